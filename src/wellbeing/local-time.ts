@@ -1,0 +1,57 @@
+/** What the load score needs of a zone: the local date of an instant, and how much of a span is night there. */
+import { DateTime, IANAZone } from 'luxon';
+import type { Span } from './load-events.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const nightStartsMs = 23 * hourMs;
+const nightEndsMs = 7 * hourMs;
+
+/** Whole days from 1970-01-01 to the local date of `ms` in `zone`, so that consecutive dates differ by one. */
+export function localDay(ms: number, zone: string): number {
+  return Math.floor((ms + offsetMs(ms, zone)) / dayMs);
+}
+
+/** The local date with this `localDay` number, as `2026-11-03`. */
+export function dateOfDay(day: number): string {
+  return DateTime.fromMillis(day * dayMs, { zone: 'utc' }).toISODate() ?? '';
+}
+
+/** Minutes that really pass in `span` while the clock of `zone` shows 23:00 to 07:00, clock changes included. */
+export function nightMinutes(span: Span, zone: string): number {
+  let nightMs = 0;
+  let ms = span.startMs;
+  while (ms < span.endMs) {
+    const offset = offsetMs(ms, zone);
+    const clock = mod(ms + offset, dayMs);
+    const isNight = clock >= nightStartsMs || clock < nightEndsMs;
+    const untilChange = mod((isNight ? nightEndsMs : nightStartsMs) - clock, dayMs);
+    let next = Math.min(ms + untilChange, span.endMs);
+    if (offsetMs(next, zone) !== offset) next = firstOtherOffset(ms, next, zone);
+    if (isNight) nightMs += next - ms;
+    ms = next;
+  }
+  return nightMs / minuteMs;
+}
+
+/** The first millisecond after `fromMs` that has another offset, known to have come by `toMs`. */
+function firstOtherOffset(fromMs: number, toMs: number, zone: string): number {
+  const before = offsetMs(fromMs, zone);
+  let same = fromMs;
+  let other = toMs;
+  while (other - same > 1) {
+    const middle = Math.floor((same + other) / 2);
+    if (offsetMs(middle, zone) === before) same = middle;
+    else other = middle;
+  }
+  return other;
+}
+
+function offsetMs(ms: number, zone: string): number {
+  return Math.round(IANAZone.create(zone).offset(ms) * minuteMs);
+}
+
+function mod(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}
