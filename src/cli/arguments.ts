@@ -1,0 +1,57 @@
+/** Understands what people type after an option: instants, dates, numbers and files. */
+import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
+import type { Organisation } from '../organisation/organisation-file.ts';
+import { BadInput } from './errors.ts';
+
+/** An instant with offset or `Z`, in milliseconds since the epoch; for commander, which names the option. */
+export function instantMs(value: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) && isCalendarDay(value.slice(0, 10)) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be an instant with an offset or Z, such as 2026-03-08T08:00:00Z.');
+  return ms;
+}
+
+/** A calendar date such as `2026-03-08`, as it is written; for commander, which names the option. */
+export function calendarDate(value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !isCalendarDay(value)) throw new InvalidArgumentError('It must be a date such as 2026-03-08.');
+  return value;
+}
+
+function isCalendarDay(date: string): boolean {
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+}
+
+/** A number of at least `least`; for commander, which names the option. */
+export function numberFrom(least: number): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (!Number.isFinite(number) || number < least) throw new InvalidArgumentError(`It must be a number of at least ${least}.`);
+    return number;
+  };
+}
+
+/** The text of `path`; a file that is missing or cannot be read is bad input. */
+export async function readTextFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new BadInput(`${path}: ${reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read'}`);
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'may not be read',
+  EISDIR: 'is a folder, not a file',
+};
+
+/** The organisation in the file at `path`; every fault of it is a problem of its own. */
+export async function readOrganisationFile(path: string): Promise<Organisation> {
+  const content = await readTextFile(path);
+  const { readOrganisation } = await import('../organisation/read-file.ts');
+  const reading = readOrganisation(content);
+  if (reading.kind === 'organisation') return reading.organisation;
+  const { faultLine } = await import('../organisation/faults.ts');
+  throw new BadInput(reading.faults.map(faultLine));
+}

@@ -1,0 +1,53 @@
+/** The `warmline` command: finds the command that was asked for and turns how it ended into an exit code. */
+import { Command, CommanderError } from 'commander';
+import { endingOf } from './errors.ts';
+import { registerOrganisationCommands } from './organisation.ts';
+
+const registrations: ((program: Command) => void)[] = [registerOrganisationCommands];
+
+/** Runs `warmline` with `argv` (what follows the command's name) and gives the exit code: 0 answered, 1 failed, 2 bad input. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let complaint = '';
+  const program = new Command('warmline')
+    .description('The peer-support warmline from the command line.')
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureOutput({
+      writeErr: (text) => {
+        complaint += text;
+      },
+    });
+  for (const register of registrations) register(program);
+  endQuietlyWhenNobodyReads();
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return say(endingOf(error));
+    if (error.exitCode === 0) return 0;
+    return say({ exitCode: 2, problems: [error.code === 'commander.help' ? missingCommand(complaint) : inOneSentence(error.message)] });
+  }
+}
+
+function say({ exitCode, problems }: { exitCode: number; problems: readonly string[] }): number {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  return exitCode;
+}
+
+function inOneSentence(message: string): string {
+  return message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+}
+
+/** Commander answers a missing command with its help, which begins `Usage: warmline org [options] [command]`. */
+function missingCommand(help: string): string {
+  const name = /^Usage: (\S+(?: \w\S*)*)/.exec(help)?.[1] ?? 'warmline';
+  return `missing command: "${name} --help" lists them`;
+}
+
+/** `warmline … | head` is no failure: the reader has read enough. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}

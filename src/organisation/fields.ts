@@ -1,0 +1,94 @@
+/** The small values an organisation file is made of (numbers, zones, dates, times), each with the sentence said when it is wrong. */
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+const knownZones = new Map<string, boolean>();
+
+/** Whether `zone` is a name of the IANA time zone database (fixed offsets such as `+05:00` are not). */
+export function isZone(zone: string): boolean {
+  let known = knownZones.get(zone);
+  if (known === undefined) {
+    known = /^[A-Za-z]/.test(zone) && DateTime.utc().setZone(zone).isValid;
+    knownZones.set(zone, known);
+  }
+  return known;
+}
+
+/** Whether `date` (`2026-12-25`) is a day of the calendar. */
+export function isDate(date: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
+}
+
+/** Whether `time` is a wall-clock time from `00:00` to `23:59`. */
+export function isTime(time: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+}
+
+/** Whether `dateTime` (`2026-11-02T17:00`) is a wall-clock date and time without an offset. */
+export function isDateTime(dateTime: string): boolean {
+  const [date = '', time = '', ...rest] = dateTime.split('T');
+  return rest.length === 0 && isDate(date) && isTime(time);
+}
+
+/** Whether `moment` is an instant with an offset or `Z`. */
+export function isInstant(moment: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(moment) && DateTime.fromISO(moment, { setZone: true }).isValid;
+}
+
+export const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+export type Day = (typeof days)[number];
+
+/** A value shown in a sentence, quoted as JSON and never longer than a glance. */
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function checkedText(holds: (text: string) => boolean, sentence: (text: string) => string) {
+  return z.string().refine(holds, { error: (issue) => sentence(String(issue.input)) });
+}
+
+export const text = z.string().refine((value) => value.trim() !== '', { error: 'must not be empty' });
+export const id = checkedText(
+  (value) => value.length <= 100 && value.trim() === value && value !== '' && !/\p{Cc}/u.test(value),
+  (value) => `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
+);
+export const phoneNumber = checkedText(
+  (value) => /^\+[1-9]\d{7,14}$/.test(value),
+  (value) => `${quoted(value)} is not a phone number (a + and 8 to 15 digits)`,
+);
+export const zone = checkedText(isZone, (value) => `no such zone ${quoted(value)}`);
+export const date = checkedText(isDate, (value) => `no such date ${quoted(value)} (write 2026-12-25)`);
+export const time = checkedText(isTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 23:59)`);
+export const dateTime = checkedText(
+  isDateTime,
+  (value) => `no such date and time ${quoted(value)} (write 2026-11-02T17:00, the line's wall clock, without an offset)`,
+);
+export const moment = checkedText(
+  (value) => isDate(value) || isDateTime(value) || isInstant(value),
+  (value) => `no such moment ${quoted(value)} (write 2026-12-25, 2026-12-25T17:00 or 2026-12-25T17:00:00Z)`,
+);
+export const language = checkedText(
+  (value) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value),
+  (value) => `${quoted(value)} is not a language (write en, es, zh-Hant)`,
+);
+export const email = checkedText(
+  (value) => /^[^\s@]+@[^\s@]+$/.test(value),
+  (value) => `${quoted(value)} is not an email address`,
+);
+
+/** A whole number of at least `least`. */
+export const whole = (least: number) => z.int().min(least);
+/** A number of seconds, minutes or hours of at least `least`; parts of one are fine. */
+export const amount = (least: number) => z.number().min(least).max(1_000_000);
+
+/** A list in which nothing may stand twice. */
+export function distinct<Item extends z.ZodType<string>>(item: Item) {
+  return z.array(item).check((context) => {
+    const seen = new Set<string>();
+    for (const [index, value] of context.value.entries()) {
+      if (seen.has(value)) context.issues.push({ code: 'custom', path: [index], message: `${quoted(value)} stands here twice`, input: value });
+      seen.add(value);
+    }
+  });
+}
