@@ -1,0 +1,155 @@
+/** What the caller does: keys, silence, leaving; and where that leaves their call. */
+import { answer, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
+import type { CallerMenu, Contact, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
+import { endTalk } from './talk.ts';
+
+/** What the caller hears in the state their call is in: whoever asks, whenever, gets the same words. */
+export function sayToCaller(contact: Contact): Say {
+  switch (contact.state) {
+    case 'choosing-language':
+      return { kind: 'language-menu' };
+    case 'choosing-unstaffed':
+      return { kind: 'unstaffed-menu' };
+    case 'waiting':
+    case 'choosing-overflow':
+      return contact.script === 'hold'
+        ? { kind: 'hold', round: contact.holdRound }
+        : { kind: 'greeting', overLimit: contact.lastInLine };
+    case 'talking':
+      return { kind: 'caller-conference' };
+    case 'lost-volunteer':
+      return { kind: 'lost-volunteer' };
+    case 'crisis':
+      return { kind: 'crisis' };
+    case 'told':
+      return { kind: 'told', told: contact.told ?? 'goodbye', untilMs: contact.toldUntilMs };
+    case 'ended':
+      return { kind: 'hang-up' };
+  }
+}
+
+/** Where a caller goes once their language is known (V1, V8, V15). */
+export function enterLine(contact: Contact, line: RoutingLine, staffing: Staffing, nowMs: number): Contact {
+  const told = (reason: Told): Contact => ({ ...contact, state: 'told', told: reason, outcome: reason as Outcome, toldUntilMs: staffing.nextOpeningMs });
+  if (contact.told === 'blocked') return { ...contact, state: 'told', outcome: 'blocked' };
+  if (staffing.paused) return told('paused');
+  if (!staffing.open) return told('closed');
+  if (!staffing.anybodyOn) return told('nobody-on');
+  const spoken = staffing.languages.includes(contact.language) || line.languages.length === 1;
+  if (!spoken) return { ...contact, state: 'choosing-unstaffed' };
+  return startWaiting(contact, nowMs);
+}
+
+/** Puts a caller in line; whoever waits again keeps the rank of their arrival. */
+export function startWaiting(contact: Contact, nowMs: number): Contact {
+  return { ...contact, state: 'waiting', waitingSinceMs: nowMs, ladderStep: 0, decided: false, told: null, outcome: null };
+}
+
+/** Answers a key the caller pressed in `menu`. */
+export function callerKeyed(draft: Draft, menu: CallerMenu, key: string): Draft {
+  const { contact, world } = draft;
+  if (contact.state === 'ended') return answer(draft, { kind: 'hang-up' });
+  if (key === '9' && contact.state !== 'talking' && contact.state !== 'crisis') return toCrisisLine(draft);
+  if (contact.state === 'choosing-language' && menu === 'language') {
+    return enter(draft, world.line.languages[Number(key) - 1] ?? contact.language);
+  }
+  if (contact.state === 'choosing-unstaffed' && menu === 'unstaffed') {
+    if (key === '2') draft.contact.language = 'en';
+    if (key === '1' || key === '2') return waitForPeer(draft);
+    return answer(draft, { kind: 'unstaffed-menu' });
+  }
+  if (contact.state === 'lost-volunteer' && menu === 'lost') {
+    if (key === '1') contact.preferredPersonId = null;
+    return backInLine(draft);
+  }
+  if (contact.state === 'waiting' && menu === 'greeting') {
+    const wish = world.line.wishes.find((one) => one.key === key);
+    if (wish) contact.wish = wish.tag;
+    contact.script = 'hold';
+    return answer(draft, sayToCaller(contact));
+  }
+  if (contact.state === 'waiting' && menu === 'hold') {
+    if (key === '3') contact.quiet = !contact.quiet;
+    return answer(draft, sayToCaller(contact));
+  }
+  return answer(draft, sayToCaller(contact));
+}
+
+/** Answers silence in `menu`: it always leads on to a peer (V1). */
+export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Draft {
+  const { contact } = draft;
+  if (contact.state === 'choosing-language' && menu === 'language') return enter(draft, contact.language);
+  if (contact.state === 'choosing-unstaffed' && menu === 'unstaffed') return waitForPeer(draft);
+  if (contact.state === 'lost-volunteer' && menu === 'lost') return backInLine(draft);
+  if (contact.state === 'told' && menu === 'told') return finish(draft);
+  if (contact.state === 'waiting') {
+    contact.script = 'hold';
+    if (menu === 'hold') contact.holdRound = Math.max(contact.holdRound, round + 1);
+  }
+  return answer(draft, sayToCaller(contact));
+}
+
+/** The caller is gone: every ringing phone stops, the volunteer they talked with is free to rest. */
+export function callerHungUp(draft: Draft): Draft {
+  const { contact, world } = draft;
+  if (contact.state === 'ended') return answer(draft, { kind: 'hang-up' });
+  const abandoned = contact.script === 'hold' ? 'abandoned-in-queue' : 'abandoned-in-greeting';
+  const outcome: Outcome = contact.state === 'talking' || contact.state === 'lost-volunteer' ? 'talked'
+    : contact.state === 'crisis' ? 'crisis'
+      : contact.outcome ?? abandoned;
+  stopAsking(draft, 'caller-gone');
+  const leg = talkingLeg(draft);
+  if (leg) endTalk(draft, leg, 'talked');
+  for (const other of draft.allLegs) if (isIn(other)) endLeg(draft, other, 'talked');
+  Object.assign(contact, { state: 'ended', outcome, endedAtMs: world.nowMs, waitingSinceMs: null });
+  return answer(draft, { kind: 'hang-up' });
+}
+
+/** The crisis line's leg is over: after a talk the call ends kindly; otherwise the caller keeps their place (V12). */
+export function crisisCallEnded(draft: Draft, talked: boolean): Draft {
+  const { contact, world } = draft;
+  if (contact.state !== 'crisis') return answer(draft, sayToCaller(contact));
+  if (talked) {
+    Object.assign(contact, { state: 'told', told: 'after-crisis', outcome: 'crisis', crisisFrom: null });
+    return answer(draft, sayToCaller(contact));
+  }
+  const from = contact.crisisFrom ?? 'waiting';
+  const back = from === 'told' ? { ...contact, state: 'told' as const } : enterLine(contact, world.line, world.staffing(), world.nowMs);
+  Object.assign(contact, back, { crisisFrom: null, script: 'hold' });
+  draft.route = true;
+  return answer(draft, { kind: 'crisis-failed' });
+}
+
+/** Lets a caller go who has been told all there is to tell. */
+export function finish(draft: Draft): Draft {
+  Object.assign(draft.contact, { state: 'ended', endedAtMs: draft.world.nowMs, outcome: draft.contact.outcome ?? 'talked' });
+  return answer(draft, { kind: 'hang-up' });
+}
+
+function enter(draft: Draft, language: string): Draft {
+  const { world } = draft;
+  draft.contact = enterLine({ ...draft.contact, language, script: 'greeting' }, world.line, world.staffing(), world.nowMs);
+  draft.route = true;
+  return answer(draft, sayToCaller(draft.contact));
+}
+
+function waitForPeer(draft: Draft): Draft {
+  draft.contact = startWaiting({ ...draft.contact, script: 'hold' }, draft.world.nowMs);
+  draft.route = true;
+  return answer(draft, sayToCaller(draft.contact));
+}
+
+/** A caller who lost their volunteer waits at the head of the line (V6). */
+function backInLine(draft: Draft): Draft {
+  draft.contact.rankAtMs = 0;
+  return waitForPeer(draft);
+}
+
+function toCrisisLine(draft: Draft): Draft {
+  const { contact } = draft;
+  stopAsking(draft, 'caller-gone');
+  contact.crisisFrom = contact.state;
+  contact.state = 'crisis';
+  draft.route = true;
+  return answer(draft, { kind: 'crisis' });
+}

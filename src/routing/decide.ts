@@ -1,0 +1,96 @@
+/** The one answer to "what now?" for a contact: total, pure and repeatable; a late or doubled event changes nothing. */
+import { callerHungUp, callerKeyed, callerSilent, crisisCallEnded, sayToCaller } from './caller.ts';
+import { answer, isAsking, endLeg, startDraft, type Draft } from './draft.ts';
+import type { Answer, Contact, ContactEvent, ContactWorld, Leg } from './model.ts';
+import { legDialled, legEnded, legProgressed, legWoke, offerKeyed, offerSilent, sayToLeg } from './offers.ts';
+import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
+import { callerJoined, legJoined, talkWoke } from './talk.ts';
+import { nextWakeMs } from './wake.ts';
+
+/** Answers `event` for `contact` from the values of `world` alone. */
+export function decide(contact: Contact, event: ContactEvent, world: ContactWorld): Answer {
+  const draft = think(startDraft(contact, world), event);
+  if (event.kind.startsWith('Caller') && event.kind !== 'CallerHungUp') draft.contact.seenAtMs = world.nowMs;
+  draft.contact.nextAtMs = nextWakeMs(draft.contact, draft.allLegs, world.line.policy, world.nowMs);
+  const { contact: after, legs, say, effects, people, load, refusedPair, route } = draft;
+  return { contact: after, legs, say, effects, people, load, refusedPair, route };
+}
+
+function think(draft: Draft, event: ContactEvent): Draft {
+  switch (event.kind) {
+    case 'CallerResumed':
+      return answer(draft, sayToCaller(draft.contact));
+    case 'CallerKeyed':
+      return callerKeyed(draft, event.menu, event.key);
+    case 'CallerSilent':
+      return callerSilent(draft, event.menu, event.round);
+    case 'CallerHungUp':
+      return callerHungUp(draft);
+    case 'CallerJoined':
+      return callerJoined(draft);
+    case 'CallerLeftConference':
+      if (draft.contact.state === 'talking') draft.effects.push({ kind: 'LookAtCaller' });
+      return answer(draft, sayToCaller(draft.contact));
+    case 'CrisisCallEnded':
+      return crisisCallEnded(draft, event.talked);
+    case 'VolunteerStopped':
+      for (const leg of draft.allLegs) if (leg.personId === event.personId && leg.purpose === 'offer' && isAsking(leg)) endLeg(draft, leg, 'passed');
+      draft.route = true;
+      return answer(draft, { kind: 'hang-up' });
+    case 'Woke':
+      return woke(draft);
+    default:
+      return legEvent(draft, event);
+  }
+}
+
+function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>): Draft {
+  const leg = draft.allLegs.find((one) => one.id === event.legId);
+  if (!leg) return answer(draft, { kind: 'leg-goodbye', outcome: null, pausedByKey: false });
+  switch (event.kind) {
+    case 'LegDialled':
+      return legDialled(draft, leg, event.callSid);
+    case 'LegNotDialled':
+      return legEnded(draft, leg, 'failed');
+    case 'LegRinging':
+    case 'LegAnswered':
+      return legProgressed(draft, leg, event);
+    case 'LegKeyed':
+      return keyed(draft, leg, event.menu, event.key);
+    case 'LegSilent':
+      return silent(draft, leg, event.menu, event.round);
+    case 'LegLeftConference':
+      return legLeftConference(draft, leg);
+    case 'LegJoined':
+      return legJoined(draft, leg);
+    case 'LegEnded':
+      return legEnded(draft, leg, event.status);
+  }
+}
+
+function keyed(draft: Draft, leg: Leg, menu: 'offer' | 'star' | 'leader', key: string): Draft {
+  if (leg.purpose === 'crisis') return answer(draft, sayToLeg(leg));
+  if (leg.purpose === 'leader') return leaderKeyed(draft, leg, key);
+  return menu === 'star' ? starKeyed(draft, leg, key) : offerKeyed(draft, leg, key);
+}
+
+function silent(draft: Draft, leg: Leg, menu: 'offer' | 'star' | 'leader', round: number): Draft {
+  if (leg.purpose === 'crisis') return answer(draft, sayToLeg(leg));
+  if (leg.purpose === 'leader') return leaderSilent(draft, leg, round);
+  return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
+}
+
+/** How long a waiting caller may be unheard of before the carrier is asked about their call. */
+export const unseenLimitMs = 100_000;
+
+function woke(draft: Draft): Draft {
+  const { contact, world } = draft;
+  for (const leg of draft.allLegs) legWoke(draft, leg);
+  if (contact.state === 'talking') talkWoke(draft);
+  else if (contact.state !== 'ended' && world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs) {
+    contact.seenAtMs = world.nowMs;
+    draft.effects.push({ kind: 'LookAtCaller' });
+  }
+  if (contact.state === 'waiting') draft.route = true;
+  return answer(draft, { kind: 'hang-up' });
+}

@@ -1,0 +1,195 @@
+/** Which free person is asked for which waiting contact: the routing decision, over all lines at once. */
+import { bandOf } from '../wellbeing/bands.ts';
+import { guardsOf, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
+import type { LadderStep, LegOutcome, RoutingPolicy } from './model.ts';
+import { compareRanks, rankOf } from './ranking.ts';
+
+/** A waiting contact as routing sees it; asks are those of the present wait. */
+export type MatchContact = {
+  id: string;
+  lineId: string;
+  language: string;
+  wish: string | null;
+  hidden: boolean;
+  lastInLine: boolean;
+  arrivedAtMs: number;
+  rankAtMs: number;
+  waitingSinceMs: number;
+  ladderStep: number;
+  decided: boolean;
+  preferredPersonId: string | null;
+  /** People who must not meet this caller; why is nobody's business. */
+  notWith: string[];
+  asks: { personId: string; outcome: LegOutcome | 'asking'; atMs: number }[];
+};
+
+export type MatchLine = {
+  id: string;
+  policy: Pick<RoutingPolicy, 'waves' | 'overflow'>;
+  hiddenToLeaders: boolean;
+  /** Everybody on shift on the line, and the reserves. */
+  people: PersonFacts[];
+};
+
+export type MatchWorld = { nowMs: number; seed: string; lines: MatchLine[]; contacts: MatchContact[] };
+
+export type Reason =
+  | Guard
+  | { kind: 'language' | 'not-matched' | 'leaders-only' | 'passed' | 'busy' | 'failed' | 'held-back' | 'ladder'; untilMs: null };
+
+/** One person of the answer: offered, or every reason why not. */
+export type Candidate = { personId: string; as: 'primary' | 'backup' | 'reserve'; reasons: Reason[]; offered: boolean };
+
+/** What is to happen to one contact: steps of the ladder taken now, offers made now, and why. */
+export type MatchAnswer = {
+  contactId: string;
+  steps: LadderStep[];
+  /** True when the last step was taken: the wait is over. */
+  over: boolean;
+  offers: { personId: string; as: 'primary' | 'backup' | 'reserve' }[];
+  candidates: Candidate[];
+};
+
+/** A busy phone or a failed call is tried again for the same contact after this long. */
+const retryBusyMs = 60_000;
+/** Somebody held by these comes back by themselves, so the wait for them goes on. */
+const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest']);
+
+/**
+ * Answers for every contact that something happens to, and for every one not yet decided about; others are left out.
+ * Oldest contact first: each that nobody is being asked for gets one person, then waves are filled (V3).
+ */
+export function match(world: MatchWorld): MatchAnswer[] {
+  const taken = new Set<string>();
+  const views = [...world.contacts].sort(byRank).flatMap((contact) => viewOf(contact, world));
+  for (const view of views) advanceLadder(view, world);
+  const waiting = views.filter((view) => !view.answer.over);
+  for (const view of waiting) if (ringing(view) === 0) offerTo(view, 1, taken, world);
+  for (const view of waiting) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
+  return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
+}
+
+type View = { contact: MatchContact; line: MatchLine; guards: Map<string, Guard[]>; ladderStep: number; answer: MatchAnswer };
+
+function byRank(a: MatchContact, b: MatchContact): number {
+  return Number(a.lastInLine) - Number(b.lastInLine) || a.rankAtMs - b.rankAtMs || a.arrivedAtMs - b.arrivedAtMs || (a.id < b.id ? -1 : 1);
+}
+
+function viewOf(contact: MatchContact, world: MatchWorld): View[] {
+  const line = world.lines.find((one) => one.id === contact.lineId);
+  if (!line) return [];
+  const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
+  return [{ contact, line, guards: lineGuards(line, world.nowMs), ladderStep: contact.ladderStep, answer }];
+}
+
+const guardCache = new WeakMap<MatchLine, Map<string, Guard[]>>();
+
+/** Guards of everybody on a line; a trainee needs a trained peer there who is not held back for good. */
+function lineGuards(line: MatchLine, nowMs: number): Map<string, Guard[]> {
+  const known = guardCache.get(line);
+  if (known) return known;
+  const guards = new Map(line.people.map((facts) => [facts.personId, guardsOf(facts, nowMs)]));
+  const peer = line.people.some((facts) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0);
+  for (const facts of line.people) if (facts.trainee && !peer) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
+  guardCache.set(line, guards);
+  return guards;
+}
+
+function stepsTaken(view: View): LadderStep[] {
+  return view.line.policy.overflow.slice(0, view.ladderStep);
+}
+
+/** How many phones should ring at once: the wave of the time waited, and one more for each `widen-wave` (V3). */
+function wanted(view: View, nowMs: number): number {
+  const waitedSeconds = (nowMs - view.contact.waitingSinceMs) / 1000;
+  const wave = view.line.policy.waves.filter((one) => one.afterSeconds <= waitedSeconds).at(-1)?.size ?? 1;
+  return wave + stepsTaken(view).filter((step) => step.do === 'widen-wave').length;
+}
+
+function ringing(view: View): number {
+  return view.contact.asks.filter((ask) => ask.outcome === 'asking').length + view.answer.offers.length;
+}
+
+function roleOf(facts: PersonFacts): 'primary' | 'backup' | 'reserve' {
+  return facts.onShiftAs ?? 'reserve';
+}
+
+/** Every reason why the person is not asked for this contact now. */
+function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
+  const { contact, line } = view;
+  const preferred = contact.preferredPersonId === facts.personId;
+  const reasons: Reason[] = (view.guards.get(facts.personId) ?? []).filter((guard) => !(preferred && guard.kind === 'wrap-up'));
+  const add = (kind: Exclude<Reason, Guard>['kind'], holds: boolean) => {
+    if (holds) reasons.push({ kind, untilMs: null });
+  };
+  add('language', !facts.languages.includes(contact.language));
+  add('not-matched', contact.notWith.includes(facts.personId));
+  add('leaders-only', contact.hidden && line.hiddenToLeaders && !facts.leader);
+  add('ladder', roleOf(facts) !== 'primary' && !stepsTaken(view).some((step) => step.do === 'ring-backups'));
+  const asks = contact.asks.filter((ask) => ask.personId === facts.personId);
+  add('passed', asks.some((ask) => ask.outcome === 'passed'));
+  const recently = (outcome: LegOutcome) => asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
+  add('busy', recently('busy'));
+  add('failed', recently('failed'));
+  return reasons;
+}
+
+/** People who may be asked, best first; strained ones only when nobody fresher is left or ringing. */
+function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
+  const free = view.line.people.filter((facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0);
+  const fresher = free.filter((facts) => bandOf(facts.load) !== 'strained');
+  const chosen = fresher.length > 0 ? fresher : ringing(view) > 0 ? [] : free;
+  const backupsLast = (facts: PersonFacts) => ['primary', 'backup', 'reserve'].indexOf(roleOf(facts));
+  return chosen
+    .map((facts) => ({ facts, rank: [...rankOf(facts, view.contact, world.seed + view.contact.id)] }))
+    .sort((a, b) => backupsLast(a.facts) - backupsLast(b.facts) || compareRanks(a.rank, b.rank))
+    .map(({ facts }) => facts);
+}
+
+function offerTo(view: View, count: number, taken: Set<string>, world: MatchWorld): void {
+  for (let made = 0; made < count; made += 1) {
+    const [facts] = eligible(view, taken, world);
+    if (!facts) return;
+    taken.add(facts.personId);
+    view.answer.offers.push({ personId: facts.personId, as: roleOf(facts) });
+  }
+}
+
+/** Takes every ladder step whose time has come, and the next one at once where everyone has been asked in vain. */
+function advanceLadder(view: View, world: MatchWorld): void {
+  const { overflow } = view.line.policy;
+  for (;;) {
+    const step = overflow[view.ladderStep];
+    if (!step) return;
+    const due = world.nowMs - view.contact.waitingSinceMs >= step.afterSeconds * 1000;
+    if (!due && !isExhausted(view, world)) return;
+    view.ladderStep += 1;
+    view.answer.steps.push(step);
+    view.answer.over = view.ladderStep === overflow.length;
+  }
+}
+
+/** Nobody is being asked, nobody can be, and nobody will come back by themselves who was not asked already. */
+function isExhausted(view: View, world: MatchWorld): boolean {
+  if (ringing(view) > 0) return false;
+  return view.line.people.every((facts) => {
+    const reasons = reasonsFor(view, facts, world.nowMs);
+    if (reasons.length === 0) return false;
+    const asked = view.contact.asks.some((ask) => ask.personId === facts.personId);
+    const onlyPassing = reasons.every((reason) => passing.has(reason.kind));
+    return asked || !onlyPassing;
+  });
+}
+
+function isNews(view: View): boolean {
+  return view.answer.offers.length > 0 || view.answer.steps.length > 0 || !view.contact.decided;
+}
+
+function candidatesOf(view: View, world: MatchWorld): Candidate[] {
+  return view.line.people.map((facts) => {
+    const offered = view.answer.offers.some((offer) => offer.personId === facts.personId);
+    const reasons = reasonsFor(view, facts, world.nowMs);
+    const heldBack: Reason[] = !offered && reasons.length === 0 ? [{ kind: 'held-back', untilMs: null }] : reasons;
+    return { personId: facts.personId, as: roleOf(facts), reasons: offered ? [] : heldBack, offered };
+  });
+}

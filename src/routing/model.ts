@@ -1,0 +1,269 @@
+/** The values every decision about a contact is made from and answers with; nothing here knows a clock or a database. */
+
+export type ContactState =
+  | 'choosing-language'
+  | 'choosing-unstaffed'
+  | 'waiting'
+  | 'choosing-overflow'
+  | 'talking'
+  | 'lost-volunteer'
+  | 'crisis'
+  | 'told'
+  | 'ended';
+
+/** Why a caller is told something and let go: each has its sentence. */
+export type Told =
+  | 'closed'
+  | 'nobody-on'
+  | 'paused'
+  | 'blocked'
+  | 'ladder-ended'
+  | 'goodbye'
+  | 'after-crisis';
+
+export type Outcome =
+  | 'abandoned-in-greeting'
+  | 'abandoned-in-queue'
+  | 'talked'
+  | 'crisis'
+  | 'crisis-hand-over'
+  | 'abuse'
+  | 'closed'
+  | 'nobody-on'
+  | 'paused'
+  | 'blocked'
+  | 'ladder-ended';
+
+/** One call with a caller. Instants are milliseconds since the epoch. */
+export type Contact = {
+  id: string;
+  lineId: string;
+  channel: 'voice' | 'text';
+  state: ContactState;
+  told: Told | null;
+  toldUntilMs: number | null;
+  crisisFrom: ContactState | null;
+  outcome: Outcome | null;
+  callSid: string | null;
+  callerKey: string | null;
+  lastingKey: string | null;
+  numberSealed: string | null;
+  hidden: boolean;
+  language: string;
+  wish: string | null;
+  /** Which document the caller is hearing, so that a call taken up again goes on there. */
+  script: 'language' | 'greeting' | 'hold';
+  holdRound: number;
+  quiet: boolean;
+  lastInLine: boolean;
+  arrivedAtMs: number;
+  waitingSinceMs: number | null;
+  rankAtMs: number;
+  personId: string | null;
+  conference: string | null;
+  talkingSinceMs: number | null;
+  talkedSeconds: number;
+  warned: boolean;
+  preferredPersonId: string | null;
+  /** How many steps of the overflow ladder have been taken. */
+  ladderStep: number;
+  /** Whether a routing decision for the present wait is on record. */
+  decided: boolean;
+  callbackId: string | null;
+  seenAtMs: number | null;
+  nextAtMs: number | null;
+  endedAtMs: number | null;
+};
+
+/** `ending`: decided to be over, its call not yet confirmed to be; its person is free only at `ended`. */
+export type LegState = 'planned' | 'dialling' | 'ringing' | 'answered' | 'accepted' | 'menu' | 'ending' | 'ended';
+
+export type LegPurpose = 'offer' | 'leader' | 'crisis';
+
+export type LegOutcome =
+  | 'passed'
+  | 'missed'
+  | 'busy'
+  | 'failed'
+  | 'beaten'
+  | 'caller-gone'
+  | 'talked'
+  | 'lost'
+  | 'abuse'
+  | 'parted'
+  | 'crisis-hand-over';
+
+/** One call that the service makes for a contact. */
+export type Leg = {
+  id: string;
+  contactId: string;
+  lineId: string;
+  purpose: LegPurpose;
+  personId: string | null;
+  role: 'primary' | 'backup' | 'reserve' | 'leader' | 'crisis';
+  state: LegState;
+  outcome: LegOutcome | null;
+  callSid: string | null;
+  createdAtMs: number;
+  dialledAtMs: number | null;
+  ringingAtMs: number | null;
+  answeredAtMs: number | null;
+  acceptedAtMs: number | null;
+  joinedAtMs: number | null;
+  endedAtMs: number | null;
+};
+
+export type LadderStep = {
+  afterSeconds: number;
+  do: 'widen-wave' | 'ring-backups' | 'ring-partner' | 'offer-callback' | 'voicemail';
+  number?: string | undefined;
+};
+
+/** What of a line's policy routing needs; the names are those of the organisation file. */
+export type RoutingPolicy = {
+  callsPerDay: number;
+  ringSeconds: number;
+  waves: { afterSeconds: number; size: number }[];
+  overflow: LadderStep[];
+  wrapUpMinutes: number;
+  softLimitMinutes: number;
+  training: string[];
+};
+
+export type RoutingLine = {
+  id: string;
+  languages: string[];
+  wishes: { key: string; tag: string; name: string }[];
+  policy: RoutingPolicy;
+};
+
+/** Who could come to the phone on a line at an instant. */
+export type Staffing = {
+  /** False where opening hours or a closure say so. */
+  open: boolean;
+  paused: boolean;
+  nextOpeningMs: number | null;
+  /** Somebody is on shift there, or a reserve has set themselves available. */
+  anybodyOn: boolean;
+  languages: string[];
+  /** Shift leaders who can be asked now, best first. */
+  leaders: string[];
+};
+
+/** What is remembered of this caller; nothing for a hidden one. */
+export type CallerMemory = {
+  blockedUntilMs: number | null;
+  talksToday: number;
+  /** A call of theirs that dropped within the last two minutes. */
+  dropped: { personId: string | null; rankAtMs: number } | null;
+};
+
+/** What a volunteer said of being available, and the pauses that hold. */
+export type Availability = {
+  personId: string;
+  setting: 'on' | 'off' | null;
+  settingAtMs: number | null;
+  breakUntilMs: number | null;
+  breakReason: 'asked' | 'missed' | null;
+  wrapUpUntilMs: number | null;
+  restUntilMs: number | null;
+  restReason: 'heavy' | 'abuse' | 'crisis' | null;
+  missedInRow: number;
+  idleSinceMs: number | null;
+};
+
+export type CallerMenu = 'language' | 'unstaffed' | 'greeting' | 'hold' | 'lost' | 'told';
+
+export type LegMenu = 'offer' | 'star' | 'leader';
+
+/** What happened, in the past tense; any of them may come late, twice or out of order. */
+export type ContactEvent =
+  | { kind: 'CallerResumed' }
+  | { kind: 'CallerKeyed'; menu: CallerMenu; key: string }
+  | { kind: 'CallerSilent'; menu: CallerMenu; round: number }
+  | { kind: 'CallerHungUp' }
+  | { kind: 'CallerJoined' }
+  | { kind: 'CallerLeftConference' }
+  | { kind: 'CrisisCallEnded'; talked: boolean }
+  | { kind: 'LegDialled'; legId: string; callSid: string }
+  | { kind: 'LegNotDialled'; legId: string }
+  | { kind: 'LegRinging'; legId: string; callSid: string | null }
+  | { kind: 'LegAnswered'; legId: string; callSid: string | null }
+  | { kind: 'LegKeyed'; legId: string; menu: LegMenu; key: string }
+  | { kind: 'LegSilent'; legId: string; menu: LegMenu; round: number }
+  | { kind: 'LegLeftConference'; legId: string }
+  | { kind: 'LegJoined'; legId: string }
+  | { kind: 'LegEnded'; legId: string; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }
+  | { kind: 'VolunteerStopped'; personId: string }
+  | { kind: 'Woke' };
+
+/** What one party of a contact is to hear next; the voice door turns it into TwiML. */
+export type Say =
+  | { kind: 'language-menu' }
+  | { kind: 'unstaffed-menu' }
+  | { kind: 'greeting'; overLimit: boolean }
+  | { kind: 'hold'; round: number }
+  | { kind: 'caller-conference' }
+  | { kind: 'lost-volunteer' }
+  | { kind: 'crisis' }
+  | { kind: 'crisis-failed' }
+  | { kind: 'told'; told: Told; untilMs: number | null }
+  | { kind: 'offer-menu'; round: number }
+  | { kind: 'whisper' }
+  | { kind: 'volunteer-conference' }
+  | { kind: 'star-menu'; round: number }
+  | { kind: 'star-answer'; sentence: 'starCrisisComing' | 'starLeaderComing' | 'starNoLeader' }
+  | { kind: 'leg-goodbye'; outcome: LegOutcome | null; pausedByKey: boolean }
+  | { kind: 'leader-menu'; round: number }
+  | { kind: 'leader-conference' }
+  | { kind: 'crisis-conference' }
+  | { kind: 'hang-up' };
+
+/** What is to be done, in the imperative; written as a row before it is done. */
+export type Effect =
+  | { kind: 'RingVolunteer'; legId: string }
+  | { kind: 'RingLeader'; legId: string }
+  | { kind: 'RingCrisisLine'; legId: string }
+  | { kind: 'HangUpLeg'; legId: string }
+  | { kind: 'LookAtLeg'; legId: string }
+  | { kind: 'SpeakToLeg'; legId: string }
+  | { kind: 'SpeakToCaller' }
+  | { kind: 'LookAtCaller' }
+  | { kind: 'HoldCaller' }
+  | { kind: 'ReleaseCaller' }
+  | { kind: 'AnnounceToVolunteer'; sentence: 'fiveMinutesLeft' | 'crisisLineFailed' | 'leaderNotComing' }
+  | { kind: 'AnnounceToAll'; sentence: 'leaderJoining' }
+  | { kind: 'SendText'; personId: string; sentence: 'breakAfterMissed' };
+
+export type LoadNote = {
+  personId: string;
+  startMs: number;
+  endMs: number;
+  abusive: boolean;
+  crisis: boolean;
+};
+
+/** The answer to an event: what changed, what must be done, and what the asking party hears. */
+export type Answer = {
+  contact: Contact;
+  /** Legs that are new or changed. */
+  legs: Leg[];
+  say: Say;
+  effects: Effect[];
+  people: ({ personId: string } & Partial<Availability>)[];
+  load: LoadNote[];
+  refusedPair: { lastingKey: string; personId: string } | null;
+  /** True when somebody may now be free, or somebody now waits: routing has to look. */
+  route: boolean;
+};
+
+/** What an event is decided from. */
+export type ContactWorld = {
+  nowMs: number;
+  /** A fresh random text: names of conferences and legs are made from it. */
+  draw: string;
+  line: RoutingLine;
+  legs: Leg[];
+  availability: Availability[];
+  staffing: () => Staffing;
+};

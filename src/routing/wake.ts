@@ -1,0 +1,38 @@
+/** When a contact next needs thinking about, so that nothing waits for a webhook that never comes. */
+import type { Contact, Leg, RoutingPolicy } from './model.ts';
+import { answeredLimitMs, diallingLimitMs, endingLimitMs } from './offers.ts';
+
+const lonelyVolunteerMs = 10_000;
+const unseenMs = 100_000;
+/** What is overdue and was just acted on is looked at again after this long. */
+const lookAgainMs = 10_000;
+
+/** The earliest instant after `nowMs` at which time alone changes something for the contact; null when nothing is left to wait for. */
+export function nextWakeMs(contact: Contact, legs: Leg[], policy: RoutingPolicy, nowMs: number): number | null {
+  const instants = legs.flatMap((leg) => legWakeMs(leg, policy));
+  if (contact.state === 'waiting') instants.push(...waitingWakesMs(contact, policy).filter((instantMs) => instantMs > nowMs));
+  if (contact.state === 'talking') instants.push(...talkingWakesMs(contact, legs, policy));
+  else if (contact.state !== 'ended') instants.push((contact.seenAtMs ?? contact.arrivedAtMs) + unseenMs);
+  return instants.length === 0 ? null : Math.min(...instants.map((instantMs) => (instantMs > nowMs ? instantMs : nowMs + lookAgainMs)));
+}
+
+function legWakeMs(leg: Leg, policy: RoutingPolicy): number[] {
+  if (leg.state === 'ringing' && leg.purpose !== 'crisis') return [(leg.ringingAtMs ?? leg.createdAtMs) + policy.ringSeconds * 1000];
+  if (leg.state === 'answered') return [(leg.answeredAtMs ?? leg.createdAtMs) + answeredLimitMs];
+  if (leg.state === 'dialling') return [(leg.dialledAtMs ?? leg.createdAtMs) + diallingLimitMs];
+  if (leg.state === 'ending') return [(leg.endedAtMs ?? leg.createdAtMs) + endingLimitMs];
+  return [];
+}
+
+function waitingWakesMs(contact: Contact, policy: RoutingPolicy): number[] {
+  const sinceMs = contact.waitingSinceMs ?? contact.arrivedAtMs;
+  const waves = policy.waves.map((wave) => sinceMs + wave.afterSeconds * 1000);
+  const step = policy.overflow[contact.ladderStep];
+  return step ? [...waves, sinceMs + step.afterSeconds * 1000] : waves;
+}
+
+function talkingWakesMs(contact: Contact, legs: Leg[], policy: RoutingPolicy): number[] {
+  if (contact.talkingSinceMs !== null) return contact.warned ? [] : [contact.talkingSinceMs + policy.softLimitMinutes * 60_000];
+  const accepted = legs.find((leg) => leg.purpose === 'offer' && leg.state === 'accepted');
+  return accepted?.acceptedAtMs == null ? [] : [accepted.acceptedAtMs + lonelyVolunteerMs];
+}

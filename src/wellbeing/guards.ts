@@ -1,0 +1,111 @@
+/** The hard reasons why somebody is not offered contacts now: the volunteers' half of the promise. */
+import { bandOf } from './bands.ts';
+
+/** What is known of one person at the instant of a decision. Instants are milliseconds since the epoch. */
+export type PersonFacts = {
+  personId: string;
+  languages: string[];
+  tags: string[];
+  leader: boolean;
+  trainee: boolean;
+  reserve: boolean;
+  /** As what they are on shift on the line in question; null when they are not. */
+  onShiftAs: 'primary' | 'backup' | null;
+  /** Their unbroken time on shift, over all lines (touching shifts are one). */
+  duty: { startMs: number; endMs: number } | null;
+  /** Whether going on shift makes them available without a word (S5). */
+  automatic: boolean;
+  missingTraining: string[];
+  setting: 'on' | 'off' | null;
+  settingAtMs: number | null;
+  breakUntilMs: number | null;
+  wrapUpUntilMs: number | null;
+  restUntilMs: number | null;
+  busy: 'offered' | 'in-contact' | null;
+  idleSinceMs: number | null;
+  load: number;
+};
+
+export type GuardKind =
+  | 'off-shift'
+  | 'off'
+  | 'on-break'
+  | 'offered'
+  | 'in-contact'
+  | 'wrap-up'
+  | 'heavy-rest'
+  | 'untrained'
+  | 'trainee-alone'
+  | 'shift-ending'
+  | 'spent';
+
+export type Guard = { kind: GuardKind; untilMs: number | null };
+
+const hourMs = 3_600_000;
+/** `ON` said this long before a shift holds for it. */
+const onBeforeShiftMs = 4 * hourMs;
+/** A reserve's `ON` holds this long. */
+const reserveOnMs = 12 * hourMs;
+/** No new offers in a shift's last minutes without their yes (S5). */
+const shiftEndingMs = 15 * 60_000;
+
+/** Whether the person counts as having set themselves available, by their last word or by their line's rule. */
+export function isSetAvailable(facts: PersonFacts, nowMs: number): boolean {
+  const saidAtMs = facts.settingAtMs ?? -Infinity;
+  if (facts.duty) {
+    if (facts.setting === 'off' && saidAtMs >= facts.duty.startMs) return false;
+    if (facts.setting === 'on' && saidAtMs >= facts.duty.startMs - onBeforeShiftMs) return true;
+    return facts.automatic;
+  }
+  return facts.setting === 'on' && nowMs - saidAtMs < reserveOnMs;
+}
+
+/** Every guard that holds for the person now; none means that they may be offered a contact. */
+export function guardsOf(facts: PersonFacts, nowMs: number): Guard[] {
+  const guards: Guard[] = [];
+  const until = (kind: GuardKind, untilMs: number | null) => {
+    if (untilMs !== null && untilMs > nowMs) guards.push({ kind, untilMs });
+  };
+  const always = (kind: GuardKind, holds: boolean) => {
+    if (holds) guards.push({ kind, untilMs: null });
+  };
+  const set = isSetAvailable(facts, nowMs);
+  const reserve = facts.reserve && set;
+  always('off-shift', facts.onShiftAs === null && !reserve);
+  always('off', facts.onShiftAs !== null && !set);
+  until('on-break', facts.breakUntilMs);
+  always('offered', facts.busy === 'offered');
+  always('in-contact', facts.busy === 'in-contact');
+  until('wrap-up', facts.wrapUpUntilMs);
+  until('heavy-rest', facts.restUntilMs);
+  always('untrained', facts.missingTraining.length > 0);
+  always('shift-ending', isShiftEnding(facts, nowMs));
+  always('spent', bandOf(facts.load) === 'spent');
+  return guards;
+}
+
+/** The person's shift ends within 15 minutes and they have not said `ON` since that began. */
+function isShiftEnding(facts: PersonFacts, nowMs: number): boolean {
+  if (!facts.duty || facts.onShiftAs === null) return false;
+  const fromMs = Math.max(facts.duty.startMs, facts.duty.endMs - shiftEndingMs);
+  const saidYes = facts.setting === 'on' && (facts.settingAtMs ?? -Infinity) >= fromMs;
+  return nowMs >= facts.duty.endMs - shiftEndingMs && !saidYes;
+}
+
+/** The courses of `required` that the person lacks, or whose validity ran out before `today` (a local date; `until` is included). */
+export function missingTraining(training: { course: string; until?: string | null | undefined }[], required: string[], today: string): string[] {
+  return required.filter((course) => !training.some((one) => one.course === course && (one.until == null || one.until >= today)));
+}
+
+export type AvailabilityState = 'off' | 'available' | 'break' | 'offered' | 'in-contact' | 'wrap-up' | 'resting';
+
+/** What a volunteer is doing now, in the words of the field. */
+export function availabilityState(facts: PersonFacts, nowMs: number): AvailabilityState {
+  const holds = (kind: GuardKind) => guardsOf(facts, nowMs).some((guard) => guard.kind === kind);
+  if (facts.busy) return facts.busy;
+  if (holds('off-shift') || holds('off')) return 'off';
+  if (holds('on-break')) return 'break';
+  if (holds('heavy-rest')) return 'resting';
+  if (holds('wrap-up')) return 'wrap-up';
+  return 'available';
+}
