@@ -1,0 +1,111 @@
+/** Writes everything a decision changed, effects included, in one statement of one transaction. */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Answer, Contact, Effect, Leg, LoadNote } from '../routing/model.ts';
+import { queueOf, type QueueName } from '../jobs.ts';
+import { toRow } from './rows.ts';
+
+export type EffectRow = {
+  id: string;
+  contactId: string | null;
+  legId: string | null;
+  kind: string;
+  queue: QueueName;
+  payload: Record<string, unknown>;
+  priority: number;
+  key: string | null;
+  dueAtMs: number;
+};
+
+export type Changes = {
+  contacts?: Contact[];
+  legs?: Leg[];
+  effects?: EffectRow[];
+  people?: Answer['people'];
+  load?: (LoadNote & { contactId: string })[];
+  refusedPairs?: { lastingKey: string; personId: string; atMs: number }[];
+  decisions?: { id: string; atMs: number; contactIds: string[]; world: unknown; answer: unknown }[];
+};
+
+/** The order in which outgoing calls share the account's one call per second (twilio.md). */
+const priorities: Partial<Record<Effect['kind'], number>> = { RingCrisisLine: 0, RingVolunteer: 2, RingLeader: 3 };
+
+/** The row of an effect on a contact, due at `dueAtMs`. */
+export function effectRow(effect: Effect, contactId: string | null, dueAtMs: number): EffectRow {
+  const { kind, ...rest } = effect as Effect & { legId?: string };
+  const { legId, ...payload } = rest;
+  return { id: randomUUID(), contactId, legId: legId ?? null, kind, queue: queueOf(kind), payload, priority: priorities[kind] ?? 9, key: null, dueAtMs };
+}
+
+/** Writes `changes` on `client`'s transaction (or as one of its own). */
+export async function save(client: pg.ClientBase | pg.Pool, changes: Changes): Promise<void> {
+  const tables = parts.filter((part) => (changes[part.name]?.length ?? 0) > 0);
+  if (tables.length === 0) return;
+  const rows = Object.fromEntries(tables.map((part) => [part.name, (changes[part.name] ?? []).map((row) => part.row(row as never))]));
+  const name = `save-${tables.map((part) => part.name).join('-')}`;
+  const text = `WITH ${tables.map((part) => part.sql).join(', ')} SELECT 1`;
+  await client.query({ name, text, values: [JSON.stringify(rows)] });
+}
+
+type Part = { name: keyof Changes; sql: string; row: (value: never) => object };
+
+const contactColumns = `id line_id channel state told told_until crisis_from outcome call_sid caller_key lasting_key number_sealed hidden language wish
+  script hold_round quiet last_in_line arrived_at waiting_since rank_at person_id conference talking_since talked_seconds warned preferred_person_id
+  ladder_step decided callback_id seen_at next_at ended_at`.split(/\s+/);
+const legColumns = `id contact_id line_id purpose person_id role state outcome call_sid created_at dialled_at ringing_at answered_at accepted_at joined_at ended_at`.split(/\s+/);
+const personColumns = 'person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason missed_in_row idle_since'.split(' ');
+
+/** All columns of contacts, for statements that insert one. */
+export const contactColumnList = contactColumns.join(', ');
+
+const parts: Part[] = [
+  { name: 'contacts', sql: `saved_contacts AS (${upsert('contacts', contactColumns)})`, row: toRow },
+  { name: 'legs', sql: `saved_legs AS (${upsert('legs', legColumns)}), dropped AS (${dropRings()})`, row: toRow },
+  {
+    name: 'effects',
+    sql: `saved_effects AS (INSERT INTO effects (id, contact_id, leg_id, kind, queue, payload, priority, key, due_at)
+      SELECT id, contact_id, leg_id, kind, queue, payload, priority, key, due_at
+      FROM jsonb_populate_recordset(NULL::effects, $1::jsonb->'effects') ON CONFLICT (key) DO NOTHING)`,
+    row: toRow,
+  },
+  { name: 'people', sql: `saved_people AS (${patchPeople()})`, row: toRow },
+  {
+    name: 'load',
+    sql: `saved_load AS (INSERT INTO load_events (id, person_id, kind, contact_id, start_at, end_at, heavy, abusive, crisis)
+      SELECT id, person_id, 'contact', contact_id, start_at, end_at, false, abusive, crisis
+      FROM jsonb_populate_recordset(NULL::load_events, $1::jsonb->'load'))`,
+    row: ({ startMs, endMs, ...rest }: LoadNote & { contactId: string }) => toRow({ id: randomUUID(), ...rest, startAtMs: startMs, endAtMs: endMs }),
+  },
+  {
+    name: 'refusedPairs',
+    sql: `saved_pairs AS (INSERT INTO refused_pairs (lasting_key, person_id, at) SELECT r->>'lasting_key', r->>'person_id', (r->>'at')::timestamptz
+      FROM jsonb_array_elements($1::jsonb->'refusedPairs') r ON CONFLICT DO NOTHING)`,
+    row: toRow,
+  },
+  {
+    name: 'decisions',
+    sql: `saved_decisions AS (INSERT INTO decisions (id, at, contact_ids, world, answer)
+      SELECT id, at, contact_ids, world, answer FROM jsonb_populate_recordset(NULL::decisions, $1::jsonb->'decisions'))`,
+    row: toRow,
+  },
+];
+
+function upsert(table: string, columns: string[]): string {
+  const sets = columns.filter((column) => column !== 'id').map((column) => `${column} = EXCLUDED.${column}`);
+  return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb->'${table}')
+    ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`;
+}
+
+/** A call not yet sent for a leg that is over would waste the account's one call per second. */
+function dropRings(): string {
+  return `UPDATE effects SET state = 'dropped' WHERE state = 'pending' AND kind LIKE 'Ring%' AND leg_id IN
+    (SELECT l->>'id' FROM jsonb_array_elements($1::jsonb->'legs') l WHERE l->>'state' IN ('ending', 'ended'))`;
+}
+
+function patchPeople(): string {
+  const values = personColumns.map((column) => (column === 'missed_in_row' ? 'coalesce(r.missed_in_row, 0)' : `r.${column}`));
+  const sets = personColumns.slice(1).map((column) => `${column} = EXCLUDED.${column}`);
+  return `INSERT INTO availability (${personColumns.join(', ')}) SELECT ${values.join(', ')}
+    FROM jsonb_array_elements($1::jsonb->'people') p LEFT JOIN availability a ON a.person_id = p->>'person_id',
+    LATERAL jsonb_populate_record(a, p) r ON CONFLICT (person_id) DO UPDATE SET ${sets.join(', ')}`;
+}

@@ -1,0 +1,31 @@
+/** The one list of jobs: which queue does which effect; start-up says so when a handler is missing. */
+
+/** The queues, each with one file in workers/. */
+export const queueNames = ['offers', 'overflow', 'messages'] as const;
+
+export type QueueName = (typeof queueNames)[number];
+
+const effectQueues = {
+  RingVolunteer: 'offers',
+  RingLeader: 'offers',
+  RingCrisisLine: 'offers',
+  HangUpLeg: 'offers',
+  LookAtLeg: 'offers',
+  SpeakToLeg: 'offers',
+  SpeakToCaller: 'offers',
+  LookAtCaller: 'offers',
+  HoldCaller: 'offers',
+  ReleaseCaller: 'offers',
+  AnnounceToVolunteer: 'offers',
+  AnnounceToAll: 'offers',
+  SendText: 'messages',
+} as const satisfies Record<string, QueueName>;
+
+export type EffectKind = keyof typeof effectQueues;
+
+export const effectKinds = Object.keys(effectQueues) as EffectKind[];
+
+/** The queue whose worker does effects of this kind. */
+export function queueOf(kind: EffectKind): QueueName {
+  return effectQueues[kind];
+}
