@@ -1,0 +1,176 @@
+/** A Postgres of the project's own: created once, found again by later processes, reached over loopback with a password. */
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { StartProblem } from '../../src/platform/start-problem.ts';
+import { isAlive, processMark } from '../lock.mjs';
+import { postgresPlace, type PostgresPlace } from './postgres-user.ts';
+import { endProcess, freePort, logEnd, logTail, readRecord, spawnServer, writeRecord, type ServerRecord } from './process.ts';
+
+/** `throw-away` gives up surviving a power cut, for speed in tests. */
+export type Flavour = 'durable' | 'throw-away';
+
+const user = 'warmline';
+const database = 'warmline';
+const recordFile = (folder: string) => join(folder, 'postgres.json');
+const logFile = (folder: string) => join(folder, 'postgres.log');
+
+/** Finds the server of this folder or starts it (first making its data); gives its URL. Throws StartProblem. */
+export async function startPostgres(folder: string, flavour: Flavour, say: (line: string) => void): Promise<string> {
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const known = readRecord(recordFile(folder));
+  if (known && (await answers(known))) return url(known);
+  if (known?.mark && isAlive(known.mark)) await endProcess(known.mark, 'SIGINT', 10_000);
+
+  const place = postgresPlace(folder, say);
+  const data = join(place.folder, 'data');
+  const password = known?.password ?? randomBytes(24).toString('hex');
+  if (!existsSync(data)) createData(place, data, password, flavour, logFile(folder));
+  checkVersion(place, data);
+  await clearLeftover(data);
+  const record = await launch(place, folder, data, { password, wantedPort: known?.port ?? 0, flavour, say });
+  await createDatabase(record);
+  return url(record);
+}
+
+/** Ends the server of this folder, if it runs; open transactions are rolled back. */
+export async function stopPostgres(folder: string, flavour: Flavour): Promise<void> {
+  const record = readRecord(recordFile(folder));
+  if (record?.mark && isAlive(record.mark)) await endProcess(record.mark, flavour === 'durable' ? 'SIGINT' : 'SIGQUIT', 30_000);
+}
+
+function url({ port, password }: ServerRecord, name = database): string {
+  return `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`;
+}
+
+function createData(place: PostgresPlace, data: string, password: string, flavour: Flavour, log: string): void {
+  const part = `${data}.part`;
+  const passwordFile = join(place.folder, 'initdb-password');
+  rmSync(part, { recursive: true, force: true });
+  try {
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+    const owner = place.runAs ?? ownerOf(place);
+    if (owner) chownSync(passwordFile, owner.uid, owner.gid);
+    const [command = '', ...args] = [
+      ...place.prefix,
+      join(place.programs, 'initdb'),
+      ...['--pgdata', part, '--username', user, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      // Sorting must not depend on which locales a machine happens to have.
+      ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+      ...(flavour === 'durable' ? [] : ['--no-sync']),
+    ];
+    const made = spawnSync(command, args, { cwd: '/', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...(place.runAs ?? {}) });
+    if (made.status !== 0) {
+      writeFileSync(log, `${made.stdout}${made.stderr}`, { mode: 0o600 });
+      throw failed(`${made.stdout}${made.stderr}`, place.folder, log);
+    }
+    renameSync(part, data);
+  } finally {
+    rmSync(passwordFile, { force: true });
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+/** With setpriv the server's user stands on its command line instead. */
+function ownerOf(place: PostgresPlace): { uid: number; gid: number } | null {
+  const number = (flag: string) => Number(place.prefix.find((part) => part.startsWith(flag))?.slice(flag.length));
+  return place.prefix.length > 0 ? { uid: number('--reuid='), gid: number('--regid=') } : null;
+}
+
+function checkVersion(place: PostgresPlace, data: string): void {
+  const ofData = existsSync(join(data, 'PG_VERSION')) ? readFileSync(join(data, 'PG_VERSION'), 'utf8').trim() : 'unknown';
+  const ofProgram = spawnSync(join(place.programs, 'postgres'), ['--version'], { encoding: 'utf8' }).stdout.match(/\d+/)?.[0];
+  if (ofData === ofProgram) return;
+  if (ofData === 'unknown') throw new StartProblem(`${data} is damaged: it is not a Postgres data folder. Put a backup in its place, or move it away to start empty.`);
+  throw new StartProblem(`${data} was made by Postgres ${ofData}, and this is Postgres ${ofProgram}: move the data over with pg_dump, or set DATABASE_URL.`);
+}
+
+/** A server that was started and never recorded is ended; a pid file whose number another program now has is removed. */
+async function clearLeftover(data: string): Promise<void> {
+  const pidFile = join(data, 'postmaster.pid');
+  if (!existsSync(pidFile)) return;
+  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+  const mark = processMark(pid);
+  if (mark === null) return;
+  const words = commandLine(pid);
+  if (words.includes('postgres') && words.includes(data)) await endProcess(mark, 'SIGINT', 10_000);
+  else rmSync(pidFile, { force: true });
+}
+
+function commandLine(pid: number): string {
+  if (existsSync('/proc/self/cmdline')) return existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+}
+
+type Launch = { password: string; wantedPort: number; flavour: Flavour; say: (line: string) => void };
+
+async function launch(place: PostgresPlace, folder: string, data: string, { password, wantedPort, flavour, say }: Launch): Promise<ServerRecord> {
+  const port = await freePort(wantedPort);
+  const log = logFile(folder);
+  const logFrom = logEnd(log);
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // Statements and error details can hold a caller's number; logs must not.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    ...(flavour === 'durable' ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' }),
+  };
+  const [command = '', ...args] = [...place.prefix, join(place.programs, 'postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const { mark, exited } = spawnServer(command, args, { log, runAs: place.runAs });
+  const record: ServerRecord = { port, password, mark };
+  writeRecord(recordFile(folder), record);
+
+  let ended: string | null = null;
+  void exited.then((how) => (ended = how));
+  for (let waited = 0; ended === null; waited += 1) {
+    if (await answers(record)) return record;
+    if (waited === 200) say('Postgres is recovering after an unclean stop; this can take a while.');
+    await sleep(waited < 40 ? 25 : 100);
+  }
+  throw failed(logTail(log, logFrom) || ended, data, log);
+}
+
+/** True when the recorded port belongs to our server (nobody else knows the password) and it takes connections. */
+async function answers(record: ServerRecord): Promise<boolean> {
+  if (!record.mark || !isAlive(record.mark)) return false;
+  const client = new pg.Client({ connectionString: url(record, 'postgres'), connectionTimeoutMillis: 5000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function createDatabase(record: ServerRecord): Promise<void> {
+  const client = new pg.Client({ connectionString: url(record, 'postgres') });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) await client.query(`create database ${database}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** One sentence out of what the server wrote before it gave up. */
+function failed(output: string, folder: string, log: string): StartProblem {
+  if (/No space left on device/i.test(output)) return new StartProblem(`The disk is full: the database in ${folder} needs room to start.`);
+  const fatal = output.match(/(?:FATAL|PANIC|initdb: error): +(.*)/);
+  const why = fatal?.[1] ?? output.trim().split('\n').at(-1) ?? 'no reason given';
+  if (/Permission denied|wrong ownership|Read-only file system/i.test(output)) {
+    return new StartProblem(`The database in ${folder} cannot be opened by this user (${why}).`);
+  }
+  return new StartProblem(`The database in ${folder} did not start: ${why}. ${log} says more; if the data is damaged, put a backup in its place, or move the folder away to start empty.`);
+}

@@ -1,0 +1,110 @@
+/** The servers of a data folder, shared by every process that uses it: the first starts them, the last one stops them. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartProblem } from '../../src/platform/start-problem.ts';
+import { isAlive, processMark, withLock } from '../lock.mjs';
+import { startPostgres, stopPostgres, type Flavour } from './postgres.ts';
+import { startRedis, stopRedis } from './redis.ts';
+
+export type EmbeddedOptions = {
+  /** Absolute; made when it is not there. */
+  dataDir: string;
+  postgres: boolean;
+  redis: boolean;
+  flavour?: Flavour;
+  /** Where a Redis program is fetched to when the machine has none; the data folder unless given. */
+  programs?: string;
+  /** Told in a sentence when something takes long or lies elsewhere. */
+  say: (line: string) => void;
+};
+
+export type Embedded = {
+  databaseUrl?: string;
+  redisUrl?: string;
+  /** 64 hex digits, made once and kept with the database; there when `postgres` was asked for. */
+  secret?: string;
+  /** Lets go of the servers; they end when no other living process uses them. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Finds the running servers of a data folder or starts them.
+ * Throws StartProblem when the folder, the disk or the data does not allow it.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { dataDir, flavour = 'durable' } = options;
+  const user = { file: join(dataDir, 'users', `${process.pid}-${randomBytes(4).toString('hex')}`) };
+  const release = () =>
+    withLock(join(dataDir, 'lock'), async () => {
+      rmSync(user.file, { force: true });
+      if (hasUsers(dataDir)) return;
+      await Promise.all([stopPostgres(join(dataDir, 'postgres'), flavour), stopRedis(join(dataDir, 'redis'), flavour)]);
+    });
+  let stopping: Promise<void> | null = null;
+  const stop = () => (stopping ??= release());
+  try {
+    makeFolder(dataDir);
+    return await withLock(join(dataDir, 'lock'), async () => {
+      writeFileSync(user.file, processMark(process.pid) ?? '');
+      const [databaseUrl, redisUrl] = await both(
+        options.postgres ? startPostgres(join(dataDir, 'postgres'), flavour, options.say) : undefined,
+        options.redis ? startRedis(join(dataDir, 'redis'), flavour, options.programs ?? dataDir, options.say) : undefined,
+      );
+      return { ...(databaseUrl ? { databaseUrl, secret: keptSecret(dataDir) } : {}), ...(redisUrl ? { redisUrl } : {}), stop };
+    });
+  } catch (error) {
+    if (existsSync(user.file)) await stop().catch(() => {});
+    throw folderProblem(error, dataDir);
+  }
+}
+
+/** Both results; a failure is thrown only once neither is under way any more. */
+async function both<A, B>(first: A | Promise<A>, second: B | Promise<B>): Promise<[A, B]> {
+  const [one, two] = await Promise.allSettled([first, second]);
+  if (one.status === 'rejected') throw one.reason;
+  if (two.status === 'rejected') throw two.reason;
+  return [one.value, two.value];
+}
+
+function makeFolder(dataDir: string): void {
+  // As root the database runs as another user, who must be able to pass through.
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  mkdirSync(join(dataDir, 'users'), { recursive: true, mode: 0o700 });
+}
+
+/** Whether a living process still uses the servers; what dead ones left is cleared away. */
+function hasUsers(dataDir: string): boolean {
+  const users = join(dataDir, 'users');
+  return readdirSync(users).filter((name) => {
+    const alive = isAlive(readFileSync(join(users, name), 'utf8'));
+    if (!alive) rmSync(join(users, name), { force: true });
+    return alive;
+  }).length > 0;
+}
+
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  const secret = readFileSync(file, 'utf8').trim();
+  if (!/^[0-9a-f]{64}$/.test(secret)) throw new StartProblem(`${file} does not hold 32 bytes in hex: put the right one back, or set WARMLINE_SECRET.`);
+  return secret;
+}
+
+function folderProblem(error: unknown, dataDir: string): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new StartProblem(`The disk is full: ${dataDir} needs room for the database.`);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new StartProblem(`${dataDir} cannot be written by this user (${message}). Set WARMLINE_DATA_DIR to a folder that can.`);
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new StartProblem(`${dataDir} cannot be used as the data folder (${message}). Set WARMLINE_DATA_DIR to another one.`);
+    default:
+      return error;
+  }
+}
