@@ -1,0 +1,137 @@
+/** Reads the RRULE of a repeating shift (RFC 5545 3.3.10) and says in a sentence what is wrong with it. */
+import { dayMs, parseDate, parseWall, weekdays } from './wall-clock.ts';
+
+const frequencies = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'] as const;
+export type Frequency = (typeof frequencies)[number];
+
+/** `ordinal` is the 2 of `2TU`; null means every such weekday. Weekdays count from Monday = 0. */
+export type ByDay = { ordinal: number | null; weekday: number };
+
+/** The last moment at which an occurrence may start, itself included: an instant, or a wall-clock time of the line. */
+export type Until = { kind: 'instant'; ms: number } | { kind: 'wall'; wall: number };
+
+export type RecurrenceRule = {
+  frequency: Frequency;
+  interval: number;
+  count: number | null;
+  until: Until | null;
+  weekStart: number;
+  byDay: readonly ByDay[];
+  /** The other BY parts (`BYMONTH`, `BYHOUR`, …) that the rule has. */
+  by: ReadonlyMap<string, readonly number[]>;
+  /** The rule without COUNT and UNTIL, which are applied by whoever expands it. */
+  endlessText: string;
+};
+
+export type RuleReading = { kind: 'rule'; rule: RecurrenceRule } | { kind: 'fault'; problem: string };
+
+/** The numbers each BY part may have, and the frequencies that RFC 5545 does not allow it with. */
+const numberParts: Record<string, { least: number; most: number; negative: boolean; notWith: readonly Frequency[] }> = {
+  BYSECOND: { least: 0, most: 59, negative: false, notWith: [] },
+  BYMINUTE: { least: 0, most: 59, negative: false, notWith: [] },
+  BYHOUR: { least: 0, most: 23, negative: false, notWith: [] },
+  BYMONTHDAY: { least: 1, most: 31, negative: true, notWith: ['WEEKLY'] },
+  BYYEARDAY: { least: 1, most: 366, negative: true, notWith: ['MONTHLY', 'WEEKLY', 'DAILY'] },
+  BYWEEKNO: { least: 1, most: 53, negative: true, notWith: ['MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'] },
+  BYMONTH: { least: 1, most: 12, negative: false, notWith: [] },
+  BYSETPOS: { least: 1, most: 366, negative: true, notWith: [] },
+};
+
+/** A sentence saying why `text` is no RRULE that a shift can repeat by, or null when it is one. */
+export function validateRepeat(text: string): string | null {
+  const reading = readRule(text);
+  return reading.kind === 'fault' ? reading.problem : null;
+}
+
+/** Reads an RRULE such as `FREQ=WEEKLY;BYDAY=MO,WE`; a leading `RRULE:` is fine. */
+export function readRule(text: string): RuleReading {
+  try {
+    return { kind: 'rule', rule: parseRule(text) };
+  } catch (error) {
+    if (error instanceof RuleFault) return { kind: 'fault', problem: error.message };
+    throw error;
+  }
+}
+
+class RuleFault extends Error {}
+
+function parseRule(text: string): RecurrenceRule {
+  const parts = splitParts(text.trim().toUpperCase().replace(/^RRULE:/, ''));
+  const frequencyText = parts.get('FREQ');
+  if (frequencyText === undefined) throw new RuleFault('the rule has no FREQ (write for example FREQ=WEEKLY;BYDAY=MO)');
+  const frequency = frequencies.find((name) => name === frequencyText);
+  if (frequency === undefined) throw new RuleFault(`FREQ=${frequencyText} is no frequency (${frequencies.join(', ')})`);
+
+  const by = new Map<string, readonly number[]>();
+  for (const [name, { least, most, negative, notWith }] of Object.entries(numberParts)) {
+    const values = parts.get(name);
+    if (values === undefined) continue;
+    if (notWith.includes(frequency)) throw new RuleFault(`${name} cannot be used with FREQ=${frequency}`);
+    by.set(name, values.split(',').map((value) => numberIn(name, value, least, most, negative)));
+  }
+  const byDay = (parts.get('BYDAY')?.split(',') ?? []).map((value) => byDayFrom(value, frequency, by.has('BYWEEKNO')));
+  if (by.has('BYSETPOS') && by.size === 1 && byDay.length === 0) throw new RuleFault('BYSETPOS needs another BY part to choose from');
+  if (parts.has('COUNT') && parts.has('UNTIL')) throw new RuleFault('the rule has both COUNT and UNTIL; it may have one of them');
+
+  const count = parts.get('COUNT');
+  const until = parts.get('UNTIL');
+  const weekStart = parts.get('WKST');
+  return {
+    frequency,
+    interval: numberIn('INTERVAL', parts.get('INTERVAL') ?? '1', 1, 1_000_000, false),
+    count: count === undefined ? null : numberIn('COUNT', count, 1, 1_000_000, false),
+    until: until === undefined ? null : untilFrom(until),
+    weekStart: weekStart === undefined ? 0 : weekdayFrom('WKST', weekStart),
+    byDay,
+    by,
+    endlessText: [...parts].filter(([name]) => name !== 'COUNT' && name !== 'UNTIL').map((part) => part.join('=')).join(';'),
+  };
+}
+
+function splitParts(text: string): Map<string, string> {
+  if (/DTSTART|EXDATE|RDATE|\s/.test(text)) throw new RuleFault('write the rule alone, without DTSTART, dates or line breaks: the shift\'s "start" is where it begins');
+  const parts = new Map<string, string>();
+  for (const part of text.replace(/;$/, '').split(';')) {
+    const [name = '', value = '', ...rest] = part.split('=');
+    if (value === '' || rest.length > 0) throw new RuleFault(`"${part}" is no part of a rule (write NAME=VALUE, parts separated by ";")`);
+    if (!(name in numberParts) && !['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY'].includes(name)) throw new RuleFault(`${name} is no part of an RRULE`);
+    if (parts.has(name)) throw new RuleFault(`${name} stands in the rule twice`);
+    parts.set(name, value);
+  }
+  return parts;
+}
+
+function numberIn(name: string, text: string, least: number, most: number, negative: boolean): number {
+  const value = /^[+-]?\d{1,9}$/.test(text) && (negative || /^\d/.test(text)) ? Number(text) : Number.NaN;
+  const size = negative ? Math.abs(value) : value;
+  if (size >= least && size <= most) return value;
+  throw new RuleFault(`${name}=${text} must be a whole number from ${least} to ${most}${negative ? `, or from -${most} to -${least}` : ''}`);
+}
+
+function byDayFrom(text: string, frequency: Frequency, hasWeekNumbers: boolean): ByDay {
+  const match = /^([+-]?\d{1,2})?([A-Z]{2})$/.exec(text);
+  if (match === null) throw new RuleFault(`BYDAY=${text} is no weekday (write MO, TU, WE, TH, FR, SA, SU, or 2TU for the second Tuesday)`);
+  const weekday = weekdayFrom('BYDAY', match[2] ?? '');
+  if (match[1] === undefined) return { ordinal: null, weekday };
+  if ((frequency !== 'MONTHLY' && frequency !== 'YEARLY') || hasWeekNumbers) {
+    throw new RuleFault(`BYDAY=${text} counts weekdays, which only FREQ=MONTHLY and FREQ=YEARLY (without BYWEEKNO) can`);
+  }
+  return { ordinal: numberIn('BYDAY', match[1], 1, 53, true), weekday };
+}
+
+function weekdayFrom(name: string, text: string): number {
+  const weekday = weekdays.findIndex((code) => code === text);
+  if (weekday < 0) throw new RuleFault(`${name}=${text} is no weekday (${weekdays.join(', ')})`);
+  return weekday;
+}
+
+/** `UNTIL` includes its own moment; a bare date includes the whole day. */
+function untilFrom(text: string): Until {
+  const match = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/.exec(text);
+  const [, year, month, date, hour, minute, second, utc] = match ?? [];
+  const day = parseDate(`${year}-${month}-${date}`);
+  if (day !== null && hour === undefined) return { kind: 'wall', wall: (day + 1) * dayMs - 1 };
+  const wall = parseWall(`${year}-${month}-${date}T${hour}:${minute}:${second}`);
+  if (wall === null) throw new RuleFault(`UNTIL=${text} is no date or time (write 20261231, 20261231T170000 or 20261231T230000Z)`);
+  return utc === 'Z' ? { kind: 'instant', ms: wall } : { kind: 'wall', wall };
+}

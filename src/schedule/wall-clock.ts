@@ -1,0 +1,75 @@
+/** Wall-clock times as numbers: the milliseconds a clock in UTC would need to show that time, so that calendar sums stay exact. */
+import { DateTime } from 'luxon';
+import type { Weekday } from './model.ts';
+
+export const dayMs = 86_400_000;
+
+/** RFC 5545 order, Monday first: the index is the weekday number used by `weekdayOf`. */
+export const weekdays: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+const dateText = String.raw`(\d{4})-(\d{2})-(\d{2})`;
+const datePattern = new RegExp(`^${dateText}$`);
+const wallPattern = new RegExp(String.raw`^${dateText}T(\d{2}):(\d{2})(?::(\d{2}))?$`);
+const timePattern = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** The wall-clock time of `2026-03-08T02:30` (seconds allowed), or null when it is no such time. */
+export function parseWall(text: string): number | null {
+  const match = wallPattern.exec(text);
+  return match === null ? null : wallFrom(match.slice(1).map((part) => Number(part ?? 0)));
+}
+
+/** The day number (days since 1970-01-01) of `2026-03-08`, or null when there is no such date. */
+export function parseDate(text: string): number | null {
+  const match = datePattern.exec(text);
+  const wall = match === null ? null : wallFrom(match.slice(1).map(Number));
+  return wall === null ? null : dayOf(wall);
+}
+
+/** Milliseconds after midnight of `17:30`, or null. */
+export function parseTimeOfDay(text: string): number | null {
+  const match = timePattern.exec(text);
+  return match === null ? null : (Number(match[1]) * 60 + Number(match[2])) * 60_000;
+}
+
+function wallFrom([year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]: number[]): number | null {
+  const at = DateTime.utc(year, month, day, hour, minute, second);
+  // luxon reads 24:00 as the next midnight; an occurrence must have one name only.
+  return at.isValid && hour < 24 ? at.toMillis() : null;
+}
+
+/** The day number of a wall-clock time. */
+export function dayOf(wall: number): number {
+  return Math.floor(wall / dayMs);
+}
+
+/** 0 for Monday … 6 for Sunday; day 0 was a Thursday. */
+export function weekdayOf(day: number): number {
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+/** `2026-03-08T02:30`, with seconds only where there are any. */
+export function wallName(wall: number): string {
+  const day = dayOf(wall);
+  return `${dateName(day)}T${timeName(wall - day * dayMs)}`;
+}
+
+function timeName(ms: number): string {
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const seconds = Math.floor(ms / 1000) % 60;
+  const minutes = `${pad(Math.floor(ms / 3_600_000))}:${pad(Math.floor(ms / 60_000) % 60)}`;
+  return seconds === 0 ? minutes : `${minutes}:${pad(seconds)}`;
+}
+
+// Naming half a million occurrences of a year needs 365 dates: remembering them is what makes it fast.
+const dateNames = new Map<number, string>();
+
+/** `2026-03-08` for a day number. */
+export function dateName(day: number): string {
+  let name = dateNames.get(day);
+  if (name === undefined) {
+    if (dateNames.size > 10_000) dateNames.clear();
+    name = DateTime.fromMillis(day * dayMs, { zone: 'utc' }).toISODate() ?? '';
+    dateNames.set(day, name);
+  }
+  return name;
+}

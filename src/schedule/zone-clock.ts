@@ -1,0 +1,135 @@
+/** Turns wall-clock times of a zone into instants by the daylight-saving rules of S3, whatever zone and season the process runs in. */
+import { IANAZone } from 'luxon';
+import { dayMs, dayOf } from './wall-clock.ts';
+
+/** A stretch of one UTC offset: `untilMs` is the first instant with the next one. */
+type Stretch = { fromMs: number; untilMs: number; offsetMs: number };
+
+export type ZoneClock = {
+  zone: string;
+  /** Local time minus UTC at an instant, in milliseconds. */
+  offsetAt(atMs: number): number;
+  /** The instant at which a window beginning at `wall` starts: the first of two, or the end of the gap. */
+  startInstant(wall: number): number;
+  /** The instant at which a window ending at `wall` ends: the last of two, or the end of the gap. */
+  endInstant(wall: number): number;
+  /** The latest wall-clock start whose instant is not after `atMs`. */
+  lastWallStartedBy(atMs: number): number;
+  /** The smallest and the largest offset within two days of an instant. */
+  offsetsAround(atMs: number): { minMs: number; maxMs: number };
+  /** The local date at an instant, as a day number. */
+  localDay(atMs: number): number;
+};
+
+const chunkMs = 366 * dayMs;
+// Wider than any offset plus any skipped day (Apia, 2011), so that a wall-clock time is answered from one chunk.
+const marginMs = 4 * dayMs;
+
+/** Whether `name` is an IANA zone. */
+export function isZone(name: string): boolean {
+  return IANAZone.isValidZone(name);
+}
+
+const clocks = new Map<string, ZoneClock>();
+
+/** The clock of an IANA zone; offsets are found once per zone and year. Throws a RangeError when there is no such zone. */
+export function zoneClock(zone: string): ZoneClock {
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    if (!isZone(zone)) throw new RangeError(`no such zone "${zone}"`);
+    clock = makeZoneClock(zone);
+    clocks.set(zone, clock);
+  }
+  return clock;
+}
+
+function makeZoneClock(zone: string): ZoneClock {
+  const ianaZone = IANAZone.create(zone);
+  const offsetOf = (atMs: number) => Math.round(ianaZone.offset(atMs) * 60_000);
+  const chunks = new Map<number, Stretch[]>();
+
+  const stretchesNear = (ms: number): Stretch[] => {
+    const index = Math.floor(ms / chunkMs);
+    let stretches = chunks.get(index);
+    if (stretches === undefined) {
+      stretches = findStretches(offsetOf, index * chunkMs - marginMs, (index + 1) * chunkMs + marginMs);
+      chunks.set(index, stretches);
+    }
+    return stretches;
+  };
+
+  const offsetAt = (atMs: number): number => {
+    const stretches = stretchesNear(atMs);
+    let offsetMs = 0;
+    for (const stretch of stretches) {
+      if (stretch.fromMs > atMs) break;
+      offsetMs = stretch.offsetMs;
+    }
+    return offsetMs;
+  };
+
+  return {
+    zone,
+    offsetAt,
+    startInstant(wall) {
+      for (const { fromMs, untilMs, offsetMs } of stretchesNear(wall)) {
+        if (wall < untilMs + offsetMs) return Math.max(fromMs, wall - offsetMs);
+      }
+      throw new RangeError(`no instant for ${wall} in ${zone}`);
+    },
+    endInstant(wall) {
+      const stretches = stretchesNear(wall);
+      for (let index = stretches.length - 1; index >= 0; index -= 1) {
+        const { fromMs, untilMs, offsetMs } = stretches[index] as Stretch;
+        if (wall >= fromMs + offsetMs) return Math.min(untilMs, wall - offsetMs);
+      }
+      throw new RangeError(`no instant for ${wall} in ${zone}`);
+    },
+    lastWallStartedBy(atMs) {
+      let wall = atMs + offsetAt(atMs);
+      // After clocks went back, the hour before them has shown later times already.
+      for (const { untilMs, offsetMs } of stretchesNear(atMs)) {
+        if (untilMs <= atMs) wall = Math.max(wall, untilMs + offsetMs - 1);
+      }
+      return wall;
+    },
+    offsetsAround(atMs) {
+      let minMs = Number.POSITIVE_INFINITY;
+      let maxMs = Number.NEGATIVE_INFINITY;
+      for (const { fromMs, untilMs, offsetMs } of stretchesNear(atMs)) {
+        if (fromMs > atMs + 2 * dayMs || untilMs < atMs - 2 * dayMs) continue;
+        minMs = Math.min(minMs, offsetMs);
+        maxMs = Math.max(maxMs, offsetMs);
+      }
+      return { minMs, maxMs };
+    },
+    localDay: (atMs) => dayOf(atMs + offsetAt(atMs)),
+  };
+}
+
+/** Every stretch of one offset between two instants; a zone's clocks never change twice within a day. */
+function findStretches(offsetOf: (atMs: number) => number, fromMs: number, toMs: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  let current: Stretch = { fromMs, untilMs: toMs, offsetMs: offsetOf(fromMs) };
+  for (let atMs = fromMs; atMs < toMs; atMs += dayMs) {
+    const nextMs = Math.min(atMs + dayMs, toMs);
+    const nextOffsetMs = offsetOf(nextMs);
+    if (nextOffsetMs === current.offsetMs) continue;
+    const changeMs = findChange(offsetOf, current.offsetMs, atMs, nextMs);
+    stretches.push({ ...current, untilMs: changeMs });
+    current = { fromMs: changeMs, untilMs: toMs, offsetMs: nextOffsetMs };
+  }
+  return [...stretches, current];
+}
+
+/** The first instant after `beforeMs` whose offset is no longer `offsetMs`. */
+function findChange(offsetOf: (atMs: number) => number, offsetMs: number, beforeMs: number, afterMs: number): number {
+  let low = beforeMs;
+  let high = afterMs;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetOf(middle) === offsetMs) low = middle;
+    else high = middle;
+  }
+  return high;
+}
