@@ -1,19 +1,57 @@
 /** `warmline org`: checks, loads and writes the organisation file. */
+import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import type { Differences, IdChanges } from '../organisation/differences.ts';
 import { readOrganisationFile } from './arguments.ts';
+import { CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
+import { withDatabase } from './with-database.ts';
 
 /** Adds `org check`, `org import` and `org export` to `program`. */
 export function registerOrganisationCommands(program: Command): void {
   const org = program.command('org').description('the organisation: its lines, people and shifts');
+  const subcommand = (name: string, description: string) => org.command(name).description(description).option('--json', 'exact JSON on stdout');
 
-  org
-    .command('check')
-    .description('say whether FILE can be imported, and what to look at')
+  subcommand('check', 'say whether FILE can be imported, and what to look at')
     .argument('<FILE>', 'an organisation file')
-    .option('--json', 'exact JSON on stdout')
     .action(async (file: string, options: OutputOptions) => {
       await readOrganisationFile(file);
       printAnswer(options, { findings: [] }, () => `${file} can be imported.`);
     });
+
+  subcommand('import', 'make FILE the organisation: what it lacks is retired')
+    .argument('<FILE>', 'an organisation file')
+    .action(async (file: string, options: OutputOptions) => {
+      const organisation = await readOrganisationFile(file);
+      const { importOrganisation } = await import('../organisation/import-organisation.ts');
+      const result = await withDatabase(({ database, secrets }) => importOrganisation(database, secrets, organisation, whoAmI(), Date.now()));
+      printAnswer(options, result, () => (result.changed ? describe(result.differences) : 'Nothing changed: this is the organisation already.'));
+    });
+
+  subcommand('export', 'write the organisation as a file that imports unchanged').action(async () => {
+    const { exportOrganisation } = await import('../organisation/load-organisation.ts');
+    const file = await withDatabase(({ database, secrets }) => exportOrganisation(database, secrets));
+    if (file === null) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
+    // The export is JSON with or without --json.
+    printAnswer({ json: true }, file, () => '');
+  });
+}
+
+/** Who the audit says it was: whoever may run commands on this machine. */
+function whoAmI(): string {
+  return `cli:${userInfo().username}`;
+}
+
+function describe({ lines, people, shifts, ...whole }: Differences): string {
+  const counted = Object.entries({ lines, people, shifts }).flatMap(([noun, changes]) => countedChanges(noun, changes));
+  const parts = Object.entries({ organisation: 'name, zone or crisis line', policy: 'policy', timeOff: 'time off', blocks: 'blocks' })
+    .filter(([part]) => whole[part as keyof typeof whole])
+    .map(([, noun]) => `${noun} changed`);
+  return ['Imported.', ...counted, ...parts].join('\n  ');
+}
+
+function countedChanges(noun: string, { added, changed, retired, reordered }: IdChanges): string[] {
+  const counts = Object.entries({ added, changed, retired }).filter(([, ids]) => ids.length > 0);
+  if (counts.length === 0) return reordered ? [`${noun}: another order`] : [];
+  return [`${noun}: ${counts.map(([what, ids]) => `${ids.length} ${what}`).join(', ')}`];
 }

@@ -48,9 +48,11 @@ function checkedText(holds: (text: string) => boolean, sentence: (text: string) 
   return z.string().refine(holds, { error: (issue) => sentence(String(issue.input)) });
 }
 
-export const text = z.string().refine((value) => value.trim() !== '', { error: 'must not be empty' });
+/** Text of any length, also none; without the few characters no database can keep (NUL, halves of a pair). */
+export const anyText = z.string().refine((value) => !/\0|\p{Cs}/u.test(value), { error: 'holds a character that is no text (NUL or half of a pair)' });
+export const text = anyText.refine((value) => value.trim() !== '', { error: 'must not be empty' });
 export const id = checkedText(
-  (value) => value.length <= 100 && value.trim() === value && value !== '' && !/\p{Cc}/u.test(value),
+  (value) => value.length <= 100 && value.trim() === value && value !== '' && !/[\p{Cc}\p{Cs}]/u.test(value),
   (value) => `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
 );
 export const phoneNumber = checkedText(
@@ -78,7 +80,7 @@ export const email = checkedText(
 );
 
 /** A whole number of at least `least`. */
-export const whole = (least: number) => z.int().min(least);
+export const whole = (least: number) => z.int().min(least).max(1_000_000);
 /** A number of seconds, minutes or hours of at least `least`; parts of one are fine. */
 export const amount = (least: number) => z.number().min(least).max(1_000_000);
 

@@ -1,6 +1,6 @@
 /** The organisation file: every field of the contract with its default; what it becomes is the one shape of an organisation everywhere. */
 import { z } from 'zod';
-import { amount, date, dateTime, days, distinct, email, id, language, moment, phoneNumber, text, time, whole, zone } from './fields.ts';
+import { amount, anyText, date, dateTime, days, distinct, email, id, language, moment, phoneNumber, text, time, whole, zone } from './fields.ts';
 import { policyFields, policyInFile } from './policy.ts';
 
 const roles = ['volunteer', 'shift-leader', 'coordinator', 'admin'] as const;
@@ -15,7 +15,7 @@ const wishKey = z.string().regex(/^[1-8]$/, { error: 'must be a key from "1" to 
 const wish = z.strictObject({ key: wishKey, tag: text, name: text });
 const openingHours = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: time });
 const closure = z
-  .strictObject({ from: date, to: date, reason: z.string().default('') })
+  .strictObject({ from: date, to: date, reason: anyText.default('') })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' });
 
 const sentence = text.refine((value) => !/^http:/i.test(value), { error: 'a recording must be at an https address' });
@@ -100,7 +100,7 @@ const block = z
     number: phoneNumber.optional(),
     key: z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'is not a block\'s key as "org export" writes it' }).optional(),
     line: id.optional(),
-    reason: z.string().default(''),
+    reason: anyText.default(''),
     until: moment.optional(),
     review: date.optional(),
   })

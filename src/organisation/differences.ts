@@ -1,0 +1,57 @@
+/** Finds what an organisation file changes: which lines, people and shifts are new, different or gone. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Organisation } from './organisation-file.ts';
+
+/** Ids of one kind of thing that are in the file only, in both but different, or in the store only; and whether those in both changed places. */
+export type IdChanges = { added: string[]; changed: string[]; retired: string[]; reordered: boolean };
+
+export type Differences = {
+  organisation: boolean;
+  policy: boolean;
+  lines: IdChanges;
+  people: IdChanges;
+  shifts: IdChanges;
+  timeOff: boolean;
+  blocks: boolean;
+};
+
+/** What must happen to `before` (nothing at all, if null) to become `after`. */
+export function differencesBetween(before: Organisation | null, after: Organisation): Differences {
+  const differs = (old: unknown, next: unknown) => !isDeepStrictEqual(plain(old), plain(next));
+  return {
+    organisation: differs(before?.organisation ?? null, after.organisation),
+    policy: differs(before?.policy ?? null, after.policy),
+    lines: idChanges(before?.lines ?? [], after.lines),
+    people: idChanges(before?.people ?? [], after.people),
+    shifts: idChanges(before?.shifts ?? [], after.shifts),
+    timeOff: differs(before?.timeOff ?? [], after.timeOff),
+    blocks: differs(before?.blocks ?? [], after.blocks),
+  };
+}
+
+/** Whether there is any difference at all. */
+export function anyDifference({ lines, people, shifts, ...whole }: Differences): boolean {
+  return Object.values(whole).includes(true) || [lines, people, shifts].some(anyChange);
+}
+
+export function anyChange({ added, changed, retired, reordered }: IdChanges): boolean {
+  return reordered || added.length + changed.length + retired.length > 0;
+}
+
+function idChanges(before: readonly { id: string }[], after: readonly { id: string }[]): IdChanges {
+  const old = new Map(before.map((thing) => [thing.id, thing]));
+  const kept = new Set(after.map(({ id }) => id));
+  const keptBefore = before.filter(({ id }) => kept.has(id)).map(({ id }) => id);
+  const keptAfter = after.filter(({ id }) => old.has(id)).map(({ id }) => id);
+  return {
+    added: after.filter(({ id }) => !old.has(id)).map(({ id }) => id),
+    changed: after.filter((thing) => old.has(thing.id) && !isDeepStrictEqual(plain(old.get(thing.id)), plain(thing))).map(({ id }) => id),
+    retired: before.filter(({ id }) => !kept.has(id)).map(({ id }) => id),
+    reordered: !isDeepStrictEqual(keptBefore, keptAfter),
+  };
+}
+
+/** As JSON would carry it: a field that is undefined is a field that is absent. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

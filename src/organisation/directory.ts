@@ -1,0 +1,73 @@
+/** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
+import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
+import type { Database } from '../platform/database.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import { loadOrganisation } from './load-organisation.ts';
+import type { Line, Organisation, Person } from './organisation-file.ts';
+import { overridePolicy, type Policy } from './policy.ts';
+import type { StoredOrganisation } from './stored-organisation.ts';
+
+export type DirectoryLine = Line & { policy: Policy };
+
+export type Directory = {
+  version: number;
+  organisation: Organisation['organisation'];
+  policy: Policy;
+  schedule: CompiledSchedule;
+  /** Lines in use and retired ones, whose contacts go on. */
+  lines: Map<string, DirectoryLine>;
+  lineOfNumber: Map<string, DirectoryLine>;
+  people: Map<string, Person>;
+  personOfNumber: Map<string, Person>;
+};
+
+/** Gives the directory of a version: compiled again only when the organisation changed. */
+export type Directories = {
+  /** The newest directory; null before the first import. */
+  current(): Promise<Directory | null>;
+  /** The directory of `version`, read anew when the one in hand is another. */
+  at(version: number): Promise<Directory | null>;
+  /** The directory in hand, however old; null before anything was read. */
+  inHand(): Directory | null;
+};
+
+/** Puts the stored organisation in order for look-ups. */
+export function directoryOf({ version, organisation, retired }: StoredOrganisation): Directory {
+  const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
+  const lines = organisation.lines.map(withPolicy);
+  return {
+    version,
+    organisation: organisation.organisation,
+    policy: organisation.policy,
+    schedule: compileSchedule({ ...organisation, lines: [...organisation.lines, ...retired.lines] }),
+    lines: new Map([...retired.lines.map(withPolicy), ...lines].map((line) => [line.id, line])),
+    lineOfNumber: new Map(lines.map((line) => [line.phoneNumber, line])),
+    people: new Map(organisation.people.map((person) => [person.id, person])),
+    personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
+  };
+}
+
+/** Keeps one directory per process, shared by everything in it. */
+export function openDirectories(database: Database, secrets: Secrets): Directories {
+  let held: Directory | null = null;
+  let loading: Promise<Directory | null> | null = null;
+  const load = async () => {
+    const stored = await loadOrganisation(database, secrets);
+    held = stored && directoryOf(stored);
+    return held;
+  };
+  const reload = () => (loading ??= load().finally(() => (loading = null)));
+  const at = async (version: number) => {
+    if (held?.version === version) return held;
+    const loaded = await reload();
+    return loaded && loaded.version < version ? await reload() : loaded;
+  };
+  return {
+    at,
+    inHand: () => held,
+    async current() {
+      const { rows } = await database.pool.query<{ version: number }>({ name: 'directory-version', text: 'SELECT version FROM organisation' });
+      return rows[0] ? at(rows[0].version) : null;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Loads an organisation file into the database: all of it or nothing, and doing it twice looks like doing it once. */
+import type { Database } from '../platform/database.ts';
+import { lastingKey } from '../platform/caller-key.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import { anyDifference, type Differences, differencesBetween } from './differences.ts';
+import { FaultyOrganisation } from './faulty-organisation.ts';
+import type { Block, Organisation } from './organisation-file.ts';
+import { lockOrganisation, readStored, utcInstant } from './stored-organisation.ts';
+import { writeDifferences } from './write-organisation.ts';
+
+export type ImportResult = { changed: boolean; version: number; differences: Differences };
+
+/** A first block lasts 24 hours (V9). */
+const blockHours = 24;
+
+/**
+ * Makes `organisation` the stored one: what it lacks is retired, the version rises by one, and each change is audited
+ * under the name `by`. Importing what is stored already changes nothing. `nowMs` dates the change.
+ */
+export async function importOrganisation(
+  database: Database,
+  secrets: Secrets,
+  organisation: Organisation,
+  by: string,
+  nowMs: number,
+): Promise<ImportResult> {
+  return database.prisma.$transaction(
+    async (transaction) => {
+      await lockOrganisation(transaction);
+      const stored = await readStored(transaction, secrets);
+      const wanted = { ...organisation, blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs) };
+      const differences = differencesBetween(stored?.organisation ?? null, wanted);
+      if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences };
+      const version = (stored?.version ?? 0) + 1;
+      await writeDifferences(transaction, secrets, wanted, differences, { version, by, at: new Date(nowMs) });
+      return { changed: true, version, differences };
+    },
+    { timeout: 120_000, maxWait: 60_000 },
+  );
+}
+
+/** Numbers become keys here and go no further; a block without an end keeps the one it already has. */
+function keyedBlocks(blocks: readonly Block[], stored: readonly Block[], secrets: Secrets, nowMs: number): Block[] {
+  const seen = new Map<string, number>();
+  return blocks.map(({ number, key: givenKey, until, ...terms }, index) => {
+    const key = givenKey ?? lastingKey(secrets, terms.line ?? '', number ?? '');
+    const same = `${terms.line ?? ''} ${key}`;
+    const first = seen.get(same);
+    if (first !== undefined) throw new FaultyOrganisation([`blocks[${index}]: is the same block as blocks[${first}]`]);
+    seen.set(same, index);
+    const standing = stored.find((block) => block.key === key && block.line === terms.line);
+    const end = until ?? standing?.until ?? utcInstant(new Date(nowMs + blockHours * 3_600_000));
+    return { key, ...terms, until: utcInstant(new Date(end)) };
+  });
+}

@@ -1,0 +1,22 @@
+/** Gives the service the organisation it works for, and writes it out again as a file. */
+import type { Database } from '../platform/database.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import { type OrganisationFile, organisationFile } from './organisation-file.ts';
+import { readStored, type StoredOrganisation } from './stored-organisation.ts';
+
+/** The whole organisation of one version, in one snapshot; null before the first import. */
+export async function loadOrganisation(database: Database, secrets: Secrets): Promise<StoredOrganisation | null> {
+  return database.prisma.$transaction((transaction) => readStored(transaction, secrets), { isolationLevel: 'RepeatableRead', timeout: 60_000, maxWait: 60_000 });
+}
+
+/** The version of the stored organisation, one small read; 0 before the first import. */
+export async function organisationVersion(database: Database): Promise<number> {
+  const { rows } = await database.pool.query<{ version: number }>({ name: 'organisation-version', text: 'SELECT version FROM organisation' });
+  return rows[0]?.version ?? 0;
+}
+
+/** The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import. */
+export async function exportOrganisation(database: Database, secrets: Secrets): Promise<OrganisationFile | null> {
+  const stored = await loadOrganisation(database, secrets);
+  return stored && organisationFile.parse(stored.organisation);
+}

@@ -1,0 +1,147 @@
+/** The organisation as its tables hold it: read in one snapshot and put together in the shape of the file. */
+import type { PrismaClient } from '../../prisma/generated/client.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
+import { unseal } from '../platform/sealing.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import type { Assignment, Block, Line, Organisation, Person, Shift, ShiftChange } from './organisation-file.ts';
+import type { Policy, PolicyOverride } from './policy.ts';
+
+/** A client or a transaction of one. */
+export type Queries = Pick<PrismaClient, 'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block'>;
+
+/** What is stored. Retired lines are whole, so that contacts on them go on; of retired people only the name is kept. */
+export type StoredOrganisation = {
+  version: number;
+  organisation: Organisation;
+  retired: { lines: Line[]; people: { id: string; name: string }[] };
+};
+
+const inOrder = { orderBy: { position: 'asc' } } as const;
+const lineQuery = { include: { closures: inOrder }, ...inOrder } as const;
+const personQuery = { include: { training: inOrder }, ...inOrder } as const;
+const shiftQuery = { include: { changes: inOrder, assignments: inOrder }, where: { retiredAt: null }, ...inOrder } as const;
+
+type LineRow = Prisma.LineGetPayload<typeof lineQuery>;
+type PersonRow = Prisma.PersonGetPayload<typeof personQuery>;
+type ShiftRow = Prisma.ShiftGetPayload<typeof shiftQuery>;
+
+/** Whoever changes the organisation takes this lock first, so that changes come one after the other; it ends with the transaction. */
+export async function lockOrganisation(transaction: Prisma.TransactionClient): Promise<void> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('warmline.organisation'))`;
+}
+
+/** Reads everything within one transaction; null before the first import. */
+export async function readStored(queries: Queries, secrets: Secrets): Promise<StoredOrganisation | null> {
+  const row = await queries.organisation.findUnique({ where: { id: 1 } });
+  if (!row) return null;
+  const lines = await queries.line.findMany(lineQuery);
+  const people = await queries.person.findMany(personQuery);
+  const shifts = await queries.shift.findMany(shiftQuery);
+  const timeOff = await queries.timeOff.findMany(inOrder);
+  const blocks = await queries.block.findMany(inOrder);
+  return {
+    version: row.version,
+    organisation: {
+      organisation: withoutNulls({ name: row.name, timeZone: row.timeZone, crisisNumber: row.crisisNumber, crisisName: row.crisisName }),
+      policy: row.policy as unknown as Policy,
+      lines: lines.filter((line) => !line.retiredAt).map((line) => lineOf(line, secrets)),
+      people: people.filter((person) => !person.retiredAt).map((person) => personOf(person, secrets)),
+      shifts: shifts.map(shiftOf),
+      timeOff: timeOff.map(({ personId, from, to }) => ({ person: personId, from, to })),
+      blocks: blocks.map(blockOf),
+    },
+    retired: {
+      lines: lines.filter((line) => line.retiredAt).map((line) => lineOf(line, secrets)),
+      people: people.filter((person) => person.retiredAt).map(({ id, name }) => ({ id, name })),
+    },
+  };
+}
+
+function lineOf(row: LineRow, secrets: Secrets): Line {
+  return withoutNulls({
+    id: row.id,
+    name: row.name,
+    phoneNumber: row.phoneNumber,
+    timeZone: row.timeZone,
+    languages: row.languages,
+    wishes: row.wishes as unknown as Line['wishes'],
+    openingHours: row.openingHours as unknown as Line['openingHours'],
+    closures: row.closures.map(({ from, to, reason }) => ({ from, to, reason })),
+    greeting: row.greeting,
+    wording: row.wording as unknown as Line['wording'],
+    automaticAvailability: row.automaticAvailability,
+    callbackNumber: unsealed(row.callbackNumberSealed, secrets),
+    ...(row.policy as unknown as PolicyOverride),
+  });
+}
+
+function personOf(row: PersonRow, secrets: Secrets): Person {
+  return withoutNulls({
+    id: row.id,
+    name: row.name,
+    phone: unsealed(row.phoneSealed, secrets) ?? '',
+    email: unsealed(row.emailSealed, secrets),
+    roles: row.roles as Person['roles'],
+    phoneName: row.phoneName,
+    languages: row.languages,
+    tags: row.tags,
+    channels: row.channels as Person['channels'],
+    timeZone: row.timeZone,
+    training: row.training.map(({ course, until }) => withoutNulls({ course, until })),
+    trainee: row.trainee,
+    reserve: row.reserve,
+    limits: row.limits as unknown as Person['limits'],
+    availability: row.availability as unknown as Person['availability'],
+  });
+}
+
+function shiftOf(row: ShiftRow): Shift {
+  const assignedTo = (occurrence: string): Assignment[] =>
+    row.assignments
+      .filter((assignment) => assignment.occurrence === occurrence)
+      .map(({ personId, duty }) => ({ person: personId, as: duty as Assignment['as'] }));
+  return withoutNulls({
+    id: row.id,
+    line: row.lineId,
+    start: row.start,
+    end: row.end,
+    repeat: row.repeat,
+    also: row.also,
+    except: row.except,
+    changes: row.changes.map(({ occurrence, start, end, need, requires, cancelled, reassigned }) =>
+      withoutNulls({
+        occurrence,
+        start,
+        end,
+        need,
+        requires: requires as unknown as ShiftChange['requires'] | null,
+        assigned: reassigned ? assignedTo(occurrence) : null,
+        cancelled,
+      }),
+    ),
+    need: row.need,
+    requires: row.requires as unknown as Shift['requires'],
+    assigned: assignedTo(''),
+  });
+}
+
+function blockOf(row: Prisma.BlockGetPayload<object>): Block {
+  return withoutNulls({ key: row.key, line: row.lineId, reason: row.reason, until: utcInstant(row.until), review: row.review });
+}
+
+/** `2026-03-08T08:00:00Z`, with milliseconds only where there are any. */
+export function utcInstant(date: Date): string {
+  return date.toISOString().replace('.000Z', 'Z');
+}
+
+function unsealed(sealed: string | null, secrets: Secrets): string | null {
+  return sealed === null ? null : unseal(secrets.sealingKey, sealed);
+}
+
+/** The tables say null where the file says nothing. */
+function withoutNulls<Row extends object>(row: Row): { [Field in keyof Row as null extends Row[Field] ? never : Field]: Row[Field] } & {
+  [Field in keyof Row as null extends Row[Field] ? Field : never]?: Exclude<Row[Field], null>;
+} {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never;
+}
+
