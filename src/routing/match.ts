@@ -61,7 +61,8 @@ const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-
  */
 export function match(world: MatchWorld): MatchAnswer[] {
   const taken = new Set<string>();
-  const views = [...world.contacts].sort(byRank).flatMap((contact) => viewOf(contact, world));
+  const guards = new Map(world.lines.map((line) => [line.id, lineGuards(line, world.nowMs)]));
+  const views = [...world.contacts].sort(byRank).flatMap((contact) => viewOf(contact, world, guards));
   for (const view of views) advanceLadder(view, world);
   const waiting = views.filter((view) => !view.answer.over);
   for (const view of waiting) if (ringing(view) === 0) offerTo(view, 1, taken, world);
@@ -75,23 +76,18 @@ function byRank(a: MatchContact, b: MatchContact): number {
   return Number(a.lastInLine) - Number(b.lastInLine) || a.rankAtMs - b.rankAtMs || a.arrivedAtMs - b.arrivedAtMs || (a.id < b.id ? -1 : 1);
 }
 
-function viewOf(contact: MatchContact, world: MatchWorld): View[] {
+function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Map<string, Guard[]>>): View[] {
   const line = world.lines.find((one) => one.id === contact.lineId);
   if (!line) return [];
   const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
-  return [{ contact, line, guards: lineGuards(line, world.nowMs), ladderStep: contact.ladderStep, answer }];
+  return [{ contact, line, guards: guards.get(line.id) ?? new Map<string, Guard[]>(), ladderStep: contact.ladderStep, answer }];
 }
-
-const guardCache = new WeakMap<MatchLine, Map<string, Guard[]>>();
 
 /** Guards of everybody on a line; a trainee needs a trained peer there who is not held back for good. */
 function lineGuards(line: MatchLine, nowMs: number): Map<string, Guard[]> {
-  const known = guardCache.get(line);
-  if (known) return known;
   const guards = new Map(line.people.map((facts) => [facts.personId, guardsOf(facts, nowMs)]));
   const peer = line.people.some((facts) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0);
   for (const facts of line.people) if (facts.trainee && !peer) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
-  guardCache.set(line, guards);
   return guards;
 }
 

@@ -1,0 +1,75 @@
+/** Takes one event of a contact through lock, decision and commit: the only way a contact changes, routing apart. */
+import { staffingOf } from '../people/facts.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
+import { decide } from '../routing/decide.ts';
+import type { Answer, Contact, ContactEvent, Leg } from '../routing/model.ts';
+import { presentOf, presentSql, type PresentRow } from './present.ts';
+import { lineOf, routingLine, type ContactsRoom } from './room.ts';
+import { availabilityOf, contactOf, legOf } from './rows.ts';
+import { effectRow, save } from './save.ts';
+
+/** A contact as it stands after an event, with the words for whoever asked. */
+export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
+
+type Loaded = { contact: unknown; legs: unknown[]; availability: unknown[]; version: number; present: PresentRow };
+
+const loadSql = `SELECT to_jsonb(c) AS contact,
+  (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs,
+  (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a WHERE a.person_id IN (SELECT person_id FROM legs WHERE contact_id = c.id)) AS availability,
+  (SELECT version FROM organisation) AS version,
+  ${presentSql} AS present
+  FROM contacts c WHERE c.id = $1`;
+
+/** Decides and stores what `event` means for the contact; null when there is no such contact. */
+export async function advance(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+  try {
+    return await advanceOnce(room, contactId, event);
+  } catch (problem) {
+    // Somebody asked for in this very moment was taken by another contact: decided again from what holds now.
+    if (isUniqueViolation(problem)) return advanceOnce(room, contactId, event);
+    throw problem;
+  }
+}
+
+async function advanceOnce(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+  const advanced = await inTransaction(
+    room.pool,
+    (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
+    async (client) => {
+      const { rows } = await client.query<Loaded>({ name: 'load-contact', text: loadSql, values: [contactId] });
+      const row = rows[0];
+      const directory = row && (await room.directories.at(row.version));
+      if (!row || !directory) return null;
+      const nowMs = room.clock.nowMs();
+      const contact = contactOf(row.contact);
+      const legs = row.legs.map(legOf);
+      const line = lineOf(directory, contact.lineId);
+      const answer = decide(contact, event, {
+        nowMs,
+        draw: room.draw(),
+        line: routingLine(line),
+        legs,
+        availability: row.availability.map(availabilityOf),
+        staffing: () => staffingOf(directory, line, presentOf(row.present, new Map()), nowMs),
+      });
+      const effects = answer.effects.map((effect) => effectRow(effect, contactId, nowMs));
+      const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);
+      await save(client, {
+        contacts: changed ? [answer.contact] : [],
+        legs: answer.legs,
+        effects,
+        people: answer.people,
+        load: answer.load.map((note) => ({ ...note, contactId })),
+        refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
+      });
+      const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
+      const allLegs = [...legs.map((leg) => changedLegs.get(leg.id) ?? leg), ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id))];
+      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects, wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
+    },
+  );
+  if (!advanced) return null;
+  const { effects, wake, ...result } = advanced;
+  room.afterCommit({ effects, wakes: wake === null ? [] : [{ contactId, atMs: wake }], route: result.answer.route });
+  return result;
+}

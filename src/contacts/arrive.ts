@@ -1,0 +1,138 @@
+/** A call comes in: what is remembered of its caller decides how it begins, and a call that is known goes on where it was. */
+import { DateTime } from 'luxon';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { seal } from '../platform/sealing.ts';
+import { staffingOf } from '../people/facts.ts';
+import { arrivalOf } from '../routing/arrival.ts';
+import type { CallerMemory, Contact } from '../routing/model.ts';
+import { presentOf, presentSql, type PresentRow } from './present.ts';
+import { lineOf, routingLine, type ContactsRoom } from './room.ts';
+import { contactOf, toRow } from './rows.ts';
+import { contactColumnList } from './save.ts';
+
+/** What a webhook says of a call: `number` is null for a hidden caller, and for a volunteer who wants to talk themselves (V14). */
+export type Arrival = { callSid: string; lineId: string; number: string | null; hidden: boolean };
+
+export type Arrived = { contact: Contact; line: DirectoryLine; directory: Directory; known: boolean };
+
+type MemoryRow = {
+  inserted: number;
+  version: number;
+  known: unknown;
+  blocked_until: string | null;
+  talks_today: number;
+  dropped: { person_id: string | null; rank_at: string } | null;
+  present: PresentRow;
+};
+
+/** Talks longer than this count against the daily limit (V9). */
+const countedTalkSeconds = 300;
+/** Whoever rings back within this returns to their volunteer or their place (V6). */
+const returnWithinMs = 120_000;
+
+/**
+ * Remembers and inserts in one round trip: the contact is written as decided for a caller of whom nothing is remembered,
+ * and only where that holds; otherwise it is decided again from what was remembered.
+ */
+const arriveSql = `WITH memory AS (SELECT
+    (SELECT version FROM organisation) AS version,
+    (SELECT to_jsonb(c) FROM contacts c WHERE c.call_sid = $2) AS known,
+    (SELECT max(until_at) FROM blocks WHERE key = ANY($3) AND until_at > $5) AS blocked_until,
+    (SELECT count(*)::int FROM contacts WHERE caller_key = ANY($4) AND arrived_at >= $6 AND talked_seconds > ${countedTalkSeconds}
+      AND outcome = 'talked' AND callback_id IS NULL) AS talks_today,
+    (SELECT to_jsonb(d) FROM (SELECT CASE WHEN outcome = 'talked' THEN person_id END AS person_id, rank_at FROM contacts
+      WHERE caller_key = ANY($4) AND ended_at > $7 AND outcome IN ('talked', 'abandoned-in-queue') ORDER BY ended_at DESC LIMIT 1) d) AS dropped,
+    ${presentSql} AS present),
+  inserted AS (INSERT INTO contacts (${contactColumnList}) SELECT ${contactColumnList} FROM jsonb_populate_record(NULL::contacts, $1::jsonb)
+    WHERE $8 OR EXISTS (SELECT 1 FROM memory WHERE version = $9 AND known IS NULL AND blocked_until IS NULL AND talks_today < $10 AND dropped IS NULL
+      AND NOT EXISTS (SELECT 1 FROM line_states WHERE line_id = $11 AND paused_at IS NOT NULL))
+    ON CONFLICT (call_sid) DO NOTHING RETURNING id)
+  SELECT memory.*, (SELECT count(*)::int FROM inserted) AS inserted FROM memory`;
+
+const nothingRemembered: CallerMemory = { blockedUntilMs: null, talksToday: 0, dropped: null };
+
+/** Makes the contact of a call, or finds it again; null before the first import or when no such line exists. */
+export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arrived | null> {
+  let directory = room.directories.inHand() ?? (await room.directories.current());
+  let present = nobodySaidAnything;
+  let memory: CallerMemory | null = null;
+  for (let attempt = 0; directory?.lines.has(arrival.lineId) && attempt < 4; attempt += 1) {
+    const contact = contactFor(room, directory, arrival, memory ?? nothingRemembered, present);
+    // With nobody on the roster a reserve may still be there: only what the tables say can tell.
+    const mayInsert = memory !== null || contact.told !== 'nobody-on';
+    const row = await tryToInsert(room, directory, arrival, contact, memory !== null, mayInsert);
+    const line = lineOf(directory, arrival.lineId);
+    if (row.inserted === 1) {
+      const wakes = contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }];
+      room.afterCommit({ effects: [], wakes, route: contact.state === 'waiting' });
+      return { contact, line, directory, known: false };
+    }
+    directory = await room.directories.at(row.version);
+    if (row.known && directory) {
+      const known = contactOf(row.known);
+      return { contact: known, line: lineOf(directory, known.lineId), directory, known: true };
+    }
+    present = row.present;
+    memory = {
+      blockedUntilMs: row.blocked_until ? Date.parse(row.blocked_until) : null,
+      talksToday: row.talks_today,
+      dropped: row.dropped && { personId: row.dropped.person_id, rankAtMs: Date.parse(row.dropped.rank_at) },
+    };
+  }
+  return null;
+}
+
+const nobodySaidAnything: PresentRow = { availability: [], busy: {}, lines: [] };
+
+function contactFor(room: ContactsRoom, directory: Directory, arrival: Arrival, memory: CallerMemory, presentRow: PresentRow): Contact {
+  const line = lineOf(directory, arrival.lineId);
+  const nowMs = room.clock.nowMs();
+  return arrivalOf({
+    id: room.draw(),
+    callSid: arrival.callSid,
+    hidden: arrival.hidden,
+    callerKey: arrival.number === null ? null : callerKey(room.secrets, pepperIdAt(nowMs), line.id, arrival.number),
+    lastingKey: arrival.number === null ? null : lastingKey(room.secrets, line.id, arrival.number),
+    numberSealed: arrival.number === null ? null : seal(room.secrets.sealingKey, arrival.number),
+    line: routingLine(line),
+    memory,
+    staffing: () => staffingOf(directory, line, presentOf(presentRow, new Map()), nowMs),
+    nowMs,
+  });
+}
+
+async function tryToInsert(room: ContactsRoom, directory: Directory, arrival: Arrival, contact: Contact, remembered: boolean, mayInsert: boolean): Promise<MemoryRow> {
+  const line = lineOf(directory, arrival.lineId);
+  const nowMs = room.clock.nowMs();
+  const { number } = arrival;
+  const pepperIds = [pepperIdAt(nowMs), String(Number(pepperIdAt(nowMs)) - 1)];
+  const { rows } = await room.pool.query<MemoryRow>({
+    name: 'arrive',
+    text: arriveSql,
+    values: [
+      JSON.stringify(toRow(contact)),
+      arrival.callSid,
+      number === null ? [] : [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)],
+      number === null ? [] : pepperIds.map((id) => callerKey(room.secrets, id, line.id, number)),
+      new Date(nowMs),
+      new Date(dayStartMs(line, nowMs)),
+      new Date(nowMs - returnWithinMs),
+      remembered,
+      mayInsert ? directory.version : -1,
+      line.policy.callsPerDay,
+      line.id,
+    ],
+  });
+  const [row] = rows;
+  if (!row) throw new Error('the database gave no answer to an arrival');
+  return row;
+}
+
+/** When the line's present day began: it turns at the policy's hour on the line's clock (V9). */
+function dayStartMs(line: DirectoryLine, nowMs: number): number {
+  const [hour = 5, minute = 0] = line.policy.dayTurnsAt.split(':').map(Number);
+  const now = DateTime.fromMillis(nowMs, { zone: line.timeZone });
+  const turn = now.set({ hour, minute, second: 0, millisecond: 0 });
+  return (turn <= now ? turn : turn.minus({ days: 1 })).toMillis();
+}

@@ -1,0 +1,31 @@
+/** Reads what changes from minute to minute: who is busy, what people said, which lines are paused. */
+import type { Present } from '../people/facts.ts';
+import { availabilityOf } from './rows.ts';
+
+/** SQL that gives `present` as one JSON value, for use inside a bigger question. */
+export const presentSql = `jsonb_build_object(
+  'availability', (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a),
+  'busy', (SELECT coalesce(jsonb_object_agg(person_id, state), '{}') FROM legs WHERE state <> 'ended' AND person_id IS NOT NULL),
+  'lines', (SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]') FROM line_states s))`;
+
+export type PresentRow = {
+  availability: unknown[];
+  busy: Record<string, string>;
+  lines: { line_id: string; paused_at: string | null; hidden_to_leaders_until: string | null }[];
+};
+
+/** The values of a `presentSql` answer; `load` comes from the caller's cache. */
+export function presentOf(row: PresentRow, load: Map<string, number>): Present {
+  const busy = Object.entries(row.busy).map(([personId, state]) => [personId, state === 'accepted' || state === 'menu' ? 'in-contact' : 'offered'] as const);
+  return {
+    availability: new Map(row.availability.map(availabilityOf).map((one) => [one.personId, one])),
+    busy: new Map(busy),
+    load,
+    pausedLines: new Set(row.lines.filter((line) => line.paused_at !== null).map((line) => line.line_id)),
+  };
+}
+
+/** The lines whose hidden callers go to shift leaders only at `nowMs` (V9). */
+export function hiddenToLeaders(row: PresentRow, nowMs: number): Set<string> {
+  return new Set(row.lines.filter((line) => line.hidden_to_leaders_until !== null && Date.parse(line.hidden_to_leaders_until) > nowMs).map((line) => line.line_id));
+}

@@ -1,0 +1,101 @@
+/** Gives free volunteers to waiting contacts: one pass over all lines at a time, whichever process makes it. */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Directory } from '../organisation/directory.ts';
+import { peopleOfLine } from '../people/facts.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { takeMatch } from '../routing/assign.ts';
+import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../routing/match.ts';
+import type { Contact, Leg } from '../routing/model.ts';
+import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
+import { lineOf, routingLine, type AfterCommit, type ContactsRoom } from './room.ts';
+import { contactOf, legOf } from './rows.ts';
+import { effectRow, save } from './save.ts';
+
+/** Only one routing pass runs at a time in the whole service; the number names its lock. */
+const routingLock = 72_001;
+
+const opening = `SELECT pg_advisory_xact_lock(${routingLock}); SELECT id FROM contacts WHERE state = 'waiting' ORDER BY id FOR UPDATE`;
+
+const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
+  (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
+      'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
+      'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
+    FROM contacts c WHERE c.state = 'waiting') AS waiting`;
+
+type WorldRow = { version: number; present: PresentRow; waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[] };
+
+/** One routing pass; answers how many offers it made. */
+export async function route(room: ContactsRoom): Promise<number> {
+  const loads = await room.loads();
+  const news = await inTransaction(room.pool, () => opening, (client) => routeLocked(room, client, loads));
+  if (news) room.afterCommit(news);
+  return news?.effects.length ?? 0;
+}
+
+async function routeLocked(room: ContactsRoom, client: pg.PoolClient, loads: Map<string, number>): Promise<AfterCommit | null> {
+  const { rows } = await client.query<WorldRow>({ name: 'routing-world', text: worldSql });
+  const row = rows[0];
+  if (!row || row.waiting.length === 0) return null;
+  const directory = await room.directories.at(row.version);
+  if (!directory) return null;
+  const nowMs = room.clock.nowMs();
+  const waiting = new Map(row.waiting.map(({ asks, notWith, ...contact }) => {
+    const value = contactOf(contact);
+    return [value.id, { contact: value, legs: asks.map(legOf), notWith }] as const;
+  }));
+  const world = worldOf(room, directory, row.present, [...waiting.values()], loads, nowMs);
+  const answers = match(world);
+  const taken = answers.flatMap((answer) => {
+    const known = waiting.get(answer.contactId);
+    return known ? [takeMatch(known.contact, known.legs, answer, routingLine(lineOf(directory, known.contact.lineId)), nowMs, room.draw())] : [];
+  });
+  const effects = taken.flatMap((one) => one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs)));
+  await save(client, {
+    contacts: taken.map((one) => one.contact),
+    legs: taken.flatMap((one) => one.legs),
+    effects,
+    decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
+  });
+  return { effects, wakes: taken.flatMap(({ contact }) => (contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }])), route: false };
+}
+
+type Waiting = { contact: Contact; legs: Leg[]; notWith: string[] };
+
+function worldOf(room: ContactsRoom, directory: Directory, row: PresentRow, waiting: Waiting[], loads: Map<string, number>, nowMs: number): MatchWorld {
+  const present = presentOf(row, loads);
+  const toLeaders = hiddenToLeaders(row, nowMs);
+  const lineIds = new Set(waiting.map(({ contact }) => contact.lineId));
+  return {
+    nowMs,
+    seed: room.draw(),
+    lines: [...lineIds].map((lineId) => {
+      const line = lineOf(directory, lineId);
+      const { waves, overflow } = line.policy;
+      return { id: lineId, policy: { waves, overflow }, hiddenToLeaders: toLeaders.has(lineId), people: peopleOfLine(directory, line, present, nowMs) };
+    }),
+    contacts: waiting.map(matchContact),
+  };
+}
+
+function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
+  const waitingSinceMs = contact.waitingSinceMs ?? contact.arrivedAtMs;
+  const asks = legs.filter((leg) => leg.purpose === 'offer' && leg.personId !== null && leg.createdAtMs >= waitingSinceMs);
+  const { id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId } = contact;
+  return {
+    id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId, waitingSinceMs, notWith,
+    asks: asks.flatMap((leg) => {
+      const isOver = leg.state === 'ending' || leg.state === 'ended';
+      if (leg.personId === null) return [];
+      return [{ personId: leg.personId, outcome: isOver ? leg.outcome ?? 'failed' : ('asking' as const), atMs: leg.endedAtMs ?? leg.createdAtMs }];
+    }),
+  };
+}
+
+/** Only the contacts something happened to are kept: the others took nobody, so without them the answer is the same. */
+function decisionOf(world: MatchWorld, answers: MatchAnswer[], nowMs: number) {
+  const contactIds = answers.map((answer) => answer.contactId);
+  const kept = world.contacts.filter((contact) => contactIds.includes(contact.id));
+  const lines = world.lines.filter((line) => kept.some((contact) => contact.lineId === line.id));
+  return { id: randomUUID(), atMs: nowMs, contactIds, world: { ...world, lines, contacts: kept }, answer: answers };
+}
