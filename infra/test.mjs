@@ -1,0 +1,58 @@
+/** `npm test`: prepares, checks style and types, runs every test against real servers, and ends with one line of counts. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare, root } from './prepare.mjs';
+
+const words = process.argv.slice(2);
+await prepare({ tests: true });
+
+const { redisProgram, sharedPrograms } = await import('../dist/infra/embedded/redis-program.js');
+try {
+  redisProgram(sharedPrograms, (line) => console.error(`warmline: ${line}`));
+} catch (error) {
+  console.error(error.message);
+}
+
+const results = [];
+if (words.length === 0) {
+  results.push(check('style and the dependency rule', 'oxlint', ['--type-aware', '--deny-warnings', 'src', 'workers', 'infra', 'tests'].filter((path) => path.startsWith('-') || existsSync(join(root, path)))));
+  results.push(check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']));
+}
+results.push(jest());
+
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(total);
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** A check counts as one test. */
+function check(name, command, args) {
+  const { status } = run(join(root, 'node_modules', '.bin', command), args);
+  console.log(`${status === 0 ? 'ok' : 'NOT OK'}: ${name}\n`);
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+}
+
+function jest() {
+  const folder = mkdtempSync(join(tmpdir(), 'warmline-results-'));
+  const file = join(folder, 'results.json');
+  const workers = Math.max(2, Math.floor(availableParallelism() / 2));
+  const args = ['--config', 'tests/jest.config.mjs', `--maxWorkers=${workers}`, '--forceExit', '--json', `--outputFile=${file}`, ...words];
+  const options = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
+  const { status } = run(join(root, 'node_modules', '.bin', 'jest'), args, { NODE_OPTIONS: options });
+  try {
+    const found = JSON.parse(readFileSync(file, 'utf8'));
+    // A file that cannot even be loaded has no tests to count, but it has failed.
+    const failures = found.numFailedTests + found.numRuntimeErrorTestSuites;
+    return { passed: found.numPassedTests, failed: failures || (status === 0 ? 0 : 1), skipped: found.numPendingTests + found.numTodoTests };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(command, args, environment = {}) {
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...environment } });
+}
