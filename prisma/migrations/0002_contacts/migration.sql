@@ -4,6 +4,8 @@ CREATE TABLE "contacts" (
   "channel" TEXT NOT NULL,
   "state" TEXT NOT NULL,
   "told" TEXT,
+  "told_until" TIMESTAMPTZ(3),
+  "crisis_from" TEXT,
   "outcome" TEXT,
   "call_sid" TEXT,
   "caller_key" TEXT,
@@ -28,6 +30,7 @@ CREATE TABLE "contacts" (
   "ladder_step" INTEGER NOT NULL DEFAULT 0,
   "decided" BOOLEAN NOT NULL DEFAULT false,
   "callback_id" TEXT,
+  "seen_at" TIMESTAMPTZ(3),
   "next_at" TIMESTAMPTZ(3),
   "ended_at" TIMESTAMPTZ(3),
   CONSTRAINT "contacts_pkey" PRIMARY KEY ("id")
