@@ -15,8 +15,10 @@ export function registerOrganisationCommands(program: Command): void {
   subcommand('check', 'say whether FILE can be imported, and what to look at')
     .argument('<FILE>', 'an organisation file')
     .action(async (file: string, options: OutputOptions) => {
-      await readOrganisationFile(file);
-      printAnswer(options, { findings: [] }, () => `${file} can be imported.`);
+      const organisation = await readOrganisationFile(file);
+      const { findingsOf } = await import('../organisation/findings.ts');
+      const findings = findingsOf(organisation, Date.now());
+      printAnswer(options, { findings }, () => checked(file, findings.map(({ sentence }) => sentence)));
     });
 
   subcommand('import', 'make FILE the organisation: what it lacks is retired')
@@ -35,6 +37,15 @@ export function registerOrganisationCommands(program: Command): void {
     // The export is JSON with or without --json.
     printAnswer({ json: true }, file, () => '');
   });
+}
+
+/** Longer lists are for programs. */
+const findingsShown = 20;
+
+function checked(file: string, sentences: readonly string[]): string {
+  const shown = sentences.slice(0, findingsShown).map((sentence) => `  ${sentence}`);
+  const rest = sentences.length - shown.length;
+  return [`${file} can be imported.`, ...shown, ...(rest > 0 ? [`  and ${rest} more (--json lists all)`] : [])].join('\n');
 }
 
 /** Who the audit says it was: whoever may run commands on this machine. */

@@ -1,7 +1,7 @@
-/** Checks what one part of an organisation file says about another: double ids and numbers, unknown people and lines, impossible times. */
-import { DateTime } from 'luxon';
+/** Checks what one part of an organisation file says about another: double ids and numbers, unknown people and lines, impossible shifts. */
+import { scheduleFaults } from '../schedule/schedule-faults.ts';
 import { type Fault, pathText } from './faults.ts';
-import { isDateTime, quoted } from './fields.ts';
+import { quoted } from './fields.ts';
 import { type LooseFile, looselyRead } from './loose-file.ts';
 import { defaultPolicy } from './policy.ts';
 
@@ -20,9 +20,8 @@ export function crossFaults(content: unknown): Fault[] {
   checkReferences(file, say);
   checkWishes(file, say);
   checkPeople(file, say);
-  checkTimes(file, say);
   checkBlocks(file, say);
-  return faults;
+  return [...faults, ...scheduleFaults(file).map(({ path, message }) => ({ path, problem: message }))];
 }
 
 /** Calls `say` for every value that stands earlier in the list already; absent values are never the same. */
@@ -101,32 +100,6 @@ function checkPeople(file: LooseFile, say: Say): void {
       say(['people', index, 'training', training, 'course'], `${quoted(course)} stands here twice`);
     });
   }
-}
-
-function checkTimes(file: LooseFile, say: Say): void {
-  for (const [index, shift] of file.shifts.entries()) {
-    const start = wallClock(shift.start);
-    const end = wallClock(shift.end);
-    if (start && end && end <= start) say(['shifts', index, 'end'], `the shift ends before it starts (${shift.start})`);
-    sayTwice(shift.changes.map(({ occurrence }) => occurrence), (change, occurrence, first) => {
-      say(['shifts', index, 'changes', change, 'occurrence'], `${quoted(occurrence)} is already changed by changes[${first}]`);
-    });
-    for (const [changeIndex, change] of shift.changes.entries()) {
-      const path = ['shifts', index, 'changes', changeIndex];
-      const own = wallClock(change.occurrence);
-      if (!start || !end || !own || end <= start || change.cancelled) continue;
-      const changedStart = change.start === undefined ? own : wallClock(change.start);
-      const changedEnd = change.end === undefined ? own.plus(end.diff(start)) : wallClock(change.end);
-      if (!changedStart || !changedEnd || changedEnd > changedStart) continue;
-      if (change.end !== undefined) say([...path, 'end'], `the shift ends before it starts (${changedStart.toFormat("yyyy-MM-dd'T'HH:mm")})`);
-      else say([...path, 'start'], `the shift starts after it ends (${changedEnd.toFormat("yyyy-MM-dd'T'HH:mm")})`);
-    }
-  }
-}
-
-/** Wall-clock times are compared as they are written, whatever the zone does to them (S3 is the schedule's business). */
-function wallClock(dateTime: string | undefined): DateTime | undefined {
-  return dateTime !== undefined && isDateTime(dateTime) ? DateTime.fromISO(dateTime, { zone: 'utc' }) : undefined;
 }
 
 function checkBlocks(file: LooseFile, say: Say): void {

@@ -21,6 +21,8 @@ const looseFile = part({
     line: maybeText,
     start: maybeText,
     end: maybeText,
+    repeat: maybeText,
+    also: z.array(z.string()).optional().catch(undefined),
     assigned,
     changes: list({ occurrence: maybeText, start: maybeText, end: maybeText, cancelled: z.boolean().optional().catch(undefined), assigned }),
   }),

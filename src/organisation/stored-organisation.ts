@@ -2,6 +2,7 @@
 import type { PrismaClient } from '../../prisma/generated/client.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { unseal } from '../platform/sealing.ts';
+import { StartProblem } from '../platform/start-problem.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Assignment, Block, Line, Organisation, Person, Shift, ShiftChange } from './organisation-file.ts';
 import type { Policy, PolicyOverride } from './policy.ts';
@@ -135,7 +136,12 @@ export function utcInstant(date: Date): string {
 }
 
 function unsealed(sealed: string | null, secrets: Secrets): string | null {
-  return sealed === null ? null : unseal(secrets.sealingKey, sealed);
+  if (sealed === null) return null;
+  try {
+    return unseal(secrets.sealingKey, sealed);
+  } catch {
+    throw new StartProblem('The numbers in this database were sealed with another WARMLINE_SECRET: set the one it was made with.');
+  }
 }
 
 /** The tables say null where the file says nothing. */
