@@ -3,4 +3,5 @@
 import { prepare } from './prepare.mjs';
 
 await prepare();
-await import('../dist/src/cli/main.js');
+const { main } = await import('../dist/src/cli/main.js');
+process.exitCode = await main(process.argv.slice(2));
