@@ -74,8 +74,8 @@ function unprivilegedUser(folder: string): { uid: number; gid: number } {
 
 /** Tries it for real: entering the folder and loading the program with its libraries. */
 function runs({ programs, folder, prefix, runAs }: PostgresPlace): boolean {
-  const [command = '', ...args] = [...prefix, '/bin/sh', '-c', 'cd "$0" && test -x "$1" && "$1" --version', folder, join(programs, 'postgres')];
-  return spawnSync(command, args, { cwd: '/', stdio: 'ignore', ...(runAs ?? {}) }).status === 0;
+  const [command, ...args] = [...prefix, '/bin/sh', '-c', 'cd "$0" && test -x "$1" && "$1" --version', folder, join(programs, 'postgres')];
+  return spawnSync(command, args, { cwd: '/', stdio: 'ignore', ...runAs }).status === 0;
 }
 
 /** The programs themselves, or a copy where the user can reach it: initdb looks for them with access(), which ignores capabilities. */

@@ -54,7 +54,7 @@ function createData(place: PostgresPlace, data: string, password: string, flavou
     writeFileSync(passwordFile, password, { mode: 0o600 });
     const owner = place.runAs ?? ownerOf(place);
     if (owner) chownSync(passwordFile, owner.uid, owner.gid);
-    const [command = '', ...args] = [
+    const [command, ...args] = [
       ...place.prefix,
       join(place.programs, 'initdb'),
       ...['--pgdata', part, '--username', user, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
@@ -62,7 +62,7 @@ function createData(place: PostgresPlace, data: string, password: string, flavou
       ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
       ...(flavour === 'durable' ? [] : ['--no-sync']),
     ];
-    const made = spawnSync(command, args, { cwd: '/', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...(place.runAs ?? {}) });
+    const made = spawnSync(command, args, { cwd: '/', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...place.runAs });
     if (made.status !== 0) {
       writeFileSync(log, `${made.stdout}${made.stderr}`, { mode: 0o600 });
       throw failed(`${made.stdout}${made.stderr}`, place.folder, log);
@@ -123,7 +123,7 @@ async function launch(place: PostgresPlace, folder: string, data: string, { pass
     log_error_verbosity: 'terse',
     ...(flavour === 'durable' ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' }),
   };
-  const [command = '', ...args] = [...place.prefix, join(place.programs, 'postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const [command, ...args] = [...place.prefix, join(place.programs, 'postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const { mark, exited } = spawnServer(command, args, { log, runAs: place.runAs });
   const record: ServerRecord = { port, password, mark };
   writeRecord(recordFile(folder), record);

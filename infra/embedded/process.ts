@@ -38,7 +38,7 @@ export function spawnServer(command: string, args: string[], options: { log: str
     detached: true,
     stdio: ['ignore', log, log],
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', ...options.environment },
-    ...(options.runAs ?? {}),
+    ...options.runAs,
   });
   closeSync(log);
   const exited = new Promise<string>((done) => {
