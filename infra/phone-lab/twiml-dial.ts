@@ -1,0 +1,95 @@
+/** `<Dial>`: into a conference, to numbers, or to whoever waits first in a queue. */
+import { callTimer, isOver } from './call.ts';
+import { callParams } from './call-params.ts';
+import { joinConference, type JoinOptions } from './conference.ts';
+import { alert, type Hook, type Params } from './state.ts';
+import { dialNumbers } from './twiml-dial-number.ts';
+import { dialQueue } from './twiml-enqueue.ts';
+import { flag, methodOf, numeric, type Verb } from './twiml-parse.ts';
+import { absoluteUrl, goTo, type Document, type Scope, type Step } from './twiml-scope.ts';
+import { Interrupted, orInterrupted } from './waiting.ts';
+import { askDocument } from './webhook.ts';
+
+/** A call may be dialled through for four hours. */
+const LONGEST_SECONDS = 14_400;
+
+/** How a `<Dial>` went: what its action is told. */
+export type DialResult = Params & { DialCallStatus: string };
+
+export async function dial(scope: Scope, verb: Verb, document: Document): Promise<Step | undefined> {
+  const action = verb.attributes['action'];
+  const target = verb.children[0]?.name;
+  let result: DialResult;
+  try {
+    if (target === 'Conference') result = await dialConference(scope, verb, verb.children[0]!, document);
+    else if (target === 'Queue') result = await dialQueue(scope, verb, verb.children[0]!, document);
+    else result = await dialNumbers(scope, verb, document);
+  } catch (error) {
+    // The action hears of a dial that ended because its own caller hung up, though nobody is left to hear the answer.
+    if (error instanceof Interrupted && error.why === 'ended' && action !== undefined) tellAfterwards(scope, verb, document, action);
+    throw error;
+  }
+  return action === undefined ? undefined : goTo(document, action, methodOf(verb), result);
+}
+
+function tellAfterwards(scope: Scope, verb: Verb, document: Document, action: string): void {
+  const status = verb.children[0]?.name === 'Conference' ? 'answered' : 'completed';
+  const params = { ...callParams(scope.lab, scope.call), DialCallStatus: status };
+  void askDocument(scope.lab, { url: absoluteUrl(document, action), method: methodOf(verb) }, params);
+}
+
+/** Resolves when `*` is pressed where the dial allows it, or when the time limit is over. */
+export function untilCutShort(scope: Scope, verb: Verb): { done: Promise<string>; stop: () => void } {
+  let finish: (why: string) => void = () => {};
+  const done = new Promise<string>((resolve) => (finish = resolve));
+  const onKey = (key: string) => key === '*' && flag(verb, 'hangupOnStar', false) && finish('participant-hangup-on-star');
+  scope.call.keyListeners.add(onKey);
+  const cancel = callTimer(scope.lab, scope.call, numeric(verb, 'timeLimit', LONGEST_SECONDS) * 1000, () => finish('time-limit'));
+  return {
+    done,
+    stop: () => {
+      scope.call.keyListeners.delete(onKey);
+      cancel();
+    },
+  };
+}
+
+export function statusHookOf(verb: Verb, document: Document, otherwise: string): { statusHook?: Hook & { events: Set<string> } } {
+  const url = verb.attributes['statusCallback'];
+  if (url === undefined) return {};
+  const events = (verb.attributes['statusCallbackEvent'] ?? otherwise).split(/\s+/).filter(Boolean);
+  return { statusHook: { url: absoluteUrl(document, url), method: methodOf(verb, 'statusCallbackMethod'), events: new Set(events) } };
+}
+
+async function dialConference(scope: Scope, verb: Verb, noun: Verb, document: Document): Promise<DialResult> {
+  const { lab, call, signal } = scope;
+  const waitUrl = noun.attributes['waitUrl'];
+  const wait = waitUrl === undefined ? {} : { wait: waitUrl === '' ? null : { url: absoluteUrl(document, waitUrl), method: methodOf(noun, 'waitMethod') } };
+  const startMs = lab.clock.nowMs();
+  let out: () => void = () => {};
+  const gone = new Promise<void>((resolve) => (out = resolve));
+  const participant = joinConference(lab, call, noun.text, {
+    muted: flag(noun, 'muted', false),
+    startConferenceOnEnter: flag(noun, 'startConferenceOnEnter', true),
+    endConferenceOnExit: flag(noun, 'endConferenceOnExit', false),
+    beep: (noun.attributes['beep'] as JoinOptions['beep'] | undefined) ?? 'true',
+    ...(noun.attributes['participantLabel'] ? { label: noun.attributes['participantLabel'] } : {}),
+    ...wait,
+    ...statusHookOf(noun, document, ''),
+    maxParticipants: numeric(noun, 'maxParticipants', 250),
+    onLeft: () => out(),
+  });
+  if (!participant) {
+    alert(lab, 13200, `the conference ${noun.text} is full`, call);
+    return { DialCallStatus: 'failed' };
+  }
+  const short = untilCutShort(scope, verb);
+  try {
+    const why = await orInterrupted(Promise.race([short.done, gone]), signal);
+    if (why) participant.leave(why);
+  } finally {
+    short.stop();
+    participant.leave(isOver(call) ? 'participant-hung-up' : 'participant-updated-via-api');
+  }
+  return { DialCallStatus: 'answered', DialCallDuration: String(Math.ceil((lab.clock.nowMs() - startMs) / 1000)), DialBridged: 'true' };
+}

@@ -1,0 +1,115 @@
+/** Runs TwiML: asks for a document, does its verbs in order, follows where they lead, and speaks the carrier's error when all fails. */
+import { answerCall, endCall } from './call.ts';
+import { callParams } from './call-params.ts';
+import { alert, hear, type Call, type Lab, type Source } from './state.ts';
+import { flag, parseTwiml, TwimlError, type Verb } from './twiml-parse.ts';
+import type { Document, Ending, Mode, Scope, Step } from './twiml-scope.ts';
+import { verbs } from './twiml-verbs.ts';
+import { Interrupted, sleep } from './waiting.ts';
+import { askDocument, type Reply } from './webhook.ts';
+
+const APPLICATION_ERROR = 'We are sorry, an application error has occurred. Goodbye.';
+/** More documents than this at one instant is a circle that never waits. */
+const MOST_AT_ONE_INSTANT = 60;
+
+/** Which verbs may stand where; everywhere else all may. */
+const ALLOWED: Record<Mode, readonly string[] | undefined> = {
+  call: undefined,
+  'queue-wait': ['Play', 'Say', 'Pause', 'Gather', 'Redirect', 'Leave', 'Hangup'],
+  'conference-audio': ['Play', 'Say', 'Pause', 'Redirect'],
+  screening: ['Play', 'Say', 'Pause', 'Gather', 'Redirect', 'Hangup'],
+};
+
+function readReply(reply: Reply, url: string): Verb[] {
+  if (reply.kind === 'no-connection') throw new TwimlError(11205, `no connection to ${url}: ${reply.why}`);
+  if (reply.kind === 'timeout') throw new TwimlError(11200, `no answer within the time limit from ${url}`);
+  if (reply.status >= 300) throw new TwimlError(11200, `${reply.status} from ${url}`);
+  const type = reply.contentType.split(';')[0]!.trim().toLowerCase();
+  if (type.startsWith('audio/')) return [{ name: 'Play', attributes: {}, text: url, children: [] }];
+  if (type !== 'text/xml' && type !== 'application/xml') throw new TwimlError(12300, `content type ${JSON.stringify(reply.contentType)} from ${url}`);
+  return parseTwiml(reply.body);
+}
+
+async function load(scope: Scope, source: Source): Promise<Document> {
+  if (source.kind === 'twiml') return { verbs: parseTwiml(source.twiml), method: 'POST' };
+  const params = { ...callParams(scope.lab, scope.call), ...scope.params(), ...source.params };
+  const reply = await askDocument(scope.lab, source.hook, params);
+  if (scope.signal.aborted) throw new Interrupted(scope.signal.reason);
+  return { verbs: readReply(reply, source.hook.url), url: source.hook.url, method: source.hook.method };
+}
+
+/** Whether a verb picks up a call that still rings. */
+const answers = (verb: Verb): boolean => !['Reject', 'Redirect', 'Pause'].includes(verb.name) && !flag(verb, 'answerOnBridge', false);
+
+async function runVerbs(scope: Scope, document: Document): Promise<Step | undefined> {
+  for (const verb of document.verbs) {
+    const run = verbs[verb.name];
+    if (!run || ALLOWED[scope.mode]?.includes(verb.name) === false) {
+      alert(scope.lab, 12200, `<${verb.name}> is not allowed in a ${scope.mode} document`, scope.call);
+      continue;
+    }
+    if (scope.mode === 'call' && answers(verb)) answerCall(scope.lab, scope.call);
+    const step = await run(scope, verb, document);
+    if (scope.signal.aborted) throw new Interrupted(scope.signal.reason);
+    if (step) return step;
+  }
+  return undefined;
+}
+
+/** Runs a document and all it leads to; throws `TwimlError` where one cannot be had, `Interrupted` when broken off. */
+export async function runDocuments(scope: Scope, first: Source): Promise<Ending> {
+  let source = first;
+  let instantMs = scope.lab.clock.nowMs();
+  let count = 0;
+  for (;;) {
+    if (scope.lab.clock.nowMs() !== instantMs) [instantMs, count] = [scope.lab.clock.nowMs(), 0];
+    if (++count > MOST_AT_ONE_INSTANT) throw new TwimlError(12100, 'documents lead to each other without end');
+    const step = await runVerbs(scope, await load(scope, source));
+    if (!step) return { kind: 'end' };
+    if (step.kind !== 'go') return step;
+    source = step.source;
+  }
+}
+
+/** As `runDocuments`, but a failure goes to the call's fallback URL first, once. */
+async function runWithFallback(scope: Scope, first: Source): Promise<Ending> {
+  const { lab, call } = scope;
+  try {
+    return await runDocuments(scope, first);
+  } catch (error) {
+    if (!(error instanceof TwimlError)) throw error;
+    alert(lab, error.code, error.message, call);
+    if (!call.fallback) throw error;
+    const url = first.kind === 'url' ? first.hook.url : '';
+    return runDocuments(scope, { kind: 'url', hook: call.fallback, params: { ErrorCode: String(error.code), ErrorUrl: url } });
+  }
+}
+
+async function runCall(lab: Lab, call: Call, source: Source, signal: AbortSignal): Promise<void> {
+  const scope: Scope = { lab, call, mode: 'call', signal, listeners: () => [call], params: () => ({}) };
+  try {
+    const ending = await runWithFallback(scope, source);
+    if (ending.kind === 'reject') endCall(lab, call, ending.status, 'the call was not accepted');
+    else endCall(lab, call, 'completed', 'the call was ended for you');
+  } catch (error) {
+    if (error instanceof Interrupted) return;
+    const known = error instanceof TwimlError;
+    if (!known || call.fallback) alert(lab, known ? error.code : 0, known ? error.message : `fault of the lab: ${String(error instanceof Error ? error.stack : error)}`, call);
+    answerCall(lab, call);
+    hear(lab, call, { kind: 'carrier-error', text: APPLICATION_ERROR });
+    try {
+      await sleep(lab.clock, 4000, signal);
+    } catch {
+      return;
+    }
+    endCall(lab, call, 'completed', 'an application error has occurred');
+  }
+}
+
+/** Gives a call new instructions, breaking off whatever it was doing. */
+export function startRun(lab: Lab, call: Call, source: Source): void {
+  call.run?.abort('redirected');
+  const run = new AbortController();
+  call.run = run;
+  void runCall(lab, call, source, run.signal);
+}
