@@ -1,9 +1,10 @@
 /** The `warmline` command: finds the command that was asked for and turns how it ended into an exit code. */
 import { Command, CommanderError } from 'commander';
 import { endingOf } from './errors.ts';
+import { registerLoadCommand } from './load.ts';
 import { registerOrganisationCommands } from './organisation.ts';
 
-const registrations: ((program: Command) => void)[] = [registerOrganisationCommands];
+const registrations: ((program: Command) => void)[] = [registerOrganisationCommands, registerLoadCommand];
 
 /** Runs `warmline` with `argv` (what follows the command's name) and gives the exit code: 0 answered, 1 failed, 2 bad input. */
 export async function main(argv: readonly string[]): Promise<number> {

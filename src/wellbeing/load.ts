@@ -2,7 +2,7 @@
 import { bandOf, type Band } from './bands.ts';
 import { heavyPoints, historyAt, totalMs, union, within } from './load-events.ts';
 import type { CheckIn, Contact, History, LoadEvent, Span } from './load-events.ts';
-import { localDay, nightMinutes } from './local-time.ts';
+import { dateOfDay, localDay, nightMinutes } from './local-time.ts';
 
 export type { LoadEvent } from './load-events.ts';
 
@@ -14,7 +14,7 @@ export type LoadReason =
   | { kind: 'heavy-contact'; startMs: number; endMs: number; heavy: boolean; abusive: boolean; crisis: boolean; amount: number }
   | { kind: 'busy-duty'; startMs: number; endMs: number; occupancy: number; withoutPause: boolean; amount: number }
   | { kind: 'short-rest'; startMs: number; endMs: number; hours: number; amount: number }
-  | { kind: 'days-in-a-row'; firstDay: number; lastDay: number; days: number; amount: number }
+  | { kind: 'days-in-a-row'; firstDate: string; lastDate: string; days: number; amount: number }
   | { kind: 'night-duty'; startMs: number; endMs: number; nightMinutes: number; amount: number }
   | { kind: 'check-in'; atMs: number; answer: number; amount: number };
 
@@ -117,7 +117,7 @@ function daysInARow(duties: readonly Span[], nowMs: number, zone: string): LoadR
   let days = 0;
   while (dutyDays.has(lastDay - days)) days += 1;
   if (days <= 3) return [];
-  return [{ kind: 'days-in-a-row', firstDay: lastDay - days + 1, lastDay, days, amount: 0.25 * (days - 3) }];
+  return [{ kind: 'days-in-a-row', firstDate: dateOfDay(lastDay - days + 1), lastDate: dateOfDay(lastDay), days, amount: 0.25 * (days - 3) }];
 }
 
 function nights(duties: readonly Span[], nowMs: number, zone: string): LoadReason[] {

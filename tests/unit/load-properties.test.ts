@@ -10,11 +10,11 @@ const span = (longest: number) =>
 
 const event: fc.Arbitrary<LoadEvent> = fc.oneof(
   fc.tuple(span(90), fc.record({ heavy: fc.boolean(), abusive: fc.boolean(), crisis: fc.boolean() }, { requiredKeys: [] })).map(
-    ([times, how]) => ({ kind: 'contact', ...times, ...how }),
+    ([times, how]): LoadEvent => ({ kind: 'contact', ...times, ...how }),
   ),
-  span(600).map((times) => ({ kind: 'shift', ...times })),
-  span(30).map((times) => ({ kind: 'break', ...times })),
-  fc.tuple(startMs, fc.integer({ min: 1, max: 6 })).map(([atMs, answer]) => ({ kind: 'check-in', atMs, answer })),
+  span(600).map((times): LoadEvent => ({ kind: 'shift', ...times })),
+  span(30).map((times): LoadEvent => ({ kind: 'break', ...times })),
+  fc.tuple(startMs, fc.integer({ min: 1, max: 6 })).map(([atMs, answer]): LoadEvent => ({ kind: 'check-in', atMs, answer })),
 );
 const zone = fc.constantFrom('America/Chicago', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC');
 const events = fc.array(event, { maxLength: 40 });
