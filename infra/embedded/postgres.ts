@@ -28,9 +28,11 @@ export async function startPostgres(folder: string, flavour: Flavour, say: (line
   const place = postgresPlace(folder, say);
   const data = join(place.folder, 'data');
   const password = known?.password ?? randomBytes(24).toString('hex');
-  if (!existsSync(data)) createData(place, data, password, flavour, logFile(folder));
+  const isNew = !existsSync(data);
+  if (isNew) createData(place, data, password, flavour, logFile(folder));
   checkVersion(place, data);
   await clearLeftover(data);
+  if (!isNew && !known) setPassword(place, data, password);
   const record = await launch(place, folder, data, { password, wantedPort: known?.port ?? 0, flavour, say });
   await createDatabase(record);
   return url(record);
@@ -54,12 +56,18 @@ function createData(place: PostgresPlace, data: string, password: string, flavou
     writeFileSync(passwordFile, password, { mode: 0o600 });
     const owner = place.runAs ?? ownerOf(place);
     if (owner) chownSync(passwordFile, owner.uid, owner.gid);
-    const [command, ...args] = [
+    const [command = '', ...args] = [
       ...place.prefix,
       join(place.programs, 'initdb'),
-      ...['--pgdata', part, '--username', user, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      `--pgdata=${part}`,
+      `--username=${user}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
       // Sorting must not depend on which locales a machine happens to have.
-      ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
       ...(flavour === 'durable' ? [] : ['--no-sync']),
     ];
     const made = spawnSync(command, args, { cwd: '/', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...place.runAs });
@@ -72,6 +80,13 @@ function createData(place: PostgresPlace, data: string, password: string, flavou
     rmSync(passwordFile, { force: true });
     rmSync(part, { recursive: true, force: true });
   }
+}
+
+/** Data whose record was lost keeps its old password until the only one who may, its owner, sets a new one. */
+function setPassword(place: PostgresPlace, data: string, password: string): void {
+  const [command, ...args] = [...place.prefix, join(place.programs, 'postgres'), '--single', '-D', data, 'postgres'];
+  const set = spawnSync(command, args, { cwd: '/', input: `alter role ${user} password '${password}'\n`, encoding: 'utf8', env: { LC_ALL: 'C' }, ...place.runAs });
+  if (set.status !== 0) throw failed(set.stderr, data, logFile(place.folder));
 }
 
 /** With setpriv the server's user stands on its command line instead. */
@@ -123,7 +138,7 @@ async function launch(place: PostgresPlace, folder: string, data: string, { pass
     log_error_verbosity: 'terse',
     ...(flavour === 'durable' ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' }),
   };
-  const [command, ...args] = [...place.prefix, join(place.programs, 'postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const [command = '', ...args] = [...place.prefix, join(place.programs, 'postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const { mark, exited } = spawnServer(command, args, { log, runAs: place.runAs });
   const record: ServerRecord = { port, password, mark };
   writeRecord(recordFile(folder), record);
