@@ -88,6 +88,7 @@ export type LegOutcome =
   | 'beaten'
   | 'caller-gone'
   | 'talked'
+  | 'closed'
   | 'lost'
   | 'abuse'
   | 'parted'

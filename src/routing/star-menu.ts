@@ -33,7 +33,7 @@ export function starKeyed(draft: Draft, leg: Leg, key: string): Draft {
       return bringIn(draft, leg, 'leader', leader);
     }
     case '3':
-      return close(draft, leg, 'talked');
+      return close(draft, leg, 'closed');
     case '4':
       return close(draft, leg, 'abuse');
     case '5':
@@ -93,7 +93,7 @@ function bringIn(draft: Draft, leg: Leg, purpose: 'crisis' | 'leader', personId:
 }
 
 /** Ends the talk at the volunteer's word: the caller hears a kind closing, whatever the reason was. */
-function close(draft: Draft, leg: Leg, outcome: 'talked' | 'abuse' | 'parted'): Draft {
+function close(draft: Draft, leg: Leg, outcome: 'closed' | 'abuse' | 'parted'): Draft {
   const { contact, world } = draft;
   endTalk(draft, leg, outcome, true);
   for (const other of draft.allLegs) if (other !== leg && (isIn(other) || isAsking(other))) endLeg(draft, other, 'talked');

@@ -1,0 +1,174 @@
+/** What a caller hears, as TwiML, for every answer a decision can give. */
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Contact, Say } from '../routing/model.ts';
+import { nextOpening } from '../schedule/opening.ts';
+import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
+import type { Urls } from './urls.ts';
+import { crisisNameIn, languageMenu, say, waitingSentence, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
+import { languageInWords, momentInWords, numberInSpeech } from './wording/time-words.ts';
+
+export type CallerScene = {
+  contact: Contact;
+  line: DirectoryLine;
+  directory: Directory;
+  urls: Urls;
+  nowMs: number;
+  /** Place in line, from 1; null when it is not known. */
+  place: number | null;
+  pauseReason: string | null;
+};
+
+const menuSilenceSeconds = 5;
+const lostSilenceSeconds = 8;
+/** With about ten seconds of words, a round of waiting takes half a minute (V2). */
+const quietSeconds = 20;
+const crisisRingSeconds = 40;
+
+/** The document for `what`; total over everything a caller can be told. */
+export function callerDocument(what: Say, scene: CallerScene): string {
+  const response = voiceResponse();
+  const { contact, urls } = scene;
+  const tell = sentences(scene);
+  switch (what.kind) {
+    case 'language-menu':
+      menu(response, urls.callerMenu(contact.id, 'language'), menuSilenceSeconds, (into) => {
+        speak(into, ...languageMenu(scene.line, scene.line.languages.map((_, index) => String(index + 1))));
+      });
+      return response.toString();
+    case 'unstaffed-menu':
+      menu(response, urls.callerMenu(contact.id, 'unstaffed'), menuSilenceSeconds, (into) => speak(into, ...unstaffed(scene)));
+      return response.toString();
+    case 'greeting':
+      menu(response, urls.callerMenu(contact.id, 'greeting'), 2, (into) => speak(into, ...greeting(scene, what.overLimit)));
+      return response.toString();
+    case 'hold':
+      hold(response, scene, what.round);
+      return response.toString();
+    case 'caller-conference':
+      speak(response, tell('connecting'));
+      conference(response, scene);
+      return response.toString();
+    case 'lost-volunteer':
+      menu(response, urls.callerMenu(contact.id, 'lost'), lostSilenceSeconds, (into) => speak(into, tell('lostVolunteer'), tell('lostSomeoneElse', { key: '1' })));
+      return response.toString();
+    case 'crisis':
+      speak(response, tell('crisisConnecting', { crisis: crisisName(scene) }));
+      response
+        .dial({ callerId: scene.line.phoneNumber, timeout: crisisRingSeconds, action: urls.callerCrisis(contact.id), method: 'POST' })
+        .number(scene.directory.organisation.crisisNumber);
+      return response.toString();
+    case 'crisis-failed':
+      speak(response, tell('crisisFailed', { crisis: crisisName(scene), number: crisisDigits(scene) }));
+      if (contact.state === 'waiting') speak(response, tell('crisisFailedInLine'));
+      response.redirect({ method: 'POST' }, urls.callerMenu(contact.id, contact.state === 'told' ? 'told' : 'hold'));
+      return response.toString();
+    case 'told':
+      menu(response, urls.callerMenu(contact.id, 'told'), 4, (into) => speak(into, ...told(scene, what.told, what.untilMs)));
+      return response.toString();
+    default:
+      return hangUp();
+  }
+}
+
+/** What holds a caller while their volunteer is in the private menu; the carrier asks for it again when it ends. */
+export function holdDocument(line: DirectoryLine, language: string, urls: Urls): string {
+  const response = voiceResponse();
+  speak(response, say(line, language, 'pleaseHold'));
+  response.play(urls.holdMusic);
+  response.redirect({ method: 'POST' }, urls.hold(line.id, language));
+  return response.toString();
+}
+
+function sentences(scene: CallerScene) {
+  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken => say(scene.line, scene.contact.language, key, ...values);
+}
+
+function crisisName(scene: CallerScene): string {
+  return crisisNameIn(scene.contact.language, scene.directory.organisation.crisisName);
+}
+
+function crisisDigits(scene: CallerScene): string {
+  return numberInSpeech(scene.directory.organisation.crisisNumber);
+}
+
+function greeting(scene: CallerScene, overLimit: boolean): Spoken[] {
+  const tell = sentences(scene);
+  const wishes = scene.line.wishes.map(({ name, key }) => tell('wishChoice', { wish: name, key }));
+  return [
+    tell('greeting', { line: scene.line.name }),
+    tell('crisisSentence', { crisis: crisisName(scene) }),
+    ...(overLimit ? [tell('overLimit')] : []),
+    ...(scene.contact.preferredPersonId ? [tell('comingBack')] : []),
+    ...wishes,
+    ...(wishes.length > 0 ? [tell('wishStay')] : [tell('looking')]),
+  ];
+}
+
+function hold(response: VoiceResponse, scene: CallerScene, round: number): void {
+  const tell = sentences(scene);
+  const { contact, urls } = scene;
+  menu(response, urls.callerMenu(contact.id, 'hold', round), menuSilenceSeconds, (into) => {
+    if (round === 0) speak(into, tell('looking'), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: '3' }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
+    else speak(into, waitingSentence(scene.line, contact.language, round - 1), ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]));
+    if (contact.quiet) into.pause({ length: quietSeconds });
+    else into.play(urls.holdMusic);
+  });
+}
+
+function conference(response: VoiceResponse, { contact, urls, line }: CallerScene): void {
+  response.dial({ action: urls.callerLeft(contact.id), method: 'POST' }).conference(
+    {
+      beep: 'false',
+      startConferenceOnEnter: true,
+      endConferenceOnExit: true,
+      waitUrl: urls.hold(line.id, contact.language),
+      waitMethod: 'POST',
+      statusCallback: urls.conference(contact.id),
+      statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold', 'announcement'],
+      statusCallbackMethod: 'POST',
+    },
+    contact.conference ?? contact.id,
+  );
+}
+
+function unstaffed(scene: CallerScene): Spoken[] {
+  const tell = sentences(scene);
+  const { language } = scene.contact;
+  const own = languageInWords(language, language);
+  return [
+    tell('languageUnstaffed', { language: own }),
+    tell('unstaffedWait', { language: own }),
+    tell('unstaffedOther', { language: languageInWords('en', language), key: '2' }),
+    tell('unstaffedCrisis', { crisis: crisisName(scene), language: own, key: '9' }),
+  ];
+}
+
+function told(scene: CallerScene, reason: string, untilMs: number | null): Spoken[] {
+  const tell = sentences(scene);
+  const { line, contact } = scene;
+  const moment = (ms: number) => momentInWords(ms, scene.nowMs, line.timeZone, contact.language);
+  const opens = () => {
+    const next = nextOpening(scene.directory.schedule, line.id, scene.nowMs);
+    const reasons = (next?.closureReasons ?? []).map((text) => tell('closureReason', { reason: text }));
+    return [...reasons, next ? tell('nextOpening', { when: moment(next.startMs) }) : tell('nextOpeningUnknown')];
+  };
+  const crisis = [tell('crisisNumber', { crisis: crisisName(scene), number: crisisDigits(scene) }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' })];
+  switch (reason) {
+    case 'closed':
+      return [tell('closed', { line: line.name }), ...opens(), ...crisis, tell('goodbye')];
+    case 'nobody-on': {
+      const next = nextOpening(scene.directory.schedule, line.id, scene.nowMs);
+      return [tell('nobodyOn'), ...(next && next.startMs > scene.nowMs ? [tell('nextOpening', { when: moment(next.startMs) })] : []), ...crisis, tell('goodbye')];
+    }
+    case 'paused':
+      return [tell('paused'), ...(scene.pauseReason ? [tell('pauseReason', { reason: scene.pauseReason })] : []), ...crisis, tell('goodbye')];
+    case 'blocked':
+      return [...(untilMs === null ? [] : [tell('blocked', { until: moment(untilMs) })]), ...crisis, tell('goodbye')];
+    case 'ladder-ended':
+      return [...crisis, tell('ladderEnded')];
+    case 'after-crisis':
+      return [tell('afterCrisis')];
+    default:
+      return [tell('kindClose')];
+  }
+}

@@ -1,0 +1,105 @@
+/** What a volunteer, a shift leader or the crisis line hears, as TwiML; nothing about people before a key is pressed (V3). */
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Contact, Leg, LegOutcome, Say } from '../routing/model.ts';
+import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
+import type { Urls } from './urls.ts';
+import { crisisNameIn, say, whisper, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
+import { numberInSpeech } from './wording/time-words.ts';
+
+export type LegScene = { contact: Contact; leg: Leg; line: DirectoryLine; directory: Directory; urls: Urls };
+
+const offerSilenceSeconds = 6;
+const starSilenceSeconds = 10;
+
+/** The document for `what` on a leg; total over everything a leg can be told. */
+export function legDocument(what: Say, scene: LegScene): string {
+  const response = voiceResponse();
+  const { contact, leg, urls, line } = scene;
+  const tell = legSentences(scene);
+  const crisis = crisisNameIn(languageOf(scene), scene.directory.organisation.crisisName);
+  switch (what.kind) {
+    case 'offer-menu':
+      menu(response, urls.legMenu(contact.id, leg.id, 'offer', what.round), offerSilenceSeconds, (into) => speak(into, tell('offer', { line: line.name })));
+      return response.toString();
+    case 'leader-menu':
+      menu(response, urls.legMenu(contact.id, leg.id, 'leader', what.round), offerSilenceSeconds, (into) => speak(into, tell('leaderOffer', { line: line.name })));
+      return response.toString();
+    case 'whisper': {
+      const wish = line.wishes.find((one) => one.tag === contact.wish)?.name;
+      const isReturning = contact.preferredPersonId !== null && contact.preferredPersonId === leg.personId;
+      speak(response, ...whisper(line, languageOf(scene), { callerLanguage: contact.language, wish, isCallback: contact.callbackId !== null, isReturning }));
+      conference(response, scene, true);
+      return response.toString();
+    }
+    case 'volunteer-conference':
+      speak(response, tell('starBack'));
+      conference(response, scene, true);
+      return response.toString();
+    case 'star-menu':
+      menu(response, urls.legMenu(contact.id, leg.id, 'star', what.round), starSilenceSeconds, (into) => speak(into, tell('starMenu', { crisis })));
+      return response.toString();
+    case 'star-answer':
+      speak(response, what.sentence === 'starCrisisComing' ? tell('starCrisisComing', { crisis }) : tell(what.sentence));
+      conference(response, scene, true);
+      return response.toString();
+    case 'leader-conference':
+      speak(response, tell('leaderWhisper'));
+      conference(response, scene, false);
+      return response.toString();
+    case 'crisis-conference':
+      speak(response, tell('crisisWhisper', { line: line.name }));
+      conference(response, scene, false);
+      return response.toString();
+    case 'leg-goodbye':
+      return hangUp(tell(what.pausedByKey ? 'offerStopped' : goodbyes[what.outcome ?? 'talked']));
+    default:
+      return hangUp();
+  }
+}
+
+/** A sentence spoken into a running conference. */
+export function announcement(key: 'fiveMinutesLeft' | 'crisisLineFailed' | 'leaderNotComing' | 'leaderJoining', line: DirectoryLine, language: string, directory: Directory): string {
+  const { crisisName, crisisNumber } = directory.organisation;
+  const response = voiceResponse();
+  const crisis = crisisNameIn(language, crisisName);
+  speak(response, key === 'crisisLineFailed' ? say(line, language, key, { crisis, number: numberInSpeech(crisisNumber) }) : say(line, language, key));
+  return response.toString();
+}
+
+const goodbyes: Record<LegOutcome, 'beaten' | 'callerGone' | 'offerPassed' | 'offerNoKey' | 'starClosed' | 'starAbuse' | 'starParted' | 'afterTalk'> = {
+  passed: 'offerPassed',
+  missed: 'offerNoKey',
+  busy: 'callerGone',
+  failed: 'callerGone',
+  beaten: 'beaten',
+  'caller-gone': 'callerGone',
+  talked: 'afterTalk',
+  closed: 'starClosed',
+  lost: 'afterTalk',
+  abuse: 'starAbuse',
+  parted: 'starParted',
+  'crisis-hand-over': 'afterTalk',
+};
+
+/** The language a person of the organisation is spoken to in; the crisis line is spoken to in English. */
+function languageOf({ leg, directory }: LegScene): string {
+  return directory.people.get(leg.personId ?? '')?.languages[0] ?? 'en';
+}
+
+function legSentences(scene: LegScene) {
+  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken => say(scene.line, languageOf(scene), key, ...values);
+}
+
+function conference(response: VoiceResponse, { contact, leg, urls }: LegScene, withMenu: boolean): void {
+  response.dial({ hangupOnStar: withMenu, action: urls.legLeft(contact.id, leg.id), method: 'POST' }).conference(
+    {
+      beep: 'false',
+      startConferenceOnEnter: true,
+      endConferenceOnExit: false,
+      statusCallback: urls.conference(contact.id),
+      statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold', 'announcement'],
+      statusCallbackMethod: 'POST',
+    },
+    contact.conference ?? contact.id,
+  );
+}

@@ -1,0 +1,27 @@
+/** Every address the carrier is told to call back, in one place; none carries a number or a name. */
+import type { CallerMenu, LegMenu } from '../routing/model.ts';
+
+export type Urls = ReturnType<typeof urlsOf>;
+
+/** The service's addresses under its public base URL (absolute: inline documents need that). */
+export function urlsOf(publicBaseUrl: string) {
+  const voice = `${publicBaseUrl}/twilio/voice`;
+  const leg = (contactId: string, legId: string, step: string) => `${voice}/leg/${contactId}/${legId}/${step}`;
+  return {
+    voice,
+    messages: `${publicBaseUrl}/twilio/messages`,
+    callerStatus: `${voice}/status`,
+    callerMenu: (contactId: string, menu: CallerMenu, round = 0) => `${voice}/caller/${contactId}/${menu}?round=${round}`,
+    callerCrisis: (contactId: string) => `${voice}/caller/${contactId}/crisis-ended`,
+    callerLeft: (contactId: string) => `${voice}/caller/${contactId}/left`,
+    legAnswered: (contactId: string, legId: string) => leg(contactId, legId, 'answered'),
+    legStatus: (contactId: string, legId: string) => leg(contactId, legId, 'status'),
+    legLeft: (contactId: string, legId: string) => leg(contactId, legId, 'left'),
+    legMenu: (contactId: string, legId: string, menu: LegMenu, round = 0) => `${leg(contactId, legId, menu)}?round=${round}`,
+    conference: (contactId: string) => `${voice}/conference/${contactId}`,
+    hold: (lineId: string, language: string) => `${voice}/hold/${encodeURIComponent(lineId)}?language=${language}`,
+    announce: (contactId: string, sentence: string, language: string) => `${voice}/announce/${contactId}/${sentence}?language=${language}`,
+    volunteer: (step: string) => `${voice}/volunteer/${step}`,
+    holdMusic: `${publicBaseUrl}/audio/hold.wav`,
+  };
+}

@@ -1,0 +1,184 @@
+/** The offers queue: rings phones, ends and redirects legs, brings parties together. */
+import type { CallStatus, Carrier } from '../src/platform/telephony.ts';
+import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
+import type { ContactEvent, Leg } from '../src/routing/model.ts';
+import { sayToCaller } from '../src/routing/caller.ts';
+import { sayToLeg } from '../src/routing/offers.ts';
+import { callerDocument } from '../src/voice/caller-documents.ts';
+import { legDocument } from '../src/voice/leg-documents.ts';
+import { lineOf } from '../src/contacts/room.ts';
+import { tell, type Handler, type Scene } from './perform.ts';
+
+/** How long after an uncertain dialling the carrier is asked what became of it. */
+const uncertainMs = 2_000;
+
+/** What rings: the number of the leg's person, or the crisis line. */
+async function ring(scene: Scene): Promise<void> {
+  const { deps, contact, leg, effect } = scene;
+  if (!leg || leg.state !== 'planned') return;
+  const directory = await deps.directories.current();
+  if (!directory) return;
+  const line = lineOf(directory, contact.lineId);
+  const to = leg.purpose === 'crisis' ? directory.organisation.crisisNumber : directory.people.get(leg.personId ?? '')?.phone;
+  // Somebody taken off the roster a moment ago is not rung any more.
+  if (to === undefined) return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+  const since = deps.clock.nowMs();
+  try {
+    const callSid = await deps.carrier.call({
+      to,
+      from: line.phoneNumber,
+      url: deps.urls.legAnswered(contact.id, leg.id),
+      statusCallback: deps.urls.legStatus(contact.id, leg.id),
+      ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
+    });
+    await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
+  } catch (problem) {
+    const kind = problem instanceof CarrierProblem ? problem.kind : 'unknown';
+    if (kind === 'later' && effect.attempts < 8) throw problem;
+    if (kind === 'unknown') deps.clock.after(uncertainMs, () => void adopt(scene, leg, to, line.phoneNumber, since).catch((error: unknown) => deps.log.warn({ err: error }, 'an uncertain call could not be looked up')));
+    else await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+  }
+}
+
+/** After an answer that was lost: the call the carrier made all the same is taken as the leg's, otherwise the leg is over. */
+async function adopt(scene: Scene, leg: Leg, to: string, from: string, sinceMs: number): Promise<void> {
+  const calls = await scene.deps.carrier.openCalls(to, from, sinceMs).catch(() => []);
+  const [call] = calls;
+  if (call) await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid: call.callSid });
+  else await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+}
+
+/** Ends a leg's call in whatever state it is, and tells the contact when it is known to be over. */
+async function hangUpLeg(scene: Scene): Promise<void> {
+  const { deps, leg } = scene;
+  if (!leg || leg.state === 'ended' || leg.callSid === null) return;
+  const status = await endCall(deps.carrier, leg.callSid);
+  if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
+}
+
+/** `canceled` stops a ringing call and does nothing to an answered one, `completed` the other way round (twilio.md). */
+async function endCall(carrier: Carrier, callSid: string): Promise<CallStatus> {
+  try {
+    const status = await carrier.cancel(callSid);
+    return status === 'in-progress' ? await carrier.complete(callSid) : status;
+  } catch (problem) {
+    if (!(problem instanceof CarrierProblem)) throw problem;
+    if (problem.kind === 'gone') return 'completed';
+    if (problem.kind !== 'not-in-progress') throw problem;
+    const status = await carrier.statusOf(callSid);
+    return status === 'in-progress' ? carrier.complete(callSid) : status;
+  }
+}
+
+/** Asks the carrier about a leg whose news is overdue. */
+async function lookAtLeg(scene: Scene): Promise<void> {
+  const { deps, leg } = scene;
+  if (!leg || leg.state === 'ended' || leg.callSid === null) {
+    if (leg && leg.state !== 'ended' && leg.state !== 'planned') await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'failed' });
+    return;
+  }
+  const status = await statusOrGone(deps.carrier, leg.callSid);
+  if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
+  else if (leg.state === 'ending') await hangUpLeg(scene);
+  else if (status === 'in-progress') await tell(scene, { kind: 'LegAnswered', legId: leg.id, callSid: null });
+  else if (status === 'ringing') await tell(scene, { kind: 'LegRinging', legId: leg.id, callSid: null });
+}
+
+/** Asks the carrier about a caller not heard of for too long; a live one is spoken to again. */
+async function lookAtCaller(scene: Scene): Promise<void> {
+  const { deps, contact } = scene;
+  if (contact.callSid === null || contact.state === 'ended') return;
+  const status = await statusOrGone(deps.carrier, contact.callSid);
+  if (!isOpen(status)) await tell(scene, { kind: 'CallerHungUp' });
+  else if (contact.state !== 'talking' || contact.talkingSinceMs === null) await speakToCaller(scene);
+}
+
+async function statusOrGone(carrier: Carrier, callSid: string): Promise<CallStatus> {
+  try {
+    return await carrier.statusOf(callSid);
+  } catch (problem) {
+    if (problem instanceof CarrierProblem && problem.kind === 'gone') return 'completed';
+    throw problem;
+  }
+}
+
+/** Puts the document of the contact's present state on the caller's phone. */
+async function speakToCaller(scene: Scene): Promise<void> {
+  const { deps, contact } = scene;
+  if (contact.callSid === null || contact.state === 'ended') return;
+  const directory = await deps.directories.current();
+  if (!directory) return;
+  const what = sayToCaller(contact);
+  const document = callerDocument(what, {
+    contact, line: lineOf(directory, contact.lineId), directory, urls: deps.urls, nowMs: deps.clock.nowMs(), place: null, pauseReason: null,
+  });
+  await whileOpen(scene, deps.carrier.speak(contact.callSid, document), { kind: 'CallerHungUp' });
+}
+
+/** Puts the document of a leg's present state on its phone. */
+async function speakToLeg(scene: Scene): Promise<void> {
+  const { deps, contact, leg } = scene;
+  if (!leg || leg.callSid === null || leg.state === 'ended') return;
+  const directory = await deps.directories.current();
+  if (!directory) return;
+  const document = legDocument(sayToLeg(leg), { contact, leg, line: lineOf(directory, contact.lineId), directory, urls: deps.urls });
+  await whileOpen(scene, deps.carrier.speak(leg.callSid, document), { kind: 'LegEnded', legId: leg.id, status: 'completed' });
+}
+
+/** A call that turns out to be over is news, not a failure. */
+async function whileOpen(scene: Scene, work: Promise<void>, over: ContactEvent): Promise<void> {
+  try {
+    await work;
+  } catch (problem) {
+    if (!(problem instanceof CarrierProblem) || (problem.kind !== 'not-in-progress' && problem.kind !== 'gone')) throw problem;
+    await tell(scene, over);
+  }
+}
+
+function holding(held: boolean): Handler {
+  return async ({ deps, contact }) => {
+    if (contact.state !== 'talking' || contact.conference === null || contact.callSid === null) return;
+    const url = deps.urls.hold(contact.lineId, contact.language);
+    await ignoringGone(deps.carrier.hold(contact.conference, contact.callSid, held, url));
+  };
+}
+
+const announceToVolunteer: Handler = async ({ deps, contact, legs, effect }) => {
+  const leg = legs.find((one) => one.purpose === 'offer' && (one.state === 'accepted' || one.state === 'menu'));
+  if (contact.state !== 'talking' || contact.conference === null || !leg?.callSid) return;
+  const language = deps.directories.inHand()?.people.get(leg.personId ?? '')?.languages[0] ?? 'en';
+  await ignoringGone(deps.carrier.announce(contact.conference, leg.callSid, deps.urls.announce(contact.id, String(effect.payload['sentence']), language)));
+};
+
+const announceToAll: Handler = async ({ deps, contact, effect }) => {
+  if (contact.state !== 'talking' || contact.conference === null) return;
+  await ignoringGone(deps.carrier.announce(contact.conference, null, deps.urls.announce(contact.id, String(effect.payload['sentence']), contact.language)));
+};
+
+/** A conference or a party that is gone needs no holding and hears no announcement. */
+async function ignoringGone(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (problem) {
+    if (!(problem instanceof CarrierProblem) || problem.kind !== 'gone') throw problem;
+  }
+}
+
+function endedStatus(status: CallStatus): Extract<ContactEvent, { kind: 'LegEnded' }>['status'] {
+  return status === 'busy' || status === 'no-answer' || status === 'failed' || status === 'canceled' ? status : 'completed';
+}
+
+export const offersHandlers = {
+  RingVolunteer: ring,
+  RingLeader: ring,
+  RingCrisisLine: ring,
+  HangUpLeg: hangUpLeg,
+  LookAtLeg: lookAtLeg,
+  SpeakToLeg: speakToLeg,
+  SpeakToCaller: speakToCaller,
+  LookAtCaller: lookAtCaller,
+  HoldCaller: holding(true),
+  ReleaseCaller: holding(false),
+  AnnounceToVolunteer: announceToVolunteer,
+  AnnounceToAll: announceToAll,
+} satisfies Record<string, Handler>;

@@ -1,0 +1,48 @@
+/** Does one effect: reads what holds now, asks the carrier, and tells the contact what came of it. */
+import { advance } from '../src/contacts/advance.ts';
+import { finishEffect, postponeEffect, type ClaimedEffect } from '../src/contacts/effects.ts';
+import { readContact } from '../src/contacts/lookup.ts';
+import type { Deps } from '../src/deps.ts';
+import type { EffectKind } from '../src/jobs.ts';
+import { CarrierProblem } from '../src/platform/telephony.ts';
+import type { Contact, Leg } from '../src/routing/model.ts';
+
+/** What an effect acts on. */
+export type Scene = { deps: Deps; effect: ClaimedEffect; contact: Contact; legs: Leg[]; leg: Leg | undefined };
+
+export type Handler = (scene: Scene) => Promise<void>;
+
+const backoffMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+/** Performs a claimed effect with the handler of its kind; repeats it later where the carrier says that this is safe. */
+export async function perform(deps: Deps, effect: ClaimedEffect, handlers: Partial<Record<EffectKind, Handler>>): Promise<void> {
+  const handler = handlers[effect.kind];
+  if (!handler) throw new Error(`no handler for the effect ${effect.kind}`);
+  try {
+    const found = effect.contactId === null ? null : await readContact(deps.database.pool, effect.contactId);
+    if (found) await handler({ deps, effect, ...found, leg: found.legs.find((leg) => leg.id === effect.legId) });
+    await finishEffect(deps.database.pool, effect.id, deps.clock.nowMs());
+  } catch (problem) {
+    await settle(deps, effect, problem);
+  }
+}
+
+/** Repeats what may be repeated: everything here but a new call looks the same when done twice. */
+async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Promise<void> {
+  const nowMs = deps.clock.nowMs();
+  const delayMs = backoffMs[effect.attempts - 1];
+  const carrier = problem instanceof CarrierProblem ? problem : null;
+  const repeatable = carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown';
+  if (repeatable && delayMs !== undefined) {
+    await postponeEffect(deps.database.pool, effect.id, nowMs + delayMs);
+    deps.clock.after(delayMs, () => deps.effects.do([{ id: effect.id, kind: effect.kind }]));
+    return;
+  }
+  deps.log.warn({ effect: effect.kind, effectId: effect.id, carrier: carrier?.kind, code: carrier?.code, err: carrier ? undefined : problem }, 'an effect was given up');
+  await finishEffect(deps.database.pool, effect.id, nowMs, carrier ? carrier.kind : 'error');
+}
+
+/** Tells the contact what happened on a leg. */
+export async function tell(scene: Scene, event: Parameters<typeof advance>[2]): Promise<void> {
+  await advance(scene.deps.room, scene.contact.id, event);
+}
