@@ -58,12 +58,11 @@ function packagesAreCurrent(tests) {
 }
 
 function install(tests) {
-  const fresh = !existsSync(installed);
-  say(fresh ? 'installing packages (only the first time)' : 'installing packages that changed');
-  // `npm ci` empties node_modules first, which would pull it away from under commands that still run.
-  const how = fresh ? ['ci'] : ['install', '--no-save'];
-  // Install scripts fetch from hosts that many networks block, and none is needed: finishPackages does what they would.
-  run('npm', [...how, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...(tests ? ['--include=dev'] : [])]);
+  say(existsSync(installed) ? 'installing packages that changed' : 'installing packages (only the first time)');
+  // Not `npm ci`: it empties node_modules under commands that still run, and refuses a lock file that lacks the optional
+  // parts of a package for systems other than the one it was written on. Install scripts fetch from hosts that many
+  // networks block, and none is needed: finishPackages does what they would.
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...(tests ? ['--include=dev'] : [])]);
 }
 
 /** What the packages' own install scripts would have done. */
