@@ -1,5 +1,5 @@
 /** One at a time: a lock between processes of this machine, let go of by itself when its holder dies. */
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,20 +73,23 @@ function take(path) {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    clearDead(path);
-    return false;
+    return clearDead(path) && take(path);
   } finally {
-    unlinkSync(own);
+    rmSync(own, { force: true });
   }
 }
 
-/** @param {string} path */
+/**
+ * Whether the lock is free now because nobody holds it any more.
+ * @param {string} path
+ */
 function clearDead(path) {
   try {
     const before = statSync(path);
-    if (isAlive(readFileSync(path, 'utf8'))) return;
+    if (isAlive(readFileSync(path, 'utf8'))) return false;
     if (statSync(path).ino === before.ino) rmSync(path, { force: true });
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
+  return true;
 }
