@@ -121,7 +121,8 @@ function reachLine(lab: Lab, call: Call): void {
   const far = arrive(lab, { from: call.from, to: call.to });
   far.passOn = (what) => {
     if (!['say', 'play', 'beep', 'carrier-error', 'voice'].includes(what.kind)) return;
-    for (const other of call.talkingWith) hear(lab, other, what);
+    const parent = lab.calls.get(call.parentCallSid ?? '');
+    for (const other of call.talkingWith.length > 0 || !parent ? call.talkingWith : [parent]) hear(lab, other, what);
   };
   call.passOn = (what) => {
     if (what.kind === 'tone') pressKey(lab, far, what.key);

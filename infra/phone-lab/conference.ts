@@ -1,7 +1,7 @@
 /** Conferences: who is in, who hears whom, hold and wait music, announcements, and the events that tell of it. */
 import { carrierDate } from './call-params.ts';
 import { newSid } from './sids.ts';
-import { alert, emit, hear, type Call, type Conference, type Hook, type Lab, type Params, type Participant, type StatusHook } from './state.ts';
+import { alert, emit, hear, stopMusic, type Call, type Conference, type Hook, type Lab, type Params, type Participant, type StatusHook } from './state.ts';
 import { TwimlError } from './twiml-parse.ts';
 import { runDocuments } from './twiml-run.ts';
 import type { Scope } from './twiml-scope.ts';
@@ -68,16 +68,17 @@ const about = (participant: Participant): Params => ({
   EndConferenceOnExit: String(participant.endConferenceOnExit),
 });
 
-/** Everyone's view of who they can talk with, brought up to date and written into what they hear. */
-function refreshTalking(lab: Lab, conference: Conference): void {
-  const together = [...conference.participants.values()].filter((participant) => conference.status === 'in-progress' && !participant.hold);
-  for (const participant of conference.past) {
+/** Everyone's view of who they can talk with, brought up to date and written into what they hear; a leaver hears nobody. */
+function refreshTalking(lab: Lab, conference: Conference, leaver?: Participant): void {
+  const inside = [...conference.participants.values()];
+  const together = inside.filter((participant) => conference.status === 'in-progress' && !participant.hold);
+  for (const participant of leaver ? [...inside, leaver] : inside) {
     const { call } = participant;
-    if (call.conference !== conference && call.conference !== undefined) continue;
     const others = together.includes(participant) ? together.filter((other) => other !== participant).map((other) => other.call) : [];
     const before = call.talkingWith;
     if (others.length === before.length && others.every((other) => before.includes(other))) continue;
     call.talkingWith = others;
+    if (call.endedMs !== undefined) continue;
     const numbers = others.map((other) => other.phone?.number ?? other.to);
     hear(lab, call, others.length > 0 ? { kind: 'connected', with: numbers, conference: conference.friendlyName } : { kind: 'alone' });
   }
@@ -120,11 +121,6 @@ function startIfReady(lab: Lab, conference: Conference): void {
     stopMusic(lab, participant.call);
   }
   tell(lab, conference, 'start', 'conference-start');
-}
-
-function stopMusic(lab: Lab, call: Call): void {
-  const last = call.heard.findLast((heard) => heard.kind === 'hold-music');
-  if (last?.kind === 'hold-music' && last.on) hear(lab, call, { kind: 'hold-music', on: false });
 }
 
 function beep(lab: Lab, conference: Conference, when: 'onEnter' | 'onExit', setting: JoinOptions['beep']): void {
@@ -171,7 +167,7 @@ function leaveConference(lab: Lab, conference: Conference, participant: Particip
   stopMusic(lab, participant.call);
   tell(lab, conference, 'leave', 'participant-leave', { ...about(participant), ReasonParticipantLeft: why });
   beep(lab, conference, 'onExit', options.beep);
-  refreshTalking(lab, conference);
+  refreshTalking(lab, conference, participant);
   if (conference.participants.size === 0) closeConference(lab, conference, 'last-participant-left', participant.call.sid);
   else if (participant.endConferenceOnExit) closeConference(lab, conference, 'participant-with-end-conference-on-exit-left', participant.call.sid);
   options.onLeft(why);

@@ -3,7 +3,7 @@ import { controlPhone, type PhoneControl } from './control-phone.ts';
 import type { Faults } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { addNumber, type NumberHooks } from './numbers.ts';
-import type { Alert, Call, CallStatus, Conference, Direction, Heard, Lab, LabEvent, LineNumber, Message, WebhookRecord } from './state.ts';
+import type { Alert, Call, CallStatus, Conference, Direction, Heard, Lab, LabEvent, LineNumber, Message, Recording, WebhookRecord } from './state.ts';
 import { sendJson, type Reply } from './webhook.ts';
 
 export type CallView = {
@@ -43,11 +43,14 @@ export type Control = Ledger & {
   calls(filter?: { to?: string; from?: string; direction?: Direction; status?: CallStatus }): CallView[];
   conferences(): ConferenceView[];
   messages(): Message[];
+  recordings(): Recording[];
   webhooks(): WebhookRecord[];
   /** The carrier's debugger: whatever of the service's it could not use. */
   alerts(): Alert[];
   faults: Faults;
-  /** The most calls that left the carrier within any one second. */
+  /** The most calls the service asked for within any one second. */
+  mostCreatedInASecond(): number;
+  /** The most calls that left the carrier within any one second: never above its rate. */
   mostDialedInASecond(): number;
   /** Calls asked for that still wait for the carrier's own rate limit. */
   waitingToBeDialed(): number;
@@ -113,9 +116,11 @@ export function createControl(lab: Lab): Control {
       [...lab.calls.values()].filter((call) => Object.entries(filter).every(([name, value]) => value === undefined || call[name as keyof typeof filter] === value)).map(viewCall),
     conferences: () => [...lab.conferences.values()].map(viewConference),
     messages: () => [...lab.messages.values()],
+    recordings: () => [...lab.recordings.values()],
     webhooks: () => [...lab.webhooks],
     alerts: () => [...lab.alerts],
     faults: lab.faults,
+    mostCreatedInASecond: () => mostWithinASecond(outgoing().map((call) => call.createdMs)),
     mostDialedInASecond: () => mostWithinASecond(outgoing().flatMap((call) => (call.dialedMs === undefined ? [] : [call.dialedMs]))),
     waitingToBeDialed: () => outgoing().filter((call) => call.status === 'queued' && call.dialedMs === undefined).length,
     playLasts: (matching, seconds) => void lab.playLengths.unshift({ matching, seconds }),

@@ -34,8 +34,8 @@ export function formOf(req: Request): Form {
 
 /** All values of a repeated field, split at blanks too. */
 export function many(req: Request, name: string): string[] {
-  const value = ((req.body ?? {}) as Json)[name];
-  return [value ?? []].flat().flatMap((one) => String(one).split(/\s+/)).filter(Boolean);
+  const value = ((req.body ?? {}) as Record<string, string | string[] | undefined>)[name];
+  return [value ?? []].flat().flatMap((one) => one.split(/\s+/)).filter(Boolean);
 }
 
 export const queryOf = (req: Request, name: string): string | undefined => {

@@ -196,6 +196,12 @@ export function alert(lab: Lab, code: number, text: string, call?: Call): void {
   emit(lab, { kind: 'alert', atMs: entry.atMs, alert: entry });
 }
 
+/** Ends the carrier's own hold music where it plays. */
+export function stopMusic(lab: Lab, call: Call): void {
+  const last = call.heard.findLast((heard) => heard.kind === 'hold-music');
+  if (last?.kind === 'hold-music' && last.on && call.endedMs === undefined) hear(lab, call, { kind: 'hold-music', on: false });
+}
+
 /** Writes down what a call's phone hears. */
 export function hear(lab: Lab, call: Call, what: HeardWhat): Heard {
   const heard: Heard = { ...what, atMs: lab.clock.nowMs(), callSid: call.sid };

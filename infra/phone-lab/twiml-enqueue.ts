@@ -2,7 +2,7 @@
 import { bridge } from './bridge.ts';
 import { callParams } from './call-params.ts';
 import { newSid } from './sids.ts';
-import { alert, hear, type Call, type Lab, type Params, type Queue, type QueueMember } from './state.ts';
+import { alert, hear, stopMusic, type Call, type Lab, type Params, type Queue, type QueueMember } from './state.ts';
 import { untilCutShort, type DialResult } from './twiml-dial.ts';
 import { methodOf, numeric, TwimlError, type Verb } from './twiml-parse.ts';
 import { runDocuments } from './twiml-run.ts';
@@ -79,6 +79,7 @@ export async function enqueue(scope: Scope, verb: Verb, document: Document): Pro
     queue.waitedMs.push(lab.clock.nowMs() - enqueuedMs);
     if (call.queue === queue) delete call.queue;
     audio.abort('left');
+    stopMusic(lab, call);
   };
   const member: QueueMember = {
     call,

@@ -5,6 +5,8 @@ export type Verb = { name: string; attributes: Readonly<Record<string, string>>;
 
 export class TwimlError extends Error {
   readonly code: number;
+  /** The document that could not be had or used. */
+  url: string | undefined;
   constructor(code: number, message: string) {
     super(message);
     this.code = code;

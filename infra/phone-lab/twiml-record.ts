@@ -45,9 +45,9 @@ export async function record(scope: Scope, verb: Verb, document: Document): Prom
     if (spoken.length === 0 && digits === '') return undefined;
     return action === undefined ? undefined : goTo(document, action, methodOf(verb), done(digits));
   } catch (error) {
-    if (error instanceof Interrupted && error.why === 'ended' && spoken.length > 0 && action !== undefined) {
+    if (error instanceof Interrupted && spoken.length > 0) {
       const params = { ...callParams(lab, call), ...done('hangup') };
-      void askDocument(lab, { url: absoluteUrl(document, action), method: methodOf(verb) }, params);
+      if (error.why === 'ended' && action !== undefined) void askDocument(lab, { url: absoluteUrl(document, action), method: methodOf(verb) }, params);
     }
     throw error;
   } finally {

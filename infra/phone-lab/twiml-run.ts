@@ -21,8 +21,8 @@ const ALLOWED: Record<Mode, readonly string[] | undefined> = {
 };
 
 function readReply(reply: Reply, url: string): Verb[] {
-  if (reply.kind === 'no-connection') throw new TwimlError(11205, `no connection to ${url}: ${reply.why}`);
   if (reply.kind === 'timeout') throw new TwimlError(11200, `no answer within the time limit from ${url}`);
+  if (reply.kind !== 'answer') throw new TwimlError(11205, `${reply.kind} at ${url}: ${reply.why}`);
   if (reply.status >= 300) throw new TwimlError(11200, `${reply.status} from ${url}`);
   const type = reply.contentType.split(';')[0]!.trim().toLowerCase();
   if (type.startsWith('audio/')) return [{ name: 'Play', attributes: {}, text: url, children: [] }];
@@ -56,32 +56,46 @@ async function runVerbs(scope: Scope, document: Document): Promise<Step | undefi
   return undefined;
 }
 
+/** Counts the documents of one instant. */
+type Circle = { instantMs: number; count: number };
+
+function countDocument(scope: Scope, circle: Circle): void {
+  const nowMs = scope.lab.clock.nowMs();
+  if (nowMs !== circle.instantMs) [circle.instantMs, circle.count] = [nowMs, 0];
+  if (++circle.count > MOST_AT_ONE_INSTANT) throw new TwimlError(12100, 'documents lead to each other without end');
+}
+
 /** Runs a document and all it leads to; throws `TwimlError` where one cannot be had, `Interrupted` when broken off. */
-export async function runDocuments(scope: Scope, first: Source): Promise<Ending> {
+export async function runDocuments(scope: Scope, first: Source, circle: Circle = { instantMs: 0, count: 0 }): Promise<Ending> {
   let source = first;
-  let instantMs = scope.lab.clock.nowMs();
-  let count = 0;
   for (;;) {
-    if (scope.lab.clock.nowMs() !== instantMs) [instantMs, count] = [scope.lab.clock.nowMs(), 0];
-    if (++count > MOST_AT_ONE_INSTANT) throw new TwimlError(12100, 'documents lead to each other without end');
-    const step = await runVerbs(scope, await load(scope, source));
-    if (!step) return { kind: 'end' };
-    if (step.kind !== 'go') return step;
-    source = step.source;
+    try {
+      countDocument(scope, circle);
+      const step = await runVerbs(scope, await load(scope, source));
+      if (!step) return { kind: 'end' };
+      if (step.kind !== 'go') return step;
+      source = step.source;
+    } catch (error) {
+      if (error instanceof TwimlError && source.kind === 'url') error.url ??= source.hook.url;
+      throw error;
+    }
   }
 }
 
-/** As `runDocuments`, but a failure goes to the call's fallback URL first, once. */
+/** As `runDocuments`, but each failure goes to the call's fallback URL; only when that fails too is the failure final. */
 async function runWithFallback(scope: Scope, first: Source): Promise<Ending> {
   const { lab, call } = scope;
-  try {
-    return await runDocuments(scope, first);
-  } catch (error) {
-    if (!(error instanceof TwimlError)) throw error;
-    alert(lab, error.code, error.message, call);
-    if (!call.fallback) throw error;
-    const url = first.kind === 'url' ? first.hook.url : '';
-    return runDocuments(scope, { kind: 'url', hook: call.fallback, params: { ErrorCode: String(error.code), ErrorUrl: url } });
+  const circle: Circle = { instantMs: 0, count: 0 };
+  let source = first;
+  for (;;) {
+    try {
+      return await runDocuments(scope, source, circle);
+    } catch (error) {
+      if (!(error instanceof TwimlError)) throw error;
+      alert(lab, error.code, error.message, call);
+      if (!call.fallback || error.url === call.fallback.url || circle.count > MOST_AT_ONE_INSTANT) throw error;
+      source = { kind: 'url', hook: call.fallback, params: { ErrorCode: String(error.code), ErrorUrl: error.url ?? '' } };
+    }
   }
 }
 
@@ -93,8 +107,7 @@ async function runCall(lab: Lab, call: Call, source: Source, signal: AbortSignal
     else endCall(lab, call, 'completed', 'the call was ended for you');
   } catch (error) {
     if (error instanceof Interrupted) return;
-    const known = error instanceof TwimlError;
-    if (!known || call.fallback) alert(lab, known ? error.code : 0, known ? error.message : `fault of the lab: ${String(error instanceof Error ? error.stack : error)}`, call);
+    if (!(error instanceof TwimlError)) alert(lab, 0, `fault of the lab: ${String(error instanceof Error ? error.stack : error)}`, call);
     answerCall(lab, call);
     hear(lab, call, { kind: 'carrier-error', text: APPLICATION_ERROR });
     try {

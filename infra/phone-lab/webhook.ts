@@ -1,14 +1,12 @@
 /** Sends the carrier's webhooks: signed, with its time limits, its one retry after a failed connection, and the faults asked for. */
 import { randomUUID } from 'node:crypto';
 import twilio from 'twilio';
+import { sendHttp, type HttpAnswer, type HttpFailure } from './http-send.ts';
 import { alert, type Call, type Hook, type Lab, type Params, type WebhookRecord } from './state.ts';
 
 const { getExpectedBodyHash, getExpectedTwilioSignature } = twilio;
 
-export type Reply =
-  | { kind: 'answer'; status: number; contentType: string; body: string; url: string }
-  | { kind: 'no-connection'; why: string }
-  | { kind: 'timeout' };
+export type Reply = HttpAnswer | HttpFailure | { kind: 'timeout' };
 
 /** The carrier waits 15 s for an answer, connection included. */
 const ANSWER_WITHIN_MS = 15_000;
@@ -36,29 +34,29 @@ async function attempt(lab: Lab, { hook, params, headers, timeoutMs }: Attempt):
   let url = hook.url;
   if (hook.method === 'GET' && Object.keys(params).length > 0) url += (url.includes('?') ? '&' : '?') + formOf(params).toString();
   const signature = getExpectedTwilioSignature(lab.settings.authToken, url, hook.method === 'GET' ? {} : params);
-  try {
-    const response = await fetch(url, {
-      method: hook.method,
-      signal: controller.signal,
-      headers: { ...headers, 'X-Twilio-Signature': signature, 'User-Agent': 'TwilioProxy/1.1', Accept: '*/*' },
-      ...(hook.method === 'POST' ? { body: formOf(params) } : {}),
-    });
-    const body = await response.text();
-    return { kind: 'answer', status: response.status, contentType: response.headers.get('content-type') ?? '', body, url: hook.url };
-  } catch (error) {
-    if (controller.signal.aborted) return { kind: 'timeout' };
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return { kind: 'no-connection', why: cause instanceof Error ? cause.message : String(cause) };
-  } finally {
-    cancel();
-  }
+  const post = hook.method === 'POST';
+  const reply = await sendHttp({
+    url,
+    method: hook.method,
+    signal: controller.signal,
+    headers: {
+      ...headers,
+      'X-Twilio-Signature': signature,
+      'User-Agent': 'TwilioProxy/1.1',
+      Accept: '*/*',
+      ...(post ? { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' } : {}),
+    },
+    ...(post ? { body: formOf(params).toString() } : {}),
+  });
+  cancel();
+  return reply.kind !== 'answer' && controller.signal.aborted ? { kind: 'timeout' } : reply;
 }
 
 function worthRetrying(reply: Reply, retryOn: string): boolean {
   const policies = retryOn.split(',');
   const named = (policy: string) => policies.includes(policy) || policies.includes('all');
   if (reply.kind === 'no-connection') return named('ct');
-  if (reply.kind === 'timeout') return named('rt');
+  if (reply.kind !== 'answer') return named('rt');
   return (reply.status >= 500 && named('5xx')) || (reply.status >= 400 && reply.status < 500 && named('4xx'));
 }
 
@@ -140,9 +138,6 @@ export async function sendJson(lab: Lab, url: string, body: unknown): Promise<Re
   const text = JSON.stringify(body);
   const signedUrl = `${url}${url.includes('?') ? '&' : '?'}bodySHA256=${getExpectedBodyHash(text)}`;
   const signature = getExpectedTwilioSignature(lab.settings.authToken, signedUrl, {});
-  const send = async (): Promise<Reply> => {
-    const response = await fetch(signedUrl, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Twilio-Signature': signature }, body: text });
-    return { kind: 'answer', status: response.status, contentType: response.headers.get('content-type') ?? '', body: await response.text(), url };
-  };
-  return lab.work.track(send());
+  const headers = { 'Content-Type': 'application/json', 'X-Twilio-Signature': signature };
+  return lab.work.track(sendHttp({ url: signedUrl, method: 'POST', headers, body: text, signal: new AbortController().signal }));
 }

@@ -92,7 +92,7 @@ test('a phone nobody answers stops ringing five seconds after the time asked for
 });
 
 test('busy, declined, unreachable and machine phones end as the carrier says', async () => {
-  const { carrier, client, serviceUrl, on, pass } = await stage;
+  const { carrier, client, serviceUrl, on, pass } = stage;
   on('/offer', '<Gather numDigits="1" timeout="5"><Say>Press one</Say></Gather><Hangup/>');
   const behaviours = { '+15550200011': { kind: 'busy' }, '+15550200012': { kind: 'declines' }, '+15550200013': { kind: 'unreachable' }, '+15550200014': { kind: 'machine', afterSeconds: 10, greetingSeconds: 1 } } as const;
   for (const [number, behaviour] of Object.entries(behaviours)) {
