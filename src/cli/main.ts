@@ -1,10 +1,15 @@
 /** The `warmline` command: finds the command that was asked for and turns how it ended into an exit code. */
 import { Command, CommanderError } from 'commander';
 import { endingOf } from './errors.ts';
-import { registerLoadCommand } from './load.ts';
-import { registerOrganisationCommands } from './organisation.ts';
 
-const registrations: ((program: Command) => void)[] = [registerOrganisationCommands, registerLoadCommand];
+type Register = (program: Command) => void;
+type Noun = { commands: readonly string[]; load: () => Promise<Register> };
+
+/** Where each command lives: only what was asked for is loaded, so that every answer comes quickly. */
+const nouns: readonly Noun[] = [
+  { commands: ['org'], load: async () => (await import('./organisation.ts')).registerOrganisationCommands },
+  { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
+];
 
 /** Runs `warmline` with `argv` (what follows the command's name) and gives the exit code: 0 answered, 1 failed, 2 bad input. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -18,7 +23,8 @@ export async function main(argv: readonly string[]): Promise<number> {
         complaint += text;
       },
     });
-  for (const register of registrations) register(program);
+  const asked = nouns.filter(({ commands }) => commands.includes(argv[0] ?? ''));
+  for (const { load } of asked.length > 0 ? asked : nouns) (await load())(program);
   endQuietlyWhenNobodyReads();
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -86,9 +86,9 @@ function capSentence({ cap, from, value, limit }: OverCap): string {
     case 'hoursPerWeek':
       return `${value} h in the week of ${from}, the cap is ${limit} h`;
     case 'shiftsPerWeek':
-      return `${value} shifts in the week of ${from}, the cap is ${limit}`;
+      return `${counted(value, 'shift')} in the week of ${from}, the cap is ${limit}`;
     case 'nightsPerWeek':
-      return `${value} nights in the week of ${from}, the cap is ${limit}`;
+      return `${counted(value, 'night')} in the week of ${from}, the cap is ${limit}`;
     case 'shiftHours':
       return `${value} h without a pause on ${from}, the cap is ${limit} h`;
     case 'restHours':
@@ -98,6 +98,10 @@ function capSentence({ cap, from, value, limit }: OverCap): string {
     case 'nightsInRow':
       return `${value} nights in a row from ${from}, the cap is ${limit}`;
   }
+}
+
+function counted(value: number, noun: string): string {
+  return `${value} ${noun}${value === 1 ? '' : 's'}`;
 }
 
 function thinCover(organisation: Organisation, schedule: CompiledSchedule, { startMs, endMs }: Interval): Finding[] {
