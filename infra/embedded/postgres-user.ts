@@ -17,6 +17,9 @@ export type PostgresPlace = {
   runAs: RunAs;
 };
 
+/** Where root may put what another user must reach; /var/tmp is the second choice because some systems clear it by age. */
+const outside = ['/var/lib/warmline', '/var/tmp'];
+
 const installOwn = 'Install Postgres 14 or newer and set DATABASE_URL.';
 
 /** The programs npm brought for this system. */
@@ -35,7 +38,7 @@ function bundledPrograms(): { programs: string; version: string } {
 /**
  * Finds a way to run Postgres with its data under `folder` (which must exist).
  * As an ordinary user that is simply so. As root the server runs as `postgres` or `nobody`; where that user cannot enter the
- * folder, it keeps two capabilities for entering, and where that is impossible too, the data lies under /var/tmp.
+ * folder, it keeps two capabilities for entering, and where that is impossible too, the data lies under /var/lib/warmline.
  */
 export function postgresPlace(folder: string, say: (line: string) => void): PostgresPlace {
   const bundled = bundledPrograms();
@@ -48,6 +51,7 @@ export function postgresPlace(folder: string, say: (line: string) => void): Post
   const programs = reachablePrograms(bundled, runAs);
   chownSync(folder, runAs.uid, runAs.gid);
   const direct = { programs, folder, prefix: [], runAs };
+  if (!existsSync(join(folder, 'data')) && outside.some((parent) => existsSync(join(standIn(parent, folder), 'data')))) return elsewhere(direct, runAs, say);
   if (runs(direct)) return direct;
   for (const capabilities of ['+dac_override,+dac_read_search', '+dac_override']) {
     const prefix = ['setpriv', `--reuid=${runAs.uid}`, `--regid=${runAs.gid}`, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`];
@@ -82,7 +86,7 @@ function runs({ programs, folder, prefix, runAs }: PostgresPlace): boolean {
 function reachablePrograms({ programs, version }: { programs: string; version: string }, runAs: { uid: number; gid: number }): string {
   const reach = (candidate: string) => runs({ programs: candidate, folder: '/', prefix: [], runAs });
   if (reach(programs)) return programs;
-  for (const parent of ['/var/tmp', '/tmp', '/opt']) {
+  for (const parent of outside) {
     const copy = join(parent, `warmline-postgres-${version}`);
     if (!isOurs(copy)) copyPrograms(dirname(programs), copy);
     if (isOurs(copy) && reach(join(copy, 'bin'))) return join(copy, 'bin');
@@ -97,33 +101,51 @@ function isOurs(folder: string): boolean {
 }
 
 function copyPrograms(from: string, to: string): void {
-  if (!existsSync(dirname(to)) || existsSync(to)) return;
-  const part = mkdtempSync(`${to}.`);
+  if (existsSync(to)) return;
+  let part = '';
   try {
+    mkdirSync(dirname(to), { recursive: true });
+    part = mkdtempSync(`${to}.`);
     cpSync(from, part, { recursive: true, verbatimSymlinks: true, filter: (file) => !file.endsWith('.a') });
     chmodSync(part, 0o755);
     renameSync(part, to);
   } catch {
-    rmSync(part, { recursive: true, force: true });
+    if (part) rmSync(part, { recursive: true, force: true });
   }
 }
 
-/** A folder of the user's own under /var/tmp, named after the one it stands for. */
+/** A folder that only the server's user can enter, outside the one it stands for. */
 function elsewhere(place: PostgresPlace, runAs: { uid: number; gid: number }, say: (line: string) => void): PostgresPlace {
   if (existsSync(join(place.folder, 'data'))) {
     throw new StartProblem(`Postgres cannot enter its data in ${place.folder}: install setpriv (util-linux), let other users enter the folders above it, or run Warmline as its owner.`);
   }
-  const name = createHash('sha256').update(place.folder).digest('hex').slice(0, 16);
-  const folder = join('/var/tmp', `warmline-data-${name}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stat = lstatSync(folder);
-  if (!stat.isDirectory() || (stat.uid !== 0 && stat.uid !== runAs.uid)) throw new StartProblem(`${folder} belongs to somebody else, so the database cannot be kept there. ${installOwn}`);
-  chmodSync(folder, 0o700);
-  chownSync(folder, runAs.uid, runAs.gid);
-  const moved = { ...place, folder };
-  if (!runs(moved)) throw cannotRun(place.programs);
-  say(`The database is kept in ${folder}: its user cannot enter ${place.folder}.`);
-  return moved;
+  for (const parent of outside) {
+    const folder = standIn(parent, place.folder);
+    if (!makeOwned(folder, runAs)) continue;
+    const moved = { ...place, folder };
+    if (!runs(moved)) continue;
+    say(`The database is kept in ${folder}: its user cannot enter ${place.folder}.`);
+    return moved;
+  }
+  throw cannotRun(place.programs);
+}
+
+function standIn(parent: string, folder: string): string {
+  return join(parent, `warmline-data-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`);
+}
+
+/** False where such a folder cannot be made, or somebody else has taken its name. */
+function makeOwned(folder: string, owner: { uid: number; gid: number }): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const stat = lstatSync(folder);
+    if (!stat.isDirectory() || (stat.uid !== 0 && stat.uid !== owner.uid)) return false;
+    chmodSync(folder, 0o700);
+    chownSync(folder, owner.uid, owner.gid);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function cannotRun(programs: string): StartProblem {
