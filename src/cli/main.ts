@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     });
   const asked = nouns.filter(({ commands }) => commands.includes(argv[0] ?? ''));
   for (const { load } of asked.length > 0 ? asked : nouns) (await load())(program);
-  endQuietlyWhenNobodyReads();
+  process.stdout.off('error', endQuietly).on('error', endQuietly);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return 0;
@@ -52,9 +52,7 @@ function missingCommand(help: string): string {
 }
 
 /** `warmline … | head` is no failure: the reader has read enough. */
-function endQuietlyWhenNobodyReads(): void {
-  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
