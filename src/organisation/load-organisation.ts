@@ -9,12 +9,6 @@ export async function loadOrganisation(database: Database, secrets: Secrets): Pr
   return database.prisma.$transaction((transaction) => readStored(transaction, secrets), { isolationLevel: 'RepeatableRead', timeout: 60_000, maxWait: 60_000 });
 }
 
-/** The version of the stored organisation, one small read; 0 before the first import. */
-export async function organisationVersion(database: Database): Promise<number> {
-  const { rows } = await database.pool.query<{ version: number }>({ name: 'organisation-version', text: 'SELECT version FROM organisation' });
-  return rows[0]?.version ?? 0;
-}
-
 /** The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import. */
 export async function exportOrganisation(database: Database, secrets: Secrets): Promise<OrganisationFile | null> {
   const stored = await loadOrganisation(database, secrets);

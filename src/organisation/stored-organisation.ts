@@ -1,6 +1,5 @@
 /** The organisation as its tables hold it: read in one snapshot and put together in the shape of the file. */
-import type { PrismaClient } from '../../prisma/generated/client.ts';
-import { Prisma } from '../../prisma/generated/client.ts';
+import type { Prisma, PrismaClient } from '../../prisma/generated/client.ts';
 import { unseal } from '../platform/sealing.ts';
 import { StartProblem } from '../platform/start-problem.ts';
 import type { Secrets } from '../platform/secrets.ts';

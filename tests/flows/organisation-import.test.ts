@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
-import { exportOrganisation, loadOrganisation, organisationVersion } from '../../src/organisation/load-organisation.ts';
+import { exportOrganisation, loadOrganisation } from '../../src/organisation/load-organisation.ts';
 import type { Organisation } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { lastingKey } from '../../src/platform/caller-key.ts';
@@ -37,6 +37,7 @@ function organisationOf(content: unknown): Organisation {
 
 const importFile = (content: unknown, by = 'jo', atMs = now) => importOrganisation(database, secrets, organisationOf(content), by, atMs);
 const exportFile = async () => JSON.stringify(await exportOrganisation(database, secrets));
+const version = async () => (await loadOrganisation(database, secrets))?.version;
 const audit = async () => (await database.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } })).map(({ by, action, subject }) => [by, action, subject].join(' ').trim());
 
 describe('an import', () => {
@@ -49,7 +50,6 @@ describe('an import', () => {
   test('before the first there is nothing to load or export', async () => {
     expect(await loadOrganisation(database, secrets)).toBeNull();
     expect(await exportOrganisation(database, secrets)).toBeNull();
-    expect(await organisationVersion(database)).toBe(0);
   });
 
   test('of the same file changes nothing: not the version, not a row, not the audit', async () => {
@@ -118,17 +118,17 @@ describe('an import', () => {
     await database.pool.query('CREATE TRIGGER refuse BEFORE INSERT ON audit EXECUTE FUNCTION refuse()');
     const { organisation, lines } = northside();
     await expect(importFile({ organisation: { ...organisation, name: 'Southside' }, lines })).rejects.toThrow('no audit today');
-    expect([await exportFile(), await audit(), await organisationVersion(database)]).toEqual([...before, 1]);
+    expect([await exportFile(), await audit(), await version()]).toEqual([...before, 1]);
   });
 
   test('beside another import: one after the other, and both at once with the same file are one', async () => {
     const other = northside();
     other.organisation.name = 'Southside';
     const first = await Promise.all([importFile(northside()), importFile(northside()), importFile(northside())]);
-    expect(first.map(({ changed }) => changed).toSorted()).toEqual([false, false, true]);
+    expect(first.filter(({ changed }) => changed)).toHaveLength(1);
     const second = await Promise.all([importFile(other), importFile(other)]);
-    expect(second.map(({ changed }) => changed).toSorted()).toEqual([false, true]);
-    expect(await organisationVersion(database)).toBe(2);
+    expect(second.filter(({ changed }) => changed)).toHaveLength(1);
+    expect(await version()).toBe(2);
     expect(JSON.parse(await exportFile()).organisation.name).toBe('Southside');
   });
 });
@@ -194,7 +194,7 @@ test('any organisation survives the store: import gives what the file said, expo
   await fc.assert(
     fc.asyncProperty(anyOrganisation, async (file) => {
       const organisation = organisationOf(file);
-      const { version } = await importFile(file);
+      const imported = await importFile(file);
       const loaded = await loadOrganisation(database, secrets);
       const blocks = organisation.blocks.map(({ number = '', ...block }) => ({
         ...block,
@@ -203,7 +203,7 @@ test('any organisation survives the store: import gives what the file said, expo
       }));
       expect(loaded?.organisation).toEqual({ ...organisation, blocks });
       const exported = await exportFile();
-      expect(await importFile(JSON.parse(exported))).toMatchObject({ changed: false, version });
+      expect(await importFile(JSON.parse(exported))).toMatchObject({ changed: false, version: imported.version });
       expect(await exportFile()).toBe(exported);
     }),
     { numRuns: 40 },

@@ -8,8 +8,9 @@ import { checkOrganisation, readOrganisation } from '../../src/organisation/read
 const northsideText = readFileSync(new URL('../vectors/northside.json', import.meta.url), 'utf8');
 const northside = () => JSON.parse(northsideText);
 
-type Draft = ReturnType<typeof smallest>;
-function smallest(): any {
+/** A file as JSON gives it, so that it can be spoilt at will. */
+type Draft = ReturnType<typeof JSON.parse>;
+function smallest(): Draft {
   return {
     organisation: { name: 'Small', timeZone: 'Europe/Berlin', crisisNumber: '+15559880988' },
     lines: [{ id: 'main', name: 'Main', phoneNumber: '+15550100001', timeZone: 'America/Chicago', languages: ['en'] }],

