@@ -1,21 +1,75 @@
-/** Mounts the doors of the service and opens the port. */
+/** Mounts the doors of the service, opens the port, and starts the workers of its role. */
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import express from 'express';
-import type { Config, Role } from './platform/config.ts';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { startWorkers, type Workers } from '../workers/main.ts';
+import { buildDeps, type Deps, type Instead } from './deps.ts';
+import { listeningOn, type Config, type Role } from './platform/config.ts';
+import { healthDoor } from './health.ts';
+import { holdMusic } from './voice/hold-music.ts';
+import { signedByCarrier, type RawRequest } from './voice/signature.ts';
+import { voiceWebhooks } from './voice/webhooks.ts';
 
-/** Starts the role; `url` is where it listens on this machine. */
-export async function startService(config: Config, role: Role): Promise<{ url: string | null; stop(): Promise<void> }> {
-  if (role === 'worker') return { url: null, stop: async () => {} };
+export type Service = { url: string | null; deps: Deps; workers: Workers | null; stop(): Promise<void> };
+
+/** Starts the role; `url` is where it listens on this machine. The carrier is reached at `apiBaseUrl`. */
+export async function startService(config: Config, role: Role, instead: Instead = {}): Promise<Service> {
+  const apiBaseUrl = config.twilio.apiBaseUrl ?? 'http://127.0.0.1:1';
+  if (role === 'worker') {
+    const deps = buildDeps(config, apiBaseUrl, instead);
+    const workers = startWorkers(deps);
+    return { url: null, deps, workers, stop: async () => (await workers.stop(), await deps.close()) };
+  }
   const app = express();
-  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   const server = app.listen(config.port);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const stop = async () => {
-    server.close();
-    server.closeAllConnections();
-    await once(server, 'close');
+  const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
+  mountDoors(app, deps);
+  const workers = role === 'all' ? startWorkers(deps) : null;
+  return {
+    url: `http://localhost:${port}`,
+    deps,
+    workers,
+    async stop() {
+      server.close();
+      server.closeIdleConnections();
+      await workers?.stop();
+      server.closeAllConnections();
+      await deps.close();
+    },
   };
-  return { url: `http://localhost:${port}`, stop };
+}
+
+function mountDoors(app: express.Express, deps: Deps): void {
+  const { publicBaseUrl, twilio } = deps.config;
+  const tokens = [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])];
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use('/twilio/voice', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), voiceWebhooks(deps));
+  app.use(helmet());
+  app.use(healthDoor(deps));
+  const music = holdMusic();
+  app.get('/audio/hold.wav', (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music));
+  app.use((problem: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
+    if (request.path.startsWith('/twilio/')) {
+      // A body that cannot be read carries no signature that could be checked.
+      response.status(403).type('text/plain').send('Forbidden');
+      return;
+    }
+    deps.log.error({ err: problem }, 'a request failed');
+    const status = problem.status ?? 500;
+    response.status(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: status === 500 ? 'Something went wrong on our side' : 'Bad request', status }));
+  });
+  app.use((_request, response) => void response.status(404).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: 'There is nothing here', status: 404 })));
+}
+
+/** The carrier's form, or a JSON body kept as it came for its hash. */
+function carrierBody(): express.RequestHandler[] {
+  const keep = (request: RawRequest, _response: unknown, body: Buffer) => {
+    request.rawBody = body;
+  };
+  return [express.urlencoded({ extended: false, limit: '64kb', verify: keep as never }), express.json({ limit: '64kb', verify: keep as never })];
 }

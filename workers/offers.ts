@@ -1,7 +1,7 @@
 /** The offers queue: rings phones, ends and redirects legs, brings parties together. */
 import type { CallStatus, Carrier } from '../src/platform/telephony.ts';
 import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
-import type { ContactEvent, Leg } from '../src/routing/model.ts';
+import type { ContactEvent } from '../src/routing/model.ts';
 import { sayToCaller } from '../src/routing/caller.ts';
 import { sayToLeg } from '../src/routing/offers.ts';
 import { callerDocument } from '../src/voice/caller-documents.ts';
@@ -9,8 +9,8 @@ import { legDocument } from '../src/voice/leg-documents.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import { tell, type Handler, type Scene } from './perform.ts';
 
-/** How long after an uncertain dialling the carrier is asked what became of it. */
-const uncertainMs = 2_000;
+/** How often one call is tried before somebody else is asked. */
+const maxDials = 5;
 
 /** What rings: the number of the leg's person, or the crisis line. */
 async function ring(scene: Scene): Promise<void> {
@@ -22,30 +22,26 @@ async function ring(scene: Scene): Promise<void> {
   const to = leg.purpose === 'crisis' ? directory.organisation.crisisNumber : directory.people.get(leg.personId ?? '')?.phone;
   // Somebody taken off the roster a moment ago is not rung any more.
   if (to === undefined) return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-  const since = deps.clock.nowMs();
   try {
-    const callSid = await deps.carrier.call({
+    const callSid = (effect.attempts > 1 ? await madeBefore(scene, to, line.phoneNumber) : null) ?? (await deps.carrier.call({
       to,
       from: line.phoneNumber,
       url: deps.urls.legAnswered(contact.id, leg.id),
       statusCallback: deps.urls.legStatus(contact.id, leg.id),
       ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
-    });
+    }));
     await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
   } catch (problem) {
-    const kind = problem instanceof CarrierProblem ? problem.kind : 'unknown';
-    if (kind === 'later' && effect.attempts < 8) throw problem;
-    if (kind === 'unknown') deps.clock.after(uncertainMs, () => void adopt(scene, leg, to, line.phoneNumber, since).catch((error: unknown) => deps.log.warn({ err: error }, 'an uncertain call could not be looked up')));
-    else await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+    const mayRepeat = problem instanceof CarrierProblem && (problem.kind === 'later' || problem.kind === 'unknown');
+    if (mayRepeat && effect.attempts < maxDials) throw problem;
+    await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
   }
 }
 
-/** After an answer that was lost: the call the carrier made all the same is taken as the leg's, otherwise the leg is over. */
-async function adopt(scene: Scene, leg: Leg, to: string, from: string, sinceMs: number): Promise<void> {
-  const calls = await scene.deps.carrier.openCalls(to, from, sinceMs).catch(() => []);
-  const [call] = calls;
-  if (call) await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid: call.callSid });
-  else await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+/** A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice. */
+async function madeBefore({ deps, leg }: Scene, to: string, from: string): Promise<string | null> {
+  const calls = await deps.carrier.openCalls(to, from, leg?.createdAtMs ?? deps.clock.nowMs());
+  return calls[0]?.callSid ?? null;
 }
 
 /** Ends a leg's call in whatever state it is, and tells the contact when it is known to be over. */

@@ -3,7 +3,7 @@ import { advance } from '../src/contacts/advance.ts';
 import { finishEffect, postponeEffect, type ClaimedEffect } from '../src/contacts/effects.ts';
 import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
-import type { EffectKind } from '../src/jobs.ts';
+import { queueOf, type EffectKind } from '../src/jobs.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
 import type { Contact, Leg } from '../src/routing/model.ts';
 
@@ -19,9 +19,9 @@ export async function perform(deps: Deps, effect: ClaimedEffect, handlers: Parti
   const handler = handlers[effect.kind];
   if (!handler) throw new Error(`no handler for the effect ${effect.kind}`);
   try {
-    const found = effect.contactId === null ? null : await readContact(deps.database.pool, effect.contactId);
+    const found = effect.contactId === null ? null : await readContact(deps.room, effect.contactId);
     if (found) await handler({ deps, effect, ...found, leg: found.legs.find((leg) => leg.id === effect.legId) });
-    await finishEffect(deps.database.pool, effect.id, deps.clock.nowMs());
+    await finishEffect(deps.room, effect.id, deps.clock.nowMs());
   } catch (problem) {
     await settle(deps, effect, problem);
   }
@@ -34,12 +34,12 @@ async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Prom
   const carrier = problem instanceof CarrierProblem ? problem : null;
   const repeatable = carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown';
   if (repeatable && delayMs !== undefined) {
-    await postponeEffect(deps.database.pool, effect.id, nowMs + delayMs);
-    deps.clock.after(delayMs, () => deps.effects.do([{ id: effect.id, kind: effect.kind }]));
+    await postponeEffect(deps.room, effect.id, nowMs + delayMs);
+    deps.queues.add([{ id: effect.id, queue: queueOf(effect.kind) }], []);
     return;
   }
   deps.log.warn({ effect: effect.kind, effectId: effect.id, carrier: carrier?.kind, code: carrier?.code, err: carrier ? undefined : problem }, 'an effect was given up');
-  await finishEffect(deps.database.pool, effect.id, nowMs, carrier ? carrier.kind : 'error');
+  await finishEffect(deps.room, effect.id, nowMs, carrier ? carrier.kind : 'error');
 }
 
 /** Tells the contact what happened on a leg. */

@@ -1,5 +1,5 @@
 /** The effects written down: claimed by one worker at a time, done once, tried again only where that is safe. */
-import type pg from 'pg';
+import type { ContactsRoom } from './room.ts';
 import type { EffectKind } from '../jobs.ts';
 
 export type ClaimedEffect = {
@@ -12,13 +12,13 @@ export type ClaimedEffect = {
 };
 
 /** A claim older than this belongs to a process that is gone. */
-const staleClaimMs = 30_000;
+const staleClaimMs = 10_000;
 
 const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts';
 
 /** Takes an effect for this process; null when it is done, taken, dropped or not yet due. Calls going out are taken by `claimNextRing`. */
-export async function claimEffect(pool: pg.Pool, id: string, nowMs: number): Promise<ClaimedEffect | null> {
-  const { rows } = await pool.query<ClaimedEffect>({
+export async function claimEffect(room: Pick<ContactsRoom, 'pool'>, id: string, nowMs: number): Promise<ClaimedEffect | null> {
+  const { rows } = await room.pool.query<ClaimedEffect>({
     name: 'claim-effect',
     text: `UPDATE effects SET state = 'running', claimed_at = $2, attempts = attempts + 1 WHERE id = $1 AND due_at <= $2 AND kind NOT LIKE 'Ring%'
       AND (state = 'pending' OR (state = 'running' AND claimed_at < $3)) RETURNING ${claimedColumns}`,
@@ -31,9 +31,9 @@ export async function claimEffect(pool: pg.Pool, id: string, nowMs: number): Pro
  * Takes the most urgent call to be made, if the account may make one now; otherwise says when to ask again.
  * The gate is one row, so all processes together keep the account's rate (twilio.md). `waitMs` null: nothing to ring.
  */
-export async function claimNextRing(pool: pg.Pool, nowMs: number, callsPerSecond: number): Promise<{ effect: ClaimedEffect } | { effect: null; waitMs: number | null }> {
+export async function claimNextRing(room: Pick<ContactsRoom, 'pool'>, nowMs: number, callsPerSecond: number): Promise<{ effect: ClaimedEffect } | { effect: null; waitMs: number | null }> {
   const intervalMs = 1000 / callsPerSecond;
-  const { rows } = await pool.query<ClaimedEffect & { next_at: Date }>({
+  const { rows } = await room.pool.query<ClaimedEffect & { next_at: Date }>({
     name: 'claim-ring',
     text: `WITH next AS (SELECT id FROM effects WHERE kind LIKE 'Ring%' AND due_at <= $1 AND state = 'pending'
         ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED),
@@ -44,7 +44,7 @@ export async function claimNextRing(pool: pg.Pool, nowMs: number, callsPerSecond
     values: [new Date(nowMs), intervalMs],
   });
   if (rows[0]) return { effect: rows[0] };
-  const waiting = await pool.query<{ next_at: Date }>({
+  const waiting = await room.pool.query<{ next_at: Date }>({
     name: 'ring-wait',
     text: `SELECT next_at FROM carrier_gate WHERE EXISTS (SELECT 1 FROM effects WHERE kind LIKE 'Ring%' AND state = 'pending' AND due_at <= $1)`,
     values: [new Date(nowMs)],
@@ -54,8 +54,8 @@ export async function claimNextRing(pool: pg.Pool, nowMs: number, callsPerSecond
 }
 
 /** Marks an effect done, or given up with a problem that names no one. */
-export async function finishEffect(pool: pg.Pool, id: string, nowMs: number, problem: string | null = null): Promise<void> {
-  await pool.query({
+export async function finishEffect(room: Pick<ContactsRoom, 'pool'>, id: string, nowMs: number, problem: string | null = null): Promise<void> {
+  await room.pool.query({
     name: 'finish-effect',
     text: `UPDATE effects SET state = $2, done_at = $3, problem = $4 WHERE id = $1`,
     values: [id, problem === null ? 'done' : 'failed', new Date(nowMs), problem],
@@ -63,13 +63,13 @@ export async function finishEffect(pool: pg.Pool, id: string, nowMs: number, pro
 }
 
 /** Puts an effect back to be tried again at `dueAtMs`. */
-export async function postponeEffect(pool: pg.Pool, id: string, dueAtMs: number): Promise<void> {
-  await pool.query({ name: 'postpone-effect', text: `UPDATE effects SET state = 'pending', due_at = $2 WHERE id = $1`, values: [id, new Date(dueAtMs)] });
+export async function postponeEffect(room: Pick<ContactsRoom, 'pool'>, id: string, dueAtMs: number): Promise<void> {
+  await room.pool.query({ name: 'postpone-effect', text: `UPDATE effects SET state = 'pending', due_at = $2 WHERE id = $1`, values: [id, new Date(dueAtMs)] });
 }
 
 /** What the sweep has to see to: effects due since `sinceMs` and not done, and claims of processes that are gone. */
-export async function overdueEffects(pool: pg.Pool, dueBeforeMs: number, nowMs: number): Promise<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }[]> {
-  const { rows } = await pool.query<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }>({
+export async function overdueEffects(room: Pick<ContactsRoom, 'pool'>, dueBeforeMs: number, nowMs: number): Promise<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }[]> {
+  const { rows } = await room.pool.query<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }>({
     name: 'overdue-effects',
     text: `SELECT id, kind, leg_id AS "legId", contact_id AS "contactId", state FROM effects
       WHERE state IN ('pending', 'running') AND ((state = 'pending' AND due_at <= $1) OR (state = 'running' AND claimed_at < $2)) ORDER BY priority, seq LIMIT 200`,
@@ -79,13 +79,13 @@ export async function overdueEffects(pool: pg.Pool, dueBeforeMs: number, nowMs: 
 }
 
 /** Contacts whose time to be thought about has come. */
-export async function dueContacts(pool: pg.Pool, nowMs: number): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>({ name: 'due-contacts', text: 'SELECT id FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200', values: [new Date(nowMs)] });
+export async function dueContacts(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<string[]> {
+  const { rows } = await room.pool.query<{ id: string }>({ name: 'due-contacts', text: 'SELECT id FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200', values: [new Date(nowMs)] });
   return rows.map((row) => row.id);
 }
 
 /** Whether anybody waits for a peer. */
-export async function anybodyWaits(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query({ name: 'anybody-waits', text: `SELECT 1 FROM contacts WHERE state = 'waiting' LIMIT 1` });
+export async function anybodyWaits(room: Pick<ContactsRoom, 'pool'>): Promise<boolean> {
+  const { rows } = await room.pool.query({ name: 'anybody-waits', text: `SELECT 1 FROM contacts WHERE state = 'waiting' LIMIT 1` });
   return rows.length > 0;
 }

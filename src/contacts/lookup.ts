@@ -1,17 +1,17 @@
 /** Small questions about contacts that doors and workers ask. */
-import type pg from 'pg';
+import type { ContactsRoom } from './room.ts';
 import type { Contact, Leg } from '../routing/model.ts';
 import { contactOf, legOf } from './rows.ts';
 
 /** The contact of a caller's call; null when the call is not known. */
-export async function contactIdOfCall(pool: pg.Pool, callSid: string): Promise<string | null> {
-  const { rows } = await pool.query<{ id: string }>({ name: 'contact-of-call', text: 'SELECT id FROM contacts WHERE call_sid = $1', values: [callSid] });
+export async function contactIdOfCall(room: Pick<ContactsRoom, 'pool'>, callSid: string): Promise<string | null> {
+  const { rows } = await room.pool.query<{ id: string }>({ name: 'contact-of-call', text: 'SELECT id FROM contacts WHERE call_sid = $1', values: [callSid] });
   return rows[0]?.id ?? null;
 }
 
 /** A contact with its legs, as they stand. */
-export async function readContact(pool: pg.Pool, contactId: string): Promise<{ contact: Contact; legs: Leg[] } | null> {
-  const { rows } = await pool.query<{ contact: unknown; legs: unknown[] }>({
+export async function readContact(room: Pick<ContactsRoom, 'pool'>, contactId: string): Promise<{ contact: Contact; legs: Leg[] } | null> {
+  const { rows } = await room.pool.query<{ contact: unknown; legs: unknown[] }>({
     name: 'read-contact',
     text: `SELECT to_jsonb(c) AS contact, (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs
       FROM contacts c WHERE c.id = $1`,
@@ -21,8 +21,8 @@ export async function readContact(pool: pg.Pool, contactId: string): Promise<{ c
 }
 
 /** The caller's place among those who wait on their line, from 1. */
-export async function placeInLine(pool: pg.Pool, contact: Contact): Promise<number> {
-  const { rows } = await pool.query<{ ahead: number }>({
+export async function placeInLine(room: Pick<ContactsRoom, 'pool'>, contact: Contact): Promise<number> {
+  const { rows } = await room.pool.query<{ ahead: number }>({
     name: 'place-in-line',
     text: `SELECT count(*)::int AS ahead FROM contacts WHERE state = 'waiting' AND line_id = $1 AND id <> $2
       AND (last_in_line, rank_at, arrived_at, id) < ($3, $4, $5, $2)`,
@@ -32,7 +32,7 @@ export async function placeInLine(pool: pg.Pool, contact: Contact): Promise<numb
 }
 
 /** The contact in which somebody is being asked or talking now. */
-export async function openLegsOfPerson(pool: pg.Pool, personId: string): Promise<Leg[]> {
-  const { rows } = await pool.query<{ leg: unknown }>({ name: 'open-legs-of-person', text: `SELECT to_jsonb(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`, values: [personId] });
+export async function openLegsOfPerson(room: Pick<ContactsRoom, 'pool'>, personId: string): Promise<Leg[]> {
+  const { rows } = await room.pool.query<{ leg: unknown }>({ name: 'open-legs-of-person', text: `SELECT to_jsonb(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`, values: [personId] });
   return rows.map((row) => legOf(row.leg));
 }

@@ -1,0 +1,67 @@
+/** The only place that constructs things: everything the doors and workers are given. */
+import { randomBytes } from 'node:crypto';
+import { Registry } from 'prom-client';
+import type { ContactsRoom } from './contacts/room.ts';
+import { openDirectories, type Directories } from './organisation/directory.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { openDatabase, type Database } from './platform/database.ts';
+import { openLog, type Log } from './platform/log.ts';
+import { openQueues, type Queues } from './platform/queues.ts';
+import { deriveSecrets, type Secrets } from './platform/secrets.ts';
+import { openCarrier, type Carrier } from './platform/telephony.ts';
+import { startRouter, type Router } from './contacts/router.ts';
+import { urlsOf, type Urls } from './voice/urls.ts';
+
+export type Deps = {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  metrics: Registry;
+  database: Database;
+  directories: Directories;
+  secrets: Secrets;
+  carrier: Carrier;
+  urls: Urls;
+  queues: Queues;
+  router: Router;
+  room: ContactsRoom;
+  close(): Promise<void>;
+};
+
+/** What a test or the launcher puts in the place of the real thing. */
+export type Instead = { clock?: Clock; logTo?: { write(line: string): void } };
+
+/** Constructs everything for one process; nothing is running yet but connections made on first use. */
+export function buildDeps(config: Config, apiBaseUrl: string, instead: Instead = {}): Deps {
+  const clock = instead.clock ?? systemClock;
+  const log = openLog(config.logLevel, instead.logTo);
+  const database = openDatabase(config.databaseUrl);
+  database.pool.on('error', (problem) => log.warn({ err: problem }, 'a database connection was lost'));
+  const secrets = deriveSecrets(config.secret);
+  const directories = openDirectories(database, secrets);
+  const queues = openQueues(config.redisUrl, log);
+  const room: ContactsRoom = {
+    pool: database.pool,
+    clock,
+    directories,
+    secrets,
+    draw: () => randomBytes(12).toString('hex'),
+    loads: async () => new Map(),
+    afterCommit: ({ effects, wakes, route }) => {
+      queues.add(effects, wakes.map((wake) => ({ ...wake, delayMs: wake.atMs - clock.nowMs() })));
+      if (route) router.poke();
+    },
+  };
+  const router = startRouter(room, log);
+  return {
+    config, clock, log, metrics: new Registry(), database, directories, secrets, queues, router, room,
+    carrier: openCarrier(config, apiBaseUrl),
+    urls: urlsOf(config.publicBaseUrl),
+    async close() {
+      await router.stop();
+      await queues.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** Tells operators and load balancers how the process stands; no number or name is among the figures. */
+import { Router } from 'express';
+import { collectDefaultMetrics } from 'prom-client';
+import type { Deps } from './deps.ts';
+
+const databaseDeadlineMs = 2_000;
+
+/** `GET /healthz` (the process), `/readyz` (can it take a call: Postgres answers), `/metrics` (Prometheus). */
+export function healthDoor(deps: Deps): Router {
+  const router = Router();
+  collectDefaultMetrics({ register: deps.metrics });
+  router.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  router.get('/readyz', async (_request, response) => {
+    const ready = await Promise.race([
+      deps.database.pool.query('SELECT 1').then(() => true, () => false),
+      new Promise<boolean>((resolve) => setTimeout(resolve, databaseDeadlineMs, false).unref()),
+    ]);
+    response.status(ready ? 200 : 503).json({ ready });
+  });
+  router.get('/metrics', async (_request, response) => void response.type(deps.metrics.contentType).send(await deps.metrics.metrics()));
+  return router;
+}

@@ -1,0 +1,83 @@
+/** The keypad menu of a volunteer who phones the line from their own number; it ends in "or stay on the line" (V14). */
+import type { Deps } from '../deps.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Person } from '../organisation/organisation-file.ts';
+import { setAvailability, standingOf } from '../people/availability.ts';
+import type { Form } from './answering.ts';
+import { hangUp, speak, voiceResponse } from './twiml.ts';
+import { say, type Spoken } from './wording.ts';
+import { momentInWords } from './wording/time-words.ts';
+
+const menuSilenceSeconds = 5;
+const menuBreakMinutes = 20;
+const shiftsRead = 3;
+
+export type VolunteerMenu = {
+  greet(directory: Directory, line: DirectoryLine, person: Person): Promise<string>;
+  /** The answer to a key; null when the volunteer stays on the line to talk with someone. */
+  step(step: string, form: Form): Promise<string | null>;
+};
+
+export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>): VolunteerMenu {
+  const words = (person: Person) => {
+    const language = person.languages[0] ?? 'en';
+    const moment = (ms: number) => momentInWords(ms, clock.nowMs(), person.timeZone, language);
+    return { language, moment };
+  };
+
+  const state = async (directory: Directory, line: DirectoryLine, person: Person): Promise<Spoken> => {
+    const { language, moment } = words(person);
+    const standing = await standingOf(room, directory, person, 0);
+    const guard = standing.guards.find((one) => one.kind === 'on-break' || one.kind === 'heavy-rest');
+    if (guard?.untilMs != null) return say(line, language, guard.kind === 'on-break' ? 'menuStateBreak' : 'menuStateResting', { until: moment(guard.untilMs) });
+    return say(line, language, standing.state === 'off' ? 'menuStateOff' : 'menuStateAvailable');
+  };
+
+  const greet = async (directory: Directory, line: DirectoryLine, person: Person): Promise<string> => {
+    const { language } = words(person);
+    const current = await state(directory, line, person);
+    const response = voiceResponse();
+    const gather = response.gather({ input: ['dtmf'], numDigits: 1, timeout: menuSilenceSeconds, action: urls.volunteer('key'), method: 'POST' });
+    speak(gather, say(line, language, 'menuHello'), current, say(line, language, 'menuChoices'), say(line, language, 'menuStay'));
+    response.redirect({ method: 'POST' }, urls.volunteer('stay'));
+    return response.toString();
+  };
+
+  const act = async (directory: Directory, line: DirectoryLine, person: Person, key: string): Promise<Spoken[] | null> => {
+    const { language, moment } = words(person);
+    switch (key) {
+      case '1': {
+        await setAvailability(room, person.id, { kind: 'on' });
+        const { onShift, shifts } = await standingOf(room, directory, person, 1);
+        return [!onShift && shifts[0] ? say(line, language, 'menuOnOffShift', { when: moment(shifts[0].startMs) }) : say(line, language, 'menuOn')];
+      }
+      case '2':
+        await setAvailability(room, person.id, { kind: 'off' });
+        return [say(line, language, 'menuOff')];
+      case '3':
+        await setAvailability(room, person.id, { kind: 'break', minutes: menuBreakMinutes });
+        return [say(line, language, 'menuBreak', { until: moment(clock.nowMs() + menuBreakMinutes * 60_000) })];
+      case '4': {
+        const { shifts } = await standingOf(room, directory, person, shiftsRead);
+        if (shifts.length === 0) return [say(line, language, 'menuNoShifts')];
+        return shifts.map((shift) => say(line, language, 'menuShift', {
+          line: directory.lines.get(shift.line)?.name ?? shift.line, start: moment(shift.startMs), end: moment(shift.endMs),
+        }));
+      }
+      default:
+        return null;
+    }
+  };
+
+  const step = async (name: string, form: Form): Promise<string | null> => {
+    const directory = await directories.current();
+    const line = directory?.lineOfNumber.get(form['To'] ?? '');
+    const person = directory?.personOfNumber.get(form['From'] ?? '');
+    const key = form['Digits'];
+    if (!directory || !line || !person || name !== 'key' || !key) return null;
+    const said = await act(directory, line, person, key);
+    if (said === null) return greet(directory, line, person);
+    return hangUp(...said);
+  };
+  return { greet, step };
+}

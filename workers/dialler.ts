@@ -1,0 +1,59 @@
+/** Makes calls one after the other as the account's rate allows, most urgent first; all processes share one gate. */
+import { claimNextRing } from '../src/contacts/effects.ts';
+import type { Deps } from '../src/deps.ts';
+import type { EffectKind } from '../src/jobs.ts';
+import { perform, type Handler } from './perform.ts';
+
+export type Dialler = { poke(): void; idle(): Promise<void>; stop(): Promise<void> };
+
+/** How many calls may be on their way to the carrier at once. */
+const atOnce = 16;
+
+export function startDialler(deps: Deps, handlers: Record<EffectKind, Handler>): Dialler {
+  const ringing = new Set<Promise<void>>();
+  let looking: Promise<void> | null = null;
+  let wanted = false;
+  let stopped = false;
+  let cancelWait = () => {};
+  const look = async () => {
+    while (wanted && !stopped && ringing.size < atOnce) {
+      wanted = false;
+      const next = await claimNextRing(deps.room, deps.clock.nowMs(), deps.config.twilio.callsPerSecond);
+      if (next.effect) {
+        const work: Promise<void> = perform(deps, next.effect, handlers)
+          .catch((problem: unknown) => deps.log.error({ err: problem }, 'a call could not be made'))
+          .finally(() => {
+            ringing.delete(work);
+            poke();
+          });
+        ringing.add(work);
+        wanted = true;
+      } else if (next.waitMs !== null) {
+        cancelWait();
+        cancelWait = deps.clock.after(next.waitMs, poke);
+      }
+    }
+  };
+  const poke = () => {
+    if (stopped) return;
+    wanted = true;
+    looking ??= look()
+      .catch((problem: unknown) => deps.log.warn({ err: problem }, 'the dialler could not look for work'))
+      .finally(() => {
+        looking = null;
+        if (wanted && ringing.size < atOnce) poke();
+      });
+  };
+  const idle = async () => {
+    while (looking || ringing.size > 0) await Promise.all([looking, ...ringing]);
+  };
+  return {
+    poke,
+    idle,
+    async stop() {
+      stopped = true;
+      cancelWait();
+      await idle();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Starts the workers of one process: one BullMQ worker per queue, and the sweep that needs no Redis. */
+import { Worker } from 'bullmq';
+import { advance } from '../src/contacts/advance.ts';
+import { claimEffect } from '../src/contacts/effects.ts';
+import type { Deps } from '../src/deps.ts';
+import { effectKinds, queueNames, type EffectKind, type QueueName } from '../src/jobs.ts';
+import { openRedis, queuePrefix } from '../src/platform/queues.ts';
+import { startDialler } from './dialler.ts';
+import { messagesHandlers } from './messages.ts';
+import { offersHandlers } from './offers.ts';
+import { perform, type Handler } from './perform.ts';
+import { startSweep } from './sweep.ts';
+
+const handlers: Record<EffectKind, Handler> = { ...offersHandlers, ...messagesHandlers };
+
+export type Workers = { sweepNow(): Promise<void>; stop(): Promise<void> };
+
+/** How many effects of a queue one process does at once. */
+const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, messages: 5 };
+
+/** Starts everything; refuses where an effect has no handler. */
+export function startWorkers(deps: Deps): Workers {
+  const missing = effectKinds.filter((kind) => handlers[kind] === undefined);
+  if (missing.length > 0) throw new Error(`no handler for ${missing.join(', ')}`);
+  const dialler = startDialler(deps, handlers);
+  const doEffect = async (id: string, kind?: string) => {
+    const effect = kind?.startsWith('Ring') ? null : await claimEffect(deps.room, id, deps.clock.nowMs());
+    if (effect) await perform(deps, effect, handlers);
+    else dialler.poke();
+  };
+  const wake = async (contactId: string) => void (await advance(deps.room, contactId, { kind: 'Woke' }));
+  const connection = openRedis(deps.config.redisUrl, deps.log, true);
+  const workers = queueNames.map((name) => {
+    const worker = new Worker<{ id: string }>(name, async (job) => (job.name === 'wake' ? wake(job.data.id) : doEffect(job.data.id)), {
+      connection: connection as never, prefix: queuePrefix, concurrency: concurrency[name], skipVersionCheck: true,
+    });
+    worker.on('error', () => undefined);
+    worker.on('failed', (job, problem) => deps.log.warn({ queue: name, job: job?.name, err: problem }, 'a job failed; the sweep finds what it left'));
+    return worker;
+  });
+  const sweep = startSweep(deps, { doEffect, wake, dialler });
+  return {
+    sweepNow: sweep.now,
+    async stop() {
+      await sweep.stop();
+      await dialler.stop();
+      await Promise.race([Promise.all(workers.map((worker) => worker.close())), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+      connection.disconnect();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** Every second, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
+import { anybodyWaits, dueContacts, overdueEffects, postponeEffect } from '../src/contacts/effects.ts';
+import type { Deps } from '../src/deps.ts';
+import type { Dialler } from './dialler.ts';
+
+export type Sweep = { now(): Promise<void>; stop(): Promise<void> };
+
+const everyMs = 1_000;
+/** Effects younger than this are still on their way through the queue. */
+const graceMs = 900;
+
+type Doing = { doEffect(id: string, kind?: string): Promise<void>; wake(contactId: string): Promise<void>; dialler: Dialler };
+
+export function startSweep(deps: Deps, doing: Doing): Sweep {
+  let running: Promise<void> | null = null;
+  let stopped = false;
+  let cancel = () => {};
+  const sweep = async () => {
+    const nowMs = deps.clock.nowMs();
+    await Promise.all((await dueContacts(deps.room, nowMs)).map((id) => doing.wake(id)));
+    for (const effect of await overdueEffects(deps.room, nowMs - graceMs, nowMs)) {
+      // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
+      if (effect.kind.startsWith('Ring') && effect.state === 'running') await postponeEffect(deps.room, effect.id, nowMs);
+      await doing.doEffect(effect.id, effect.kind);
+    }
+    if (await anybodyWaits(deps.room)) deps.router.poke();
+  };
+  const now = () =>
+    (running ??= sweep()
+      .catch((problem: unknown) => deps.log.warn({ err: problem }, 'a sweep failed'))
+      .finally(() => (running = null)));
+  const tick = () => {
+    if (stopped) return;
+    void now().finally(() => {
+      if (!stopped) cancel = deps.clock.after(everyMs, tick);
+    });
+  };
+  tick();
+  return {
+    now,
+    async stop() {
+      stopped = true;
+      cancel();
+      await running;
+    },
+  };
+}
