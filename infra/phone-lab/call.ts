@@ -162,6 +162,7 @@ export function answerCall(lab: Lab, call: Call): void {
   if (call.answeredMs !== undefined || isOver(call)) return;
   call.answeredMs = lab.clock.nowMs();
   setStatus(lab, call, 'in-progress');
+  if (call.direction !== 'inbound') hear(lab, call, { kind: 'picked-up' });
   tellStatus(lab, call, 'answered');
   const onAnswer = call.onAnswer;
   if (onAnswer) onAnswer();

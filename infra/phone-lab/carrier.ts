@@ -22,6 +22,8 @@ export type Carrier = {
   /** Where the REST interface listens, without a trailing slash. */
   baseUrl: string;
   control: Control;
+  /** The carrier's own books, for what looks deeper than `control`. */
+  lab: Lab;
   /** Resolves when no webhook is under way and nothing is left to do at this instant. */
   idle(patienceMs?: number): Promise<void>;
   busy(): boolean;
@@ -68,6 +70,7 @@ export async function createCarrier({ clock, port = 0, seed = 1, ...asked }: Car
   return {
     baseUrl: lab.baseUrl,
     control: createControl(lab),
+    lab,
     idle: (patienceMs) => lab.work.idle(patienceMs),
     busy: () => lab.work.busy(),
     async close() {

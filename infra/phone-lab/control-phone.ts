@@ -2,7 +2,7 @@
 import { answerCall, arrive, beginArrived, endCall, pressKey, speak } from './call.ts';
 import { receive } from './messages.ts';
 import { phoneOf, type Behaviour, type Phone, type PhoneText } from './phone.ts';
-import type { Heard, Lab } from './state.ts';
+import { hear, type Heard, type Lab } from './state.ts';
 
 export type PhoneState = 'idle' | 'calling' | 'ringing' | 'listening' | 'waiting' | 'on-hold' | 'talking' | 'machine';
 
@@ -86,6 +86,7 @@ export function controlPhone(lab: Lab, number: string): PhoneControl {
       call.phone = phone;
       phone.call = call;
       phone.attended = 'person';
+      hear(lab, call, { kind: 'dials', to: line });
       beginArrived(lab, call);
       return call.sid;
     },

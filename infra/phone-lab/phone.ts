@@ -1,6 +1,6 @@
 /** A simulated telephone and the person, machine or silence behind it. */
 import { answerCall, callTimer, endCall, pressKey } from './call.ts';
-import type { Call, Heard, Lab } from './state.ts';
+import { hear, type Call, type Heard, type Lab } from './state.ts';
 
 /** What happens when this phone is rung. */
 export type Behaviour =
@@ -68,6 +68,7 @@ function recordOnto(phone: Phone, call: Call, heard: Heard): void {
 
 function ring(lab: Lab, phone: Phone, call: Call): void {
   phone.call = call;
+  hear(lab, call, { kind: 'rings', from: call.from });
   const behaviour = phone.behaviour;
   const later = (seconds: number, action: () => void) => callTimer(lab, call, seconds * 1000, action);
   if (behaviour.kind === 'answers') later(behaviour.afterSeconds, () => pickUp(lab, phone, call, behaviour.presses ?? []));

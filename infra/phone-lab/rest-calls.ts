@@ -9,6 +9,18 @@ import { startRun } from './twiml-run.ts';
 const LONGEST_TWIML = 4000;
 const SUBRESOURCES = ['Events', 'Notifications', 'Payments', 'Recordings', 'Siprec', 'Streams', 'Transcriptions', 'UserDefinedMessages'];
 
+/** When a call began: with its dial, or with its arrival. */
+const startedMs = (call: Call): number | undefined => call.dialedMs ?? (call.direction === 'inbound' ? call.createdMs : undefined);
+
+/** Whether a call falls into the span asked for; one not yet dialled counts by its creation. */
+function startsWithin(req: Request, call: Call): boolean {
+  const atMs = startedMs(call) ?? call.createdMs;
+  const bound = (name: string) => queryOf(req, name);
+  const day = (text: string) => new Date(atMs).toISOString().startsWith(text.slice(0, 10));
+  const [on, from, to] = [bound('StartTime'), bound('StartTime>'), bound('StartTime<')];
+  return (on === undefined || day(on)) && (from === undefined || atMs >= Date.parse(from)) && (to === undefined || atMs <= Date.parse(to));
+}
+
 export function callJson(lab: Lab, call: Call): Json {
   const path = `${accountPath(lab)}/Calls/${call.sid}`;
   return {
@@ -25,7 +37,7 @@ export function callJson(lab: Lab, call: Call): Json {
     phone_number_sid: lab.numbers.get(call.direction === 'inbound' ? call.to : call.from)?.sid ?? null,
     date_created: dateOrNull(call.createdMs),
     date_updated: dateOrNull(call.states.at(-1)?.atMs),
-    start_time: dateOrNull(call.answeredMs),
+    start_time: dateOrNull(startedMs(call)),
     end_time: dateOrNull(call.endedMs),
     duration: call.endedMs === undefined ? null : String(durationSeconds(call)),
     price: null,
@@ -121,7 +133,8 @@ export function callsRouter(lab: Lab): Router {
   router.get('/Calls', (req, res) => {
     const wanted = { status: queryOf(req, 'Status'), to: queryOf(req, 'To'), from: queryOf(req, 'From'), parentCallSid: queryOf(req, 'ParentCallSid') };
     const names = Object.keys(wanted) as (keyof typeof wanted)[];
-    const calls = [...lab.calls.values()].filter((call) => names.every((name) => wanted[name] === undefined || call[name] === wanted[name]));
+    const matches = (call: Call) => names.every((name) => wanted[name] === undefined || call[name] === wanted[name]) && startsWithin(req, call);
+    const calls = [...lab.calls.values()].filter(matches);
     sendPage(req, res, 'calls', calls.reverse().map((call) => callJson(lab, call)));
   });
   router.get('/Calls/:sid', (req, res) => void res.json(callJson(lab, find(req))));

@@ -19,6 +19,11 @@ export type HeardWhat =
   | { kind: 'play'; url: string }
   | { kind: 'hold-music'; on: boolean }
   | { kind: 'carrier-error'; text: string }
+  /** The phone itself rings, or is picked up. */
+  | { kind: 'rings'; from: string }
+  | { kind: 'picked-up' }
+  | { kind: 'dials'; to: string }
+  /** It rings at the other end. */
   | { kind: 'ringing' }
   | { kind: 'beep' }
   | { kind: 'pressed'; key: string }

@@ -48,6 +48,9 @@ test('lists are filtered and paged as the SDK follows them', async () => {
   expect((await client.calls.list({ pageSize: 2 })).length).toBe(5);
   expect((await client.calls.list({ to: '+15550200003' })).length).toBe(1);
   expect((await client.calls.list({ status: 'completed' })).length).toBe(0);
+  const now = stage.clock.nowMs();
+  expect((await client.calls.list({ startTimeAfter: new Date(now - 1000) })).length).toBe(5);
+  expect((await client.calls.list({ startTimeAfter: new Date(now + 1000) })).length).toBe(0);
 });
 
 test('numbers are found and configured', async () => {

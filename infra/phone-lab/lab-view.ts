@@ -1,0 +1,130 @@
+/** What a person looking at the phone lab sees: each phone's state and story in words, and who talks with whom. */
+import { stateOf, type PhoneState } from './control-phone.ts';
+import type { Phone } from './phone.ts';
+import type { Conference, Heard, Lab, Message } from './state.ts';
+
+export type Role = 'caller' | 'volunteer' | 'other';
+export type Owner = { name: string; number: string; role: Role };
+export type LabLine = { id: string; name: string; phoneNumber: string };
+
+export type Entry = { id: string; atMs: number; kind: Heard['kind'] | 'text-in' | 'text-out'; text: string; language?: string };
+export type PhoneView = {
+  number: string;
+  name: string;
+  role: Role;
+  state: PhoneState;
+  /** Who this phone is in a call with, as its owner sees it. */
+  other: string | null;
+  talkingWith: string[];
+  automatic: boolean;
+  story: Entry[];
+};
+export type Room = { kind: 'talking' | 'waiting'; people: { name: string; number: string; onHold: boolean }[] };
+export type LabState = { nowMs: number; lines: LabLine[]; phones: PhoneView[]; rooms: Room[]; queuedCalls: number };
+
+const LONGEST_STORY = 60;
+
+export type Names = { nameOf(number: string): string };
+
+/** Knows everyone by number: lines, people of the lab, and whoever else was dialled. */
+export function namesOf(lines: LabLine[], owners: Owner[]): Names {
+  const known = new Map([...owners.map((owner) => [owner.number, owner.name] as const), ...lines.map((line) => [line.phoneNumber, line.name] as const)]);
+  return { nameOf: (number) => known.get(number.replace(/^whatsapp:/, '')) ?? number };
+}
+
+const list = (names: string[]): string => (names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
+
+/** One thing a phone heard or did, as a sentence. */
+export function inWords(heard: Heard, { nameOf }: Names): string {
+  switch (heard.kind) {
+    case 'say':
+    case 'carrier-error':
+    case 'said':
+      return heard.text;
+    case 'play':
+      return /hold|music|wait/i.test(heard.url) ? 'Music plays.' : `A recording plays: ${heard.url.split('/').at(-1)?.split('?')[0]}`;
+    case 'hold-music':
+      return heard.on ? 'Music plays.' : 'The music stops.';
+    case 'rings':
+      return `Rings: ${nameOf(heard.from)} is calling.`;
+    case 'picked-up':
+      return 'Picked up.';
+    case 'dials':
+      return `Calls ${nameOf(heard.to)}.`;
+    case 'ringing':
+      return 'It rings at the other end.';
+    case 'beep':
+      return 'Beep.';
+    case 'pressed':
+      return `Presses ${heard.key === '*' ? 'star' : heard.key === '#' ? 'hash' : heard.key}.`;
+    case 'tone':
+      return `A key tone from ${nameOf(heard.from)}.`;
+    case 'voice':
+      return `${nameOf(heard.from)}: ${heard.text}`;
+    case 'connected':
+      return `Now talking with ${list(heard.with.map(nameOf))}.`;
+    case 'alone':
+      return 'Nobody else is on the line now.';
+    case 'ended':
+      return `Call over: ${heard.why}.`;
+  }
+}
+
+function textEntries(lab: Lab, phone: Phone, names: Names): Entry[] {
+  const mine = (message: Message) => message.direction === 'inbound' && message.from.endsWith(phone.number);
+  const sent = [...lab.messages.values()].filter(mine);
+  return [
+    ...sent.map((message): Entry => ({ id: message.sid, atMs: message.createdMs, kind: 'text-out', text: `To ${names.nameOf(message.to)}: ${message.body}` })),
+    ...phone.texts.map((text): Entry => ({ id: text.sid, atMs: text.atMs, kind: 'text-in', text: `${names.nameOf(text.from)}: ${text.body}` })),
+  ];
+}
+
+function storyOf(lab: Lab, phone: Phone, names: Names): Entry[] {
+  const calls = phone.heard.map((heard, index): Entry => {
+    const language = heard.kind === 'say' ? heard.language : undefined;
+    return { id: `h${index}`, atMs: heard.atMs, kind: heard.kind, text: inWords(heard, names), ...(language ? { language } : {}) };
+  });
+  return [...calls, ...textEntries(lab, phone, names)].sort((one, other) => one.atMs - other.atMs).slice(-LONGEST_STORY);
+}
+
+function viewPhone(lab: Lab, phone: Phone, owner: Owner | undefined, names: Names): PhoneView {
+  const { call } = phone;
+  return {
+    number: phone.number,
+    name: owner?.name ?? phone.number,
+    role: owner?.role ?? 'other',
+    state: stateOf(phone),
+    other: call ? names.nameOf(call.direction === 'inbound' ? call.to : call.from) : null,
+    talkingWith: (call?.talkingWith ?? []).map((other) => names.nameOf(other.phone?.number ?? other.to)),
+    automatic: phone.behaviour.kind !== 'waits',
+    story: storyOf(lab, phone, names),
+  };
+}
+
+function roomOf(conference: Conference, names: Names): Room {
+  const people = [...conference.participants.values()].map(({ call, hold }) => {
+    const number = call.phone?.number ?? call.to;
+    return { name: names.nameOf(number), number, onHold: hold };
+  });
+  return { kind: conference.status === 'in-progress' ? 'talking' : 'waiting', people };
+}
+
+function bridges(lab: Lab, names: Names): Room[] {
+  const direct = [...lab.calls.values()].filter((call) => call.endedMs === undefined && !call.conference && call.talkingWith[0] && call.sid < call.talkingWith[0].sid);
+  const person = (number: string) => ({ name: names.nameOf(number), number, onHold: false });
+  return direct.map((call) => ({ kind: 'talking', people: [call, ...call.talkingWith].map((one) => person(one.phone?.number ?? one.to)) }));
+}
+
+/** Everything the page shows at this instant. */
+export function viewLab(lab: Lab, lines: LabLine[], owners: Owner[]): LabState {
+  const names = namesOf(lines, owners);
+  const byNumber = new Map(owners.map((owner) => [owner.number, owner]));
+  const open = [...lab.conferences.values()].filter((conference) => conference.status !== 'completed');
+  return {
+    nowMs: lab.clock.nowMs(),
+    lines,
+    phones: [...lab.phones.values()].map((phone) => viewPhone(lab, phone, byNumber.get(phone.number), names)),
+    rooms: [...open.map((conference) => roomOf(conference, names)), ...bridges(lab, names)],
+    queuedCalls: [...lab.calls.values()].filter((call) => call.status === 'queued' && call.direction === 'outbound-api').length,
+  };
+}

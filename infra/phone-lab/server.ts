@@ -1,0 +1,111 @@
+/** The phone lab: the simulated carrier and, on a page of this machine, simulated phones to try the line with. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import type { Clock } from '../../src/platform/clock.ts';
+import { createCarrier, type Carrier } from './carrier.ts';
+import { labRoutes } from './lab-routes.ts';
+import { inWords, namesOf, viewLab, type LabLine, type Owner } from './lab-view.ts';
+import { createViewers } from './lab-viewers.ts';
+import type { LabEvent } from './state.ts';
+
+export type PhoneLabOptions = {
+  clock: Clock;
+  /** Port of the page on the loopback address; 0 picks a free one. */
+  port: number;
+  /** Where the service's webhooks are, without a trailing slash. */
+  serviceBaseUrl: string;
+  lines: { id: string; name: string; phoneNumber: string }[];
+  people: { name: string; phone: string }[];
+  /** Picks up by itself, as a crisis line does. */
+  crisis?: { name: string; phone: string };
+  accountSid: string;
+  authToken: string;
+  callsPerSecond?: number;
+  /** Asked where the service cannot answer. */
+  fallbackUrl?: string;
+  /** Where `phone-lab.json` is left for the command line. */
+  dataDir?: string;
+};
+
+export type PhoneLab = { url: string; apiBaseUrl: string; carrier: Carrier; stop(): Promise<void> };
+
+const CALLERS: Owner[] = [
+  { name: 'Caller', number: '+15550900001', role: 'caller' },
+  { name: 'Second caller', number: '+15550900002', role: 'caller' },
+];
+
+function setUpPhones(carrier: Carrier, { serviceBaseUrl, lines, crisis, fallbackUrl }: PhoneLabOptions, owners: Owner[]): void {
+  for (const line of lines) {
+    carrier.control.number(line.phoneNumber, {
+      voiceUrl: `${serviceBaseUrl}/twilio/voice`,
+      smsUrl: `${serviceBaseUrl}/twilio/messages`,
+      statusCallback: `${serviceBaseUrl}/twilio/voice/status`,
+      ...(fallbackUrl ? { voiceFallbackUrl: fallbackUrl } : {}),
+    });
+  }
+  for (const owner of owners) carrier.control.phone(owner.number);
+  if (crisis) carrier.control.phone(crisis.phone).behaviour = { kind: 'answers', afterSeconds: 4 };
+}
+
+/** Starts the carrier and the page; with `dataDir`, leaves there where both are found. */
+export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab> {
+  const { clock, accountSid, authToken, callsPerSecond = 1, crisis, people, dataDir } = options;
+  const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond });
+  const owners: Owner[] = [
+    ...CALLERS,
+    ...people.map((person): Owner => ({ name: person.name, number: person.phone, role: 'volunteer' })),
+    ...(crisis ? [{ name: crisis.name, number: crisis.phone, role: 'other' as const }] : []),
+  ];
+  const lines: LabLine[] = options.lines.map(({ id, name, phoneNumber }) => ({ id, name, phoneNumber }));
+  setUpPhones(carrier, options, owners);
+
+  const stateNow = () => viewLab(carrier.lab, lines, owners);
+  const viewers = createViewers(stateNow);
+  const names = namesOf(lines, owners);
+  const tell = (event: LabEvent) => {
+    viewers.changed();
+    const number = event.kind === 'heard' ? event.call.phone?.number : undefined;
+    if (event.kind !== 'heard' || number === undefined) return;
+    const owner = owners.find((one) => one.number === number);
+    viewers.tell({
+      id: `h${carrier.lab.phones.get(number)!.heard.length - 1}`,
+      atMs: event.atMs,
+      kind: event.heard.kind,
+      text: inWords(event.heard, names),
+      number,
+      name: names.nameOf(number),
+      role: owner?.role ?? 'other',
+      callSid: event.call.sid,
+    });
+  };
+  const forget = carrier.control.subscribe(tell);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/', (_req, res) => res.redirect('/lab/'));
+  app.use('/lab', labRoutes(carrier.control, stateNow, viewers));
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/lab/`;
+  const file = dataDir === undefined ? undefined : join(dataDir, 'phone-lab.json');
+  if (file !== undefined) {
+    mkdirSync(dataDir!, { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ url, apiBaseUrl: carrier.baseUrl, pid: process.pid })}\n`, { mode: 0o600 });
+  }
+  return {
+    url,
+    apiBaseUrl: carrier.baseUrl,
+    carrier,
+    async stop() {
+      if (file !== undefined) rmSync(file, { force: true });
+      forget();
+      viewers.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await carrier.close();
+    },
+  };
+}
