@@ -10,7 +10,7 @@ await prepare({ tests: true });
 
 const { redisProgram, sharedPrograms } = await import('../dist/infra/embedded/redis-program.js');
 try {
-  redisProgram(sharedPrograms, (line) => console.error(`warmline: ${line}`));
+  await redisProgram(sharedPrograms, (line) => console.error(`warmline: ${line}`));
 } catch (error) {
   console.error(error.message);
 }

@@ -1,7 +1,7 @@
 /** Where a Redis-compatible server program comes from: this machine, or the system's own packages unpacked without root. */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { userInfo } from 'node:os';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { StartProblem } from '../../src/platform/start-problem.ts';
@@ -16,16 +16,16 @@ const oldest = [6, 2] as const;
 const names = ['redis-server', 'valkey-server'];
 
 /** A program that runs here: from the PATH, from a folder it was fetched into before, or fetched into `folder` now. Throws StartProblem. */
-export function redisProgram(folder: string, say: (line: string) => void): RedisProgram {
+export async function redisProgram(folder: string, say: (line: string) => void): Promise<RedisProgram> {
   const found = onPath() ?? unpacked(join(folder, 'redis-program')) ?? unpacked(join(sharedPrograms, 'redis-program'));
   if (found) return found;
   if (!hasCommand('apt-get') || !hasCommand('dpkg')) throw new StartProblem(`A Redis server is needed: ${howToInstall()}`);
   say('Fetching a Redis server from the system\'s packages (only the first time).');
   const target = join(folder, 'redis-program');
-  const fetched = fetchPackages(folder, target);
+  const fault = await fetchPackages(folder, target);
   const program = unpacked(target);
   if (program) return program;
-  throw new StartProblem(`No Redis server was found, and fetching one with apt-get failed (${fetched ?? 'it does not run here'}): ${howToInstall()}`);
+  throw new StartProblem(`No Redis server was found, and fetching one with apt-get failed (${fault ?? 'it does not run here'}): ${howToInstall()}`);
 }
 
 function onPath(): RedisProgram | null {
@@ -63,30 +63,41 @@ function runs({ command, environment }: RedisProgram): boolean {
 }
 
 /** Gives null, or in a few words what went wrong. */
-function fetchPackages(folder: string, target: string): string | null {
+async function fetchPackages(folder: string, target: string): Promise<string | null> {
   mkdirSync(folder, { recursive: true });
   const work = mkdtempSync(join(folder, 'redis-packages-'));
+  const [packages, unpackedTo] = [join(work, 'packages'), join(work, 'root')];
   try {
     for (const below of ['state/lists/partial', 'cache/archives/partial', 'packages', 'root']) mkdirSync(join(work, below), { recursive: true });
-    const apt = (...args: string[]) => spawnSync('apt-get', [...privateFolders(work), '-qq', ...args], { cwd: join(work, 'packages'), encoding: 'utf8', timeout: 180_000, stdio: ['ignore', 'pipe', 'pipe'] });
-    const updated = apt('update');
+    const apt = (...args: string[]) => run('apt-get', [...privateFolders(work), '-qq', ...args], packages);
+    const updated = await apt('update');
     for (const name of names) {
-      const listed = apt('install', '--yes', '--no-install-recommends', '--print-uris', name);
+      const listed = await apt('install', '--yes', '--no-install-recommends', '--print-uris', name);
       // 'http://…/redis-server_7.0_amd64.deb' redis-server_5%3a7.0_amd64.deb 73908 SHA256:…
-      const packages = [...listed.stdout.matchAll(/^'\S+' ([^_\s]+)_/gm)].flatMap((match) => match[1] ?? []);
-      if (packages.length === 0) continue;
-      const downloaded = apt('download', ...packages);
-      if (downloaded.status !== 0) return lastLine(downloaded.stderr);
-      for (const file of readdirSync(join(work, 'packages'))) spawnSync('dpkg', ['-x', join(work, 'packages', file), join(work, 'root')], { stdio: 'ignore' });
-      mkdirSync(dirname(target), { recursive: true });
+      const wanted = [...listed.stdout.matchAll(/^'\S+' ([^_\s]+)_/gm)].flatMap((match) => match[1] ?? []);
+      if (wanted.length === 0) continue;
+      const downloaded = await apt('download', ...wanted);
+      if (!downloaded.ok) return downloaded.fault;
+      for (const file of readdirSync(packages)) await run('dpkg', ['-x', file, unpackedTo], packages);
       rmSync(target, { recursive: true, force: true });
-      renameSync(join(work, 'root'), target);
+      renameSync(unpackedTo, target);
       return null;
     }
-    return lastLine(updated.stderr) || 'no such package';
+    return updated.fault || 'no such package';
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** A network that swallows packets must not hold up the start for long. */
+const patienceMs = 120_000;
+
+function run(command: string, args: string[], cwd: string): Promise<{ ok: boolean; stdout: string; fault: string }> {
+  return new Promise((done) => {
+    execFile(command, args, { cwd, timeout: patienceMs, maxBuffer: 10_000_000 }, (error, stdout, stderr) => {
+      done({ ok: error === null, stdout, fault: stderr.trim().split('\n').at(-1) || error?.message || '' });
+    }).stdin?.end();
+  });
 }
 
 /** Lists and downloads stay in the work folder, so that neither root nor a lock of the system's is needed. */
@@ -98,13 +109,13 @@ function privateFolders(work: string): string[] {
     'Dir::Log': work,
     'Debug::NoLocking': '1',
     'APT::Sandbox::User': userInfo().username,
-    'Acquire::Retries': '2',
+    'Acquire::Retries': '1',
+    'Acquire::http::Timeout': '15',
+    'Acquire::https::Timeout': '15',
     'Acquire::Languages': 'none',
   };
   return Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
 }
-
-const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
 
 const hasCommand = (name: string) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0;
 

@@ -23,7 +23,7 @@ export async function startRedis(folder: string, flavour: Flavour, programs: str
   if (known && (await answers(known))) return url(known);
   if (known?.mark && isAlive(known.mark)) await endProcess(known.mark, 'SIGTERM', 10_000);
 
-  const program = redisProgram(programs, say);
+  const program = await redisProgram(programs, say);
   const password = known?.password ?? randomBytes(24).toString('hex');
   const launched = await launch(program, folder, { port: known?.port ?? 0, password, flavour });
   if ('record' in launched) return url(launched.record);

@@ -1,6 +1,6 @@
 /** The servers of a data folder, shared by every process that uses it: the first starts them, the last one stops them. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { isAlive, processMark, withLock } from '../lock.mjs';
@@ -71,7 +71,15 @@ function makeFolder(dataDir: string): void {
   // As root the database runs as another user, who must be able to pass through.
   mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   mkdirSync(join(dataDir, 'users'), { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = statfsSync(dataDir);
+  const free = (bavail * bsize) / 1_000_000;
+  const need = existsSync(join(dataDir, 'postgres', 'postgres.json')) ? roomToRunMb : roomToCreateMb;
+  if (free < need) throw new StartProblem(`The disk is full: ${dataDir} has ${Math.floor(free)} MB left, and the databases need at least ${need} MB there.`);
 }
+
+/** A new database takes about 60 MB, fetching Redis as much again for a moment; one that runs must be able to write its log. */
+const roomToCreateMb = 200;
+const roomToRunMb = 40;
 
 /** Whether a living process still uses the servers; what dead ones left is cleared away. */
 function hasUsers(dataDir: string): boolean {
@@ -101,6 +109,7 @@ function folderProblem(error: unknown, dataDir: string): unknown {
     case 'EPERM':
     case 'EROFS':
       return new StartProblem(`${dataDir} cannot be written by this user (${message}). Set WARMLINE_DATA_DIR to a folder that can.`);
+    case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':
       return new StartProblem(`${dataDir} cannot be used as the data folder (${message}). Set WARMLINE_DATA_DIR to another one.`);

@@ -8,6 +8,8 @@ import { StartProblem } from './start-problem.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
 /** Everything that can be set from outside, under the names of the contract and in the order of .env.example. */
 const schema = z.object({
   PORT: z
@@ -36,7 +38,7 @@ const schema = z.object({
     .transform((hex) => hex.toLowerCase())
     .optional(),
   WARMLINE_DATA_DIR: z.string().default('.warmline'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
 /** The names of all settings, in the order in which .env.example explains them. */
