@@ -13,7 +13,11 @@ import { startSweep } from './sweep.ts';
 
 const handlers: Record<EffectKind, Handler> = { ...offersHandlers, ...messagesHandlers };
 
-export type Workers = { sweepNow(): Promise<void>; stop(): Promise<void> };
+export type Workers = {
+  /** Resolves when no sweep runs and no call is on its way to the carrier. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** How many effects of a queue one process does at once. */
 const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, messages: 5 };
@@ -40,7 +44,7 @@ export function startWorkers(deps: Deps): Workers {
   });
   const sweep = startSweep(deps, { doEffect, wake, dialler });
   return {
-    sweepNow: sweep.now,
+    idle: async () => (await sweep.idle(), await dialler.idle()),
     async stop() {
       await sweep.stop();
       await dialler.stop();

@@ -3,7 +3,7 @@ import { anybodyWaits, dueContacts, overdueEffects, postponeEffect } from '../sr
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 
-export type Sweep = { now(): Promise<void>; stop(): Promise<void> };
+export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
 
 const everyMs = 1_000;
 /** Effects younger than this are still on their way through the queue. */
@@ -37,7 +37,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   };
   tick();
   return {
-    now,
+    idle: async () => void (await running),
     async stop() {
       stopped = true;
       cancel();

@@ -1,0 +1,123 @@
+/** The whole service in this process, on real Postgres and Redis, with a simulated carrier and a clock moved by hand. */
+import { createCarrier, type Carrier, type CarrierOptions } from '../../infra/phone-lab/carrier.ts';
+import { startService, type Service } from '../../src/app.ts';
+import { importOrganisation } from '../../src/organisation/import-organisation.ts';
+import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
+import { checkOrganisation } from '../../src/organisation/read-file.ts';
+import type { Config } from '../../src/platform/config.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { freshDatabase, freshRedis } from './servers.ts';
+
+export type Stage = {
+  clock: ManualClock;
+  carrier: Carrier;
+  service: Service;
+  config: Config;
+  /** Everything the service logged, one line each. */
+  logged: string[];
+  phone: Carrier['control']['phone'];
+  /** Moves time on; everything that follows from one instant is finished before the next. */
+  pass(seconds: number): Promise<void>;
+  /** Moves time on until it holds; fails the test when it does not within `limitSeconds`. */
+  until(what: string, reached: () => boolean, limitSeconds?: number): Promise<void>;
+  /** Finishes everything that follows from this instant. */
+  settle(): Promise<void>;
+  /** Rows of a query, for looking at what was stored. */
+  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Loads another organisation in the place of the present one. */
+  load(file: OrganisationFile): Promise<void>;
+  /** Fails when a call or text went out that the story did not expect, or one it expects did not. */
+  expectNothingElse(): void;
+  close(): Promise<void>;
+};
+
+export type StageOptions = {
+  organisation: OrganisationFile;
+  /** An instant with offset, such as `2026-11-10T18:00:00-06:00`. */
+  at: string;
+  carrier?: Partial<CarrierOptions>;
+  config?: Partial<Config>;
+  redisUrl?: string;
+};
+
+const accountSid = `AC${'1'.repeat(32)}`;
+const authToken = 'a-token-of-the-stage';
+
+/** Starts everything at an instant, with an organisation loaded and its numbers configured at the carrier. */
+export async function setStage(options: StageOptions): Promise<Stage> {
+  const clock = createManualClock(Date.parse(options.at));
+  const database = await freshDatabase();
+  const redis = options.redisUrl ? { redisUrl: options.redisUrl, drop: async () => undefined } : await freshRedis();
+  const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, ...options.carrier });
+  const logged: string[] = [];
+  const config: Config = {
+    port: 0,
+    publicBaseUrl: 'http://localhost:0',
+    publicBaseUrlFollowsPort: true,
+    databaseUrl: database.databaseUrl,
+    redisUrl: redis.redisUrl,
+    twilio: { accountSid, authToken, authTokenSecondary: null, apiBaseUrl: carrier.baseUrl, callsPerSecond: 100, fallbackUrl: null },
+    secret: 'ab'.repeat(32),
+    dataDir: '/nonexistent',
+    logLevel: 'info',
+    labEnabled: false,
+    ...options.config,
+  };
+  const service = await startService(config, 'all', { clock, logTo: { write: (line) => void logged.push(line) } });
+  const { pool } = service.deps.database;
+  const settle = settling(service, carrier, clock);
+  const load = async (file: OrganisationFile) => {
+    const reading = checkOrganisation(file);
+    if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
+    const { organisation } = reading;
+    await importOrganisation(service.deps.database, service.deps.secrets, organisation, 'test', clock.nowMs());
+    for (const line of organisation.lines) {
+      carrier.control.number(line.phoneNumber, {
+        voiceUrl: `${service.url}/twilio/voice`, smsUrl: `${service.url}/twilio/messages`, statusCallback: `${service.url}/twilio/voice/status`,
+      });
+    }
+  };
+  await load(options.organisation);
+  const stage: Stage = {
+    clock, carrier, service, config, logged, settle, load,
+    phone: carrier.control.phone,
+    pass: (seconds) => clock.advance(seconds * 1000, settle),
+    async until(what, reached, limitSeconds = 30) {
+      if (await clock.advanceUntil(reached, limitSeconds * 1000, settle)) return;
+      throw new Error(`not within ${limitSeconds} s: ${what}\n${carrier.control.calls().map((call) => `${call.from} → ${call.to}: ${call.status}`).join('\n')}`);
+    },
+    rows: async (sql, values = []) => (await pool.query(sql, values)).rows as never,
+    expectNothingElse() {
+      expect({ unexpected: carrier.control.unexpected(), missing: carrier.control.missing() }).toEqual({ unexpected: [], missing: [] });
+      expect(carrier.control.alerts()).toEqual([]);
+    },
+    async close() {
+      await service.stop();
+      await carrier.close();
+      await database.drop();
+      await redis.drop();
+    },
+  };
+  return stage;
+}
+
+/** Work is over when the carrier is quiet, no effect is due, and it stays so for one more look. */
+function settling(service: Service, carrier: Carrier, clock: ManualClock): () => Promise<void> {
+  const { deps, workers } = service;
+  const open = `SELECT 1 FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND effects.due_at <= $1
+    AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1) LIMIT 1`;
+  return async () => {
+    for (let calm = 0, looks = 0; calm < 2; looks += 1) {
+      if (looks > 2_000) throw new Error('the service does not come to rest');
+      await carrier.idle();
+      await deps.router.idle();
+      await workers?.idle();
+      const { rowCount } = await deps.database.pool.query(open, [new Date(clock.nowMs())]);
+      if (rowCount === 0 && !carrier.busy()) calm += 1;
+      else {
+        calm = 0;
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    }
+  };
+}
