@@ -17,7 +17,7 @@ export function registerOrganisationCommands(program: Command): void {
     .action(async (file: string, options: OutputOptions) => {
       const organisation = await readOrganisationFile(file);
       const { findingsOf } = await import('../organisation/findings.ts');
-      const findings = findingsOf(organisation, Date.now());
+      const findings = findingsOf(organisation, Date.now(), await replaceableSentences());
       printAnswer(options, { findings }, () => checked(file, findings.map(({ sentence }) => sentence)));
     });
 
@@ -37,6 +37,12 @@ export function registerOrganisationCommands(program: Command): void {
     // The export is JSON with or without --json.
     printAnswer({ json: true }, file, () => '');
   });
+}
+
+/** Those that are spoken, and under `text.` those that are written. */
+async function replaceableSentences(): Promise<Set<string>> {
+  const [{ sentenceKeys }, { textKeys }] = await Promise.all([import('../voice/wording.ts'), import('../messaging/wording.ts')]);
+  return new Set([...sentenceKeys, ...textKeys.map((key) => `text.${key}`)]);
 }
 
 /** Longer lists are for programs. */

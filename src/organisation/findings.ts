@@ -1,34 +1,50 @@
-/** What is allowed in an organisation and yet worth a look: missing training, people over a cap, thin cover. */
+/** What is allowed in an organisation and yet worth a look: misspelt sentences, missing training, people over a cap, thin cover. */
 import { DateTime } from 'luxon';
 import { overCaps, type Caps, type OverCap } from '../planning/caps.ts';
 import { type CompiledSchedule, compileSchedule } from '../schedule/compile.ts';
 import { gaps } from '../schedule/coverage.ts';
 import type { Interval, Occurrence } from '../schedule/model.ts';
 import { resolve } from '../schedule/resolve.ts';
-import type { Organisation, Person } from './organisation-file.ts';
+import type { Line, Organisation, Person } from './organisation-file.ts';
 import { linePolicy } from './policy.ts';
 
 /** One thing to look at, with its sentence. `from` and `to` are local dates of the person or instants of a gap. */
 export type Finding =
   | { kind: 'untrained'; person: string; course: string; sentence: string }
   | { kind: 'over-cap'; person: string; cap: keyof Caps; from: string; value: number; limit: number; sentence: string }
+  | { kind: 'unknown-sentence'; line: string; sentenceKey: string; sentence: string }
   | { kind: 'thin-cover'; line: string; from: string; to: string; need: number; have: number; missing: string[]; sentence: string };
 
 /** How far ahead shifts are looked at. */
 const weeksAhead = 4;
 
-/** Everything worth a look on the day of `nowMs` and in the four weeks that begin with its Monday, in the organisation's zone. */
-export function findingsOf(organisation: Organisation, nowMs: number): Finding[] {
+/**
+ * Everything worth a look on the day of `nowMs` and in the four weeks that begin with its Monday, in the organisation's zone.
+ * `sentenceKeys` are the sentences that a line can replace.
+ */
+export function findingsOf(organisation: Organisation, nowMs: number, sentenceKeys: ReadonlySet<string>): Finding[] {
   const monday = DateTime.fromMillis(nowMs, { zone: organisation.organisation.timeZone }).startOf('week');
   const weeks: Interval = { startMs: monday.toMillis(), endMs: monday.plus({ weeks: weeksAhead }).toMillis() };
   const schedule = compileSchedule(organisation);
   const occurrences = resolve(schedule, weeks.startMs, weeks.endMs);
   const planned = occurrencesByPrimary(occurrences);
   return [
+    ...organisation.lines.flatMap((line) => unknownSentences(line, sentenceKeys)),
     ...organisation.people.flatMap((person) => untrained(organisation, person, planned.get(person.id) ?? [], nowMs)),
     ...organisation.people.flatMap((person) => overCap(organisation, person, planned.get(person.id) ?? [])),
     ...thinCover(organisation, schedule, { startMs: nowMs, endMs: weeks.endMs }),
   ];
+}
+
+/** Wording is by sentence, by sentence and language, or by language and sentence. */
+function unknownSentences(line: Line, known: ReadonlySet<string>): Finding[] {
+  const keys = Object.entries(line.wording).flatMap(([key, own]) => {
+    if (known.has(key)) return [];
+    return typeof own === 'object' && line.languages.includes(key) ? Object.keys(own) : [key];
+  });
+  return keys
+    .filter((key) => !known.has(key))
+    .map((key) => ({ kind: 'unknown-sentence', line: line.id, sentenceKey: key, sentence: `${line.id}: its wording "${key}" is the name of no sentence` }));
 }
 
 function occurrencesByPrimary(occurrences: readonly Occurrence[]): Map<string, Occurrence[]> {

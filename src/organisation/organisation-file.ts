@@ -18,8 +18,9 @@ const closure = z
   .strictObject({ from: date, to: date, reason: anyText.default('') })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' });
 
+/** A line's own words (V11): a text or a recording for a sentence, or for a sentence in one language, whichever of the two comes first. */
 const sentence = text.refine((value) => !/^http:/i.test(value), { error: 'a recording must be at an https address' });
-const wording = z.record(z.string(), z.union([sentence, z.record(z.string(), sentence)], { error: 'must be a text, a recording\'s https address, or an object of them for one language' }));
+const wording = z.record(z.string(), z.union([sentence, z.record(z.string(), sentence)], { error: 'must be a text, a recording\'s https address, or an object of them' }));
 
 /** Callers choose a language by key, and `9` is the crisis line: at most eight languages. */
 const line = z.strictObject({

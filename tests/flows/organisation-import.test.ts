@@ -206,6 +206,6 @@ test('any organisation survives the store: import gives what the file said, expo
       expect(await importFile(JSON.parse(exported))).toMatchObject({ changed: false, version: imported.version });
       expect(await exportFile()).toBe(exported);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

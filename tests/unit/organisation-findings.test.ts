@@ -54,7 +54,7 @@ describe('findings of an organisation', () => {
     change(file);
     const reading = checkOrganisation(file);
     if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
-    return findingsOf(reading.organisation, now).map(({ sentence }) => sentence);
+    return findingsOf(reading.organisation, now, new Set(['greeting', 'text.hello'])).map(({ sentence }) => sentence);
   };
 
   test.each<[string, (file: Draft) => void, string[]]>([
@@ -70,6 +70,11 @@ describe('findings of an organisation', () => {
       ['2026-11-04', '2026-11-11', '2026-11-18', '2026-11-25'].map((day) => `ana: 4 h without a pause on ${day}, the cap is 3 h`),
     ],
     ['a person stricter than the policy', (file) => (file.people[0].limits = { shiftsPerWeek: 0 }), ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'].map((week) => `ana: 1 shift in the week of ${week}, the cap is 0`)],
+    [
+      'a sentence that is misspelt, whichever way the wording is written',
+      (file) => (file.lines[0].wording = { greting: 'Hi.', greeting: { en: 'Hi.' }, en: { 'text.hello': 'Hi.', 'text.helo': 'Hi.' }, es: { greeting: 'Hola.' } }),
+      ['greting', 'text.helo', 'es'].map((key) => `main: its wording "${key}" is the name of no sentence`),
+    ],
     [
       'an evening without anyone',
       (file) => (file.timeOff = [{ person: 'ana', from: '2026-11-11', to: '2026-11-11' }]),
