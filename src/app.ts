@@ -1,12 +1,15 @@
 /** Mounts the doors of the service, opens the port, and starts the workers of its role. */
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
+import { CarrierProblem } from './platform/telephony.ts';
 import { healthDoor } from './health.ts';
 import { holdMusic } from './voice/hold-music.ts';
 import { signedByCarrier, type RawRequest } from './voice/signature.ts';
@@ -14,9 +17,10 @@ import { voiceWebhooks } from './voice/webhooks.ts';
 
 export type Service = { url: string | null; deps: Deps; workers: Workers | null; stop(): Promise<void> };
 
-/** Starts the role; `url` is where it listens on this machine. The carrier is reached at `apiBaseUrl`. */
+/** Starts the role; `url` is where it listens on this machine. Without a carrier's credentials the phone lab plays it. */
 export async function startService(config: Config, role: Role, instead: Instead = {}): Promise<Service> {
-  const apiBaseUrl = config.twilio.apiBaseUrl ?? 'http://127.0.0.1:1';
+  let labApiBaseUrl: string | null = null;
+  const apiBaseUrl = () => config.twilio.apiBaseUrl ?? labApiBaseUrl ?? labAddress(config);
   if (role === 'worker') {
     const deps = buildDeps(config, apiBaseUrl, instead);
     const workers = startWorkers(deps);
@@ -27,6 +31,9 @@ export async function startService(config: Config, role: Role, instead: Instead 
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
+  const lab = config.labEnabled ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps) : null;
+  labApiBaseUrl = lab?.apiBaseUrl ?? null;
+  if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
   const workers = role === 'all' ? startWorkers(deps) : null;
   return {
@@ -37,10 +44,20 @@ export async function startService(config: Config, role: Role, instead: Instead 
       server.close();
       server.closeIdleConnections();
       await workers?.stop();
+      await lab?.stop();
       server.closeAllConnections();
       await deps.close();
     },
   };
+}
+
+/** A worker of its own finds the lab of the service whose data folder it shares. */
+function labAddress(config: Config): string {
+  try {
+    return (JSON.parse(readFileSync(join(config.dataDir, 'phone-lab.json'), 'utf8')) as { apiBaseUrl: string }).apiBaseUrl;
+  } catch {
+    throw new CarrierProblem('unknown', null);
+  }
 }
 
 function mountDoors(app: express.Express, deps: Deps): void {

@@ -33,7 +33,7 @@ export type Deps = {
 export type Instead = { clock?: Clock; logTo?: { write(line: string): void } };
 
 /** Constructs everything for one process; nothing is running yet but connections made on first use. */
-export function buildDeps(config: Config, apiBaseUrl: string, instead: Instead = {}): Deps {
+export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Instead = {}): Deps {
   const clock = instead.clock ?? systemClock;
   const log = openLog(config.logLevel, instead.logTo);
   const database = openDatabase(config.databaseUrl);

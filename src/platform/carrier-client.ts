@@ -2,12 +2,12 @@
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 import Response from 'twilio/lib/http/response.js';
 
-/** The library builds requests for its own host; here they go to `apiBaseUrl` (any compatible carrier). */
+/** The library builds requests for its own host; here they go to `apiBaseUrl()` (any compatible carrier). */
 export class CarrierRequestClient extends RequestClient {
-  readonly #apiBaseUrl: string;
+  readonly #apiBaseUrl: () => string;
   readonly #timeoutMs: number;
 
-  constructor(apiBaseUrl: string, timeoutMs: number) {
+  constructor(apiBaseUrl: () => string, timeoutMs: number) {
     super({ timeout: timeoutMs });
     this.#apiBaseUrl = apiBaseUrl;
     this.#timeoutMs = timeoutMs;
@@ -18,7 +18,7 @@ export class CarrierRequestClient extends RequestClient {
     const query = new URLSearchParams(search);
     for (const [name, value] of Object.entries(options.params ?? {})) if (value !== undefined) query.append(name, String(value));
     const text = query.size > 0 ? `?${query}` : '';
-    const response = await fetch(`${this.#apiBaseUrl}${pathname}${text}`, {
+    const response = await fetch(`${this.#apiBaseUrl()}${pathname}${text}`, {
       method: options.method.toUpperCase(),
       headers: {
         authorization: `Basic ${Buffer.from(`${options.username}:${options.password}`).toString('base64')}`,

@@ -47,9 +47,11 @@ export type Carrier = {
 
 /** How long the carrier's API may take before its answer counts as lost. */
 const timeoutMs = 8_000;
+/** The carrier tells whole seconds of its own clock. */
+const clockSkewMs = 5_000;
 
-/** The carrier of the settings. */
-export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: string): Carrier {
+/** The carrier of the settings, reached at `apiBaseUrl()`: the phone lab's address is known only once it listens. */
+export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => string): Carrier {
   const { accountSid, authToken, fallbackUrl } = config.twilio;
   const client = twilio(accountSid, authToken, { accountSid, httpClient: new CarrierRequestClient(apiBaseUrl, timeoutMs), logLevel: 'error' });
   const conferenceOf = async (name: string) => {
@@ -74,8 +76,9 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: string):
     statusOf: (callSid) => attempt(async () => (await client.calls(callSid).fetch()).status),
     openCalls: (to, from, sinceMs) =>
       attempt(async () => {
-        const calls = await client.calls.list({ to, from, startTimeAfter: new Date(sinceMs - 60_000), limit: 20 });
-        return calls.filter((call) => isOpen(call.status)).map((call) => ({ callSid: call.sid, status: call.status as CallStatus }));
+        const calls = await client.calls.list({ to, from, limit: 50 });
+        const isTheirs = (call: (typeof calls)[number]) => call.to === to && call.from === from && (call.dateCreated?.getTime() ?? sinceMs) >= sinceMs - clockSkewMs;
+        return calls.filter((call) => isOpen(call.status) && isTheirs(call)).map((call) => ({ callSid: call.sid, status: call.status as CallStatus }));
       }),
     cancel: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'canceled' })).status),
     complete: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'completed' })).status),
