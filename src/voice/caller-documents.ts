@@ -165,7 +165,7 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
     case 'blocked':
       return [...(untilMs === null ? [] : [tell('blocked', { until: moment(untilMs) })]), ...crisis, tell('goodbye')];
     case 'ladder-ended':
-      return [...crisis, tell('ladderEnded')];
+      return [tell('ladderEnded'), ...crisis];
     case 'after-crisis':
       return [tell('afterCrisis')];
     default:
