@@ -1,5 +1,6 @@
 /** What the load score needs of a zone: the local date of an instant, and how much of a span is night there. */
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
+import { zoneClock } from '../schedule/zone-clock.ts';
 import type { Span } from './load-events.ts';
 
 const minuteMs = 60_000;
@@ -49,7 +50,7 @@ function firstOtherOffset(fromMs: number, toMs: number, zone: string): number {
 }
 
 function offsetMs(ms: number, zone: string): number {
-  return Math.round(IANAZone.create(zone).offset(ms) * minuteMs);
+  return zoneClock(zone).offsetAt(ms);
 }
 
 function mod(value: number, by: number): number {
