@@ -9,6 +9,14 @@ export async function contactIdOfCall(room: Pick<ContactsRoom, 'pool'>, callSid:
   return rows[0]?.id ?? null;
 }
 
+/** The leg whose call this is, by the carrier's name for it or, before that name is known, by its id. */
+export async function legOfCall(room: Pick<ContactsRoom, 'pool'>, callSid: string): Promise<{ contactId: string; legId: string } | null> {
+  const { rows } = await room.pool.query<{ contactId: string; legId: string }>({
+    name: 'leg-of-call', text: 'SELECT contact_id AS "contactId", id AS "legId" FROM legs WHERE call_sid = $1', values: [callSid],
+  });
+  return rows[0] ?? null;
+}
+
 /** A contact with its legs, as they stand. */
 export async function readContact(room: Pick<ContactsRoom, 'pool'>, contactId: string): Promise<{ contact: Contact; legs: Leg[] } | null> {
   const { rows } = await room.pool.query<{ contact: unknown; legs: unknown[] }>({

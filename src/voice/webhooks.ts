@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import { arrive } from '../contacts/arrive.ts';
-import { contactIdOfCall, placeInLine, readContact } from '../contacts/lookup.ts';
+import { contactIdOfCall, legOfCall, placeInLine, readContact } from '../contacts/lookup.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { Deps } from '../deps.ts';
 import { sayToCaller } from '../routing/caller.ts';
@@ -81,6 +81,7 @@ async function arrived(doors: Doors, form: Form, greetVolunteer: ReturnType<type
   const { room, directories } = doors;
   const callSid = form['CallSid'];
   if (!callSid) return hangUp(ownSentence('en', 'notThisNumber'));
+  if (form['Direction']?.startsWith('outbound')) return legResumed(doors, callSid);
   const directory = directories.inHand() ?? (await directories.current());
   const line = directory?.lineOfNumber.get(form['To'] ?? '') ?? (await directories.current())?.lineOfNumber.get(form['To'] ?? '');
   const number = form['From'] ?? '';
@@ -93,6 +94,13 @@ async function arrived(doors: Doors, form: Form, greetVolunteer: ReturnType<type
   }
   if (person) return greetVolunteer(directory, line, person);
   return startCall(doors, callSid, line.id, isHiddenNumber(number) ? null : number);
+}
+
+/** A call of ours that comes back from the fallback document goes on where it was. */
+async function legResumed(doors: Doors, callSid: string): Promise<string> {
+  const found = await legOfCall(doors.room, callSid);
+  const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegAnswered', legId: found.legId, callSid }));
+  return legAnswer(doors, advanced, found?.legId ?? '');
 }
 
 /** A volunteer who stays on the line talks as anybody does, and nothing links the talk to them (V14). */
