@@ -34,8 +34,9 @@ const ACTS: Readonly<Record<string, Act>> = {
 /** Only pages of this machine may use the lab: no other site's scripts, no borrowed names. */
 function onlyFromHere(req: Request, res: Response, next: NextFunction): void {
   const host = (req.headers.host ?? '').replace(/:\d+$/, '');
-  const sameSite = req.method === 'GET' || req.is('application/json') !== false;
-  if (LOCAL_HOSTS.includes(host) && sameSite) return next();
+  // A page elsewhere cannot send this content type without asking first, and is not answered when it asks.
+  const deliberate = req.method === 'GET' || (req.headers['content-type'] ?? '').startsWith('application/json');
+  if (LOCAL_HOSTS.includes(host) && deliberate) return next();
   res.status(403).json({ error: 'The phone lab answers only to pages of this machine.' });
 }
 

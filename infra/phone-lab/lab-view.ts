@@ -1,13 +1,15 @@
 /** What a person looking at the phone lab sees: each phone's state and story in words, and who talks with whom. */
 import { stateOf, type PhoneState } from './control-phone.ts';
-import type { Phone } from './phone.ts';
-import type { Conference, Heard, Lab, Message } from './state.ts';
+import type { Phone, PhoneText } from './phone.ts';
+import type { Conference, Heard, Lab, LabEvent, Message } from './state.ts';
 
 export type Role = 'caller' | 'volunteer' | 'other';
 export type Owner = { name: string; number: string; role: Role };
 export type LabLine = { id: string; name: string; phoneNumber: string };
 
 export type Entry = { id: string; atMs: number; kind: Heard['kind'] | 'text-in' | 'text-out'; text: string; language?: string };
+/** An entry as it happens, with whose phone it belongs to. */
+export type StoryLine = Entry & { number: string; name: string; role: Role };
 export type PhoneView = {
   number: string;
   name: string;
@@ -70,21 +72,43 @@ export function inWords(heard: Heard, { nameOf }: Names): string {
   }
 }
 
-function textEntries(lab: Lab, phone: Phone, names: Names): Entry[] {
-  const mine = (message: Message) => message.direction === 'inbound' && message.from.endsWith(phone.number);
-  const sent = [...lab.messages.values()].filter(mine);
-  return [
-    ...sent.map((message): Entry => ({ id: message.sid, atMs: message.createdMs, kind: 'text-out', text: `To ${names.nameOf(message.to)}: ${message.body}` })),
-    ...phone.texts.map((text): Entry => ({ id: text.sid, atMs: text.atMs, kind: 'text-in', text: `${names.nameOf(text.from)}: ${text.body}` })),
-  ];
-}
+const bare = (address: string): string => address.replace(/^whatsapp:/, '');
+
+const heardEntry = (heard: Heard, index: number, names: Names): Entry => {
+  const language = heard.kind === 'say' ? heard.language : undefined;
+  return { id: `h${index}`, atMs: heard.atMs, kind: heard.kind, text: inWords(heard, names), ...(language ? { language } : {}) };
+};
+
+const sentEntry = ({ sid, createdMs, to, body }: Message, { nameOf }: Names): Entry => ({ id: sid, atMs: createdMs, kind: 'text-out', text: `To ${nameOf(to)}: ${body}` });
+
+const receivedEntry = ({ sid, atMs, from, body }: PhoneText, { nameOf }: Names): Entry => ({ id: sid, atMs, kind: 'text-in', text: `${nameOf(from)}: ${body}` });
 
 function storyOf(lab: Lab, phone: Phone, names: Names): Entry[] {
-  const calls = phone.heard.map((heard, index): Entry => {
-    const language = heard.kind === 'say' ? heard.language : undefined;
-    return { id: `h${index}`, atMs: heard.atMs, kind: heard.kind, text: inWords(heard, names), ...(language ? { language } : {}) };
-  });
-  return [...calls, ...textEntries(lab, phone, names)].sort((one, other) => one.atMs - other.atMs).slice(-LONGEST_STORY);
+  const sent = [...lab.messages.values()].filter((message) => message.direction === 'inbound' && bare(message.from) === phone.number);
+  return [
+    ...phone.heard.map((heard, index) => heardEntry(heard, index, names)),
+    ...sent.map((message) => sentEntry(message, names)),
+    ...phone.texts.map((text) => receivedEntry(text, names)),
+  ]
+    .sort((one, other) => one.atMs - other.atMs)
+    .slice(-LONGEST_STORY);
+}
+
+/** What just happened on a phone, where it happened on one: heard, pressed, or a text sent or received. */
+export function storyLine(lab: Lab, event: LabEvent, names: Names, owners: Owner[]): StoryLine | undefined {
+  const on = (number: string, entry: Entry | undefined): StoryLine | undefined => {
+    const role = owners.find((owner) => owner.number === number)?.role ?? 'other';
+    return entry && { ...entry, number, name: names.nameOf(number), role };
+  };
+  if (event.kind === 'heard' && event.call.phone) {
+    const { phone } = event.call;
+    return on(phone.number, heardEntry(event.heard, phone.heard.length - 1, names));
+  }
+  if (event.kind !== 'text') return undefined;
+  const { message } = event;
+  if (message.direction === 'inbound') return on(bare(message.from), sentEntry(message, names));
+  const text = message.status === 'delivered' ? lab.phones.get(bare(message.to))?.texts.findLast(({ sid }) => sid === message.sid) : undefined;
+  return on(bare(message.to), text && receivedEntry(text, names));
 }
 
 function viewPhone(lab: Lab, phone: Phone, owner: Owner | undefined, names: Names): PhoneView {

@@ -1,8 +1,6 @@
 /** Keeps every open page and program told, by server-sent events: the whole state after each change, and each story line as it happens. */
 import type { Response } from 'express';
-import type { Entry, LabState, Role } from './lab-view.ts';
-
-export type StoryLine = Entry & { number: string; name: string; role: Role; callSid?: string };
+import type { LabState, StoryLine } from './lab-view.ts';
 
 export type Viewers = {
   add(res: Response, as: 'page' | 'program'): void;

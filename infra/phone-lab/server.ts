@@ -7,9 +7,8 @@ import express from 'express';
 import type { Clock } from '../../src/platform/clock.ts';
 import { createCarrier, type Carrier } from './carrier.ts';
 import { labRoutes } from './lab-routes.ts';
-import { inWords, namesOf, viewLab, type LabLine, type Owner } from './lab-view.ts';
+import { namesOf, storyLine, viewLab, type LabLine, type Owner } from './lab-view.ts';
 import { createViewers } from './lab-viewers.ts';
-import type { LabEvent } from './state.ts';
 
 export type PhoneLabOptions = {
   clock: Clock;
@@ -65,23 +64,11 @@ export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab>
   const stateNow = () => viewLab(carrier.lab, lines, owners);
   const viewers = createViewers(stateNow);
   const names = namesOf(lines, owners);
-  const tell = (event: LabEvent) => {
+  const forget = carrier.control.subscribe((event) => {
     viewers.changed();
-    const number = event.kind === 'heard' ? event.call.phone?.number : undefined;
-    if (event.kind !== 'heard' || number === undefined) return;
-    const owner = owners.find((one) => one.number === number);
-    viewers.tell({
-      id: `h${carrier.lab.phones.get(number)!.heard.length - 1}`,
-      atMs: event.atMs,
-      kind: event.heard.kind,
-      text: inWords(event.heard, names),
-      number,
-      name: names.nameOf(number),
-      role: owner?.role ?? 'other',
-      callSid: event.call.sid,
-    });
-  };
-  const forget = carrier.control.subscribe(tell);
+    const line = storyLine(carrier.lab, event, names, owners);
+    if (line) viewers.tell(line);
+  });
 
   const app = express();
   app.disable('x-powered-by');

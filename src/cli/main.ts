@@ -9,6 +9,7 @@ type Noun = { commands: readonly string[]; load: () => Promise<Register> };
 const nouns: readonly Noun[] = [
   { commands: ['org'], load: async () => (await import('./organisation.ts')).registerOrganisationCommands },
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
+  { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },
 ];
 
 /** Runs `warmline` with `argv` (what follows the command's name) and gives the exit code: 0 answered, 1 failed, 2 bad input. */
