@@ -1,6 +1,6 @@
 /** Which free person is asked for which waiting contact: the routing decision, over all lines at once. */
 import { bandOf } from '../wellbeing/bands.ts';
-import { guardsOf, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
+import { guardsOf, isSetAvailable, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome, RoutingPolicy } from './model.ts';
 import { compareRanks, rankOf } from './ranking.ts';
 
@@ -52,8 +52,8 @@ export type MatchAnswer = {
 
 /** A busy phone or a failed call is tried again for the same contact after this long. */
 const retryBusyMs = 60_000;
-/** Somebody held by these comes back by themselves, so the wait for them goes on. */
-const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest']);
+/** Somebody held by these comes back or is relieved, so the wait for them goes on. */
+const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest', 'shift-ending']);
 
 /**
  * Answers for every contact that something happens to, and for every one not yet decided about; others are left out.
@@ -83,10 +83,10 @@ function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Ma
   return [{ contact, line, guards: guards.get(line.id) ?? new Map<string, Guard[]>(), ladderStep: contact.ladderStep, answer }];
 }
 
-/** Guards of everybody on a line; a trainee needs a trained peer there who is not held back for good. */
+/** Guards of everybody on a line; a trainee needs a trained peer there who has not said `OFF`. */
 function lineGuards(line: MatchLine, nowMs: number): Map<string, Guard[]> {
   const guards = new Map(line.people.map((facts) => [facts.personId, guardsOf(facts, nowMs)]));
-  const peer = line.people.some((facts) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0);
+  const peer = line.people.some((facts) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && isSetAvailable(facts, nowMs));
   for (const facts of line.people) if (facts.trainee && !peer) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
   return guards;
 }
@@ -121,7 +121,7 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
   add('language', !facts.languages.includes(contact.language));
   add('not-matched', contact.notWith.includes(facts.personId));
   add('leaders-only', contact.hidden && line.hiddenToLeaders && !facts.leader);
-  add('ladder', roleOf(facts) !== 'primary' && !stepsTaken(view).some((step) => step.do === 'ring-backups'));
+  add('ladder', !preferred && roleOf(facts) !== 'primary' && !stepsTaken(view).some((step) => step.do === 'ring-backups'));
   const asks = contact.asks.filter((ask) => ask.personId === facts.personId);
   add('passed', asks.some((ask) => ask.outcome === 'passed'));
   const recently = (outcome: LegOutcome) => asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
@@ -135,10 +135,9 @@ function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFact
   const free = view.line.people.filter((facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0);
   const fresher = free.filter((facts) => bandOf(facts.load) !== 'strained');
   const chosen = fresher.length > 0 ? fresher : ringing(view) > 0 ? [] : free;
-  const backupsLast = (facts: PersonFacts) => ['primary', 'backup', 'reserve'].indexOf(roleOf(facts));
   return chosen
-    .map((facts) => ({ facts, rank: [...rankOf(facts, view.contact, world.seed + view.contact.id)] }))
-    .sort((a, b) => backupsLast(a.facts) - backupsLast(b.facts) || compareRanks(a.rank, b.rank))
+    .map((facts) => ({ facts, rank: rankOf(facts, view.contact, world.seed + view.contact.id) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
     .map(({ facts }) => facts);
 }
 
@@ -165,15 +164,17 @@ function advanceLadder(view: View, world: MatchWorld): void {
   }
 }
 
-/** Nobody is being asked, nobody can be, and nobody will come back by themselves who was not asked already. */
+/** Nobody is being asked, nobody can be or will be tried again, and nobody will come back who did not pass or miss already. */
 function isExhausted(view: View, world: MatchWorld): boolean {
+  const { people } = view.line;
   if (ringing(view) > 0) return false;
-  return view.line.people.every((facts) => {
+  // Who waits for somebody with their language was told that nobody is there now, and chose it (V15).
+  if (people.length > 0 && !people.some((facts) => facts.languages.includes(view.contact.language))) return false;
+  return people.every((facts) => {
     const reasons = reasonsFor(view, facts, world.nowMs);
-    if (reasons.length === 0) return false;
-    const asked = view.contact.asks.some((ask) => ask.personId === facts.personId);
-    const onlyPassing = reasons.every((reason) => passing.has(reason.kind));
-    return asked || !onlyPassing;
+    if (reasons.every(({ kind }) => kind === 'busy' || kind === 'failed')) return false;
+    const declined = view.contact.asks.some((ask) => ask.personId === facts.personId && (ask.outcome === 'passed' || ask.outcome === 'missed'));
+    return declined || !reasons.every((reason) => passing.has(reason.kind));
   });
 }
 

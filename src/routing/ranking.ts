@@ -3,13 +3,15 @@ import { bandOf } from '../wellbeing/bands.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
 import type { MatchContact } from './match.ts';
 
+const roles = ['primary', 'backup', 'reserve'];
 const bands = ['fresh', 'steady', 'strained', 'spent'];
 
-/** Sort key of a person for a contact, smallest first; a missed ring for this contact goes behind everybody, a lost volunteer before. */
+/** Sort key of a person for a contact, smallest first: who missed it is behind everybody (V3), a lost volunteer before the others (V6), backups behind primaries. */
 export function rankOf(facts: PersonFacts, contact: MatchContact, seed: string): (number | string)[] {
   return [
-    contact.preferredPersonId === facts.personId ? 0 : 1,
     contact.asks.filter((ask) => ask.personId === facts.personId && ask.outcome === 'missed').length,
+    contact.preferredPersonId === facts.personId ? 0 : 1,
+    roles.indexOf(facts.onShiftAs ?? 'reserve'),
     contact.wish === null || facts.tags.includes(contact.wish) ? 0 : 1,
     bands.indexOf(bandOf(facts.load)),
     Math.floor(facts.load / 5),
