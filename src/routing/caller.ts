@@ -82,7 +82,7 @@ export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Dra
   if (contact.state === 'choosing-unstaffed' && menu === 'unstaffed') return waitForPeer(draft);
   if (contact.state === 'lost-volunteer' && menu === 'lost') return backInLine(draft);
   if (contact.state === 'told' && menu === 'told') return finish(draft);
-  if (contact.state === 'waiting') {
+  if (contact.state === 'waiting' && (menu === 'greeting' || menu === 'hold')) {
     contact.script = 'hold';
     if (menu === 'hold') contact.holdRound = Math.max(contact.holdRound, round + 1);
   }
@@ -94,7 +94,7 @@ export function callerHungUp(draft: Draft): Draft {
   const { contact, world } = draft;
   if (contact.state === 'ended') return answer(draft, { kind: 'hang-up' });
   const abandoned = contact.script === 'hold' ? 'abandoned-in-queue' : 'abandoned-in-greeting';
-  const outcome: Outcome = contact.state === 'talking' || contact.state === 'lost-volunteer' ? 'talked'
+  const outcome: Outcome = contact.state === 'talking' || contact.state === 'lost-volunteer' ? contact.outcome ?? 'talked'
     : contact.state === 'crisis' ? 'crisis'
       : contact.outcome ?? abandoned;
   stopAsking(draft, 'caller-gone');
@@ -107,15 +107,14 @@ export function callerHungUp(draft: Draft): Draft {
 
 /** The crisis line's leg is over: after a talk the call ends kindly; otherwise the caller keeps their place (V12). */
 export function crisisCallEnded(draft: Draft, talked: boolean): Draft {
-  const { contact, world } = draft;
+  const { contact } = draft;
   if (contact.state !== 'crisis') return answer(draft, sayToCaller(contact));
   if (talked) {
     Object.assign(contact, { state: 'told', told: 'after-crisis', outcome: 'crisis', crisisFrom: null });
     return answer(draft, sayToCaller(contact));
   }
-  const from = contact.crisisFrom ?? 'waiting';
-  const back = from === 'told' ? { ...contact, state: 'told' as const } : enterLine(contact, world.line, world.staffing(), world.nowMs);
-  Object.assign(contact, back, { crisisFrom: null, script: 'hold' });
+  Object.assign(contact, { state: contact.crisisFrom ?? 'waiting', crisisFrom: null });
+  if (contact.state === 'waiting') contact.script = 'hold';
   draft.route = true;
   return answer(draft, { kind: 'crisis-failed' });
 }
@@ -139,9 +138,9 @@ function waitForPeer(draft: Draft): Draft {
   return answer(draft, sayToCaller(draft.contact));
 }
 
-/** A caller who lost their volunteer waits at the head of the line (V6). */
+/** A caller who lost their volunteer waits at the head of the line, over the day's limit or not: it is the same call (V6, V9). */
 function backInLine(draft: Draft): Draft {
-  draft.contact.rankAtMs = 0;
+  Object.assign(draft.contact, { rankAtMs: 0, lastInLine: false });
   return waitForPeer(draft);
 }
 
