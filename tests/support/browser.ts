@@ -1,0 +1,14 @@
+/** A real browser for tests of pages: the system's Chromium where there is one, else the one that comes as a package. */
+import { existsSync } from 'node:fs';
+import packaged from '@sparticuz/chromium';
+import { chromium, type Browser } from 'playwright-core';
+
+const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Starts a browser without a window. */
+export async function openBrowser(): Promise<Browser> {
+  const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
+  // As a single process the packaged browser ends with its first page.
+  const args = system ? ['--no-sandbox'] : packaged.args.filter((arg) => arg !== '--single-process');
+  return chromium.launch({ executablePath: system ?? (await packaged.executablePath()), args, headless: true });
+}
