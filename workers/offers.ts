@@ -3,6 +3,7 @@ import type { CallStatus, Carrier } from '../src/platform/telephony.ts';
 import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
 import type { ContactEvent } from '../src/routing/model.ts';
 import { sayToCaller } from '../src/routing/caller.ts';
+import { unseenLimitMs } from '../src/routing/decide.ts';
 import { sayToLeg } from '../src/routing/offers.ts';
 import { callerDocument } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
@@ -85,8 +86,11 @@ async function lookAtCaller(scene: Scene): Promise<void> {
   const { deps, contact } = scene;
   if (contact.callSid === null || contact.state === 'ended') return;
   const status = await statusOrGone(deps.carrier, contact.callSid);
-  if (!isOpen(status)) await tell(scene, { kind: 'CallerHungUp' });
-  else if (contact.state !== 'talking' || contact.talkingSinceMs === null) await speakToCaller(scene);
+  if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp' });
+  const silentMs = deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs);
+  if (contact.state === 'talking' ? contact.talkingSinceMs !== null : silentMs < unseenLimitMs) return;
+  await speakToCaller(scene);
+  await tell(scene, { kind: 'CallerResumed' });
 }
 
 async function statusOrGone(carrier: Carrier, callSid: string): Promise<CallStatus> {

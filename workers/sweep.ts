@@ -1,5 +1,5 @@
 /** Every second, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
-import { anybodyWaits, dueContacts, overdueEffects, postponeEffect } from '../src/contacts/effects.ts';
+import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/contacts/effects.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 
@@ -15,8 +15,11 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   let running: Promise<void> | null = null;
   let stopped = false;
   let cancel = () => {};
+  let looked = false;
   const sweep = async () => {
     const nowMs = deps.clock.nowMs();
+    if (!looked) await lookAtEverything(deps.room, nowMs);
+    looked = true;
     await Promise.all((await dueContacts(deps.room, nowMs)).map((id) => doing.wake(id)));
     for (const effect of await overdueEffects(deps.room, nowMs - graceMs, nowMs)) {
       // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.

@@ -89,3 +89,17 @@ export async function anybodyWaits(room: Pick<ContactsRoom, 'pool'>): Promise<bo
   const { rows } = await room.pool.query({ name: 'anybody-waits', text: `SELECT 1 FROM contacts WHERE state = 'waiting' LIMIT 1` });
   return rows.length > 0;
 }
+
+/**
+ * Writes down that everything at the carrier is to be looked at: what was missed while no process ran is learnt now.
+ * Several processes starting within the same ten seconds look once.
+ */
+export async function lookAtEverything(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<void> {
+  await room.pool.query(
+    `INSERT INTO effects (id, contact_id, leg_id, kind, queue, key, due_at)
+      SELECT gen_random_uuid()::text, contact_id, id, 'LookAtLeg', 'offers', 'look-' || id || $1, $2::timestamptz FROM legs WHERE state NOT IN ('planned', 'ended')
+      UNION ALL SELECT gen_random_uuid()::text, id, NULL, 'LookAtCaller', 'offers', 'look-' || id || $1, $2::timestamptz FROM contacts WHERE state <> 'ended' AND call_sid IS NOT NULL
+      ON CONFLICT (key) DO NOTHING`,
+    [`-${Math.floor(nowMs / 10_000)}`, new Date(nowMs)],
+  );
+}

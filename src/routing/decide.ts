@@ -88,7 +88,6 @@ function woke(draft: Draft): Draft {
   for (const leg of draft.allLegs) legWoke(draft, leg);
   if (contact.state === 'talking') talkWoke(draft);
   else if (contact.state !== 'ended' && world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs) {
-    contact.seenAtMs = world.nowMs;
     draft.effects.push({ kind: 'LookAtCaller' });
   }
   if (contact.state === 'waiting') draft.route = true;
