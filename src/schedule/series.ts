@@ -1,21 +1,27 @@
-/** Expands a repeating shift into its wall-clock starts, always counted from the anchor: common rules by arithmetic, all others by the library. */
-import { RRuleTemporal } from 'rrule-temporal';
-import type { Frequency, RecurrenceRule } from './recurrence-rule.ts';
-import { dayMs, dayOf, wallName, weekdayOf } from './wall-clock.ts';
+/** Expands a repeating shift into its wall-clock starts, always counted from the anchor: the common rules by arithmetic, the others by the library. */
+import { expandedInBlocks } from './block-series.ts';
+import { calendarExpansion, hasCalendarPeriods } from './calendar-expansion.ts';
+import { libraryExpansion } from './library-expansion.ts';
+import type { RecurrenceRule } from './recurrence-rule.ts';
+import { dayMs, dayOf, weekdayOf } from './wall-clock.ts';
 
 export type Series = {
   /** The rule's starts in [fromWall, toWall), ascending. */
   startsBetween(fromWall: number, toWall: number): readonly number[];
 };
 
-const none: readonly number[] = [];
+// Asking thousands of shifts who is on mostly finds nothing: no list is made for that.
+const none: number[] = [];
 
 /**
  * The series of `rule` anchored at `anchorWall`. No start is before the anchor or after `lastWall` (the rule's UNTIL as a
  * wall-clock time), and the anchor itself is one only if the rule produces it.
  */
 export function seriesOf(rule: RecurrenceRule, anchorWall: number, lastWall: number): Series {
-  return regularSeries(rule, anchorWall, lastWall) ?? librarySeries(rule, anchorWall, lastWall);
+  const regular = regularSeries(rule, anchorWall, lastWall);
+  if (regular !== null) return regular;
+  const expansion = hasCalendarPeriods(rule) ? calendarExpansion(rule, anchorWall) : libraryExpansion(rule, anchorWall);
+  return expandedInBlocks(rule, anchorWall, lastWall, expansion);
 }
 
 /** Daily and weekly rules at one time of day repeat a pattern of days; null for any other rule. */
@@ -23,28 +29,28 @@ export function regularSeries(rule: RecurrenceRule, anchorWall: number, lastWall
   const pattern = dayPattern(rule, dayOf(anchorWall));
   const timeOfDayMs = pattern === null ? null : timeOfDay(rule, anchorWall);
   if (pattern === null || timeOfDayMs === null) return null;
-  const { baseDay, periodDays, days } = pattern;
-  const perPeriod = days.length;
-  const startAt = (index: number) => (baseDay + Math.floor(index / perPeriod) * periodDays + (days[index % perPeriod] ?? 0)) * dayMs + timeOfDayMs;
+  const baseWall = pattern.baseDay * dayMs + timeOfDayMs;
+  const periodMs = pattern.periodDays * dayMs;
+  const placesMs = pattern.days.map((day) => day * dayMs);
+  const startAt = (index: number) => baseWall + Math.floor(index / placesMs.length) * periodMs + (placesMs[index % placesMs.length] ?? 0);
 
   let firstIndex = 0;
   while (startAt(firstIndex) < anchorWall) firstIndex += 1;
-  const endIndex = rule.count === null ? Number.POSITIVE_INFINITY : firstIndex + rule.count;
+  const firstWall = startAt(firstIndex);
+  const countedWall = rule.count === null ? Number.POSITIVE_INFINITY : startAt(firstIndex + rule.count - 1);
+  const endWall = Math.min(lastWall, countedWall) + 1;
   return {
     startsBetween(fromWall, toWall) {
-      const period = Math.floor((dayOf(fromWall) - baseDay) / periodDays);
-      let index = Math.max(firstIndex, period * perPeriod);
-      let start = startAt(index);
-      while (start < fromWall) {
-        index += 1;
-        start = startAt(index);
-      }
-      if (start >= toWall || start > lastWall || index >= endIndex) return none;
-      const starts: number[] = [];
-      while (start < toWall && start <= lastWall && index < endIndex) {
-        starts.push(start);
-        index += 1;
-        start = startAt(index);
+      const from = Math.max(fromWall, firstWall);
+      const end = Math.min(toWall, endWall);
+      let starts = none;
+      for (let periodWall = baseWall + Math.floor((from - baseWall) / periodMs) * periodMs; periodWall < end; periodWall += periodMs) {
+        for (const placeMs of placesMs) {
+          const start = periodWall + placeMs;
+          if (start < from || start >= end) continue;
+          if (starts === none) starts = [start];
+          else starts.push(start);
+        }
       }
       return starts;
     },
@@ -77,61 +83,4 @@ function timeOfDay(rule: RecurrenceRule, anchorWall: number): number | null {
     for (const value of values) ms += value * unitMs;
   }
   return ms;
-}
-
-/** How much of a rule the library expands at a time; a multiple of what callers usually ask for, and few enough starts. */
-const blockDays: Record<Frequency, number> = { YEARLY: 1461, MONTHLY: 366, WEEKLY: 366, DAILY: 92, HOURLY: 31, MINUTELY: 1, SECONDLY: 1 / 24 };
-const blocksKept = 256;
-
-/** Any rule of RFC 5545, expanded by the library in UTC (so that every wall-clock time exists) in blocks counted from the anchor. */
-export function librarySeries(rule: RecurrenceRule, anchorWall: number, lastWall: number): Series {
-  const blockMs = blockDays[rule.frequency] * dayMs;
-  const blocks = new Map<number, readonly number[]>();
-  const startsBefore: number[] = [0];
-  let library: RRuleTemporal | null = null;
-
-  const expand = (index: number): readonly number[] => {
-    library ??= new RRuleTemporal({ rruleString: rule.endlessText, dtstart: utcMoment(anchorWall), maxIterations: 1_000_000, maxCandidateEvaluations: 100_000_000 });
-    const fromWall = anchorWall + index * blockMs;
-    return library.between(utcMoment(fromWall), utcMoment(fromWall + blockMs - 1000), true).map((start) => start.epochMilliseconds);
-  };
-  const block = (index: number): readonly number[] => {
-    let starts = blocks.get(index);
-    if (starts === undefined) {
-      if (blocks.size >= blocksKept) blocks.clear();
-      starts = expand(index);
-      blocks.set(index, starts);
-    }
-    return starts;
-  };
-  /** How many starts the rule has before this block; only COUNT needs to know. */
-  const countBefore = (index: number): number => {
-    for (let known = startsBefore.length - 1; known < index; known += 1) {
-      const before = startsBefore[known] ?? 0;
-      if (rule.count !== null && before >= rule.count) return before;
-      startsBefore.push(before + block(known).length);
-    }
-    return startsBefore[index] ?? 0;
-  };
-
-  return {
-    startsBetween(fromWall, toWall) {
-      const endWall = Math.min(toWall, lastWall + 1);
-      const starts: number[] = [];
-      for (let index = Math.max(0, Math.floor((fromWall - anchorWall) / blockMs)); anchorWall + index * blockMs < endWall; index += 1) {
-        const allowed = rule.count === null ? Number.POSITIVE_INFINITY : rule.count - countBefore(index);
-        if (allowed <= 0) break;
-        for (const start of block(index).slice(0, allowed)) {
-          if (start >= fromWall && start < endWall) starts.push(start);
-        }
-      }
-      return starts;
-    },
-  };
-}
-
-function utcMoment(wall: number): { timeZoneId: string; toString(): string } {
-  const name = wallName(wall);
-  const text = `${name.length === 16 ? `${name}:00` : name}+00:00[UTC]`;
-  return { timeZoneId: 'UTC', toString: () => text };
 }

@@ -50,18 +50,24 @@ export function weekdayOf(day: number): number {
 /** `2026-03-08T02:30`, with seconds only where there are any. */
 export function wallName(wall: number): string {
   const day = dayOf(wall);
-  return `${dateName(day)}T${timeName(wall - day * dayMs)}`;
+  return `${dateName(day)}${timeName(wall - day * dayMs)}`;
 }
 
-function timeName(ms: number): string {
-  const pad = (value: number) => String(value).padStart(2, '0');
-  const seconds = Math.floor(ms / 1000) % 60;
-  const minutes = `${pad(Math.floor(ms / 3_600_000))}:${pad(Math.floor(ms / 60_000) % 60)}`;
-  return seconds === 0 ? minutes : `${minutes}:${pad(seconds)}`;
-}
-
-// Naming half a million occurrences of a year needs 365 dates: remembering them is what makes it fast.
+// Naming half a million occurrences of a year needs few dates and few times of day: remembering them is what makes it fast.
+const timeNames = new Map<number, string>();
 const dateNames = new Map<number, string>();
+
+/** `T02:30` for milliseconds after midnight. */
+function timeName(ms: number): string {
+  let name = timeNames.get(ms);
+  if (name === undefined) {
+    const pad = (value: number) => String(value).padStart(2, '0');
+    const seconds = Math.floor(ms / 1000) % 60;
+    name = `T${pad(Math.floor(ms / 3_600_000))}:${pad(Math.floor(ms / 60_000) % 60)}${seconds === 0 ? '' : `:${pad(seconds)}`}`;
+    timeNames.set(ms, name);
+  }
+  return name;
+}
 
 /** `2026-03-08` for a day number. */
 export function dateName(day: number): string {

@@ -24,6 +24,7 @@ export type ZoneClock = {
 const chunkMs = 366 * dayMs;
 // Wider than any offset plus any skipped day (Apia, 2011), so that a wall-clock time is answered from one chunk.
 const marginMs = 4 * dayMs;
+const stepMs = 2 * dayMs;
 
 /** Whether `name` is an IANA zone. */
 export function isZone(name: string): boolean {
@@ -47,21 +48,21 @@ function makeZoneClock(zone: string): ZoneClock {
   const ianaZone = IANAZone.create(zone);
   const offsetOf = (atMs: number) => Math.round(ianaZone.offset(atMs) * 60_000);
   const chunks = new Map<number, Stretch[]>();
+  let lastIndex = Number.NaN;
+  let lastStretches: Stretch[] = [];
 
   const stretchesNear = (ms: number): Stretch[] => {
     const index = Math.floor(ms / chunkMs);
-    let stretches = chunks.get(index);
-    if (stretches === undefined) {
-      stretches = findStretches(offsetOf, index * chunkMs - marginMs, (index + 1) * chunkMs + marginMs);
-      chunks.set(index, stretches);
-    }
-    return stretches;
+    if (index === lastIndex) return lastStretches;
+    lastStretches = chunks.get(index) ?? findStretches(offsetOf, index * chunkMs - marginMs, (index + 1) * chunkMs + marginMs);
+    lastIndex = index;
+    chunks.set(index, lastStretches);
+    return lastStretches;
   };
 
   const offsetAt = (atMs: number): number => {
-    const stretches = stretchesNear(atMs);
     let offsetMs = 0;
-    for (const stretch of stretches) {
+    for (const stretch of stretchesNear(atMs)) {
       if (stretch.fromMs > atMs) break;
       offsetMs = stretch.offsetMs;
     }
@@ -107,12 +108,12 @@ function makeZoneClock(zone: string): ZoneClock {
   };
 }
 
-/** Every stretch of one offset between two instants; a zone's clocks never change twice within a day. */
+/** Every stretch of one offset between two instants. Since 1970 no zone has changed its clocks twice within six days. */
 function findStretches(offsetOf: (atMs: number) => number, fromMs: number, toMs: number): Stretch[] {
   const stretches: Stretch[] = [];
   let current: Stretch = { fromMs, untilMs: toMs, offsetMs: offsetOf(fromMs) };
-  for (let atMs = fromMs; atMs < toMs; atMs += dayMs) {
-    const nextMs = Math.min(atMs + dayMs, toMs);
+  for (let atMs = fromMs; atMs < toMs; atMs += stepMs) {
+    const nextMs = Math.min(atMs + stepMs, toMs);
     const nextOffsetMs = offsetOf(nextMs);
     if (nextOffsetMs === current.offsetMs) continue;
     const changeMs = findChange(offsetOf, current.offsetMs, atMs, nextMs);
