@@ -8,6 +8,7 @@ type Noun = { commands: readonly string[]; load: () => Promise<Register> };
 /** Where each command lives: only what was asked for is loaded, so that every answer comes quickly. */
 const nouns: readonly Noun[] = [
   { commands: ['org'], load: async () => (await import('./organisation.ts')).registerOrganisationCommands },
+  { commands: ['shifts', 'who', 'gaps'], load: async () => (await import('./schedule.ts')).registerScheduleCommands },
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
   { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },
 ];
