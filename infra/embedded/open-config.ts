@@ -18,7 +18,7 @@ export type OpenConfig = {
 export async function openConfig(environment: Environment, role: Role, say: (line: string) => void): Promise<OpenConfig> {
   const settings = loadSettings(environment, role);
   const needs = { postgres: settings.databaseUrl === null, redis: settings.redisUrl === null };
-  const servers = needs.postgres || needs.redis ? await startEmbedded({ dataDir: settings.dataDir, ...needs, say }) : null;
+  const servers = needs.postgres || needs.redis ? await startEmbedded({ dataDir: settings.dataDir, ...needs, secret: settings.secret === null, keep: true, say }) : null;
   const close = async () => servers?.stop();
   try {
     const config = completeConfig(settings, servers ?? {});

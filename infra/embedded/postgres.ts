@@ -22,7 +22,7 @@ const logFile = (folder: string) => join(folder, 'postgres.log');
 export async function startPostgres(folder: string, flavour: Flavour, say: (line: string) => void): Promise<string> {
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const known = readRecord(recordFile(folder));
-  if (known && (await answers(known))) return url(known);
+  if (known && (await isUsable(known))) return url(known);
   if (known?.mark && isAlive(known.mark)) await endProcess(known.mark, 'SIGINT', 10_000);
 
   const place = postgresPlace(folder, say);
@@ -36,6 +36,12 @@ export async function startPostgres(folder: string, flavour: Flavour, say: (line
   const record = await launch(place, folder, data, { password, wantedPort: known?.port ?? 0, flavour, say });
   await createDatabase(record);
   return url(record);
+}
+
+/** Whether the server that was started last still lives. */
+export function postgresRuns(folder: string): boolean {
+  const mark = readRecord(recordFile(folder))?.mark;
+  return mark != null && isAlive(mark);
 }
 
 /** Ends the server of this folder, if it runs; open transactions are rolled back. */
@@ -146,23 +152,48 @@ async function launch(place: PostgresPlace, folder: string, data: string, { pass
   let ended: string | null = null;
   void exited.then((how) => (ended = how));
   for (let waited = 0; ended === null; waited += 1) {
-    if (await answers(record)) return record;
+    const answer = await ask(record);
+    if (answer.kind === 'ready') return record;
+    if (answer.kind === 'broken' && mark && isAlive(mark)) {
+      await endProcess(mark, 'SIGQUIT', 10_000);
+      throw failed(`FATAL: ${answer.why}`, data, log);
+    }
     if (waited === 200) say('Postgres is recovering after an unclean stop; this can take a while.');
     await sleep(waited < 40 ? 25 : 100);
   }
   throw failed(logTail(log, logFrom) || ended, data, log);
 }
 
-/** True when the recorded port belongs to our server (nobody else knows the password) and it takes connections. */
-async function answers(record: ServerRecord): Promise<boolean> {
-  if (!record.mark || !isAlive(record.mark)) return false;
+/** Whether a server from before serves; one that is still starting is given time. */
+async function isUsable(record: ServerRecord): Promise<boolean> {
+  for (let waited = 0; waited < 300; waited += 1) {
+    const { kind } = await ask(record);
+    if (kind !== 'not-yet') return kind === 'ready';
+    await sleep(100);
+  }
+  return false;
+}
+
+type Answer = { kind: 'ready' } | { kind: 'not-yet' } | { kind: 'broken'; why: string };
+
+/** Before it listens, and while it recovers, a server refuses in these ways. */
+const notYet = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03']);
+const tooManyConnections = '53300';
+const wrongPassword = '28P01';
+
+/** Asks the recorded port; only our server takes the recorded password. */
+async function ask(record: ServerRecord): Promise<Answer> {
+  if (!record.mark || !isAlive(record.mark)) return { kind: 'broken', why: 'it ended' };
   const client = new pg.Client({ connectionString: url(record, 'postgres'), connectionTimeoutMillis: 5000 });
   client.on('error', () => {});
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
+    return { kind: 'ready' };
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    if (code === tooManyConnections) return { kind: 'ready' };
+    if (code === wrongPassword) return { kind: 'broken', why: 'postgres.json beside the data holds another password; without that file a new one is set' };
+    return code === undefined || notYet.has(code) ? { kind: 'not-yet' } : { kind: 'broken', why: message };
   } finally {
     await client.end().catch(() => {});
   }

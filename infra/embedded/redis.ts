@@ -38,6 +38,12 @@ export async function startRedis(folder: string, flavour: Flavour, programs: str
   throw failed(again.output, folder);
 }
 
+/** Whether the server that was started last still lives. */
+export function redisRuns(folder: string): boolean {
+  const mark = readRecord(recordFile(folder))?.mark;
+  return mark != null && isAlive(mark);
+}
+
 /** Ends the server of this folder, if it runs; what it was told is on disk by then. */
 export async function stopRedis(folder: string, flavour: Flavour): Promise<void> {
   const record = readRecord(recordFile(folder));

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, w
 import { join } from 'node:path';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { isAlive, processMark, withLock } from '../lock.mjs';
-import { startPostgres, stopPostgres, type Flavour } from './postgres.ts';
-import { startRedis, stopRedis } from './redis.ts';
+import { postgresRuns, startPostgres, stopPostgres, type Flavour } from './postgres.ts';
+import { redisRuns, startRedis, stopRedis } from './redis.ts';
 
 export type EmbeddedOptions = {
   /** Absolute; made when it is not there. */
@@ -15,6 +15,10 @@ export type EmbeddedOptions = {
   flavour?: Flavour;
   /** Where a Redis program is fetched to when the machine has none; the data folder unless given. */
   programs?: string;
+  /** False where the secret is set from outside. */
+  secret?: boolean;
+  /** Starts a server again that dies while this process uses it. */
+  keep?: boolean;
   /** Told in a sentence when something takes long or lies elsewhere. */
   say: (line: string) => void;
 };
@@ -33,30 +37,71 @@ export type Embedded = {
  * Throws StartProblem when the folder, the disk or the data does not allow it.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { dataDir, flavour = 'durable' } = options;
-  const user = { file: join(dataDir, 'users', `${process.pid}-${randomBytes(4).toString('hex')}`) };
-  const release = () =>
-    withLock(join(dataDir, 'lock'), async () => {
-      rmSync(user.file, { force: true });
-      if (hasUsers(dataDir)) return;
-      await Promise.all([stopPostgres(join(dataDir, 'postgres'), flavour), stopRedis(join(dataDir, 'redis'), flavour)]);
-    });
-  let stopping: Promise<void> | null = null;
-  const stop = () => (stopping ??= release());
+  const { dataDir } = options;
+  const user = join(dataDir, 'users', `${process.pid}-${randomBytes(4).toString('hex')}`);
+  let stopKeeping = async () => {};
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopKeeping().then(() => release(options, user)));
   try {
     makeFolder(dataDir);
     return await withLock(join(dataDir, 'lock'), async () => {
-      writeFileSync(user.file, processMark(process.pid) ?? '');
-      const [databaseUrl, redisUrl] = await both(
-        options.postgres ? startPostgres(join(dataDir, 'postgres'), flavour, options.say) : undefined,
-        options.redis ? startRedis(join(dataDir, 'redis'), flavour, options.programs ?? dataDir, options.say) : undefined,
-      );
-      return { ...(databaseUrl ? { databaseUrl, secret: keptSecret(dataDir) } : {}), ...(redisUrl ? { redisUrl } : {}), stop };
+      writeFileSync(user, processMark(process.pid) ?? '');
+      const urls = await startServers(options);
+      const secret = options.postgres && options.secret !== false ? { secret: keptSecret(dataDir) } : {};
+      if (options.keep) stopKeeping = keepRunning(options, urls);
+      return { ...urls, ...secret, stop };
     });
   } catch (error) {
-    if (existsSync(user.file)) await stop().catch(() => {});
+    if (existsSync(user)) await stop().catch(() => {});
     throw folderProblem(error, dataDir);
   }
+}
+
+async function startServers({ dataDir, postgres, redis, flavour = 'durable', programs = dataDir, say }: EmbeddedOptions): Promise<Pick<Embedded, 'databaseUrl' | 'redisUrl'>> {
+  const [databaseUrl, redisUrl] = await both(
+    postgres ? startPostgres(join(dataDir, 'postgres'), flavour, say) : undefined,
+    redis ? startRedis(join(dataDir, 'redis'), flavour, programs, say) : undefined,
+  );
+  return { ...(databaseUrl ? { databaseUrl } : {}), ...(redisUrl ? { redisUrl } : {}) };
+}
+
+function release({ dataDir, flavour = 'durable' }: EmbeddedOptions, user: string): Promise<void> {
+  return withLock(join(dataDir, 'lock'), async () => {
+    rmSync(user, { force: true });
+    if (hasUsers(dataDir)) return;
+    await Promise.all([stopPostgres(join(dataDir, 'postgres'), flavour), stopRedis(join(dataDir, 'redis'), flavour)]);
+  });
+}
+
+const lookEveryMs = 1000;
+
+/** Callers must not wait for a person to notice that a server was killed. Gives what ends the watch. */
+function keepRunning(options: EmbeddedOptions, urls: Pick<Embedded, 'databaseUrl' | 'redisUrl'>): () => Promise<void> {
+  const { dataDir, say } = options;
+  const dead = () => (options.postgres && !postgresRuns(join(dataDir, 'postgres'))) || (options.redis && !redisRuns(join(dataDir, 'redis')));
+  let looking: Promise<void> | undefined;
+  const restart = async () => {
+    say('An embedded server ended by itself and is started again.');
+    const again = await startServers(options);
+    if (again.databaseUrl === urls.databaseUrl && again.redisUrl === urls.redisUrl) return;
+    say('It came back on another port, because another program took its old one: please restart Warmline.');
+  };
+  const look = async () => {
+    try {
+      await withLock(join(dataDir, 'lock'), async () => (dead() ? restart() : undefined));
+    } catch (error) {
+      say((error as Error).message);
+    }
+    looking = undefined;
+  };
+  const timer = setInterval(() => {
+    if (!looking && dead()) looking = look();
+  }, lookEveryMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
 }
 
 /** Both results; a failure is thrown only once neither is under way any more. */
