@@ -1,6 +1,6 @@
 /** Tells operators and load balancers how the process stands; no number or name is among the figures. */
 import { Router } from 'express';
-import { collectDefaultMetrics } from 'prom-client';
+import { collectDefaultMetrics, Gauge } from 'prom-client';
 import type { Deps } from './deps.ts';
 
 const databaseDeadlineMs = 2_000;
@@ -9,6 +9,14 @@ const databaseDeadlineMs = 2_000;
 export function healthDoor(deps: Deps): Router {
   const router = Router();
   collectDefaultMetrics({ register: deps.metrics });
+  new Gauge({
+    name: 'warmline_sql_round_trips',
+    help: 'Round trips to Postgres since the start, BEGIN and COMMIT counted.',
+    registers: [deps.metrics],
+    collect() {
+      this.set(deps.database.roundTrips());
+    },
+  });
   router.get('/healthz', (_request, response) => void response.json({ ok: true }));
   router.get('/readyz', async (_request, response) => {
     const ready = await Promise.race([

@@ -10,6 +10,7 @@ const nouns: readonly Noun[] = [
   { commands: ['org'], load: async () => (await import('./organisation.ts')).registerOrganisationCommands },
   { commands: ['shifts', 'who', 'gaps'], load: async () => (await import('./schedule.ts')).registerScheduleCommands },
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
+  { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },
   { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },
 ];
 

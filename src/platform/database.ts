@@ -3,17 +3,32 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../prisma/generated/client.ts';
 
-export type Database = { prisma: PrismaClient; pool: pg.Pool; close(): Promise<void> };
+export type Database = {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  /** Round trips to the server since the start, BEGIN and COMMIT counted. */
+  roundTrips(): number;
+  close(): Promise<void>;
+};
 
 /** Connects on first use; `close` ends every connection. */
 export function openDatabase(databaseUrl: string): Database {
   const pool = new pg.Pool({ connectionString: databaseUrl });
   // A connection that breaks while idle is replaced; the next question says so if the server stays away.
   pool.on('error', () => {});
+  let roundTrips = 0;
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...words: unknown[]) => unknown;
+    client.query = ((...words: unknown[]) => {
+      roundTrips += 1;
+      return query(...words);
+    }) as typeof client.query;
+  });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     pool,
+    roundTrips: () => roundTrips,
     async close() {
       await prisma.$disconnect();
       await pool.end();
