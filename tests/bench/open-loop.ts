@@ -22,7 +22,8 @@ export function postSigned(baseUrl: string, path: string, authToken: string, for
         reply.on('end', () => resolve({ status: reply.statusCode ?? 0, body: text }));
       },
     );
-    sent.on('error', reject);
+    // A kept-alive connection that the server closed in the same moment was never read: sent again on a fresh one.
+    sent.on('error', (problem) => (sent.reusedSocket ? resolve(postSigned(baseUrl, path, authToken, form)) : reject(problem)));
     sent.end(body);
   });
 }
