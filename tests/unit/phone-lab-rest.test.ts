@@ -79,10 +79,16 @@ test('participants: announced to, removed, and events of the announcement', asyn
   await pass(3);
   expect(caller.sentences()).toEqual(['Five minutes are left']);
   expect(other.sentences()).toEqual([]);
+  on('/hold', '<Pause length="30"/>');
+  const otherSid = other.callSid()!;
+  await participants(otherSid).update({ hold: true, holdUrl: `${serviceUrl}/hold` });
+  await pass(0);
+  expect(stage.hits.filter((hit) => hit.path === '/hold').map((hit) => hit.method)).toEqual(['GET']);
+  await participants(otherSid).update({ hold: false });
   await participants(sid).remove();
   await pass(0);
   expect(at('/parted')).toMatchObject([{ CallSid: sid }]);
-  expect(at('/events').map((form) => form['StatusCallbackEvent'])).toEqual(['announcement-end', 'participant-leave']);
+  expect(at('/events').map((form) => form['StatusCallbackEvent'])).toEqual(['announcement-end', 'participant-hold', 'participant-unhold', 'participant-leave']);
   await client.conferences(conference!.sid).update({ status: 'completed' });
   await pass(5);
   expect(other.sentences()).toEqual(['Goodbye']);
