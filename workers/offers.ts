@@ -48,7 +48,8 @@ async function madeBefore({ deps, leg }: Scene, to: string, from: string): Promi
 /** Ends a leg's call in whatever state it is, and tells the contact when it is known to be over. */
 async function hangUpLeg(scene: Scene): Promise<void> {
   const { deps, leg } = scene;
-  if (!leg || leg.state === 'ended' || leg.callSid === null) return;
+  // A leg that is over may have a call that came about too late to be stopped.
+  if (!leg || leg.callSid === null) return;
   const status = await endCall(deps.carrier, leg.callSid);
   if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
 }
@@ -87,9 +88,10 @@ async function lookAtCaller(scene: Scene): Promise<void> {
   if (contact.callSid === null || contact.state === 'ended') return;
   const status = await statusOrGone(deps.carrier, contact.callSid);
   if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp' });
-  const silentMs = deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs);
-  if (contact.state === 'talking' ? contact.talkingSinceMs !== null : silentMs < unseenLimitMs) return;
-  await speakToCaller(scene);
+  const isAwaited = contact.state === 'talking' && contact.talkingSinceMs === null;
+  if (!isAwaited && deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return;
+  // A new document would cut off whoever is talking, with a peer or with the crisis line.
+  if (isAwaited || (contact.state !== 'talking' && contact.state !== 'crisis')) await speakToCaller(scene);
   await tell(scene, { kind: 'CallerResumed' });
 }
 

@@ -1,6 +1,6 @@
 /** What the caller does: keys, silence, leaving; and where that leaves their call. */
 import { answer, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
-import type { CallerMenu, Contact, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
+import type { CallerMenu, Contact, ContactEvent, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
 import { endTalk } from './talk.ts';
 
 /** What the caller hears in the state their call is in: whoever asks, whenever, gets the same words. */
@@ -45,8 +45,8 @@ export function startWaiting(contact: Contact, nowMs: number): Contact {
   return { ...contact, state: 'waiting', waitingSinceMs: nowMs, ladderStep: 0, decided: false, told: null, outcome: null };
 }
 
-/** Answers a key the caller pressed in `menu`. */
-export function callerKeyed(draft: Draft, menu: CallerMenu, key: string): Draft {
+/** Answers a key the caller pressed in a menu. */
+export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactEvent, { kind: 'CallerKeyed' }>): Draft {
   const { contact, world } = draft;
   if (contact.state === 'ended') return answer(draft, { kind: 'hang-up' });
   if (key === '9' && contact.state !== 'talking' && contact.state !== 'crisis') return toCrisisLine(draft);
@@ -69,7 +69,8 @@ export function callerKeyed(draft: Draft, menu: CallerMenu, key: string): Draft 
     return answer(draft, sayToCaller(contact));
   }
   if (contact.state === 'waiting' && menu === 'hold') {
-    if (key === '3') contact.quiet = !contact.quiet;
+    // Each round of waiting takes the key once, so that a key delivered twice does not undo itself.
+    if (key === '3' && round >= contact.holdRound) Object.assign(contact, { quiet: !contact.quiet, holdRound: round + 1 });
     return answer(draft, sayToCaller(contact));
   }
   return answer(draft, sayToCaller(contact));
@@ -113,8 +114,8 @@ export function crisisCallEnded(draft: Draft, talked: boolean): Draft {
     Object.assign(contact, { state: 'told', told: 'after-crisis', outcome: 'crisis', crisisFrom: null });
     return answer(draft, sayToCaller(contact));
   }
-  Object.assign(contact, { state: contact.crisisFrom ?? 'waiting', crisisFrom: null });
-  if (contact.state === 'waiting') contact.script = 'hold';
+  const from = contact.crisisFrom ?? 'waiting';
+  Object.assign(contact, { state: from, crisisFrom: null, script: from === 'waiting' ? 'hold' : contact.script });
   draft.route = true;
   return answer(draft, { kind: 'crisis-failed' });
 }

@@ -1,6 +1,6 @@
 /** The one answer to "what now?" for a contact: total, pure and repeatable; a late or doubled event changes nothing. */
 import { callerHungUp, callerKeyed, callerSilent, crisisCallEnded, sayToCaller } from './caller.ts';
-import { answer, isAsking, endLeg, startDraft, type Draft } from './draft.ts';
+import { answer, endLeg, isAsking, isIn, startDraft, type Draft } from './draft.ts';
 import type { Answer, Contact, ContactEvent, ContactWorld, Leg } from './model.ts';
 import { legDialled, legEnded, legProgressed, legWoke, offerKeyed, offerSilent, sayToLeg } from './offers.ts';
 import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
@@ -10,10 +10,14 @@ import { nextWakeMs } from './wake.ts';
 /** Answers `event` for `contact` from the values of `world` alone. */
 export function decide(contact: Contact, event: ContactEvent, world: ContactWorld): Answer {
   const draft = think(startDraft(contact, world), event);
-  if (event.kind.startsWith('Caller') && event.kind !== 'CallerHungUp') draft.contact.seenAtMs = world.nowMs;
+  if (isSignOfLife(event) && contact.state !== 'ended') draft.contact.seenAtMs = world.nowMs;
   draft.contact.nextAtMs = nextWakeMs(draft.contact, draft.allLegs, world.line.policy, world.nowMs);
   const { contact: after, legs, say, effects, people, load, refusedPair, route } = draft;
   return { contact: after, legs, say, effects, people, load, refusedPair, route };
+}
+
+function isSignOfLife(event: ContactEvent): boolean {
+  return event.kind === 'CrisisCallEnded' || (event.kind.startsWith('Caller') && event.kind !== 'CallerHungUp');
 }
 
 function think(draft: Draft, event: ContactEvent): Draft {
@@ -21,7 +25,7 @@ function think(draft: Draft, event: ContactEvent): Draft {
     case 'CallerResumed':
       return answer(draft, sayToCaller(draft.contact));
     case 'CallerKeyed':
-      return callerKeyed(draft, event.menu, event.key);
+      return callerKeyed(draft, event);
     case 'CallerSilent':
       return callerSilent(draft, event.menu, event.round);
     case 'CallerHungUp':
@@ -80,15 +84,18 @@ function silent(draft: Draft, leg: Leg, menu: 'offer' | 'star' | 'leader', round
   return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
 }
 
-/** How long a waiting caller may be unheard of before the carrier is asked about their call. */
+/** How long a caller may be unheard of before the carrier is asked about their call, and about those they talk with. */
 export const unseenLimitMs = 100_000;
 
 function woke(draft: Draft): Draft {
   const { contact, world } = draft;
   for (const leg of draft.allLegs) legWoke(draft, leg);
   if (contact.state === 'talking') talkWoke(draft);
-  else if (contact.state !== 'ended' && world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs) {
+  const isLonely = contact.state === 'talking' && contact.talkingSinceMs === null;
+  if (contact.state !== 'ended' && !isLonely && world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs) {
     draft.effects.push({ kind: 'LookAtCaller' });
+    // The news of an end may be lost: nobody stays alone in a conference for it.
+    for (const leg of draft.allLegs) if (isIn(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
   }
   if (contact.state === 'waiting') draft.route = true;
   return answer(draft, { kind: 'hang-up' });

@@ -5,6 +5,7 @@ export type ContactState =
   | 'choosing-unstaffed'
   | 'waiting'
   | 'choosing-overflow'
+  | 'leaving-voicemail'
   | 'talking'
   | 'lost-volunteer'
   | 'crisis'
@@ -16,9 +17,12 @@ export type Told =
   | 'closed'
   | 'nobody-on'
   | 'paused'
+  | 'paused-waiting'
   | 'blocked'
   | 'ladder-ended'
+  | 'voicemail-left'
   | 'goodbye'
+  | 'after-partner'
   | 'after-crisis';
 
 export type Outcome =
@@ -32,6 +36,8 @@ export type Outcome =
   | 'nobody-on'
   | 'paused'
   | 'blocked'
+  | 'voicemail'
+  | 'handed-on'
   | 'ladder-ended';
 
 /** One call with a caller. Instants are milliseconds since the epoch. */
@@ -67,6 +73,10 @@ export type Contact = {
   preferredPersonId: string | null;
   /** How many steps of the overflow ladder have been taken. */
   ladderStep: number;
+  /** The step of the partner who can be had by a key; null where there is none, or they were called already. */
+  partnerStep: number | null;
+  /** When the choices of the ladder were last put before the caller. */
+  choicesAtMs: number | null;
   /** Whether a routing decision for the present wait is on record. */
   decided: boolean;
   callbackId: string | null;
@@ -78,7 +88,7 @@ export type Contact = {
 /** `ending`: decided to be over, its call not yet confirmed to be; its person is free only at `ended`. */
 export type LegState = 'planned' | 'dialling' | 'ringing' | 'answered' | 'accepted' | 'menu' | 'ending' | 'ended';
 
-export type LegPurpose = 'offer' | 'leader' | 'crisis';
+export type LegPurpose = 'offer' | 'leader' | 'crisis' | 'partner';
 
 export type LegOutcome =
   | 'passed'
@@ -87,6 +97,7 @@ export type LegOutcome =
   | 'failed'
   | 'beaten'
   | 'caller-gone'
+  | 'not-waiting'
   | 'talked'
   | 'closed'
   | 'lost'
@@ -101,7 +112,7 @@ export type Leg = {
   lineId: string;
   purpose: LegPurpose;
   personId: string | null;
-  role: 'primary' | 'backup' | 'reserve' | 'leader' | 'crisis';
+  role: 'primary' | 'backup' | 'reserve' | 'leader' | 'crisis' | 'partner';
   state: LegState;
   outcome: LegOutcome | null;
   callSid: string | null;
@@ -127,6 +138,8 @@ export type RoutingPolicy = {
   waves: { afterSeconds: number; size: number }[];
   overflow: LadderStep[];
   wrapUpMinutes: number;
+  restAfterHeavyMinutes: number;
+  restAfterCrisisMinutes: number;
   softLimitMinutes: number;
   training: string[];
 };
@@ -173,16 +186,19 @@ export type Availability = {
   idleSinceMs: number | null;
 };
 
-export type CallerMenu = 'language' | 'unstaffed' | 'greeting' | 'hold' | 'lost' | 'told';
+export type CallerMenu = 'language' | 'unstaffed' | 'greeting' | 'hold' | 'overflow' | 'voicemail' | 'recorded' | 'lost' | 'told';
 
-export type LegMenu = 'offer' | 'star' | 'leader';
+export type LegMenu = 'offer' | 'star' | 'leader' | 'partner';
 
 /** What happened, in the past tense; any of them may come late, twice or out of order. */
 export type ContactEvent =
   | { kind: 'CallerResumed' }
-  | { kind: 'CallerKeyed'; menu: CallerMenu; key: string }
+  | { kind: 'CallerKeyed'; menu: CallerMenu; key: string; round: number }
   | { kind: 'CallerSilent'; menu: CallerMenu; round: number }
   | { kind: 'CallerHungUp' }
+  | { kind: 'CallerRecorded'; recording: Recording; key: string | null; hungUp: boolean }
+  | { kind: 'RecordingReady'; recording: Recording }
+  | { kind: 'LinePaused' }
   | { kind: 'CallerJoined' }
   | { kind: 'CallerLeftConference' }
   | { kind: 'CrisisCallEnded'; talked: boolean }
@@ -204,6 +220,10 @@ export type Say =
   | { kind: 'unstaffed-menu' }
   | { kind: 'greeting'; overLimit: boolean }
   | { kind: 'hold'; round: number }
+  | { kind: 'overflow-menu' }
+  | { kind: 'partner-connecting' }
+  | { kind: 'voicemail-intro' }
+  | { kind: 'voicemail-record'; round: number }
   | { kind: 'caller-conference' }
   | { kind: 'lost-volunteer' }
   | { kind: 'crisis' }
@@ -215,6 +235,8 @@ export type Say =
   | { kind: 'star-menu'; round: number }
   | { kind: 'star-answer'; sentence: 'starCrisisComing' | 'starLeaderComing' | 'starNoLeader' }
   | { kind: 'leg-goodbye'; outcome: LegOutcome | null; pausedByKey: boolean }
+  | { kind: 'partner-menu'; round: number }
+  | { kind: 'partner-conference' }
   | { kind: 'leader-menu'; round: number }
   | { kind: 'leader-conference' }
   | { kind: 'crisis-conference' }
@@ -225,10 +247,11 @@ export type Effect =
   | { kind: 'RingVolunteer'; legId: string }
   | { kind: 'RingLeader'; legId: string }
   | { kind: 'RingCrisisLine'; legId: string }
+  | { kind: 'RingPartner'; legId: string; step: number }
   | { kind: 'HangUpLeg'; legId: string }
   | { kind: 'LookAtLeg'; legId: string }
   | { kind: 'SpeakToLeg'; legId: string }
-  | { kind: 'SpeakToCaller' }
+  | { kind: 'SpeakToCaller'; first?: 'partnerFailed' }
   | { kind: 'LookAtCaller' }
   | { kind: 'HoldCaller' }
   | { kind: 'ReleaseCaller' }
@@ -244,6 +267,9 @@ export type LoadNote = {
   crisis: boolean;
 };
 
+/** What the carrier recorded of a caller; its length in seconds. */
+export type Recording = { sid: string; seconds: number };
+
 /** The answer to an event: what changed, what must be done, and what the asking party hears. */
 export type Answer = {
   contact: Contact;
@@ -254,6 +280,8 @@ export type Answer = {
   people: ({ personId: string } & Partial<Availability>)[];
   load: LoadNote[];
   refusedPair: { lastingKey: string; personId: string } | null;
+  /** A message the caller left, to be kept. */
+  voicemail: Recording | null;
   /** True when somebody may now be free, or somebody now waits: routing has to look. */
   route: boolean;
 };

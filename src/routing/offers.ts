@@ -1,7 +1,7 @@
 /** What a rung phone does: ringing, picking up, a key, silence, an end; and who of several is the one (V3, V4). */
 import { answer, changeLeg, changePerson, endLeg, isAsking, isIn, stopAsking, type Draft } from './draft.ts';
 import type { ContactEvent, Leg, LegOutcome, Say } from './model.ts';
-import { endTalk, volunteerLeft } from './talk.ts';
+import { endTalk, guestLeft, volunteerLeft } from './talk.ts';
 
 const missedBreakMs = 30 * 60_000;
 const offerMenuRounds = 2;
@@ -19,19 +19,22 @@ export function sayToLeg(leg: Leg, round = 0): Say {
 
 /** The carrier's answer to dialling: its name for the call is kept, and a leg ended meanwhile is rung off. */
 export function legDialled(draft: Draft, leg: Leg, callSid: string): Draft {
-  changeLeg(draft, leg, { callSid });
+  nameCall(draft, leg, callSid);
   if (leg.state === 'planned') changeLeg(draft, leg, { state: 'dialling', dialledAtMs: draft.world.nowMs });
-  if (leg.state === 'ending') draft.effects.push({ kind: 'HangUpLeg', legId: leg.id });
   return answer(draft, { kind: 'hang-up' });
+}
+
+/** Keeps the carrier's name for a leg's call; one that came about while its leg was being ended is rung off, so that no phone rings for nobody (V4). */
+function nameCall(draft: Draft, leg: Leg, callSid: string): void {
+  if (leg.callSid !== null) return;
+  changeLeg(draft, leg, { callSid });
+  if (leg.state === 'ending' || leg.state === 'ended') draft.effects.push({ kind: 'HangUpLeg', legId: leg.id });
 }
 
 /** Later news wins over earlier: a status that comes late changes nothing. */
 export function legProgressed(draft: Draft, leg: Leg, event: Extract<ContactEvent, { kind: 'LegRinging' | 'LegAnswered' }>): Draft {
   const state = event.kind === 'LegRinging' ? 'ringing' : 'answered';
-  if (event.callSid && leg.callSid === null) {
-    changeLeg(draft, leg, { callSid: event.callSid });
-    if (leg.state === 'ending') draft.effects.push({ kind: 'HangUpLeg', legId: leg.id });
-  }
+  if (event.callSid) nameCall(draft, leg, event.callSid);
   if (order.indexOf(leg.state) < order.indexOf(state)) {
     changeLeg(draft, leg, { state, ...(state === 'ringing' ? { ringingAtMs: draft.world.nowMs } : { answeredAtMs: draft.world.nowMs }) });
     if (leg.purpose === 'crisis' && state === 'answered') changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
@@ -87,6 +90,7 @@ export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, {
     const announcement = leg.purpose === 'crisis' ? 'crisisLineFailed' : 'leaderNotComing';
     if (!wasIn && was !== 'ending' && contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: announcement });
     if (leg.outcome === null) changeLeg(draft, leg, { outcome: wasIn ? 'talked' : 'failed' });
+    guestLeft(draft);
   } else if (wasIn) {
     if (contact.state === 'talking') volunteerLeft(draft, leg);
     else endTalk(draft, leg, 'talked');
@@ -115,7 +119,7 @@ export const endingLimitMs = 12_000;
 
 function settleUnanswered(draft: Draft, leg: Leg, status: string): void {
   if (status === 'no-answer' || status === 'completed') missed(draft, leg, true);
-  else changeLeg(draft, leg, { outcome: status === 'busy' ? 'busy' : status === 'canceled' ? 'caller-gone' : 'failed' });
+  else changeLeg(draft, leg, { outcome: status === 'busy' ? 'busy' : 'failed' });
 }
 
 /** Counts a missed ring; the second in a row gives a break (guards of behaviour.md). */
@@ -124,6 +128,7 @@ function missed(draft: Draft, leg: Leg, over: boolean): void {
   if (over && leg.state === 'ended') changeLeg(draft, leg, { outcome });
   else endLeg(draft, leg, outcome, over);
   draft.route = true;
+  if (leg.purpose === 'leader' && draft.contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'leaderNotComing' });
   if (leg.purpose !== 'offer' || leg.personId === null) return;
   const known = draft.world.availability.find((one) => one.personId === leg.personId)?.missedInRow ?? 0;
   if (known + 1 < 2) {

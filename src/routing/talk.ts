@@ -1,10 +1,10 @@
 /** The conversation itself: who is in it, how it ends for the volunteer, and what is kept of it for their care. */
-import { answer, changeLeg, changePerson, endLeg, isIn, talkingLeg, type Draft } from './draft.ts';
-import type { Leg, LegOutcome } from './model.ts';
+import { answer, changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
+import type { Availability, Leg, LegOutcome, RoutingPolicy } from './model.ts';
 
 const minuteMs = 60_000;
 
-/** Ends the volunteer's side of a talk: wrap-up starts, and what it weighed is noted. */
+/** Ends the volunteer's side of a talk: wrap-up starts, a rest after what was known to be hard, and what it weighed is noted. */
 export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = false): void {
   const { contact, world } = draft;
   if (leg.state !== 'ended') endLeg(draft, leg, outcome, spoken);
@@ -16,23 +16,45 @@ export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fa
   changePerson(draft, leg.personId, {
     wrapUpUntilMs: world.nowMs + world.line.policy.wrapUpMinutes * minuteMs,
     idleSinceMs: world.nowMs,
+    ...restAfter(outcome, world.line.policy, world.nowMs),
   });
   draft.load.push({ personId: leg.personId, startMs, endMs: world.nowMs, abusive: outcome === 'abuse', crisis: outcome === 'crisis-hand-over' });
   draft.route = true;
 }
 
-/** The volunteer's leg of a talk is gone without a word: hand-over, or the caller is asked whether they were cut off (V6). */
+/** The rest that follows by itself; how heavy any other talk was the volunteer says afterwards (guards of behaviour.md). */
+function restAfter(outcome: LegOutcome, policy: RoutingPolicy, nowMs: number): Partial<Availability> {
+  if (outcome === 'abuse') return { restUntilMs: nowMs + policy.restAfterHeavyMinutes * minuteMs, restReason: 'abuse' };
+  if (outcome === 'crisis-hand-over') return { restUntilMs: nowMs + policy.restAfterCrisisMinutes * minuteMs, restReason: 'crisis' };
+  return {};
+}
+
+/** The volunteer's leg of a talk is gone without a word: whoever they brought in talks on, or the caller is asked whether they were cut off (V6). */
 export function volunteerLeft(draft: Draft, leg: Leg): void {
+  const { contact, world } = draft;
+  const others = draft.allLegs.filter((other) => other !== leg && isIn(other));
+  const handedOver = others.some((other) => other.purpose === 'crisis');
+  endTalk(draft, leg, handedOver ? 'crisis-hand-over' : 'lost');
+  if (handedOver) contact.outcome = 'crisis-hand-over';
+  else contact.preferredPersonId = leg.personId;
+  if (others.length > 0) contact.talkingSinceMs = world.nowMs;
+  else askWhetherLost(draft);
+}
+
+/** Somebody whom the volunteer brought in has left: with nobody there any more the caller is not left in silence. */
+export function guestLeft(draft: Draft): void {
   const { contact } = draft;
-  const counsellor = draft.allLegs.find((other) => other.purpose === 'crisis' && isIn(other));
-  if (counsellor) {
-    endTalk(draft, leg, 'crisis-hand-over');
-    contact.outcome = 'crisis-hand-over';
-    return;
-  }
-  endTalk(draft, leg, 'lost');
-  contact.preferredPersonId = leg.personId;
-  contact.state = 'lost-volunteer';
+  if (contact.state !== 'talking' || draft.allLegs.some(isIn)) return;
+  contact.talkingSinceMs = null;
+  if (contact.outcome !== 'crisis-hand-over') return askWhetherLost(draft);
+  Object.assign(contact, { state: 'told', told: 'after-crisis', toldUntilMs: null });
+  stopAsking(draft, 'caller-gone');
+  draft.effects.push({ kind: 'SpeakToCaller' });
+}
+
+function askWhetherLost(draft: Draft): void {
+  draft.contact.state = 'lost-volunteer';
+  stopAsking(draft, 'caller-gone');
   draft.effects.push({ kind: 'SpeakToCaller' });
 }
 

@@ -12,7 +12,7 @@ export function nextWakeMs(contact: Contact, legs: Leg[], policy: RoutingPolicy,
   const instants = legs.flatMap((leg) => legWakeMs(leg, policy));
   if (contact.state === 'waiting') instants.push(...waitingWakesMs(contact, policy).filter((instantMs) => instantMs > nowMs));
   if (contact.state === 'talking') instants.push(...talkingWakesMs(contact, legs, policy));
-  else if (contact.state !== 'ended') instants.push((contact.seenAtMs ?? contact.arrivedAtMs) + unseenMs);
+  if (contact.state !== 'ended') instants.push((contact.seenAtMs ?? contact.arrivedAtMs) + unseenMs);
   return instants.length === 0 ? null : Math.min(...instants.map((instantMs) => (instantMs > nowMs ? instantMs : nowMs + lookAgainMs)));
 }
 
@@ -32,7 +32,8 @@ function waitingWakesMs(contact: Contact, policy: RoutingPolicy): number[] {
 }
 
 function talkingWakesMs(contact: Contact, legs: Leg[], policy: RoutingPolicy): number[] {
-  if (contact.talkingSinceMs !== null) return contact.warned ? [] : [contact.talkingSinceMs + policy.softLimitMinutes * 60_000];
-  const accepted = legs.find((leg) => leg.purpose === 'offer' && leg.state === 'accepted');
-  return accepted?.acceptedAtMs == null ? [] : [accepted.acceptedAtMs + lonelyVolunteerMs];
+  const volunteer = legs.find((leg) => leg.purpose === 'offer' && (leg.state === 'accepted' || leg.state === 'menu'));
+  if (!volunteer) return [];
+  if (contact.talkingSinceMs === null) return [(volunteer.acceptedAtMs ?? volunteer.createdAtMs) + lonelyVolunteerMs];
+  return contact.warned ? [] : [contact.talkingSinceMs + policy.softLimitMinutes * 60_000];
 }

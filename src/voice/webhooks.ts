@@ -141,7 +141,7 @@ function callerEvent(step: string, form: Form, round: number): ContactEvent {
   const menu = (['language', 'unstaffed', 'greeting', 'hold', 'lost', 'told'] as const).find((one) => one === step) as CallerMenu | undefined;
   if (!menu) return { kind: 'CallerResumed' };
   const key = form['Digits'];
-  return key ? { kind: 'CallerKeyed', menu, key } : { kind: 'CallerSilent', menu, round };
+  return key ? { kind: 'CallerKeyed', menu, key, round } : { kind: 'CallerSilent', menu, round };
 }
 
 function legEvent(legId: string, step: string, form: Form, round: number): ContactEvent {
