@@ -164,7 +164,7 @@ function advanceLadder(view: View, world: MatchWorld): void {
   }
 }
 
-/** Nobody is being asked, nobody can be or will be tried again, and nobody will come back who did not pass or miss already. */
+/** Nobody is being asked, nobody can be, and nobody will come back by themselves who was not asked in vain already. */
 function isExhausted(view: View, world: MatchWorld): boolean {
   const { people } = view.line;
   if (ringing(view) > 0) return false;
@@ -172,9 +172,9 @@ function isExhausted(view: View, world: MatchWorld): boolean {
   if (people.length > 0 && !people.some((facts) => facts.languages.includes(view.contact.language))) return false;
   return people.every((facts) => {
     const reasons = reasonsFor(view, facts, world.nowMs);
-    if (reasons.every(({ kind }) => kind === 'busy' || kind === 'failed')) return false;
-    const declined = view.contact.asks.some((ask) => ask.personId === facts.personId && (ask.outcome === 'passed' || ask.outcome === 'missed'));
-    return declined || !reasons.every((reason) => passing.has(reason.kind));
+    if (reasons.length === 0) return false;
+    const inVain = view.contact.asks.some((ask) => ask.personId === facts.personId && ask.outcome !== 'caller-gone');
+    return inVain || !reasons.every((reason) => passing.has(reason.kind));
   });
 }
 
