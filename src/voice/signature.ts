@@ -1,9 +1,7 @@
 /** Lets in only what the carrier signed for our configured public address; everything else changes nothing. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import twilio from 'twilio';
-
-const { validateRequest } = twilio;
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 
 /** A request whose body was kept as it came. */
 export type RawRequest = Request & { rawBody?: Buffer };

@@ -1,12 +1,12 @@
 /** Small pieces of TwiML that every document is made of. */
-import twilio from 'twilio';
+import TwilioVoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Spoken } from './wording.ts';
 
-export type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
+export type VoiceResponse = TwilioVoiceResponse;
 type Speaker = Pick<VoiceResponse, 'say' | 'play'>;
 
 export function voiceResponse(): VoiceResponse {
-  return new twilio.twiml.VoiceResponse();
+  return new TwilioVoiceResponse();
 }
 
 /** Speaks sentences one after the other. */

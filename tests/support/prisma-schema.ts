@@ -10,9 +10,12 @@ import { projectRoot } from '../../src/platform/project-root.ts';
 type Diff = { from: object; to: object; script: boolean; exitCode: boolean; filters: object };
 type Engine = { diff(what: Diff): Promise<{ stdout: string | null }> };
 type EngineCode = {
-  __wbg_set_wasm(exports: WebAssembly.Exports): void;
+  __wbg_set_wasm(exports: object): void;
   SchemaEngine: { "new"(options: object, log: () => void, adapter: object): Promise<Engine> };
 };
+
+/** Node has it; the type library for servers does not tell. */
+declare const WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, () => void> } }> };
 
 const noFilters = { externalTables: [], externalEnums: [] };
 
@@ -30,8 +33,8 @@ export async function schemaAsSql(databaseUrl: string): Promise<string> {
 async function loadEngine(datamodels: string[][], adapter: object): Promise<Engine> {
   const code = engineCode as unknown as EngineCode;
   const file = join(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg'), '..', 'schema_engine_bg.wasm');
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': engineCode as unknown as WebAssembly.ModuleImports });
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': engineCode });
   code.__wbg_set_wasm(instance.exports);
-  (instance.exports['__wbindgen_start'] as () => void)();
+  instance.exports['__wbindgen_start']?.();
   return code.SchemaEngine.new({ datamodels }, () => {}, adapter);
 }
