@@ -89,7 +89,8 @@ function parseRule(text: string): RecurrenceRule {
 }
 
 function splitParts(text: string): Map<string, string> {
-  if (/DTSTART|EXDATE|RDATE|\s/.test(text)) throw new RuleFault('write the rule alone, without DTSTART, dates or line breaks: the shift\'s "start" is where it begins');
+  if (/DTSTART|EXDATE|RDATE|\n/.test(text)) throw new RuleFault('write the rule alone, without DTSTART, dates or line breaks: the shift\'s "start" is where it begins');
+  if (!text.includes('=') || /\s/.test(text)) throw new RuleFault(`"${text}" is no RRULE (write for example FREQ=WEEKLY;BYDAY=MO)`);
   const parts = new Map<string, string>();
   for (const part of text.replace(/;$/, '').split(';')) {
     const [name = '', value = '', ...rest] = part.split('=');
