@@ -4,7 +4,7 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { decide } from '../routing/decide.ts';
 import type { Answer, Contact, ContactEvent, Leg } from '../routing/model.ts';
-import { presentOf, presentSql, type PresentRow } from './present.ts';
+import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { availabilityOf, contactOf, legOf } from './rows.ts';
 import { effectRow, save } from './save.ts';
@@ -12,13 +12,13 @@ import { effectRow, save } from './save.ts';
 /** A contact as it stands after an event, with the words for whoever asked. */
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
 
-type Loaded = { contact: unknown; legs: unknown[]; availability: unknown[]; version: number; present: PresentRow };
+type Loaded = { contact: unknown; legs: unknown[]; availability: unknown[]; version: number; present: PresentRow | null };
 
-const loadSql = `SELECT to_jsonb(c) AS contact,
+const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact,
   (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs,
   (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a WHERE a.person_id IN (SELECT person_id FROM legs WHERE contact_id = c.id)) AS availability,
   (SELECT version FROM organisation) AS version,
-  ${presentSql} AS present
+  ${withPresent ? presentSql : 'NULL'} AS present
   FROM contacts c WHERE c.id = $1`;
 
 /** Decides and stores what `event` means for the contact; null when there is no such contact. */
@@ -32,12 +32,16 @@ export async function advance(room: ContactsRoom, contactId: string, event: Cont
   }
 }
 
+/** Only these may have to ask who could come to the phone. */
+const asksForStaffing = new Set<ContactEvent['kind']>(['CallerKeyed', 'CallerSilent', 'CrisisCallEnded', 'LegKeyed']);
+
 async function advanceOnce(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+  const withPresent = asksForStaffing.has(event.kind);
   const advanced = await inTransaction(
     room.pool,
     (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
     async (client) => {
-      const { rows } = await client.query<Loaded>({ name: 'load-contact', text: loadSql, values: [contactId] });
+      const { rows } = await client.query<Loaded>({ name: `load-contact-${withPresent}`, text: loadSql(withPresent), values: [contactId] });
       const row = rows[0];
       const directory = row && (await room.directories.at(row.version));
       if (!row || !directory) return null;
@@ -51,7 +55,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         line: routingLine(line),
         legs,
         availability: row.availability.map(availabilityOf),
-        staffing: () => staffingOf(directory, line, presentOf(row.present, new Map()), nowMs),
+        staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, new Map()), nowMs),
       });
       const effects = answer.effects.map((effect) => effectRow(effect, contactId, nowMs));
       const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);

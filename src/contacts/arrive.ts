@@ -6,7 +6,7 @@ import { seal } from '../platform/sealing.ts';
 import { staffingOf } from '../people/facts.ts';
 import { arrivalOf } from '../routing/arrival.ts';
 import type { CallerMemory, Contact } from '../routing/model.ts';
-import { presentOf, presentSql, type PresentRow } from './present.ts';
+import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { contactOf, toRow } from './rows.ts';
 import { contactColumnList } from './save.ts';
@@ -82,8 +82,6 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
   }
   return null;
 }
-
-const nobodySaidAnything: PresentRow = { availability: [], busy: {}, lines: [] };
 
 function contactFor(room: ContactsRoom, directory: Directory, arrival: Arrival, memory: CallerMemory, presentRow: PresentRow): Contact {
   const line = lineOf(directory, arrival.lineId);

@@ -14,6 +14,8 @@ export type PresentRow = {
   lines: { line_id: string; paused_at: string | null; hidden_to_leaders_until: string | null }[];
 };
 
+export const nobodySaidAnything: PresentRow = { availability: [], busy: {}, lines: [] };
+
 /** The values of a `presentSql` answer; `load` comes from the caller's cache. */
 export function presentOf(row: PresentRow, load: Map<string, number>): Present {
   const busy = Object.entries(row.busy).map(([personId, state]) => [personId, state === 'accepted' || state === 'menu' ? 'in-contact' : 'offered'] as const);

@@ -5,7 +5,7 @@ import type { Person } from '../organisation/organisation-file.ts';
 import type { Availability, Staffing } from '../routing/model.ts';
 import { dutyOf } from '../schedule/duties.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
-import { whoIsOn } from '../schedule/resolve.ts';
+import { resolveLine, whoIsOn } from '../schedule/resolve.ts';
 import { guardsOf, isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
 
 /** What changes from minute to minute, as read from the tables. */
@@ -18,16 +18,50 @@ export type Present = {
   pausedLines: Set<string>;
 };
 
-/** Everybody on shift on the line at `nowMs`, and its reserves who have set themselves available. */
-export function peopleOfLine(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): PersonFacts[] {
+/** The part of the facts that only the roster knows: it changes when a shift begins or ends, or a day does. */
+type RosterFacts = Pick<PersonFacts, 'duty' | 'missingTraining'>;
+type OnShift = { person: Person; as: 'primary' | 'backup'; roster: RosterFacts };
+type Roster = { fromMs: number; untilMs: number; on: OnShift[] };
+
+/** Every zone's day and hour begin on a quarter of an hour. */
+const quarterMs = 15 * 60_000;
+const rosters = new WeakMap<Directory, Map<string, Roster>>();
+
+/** Who is on shift on the line; worked out anew only when the answer can have changed. */
+function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): OnShift[] {
+  const ofLines = rosters.get(directory) ?? new Map<string, Roster>();
+  rosters.set(directory, ofLines);
+  const known = ofLines.get(line.id);
+  if (known && known.fromMs <= nowMs && nowMs < known.untilMs) return known.on;
   const on = new Map<string, 'primary' | 'backup'>();
   for (const { person, as } of whoIsOn(directory.schedule, nowMs, line.id)) if (as === 'primary' || !on.has(person)) on.set(person, as);
-  const reserves = [...directory.people.values()].filter((person) => person.reserve && !on.has(person.id));
-  const reserveFacts = reserves.map((person) => factsOf(directory, line, person, null, present, nowMs)).filter((facts) => isSetAvailable(facts, nowMs));
-  const onFacts = [...on].flatMap(([personId, as]) => {
+  const people = [...on].flatMap(([personId, as]): OnShift[] => {
     const person = directory.people.get(personId);
-    return person?.roles.includes('volunteer') || person?.roles.includes('shift-leader') ? [factsOf(directory, line, person, as, present, nowMs)] : [];
+    const answersCalls = person?.roles.includes('volunteer') || person?.roles.includes('shift-leader');
+    return person && answersCalls ? [{ person, as, roster: rosterFacts(directory, line, person, nowMs) }] : [];
   });
+  const quarterEndMs = (Math.floor(nowMs / quarterMs) + 1) * quarterMs;
+  const changes = resolveLine(directory.schedule, line.id, nowMs, quarterEndMs).flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  const untilMs = Math.min(quarterEndMs, ...changes.filter((atMs) => atMs > nowMs));
+  ofLines.set(line.id, { fromMs: nowMs, untilMs, on: people });
+  return people;
+}
+
+function rosterFacts(directory: Directory, line: DirectoryLine, person: Person, nowMs: number): RosterFacts {
+  const today = DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '';
+  return {
+    duty: dutyOf(directory.schedule, person.id, nowMs, 'primary') ?? dutyOf(directory.schedule, person.id, nowMs, 'backup'),
+    missingTraining: missingTraining(person.training, line.policy.training, today),
+  };
+}
+
+/** Everybody on shift on the line at `nowMs`, and its reserves who have set themselves available. */
+export function peopleOfLine(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): PersonFacts[] {
+  const on = rosterOf(directory, line, nowMs);
+  const onFacts = on.map(({ person, as, roster }) => factsWith(roster, line, person, as, present));
+  const onIds = new Set(on.map(({ person }) => person.id));
+  const reserves = [...directory.people.values()].filter((person) => person.reserve && !onIds.has(person.id) && present.availability.get(person.id)?.setting === 'on');
+  const reserveFacts = reserves.map((person) => factsOf(directory, line, person, null, present, nowMs)).filter((facts) => isSetAvailable(facts, nowMs));
   return [...onFacts, ...reserveFacts];
 }
 
@@ -40,8 +74,11 @@ export function factsOf(
   present: Present,
   nowMs: number,
 ): PersonFacts {
+  return factsWith(rosterFacts(directory, line, person, nowMs), line, person, onShiftAs, present);
+}
+
+function factsWith(roster: RosterFacts, line: DirectoryLine, person: Person, onShiftAs: 'primary' | 'backup' | null, present: Present): PersonFacts {
   const said = present.availability.get(person.id);
-  const today = DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '';
   return {
     personId: person.id,
     languages: person.languages,
@@ -50,9 +87,9 @@ export function factsOf(
     trainee: person.trainee,
     reserve: person.reserve,
     onShiftAs,
-    duty: dutyOf(directory.schedule, person.id, nowMs, 'primary') ?? dutyOf(directory.schedule, person.id, nowMs, 'backup'),
+    duty: roster.duty,
     automatic: line.automaticAvailability,
-    missingTraining: missingTraining(person.training, line.policy.training, today),
+    missingTraining: roster.missingTraining,
     setting: said?.setting ?? null,
     settingAtMs: said?.settingAtMs ?? null,
     breakUntilMs: said?.breakUntilMs ?? null,
@@ -67,14 +104,15 @@ export function factsOf(
 /** Who could come to the phone on a line at `nowMs` (V8, V15), and which leaders could be asked. */
 export function staffingOf(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): Staffing {
   const people = peopleOfLine(directory, line, present, nowMs);
-  const open = isOpen(directory.schedule, line.id, nowMs);
   return {
-    open,
+    open: isOpen(directory.schedule, line.id, nowMs),
     paused: present.pausedLines.has(line.id),
     nextOpeningMs: nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null,
     anybodyOn: people.length > 0,
     languages: [...new Set(people.flatMap((facts) => facts.languages))],
-    leaders: leadersAt(directory, line, present, nowMs),
+    get leaders() {
+      return leadersAt(directory, line, present, nowMs);
+    },
   };
 }
 

@@ -1,7 +1,10 @@
 /** What the caller does: keys, silence, leaving; and where that leaves their call. */
-import { answer, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
+import { answer, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
+import { choicesAfter, isAskedAgain, isInLine, partnerKey } from './overflow.ts';
+import { callPartner } from './partner.ts';
 import type { CallerMenu, Contact, ContactEvent, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
 import { endTalk } from './talk.ts';
+import { keepRecording, startVoicemail, voicemailGoesOn } from './voicemail.ts';
 
 /** What the caller hears in the state their call is in: whoever asks, whenever, gets the same words. */
 export function sayToCaller(contact: Contact): Say {
@@ -12,9 +15,10 @@ export function sayToCaller(contact: Contact): Say {
       return { kind: 'unstaffed-menu' };
     case 'waiting':
     case 'choosing-overflow':
-      return contact.script === 'hold'
-        ? { kind: 'hold', round: contact.holdRound }
-        : { kind: 'greeting', overLimit: contact.lastInLine };
+      if (contact.script !== 'hold') return { kind: 'greeting', overLimit: contact.lastInLine };
+      return contact.state === 'waiting' ? { kind: 'hold', round: contact.holdRound } : { kind: 'overflow-menu' };
+    case 'leaving-voicemail':
+      return { kind: 'voicemail-intro' };
     case 'talking':
       return { kind: 'caller-conference' };
     case 'lost-volunteer':
@@ -42,7 +46,7 @@ export function enterLine(contact: Contact, line: RoutingLine, staffing: Staffin
 
 /** Puts a caller in line; whoever waits again keeps the rank of their arrival. */
 export function startWaiting(contact: Contact, nowMs: number): Contact {
-  return { ...contact, state: 'waiting', waitingSinceMs: nowMs, ladderStep: 0, decided: false, told: null, outcome: null };
+  return { ...contact, state: 'waiting', waitingSinceMs: nowMs, ladderStep: 0, partnerStep: null, choicesAtMs: null, decided: false, told: null, outcome: null };
 }
 
 /** Answers a key the caller pressed in a menu. */
@@ -62,30 +66,51 @@ export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactE
     if (key === '1') contact.preferredPersonId = null;
     return backInLine(draft);
   }
-  if (contact.state === 'waiting' && menu === 'greeting') {
+  if (isInLine(contact.state) && menu === 'greeting') {
     const wish = world.line.wishes.find((one) => one.key === key);
     if (wish) contact.wish = wish.tag;
     contact.script = 'hold';
     return answer(draft, sayToCaller(contact));
   }
-  if (contact.state === 'waiting' && menu === 'hold') {
-    // Each round of waiting takes the key once, so that a key delivered twice does not undo itself.
-    if (key === '3' && round >= contact.holdRound) Object.assign(contact, { quiet: !contact.quiet, holdRound: round + 1 });
-    return answer(draft, sayToCaller(contact));
+  if (isInLine(contact.state) && (menu === 'hold' || menu === 'overflow')) return keyedInLine(draft, menu, key, round);
+  if (contact.state === 'leaving-voicemail') return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft);
+  if (contact.state === 'told' && menu === 'told') {
+    if (key === '2' && choicesAfter(contact.told).voicemail) return startVoicemail(draft);
+  }
+  return answer(draft, sayToCaller(contact));
+}
+
+/** Answers a key of somebody in line: the same keys hold in the music and in the choices of the ladder (V2). */
+function keyedInLine(draft: Draft, menu: 'hold' | 'overflow', key: string, round: number): Draft {
+  const { contact } = draft;
+  if (key === '2') return startVoicemail(draft);
+  if (key === partnerKey && contact.partnerStep !== null) return callPartner(draft, contact.partnerStep);
+  // Each round of waiting takes the key once, so that a key delivered twice does not undo itself.
+  const isNew = menu === 'hold' ? round >= contact.holdRound : contact.state === 'choosing-overflow';
+  if (key === '3' && isNew) {
+    Object.assign(contact, { state: 'waiting', quiet: !contact.quiet, holdRound: menu === 'hold' ? round + 1 : contact.holdRound });
   }
   return answer(draft, sayToCaller(contact));
 }
 
 /** Answers silence in `menu`: it always leads on to a peer (V1). */
 export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Draft {
-  const { contact } = draft;
+  const { contact, world } = draft;
   if (contact.state === 'choosing-language' && menu === 'language') return enter(draft, contact.language);
   if (contact.state === 'choosing-unstaffed' && menu === 'unstaffed') return waitForPeer(draft);
   if (contact.state === 'lost-volunteer' && menu === 'lost') return backInLine(draft);
   if (contact.state === 'told' && menu === 'told') return finish(draft);
-  if (contact.state === 'waiting' && (menu === 'greeting' || menu === 'hold')) {
+  if (contact.state === 'leaving-voicemail') return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft);
+  if (contact.state === 'choosing-overflow' && menu === 'overflow') {
+    contact.state = 'waiting';
+    draft.route = true;
+  } else if (isInLine(contact.state) && (menu === 'greeting' || menu === 'hold')) {
     contact.script = 'hold';
     if (menu === 'hold') contact.holdRound = Math.max(contact.holdRound, round + 1);
+    const isPartnerRinging = draft.allLegs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
+    if (menu === 'hold' && !isPartnerRinging && isAskedAgain(contact, world.line.policy.overflow, world.nowMs)) {
+      Object.assign(contact, { state: 'choosing-overflow', choicesAtMs: world.nowMs });
+    }
   }
   return answer(draft, sayToCaller(contact));
 }
@@ -100,10 +125,33 @@ export function callerHungUp(draft: Draft): Draft {
       : contact.outcome ?? abandoned;
   stopAsking(draft, 'caller-gone');
   const leg = talkingLeg(draft);
-  if (leg) endTalk(draft, leg, 'talked');
+  // The conference ends with its caller, and the volunteer's <Dial> asks what comes next by itself.
+  if (leg) endTalk(draft, leg, 'talked', leg.state === 'accepted' && contact.talkingSinceMs !== null);
   for (const other of draft.allLegs) if (isIn(other)) endLeg(draft, other, 'talked');
   Object.assign(contact, { state: 'ended', outcome, endedAtMs: world.nowMs, waitingSinceMs: null });
   return answer(draft, { kind: 'hang-up' });
+}
+
+/** What the caller said after the tone is with us: the call ends kindly, or goes on to the crisis line by its key. */
+export function callerRecorded(draft: Draft, event: Extract<ContactEvent, { kind: 'CallerRecorded' }>): Draft {
+  const { contact } = draft;
+  keepRecording(draft, event);
+  if (event.hungUp) return callerHungUp(draft);
+  if (contact.state !== 'leaving-voicemail') return answer(draft, sayToCaller(contact));
+  Object.assign(contact, { state: 'told', told: 'voicemail-left', toldUntilMs: null });
+  return event.key === '9' ? toCrisisLine(draft) : answer(draft, sayToCaller(contact));
+}
+
+/** The line has been paused: whoever waits hears why and what they can choose instead (S7). */
+export function linePaused(draft: Draft): Draft {
+  const { contact } = draft;
+  if (!isInLine(contact.state) && contact.state !== 'choosing-unstaffed') return answer(draft, sayToCaller(contact));
+  stopAsking(draft, 'not-waiting');
+  const told: Told = contact.waitingSinceMs === null ? 'paused' : 'paused-waiting';
+  Object.assign(contact, { state: 'told', told, toldUntilMs: null, outcome: 'paused', waitingSinceMs: null });
+  draft.effects.push({ kind: 'SpeakToCaller' });
+  draft.route = true;
+  return answer(draft, sayToCaller(contact));
 }
 
 /** The crisis line's leg is over: after a talk the call ends kindly; otherwise the caller keeps their place (V12). */
@@ -135,6 +183,14 @@ function enter(draft: Draft, language: string): Draft {
 
 function waitForPeer(draft: Draft): Draft {
   draft.contact = startWaiting({ ...draft.contact, script: 'hold' }, draft.world.nowMs);
+  draft.route = true;
+  return answer(draft, sayToCaller(draft.contact));
+}
+
+/** Nothing was heard twice: back to where the caller came from, with the place they had. */
+function backFromVoicemail(draft: Draft): Draft {
+  const { contact, world } = draft;
+  draft.contact = contact.told === null ? enterLine(contact, world.line, world.staffing(), world.nowMs) : { ...contact, state: 'told' };
   draft.route = true;
   return answer(draft, sayToCaller(draft.contact));
 }
