@@ -11,6 +11,7 @@ import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { CarrierProblem } from './platform/telephony.ts';
 import { healthDoor } from './health.ts';
+import { messagingWebhooks } from './messaging/webhooks.ts';
 import { holdMusic } from './voice/hold-music.ts';
 import { signedByCarrier, type RawRequest } from './voice/signature.ts';
 import { voiceWebhooks } from './voice/webhooks.ts';
@@ -66,6 +67,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/twilio/voice', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), voiceWebhooks(deps));
+  app.use('/twilio/messages', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), messagingWebhooks(deps));
   app.use(helmet());
   app.use(healthDoor(deps));
   const music = holdMusic();

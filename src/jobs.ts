@@ -9,6 +9,7 @@ const effectQueues = {
   RingVolunteer: 'offers',
   RingLeader: 'offers',
   RingCrisisLine: 'offers',
+  RingPartner: 'offers',
   HangUpLeg: 'offers',
   LookAtLeg: 'offers',
   SpeakToLeg: 'offers',
@@ -19,6 +20,8 @@ const effectQueues = {
   AnnounceToVolunteer: 'offers',
   AnnounceToAll: 'offers',
   SendText: 'messages',
+  HandleTexts: 'messages',
+  SendTexts: 'messages',
 } as const satisfies Record<string, QueueName>;
 
 export type EffectKind = keyof typeof effectQueues;

@@ -1,4 +1,116 @@
-/** The messages queue: texts that go out. */
-import type { Handler } from './perform.ts';
+/** The messages queue: texts that came in are handled, texts that go out are sent, each lane in its order. */
+import { bodyOf, knownSids, recipientOf, textDropped, textNews, textSent, type Recipient } from '../src/conversations/delivery.ts';
+import { claimFirst, laneOf, laneOfPerson, postponeText, writeTexts, type Slots, type StoredText } from '../src/conversations/texts.ts';
+import { lineOf } from '../src/contacts/room.ts';
+import type { Deps } from '../src/deps.ts';
+import type { Directory } from '../src/organisation/directory.ts';
+import { breakUntil } from '../src/people/rest.ts';
+import { CarrierProblem } from '../src/platform/telephony.ts';
+import { composeSentence } from '../src/messaging/compose.ts';
+import { giveUp, handleText } from '../src/messaging/handle.ts';
+import { whenLost } from '../src/messaging/lost.ts';
+import { partsOf } from '../src/messaging/parts.ts';
+import { textKeys, type TextKey } from '../src/messaging/wording.ts';
+import type { Errand, Handler, Scene } from './perform.ts';
 
-export const messagesHandlers = { SendText: async () => undefined } satisfies Record<string, Handler>;
+/** A carrier that says "later" or nothing is asked again after these, off the beat of the sweep; the last one repeats. */
+const backoffMs = [1_030, 2_070, 4_110, 8_090, 15_130, 30_170, 60_210];
+/** Then a text is given up: about a quarter of an hour after the first attempt. */
+const maxSends = 20;
+/** A text that cannot be handled for so long is left, so that those behind it are not. */
+const maxHandlings = 6;
+
+const delayAfter = (attempts: number) => backoffMs[Math.min(attempts, backoffMs.length) - 1] ?? 1_030;
+
+/** Handles what waits in the lane of a text that came in. */
+const handleTexts: Handler = async ({ deps, effect }: Errand) => {
+  await inTurn(deps, effect.payload['textId'], async (text) => {
+    try {
+      await handleText(deps, text);
+      return true;
+    } catch (problem) {
+      deps.log.error({ err: problem, textId: text.id, attempts: text.attempts }, 'a text could not be handled');
+      if (text.attempts < maxHandlings) await postponeText(deps.room, text, delayAfter(text.attempts));
+      else await giveUp(deps, text);
+      return text.attempts >= maxHandlings;
+    }
+  });
+};
+
+/** Sends what waits in the lane of a text that goes out. */
+const sendTexts: Handler = ({ deps, effect }: Errand) => inTurn(deps, effect.payload['textId'], (text) => send(deps, text));
+
+/** Takes one text of a lane after the other for as long as `work` says that the next may follow. */
+async function inTurn(deps: Deps, textId: unknown, work: (text: StoredText) => Promise<boolean>): Promise<void> {
+  const lane = await laneOf(deps.room, String(textId));
+  if (lane === null) return;
+  for (let goesOn = true; goesOn; ) {
+    const text = await claimFirst(deps.room, lane, deps.clock.nowMs());
+    goesOn = text !== null && (await work(text));
+  }
+}
+
+/** Sends one text; false when it is to be tried again and those behind it wait. */
+async function send(deps: Deps, text: StoredText): Promise<boolean> {
+  const directory = await deps.directories.current();
+  const recipient = directory && (await recipientOf(deps.room, directory, text));
+  const body = directory && recipient?.stillWanted ? await bodyFor(deps, directory, text, recipient) : null;
+  if (!directory || !recipient || !body) {
+    await textDropped(deps.room, text);
+    return true;
+  }
+  const { phoneNumber } = lineOf(directory, text.lineId);
+  const address = (number: string) => (text.channel === 'whatsapp' ? `whatsapp:${number}` : number);
+  const message = { to: address(recipient.number), from: address(phoneNumber), body, statusCallback: deps.urls.textStatus(text.id) };
+  try {
+    const sid = (text.attempts > 1 ? await sentBefore(deps, text, message) : null) ?? (await deps.carrier.text(message));
+    await textSent(deps.room, text, sid);
+    return true;
+  } catch (problem) {
+    if (!(problem instanceof CarrierProblem)) throw problem;
+    const mayRepeat = problem.kind === 'later' || problem.kind === 'unknown';
+    if (mayRepeat && text.attempts < maxSends) {
+      await postponeText(deps.room, text, delayAfter(text.attempts));
+      return false;
+    }
+    await textNews(deps.room, text.id, { state: 'failed', code: problem.code, carrierSid: null }, whenLost(deps));
+    return true;
+  }
+}
+
+/** What the text says to its recipient; null when its words are erased or its sentence is none of ours any more. */
+async function bodyFor(deps: Deps, directory: Directory, text: StoredText, { language }: Recipient): Promise<string | null> {
+  const message = await bodyOf(deps.room, text);
+  if (text.sentence === null) return message === undefined ? null : (partsOf(message)[text.part] ?? null);
+  if (!textKeys.some((key) => key === text.sentence)) return null;
+  const line = lineOf(directory, text.lineId);
+  const zone = directory.people.get(text.personId ?? '')?.timeZone ?? line.timeZone;
+  return composeSentence(text.sentence as TextKey, text.slots ?? {}, {
+    directory, line, reader: { zone, language }, nowMs: deps.clock.nowMs(), ...(message === undefined ? {} : { message }),
+  });
+}
+
+/** The message an earlier attempt made although its answer was lost: taken as this text's, so that nobody reads it twice. */
+async function sentBefore(deps: Deps, text: StoredText, message: { to: string; from: string; body: string }): Promise<string | null> {
+  const same = (await deps.carrier.textsSent(message.to, message.from)).filter((sent) => sent.body === message.body && (sent.sentAtMs ?? 0) >= text.createdAtMs - 5_000);
+  const known = await knownSids(deps.room, same.map((sent) => sent.messageSid));
+  return same.find((sent) => !known.has(sent.messageSid))?.messageSid ?? null;
+}
+
+/**
+ * Puts a text to one of our people in their lane: `{ personId, sentence, slots?, lineId? }`. A contact's line is the one
+ * that writes; without contact and `lineId` it is the line of their shift, or the first one.
+ */
+const sendText: Handler = async (scene: Scene) => {
+  const { deps, effect } = scene;
+  const { personId, sentence, slots, lineId } = effect.payload as { personId: string; sentence: string; slots?: Slots; lineId?: string };
+  const directory = await deps.directories.current();
+  const line = scene.contact?.lineId ?? lineId ?? directory?.lines.keys().next().value;
+  if (!directory?.people.has(personId) || line === undefined) return;
+  const untilMs = sentence === 'breakAfterMissed' ? await breakUntil(deps.room, personId) : null;
+  // A break that is over by now needs no word.
+  if (sentence === 'breakAfterMissed' && untilMs === null) return;
+  await writeTexts(deps.room, [{ id: effect.id, direction: 'out', lane: laneOfPerson(personId), lineId: line, channel: 'sms', personId, sentence, slots: untilMs === null ? slots ?? null : { untilMs } }]);
+};
+
+export const messagesHandlers = { SendText: sendText, HandleTexts: handleTexts, SendTexts: sendTexts } satisfies Record<string, Handler>;

@@ -7,8 +7,11 @@ import { queueOf, type EffectKind } from '../src/jobs.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
 import type { Contact, Leg } from '../src/routing/model.ts';
 
-/** What an effect acts on. */
-export type Scene = { deps: Deps; effect: ClaimedEffect; contact: Contact; legs: Leg[]; leg: Leg | undefined };
+/** What every handler is given. */
+export type Errand = { deps: Deps; effect: ClaimedEffect };
+
+/** What an effect of a contact acts on; the handlers of effects without a contact take an errand. */
+export type Scene = Errand & { contact: Contact; legs: Leg[]; leg: Leg | undefined };
 
 export type Handler = (scene: Scene) => Promise<void>;
 
@@ -20,7 +23,8 @@ export async function perform(deps: Deps, effect: ClaimedEffect, handlers: Parti
   if (!handler) throw new Error(`no handler for the effect ${effect.kind}`);
   try {
     const found = effect.contactId === null ? null : await readContact(deps.room, effect.contactId);
-    if (found) await handler({ deps, effect, ...found, leg: found.legs.find((leg) => leg.id === effect.legId) });
+    if (effect.contactId === null) await handler({ deps, effect } as Scene);
+    else if (found) await handler({ deps, effect, ...found, leg: found.legs.find((leg) => leg.id === effect.legId) });
     await finishEffect(deps.room, effect.id, deps.clock.nowMs());
   } catch (problem) {
     await settle(deps, effect, problem);

@@ -43,6 +43,8 @@ export type Carrier = {
   announce(conference: string, callSid: string | null, url: string): Promise<void>;
   /** Sends a text; answers its sid. */
   text(message: { to: string; from: string; body: string; statusCallback: string }): Promise<string>;
+  /** The latest texts from `from` to `to`, newest first. */
+  textsSent(to: string, from: string): Promise<{ messageSid: string; body: string; sentAtMs: number | null }[]>;
 };
 
 /** How long the carrier's API may take before its answer counts as lost. */
@@ -95,6 +97,12 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
         else await found.participants(callSid).update({ announceUrl: url, announceMethod: 'POST' });
       }),
     text: (message) => attempt(async () => (await client.messages.create(message)).sid),
+    textsSent: (to, from) =>
+      attempt(async () => {
+        const texts = await client.messages.list({ to, from, limit: 20 });
+        const isTheirs = (text: (typeof texts)[number]) => text.to === to && text.from === from && text.direction !== 'inbound';
+        return texts.filter(isTheirs).map((text) => ({ messageSid: text.sid, body: text.body, sentAtMs: text.dateCreated?.getTime() ?? null }));
+      }),
   };
 }
 

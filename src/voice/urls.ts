@@ -10,6 +10,7 @@ export function urlsOf(publicBaseUrl: string) {
   return {
     voice,
     messages: `${publicBaseUrl}/twilio/messages`,
+    textStatus: (textId: string) => `${publicBaseUrl}/twilio/messages/status/${textId}`,
     callerStatus: `${voice}/status`,
     callerMenu: (contactId: string, menu: CallerMenu, round = 0) => `${voice}/caller/${contactId}/${menu}?round=${round}`,
     callerCrisis: (contactId: string) => `${voice}/caller/${contactId}/crisis-ended`,

@@ -52,6 +52,7 @@ export const en = {
   onResting: ({ until }: { until: string }) => `Thank you. You are resting until ${until}; calls can come after that.`,
   off: () => 'Your calls are off. Thank you for all you do. Text ON whenever you are back.',
   breakBegun: ({ until }: { until: string }) => `Enjoy your break. It lasts until ${until}. Text ON to be back sooner.`,
+  breakHow: () => 'A break lasts from 1 to 240 minutes: text BREAK 20, or BREAK alone for 20 minutes. Nothing has changed.',
   breakOver: () => 'Your break is over, and calls can come again. Text OFF or BREAK 20 if you need longer.',
   breakAfterMissed: ({ until }: { until: string }) => `Two of our calls did not reach you, so you have a break until ${until}. That is no trouble at all. Text ON to be back sooner.`,
   moreOrOff: ({ until }: { until: string }) => `Your rest lasts until ${until}. After it, text MORE for more calls, or OFF to stop for today. Without an answer you rest a little longer.`,

@@ -49,6 +49,7 @@ export const es: TextWording = {
   onResting: ({ until }) => `Gracias. Tiene descanso hasta ${until}; después pueden llegar llamadas.`,
   off: () => 'Sus llamadas están detenidas. Gracias por todo lo que hace. Envíe ON cuando vuelva.',
   breakBegun: ({ until }) => `Disfrute su pausa. Dura hasta ${until}. Envíe ON para volver antes.`,
+  breakHow: () => 'Una pausa dura de 1 a 240 minutos: envíe BREAK 20, o solo BREAK para 20 minutos. Nada ha cambiado.',
   breakOver: () => 'Su pausa terminó, y pueden llegar llamadas. Envíe OFF o BREAK 20 si necesita más tiempo.',
   breakAfterMissed: ({ until }) => `Dos de nuestras llamadas no le encontraron, así que tiene una pausa hasta ${until}. No pasa nada. Envíe ON para volver antes.`,
   moreOrOff: ({ until }) => `Su descanso dura hasta ${until}. Después envíe MORE para más llamadas, u OFF para terminar por hoy. Sin respuesta, descansa un poco más.`,

@@ -1,0 +1,16 @@
+/** The list of what needs a coordinator: nothing that failed vanishes, and the same trouble twice is one entry. */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+
+/** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done. */
+export type Attention = { kind: string; lineId?: string | null; personId?: string | null; subject?: string | null; key?: string | null };
+
+/** Puts something on the list, on `client`'s transaction. */
+export async function needAttention(client: pg.ClientBase | pg.Pool, item: Attention, nowMs: number): Promise<void> {
+  await client.query({
+    name: 'need-attention',
+    text: `INSERT INTO attention (id, kind, at, line_id, person_id, subject, key) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
+    values: [randomUUID(), item.kind, new Date(nowMs), item.lineId ?? null, item.personId ?? null, item.subject ?? null, item.key ?? null],
+  });
+}

@@ -1,0 +1,90 @@
+/** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
+import type pg from 'pg';
+import { fromRow } from '../contacts/rows.ts';
+import { needAttention } from '../contacts/attention.ts';
+import type { ContactsRoom } from '../contacts/room.ts';
+import type { EffectRow } from '../contacts/save.ts';
+import type { Directory } from '../organisation/directory.ts';
+import { unseal } from '../platform/sealing.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { finishText, type StoredText } from './texts.ts';
+
+/** The carrier will not send to them: they told it so with a word of its own (twilio.md). */
+export const silencedCode = 21610;
+
+export type Recipient = {
+  number: string;
+  language: string;
+  /** False where what the text says no longer holds: words for somebody who has left the conversation meanwhile (T6). */
+  stillWanted: boolean;
+};
+
+type RecipientRow = { number_sealed: string | null; language: string | null; person_id: string | null; state: string | null };
+
+/** Who a text goes to at this moment; null when nobody is there any more. */
+export async function recipientOf(room: ContactsRoom, directory: Directory, text: StoredText): Promise<Recipient | null> {
+  const { rows } = await room.pool.query<RecipientRow>({
+    name: 'recipient-of-text', text: 'SELECT number_sealed, language, person_id, state FROM conversations WHERE id = $1', values: [text.conversationId],
+  });
+  const conversation = rows[0] ?? null;
+  if (text.personId !== null) {
+    const person = directory.people.get(text.personId);
+    const isTheirs = conversation?.state === 'active' && conversation.person_id === text.personId;
+    const stillWanted = isTheirs || (text.passesOn === null && text.sentence !== 'newConversation') || text.sentence === 'notDelivered';
+    return person ? { number: person.phone, language: person.languages[0] ?? 'en', stillWanted } : null;
+  }
+  const sealed = text.numberSealed ?? conversation?.number_sealed ?? null;
+  if (sealed === null) return null;
+  return { number: unseal(room.secrets.sealingKey, sealed), language: conversation?.language ?? 'en', stillWanted: true };
+}
+
+/** The words a text passes on or tells about, opened; undefined where it has none, or they are erased already. */
+export async function bodyOf(room: ContactsRoom, text: Pick<StoredText, 'bodySealed' | 'passesOn'>): Promise<string | undefined> {
+  let sealed = text.bodySealed;
+  if (sealed === null && text.passesOn !== null) {
+    const { rows } = await room.pool.query<{ body_sealed: string | null }>({ name: 'body-of-text', text: 'SELECT body_sealed FROM texts WHERE id = $1', values: [text.passesOn] });
+    sealed = rows[0]?.body_sealed ?? null;
+  }
+  return sealed === null ? undefined : unseal(room.secrets.sealingKey, sealed);
+}
+
+/** Which of the carrier's messages are known already: those of other texts of ours. */
+export async function knownSids(room: Pick<ContactsRoom, 'pool'>, sids: string[]): Promise<Set<string>> {
+  const { rows } = await room.pool.query<{ carrier_sid: string }>({ name: 'known-sids', text: 'SELECT carrier_sid FROM texts WHERE carrier_sid = ANY($1)', values: [sids] });
+  return new Set(rows.map((row) => row.carrier_sid));
+}
+
+/** The carrier took the text. */
+export async function textSent(room: ContactsRoom, text: StoredText, carrierSid: string): Promise<void> {
+  await finishText(room.pool, text.id, 'sent', room.clock.nowMs(), { carrierSid });
+}
+
+/** The text was not sent because what it says no longer holds. */
+export async function textDropped(room: ContactsRoom, text: StoredText): Promise<void> {
+  await finishText(room.pool, text.id, 'dropped', room.clock.nowMs());
+}
+
+export type DeliveryNews = { state: 'delivered' | 'undelivered' | 'failed'; code: number | null; carrierSid: string | null };
+
+/** What follows from a text that did not arrive, told in the transaction that notes it. */
+export type WhenLost = (client: pg.PoolClient, text: StoredText, code: number | null) => Promise<EffectRow[]>;
+
+/** Notes that a text arrived or did not; news that comes late, twice or in the wrong order changes nothing. */
+export async function textNews(room: ContactsRoom, textId: string, news: DeliveryNews, whenLost: WhenLost): Promise<void> {
+  const effects = await inTransaction(room.pool, () => '', async (client) => {
+    const { rows } = await client.query<{ text: Record<string, unknown> }>({
+      name: 'text-news',
+      text: `UPDATE texts t SET state = $2, problem = $3, carrier_sid = coalesce(carrier_sid, $4), done_at = coalesce(done_at, $5), number_sealed = NULL
+        WHERE id = $1 AND direction = 'out' AND state IN ('pending', 'running', 'sent') RETURNING to_jsonb(t) AS text`,
+      values: [textId, news.state, news.code === null ? null : String(news.code), news.carrierSid, new Date(room.clock.nowMs())],
+    });
+    const text = rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+    return text && news.state !== 'delivered' ? whenLost(client, text, news.code) : [];
+  });
+  if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
+}
+
+/** A volunteer who silenced the line's texts by a word of the carrier's is told to a coordinator once (twilio.md). */
+export async function volunteerSilencedUs(client: pg.PoolClient | pg.Pool, lineId: string, personId: string, nowMs: number): Promise<void> {
+  await needAttention(client, { kind: 'volunteer-opted-out', lineId, personId, key: `volunteer-opted-out ${personId} ${lineId}` }, nowMs);
+}

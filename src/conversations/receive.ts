@@ -1,0 +1,45 @@
+/** A text comes in: it is written down once, sealed, with the effect that handles it; everything else follows from there. */
+import type pg from 'pg';
+import type { ContactsRoom } from '../contacts/room.ts';
+import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { seal, unseal } from '../platform/sealing.ts';
+import { writeTexts, type StoredText, type TextChannel } from './texts.ts';
+
+/** What a webhook says of a text; numbers without the channel's prefix. */
+export type Received = { messageSid: string; lineId: string; channel: TextChannel; from: string; body: string; media: number };
+
+/** Writes the text down; one that was delivered before (the same MessageSid) changes nothing (T2). */
+export async function receive(room: ContactsRoom, received: Received): Promise<void> {
+  const { messageSid, lineId, channel, from, body, media } = received;
+  const { sealingKey } = room.secrets;
+  // One sender's texts are handled one after the other; the lane's name is a key, never the number.
+  const lane = `from-${callerKey(room.secrets, pepperIdAt(room.clock.nowMs()), channel, from)}`;
+  await writeTexts(room, [{
+    direction: 'in', lane, lineId, channel, carrierSid: messageSid, media, bodySealed: seal(sealingKey, body), numberSealed: seal(sealingKey, from),
+  }]);
+}
+
+/** What an inbound text says and the number it came from, opened. */
+export function opened(room: ContactsRoom, text: StoredText): { body: string; number: string } {
+  const open = (sealed: string | null) => (sealed === null ? '' : unseal(room.secrets.sealingKey, sealed));
+  return { body: open(text.bodySealed), number: open(text.numberSealed) };
+}
+
+/** Remembers, or forgets, that somebody wants no texts from a line (T3). */
+export async function setOptOut(client: pg.ClientBase | pg.Pool, room: ContactsRoom, who: { lineId: string; channel: TextChannel; number: string }, out: boolean): Promise<void> {
+  const key = lastingKey(room.secrets, who.lineId, who.number);
+  if (out) {
+    await client.query({
+      name: 'opt-out', text: 'INSERT INTO text_opt_outs (key, channel, line_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      values: [key, who.channel, who.lineId, new Date(room.clock.nowMs())],
+    });
+  } else await client.query({ name: 'opt-in', text: 'DELETE FROM text_opt_outs WHERE key = $1 AND channel = $2', values: [key, who.channel] });
+}
+
+/** Whether they want no texts from the line. */
+export async function hasOptedOut(room: ContactsRoom, who: { lineId: string; channel: TextChannel; number: string }): Promise<boolean> {
+  const { rowCount } = await room.pool.query({
+    name: 'has-opted-out', text: 'SELECT 1 FROM text_opt_outs WHERE key = $1 AND channel = $2', values: [lastingKey(room.secrets, who.lineId, who.number), who.channel],
+  });
+  return rowCount === 1;
+}

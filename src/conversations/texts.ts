@@ -1,0 +1,130 @@
+/** Keeps every text in the order of its lane: who it is from, or who it goes to; each is handled or sent once. */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { fromRow, toRow } from '../contacts/rows.ts';
+import type { ContactsRoom } from '../contacts/room.ts';
+import { save, type EffectRow } from '../contacts/save.ts';
+import { queueOf } from '../jobs.ts';
+import { inTransaction } from '../platform/transaction.ts';
+
+export type TextChannel = 'sms' | 'whatsapp';
+
+/** What a sentence is filled with: plain values, instants under names ending in `Ms`, and ids of people and languages (see messaging/compose). */
+export type Slots = Record<string, string | number | null>;
+
+/** A text as it is stored. An inbound one ends `done` or `failed`; an outgoing one goes through `sent`. */
+export type StoredText = {
+  id: string;
+  direction: 'in' | 'out';
+  lane: string;
+  lineId: string;
+  channel: TextChannel;
+  conversationId: string | null;
+  personId: string | null;
+  words: boolean;
+  passesOn: string | null;
+  part: number;
+  sentence: string | null;
+  slots: Slots | null;
+  bodySealed: string | null;
+  numberSealed: string | null;
+  media: number;
+  state: 'pending' | 'running' | 'done' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'dropped';
+  attempts: number;
+  carrierSid: string | null;
+  createdAtMs: number;
+};
+
+export type NewText = Pick<StoredText, 'direction' | 'lane' | 'lineId' | 'channel'> & Partial<StoredText>;
+
+/** A claim older than this belongs to a process that is gone. */
+const staleClaimMs = 10_000;
+/** Words that belong to no conversation are kept this long. */
+const keepWordsMs = 24 * 3_600_000;
+
+const columns = 'id direction lane line_id channel conversation_id person_id words passes_on part sentence slots body_sealed number_sealed media carrier_sid created_at due_at erase_after'.split(' ');
+const columnList = columns.join(', ');
+
+/** Where texts to a person wait, on whatever line. */
+export const laneOfPerson = (personId: string) => `person-${personId}`;
+/** Where texts to the one who writes in a conversation wait. */
+export const laneOfConversation = (conversationId: string) => `conversation-${conversationId}`;
+
+/** Writes texts and the effect that sees to each lane, on `client`'s transaction; hand the effects to `afterCommit`. */
+export async function addTexts(client: pg.ClientBase, texts: NewText[], nowMs: number): Promise<EffectRow[]> {
+  if (texts.length === 0) return [];
+  const rows = texts.map((text) => {
+    const plain = { id: randomUUID(), words: false, part: 0, media: 0, createdAtMs: nowMs, ...text };
+    return { ...toRow(plain), due_at: new Date(nowMs).toISOString(), erase_after: text.conversationId ? null : new Date(nowMs + keepWordsMs).toISOString() };
+  });
+  const { rows: inserted } = await client.query<{ id: string; direction: string; lane: string }>({
+    name: 'add-texts',
+    text: `INSERT INTO texts (${columnList}) SELECT ${columnList} FROM jsonb_populate_recordset(NULL::texts, $1::jsonb)
+      ON CONFLICT DO NOTHING RETURNING id, direction, lane`,
+    values: [JSON.stringify(rows)],
+  });
+  const lanes = new Map(inserted.map((text) => [text.lane, text]));
+  const effects = [...lanes.values()].map((text) => seeToLane(text, nowMs));
+  await save(client, { effects });
+  return effects;
+}
+
+/** The effect that handles or sends what waits in the lane of a text. */
+function seeToLane(text: { id: string; direction: string }, dueAtMs: number): EffectRow {
+  const kind = text.direction === 'in' ? 'HandleTexts' : 'SendTexts';
+  return { id: randomUUID(), contactId: null, legId: null, kind, queue: queueOf(kind), payload: { textId: text.id }, priority: 9, key: null, dueAtMs };
+}
+
+/** `addTexts` as a transaction of its own. */
+export async function writeTexts(room: ContactsRoom, texts: NewText[]): Promise<void> {
+  const effects = await inTransaction(room.pool, () => '', (client) => addTexts(client, texts, room.clock.nowMs()));
+  if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
+}
+
+/** The lane a text waits in. */
+export async function laneOf(room: Pick<ContactsRoom, 'pool'>, textId: string): Promise<string | null> {
+  const { rows } = await room.pool.query<{ lane: string }>({ name: 'lane-of-text', text: 'SELECT lane FROM texts WHERE id = $1', values: [textId] });
+  return rows[0]?.lane ?? null;
+}
+
+/** Takes the first text of a lane that is not over yet; null while another process has it, or it is to be tried later, or none is left. */
+export async function claimFirst(room: Pick<ContactsRoom, 'pool'>, lane: string, nowMs: number): Promise<StoredText | null> {
+  const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({
+    name: 'claim-first-text',
+    text: `UPDATE texts t SET state = 'running', claimed_at = $2, attempts = attempts + 1
+      WHERE id = (SELECT id FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE)
+        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < $3))
+      RETURNING to_jsonb(t) AS text`,
+    values: [lane, new Date(nowMs), new Date(nowMs - staleClaimMs)],
+  });
+  return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+}
+
+/** Puts a text back, to be tried again after `delayMs`; the rest of its lane waits behind it. */
+export async function postponeText(room: ContactsRoom, text: Pick<StoredText, 'id' | 'direction'>, delayMs: number): Promise<void> {
+  const effect = seeToLane(text, room.clock.nowMs() + delayMs);
+  await inTransaction(room.pool, () => '', async (client) => {
+    const { rowCount } = await client.query(`UPDATE texts SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'running'`, [text.id, new Date(effect.dueAtMs)]);
+    if (rowCount === 1) await save(client, { effects: [effect] });
+  });
+  // Where this process is gone by then, the sweep finds the effect.
+  room.clock.after(delayMs, () => room.afterCommit({ effects: [effect], wakes: [], route: false }));
+}
+
+/** Marks a text as over on `client`'s transaction; false when somebody else did so first, and then nothing may follow from it. */
+export async function finishText(client: pg.ClientBase | pg.Pool, id: string, state: StoredText['state'], nowMs: number, extra: { carrierSid?: string; problem?: string; conversationId?: string; words?: boolean } = {}): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: 'finish-text',
+    text: `UPDATE texts SET state = $2, done_at = $3, number_sealed = NULL, carrier_sid = coalesce($4, carrier_sid), problem = $5,
+      conversation_id = coalesce($6, conversation_id), words = coalesce($7, words), erase_after = CASE WHEN $6::text IS NULL THEN erase_after END
+      WHERE id = $1 AND state = 'running'`,
+    values: [id, state, new Date(nowMs), extra.carrierSid ?? null, extra.problem ?? null, extra.conversationId ?? null, extra.words ?? null],
+  });
+  return rowCount === 1;
+}
+
+/** A stored text; null when there is none. */
+export async function readText(room: { pool: pg.Pool } | { pool: pg.ClientBase }, id: string): Promise<StoredText | null> {
+  const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({ name: 'read-text', text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1', values: [id] });
+  return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+}

@@ -1,0 +1,39 @@
+/** Turns a stored text into the words that go out: a sentence filled for whoever reads it, or words passed on. */
+import type { Slots } from '../conversations/texts.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { crisisNameIn } from '../voice/wording.ts';
+import { languageInWords, momentInWords } from '../voice/wording/time-words.ts';
+import { longestText, shortened } from './parts.ts';
+import { write, type TextKey } from './wording.ts';
+
+/** Who reads it, in which zone and language. */
+export type Reader = { zone: string; language: string };
+
+export type Composing = { directory: Directory; line: DirectoryLine; reader: Reader; nowMs: number; message?: string };
+
+/**
+ * The sentence `key` for its reader. Of its slots, `untilMs` becomes `until` in words, `nameOf` (a person's id) becomes
+ * their `name`, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
+ * and the crisis line are always at hand; `message` is cut so that the text still fits.
+ */
+export function composeSentence(key: TextKey, slots: Slots, composing: Composing): string {
+  const { directory, line, reader, message } = composing;
+  const { organisation } = directory;
+  const values: Record<string, string | number> = {
+    line: line.name,
+    organisation: organisation.name,
+    crisis: crisisNameIn(reader.language, organisation.crisisName),
+    number: organisation.crisisNumber,
+    ...(message === undefined ? {} : { message: shortened(message, longestText - 200) }),
+  };
+  for (const [name, value] of Object.entries(slots)) if (value !== null) Object.assign(values, filled(name, value, composing));
+  const text = write(line, reader.language, key, ...([values] as never));
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function filled(name: string, value: string | number, { directory, reader, nowMs }: Composing): Record<string, string | number> {
+  if (name.endsWith('Ms')) return { [name.slice(0, -'Ms'.length)]: momentInWords(Number(value), nowMs, reader.zone, reader.language) };
+  if (name === 'nameOf') return { name: directory.people.get(String(value))?.name ?? '' };
+  if (name === 'languageOf' || name === 'otherOf') return { [name.slice(0, -'Of'.length)]: languageInWords(String(value), reader.language) };
+  return { [name]: value };
+}

@@ -1,0 +1,111 @@
+/** What each word of a volunteer does and what they hear: one table, one handler a word (T4). */
+import type { Reply } from '../conversations/answer.ts';
+import type { Slots, StoredText } from '../conversations/texts.ts';
+import type { Deps } from '../deps.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Person } from '../organisation/organisation-file.ts';
+import { setAvailability, standingOf } from '../people/availability.ts';
+import { ownLoad } from '../people/own-load.ts';
+import { checkIn, endRest } from '../people/rest.ts';
+import { spanInText } from '../voice/wording/time-words.ts';
+import { loadInWords } from './load-in-words.ts';
+import type { VolunteerWord } from './words.ts';
+
+/** Who wrote what, on which line. */
+export type WordScene = { deps: Deps; directory: Directory; line: DirectoryLine; person: Person; text: StoredText; body: string };
+
+/** Does the word and answers what to say. Done twice for one text (`scene.text.id`) it must look like done once. */
+export type WordHandler<Word extends VolunteerWord['word'] = VolunteerWord['word']> = (
+  scene: WordScene,
+  word: Extract<VolunteerWord, { word: Word }>,
+) => Promise<Reply[]>;
+
+type Handlers = { [Word in VolunteerWord['word']]: (scene: WordScene, word: VolunteerWord) => Promise<Reply[]> };
+
+const minuteMs = 60_000;
+const shiftsShown = 4;
+const checkInBreakMinutes = 20;
+
+const say = (sentence: string, slots?: Slots): Reply[] => [{ to: 'writer', sentence, ...(slots ? { slots } : {}) }];
+
+async function on({ deps, directory, person }: WordScene): Promise<Reply[]> {
+  await setAvailability(deps.room, person.id, { kind: 'on' });
+  return sayOn(deps, directory, person);
+}
+
+/** What somebody who wants calls hears: that they come, when they come, or what is in the way. */
+async function sayOn(deps: Deps, directory: Directory, person: Person): Promise<Reply[]> {
+  const { guards, onShift, shifts } = await standingOf(deps.room, directory, person, 1);
+  const resting = guards.find((guard) => guard.kind === 'heavy-rest');
+  if (resting) return say('onResting', { untilMs: resting.untilMs });
+  if (guards.some((guard) => guard.kind === 'untrained')) return say('onUntrained', { course: missingCourse(directory, person) });
+  if (onShift) return say('on');
+  return shifts[0] ? say('onOffShift', { whenMs: shifts[0].startMs }) : say('onNoShift');
+}
+
+function missingCourse(directory: Directory, person: Person): string {
+  const required = new Set([...directory.lines.values()].flatMap((line) => line.policy.training));
+  return [...required].find((course) => !person.training.some((one) => one.course === course)) ?? [...required][0] ?? '';
+}
+
+async function off({ deps, person }: WordScene): Promise<Reply[]> {
+  await setAvailability(deps.room, person.id, { kind: 'off' });
+  return say('off');
+}
+
+const takeBreak: WordHandler<'BREAK'> = async ({ deps, person }, { minutes }) => {
+  await setAvailability(deps.room, person.id, { kind: 'break', minutes });
+  return say('breakBegun', { untilMs: deps.clock.nowMs() + minutes * minuteMs });
+};
+
+async function more({ deps, directory, person }: WordScene): Promise<Reply[]> {
+  await endRest(deps.room, person.id);
+  return sayOn(deps, directory, person);
+}
+
+async function shifts({ deps, directory, person }: WordScene): Promise<Reply[]> {
+  const standing = await standingOf(deps.room, directory, person, shiftsShown);
+  const manyLines = new Set(standing.shifts.map((shift) => shift.line)).size > 1;
+  const list = standing.shifts.map((shift, index) => {
+    const where = manyLines ? `, ${directory.lines.get(shift.line)?.name ?? shift.line}` : '';
+    return `${index + 1}. ${spanInText(shift.startMs, shift.endMs, person.timeZone, person.languages[0] ?? 'en')}${where}`;
+  });
+  return list.length === 0 ? say('noShifts') : say('shifts', { list: list.join('\n') });
+}
+
+async function load({ deps, directory, person }: WordScene): Promise<Reply[]> {
+  return [{ to: 'writer', body: loadInWords(await ownLoad(deps.room, directory, person), person.languages[0]) }];
+}
+
+const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text }, { answer }) => {
+  const restUntilMs = await checkIn(deps.room, text.id, person.id, answer, line.policy.restAfterHeavyMinutes);
+  if (restUntilMs !== null) return say('checkInHeavy', { untilMs: restUntilMs });
+  if (answer !== 6) return say('checkInThanks');
+  await setAvailability(deps.room, person.id, { kind: 'break', minutes: checkInBreakMinutes });
+  return say('checkInBreak', { untilMs: deps.clock.nowMs() + checkInBreakMinutes * minuteMs });
+};
+
+/** For the words of a conversation where there is none. */
+async function noConversation(): Promise<Reply[]> {
+  return say('noConversation');
+}
+
+async function notYet(): Promise<Reply[]> {
+  return say('notUnderstood');
+}
+
+/**
+ * One handler for each word. `COVER`, `TAKE` and `UNDO` change shifts: what they do comes from the roster room through
+ * handlers of this same shape.
+ */
+const handlers = {
+  ON: on, OFF: off, BREAK: takeBreak, MORE: more, SHIFTS: shifts, LOAD: load, 'CHECK-IN': answerCheckIn,
+  COVER: notYet, TAKE: notYet, UNDO: notYet, TALK: notYet,
+  PASS: noConversation, LEADER: noConversation, CRISIS: noConversation, ABUSE: noConversation, DONE: noConversation,
+  '?': async () => say('words'),
+} as Handlers;
+
+/** Does what the word says. */
+export async function doWord(scene: WordScene, word: VolunteerWord): Promise<Reply[]> {
+  return handlers[word.word](scene, word);
+}

@@ -1,0 +1,81 @@
+/** The texting door: a text is written down and answered later in its order; news of our own texts is noted. */
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
+import { textNews, type DeliveryNews } from '../conversations/delivery.ts';
+import { receive } from '../conversations/receive.ts';
+import type { Deps } from '../deps.ts';
+import { isHiddenNumber } from '../voice/hidden-callers.ts';
+import { composeSentence } from './compose.ts';
+import { whenLost } from './lost.ts';
+
+type Doors = Pick<Deps, 'room' | 'directories' | 'log' | 'clock'>;
+type Form = Readonly<Record<string, string | undefined>>;
+
+/** The carrier waits 15 s; a text written down later than this would be written down for nobody. */
+const deadlineMs = 10_000;
+const noAnswer = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+/** All texting webhooks, below `/twilio/messages`. */
+export function messagingWebhooks(doors: Doors): Router {
+  const router = Router();
+  router.post('/', answering(doors, async (form) => {
+    const directory = await doors.directories.current();
+    const line = directory?.lineOfNumber.get(bare(form['To']));
+    const from = bare(form['From']);
+    // Whoever hides their number cannot be written to, and is never one identity (V9).
+    if (!line || !form['MessageSid'] || isHiddenNumber(from)) return;
+    const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
+    const media = Math.max(0, Math.trunc(Number(form['NumMedia']) || 0));
+    await receive(doors.room, { messageSid: form['MessageSid'], lineId: line.id, channel, from, body: form['Body'] ?? '', media });
+  }));
+  router.post('/status/:textId', (request, response, next) => {
+    const news = newsIn((request.body ?? {}) as Form);
+    const noted = news ? textNews(doors.room, request.params.textId, news, whenLost(doors)) : Promise.resolve();
+    noted.then(() => void response.status(204).end()).catch(next);
+  });
+  return router;
+}
+
+function newsIn(form: Form): DeliveryNews | null {
+  const status = form['MessageStatus'];
+  if (status !== 'delivered' && status !== 'undelivered' && status !== 'failed') return null;
+  return { state: status, code: Number(form['ErrorCode']) || null, carrierSid: form['MessageSid'] ?? null };
+}
+
+function bare(address: string | undefined): string {
+  return (address ?? '').replace(/^whatsapp:/, '');
+}
+
+/** Answers with an empty document; when the text could not be written down, with sorry words (V10). */
+function answering({ log, directories, clock }: Doors, handler: (form: Form) => Promise<void>): RequestHandler {
+  return async (request: Request, response: Response) => {
+    const form = (request.body ?? {}) as Form;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const late = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new Error('the answer took too long')), deadlineMs);
+      });
+      await Promise.race([handler(form), late]);
+      send(response, noAnswer);
+    } catch (problem) {
+      log.error({ err: problem }, 'a text could not be taken in');
+      send(response, sorryDocument(form, directories.inHand(), clock.nowMs()));
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** The only text we send as an answer to the webhook: there is no database to write it to. */
+function sorryDocument(form: Form, directory: ReturnType<Doors['directories']['inHand']>, nowMs: number): string {
+  const line = directory?.lineOfNumber.get(bare(form['To']));
+  if (!directory || !line || isHiddenNumber(bare(form['From']))) return noAnswer;
+  const response = new MessagingResponse();
+  response.message({}, composeSentence('sorry', {}, { directory, line, reader: { zone: line.timeZone, language: line.languages[0] ?? 'en' }, nowMs }));
+  return response.toString();
+}
+
+function send(response: Response, document: string): void {
+  response.setHeader('Content-Type', 'text/xml; charset=utf-8');
+  response.end(document);
+}

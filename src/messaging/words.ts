@@ -1,0 +1,93 @@
+/** Reads what a text says to the service itself: a volunteer's words, a texter's, and those the carrier keeps for itself (T3, T4). */
+
+/** The words of volunteers that take nothing with them. */
+const bareWords = ['ON', 'OFF', 'MORE', 'SHIFTS', 'COVER', 'LOAD', 'TALK', 'UNDO', 'PASS', 'LEADER', 'CRISIS', 'ABUSE', 'DONE'] as const;
+
+type BareWord = (typeof bareWords)[number];
+
+/** What a volunteer's text means when it is nothing but a word of theirs. */
+export type VolunteerWord =
+  | { word: BareWord }
+  | { word: '?' }
+  | { word: 'BREAK'; minutes: number }
+  /** `TAKE` alone asks for the list. */
+  | { word: 'TAKE'; number: number | null }
+  | { word: 'CHECK-IN'; answer: 1 | 2 | 3 | 4 | 5 | 6 };
+
+/**
+ * `word`: it acts. `misused`: one of our words with something we cannot use; `isWordShaped` tells `BREAK 9999`, which
+ * can only be meant for us, from "break soon", which may be said to a texter. `words`: what people say to one another.
+ */
+export type VolunteerText = { kind: 'word'; word: VolunteerWord } | { kind: 'misused'; word: 'BREAK' | 'TAKE'; isWordShaped: boolean } | { kind: 'words' };
+
+/** The carrier's own words, honoured at once (T3). */
+export type CarrierWord = 'stop' | 'start' | 'help';
+
+/** A texter's text: one of the carrier's words, one of the two that our hello names, or simply what they say. */
+export type TexterText = { kind: 'carrier'; word: CarrierWord } | { kind: 'done' } | { kind: 'call-me' } | { kind: 'words' };
+
+export const defaultBreakMinutes = 20;
+export const shortestBreakMinutes = 1;
+export const longestBreakMinutes = 240;
+
+const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
+const startWords = new Set(['START', 'UNSTOP']);
+const helpWords = new Set(['HELP', 'INFO']);
+
+/** The carrier's word that the text consists of, and nothing else; null for any other text. */
+export function carrierWordIn(body: string): CarrierWord | null {
+  const word = plain(body);
+  if (stopWords.has(word)) return 'stop';
+  if (startWords.has(word)) return 'start';
+  return helpWords.has(word) ? 'help' : null;
+}
+
+/** What a volunteer's text from their own number means (T4); letter case, spaces and a full stop don't matter. */
+export function readVolunteerText(body: string): VolunteerText {
+  const text = plain(body);
+  if (/^[?？¿]+$/.test(body.trim())) return { kind: 'word', word: { word: '?' } };
+  const bare = bareWords.find((word) => word === text);
+  if (bare) return { kind: 'word', word: { word: bare } };
+  if (/^[1-6]$/.test(text)) return { kind: 'word', word: { word: 'CHECK-IN', answer: Number(text) as 1 } };
+  const [first, ...rest] = text.split(' ');
+  if (first === 'BREAK') return readBreak(rest.join(' '));
+  if (first === 'TAKE') return readTake(rest.join(' '));
+  return { kind: 'words' };
+}
+
+function readBreak(rest: string): VolunteerText {
+  const minutes = rest === '' ? defaultBreakMinutes : wholeNumber(rest.replace(/ ?(M|MIN|MINS|MINUTES|MINUTOS)$/, ''));
+  if (minutes !== null && minutes >= shortestBreakMinutes && minutes <= longestBreakMinutes) return { kind: 'word', word: { word: 'BREAK', minutes } };
+  return { kind: 'misused', word: 'BREAK', isWordShaped: /^[^A-Z]*$/.test(rest) };
+}
+
+function readTake(rest: string): VolunteerText {
+  if (rest === '') return { kind: 'word', word: { word: 'TAKE', number: null } };
+  const number = wholeNumber(rest);
+  if (number !== null && number >= 1) return { kind: 'word', word: { word: 'TAKE', number } };
+  return { kind: 'misused', word: 'TAKE', isWordShaped: /^[^A-Z]*$/.test(rest) };
+}
+
+function wholeNumber(text: string): number | null {
+  return /^\d{1,6}$/.test(text) ? Number(text) : null;
+}
+
+/** What a texter's text means. */
+export function readTexterText(body: string): TexterText {
+  const word = carrierWordIn(body);
+  if (word) return { kind: 'carrier', word };
+  const text = plain(body);
+  if (text === 'DONE') return { kind: 'done' };
+  return text === 'CALL ME' || text === 'CALLME' ? { kind: 'call-me' } : { kind: 'words' };
+}
+
+/** The word as we write it back when we ask who it is for (T5). */
+export function wordInText(word: VolunteerWord): string {
+  if (word.word === 'BREAK') return `BREAK ${word.minutes}`;
+  if (word.word === 'TAKE') return word.number === null ? 'TAKE' : `TAKE ${word.number}`;
+  return word.word === 'CHECK-IN' ? String(word.answer) : word.word;
+}
+
+function plain(body: string): string {
+  return body.trim().replace(/[.!]+$/, '').replace(/\s+/g, ' ').trim().toUpperCase();
+}

@@ -1,0 +1,61 @@
+/** Rests and check-ins: what a volunteer says of how heavy it was acts at once, and a rest ends early at their own word (V7, W3). */
+import type { ContactsRoom } from '../contacts/room.ts';
+import { save } from '../contacts/save.ts';
+import { inTransaction } from '../platform/transaction.ts';
+
+const minuteMs = 60_000;
+/** A contact that ended longer ago than this is not the one a check-in is about. */
+const recentContactMs = 12 * 3_600_000;
+/** From this answer on it was heavy (behaviour.md, Load). */
+const heavyAnswer = 4;
+
+/** When the break of a person ends; null when none holds at this moment. */
+export async function breakUntil(room: ContactsRoom, personId: string): Promise<number | null> {
+  const { rows } = await room.pool.query<{ break_until: Date }>({
+    name: 'break-until', text: 'SELECT break_until FROM availability WHERE person_id = $1 AND break_until > $2', values: [personId, new Date(room.clock.nowMs())],
+  });
+  return rows[0]?.break_until.getTime() ?? null;
+}
+
+/** `MORE`: a rest, a wrap-up or a break is over at once, and calls may come, in a shift's last quarter of an hour too (S5). */
+export async function endRest(room: ContactsRoom, personId: string): Promise<void> {
+  const nowMs = room.clock.nowMs();
+  const over = { breakUntilMs: null, breakReason: null, wrapUpUntilMs: null, restUntilMs: null, restReason: null };
+  await save(room.pool, { people: [{ personId, missedInRow: 0, setting: 'on', settingAtMs: nowMs, ...over }] });
+  room.afterCommit({ effects: [], wakes: [], route: true });
+}
+
+/**
+ * Keeps a check-in; 4 and 5 begin a rest of `restMinutes` at once and mark the contact they are about as heavy. Answers
+ * until when the person rests, null where no rest began. The same `id` twice is one check-in.
+ */
+export async function checkIn(room: ContactsRoom, id: string, personId: string, answer: number, restMinutes: number): Promise<number | null> {
+  const nowMs = room.clock.nowMs();
+  const restUntilMs = nowMs + restMinutes * minuteMs;
+  const isHeavy = answer >= heavyAnswer && answer <= 5;
+  await inTransaction(room.pool, () => '', async (client) => {
+    const { rowCount } = await client.query({
+      name: 'check-in',
+      text: `INSERT INTO load_events (id, person_id, kind, start_at, answer) VALUES ($1, $2, 'check-in', $3, $4) ON CONFLICT DO NOTHING`,
+      values: [id, personId, new Date(nowMs), answer],
+    });
+    if (rowCount !== 1 || !isHeavy) return;
+    await client.query({
+      name: 'latest-was-heavy',
+      text: `UPDATE load_events SET heavy = true WHERE id = (SELECT id FROM load_events WHERE person_id = $1 AND kind = 'contact' AND end_at > $2 AND start_at <= $3
+        ORDER BY end_at DESC, id LIMIT 1)`,
+      values: [personId, new Date(nowMs - recentContactMs), new Date(nowMs)],
+    });
+    // A longer rest that holds already, after a crisis hand-over, stays.
+    await client.query({
+      name: 'rest-now',
+      text: `INSERT INTO availability (person_id, rest_until, rest_reason, missed_in_row) VALUES ($1, $2, 'heavy', 0)
+        ON CONFLICT (person_id) DO UPDATE SET rest_until = EXCLUDED.rest_until, rest_reason = 'heavy'
+        WHERE availability.rest_until IS NULL OR availability.rest_until < EXCLUDED.rest_until`,
+      values: [personId, new Date(restUntilMs)],
+    });
+  });
+  if (!isHeavy) return null;
+  const { rows } = await room.pool.query<{ rest_until: Date | null }>({ name: 'rest-until', text: 'SELECT rest_until FROM availability WHERE person_id = $1', values: [personId] });
+  return rows[0]?.rest_until?.getTime() ?? restUntilMs;
+}
