@@ -1,6 +1,7 @@
 /** Starts the service in a role, says where to look, and stops everything it started when asked to. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openConfig, type OpenConfig } from '../infra/embedded/open-config.ts';
 import { startService } from './app.ts';
 import { readEnvironment, type Config, type Role } from './platform/config.ts';
@@ -39,15 +40,22 @@ async function startAll(role: Role, stops: (() => Promise<void>)[]): Promise<{ o
   return { opened, url };
 }
 
+async function tooLong(): Promise<never> {
+  await sleep(stopPatienceMs);
+  throw new StartProblem('Something takes too long to stop and is left as it is.');
+}
+
 function isRole(role: string): role is Role {
   return roles.some((known) => known === role);
 }
 
-/** The last thing started stops first. A stop that fails is told and keeps none of the others from stopping. */
+const stopPatienceMs = 20_000;
+
+/** The last thing started stops first. One that fails or hangs is told and keeps none of the others from stopping. */
 async function stopAll(stops: (() => Promise<void>)[]): Promise<boolean> {
   let clean = true;
   for (let stop = stops.pop(); stop; stop = stops.pop()) {
-    await stop().catch((error: unknown) => {
+    await Promise.race([stop(), tooLong()]).catch((error: unknown) => {
       clean = false;
       complain(sentenceFor(error));
     });

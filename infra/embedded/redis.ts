@@ -105,7 +105,11 @@ async function answers(record: ServerRecord): Promise<boolean> {
   }
 }
 
-const isDamaged = (output: string) => /bad file format|unexpected end of file|wrong signature|error reading the (rdb|append)|corrupt|invalid.*(aof|append|manifest)|unrecoverable error/i.test(output);
+/** Whether the last thing it said was about its own files, and not that they could not be opened or written. */
+function isDamaged(output: string): boolean {
+  const last = output.trim().split('\n').slice(-3).join('\n');
+  return /aof|append only|manifest|rdb|corrupt|file format|end of file/i.test(last) && !/permission denied|no space left|read-only/i.test(last);
+}
 
 function failed(output: string, folder: string): StartProblem {
   if (/No space left on device/i.test(output)) return new StartProblem(`The disk is full: Redis needs room in ${folder} to start.`);

@@ -1,0 +1,51 @@
+/** The service as people start it: `infra/start.mjs` in a process of its own, with what it says and how it ends. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive } from '../../infra/lock.mjs';
+import { settingNames } from '../../src/platform/config.ts';
+import { projectRoot } from '../../src/platform/project-root.ts';
+
+export type Started = {
+  process: ChildProcess;
+  /** Everything it has written so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Where it listens, once it says so. */
+  url: Promise<string>;
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+};
+
+/** Starts a role; only the given settings count, whatever the environment or a developer's .env file holds. */
+export function startService(role: string, settings: Record<string, string>, through?: { shell: string }): Started {
+  const unset = Object.fromEntries(settingNames.map((name) => [name, '']));
+  const command = [process.execPath, join(projectRoot, 'infra', 'start.mjs'), role];
+  const [program, args] = through ? ['/bin/sh', ['-c', through.shell, 'sh', ...command]] : [command[0] ?? '', command.slice(1)];
+  const environment = { ...process.env, ...unset, npm_lifecycle_event: through ? 'start' : '', NODE_OPTIONS: '', LOG_LEVEL: 'error', PORT: '0', ...settings };
+  const child = spawn(program, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+  const written = { stdout: '', stderr: '' };
+  child.stdout.on('data', (bytes: Buffer) => (written.stdout += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (written.stderr += bytes.toString()));
+  const ended = new Promise<number | string>((done) => child.once('close', (code, signal) => done(signal ?? code ?? 'gone')));
+  const url = new Promise<string>((found, missed) => {
+    child.stdout.on('data', () => {
+      const address = written.stdout.match(/is running at (\S+?)\.\s/)?.[1];
+      if (address) found(address);
+    });
+    void ended.then((how) => missed(new Error(`it ended (${how}) before it listened: ${written.stdout}${written.stderr}`)));
+  });
+  url.catch(() => {});
+  return { process: child, stdout: () => written.stdout, stderr: () => written.stderr, url, ended };
+}
+
+/** The marks of the servers that live in a data folder now. */
+export function livingServers(dataDir: string): string[] {
+  const records = ['postgres', 'redis'].map((kind) => join(dataDir, kind, `${kind}.json`)).filter(existsSync);
+  return records.map((file) => (JSON.parse(readFileSync(file, 'utf8')) as { mark: string }).mark).filter(isAlive);
+}
+
+/** The numbers of the processes that say they use a data folder. */
+export function users(dataDir: string): number[] {
+  return readdirSync(join(dataDir, 'users')).map((name) => Number.parseInt(name, 10));
+}
