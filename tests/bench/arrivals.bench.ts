@@ -63,7 +63,7 @@ async function measureService(databaseUrl: string, redisUrl: string): Promise<Ro
     PORT: String(port), PUBLIC_BASE_URL: baseUrl, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, TWILIO_ACCOUNT_SID: 'AC', TWILIO_AUTH_TOKEN: authToken,
     TWILIO_API_BASE_URL: carrier.baseUrl, TWILIO_CALLS_PER_SECOND: '100000', WARMLINE_SECRET: secret, LOG_LEVEL: 'warn', NODE_ENV: 'production',
   });
-  await firstLine(child);
+  await ready(baseUrl);
   say('Warming up …');
   await run(baseUrl, child, carrier, 50, 3);
   const rows: Row[] = [];
@@ -138,6 +138,14 @@ function firstLine(child: ChildProcess): Promise<string> {
     child.stdout?.once('data', (data: Buffer) => resolve(data.toString().split('\n')[0] ?? ''));
     child.once('exit', () => reject(new Error('a measured process ended early')));
   });
+}
+
+async function ready(baseUrl: string): Promise<void> {
+  for (let look = 0; look < 600; look += 1) {
+    if (await fetch(`${baseUrl}/readyz`).then((answer) => answer.ok, () => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the service did not become ready');
 }
 
 async function stopAll(): Promise<void> {
