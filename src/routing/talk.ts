@@ -32,7 +32,7 @@ function restAfter(outcome: LegOutcome, policy: RoutingPolicy, nowMs: number): P
 /** The volunteer's leg of a talk is gone without a word: whoever they brought in talks on, or the caller is asked whether they were cut off (V6). */
 export function volunteerLeft(draft: Draft, leg: Leg): void {
   const { contact, world } = draft;
-  const others = draft.allLegs.filter((other) => other !== leg && isIn(other));
+  const others = draft.allLegs.filter(isCompany);
   const handedOver = others.some((other) => other.purpose === 'crisis');
   endTalk(draft, leg, handedOver ? 'crisis-hand-over' : 'lost');
   if (handedOver) contact.outcome = 'crisis-hand-over';
@@ -44,12 +44,17 @@ export function volunteerLeft(draft: Draft, leg: Leg): void {
 /** Somebody whom the volunteer brought in has left: with nobody there any more the caller is not left in silence. */
 export function guestLeft(draft: Draft): void {
   const { contact } = draft;
-  if (contact.state !== 'talking' || draft.allLegs.some(isIn)) return;
+  if (contact.state !== 'talking' || draft.allLegs.some(isCompany)) return;
   contact.talkingSinceMs = null;
   if (contact.outcome !== 'crisis-hand-over') return askWhetherLost(draft);
   Object.assign(contact, { state: 'told', told: 'after-crisis', toldUntilMs: null });
   stopAsking(draft, 'caller-gone');
   draft.effects.push({ kind: 'SpeakToCaller' });
+}
+
+/** Whether the caller has somebody to talk with on the leg. */
+function isCompany(leg: Leg): boolean {
+  return isIn(leg) && (leg.purpose === 'offer' || leg.purpose === 'leader' || leg.purpose === 'crisis');
 }
 
 function askWhetherLost(draft: Draft): void {
