@@ -27,7 +27,7 @@ export function historyAt(events: readonly LoadEvent[], nowMs: number): History 
     }
     if (event.startMs > nowMs) continue;
     const endMs = Math.min(event.endMs, nowMs);
-    if (event.kind === 'contact') contacts.push({ ...event, endMs });
+    if (event.kind === 'contact') contacts.push(event.endMs <= nowMs ? event : { ...event, endMs });
     else (event.kind === 'shift' ? shifts : breaks).push({ startMs: event.startMs, endMs });
   }
   contacts.sort((a, b) => byTime(a, b) || heavyPoints(a) - heavyPoints(b) || Number(a.heavy ?? false) - Number(b.heavy ?? false));

@@ -1,0 +1,70 @@
+/** Callers in line: how they come and go, and the only place that asks a rotation who is next. */
+import type { MatchAnswer, MatchContact } from '../../routing/match.ts';
+import { startBreak } from './aftermath.ts';
+import type { Call } from './calls.ts';
+import { endRing, ring } from './phones.ts';
+import { later, type Ring, type Stage, type Waiting } from './stage.ts';
+import { refreshLoad } from './volunteer.ts';
+
+const secondMs = 1000;
+
+/** A caller comes into line. */
+export function callArrived(stage: Stage, call: Call): void {
+  const { nowMs, plan: { policy } } = stage;
+  const contact: MatchContact = {
+    id: call.id, lineId: stage.line.id, language: 'en', wish: null, hidden: false, lastInLine: false, arrivedAtMs: nowMs, rankAtMs: nowMs,
+    waitingSinceMs: nowMs, ladderStep: 0, decided: false, preferredPersonId: null, notWith: [], asks: [],
+  };
+  const waiting: Waiting = { call, contact, rings: [], isOver: false };
+  stage.waitings.set(call.id, waiting);
+  later(stage, call.patienceMs, { kind: 'patience-ended', waiting });
+  for (const { afterSeconds } of [...policy.waves, ...policy.overflow]) if (afterSeconds > 0) later(stage, afterSeconds * secondMs, { kind: 'look' });
+}
+
+/** The caller hangs up unless somebody was found in time. */
+export function patienceEnded(stage: Stage, waiting: Waiting): void {
+  if (!waiting.isOver) leaveLine(stage, waiting, 'abandoned');
+}
+
+/** Asks the rotation who is rung for whom, and rings. */
+export function route(stage: Stage): void {
+  const { waitings, rotation, onShift, nowMs, plan, line } = stage;
+  if (waitings.size === 0) return;
+  if (rotation.cares) for (const volunteer of onShift) if (volunteer.facts.busy === null) refreshLoad(volunteer, nowMs, plan.zone);
+  const contacts = [...waitings.values()].map(({ contact }) => contact);
+  const answers = rotation.decide({ nowMs, seed: `${plan.seed}/${nowMs}`, lines: [line], contacts });
+  for (const answer of answers) take(stage, answer);
+}
+
+function take(stage: Stage, answer: MatchAnswer): void {
+  const waiting = stage.waitings.get(answer.contactId);
+  if (!waiting) return;
+  waiting.contact.decided = true;
+  waiting.contact.ladderStep += answer.steps.length;
+  if (answer.over) return leaveLine(stage, waiting, 'ended');
+  for (const { personId } of answer.offers) {
+    const volunteer = stage.volunteerOf.get(personId);
+    if (volunteer) ring(stage, waiting, volunteer);
+  }
+}
+
+/** A phone was picked up and a key pressed, or it rang in vain. */
+export function ringEnded(stage: Stage, one: Ring, outcome: 'accepted' | 'passed' | 'missed'): void {
+  if (one.isOver) return;
+  const { volunteer, waiting: { call } } = one;
+  endRing(stage, one, outcome);
+  volunteer.missedInRow = outcome === 'missed' ? volunteer.missedInRow + 1 : 0;
+  if (outcome === 'missed') startBreak(stage, volunteer);
+  if (outcome !== 'accepted') return;
+  leaveLine(stage, one.waiting, 'answered');
+  volunteer.facts.busy = 'in-contact';
+  const talk = { call, volunteer, startMs: stage.nowMs, told: one.told, unrested: stage.nowMs < volunteer.owedUntilMs };
+  later(stage, call.talkMs, { kind: 'talk-ended', talk });
+}
+
+function leaveLine(stage: Stage, waiting: Waiting, kind: 'answered' | 'abandoned' | 'ended'): void {
+  waiting.isOver = true;
+  stage.waitings.delete(waiting.call.id);
+  for (const one of waiting.rings) endRing(stage, one, kind === 'answered' ? 'beaten' : 'caller-gone');
+  stage.journal.ends.push({ callId: waiting.call.id, kind, waitedMs: stage.nowMs - waiting.call.arrivesMs });
+}

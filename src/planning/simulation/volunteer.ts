@@ -1,0 +1,105 @@
+/** One simulated volunteer: what routing is told of them, what they have really carried, and the rest they owe themselves. */
+import type { PersonFacts } from '../../wellbeing/guards.ts';
+import { loadAt, type LoadEvent } from '../../wellbeing/load.ts';
+import { isHeavy, type Call } from './calls.ts';
+import type { Member } from './crew.ts';
+import type { SimulationPolicy } from './plan.ts';
+
+export type Volunteer = {
+  member: Member;
+  facts: PersonFacts;
+  missedInRow: number;
+  /** What the service knows: check-ins that were answered, abuse and hand-overs, which their keys tell. */
+  known: LoadEvent[];
+  /** What really was: the same as if every check-in had been answered. */
+  felt: LoadEvent[];
+  /** `facts.load` is read again from this instant on. */
+  loadUntilMs: number;
+  /** Until when they need rest, and until when as far as the service was told. */
+  owedUntilMs: number;
+  toldUntilMs: number;
+};
+
+const minuteMs = 60_000;
+/** A load changes slowly between events: it is read again after this long. */
+const loadKeptMs = 10 * minuteMs;
+/** Older contacts weigh nothing any more: less than 0.01 points each, their half-lives being 36 hours and, heavy ones, 72. */
+const plainForgottenMs = 15 * 24 * 60 * minuteMs;
+const heavyForgottenMs = 2 * plainForgottenMs;
+
+/** A volunteer at the start of the first week: off, and with no load. */
+export function makeVolunteer(member: Member): Volunteer {
+  return {
+    member,
+    facts: {
+      personId: member.id, languages: ['en'], tags: [], leader: false, trainee: false, reserve: false, onShiftAs: null, duty: null, automatic: true,
+      missingTraining: [], setting: null, settingAtMs: null, breakUntilMs: null, wrapUpUntilMs: null, restUntilMs: null, busy: null, idleSinceMs: null, load: 0,
+    },
+    missedInRow: 0,
+    known: [],
+    felt: [],
+    loadUntilMs: Number.NEGATIVE_INFINITY,
+    owedUntilMs: 0,
+    toldUntilMs: 0,
+  };
+}
+
+/** Brings `facts.load` up to date, as the service knows it. */
+export function refreshLoad(volunteer: Volunteer, nowMs: number, zone: string): void {
+  if (nowMs < volunteer.loadUntilMs) return;
+  volunteer.facts.load = loadAt(volunteer.known, nowMs, zone).score;
+  volunteer.loadUntilMs = nowMs + loadKeptMs;
+}
+
+/** The load the volunteer really has, whatever the service was told. */
+export function feltLoad(volunteer: Volunteer, nowMs: number, zone: string): number {
+  return loadAt(volunteer.felt, nowMs, zone).score;
+}
+
+/** Writes an event into both histories. */
+export function remember(volunteer: Volunteer, event: LoadEvent): void {
+  volunteer.known.push(event);
+  volunteer.felt.push(event);
+  volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
+}
+
+/** Writes a talk that ended at `endMs` into both histories; how heavy it was the service hears with the check-in, if ever. */
+export function rememberTalk(volunteer: Volunteer, call: Call, startMs: number, endMs: number): void {
+  const { abusive, crisis, weight } = call;
+  forget(volunteer.known, endMs);
+  forget(volunteer.felt, endMs);
+  volunteer.known.push({ kind: 'contact', startMs, endMs, abusive, crisis });
+  volunteer.felt.push({ kind: 'contact', startMs, endMs, heavy: weight >= 4, abusive, crisis });
+  answerCheckIn(volunteer.felt, weight, endMs);
+  volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
+}
+
+/** Writes the answer to a check-in about the talk that ended at `endMs` into what the service knows. */
+export function rememberCheckIn(volunteer: Volunteer, answer: number, endMs: number, nowMs: number): void {
+  const talk = volunteer.known.findIndex((event) => event.kind === 'contact' && event.endMs === endMs);
+  const event = volunteer.known[talk];
+  if (event && answer >= 4) volunteer.known[talk] = { ...event, heavy: true } as LoadEvent;
+  answerCheckIn(volunteer.known, answer, nowMs);
+  volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
+}
+
+/** Only the latest check-in counts, so it takes the place of the one before. */
+function answerCheckIn(events: LoadEvent[], answer: number, atMs: number): void {
+  const before = events.findIndex((event) => event.kind === 'check-in');
+  if (before >= 0) events.splice(before, 1);
+  events.push({ kind: 'check-in', atMs, answer });
+}
+
+function forget(events: LoadEvent[], nowMs: number): void {
+  for (;;) {
+    const old = events.findIndex((event) => event.kind === 'contact' && event.endMs <= nowMs - (event.heavy || event.abusive || event.crisis ? heavyForgottenMs : plainForgottenMs));
+    if (old < 0) return;
+    events.splice(old, 1);
+  }
+}
+
+/** How long somebody rests after a call; 0 after one that was not heavy. */
+export function restMsAfter(call: Call, policy: SimulationPolicy): number {
+  if (call.crisis) return policy.restAfterCrisisMinutes * minuteMs;
+  return isHeavy(call) ? policy.restAfterHeavyMinutes * minuteMs : 0;
+}
