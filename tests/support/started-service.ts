@@ -45,7 +45,8 @@ export function livingServers(dataDir: string): string[] {
   return records.map((file) => (JSON.parse(readFileSync(file, 'utf8')) as { mark: string }).mark).filter(isAlive);
 }
 
-/** The numbers of the processes that say they use a data folder. */
+/** The numbers of the living processes that use a data folder. */
 export function users(dataDir: string): number[] {
-  return readdirSync(join(dataDir, 'users')).map((name) => Number.parseInt(name, 10));
+  const marks = readdirSync(join(dataDir, 'users')).map((name) => readFileSync(join(dataDir, 'users', name), 'utf8'));
+  return marks.filter(isAlive).map((mark) => Number.parseInt(mark, 10));
 }
