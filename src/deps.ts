@@ -26,8 +26,12 @@ export type Deps = {
   queues: Queues;
   router: Router;
   room: ContactsRoom;
+  wakeups: Wakeups;
   close(): Promise<void>;
 };
+
+/** Told when a contact next has to be thought about; the sweep of this process listens, where it has one. */
+export type Wakeups = { at: (instantMs: number) => void };
 
 /** What a test or the launcher puts in the place of the real thing. */
 export type Instead = { clock?: Clock; logTo?: { write(line: string): void } };
@@ -41,6 +45,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
+  const wakeups: Wakeups = { at: () => undefined };
   const room: ContactsRoom = {
     pool: database.pool,
     clock,
@@ -49,13 +54,14 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     draw: () => randomBytes(12).toString('hex'),
     loads: async () => new Map(),
     afterCommit: ({ effects, wakes, route }) => {
-      queues.add(effects, wakes.map((wake) => ({ ...wake, delayMs: wake.atMs - clock.nowMs() })));
+      queues.add(effects);
+      for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
     },
   };
   const router = startRouter(room, log);
   return {
-    config, clock, log, metrics: new Registry(), database, directories, secrets, queues, router, room,
+    config, clock, log, metrics: new Registry(), database, directories, secrets, queues, router, room, wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {

@@ -20,15 +20,17 @@ export function startDialler(deps: Deps, handlers: Record<EffectKind, Handler>):
       wanted = false;
       const next = await claimNextRing(deps.room, deps.clock.nowMs(), deps.config.twilio.callsPerSecond);
       if (next.effect) {
+        const full = ringing.size + 1 >= atOnce;
         const work: Promise<void> = perform(deps, next.effect, handlers)
           .catch((problem: unknown) => deps.log.error({ err: problem }, 'a call could not be made'))
           .finally(() => {
             ringing.delete(work);
-            poke();
+            if (full) poke();
           });
         ringing.add(work);
-        wanted = true;
-      } else if (next.waitMs !== null) {
+      }
+      if (next.waitMs === 0) wanted = true;
+      else if (next.waitMs !== null) {
         cancelWait();
         cancelWait = deps.clock.after(next.waitMs, poke);
       }

@@ -3,7 +3,7 @@ import { advance } from '../src/contacts/advance.ts';
 import { finishEffect, postponeEffect, type ClaimedEffect } from '../src/contacts/effects.ts';
 import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
-import { queueOf, type EffectKind } from '../src/jobs.ts';
+import type { EffectKind } from '../src/jobs.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
 import type { Contact, Leg } from '../src/routing/model.ts';
 
@@ -16,6 +16,9 @@ export type Scene = Errand & { contact: Contact; legs: Leg[]; leg: Leg | undefin
 export type Handler = (scene: Scene) => Promise<void>;
 
 const backoffMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** What must be done however long the carrier is away: nobody waits on the line for it. */
+const patient = new Set<EffectKind>(['KeepVoicemail', 'AlertVoicemail', 'EraseVoicemail']);
+const patienceMs = 300_000;
 
 /** Performs a claimed effect with the handler of its kind; repeats it later where the carrier says that this is safe. */
 export async function perform(deps: Deps, effect: ClaimedEffect, handlers: Partial<Record<EffectKind, Handler>>): Promise<void> {
@@ -34,13 +37,13 @@ export async function perform(deps: Deps, effect: ClaimedEffect, handlers: Parti
 /** Repeats what may be repeated: everything here but a new call looks the same when done twice. */
 async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Promise<void> {
   const nowMs = deps.clock.nowMs();
-  const delayMs = backoffMs[effect.attempts - 1];
+  const isPatient = patient.has(effect.kind);
+  const delayMs = backoffMs[effect.attempts - 1] ?? (isPatient ? patienceMs : undefined);
   const carrier = problem instanceof CarrierProblem ? problem : null;
-  const repeatable = carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown';
+  const repeatable = isPatient || carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown';
   if (repeatable && delayMs !== undefined) {
     await postponeEffect(deps.room, effect.id, nowMs + delayMs);
-    deps.queues.add([{ id: effect.id, queue: queueOf(effect.kind) }], []);
-    return;
+        return;
   }
   deps.log.warn({ effect: effect.kind, effectId: effect.id, carrier: carrier?.kind, code: carrier?.code, err: carrier ? undefined : problem }, 'an effect was given up');
   await finishEffect(deps.room, effect.id, nowMs, carrier ? carrier.kind : 'error');

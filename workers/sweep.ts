@@ -1,7 +1,8 @@
-/** Every second, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
+/** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/contacts/effects.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
+import { tellOfPauses } from './overflow.ts';
 
 export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
 
@@ -20,24 +21,35 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     const nowMs = deps.clock.nowMs();
     if (!looked) await lookAtEverything(deps.room, nowMs);
     looked = true;
-    await Promise.all((await dueContacts(deps.room, nowMs)).map((id) => doing.wake(id)));
-    for (const effect of await overdueEffects(deps.room, nowMs - graceMs, nowMs)) {
+    const contacts = await dueContacts(deps.room, nowMs + everyMs);
+    for (const { nextAtMs } of contacts) if (nextAtMs > nowMs) tickAt(nextAtMs);
+    await Promise.all(contacts.filter(({ nextAtMs }) => nextAtMs <= nowMs).map(({ id }) => doing.wake(id)));
+    const effects = await overdueEffects(deps.room, nowMs - graceMs, nowMs);
+    await Promise.all(effects.map(async (effect) => {
       // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
       if (effect.kind.startsWith('Ring') && effect.state === 'running') await postponeEffect(deps.room, effect.id, nowMs);
       await doing.doEffect(effect.id, effect.kind);
-    }
+    }));
+    await tellOfPauses(deps);
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
   const now = () =>
     (running ??= sweep()
       .catch((problem: unknown) => deps.log.warn({ err: problem }, 'a sweep failed'))
       .finally(() => (running = null)));
-  const tick = () => {
-    if (stopped) return;
-    void now().finally(() => {
-      if (!stopped) cancel = deps.clock.after(everyMs, tick);
-    });
+  let tickMs = Infinity;
+  /** Brings the next sweep forward to `instantMs`. */
+  const tickAt = (instantMs: number) => {
+    if (stopped || instantMs >= tickMs) return;
+    cancel();
+    tickMs = instantMs;
+    cancel = deps.clock.after(Math.max(1, instantMs - deps.clock.nowMs()), tick);
   };
+  const tick = () => {
+    tickMs = Infinity;
+    void now().finally(() => tickAt(deps.clock.nowMs() + everyMs));
+  };
+  deps.wakeups.at = tickAt;
   tick();
   return {
     idle: async () => void (await running),

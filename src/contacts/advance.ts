@@ -7,7 +7,8 @@ import type { Answer, Contact, ContactEvent, Leg } from '../routing/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { availabilityOf, contactOf, legOf } from './rows.ts';
-import { effectRow, save } from './save.ts';
+import { effectRow, save, saveText } from './save.ts';
+import { noteVoicemail } from './voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
@@ -40,7 +41,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
   const advanced = await inTransaction(
     room.pool,
     (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
-    async (client) => {
+    async (client, commitWith) => {
       const { rows } = await client.query<Loaded>({ name: `load-contact-${withPresent}`, text: loadSql(withPresent), values: [contactId] });
       const row = rows[0];
       const directory = row && (await room.directories.at(row.version));
@@ -59,14 +60,18 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
       });
       const effects = answer.effects.map((effect) => effectRow(effect, contactId, nowMs));
       const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);
-      await save(client, {
+      const changes = {
         contacts: changed ? [answer.contact] : [],
         legs: answer.legs,
         effects,
         people: answer.people,
         load: answer.load.map((note) => ({ ...note, contactId })),
         refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
-      });
+      };
+      const recording = answer.voicemail;
+      if (recording) await save(client, changes);
+      if (recording) effects.push(...(await noteVoicemail(client, room, answer.contact, recording, event.kind === 'RecordingReady', nowMs)));
+      else await commitWith(saveText(client, changes));
       const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
       const allLegs = [...legs.map((leg) => changedLegs.get(leg.id) ?? leg), ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id))];
       return { answer, contact: answer.contact, legs: allLegs, line, directory, effects, wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };

@@ -31,26 +31,22 @@ export async function claimEffect(room: Pick<ContactsRoom, 'pool'>, id: string, 
  * Takes the most urgent call to be made, if the account may make one now; otherwise says when to ask again.
  * The gate is one row, so all processes together keep the account's rate (twilio.md). `waitMs` null: nothing to ring.
  */
-export async function claimNextRing(room: Pick<ContactsRoom, 'pool'>, nowMs: number, callsPerSecond: number): Promise<{ effect: ClaimedEffect } | { effect: null; waitMs: number | null }> {
+export async function claimNextRing(room: Pick<ContactsRoom, 'pool'>, nowMs: number, callsPerSecond: number): Promise<{ effect: ClaimedEffect | null; waitMs: number | null }> {
   const intervalMs = 1000 / callsPerSecond;
-  const { rows } = await room.pool.query<ClaimedEffect & { next_at: Date }>({
+  const { rows } = await room.pool.query<{ effect: ClaimedEffect | null; more: boolean; next_at: Date }>({
     name: 'claim-ring',
     text: `WITH next AS (SELECT id FROM effects WHERE kind LIKE 'Ring%' AND due_at <= $1 AND state = 'pending'
-        ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED),
+        ORDER BY priority, seq LIMIT 2 FOR UPDATE SKIP LOCKED),
       gate AS (UPDATE carrier_gate SET next_at = greatest(next_at, $1 - interval '1 second') + $2 * interval '1 millisecond'
-        WHERE id = 1 AND next_at <= $1 AND EXISTS (SELECT 1 FROM next) RETURNING id)
-      UPDATE effects SET state = 'running', claimed_at = $1, attempts = attempts + 1
-      WHERE id IN (SELECT id FROM next) AND EXISTS (SELECT 1 FROM gate) RETURNING ${claimedColumns}`,
+        WHERE id = 1 AND next_at <= $1 AND EXISTS (SELECT 1 FROM next) RETURNING next_at),
+      taken AS (UPDATE effects SET state = 'running', claimed_at = $1, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM next LIMIT 1) AND EXISTS (SELECT 1 FROM gate) RETURNING ${claimedColumns})
+      SELECT (SELECT to_jsonb(taken) FROM taken) AS effect, (SELECT count(*) FROM next) > (SELECT count(*) FROM taken) AS more,
+        coalesce((SELECT next_at FROM gate), (SELECT next_at FROM carrier_gate WHERE id = 1)) AS next_at`,
     values: [new Date(nowMs), intervalMs],
   });
-  if (rows[0]) return { effect: rows[0] };
-  const waiting = await room.pool.query<{ next_at: Date }>({
-    name: 'ring-wait',
-    text: `SELECT next_at FROM carrier_gate WHERE EXISTS (SELECT 1 FROM effects WHERE kind LIKE 'Ring%' AND state = 'pending' AND due_at <= $1)`,
-    values: [new Date(nowMs)],
-  });
-  const nextAt = waiting.rows[0]?.next_at;
-  return { effect: null, waitMs: nextAt ? Math.max(1, nextAt.getTime() - nowMs) : null };
+  const [row] = rows;
+  return { effect: row?.effect ?? null, waitMs: row?.more ? Math.max(0, row.next_at.getTime() - nowMs) : null };
 }
 
 /** Marks an effect done, or given up with a problem that names no one. */
@@ -67,26 +63,28 @@ export async function postponeEffect(room: Pick<ContactsRoom, 'pool'>, id: strin
   await room.pool.query({ name: 'postpone-effect', text: `UPDATE effects SET state = 'pending', due_at = $2 WHERE id = $1`, values: [id, new Date(dueAtMs)] });
 }
 
-/** What the sweep has to see to: effects due since `sinceMs` and not done, and claims of processes that are gone. */
+/** What the sweep has to see to: first tries due since `dueBeforeMs`, repeats due by now, and claims of processes that are gone. */
 export async function overdueEffects(room: Pick<ContactsRoom, 'pool'>, dueBeforeMs: number, nowMs: number): Promise<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }[]> {
   const { rows } = await room.pool.query<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }>({
     name: 'overdue-effects',
     text: `SELECT id, kind, leg_id AS "legId", contact_id AS "contactId", state FROM effects
-      WHERE state IN ('pending', 'running') AND ((state = 'pending' AND due_at <= $1) OR (state = 'running' AND claimed_at < $2)) ORDER BY priority, seq LIMIT 200`,
-    values: [new Date(dueBeforeMs), new Date(nowMs - staleClaimMs)],
+      WHERE state IN ('pending', 'running') AND ((state = 'pending' AND due_at <= CASE WHEN attempts = 0 THEN $1::timestamptz ELSE $3::timestamptz END) OR (state = 'running' AND claimed_at < $2)) ORDER BY priority, seq LIMIT 200`,
+    values: [new Date(dueBeforeMs), new Date(nowMs - staleClaimMs), new Date(nowMs)],
   });
   return rows;
 }
 
-/** Contacts whose time to be thought about has come. */
-export async function dueContacts(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<string[]> {
-  const { rows } = await room.pool.query<{ id: string }>({ name: 'due-contacts', text: 'SELECT id FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200', values: [new Date(nowMs)] });
-  return rows.map((row) => row.id);
+/** Contacts whose time to be thought about comes before `beforeMs`, soonest first. */
+export async function dueContacts(room: Pick<ContactsRoom, 'pool'>, beforeMs: number): Promise<{ id: string; nextAtMs: number }[]> {
+  const { rows } = await room.pool.query<{ id: string; next_at: Date }>({
+    name: 'due-contacts', text: 'SELECT id, next_at FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200', values: [new Date(beforeMs)],
+  });
+  return rows.map((row) => ({ id: row.id, nextAtMs: row.next_at.getTime() }));
 }
 
 /** Whether anybody waits for a peer. */
 export async function anybodyWaits(room: Pick<ContactsRoom, 'pool'>): Promise<boolean> {
-  const { rows } = await room.pool.query({ name: 'anybody-waits', text: `SELECT 1 FROM contacts WHERE state = 'waiting' LIMIT 1` });
+  const { rows } = await room.pool.query({ name: 'anybody-waits', text: `SELECT 1 FROM contacts WHERE state IN ('waiting', 'choosing-overflow') LIMIT 1` });
   return rows.length > 0;
 }
 

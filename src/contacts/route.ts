@@ -3,37 +3,39 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Directory } from '../organisation/directory.ts';
 import { peopleOfLine } from '../people/facts.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../routing/assign.ts';
+import { isAsking } from '../routing/draft.ts';
+import { isUncalled } from '../routing/callback-call.ts';
 import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../routing/match.ts';
 import type { Contact, Leg } from '../routing/model.ts';
 import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type AfterCommit, type ContactsRoom } from './room.ts';
 import { contactOf, legOf } from './rows.ts';
-import { effectRow, save } from './save.ts';
+import { effectRow, saveText } from './save.ts';
 
 /** Only one routing pass runs at a time in the whole service; the number names its lock. */
 const routingLock = 72_001;
 
-const opening = `SELECT pg_advisory_xact_lock(${routingLock}); SELECT id FROM contacts WHERE state = 'waiting' ORDER BY id FOR UPDATE`;
+const opening = `SELECT pg_advisory_xact_lock(${routingLock}); SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
 
 const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
       'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
       'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
-    FROM contacts c WHERE c.state = 'waiting') AS waiting`;
+    FROM contacts c WHERE c.state IN ('waiting', 'choosing-overflow')) AS waiting`;
 
 type WorldRow = { version: number; present: PresentRow; waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[] };
 
 /** One routing pass; answers how many offers it made. */
 export async function route(room: ContactsRoom): Promise<number> {
   const loads = await room.loads();
-  const news = await inTransaction(room.pool, () => opening, (client) => routeLocked(room, client, loads));
+  const news = await inTransaction(room.pool, () => opening, (client, commitWith) => routeLocked(room, client, commitWith, loads));
   if (news) room.afterCommit(news);
   return news?.effects.length ?? 0;
 }
 
-async function routeLocked(room: ContactsRoom, client: pg.PoolClient, loads: Map<string, number>): Promise<AfterCommit | null> {
+async function routeLocked(room: ContactsRoom, client: pg.PoolClient, commitWith: CommitWith, loads: Map<string, number>): Promise<AfterCommit | null> {
   const { rows } = await client.query<WorldRow>({ name: 'routing-world', text: worldSql });
   const row = rows[0];
   if (!row || row.waiting.length === 0) return null;
@@ -50,13 +52,14 @@ async function routeLocked(room: ContactsRoom, client: pg.PoolClient, loads: Map
     const known = waiting.get(answer.contactId);
     return known ? [takeMatch(known.contact, known.legs, answer, routingLine(lineOf(directory, known.contact.lineId)), nowMs, room.draw())] : [];
   });
-  const effects = taken.flatMap((one) => one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs)));
-  await save(client, {
+  const effects = taken.flatMap((one) => one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs, isUncalled(one.contact))));
+  const changes = {
     contacts: taken.map((one) => one.contact),
     legs: taken.flatMap((one) => one.legs),
     effects,
     decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
-  });
+  };
+  await commitWith(saveText(client, changes));
   return { effects, wakes: taken.flatMap(({ contact }) => (contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }])), route: false };
 }
 
@@ -79,11 +82,13 @@ function worldOf(room: ContactsRoom, directory: Directory, row: PresentRow, wait
 }
 
 function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
+  // With nobody on the phone there is nobody to put a question to.
+  const choosing = isUncalled(contact) || contact.state === 'choosing-overflow' || legs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
   const waitingSinceMs = contact.waitingSinceMs ?? contact.arrivedAtMs;
   const asks = legs.filter((leg) => leg.purpose === 'offer' && leg.personId !== null && leg.createdAtMs >= waitingSinceMs);
   const { id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId } = contact;
   return {
-    id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId, waitingSinceMs, notWith,
+    id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId, waitingSinceMs, notWith, choosing,
     asks: asks.flatMap((leg) => {
       const isOver = leg.state === 'ending' || leg.state === 'ended';
       if (leg.personId === null) return [];

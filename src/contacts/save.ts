@@ -28,31 +28,42 @@ export type Changes = {
 };
 
 /** The order in which outgoing calls share the account's one call per second (twilio.md). */
-const priorities: Partial<Record<Effect['kind'], number>> = { RingCrisisLine: 0, RingVolunteer: 2, RingLeader: 3 };
+const priorities: Partial<Record<Effect['kind'], number>> = { RingCrisisLine: 0, RingCaller: 1, RingVolunteer: 2, RingPartner: 2, RingLeader: 3 };
+/** Asking a volunteer for a promised call comes after everybody who is on the phone already. */
+const newCallbackPriority = 4;
 
-/** The row of an effect on a contact, due at `dueAtMs`. */
-export function effectRow(effect: Effect, contactId: string | null, dueAtMs: number): EffectRow {
+/** The row of an effect on a contact, due at `dueAtMs`; `isNewCallback` where its caller has not been dialled. */
+export function effectRow(effect: Effect, contactId: string | null, dueAtMs: number, isNewCallback = false): EffectRow {
   const { kind, ...rest } = effect as Effect & { legId?: string };
   const { legId, ...payload } = rest;
-  return { id: randomUUID(), contactId, legId: legId ?? null, kind, queue: queueOf(kind), payload, priority: priorities[kind] ?? 9, key: null, dueAtMs };
+  return { id: randomUUID(), contactId, legId: legId ?? null, kind, queue: queueOf(kind), payload, priority: isNewCallback && kind === 'RingVolunteer' ? newCallbackPriority : priorities[kind] ?? 9, key: null, dueAtMs };
 }
 
 /** Writes `changes` on `client`'s transaction (or as one of its own). */
 export async function save(client: pg.ClientBase | pg.Pool, changes: Changes): Promise<void> {
+  const statement = statementOf(changes);
+  if (statement) await client.query({ name: statement.name, text: statement.text, values: [statement.rows] });
+}
+
+/** The statement that writes `changes`, with its values escaped in place; empty where nothing changed. */
+export function saveText(client: pg.ClientBase, changes: Changes): string {
+  const statement = statementOf(changes);
+  return statement ? statement.text.replaceAll('$1::jsonb', () => '(SELECT rows FROM given)').replace('WITH ', () => `WITH given AS (SELECT ${client.escapeLiteral(statement.rows)}::jsonb AS rows), `) : '';
+}
+
+function statementOf(changes: Changes): { name: string; text: string; rows: string } | null {
   const tables = parts.filter((part) => (changes[part.name]?.length ?? 0) > 0);
-  if (tables.length === 0) return;
+  if (tables.length === 0) return null;
   const rows = Object.fromEntries(tables.map((part) => [part.name, (changes[part.name] ?? []).map((row) => part.row(row as never))]));
-  const name = `save-${tables.map((part) => part.name).join('-')}`;
-  const text = `WITH ${tables.map((part) => part.sql).join(', ')} SELECT 1`;
-  await client.query({ name, text, values: [JSON.stringify(rows)] });
+  return { name: `save-${tables.map((part) => part.name).join('-')}`, text: `WITH ${tables.map((part) => part.sql).join(', ')} SELECT 1`, rows: JSON.stringify(rows) };
 }
 
 type Part = { name: keyof Changes; sql: string; row: (value: never) => object };
 
 const contactColumns = `id line_id channel state told told_until crisis_from outcome call_sid caller_key lasting_key number_sealed hidden language wish
   script hold_round quiet last_in_line arrived_at waiting_since rank_at person_id conference talking_since talked_seconds warned preferred_person_id
-  ladder_step decided callback_id seen_at next_at ended_at`.split(/\s+/);
-const legColumns = `id contact_id line_id purpose person_id role state outcome call_sid created_at dialled_at ringing_at answered_at accepted_at joined_at ended_at`.split(/\s+/);
+  ladder_step partner_step choices_at decided callback_id seen_at next_at ended_at`.split(/\s+/);
+const legColumns = `id contact_id line_id purpose person_id role state outcome answered_by call_sid created_at dialled_at ringing_at answered_at accepted_at joined_at ended_at`.split(/\s+/);
 const personColumns = 'person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason missed_in_row idle_since'.split(' ');
 
 /** All columns of contacts, for statements that insert one. */

@@ -13,7 +13,7 @@ export type Database = {
 
 /** Connects on first use; `close` ends every connection. */
 export function openDatabase(databaseUrl: string): Database {
-  const pool = new pg.Pool({ connectionString: databaseUrl });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, connectionTimeoutMillis: 3_000 });
   // A connection that breaks while idle is replaced; the next question says so if the server stays away.
   pool.on('error', () => {});
   let roundTrips = 0;
@@ -24,7 +24,8 @@ export function openDatabase(databaseUrl: string): Database {
       return query(...words);
     }) as typeof client.query;
   });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // Prisma asks on connections of its own: a transaction that waits for an answer of it must not hold the last one.
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 4 }) });
   return {
     prisma,
     pool,

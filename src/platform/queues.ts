@@ -5,8 +5,8 @@ import { queueNames, type QueueName } from '../jobs.ts';
 import type { Log } from './log.ts';
 
 export type Queues = {
-  /** Hands out effects and wake-ups; never waits and never throws. */
-  add(effects: { id: string; queue: QueueName }[], wakes: { contactId: string; atMs: number; delayMs: number }[]): void;
+  /** Hands out effects; never waits and never throws. */
+  add(effects: { id: string; queue: QueueName }[]): void;
   close(): Promise<void>;
 };
 
@@ -51,15 +51,10 @@ export function openQueues(redisUrl: string, log: Log): Queues {
     adding.add(quiet);
   };
   return {
-    add(effects, wakes) {
+    add(effects) {
       if (connection.status !== 'ready' && connection.status !== 'connecting') return;
       for (const [name, queue] of queues) {
-        const jobs = [
-          ...effects.filter((effect) => effect.queue === name).map(({ id }) => ({ name: 'effect', data: { id }, opts: { ...options, jobId: `${name}-${id}` } })),
-          ...(name === 'overflow' ? wakes.map(({ contactId, atMs, delayMs }) => ({
-            name: 'wake', data: { id: contactId }, opts: { ...options, jobId: `${name}-${contactId}-${atMs}`, delay: Math.max(0, delayMs) },
-          })) : []),
-        ];
+        const jobs = effects.filter((effect) => effect.queue === name).map(({ id }) => ({ name: 'effect', data: { id }, opts: { ...options, jobId: `${name}-${id}` } }));
         if (jobs.length > 0) track(queue.addBulk(jobs));
       }
     },

@@ -1,20 +1,27 @@
 /** One short transaction on the bare pool, where a webhook waits. */
 import type pg from 'pg';
 
+/** Sends the transaction's last statement and COMMIT as one round trip; `text` holds no values but escaped ones. */
+export type CommitWith = (text: string) => Promise<void>;
+
 /**
  * Runs `work` between `opening` (BEGIN and its locks, sent as one round trip) and COMMIT; anything thrown rolls back.
- * `opening` holds no values but those escaped by the caller.
+ * `opening` holds no values but those escaped by the caller. `work` may commit by itself with its last statement.
  */
 export async function inTransaction<Result>(
   pool: pg.Pool,
   opening: (client: pg.PoolClient) => string,
-  work: (client: pg.PoolClient) => Promise<Result>,
+  work: (client: pg.PoolClient, commitWith: CommitWith) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   try {
     await client.query(`BEGIN; ${opening(client)}`);
-    const result = await work(client);
-    await client.query('COMMIT');
+    let committed = false;
+    const result = await work(client, async (text) => {
+      await client.query(text === '' ? 'COMMIT' : `${text}; COMMIT`);
+      committed = true;
+    });
+    if (!committed) await client.query('COMMIT');
     client.release();
     return result;
   } catch (problem) {
