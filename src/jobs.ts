@@ -1,7 +1,7 @@
 /** The one list of jobs: which queue does which effect; start-up says so when a handler is missing. */
 
 /** The queues, each with one file in workers/. */
-export const queueNames = ['offers', 'overflow', 'messages'] as const;
+export const queueNames = ['offers', 'overflow', 'callbacks', 'messages'] as const;
 
 export type QueueName = (typeof queueNames)[number];
 
@@ -19,6 +19,11 @@ const effectQueues = {
   ReleaseCaller: 'offers',
   AnnounceToVolunteer: 'offers',
   AnnounceToAll: 'offers',
+  KeepVoicemail: 'overflow',
+  AlertVoicemail: 'overflow',
+  EraseVoicemail: 'overflow',
+  RingCaller: 'callbacks',
+  LeaveMessage: 'callbacks',
   SendText: 'messages',
   HandleTexts: 'messages',
   SendTexts: 'messages',

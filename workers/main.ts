@@ -1,17 +1,18 @@
 /** Starts the workers of one process: one BullMQ worker per queue, and the sweep that needs no Redis. */
 import { Worker } from 'bullmq';
-import { advance } from '../src/contacts/advance.ts';
 import { claimEffect } from '../src/contacts/effects.ts';
 import type { Deps } from '../src/deps.ts';
 import { effectKinds, queueNames, type EffectKind, type QueueName } from '../src/jobs.ts';
 import { openRedis, queuePrefix } from '../src/platform/queues.ts';
+import { callbacksHandlers } from './callbacks.ts';
 import { startDialler } from './dialler.ts';
 import { messagesHandlers } from './messages.ts';
 import { offersHandlers } from './offers.ts';
+import { overflowHandlers, wake } from './overflow.ts';
 import { perform, type Handler } from './perform.ts';
 import { startSweep } from './sweep.ts';
 
-const handlers: Record<EffectKind, Handler> = { ...offersHandlers, ...messagesHandlers };
+const handlers: Record<EffectKind, Handler> = { ...offersHandlers, ...overflowHandlers, ...callbacksHandlers, ...messagesHandlers };
 
 export type Workers = {
   /** Resolves when no sweep runs and no call is on its way to the carrier. */
@@ -20,7 +21,7 @@ export type Workers = {
 };
 
 /** How many effects of a queue one process does at once. */
-const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, messages: 5 };
+const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, callbacks: 5, messages: 5 };
 
 /** Starts everything; refuses where an effect has no handler. */
 export function startWorkers(deps: Deps): Workers {
@@ -32,17 +33,16 @@ export function startWorkers(deps: Deps): Workers {
     if (effect) await perform(deps, effect, handlers);
     else dialler.poke();
   };
-  const wake = async (contactId: string) => void (await advance(deps.room, contactId, { kind: 'Woke' }));
   const connection = openRedis(deps.config.redisUrl, deps.log, true);
   const workers = queueNames.map((name) => {
-    const worker = new Worker<{ id: string }>(name, async (job) => (job.name === 'wake' ? wake(job.data.id) : doEffect(job.data.id)), {
+    const worker = new Worker<{ id: string }>(name, async (job) => doEffect(job.data.id, job.name), {
       connection: connection as never, prefix: queuePrefix, concurrency: concurrency[name], skipVersionCheck: true,
     });
     worker.on('error', () => undefined);
     worker.on('failed', (job, problem) => deps.log.warn({ queue: name, job: job?.name, err: problem }, 'a job failed; the sweep finds what it left'));
     return worker;
   });
-  const sweep = startSweep(deps, { doEffect, wake, dialler });
+  const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
   return {
     idle: async () => (await sweep.idle(), await dialler.idle()),
     async stop() {

@@ -1,4 +1,5 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
+import { lookAtPromises } from '../src/callbacks/due.ts';
 import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/contacts/effects.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
@@ -31,6 +32,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
       await doing.doEffect(effect.id, effect.kind);
     }));
     await tellOfPauses(deps);
+    await lookAtPromises(deps.room);
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
   const now = () =>

@@ -1,4 +1,5 @@
 /** Takes one event of a contact through lock, decision and commit: the only way a contact changes, routing apart. */
+import { concernsCallbacks, followCallbacks } from '../callbacks/follow.ts';
 import { staffingOf } from '../people/facts.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
@@ -58,6 +59,10 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         availability: row.availability.map(availabilityOf),
         staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, new Map()), nowMs),
       });
+      const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
+      const allLegs = [...legs.map((leg) => changedLegs.get(leg.id) ?? leg), ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id))];
+      const step = { before: contact, after: answer.contact, legsBefore: legs, legs: allLegs, directory, line, nowMs };
+      const followed = concernsCallbacks(step) ? await followCallbacks(client, room, step) : [];
       const effects = answer.effects.map((effect) => effectRow(effect, contactId, nowMs));
       const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);
       const changes = {
@@ -72,9 +77,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
       if (recording) await save(client, changes);
       if (recording) effects.push(...(await noteVoicemail(client, room, answer.contact, recording, event.kind === 'RecordingReady', nowMs)));
       else await commitWith(saveText(client, changes));
-      const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
-      const allLegs = [...legs.map((leg) => changedLegs.get(leg.id) ?? leg), ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id))];
-      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects, wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
+      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects: [...effects, ...followed], wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
     },
   );
   if (!advanced) return null;

@@ -23,7 +23,10 @@ export class CarrierProblem extends Error {
 
 export type CallStatus = 'queued' | 'initiated' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
 
-export type NewCall = { to: string; from: string; url: string; statusCallback: string; ringSeconds: number };
+export type NewCall = { to: string; from: string; url: string; statusCallback: string; ringSeconds: number;
+  /** Where the carrier posts its guess at who picked up, without the call waiting for it; absent: it does not listen. */
+  whoAnswered?: string;
+};
 
 export type Carrier = {
   /** Starts a call; answers its sid. */
@@ -41,6 +44,9 @@ export type Carrier = {
   hold(conference: string, callSid: string, held: boolean, holdUrl: string): Promise<void>;
   /** Speaks the document at `url` to one participant, or to everybody. */
   announce(conference: string, callSid: string | null, url: string): Promise<void>;
+  /** The sound of a recording, as MP3; `gone` while the carrier is not done with it, or once it is erased. */
+  recording(recordingSid: string): Promise<Buffer>;
+  eraseRecording(recordingSid: string): Promise<void>;
   /** Sends a text; answers its sid. */
   text(message: { to: string; from: string; body: string; statusCallback: string }): Promise<string>;
   /** The latest texts from `from` to `to`, newest first. */
@@ -71,6 +77,9 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
           statusCallback: call.statusCallback,
           statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
           timeout: call.ringSeconds,
+          ...(call.whoAnswered === undefined ? {} : {
+            machineDetection: 'DetectMessageEnd', asyncAmd: 'true', asyncAmdStatusCallback: call.whoAnswered, asyncAmdStatusCallbackMethod: 'POST',
+          }),
           ...(fallbackUrl === null ? {} : { fallbackUrl }),
         });
         return made.sid;
@@ -96,6 +105,16 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
         if (callSid === null) await found.update({ announceUrl: url, announceMethod: 'POST' });
         else await found.participants(callSid).update({ announceUrl: url, announceMethod: 'POST' });
       }),
+    recording: (recordingSid) =>
+      attempt(async () => {
+        const response = await fetch(`${apiBaseUrl()}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.mp3`, {
+          headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        if (!response.ok) throw problemOf({ status: response.status });
+        return Buffer.from(await response.arrayBuffer());
+      }),
+    eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),
     text: (message) => attempt(async () => (await client.messages.create(message)).sid),
     textsSent: (to, from) =>
       attempt(async () => {

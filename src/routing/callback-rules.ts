@@ -8,7 +8,7 @@ import { zoneClock } from '../schedule/zone-clock.ts';
 /** The `callback` part of a line's policy. */
 export type CallbackPolicy = { quietHours: { start: string; end: string }; attemptsMinutes: number[]; expiresHours: number };
 
-/** How one attempt ended. The first five may be tried again; `withdrawn` and `volunteer-gone` were none of the caller's doing. */
+/** How one attempt ended. The first five may be tried again; `withdrawn` and `volunteer-gone` are our doing, not the caller's. */
 export type AttemptOutcome =
   | 'no-answer'
   | 'busy'
@@ -94,8 +94,9 @@ function isRepeatable(outcome: AttemptOutcome): boolean {
   return ['no-answer', 'busy', 'failed', 'machine', 'short', 'withdrawn', 'volunteer-gone'].includes(outcome);
 }
 
-function counts(outcome: AttemptOutcome): boolean {
-  return outcome !== 'withdrawn' && outcome !== 'volunteer-gone';
+/** What was our doing does not count, unless a typed-in number has rung: that one rings only once. */
+function counts(outcome: AttemptOutcome, keyedIn: boolean): boolean {
+  return outcome !== 'withdrawn' && (outcome !== 'volunteer-gone' || keyedIn);
 }
 
 /**
@@ -103,13 +104,13 @@ function counts(outcome: AttemptOutcome): boolean {
  * those before it. A person who answers without `1` ends all attempts, an opt-out stops the promise (C2, C4).
  */
 export function afterAttempt(terms: PromiseTerms, world: PromiseWorld, attempts: number, outcome: AttemptOutcome, dialledAtMs: number, nowMs: number): AfterAttempt {
-  const made = attempts + (counts(outcome) ? 1 : 0);
+  const made = attempts + (counts(outcome, terms.keyedIn) ? 1 : 0);
   if (outcome === 'talked') return { state: 'kept', attempts: made };
   if (outcome === 'refused') return { state: 'stopped', attempts: made };
   if (!isRepeatable(outcome)) return { state: 'failed', attempts: made };
   const { attemptsMinutes } = world.policy;
   if (made >= (terms.keyedIn ? 1 : attemptsMinutes.length)) return { state: 'failed', attempts: made };
-  const gapMinutes = counts(outcome) ? (attemptsMinutes[made] ?? 0) - (attemptsMinutes[made - 1] ?? 0) : 0;
+  const gapMinutes = counts(outcome, terms.keyedIn) ? (attemptsMinutes[made] ?? 0) - (attemptsMinutes[made - 1] ?? 0) : 0;
   const fromMs = Math.max(nowMs, dialledAtMs + Math.max(0, gapMinutes) * minuteMs);
   // With no chance left the promise is looked at once more when it ends, and lands on the attention list then.
   return { state: 'open', nextAtMs: nextChance(terms, world, fromMs, made > 0) ?? terms.untilMs, attempts: made };

@@ -1,6 +1,7 @@
 /** What the caller does: keys, silence, leaving; and where that leaves their call. */
+import { askForCallback, sayToAsker } from './callback-asked.ts';
 import { answer, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
-import { choicesAfter, isAskedAgain, isInLine, partnerKey } from './overflow.ts';
+import { choicesAfter, isAskedAgain, isInLine, partnerKey, putBeforeChoices } from './overflow.ts';
 import { callPartner } from './partner.ts';
 import type { CallerMenu, Contact, ContactEvent, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
 import { endTalk } from './talk.ts';
@@ -8,6 +9,8 @@ import { keepRecording, startVoicemail, voicemailGoesOn } from './voicemail.ts';
 
 /** What the caller hears in the state their call is in: whoever asks, whenever, gets the same words. */
 export function sayToCaller(contact: Contact): Say {
+  const question = sayToAsker(contact);
+  if (question) return question;
   switch (contact.state) {
     case 'choosing-language':
       return { kind: 'language-menu' };
@@ -18,7 +21,9 @@ export function sayToCaller(contact: Contact): Say {
       if (contact.script !== 'hold') return { kind: 'greeting', overLimit: contact.lastInLine };
       return contact.state === 'waiting' ? { kind: 'hold', round: contact.holdRound } : { kind: 'overflow-menu' };
     case 'leaving-voicemail':
-      return { kind: 'voicemail-intro' };
+      return { kind: 'voicemail-intro', round: 0 };
+    case 'calling-back':
+      return { kind: 'hang-up' };
     case 'talking':
       return { kind: 'caller-conference' };
     case 'lost-volunteer':
@@ -59,6 +64,7 @@ export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactE
   }
   if (contact.state === 'choosing-unstaffed' && menu === 'unstaffed') {
     if (key === '2') draft.contact.language = 'en';
+    if (key === '3') return askForCallback(draft);
     if (key === '1' || key === '2') return waitForPeer(draft);
     return answer(draft, { kind: 'unstaffed-menu' });
   }
@@ -75,6 +81,7 @@ export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactE
   if (isInLine(contact.state) && (menu === 'hold' || menu === 'overflow')) return keyedInLine(draft, menu, key, round);
   if (contact.state === 'leaving-voicemail') return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft);
   if (contact.state === 'told' && menu === 'told') {
+    if (key === '1' && choicesAfter(contact.told).callback) return askForCallback(draft);
     if (key === '2' && choicesAfter(contact.told).voicemail) return startVoicemail(draft);
   }
   return answer(draft, sayToCaller(contact));
@@ -83,6 +90,7 @@ export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactE
 /** Answers a key of somebody in line: the same keys hold in the music and in the choices of the ladder (V2). */
 function keyedInLine(draft: Draft, menu: 'hold' | 'overflow', key: string, round: number): Draft {
   const { contact } = draft;
+  if (key === '1') return askForCallback(draft);
   if (key === '2') return startVoicemail(draft);
   if (key === partnerKey && contact.partnerStep !== null) return callPartner(draft, contact.partnerStep);
   // Each round of waiting takes the key once, so that a key delivered twice does not undo itself.
@@ -109,7 +117,7 @@ export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Dra
     if (menu === 'hold') contact.holdRound = Math.max(contact.holdRound, round + 1);
     const isPartnerRinging = draft.allLegs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
     if (menu === 'hold' && !isPartnerRinging && isAskedAgain(contact, world.line.policy.overflow, world.nowMs)) {
-      Object.assign(contact, { state: 'choosing-overflow', choicesAtMs: world.nowMs });
+      askAgain(draft);
     }
   }
   return answer(draft, sayToCaller(contact));
@@ -149,7 +157,8 @@ export function linePaused(draft: Draft): Draft {
   stopAsking(draft, 'not-waiting');
   const told: Told = contact.waitingSinceMs === null ? 'paused' : 'paused-waiting';
   Object.assign(contact, { state: 'told', told, toldUntilMs: null, outcome: 'paused', waitingSinceMs: null });
-  draft.effects.push({ kind: 'SpeakToCaller' });
+  // Who is being asked about a callback has their choice already.
+  if (contact.script !== 'callback') draft.effects.push({ kind: 'SpeakToCaller' });
   draft.route = true;
   return answer(draft, sayToCaller(contact));
 }
@@ -187,6 +196,13 @@ function waitForPeer(draft: Draft): Draft {
   return answer(draft, sayToCaller(draft.contact));
 }
 
+/** Puts the choices before somebody who waits on; once nobody can come any more they are not kept waiting for nothing (V8). */
+function askAgain({ contact, world }: Draft): void {
+  const { open, anybodyOn } = world.staffing();
+  if (open && anybodyOn) Object.assign(contact, putBeforeChoices(contact, world.nowMs));
+  else Object.assign(contact, { state: 'told', told: 'ladder-ended', outcome: 'ladder-ended', toldUntilMs: null, waitingSinceMs: null });
+}
+
 /** Nothing was heard twice: back to where the caller came from, with the place they had. */
 function backFromVoicemail(draft: Draft): Draft {
   const { contact, world } = draft;
@@ -205,6 +221,7 @@ function toCrisisLine(draft: Draft): Draft {
   const { contact } = draft;
   stopAsking(draft, 'caller-gone');
   contact.crisisFrom = contact.state;
+  if (contact.script === 'callback') contact.script = 'hold';
   contact.state = 'crisis';
   draft.route = true;
   return answer(draft, { kind: 'crisis' });

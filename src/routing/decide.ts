@@ -1,10 +1,15 @@
 /** The one answer to "what now?" for a contact: total, pure and repeatable; a late or doubled event changes nothing. */
-import { callerHungUp, callerKeyed, callerSilent, crisisCallEnded, sayToCaller } from './caller.ts';
+import { callbackWithdrawn, callbackWoke, callerLegEvent } from './callback-call.ts';
+import { callbackAsked } from './callback-asked.ts';
+import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused, sayToCaller } from './caller.ts';
 import { answer, endLeg, isAsking, isIn, startDraft, type Draft } from './draft.ts';
-import type { Answer, Contact, ContactEvent, ContactWorld, Leg } from './model.ts';
+import type { Answer, Contact, ContactEvent, ContactWorld, Leg, LegMenu } from './model.ts';
 import { legDialled, legEnded, legProgressed, legWoke, offerKeyed, offerSilent, sayToLeg } from './offers.ts';
+import { isInLine } from './overflow.ts';
+import { partnerKeyed, partnerSilent } from './partner.ts';
 import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
 import { callerJoined, legJoined, talkWoke } from './talk.ts';
+import { keepRecording } from './voicemail.ts';
 import { nextWakeMs } from './wake.ts';
 
 /** Answers `event` for `contact` from the values of `world` alone. */
@@ -12,8 +17,8 @@ export function decide(contact: Contact, event: ContactEvent, world: ContactWorl
   const draft = think(startDraft(contact, world), event);
   if (isSignOfLife(event) && contact.state !== 'ended') draft.contact.seenAtMs = world.nowMs;
   draft.contact.nextAtMs = nextWakeMs(draft.contact, draft.allLegs, world.line.policy, world.nowMs);
-  const { contact: after, legs, say, effects, people, load, refusedPair, route } = draft;
-  return { contact: after, legs, say, effects, people, load, refusedPair, route };
+  const { contact: after, legs, say, effects, people, load, refusedPair, voicemail, route } = draft;
+  return { contact: after, legs, say, effects, people, load, refusedPair, voicemail, route };
 }
 
 function isSignOfLife(event: ContactEvent): boolean {
@@ -35,6 +40,19 @@ function think(draft: Draft, event: ContactEvent): Draft {
     case 'CallerLeftConference':
       if (draft.contact.state === 'talking') draft.effects.push({ kind: 'LookAtCaller' });
       return answer(draft, sayToCaller(draft.contact));
+    case 'CallerRecorded':
+      return callerRecorded(draft, event);
+    case 'RecordingReady':
+      keepRecording(draft, event);
+      return answer(draft, { kind: 'hang-up' });
+    case 'LinePaused':
+      return linePaused(draft);
+    case 'CallbackPromised':
+    case 'CallbackSettled':
+    case 'CallbackLeft':
+      return callbackAsked(draft, event);
+    case 'CallbackWithdrawn':
+      return callbackWithdrawn(draft);
     case 'CrisisCallEnded':
       return crisisCallEnded(draft, event.talked);
     case 'VolunteerStopped':
@@ -51,6 +69,7 @@ function think(draft: Draft, event: ContactEvent): Draft {
 function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>): Draft {
   const leg = draft.allLegs.find((one) => one.id === event.legId);
   if (!leg) return answer(draft, { kind: 'leg-goodbye', outcome: null, pausedByKey: false });
+  if (leg.purpose === 'caller') return callerLegEvent(draft, leg, event);
   switch (event.kind) {
     case 'LegDialled':
       return legDialled(draft, leg, event.callSid);
@@ -69,18 +88,22 @@ function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>)
       return legJoined(draft, leg);
     case 'LegEnded':
       return legEnded(draft, leg, event.status);
+    case 'LegHinted':
+      return answer(draft, { kind: 'hang-up' });
   }
 }
 
-function keyed(draft: Draft, leg: Leg, menu: 'offer' | 'star' | 'leader', key: string): Draft {
+function keyed(draft: Draft, leg: Leg, menu: LegMenu, key: string): Draft {
   if (leg.purpose === 'crisis') return answer(draft, sayToLeg(leg));
   if (leg.purpose === 'leader') return leaderKeyed(draft, leg, key);
+  if (leg.purpose === 'partner') return partnerKeyed(draft, leg, key);
   return menu === 'star' ? starKeyed(draft, leg, key) : offerKeyed(draft, leg, key);
 }
 
-function silent(draft: Draft, leg: Leg, menu: 'offer' | 'star' | 'leader', round: number): Draft {
+function silent(draft: Draft, leg: Leg, menu: LegMenu, round: number): Draft {
   if (leg.purpose === 'crisis') return answer(draft, sayToLeg(leg));
   if (leg.purpose === 'leader') return leaderSilent(draft, leg, round);
+  if (leg.purpose === 'partner') return partnerSilent(draft, leg, round);
   return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
 }
 
@@ -90,6 +113,7 @@ export const unseenLimitMs = 100_000;
 function woke(draft: Draft): Draft {
   const { contact, world } = draft;
   for (const leg of draft.allLegs) legWoke(draft, leg);
+  callbackWoke(draft);
   if (contact.state === 'talking') talkWoke(draft);
   const isLonely = contact.state === 'talking' && contact.talkingSinceMs === null;
   if (contact.state !== 'ended' && !isLonely && world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs) {
@@ -97,6 +121,6 @@ function woke(draft: Draft): Draft {
     // The news of an end may be lost: nobody stays alone in a conference for it.
     for (const leg of draft.allLegs) if (isIn(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
   }
-  if (contact.state === 'waiting') draft.route = true;
+  if (isInLine(contact.state)) draft.route = true;
   return answer(draft, { kind: 'hang-up' });
 }

@@ -14,6 +14,7 @@ export function startDraft(contact: Contact, world: ContactWorld): Draft {
     people: [],
     load: [],
     refusedPair: null,
+    voicemail: null,
     route: false,
     world,
   };
@@ -47,9 +48,9 @@ export function isIn(leg: Leg): boolean {
   return leg.state === 'accepted' || leg.state === 'menu';
 }
 
-/** The volunteer's leg of the talk, while there is one. */
+/** The leg of the volunteer, or of the partner in their place, while they talk. */
 export function talkingLeg(draft: Draft): Leg | undefined {
-  return draft.allLegs.find((leg) => leg.purpose === 'offer' && isIn(leg));
+  return draft.allLegs.find((leg) => (leg.purpose === 'offer' || leg.purpose === 'partner') && isIn(leg));
 }
 
 /**
@@ -65,9 +66,9 @@ export function endLeg(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fal
   if (neverDialled) draft.route = true;
 }
 
-/** Ends every leg that is still asking. */
+/** Ends every leg that is still asking; the leg of a caller who is called back asks nobody of ours. */
 export function stopAsking(draft: Draft, outcome: LegOutcome, except?: Leg): void {
-  for (const leg of draft.allLegs) if (leg !== except && isAsking(leg)) endLeg(draft, leg, outcome);
+  for (const leg of draft.allLegs) if (leg !== except && leg.purpose !== 'caller' && isAsking(leg)) endLeg(draft, leg, outcome);
 }
 
 export function answer(draft: Draft, say: Say): Draft {

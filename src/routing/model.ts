@@ -1,4 +1,5 @@
 /** The values every decision about a contact is made from and answers with; nothing here knows a clock or a database. */
+import type { AttemptOutcome } from './callback-rules.ts';
 
 export type ContactState =
   | 'choosing-language'
@@ -6,6 +7,7 @@ export type ContactState =
   | 'waiting'
   | 'choosing-overflow'
   | 'leaving-voicemail'
+  | 'calling-back'
   | 'talking'
   | 'lost-volunteer'
   | 'crisis'
@@ -21,6 +23,8 @@ export type Told =
   | 'blocked'
   | 'ladder-ended'
   | 'voicemail-left'
+  | 'callback-promised'
+  | 'callback-settled'
   | 'goodbye'
   | 'after-partner'
   | 'after-crisis';
@@ -38,7 +42,10 @@ export type Outcome =
   | 'blocked'
   | 'voicemail'
   | 'handed-on'
-  | 'ladder-ended';
+  | 'ladder-ended'
+  | 'callback'
+  | 'not-reached'
+  | 'withdrawn';
 
 /** One call with a caller. Instants are milliseconds since the epoch. */
 export type Contact = {
@@ -58,7 +65,7 @@ export type Contact = {
   language: string;
   wish: string | null;
   /** Which document the caller is hearing, so that a call taken up again goes on there. */
-  script: 'language' | 'greeting' | 'hold';
+  script: 'language' | 'greeting' | 'hold' | 'callback';
   holdRound: number;
   quiet: boolean;
   lastInLine: boolean;
@@ -88,9 +95,12 @@ export type Contact = {
 /** `ending`: decided to be over, its call not yet confirmed to be; its person is free only at `ended`. */
 export type LegState = 'planned' | 'dialling' | 'ringing' | 'answered' | 'accepted' | 'menu' | 'ending' | 'ended';
 
-export type LegPurpose = 'offer' | 'leader' | 'crisis' | 'partner';
+export type LegPurpose = 'offer' | 'leader' | 'crisis' | 'partner' | 'caller';
 
 export type LegOutcome =
+  | AttemptOutcome
+  | 'not-reached'
+  | 'declined'
   | 'passed'
   | 'missed'
   | 'busy'
@@ -112,9 +122,11 @@ export type Leg = {
   lineId: string;
   purpose: LegPurpose;
   personId: string | null;
-  role: 'primary' | 'backup' | 'reserve' | 'leader' | 'crisis' | 'partner';
+  role: 'primary' | 'backup' | 'reserve' | 'leader' | 'crisis' | 'partner' | 'caller';
   state: LegState;
   outcome: LegOutcome | null;
+  /** On a caller's leg: what the carrier takes for the one who picked up, or a key proved. */
+  answeredBy?: 'person' | 'machine' | null;
   callSid: string | null;
   createdAtMs: number;
   dialledAtMs: number | null;
@@ -188,7 +200,7 @@ export type Availability = {
 
 export type CallerMenu = 'language' | 'unstaffed' | 'greeting' | 'hold' | 'overflow' | 'voicemail' | 'recorded' | 'lost' | 'told';
 
-export type LegMenu = 'offer' | 'star' | 'leader' | 'partner';
+export type LegMenu = 'offer' | 'star' | 'leader' | 'partner' | 'hello' | 'callback';
 
 /** What happened, in the past tense; any of them may come late, twice or out of order. */
 export type ContactEvent =
@@ -199,6 +211,10 @@ export type ContactEvent =
   | { kind: 'CallerRecorded'; recording: Recording; key: string | null; hungUp: boolean }
   | { kind: 'RecordingReady'; recording: Recording }
   | { kind: 'LinePaused' }
+  | { kind: 'CallbackPromised'; untilMs: number }
+  | { kind: 'CallbackSettled' }
+  | { kind: 'CallbackLeft' }
+  | { kind: 'CallbackWithdrawn' }
   | { kind: 'CallerJoined' }
   | { kind: 'CallerLeftConference' }
   | { kind: 'CrisisCallEnded'; talked: boolean }
@@ -210,6 +226,7 @@ export type ContactEvent =
   | { kind: 'LegSilent'; legId: string; menu: LegMenu; round: number }
   | { kind: 'LegLeftConference'; legId: string }
   | { kind: 'LegJoined'; legId: string }
+  | { kind: 'LegHinted'; legId: string; answeredBy: 'person' | 'machine' | null }
   | { kind: 'LegEnded'; legId: string; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }
   | { kind: 'VolunteerStopped'; personId: string }
   | { kind: 'Woke' };
@@ -222,9 +239,14 @@ export type Say =
   | { kind: 'hold'; round: number }
   | { kind: 'overflow-menu' }
   | { kind: 'partner-connecting' }
-  | { kind: 'voicemail-intro' }
+  | { kind: 'voicemail-intro'; round: number }
   | { kind: 'voicemail-record'; round: number }
   | { kind: 'caller-conference' }
+  | { kind: 'callback-dialogue' }
+  | { kind: 'callee-menu'; round: number; isPerson: boolean }
+  | { kind: 'callee-goodbye'; outcome: LegOutcome | null }
+  | { kind: 'callee-conference' }
+  | { kind: 'looking-again' }
   | { kind: 'lost-volunteer' }
   | { kind: 'crisis' }
   | { kind: 'crisis-failed' }
@@ -248,6 +270,8 @@ export type Effect =
   | { kind: 'RingLeader'; legId: string }
   | { kind: 'RingCrisisLine'; legId: string }
   | { kind: 'RingPartner'; legId: string; step: number }
+  | { kind: 'RingCaller'; legId: string }
+  | { kind: 'LeaveMessage'; legId: string }
   | { kind: 'HangUpLeg'; legId: string }
   | { kind: 'LookAtLeg'; legId: string }
   | { kind: 'SpeakToLeg'; legId: string }

@@ -1,6 +1,9 @@
 /** What a rung phone does: ringing, picking up, a key, silence, an end; and who of several is the one (V3, V4). */
 import { answer, changeLeg, changePerson, endLeg, isAsking, isIn, stopAsking, type Draft } from './draft.ts';
-import type { ContactEvent, Leg, LegOutcome, Say } from './model.ts';
+import { callerLegWoke, callerRingSeconds, isUncalled, volunteerLeftEarly } from './callback-call.ts';
+import type { ContactEvent, Leg, LegOutcome, RoutingPolicy, Say } from './model.ts';
+import { isInLine } from './overflow.ts';
+import { partnerFailed, partnerLeft, partnerRingSeconds, sayToPartner } from './partner.ts';
 import { endTalk, guestLeft, volunteerLeft } from './talk.ts';
 
 const missedBreakMs = 30 * 60_000;
@@ -12,6 +15,7 @@ export function sayToLeg(leg: Leg, round = 0): Say {
   if (leg.state === 'ending' || leg.state === 'ended') return { kind: 'leg-goodbye', outcome: leg.outcome, pausedByKey: false };
   if (leg.purpose === 'crisis') return { kind: 'crisis-conference' };
   if (leg.purpose === 'leader') return isIn(leg) ? { kind: 'leader-conference' } : { kind: 'leader-menu', round };
+  if (leg.purpose === 'partner') return sayToPartner(leg, round);
   if (leg.state === 'menu') return { kind: 'star-menu', round };
   if (leg.state === 'accepted') return { kind: 'volunteer-conference' };
   return { kind: 'offer-menu', round };
@@ -49,16 +53,16 @@ export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   if (!isAsking(leg)) return answer(draft, sayToLeg(leg));
   if (leg.personId) changePerson(draft, leg.personId, { missedInRow: 0 });
   if (key === '1') {
-    if (contact.state !== 'waiting' && contact.state !== 'choosing-overflow') {
-      endLeg(draft, leg, contact.state === 'talking' ? 'beaten' : 'caller-gone', true);
+    if (!isInLine(contact.state)) {
+      endLeg(draft, leg, contact.state === 'talking' || contact.state === 'calling-back' ? 'beaten' : 'caller-gone', true);
       return answer(draft, sayToLeg(leg));
     }
     changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: world.nowMs });
     Object.assign(contact, {
-      state: 'talking', personId: leg.personId, conference: `wl-${world.draw}`, talkingSinceMs: null, warned: false, waitingSinceMs: null,
+      state: isUncalled(contact) ? 'calling-back' : 'talking', personId: leg.personId, conference: `wl-${world.draw}`, talkingSinceMs: null, warned: false, waitingSinceMs: null,
     });
     stopAsking(draft, 'beaten', leg);
-    draft.effects.push({ kind: 'SpeakToCaller' });
+    if (contact.state === 'talking') draft.effects.push({ kind: 'SpeakToCaller' });
     return answer(draft, { kind: 'whisper' });
   }
   if (key === '2' || key === '3') {
@@ -86,13 +90,18 @@ export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, {
   const wasIn = isIn(leg);
   changeLeg(draft, leg, { state: 'ended', endedAtMs: leg.endedAtMs ?? world.nowMs });
   draft.route = true;
-  if (leg.purpose !== 'offer') {
+  if (leg.purpose === 'partner') {
+    if (leg.outcome === null) changeLeg(draft, leg, { outcome: wasIn ? 'talked' : status === 'busy' ? 'busy' : 'failed' });
+    if (wasIn) partnerLeft(draft);
+    else if (was !== 'ending') partnerFailed(draft);
+  } else if (leg.purpose !== 'offer') {
     const announcement = leg.purpose === 'crisis' ? 'crisisLineFailed' : 'leaderNotComing';
     if (!wasIn && was !== 'ending' && contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: announcement });
     if (leg.outcome === null) changeLeg(draft, leg, { outcome: wasIn ? 'talked' : 'failed' });
     guestLeft(draft);
   } else if (wasIn) {
-    if (contact.state === 'talking') volunteerLeft(draft, leg);
+    if (contact.state === 'calling-back') volunteerLeftEarly(draft, leg);
+    else if (contact.state === 'talking') volunteerLeft(draft, leg);
     else endTalk(draft, leg, 'talked');
   } else if (was !== 'ending') {
     settleUnanswered(draft, leg, status);
@@ -104,10 +113,16 @@ export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, {
 export function legWoke(draft: Draft, leg: Leg): void {
   const { nowMs, line } = draft.world;
   const since = (instantMs: number | null) => (instantMs === null ? -1 : nowMs - instantMs);
-  if (leg.state === 'ringing' && leg.purpose !== 'crisis' && since(leg.ringingAtMs) >= line.policy.ringSeconds * 1000) missed(draft, leg, false);
+  if (leg.purpose === 'caller' && (leg.state === 'ringing' || leg.state === 'answered' || leg.state === 'menu')) callerLegWoke(draft, leg);
+  else if (leg.state === 'ringing' && leg.purpose !== 'crisis' && since(leg.ringingAtMs) >= ringMsOf(leg, line.policy)) missed(draft, leg, false);
   else if (leg.state === 'answered' && since(leg.answeredAtMs) >= answeredLimitMs) missed(draft, leg, false);
   else if (leg.state === 'dialling' && since(leg.dialledAtMs) >= diallingLimitMs) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
   else if (leg.state === 'ending' && since(leg.endedAtMs) >= endingLimitMs) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
+}
+
+/** How long a leg may ring. */
+export function ringMsOf(leg: Leg, policy: RoutingPolicy): number {
+  return (leg.purpose === 'partner' ? partnerRingSeconds : leg.purpose === 'caller' ? callerRingSeconds : policy.ringSeconds) * 1000;
 }
 
 /** How long a picked-up offer may stay without a key: both rounds of the menu and a margin. */
@@ -129,6 +144,7 @@ function missed(draft: Draft, leg: Leg, over: boolean): void {
   else endLeg(draft, leg, outcome, over);
   draft.route = true;
   if (leg.purpose === 'leader' && draft.contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'leaderNotComing' });
+  if (leg.purpose === 'partner') partnerFailed(draft);
   if (leg.purpose !== 'offer' || leg.personId === null) return;
   const known = draft.world.availability.find((one) => one.personId === leg.personId)?.missedInRow ?? 0;
   if (known + 1 < 2) {

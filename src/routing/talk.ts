@@ -1,5 +1,6 @@
 /** The conversation itself: who is in it, how it ends for the volunteer, and what is kept of it for their care. */
 import { answer, changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
+import { dialCaller } from './callback-call.ts';
 import type { Availability, Leg, LegOutcome, RoutingPolicy } from './model.ts';
 
 const minuteMs = 60_000;
@@ -68,6 +69,7 @@ export function legJoined(draft: Draft, leg: Leg): Draft {
   const { contact, world } = draft;
   if (!isIn(leg)) return answer(draft, { kind: 'hang-up' });
   changeLeg(draft, leg, { joinedAtMs: world.nowMs });
+  if (contact.state === 'calling-back') return dialCaller(draft);
   if (leg.purpose === 'offer' && contact.state === 'talking' && contact.talkingSinceMs !== null) {
     draft.effects.push({ kind: 'ReleaseCaller' });
   }

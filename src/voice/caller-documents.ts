@@ -1,7 +1,9 @@
 /** What a caller hears, as TwiML, for every answer a decision can give. */
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Contact, Say } from '../routing/model.ts';
+import { choicesAfter, isInLine } from '../routing/overflow.ts';
 import { nextOpening } from '../schedule/opening.ts';
+import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
 import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, languageMenu, say, waitingSentence, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
@@ -16,10 +18,13 @@ export type CallerScene = {
   /** Place in line, from 1; null when it is not known. */
   place: number | null;
   pauseReason: string | null;
+  /** A sentence that comes before everything else. */
+  first?: 'partnerConnecting' | 'partnerFailed' | 'callbackLookingAgain' | undefined;
 };
 
 const menuSilenceSeconds = 5;
 const lostSilenceSeconds = 8;
+const toldSilenceSeconds = 5;
 /** With about ten seconds of words, a round of waiting takes half a minute (V2). */
 const quietSeconds = 20;
 const crisisRingSeconds = 40;
@@ -44,6 +49,28 @@ export function callerDocument(what: Say, scene: CallerScene): string {
     case 'hold':
       hold(response, scene, what.round);
       return response.toString();
+    case 'overflow-menu':
+      overflowMenu(response, scene);
+      return response.toString();
+    case 'partner-connecting':
+      hold(response, { ...scene, first: 'partnerConnecting' }, contact.holdRound);
+      return response.toString();
+    case 'voicemail-intro':
+      voicemailIntro(response, scene, what.round);
+      return response.toString();
+    case 'voicemail-record':
+      voicemailRecord(response, scene, what.round);
+      return response.toString();
+    case 'callback-dialogue':
+      response.redirect({ method: 'POST' }, urls.callback(contact.id));
+      return response.toString();
+    case 'looking-again':
+      hold(response, { ...scene, first: 'callbackLookingAgain' }, 0);
+      return response.toString();
+    case 'callee-conference':
+      speak(response, tell('callbackConnecting'));
+      conference(response, scene);
+      return response.toString();
     case 'caller-conference':
       speak(response, tell('connecting'));
       conference(response, scene);
@@ -59,11 +86,11 @@ export function callerDocument(what: Say, scene: CallerScene): string {
       return response.toString();
     case 'crisis-failed':
       speak(response, tell('crisisFailed', { crisis: crisisName(scene), number: crisisDigits(scene) }));
-      if (contact.state === 'waiting') speak(response, tell('crisisFailedInLine'));
+      if (isInLine(contact.state)) speak(response, tell('crisisFailedInLine'));
       response.redirect({ method: 'POST' }, urls.callerMenu(contact.id, contact.state === 'told' ? 'told' : 'hold'));
       return response.toString();
     case 'told':
-      menu(response, urls.callerMenu(contact.id, 'told'), 4, (into) => speak(into, ...told(scene, what.told, what.untilMs)));
+      menu(response, urls.callerMenu(contact.id, 'told'), toldSilenceSeconds, (into) => speak(into, ...told(scene, what.told, what.untilMs)));
       return response.toString();
     default:
       return hangUp();
@@ -108,7 +135,8 @@ function hold(response: VoiceResponse, scene: CallerScene, round: number): void 
   const tell = sentences(scene);
   const { contact, urls } = scene;
   menu(response, urls.callerMenu(contact.id, 'hold', round), menuSilenceSeconds, (into) => {
-    if (round === 0) speak(into, tell('looking'), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: '3' }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
+    if (scene.first) speak(into, tell(scene.first));
+    if (round === 0) speak(into, tell('looking'), tell('keyCallback', { key: '1' }), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: '3' }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
     else speak(into, waitingSentence(scene.line, contact.language, round - 1), ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]));
     if (contact.quiet) into.pause({ length: quietSeconds });
     else into.play(urls.holdMusic);
@@ -139,6 +167,7 @@ function unstaffed(scene: CallerScene): Spoken[] {
     tell('languageUnstaffed', { language: own }),
     tell('unstaffedWait', { language: own }),
     tell('unstaffedOther', { language: languageInWords('en', language), key: '2' }),
+    tell('unstaffedCallback', { language: own, key: '3' }),
     tell('unstaffedCrisis', { crisis: crisisName(scene), language: own, key: '9' }),
   ];
 }
@@ -153,19 +182,30 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
     return [...reasons, next ? tell('nextOpening', { when: moment(next.startMs) }) : tell('nextOpeningUnknown')];
   };
   const crisis = [tell('crisisNumber', { crisis: crisisName(scene), number: crisisDigits(scene) }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' })];
+  const choices = choiceSentences(scene, choicesAfter(contact.told));
+  const pauseReason = scene.pauseReason ? [tell('pauseReason', { reason: scene.pauseReason })] : [];
   switch (reason) {
     case 'closed':
-      return [tell('closed', { line: line.name }), ...opens(), ...crisis, tell('goodbye')];
+      return [tell('closed', { line: line.name }), ...opens(), ...choices, ...crisis, tell('goodbye')];
     case 'nobody-on': {
       const next = nextOpening(scene.directory.schedule, line.id, scene.nowMs);
-      return [tell('nobodyOn'), ...(next && next.startMs > scene.nowMs ? [tell('nextOpening', { when: moment(next.startMs) })] : []), ...crisis, tell('goodbye')];
+      return [tell('nobodyOn'), ...(next && next.startMs > scene.nowMs ? [tell('nextOpening', { when: moment(next.startMs) })] : []), ...choices, ...crisis, tell('goodbye')];
     }
     case 'paused':
-      return [tell('paused'), ...(scene.pauseReason ? [tell('pauseReason', { reason: scene.pauseReason })] : []), ...crisis, tell('goodbye')];
+      return [tell('paused'), ...pauseReason, ...choices, ...crisis, tell('goodbye')];
+    case 'paused-waiting':
+      return [tell('pausedWhileWaiting'), ...pauseReason, ...choices, ...crisis, tell('goodbye')];
     case 'blocked':
-      return [...(untilMs === null ? [] : [tell('blocked', { until: moment(untilMs) })]), ...crisis, tell('goodbye')];
+      return [...(untilMs === null ? [] : [tell('blocked', { until: moment(untilMs) })]), tell('blockedObject', { key: '2' }), ...crisis, tell('goodbye')];
     case 'ladder-ended':
-      return [tell('ladderEnded'), ...crisis];
+      return [tell('ladderEnded'), ...choices, ...crisis, tell('goodbye')];
+    case 'callback-promised':
+      return [...(untilMs === null ? [] : [tell('callbackAlready', { until: moment(untilMs) })]), tell('goodbye')];
+    case 'callback-settled':
+      return [tell('callbackSettled'), tell('goodbye')];
+    case 'voicemail-left':
+      return [tell('voicemailSaved'), tell('goodbye')];
+    case 'after-partner':
     case 'after-crisis':
       return [tell('afterCrisis')];
     default:

@@ -1,5 +1,6 @@
 /** What a volunteer, a shift leader or the crisis line hears, as TwiML; nothing about people before a key is pressed (V3). */
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { isUncalled } from '../routing/callback-call.ts';
 import type { Contact, Leg, LegOutcome, Say } from '../routing/model.ts';
 import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
@@ -24,15 +25,22 @@ export function legDocument(what: Say, scene: LegScene): string {
     case 'leader-menu':
       menu(response, urls.legMenu(contact.id, leg.id, 'leader', what.round), offerSilenceSeconds, (into) => speak(into, tell('leaderOffer', { line: line.name })));
       return response.toString();
+    case 'partner-menu':
+      menu(response, urls.legMenu(contact.id, leg.id, 'partner', what.round), offerSilenceSeconds, (into) => speak(into, tell('partnerWhisper', { line: line.name })));
+      return response.toString();
+    case 'partner-conference':
+      speak(response, tell('whisperConnecting'));
+      conference(response, scene, false);
+      return response.toString();
     case 'whisper': {
       const wish = line.wishes.find((one) => one.tag === contact.wish)?.name;
       const isReturning = contact.preferredPersonId !== null && contact.preferredPersonId === leg.personId;
-      speak(response, ...whisper(line, languageOf(scene), { callerLanguage: contact.language, wish, isCallback: contact.callbackId !== null, isReturning }));
+      speak(response, ...whisper(line, languageOf(scene), { callerLanguage: contact.language, wish, isCallback: isUncalled(contact), isReturning }));
       conference(response, scene, true);
       return response.toString();
     }
     case 'volunteer-conference':
-      speak(response, tell('starBack'));
+      speak(response, tell(contact.state === 'calling-back' ? 'callbackDialling' : 'starBack'));
       conference(response, scene, true);
       return response.toString();
     case 'star-menu':
@@ -51,7 +59,7 @@ export function legDocument(what: Say, scene: LegScene): string {
       conference(response, scene, false);
       return response.toString();
     case 'leg-goodbye':
-      return hangUp(tell(what.pausedByKey ? 'offerStopped' : goodbyes[what.outcome ?? 'talked']));
+      return hangUp(tell(what.pausedByKey ? 'offerStopped' : goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
     default:
       return hangUp();
   }
@@ -66,19 +74,25 @@ export function announcement(key: 'fiveMinutesLeft' | 'crisisLineFailed' | 'lead
   return response.toString();
 }
 
-const goodbyes: Record<LegOutcome, 'beaten' | 'callerGone' | 'offerPassed' | 'offerNoKey' | 'starClosed' | 'starAbuse' | 'starParted' | 'afterTalk'> = {
+type Goodbye = 'beaten' | 'callerGone' | 'callerNotWaiting' | 'offerPassed' | 'offerNoKey' | 'starClosed' | 'starAbuse' | 'starParted' | 'afterTalk' | 'callbackNotReached' | 'callbackDeclined';
+
+/** How an attempt to reach a caller ended is told to nobody of ours but in these words. */
+const goodbyes: Partial<Record<LegOutcome, Goodbye>> = {
   passed: 'offerPassed',
   missed: 'offerNoKey',
   busy: 'callerGone',
   failed: 'callerGone',
   beaten: 'beaten',
   'caller-gone': 'callerGone',
+  'not-waiting': 'callerNotWaiting',
   talked: 'afterTalk',
   closed: 'starClosed',
   lost: 'afterTalk',
   abuse: 'starAbuse',
   parted: 'starParted',
   'crisis-hand-over': 'afterTalk',
+  'not-reached': 'callbackNotReached',
+  declined: 'callbackDeclined',
 };
 
 /** The language a person of the organisation is spoken to in; the crisis line is spoken to in English. */
@@ -90,12 +104,14 @@ function legSentences(scene: LegScene) {
   return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken => say(scene.line, languageOf(scene), key, ...values);
 }
 
-function conference(response: VoiceResponse, { contact, leg, urls }: LegScene, withMenu: boolean): void {
+function conference(response: VoiceResponse, scene: LegScene, withMenu: boolean): void {
+  const { contact, leg, urls } = scene;
   response.dial({ hangupOnStar: withMenu, action: urls.legLeft(contact.id, leg.id), method: 'POST' }).conference(
     {
       beep: 'false',
       startConferenceOnEnter: true,
       endConferenceOnExit: false,
+      ...(contact.state === 'calling-back' ? { waitUrl: urls.callbackWait(contact.lineId, languageOf(scene)), waitMethod: 'POST' } : {}),
       statusCallback: urls.conference(contact.id),
       statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold', 'announcement'],
       statusCallbackMethod: 'POST',

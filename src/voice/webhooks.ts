@@ -2,12 +2,15 @@
 import { Router } from 'express';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import { arrive } from '../contacts/arrive.ts';
+import { pauseReasonFor } from '../contacts/line-pause.ts';
 import { contactIdOfCall, legOfCall, placeInLine, readContact } from '../contacts/lookup.ts';
 import { lineOf } from '../contacts/room.ts';
+import { eraseAudio, voicemailIdOf } from '../contacts/voicemails.ts';
 import type { Deps } from '../deps.ts';
 import { sayToCaller } from '../routing/caller.ts';
-import type { CallerMenu, ContactEvent, LegMenu, Say } from '../routing/model.ts';
+import type { CallerMenu, ContactEvent, LegMenu, Recording, Say } from '../routing/model.ts';
 import { answering, type Form } from './answering.ts';
+import { callbackWebhooks, calleeAnswer } from './callback-webhooks.ts';
 import { callerDocument, holdDocument } from './caller-documents.ts';
 import { isHiddenNumber } from './hidden-callers.ts';
 import { announcement, legDocument } from './leg-documents.ts';
@@ -27,6 +30,7 @@ export function voiceWebhooks(doors: Doors): Router {
   const again = () => urls.voice;
   const menus = volunteerMenu(doors);
 
+  router.use(callbackWebhooks(doors, (caller) => callerAnswer(doors, caller)));
   router.post('/', answering(log, again, ({ form }) => arrived(doors, form, menus.greet)));
   router.post('/volunteer/:step', answering(log, again, async ({ form, params }) => (await menus.step(params['step'] ?? '', form)) ?? becomeCaller(doors, form)));
 
@@ -36,6 +40,10 @@ export function voiceWebhooks(doors: Doors): Router {
     return null;
   }));
 
+  router.post('/caller/:contactId/recording', answering(log, again, async ({ form, params }) => {
+    await recordingNews(doors, params['contactId'] ?? '', form);
+    return null;
+  }));
   router.post('/caller/:contactId/:menu', answering(log, again, async ({ form, params, round }) => {
     const event = callerEvent(params['menu'] ?? '', form, round);
     const advanced = await advance(room, params['contactId'] ?? '', event);
@@ -50,6 +58,8 @@ export function voiceWebhooks(doors: Doors): Router {
   }));
   router.post('/leg/:contactId/:legId/:step', answering(log, legAgain, async ({ form, params, round }) => {
     const advanced = await advance(room, params['contactId'] ?? '', legEvent(params['legId'] ?? '', params['step'] ?? '', form, round));
+    const callee = advanced?.legs.find((leg) => leg.id === params['legId'] && leg.purpose === 'caller');
+    if (advanced && callee) return calleeAnswer(doors, advanced, callee, (caller) => callerAnswer(doors, caller));
     return legAnswer(doors, advanced, params['legId'] ?? '');
   }));
 
@@ -119,12 +129,12 @@ async function startCall(doors: Doors, callSid: string, lineId: string, number: 
     if (advanced) return callerAnswer(doors, advanced);
   }
   const { contact, line, directory } = found;
-  return callerDocument(sayToCaller(contact), { contact, line, directory, urls: doors.urls, nowMs: doors.clock.nowMs(), place: null, pauseReason: null });
+  return callerDocument(sayToCaller(contact), { contact, line, directory, urls: doors.urls, nowMs: doors.clock.nowMs(), place: null, pauseReason: await pauseReasonFor(doors.room, contact) });
 }
 
-async function callerAnswer(doors: Doors, { answer, contact, line, directory }: Advanced): Promise<string> {
+async function callerAnswer(doors: Doors, { answer, contact, line, directory }: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } }): Promise<string> {
   const place = answer.say.kind === 'hold' && answer.say.round > 0 ? await placeInLine(doors.room, contact) : null;
-  return callerDocument(answer.say, { contact, line, directory, urls: doors.urls, nowMs: doors.clock.nowMs(), place, pauseReason: null });
+  return callerDocument(answer.say, { contact, line, directory, urls: doors.urls, nowMs: doors.clock.nowMs(), place, pauseReason: await pauseReasonFor(doors.room, contact) });
 }
 
 function legAnswer(doors: Doors, advanced: Advanced | null, legId: string): string {
@@ -134,11 +144,27 @@ function legAnswer(doors: Doors, advanced: Advanced | null, legId: string): stri
   return legDocument(advanced.answer.say as Say, { contact, leg, line, directory, urls: doors.urls });
 }
 
+/** What the carrier says of a message: it is ready, or nothing was to be heard on it. */
+async function recordingNews({ room }: Doors, contactId: string, form: Form): Promise<void> {
+  const recording = recordingIn(form);
+  if (!recording) return;
+  await advance(room, contactId, { kind: 'RecordingReady', recording });
+  if (form['RecordingStatus'] !== 'completed') await eraseAudio(room, voicemailIdOf(recording.sid));
+}
+
+function recordingIn(form: Form): Recording | null {
+  const sid = form['RecordingSid'];
+  return sid ? { sid, seconds: Number(form['RecordingDuration']) || 0 } : null;
+}
+
 function callerEvent(step: string, form: Form, round: number): ContactEvent {
   if (step === 'crisis-ended') return { kind: 'CrisisCallEnded', talked: form['DialCallStatus'] === 'completed' || form['DialCallStatus'] === 'answered' };
-  if (over.has(form['CallStatus'] ?? '')) return { kind: 'CallerHungUp' };
+  const hungUp = over.has(form['CallStatus'] ?? '');
+  const recording = step === 'recorded' ? recordingIn(form) : null;
+  if (recording) return { kind: 'CallerRecorded', recording, key: form['Digits'] ?? null, hungUp };
+  if (hungUp) return { kind: 'CallerHungUp' };
   if (step === 'left') return { kind: 'CallerLeftConference' };
-  const menu = (['language', 'unstaffed', 'greeting', 'hold', 'lost', 'told'] as const).find((one) => one === step) as CallerMenu | undefined;
+  const menu = (['language', 'unstaffed', 'greeting', 'hold', 'overflow', 'voicemail', 'recorded', 'lost', 'told'] as const).find((one) => one === step) as CallerMenu | undefined;
   if (!menu) return { kind: 'CallerResumed' };
   const key = form['Digits'];
   return key ? { kind: 'CallerKeyed', menu, key, round } : { kind: 'CallerSilent', menu, round };
@@ -147,7 +173,7 @@ function callerEvent(step: string, form: Form, round: number): ContactEvent {
 function legEvent(legId: string, step: string, form: Form, round: number): ContactEvent {
   if (over.has(form['CallStatus'] ?? '')) return { kind: 'LegEnded', legId, status: 'completed' };
   if (step === 'left') return { kind: 'LegLeftConference', legId };
-  const menu = (['offer', 'star', 'leader'] as const).find((one) => one === step) as LegMenu | undefined;
+  const menu = (['offer', 'star', 'leader', 'partner', 'hello', 'callback'] as const).find((one) => one === step) as LegMenu | undefined;
   if (!menu) return { kind: 'LegAnswered', legId, callSid: form['CallSid'] ?? null };
   const key = form['Digits'];
   return key ? { kind: 'LegKeyed', legId, menu, key } : { kind: 'LegSilent', legId, menu, round };

@@ -36,6 +36,7 @@ export const en = {
   quietOn: ({ key }: { key: string }) => `It will be quiet now. You are still in line. For music again, press ${key}.`,
   musicOn: ({ key }: { key: string }) => `Here is the music again. For quiet, press ${key}.`,
   keyCallback: ({ key }: { key: string }) => `To be called back and keep your place in line, press ${key}.`,
+  keyCallbackLater: ({ key }: { key: string }) => `To be called back when someone is here, press ${key}.`,
   keyVoicemail: ({ key }: { key: string }) => `To leave a voicemail, press ${key}.`,
   keyQuiet: ({ key }: { key: string }) => `For quiet instead of music, press ${key}.`,
   keyMusic: ({ key }: { key: string }) => `For music, press ${key}.`,
@@ -49,7 +50,7 @@ export const en = {
   partnerConnecting: () => 'We are calling our partner now. You keep your place in line here until you talk with someone.',
   partnerFailed: () => 'Our partner could not answer just now. You still have your place in line.',
   partnerWhisper: ({ line }: { line: string }) => `This is ${line}, with a caller who would like to talk. To take the call, press 1.`,
-  ladderEnded: () => 'Nobody could come to the phone this time. That is our doing, not yours. Please call again whenever you like. Goodbye.',
+  ladderEnded: () => 'Nobody could come to the phone this time. That is our doing, not yours.',
 
   // The crisis line (V12)
   crisisConnecting: ({ crisis }: { crisis: string }) => `We are connecting you with ${crisis} now. Please stay on the line.`,
@@ -119,11 +120,17 @@ export const en = {
   callbackPromisedAt: ({ when, until }: { when: string; until: string }) => `We will call you ${when}. If that does not work, we keep trying until ${until}. You can hang up now.`,
   callbackOneAttempt: () => 'We try this number once, and we leave no message there.',
   callbackAlready: ({ until }: { until: string }) => `You already have our promise to call you. It holds until ${until}.`,
+  callbackNoLongerNeeded: ({ key }: { key: string }) => `If you no longer need that call, press ${key}. Otherwise just stay on the line.`,
+  callbackSettled: () => 'Thank you for telling us. We will not call you about it.',
+  callbackNotPossible: () => 'We are not able to call that number, and we are sorry.',
+  callbackTimeClosed: () => 'We are not there at that time. Please choose another time.',
+  callbackTimeClosedUntil: ({ when }: { when: string }) => `We are not there at that time. We open again ${when}. Please choose another time.`,
   callbackTextSafe: () => 'May we also send a text message to this number if we miss you? If we may, press 1. If not, press 2.',
 
   // Callbacks: calling out (C2); nothing here names the line
   callbackOpening: () => 'Hello. This is the call that was asked for. To take it, press 1. To never be called again, press 2.',
   callbackPressOne: () => 'Hello, press one.',
+  callbackAsked: () => 'Thank you. This is the call that was asked for. To never be called again, press 2. Otherwise please stay on the phone.',
   callbackMessage: () => 'Hello. This is the call that was asked for. We will try again later. Goodbye.',
   callbackNever: () => 'Thank you. This number will not be called again. Goodbye.',
   callbackSorry: () => 'Sorry to have disturbed you. Goodbye.',
@@ -140,6 +147,7 @@ export const en = {
   offerStopped: () => 'Your calls are off now. Text ON, or call this line, to turn them on again. Thank you.',
   beaten: () => 'Thank you for coming to the phone. Someone else has this call, and you are free again. Goodbye.',
   callerGone: () => 'Thank you for coming to the phone. The caller has hung up, and you are free again. Goodbye.',
+  callerNotWaiting: () => 'Thank you for coming to the phone. The caller has chosen not to wait, and you are free again. Goodbye.',
   callerNotThrough: () => 'The caller could not be connected. Thank you. You are free again.',
   whisperLanguage: ({ language }: { language: string }) => `A call in ${language}.`,
   whisperWish: ({ wish }: { wish: string }) => `They asked for ${wish}.`,

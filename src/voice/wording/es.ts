@@ -40,6 +40,7 @@ export const es: Wording = {
   quietOn: ({ key }) => `Ahora habrá silencio. Usted sigue en la fila. Para volver a la música, oprima ${key}.`,
   musicOn: ({ key }) => `Aquí está la música de nuevo. Para tener silencio, oprima ${key}.`,
   keyCallback: ({ key }) => `Para que le devolvamos la llamada y conservar su lugar en la fila, oprima ${key}.`,
+  keyCallbackLater: ({ key }) => `Para que le llamemos cuando haya alguien aquí, oprima ${key}.`,
   keyVoicemail: ({ key }) => `Para dejar un mensaje de voz, oprima ${key}.`,
   keyQuiet: ({ key }) => `Para tener silencio en vez de música, oprima ${key}.`,
   keyMusic: ({ key }) => `Para escuchar música, oprima ${key}.`,
@@ -53,7 +54,7 @@ export const es: Wording = {
   partnerConnecting: () => 'Estamos llamando a la otra organización. Usted conserva aquí su lugar en la fila hasta que hable con alguien.',
   partnerFailed: () => 'La otra organización no pudo contestar ahora. Usted conserva su lugar en la fila.',
   partnerWhisper: ({ line }) => `Llama ${line}, con una persona que quiere hablar. Para tomar la llamada, oprima 1.`,
-  ladderEnded: () => 'Esta vez nadie pudo venir al teléfono. Es cosa nuestra, no suya. Llame de nuevo cuando quiera. Hasta luego.',
+  ladderEnded: () => 'Esta vez nadie pudo venir al teléfono. Es cosa nuestra, no suya.',
 
   // The crisis line (V12)
   crisisConnecting: ({ crisis }) => `Le comunicamos ahora con ${crisis}. Por favor, quédese en la línea.`,
@@ -127,11 +128,17 @@ export const es: Wording = {
   callbackPromisedAt: ({ when, until }) => `Le llamaremos ${when}. Si no lo logramos, lo seguiremos intentando hasta ${until}. Ya puede colgar.`,
   callbackOneAttempt: () => 'Llamamos a este número una sola vez y no dejamos ningún mensaje.',
   callbackAlready: ({ until }) => `Ya le prometimos llamarle. La promesa vale hasta ${until}.`,
+  callbackNoLongerNeeded: ({ key }) => `Si ya no necesita esa llamada, oprima ${key}. Si no, quédese en la línea.`,
+  callbackSettled: () => 'Gracias por avisarnos. Ya no le llamaremos por eso.',
+  callbackNotPossible: () => 'No podemos llamar a ese número, y lo sentimos.',
+  callbackTimeClosed: () => 'A esa hora no estamos. Por favor, elija otra hora.',
+  callbackTimeClosedUntil: ({ when }) => `A esa hora no estamos. Abrimos de nuevo ${when}. Por favor, elija otra hora.`,
   callbackTextSafe: () => '¿Podemos enviar también un mensaje de texto a este número si no le encontramos? Si podemos, oprima 1. Si no, oprima 2.',
 
   // Callbacks: calling out (C2); nothing here names the line
   callbackOpening: () => 'Hola. Esta es la llamada que se pidió. Para tomarla, oprima 1. Para no recibir más llamadas, oprima 2.',
   callbackPressOne: () => 'Hola, oprima uno.',
+  callbackAsked: () => 'Gracias. Esta es la llamada que se pidió. Para no recibir más llamadas, oprima 2. Si no, no cuelgue, por favor.',
   callbackMessage: () => 'Hola. Esta es la llamada que se pidió. Lo intentaremos más tarde. Hasta luego.',
   callbackNever: () => 'Gracias. No volveremos a llamar a este número. Hasta luego.',
   callbackSorry: () => 'Disculpe la molestia. Hasta luego.',
@@ -148,6 +155,7 @@ export const es: Wording = {
   offerStopped: () => 'Sus llamadas están detenidas. Envíe ON por mensaje, o llame a esta línea, para activarlas de nuevo. Gracias.',
   beaten: () => 'Gracias por contestar. Otra persona tomó esta llamada, y usted queda libre. Hasta luego.',
   callerGone: () => 'Gracias por contestar. La persona que llamaba colgó, y usted queda libre. Hasta luego.',
+  callerNotWaiting: () => 'Gracias por contestar. La persona que llamó prefirió no esperar, y usted vuelve a estar libre. Hasta luego.',
   callerNotThrough: () => 'No pudimos comunicarle con la persona que llamaba. Gracias. Usted queda libre.',
   whisperLanguage: ({ language }) => `Una llamada en ${language}.`,
   whisperWish: ({ wish }) => `Pidió hablar con ${wish}.`,
