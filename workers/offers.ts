@@ -5,9 +5,11 @@ import type { ContactEvent } from '../src/routing/model.ts';
 import { sayToCaller } from '../src/routing/caller.ts';
 import { unseenLimitMs } from '../src/routing/decide.ts';
 import { sayToLeg } from '../src/routing/offers.ts';
-import { callerDocument } from '../src/voice/caller-documents.ts';
+import { callerDocument, type CallerScene } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
+import { pauseReasonFor } from '../src/contacts/line-pause.ts';
 import { lineOf } from '../src/contacts/room.ts';
+import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';
 import { tell, type Handler, type Scene } from './perform.ts';
 
 /** How often one call is tried before somebody else is asked. */
@@ -17,10 +19,10 @@ const maxDials = 5;
 async function ring(scene: Scene): Promise<void> {
   const { deps, contact, leg, effect } = scene;
   if (!leg || leg.state !== 'planned') return;
-  const directory = await deps.directories.current();
+  const directory = await deps.directories.at(scene.version);
   if (!directory) return;
   const line = lineOf(directory, contact.lineId);
-  const to = leg.purpose === 'crisis' ? directory.organisation.crisisNumber : directory.people.get(leg.personId ?? '')?.phone;
+  const to = numberOf(scene, directory, line);
   // Somebody taken off the roster a moment ago is not rung any more.
   if (to === undefined) return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
   try {
@@ -37,6 +39,13 @@ async function ring(scene: Scene): Promise<void> {
     if (mayRepeat && effect.attempts < maxDials) throw problem;
     await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
   }
+}
+
+/** Numbers are looked up only now: no effect and no job carries one. */
+function numberOf({ leg, effect }: Scene, directory: Directory, line: DirectoryLine): string | undefined {
+  if (leg?.purpose === 'crisis') return directory.organisation.crisisNumber;
+  if (leg?.purpose === 'partner') return line.policy.overflow[Number(effect.payload['step'])]?.number;
+  return directory.people.get(leg?.personId ?? '')?.phone;
 }
 
 /** A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice. */
@@ -90,8 +99,8 @@ async function lookAtCaller(scene: Scene): Promise<void> {
   if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp' });
   const isAwaited = contact.state === 'talking' && contact.talkingSinceMs === null;
   if (!isAwaited && deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return;
-  // A new document would cut off whoever is talking, with a peer or with the crisis line.
-  if (isAwaited || (contact.state !== 'talking' && contact.state !== 'crisis')) await speakToCaller(scene);
+  // A new document would cut off whoever is talking: with a peer, with the crisis line, into a message.
+  if (isAwaited || (contact.state !== 'talking' && contact.state !== 'crisis' && contact.state !== 'leaving-voicemail')) await speakToCaller(scene);
   await tell(scene, { kind: 'CallerResumed' });
 }
 
@@ -108,11 +117,12 @@ async function statusOrGone(carrier: Carrier, callSid: string): Promise<CallStat
 async function speakToCaller(scene: Scene): Promise<void> {
   const { deps, contact } = scene;
   if (contact.callSid === null || contact.state === 'ended') return;
-  const directory = await deps.directories.current();
+  const directory = await deps.directories.at(scene.version);
   if (!directory) return;
   const what = sayToCaller(contact);
   const document = callerDocument(what, {
-    contact, line: lineOf(directory, contact.lineId), directory, urls: deps.urls, nowMs: deps.clock.nowMs(), place: null, pauseReason: null,
+    contact, line: lineOf(directory, contact.lineId), directory, urls: deps.urls, nowMs: deps.clock.nowMs(), place: null,
+    pauseReason: await pauseReasonFor(deps.room, contact), first: scene.effect.payload['first'] as CallerScene['first'],
   });
   await whileOpen(scene, deps.carrier.speak(contact.callSid, document), { kind: 'CallerHungUp' });
 }
@@ -121,7 +131,7 @@ async function speakToCaller(scene: Scene): Promise<void> {
 async function speakToLeg(scene: Scene): Promise<void> {
   const { deps, contact, leg } = scene;
   if (!leg || leg.callSid === null || leg.state === 'ended') return;
-  const directory = await deps.directories.current();
+  const directory = await deps.directories.at(scene.version);
   if (!directory) return;
   const document = legDocument(sayToLeg(leg), { contact, leg, line: lineOf(directory, contact.lineId), directory, urls: deps.urls });
   await whileOpen(scene, deps.carrier.speak(leg.callSid, document), { kind: 'LegEnded', legId: leg.id, status: 'completed' });
@@ -174,6 +184,7 @@ export const offersHandlers = {
   RingVolunteer: ring,
   RingLeader: ring,
   RingCrisisLine: ring,
+  RingPartner: ring,
   HangUpLeg: hangUpLeg,
   LookAtLeg: lookAtLeg,
   SpeakToLeg: speakToLeg,

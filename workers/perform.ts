@@ -11,7 +11,7 @@ import type { Contact, Leg } from '../src/routing/model.ts';
 export type Errand = { deps: Deps; effect: ClaimedEffect };
 
 /** What an effect of a contact acts on; the handlers of effects without a contact take an errand. */
-export type Scene = Errand & { contact: Contact; legs: Leg[]; leg: Leg | undefined };
+export type Scene = Errand & { contact: Contact; legs: Leg[]; leg: Leg | undefined; version: number };
 
 export type Handler = (scene: Scene) => Promise<void>;
 

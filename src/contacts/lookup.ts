@@ -18,21 +18,21 @@ export async function legOfCall(room: Pick<ContactsRoom, 'pool'>, callSid: strin
 }
 
 /** A contact with its legs, as they stand. */
-export async function readContact(room: Pick<ContactsRoom, 'pool'>, contactId: string): Promise<{ contact: Contact; legs: Leg[] } | null> {
-  const { rows } = await room.pool.query<{ contact: unknown; legs: unknown[] }>({
+export async function readContact(room: Pick<ContactsRoom, 'pool'>, contactId: string): Promise<{ contact: Contact; legs: Leg[]; version: number } | null> {
+  const { rows } = await room.pool.query<{ contact: unknown; legs: unknown[]; version: number }>({
     name: 'read-contact',
-    text: `SELECT to_jsonb(c) AS contact, (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs
-      FROM contacts c WHERE c.id = $1`,
+    text: `SELECT to_jsonb(c) AS contact, (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs,
+      (SELECT version FROM organisation) AS version FROM contacts c WHERE c.id = $1`,
     values: [contactId],
   });
-  return rows[0] ? { contact: contactOf(rows[0].contact), legs: rows[0].legs.map(legOf) } : null;
+  return rows[0] ? { contact: contactOf(rows[0].contact), legs: rows[0].legs.map(legOf), version: rows[0].version } : null;
 }
 
 /** The caller's place among those who wait on their line, from 1. */
 export async function placeInLine(room: Pick<ContactsRoom, 'pool'>, contact: Contact): Promise<number> {
   const { rows } = await room.pool.query<{ ahead: number }>({
     name: 'place-in-line',
-    text: `SELECT count(*)::int AS ahead FROM contacts WHERE state = 'waiting' AND line_id = $1 AND id <> $2
+    text: `SELECT count(*)::int AS ahead FROM contacts WHERE state IN ('waiting', 'choosing-overflow') AND line_id = $1 AND id <> $2
       AND (last_in_line, rank_at, arrived_at, id) < ($3, $4, $5, $2)`,
     values: [contact.lineId, contact.id, contact.lastInLine, new Date(contact.rankAtMs), new Date(contact.arrivedAtMs)],
   });

@@ -7,7 +7,7 @@ import type { RoutingLine } from '../routing/model.ts';
 import type { EffectRow } from './save.ts';
 
 /** Told after every commit: effects to do now, when to think again, and whether routing has to look. */
-export type AfterCommit = { effects: Pick<EffectRow, 'id' | 'queue'>[]; wakes: { contactId: string; atMs: number }[]; route: boolean };
+export type AfterCommit = { effects: Pick<EffectRow, 'id' | 'queue' | 'kind'>[]; wakes: { contactId: string; atMs: number }[]; route: boolean };
 
 export type ContactsRoom = {
   pool: pg.Pool;

@@ -30,7 +30,7 @@ type WorldRow = { version: number; present: PresentRow; waiting: (Record<string,
 /** One routing pass; answers how many offers it made. */
 export async function route(room: ContactsRoom): Promise<number> {
   const loads = await room.loads();
-  const news = await inTransaction(room.pool, () => opening, (client, commitWith) => routeLocked(room, client, commitWith, loads));
+  const news = await inTransaction(room.pool, () => opening, (client, commitWith, waiting) => (waiting === 0 ? Promise.resolve(null) : routeLocked(room, client, commitWith, loads)));
   if (news) room.afterCommit(news);
   return news?.effects.length ?? 0;
 }

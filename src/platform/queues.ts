@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 
 export type Queues = {
   /** Hands out effects; never waits and never throws. */
-  add(effects: { id: string; queue: QueueName }[]): void;
+  add(effects: { id: string; queue: QueueName; kind: string }[]): void;
   close(): Promise<void>;
 };
 
@@ -54,7 +54,7 @@ export function openQueues(redisUrl: string, log: Log): Queues {
     add(effects) {
       if (connection.status !== 'ready' && connection.status !== 'connecting') return;
       for (const [name, queue] of queues) {
-        const jobs = effects.filter((effect) => effect.queue === name).map(({ id }) => ({ name: 'effect', data: { id }, opts: { ...options, jobId: `${name}-${id}` } }));
+        const jobs = effects.filter((effect) => effect.queue === name).map(({ id, kind }) => ({ name: kind, data: { id }, opts: { ...options, jobId: `${name}-${id}` } }));
         if (jobs.length > 0) track(queue.addBulk(jobs));
       }
     },
