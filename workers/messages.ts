@@ -73,7 +73,7 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
       await postponeText(deps.room, text, delayAfter(text.attempts));
       return false;
     }
-    await textNews(deps.room, text.id, { state: 'failed', code: problem.code, carrierSid: null }, whenLost(deps));
+    await textNews(deps.room, text.id, { state: 'failed', code: problem.code, carrierSid: null }, await whenLost(deps));
     return true;
   }
 }

@@ -1,6 +1,7 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
 import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/contacts/effects.ts';
+import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 import { tellOfPauses } from './overflow.ts';
@@ -18,6 +19,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   let stopped = false;
   let cancel = () => {};
   let looked = false;
+  const tendTexts = startTending(deps.room);
   const sweep = async () => {
     const nowMs = deps.clock.nowMs();
     if (!looked) await lookAtEverything(deps.room, nowMs);
@@ -33,6 +35,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     }));
     await tellOfPauses(deps);
     await lookAtPromises(deps.room);
+    await tendTexts();
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
   const now = () =>

@@ -128,7 +128,7 @@ async function tryToInsert(room: ContactsRoom, directory: Directory, arrival: Ar
 }
 
 /** When the line's present day began: it turns at the policy's hour on the line's clock (V9). */
-function dayStartMs(line: DirectoryLine, nowMs: number): number {
+export function dayStartMs(line: DirectoryLine, nowMs: number): number {
   const [hour = 5, minute = 0] = line.policy.dayTurnsAt.split(':').map(Number);
   const now = DateTime.fromMillis(nowMs, { zone: line.timeZone });
   const turn = now.set({ hour, minute, second: 0, millisecond: 0 });

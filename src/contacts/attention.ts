@@ -1,6 +1,7 @@
 /** The list of what needs a coordinator: nothing that failed vanishes, and the same trouble twice is one entry. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { ContactsRoom } from './room.ts';
 
 /** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done. */
 export type Attention = { kind: string; lineId?: string | null; personId?: string | null; subject?: string | null; key?: string | null };
@@ -13,4 +14,9 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
       ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
     values: [randomUUID(), item.kind, new Date(nowMs), item.lineId ?? null, item.personId ?? null, item.subject ?? null, item.key ?? null],
   });
+}
+
+/** The same as a transaction of its own. */
+export async function raise(room: Pick<ContactsRoom, 'pool' | 'clock'>, item: Attention): Promise<void> {
+  await needAttention(room.pool, item, room.clock.nowMs());
 }

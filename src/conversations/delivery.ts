@@ -1,7 +1,6 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
 import type pg from 'pg';
 import { fromRow } from '../contacts/rows.ts';
-import { needAttention } from '../contacts/attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
@@ -66,12 +65,16 @@ export async function textDropped(room: ContactsRoom, text: StoredText): Promise
 
 export type DeliveryNews = { state: 'delivered' | 'undelivered' | 'failed'; code: number | null; carrierSid: string | null };
 
-/** What follows from a text that did not arrive, told in the transaction that notes it. */
+/** What follows from a text that did not arrive, stored in the transaction that notes it. */
 export type WhenLost = (client: pg.PoolClient, text: StoredText, code: number | null) => Promise<EffectRow[]>;
+
+/** The lock of the conversation a text belongs to comes before the text's own: everything else takes them in this order. */
+const lockOfText = (textId: string) => (client: pg.ClientBase) =>
+  `SELECT 1 FROM conversations WHERE id = (SELECT conversation_id FROM texts WHERE id = ${client.escapeLiteral(textId)}) FOR UPDATE`;
 
 /** Notes that a text arrived or did not; news that comes late, twice or in the wrong order changes nothing. */
 export async function textNews(room: ContactsRoom, textId: string, news: DeliveryNews, whenLost: WhenLost): Promise<void> {
-  const effects = await inTransaction(room.pool, () => '', async (client) => {
+  const effects = await inTransaction(room.pool, lockOfText(textId), async (client) => {
     const { rows } = await client.query<{ text: Record<string, unknown> }>({
       name: 'text-news',
       text: `UPDATE texts t SET state = $2, problem = $3, carrier_sid = coalesce(carrier_sid, $4), done_at = coalesce(done_at, $5), number_sealed = NULL
@@ -81,10 +84,5 @@ export async function textNews(room: ContactsRoom, textId: string, news: Deliver
     const text = rows[0] ? fromRow<StoredText>(rows[0].text) : null;
     return text && news.state !== 'delivered' ? whenLost(client, text, news.code) : [];
   });
-  if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
-}
-
-/** A volunteer who silenced the line's texts by a word of the carrier's is told to a coordinator once (twilio.md). */
-export async function volunteerSilencedUs(client: pg.PoolClient | pg.Pool, lineId: string, personId: string, nowMs: number): Promise<void> {
-  await needAttention(client, { kind: 'volunteer-opted-out', lineId, personId, key: `volunteer-opted-out ${personId} ${lineId}` }, nowMs);
+  room.afterCommit({ effects, wakes: [], route: false });
 }

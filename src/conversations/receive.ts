@@ -25,20 +25,24 @@ export function opened(room: ContactsRoom, text: StoredText): { body: string; nu
   return { body: open(text.bodySealed), number: open(text.numberSealed) };
 }
 
-/** Remembers, or forgets, that somebody wants no texts from a line (T3). */
-export async function setOptOut(client: pg.ClientBase | pg.Pool, room: ContactsRoom, who: { lineId: string; channel: TextChannel; number: string }, out: boolean): Promise<void> {
+export type Writer = { lineId: string; channel: TextChannel; number: string };
+
+/** Remembers, or forgets, that somebody wants no texts from a line (T3); true where that is new. */
+export async function setOptOut(client: pg.ClientBase | pg.Pool, room: Pick<ContactsRoom, 'secrets' | 'clock'>, who: Writer & { personId?: string }, out: boolean): Promise<boolean> {
   const key = lastingKey(room.secrets, who.lineId, who.number);
-  if (out) {
-    await client.query({
-      name: 'opt-out', text: 'INSERT INTO text_opt_outs (key, channel, line_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      values: [key, who.channel, who.lineId, new Date(room.clock.nowMs())],
-    });
-  } else await client.query({ name: 'opt-in', text: 'DELETE FROM text_opt_outs WHERE key = $1 AND channel = $2', values: [key, who.channel] });
+  const { rowCount } = out
+    ? await client.query({
+        name: 'opt-out',
+        text: 'INSERT INTO text_opt_outs (key, channel, line_id, person_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+        values: [key, who.channel, who.lineId, who.personId ?? null, new Date(room.clock.nowMs())],
+      })
+    : await client.query({ name: 'opt-in', text: 'DELETE FROM text_opt_outs WHERE key = $1 AND channel = $2', values: [key, who.channel] });
+  return rowCount === 1;
 }
 
 /** Whether they want no texts from the line. */
-export async function hasOptedOut(room: ContactsRoom, who: { lineId: string; channel: TextChannel; number: string }): Promise<boolean> {
-  const { rowCount } = await room.pool.query({
+export async function hasOptedOut(client: pg.ClientBase | pg.Pool, room: Pick<ContactsRoom, 'secrets'>, who: Writer): Promise<boolean> {
+  const { rowCount } = await client.query({
     name: 'has-opted-out', text: 'SELECT 1 FROM text_opt_outs WHERE key = $1 AND channel = $2', values: [lastingKey(room.secrets, who.lineId, who.number), who.channel],
   });
   return rowCount === 1;

@@ -111,20 +111,23 @@ export async function postponeText(room: ContactsRoom, text: Pick<StoredText, 'i
   room.clock.after(delayMs, () => room.afterCommit({ effects: [effect], wakes: [], route: false }));
 }
 
+/** What is known of a text once it is over: what the carrier calls it, or which conversation its words belong to, in how many parts. */
+export type Finished = { carrierSid?: string; conversationId?: string; personId?: string; words?: boolean; parts?: number };
+
 /** Marks a text as over on `client`'s transaction; false when somebody else did so first, and then nothing may follow from it. */
-export async function finishText(client: pg.ClientBase | pg.Pool, id: string, state: StoredText['state'], nowMs: number, extra: { carrierSid?: string; problem?: string; conversationId?: string; words?: boolean } = {}): Promise<boolean> {
+export async function finishText(client: pg.ClientBase | pg.Pool, id: string, state: StoredText['state'], nowMs: number, extra: Finished = {}): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'finish-text',
-    text: `UPDATE texts SET state = $2, done_at = $3, number_sealed = NULL, carrier_sid = coalesce($4, carrier_sid), problem = $5,
-      conversation_id = coalesce($6, conversation_id), words = coalesce($7, words), erase_after = CASE WHEN $6::text IS NULL THEN erase_after END
+    text: `UPDATE texts SET state = $2, done_at = $3, number_sealed = NULL, carrier_sid = coalesce($4, carrier_sid), person_id = coalesce($5, person_id),
+      conversation_id = coalesce($6, conversation_id), words = coalesce($7, words), part = coalesce($8, part), erase_after = CASE WHEN $6::text IS NULL THEN erase_after END
       WHERE id = $1 AND state = 'running'`,
-    values: [id, state, new Date(nowMs), extra.carrierSid ?? null, extra.problem ?? null, extra.conversationId ?? null, extra.words ?? null],
+    values: [id, state, new Date(nowMs), extra.carrierSid ?? null, extra.personId ?? null, extra.conversationId ?? null, extra.words ?? null, extra.parts ?? null],
   });
   return rowCount === 1;
 }
 
 /** A stored text; null when there is none. */
-export async function readText(room: { pool: pg.Pool } | { pool: pg.ClientBase }, id: string): Promise<StoredText | null> {
-  const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({ name: 'read-text', text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1', values: [id] });
+export async function readText(client: pg.ClientBase | pg.Pool, id: string): Promise<StoredText | null> {
+  const { rows } = await client.query<{ text: Record<string, unknown> }>({ name: 'read-text', text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1', values: [id] });
   return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
 }

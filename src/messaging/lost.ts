@@ -1,12 +1,12 @@
-/** What follows from a text of ours that did not arrive (T2). */
-import { silencedCode, volunteerSilencedUs, type WhenLost } from '../conversations/delivery.ts';
+/** Hears of texts that did not arrive, and lets the conversations room decide what follows (T2). */
+import type { WhenLost } from '../conversations/delivery.ts';
+import { followLost } from '../conversations/lost.ts';
 import type { Deps } from '../deps.ts';
 
-/** A volunteer who silenced us is told to a coordinator; everything else is noted with its code. */
-export function whenLost({ room, log }: Pick<Deps, 'room' | 'log'>): WhenLost {
+export async function whenLost({ room, directories, log }: Pick<Deps, 'room' | 'directories' | 'log'>): Promise<WhenLost> {
+  const directory = await directories.current();
   return async (client, text, code) => {
     log.warn({ textId: text.id, code }, 'a text did not arrive');
-    if (text.personId !== null && code === silencedCode) await volunteerSilencedUs(client, text.lineId, text.personId, room.clock.nowMs());
-    return [];
+    return directory ? followLost(room, client, directory, text, code) : [];
   };
 }

@@ -1,6 +1,9 @@
 /** What each word of a volunteer does and what they hear: one table, one handler a word (T4). */
-import type { Reply } from '../conversations/answer.ts';
+import type { PeerEvent } from '../conversations/advance.ts';
+import type { Answering, Reply } from '../conversations/answer.ts';
+import { leaderNow } from '../conversations/leader.ts';
 import type { Slots, StoredText } from '../conversations/texts.ts';
+import { raise } from '../contacts/attention.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
@@ -14,13 +17,16 @@ import type { VolunteerWord } from './words.ts';
 /** Who wrote what, on which line. */
 export type WordScene = { deps: Deps; directory: Directory; line: DirectoryLine; person: Person; text: StoredText; body: string };
 
+/** What a word brings about: answers, and perhaps something in the volunteer's conversation. */
+export type WordAnswer = Answering & { event?: PeerEvent };
+
 /** Does the word and answers what to say. Done twice for one text (`scene.text.id`) it must look like done once. */
 export type WordHandler<Word extends VolunteerWord['word'] = VolunteerWord['word']> = (
   scene: WordScene,
   word: Extract<VolunteerWord, { word: Word }>,
-) => Promise<Reply[]>;
+) => Promise<Reply[] | WordAnswer>;
 
-type Handlers = { [Word in VolunteerWord['word']]: (scene: WordScene, word: VolunteerWord) => Promise<Reply[]> };
+type Handlers = { [Word in VolunteerWord['word']]: WordHandler<Word> };
 
 const minuteMs = 60_000;
 const shiftsShown = 4;
@@ -85,10 +91,17 @@ const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text
   return say('checkInBreak', { untilMs: deps.clock.nowMs() + checkInBreakMinutes * minuteMs });
 };
 
-/** For the words of a conversation where there is none. */
-async function noConversation(): Promise<Reply[]> {
-  return say('noConversation');
+/** `TALK`: a leader is asked to call; where none is free, a coordinator sees it (W3). */
+async function talk({ deps, directory, line, person, text }: WordScene): Promise<Reply[]> {
+  const leaderId = await leaderNow(deps.room, directory, line, person.id);
+  if (leaderId !== null) return [...say('talkAsked'), { to: { personId: leaderId }, sentence: 'leaderTalkWanted', slots: { nameOf: person.id } }];
+  await raise(deps.room, { kind: 'talk-wanted', lineId: line.id, personId: person.id, key: `talk-wanted ${text.id}` });
+  return say('noLeader');
 }
+
+/** A word about the conversation somebody has by phone; where there is none they hear so. */
+const inConversation = (kind: Exclude<PeerEvent['kind'], 'PeerWrote' | 'CallPromised' | 'TexterSilencedUs'>) =>
+  async ({ person }: WordScene): Promise<WordAnswer> => ({ event: { kind, personId: person.id } });
 
 async function notYet(): Promise<Reply[]> {
   return say('notUnderstood');
@@ -98,14 +111,16 @@ async function notYet(): Promise<Reply[]> {
  * One handler for each word. `COVER`, `TAKE` and `UNDO` change shifts: what they do comes from the roster room through
  * handlers of this same shape.
  */
-const handlers = {
-  ON: on, OFF: off, BREAK: takeBreak, MORE: more, SHIFTS: shifts, LOAD: load, 'CHECK-IN': answerCheckIn,
-  COVER: notYet, TAKE: notYet, UNDO: notYet, TALK: notYet,
-  PASS: noConversation, LEADER: noConversation, CRISIS: noConversation, ABUSE: noConversation, DONE: noConversation,
+const handlers: Handlers = {
+  ON: on, OFF: off, BREAK: takeBreak, MORE: more, SHIFTS: shifts, LOAD: load, 'CHECK-IN': answerCheckIn, TALK: talk,
+  COVER: notYet, TAKE: notYet, UNDO: notYet,
+  PASS: inConversation('PeerPassed'), LEADER: inConversation('PeerAskedForLeader'), CRISIS: inConversation('PeerGaveCrisisNumber'),
+  ABUSE: inConversation('PeerReportedAbuse'), DONE: inConversation('PeerDone'),
   '?': async () => say('words'),
-} as Handlers;
+};
 
 /** Does what the word says. */
-export async function doWord(scene: WordScene, word: VolunteerWord): Promise<Reply[]> {
-  return handlers[word.word](scene, word);
+export async function doWord(scene: WordScene, word: VolunteerWord): Promise<WordAnswer> {
+  const answer = await handlers[word.word](scene, word as never);
+  return Array.isArray(answer) ? { replies: answer } : answer;
 }

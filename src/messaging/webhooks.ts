@@ -30,7 +30,7 @@ export function messagingWebhooks(doors: Doors): Router {
   }));
   router.post('/status/:textId', (request, response, next) => {
     const news = newsIn((request.body ?? {}) as Form);
-    const noted = news ? textNews(doors.room, request.params.textId, news, whenLost(doors)) : Promise.resolve();
+    const noted = news ? whenLost(doors).then((lost) => textNews(doors.room, request.params.textId, news, lost)) : Promise.resolve();
     noted.then(() => void response.status(204).end()).catch(next);
   });
   return router;

@@ -33,6 +33,8 @@ export const en = {
   sorry: ({ crisis, number }: { crisis: string; number: string }) =>
     `We are sorry, something went wrong on our side. Please write again in a few minutes. You can reach ${crisis} at ${number}.`,
 
+  callUs: () => 'If you would rather talk, you can also call this number whenever we are open. Someone can go on writing with you here.',
+
   // Callbacks by text (C1); nothing that says who called
   callbackMessageSafe: () => 'We will call this number. If nobody picks up, is it safe to leave a short message that does not name us? Reply 1 if it is safe, 2 if not.',
   callbackWhen: () => 'When shall we call? Reply 1 for as soon as someone is free, or write a time, like 7:30 PM.',
@@ -94,6 +96,7 @@ export const en = {
   newConversation: ({ language }: { language: string }) => `Someone is writing in ${language}. What you write here goes to them, without your number. DONE when finished, PASS to hand on, ? for all words.`,
   newConversationCall: () => 'They asked to be called, and we have promised it.',
   conversationOver: () => 'The conversation is closed. Thank you for being there.',
+  handedOn: () => 'Your conversation goes to someone else now, so that you are free. Thank you for being there.',
   passedOn: () => 'The conversation goes to someone else. Thank you for telling us.',
   texterSilencedUs: () => 'They have opted out of our texts, so they cannot get your words any more. Nothing you wrote was wrong.',
   texterMedia: () => '(They sent a picture or a file, which cannot be shown here.)',

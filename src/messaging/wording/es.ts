@@ -30,6 +30,8 @@ export const es: TextWording = {
     `${line} es apoyo entre iguales por mensaje y teléfono. Una persona voluntaria le responderá aquí. No es una línea de crisis: ${crisis} está en el ${number}. STOP para no recibir más mensajes.`,
   sorry: ({ crisis, number }) => `Lo sentimos, algo falló de nuestro lado. Por favor, escriba de nuevo en unos minutos. Puede llamar a ${crisis}, al ${number}.`,
 
+  callUs: () => 'Si prefiere hablar, también puede llamar a este número cuando estemos disponibles. Alguien puede seguir escribiéndole aquí.',
+
   // Callbacks by text (C1); nothing that says who called
   callbackMessageSafe: () => 'Llamaremos a este número. Si nadie contesta, ¿es seguro dejar un mensaje corto que no diga quiénes somos? Responda 1 si es seguro, 2 si no.',
   callbackWhen: () => '¿Cuándo le llamamos? Responda 1 para cuando alguien esté libre, o escriba una hora, como 7:30 PM.',
@@ -91,6 +93,7 @@ export const es: TextWording = {
   newConversation: ({ language }) => `Alguien escribe en ${language}. Lo que escriba aquí le llega, sin su número. DONE para cerrar, PASS para pasarla, ? para todas las palabras.`,
   newConversationCall: () => 'Pidió una llamada, y la hemos prometido.',
   conversationOver: () => 'La conversación está cerrada. Gracias por estar ahí.',
+  handedOn: () => 'Su conversación pasa ahora a otra persona, para que usted quede libre. Gracias por estar ahí.',
   passedOn: () => 'La conversación pasa a otra persona. Gracias por avisar.',
   texterSilencedUs: () => 'La persona ya no quiere nuestros mensajes, así que sus palabras ya no le llegan. Nada de lo que escribió estuvo mal.',
   texterMedia: () => '(Envió una foto o un archivo, que aquí no se puede mostrar.)',

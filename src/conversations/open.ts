@@ -1,0 +1,79 @@
+/** Opens a conversation for somebody who writes to a line: what is remembered of them decides how it begins (T1, V9). */
+import type pg from 'pg';
+import { dayStartMs } from '../contacts/arrive.ts';
+import type { ContactsRoom } from '../contacts/room.ts';
+import type { DirectoryLine } from '../organisation/directory.ts';
+import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { seal } from '../platform/sealing.ts';
+import type { Conversation } from '../routing/conversation.ts';
+import { conversationOf } from './rows.ts';
+import type { TextChannel } from './texts.ts';
+
+export type Texter = { channel: TextChannel; number: string };
+
+/** What is remembered of a texter on a line. */
+export type TexterMemory = {
+  blockedUntilMs: number | null;
+  /** They heard of the block within the last hour. */
+  toldOfBlock: boolean;
+  talksToday: number;
+  /** What they wrote or spoke in last. */
+  language: string | null;
+};
+
+/** Talks longer than this count against the daily limit (V9). */
+const countedTalkSeconds = 300;
+const tellOfBlockAgainMs = 3_600_000;
+
+/** The open conversation of a texter on a line, locked; null where there is none. */
+export async function openConversationOf(room: ContactsRoom, client: pg.ClientBase, line: DirectoryLine, { channel, number }: Texter): Promise<Conversation | null> {
+  const { rows } = await client.query<{ conversation: unknown }>({
+    name: 'open-conversation-of',
+    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = $3 AND state <> 'closed' FOR UPDATE`,
+    values: [line.id, channel, lastingKey(room.secrets, line.id, number)],
+  });
+  return rows[0] ? conversationOf(rows[0].conversation) : null;
+}
+
+const memorySql = `SELECT
+  (SELECT max(until_at) FROM blocks WHERE key = ANY($1) AND until_at > $2) AS blocked_until,
+  EXISTS (SELECT 1 FROM conversations WHERE caller_key = ANY($3) AND outcome = 'blocked' AND opened_at > $4) AS told_of_block,
+  (SELECT count(*)::int FROM contacts WHERE caller_key = ANY($3) AND arrived_at >= $5 AND talked_seconds > ${countedTalkSeconds} AND outcome = 'talked' AND callback_id IS NULL)
+    + (SELECT count(*)::int FROM conversations WHERE caller_key = ANY($3) AND opened_at >= $5 AND last_at - answered_at > interval '${countedTalkSeconds} seconds') AS talks_today,
+  (SELECT language FROM (SELECT language, opened_at AS at FROM conversations WHERE caller_key = ANY($3)
+    UNION ALL SELECT language, arrived_at FROM contacts WHERE caller_key = ANY($3)) l ORDER BY at DESC LIMIT 1) AS language`;
+
+/** What is remembered of a texter; the same keys as for a caller, so that a talk is a talk by whatever means. */
+export async function memoryOf(room: ContactsRoom, client: pg.ClientBase, line: DirectoryLine, { number }: Texter): Promise<TexterMemory> {
+  const nowMs = room.clock.nowMs();
+  const pepperId = pepperIdAt(nowMs);
+  const callerKeys = [pepperId, String(Number(pepperId) - 1)].map((id) => callerKey(room.secrets, id, line.id, number));
+  const { rows } = await client.query<{ blocked_until: Date | null; told_of_block: boolean; talks_today: number; language: string | null }>({
+    name: 'memory-of-texter',
+    text: memorySql,
+    values: [
+      [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)], new Date(nowMs), callerKeys,
+      new Date(nowMs - tellOfBlockAgainMs), new Date(dayStartMs(line, nowMs)),
+    ],
+  });
+  const [row] = rows;
+  return {
+    blockedUntilMs: row?.blocked_until?.getTime() ?? null,
+    toldOfBlock: row?.told_of_block ?? false,
+    talksToday: row?.talks_today ?? 0,
+    language: row?.language ?? null,
+  };
+}
+
+/** A conversation nobody has been told anything in yet. */
+export function newConversation(room: ContactsRoom, line: DirectoryLine, { channel, number }: Texter, language: string, lastInLine: boolean): Conversation {
+  const nowMs = room.clock.nowMs();
+  return {
+    id: room.draw(), lineId: line.id, channel, state: 'waiting', outcome: null, language, lastInLine,
+    callerKey: callerKey(room.secrets, pepperIdAt(nowMs), line.id, number),
+    lastingKey: lastingKey(room.secrets, line.id, number),
+    numberSealed: seal(room.secrets.sealingKey, number),
+    openedAtMs: nowMs, waitingSinceMs: nowMs, assignedAtMs: null, answeredAtMs: null, lastAtMs: nowMs, personId: null, via: null, notWith: [], peers: 0,
+    peerWroteAtMs: null, crisisAtMs: null, told: null, toldAtMs: null, closedAtMs: null, eraseAfterMs: null,
+  };
+}

@@ -1,0 +1,57 @@
+/** Stores what was decided for conversations, with everything that follows from it, on one transaction. */
+import type pg from 'pg';
+import { needAttention } from '../contacts/attention.ts';
+import type { ContactsRoom } from '../contacts/room.ts';
+import { save, type EffectRow } from '../contacts/save.ts';
+import type { ConversationAnswer, ConversationText, Tenure } from '../routing/conversation.ts';
+import { textingStretches } from '../wellbeing/texting-time.ts';
+import { eraseWithConversations, saveConversations } from './rows.ts';
+import { addTexts, laneOfConversation, laneOfPerson, type NewText } from './texts.ts';
+
+/** Writes the answers; hand the effects to `afterCommit`. */
+export async function storeAnswers(room: ContactsRoom, client: pg.ClientBase, answers: ConversationAnswer[]): Promise<EffectRow[]> {
+  const nowMs = room.clock.nowMs();
+  const conversations = answers.map((answer) => answer.conversation);
+  await saveConversations(client, conversations);
+  const effects = await addTexts(client, answers.flatMap((answer) => answer.texts.flatMap((text) => rowsOf(answer, text))), nowMs);
+  await eraseWithConversations(client, conversations);
+  for (const answer of answers) {
+    for (const { kind, personId } of answer.attention) {
+      const { id, lineId } = answer.conversation;
+      await needAttention(client, { kind, lineId, personId, subject: id, key: `${kind} ${id}` }, nowMs);
+    }
+    if (answer.ended) await noteLoad(client, answer.conversation.id, answer.ended, nowMs);
+  }
+  const people = answers.flatMap((answer) => answer.people).sort((a, b) => (a.personId < b.personId ? -1 : 1));
+  for (const person of people) await save(client, { people: [person] });
+  return effects;
+}
+
+function rowsOf({ conversation }: ConversationAnswer, text: ConversationText): NewText[] {
+  const { id: conversationId, lineId, channel } = conversation;
+  const address = text.to === 'texter'
+    ? { lane: laneOfConversation(conversationId), channel }
+    : { lane: laneOfPerson(text.to.personId), channel: 'sms' as const, personId: text.to.personId };
+  const common = { direction: 'out' as const, lineId, conversationId, ...address };
+  if (text.kind === 'sentence') return [{ ...common, sentence: text.sentence, slots: text.slots ?? null }];
+  return Array.from({ length: text.parts }, (_, part) => ({ ...common, passesOn: text.passesOn, part }));
+}
+
+/** What the peer's time with the conversation weighed: the stretches in which words went to and fro, the last one with what it was. */
+async function noteLoad(client: pg.ClientBase, conversationId: string, ended: Tenure, nowMs: number): Promise<void> {
+  const { rows } = await client.query<{ created_at: Date }>({
+    name: 'times-of-words',
+    text: `SELECT created_at FROM texts WHERE conversation_id = $1 AND direction = 'in' AND words AND created_at >= $2 ORDER BY created_at`,
+    values: [conversationId, new Date(ended.startMs)],
+  });
+  const times = rows.map((row) => row.created_at.getTime());
+  const stretches = textingStretches(times.length > 0 ? times : ended.abusive || ended.crisis ? [ended.startMs] : []);
+  const notes = stretches.map(({ startMs, endMs }, index) => {
+    const isLast = index === stretches.length - 1;
+    return {
+      personId: ended.personId, contactId: conversationId, startMs, endMs: Math.min(endMs, Math.max(nowMs, startMs)),
+      abusive: ended.abusive && isLast, crisis: ended.crisis && isLast,
+    };
+  });
+  await save(client, { load: notes });
+}

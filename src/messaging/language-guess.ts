@@ -1,0 +1,27 @@
+/** Tells in which of a line's languages somebody writes, where a few common words make it plain. */
+import { baseOf } from '../voice/wording/overrides.ts';
+
+/** Short words that people of the language use all the time and those of the others don't. */
+const commonWords: Readonly<Record<string, readonly string[]>> = {
+  en: `the and you i'm im my is are was it's its have has feel feeling hi hello hey need what how with this that not don't dont can't cant someone today please`.split(' '),
+  es: `el la los las que y estoy soy me mi es una por para con no hola necesito alguien hoy muy pero como cómo ayuda gracias buenas buenos quiero hablar tengo porque`.split(' '),
+};
+
+/** The language of `languages` that `text` is written in, or asks for by its name; null where that is not plain. */
+export function languageOf(text: string, languages: readonly string[]): string | null {
+  const words = text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
+  const named = words.length === 1 ? languages.find((language) => namesOf(language).includes(words[0] ?? '')) : undefined;
+  if (named) return named;
+  const scores = languages
+    .map((language) => ({ language, score: words.filter((word) => commonWords[baseOf(language)]?.includes(word.replace('’', "'"))).length }))
+    .sort((a, b) => b.score - a.score);
+  const [best, next] = scores;
+  return best && best.score > 0 && best.score > (next?.score ?? 0) ? best.language : null;
+}
+
+/** What the language is called: in itself, with and without accents, and in English. */
+function namesOf(language: string): string[] {
+  const name = (inLanguage: string) => new Intl.DisplayNames([inLanguage], { type: 'language' }).of(language)?.toLowerCase() ?? '';
+  const own = name(language);
+  return [own, own.normalize('NFD').replace(/\p{M}/gu, ''), name('en')];
+}

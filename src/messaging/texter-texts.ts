@@ -1,0 +1,36 @@
+/** A stranger's text to a line: words for a peer, or one of the few words that are for the service (T1, T3). */
+import type { StoredText } from '../conversations/texts.ts';
+import { texterWrote, type Tend, type TexterSaid } from '../conversations/advance.ts';
+import { answerText, type Reply } from '../conversations/answer.ts';
+import type { Deps } from '../deps.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { answerOfTexter, onCallMe } from './call-me.ts';
+import { languageOf } from './language-guess.ts';
+import { longestWords, partsOf } from './parts.ts';
+import { readTexterText } from './words.ts';
+
+/** Who wrote what, on which line; the number is for keys and sealing, never for a log or a job. */
+export type TexterScene = { deps: Deps; directory: Directory; line: DirectoryLine; text: StoredText; body: string; number: string };
+
+/** Does what the text says; true where a conversation may want a peer now, or a peer one. */
+export async function handleTexterText(scene: TexterScene): Promise<Tend> {
+  const { deps, directory, text, body, number } = scene;
+  const read = readTexterText(body);
+  const write = (said: TexterSaid, replies: Reply[] = []) => texterWrote(deps.room, directory, text, number, said, { replies });
+  if (read.kind === 'carrier') return write({ kind: read.word });
+  const answered = await answerOfTexter(scene);
+  if (answered) {
+    await answerText(deps.room, text, { replies: answered });
+    return false;
+  }
+  if (read.kind === 'done') return write({ kind: 'done' });
+  const isTooLong = body.length > longestWords;
+  const words: TexterSaid = {
+    kind: 'words',
+    parts: body.trim() === '' || isTooLong ? 0 : partsOf(body).length,
+    media: text.media > 0,
+    language: languageOf(body, scene.line.languages),
+  };
+  const replies = read.kind === 'call-me' ? await onCallMe(scene) : [];
+  return write(words, isTooLong ? [{ to: 'writer', sentence: 'tooLong' }] : replies);
+}
