@@ -16,6 +16,7 @@ export async function start(role: string): Promise<void> {
     complain(`There is no role "${role}"; it is one of ${roles.join(', ')}.`);
     process.exit(2);
   }
+  stayUp();
   const stops: (() => Promise<void>)[] = [];
   const starting = startAll(role, stops);
   const stopping = stopOnSignals(starting, stops);
@@ -61,6 +62,19 @@ async function stopAll(stops: (() => Promise<void>)[]): Promise<boolean> {
     });
   }
   return clean;
+}
+
+/**
+ * A promise nobody waited for fails without taking the line down: all that matters is in Postgres and is taken up from there.
+ * Nor does a terminal that went away. What an error says can hold a number, so only its kind and place are told.
+ */
+function stayUp(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  process.on('unhandledRejection', (error) => {
+    const { name, code, stack } = (error ?? {}) as NodeJS.ErrnoException;
+    const place = stack?.split('\n').find((line) => line.startsWith('    at '))?.trim() ?? '';
+    complain(`A step failed and nobody handled it: ${name ?? typeof error} ${code ?? ''} ${place}`);
+  });
 }
 
 /** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */

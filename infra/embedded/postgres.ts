@@ -8,7 +8,7 @@ import pg from 'pg';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { isAlive, processMark } from '../lock.mjs';
 import { postgresPlace, type PostgresPlace } from './postgres-user.ts';
-import { endProcess, freePort, logEnd, logTail, readRecord, spawnServer, writeRecord, type ServerRecord } from './process.ts';
+import { endProcess, freePort, logEnd, logTail, portTaken, readRecord, spawnServer, writeRecord, type ServerRecord } from './process.ts';
 
 /** `throw-away` gives up surviving a power cut, for speed in tests. */
 export type Flavour = 'durable' | 'throw-away';
@@ -33,7 +33,7 @@ export async function startPostgres(folder: string, flavour: Flavour, say: (line
   checkVersion(place, data);
   await clearLeftover(data);
   if (!isNew && !known) setPassword(place, data, password);
-  const record = await launch(place, folder, data, { password, wantedPort: known?.port ?? 0, flavour, say });
+  const record = await launch(place, folder, data, { password, port: await freePort(known?.port), flavour, say });
   await createDatabase(record);
   return url(record);
 }
@@ -126,10 +126,9 @@ function commandLine(pid: number): string {
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
 }
 
-type Launch = { password: string; wantedPort: number; flavour: Flavour; say: (line: string) => void };
+type Launch = { password: string; port: number; flavour: Flavour; say: (line: string) => void };
 
-async function launch(place: PostgresPlace, folder: string, data: string, { password, wantedPort, flavour, say }: Launch): Promise<ServerRecord> {
-  const port = await freePort(wantedPort);
+async function launch(place: PostgresPlace, folder: string, data: string, { password, port, flavour, say }: Launch): Promise<ServerRecord> {
   const log = logFile(folder);
   const logFrom = logEnd(log);
   const settings = {
@@ -161,7 +160,10 @@ async function launch(place: PostgresPlace, folder: string, data: string, { pass
     if (waited === 200) say('Postgres is recovering after an unclean stop; this can take a while.');
     await sleep(waited < 40 ? 25 : 100);
   }
-  throw failed(logTail(log, logFrom) || ended, data, log);
+  const output = logTail(log, logFrom) || ended;
+  // Somebody took the port in the moment between looking and listening.
+  if (portTaken.test(output)) return launch(place, folder, data, { password, port: await freePort(), flavour, say });
+  throw failed(output, data, log);
 }
 
 /** Whether a server from before serves; one that is still starting is given time. */

@@ -95,6 +95,9 @@ function tryPort(port: number): Promise<number | null> {
   });
 }
 
+/** How both servers say that they cannot listen. */
+export const portTaken = /address already in use/i;
+
 /** The last lines a server wrote, for the sentence that says why it did not start. */
 export function logTail(path: string, from = 0): string {
   return existsSync(path) ? readFileSync(path).subarray(from).toString('utf8').slice(-4000) : '';

@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { isAlive } from '../lock.mjs';
 import type { Flavour } from './postgres.ts';
-import { endProcess, freePort, logEnd, logTail, readRecord, spawnServer, writeRecord, type ServerRecord } from './process.ts';
+import { endProcess, freePort, logEnd, logTail, portTaken, readRecord, spawnServer, writeRecord, type ServerRecord } from './process.ts';
 import { redisProgram, type RedisProgram } from './redis-program.ts';
 
 const recordFile = (folder: string) => join(folder, 'redis.json');
@@ -20,12 +20,13 @@ const logFile = (folder: string) => join(folder, 'redis.log');
 export async function startRedis(folder: string, flavour: Flavour, programs: string, say: (line: string) => void): Promise<string> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const known = readRecord(recordFile(folder));
-  if (known && (await answers(known))) return url(known);
+  if (known && (await isUsable(known))) return url(known);
   if (known?.mark && isAlive(known.mark)) await endProcess(known.mark, 'SIGTERM', 10_000);
 
   const program = await redisProgram(programs, say);
   const password = known?.password ?? randomBytes(24).toString('hex');
-  const launched = await launch(program, folder, { port: known?.port ?? 0, password, flavour });
+  const port = await freePort(known?.port);
+  const launched = await launch(program, folder, { port, password, flavour });
   if ('record' in launched) return url(launched.record);
   if (!isDamaged(launched.output)) throw failed(launched.output, folder);
 
@@ -33,7 +34,7 @@ export async function startRedis(folder: string, flavour: Flavour, programs: str
   const aside = join(folder, `data.damaged-${Date.now()}`);
   renameSync(join(folder, 'data'), aside);
   say(`Redis could not read its file, which now lies in ${aside}; it starts empty and is filled again from the database.`);
-  const again = await launch(program, folder, { port: known?.port ?? 0, password, flavour });
+  const again = await launch(program, folder, { port, password, flavour });
   if ('record' in again) return url(again.record);
   throw failed(again.output, folder);
 }
@@ -56,8 +57,7 @@ function url({ port, password }: ServerRecord): string {
 
 type Launch = { port: number; password: string; flavour: Flavour };
 
-async function launch(program: RedisProgram, folder: string, { port: wantedPort, password, flavour }: Launch): Promise<{ record: ServerRecord } | { output: string }> {
-  const port = await freePort(wantedPort);
+async function launch(program: RedisProgram, folder: string, { port, password, flavour }: Launch): Promise<{ record: ServerRecord } | { output: string }> {
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const log = logFile(folder);
@@ -87,7 +87,19 @@ async function launch(program: RedisProgram, folder: string, { port: wantedPort,
     if (await answers(record)) return { record };
     await sleep(waited < 40 ? 15 : 100);
   }
-  return { output: logTail(log, logFrom) || ended };
+  const output = logTail(log, logFrom) || ended;
+  // Somebody took the port in the moment between looking and listening.
+  if (portTaken.test(output)) return launch(program, folder, { port: await freePort(), password, flavour });
+  return { output };
+}
+
+/** Whether a server from before serves; one that is still loading its data is given time. */
+async function isUsable(record: ServerRecord): Promise<boolean> {
+  for (let waited = 0; waited < 300 && record.mark && isAlive(record.mark); waited += 1) {
+    if (await answers(record)) return true;
+    await sleep(100);
+  }
+  return false;
 }
 
 /** True when the recorded port belongs to our server (nobody else knows the password) and its data is loaded. */
