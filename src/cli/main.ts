@@ -9,6 +9,8 @@ type Noun = { commands: readonly string[]; load: () => Promise<Register> };
 const nouns: readonly Noun[] = [
   { commands: ['org'], load: async () => (await import('./organisation.ts')).registerOrganisationCommands },
   { commands: ['shifts', 'who', 'gaps'], load: async () => (await import('./schedule.ts')).registerScheduleCommands },
+  { commands: ['line'], load: async () => (await import('./line.ts')).registerLineCommands },
+  { commands: ['voicemail'], load: async () => (await import('./voicemail.ts')).registerVoicemailCommands },
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
   { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },
   { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },

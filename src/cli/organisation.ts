@@ -1,10 +1,10 @@
 /** `warmline org`: checks, loads and writes the organisation file. */
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Differences, IdChanges } from '../organisation/differences.ts';
 import { readOrganisationFile } from './arguments.ts';
 import { CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
+import { whoAmI } from './who-am-i.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Adds `org check`, `org import` and `org export` to `program`. */
@@ -52,11 +52,6 @@ function checked(file: string, sentences: readonly string[]): string {
   const shown = sentences.slice(0, findingsShown).map((sentence) => `  ${sentence}`);
   const rest = sentences.length - shown.length;
   return [`${file} can be imported.`, ...shown, ...(rest > 0 ? [`  and ${rest} more (--json lists all)`] : [])].join('\n');
-}
-
-/** Who the audit says it was: whoever may run commands on this machine. */
-function whoAmI(): string {
-  return `cli:${userInfo().username}`;
 }
 
 function describe({ lines, people, shifts, ...whole }: Differences): string {

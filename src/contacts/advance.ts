@@ -8,7 +8,7 @@ import type { Answer, Contact, ContactEvent, Leg } from '../routing/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { availabilityOf, contactOf, legOf } from './rows.ts';
-import { effectRow, save, saveText } from './save.ts';
+import { effectRow, saveText } from './save.ts';
 import { noteVoicemail } from './voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
@@ -63,6 +63,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
       const allLegs = [...legs.map((leg) => changedLegs.get(leg.id) ?? leg), ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id))];
       const step = { before: contact, after: answer.contact, legsBefore: legs, legs: allLegs, directory, line, nowMs };
       const followed = concernsCallbacks(step) ? await followCallbacks(client, room, step) : [];
+      const noted = answer.voicemail ? await noteVoicemail(client, room, answer.contact, answer.voicemail, event.kind === 'RecordingReady', nowMs) : [];
       const effects = answer.effects.map((effect) => effectRow(effect, contactId, nowMs));
       const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);
       const changes = {
@@ -73,11 +74,8 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         load: answer.load.map((note) => ({ ...note, contactId })),
         refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
       };
-      const recording = answer.voicemail;
-      if (recording) await save(client, changes);
-      if (recording) effects.push(...(await noteVoicemail(client, room, answer.contact, recording, event.kind === 'RecordingReady', nowMs)));
-      else await commitWith(saveText(client, changes));
-      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects: [...effects, ...followed], wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
+      await commitWith(saveText(client, changes));
+      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects: [...effects, ...followed, ...noted], wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
     },
   );
   if (!advanced) return null;

@@ -50,6 +50,8 @@ export function arrivalOf(world: ArrivalWorld): Contact {
     warned: false,
     preferredPersonId: memory.dropped?.personId ?? null,
     ladderStep: 0,
+    partnerStep: null,
+    choicesAtMs: null,
     decided: false,
     callbackId: null,
     seenAtMs: nowMs,

@@ -2,6 +2,7 @@
 import { bandOf } from '../wellbeing/bands.ts';
 import { guardsOf, isSetAvailable, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome, RoutingPolicy } from './model.ts';
+import { isAsked } from './overflow.ts';
 import { compareRanks, rankOf } from './ranking.ts';
 
 /** A waiting contact as routing sees it; asks are those of the present wait. */
@@ -16,6 +17,8 @@ export type MatchContact = {
   rankAtMs: number;
   waitingSinceMs: number;
   ladderStep: number;
+  /** True while the caller hears choices, or a partner is being rung for them: the next question waits. */
+  choosing?: boolean;
   decided: boolean;
   preferredPersonId: string | null;
   /** People who must not meet this caller; why is nobody's business. */
@@ -44,7 +47,7 @@ export type Candidate = { personId: string; as: 'primary' | 'backup' | 'reserve'
 export type MatchAnswer = {
   contactId: string;
   steps: LadderStep[];
-  /** True when the last step was taken: the wait is over. */
+  /** True when the last step was taken now: who goes on waiting is offered whoever becomes free. */
   over: boolean;
   offers: { personId: string; as: 'primary' | 'backup' | 'reserve' }[];
   candidates: Candidate[];
@@ -64,13 +67,12 @@ export function match(world: MatchWorld): MatchAnswer[] {
   const guards = new Map(world.lines.map((line) => [line.id, lineGuards(line, world.nowMs)]));
   const views = [...world.contacts].sort(byRank).flatMap((contact) => viewOf(contact, world, guards));
   for (const view of views) advanceLadder(view, world);
-  const waiting = views.filter((view) => !view.answer.over);
-  for (const view of waiting) if (ringing(view) === 0) offerTo(view, 1, taken, world);
-  for (const view of waiting) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
+  for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
+  for (const view of views) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
   return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
 }
 
-type View = { contact: MatchContact; line: MatchLine; guards: Map<string, Guard[]>; ladderStep: number; answer: MatchAnswer };
+type View = { contact: MatchContact; line: MatchLine; guards: Map<string, Guard[]>; ladderStep: number; choosing: boolean; answer: MatchAnswer };
 
 function byRank(a: MatchContact, b: MatchContact): number {
   return Number(a.lastInLine) - Number(b.lastInLine) || a.rankAtMs - b.rankAtMs || a.arrivedAtMs - b.arrivedAtMs || (a.id < b.id ? -1 : 1);
@@ -80,7 +82,7 @@ function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Ma
   const line = world.lines.find((one) => one.id === contact.lineId);
   if (!line) return [];
   const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
-  return [{ contact, line, guards: guards.get(line.id) ?? new Map<string, Guard[]>(), ladderStep: contact.ladderStep, answer }];
+  return [{ contact, line, guards: guards.get(line.id) ?? new Map<string, Guard[]>(), ladderStep: contact.ladderStep, choosing: contact.choosing === true, answer }];
 }
 
 /** Guards of everybody on a line; a trainee needs a trained peer there who has not said `OFF`. */
@@ -155,12 +157,14 @@ function advanceLadder(view: View, world: MatchWorld): void {
   const { overflow } = view.line.policy;
   for (;;) {
     const step = overflow[view.ladderStep];
-    if (!step) return;
+    if (!step || (view.choosing && isAsked(step))) return;
     const due = world.nowMs - view.contact.waitingSinceMs >= step.afterSeconds * 1000;
     if (!due && !isExhausted(view, world)) return;
     view.ladderStep += 1;
     view.answer.steps.push(step);
     view.answer.over = view.ladderStep === overflow.length;
+    // A partner is a question of its own: what comes after it waits for the answer.
+    if (step.do === 'ring-partner') view.choosing = true;
   }
 }
 

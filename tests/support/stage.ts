@@ -28,6 +28,8 @@ export type Stage = {
   load(file: OrganisationFile): Promise<void>;
   /** Fails when a call or text went out that the story did not expect, or one it expects did not. */
   expectNothingElse(): void;
+  /** Stops the service and starts another one in its place; the database, the carrier and every phone go on. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -63,9 +65,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     labEnabled: false,
     ...options.config,
   };
-  const service = await startService(config, 'all', { clock, logTo: { write: (line) => void logged.push(line) } });
-  const { pool } = service.deps.database;
-  const settle = settling(service, carrier, clock);
+  const start = (port: number) => startService({ ...config, port }, 'all', { clock, logTo: { write: (line) => void logged.push(line) } });
+  let service = await start(config.port);
+  const settle = settling(() => service, carrier, clock);
   const load = async (file: OrganisationFile) => {
     const reading = checkOrganisation(file);
     if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
@@ -86,10 +88,17 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       if (await clock.advanceUntil(reached, limitSeconds * 1000, settle)) return;
       throw new Error(`not within ${limitSeconds} s: ${what}\n${carrier.control.calls().map((call) => `${call.from} → ${call.to}: ${call.status}`).join('\n')}`);
     },
-    rows: async (sql, values = []) => (await pool.query(sql, values)).rows as never,
+    rows: async (sql, values = []) => (await service.deps.database.pool.query(sql, values)).rows as never,
     expectNothingElse() {
       expect({ unexpected: carrier.control.unexpected(), missing: carrier.control.missing() }).toEqual({ unexpected: [], missing: [] });
       expect(carrier.control.alerts()).toEqual([]);
+    },
+    async restart() {
+      const port = Number(new URL(service.url ?? '').port);
+      await service.stop();
+      service = await start(port);
+      stage.service = service;
+      await settle();
     },
     async close() {
       await service.stop();
@@ -102,11 +111,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 }
 
 /** Work is over when the carrier is quiet, no effect is due, and it stays so for one more look. */
-function settling(service: Service, carrier: Carrier, clock: ManualClock): () => Promise<void> {
-  const { deps, workers } = service;
+function settling(current: () => Service, carrier: Carrier, clock: ManualClock): () => Promise<void> {
   const open = `SELECT 1 FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND effects.due_at <= $1
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1) LIMIT 1`;
   return async () => {
+    const { deps, workers } = current();
     for (let calm = 0, looks = 0; calm < 2; looks += 1) {
       if (looks > 2_000) throw new Error('the service does not come to rest');
       await carrier.idle();
