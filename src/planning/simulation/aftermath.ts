@@ -14,7 +14,6 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
   const { nowMs, journal, plan: { policy, zone } } = stage;
   const { facts } = volunteer;
   const lateMs = facts.onShiftAs === null ? nowMs - Math.max(startMs, facts.duty?.endMs ?? startMs) : 0;
-  journal.talks.push({ callId: call.id, personId: facts.personId, startMs, endMs: nowMs, heavy: isHeavy(call), unrested, told, lateMs });
   facts.busy = null;
   facts.idleSinceMs = nowMs;
   facts.wrapUpUntilMs = nowMs + policy.wrapUpMinutes * minuteMs;
@@ -23,7 +22,8 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
   volunteer.owedUntilMs = Math.max(volunteer.owedUntilMs, nowMs + restMsAfter(call, policy));
   if (call.abusive || call.crisis) heavinessTold(stage, volunteer, call, nowMs);
   if (call.checkInAfterMs !== null) later(stage, call.checkInAfterMs, { kind: 'check-in-answered', volunteer, call, endedMs: nowMs });
-  journal.highestLoad = Math.max(journal.highestLoad, feltLoad(volunteer, nowMs, zone));
+  const loadAfter = feltLoad(volunteer, nowMs, zone);
+  journal.talks.push({ callId: call.id, personId: facts.personId, startMs, endMs: nowMs, heavy: isHeavy(call), unrested, told, lateMs, loadAfter });
 }
 
 /** The answer to the check-in about the talk that ended at `endedMs`. */

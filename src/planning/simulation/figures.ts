@@ -40,7 +40,7 @@ export type Figures = {
   occupancy: number;
   /** Talk after the end of one's shift, minutes per shift. */
   lateMinutesPerShift: number;
-  /** By day of the simulated weeks, from 1: the highest load of the day. */
+  /** By day of the simulated weeks, from 1: the highest load anybody had at the end of a talk. */
   highestByDay: { day: number; load: number }[];
 };
 
@@ -83,7 +83,7 @@ export function figuresOf(plan: Plan, crew: readonly Member[], rotation: Rotatio
     toldUnrestedShare: share(heavy.filter((talk) => talk.told).length, heavy.length),
     worstAverageLoad: Math.max(0, ...averages),
     averageLoad: mean(averages),
-    highestLoad: journal.highestLoad,
+    highestLoad: talks.reduce((highest, talk) => Math.max(highest, talk.loadAfter), 0),
     strainedHoursPerWeek: share(sum(samples.map(({ loads }) => loads.filter((load) => load >= strainedFrom).length)), samples.length) * 168,
     jain: jainIndex(onShift.map((member) => (talksOf.get(member.id) ?? 0) / (hours.get(member.id) ?? 1))),
     occupancy: share(workedMs(talks, plan) / hourMs, shiftHours),
@@ -101,13 +101,13 @@ function workedMs(talks: readonly TalkRecord[], { policy }: Plan): number {
   return sum(talks.map((talk) => talk.endMs - talk.startMs + policy.wrapUpMinutes * minuteMs));
 }
 
-function highestByDay({ samples }: Journal, { fromMs }: Plan): { day: number; load: number }[] {
-  const highest = new Map<number, number>();
-  for (const { atMs, loads } of samples) {
-    const day = Math.ceil((atMs - fromMs) / dayMs);
-    highest.set(day, Math.max(highest.get(day) ?? 0, ...loads));
+function highestByDay({ talks }: Journal, { fromMs, weeks }: Plan): { day: number; load: number }[] {
+  const highest = Array.from({ length: weeks * 7 }, (_, index) => ({ day: index + 1, load: 0 }));
+  for (const { endMs, loadAfter } of talks) {
+    const day = highest[Math.floor((endMs - fromMs) / dayMs)];
+    if (day) day.load = Math.max(day.load, loadAfter);
   }
-  return [...highest].map(([day, load]) => ({ day, load }));
+  return highest;
 }
 
 function countBy(records: readonly { personId: string }[]): Map<string, number> {

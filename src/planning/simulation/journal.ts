@@ -21,6 +21,8 @@ export type TalkRecord = {
   told: boolean;
   /** How much of it lay after the person's shift had ended. */
   lateMs: number;
+  /** The true load of the person when it ended. */
+  loadAfter: number;
 };
 
 /** A time in which somebody must not be rung. */
@@ -35,6 +37,4 @@ export type Journal = {
   talks: TalkRecord[];
   rests: RestRecord[];
   samples: LoadSample[];
-  /** The highest true load anybody had when a talk of theirs ended. */
-  highestLoad: number;
 };

@@ -30,7 +30,7 @@ export function patienceEnded(stage: Stage, waiting: Waiting): void {
 export function route(stage: Stage): void {
   const { waitings, rotation, onShift, nowMs, plan, line } = stage;
   if (waitings.size === 0) return;
-  if (rotation.cares) for (const volunteer of onShift) if (volunteer.facts.busy === null) refreshLoad(volunteer, nowMs, plan.zone);
+  if (rotation.cares) for (const volunteer of onShift) refreshLoad(volunteer, nowMs, plan.zone);
   const contacts = [...waitings.values()].map(({ contact }) => contact);
   const answers = rotation.decide({ nowMs, seed: `${plan.seed}/${nowMs}`, lines: [line], contacts });
   for (const answer of answers) take(stage, answer);

@@ -12,7 +12,8 @@ import { feltLoad, remember, type Volunteer } from './volunteer.ts';
 
 const minuteMs = 60_000;
 const shiftEndingMs = 15 * minuteMs;
-const sampleMs = 6 * 60 * minuteMs;
+/** Not a part of a day, so that every hour of the day has its turn. */
+const sampleMs = 11 * 60 * minuteMs;
 const purposes = { staysOn: 46 };
 
 /**

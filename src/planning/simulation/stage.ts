@@ -54,7 +54,7 @@ export function makeStage(plan: Plan, crew: readonly Member[], rotation: Rotatio
     plan,
     rotation,
     agenda: makeAgenda(),
-    journal: { ends: [], rings: [], talks: [], rests: [], samples: [], highestLoad: 0 },
+    journal: { ends: [], rings: [], talks: [], rests: [], samples: [] },
     nowMs: plan.fromMs,
     volunteers,
     volunteerOf: new Map(volunteers.map((volunteer) => [volunteer.facts.personId, volunteer])),

@@ -44,9 +44,11 @@ export function makeVolunteer(member: Member): Volunteer {
   };
 }
 
-/** Brings `facts.load` up to date, as the service knows it. */
+/** Brings `facts.load` up to date, as the service knows it, for somebody who may be asked now. */
 export function refreshLoad(volunteer: Volunteer, nowMs: number, zone: string): void {
-  if (nowMs < volunteer.loadUntilMs) return;
+  const { busy, wrapUpUntilMs, restUntilMs } = volunteer.facts;
+  const isHeld = busy !== null || Math.max(wrapUpUntilMs ?? 0, restUntilMs ?? 0) > nowMs;
+  if (isHeld || nowMs < volunteer.loadUntilMs) return;
   volunteer.facts.load = loadAt(volunteer.known, nowMs, zone).score;
   volunteer.loadUntilMs = nowMs + loadKeptMs;
 }
