@@ -12,6 +12,7 @@ const nouns: readonly Noun[] = [
   { commands: ['line'], load: async () => (await import('./line.ts')).registerLineCommands },
   { commands: ['voicemail'], load: async () => (await import('./voicemail.ts')).registerVoicemailCommands },
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
+  { commands: ['simulate'], load: async () => (await import('./simulate.ts')).registerSimulateCommand },
   { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },
   { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },
 ];
