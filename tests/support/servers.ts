@@ -18,23 +18,24 @@ const say = () => {};
 function folderOfRun(): string {
   const folder = process.env['WARMLINE_TEST_FOLDER'];
   if (!folder) throw new Error('tests that need servers run through jest with tests/jest.config.mjs');
+  watch(folder);
   return folder;
 }
 
 /** A process of its own that clears up after a jest that was killed. */
 function watch(folder: string): void {
-  if (existsSync(join(folder, 'watched'))) return;
-  writeFileSync(join(folder, 'watched'), '');
+  try {
+    writeFileSync(join(folder, 'watched'), '', { flag: 'wx' });
+  } catch {
+    return;
+  }
   const watcher = join(projectRoot, 'tests', 'support', 'clear-up.mjs');
   spawn(process.execPath, [watcher, folder, process.env['WARMLINE_TEST_OWNER'] ?? ''], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
 }
 
 function locked<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = folderOfRun();
-  return withLock(join(folder, 'lock'), () => {
-    watch(folder);
-    return work(folder);
-  });
+  return withLock(join(folder, 'lock'), () => work(folder));
 }
 
 let postgres: Promise<string> | undefined;
