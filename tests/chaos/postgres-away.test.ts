@@ -1,0 +1,28 @@
+/** Postgres stops: callers hear a sorry sentence and come back by themselves; when it is back their call goes on. */
+import { afterEach, expect, test } from '@jest/globals';
+import { ownPostgres } from '../support/servers.ts';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+test('sorry, a pause, and a peer once the database is back', async () => {
+  const postgres = await ownPostgres();
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00', databaseUrl: postgres.url });
+  await postgres.stop();
+  expect((await fetch(`${stage.service.url}/readyz`)).status).toBe(503);
+  expect((await fetch(`${stage.service.url}/healthz`)).status).toBe(200);
+  const someone = stage.phone(caller);
+  const carrierOnly = () => stage.carrier.idle();
+  someone.call(line);
+  await stage.clock.advance(8_000, carrierOnly);
+  expect(someone.sentences().join(' ')).toMatch(/We are sorry/);
+  expect(someone.state()).not.toBe('idle');
+  await postgres.start();
+  await stage.clock.advance(10_000, carrierOnly);
+  const ana = stage.phone(numbers['ana']!);
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 30);
+  expect(stage.carrier.control.alerts()).toEqual([]);
+  await postgres.stop();
+}, 90_000);

@@ -1,0 +1,55 @@
+/** Fair limits, blocks and hidden callers (V9). */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const at = '2026-11-10T18:00:00-06:00';
+
+async function talkFor(minutes: number, from?: string): Promise<void> {
+  const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
+  someone.call(line, from ? { from } : {});
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 60);
+  ana.answer();
+  await stage.pass(2);
+  ana.press('1');
+  await stage.until('they talk', () => someone.talkingWith().length === 1);
+  await stage.pass(minutes * 60);
+  someone.hangUp();
+  await stage.until('Ana is free', () => ana.state() === 'idle', 60);
+  await stage.pass(6 * 60);
+}
+
+test('after three talks a caller hears it kindly and waits last in line', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1, overflow: [{ afterSeconds: 900, do: 'voicemail' }] }), at });
+  for (let talk = 0; talk < 3; talk += 1) await talkFor(6);
+  const someone = stage.phone(caller);
+  someone.call(line);
+  const other = stage.phone('+15550900002');
+  other.call(line);
+  await stage.until('the caller hears of it', () => someone.sentences().some((sentence) => /a few times today/.test(sentence)), 30);
+  const rows = await stage.rows<{ last_in_line: boolean }>('SELECT last_in_line FROM contacts WHERE ended_at IS NULL ORDER BY arrived_at');
+  expect(rows.map((row) => row.last_in_line)).toEqual([true, false]);
+});
+
+test('hidden callers are never one identity', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1 }), at });
+  for (const from of ['anonymous', '+266696687', 'Restricted', '+266696687']) await talkFor(6, from);
+  expect(await stage.rows('SELECT DISTINCT caller_key, lasting_key, number_sealed, hidden, last_in_line FROM contacts')).toEqual([
+    { caller_key: null, lasting_key: null, number_sealed: null, hidden: true, last_in_line: false },
+  ]);
+});
+
+test('a blocked caller hears that it ends; nobody is rung', async () => {
+  const organisation = smallOrganisation({ ana: {} });
+  organisation.blocks = [{ number: caller, reason: 'threats', until: '2026-11-11T18:00:00-06:00' }];
+  stage = await setStage({ organisation, at });
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.until('the caller is let go', () => someone.state() === 'idle', 120);
+  expect(someone.sentences().join(' ')).toMatch(/over by itself/);
+  expect(stage.carrier.control.calls({ direction: 'outbound-api' })).toEqual([]);
+  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome: 'blocked' }]);
+});

@@ -1,0 +1,40 @@
+/** A volunteer who phones the line gets their menu, and may stay on the line to talk with someone (V14). */
+import { afterEach, expect, test } from '@jest/globals';
+import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const at = '2026-11-10T18:00:00-06:00';
+
+test('off and on by keypad', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at });
+  const ana = stage.phone(numbers['ana']!);
+  ana.call(line);
+  await stage.pass(2);
+  expect(ana.sentences().join(' ')).toMatch(/menu for volunteers/);
+  ana.press('2');
+  await stage.until('Ana is let go', () => ana.state() === 'idle');
+  expect(await stage.rows(`SELECT person_id, setting FROM availability`)).toEqual([{ person_id: 'ana', setting: 'off' }]);
+  ana.call(line);
+  await stage.pass(2);
+  ana.press('1');
+  await stage.until('Ana is let go', () => ana.state() === 'idle');
+  expect(await stage.rows(`SELECT setting FROM availability`)).toEqual([{ setting: 'on' }]);
+  stage.expectNothingElse();
+});
+
+test('whoever stays on the line talks with a peer, and nothing links the talk to them', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: { as: null } }), at });
+  const [ana, ben] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!)];
+  ben.call(line);
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 60);
+  ana.answer();
+  await stage.pass(2);
+  ana.press('1');
+  await stage.until('they talk', () => ben.talkingWith().includes(ana.number));
+  const stored = JSON.stringify(await stage.rows('SELECT * FROM contacts'));
+  expect(stored).not.toContain('ben');
+  expect(await stage.rows('SELECT caller_key, lasting_key, number_sealed FROM contacts')).toEqual([{ caller_key: null, lasting_key: null, number_sealed: null }]);
+});
