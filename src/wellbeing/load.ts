@@ -79,24 +79,25 @@ function noRecovery({ contacts, duties, breaks }: History, nowMs: number): LoadR
   const lastThree = duties.filter((duty) => nowMs - duty.endMs <= memoryMs).slice(-3);
   return lastThree
     .map((duty): LoadReason => {
-      const occupancy = occupancyOf(duty, contacts, breaks);
-      const withoutPause = isWithoutPause(duty, contacts);
+      const talks = within(duty, contacts);
+      const occupancy = occupancyOf(duty, talks, breaks);
+      const withoutPause = isWithoutPause(talks);
       const amount = (withoutPause ? 1 : clamp((occupancy - 0.65) / 0.25)) / 3;
       return { kind: 'busy-duty', startMs: duty.startMs, endMs: duty.endMs, occupancy, withoutPause, amount };
     })
     .filter((reason) => reason.amount > 0);
 }
 
-/** The share of a duty, breaks taken off, that was spent in contacts; 1 for contacts in a duty that is all break. */
-function occupancyOf(duty: Span, contacts: readonly Contact[], breaks: readonly Span[]): number {
-  const contactMs = totalMs(union(within(duty, contacts)));
+/** The share of a duty, breaks taken off, that was spent in its talks; 1 for talks in a duty that is all break. */
+function occupancyOf(duty: Span, talks: readonly Span[], breaks: readonly Span[]): number {
+  const contactMs = totalMs(union(talks));
   const workingMs = totalMs([duty]) - totalMs(within(duty, breaks));
   if (workingMs <= 0) return contactMs > 0 ? 1 : 0;
   return contactMs / workingMs;
 }
 
-function isWithoutPause(duty: Span, contacts: readonly Contact[]): boolean {
-  const chains = union(within(duty, contacts), (gapMs) => gapMs < pauseMs);
+function isWithoutPause(talks: readonly Span[]): boolean {
+  const chains = union(talks, (gapMs) => gapMs < pauseMs);
   return chains.some((chain) => chain.endMs - chain.startMs >= withoutPauseMs);
 }
 
