@@ -89,7 +89,7 @@ const names: Record<RotationId, string> = { 'burnout-aware': 'burnout-aware', 'l
 const rows: [string, (figures: Figures) => string][] = [
   ['answered', (one) => percent(one.answered / one.calls)],
   ['hung up waiting', (one) => percent(one.abandonedShare)],
-  ['told that nobody could come', (one) => percent(one.endedShare)],
+  ['left a message instead', (one) => percent(one.endedShare)],
   ['average wait of the answered', (one) => seconds(one.averageWaitSeconds)],
   ['nine of ten within', (one) => seconds(one.wait90Seconds)],
   ['service level (60 s)', (one) => percent(one.serviceLevel)],

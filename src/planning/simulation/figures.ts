@@ -10,7 +10,7 @@ export type Figures = {
   calls: number;
   answered: number;
   abandonedShare: number;
-  /** Told by the last step of the ladder that nobody could come. */
+  /** Left a message at the last step of the ladder. */
   endedShare: number;
   /** Of answered callers, from arrival to a volunteer's key. */
   averageWaitSeconds: number;

@@ -14,6 +14,8 @@ export type Behaviour = {
   talkVariation: number;
   /** How long callers wait before they hang up: exponential, the mean. */
   patienceMinutes: number;
+  /** At the ladder's last step some leave a message and go; the others wait on. */
+  messageShare: number;
   /** Shares of all calls; the rest weigh 1 to 3 of 5. Abusive and crisis calls weigh 4 or 5 as heavy ones do. */
   heavyShare: number;
   abusiveShare: number;
@@ -42,6 +44,7 @@ export const usualBehaviour: Behaviour = {
   talkMinutes: 16,
   talkVariation: 0.7,
   patienceMinutes: 8,
+  messageShare: 0.5,
   heavyShare: 0.1,
   abusiveShare: 0.025,
   crisisShare: 0.015,

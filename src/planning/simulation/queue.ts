@@ -3,10 +3,12 @@ import type { MatchAnswer, MatchContact } from '../../routing/match.ts';
 import { startBreak } from './aftermath.ts';
 import type { Call } from './calls.ts';
 import { endRing, ring } from './phones.ts';
+import { chance } from './random.ts';
 import { later, type Ring, type Stage, type Waiting } from './stage.ts';
 import { refreshLoad } from './volunteer.ts';
 
 const secondMs = 1000;
+const purposes = { message: 47 };
 
 /** A caller comes into line. */
 export function callArrived(stage: Stage, call: Call): void {
@@ -41,7 +43,8 @@ function take(stage: Stage, answer: MatchAnswer): void {
   if (!waiting) return;
   waiting.contact.decided = true;
   waiting.contact.ladderStep += answer.steps.length;
-  if (answer.over) return leaveLine(stage, waiting, 'ended');
+  const { seed, behaviour } = stage.plan;
+  if (answer.over && chance(seed, purposes.message, waiting.call.index) < behaviour.messageShare) return leaveLine(stage, waiting, 'ended');
   for (const { personId } of answer.offers) {
     const volunteer = stage.volunteerOf.get(personId);
     if (volunteer) ring(stage, waiting, volunteer);

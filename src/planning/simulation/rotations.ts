@@ -23,8 +23,8 @@ export const rotations: readonly Rotation[] = [
 type Free = { facts: PersonFacts; asked: number };
 
 /**
- * Oldest contact first; `choose` picks from those on shift whose phone is free and who have not passed. The wait ends
- * with the last step of the ladder, as it does with the service's own decision.
+ * Oldest contact first; `choose` picks from those on shift whose phone is free and who have not passed. Callers come to
+ * the last step of the ladder at the same time as with the service's own decision.
  */
 function baseline(world: MatchWorld, choose: (free: Free[], line: MatchLine) => PersonFacts[], toAll = false): MatchAnswer[] {
   const taken = new Set<PersonFacts>();
@@ -33,17 +33,14 @@ function baseline(world: MatchWorld, choose: (free: Free[], line: MatchLine) => 
     const line = world.lines.find((one) => one.id === contact.lineId);
     if (!line) continue;
     const { overflow } = line.policy;
-    const last = overflow.at(-1);
-    if (last && world.nowMs - contact.waitingSinceMs >= last.afterSeconds * 1000) {
-      answers.push({ contactId: contact.id, steps: overflow.slice(contact.ladderStep), over: true, offers: [], candidates: [] });
-      continue;
-    }
-    if (!toAll && contact.asks.some((ask) => ask.outcome === 'asking')) continue;
+    const steps = overflow.slice(contact.ladderStep).filter((step) => world.nowMs - contact.waitingSinceMs >= step.afterSeconds * 1000);
+    const isRinging = contact.asks.some((ask) => ask.outcome === 'asking');
     const free = line.people.filter((facts) => facts.onShiftAs !== null && facts.busy === null && !taken.has(facts)).flatMap((facts) => freeFor(facts, contact));
-    const chosen = choose(free, line);
+    const chosen = isRinging && !toAll ? [] : choose(free, line);
     for (const facts of chosen) taken.add(facts);
     const offers = chosen.map((facts) => ({ personId: facts.personId, as: 'primary' as const }));
-    if (offers.length > 0) answers.push({ contactId: contact.id, steps: [], over: false, offers, candidates: [] });
+    const over = steps.length > 0 && contact.ladderStep + steps.length === overflow.length;
+    if (steps.length + offers.length > 0) answers.push({ contactId: contact.id, steps, over, offers, candidates: [] });
   }
   return answers;
 }
