@@ -164,6 +164,7 @@ export function answerCall(lab: Lab, call: Call): void {
   setStatus(lab, call, 'in-progress');
   if (call.direction !== 'inbound') hear(lab, call, { kind: 'picked-up' });
   tellStatus(lab, call, 'answered');
+  call.onPickedUp?.();
   const onAnswer = call.onAnswer;
   if (onAnswer) onAnswer();
   if (call.direction !== 'inbound' && call.source) startRun(lab, call, call.source);

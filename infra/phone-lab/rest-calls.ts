@@ -1,6 +1,7 @@
 /** The Calls resource: create, look at, list, redirect, cancel and end. */
 import { Router, type Request } from 'express';
 import { addCall, durationSeconds, endCall, isOver, queueCall, type NewCall } from './call.ts';
+import { detectMachine } from './machine-detection.ts';
 import { phoneOf } from './phone.ts';
 import { accountPath, dateOrNull, formOf, many, notFound, queryOf, RestError, sendPage, type Form, type Json } from './rest-answer.ts';
 import type { Call, Hook, Lab, Source, StatusHook } from './state.ts';
@@ -128,6 +129,8 @@ export function callsRouter(lab: Lab): Router {
       ...(fallback ? { fallback } : {}),
       ...statusHookOf(req, form),
     });
+    const guess = hookOf(form['AsyncAmdStatusCallback'], form['AsyncAmdStatusCallbackMethod']);
+    if (form['MachineDetection'] && form['AsyncAmd'] === 'true' && guess) detectMachine(lab, call, form['MachineDetection'], guess);
     res.status(201).json({ ...callJson(lab, call), status: 'queued' });
   });
   router.get('/Calls', (req, res) => {

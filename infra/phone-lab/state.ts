@@ -68,6 +68,8 @@ export type Call = {
   queue?: Queue;
   /** What a `<Dial>` does when this leg of it is picked up. */
   onAnswer?: () => void;
+  /** What the carrier does besides, once somebody or something has picked up. */
+  onPickedUp?: () => void;
   /** Where the far end is another call of this account: carries sound across. */
   passOn?: (what: HeardWhat) => void;
 };

@@ -74,14 +74,13 @@ async function endAttempt(client: pg.ClientBase, { after, legs, directory, line,
   });
   const promise = await lockPromise(client, callbackId);
   if (!promise || promise.contactId !== after.id) return [];
-  await client.query({ name: 'free-promise', text: 'UPDATE callbacks SET contact_id = NULL WHERE id = $1', values: [promise.id] });
-  if (promise.state !== 'open') return [];
-  if (outcome === 'refused' && promise.numberKey !== null) await optOutOfCalls(client, promise.numberKey, nowMs);
   const next = afterAttempt(termsOf(promise, line), worldOf(directory, line), promise.attempts, outcome, leg?.createdAtMs ?? nowMs, nowMs);
   await client.query({
-    name: 'count-attempt', text: 'UPDATE callbacks SET attempts = $2, next_at = $3 WHERE id = $1',
-    values: [promise.id, next.attempts, next.state === 'open' ? new Date(next.nextAtMs) : null],
+    name: 'count-attempt', text: 'UPDATE callbacks SET contact_id = NULL, attempts = $2, next_at = $3 WHERE id = $1',
+    values: [promise.id, next.attempts, promise.state === 'open' && next.state === 'open' ? new Date(next.nextAtMs) : null],
   });
+  if (promise.state !== 'open') return [];
+  if (outcome === 'refused' && promise.numberKey !== null) await optOutOfCalls(client, promise.numberKey, nowMs);
   const texts = await tellByText(client, promise, next.state, outcome, nowMs);
   if (next.state !== 'open') await settle(client, promise, next.state, settledBy(outcome), nowMs);
   return texts;

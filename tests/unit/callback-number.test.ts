@@ -16,7 +16,7 @@ describe('numberRefusal', () => {
     ['+449012345678', 'premium', 'a premium number of another country'],
     ['+15550100001', 'ours', 'the line itself'],
     ['+15550100009', 'ours', 'another number of ours'],
-  ])('%s: %s (%s)', (number, refusal) => {
+  ])('%s: %s (%s)', (number, refusal, _what) => {
     expect(numberRefusal(number, line, [line, '+15550100009'])).toBe(refusal);
   });
 
