@@ -3,7 +3,7 @@ import type { Frequency, RecurrenceRule } from './recurrence-rule.ts';
 import type { Series } from './series.ts';
 import { dayMs } from './wall-clock.ts';
 
-/** A rule's starts in [fromWall, toWall), ascending, as if it had no COUNT and no UNTIL. */
+/** A rule's starts in [fromWall, toWall), ascending, as if it had no COUNT and no UNTIL; never asked about the time before the anchor. */
 export type Expansion = (fromWall: number, toWall: number) => readonly number[];
 
 /** Small enough to answer "who is on now" soon, large enough for a year of a roster to take few. */

@@ -12,7 +12,7 @@ export function hasCalendarPeriods({ frequency, by }: RecurrenceRule): boolean {
   return (frequency === 'YEARLY' || frequency === 'MONTHLY') && !by.has('BYWEEKNO');
 }
 
-/** The starts of such a rule from its anchor on, period by period. */
+/** The starts of such a rule, period by period. */
 export function calendarExpansion(rule: RecurrenceRule, anchorWall: number): Expansion {
   const monthsPerPeriod = rule.frequency === 'YEARLY' ? 12 : 1;
   const step = monthsPerPeriod * rule.interval;
@@ -28,7 +28,7 @@ export function calendarExpansion(rule: RecurrenceRule, anchorWall: number): Exp
       const days = daysOfPeriod(dayParts, month, monthsPerPeriod);
       const all = days.flatMap((day) => times.map((timeMs) => day * dayMs + timeMs));
       for (const start of atPositions(all, rule.by.get('BYSETPOS'))) {
-        if (start >= anchorWall && start >= fromWall && start < toWall) starts.push(start);
+        if (start >= fromWall && start < toWall) starts.push(start);
       }
     }
     return starts;

@@ -194,6 +194,7 @@ describe('C3: the end of the next staffed opening', () => {
   const friday = { start: '2026-11-06T16:00', end: '2026-11-06T21:00', repeat: 'FREQ=WEEKLY' };
 
   test('the running one', () => expect(end('2026-11-06T18:00:00Z', [friday])).toBe('2026-11-06T21:00:00Z'));
+  test('not that of tomorrow', () => expect(end('2026-11-06T18:00:00Z', [{ ...friday, repeat: 'FREQ=DAILY' }])).toBe('2026-11-06T21:00:00Z'));
   test('the next one', () => expect(end('2026-11-06T21:00:00Z', [friday])).toBe('2026-11-13T21:00:00Z'));
   test('it ends with the hours', () => expect(end('2026-11-06T03:00:00Z', [{ ...friday, end: '2026-11-07T03:00' }])).toBe('2026-11-06T23:00:00Z'));
   test('one shift hands over to the next', () => expect(end('2026-11-06T18:00:00Z', [friday, { id: 'b', start: '2026-11-06T21:00', end: '2026-11-06T22:00', assigned: primary('ben') }])).toBe('2026-11-06T22:00:00Z'));

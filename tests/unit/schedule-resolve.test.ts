@@ -143,6 +143,22 @@ describe('S2: ranges are half-open', () => {
     if (count > 0) expect(new Set(spans(once, from, to))).toEqual(new Set(['2026-11-02T10:00:00Z/2026-11-02T12:00:00Z']));
   });
 
+  test.each([
+    // Between 01:00 and 02:00 the clock of Chicago shows everything twice: the range must not be cut by what it shows.
+    ['ends at the second 01:20, after a range that begins at the first 01:30', '2026-10-30T22:00', '2026-10-31T01:20', '2026-11-01T06:30:00Z', '2026-11-01T06:31:00Z', 1],
+    ['started at the first 01:30, before a range that ends at the second 01:10', '2026-10-31T01:30', '2026-10-31T05:00', '2026-11-01T07:09:00Z', '2026-11-01T07:10:00Z', 1],
+    ['starts at the very end of the range', '2026-10-31T03:00', '2026-10-31T05:00', '2026-11-01T08:00:00Z', '2026-11-01T09:00:00Z', 0],
+    ['starts in the gap, at the very end of the range', '2026-03-07T02:30', '2026-03-07T05:00', '2026-03-08T07:00:00Z', '2026-03-08T08:00:00Z', 0],
+  ])('where clocks change: %s', (_what, start, end, from, to, count) => {
+    expect(spans(oneLine('America/Chicago', [{ start, end, repeat: 'FREQ=DAILY' }]), from, to)).toHaveLength(count);
+  });
+
+  test('single occurrences are found in whatever order the file has them', () => {
+    const schedule = oneLine('UTC', [{ start: '2026-11-20T09:00', end: '2026-11-20T10:00', also: ['2026-11-18T09:00', '2026-11-19T09:00', '2026-11-02T09:00'] }]);
+    expect(names(schedule, '2026-11-01T00:00:00Z', '2026-11-03T00:00:00Z')).toEqual(['2026-11-02T09:00']);
+    expect(names(schedule, '2026-11-18T00:00:00Z', '2026-11-20T00:00:00Z')).toEqual(['2026-11-18T09:00', '2026-11-19T09:00']);
+  });
+
   test('who is on: from the start, until the end', () => {
     const on = (at: string) => whoIsOn(once, ms(at)).length;
     expect([on('2026-11-02T09:59:59Z'), on('2026-11-02T10:00:00Z'), on('2026-11-02T11:59:59Z'), on('2026-11-02T12:00:00Z')]).toEqual([0, 2, 2, 0]);
