@@ -159,13 +159,22 @@ const announceToVolunteer: Handler = async ({ deps, contact, legs, effect }) => 
   const leg = legs.find((one) => one.purpose === 'offer' && (one.state === 'accepted' || one.state === 'menu'));
   if (contact.state !== 'talking' || contact.conference === null || !leg?.callSid) return;
   const language = deps.directories.inHand()?.people.get(leg.personId ?? '')?.languages[0] ?? 'en';
-  await ignoringGone(deps.carrier.announce(contact.conference, leg.callSid, deps.urls.announce(contact.id, String(effect.payload['sentence']), language)));
+  await untilThere(deps.carrier.announce(contact.conference, leg.callSid, deps.urls.announce(contact.id, String(effect.payload['sentence']), language)));
 };
 
 const announceToAll: Handler = async ({ deps, contact, effect }) => {
   if (contact.state !== 'talking' || contact.conference === null) return;
   await ignoringGone(deps.carrier.announce(contact.conference, null, deps.urls.announce(contact.id, String(effect.payload['sentence']), contact.language)));
 };
+
+/** A volunteer on their way back from the menu is not in the conference yet: they are told a little later. */
+async function untilThere(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (problem) {
+    throw problem instanceof CarrierProblem && problem.kind === 'gone' ? new CarrierProblem('later', problem.code) : problem;
+  }
+}
 
 /** A conference or a party that is gone needs no holding and hears no announcement. */
 async function ignoringGone(work: Promise<void>): Promise<void> {

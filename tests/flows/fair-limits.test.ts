@@ -27,6 +27,7 @@ test('after three talks a caller hears it kindly and waits last in line', async 
   for (let talk = 0; talk < 3; talk += 1) await talkFor(6);
   const someone = stage.phone(caller);
   someone.call(line);
+  await stage.pass(0.5);
   const other = stage.phone('+15550900002');
   other.call(line);
   await stage.until('the caller hears of it', () => someone.sentences().some((sentence) => /a few times today/.test(sentence)), 30);

@@ -20,7 +20,7 @@ test('the one who speaks Spanish is rung, and hears in what language the call is
   someone.press('2');
   await stage.until('Elena rings', () => elena.state() === 'ringing');
   await stage.pass(6);
-  expect(someone.sentences().join(' ')).toMatch(/línea/);
+  expect(someone.sentences().join(' ')).toMatch(/persona voluntaria/);
   elena.answer();
   await stage.pass(2);
   elena.press('1');

@@ -40,6 +40,8 @@ export type StageOptions = {
   carrier?: Partial<CarrierOptions>;
   config?: Partial<Config>;
   redisUrl?: string;
+  /** A migrated database of the test's own; otherwise a fresh one of the shared server. */
+  databaseUrl?: string;
 };
 
 const accountSid = `AC${'1'.repeat(32)}`;
@@ -48,7 +50,7 @@ const authToken = 'a-token-of-the-stage';
 /** Starts everything at an instant, with an organisation loaded and its numbers configured at the carrier. */
 export async function setStage(options: StageOptions): Promise<Stage> {
   const clock = createManualClock(Date.parse(options.at));
-  const database = await freshDatabase();
+  const database = options.databaseUrl ? { databaseUrl: options.databaseUrl, drop: async () => undefined } : await freshDatabase();
   const redis = options.redisUrl ? { redisUrl: options.redisUrl, drop: async () => undefined } : await freshRedis();
   const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, ...options.carrier });
   const logged: string[] = [];
