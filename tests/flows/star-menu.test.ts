@@ -66,8 +66,8 @@ test('1 while the crisis line is busy: the volunteer alone hears the number', as
   await openMenu();
   stage.phone(crisisLine).behaviour = { kind: 'busy' };
   ana.press('1');
-  await stage.until('Ana hears that it failed', () => ana.sentences().some((sentence) => /could not be reached/.test(sentence)), 60);
-  expect(someone.sentences().join(' ')).not.toMatch(/could not be reached/);
+  await stage.until('Ana hears that it failed', () => ana.sentences().some((sentence) => /We could not reach/.test(sentence)), 60);
+  expect(someone.sentences().join(' ')).not.toMatch(/We could not reach/);
   await stage.until('they talk', () => someone.talkingWith().includes(ana.number), 60);
 });
 
