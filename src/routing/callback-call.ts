@@ -87,7 +87,8 @@ function keyed(draft: Draft, leg: Leg, menu: string, key: string): Draft {
   changeLeg(draft, leg, { answeredBy: 'person' });
   if (key === '2') return conclude(draft, leg, 'refused', true);
   if (key !== '1') return answer(draft, sayToCallee(leg));
-  if (menu === 'hello' && leg.state !== 'menu') {
+  // The key that answers "hello" takes no call, not even when it is delivered twice.
+  if (menu === 'hello') {
     changeLeg(draft, leg, { state: 'menu' });
     return answer(draft, sayToCallee(leg));
   }
@@ -95,7 +96,7 @@ function keyed(draft: Draft, leg: Leg, menu: string, key: string): Draft {
 }
 
 function silent(draft: Draft, leg: Leg, menu: string, round: number): Draft {
-  if (leg.state === 'menu') return takeCall(draft, leg);
+  if (leg.state === 'menu') return menu === 'hello' ? answer(draft, sayToCallee(leg)) : takeCall(draft, leg);
   if (!isAsking(leg)) return answer(draft, sayToCallee(leg));
   if (round + 1 < (menu === 'hello' ? helloRounds : openingRounds)) return answer(draft, sayToCallee(leg, round + 1));
   return conclude(draft, leg, unkeyed(leg), true);
