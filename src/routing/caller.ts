@@ -143,8 +143,8 @@ export function callerHungUp(draft: Draft): Draft {
 /** What the caller said after the tone is with us: the call ends kindly, or goes on to the crisis line by its key. */
 export function callerRecorded(draft: Draft, event: Extract<ContactEvent, { kind: 'CallerRecorded' }>): Draft {
   const { contact } = draft;
+  if (event.hungUp) callerHungUp(draft);
   keepRecording(draft, event);
-  if (event.hungUp) return callerHungUp(draft);
   if (contact.state !== 'leaving-voicemail') return answer(draft, sayToCaller(contact));
   Object.assign(contact, { state: 'told', told: 'voicemail-left', toldUntilMs: null });
   return event.key === '9' ? toCrisisLine(draft) : answer(draft, sayToCaller(contact));
