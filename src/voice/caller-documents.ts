@@ -136,7 +136,7 @@ function hold(response: VoiceResponse, scene: CallerScene, round: number): void 
   const { contact, urls } = scene;
   menu(response, urls.callerMenu(contact.id, 'hold', round), menuSilenceSeconds, (into) => {
     if (scene.first) speak(into, tell(scene.first));
-    if (round === 0) speak(into, tell('looking'), tell('keyCallback', { key: '1' }), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: '3' }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
+    if (round === 0) speak(into, tell('looking'), ...choiceSentences(scene, { callback: true, voicemail: true }), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: '3' }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
     else speak(into, waitingSentence(scene.line, contact.language, round - 1), ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]));
     if (contact.quiet) into.pause({ length: quietSeconds });
     else into.play(urls.holdMusic);

@@ -18,6 +18,8 @@ export type Stage = {
   phone: Carrier['control']['phone'];
   /** Moves time on; everything that follows from one instant is finished before the next. */
   pass(seconds: number): Promise<void>;
+  /** Sets the clock on at once, and finishes what follows. */
+  jump(seconds: number): Promise<void>;
   /** Moves time on until it holds; fails the test when it does not within `limitSeconds`. */
   until(what: string, reached: () => boolean, limitSeconds?: number): Promise<void>;
   /** Finishes everything that follows from this instant. */
@@ -85,6 +87,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const stage: Stage = {
     clock, carrier, service, config, logged, settle, load,
     phone: carrier.control.phone,
+    async jump(seconds) {
+      clock.jump(seconds * 1000);
+      await settle();
+    },
     pass: (seconds) => clock.advance(seconds * 1000, settle),
     async until(what, reached, limitSeconds = 30) {
       if (await clock.advanceUntil(reached, limitSeconds * 1000, settle)) return;
@@ -112,9 +118,13 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   return stage;
 }
 
+/** What was planned for later has no job of its own: the sweep takes it this much after its time at most. */
+const sweepLateMs = 1_000;
+
 /** Work is over when the carrier is quiet, no effect is due, and it stays so for one more look. */
 function settling(current: () => Service, carrier: Carrier, clock: ManualClock): () => Promise<void> {
-  const open = `SELECT 1 FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND effects.due_at <= $1
+  const open = `SELECT 1 FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running')
+    AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail') THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1) LIMIT 1`;
   return async () => {
     const { deps, workers } = current();
@@ -123,7 +133,7 @@ function settling(current: () => Service, carrier: Carrier, clock: ManualClock):
       await carrier.idle();
       await deps.router.idle();
       await workers?.idle();
-      const { rowCount } = await deps.database.pool.query(open, [new Date(clock.nowMs())]);
+      const { rowCount } = await deps.database.pool.query(open, [new Date(clock.nowMs()), new Date(clock.nowMs() - sweepLateMs)]);
       if (rowCount === 0 && !carrier.busy()) calm += 1;
       else {
         calm = 0;

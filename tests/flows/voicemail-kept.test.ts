@@ -1,0 +1,126 @@
+/** What becomes of a message when things break: the carrier is away, its news is lost, the process is gone, nobody listens. */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { callLine, evening, makeDue, untilTone, voicemails } from '../support/voicemail-story.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const withLeaders = smallOrganisation({ ana: {}, dev: { roles: ['shift-leader'], as: null }, elena: { roles: ['shift-leader', 'volunteer'] } });
+
+/** Leaves a message from the queue and hangs up. */
+async function leaveMessage(prepare: (stage: Stage) => void = () => undefined) {
+  const begun = await callLine({ organisation: withLeaders });
+  stage = begun.stage;
+  prepare(stage);
+  await stage.until('the caller hears the keys', () => begun.someone.sentences().join(' ').includes('press 2.'), 60);
+  begun.someone.press('2');
+  await untilTone(stage);
+  begun.someone.say('Hello.');
+  await stage.pass(3);
+  begun.someone.press('#');
+  await stage.until('the call ends', () => begun.someone.state() === 'idle', 30);
+}
+
+test('the carrier is away for minutes: it is asked again until the message is here, and only then erased there', async () => {
+  await leaveMessage(({ carrier }) => carrier.control.faults.rest({ path: /^Recordings/, method: 'GET', does: { kind: 'status', status: 503 }, times: 8 }));
+  await stage.pass(20);
+  const [message] = await voicemails(stage);
+  expect(message?.audio_sealed).toBeNull();
+  expect(stage.carrier.control.recordings()[0]?.status).toBe('completed');
+  await stage.pass(660);
+  const [later] = await voicemails(stage);
+  expect(later?.audio_sealed).not.toBeNull();
+  expect(stage.carrier.control.recordings()[0]?.status).toBe('deleted');
+});
+
+test('the news that the recording is ready is lost: it is fetched all the same', async () => {
+  await leaveMessage(({ carrier }) => carrier.control.faults.webhook({ url: /\/recording$/, does: { kind: 'lost' }, times: 5 }));
+  await stage.pass(75);
+  expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
+});
+
+test('the service restarts between the message and its fetching: another one finishes', async () => {
+  await leaveMessage(({ carrier }) => carrier.control.faults.rest({ path: /^Recordings/, does: { kind: 'status', status: 500 }, times: 3 }));
+  await stage.restart();
+  await stage.pass(30);
+  const [message] = await voicemails(stage);
+  expect(message).toMatchObject({ recording_sealed: null, erased_at: null });
+  expect(message?.kept_at).not.toBeNull();
+});
+
+test('delivered twice and out of order, the news makes one message', async () => {
+  await leaveMessage(({ carrier }) => {
+    carrier.control.faults.webhook({ url: /\/recording$/, does: { kind: 'repeat', copies: 3 } });
+    carrier.control.faults.webhook({ url: /\/recorded/, does: { kind: 'repeat', copies: 2 } });
+  });
+  await stage.pass(70);
+  expect(await voicemails(stage)).toHaveLength(1);
+});
+
+test('unheard after an hour: the leader on shift gets a text without a word of who called, and it stands on the list; once', async () => {
+  await leaveMessage();
+  const due = await stage.rows<{ due: string }>(`SELECT (due_at - (SELECT left_at FROM voicemails))::text AS due FROM effects WHERE kind = 'AlertVoicemail'`);
+  expect(due).toEqual([{ due: '01:00:00' }]);
+  await makeDue(stage, 'AlertVoicemail');
+  const [message] = await voicemails(stage);
+  expect(message?.alerted_at).not.toBeNull();
+  expect(await stage.rows('SELECT kind, line_id, subject, done_at FROM attention')).toEqual([{ kind: 'voicemail-unheard', line_id: 'main', subject: message?.id, done_at: null }]);
+  expect(await stage.rows(`SELECT person_id, sentence FROM texts WHERE direction = 'out'`)).toEqual([{ person_id: 'elena', sentence: 'leaderVoicemailUnheard' }]);
+  await stage.until('Elena gets the text', () => stage.phone(numbers['elena']!).texts().length > 0, 20);
+  const [text] = stage.phone(numbers['elena']!).texts();
+  expect(text?.body).toMatch(/A voicemail on Northside Warmline has waited for an hour/);
+  expect(text?.body).not.toContain(caller);
+  await stage.rows(`UPDATE effects SET state = 'pending' WHERE kind = 'AlertVoicemail'`);
+  await makeDue(stage, 'AlertVoicemail');
+  expect(await stage.rows('SELECT 1 FROM attention')).toHaveLength(1);
+  expect(stage.phone(numbers['elena']!).texts()).toHaveLength(1);
+});
+
+test('within three days it is erased, here and at the carrier, even when it could never be fetched', async () => {
+  await leaveMessage(({ carrier }) => carrier.control.faults.rest({ path: /^Recordings/, method: 'GET', does: { kind: 'status', status: 500 }, times: 1_000 }));
+  const [planned] = await stage.rows<{ hours: number }>(`SELECT extract(epoch FROM due_at - (SELECT left_at FROM voicemails))::int / 3600 AS hours FROM effects WHERE kind = 'EraseVoicemail'`);
+  expect(planned?.hours).toBeLessThan(72);
+  await makeDue(stage, 'EraseVoicemail');
+  const [message] = await voicemails(stage);
+  expect(message).toMatchObject({ audio_sealed: null, recording_sealed: null });
+  expect(message?.erased_at).not.toBeNull();
+  expect(stage.carrier.control.recordings()[0]?.status).toBe('deleted');
+  await makeDue(stage, 'AlertVoicemail');
+  expect(await stage.rows('SELECT 1 FROM attention')).toEqual([]);
+});
+
+test('the line is closed: the caller hears that somebody listens once it is open again, and nobody is rung', async () => {
+  const organisation = smallOrganisation({ ana: {} }, { openingHours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], start: '17:00', end: '23:00' }] });
+  stage = await setStage({ organisation, at: '2026-11-10T09:00:00-06:00' });
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.until('they are offered a message', () => someone.sentences().join(' ').includes('To leave a voicemail, press 2.'), 60);
+  someone.press('2');
+  await untilTone(stage);
+  expect(someone.sentences().join(' ')).toMatch(/once we are open again, today at 5 PM/);
+  someone.say('Good morning.');
+  await stage.pass(3);
+  someone.press('#');
+  await stage.until('the call ends', () => someone.state() === 'idle', 30);
+  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'closed' }]);
+  expect(await voicemails(stage)).toHaveLength(1);
+  expect(stage.carrier.control.calls({ to: numbers['ana']! })).toEqual([]);
+});
+
+test('a blocked caller objects by a message, which says so on the list', async () => {
+  const organisation = { ...smallOrganisation({ ana: {} }), blocks: [{ number: caller, line: 'main', reason: 'abuse', until: '2026-11-12T00:00:00Z' }] };
+  stage = await setStage({ organisation, at: evening });
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.until('they hear how to object', () => /this is a mistake, press 2 and leave a message/.test(someone.sentences().join(' ')), 60);
+  someone.press('2');
+  await untilTone(stage);
+  someone.say('I never did that.');
+  await stage.pass(3);
+  someone.hangUp();
+  await stage.pass(5);
+  expect(await voicemails(stage)).toMatchObject([{ objection: true }]);
+  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'blocked' }]);
+});
