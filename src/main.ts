@@ -96,14 +96,22 @@ function stopOnSignals(starting: Promise<unknown>, stops: (() => Promise<void>)[
     await starting.catch(() => {});
     process.exit((await stopAll(stops)) ? 0 : 1);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+  const signals = ['SIGINT', 'SIGTERM', ...(hangUpIsIgnored() ? [] : ['SIGHUP'])];
+  for (const signal of signals) process.on(signal, () => void stop(signal));
   if (process.env['npm_lifecycle_event']) watchParents(() => void stop('npm is gone'));
   return state;
 }
 
-/** npm does not pass every way of its own ending on to what it started, and a shell may stand in between. */
+/** Whether it was started with nohup, to outlive its terminal; listening to the signal would undo that. */
+function hangUpIsIgnored(): boolean {
+  const ignored = readProcess(process.pid, 'status').match(/^SigIgn:\s+([0-9a-f]+)/m)?.[1] ?? '0';
+  return (BigInt(`0x${ignored}`) & 1n) === 1n;
+}
+
+/** npm does not pass every way of its own ending on to what it started, and its shell may stand in between. */
 function watchParents(onGone: () => void): void {
-  const parents = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const throughShell = readProcess(process.ppid, 'cmdline').includes('start.mjs');
+  const parents = () => `${process.ppid} ${throughShell ? parentOf(process.ppid) : ''}`;
   const before = parents();
   const timer = setInterval(() => {
     if (parents() === before) return;
@@ -113,9 +121,12 @@ function watchParents(onGone: () => void): void {
   timer.unref();
 }
 
-function parentOf(pid: number): string {
+const parentOf = (pid: number) => readProcess(pid, 'status').match(/^PPid:\s+(\d+)/m)?.[1] ?? '';
+
+/** Empty where the system tells no such thing. */
+function readProcess(pid: number, file: 'cmdline' | 'status'): string {
   try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8').match(/^PPid:\s+(\d+)/m)?.[1] ?? '';
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
     return '';
   }
