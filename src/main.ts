@@ -96,16 +96,9 @@ function stopOnSignals(starting: Promise<unknown>, stops: (() => Promise<void>)[
     await starting.catch(() => {});
     process.exit((await stopAll(stops)) ? 0 : 1);
   };
-  const signals = ['SIGINT', 'SIGTERM', ...(hangUpIsIgnored() ? [] : ['SIGHUP'])];
-  for (const signal of signals) process.on(signal, () => void stop(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
   if (process.env['npm_lifecycle_event']) watchParents(() => void stop('npm is gone'));
   return state;
-}
-
-/** Whether it was started with nohup, to outlive its terminal; listening to the signal would undo that. */
-function hangUpIsIgnored(): boolean {
-  const ignored = readProcess(process.pid, 'status').match(/^SigIgn:\s+([0-9a-f]+)/m)?.[1] ?? '0';
-  return (BigInt(`0x${ignored}`) & 1n) === 1n;
 }
 
 /** npm does not pass every way of its own ending on to what it started, and its shell may stand in between. */
