@@ -1,7 +1,7 @@
 /** The simulation in one picture: waits, hang-ups, unrested heavy calls, load, rings and fairness of every rotation, as SVG. */
 import type { Figures } from '../planning/simulation/figures.ts';
 import type { RotationId } from '../planning/simulation/rotations.ts';
-import { bar, element, lines, text, type Line } from './svg.ts';
+import { bar, element, escaped, lines, text, type Line } from './svg.ts';
 
 /** What a rotation is called and how it is drawn: Okabe and Ito's colours and a dash of its own, so that no colour stands alone. */
 const looks: Record<RotationId, { name: string; colour: string; dash: string }> = {
@@ -38,7 +38,7 @@ export function simulationPicture(rotations: readonly Figures[], subtitle: strin
     ),
     loadPanel(rotations, left, top + 2 * (panelHeight + gap)),
   ];
-  const head = element('title', {}, 'Rotations compared by simulation') + element('desc', {}, `${subtitle} ${description(rotations)}`);
+  const head = element('title', {}, 'Rotations compared by simulation') + element('desc', {}, escaped(`${subtitle} ${description(rotations)}`));
   const attributes = { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height}`, role: 'img', 'font-family': 'system-ui, Helvetica, Arial, sans-serif', fill: ink };
   return `${element('svg', attributes, `\n${[head, ...parts].join('\n')}\n`)}\n`;
 }

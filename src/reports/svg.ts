@@ -50,6 +50,7 @@ function rounded(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-function escaped(content: string): string {
+/** Text as it may stand between tags and in attributes. */
+export function escaped(content: string): string {
   return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
