@@ -5,6 +5,7 @@ import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 import { tellOfPauses } from './overflow.ts';
+import { startRetention } from './retention.ts';
 
 export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
 
@@ -20,6 +21,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   let cancel = () => {};
   let looked = false;
   const tendTexts = startTending(deps.room);
+  const retainIfDue = startRetention(deps);
   const sweep = async () => {
     const nowMs = deps.clock.nowMs();
     if (!looked) await lookAtEverything(deps.room, nowMs);
@@ -36,6 +38,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     await tellOfPauses(deps);
     await lookAtPromises(deps.room);
     await tendTexts();
+    await retainIfDue();
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
   const now = () =>

@@ -17,7 +17,7 @@ export class CarrierRequestClient extends RequestClient {
     const { pathname, search } = new URL(options.uri);
     const query = new URLSearchParams(search);
     for (const [name, value] of Object.entries(options.params ?? {})) if (value !== undefined) query.append(name, String(value));
-    const text = query.size > 0 ? `?${query}` : '';
+    const text = query.size > 0 ? `?${query.toString()}` : '';
     const response = await fetch(`${this.#apiBaseUrl()}${pathname}${text}`, {
       method: options.method.toUpperCase(),
       headers: {

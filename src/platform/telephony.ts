@@ -49,6 +49,8 @@ export type Carrier = {
   eraseRecording(recordingSid: string): Promise<void>;
   /** Sends a text; answers its sid. */
   text(message: { to: string; from: string; body: string; statusCallback: string }): Promise<string>;
+  /** Erases a text at the carrier, words and all. */
+  eraseText(messageSid: string): Promise<void>;
   /** The latest texts from `from` to `to`, newest first. */
   textsSent(to: string, from: string): Promise<{ messageSid: string; body: string; sentAtMs: number | null }[]>;
 };
@@ -115,6 +117,7 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
         return Buffer.from(await response.arrayBuffer());
       }),
     eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),
+    eraseText: (messageSid) => attempt(async () => void (await client.messages(messageSid).remove())),
     text: (message) => attempt(async () => (await client.messages.create(message)).sid),
     textsSent: (to, from) =>
       attempt(async () => {

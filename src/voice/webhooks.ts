@@ -72,18 +72,23 @@ export function voiceWebhooks(doors: Doors): Router {
   router.post('/hold/:lineId', answering(log, again, async ({ params, query }) => {
     const directory = doors.directories.inHand() ?? (await doors.directories.current());
     const line = directory?.lines.get(params['lineId'] ?? '');
-    return line ? holdDocument(line, String(query['language'] ?? 'en'), urls) : hangUp();
+    return line ? holdDocument(line, language(query), urls) : hangUp();
   }));
   router.post('/announce/:contactId/:sentence', answering(log, again, async ({ params, query }) => {
     const found = await readContact(room, params['contactId'] ?? '');
     const directory = await doors.directories.current();
     const key = params['sentence'] ?? '';
     if (!found || !directory || !announcements.has(key)) return hangUp();
-    return announcement(key as Parameters<typeof announcement>[0], lineOf(directory, found.contact.lineId), String(query['language'] ?? 'en'), directory);
+    return announcement(key as Parameters<typeof announcement>[0], lineOf(directory, found.contact.lineId), language(query), directory);
   }));
 
   router.use(answering(log, again, async () => hangUp(ownSentence('en', 'callEnded'))));
   return router;
+}
+
+/** The language an address of ours names. */
+function language(query: Record<string, unknown>): string {
+  return typeof query['language'] === 'string' ? query['language'] : 'en';
 }
 
 /** A call to one of our numbers, or one that is known and goes on where it was. */

@@ -9,6 +9,8 @@ export type ManualClock = Clock & {
   advance(ms: number, settle?: Settle): Promise<void>;
   /** Moves on as `advance` does, but no further than the first instant at which `reached()` holds; tells whether it did. */
   advanceUntil(reached: () => boolean, limitMs: number, settle?: Settle): Promise<boolean>;
+  /** Sets the clock on by `ms` at once; what was due in between is due now. */
+  jump(ms: number): void;
   /** The instant of the next timer in milliseconds, or undefined when none is set. */
   nextDueMs(): number | undefined;
 };
@@ -58,6 +60,7 @@ export function createManualClock(startMs: number): ManualClock {
     },
     advance: async (ms, settle) => void (await advanceUntil(() => false, ms, settle)),
     advanceUntil,
+    jump: (ms) => void (nowMs += ms),
     nextDueMs: () => earliest()?.dueMs,
   };
 }

@@ -15,7 +15,7 @@ function lint(folder: string, paths: string[], ...options: string[]): Finding[] 
 }
 
 const think = ['schedule', 'routing', 'wellbeing', 'planning'];
-const records = ['people', 'roster', 'contacts', 'callbacks', 'conversations', 'reports', 'organisation'];
+const records = ['people', 'roster', 'contacts', 'callbacks', 'attention', 'conversations', 'reports', 'organisation', 'retention'];
 const doors = ['voice', 'messaging', 'api', 'web', 'cli'];
 
 type Planted = [path: string, code: string];

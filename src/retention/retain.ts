@@ -1,0 +1,83 @@
+/** Erases what has been kept long enough (behaviour.md, "Keeping what is private, private"): least data, never longer than promised. */
+import type { ContactsRoom } from '../contacts/room.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** How long each thing is kept after the instant its statement compares with. */
+const kept = {
+  /** A caller who rings back within two minutes is still known; a late webhook finds its call. */
+  numberAfterCallMs: 10 * minuteMs,
+  numberAtMostMs: 72 * hourMs,
+  keysMs: 90 * dayMs,
+  loadMs: 180 * dayMs,
+  auditMs: 730 * dayMs,
+  doneEffectsMs: 7 * dayMs,
+};
+
+type Rule = { what: string; beforeMs: number; sql: string };
+
+/** What is erased, each with the age at which it goes; `$1` is the instant before which it is too old. */
+const rules: Rule[] = [
+  {
+    what: 'numbers of calls that are over',
+    beforeMs: kept.numberAfterCallMs,
+    sql: `UPDATE contacts SET number_sealed = NULL, lasting_key = NULL WHERE state = 'ended' AND ended_at < $1 AND (number_sealed IS NOT NULL OR lasting_key IS NOT NULL)`,
+  },
+  {
+    what: 'numbers of calls that never ended',
+    beforeMs: kept.numberAtMostMs,
+    sql: 'UPDATE contacts SET number_sealed = NULL, lasting_key = NULL WHERE arrived_at < $1 AND (number_sealed IS NOT NULL OR lasting_key IS NOT NULL)',
+  },
+  {
+    what: 'numbers of conversations that are closed',
+    beforeMs: 0,
+    sql: `UPDATE conversations SET number_sealed = NULL, lasting_key = NULL WHERE state = 'closed' AND erase_after <= $1 AND (number_sealed IS NOT NULL OR lasting_key IS NOT NULL)`,
+  },
+  { what: 'drafts of promises never made', beforeMs: kept.numberAtMostMs, sql: `DELETE FROM callback_drafts d USING contacts c WHERE c.id = d.contact_id AND c.arrived_at < $1` },
+  { what: 'drafts of calls that are over', beforeMs: kept.numberAfterCallMs, sql: `DELETE FROM callback_drafts d USING contacts c WHERE c.id = d.contact_id AND c.ended_at < $1` },
+  {
+    what: 'numbers of promises that are settled',
+    beforeMs: 0,
+    sql: `UPDATE callbacks SET number_sealed = NULL WHERE state <> 'open' AND settled_at <= $1 AND number_sealed IS NOT NULL`,
+  },
+  { what: 'keys of callers', beforeMs: kept.keysMs, sql: 'UPDATE contacts SET caller_key = NULL WHERE arrived_at < $1 AND caller_key IS NOT NULL' },
+  { what: 'keys of texters', beforeMs: kept.keysMs, sql: `UPDATE conversations SET caller_key = NULL WHERE state = 'closed' AND closed_at < $1 AND caller_key IS NOT NULL` },
+  {
+    what: 'keys of promises',
+    beforeMs: kept.keysMs,
+    sql: `UPDATE callbacks SET caller_key = '', lasting_key = NULL, number_key = NULL, asker_key = NULL
+      WHERE state <> 'open' AND promised_at < $1 AND (caller_key <> '' OR lasting_key IS NOT NULL OR number_key IS NOT NULL OR asker_key IS NOT NULL)`,
+  },
+  { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },
+  { what: 'decisions', beforeMs: kept.loadMs, sql: 'DELETE FROM decisions WHERE at < $1' },
+  { what: 'audit', beforeMs: kept.auditMs, sql: 'DELETE FROM audit WHERE at < $1' },
+  { what: 'effects that are done', beforeMs: kept.doneEffectsMs, sql: `DELETE FROM effects WHERE state IN ('done', 'dropped', 'failed') AND due_at < $1` },
+];
+
+/** Erases everything that is too old at the room's present instant; answers how many rows each rule touched. */
+export async function retain(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<Record<string, number>> {
+  const nowMs = room.clock.nowMs();
+  const touched: Record<string, number> = {};
+  for (const rule of rules) {
+    const { rowCount } = await room.pool.query(rule.sql, [new Date(nowMs - rule.beforeMs)]);
+    if (rowCount) touched[rule.what] = rowCount;
+  }
+  return touched;
+}
+
+/** Texts whose words are to be erased, here and at the carrier (24 h after their conversation closed). */
+export async function textsToErase(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<{ id: string; carrierSid: string | null }[]> {
+  const { rows } = await room.pool.query<{ id: string; carrierSid: string | null }>({
+    name: 'texts-to-erase',
+    text: `SELECT id, carrier_sid AS "carrierSid" FROM texts WHERE erase_after <= $1 AND state NOT IN ('pending', 'running') ORDER BY erase_after LIMIT 200`,
+    values: [new Date(room.clock.nowMs())],
+  });
+  return rows;
+}
+
+/** Notes that a text's words are gone everywhere; the row itself stays, so that a late delivery is still known. */
+export async function textErased(room: Pick<ContactsRoom, 'pool'>, id: string): Promise<void> {
+  await room.pool.query({ name: 'text-erased', text: `UPDATE texts SET body_sealed = NULL, number_sealed = NULL, slots = NULL, erase_after = NULL WHERE id = $1`, values: [id] });
+}

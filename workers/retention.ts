@@ -1,0 +1,38 @@
+/** The retention sweep: every ten minutes, in whichever process comes first, everything kept long enough is erased, here and at the carrier. */
+import { voicemailsToErase } from '../src/contacts/voicemails.ts';
+import type { Deps } from '../src/deps.ts';
+import { CarrierProblem } from '../src/platform/telephony.ts';
+import { retain, textErased, textsToErase } from '../src/retention/retain.ts';
+import { eraseEverywhere } from './overflow.ts';
+
+const everyMs = 10 * 60_000;
+
+/** Gives a function that sweeps when its time has come, and does nothing before. */
+export function startRetention(deps: Deps): () => Promise<void> {
+  let nextMs = -Infinity;
+  return async () => {
+    const nowMs = deps.clock.nowMs();
+    if (nowMs < nextMs) return;
+    nextMs = nowMs + everyMs;
+    await sweepRetention(deps);
+  };
+}
+
+/** One sweep; what the carrier refuses or cannot do now stays and is tried at the next one. */
+export async function sweepRetention(deps: Deps): Promise<void> {
+  const touched = await retain(deps.room);
+  for (const { id, carrierSid } of await textsToErase(deps.room)) {
+    if (carrierSid === null || (await erasedAtCarrier(deps, carrierSid))) await textErased(deps.room, id);
+  }
+  for (const id of await voicemailsToErase(deps.room, deps.clock.nowMs())) await eraseEverywhere(deps, id);
+  if (Object.keys(touched).length > 0) deps.log.info({ erased: touched }, 'what was kept long enough is erased');
+}
+
+async function erasedAtCarrier(deps: Deps, carrierSid: string): Promise<boolean> {
+  try {
+    await deps.carrier.eraseText(carrierSid);
+    return true;
+  } catch (problem) {
+    return problem instanceof CarrierProblem && (problem.kind === 'gone' || problem.kind === 'refused');
+  }
+}
