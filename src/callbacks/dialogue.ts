@@ -15,7 +15,7 @@ import type { Contact, Say } from '../routing/model.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { readDraft, writeDraft, type StoredDraft } from './drafts.ts';
 import { settleByWord } from './follow.ts';
-import { promiseOf, untilOf, type StoredPromise } from './promises.ts';
+import { openPromise, untilOf, type StoredPromise } from './promises.ts';
 import { refusalOf } from './refusals.ts';
 
 export type Scene = { contact: Contact; line: DirectoryLine; directory: Directory };
@@ -85,22 +85,24 @@ async function turnLocked(room: ContactsRoom, client: pg.ClientBase, contactId: 
   const scene = { contact, line, directory, opensAtMs: nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null };
   if (sayToAsker(contact) === null) return { ...scene, answer: null, promise: null };
   const number = contact.numberSealed === null ? null : unseal(room.secrets.sealingKey, contact.numberSealed);
-  const promise = number === null ? null : await promiseTo(client, line.id, lastingKey(room.secrets, '', number));
+  const promise = number === null ? null : await openPromise(client, line.id, lastingKey(room.secrets, '', number));
   const draft = await readDraft(client, contactId);
   const typed = typedNumber(asked?.keys ?? '', line.phoneNumber);
-  const declines = async (one: string) => (await refusalOf(client, room.secrets, directory, line, one, 'key', nowMs)) !== null;
+  const declines = async (one: string, keyedIn: boolean) => (await refusalOf(client, room.secrets, directory, line, { number: one, via: 'key', keyedIn }, nowMs)) !== null;
   const facts: DialogueFacts = {
     nowMs,
     timeZone: line.timeZone,
     quietHours: line.policy.callback.quietHours,
-    ownNumber: number === null ? 'hidden' : (await declines(number)) ? 'declined' : 'fine',
+    ownNumber: number === null ? 'hidden' : (await declines(number, false)) ? 'declined' : 'fine',
     isPromised: promise !== null,
-    typed: typed === null ? 'unclear' : (await declines(typed)) ? 'declined' : 'fine',
+    typed: typed === null ? 'unclear' : (await declines(typed, true)) ? 'declined' : 'fine',
     isOpenAt: (atMs) => isOpen(directory.schedule, line.id, atMs),
   };
   const answer = answerOf(draft, asked, facts);
-  const numberSealed = answer.kind === 'ask' && answer.draft.number === 'typed' ? (draft?.numberSealed ?? (typed === null ? null : seal(room.secrets.sealingKey, typed))) : null;
-  if (answer.kind === 'ask' || answer.kind === 'promise') await writeDraft(client, contactId, { numberSealed: draft?.numberSealed ?? numberSealed, ...answer.draft } as StoredDraft);
+  if (answer.kind === 'ask' || answer.kind === 'promise') {
+    const isNew = answer.draft.number === 'typed' && draft?.number !== 'typed' && typed !== null;
+    await writeDraft(client, contactId, { ...answer.draft, numberSealed: isNew ? seal(room.secrets.sealingKey, typed) : (draft?.numberSealed ?? null) });
+  }
   if (answer.kind === 'settle' && promise) await settleByWord(client, promise, nowMs);
   return { ...scene, answer, promise };
 }
@@ -110,11 +112,4 @@ function answerOf(draft: StoredDraft | null, asked: { step: string; round: numbe
   if (!draft) return startDialogue(facts);
   if (!asked || asked.step !== draft.step || asked.round !== draft.round) return { kind: 'ask', draft, note: null };
   return continueDialogue(draft, asked.keys, facts);
-}
-
-async function promiseTo(client: pg.ClientBase, lineId: string, numberKey: string): Promise<StoredPromise | null> {
-  const { rows } = await client.query<{ promise: unknown }>({
-    name: 'promise-to', text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = $2 AND state = 'open'`, values: [lineId, numberKey],
-  });
-  return rows[0] ? promiseOf(rows[0].promise) : null;
 }

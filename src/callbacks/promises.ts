@@ -69,6 +69,8 @@ export type PromiseRequest = {
   askedIn?: string | null;
   /** The lasting key of whoever asked, where they typed in another number. */
   askerKey?: string | null;
+  /** Who entered it, for the audit, where that was somebody of the organisation. */
+  by?: string;
 };
 
 /** `already`: the number has an open promise on this line, which stands as it is. */
@@ -83,7 +85,7 @@ const columns = `id line_id state via timed keyed_in message_ok text_ok language
 export const promiseOf = (row: unknown): StoredPromise => fromRow<StoredPromise>(row as Record<string, unknown>);
 
 /** Promises a call, or says why not; throws a RangeError where there is no such line. */
-export async function promiseCallback(room: ContactsRoom, request: PromiseRequest): Promise<Promised> {
+export async function promiseCallback(room: Pick<ContactsRoom, 'pool' | 'clock' | 'directories' | 'secrets'>, request: PromiseRequest): Promise<Promised> {
   const directory = await room.directories.current();
   const line = directory?.lines.get(request.lineId);
   if (!directory || !line) throw new RangeError(`no such line "${request.lineId}"`);
@@ -103,7 +105,7 @@ export async function promiseOn(
 ): Promise<Promised> {
   const { number } = request;
   const numberKey = lastingKey(secrets, '', number);
-  const why = await refusalOf(client, secrets, directory, line, number, request.via, nowMs);
+  const why = await refusalOf(client, secrets, directory, line, { number, via: request.via, keyedIn: request.keyedIn ?? false }, nowMs);
   if (why) return { kind: 'declined', why };
   const known = await openPromise(client, line.id, numberKey);
   if (known) return { kind: 'already', id: known.id, dueAtMs: known.dueAtMs, untilMs: known.untilAtMs };
@@ -124,6 +126,10 @@ export async function promiseOn(
     text: `INSERT INTO callbacks (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::callbacks, $1::jsonb)`,
     values: [JSON.stringify(toRow(promise))],
   });
+  if (request.by !== undefined) {
+    const audit = `INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'callback.promised', $3)`;
+    await client.query({ name: 'audit-promise', text: audit, values: [new Date(nowMs), request.by, promise.id] });
+  }
   return { kind: 'promised', id: promise.id, timed: promise.timed, dueAtMs, untilMs: untilAtMs };
 }
 
@@ -147,7 +153,8 @@ export function nextTry(promise: StoredPromise, directory: Directory, line: Dire
   return nextChance(termsOf(promise, line), worldOf(directory, line), fromMs, promise.attempts > 0) ?? promise.untilAtMs;
 }
 
-async function openPromise(client: pg.ClientBase, lineId: string, numberKey: string): Promise<StoredPromise | null> {
+/** The open promise of a line to a number, by its key; null where there is none. */
+export async function openPromise(client: pg.ClientBase, lineId: string, numberKey: string): Promise<StoredPromise | null> {
   const { rows } = await client.query<{ promise: unknown }>({
     name: 'open-promise', text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = $2 AND state = 'open'`, values: [lineId, numberKey],
   });

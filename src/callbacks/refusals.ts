@@ -1,26 +1,36 @@
 /** Why a number is not called back: who pressed "never again", who is blocked, and numbers nobody should be charged for (C1, C2). */
 import type pg from 'pg';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { lastingKey } from '../platform/caller-key.ts';
+import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { numberRefusal, type NumberRefusal } from '../routing/callback-number.ts';
 
-export type PromiseRefusal = NumberRefusal | 'opted-out' | 'blocked';
+/** `tried`: a number that was typed in lately and called in vain is not called for whoever types it again. */
+export type PromiseRefusal = NumberRefusal | 'opted-out' | 'blocked' | 'tried';
 
-/** Why `number` is declined on `line`; null where it may be called. A coordinator may have a number abroad called. */
+const triedWithinMs = 24 * 3_600_000;
+
+/** Why a number is declined on `line`; null where it may be called. A coordinator may have a number abroad called. */
 export async function refusalOf(
-  client: pg.ClientBase | pg.Pool, secrets: Secrets, directory: Directory, line: DirectoryLine, number: string, via: 'key' | 'text' | 'coordinator', nowMs: number,
+  client: pg.ClientBase | pg.Pool, secrets: Secrets, directory: Directory, line: DirectoryLine,
+  { number, via, keyedIn }: { number: string; via: 'key' | 'text' | 'coordinator'; keyedIn: boolean }, nowMs: number,
 ): Promise<PromiseRefusal | null> {
   const plain = numberRefusal(number, line.phoneNumber, ownNumbers(directory));
   if (plain && !(plain === 'abroad' && via === 'coordinator')) return plain;
-  const everywhere = lastingKey(secrets, '', number);
-  const { rows } = await client.query<{ opted_out: boolean; blocked: boolean }>({
+  const pepperIds = [pepperIdAt(nowMs), pepperIdAt(nowMs - triedWithinMs)];
+  const { rows } = await client.query<{ opted_out: boolean; blocked: boolean; tried: boolean }>({
     name: 'callback-refusal',
     text: `SELECT EXISTS (SELECT 1 FROM call_opt_outs WHERE key = $1) AS opted_out,
-      EXISTS (SELECT 1 FROM blocks WHERE key IN ($1, $2) AND until_at > $3) AS blocked`,
-    values: [everywhere, lastingKey(secrets, line.id, number), new Date(nowMs)],
+      EXISTS (SELECT 1 FROM blocks WHERE key IN ($1, $2) AND until_at > $3) AS blocked,
+      EXISTS (SELECT 1 FROM callbacks WHERE caller_key = ANY($4) AND keyed_in AND state = 'failed' AND settled_at > $5) AS tried`,
+    values: [
+      lastingKey(secrets, '', number), lastingKey(secrets, line.id, number), new Date(nowMs), pepperIds.map((id) => callerKey(secrets, id, line.id, number)), new Date(nowMs - triedWithinMs),
+    ],
   });
-  return rows[0]?.opted_out ? 'opted-out' : rows[0]?.blocked ? 'blocked' : null;
+  const found = rows[0];
+  if (found?.opted_out) return 'opted-out';
+  if (found?.blocked) return 'blocked';
+  return keyedIn && found?.tried ? 'tried' : null;
 }
 
 /** Numbers that would ring ourselves, and the crisis line, which is reached by its key. */

@@ -45,7 +45,7 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
   router.post('/callback-wait/:lineId', answering(log, () => urls.voice, async ({ params, query }) => {
     const directory = doors.directories.inHand() ?? (await doors.directories.current());
     const line = directory?.lines.get(params['lineId'] ?? '');
-    return line ? callbackWaitDocument(line, String(query['language'] ?? 'en'), urls) : hangUp();
+    return line ? callbackWaitDocument(line, typeof query['language'] === 'string' ? query['language'] : 'en', urls) : hangUp();
   }));
 
   router.post('/leg/:contactId/:legId/hint', answering(log, () => urls.voice, async ({ form, params }) => {

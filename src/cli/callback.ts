@@ -1,0 +1,97 @@
+/** `warmline callback`: enters a promise to call somebody, and shows what became of every one; never a number in what it prints. */
+import type { Command } from 'commander';
+import type { LedgerEntry } from '../callbacks/ledger.ts';
+import type { Promised } from '../callbacks/promises.ts';
+import { instantMs } from './arguments.ts';
+import { BadInput, CommandFailed } from './errors.ts';
+import { type OutputOptions, printAnswer, table } from './output.ts';
+import { whoAmI } from './who-am-i.ts';
+import { withDatabase, type CommandContext } from './with-database.ts';
+
+type AddOptions = OutputOptions & { line: string; number: string; at?: number; messageOk?: boolean; timeZone?: string };
+
+/** Adds `callback add` and `callback list` to `program`. */
+export function registerCallbackCommands(program: Command): void {
+  const callback = program.command('callback').description('promises to call somebody back');
+
+  callback
+    .command('add')
+    .description('promise somebody a call: as soon as a volunteer is free, or at a time')
+    .requiredOption('--line <LINE>', 'the id of the line that calls')
+    .requiredOption('--number <NUMBER>', 'the number to call, such as +15550900001')
+    .option('--at <T>', 'when to call, with an offset or Z; as soon as somebody is free where it is not given', instantMs)
+    .option('--message-ok', 'a short message that names nobody may be left on a machine')
+    .option('--time-zone <ZONE>', 'whose nights are kept quiet, where it is not the zone of the line')
+    .option('--json', 'exact JSON on stdout')
+    .action(async (options: AddOptions) => {
+      // Commander's own word on a bad value would repeat it.
+      if (!/^\+[1-9]\d{7,14}$/.test(options.number)) throw new BadInput('--number: must be a number such as +15550900001');
+      if (options.at !== undefined && options.at <= Date.now()) throw new BadInput('--at: must not be in the past');
+      const promised = await withDatabase((context) => add(context, options));
+      if (promised.kind === 'declined') throw new BadInput(`--number: ${refusals[promised.why]}`);
+      const { id, dueAtMs, untilMs } = promised;
+      const known = promised.kind === 'already';
+      printAnswer(options, { id, line: options.line, due: utc(dueAtMs), until: utc(untilMs), already: known }, () =>
+        known
+          ? `There is a promise for this number already (${id}); it holds until ${utc(untilMs)}.`
+          : `Promised (${id}): ${promised.timed ? `at ${utc(dueAtMs)}` : 'as soon as somebody is free'}, tried until ${utc(untilMs)}.`,
+      );
+    });
+
+  callback
+    .command('list')
+    .description('the ledger: what was promised, by when, each attempt and how it ended; newest first')
+    .option('--line <LINE>', 'only promises of this line')
+    .option('--json', 'exact JSON on stdout')
+    .action(async (options: OutputOptions & { line?: string }) => {
+      const { readLedger } = await import('../callbacks/ledger.ts');
+      const entries = await withDatabase(({ database }) => readLedger(database, { lineId: options.line }));
+      printAnswer(options, entries.map(inJson), () => inWords(entries));
+    });
+}
+
+async function add({ database, secrets }: CommandContext, { line, number, at, messageOk, timeZone }: AddOptions): Promise<Promised> {
+  const [{ promiseCallback }, { openDirectories }, { systemClock }, { isZone }] = await Promise.all([
+    import('../callbacks/promises.ts'),
+    import('../organisation/directory.ts'),
+    import('../platform/clock.ts'),
+    import('../schedule/zone-clock.ts'),
+  ]);
+  if (timeZone !== undefined && !isZone(timeZone)) throw new BadInput(`--time-zone: no such zone ${JSON.stringify(timeZone)}`);
+  const directories = openDirectories(database, secrets);
+  const directory = await directories.current();
+  if (!directory) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
+  if (!directory.lines.has(line)) throw new BadInput(`--line: no such line ${JSON.stringify(line)}`);
+  const room = { pool: database.pool, clock: systemClock, directories, secrets };
+  return promiseCallback(room, { lineId: line, number, via: 'coordinator', by: whoAmI(), atMs: at ?? null, messageOk: messageOk ?? false, timeZone: timeZone ?? null });
+}
+
+const refusals: Record<Extract<Promised, { kind: 'declined' }>['why'], string> = {
+  premium: 'calls to such numbers are charged extra, so none is promised',
+  abroad: 'is in another country than the line',
+  ours: 'is a number of this organisation',
+  'opted-out': 'whoever has it asked never to be called again',
+  blocked: 'is blocked at present',
+  tried: 'was called in vain within the last day',
+};
+
+function inJson({ id, lineId, state, via, timed, keyedIn, messageOk, callerKey, promisedAtMs, dueAtMs, untilAtMs, nextAtMs, settledAtMs, settledBy, keptAtMs, attempts }: LedgerEntry) {
+  return {
+    id, line: lineId, to: callerKey, state, via, timed, keyedIn, messageOk,
+    promised: utc(promisedAtMs), due: utc(dueAtMs), until: utc(untilAtMs), next: nextAtMs === null ? null : utc(nextAtMs),
+    settled: settledAtMs === null ? null : utc(settledAtMs), settledBy, kept: keptAtMs === null ? null : utc(keptAtMs),
+    attempts: attempts.map(({ startedAtMs, endedAtMs, outcome }) => ({ start: utc(startedAtMs), end: endedAtMs === null ? null : utc(endedAtMs), outcome })),
+  };
+}
+
+function inWords(entries: LedgerEntry[]): string {
+  if (entries.length === 0) return 'Nothing has been promised yet.';
+  return table(
+    ['id', 'line', 'promised', 'until', 'state', 'attempts'],
+    entries.map(({ id, lineId, promisedAtMs, untilAtMs, state, attempts }) => [id, lineId, utc(promisedAtMs), utc(untilAtMs), state, attempts.map(({ outcome }) => outcome ?? 'under way').join(', ')]),
+  );
+}
+
+function utc(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
