@@ -1,6 +1,7 @@
 /** Lets in only what the carrier signed for our configured public address; everything else changes nothing. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 
 /** A request whose body was kept as it came. */
@@ -8,11 +9,15 @@ export type RawRequest = Request & { rawBody?: Buffer };
 
 export type Door = { publicBaseUrl: string; tokens: string[] };
 
-/** Answers 403 to a request without a valid signature of one of the door's tokens. */
+/** So many refusals a minute may one address cause; checking a signature costs us more than it costs them. */
+const refusalsPerMinute = 3_000;
+
+/** Answers 403 to a request without a valid signature of one of the door's tokens, and 429 to who keeps trying. */
 export function signedByCarrier(door: Door): RequestHandler {
+  const refusing = rateLimit({ windowMs: 60_000, limit: refusalsPerMinute, standardHeaders: false, legacyHeaders: false });
   return (request: RawRequest, response: Response, next: NextFunction) => {
     if (isSigned(request, door)) next();
-    else response.status(403).type('text/plain').send('Forbidden');
+    else void refusing(request, response, () => void response.status(403).type('text/plain').send('Forbidden'));
   };
 }
 

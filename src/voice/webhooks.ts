@@ -34,11 +34,7 @@ export function voiceWebhooks(doors: Doors): Router {
   router.post('/', answering(log, again, ({ form }) => arrived(doors, form, menus.greet)));
   router.post('/volunteer/:step', answering(log, again, async ({ form, params }) => (await menus.step(params['step'] ?? '', form)) ?? becomeCaller(doors, form)));
 
-  router.post('/status', answering(log, again, async ({ form }) => {
-    const contactId = form['CallSid'] && over.has(form['CallStatus'] ?? '') ? await contactIdOfCall(room, form['CallSid']) : null;
-    if (contactId) await advance(room, contactId, { kind: 'CallerHungUp' });
-    return null;
-  }));
+  router.post('/status', answering(log, again, async ({ form }) => (form['CallSid'] && over.has(form['CallStatus'] ?? '') ? callerGone(doors, form['CallSid']) : null)));
 
   router.post('/caller/:contactId/recording', answering(log, again, async ({ form, params }) => {
     await recordingNews(doors, params['contactId'] ?? '', form);
@@ -92,11 +88,12 @@ function language(query: Record<string, unknown>): string {
 }
 
 /** A call to one of our numbers, or one that is known and goes on where it was. */
-async function arrived(doors: Doors, form: Form, greetVolunteer: ReturnType<typeof volunteerMenu>['greet']): Promise<string> {
+async function arrived(doors: Doors, form: Form, greetVolunteer: ReturnType<typeof volunteerMenu>['greet']): Promise<string | null> {
   const { room, directories } = doors;
   const callSid = form['CallSid'];
   if (!callSid) return hangUp(ownSentence('en', 'notThisNumber'));
   if (form['Direction']?.startsWith('outbound')) return legResumed(doors, callSid);
+  if (over.has(form['CallStatus'] ?? '')) return callerGone(doors, callSid);
   const directory = directories.inHand() ?? (await directories.current());
   const line = directory?.lineOfNumber.get(form['To'] ?? '') ?? (await directories.current())?.lineOfNumber.get(form['To'] ?? '');
   const number = form['From'] ?? '';
@@ -109,6 +106,13 @@ async function arrived(doors: Doors, form: Form, greetVolunteer: ReturnType<type
   }
   if (person) return greetVolunteer(directory, line, person);
   return startCall(doors, callSid, line.id, isHiddenNumber(number) ? null : number);
+}
+
+/** News that a call is over; one we do not know is no news. */
+async function callerGone({ room }: Doors, callSid: string): Promise<null> {
+  const contactId = await contactIdOfCall(room, callSid);
+  if (contactId) await advance(room, contactId, { kind: 'CallerHungUp' });
+  return null;
 }
 
 /** A call of ours that comes back from the fallback document goes on where it was. */
