@@ -7,12 +7,12 @@ export type LinePause = { line: string; paused: boolean; since: Date | null; rea
 
 /** Stops offers on a line from now on; `reason` is spoken to callers. Null when there is no such line in use. */
 export async function pauseLine(pool: pg.Pool, lineId: string, reason: string | null, by: string, nowMs: number): Promise<LinePause | null> {
-  return change(pool, { lineId, pausedAt: new Date(nowMs), reason, by, action: 'paused-line' }, nowMs);
+  return change(pool, { lineId, pausedAt: new Date(nowMs), reason, by, action: 'line.paused' }, nowMs);
 }
 
 /** Takes calls on a line again. Null when there is no such line in use. */
 export async function resumeLine(pool: pg.Pool, lineId: string, by: string, nowMs: number): Promise<LinePause | null> {
-  return change(pool, { lineId, pausedAt: null, reason: null, by, action: 'resumed-line' }, nowMs);
+  return change(pool, { lineId, pausedAt: null, reason: null, by, action: 'line.resumed' }, nowMs);
 }
 
 /** The callers who wait on a paused line and have not been told yet. */

@@ -154,7 +154,7 @@ export async function listenTo(pool: pg.Pool, secrets: Secrets, id: string, by: 
     if (row.audio_sealed === null) return { kind: 'not-here-yet' };
     const at = new Date(nowMs);
     await client.query('UPDATE voicemails SET heard_at = coalesce(heard_at, $2) WHERE id = $1', [id, at]);
-    await client.query(`INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'heard-voicemail', $3)`, [at, by, id]);
+    await client.query(`INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'voicemail.heard', $3)`, [at, by, id]);
     await client.query('UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL', [attentionKey(id), at, by]);
     return { kind: 'audio', audio: openBytes(secrets.sealingKey, row.audio_sealed) };
   });

@@ -106,6 +106,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       await service.stop();
       service = await start(port);
       stage.service = service;
+      // What a new process looks at first is left to its sweep, which needs time to pass.
+      await clock.advance(2 * sweepLateMs, async () => {
+        await Promise.all([carrier.idle(), service.deps.router.idle(), service.workers?.idle()]);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      });
       await settle();
     },
     async close() {
