@@ -1,0 +1,33 @@
+/** Phones that text, for stories about conversations. */
+import { line } from './small-organisation.ts';
+import type { Stage } from './stage.ts';
+
+/** 18:00 in Chicago, an hour into the evening shift of the small organisation. */
+export const evening = '2026-11-10T18:00:00-06:00';
+
+export type Texting = {
+  /** What the phone has read of the service, oldest first; the carrier's own answers left out. */
+  read(number: string): string[];
+  /** What the phone read since it was last asked. */
+  news(number: string): string[];
+  /** Sends a text to the line and lets everything that follows happen. */
+  write(number: string, body: string, options?: { deliveries?: number; mediaUrls?: string[]; whatsapp?: boolean; seconds?: number; to?: string }): Promise<void>;
+};
+
+export function texting(stage: Stage): Texting {
+  const seen = new Map<string, number>();
+  const read = (number: string) => stage.phone(number).texts().filter((text) => !text.fromCarrier).map((text) => text.body);
+  return {
+    read,
+    news(number) {
+      const all = read(number);
+      const fresh = all.slice(seen.get(number) ?? 0);
+      seen.set(number, all.length);
+      return fresh;
+    },
+    async write(number, body, { seconds = 2, to = line, ...options } = {}) {
+      stage.phone(number).sendText(to, body, options);
+      await stage.pass(seconds);
+    },
+  };
+}
