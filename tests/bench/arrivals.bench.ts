@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbedded } from '../../infra/embedded/servers.ts';
+import { startEmbedded, type Embedded } from '../../infra/embedded/servers.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { migrate } from '../../src/platform/migrations.ts';
@@ -23,9 +23,10 @@ type Row = { name: string; p50: number; p99: number; cpu: number; offerP50?: num
 
 const folder = mkdtempSync(join(tmpdir(), 'warmline-bench-'));
 const children: ChildProcess[] = [];
+let servers: Embedded | null = null;
 try {
   say('Starting Postgres (durable) and Redis …');
-  const servers = await startEmbedded({ dataDir: folder, postgres: true, redis: true, say });
+  servers = await startEmbedded({ dataDir: folder, postgres: true, redis: true, say });
   const databaseUrl = servers.databaseUrl ?? '';
   const redisUrl = servers.redisUrl ?? '';
   await migrate(databaseUrl);
@@ -35,10 +36,9 @@ try {
   const insertFloor = await measureFloor('insert', databaseUrl);
   const ours = await measureService(databaseUrl, redisUrl);
   print([floor, insertFloor, ...ours], insertFloor);
-  await stopAll();
-  await servers.stop();
 } finally {
   await stopAll();
+  await servers?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(0);
@@ -88,7 +88,7 @@ async function run(baseUrl: string, child: ChildProcess, carrier: Awaited<Return
     postSigned(baseUrl, '/twilio/voice/status', authToken, { CallSid: callSid, AccountSid: 'AC', CallStatus: 'completed', To: '+15550100001', Direction: 'inbound' });
   const settled = (contactId: string) => {
     const arrival = byContact.get(contactId);
-    if (arrival && offeredMs.has(contactId)) hangUps.push(new Promise((resolve) => setTimeout(resolve, 20)).then(() => hangUp(arrival.callSid)));
+    if (arrival && offeredMs.has(contactId)) hangUps.push(new Promise((resolve) => setTimeout(resolve, 20)).then(() => hangUp(arrival.callSid)).catch(() => undefined));
   };
   carrier.onCall = (contactId, atMs) => {
     if (offeredMs.has(contactId)) return;
