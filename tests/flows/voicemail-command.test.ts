@@ -28,7 +28,7 @@ test('a message is listed, saved as a sound that plays, audited, and off the lis
   await stage.pass(4);
   begun.someone.press('#');
   await stage.pass(1);
-  const [{ id }] = (await voicemails(stage)) as [{ id: string }];
+  const id = (await voicemails(stage))[0]?.id ?? '';
   const file = join(scratchFolder(), 'message.mp3');
   expect(await warmline('voicemail', 'save', id, file)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('try again in a minute') });
   expect(existsSync(file)).toBe(false);
