@@ -19,6 +19,8 @@ import { leaderFor, textingNow, textLine } from './world.ts';
 export type TexterSaid =
   | { kind: 'words'; parts: number; media: boolean; language: string | null }
   | { kind: 'help' }
+  /** They asked to be called, and we have promised it: no peer is needed for that. */
+  | { kind: 'call-promised' }
   | { kind: 'done' }
   | { kind: 'stop' }
   | { kind: 'start' };
@@ -47,6 +49,7 @@ export async function texterWrote(room: ContactsRoom, directory: Directory, text
       return open ? happened(scene, open, { kind: 'TexterSilencedUs', confirmed: false }, text, answering) : alone(isNew ? 'optedOut' : null);
     }
     if (await hasOptedOut(client, room, writer)) return alone(null);
+    if (said.kind === 'call-promised') return open ? happened(scene, open, { kind: 'CallPromised' }, text, answering) : alone(null);
     if (said.kind === 'done') return open ? happened(scene, open, { kind: 'TexterDone' }, text, answering) : alone('conversationClosed');
     const memory = await memoryOf(room, client, line, texter);
     if (memory.blockedUntilMs !== null) {

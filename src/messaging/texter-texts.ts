@@ -24,6 +24,8 @@ export async function handleTexterText(scene: TexterScene): Promise<Tend> {
     return false;
   }
   if (read.kind === 'done') return write({ kind: 'done' });
+  const call = read.kind === 'call-me' ? await onCallMe(scene) : null;
+  if (call?.promised) return write({ kind: 'call-promised' }, call.replies);
   const isTooLong = body.length > longestWords;
   const words: TexterSaid = {
     kind: 'words',
@@ -31,6 +33,5 @@ export async function handleTexterText(scene: TexterScene): Promise<Tend> {
     media: text.media > 0,
     language: languageOf(body, scene.line.languages),
   };
-  const replies = read.kind === 'call-me' ? await onCallMe(scene) : [];
-  return write(words, isTooLong ? [{ to: 'writer', sentence: 'tooLong' }] : replies);
+  return write(words, isTooLong ? [{ to: 'writer', sentence: 'tooLong' }] : call?.replies);
 }

@@ -1,0 +1,22 @@
+/** A texter would rather be called: the promise stands in the ledger, and the peer who writes with them knows (C1). */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { evening, texting } from '../support/texting.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+test('CALL ME promises a call, once', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+  const { write, news } = texting(stage);
+  await write(caller, 'hello');
+  news(caller);
+  news(numbers['ana']!);
+  await write(caller, 'Call me');
+  expect(news(caller)).toEqual([expect.stringMatching(/^We will call you as soon as someone is free/)]);
+  expect(news(numbers['ana']!)).toContainEqual(expect.stringMatching(/^They asked to be called/));
+  await write(caller, 'call me');
+  expect(news(caller)).toEqual([expect.stringMatching(/^You already have our promise/)]);
+  expect(await stage.rows('SELECT via, message_ok FROM callbacks')).toEqual([{ via: 'text', message_ok: false }]);
+});
