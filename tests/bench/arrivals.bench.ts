@@ -34,8 +34,9 @@ try {
 
   const floor = await measureFloor('bare');
   const insertFloor = await measureFloor('insert', databaseUrl);
+  const decided = await measureDecided(databaseUrl, redisUrl);
   const ours = await measureService(databaseUrl, redisUrl);
-  print([floor, insertFloor, ...ours], insertFloor);
+  print([floor, insertFloor, decided, ...ours], insertFloor);
 } finally {
   await stopAll();
   await servers?.stop();
@@ -55,14 +56,55 @@ async function measureFloor(mode: 'bare' | 'insert', databaseUrl = ''): Promise<
   return { name: mode === 'bare' ? 'floor: Express, form, signature, TwiML (100/s)' : 'floor with one Prisma insert (100/s)', ...latency(arrivals), cpu };
 }
 
+/**
+ * From the signed arrival to the committed decision with its effects, and no further: a web process alone, so that
+ * nothing is dialled. Rounds shorter than the list of volunteers, each begun with empty tables, so that every arrival gets its offer.
+ */
+async function measureDecided(databaseUrl: string, redisUrl: string): Promise<Row> {
+  say('Measuring arrivals up to the committed decision (100/s, web process alone) …');
+  const database = openDatabase(databaseUrl);
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const baseUrl = `http://localhost:${port}`;
+  const child = startService('web', port, databaseUrl, redisUrl, 'http://127.0.0.1:9');
+  await ready(baseUrl);
+  const clear = async () => void (await database.pool.query('TRUNCATE contacts, legs, effects, decisions'));
+  const arrivals: Arrival[] = [];
+  let [cpu, trips, offers] = [0, 0, 0];
+  for (let round = -2; round < seconds * 2; round += 1) {
+    await clear();
+    const before = { cpu: cpuMs(child.pid ?? 0), trips: await roundTrips(baseUrl) };
+    const answered = await callAtRate(baseUrl, authToken, 100, 0.5);
+    await until(async () => (await database.pool.query(`SELECT 1 FROM contacts WHERE NOT decided LIMIT 1`)).rowCount === 0);
+    const { rows } = await database.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM effects WHERE kind = 'RingVolunteer'`);
+    if (round < 0) continue;
+    arrivals.push(...answered);
+    offers += rows[0]?.count ?? 0;
+    cpu += cpuMs(child.pid ?? 0) - before.cpu;
+    trips += (await roundTrips(baseUrl)) - before.trips;
+  }
+  await clear();
+  child.kill();
+  await database.close();
+  if (offers !== arrivals.length) say(`Only ${offers} of ${arrivals.length} arrivals got an offer.`);
+  return { name: 'ours: arrival to committed decision and effects (100/s)', ...latency(arrivals), cpu: cpu / arrivals.length, trips: trips / arrivals.length };
+}
+
+function startService(role: 'web' | 'all', port: number, databaseUrl: string, redisUrl: string, apiBaseUrl: string): ChildProcess {
+  return start(['infra/start.mjs', role], {
+    PORT: String(port), PUBLIC_BASE_URL: `http://localhost:${port}`, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, TWILIO_ACCOUNT_SID: 'AC', TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_BASE_URL: apiBaseUrl, TWILIO_CALLS_PER_SECOND: '100000', WARMLINE_SECRET: secret, LOG_LEVEL: 'warn', NODE_ENV: 'production',
+  });
+}
+
+async function until(reached: () => Promise<boolean>): Promise<void> {
+  while (!(await reached())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 async function measureService(databaseUrl: string, redisUrl: string): Promise<Row[]> {
   const carrier = await startCarrierDouble();
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const baseUrl = `http://localhost:${port}`;
-  const child = start(['infra/start.mjs', 'all'], {
-    PORT: String(port), PUBLIC_BASE_URL: baseUrl, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, TWILIO_ACCOUNT_SID: 'AC', TWILIO_AUTH_TOKEN: authToken,
-    TWILIO_API_BASE_URL: carrier.baseUrl, TWILIO_CALLS_PER_SECOND: '100000', WARMLINE_SECRET: secret, LOG_LEVEL: 'warn', NODE_ENV: 'production',
-  });
+  const child = startService('all', port, databaseUrl, redisUrl, carrier.baseUrl);
   await ready(baseUrl);
   say('Warming up …');
   await run(baseUrl, child, carrier, 50, 3);
@@ -113,7 +155,7 @@ async function run(baseUrl: string, child: ChildProcess, carrier: Awaited<Return
     return arrival ? [atMs - arrival.sentMs] : [];
   });
   return {
-    name: `ours: ${rate}/s`, ...latency(arrivals), cpu, trips, offerP50: percentile(waits, 0.5), offerP99: percentile(waits, 0.99), ok: arrivals.every((one) => one.status === 200),
+    name: `ours, whole calls (offer dialled, caller hangs up): ${rate}/s`, ...latency(arrivals), cpu, trips, offerP50: percentile(waits, 0.5), offerP99: percentile(waits, 0.99), ok: arrivals.every((one) => one.status === 200),
   };
 }
 
