@@ -12,8 +12,8 @@ const facts: DialogueFacts = {
 /** The answer after every key in turn; each is given with facts of its own where it needs any. */
 function after(keys: (string | [string, Partial<DialogueFacts>])[], start: Partial<DialogueFacts> = {}): DialogueAnswer {
   return keys.reduce<DialogueAnswer>((answer, given) => {
-    if (answer.kind !== 'ask') throw new Error(`over before ${String(given)}: ${answer.kind}`);
     const [key, part] = typeof given === 'string' ? [given, {}] : given;
+    if (answer.kind !== 'ask') throw new Error(`over before ${key}: ${answer.kind}`);
     return continueDialogue(answer.draft, key, { ...facts, ...start, ...part });
   }, startDialogue({ ...facts, ...start }));
 }
