@@ -1,0 +1,83 @@
+/** Conversations as the web inbox shows them: a volunteer's own, with their words, and the answers written there (T1, T5). */
+import { randomUUID } from 'node:crypto';
+import type { ContactsRoom } from '../contacts/room.ts';
+import type { Directory } from '../organisation/directory.ts';
+import { seal, unseal } from '../platform/sealing.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { advanceLocked, lockOf } from './advance.ts';
+
+export type InboxConversation = { id: string; lineId: string; language: string; via: 'phone' | 'inbox'; openedAtMs: number; lastAtMs: number };
+
+export type InboxWords = {
+  id: string;
+  from: 'texter' | 'peer';
+  atMs: number;
+  /** Null once erased. */
+  body: string | null;
+  media: boolean;
+  /** Of a peer's words: false when they did not reach the texter. */
+  reached: boolean;
+};
+
+/** Says that somebody's inbox is open now, so that they may be given more than one conversation (T5); to be said every half a minute. */
+export async function inboxSeen(room: ContactsRoom, personId: string): Promise<void> {
+  await room.pool.query({
+    name: 'inbox-seen',
+    text: 'INSERT INTO text_inboxes (person_id, seen_at) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET seen_at = EXCLUDED.seen_at',
+    values: [personId, new Date(room.clock.nowMs())],
+  });
+}
+
+/** The conversations a person has now, the latest words first. */
+export async function conversationsOf(room: ContactsRoom, personId: string): Promise<InboxConversation[]> {
+  const { rows } = await room.pool.query<{ id: string; line_id: string; language: string; via: 'phone' | 'inbox'; opened_at: Date; last_at: Date }>({
+    name: 'conversations-of',
+    text: `SELECT id, line_id, language, via, opened_at, last_at FROM conversations WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
+    values: [personId],
+  });
+  return rows.map((row) => ({ id: row.id, lineId: row.line_id, language: row.language, via: row.via, openedAtMs: row.opened_at.getTime(), lastAtMs: row.last_at.getTime() }));
+}
+
+type WordsRow = { id: string; person_id: string | null; created_at: Date; body_sealed: string | null; media: number; lost: boolean };
+
+/** What was said in a conversation, oldest first; null unless it is the person's at this moment (T6). */
+export async function wordsIn(room: ContactsRoom, conversationId: string, personId: string): Promise<InboxWords[] | null> {
+  const own = await room.pool.query({ name: 'own-conversation', text: `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`, values: [conversationId, personId] });
+  if (own.rowCount === 0) return null;
+  const { rows } = await room.pool.query<WordsRow>({
+    name: 'words-in',
+    text: `SELECT t.id, t.person_id, t.created_at, t.body_sealed, t.media,
+        EXISTS (SELECT 1 FROM texts o WHERE o.passes_on = t.id AND o.person_id IS NULL AND o.state IN ('failed', 'undelivered')) AS lost
+      FROM texts t WHERE t.conversation_id = $1 AND t.direction = 'in' AND (t.words OR t.media > 0) ORDER BY t.seq`,
+    values: [conversationId],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    from: row.person_id === null ? 'texter' : 'peer',
+    atMs: row.created_at.getTime(),
+    body: row.body_sealed === null ? null : unseal(room.secrets.sealingKey, row.body_sealed),
+    media: row.media > 0,
+    reached: !row.lost,
+  }));
+}
+
+/**
+ * Sends what a peer wrote in the inbox, in `parts` texts; false when the conversation is not theirs any more. The same
+ * `id` twice is sent once.
+ */
+export async function writeInInbox(room: ContactsRoom, directory: Directory, written: { id?: string; conversationId: string; personId: string; body: string; parts: number }): Promise<boolean> {
+  const { id = randomUUID(), conversationId, personId, body, parts } = written;
+  const effects = await inTransaction(room.pool, lockOf(conversationId), async (client) => {
+    const { rowCount } = await client.query({
+      name: 'write-in-inbox',
+      text: `INSERT INTO texts (id, direction, lane, line_id, channel, conversation_id, person_id, words, part, body_sealed, state, created_at, due_at, done_at)
+        SELECT $1, 'in', 'inbox', c.line_id, c.channel, c.id, $3, true, $4, $5, 'done', $6, $6, $6 FROM conversations c
+        WHERE c.id = $2 AND c.person_id = $3 AND c.state = 'active' ON CONFLICT DO NOTHING`,
+      values: [id, conversationId, personId, parts, seal(room.secrets.sealingKey, body), new Date(room.clock.nowMs())],
+    });
+    if (rowCount !== 1) return (await client.query('SELECT 1 FROM texts WHERE id = $1 AND person_id = $2', [id, personId])).rowCount === 1 ? [] : null;
+    return (await advanceLocked(room, client, directory, conversationId, { kind: 'PeerWrote', personId, textId: id, parts })).effects;
+  });
+  if (effects) room.afterCommit({ effects, wakes: [], route: false });
+  return effects !== null;
+}
