@@ -34,7 +34,7 @@ export async function takeOffer(stage: Stage, person: string, limitSeconds = 60)
 
 /** The promises, oldest first. */
 export function promises(stage: Stage) {
-  return stage.rows<{ id: string; state: string; attempts: number; settled_by: string | null; number_sealed: string | null; next_at: Date | null; until_at: Date; rank_at: Date }>(
+  return stage.rows<{ id: string; state: string; attempts: number; settled_by: string | null; number_sealed: string | null; next_at: Date | null; until_at: Date; rank_at: Date; contact_id: string | null }>(
     'SELECT * FROM callbacks ORDER BY promised_at, id',
   );
 }
