@@ -1,4 +1,5 @@
 /** The keypad menu of a volunteer who phones the line from their own number; it ends in "or stay on the line" (V14). */
+import { hiddenToLeadersMs, hiddenToLeadersUntil, sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
@@ -17,6 +18,10 @@ export type VolunteerMenu = {
   /** The answer to a key; null when the volunteer stays on the line to talk with someone. */
   step(step: string, form: Form): Promise<string | null>;
 };
+
+function isLeader(person: Person): boolean {
+  return person.roles.includes('shift-leader');
+}
 
 export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>): VolunteerMenu {
   const words = (person: Person) => {
@@ -38,9 +43,19 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     const current = await state(directory, line, person);
     const response = voiceResponse();
     const gather = response.gather({ input: ['dtmf'], numDigits: 1, timeout: menuSilenceSeconds, action: urls.volunteer('key'), method: 'POST' });
-    speak(gather, say(line, language, 'menuHello'), current, say(line, language, 'menuChoices'), say(line, language, 'menuStay'));
+    const ofLeaders = isLeader(person) ? [say(line, language, (await hiddenToLeadersUntil(room.pool, line.id, clock.nowMs())) === null ? 'menuHiddenStart' : 'menuHiddenStop', { key: '5' })] : [];
+    speak(gather, say(line, language, 'menuHello'), current, say(line, language, 'menuChoices'), ...ofLeaders, say(line, language, 'menuStay'));
     response.redirect({ method: 'POST' }, urls.volunteer('stay'));
     return response.toString();
+  };
+
+  /** Starts or ends sending hidden callers to shift leaders only (V9). */
+  const switchHidden = async (line: DirectoryLine, person: Person): Promise<Spoken[]> => {
+    const { language, moment } = words(person);
+    const nowMs = clock.nowMs();
+    const untilMs = (await hiddenToLeadersUntil(room.pool, line.id, nowMs)) === null ? nowMs + hiddenToLeadersMs : null;
+    await sendHiddenToLeaders(room.pool, line.id, untilMs, `person:${person.id}`, nowMs);
+    return [untilMs === null ? say(line, language, 'menuHiddenStopped') : say(line, language, 'menuHiddenStarted', { until: moment(untilMs) })];
   };
 
   const act = async (directory: Directory, line: DirectoryLine, person: Person, key: string): Promise<Spoken[] | null> => {
@@ -64,6 +79,8 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
           line: directory.lines.get(shift.line)?.name ?? shift.line, start: moment(shift.startMs), end: moment(shift.endMs),
         }));
       }
+      case '5':
+        return isLeader(person) ? switchHidden(line, person) : null;
       default:
         return null;
     }

@@ -1,0 +1,65 @@
+/** In a raid a shift leader sends hidden callers to leaders only, by their own keypad menu; nobody else can (V9). */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+/** Ana is a volunteer on shift, Elena a shift leader on shift. */
+async function set() {
+  const organisation = smallOrganisation({ ana: {}, elena: { roles: ['volunteer', 'shift-leader'] } });
+  stage = await setStage({ organisation, at: '2026-11-10T18:00:00-06:00' });
+  const [ana, elena] = [stage.phone(numbers['ana']!), stage.phone(numbers['elena']!)];
+  return { ana, elena };
+}
+
+async function pressInMenu(phone: ReturnType<Stage['phone']>, key: string) {
+  phone.call(line);
+  await stage.until('the whole menu', () => phone.sentences(phone.callSid()).join(' ').includes('Or stay on the line to talk'), 60);
+  const menu = phone.sentences(phone.callSid()).join(' ');
+  phone.press(key);
+  await stage.pass(15);
+  const said = phone.sentences().at(-1) ?? '';
+  if (phone.state() !== 'idle') phone.hangUp();
+  await stage.pass(1);
+  return { menu, said };
+}
+
+test('the leader switches it on: a hidden caller rings the leader only, a known one rings anybody; it ends by itself after two hours', async () => {
+  const { ana, elena } = await set();
+  const { menu, said } = await pressInMenu(elena, '5');
+  expect(menu).toMatch(/To send callers with hidden numbers to shift leaders only, for two hours, press 5\./);
+  expect(said).toMatch(/shift leaders only, until today at 8/);
+  const hidden = stage.phone(caller);
+  hidden.call(line, { from: 'anonymous' });
+  await stage.until('Elena rings', () => elena.state() === 'ringing', 20);
+  await stage.pass(60);
+  expect(stage.carrier.control.calls({ to: ana.number })).toEqual([]);
+  hidden.hangUp();
+  await stage.pass(2);
+  elena.behaviour = { kind: 'busy' };
+  stage.phone('+15550900002').call(line);
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
+  expect(await stage.rows(`SELECT subject, by_whom FROM audit WHERE action = 'line.hidden-to-leaders'`)).toEqual([{ subject: 'main', by_whom: 'person:elena' }]);
+  const [state] = await stage.rows<{ until: Date }>('SELECT hidden_to_leaders_until AS until FROM line_states');
+  expect(state!.until.getTime() - stage.clock.nowMs()).toBeLessThanOrEqual(2 * 3_600_000);
+});
+
+test('pressed again it is off', async () => {
+  const { ana, elena } = await set();
+  await pressInMenu(elena, '5');
+  const { menu, said } = await pressInMenu(elena, '5');
+  expect(menu).toMatch(/go to shift leaders only right now\. To send them to everyone again, press 5\./);
+  expect(said).toMatch(/go to everyone again/);
+  elena.behaviour = { kind: 'busy' };
+  stage.phone(caller).call(line, { from: 'anonymous' });
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
+});
+
+test('a volunteer who is no leader is not told of the key, and it does nothing', async () => {
+  const { ana } = await set();
+  const { menu } = await pressInMenu(ana, '5');
+  expect(menu).not.toContain('hidden');
+  expect(await stage.rows('SELECT 1 FROM line_states WHERE hidden_to_leaders_until IS NOT NULL')).toEqual([]);
+});
