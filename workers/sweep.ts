@@ -5,6 +5,7 @@ import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 import { tellOfPauses } from './overflow.ts';
+import { startReminders } from './reminders.ts';
 import { startRetention } from './retention.ts';
 
 export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
@@ -22,6 +23,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   let looked = false;
   const tendTexts = startTending(deps.room);
   const retainIfDue = startRetention(deps);
+  const remindIfDue = startReminders(deps);
   const sweep = async () => {
     const nowMs = deps.clock.nowMs();
     if (!looked) await lookAtEverything(deps.room, nowMs);
@@ -39,6 +41,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     await lookAtPromises(deps.room);
     await tendTexts();
     await retainIfDue();
+    await remindIfDue();
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
   const now = () =>

@@ -2,7 +2,7 @@
 import type { Slots } from '../conversations/texts.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { crisisNameIn } from '../voice/wording.ts';
-import { languageInWords, momentInWords } from '../voice/wording/time-words.ts';
+import { languageInWords, momentInWords, spanInText } from '../voice/wording/time-words.ts';
 import { longestText, shortened } from './parts.ts';
 import { write, type TextKey } from './wording.ts';
 
@@ -13,7 +13,7 @@ export type Composing = { directory: Directory; line: DirectoryLine; reader: Rea
 
 /**
  * The sentence `key` for its reader. Of its slots, `untilMs` becomes `until` in words, `nameOf` (a person's id) becomes
- * their `name`, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
+ * their `name`, `shiftOf` (`<startMs>/<endMs>`) the `shift` in words, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
  * and the crisis line are always at hand; `message` is cut so that the text still fits.
  */
 export function composeSentence(key: TextKey, slots: Slots, composing: Composing): string {
@@ -33,6 +33,10 @@ export function composeSentence(key: TextKey, slots: Slots, composing: Composing
 
 function filled(name: string, value: string | number, { directory, reader, nowMs }: Composing): Record<string, string | number> {
   if (name.endsWith('Ms')) return { [name.slice(0, -'Ms'.length)]: momentInWords(Number(value), nowMs, reader.zone, reader.language) };
+  if (name === 'shiftOf') {
+    const [startMs = 0, endMs = 0] = String(value).split('/').map(Number);
+    return { shift: spanInText(startMs, endMs, reader.zone, reader.language) };
+  }
   if (name === 'nameOf') return { name: directory.people.get(String(value))?.name ?? '' };
   if (name === 'languageOf' || name === 'otherOf') return { [name.slice(0, -'Of'.length)]: languageInWords(String(value), reader.language) };
   return { [name]: value };

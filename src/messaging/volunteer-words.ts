@@ -12,6 +12,7 @@ import { ownLoad } from '../people/own-load.ts';
 import { checkIn, endRest } from '../people/rest.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
+import { coming, cover, take, undo } from './shift-words.ts';
 import type { VolunteerWord } from './words.ts';
 
 /** Who wrote what, on which line. */
@@ -103,17 +104,10 @@ async function talk({ deps, directory, line, person, text }: WordScene): Promise
 const inConversation = (kind: Exclude<PeerEvent['kind'], 'PeerWrote' | 'CallPromised' | 'TexterSilencedUs'>) =>
   async ({ person }: WordScene): Promise<WordAnswer> => ({ event: { kind, personId: person.id } });
 
-async function notYet(): Promise<Reply[]> {
-  return say('notUnderstood');
-}
-
-/**
- * One handler for each word. `COVER`, `TAKE` and `UNDO` change shifts: what they do comes from the roster room through
- * handlers of this same shape.
- */
+/** One handler for each word. */
 const handlers: Handlers = {
   ON: on, OFF: off, BREAK: takeBreak, MORE: more, SHIFTS: shifts, LOAD: load, 'CHECK-IN': answerCheckIn, TALK: talk,
-  COVER: notYet, TAKE: notYet, UNDO: notYet,
+  COVER: cover, TAKE: take, UNDO: undo, COMING: coming,
   PASS: inConversation('PeerPassed'), LEADER: inConversation('PeerAskedForLeader'), CRISIS: inConversation('PeerGaveCrisisNumber'),
   ABUSE: inConversation('PeerReportedAbuse'), DONE: inConversation('PeerDone'),
   '?': async () => say('words'),

@@ -1,7 +1,7 @@
 /** Reads what a text says to the service itself: a volunteer's words, a texter's, and those the carrier keeps for itself (T3, T4). */
 
 /** The words of volunteers that take nothing with them. */
-const bareWords = ['ON', 'OFF', 'MORE', 'SHIFTS', 'COVER', 'LOAD', 'TALK', 'UNDO', 'PASS', 'LEADER', 'CRISIS', 'ABUSE', 'DONE'] as const;
+const bareWords = ['ON', 'OFF', 'MORE', 'SHIFTS', 'COVER', 'COMING', 'LOAD', 'TALK', 'UNDO', 'PASS', 'LEADER', 'CRISIS', 'ABUSE', 'DONE'] as const;
 
 type BareWord = (typeof bareWords)[number];
 

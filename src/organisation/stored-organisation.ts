@@ -25,6 +25,9 @@ type LineRow = Prisma.LineGetPayload<typeof lineQuery>;
 type PersonRow = Prisma.PersonGetPayload<typeof personQuery>;
 type ShiftRow = Prisma.ShiftGetPayload<typeof shiftQuery>;
 
+/** The same lock for a transaction on the bare pool. */
+export const lockOrganisationSql = `SELECT pg_advisory_xact_lock(hashtext('warmline.organisation'))`;
+
 /** Whoever changes the organisation takes this lock first, so that changes come one after the other; it ends with the transaction. */
 export async function lockOrganisation(transaction: Prisma.TransactionClient): Promise<void> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('warmline.organisation'))`;

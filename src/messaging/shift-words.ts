@@ -1,0 +1,85 @@
+/** COVER, TAKE, UNDO and COMING: what they do to shifts, and what the volunteer reads (T4). */
+import type { Reply } from '../conversations/answer.ts';
+import type { NotTaken } from '../planning/take.ts';
+import { confirmShifts } from '../roster/notices.ts';
+import { putUp, takeableShifts, type ShiftTime } from '../roster/open-shifts.ts';
+import { takeShift, undoStep } from '../roster/take-shift.ts';
+import { spanInText } from '../voice/wording/time-words.ts';
+import type { WordHandler, WordScene } from './volunteer-words.ts';
+import { write, type TextKey, type TextValues } from './wording.ts';
+
+const shiftsListed = 5;
+
+const say = (sentence: TextKey, slots: Record<string, string | number> = {}): Reply[] => [{ to: 'writer', sentence, slots }];
+const shiftOf = ({ startMs, endMs }: Pick<ShiftTime, 'startMs' | 'endMs'>) => ({ shiftOf: `${startMs}/${endMs}` });
+const nameOfLine = ({ directory }: WordScene, lineId: string) => directory.lines.get(lineId)?.name ?? lineId;
+
+export const cover: WordHandler<'COVER'> = async ({ deps, person, text }) => {
+  const put = await putUp(deps.room, person.id, text.id);
+  return put.kind === 'nothing' ? say('coverNothing') : say('coverAsked', shiftOf(put));
+};
+
+export const take: WordHandler<'TAKE'> = async (scene, { number }) => {
+  const { deps, person, text } = scene;
+  if (number === null) return list(scene);
+  const taking = await takeShift(deps.room, person.id, number, text.id);
+  switch (taking.kind) {
+    case 'taken':
+      return say('taken', { ...shiftOf(taking), line: nameOfLine(scene, taking.line) });
+    case 'meanwhile':
+      return say('takenMeanwhile');
+    case 'unknown':
+      return say('takeUnknown');
+    case 'not-possible':
+      return say('takeNotPossible', { reason: reason(scene, taking.why) });
+  }
+};
+
+export const undo: WordHandler<'UNDO'> = async ({ deps, person, text }) => {
+  const undone = await undoStep(deps.room, person.id, text.id);
+  switch (undone.kind) {
+    case 'undone':
+      return say('undone', shiftOf(undone));
+    case 'taken-meanwhile':
+      return say('undoTaken');
+    case 'too-late':
+      return say('undoTooLate');
+  }
+};
+
+export const coming: WordHandler<'COMING'> = async ({ deps, person }) => {
+  const next = await confirmShifts(deps.room, person.id);
+  return next ? say('comingThanks', shiftOf(next)) : say('comingNothing');
+};
+
+async function list(scene: WordScene): Promise<Reply[]> {
+  const { deps, directory, person } = scene;
+  const open = await takeableShifts(deps.room, person, shiftsListed);
+  if (open.length === 0) return say('noOpenShifts');
+  const where = ({ line }: ShiftTime) => (directory.lineOfNumber.size > 1 ? `, ${nameOfLine(scene, line)}` : '');
+  const lines = open.map((up) => `${up.number}. ${spanInText(up.startMs, up.endMs, person.timeZone, person.languages[0] ?? 'en')}${where(up)}`);
+  return say('openShifts', { list: lines.join('\n') });
+}
+
+const capKeys = {
+  shiftHours: 'takeOverShiftHours', hoursPerWeek: 'takeOverHoursPerWeek', shiftsPerWeek: 'takeOverShiftsPerWeek', nightsPerWeek: 'takeOverNightsPerWeek',
+  restHours: 'takeOverRest', daysInRow: 'takeOverDaysInRow', nightsInRow: 'takeOverNightsInRow',
+} as const;
+
+function reason({ line, person }: WordScene, why: NotTaken): string {
+  const inWords = <Key extends TextKey>(key: Key, ...values: TextValues<Key>) => write(line, person.languages[0] ?? 'en', key, ...values);
+  switch (why.kind) {
+    case 'not-a-volunteer':
+      return inWords('takeNotAVolunteer');
+    case 'away':
+      return inWords('takeAway');
+    case 'already-on':
+      return inWords('takeAlreadyOn');
+    case 'language':
+      return inWords('takeLanguage');
+    case 'untrained':
+      return inWords('takeUntrained', { course: why.course });
+    case 'over-cap':
+      return inWords(capKeys[why.cap], { count: why.limit });
+  }
+}

@@ -1,0 +1,64 @@
+/** When people are told of their shifts: early enough, and never in their night. */
+import { dayMs } from './wall-clock.ts';
+import { zoneClock } from './zone-clock.ts';
+
+export type ReminderKind = 'day-before' | 'hour-before';
+
+const hourMs = 3_600_000;
+/** Nobody is texted from 21:00 to 09:00 on their own clock. */
+const nightStartsMs = 21 * hourMs;
+const nightEndsMs = 9 * hourMs;
+/** What would fall into the night comes at this time of the evening before it. */
+const eveningMs = 20 * hourMs;
+
+const leads: readonly { kind: ReminderKind; leadMs: number }[] = [
+  { kind: 'day-before', leadMs: 24 * hourMs },
+  { kind: 'hour-before', leadMs: hourMs },
+];
+
+/** Whether the clock of `zone` shows 21:00 to 09:00. */
+export function isNight(atMs: number, zone: string): boolean {
+  const ms = timeOfDay(atMs, zone);
+  return ms >= nightStartsMs || ms < nightEndsMs;
+}
+
+/** `atMs`, or 20:00 of the evening before the night it falls into. */
+export function beforeNight(atMs: number, zone: string): number {
+  if (!isNight(atMs, zone)) return atMs;
+  const clock = zoneClock(zone);
+  const evening = clock.localDay(atMs) - (timeOfDay(atMs, zone) < nightEndsMs ? 1 : 0);
+  return clock.startInstant(evening * dayMs + eveningMs);
+}
+
+/** `atMs`, or 09:00 of the morning after the night it falls into. */
+export function afterNight(atMs: number, zone: string): number {
+  if (!isNight(atMs, zone)) return atMs;
+  const clock = zoneClock(zone);
+  const morning = clock.localDay(atMs) + (timeOfDay(atMs, zone) >= nightStartsMs ? 1 : 0);
+  return clock.startInstant(morning * dayMs + nightEndsMs);
+}
+
+/** When somebody in `zone` is reminded of a shift that starts at `startMs`: 24 h and 1 h before it, and before the night. */
+export function remindersOf(startMs: number, zone: string): { kind: ReminderKind; dueMs: number }[] {
+  return leads.map(({ kind, leadMs }) => ({ kind, dueMs: beforeNight(startMs - leadMs, zone) }));
+}
+
+/** The latest 09:00 of `zone` that is not after `atMs`: when the cover of a line is looked at. */
+export function lastMorning(atMs: number, zone: string): number {
+  const clock = zoneClock(zone);
+  const day = clock.localDay(atMs);
+  const todayMs = clock.startInstant(day * dayMs + nightEndsMs);
+  return todayMs <= atMs ? todayMs : clock.startInstant((day - 1) * dayMs + nightEndsMs);
+}
+
+/** Which warning a gap that starts at `startMs` is due for: so many days ahead of it (S4); null while it is further away, or once it began. */
+export function gapWarningDays(startMs: number, nowMs: number): 30 | 7 | 1 | null {
+  const daysAway = (startMs - nowMs) / dayMs;
+  if (daysAway <= 0 || daysAway > 30) return null;
+  return daysAway <= 1 ? 1 : daysAway <= 7 ? 7 : 30;
+}
+
+function timeOfDay(atMs: number, zone: string): number {
+  const wall = atMs + zoneClock(zone).offsetAt(atMs);
+  return ((wall % dayMs) + dayMs) % dayMs;
+}

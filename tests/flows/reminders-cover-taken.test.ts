@@ -1,0 +1,120 @@
+/** Ana cannot come tomorrow and says COVER; Ben takes the shift, and it is Ben's phone that rings. */
+import { afterEach, expect, test } from '@jest/globals';
+import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { texting, type Texting } from '../support/texting.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const [ana, ben, cleo] = [numbers['ana']!, numbers['ben']!, numbers['cleo']!];
+
+/** Two evenings, both Ana's. */
+function twoEvenings(people: Parameters<typeof smallOrganisation>[0], policy: OrganisationFile['policy'] = {}): OrganisationFile {
+  const organisation = smallOrganisation(people, { openingHours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], start: '17:00', end: '21:00' }] }, policy);
+  return { ...organisation, shifts: organisation.shifts!.map((shift) => ({ ...shift, start: '2026-11-10T17:00', end: '2026-11-10T21:00', repeat: 'FREQ=DAILY;COUNT=2' })) };
+}
+
+async function begin(people: Parameters<typeof smallOrganisation>[0] = { ana: {}, ben: { as: null } }, policy: OrganisationFile['policy'] = {}, at = '2026-11-10T18:00:00-06:00'): Promise<Texting> {
+  stage = await setStage({ organisation: twoEvenings(people, policy), at });
+  return texting(stage);
+}
+
+const assignments = () => stage.rows(`SELECT occurrence, person_id AS person FROM assignments WHERE occurrence <> '' ORDER BY occurrence, position`);
+
+test('the shift moves to whoever takes it, both are told, and the new person is rung', async () => {
+  const { write, news } = await begin(undefined, undefined, '2026-11-10T16:57:00-06:00');
+  await write(ana, 'COVER');
+  expect(news(ana)).toEqual([expect.stringMatching(/^Tue Nov 10, 5 PM - 9 PM is up for someone else\. It is yours until somebody takes it/)]);
+  await stage.until('Ben is asked at once, the shift being near', () => stage.phone(ben).texts().length > 0, 61);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Someone is looking for cover: Tue Nov 10, 5 PM - 9 PM, Northside Warmline\. Text TAKE 1 to take it\.$/)]);
+  await write(ben, 'take 1', { deliveries: 2 });
+  expect(news(ben)).toEqual([expect.stringMatching(/^Tue Nov 10, 5 PM - 9 PM, Northside Warmline, is yours/)]);
+  expect(news(ana)).toEqual([expect.stringMatching(/^Someone is taking Tue Nov 10, 5 PM - 9 PM\. It is no longer yours/)]);
+  expect(await assignments()).toEqual([{ occurrence: '2026-11-10T17:00', person: 'ben' }]);
+  expect(await stage.rows(`SELECT by_whom, action, subject FROM audit WHERE by_whom LIKE 'person:%' ORDER BY id`)).toEqual([
+    { by_whom: 'person:ana', action: 'shift.put-up', subject: 'evening 2026-11-10T17:00' },
+    { by_whom: 'person:ben', action: 'shift.taken', subject: 'evening 2026-11-10T17:00' },
+  ]);
+
+  await stage.pass(180);
+  stage.phone(caller).call(line);
+  await stage.until('Ben rings', () => stage.phone(ben).state() === 'ringing', 30);
+  expect(stage.phone(ana).state()).toBe('idle');
+});
+
+test('UNDO gives the shift back, within ten minutes only', async () => {
+  const { write, news } = await begin();
+  await write(ana, 'COVER');
+  await stage.pass(540);
+  expect(news(ben)).toEqual([]);
+  await stage.pass(121);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Someone is looking for cover: Wed Nov 11/)]);
+  await write(ben, 'TAKE 1');
+  news(ana);
+  news(ben);
+  await write(ben, 'UNDO');
+  expect(news(ben)).toEqual([expect.stringMatching(/^Undone\. Wed Nov 11, 5 PM - 9 PM is as it was before/)]);
+  expect(news(ana)).toEqual([expect.stringMatching(/^Nobody has taken Wed Nov 11, 5 PM - 9 PM yet, so it is still yours/)]);
+  expect(await assignments()).toEqual([]);
+  expect(await stage.rows('SELECT occurrence FROM shift_changes')).toEqual([]);
+  expect(await stage.rows(`SELECT kind, person_id FROM attention`)).toEqual([{ kind: 'cover-open', person_id: 'ana' }]);
+
+  await write(ben, 'TAKE 1');
+  await stage.pass(660);
+  news(ben);
+  await write(ben, 'UNDO');
+  expect(news(ben)).toEqual([expect.stringMatching(/^There is nothing to undo/)]);
+  expect(await assignments()).toEqual([{ occurrence: '2026-11-11T17:00', person: 'ben' }]);
+});
+
+test('a COVER taken back at once bothers nobody', async () => {
+  const { write, news } = await begin();
+  await write(ana, 'COVER');
+  await write(ana, 'UNDO');
+  expect(news(ana).at(-1)).toMatch(/^Undone/);
+  await stage.pass(661);
+  expect(news(ben)).toEqual([]);
+  await write(ben, 'TAKE 1');
+  expect(news(ben)).toEqual([expect.stringMatching(/^There is no open shift with that number/)]);
+});
+
+test('of two who take it at once one has it, and the other reads so', async () => {
+  const { write, news } = await begin({ ana: {}, ben: { as: null }, cleo: { as: null } });
+  await write(ana, 'COVER');
+  stage.phone(ben).sendText(line, 'TAKE 1');
+  await write(cleo, 'TAKE 1');
+  const answers = [...news(ben), ...news(cleo)].map((text) => (/is yours/.test(text) ? 'yours' : /was faster/.test(text) ? 'faster' : text));
+  expect(answers.sort()).toEqual(['faster', 'yours']);
+  expect(await assignments()).toHaveLength(1);
+  await write(ana, 'UNDO');
+  expect(news(ana).at(-1)).toMatch(/^Someone has taken that shift already/);
+});
+
+test('a shift over the cap is refused kindly, and nothing changes', async () => {
+  const { write, news } = await begin(undefined, { limits: { hoursPerWeek: 3 } });
+  await write(ana, 'COVER');
+  await write(ben, 'TAKE 1');
+  expect(news(ben)).toEqual([expect.stringMatching(/^That shift would not be good for you: it would be more than 3 hours in that week\. A coordinator can look at it with you\.$/)]);
+  expect(await assignments()).toEqual([]);
+});
+
+test('a course that is missing is named, and nothing changes', async () => {
+  const { write, news } = await begin({ ana: { training: [{ course: 'core' }] }, ben: { as: null } }, { training: ['core'] });
+  await write(ana, 'COVER');
+  await write(ben, 'TAKE 1');
+  expect(news(ben)).toEqual([expect.stringMatching(/it needs the course "core"/)]);
+  expect(await assignments()).toEqual([]);
+});
+
+test('TAKE alone lists what is up and what is short of people, with a number each', async () => {
+  const { write, news } = await begin({ ben: { as: null } });
+  await write(ben, 'TAKE');
+  expect(news(ben)).toEqual(['Open shifts:\n1. Wed Nov 11, 5 PM - 9 PM\nText TAKE and a number, like TAKE 1.']);
+  await write(ben, 'TAKE 1');
+  expect(news(ben)).toEqual([expect.stringMatching(/is yours/)]);
+  await write(ben, 'TAKE');
+  expect(news(ben)).toEqual([expect.stringMatching(/^No shift is open right now/)]);
+  expect(await assignments()).toEqual([{ occurrence: '2026-11-11T17:00', person: 'ben' }]);
+});

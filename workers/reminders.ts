@@ -1,0 +1,29 @@
+/** Reminders, shifts that are up and warnings of gaps: looked after once a minute with Postgres alone, in whichever process comes first. */
+import { warnOfGaps } from '../src/roster/gap-warnings.ts';
+import { planReminders, sendNotices } from '../src/roster/notices.ts';
+import { closeBegunShifts } from '../src/roster/open-shifts.ts';
+import type { Deps } from '../src/deps.ts';
+
+const everyMs = 60_000;
+/** A schedule that did not change is read for the shifts to come this often; they are written down three days ahead. */
+const planEveryMs = 60 * 60_000;
+
+/** Gives a function that looks when its time has come, and does nothing before. */
+export function startReminders({ room, directories }: Pick<Deps, 'room' | 'directories'>): () => Promise<void> {
+  let nextMs = -Infinity;
+  let planned = { version: -1, untilMs: -Infinity };
+  return async () => {
+    const nowMs = room.clock.nowMs();
+    if (nowMs < nextMs) return;
+    nextMs = nowMs + everyMs;
+    const directory = await directories.current();
+    if (!directory) return;
+    if (directory.version !== planned.version || nowMs >= planned.untilMs) {
+      await planReminders(room, directory);
+      planned = { version: directory.version, untilMs: nowMs + planEveryMs };
+    }
+    await closeBegunShifts(room);
+    await sendNotices(room, directory);
+    await warnOfGaps(room, directory);
+  };
+}
