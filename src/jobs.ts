@@ -19,6 +19,7 @@ const effectQueues = {
   ReleaseCaller: 'offers',
   AnnounceToVolunteer: 'offers',
   AnnounceToAll: 'offers',
+  FindVoicemail: 'overflow',
   KeepVoicemail: 'overflow',
   AlertVoicemail: 'overflow',
   EraseVoicemail: 'overflow',

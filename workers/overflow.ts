@@ -4,7 +4,7 @@ import { waitingOnPausedLines } from '../src/contacts/line-pause.ts';
 import { alertUnheard, carriersCopy, eraseAudio, forgetCarriersCopy, keepAudio } from '../src/contacts/voicemails.ts';
 import type { Deps } from '../src/deps.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
-import type { Handler } from './perform.ts';
+import { tell, type Handler } from './perform.ts';
 
 /** Time has passed for a contact: whatever is due now is decided, whichever process answered the call. */
 export async function wake(deps: Deps, contactId: string): Promise<void> {
@@ -15,6 +15,13 @@ export async function wake(deps: Deps, contactId: string): Promise<void> {
 export async function tellOfPauses(deps: Deps): Promise<void> {
   for (const contactId of await waitingOnPausedLines(deps.room.pool)) await advance(deps.room, contactId, { kind: 'LinePaused' });
 }
+
+/** A message of which every webhook was lost is kept all the same, and not left at the carrier for good. */
+const findVoicemail: Handler = async (scene) => {
+  const { deps, contact } = scene;
+  if (contact.callSid === null) return;
+  for (const recording of await deps.carrier.recordingsOf(contact.callSid)) await tell(scene, { kind: 'RecordingReady', recording });
+};
 
 /** Fetches a message, seals it, and only then erases the carrier's copy: whatever breaks in between, one of the two is there. */
 const keepVoicemail: Handler = async ({ deps, effect }) => {
@@ -60,4 +67,4 @@ async function eraseCarriersCopy(deps: Deps, id: string, recordingSid: string): 
   await forgetCarriersCopy(deps.room, id);
 }
 
-export const overflowHandlers = { KeepVoicemail: keepVoicemail, AlertVoicemail: alertVoicemail, EraseVoicemail: eraseVoicemail } satisfies Record<string, Handler>;
+export const overflowHandlers = { FindVoicemail: findVoicemail, KeepVoicemail: keepVoicemail, AlertVoicemail: alertVoicemail, EraseVoicemail: eraseVoicemail } satisfies Record<string, Handler>;

@@ -17,7 +17,7 @@ export type Handler = (scene: Scene) => Promise<void>;
 
 const backoffMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 /** What must be done however long the carrier is away: nobody waits on the line for it. */
-const patient = new Set<EffectKind>(['KeepVoicemail', 'AlertVoicemail', 'EraseVoicemail']);
+const patient = new Set<EffectKind>(['FindVoicemail', 'KeepVoicemail', 'AlertVoicemail', 'EraseVoicemail']);
 const patienceMs = 300_000;
 
 /** Performs a claimed effect with the handler of its kind; repeats it later where the carrier says that this is safe. */

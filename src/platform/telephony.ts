@@ -47,6 +47,8 @@ export type Carrier = {
   /** The sound of a recording, as MP3; `gone` while the carrier is not done with it, or once it is erased. */
   recording(recordingSid: string): Promise<Buffer>;
   eraseRecording(recordingSid: string): Promise<void>;
+  /** What was recorded of a call and is not erased. */
+  recordingsOf(callSid: string): Promise<{ sid: string; seconds: number }[]>;
   /** Sends a text; answers its sid. */
   text(message: { to: string; from: string; body: string; statusCallback: string }): Promise<string>;
   /** Erases a text at the carrier, words and all. */
@@ -116,6 +118,7 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
         if (!response.ok) throw problemOf({ status: response.status });
         return Buffer.from(await response.arrayBuffer());
       }),
+    recordingsOf: (callSid) => attempt(async () => (await client.recordings.list({ callSid, limit: 20 })).map(({ sid, duration }) => ({ sid, seconds: Number(duration) || 0 }))),
     eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),
     eraseText: (messageSid) => attempt(async () => void (await client.messages(messageSid).remove())),
     text: (message) => attempt(async () => (await client.messages.create(message)).sid),

@@ -281,6 +281,7 @@ export type Effect =
   | { kind: 'ReleaseCaller' }
   | { kind: 'AnnounceToVolunteer'; sentence: 'fiveMinutesLeft' | 'crisisLineFailed' | 'leaderNotComing' }
   | { kind: 'AnnounceToAll'; sentence: 'leaderJoining' }
+  | { kind: 'FindVoicemail' }
   | { kind: 'SendText'; personId: string; sentence: 'breakAfterMissed' };
 
 export type LoadNote = {

@@ -9,6 +9,8 @@ const recordRounds = 2;
 export function startVoicemail(draft: Draft): Draft {
   stopAsking(draft, 'not-waiting');
   Object.assign(draft.contact, { state: 'leaving-voicemail', script: 'hold', waitingSinceMs: null });
+  // Should every word of what is recorded now get lost, it is looked for later.
+  draft.effects.push({ kind: 'FindVoicemail' });
   draft.route = true;
   return answer(draft, { kind: 'voicemail-intro', round: 0 });
 }

@@ -41,6 +41,24 @@ test('the news that the recording is ready is lost: it is fetched all the same',
   expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
 });
 
+test('every word of a message is lost: it is looked for at the carrier, and kept', async () => {
+  const begun = await callLine({ organisation: withLeaders });
+  stage = begun.stage;
+  await stage.until('the caller hears the keys', () => begun.someone.sentences().join(' ').includes('press 2.'), 60);
+  begun.someone.press('2');
+  await untilTone(stage);
+  stage.carrier.control.faults.webhook({ url: /\/record/, does: { kind: 'lost' }, times: 10 });
+  begun.someone.say('Does anybody hear this?');
+  await stage.pass(3);
+  begun.someone.hangUp();
+  await stage.pass(70);
+  expect(await voicemails(stage)).toEqual([]);
+  await makeDue(stage, 'FindVoicemail');
+  await stage.pass(3);
+  expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
+  expect(stage.carrier.control.recordings().map((recording) => recording.status)).toEqual(['deleted']);
+});
+
 test('the service restarts between the message and its fetching: another one finishes', async () => {
   await leaveMessage(({ carrier }) => carrier.control.faults.rest({ path: /^Recordings/, does: { kind: 'status', status: 500 }, times: 3 }));
   await stage.restart();

@@ -190,7 +190,7 @@ describe('a message', () => {
     const stage = scene(held(), [aLeg('ana'), aLeg('ben', { state: 'answered' })], { line });
     const answer = happen(stage, key('hold', '2'));
     expect(answer.say).toEqual({ kind: 'voicemail-intro', round: 0 });
-    expect(answer.effects).toEqual([{ kind: 'HangUpLeg', legId: 'ana' }, { kind: 'SpeakToLeg', legId: 'ben' }]);
+    expect(answer.effects).toEqual([{ kind: 'HangUpLeg', legId: 'ana' }, { kind: 'SpeakToLeg', legId: 'ben' }, { kind: 'FindVoicemail' }]);
     expect(legOf(stage, 'ben').outcome).toBe('not-waiting');
     expect(happen(stage, { kind: 'LegKeyed', legId: 'ben', menu: 'offer', key: '1' }).say).toMatchObject({ kind: 'leg-goodbye', outcome: 'not-waiting' });
     expect(stage.contact.state).toBe('leaving-voicemail');
