@@ -1,7 +1,7 @@
 /** The only place that constructs things: everything the doors and workers are given. */
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
-import type { ContactsRoom } from './contacts/room.ts';
+import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -30,8 +30,8 @@ export type Deps = {
   close(): Promise<void>;
 };
 
-/** Told when a contact next has to be thought about; the sweep of this process listens, where it has one. */
-export type Wakeups = { at: (instantMs: number) => void };
+/** The workers of this process, where it has some: they listen for the next instant to think, and do at once what was committed here. */
+export type Wakeups = { at: (instantMs: number) => void; do: ((effects: AfterCommit['effects']) => void) | null };
 
 /** What a test or the launcher puts in the place of the real thing. */
 export type Instead = { clock?: Clock; logTo?: { write(line: string): void } };
@@ -45,7 +45,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
-  const wakeups: Wakeups = { at: () => undefined };
+  const wakeups: Wakeups = { at: () => undefined, do: null };
   const room: ContactsRoom = {
     pool: database.pool,
     clock,
@@ -54,7 +54,8 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     draw: () => randomBytes(12).toString('hex'),
     loads: async () => new Map(),
     afterCommit: ({ effects, wakes, route }) => {
-      queues.add(effects);
+      // Without workers of its own a process hands on through Redis.
+      (wakeups.do ?? queues.add)(effects);
       for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
     },

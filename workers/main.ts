@@ -33,6 +33,15 @@ export function startWorkers(deps: Deps): Workers {
     if (effect) await perform(deps, effect, handlers);
     else dialler.poke();
   };
+  const doing = new Set<Promise<void>>();
+  deps.wakeups.do = (effects) => {
+    for (const { id, kind } of effects) {
+      const work: Promise<void> = doEffect(id, kind)
+        .catch((problem: unknown) => deps.log.warn({ err: problem, effect: kind }, 'an effect failed; the sweep finds what it left'))
+        .finally(() => doing.delete(work));
+      doing.add(work);
+    }
+  };
   const connection = openRedis(deps.config.redisUrl, deps.log, true);
   const workers = queueNames.map((name) => {
     const worker = new Worker<{ id: string }>(name, async (job) => doEffect(job.data.id, job.name), {
@@ -44,9 +53,15 @@ export function startWorkers(deps: Deps): Workers {
   });
   const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
   return {
-    idle: async () => (await sweep.idle(), await dialler.idle()),
+    async idle() {
+      await sweep.idle();
+      while (doing.size > 0) await Promise.all(doing);
+      await dialler.idle();
+    },
     async stop() {
+      deps.wakeups.do = null;
       await sweep.stop();
+      await Promise.all(doing);
       await dialler.stop();
       await Promise.race([Promise.all(workers.map((worker) => worker.close())), new Promise((resolve) => setTimeout(resolve, 3_000))]);
       connection.disconnect();

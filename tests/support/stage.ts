@@ -42,6 +42,8 @@ export type StageOptions = {
   carrier?: Partial<CarrierOptions>;
   config?: Partial<Config>;
   redisUrl?: string;
+  /** `web` leaves the workers to other processes. */
+  role?: 'all' | 'web';
   /** A migrated database of the test's own; otherwise a fresh one of the shared server. */
   databaseUrl?: string;
 };
@@ -69,7 +71,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     labEnabled: false,
     ...options.config,
   };
-  const start = (port: number) => startService({ ...config, port }, 'all', { clock, logTo: { write: (line) => void logged.push(line) } });
+  const start = (port: number) => startService({ ...config, port }, options.role ?? 'all', { clock, logTo: { write: (line) => void logged.push(line) } });
   let service = await start(config.port);
   const settle = settling(() => service, carrier, clock);
   const load = async (file: OrganisationFile) => {
