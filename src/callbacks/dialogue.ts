@@ -99,6 +99,8 @@ async function turnLocked(room: ContactsRoom, client: pg.ClientBase, contactId: 
     isOpenAt: (atMs) => isOpen(directory.schedule, line.id, atMs),
   };
   const answer = answerOf(draft, asked, facts);
+  // Whoever answers questions is on the phone: nobody has to ask the carrier about them.
+  await client.query({ name: 'asker-seen', text: 'UPDATE contacts SET seen_at = $2 WHERE id = $1', values: [contactId, new Date(nowMs)] });
   if (answer.kind === 'ask' || answer.kind === 'promise') {
     const isNew = answer.draft.number === 'typed' && draft?.number !== 'typed' && typed !== null;
     await writeDraft(client, contactId, { ...answer.draft, numberSealed: isNew ? seal(room.secrets.sealingKey, typed) : (draft?.numberSealed ?? null) });

@@ -52,6 +52,13 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
     await advance(room, params['contactId'] ?? '', { kind: 'LegHinted', legId: params['legId'] ?? '', answeredBy: answererIn(form) });
     return null;
   }));
+  // A carrier that was asked to listen may say what it heard in any webhook of the call.
+  router.post('/leg/:contactId/:legId/:step', (request, _response, next) => {
+    const form = (request.body ?? {}) as Form;
+    if (!form['AnsweredBy']) return next();
+    const { contactId, legId } = request.params;
+    void advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answererIn(form) }).then(() => next(), () => next());
+  });
   return router;
 }
 
