@@ -55,7 +55,8 @@ export function callerLegEvent(draft: Draft, leg: Leg, event: Extract<ContactEve
     case 'LegDialled':
       return legDialled(draft, leg, event.callSid);
     case 'LegNotDialled':
-      return conclude(draft, leg, 'failed', true);
+      // What a person said on the phone stays, even when the carrier's answer to dialling was lost.
+      return isAsking(leg) ? conclude(draft, leg, 'failed', true) : gone(draft, leg, 'failed');
     case 'LegRinging':
     case 'LegAnswered':
       legProgressed(draft, leg, event);
