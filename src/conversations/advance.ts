@@ -6,14 +6,13 @@ import type { EffectRow } from '../contacts/save.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { decideConversation, isPeerOf, type Conversation, type ConversationEvent, type ConversationSentence } from '../routing/conversation.ts';
-import { guardsOnLine, mayRead } from '../routing/conversation-peers.ts';
 import { finishWith, type Answering } from './answer.ts';
 import { memoryOf, newConversation, openConversationOf } from './open.ts';
 import { hasOptedOut, setOptOut } from './receive.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import type { Finished, StoredText } from './texts.ts';
-import { leaderFor, textingNow, textLine } from './world.ts';
+import { leaderFor, peerMayRead, textingNow } from './world.ts';
 
 /** What a texter's text is to us, once read: words (help and a wish for a call among them), or a word for the service. */
 export type TexterSaid =
@@ -76,7 +75,7 @@ const finished = (effects: EffectRow[] | null): Done => ({ effects: effects ?? [
 
 /** Decides and stores what happened, together with the end of the text it came by. */
 async function happened(scene: Scene, conversation: Conversation, event: ConversationEvent, text: StoredText | null, answering: Answering, belongs: Finished = {}): Promise<Done> {
-  const { room, client, line } = scene;
+  const { room, client, directory, line } = scene;
   // Somebody who has lost the conversation in this very moment learns that their words went nowhere (T2).
   if ('personId' in event && !isPeerOf(conversation, event.personId)) {
     return finished(text === null ? [] : await finishWith(room, client, text, { ...answering, replies: [{ to: 'writer', sentence: 'noConversation' }] }));
@@ -87,15 +86,11 @@ async function happened(scene: Scene, conversation: Conversation, event: Convers
   const answer = decideConversation(conversation, event, {
     nowMs: room.clock.nowMs(),
     policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },
-    peerMayRead: conversation.personId === null || (await peerMayRead(scene, conversation.personId)),
+    peerMayRead: conversation.personId === null || (await peerMayRead(room, client, directory, line, conversation.personId)),
   });
   return { effects: [...ended, ...(await storeAnswers(room, client, [answer]))], tend: answer.tend };
 }
 
-async function peerMayRead({ room, client, directory, line }: Scene, personId: string): Promise<boolean> {
-  const now = textLine(room, directory, line, await textingNow(room, client, new Map()));
-  return mayRead(guardsOnLine(now, room.clock.nowMs()).get(personId) ?? null);
-}
 
 type AsksForLeader = { kind: 'PeerAskedForLeader'; personId: string } | { kind: 'PeerReportedAbuse'; personId: string };
 /** What a peer did, or what was learnt without a text; where a leader is to be asked, who can be is looked up. */

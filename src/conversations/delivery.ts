@@ -1,15 +1,19 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
 import type pg from 'pg';
 import { fromRow } from '../contacts/rows.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import { lineOf, type ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { finishText, type StoredText } from './texts.ts';
+import { peerMayRead } from './world.ts';
 
 /** The carrier will not send to them: they told it so with a word of its own (twilio.md). */
 export const silencedCode = 21610;
+
+/** Words sent later than this after they came look once more whether they may. */
+const lateMs = 1_000;
 
 export type Recipient = {
   number: string;
@@ -29,6 +33,9 @@ export async function recipientOf(room: ContactsRoom, directory: Directory, text
   if (text.personId !== null) {
     const person = directory.people.get(text.personId);
     const isTheirs = conversation?.state === 'active' && conversation.person_id === text.personId;
+    // Words that had to wait for the carrier must not come into a break that has begun meanwhile.
+    const isLate = text.passesOn !== null && text.sentence === null && room.clock.nowMs() - text.createdAtMs > lateMs;
+    if (isTheirs && isLate && !(await peerMayRead(room, room.pool, directory, lineOf(directory, text.lineId), text.personId))) return null;
     const stillWanted = isTheirs || (text.passesOn === null && text.sentence !== 'newConversation') || text.sentence === 'notDelivered';
     return person ? { number: person.phone, language: person.languages[0] ?? 'en', stillWanted } : null;
   }

@@ -28,3 +28,8 @@ export async function putQuestion(client: pg.ClientBase | pg.Pool, personId: str
     values: [personId, question.kind, JSON.stringify(question.payload), new Date(nowMs), new Date(nowMs + (question.forMs ?? answerableMs))],
   });
 }
+
+/** Takes a question of this kind back: with the conversation it was about gone, a digit would be taken for its answer. */
+export async function dropQuestion(client: pg.ClientBase, personId: string, kind: string): Promise<void> {
+  await client.query({ name: 'drop-question-of-kind', text: 'DELETE FROM text_questions WHERE person_id = $1 AND kind = $2', values: [personId, kind] });
+}

@@ -5,6 +5,7 @@ import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import type { ConversationAnswer, ConversationText, Tenure } from '../routing/conversation.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
+import { dropQuestion } from './questions.ts';
 import { eraseWithConversations, saveConversations } from './rows.ts';
 import { addTexts, laneOfConversation, laneOfPerson, type NewText } from './texts.ts';
 
@@ -20,7 +21,10 @@ export async function storeAnswers(room: ContactsRoom, client: pg.ClientBase, an
       const { id, lineId } = answer.conversation;
       await needAttention(client, { kind, lineId, personId, subject: id, key: `${kind} ${id}` }, nowMs);
     }
-    if (answer.ended) await noteLoad(client, answer.conversation.id, answer.ended, nowMs);
+    if (answer.ended) {
+      await noteLoad(client, answer.conversation.id, answer.ended, nowMs);
+      await dropQuestion(client, answer.ended.personId, 'whose-word');
+    }
   }
   const people = answers.flatMap((answer) => answer.people).sort((a, b) => (a.personId < b.personId ? -1 : 1));
   for (const person of people) await save(client, { people: [person] });

@@ -4,7 +4,7 @@ import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
-import type { TextLine, TextPerson } from '../routing/conversation-peers.ts';
+import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../routing/conversation-peers.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 
@@ -91,4 +91,10 @@ function nextStaffed(directory: Directory, line: DirectoryLine, nowMs: number): 
 export function leaderFor(directory: Directory, line: DirectoryLine, now: TextingNow, personId: string, nowMs: number): string | null {
   const { leaders } = staffingOf(directory, line, now.present, nowMs);
   return leaders.find((leader) => leader !== personId && directory.people.get(leader)?.channels.includes('text')) ?? null;
+}
+
+/** Whether a texter's words may reach this peer at this moment (T6). */
+export async function peerMayRead(room: ContactsRoom, client: pg.ClientBase | pg.Pool, directory: Directory, line: DirectoryLine, personId: string): Promise<boolean> {
+  const now = textLine(room, directory, line, await textingNow(room, client, new Map()));
+  return mayRead(guardsOnLine(now, room.clock.nowMs()).get(personId) ?? null);
 }

@@ -24,6 +24,8 @@ export function messagingWebhooks(doors: Doors): Router {
     const from = bare(form['From']);
     // Whoever hides their number cannot be written to, and is never one identity (V9).
     if (!line || !form['MessageSid'] || isHiddenNumber(from)) return;
+    // Two of our own lines would go on thanking each other for ever.
+    if (directory?.lineOfNumber.has(from)) return;
     const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
     const media = Math.max(0, Math.trunc(Number(form['NumMedia']) || 0));
     await receive(doors.room, { messageSid: form['MessageSid'], lineId: line.id, channel, from, body: form['Body'] ?? '', media });
