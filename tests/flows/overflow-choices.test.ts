@@ -1,6 +1,7 @@
 /** A wait that gets long: the choices of the ladder are spoken, again and again, and phones ring on all the while. */
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { answerQuestions } from '../support/callback-story.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -80,6 +81,20 @@ test('everyone is spent: nobody is rung, and the caller hears their choices at o
   for (const id of ['ana', 'ben']) expect(stage.carrier.control.calls({ to: numbers[id]! })).toEqual([]);
   const [decision] = await stage.rows<{ answer: { candidates: { reasons: { kind: string }[] }[] }[] }>('SELECT answer FROM decisions ORDER BY at LIMIT 1');
   expect(decision?.answer[0]?.candidates.map((one) => one.reasons.map(({ kind }) => kind))).toEqual([['spent'], ['spent']]);
+});
+
+test('1 in the choices asks about a callback while the phone rings on; once it is promised the offer ends', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { ringSeconds: 300 }), at });
+  const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
+  someone.call(line);
+  await stage.until('the choices are offered', () => timesOffered(someone) === 1, 150);
+  expect(someone.sentences().join(' ')).toContain('To be called back and keep your place in line, press 1.');
+  await answerQuestions(stage, someone, ['1', '1', '2', '2']);
+  expect(ana.state()).toBe('ringing');
+  await answerQuestions(stage, someone, ['1']);
+  await stage.pass(2);
+  expect(ana.state()).toBe('idle');
+  expect(await stage.rows('SELECT state, outcome FROM contacts WHERE call_sid IS NOT NULL')).toEqual([{ state: 'told', outcome: 'callback' }]);
 });
 
 test('9 works in the choices; when the crisis line fails the caller is back in line and hears the choices again', async () => {
