@@ -1,0 +1,51 @@
+/** Only a shift leader, only while the call lives, only on a line that publishes it, never without a reason on record (V13). */
+import { afterEach, expect, test } from '@jest/globals';
+import { unsealLiveNumber } from '../../src/contacts/live-number.ts';
+import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+/** A live call, and what a person gets who asks for its number. */
+async function liveCall(escalation: 'consent-only' | 'imminent-risk', from = caller) {
+  const organisation = smallOrganisation({ ana: {}, elena: { roles: ['volunteer', 'shift-leader'] } }, {}, { escalation });
+  stage = await setStage({ organisation, at: '2026-11-10T18:00:00-06:00' });
+  const someone = stage.phone(caller);
+  someone.call(line, { from });
+  await stage.pass(5);
+  const [contact] = await stage.rows<{ id: string }>('SELECT id FROM contacts');
+  const ask = async (person: string, reason: string) => {
+    const directory = await stage.service.deps.directories.current();
+    return unsealLiveNumber(stage.service.deps.room, directory!, contact!.id, person, reason);
+  };
+  const audited = () => stage.rows(`SELECT by_whom, subject, reason FROM audit WHERE action = 'number.unsealed'`);
+  return { someone, ask, audited, contactId: contact!.id };
+}
+
+test('the leader gets the number of the live call, and the audit has who and why', async () => {
+  const { ask, audited, contactId } = await liveCall('imminent-risk');
+  expect(await ask('elena', ' They say they took pills. ')).toEqual({ kind: 'number', number: caller });
+  expect(await audited()).toEqual([{ by_whom: 'person:elena', subject: contactId, reason: 'They say they took pills.' }]);
+});
+
+test('nobody else does, nor without a reason, nor once the call is over', async () => {
+  const { someone, ask, audited } = await liveCall('imminent-risk');
+  expect(await ask('ana', 'I am worried.')).toEqual({ kind: 'refused', why: 'no-leader' });
+  expect(await ask('elena', '  ')).toEqual({ kind: 'refused', why: 'no-reason' });
+  someone.hangUp();
+  await stage.pass(2);
+  expect(await ask('elena', 'I am worried.')).toEqual({ kind: 'refused', why: 'over' });
+  expect(await audited()).toEqual([]);
+});
+
+test('on a line that promises consent it stays sealed', async () => {
+  const { ask, audited } = await liveCall('consent-only');
+  expect(await ask('elena', 'They say they took pills.')).toEqual({ kind: 'refused', why: 'consent-only' });
+  expect(await audited()).toEqual([]);
+});
+
+test('a hidden caller has no number that could be opened', async () => {
+  const { ask } = await liveCall('imminent-risk', 'anonymous');
+  expect(await ask('elena', 'They say they took pills.')).toEqual({ kind: 'refused', why: 'no-number' });
+});
