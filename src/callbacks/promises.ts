@@ -176,7 +176,8 @@ export async function settle(
 ): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'settle-promise',
-    text: `UPDATE callbacks SET state = $2, settled_at = $3, settled_by = $4, kept_at = $5, next_at = NULL,
+    text: `WITH unasked AS (DELETE FROM callback_drafts WHERE contact_id = $1)
+      UPDATE callbacks SET state = $2, settled_at = $3, settled_by = $4, kept_at = $5, next_at = NULL,
       number_sealed = NULL, lasting_key = NULL, number_key = NULL, asker_key = NULL WHERE id = $1 AND state = 'open'`,
     values: [promise.id, state, new Date(nowMs), by, keptAtMs === null ? null : new Date(keptAtMs)],
   });

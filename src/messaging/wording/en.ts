@@ -40,6 +40,7 @@ export const en = {
   callbackWhen: () => 'When shall we call? Reply 1 for as soon as someone is free, or write a time, like 7:30 PM.',
   callbackTimeUnclear: () => 'We did not get that time. Please write it like 7:30 PM, or reply 1 for as soon as someone is free.',
   callbackTimeQuiet: ({ start, end }: { start: string; end: string }) => `We do not call in the night, from ${start} to ${end}. Please write another time.`,
+  callbackTimeClosed: () => 'We are not there at that time. Please write another time, or reply 1 for as soon as someone is free.',
   callbackPromised: ({ until }: { until: string }) => `We will call you as soon as someone is free. You keep your place in line. We keep trying until ${until}.`,
   callbackPromisedAt: ({ when, until }: { when: string; until: string }) => `We will call you ${when}. If that does not work, we keep trying until ${until}.`,
   callbackAlready: ({ until }: { until: string }) => `You already have our promise to call you. It holds until ${until}.`,

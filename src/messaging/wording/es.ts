@@ -37,6 +37,7 @@ export const es: TextWording = {
   callbackWhen: () => '¿Cuándo le llamamos? Responda 1 para cuando alguien esté libre, o escriba una hora, como 7:30 PM.',
   callbackTimeUnclear: () => 'No entendimos esa hora. Escríbala así: 7:30 PM. O responda 1 para cuando alguien esté libre.',
   callbackTimeQuiet: ({ start, end }) => `No llamamos por la noche, de ${start} a ${end}. Por favor, escriba otra hora.`,
+  callbackTimeClosed: () => 'A esa hora no estamos. Escriba otra hora, o responda 1 para cuando alguien esté libre.',
   callbackPromised: ({ until }) => `Le llamaremos en cuanto alguien esté libre. Conserva su lugar en la fila. Lo intentaremos hasta ${until}.`,
   callbackPromisedAt: ({ when, until }) => `Le llamaremos ${when}. Si no lo logramos, lo intentaremos hasta ${until}.`,
   callbackAlready: ({ until }) => `Ya le prometimos llamarle. La promesa vale hasta ${until}.`,

@@ -1,0 +1,48 @@
+/** A texter who asks to be called answers the questions by text; whoever answers none is called all the same (C1). */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { evening, texting } from '../support/texting.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+test('a message is safe, and half past eight it shall be', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+  const { write, news } = texting(stage);
+  await write(caller, 'CALL ME');
+  news(caller);
+  await write(caller, '1');
+  expect(news(caller)).toEqual([expect.stringMatching(/^When shall we call\?/)]);
+  await write(caller, '8:30');
+  expect(news(caller)).toEqual([expect.stringMatching(/^We did not get that time/)]);
+  await write(caller, '22:30');
+  expect(news(caller)).toEqual([expect.stringMatching(/^We do not call in the night, from 9 PM to 9 AM/)]);
+  await write(caller, '8:30 pm');
+  expect(news(caller)).toEqual([expect.stringMatching(/^We will call you today at 8:30 PM\./)]);
+  await stage.pass(130);
+  expect(stage.phone(numbers['ana']!).state()).toBe('idle');
+  expect(await stage.rows('SELECT timed, message_ok, due_at, next_at FROM callbacks')).toEqual([
+    { timed: true, message_ok: true, due_at: new Date('2026-11-10T20:30:00-06:00'), next_at: new Date('2026-11-10T20:30:00-06:00') },
+  ]);
+  expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
+});
+
+test('soon: the volunteer’s phone rings at once; without an answer, after two minutes', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+  const { write, news } = texting(stage);
+  const ana = stage.phone(numbers['ana']!);
+  await write(caller, 'call me');
+  await write(caller, '2');
+  await write(caller, '1');
+  expect(news(caller).at(-1)).toMatch(/^We will call you as soon as someone is free/);
+  await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 5);
+  ana.decline();
+
+  const other = '+15550900044';
+  await write(other, 'call me');
+  await stage.pass(110);
+  expect(await stage.rows(`SELECT id FROM callbacks WHERE contact_id IS NOT NULL`)).toHaveLength(1);
+  await stage.pass(15);
+  expect(await stage.rows(`SELECT id FROM callbacks WHERE contact_id IS NOT NULL`)).toHaveLength(2);
+});
