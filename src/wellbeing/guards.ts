@@ -21,6 +21,9 @@ export type PersonFacts = {
   breakUntilMs: number | null;
   wrapUpUntilMs: number | null;
   restUntilMs: number | null;
+  /** Guards that do not hold for them until `waivedUntilMs`, by their own yes. */
+  waived?: GuardKind[];
+  waivedUntilMs?: number | null;
   busy: 'offered' | 'in-contact' | null;
   idleSinceMs: number | null;
   load: number;
@@ -38,6 +41,9 @@ export type GuardKind =
   | 'trainee-alone'
   | 'shift-ending'
   | 'spent';
+
+/** What somebody may take calls in spite of, by their own yes alone or, asked by a named person, by that and their yes; the others are facts. */
+export const waivableGuards = ['on-break', 'wrap-up', 'heavy-rest', 'untrained', 'trainee-alone', 'shift-ending', 'spent'] as const satisfies GuardKind[];
 
 export type Guard = { kind: GuardKind; untilMs: number | null };
 
@@ -81,7 +87,12 @@ export function guardsOf(facts: PersonFacts, nowMs: number): Guard[] {
   always('untrained', facts.missingTraining.length > 0);
   always('shift-ending', isShiftEnding(facts, nowMs));
   always('spent', bandOf(facts.load) === 'spent');
-  return guards;
+  return guards.filter((guard) => !isWaived(facts, guard.kind, nowMs));
+}
+
+/** Whether the person has said that this does not keep them from calls. */
+export function isWaived(facts: PersonFacts, kind: GuardKind, nowMs: number): boolean {
+  return (facts.waivedUntilMs ?? -Infinity) > nowMs && (facts.waived ?? []).includes(kind);
 }
 
 /** The person's shift ends within 15 minutes and they have not said `ON` since that began. */

@@ -26,8 +26,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const memoryMs = 14 * dayMs;
-const pauseMs = 10 * minuteMs;
-const withoutPauseMs = 120 * minuteMs;
+/** A shorter gap between contacts is no real pause. */
+export const pauseMs = 10 * minuteMs;
+/** Contacts for so long without a real pause are too long. */
+export const withoutPauseMs = 120 * minuteMs;
 const restHours = 11;
 
 /**

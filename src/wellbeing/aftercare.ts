@@ -1,0 +1,25 @@
+/** When somebody is asked how they are after a heavy contact, and since when they have had no pause. */
+import { DateTime } from 'luxon';
+import { union, within, type Span } from './load-events.ts';
+import { pauseMs } from './load.ts';
+
+/** A night on the line belongs to the day before it. */
+const dayTurnsAtHour = 5;
+/** Late enough for whoever had the night. */
+const askAtHour = 11;
+
+/** The instant of the next day's "How are you?" after something heavy at `atMs`, on the person's own clock (W3). */
+export function howAreYouMs(atMs: number, zone: string): number {
+  const day = DateTime.fromMillis(atMs, { zone }).minus({ hours: dayTurnsAtHour }).startOf('day');
+  return day.plus({ days: 1 }).set({ hour: askAtHour }).toMillis();
+}
+
+/**
+ * Since when somebody has been in contacts without a real pause, up to `nowMs`: contacts less than ten minutes apart
+ * are one stretch, a break ends it. Null where the last ten minutes were a pause, or held no contact.
+ */
+export function unpausedSinceMs(contacts: readonly Span[], breaks: readonly Span[], nowMs: number): number | null {
+  const breakEndMs = Math.max(-Infinity, ...breaks.filter((span) => span.startMs <= nowMs).map((span) => Math.min(span.endMs, nowMs)));
+  const stretch = union(within({ startMs: breakEndMs, endMs: nowMs }, contacts), (gapMs) => gapMs < pauseMs).at(-1);
+  return stretch && nowMs - stretch.endMs < pauseMs ? stretch.startMs : null;
+}

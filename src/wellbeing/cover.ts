@@ -1,0 +1,51 @@
+/** How rests thin the cover of a line, and who of its backups then steps up (W4). */
+import { guardsOf, type GuardKind, type PersonFacts } from './guards.ts';
+
+/** What keeps somebody from calls for their own good. */
+const restGuards = new Set<GuardKind>(['on-break', 'heavy-rest', 'spent']);
+/** What else means that they are not there for callers now; who rings, talks or wraps up is. */
+const absentGuards = new Set<GuardKind>(['off-shift', 'off', 'untrained']);
+
+export type Cover = {
+  /** Primaries who are there for callers, in a contact or free. */
+  have: number;
+  /** Primaries who rest or are on a break, and until when: the end of their duty where no other is known. */
+  resting: { personId: string; untilMs: number }[];
+  /** Backups whose phones ring like a primary's while rests leave fewer people than needed. */
+  steppingUp: string[];
+};
+
+/**
+ * The cover of a line of which `need` people are needed. Rests never make cover thin for long: as many backups as are
+ * missing step up, those with the least load first, and step back by themselves as people return.
+ */
+export function coverOf(people: readonly PersonFacts[], need: number, nowMs: number): Cover {
+  const primaries = people.filter((facts) => facts.onShiftAs === 'primary');
+  const resting = primaries.filter((facts) => isResting(facts, nowMs));
+  const have = primaries.filter((facts) => isThere(facts, nowMs)).length;
+  const backups = people.filter((facts) => facts.onShiftAs === 'backup' && isThere(facts, nowMs)).sort(byLoad);
+  return {
+    have,
+    resting: resting.map((facts) => ({ personId: facts.personId, untilMs: restEndMs(facts, nowMs) })),
+    steppingUp: resting.length === 0 ? [] : backups.slice(0, Math.max(0, need - have)).map((facts) => facts.personId),
+  };
+}
+
+/** Whether somebody is kept from calls for their own good. */
+export function isResting(facts: PersonFacts, nowMs: number): boolean {
+  return guardsOf(facts, nowMs).some((guard) => restGuards.has(guard.kind));
+}
+
+function isThere(facts: PersonFacts, nowMs: number): boolean {
+  return !guardsOf(facts, nowMs).some((guard) => restGuards.has(guard.kind) || absentGuards.has(guard.kind));
+}
+
+function restEndMs(facts: PersonFacts, nowMs: number): number {
+  const ends = guardsOf(facts, nowMs).filter((guard) => restGuards.has(guard.kind)).map((guard) => guard.untilMs ?? facts.duty?.endMs ?? nowMs);
+  return Math.max(...ends);
+}
+
+/** By buckets of five, then by id, so that it is not somebody else at every look. */
+function byLoad(a: PersonFacts, b: PersonFacts): number {
+  return Math.floor(a.load / 5) - Math.floor(b.load / 5) || (a.personId < b.personId ? -1 : 1);
+}
