@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
+import { openLoads, type Loads } from './people/loads.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/database.ts';
@@ -26,6 +27,7 @@ export type Deps = {
   queues: Queues;
   router: Router;
   room: ContactsRoom;
+  loads: Loads;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -45,6 +47,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
+  const loads = openLoads({ pool: database.pool, clock, directories, log });
   const wakeups: Wakeups = { at: () => undefined, do: null };
   const room: ContactsRoom = {
     pool: database.pool,
@@ -52,8 +55,9 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     directories,
     secrets,
     draw: () => randomBytes(12).toString('hex'),
-    loads: async () => new Map(),
-    afterCommit: ({ effects, wakes, route }) => {
+    loads: () => loads.now(),
+    afterCommit: ({ effects, wakes, route, weighed = [] }) => {
+      loads.forget(weighed);
       // Without workers of its own a process hands on through Redis.
       (wakeups.do ?? queues.add)(effects);
       for (const { atMs } of wakes) wakeups.at(atMs);
@@ -62,11 +66,12 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   };
   const router = startRouter(room, log);
   return {
-    config, clock, log, metrics: new Registry(), database, directories, secrets, queues, router, room, wakeups,
+    config, clock, log, metrics: new Registry(), database, directories, secrets, queues, router, room, loads, wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
       await router.stop();
+      await loads.idle();
       await queues.close();
       await database.close();
     },

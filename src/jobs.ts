@@ -1,7 +1,7 @@
 /** The one list of jobs: which queue does which effect; start-up says so when a handler is missing. */
 
 /** The queues, each with one file in workers/. */
-export const queueNames = ['offers', 'overflow', 'callbacks', 'messages'] as const;
+export const queueNames = ['offers', 'overflow', 'callbacks', 'messages', 'rotation'] as const;
 
 export type QueueName = (typeof queueNames)[number];
 
@@ -25,6 +25,7 @@ const effectQueues = {
   EraseVoicemail: 'overflow',
   RingCaller: 'callbacks',
   LeaveMessage: 'callbacks',
+  LookAfter: 'rotation',
   SendText: 'messages',
   HandleTexts: 'messages',
   SendTexts: 'messages',

@@ -10,9 +10,10 @@ import { messagesHandlers } from './messages.ts';
 import { offersHandlers } from './offers.ts';
 import { overflowHandlers, wake } from './overflow.ts';
 import { perform, type Handler } from './perform.ts';
+import { rotationHandlers, startRotation } from './rotation.ts';
 import { startSweep } from './sweep.ts';
 
-const handlers: Record<EffectKind, Handler> = { ...offersHandlers, ...overflowHandlers, ...callbacksHandlers, ...messagesHandlers };
+const handlers: Record<EffectKind, Handler> = { ...offersHandlers, ...overflowHandlers, ...callbacksHandlers, ...messagesHandlers, ...rotationHandlers };
 
 export type Workers = {
   /** Resolves when no sweep runs and no call is on its way to the carrier. */
@@ -21,7 +22,7 @@ export type Workers = {
 };
 
 /** How many effects of a queue one process does at once. */
-const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, callbacks: 5, messages: 5 };
+const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, callbacks: 5, messages: 5, rotation: 2 };
 
 /** Starts everything; refuses where an effect has no handler. */
 export function startWorkers(deps: Deps): Workers {
@@ -52,15 +53,18 @@ export function startWorkers(deps: Deps): Workers {
     return worker;
   });
   const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
+  const rotation = startRotation(deps);
   return {
     async idle() {
       await sweep.idle();
+      await rotation.idle();
       while (doing.size > 0) await Promise.all(doing);
       await dialler.idle();
     },
     async stop() {
       deps.wakeups.do = null;
       await sweep.stop();
+      await rotation.stop();
       await Promise.all(doing);
       await dialler.stop();
       await Promise.race([Promise.all(workers.map((worker) => worker.close())), new Promise((resolve) => setTimeout(resolve, 3_000))]);

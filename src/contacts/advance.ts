@@ -1,6 +1,8 @@
 /** Takes one event of a contact through lock, decision and commit: the only way a contact changes, routing apart. */
+import { DateTime } from 'luxon';
 import { concernsCallbacks, followCallbacks } from '../callbacks/follow.ts';
 import { staffingOf } from '../people/facts.ts';
+import { lookAfterEffects } from '../people/look-after.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { decide } from '../routing/decide.ts';
@@ -8,7 +10,7 @@ import type { Answer, Contact, ContactEvent, Leg } from '../routing/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { availabilityOf, contactOf, legOf } from './rows.ts';
-import { effectRow, saveText } from './save.ts';
+import { breaksOf, effectRow, saveText } from './save.ts';
 import { noteVoicemail } from './voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
@@ -64,7 +66,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
       const step = { before: contact, after: answer.contact, legsBefore: legs, legs: allLegs, directory, line, nowMs };
       const followed = concernsCallbacks(step) ? await followCallbacks(client, room, step) : [];
       const noted = answer.voicemail ? await noteVoicemail(client, room, answer.contact, answer.voicemail, event.kind === 'RecordingReady', nowMs) : [];
-      const effects = answer.effects.map((effect) => effectRow(effect, contactId, nowMs));
+      const effects = [...answer.effects.map((effect) => effectRow(effect, contactId, nowMs)), ...lookAfterEffects(contact, answer, nowMs)];
       const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);
       const changes = {
         contacts: changed ? [answer.contact] : [],
@@ -72,14 +74,18 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         effects,
         people: answer.people,
         load: answer.load.map((note) => ({ ...note, contactId })),
+        breaks: breaksOf(answer.people, nowMs),
+        feltHeard: answer.feltHeard === null ? [] : [{ lineId: line.id, date: DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '', heard: answer.feltHeard }],
+        thankYous: answer.thanked === null ? [] : [{ personId: answer.thanked, atMs: nowMs }],
         refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
       };
       await commitWith(saveText(client, changes));
-      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects: [...effects, ...followed, ...noted], wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
+      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects: [...effects.filter((effect) => effect.dueAtMs <= nowMs), ...followed, ...noted], wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
     },
   );
   if (!advanced) return null;
   const { effects, wake, ...result } = advanced;
-  room.afterCommit({ effects, wakes: wake === null ? [] : [{ contactId, atMs: wake }], route: result.answer.route });
+  const weighed = [...result.answer.load, ...breaksOf(result.answer.people, 0)].map(({ personId }) => personId);
+  room.afterCommit({ effects, wakes: wake === null ? [] : [{ contactId, atMs: wake }], route: result.answer.route, weighed });
   return result;
 }

@@ -28,7 +28,7 @@ type MemoryRow = {
 
 /** Talks longer than this count against the daily limit (V9). */
 const countedTalkSeconds = 300;
-/** Whoever rings back within this returns to their volunteer or their place (V6). */
+/** Whoever rings back within this returns to their volunteer or their place; not where the volunteer ended the talk, who has told them goodbye (V6). */
 const returnWithinMs = 120_000;
 
 /**
@@ -41,8 +41,9 @@ const arriveSql = `WITH memory AS (SELECT
     (SELECT max(until_at) FROM blocks WHERE key = ANY($3) AND until_at > $5) AS blocked_until,
     (SELECT count(*)::int FROM contacts WHERE caller_key = ANY($4) AND arrived_at >= $6 AND talked_seconds > ${countedTalkSeconds}
       AND outcome = 'talked' AND callback_id IS NULL) AS talks_today,
-    (SELECT to_jsonb(d) FROM (SELECT CASE WHEN outcome = 'talked' THEN person_id END AS person_id, rank_at FROM contacts
-      WHERE caller_key = ANY($4) AND ended_at > $7 AND outcome IN ('talked', 'abandoned-in-queue') ORDER BY ended_at DESC LIMIT 1) d) AS dropped,
+    (SELECT jsonb_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
+      FROM (SELECT * FROM contacts WHERE caller_key = ANY($4) AND ended_at > $7 ORDER BY ended_at DESC LIMIT 1) latest
+      WHERE outcome IN ('abandoned-in-queue', 'abandoned-in-greeting') OR (outcome = 'talked' AND told IS NULL)) AS dropped,
     ${presentSql} AS present),
   inserted AS (INSERT INTO contacts (${contactColumnList}) SELECT ${contactColumnList} FROM jsonb_populate_record(NULL::contacts, $1::jsonb)
     WHERE $8 OR EXISTS (SELECT 1 FROM memory WHERE version = $9 AND known IS NULL AND blocked_until IS NULL AND talks_today < $10 AND dropped IS NULL

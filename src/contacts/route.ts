@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Directory } from '../organisation/directory.ts';
-import { peopleOfLine } from '../people/facts.ts';
+import { needOfLine, peopleOfLine } from '../people/facts.ts';
 import { inTransaction, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../routing/assign.ts';
 import { isAsking } from '../routing/draft.ts';
@@ -75,7 +75,7 @@ function worldOf(room: ContactsRoom, directory: Directory, row: PresentRow, wait
     lines: [...lineIds].map((lineId) => {
       const line = lineOf(directory, lineId);
       const { waves, overflow } = line.policy;
-      return { id: lineId, policy: { waves, overflow }, hiddenToLeaders: toLeaders.has(lineId), people: peopleOfLine(directory, line, present, nowMs) };
+      return { id: lineId, policy: { waves, overflow }, hiddenToLeaders: toLeaders.has(lineId), need: needOfLine(directory, line, nowMs), people: peopleOfLine(directory, line, present, nowMs) };
     }),
     contacts: waiting.map(matchContact),
   };
@@ -88,7 +88,9 @@ function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
   const asks = legs.filter((leg) => leg.purpose === 'offer' && leg.personId !== null && leg.createdAtMs >= waitingSinceMs);
   const { id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId } = contact;
   return {
-    id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId, waitingSinceMs, notWith, choosing,
+    id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId, waitingSinceMs, choosing,
+    // Who chose somebody else after a call that was cut off is not given back.
+    notWith: contact.personId !== null && preferredPersonId === null ? [...notWith, contact.personId] : notWith,
     asks: asks.flatMap((leg) => {
       const isOver = leg.state === 'ending' || leg.state === 'ended';
       if (leg.personId === null) return [];

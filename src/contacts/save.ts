@@ -23,6 +23,10 @@ export type Changes = {
   effects?: EffectRow[];
   people?: Answer['people'];
   load?: (LoadNote & { contactId: string })[];
+  /** Breaks that begin (`untilMs`) or end early (null), for the load. */
+  breaks?: { personId: string; atMs: number; untilMs: number | null }[];
+  feltHeard?: { lineId: string; date: string; heard: boolean }[];
+  thankYous?: { personId: string; atMs: number }[];
   refusedPairs?: { lastingKey: string; personId: string; atMs: number }[];
   decisions?: { id: string; atMs: number; contactIds: string[]; world: unknown; answer: unknown }[];
 };
@@ -40,6 +44,11 @@ export function effectRow(effect: Effect, contactId: string | null, dueAtMs: num
   const { kind, ...rest } = effect as Effect & { legId?: string };
   const { legId, ...payload } = rest;
   return { id: randomUUID(), contactId, legId: legId ?? null, kind, queue: queueOf(kind), payload, priority: isNewCallback && kind === 'RingVolunteer' ? newCallbackPriority : priorities[kind] ?? 9, key: null, dueAtMs: dueAtMs + (delaysMs[kind] ?? 0) };
+}
+
+/** What changes of people mean for their breaks. */
+export function breaksOf(people: Answer['people'], nowMs: number): NonNullable<Changes['breaks']> {
+  return people.flatMap(({ personId, breakUntilMs }) => (breakUntilMs === undefined ? [] : [{ personId, atMs: nowMs, untilMs: breakUntilMs }]));
 }
 
 /** Writes `changes` on `client`'s transaction (or as one of its own). */
@@ -67,7 +76,8 @@ const contactColumns = `id line_id channel state told told_until crisis_from out
   script hold_round quiet last_in_line arrived_at waiting_since rank_at person_id conference talking_since talked_seconds warned preferred_person_id
   ladder_step partner_step choices_at decided callback_id seen_at next_at ended_at`.split(/\s+/);
 const legColumns = `id contact_id line_id purpose person_id role state outcome answered_by call_sid created_at dialled_at ringing_at answered_at accepted_at joined_at ended_at`.split(/\s+/);
-const personColumns = 'person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason missed_in_row idle_since'.split(' ');
+const personColumns = `person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason rest_asked_at rest_asked_until rest_extended_until
+  waived waived_until missed_in_row idle_since`.split(/\s+/);
 
 /** All columns of contacts, for statements that insert one. */
 export const contactColumnList = contactColumns.join(', ');
@@ -89,6 +99,30 @@ const parts: Part[] = [
       SELECT id, person_id, 'contact', contact_id, start_at, end_at, false, abusive, crisis
       FROM jsonb_populate_recordset(NULL::load_events, $1::jsonb->'load'))`,
     row: ({ startMs, endMs, ...rest }: LoadNote & { contactId: string }) => toRow({ id: randomUUID(), ...rest, startAtMs: startMs, endAtMs: endMs }),
+  },
+  {
+    // A break that begins while one runs takes its place.
+    name: 'breaks',
+    sql: `ended_breaks AS (UPDATE load_events e SET end_at = greatest(e.start_at, (b->>'at')::timestamptz) FROM jsonb_array_elements($1::jsonb->'breaks') b
+        WHERE e.person_id = b->>'person_id' AND e.kind = 'break' AND e.end_at > (b->>'at')::timestamptz),
+      begun_breaks AS (INSERT INTO load_events (id, person_id, kind, start_at, end_at)
+        SELECT gen_random_uuid()::text, b->>'person_id', 'break', (b->>'at')::timestamptz, (b->>'until')::timestamptz
+        FROM jsonb_array_elements($1::jsonb->'breaks') b WHERE b->>'until' IS NOT NULL)`,
+    row: toRow,
+  },
+  {
+    name: 'feltHeard',
+    sql: `saved_answers AS (INSERT INTO felt_heard (line_id, date, heard, not_heard)
+      SELECT a->>'line_id', a->>'date', CASE WHEN (a->>'heard')::boolean THEN 1 ELSE 0 END, CASE WHEN (a->>'heard')::boolean THEN 0 ELSE 1 END
+      FROM jsonb_array_elements($1::jsonb->'feltHeard') a
+      ON CONFLICT (line_id, date) DO UPDATE SET heard = felt_heard.heard + EXCLUDED.heard, not_heard = felt_heard.not_heard + EXCLUDED.not_heard)`,
+    row: toRow,
+  },
+  {
+    name: 'thankYous',
+    sql: `saved_thanks AS (INSERT INTO thank_yous (id, person_id, at) SELECT gen_random_uuid()::text, t->>'person_id', (t->>'at')::timestamptz
+      FROM jsonb_array_elements($1::jsonb->'thankYous') t)`,
+    row: toRow,
   },
   {
     name: 'refusedPairs',

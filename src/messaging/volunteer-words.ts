@@ -9,7 +9,7 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { setAvailability, standingOf } from '../people/availability.ts';
 import { ownLoad } from '../people/own-load.ts';
-import { checkIn, endRest } from '../people/rest.ts';
+import { checkIn, checkInBreakMinutes, endRest } from '../people/rest.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
 import { coming, cover, take, undo } from './shift-words.ts';
@@ -31,7 +31,6 @@ type Handlers = { [Word in VolunteerWord['word']]: WordHandler<Word> };
 
 const minuteMs = 60_000;
 const shiftsShown = 4;
-const checkInBreakMinutes = 20;
 
 const say = (sentence: string, slots?: Slots): Reply[] => [{ to: 'writer', sentence, ...(slots ? { slots } : {}) }];
 
@@ -85,7 +84,7 @@ async function load({ deps, directory, person }: WordScene): Promise<Reply[]> {
 }
 
 const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text }, { answer }) => {
-  const restUntilMs = await checkIn(deps.room, text.id, person.id, answer, line.policy.restAfterHeavyMinutes);
+  const restUntilMs = await checkIn(deps.room, { id: text.id, personId: person.id, answer, lineId: line.id, restMinutes: line.policy.restAfterHeavyMinutes });
   if (restUntilMs !== null) return say('checkInHeavy', { untilMs: restUntilMs });
   if (answer !== 6) return say('checkInThanks');
   await setAvailability(deps.room, person.id, { kind: 'break', minutes: checkInBreakMinutes });

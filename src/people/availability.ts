@@ -3,7 +3,7 @@ import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { save } from '../contacts/save.ts';
+import { breaksOf, save } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { nextShifts, type PersonShift } from '../schedule/duties.ts';
@@ -20,6 +20,8 @@ export type Standing = {
   /** The line they are on shift on, or the one of their next shift. */
   lineId: string | null;
   onShift: boolean;
+  /** When the duty they are in ends; null where none runs. */
+  dutyEndMs: number | null;
   shifts: PersonShift[];
 };
 
@@ -35,12 +37,16 @@ export async function setAvailability(room: ContactsRoom, personId: string, wish
     wish.kind === 'break'
       ? { breakUntilMs: nowMs + wish.minutes * minuteMs, breakReason: 'asked' as const }
       : { setting: wish.kind, settingAtMs: nowMs, ...(wish.kind === 'on' ? { breakUntilMs: null, breakReason: null } : {}) };
-  await save(room.pool, { people: [{ personId, missedInRow: 0, ...change }] });
-  if (wish.kind !== 'on') {
-    const asking = (await openLegsOfPerson(room, personId)).filter((leg) => leg.purpose === 'offer');
-    for (const leg of asking) await advance(room, leg.contactId, { kind: 'VolunteerStopped', personId });
-  }
-  room.afterCommit({ effects: [], wakes: [], route: true });
+  const people = [{ personId, missedInRow: 0, ...change }];
+  await save(room.pool, { people, breaks: breaksOf(people, nowMs) });
+  if (wish.kind !== 'on') await stopRinging(room, personId);
+  room.afterCommit({ effects: [], wakes: [], route: true, weighed: [personId] });
+}
+
+/** Phones that ring somebody who is not to be rung any more stop at once. */
+export async function stopRinging(room: ContactsRoom, personId: string): Promise<void> {
+  const asking = (await openLegsOfPerson(room, personId)).filter((leg) => leg.purpose === 'offer');
+  for (const leg of asking) await advance(room, leg.contactId, { kind: 'VolunteerStopped', personId });
 }
 
 /** Where the person stands at this moment, with up to `shiftCount` shifts to come. */
@@ -52,7 +58,7 @@ export async function standingOf(room: ContactsRoom, directory: Directory, perso
   const shifts = nextShifts(directory.schedule, person.id, nowMs, shiftCount);
   const lineId = on?.line ?? shifts[0]?.line ?? null;
   const line = directory.lines.get(lineId ?? '') ?? [...directory.lines.values()][0];
-  if (!line) return { state: 'off', guards: [], lineId: null, onShift: false, shifts };
+  if (!line) return { state: 'off', guards: [], lineId: null, onShift: false, dutyEndMs: null, shifts };
   const facts = factsOf(directory, line, person, on?.as ?? null, present, nowMs);
-  return { state: availabilityState(facts, nowMs), guards: guardsOf(facts, nowMs), lineId, onShift: on !== undefined, shifts };
+  return { state: availabilityState(facts, nowMs), guards: guardsOf(facts, nowMs), lineId, onShift: on !== undefined, dutyEndMs: facts.duty?.endMs ?? null, shifts };
 }

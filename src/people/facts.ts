@@ -21,18 +21,18 @@ export type Present = {
 /** The part of the facts that only the roster knows: it changes when a shift begins or ends, or a day does. */
 type RosterFacts = Pick<PersonFacts, 'duty' | 'missingTraining'>;
 type OnShift = { person: Person; as: 'primary' | 'backup'; roster: RosterFacts };
-type Roster = { fromMs: number; untilMs: number; on: OnShift[] };
+type Roster = { fromMs: number; untilMs: number; on: OnShift[]; need: number };
 
 /** Every zone's day and hour begin on a quarter of an hour. */
 const quarterMs = 15 * 60_000;
 const rosters = new WeakMap<Directory, Map<string, Roster>>();
 
-/** Who is on shift on the line; worked out anew only when the answer can have changed. */
-function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): OnShift[] {
+/** Who is on shift on the line and how many are needed; worked out anew only when the answer can have changed. */
+function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): Roster {
   const ofLines = rosters.get(directory) ?? new Map<string, Roster>();
   rosters.set(directory, ofLines);
   const known = ofLines.get(line.id);
-  if (known && known.fromMs <= nowMs && nowMs < known.untilMs) return known.on;
+  if (known && known.fromMs <= nowMs && nowMs < known.untilMs) return known;
   const on = new Map<string, 'primary' | 'backup'>();
   for (const { person, as } of whoIsOn(directory.schedule, nowMs, line.id)) if (as === 'primary' || !on.has(person)) on.set(person, as);
   const people = [...on].flatMap(([personId, as]): OnShift[] => {
@@ -41,10 +41,23 @@ function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): OnS
     return person && answersCalls ? [{ person, as, roster: rosterFacts(directory, line, person, nowMs) }] : [];
   });
   const quarterEndMs = (Math.floor(nowMs / quarterMs) + 1) * quarterMs;
-  const changes = resolveLine(directory.schedule, line.id, nowMs, quarterEndMs).flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  const occurrences = resolveLine(directory.schedule, line.id, nowMs, quarterEndMs);
+  const changes = occurrences.flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const untilMs = Math.min(quarterEndMs, ...changes.filter((atMs) => atMs > nowMs));
-  ofLines.set(line.id, { fromMs: nowMs, untilMs, on: people });
-  return people;
+  const need = occurrences.filter(({ startMs }) => startMs <= nowMs).reduce((sum, occurrence) => sum + occurrence.need, 0);
+  const roster = { fromMs: nowMs, untilMs, on: people, need };
+  ofLines.set(line.id, roster);
+  return roster;
+}
+
+/** The ids of everybody on shift on the line. */
+export function peopleOnShift(directory: Directory, line: DirectoryLine, nowMs: number): string[] {
+  return rosterOf(directory, line, nowMs).on.map(({ person }) => person.id);
+}
+
+/** How many people the shifts that run on the line need together. */
+export function needOfLine(directory: Directory, line: DirectoryLine, nowMs: number): number {
+  return rosterOf(directory, line, nowMs).need;
 }
 
 function rosterFacts(directory: Directory, line: DirectoryLine, person: Person, nowMs: number): RosterFacts {
@@ -57,7 +70,7 @@ function rosterFacts(directory: Directory, line: DirectoryLine, person: Person, 
 
 /** Everybody on shift on the line at `nowMs`, and its reserves who have set themselves available. */
 export function peopleOfLine(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): PersonFacts[] {
-  const on = rosterOf(directory, line, nowMs);
+  const { on } = rosterOf(directory, line, nowMs);
   const onFacts = on.map(({ person, as, roster }) => factsWith(roster, line, person, as, present));
   const onIds = new Set(on.map(({ person }) => person.id));
   const reserves = [...directory.people.values()].filter((person) => person.reserve && !onIds.has(person.id) && present.availability.get(person.id)?.setting === 'on');
@@ -95,6 +108,8 @@ function factsWith(roster: RosterFacts, line: DirectoryLine, person: Person, onS
     breakUntilMs: said?.breakUntilMs ?? null,
     wrapUpUntilMs: said?.wrapUpUntilMs ?? null,
     restUntilMs: said?.restUntilMs ?? null,
+    waived: said?.waived ?? [],
+    waivedUntilMs: said?.waivedUntilMs ?? null,
     busy: present.busy.get(person.id) ?? null,
     idleSinceMs: said?.idleSinceMs ?? null,
     load: present.load.get(person.id) ?? 0,

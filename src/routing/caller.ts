@@ -1,10 +1,11 @@
 /** What the caller does: keys, silence, leaving; and where that leaves their call. */
 import { askForCallback, sayToAsker } from './callback-asked.ts';
 import { answer, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
+import { feltHeardKeyed } from './felt-heard.ts';
 import { choicesAfter, isAskedAgain, isInLine, partnerKey, putBeforeChoices } from './overflow.ts';
 import { callPartner } from './partner.ts';
 import type { CallerMenu, Contact, ContactEvent, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
-import { endTalk } from './talk.ts';
+import { countTalk, endTalk } from './talk.ts';
 import { keepRecording, startVoicemail, voicemailGoesOn } from './voicemail.ts';
 
 /** What the caller hears in the state their call is in: whoever asks, whenever, gets the same words. */
@@ -81,6 +82,8 @@ export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactE
   if (isInLine(contact.state) && (menu === 'hold' || menu === 'overflow')) return keyedInLine(draft, menu, key, round);
   if (contact.state === 'leaving-voicemail') return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft);
   if (contact.state === 'told' && menu === 'told') {
+    const asked = feltHeardKeyed(draft, key);
+    if (asked) return asked;
     if (key === '1' && choicesAfter(contact.told).callback) return askForCallback(draft);
     if (key === '2' && choicesAfter(contact.told).voicemail) return startVoicemail(draft);
   }
@@ -135,6 +138,7 @@ export function callerHungUp(draft: Draft): Draft {
   const leg = talkingLeg(draft);
   // The conference ends with its caller, and the volunteer's <Dial> asks what comes next by itself.
   if (leg) endTalk(draft, leg, 'talked', leg.state === 'accepted' && contact.talkingSinceMs !== null);
+  countTalk(draft);
   for (const other of draft.allLegs) if (isIn(other)) endLeg(draft, other, 'talked');
   Object.assign(contact, { state: 'ended', outcome, endedAtMs: world.nowMs, waitingSinceMs: null });
   return answer(draft, { kind: 'hang-up' });

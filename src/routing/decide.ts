@@ -17,8 +17,8 @@ export function decide(contact: Contact, event: ContactEvent, world: ContactWorl
   const draft = think(startDraft(contact, world), event);
   if (isSignOfLife(event) && contact.state !== 'ended') draft.contact.seenAtMs = world.nowMs;
   draft.contact.nextAtMs = nextWakeMs(draft.contact, draft.allLegs, world.line.policy, world.nowMs);
-  const { contact: after, legs, say, effects, people, load, refusedPair, voicemail, route } = draft;
-  return { contact: after, legs, say, effects, people, load, refusedPair, voicemail, route };
+  const { contact: after, legs, say, effects, people, load, refusedPair, voicemail, feltHeard, thanked, route } = draft;
+  return { contact: after, legs, say, effects, people, load, refusedPair, voicemail, feltHeard, thanked, route };
 }
 
 function isSignOfLife(event: ContactEvent): boolean {

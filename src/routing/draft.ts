@@ -15,6 +15,8 @@ export function startDraft(contact: Contact, world: ContactWorld): Draft {
     load: [],
     refusedPair: null,
     voicemail: null,
+    feltHeard: null,
+    thanked: null,
     route: false,
     world,
   };

@@ -1,6 +1,7 @@
 /** Which free person is asked for which waiting contact: the routing decision, over all lines at once. */
 import { bandOf } from '../wellbeing/bands.ts';
-import { guardsOf, isSetAvailable, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
+import { coverOf } from '../wellbeing/cover.ts';
+import { guardsOf, isSetAvailable, isWaived, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome, RoutingPolicy } from './model.ts';
 import { isAsked } from './overflow.ts';
 import { compareRanks, rankOf } from './ranking.ts';
@@ -30,6 +31,8 @@ export type MatchLine = {
   id: string;
   policy: Pick<RoutingPolicy, 'waves' | 'overflow'>;
   hiddenToLeaders: boolean;
+  /** How many people its running shifts need: where rests leave fewer, backups step up (W4). */
+  need?: number;
   /** Everybody on shift on the line, and the reserves. */
   people: PersonFacts[];
 };
@@ -55,6 +58,8 @@ export type MatchAnswer = {
 
 /** A busy phone or a failed call is tried again for the same contact after this long. */
 const retryBusyMs = 60_000;
+/** For so long a volunteer who is just getting off the phone is waited for by the caller they were cut off from (V6). */
+const preferredFirstMs = 15_000;
 /** Somebody held by these comes back or is relieved, so the wait for them goes on. */
 const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest', 'shift-ending']);
 
@@ -72,7 +77,7 @@ export function match(world: MatchWorld): MatchAnswer[] {
   return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
 }
 
-type View = { contact: MatchContact; line: MatchLine; guards: Map<string, Guard[]>; ladderStep: number; choosing: boolean; answer: MatchAnswer };
+type View = { contact: MatchContact; line: MatchLine; guards: Map<string, Guard[]>; steppingUp: string[]; ladderStep: number; choosing: boolean; answer: MatchAnswer };
 
 function byRank(a: MatchContact, b: MatchContact): number {
   return Number(a.lastInLine) - Number(b.lastInLine) || a.rankAtMs - b.rankAtMs || a.arrivedAtMs - b.arrivedAtMs || (a.id < b.id ? -1 : 1);
@@ -82,14 +87,15 @@ function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Ma
   const line = world.lines.find((one) => one.id === contact.lineId);
   if (!line) return [];
   const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
-  return [{ contact, line, guards: guards.get(line.id) ?? new Map<string, Guard[]>(), ladderStep: contact.ladderStep, choosing: contact.choosing === true, answer }];
+  const { steppingUp } = coverOf(line.people, line.need ?? 0, world.nowMs);
+  return [{ contact, line, guards: guards.get(line.id) ?? new Map<string, Guard[]>(), steppingUp, ladderStep: contact.ladderStep, choosing: contact.choosing === true, answer }];
 }
 
 /** Guards of everybody on a line; a trainee needs a trained peer there who has not said `OFF`. */
 function lineGuards(line: MatchLine, nowMs: number): Map<string, Guard[]> {
   const guards = new Map(line.people.map((facts) => [facts.personId, guardsOf(facts, nowMs)]));
   const peer = line.people.some((facts) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && isSetAvailable(facts, nowMs));
-  for (const facts of line.people) if (facts.trainee && !peer) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
+  for (const facts of line.people) if (facts.trainee && !peer && !isWaived(facts, 'trainee-alone', nowMs)) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
   return guards;
 }
 
@@ -123,7 +129,7 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
   add('language', !facts.languages.includes(contact.language));
   add('not-matched', contact.notWith.includes(facts.personId));
   add('leaders-only', contact.hidden && line.hiddenToLeaders && !facts.leader);
-  add('ladder', !preferred && roleOf(facts) !== 'primary' && !stepsTaken(view).some((step) => step.do === 'ring-backups'));
+  add('ladder', !preferred && roleOf(facts) !== 'primary' && !view.steppingUp.includes(facts.personId) && !stepsTaken(view).some((step) => step.do === 'ring-backups'));
   const asks = contact.asks.filter((ask) => ask.personId === facts.personId);
   add('passed', asks.some((ask) => ask.outcome === 'passed'));
   const recently = (outcome: LegOutcome) => asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
@@ -143,7 +149,16 @@ function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFact
     .map(({ facts }) => facts);
 }
 
+/** Whether others wait because the volunteer whom the caller was cut off from is about to be free again. */
+function isKeptForPreferred({ contact, line, ...view }: View, nowMs: number): boolean {
+  const facts = line.people.find((one) => one.personId === contact.preferredPersonId);
+  if (!facts || nowMs - contact.waitingSinceMs >= preferredFirstMs || contact.asks.length > 0) return false;
+  const reasons = reasonsFor({ contact, line, ...view }, facts, nowMs);
+  return reasons.length > 0 && reasons.every((reason) => reason.kind === 'offered');
+}
+
 function offerTo(view: View, count: number, taken: Set<string>, world: MatchWorld): void {
+  if (isKeptForPreferred(view, world.nowMs)) return;
   for (let made = 0; made < count; made += 1) {
     const [facts] = eligible(view, taken, world);
     if (!facts) return;

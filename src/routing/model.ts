@@ -1,4 +1,5 @@
 /** The values every decision about a contact is made from and answers with; nothing here knows a clock or a database. */
+import type { GuardKind } from '../wellbeing/guards.ts';
 import type { AttemptOutcome } from './callback-rules.ts';
 
 export type ContactState =
@@ -26,6 +27,9 @@ export type Told =
   | 'callback-promised'
   | 'callback-settled'
   | 'goodbye'
+  | 'closed-kindly'
+  | 'answered'
+  | 'thanked'
   | 'after-partner'
   | 'after-crisis';
 
@@ -194,6 +198,14 @@ export type Availability = {
   wrapUpUntilMs: number | null;
   restUntilMs: number | null;
   restReason: 'heavy' | 'abuse' | 'crisis' | null;
+  /** When they were asked "MORE or OFF?", and about the rest that ends when. */
+  restAskedAtMs?: number | null;
+  restAskedUntilMs?: number | null;
+  /** The end of a rest that no answer made longer: it is not made longer again. */
+  restExtendedUntilMs?: number | null;
+  /** Guards that do not hold for them, by their own yes, until `waivedUntilMs`. */
+  waived?: GuardKind[] | null;
+  waivedUntilMs?: number | null;
   missedInRow: number;
   idleSinceMs: number | null;
 };
@@ -307,6 +319,10 @@ export type Answer = {
   refusedPair: { lastingKey: string; personId: string } | null;
   /** A message the caller left, to be kept. */
   voicemail: Recording | null;
+  /** Whether the caller felt heard, as they say; kept for the line alone (V16). */
+  feltHeard: boolean | null;
+  /** The volunteer whom the caller thanks. */
+  thanked: string | null;
   /** True when somebody may now be free, or somebody now waits: routing has to look. */
   route: boolean;
 };

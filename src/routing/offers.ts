@@ -117,7 +117,7 @@ export function legWoke(draft: Draft, leg: Leg): void {
   else if (leg.state === 'ringing' && leg.purpose !== 'crisis' && since(leg.ringingAtMs) >= ringMsOf(leg, line.policy)) missed(draft, leg, false);
   else if (leg.state === 'answered' && since(leg.answeredAtMs) >= answeredLimitMs) missed(draft, leg, false);
   else if (leg.state === 'dialling' && since(leg.dialledAtMs) >= diallingLimitMs) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
-  else if (leg.state === 'ending' && since(leg.endedAtMs) >= endingLimitMs) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
+  else if (leg.state === 'ending' && since(leg.endedAtMs) >= endingMsOf(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
 }
 
 /** How long a leg may ring. */
@@ -129,8 +129,10 @@ export function ringMsOf(leg: Leg, policy: RoutingPolicy): number {
 export const answeredLimitMs = 40_000;
 /** How long after dialling the carrier owes news. */
 export const diallingLimitMs = 45_000;
-/** How long a leg may take to be confirmed over. */
-export const endingLimitMs = 12_000;
+/** How long a leg may take to be confirmed over; after a talk its person may still say how heavy it was (V7). */
+export function endingMsOf(leg: Leg): number {
+  return leg.purpose === 'offer' && (leg.outcome === 'talked' || leg.outcome === 'closed') ? 60_000 : 12_000;
+}
 
 function settleUnanswered(draft: Draft, leg: Leg, status: string): void {
   if (status === 'no-answer' || status === 'completed') missed(draft, leg, true);

@@ -100,7 +100,7 @@ function close(draft: Draft, leg: Leg, outcome: 'closed' | 'abuse' | 'parted'): 
   if (outcome === 'parted' && contact.lastingKey && leg.personId) {
     draft.refusedPair = { lastingKey: contact.lastingKey, personId: leg.personId };
   }
-  Object.assign(contact, { state: 'told', told: 'goodbye', toldUntilMs: null, outcome: outcome === 'abuse' ? 'abuse' : 'talked', endedAtMs: world.nowMs });
+  Object.assign(contact, { state: 'told', told: outcome === 'closed' ? 'closed-kindly' : 'goodbye', toldUntilMs: null, outcome: outcome === 'abuse' ? 'abuse' : 'talked', endedAtMs: world.nowMs });
   draft.effects.push({ kind: 'SpeakToCaller' });
   return answer(draft, { kind: 'leg-goodbye', outcome, pausedByKey: false });
 }

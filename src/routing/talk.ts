@@ -11,8 +11,7 @@ export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fa
   if (leg.state !== 'ended') endLeg(draft, leg, outcome, spoken);
   else changeLeg(draft, leg, { outcome });
   const startMs = contact.talkingSinceMs ?? leg.acceptedAtMs ?? world.nowMs;
-  if (contact.talkingSinceMs !== null) contact.talkedSeconds += Math.round((world.nowMs - contact.talkingSinceMs) / 1000);
-  contact.talkingSinceMs = null;
+  countTalk(draft);
   if (leg.personId === null) return;
   changePerson(draft, leg.personId, {
     wrapUpUntilMs: world.nowMs + world.line.policy.wrapUpMinutes * minuteMs,
@@ -21,6 +20,12 @@ export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fa
   });
   draft.load.push({ personId: leg.personId, startMs, endMs: world.nowMs, abusive: outcome === 'abuse', crisis: outcome === 'crisis-hand-over' });
   draft.route = true;
+}
+
+/** What was talked with a peer until now counts, and no longer runs; what the crisis line took over does not. */
+export function countTalk({ contact, world }: Draft): void {
+  if (contact.talkingSinceMs !== null && contact.outcome !== 'crisis-hand-over') contact.talkedSeconds += Math.round((world.nowMs - contact.talkingSinceMs) / 1000);
+  contact.talkingSinceMs = null;
 }
 
 /** The rest that follows by itself; how heavy any other talk was the volunteer says afterwards (guards of behaviour.md). */
@@ -46,7 +51,7 @@ export function volunteerLeft(draft: Draft, leg: Leg): void {
 export function guestLeft(draft: Draft): void {
   const { contact } = draft;
   if (contact.state !== 'talking' || draft.allLegs.some(isCompany)) return;
-  contact.talkingSinceMs = null;
+  countTalk(draft);
   if (contact.outcome !== 'crisis-hand-over') return askWhetherLost(draft);
   Object.assign(contact, { state: 'told', told: 'after-crisis', toldUntilMs: null });
   stopAsking(draft, 'caller-gone');

@@ -1,7 +1,7 @@
 /** When a contact next needs thinking about, so that nothing waits for a webhook that never comes. */
 import { calleeLimitMs, dialAnywayMs } from './callback-call.ts';
 import type { Contact, Leg, RoutingPolicy } from './model.ts';
-import { answeredLimitMs, diallingLimitMs, endingLimitMs, ringMsOf } from './offers.ts';
+import { answeredLimitMs, diallingLimitMs, endingMsOf, ringMsOf } from './offers.ts';
 import { isInLine } from './overflow.ts';
 
 const lonelyVolunteerMs = 10_000;
@@ -30,7 +30,7 @@ function legWakeMs(leg: Leg, policy: RoutingPolicy): number[] {
   if (leg.state === 'ringing' && leg.purpose !== 'crisis') return [(leg.ringingAtMs ?? leg.createdAtMs) + ringMsOf(leg, policy)];
   if (leg.state === 'answered') return [(leg.answeredAtMs ?? leg.createdAtMs) + answeredLimitMs];
   if (leg.state === 'dialling') return [(leg.dialledAtMs ?? leg.createdAtMs) + diallingLimitMs];
-  if (leg.state === 'ending') return [(leg.endedAtMs ?? leg.createdAtMs) + endingLimitMs];
+  if (leg.state === 'ending') return [(leg.endedAtMs ?? leg.createdAtMs) + endingMsOf(leg)];
   return [];
 }
 

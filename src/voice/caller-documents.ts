@@ -1,5 +1,6 @@
 /** What a caller hears, as TwiML, for every answer a decision can give. */
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { feltHeardKeys } from '../routing/felt-heard.ts';
 import type { Contact, Say } from '../routing/model.ts';
 import { choicesAfter, isInLine } from '../routing/overflow.ts';
 import { nextOpening } from '../schedule/opening.ts';
@@ -125,7 +126,7 @@ function greeting(scene: CallerScene, overLimit: boolean): Spoken[] {
     tell('greeting', { line: scene.line.name }),
     tell('crisisSentence', { crisis: crisisName(scene) }),
     ...(overLimit ? [tell('overLimit')] : []),
-    ...(scene.contact.preferredPersonId ? [tell('comingBack')] : []),
+    ...(scene.contact.preferredPersonId ? [tell('comingBack')] : scene.contact.rankAtMs < scene.contact.arrivedAtMs ? [tell('comingBackInLine')] : []),
     ...wishes,
     ...(wishes.length > 0 ? [tell('wishStay')] : [tell('looking')]),
   ];
@@ -206,6 +207,12 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
     case 'voicemail-left':
       return [tell('voicemailSaved'), tell('goodbye')];
     case 'after-partner':
+    case 'closed-kindly':
+      return [tell('kindClose'), tell('feltHeard'), tell('feltHeardThankYou', { key: feltHeardKeys.thanks })];
+    case 'answered':
+      return [tell('feltHeardThanks')];
+    case 'thanked':
+      return [tell('thankYouKept')];
     case 'after-crisis':
       return [tell('afterCrisis')];
     default:

@@ -2,6 +2,7 @@
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { isUncalled } from '../routing/callback-call.ts';
 import type { Contact, Leg, LegOutcome, Say } from '../routing/model.ts';
+import { asksHowHeavy, checkInDocument } from './check-in.ts';
 import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, say, whisper, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
@@ -59,6 +60,7 @@ export function legDocument(what: Say, scene: LegScene): string {
       conference(response, scene, false);
       return response.toString();
     case 'leg-goodbye':
+      if (asksHowHeavy(scene)) return checkInDocument(scene, 0, tell(goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
       return hangUp(tell(what.pausedByKey ? 'offerStopped' : goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
     default:
       return hangUp();

@@ -23,6 +23,7 @@ export function urlsOf(publicBaseUrl: string) {
     legStatus: (contactId: string, legId: string) => leg(contactId, legId, 'status'),
     legLeft: (contactId: string, legId: string) => leg(contactId, legId, 'left'),
     legMenu: (contactId: string, legId: string, menu: LegMenu, round = 0) => `${leg(contactId, legId, menu)}?round=${round}`,
+    legCheckIn: (contactId: string, legId: string, round = 0) => `${leg(contactId, legId, 'check-in')}?round=${round}`,
     conference: (contactId: string) => `${voice}/conference/${contactId}`,
     hold: (lineId: string, language: string) => `${voice}/hold/${encodeURIComponent(lineId)}?language=${language}`,
     announce: (contactId: string, sentence: string, language: string) => `${voice}/announce/${contactId}/${sentence}?language=${language}`,

@@ -12,6 +12,7 @@ import type { CallerMenu, ContactEvent, LegMenu, Recording, Say } from '../routi
 import { answering, type Form } from './answering.ts';
 import { callbackWebhooks, calleeAnswer } from './callback-webhooks.ts';
 import { callerDocument, holdDocument } from './caller-documents.ts';
+import { checkInAnswer } from './check-in.ts';
 import { isHiddenNumber } from './hidden-callers.ts';
 import { announcement, legDocument } from './leg-documents.ts';
 import { hangUp } from './twiml.ts';
@@ -51,6 +52,12 @@ export function voiceWebhooks(doors: Doors): Router {
     const event = legStatus(params['legId'] ?? '', form);
     if (event) await advance(room, params['contactId'] ?? '', event);
     return null;
+  }));
+  router.post('/leg/:contactId/:legId/check-in', answering(log, legAgain, async ({ form, params, round }) => {
+    const { contactId = '', legId = '' } = params;
+    if (!over.has(form['CallStatus'] ?? '')) return checkInAnswer(doors, { contactId, legId, key: form['Digits'], round });
+    await advance(room, contactId, { kind: 'LegEnded', legId, status: 'completed' });
+    return hangUp();
   }));
   router.post('/leg/:contactId/:legId/:step', answering(log, legAgain, async ({ form, params, round }) => {
     const advanced = await advance(room, params['contactId'] ?? '', legEvent(params['legId'] ?? '', params['step'] ?? '', form, round));

@@ -125,13 +125,13 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   return stage;
 }
 
-/** What was planned for later has no job of its own: the sweep takes it this much after its time at most. */
-const sweepLateMs = 1_000;
+/** What was planned for later has no job of its own: the sweep takes it after its grace, at its next tick, so long after its time at most. */
+const sweepLateMs = 2_000;
 
 /** Work is over when the carrier is quiet, no effect is due, and it stays so for one more look. */
 function settling(current: () => Service, carrier: Carrier, clock: ManualClock): () => Promise<void> {
   const open = `SELECT 1 FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running')
-    AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail') THEN $2::timestamptz ELSE $1 END
+    AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind = 'LookAfter') THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1) LIMIT 1`;
   return async () => {
     const { deps, workers } = current();

@@ -46,11 +46,12 @@ describe('the private menu (V5)', () => {
     ['3', 'closed', 'talked', false, null], ['4', 'abuse', 'abuse', false, 15], ['5', 'parted', 'talked', true, null],
   ];
   test.each(closings)('%s ends it: %s', (key, outcome, contactOutcome, parted, restMinutes) => {
+    const told = key === '3' ? 'closed-kindly' : 'goodbye';
     const stage = talk([leader('accepted'), crisis('ringing')], {}, true);
     const answer = happen(stage, star(key));
     expect(answer.say).toMatchObject({ kind: 'leg-goodbye', outcome });
     expect(answer.effects).toEqual([{ kind: 'SpeakToLeg', legId: 'l' }, { kind: 'HangUpLeg', legId: 'x' }, { kind: 'SpeakToCaller' }]);
-    expect(stage.contact).toMatchObject({ state: 'told', told: 'goodbye', outcome: contactOutcome, talkedSeconds: 600 });
+    expect(stage.contact).toMatchObject({ state: 'told', told, outcome: contactOutcome, talkedSeconds: 600 });
     expect(answer.refusedPair).toEqual(parted ? { lastingKey: 'lasting', personId: 'ana' } : null);
     expect(answer.load).toEqual([{ personId: 'ana', startMs: now - 10 * minute, endMs: now, abusive: outcome === 'abuse', crisis: false }]);
     expect(stage.people.get('ana')).toMatchObject({ wrapUpUntilMs: now + 5 * minute, idleSinceMs: now });

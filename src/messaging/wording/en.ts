@@ -67,6 +67,10 @@ export const en = {
   spentConsent: () => 'You have carried so much lately that we leave you in peace. If you would still like calls today, text MORE.',
   shiftBegun: ({ line, until }: { line: string; until: string }) => `Your shift on ${line} has begun. Calls can come until ${until}. OFF and BREAK 20 are always fine.`,
   shiftBegunAskOn: ({ line, until }: { line: string; until: string }) => `Your shift on ${line} has begun and lasts until ${until}. Text ON when you are ready for calls.`,
+  backupNeeded: ({ line, until }: { line: string; until: string }) =>
+    `You are a backup on ${line}, and calls may come to you sooner now, until ${until}. OFF and BREAK 20 are always fine.`,
+  overrideAsked: ({ name }: { name: string }) =>
+    `${name} asks if you would take calls although we keep them from you for now. If you would like to, text MORE. No answer means no, and that is fine.`,
   shiftOver: () => 'Your shift is over. Thank you for being there.',
   thankYouForYou: ({ count }: { count: number }) =>
     count === 1 ? 'Since your last shift, a caller said thank you to you.' : `Since your last shift, ${count} callers said thank you to you.`,

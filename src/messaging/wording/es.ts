@@ -64,6 +64,9 @@ export const es: TextWording = {
   spentConsent: () => 'Últimamente ha cargado con tanto que le dejamos descansar. Si aun así quiere llamadas hoy, envíe MORE.',
   shiftBegun: ({ line, until }) => `Su turno en ${line} ha comenzado. Pueden llegar llamadas hasta ${until}. OFF y BREAK 20 siempre están bien.`,
   shiftBegunAskOn: ({ line, until }) => `Su turno en ${line} ha comenzado y dura hasta ${until}. Envíe ON cuando pueda tomar llamadas.`,
+  backupNeeded: ({ line, until }) => `Usted apoya en ${line}, y ahora pueden llegarle llamadas antes, hasta ${until}. OFF y BREAK 20 siempre están bien.`,
+  overrideAsked: ({ name }) =>
+    `${name} pregunta si tomaría llamadas aunque por ahora no se las pasemos. Si quiere, envíe MORE. No responder es decir que no, y está bien.`,
   shiftOver: () => 'Su turno terminó. Gracias por estar ahí.',
   thankYouForYou: ({ count }) =>
     count === 1 ? 'Desde su último turno, una persona le dio las gracias.' : `Desde su último turno, ${count} personas le dieron las gracias.`,

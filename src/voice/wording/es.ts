@@ -17,7 +17,7 @@ export const es: Wording = {
   overLimit: () =>
     'Hoy ya ha hablado con nosotros algunas veces, y nos alegra que llame. Primero pasan las personas que aún no han tenido turno, así que puede tardar más.',
   overLimitClosed: ({ when }) => `Hoy ya ha hablado con nosotros algunas veces. Para dejar lugar a otras personas, podemos volver a hablar ${when}.`,
-  comingBack: () => 'Qué bueno que volvió. Se cortó la llamada, y estamos llamando a la persona con quien hablaba.',
+  comingBack: () => 'Qué bueno que volvió. Se cortó la llamada, y preguntamos primero a la persona con quien hablaba.',
   comingBackInLine: () => 'Qué bueno que volvió. Conserva su lugar en la fila.',
   connecting: () => 'Hay alguien para usted. Le comunicamos ahora.',
   consentPolicy: () => 'Nadie entra en esta llamada sin avisar, y no enviamos a nadie sin su consentimiento.',

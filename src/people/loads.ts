@@ -1,0 +1,89 @@
+/** The load scores routing goes by: kept at hand, so that a routing pass reads a map and waits for nothing. */
+import type pg from 'pg';
+import type { Directories, Directory } from '../organisation/directory.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { loadAt } from '../wellbeing/load.ts';
+import { peopleOnShift } from './facts.ts';
+import { loadHistories } from './load-history.ts';
+
+export type Loads = {
+  /** Scores of everybody on shift and of the reserves, at most a minute old but where a reading has just begun; only who is new on shift is waited for. */
+  now(): Promise<Map<string, number>>;
+  /** What weighs on these people has changed: they are read again at once, while others go by what was known. */
+  forget(personIds: readonly string[]): void;
+  /** Resolves when nothing is being read. */
+  idle(): Promise<void>;
+};
+
+/**
+ * A load changes slowly while nothing happens, and whoever comes from a contact rests or wraps up for longer than this:
+ * what another process wrote is in time when it is seen within a minute.
+ */
+const keptMs = 60_000;
+
+export function openLoads({ pool, clock, directories, log }: { pool: pg.Pool; clock: Clock; directories: Directories; log: Log }): Loads {
+  const scores = new Map<string, number>();
+  const wanted = new Set<string>();
+  let running: Promise<void> | null = null;
+  let readAtMs = -Infinity;
+
+  const readWanted = async () => {
+    while (wanted.size > 0) {
+      const personIds = [...wanted];
+      wanted.clear();
+      const directory = await directories.current();
+      if (!directory) return;
+      const nowMs = clock.nowMs();
+      const histories = await loadHistories(pool, directory, personIds, nowMs);
+      for (const [personId, events] of histories) scores.set(personId, loadAt(events, nowMs, zoneOf(directory, personId)).score);
+    }
+  };
+  const read = (personIds: readonly string[]): Promise<void> => {
+    for (const personId of personIds) wanted.add(personId);
+    return (running ??= readWanted().finally(() => (running = null)));
+  };
+  const readBehind = (personIds: readonly string[]) => {
+    read(personIds).catch((problem: unknown) => log.warn({ err: problem }, 'loads could not be read; the known ones hold'));
+  };
+
+  return {
+    async now() {
+      const directory = directories.inHand() ?? (await directories.current());
+      if (!directory) return scores;
+      const nowMs = clock.nowMs();
+      const asked = whoMayBeAsked(directory, nowMs);
+      const isOld = nowMs - readAtMs >= keptMs || nowMs < readAtMs;
+      if (isOld) readAtMs = nowMs;
+      const unknown = asked.filter((personId) => !scores.has(personId));
+      if (unknown.length > 0) await read(unknown);
+      if (isOld && unknown.length < asked.length) readBehind(asked);
+      return scores;
+    },
+    forget(personIds) {
+      const known = personIds.filter((personId) => scores.has(personId));
+      if (known.length > 0) readBehind(known);
+    },
+    async idle() {
+      while (running) await running.catch(() => undefined);
+    },
+  };
+}
+
+function whoMayBeAsked(directory: Directory, nowMs: number): string[] {
+  const asked = new Set(reservesOf(directory));
+  for (const line of directory.lines.values()) for (const personId of peopleOnShift(directory, line, nowMs)) asked.add(personId);
+  return [...asked];
+}
+
+const reserves = new WeakMap<Directory, string[]>();
+
+function reservesOf(directory: Directory): string[] {
+  const known = reserves.get(directory) ?? [...directory.people.values()].filter((person) => person.reserve).map((person) => person.id);
+  reserves.set(directory, known);
+  return known;
+}
+
+function zoneOf(directory: Directory, personId: string): string {
+  return directory.people.get(personId)?.timeZone ?? directory.organisation.timeZone;
+}
