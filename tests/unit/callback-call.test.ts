@@ -1,6 +1,7 @@
 /** Calling somebody back: the volunteer first, then the caller; what every way of picking up means (C2, C3). */
 import { describe, expect, test } from '@jest/globals';
 import { outcomeOf } from '../../src/callbacks/follow.ts';
+import { effectRow } from '../../src/contacts/save.ts';
 import { callbackContact } from '../../src/routing/callback-call.ts';
 import type { Answer, Leg } from '../../src/routing/model.ts';
 import { aLeg, happen, legOf, now, scene, second, type Scene } from '../support/routing-fixtures.ts';
@@ -157,3 +158,15 @@ function hint(stage: Scene, answeredBy: 'person' | 'machine'): Answer {
 function over(stage: Scene, status: 'completed' | 'busy' | 'no-answer'): Answer {
   return happen(stage, { kind: 'LegEnded', legId: callerLeg(stage).id, status });
 }
+
+test('calls go out in their order: the crisis line, an accepted callback, offers, a leader, new callbacks', () => {
+  const order = [
+    effectRow({ kind: 'RingCrisisLine', legId: 'a' }, 'c', now),
+    effectRow({ kind: 'RingCaller', legId: 'b' }, 'c', now),
+    effectRow({ kind: 'RingVolunteer', legId: 'c' }, 'c', now),
+    effectRow({ kind: 'RingLeader', legId: 'd' }, 'c', now),
+    effectRow({ kind: 'RingVolunteer', legId: 'e' }, 'c', now, true),
+    effectRow({ kind: 'SpeakToCaller' }, 'c', now),
+  ].map(({ priority }) => priority);
+  expect(order).toEqual([...new Set(order)].toSorted((a, b) => a - b));
+});
