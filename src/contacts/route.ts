@@ -77,7 +77,8 @@ function worldOf(room: ContactsRoom, directory: Directory, row: PresentRow, wait
       const { waves, overflow } = line.policy;
       return { id: lineId, policy: { waves, overflow }, hiddenToLeaders: toLeaders.has(lineId), need: needOfLine(directory, line, nowMs), people: peopleOfLine(directory, line, present, nowMs) };
     }),
-    contacts: waiting.map(matchContact),
+    // Nobody new is rung on a paused line, not even before those who wait have been told (S7).
+    contacts: waiting.filter(({ contact }) => !present.pausedLines.has(contact.lineId)).map(matchContact),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The one answer to "what now?" for a contact: total, pure and repeatable; a late or doubled event changes nothing. */
-import { callbackWithdrawn, callbackWoke, callerLegEvent } from './callback-call.ts';
+import { callbackWithdrawn, callbackWoke, callerLegEvent, isUncalled } from './callback-call.ts';
 import { callbackAsked } from './callback-asked.ts';
 import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused, sayToCaller } from './caller.ts';
 import { answer, endLeg, isAsking, isIn, startDraft, type Draft } from './draft.ts';
@@ -46,7 +46,7 @@ function think(draft: Draft, event: ContactEvent): Draft {
       keepRecording(draft, event);
       return answer(draft, { kind: 'hang-up' });
     case 'LinePaused':
-      return linePaused(draft);
+      return isUncalled(draft.contact) ? callbackWithdrawn(draft) : linePaused(draft);
     case 'CallbackPromised':
     case 'CallbackSettled':
     case 'CallbackLeft':

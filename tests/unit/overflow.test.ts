@@ -247,6 +247,11 @@ describe('a paused line (S7)', () => {
     expect(happen(stage, { kind: 'LinePaused' }).effects).toEqual([]);
     expect(stage.contact.state).toBe(state);
   });
+  test('a callback that waits for a volunteer is taken back, to be tried later', () => {
+    const stage = scene(held({ callbackId: 'cb1', callSid: null }), [aLeg('ana')], { line });
+    expect(happen(stage, { kind: 'LinePaused' }).effects).toContainEqual({ kind: 'HangUpLeg', legId: 'ana' });
+    expect(stage.contact).toMatchObject({ state: 'ended', outcome: 'withdrawn' });
+  });
   test('who is being asked about a callback goes on with that', () => {
     const stage = scene(held({ script: 'callback' }), [aLeg('ana')], { line });
     expect(happen(stage, { kind: 'LinePaused' }).effects).toEqual([{ kind: 'HangUpLeg', legId: 'ana' }]);
