@@ -25,9 +25,6 @@ export type Standing = {
   shifts: PersonShift[];
 };
 
-export const shortestBreakMinutes = 1;
-export const longestBreakMinutes = 240;
-
 const minuteMs = 60_000;
 
 /** Makes a wish hold from now on; phones that ring the person stop where they no longer want to be rung. */
