@@ -13,6 +13,7 @@ const nouns: readonly Noun[] = [
   { commands: ['voicemail'], load: async () => (await import('./voicemail.ts')).registerVoicemailCommands },
   { commands: ['callback'], load: async () => (await import('./callback.ts')).registerCallbackCommands },
   { commands: ['attention'], load: async () => (await import('./attention.ts')).registerAttentionCommands },
+  { commands: ['pin'], load: async () => (await import('./pin.ts')).registerPinCommand },
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
   { commands: ['simulate'], load: async () => (await import('./simulate.ts')).registerSimulateCommand },
   { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },

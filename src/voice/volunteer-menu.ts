@@ -3,7 +3,11 @@ import { hiddenToLeadersMs, hiddenToLeadersUntil, sendHiddenToLeaders } from '..
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
+import { writeTexts } from '../conversations/texts.ts';
 import { setAvailability, standingOf } from '../people/availability.ts';
+import { checkPin, pinState } from '../people/pin.ts';
+import { textTo } from '../roster/notices.ts';
+import { putUp } from '../roster/open-shifts.ts';
 import type { Form } from './answering.ts';
 import { hangUp, speak, voiceResponse } from './twiml.ts';
 import { say, type Spoken } from './wording.ts';
@@ -12,6 +16,8 @@ import { momentInWords } from './wording/time-words.ts';
 const menuSilenceSeconds = 5;
 const menuBreakMinutes = 20;
 const shiftsRead = 3;
+const pinSilenceSeconds = 8;
+const longestPin = 8;
 
 export type VolunteerMenu = {
   greet(directory: Directory, line: DirectoryLine, person: Person): Promise<string>;
@@ -86,12 +92,45 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     }
   };
 
+  /** Asks for the PIN; whoever types nothing hears the menu again. */
+  const askPin = (...first: Spoken[]): string => {
+    const response = voiceResponse();
+    const gather = response.gather({ input: ['dtmf'], numDigits: longestPin, finishOnKey: '#', timeout: pinSilenceSeconds, action: urls.volunteer('pin'), method: 'POST' });
+    speak(gather, ...first);
+    response.redirect({ method: 'POST' }, urls.voice);
+    return response.toString();
+  };
+
+  /** Anything that changes a shift needs the PIN. */
+  const askToPutUp = async (line: DirectoryLine, person: Person): Promise<string> => {
+    const { language } = words(person);
+    const has = await pinState(room, person.id);
+    return has === 'set' ? askPin(say(line, language, 'pinAsk')) : hangUp(say(line, language, has === 'none' ? 'pinNone' : 'pinResting'));
+  };
+
+  const putUpWithPin = async (line: DirectoryLine, person: Person, pin: string, callSid: string): Promise<string> => {
+    const { language, moment } = words(person);
+    const checked = await checkPin(room, person.id, pin);
+    if (checked === 'wrong') return askPin(say(line, language, 'pinWrong'));
+    if (checked !== 'right') return hangUp(say(line, language, checked === 'none' ? 'pinNone' : 'pinLocked'));
+    const stepId = `cover-${callSid}`;
+    const put = await putUp(room, person.id, stepId);
+    if (put.kind === 'nothing') return hangUp(say(line, language, 'menuNoShifts'));
+    await writeTexts(room, [{ ...textTo({ ...put, personId: person.id }, 'coverAsked'), id: stepId }]);
+    return hangUp(say(line, language, 'menuShiftUp', { start: moment(put.startMs) }));
+  };
+
   const step = async (name: string, form: Form): Promise<string | null> => {
     const directory = await directories.current();
     const line = directory?.lineOfNumber.get(form['To'] ?? '');
     const person = directory?.personOfNumber.get(form['From'] ?? '');
     const key = form['Digits'];
-    if (!directory || !line || !person || name !== 'key' || !key) return null;
+    if (!directory || !line || !person) return null;
+    if (name === 'pin' && !key) return askToPutUp(line, person);
+    if (!key) return null;
+    if (name === 'pin') return putUpWithPin(line, person, key, form['CallSid'] ?? '');
+    if (name !== 'key') return null;
+    if (key === '5') return askToPutUp(line, person);
     const said = await act(directory, line, person, key);
     if (said === null) return greet(directory, line, person);
     return hangUp(...said);
