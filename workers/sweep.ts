@@ -38,7 +38,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
       await doing.doEffect(effect.id, effect.kind);
     }));
     await tellOfPauses(deps);
-    await lookAtPromises(deps.room);
+    await lookAtPromises(deps.room).catch((problem: unknown) => deps.log.warn({ err: problem }, 'promised calls could not be looked at; the next look comes in a second'));
     await tendTexts();
     await retainIfDue();
     await remindIfDue();

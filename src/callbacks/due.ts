@@ -18,7 +18,7 @@ const atOnce = 200;
 /** A live call of the promise's caller, on which they may be given what was promised. */
 const liveCallSql = `FROM contacts c WHERE c.state <> 'ended' AND c.callback_id IS NULL AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`;
 
-/** One look at all promises; gives how many were put in line or taken back. */
+/** One look at all promises; gives how many were put in line or taken back. Throws at its end where one could not be looked at. */
 export async function lookAtPromises(room: ContactsRoom): Promise<number> {
   const { rows } = await room.pool.query<{ due: string[]; any: boolean; version: number | null }>({
     name: 'promises-to-look-at',
@@ -31,7 +31,16 @@ export async function lookAtPromises(room: ContactsRoom): Promise<number> {
   if (!row || !directory) return 0;
   await keepPlaces(room);
   let changed = await takeBack(room, directory);
-  for (const id of row.due) if (await startOne(room, directory, id)) changed += 1;
+  let problem: unknown = null;
+  for (const id of row.due) {
+    // One promise that cannot be looked at keeps none of the others waiting.
+    const started = await startOne(room, directory, id).catch((cause: unknown) => {
+      problem = cause;
+      return false;
+    });
+    if (started) changed += 1;
+  }
+  if (problem !== null) throw problem;
   return changed;
 }
 
