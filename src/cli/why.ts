@@ -1,0 +1,38 @@
+/** `warmline why`: the recorded decisions about a contact, in words. */
+import type { Command } from 'commander';
+import { answerInWords, candidateInWords, publicKind } from '../routing/reasons-in-words.ts';
+import { CommandFailed } from './errors.ts';
+import { type OutputOptions, printAnswer } from './output.ts';
+import { withDatabase } from './with-database.ts';
+
+/** Adds `why CONTACT` to `program`. */
+export function registerWhyCommand(program: Command): void {
+  program
+    .command('why')
+    .description('why a contact went where it went, and why not elsewhere')
+    .argument('<CONTACT>', 'the id of a contact')
+    .option('--json', 'exact JSON on stdout')
+    .action(async (contactId: string, options: OutputOptions) => {
+      const [{ decisionsOf }, { openDirectories }] = await Promise.all([import('../contacts/decisions.ts'), import('../organisation/directory.ts')]);
+      const found = await withDatabase(async ({ database, secrets }) => ({
+        known: await decisionsOf(database.pool, contactId), directory: await openDirectories(database, secrets).current(),
+      }));
+      const { known, directory } = found;
+      if (!known || !directory) throw new CommandFailed(`there is no contact "${contactId}"`);
+      const zone = directory.lines.get(known.lineId)?.timeZone ?? directory.organisation.timeZone;
+      const reader = { zone, nameOf: (personId: string) => directory.people.get(personId)?.name ?? personId };
+      const told = known.decisions.map(({ atMs, world, answer }) => {
+        const language = world.contacts.find((contact) => contact.id === contactId)?.language ?? 'en';
+        return {
+          at: new Date(atMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+          offers: answer.offers,
+          steps: answer.steps.map((step) => step.do),
+          candidates: answer.candidates.map((one) => ({
+            person: one.personId, as: one.as, offered: one.offered, reasons: one.reasons.map(publicKind), words: candidateInWords(one, language, reader),
+          })),
+          words: answerInWords(answer, language, reader),
+        };
+      });
+      printAnswer(options, told, () => (told.length === 0 ? 'Nothing was decided about it yet.' : told.flatMap(({ at, words }) => [at, ...words.map((sentence) => `  ${sentence}`)]).join('\n')));
+    });
+}
