@@ -206,13 +206,13 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
       return [tell('callbackSettled'), tell('goodbye')];
     case 'voicemail-left':
       return [tell('voicemailSaved'), tell('goodbye')];
-    case 'after-partner':
     case 'closed-kindly':
       return [tell('kindClose'), tell('feltHeard'), tell('feltHeardThankYou', { key: feltHeardKeys.thanks })];
     case 'answered':
       return [tell('feltHeardThanks')];
     case 'thanked':
       return [tell('thankYouKept')];
+    case 'after-partner':
     case 'after-crisis':
       return [tell('afterCrisis')];
     default:

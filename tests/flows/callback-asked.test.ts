@@ -47,7 +47,7 @@ test('hanging up at the first question promises nothing; once the number is cert
   expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
 
   someone.call(line);
-  await stage.until('they wait in line again', () => someone.sentences(someone.callSid()).join(' ').includes('keep your place in line, press 1'));
+  await stage.until('they wait in line again', () => someone.sentences(someone.callSid()).join(' ').includes('keep your place in line, press 1'), 60);
   await answerQuestions(stage, someone, ['1', '1']);
   someone.hangUp();
   await stage.pass(1);

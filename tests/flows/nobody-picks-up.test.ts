@@ -34,7 +34,7 @@ test('everyone is busy: the ladder goes on at once, and the caller hears how it 
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.until('everyone was asked', () => stage.carrier.control.missing().length === 0, 10);
-  await stage.until('the caller hears how the wait ends', () => someone.sentences().some((sentence) => /Nobody could come to the phone|call you back|voicemail/i.test(sentence)), 10);
+  await stage.until('the caller hears how the wait ends', () => someone.sentences().some((sentence) => /Nobody could come to the phone|call you back|voicemail/i.test(sentence)), 40);
   expect(stage.carrier.control.unexpected()).toEqual([]);
 });
 
