@@ -14,6 +14,8 @@ const kept = {
   loadMs: 180 * dayMs,
   auditMs: 730 * dayMs,
   doneEffectsMs: 7 * dayMs,
+  /** What was said and done about single shifts; the audit keeps who changed them. */
+  shiftsMs: 30 * dayMs,
 };
 
 type Rule = { what: string; beforeMs: number; sql: string };
@@ -53,6 +55,11 @@ const rules: Rule[] = [
   { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },
   { what: 'decisions', beforeMs: kept.loadMs, sql: 'DELETE FROM decisions WHERE at < $1' },
   { what: 'audit', beforeMs: kept.auditMs, sql: 'DELETE FROM audit WHERE at < $1' },
+  { what: 'notices of shifts', beforeMs: kept.shiftsMs, sql: 'DELETE FROM shift_notices WHERE end_at < $1' },
+  { what: 'shifts that were up', beforeMs: kept.shiftsMs, sql: 'DELETE FROM open_shifts WHERE end_at < $1' },
+  { what: 'steps that can no longer be undone', beforeMs: kept.shiftsMs, sql: 'DELETE FROM shift_steps WHERE at < $1' },
+  { what: 'warnings of gaps', beforeMs: kept.shiftsMs, sql: 'DELETE FROM gap_warnings WHERE start_at < $1' },
+  { what: 'PINs of people who left', beforeMs: 0, sql: 'DELETE FROM person_pins p USING people q WHERE q.id = p.person_id AND q.retired_at <= $1' },
   { what: 'effects that are done', beforeMs: kept.doneEffectsMs, sql: `DELETE FROM effects WHERE state IN ('done', 'dropped', 'failed') AND due_at < $1` },
 ];
 

@@ -1,5 +1,6 @@
 /** Ana cannot come tomorrow and says COVER; Ben takes the shift, and it is Ben's phone that rings. */
 import { afterEach, expect, test } from '@jest/globals';
+import { exportOrganisation } from '../../src/organisation/load-organisation.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -33,6 +34,8 @@ test('the shift moves to whoever takes it, both are told, and the new person is 
   expect(news(ben)).toEqual([expect.stringMatching(/^Tue Nov 10, 5 PM - 9 PM, Northside Warmline, is yours/)]);
   expect(news(ana)).toEqual([expect.stringMatching(/^Someone is taking Tue Nov 10, 5 PM - 9 PM\. It is no longer yours/)]);
   expect(await assignments()).toEqual([{ occurrence: '2026-11-10T17:00', person: 'ben' }]);
+  const { database, secrets } = stage.service.deps;
+  expect((await exportOrganisation(database, secrets))?.shifts?.[0]?.changes).toEqual([{ occurrence: '2026-11-10T17:00', assigned: [{ person: 'ben', as: 'primary' }] }]);
   expect(await stage.rows(`SELECT by_whom, action, subject FROM audit WHERE by_whom LIKE 'person:%' ORDER BY id`)).toEqual([
     { by_whom: 'person:ana', action: 'shift.put-up', subject: 'evening 2026-11-10T17:00' },
     { by_whom: 'person:ben', action: 'shift.taken', subject: 'evening 2026-11-10T17:00' },
