@@ -69,6 +69,8 @@ function think(draft: Draft, event: ContactEvent): Draft {
 function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>): Draft {
   const leg = draft.allLegs.find((one) => one.id === event.legId);
   if (!leg) return answer(draft, { kind: 'leg-goodbye', outcome: null, pausedByKey: false });
+  // Only the answer to dialling was lost: the call has made itself known, and its own news follows.
+  if (event.kind === 'LegNotDialled' && leg.callSid !== null) return answer(draft, { kind: 'hang-up' });
   if (leg.purpose === 'caller') return callerLegEvent(draft, leg, event);
   switch (event.kind) {
     case 'LegDialled':

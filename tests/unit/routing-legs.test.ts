@@ -62,6 +62,10 @@ describe('a phone that does not accept is replaced at once (V3)', () => {
     expect(happen(stage, { kind: 'LegNotDialled', legId: 'a' }).route).toBe(true);
     expect(legOf(stage, 'a')).toMatchObject({ state: 'ended', outcome: 'failed' });
   });
+  test('a call believed not made, but heard of since, goes on', () => {
+    const stage = scene(aContact(), [aLeg('a')]);
+    expect(happen(stage, { kind: 'LegNotDialled', legId: 'a' })).toMatchObject({ legs: [], effects: [], route: false });
+  });
   test('20 s of ringing, counted from ringing', () => {
     const stage = scene(aContact(), [aLeg('a', { state: 'dialling', dialledAtMs: now })]);
     happen(stage, { kind: 'LegRinging', legId: 'a', callSid: null }, 10 * second);
