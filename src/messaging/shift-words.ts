@@ -47,8 +47,8 @@ export const undo: WordHandler<'UNDO'> = async ({ deps, person, text }) => {
   }
 };
 
-export const coming: WordHandler<'COMING'> = async ({ deps, person }) => {
-  const next = await confirmShifts(deps.room, person.id);
+export const coming: WordHandler<'COMING'> = async ({ deps, directory, person }) => {
+  const next = await confirmShifts(deps.room, directory, person.id);
   return next ? say('comingThanks', shiftOf(next)) : say('comingNothing');
 };
 

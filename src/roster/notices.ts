@@ -141,14 +141,14 @@ export function textTo(notice: Pick<Notice, 'personId' | 'line' | 'startMs' | 'e
   return { direction: 'out', lane: laneOfPerson(personId), lineId: line, channel: 'sms', personId, sentence, slots: { ...slots, shiftOf: `${startMs}/${endMs}` } };
 }
 
-/** The person says that they will be there, for every shift they were reminded of; the next one, or null where none waits for it. */
-export async function confirmShifts(room: Pick<ContactsRoom, 'pool' | 'clock'>, personId: string): Promise<{ startMs: number; endMs: number } | null> {
-  const { rows } = await room.pool.query<{ start: Date; end: Date }>({
+/** The person says that they will be there, for every shift of theirs that they were reminded of; the next one, or null where none waits for it. */
+export async function confirmShifts(room: Pick<ContactsRoom, 'pool' | 'clock'>, directory: Directory, personId: string): Promise<{ startMs: number; endMs: number } | null> {
+  const { rows } = await room.pool.query<{ line: string; shift: string; occurrence: string }>({
     name: 'confirm-shifts',
     text: `UPDATE shift_notices SET confirmed_at = coalesce(confirmed_at, $2) WHERE person_id = $1 AND kind = 'day-before' AND done_at IS NOT NULL AND start_at > $2
-      RETURNING start_at AS start, end_at AS "end"`,
+      RETURNING line_id AS line, shift_id AS shift, occurrence`,
     values: [personId, new Date(room.clock.nowMs())],
   });
-  const next = rows.sort((a, b) => +a.start - +b.start)[0];
-  return next ? { startMs: +next.start, endMs: +next.end } : null;
+  const theirs = rows.map((row) => occurrenceNamed(directory.schedule, row)).filter((found) => found?.people.some(({ person }) => person === personId));
+  return theirs.sort((a, b) => (a?.startMs ?? 0) - (b?.startMs ?? 0))[0] ?? null;
 }

@@ -59,8 +59,17 @@ export async function openShiftWithId(client: pg.ClientBase, id: string): Promis
   return rows[0] ?? null;
 }
 
+/** What is open again stays closed where the same shift got another number meanwhile. */
 export async function setOpenShift(client: pg.ClientBase, id: string, state: OpenShift['state'], nowMs: number): Promise<void> {
-  await client.query('UPDATE open_shifts SET state = $2, closed_at = $3 WHERE id = $1', [id, state, state === 'open' ? null : new Date(nowMs)]);
+  if (state !== 'open') {
+    await client.query('UPDATE open_shifts SET state = $2, closed_at = $3 WHERE id = $1', [id, state, new Date(nowMs)]);
+    return;
+  }
+  await client.query(
+    `UPDATE open_shifts mine SET state = 'open', closed_at = NULL WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM open_shifts other
+      WHERE other.id <> mine.id AND other.state = 'open' AND other.shift_id = mine.shift_id AND other.occurrence = mine.occurrence AND other.holder_id = mine.holder_id)`,
+    [id],
+  );
 }
 
 /** What has begun cannot be taken any more. */
@@ -149,5 +158,10 @@ export function isStillOpen(up: OpenShift, occurrence: Occurrence): boolean {
 }
 
 function isShort({ need, people }: Occurrence): boolean {
-  return people.filter(({ as }) => as === 'primary').length < need;
+  return missingOf({ need, people }) > 0;
+}
+
+/** How many primaries an occurrence is short of. */
+export function missingOf({ need, people }: Pick<Occurrence, 'need' | 'people'>): number {
+  return need - people.filter(({ as }) => as === 'primary').length;
 }

@@ -10,7 +10,7 @@ import type { Assignment, Occurrence } from '../schedule/model.ts';
 import { assignedTo, occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { afterNight } from '../schedule/reminder-times.ts';
 import { addNotices, coverOpen, noticeOf, textTo } from './notices.ts';
-import { isStillOpen, lockedDirectory, openShiftNumbered, openShiftWithId, setOpenShift, undoMs, whyNot, withRoster, type OpenShift, type ShiftTime } from './open-shifts.ts';
+import { isStillOpen, lockedDirectory, missingOf, openShiftNumbered, openShiftWithId, setOpenShift, undoMs, whyNot, withRoster, type OpenShift, type ShiftTime } from './open-shifts.ts';
 import { noteChange, noteStep, readPeople, samePeople, writePeople, type StoredPeople } from './stored-people.ts';
 
 export type Take = ({ kind: 'taken' } & ShiftTime) | { kind: 'meanwhile' } | { kind: 'unknown' } | { kind: 'not-possible'; why: NotTaken };
@@ -57,11 +57,13 @@ async function take(client: pg.ClientBase, room: ContactsRoom, personId: string,
   const before = await readPeople(client, up);
   const after = { changed: true, people: withTaker(assignedTo(directory.schedule, up), up.holderId, personId) };
   await writePeople(client, up, after);
-  await setOpenShift(client, up.id, 'taken', nowMs);
+  const wantsMore = up.holderId === '' && missingOf(occurrence) > 1;
+  if (!wantsMore) await setOpenShift(client, up.id, 'taken', nowMs);
   await client.query(
     `INSERT INTO shift_steps (id, kind, person_id, open_shift_id, at, before, after) VALUES ($1, 'take', $2, $3, $4, $5, $6)`,
     [stepId, personId, up.id, new Date(nowMs), JSON.stringify(before), JSON.stringify(after)],
   );
+  await coverSettled(client, up, personId, nowMs);
   await noteChange(client, personId, 'shift.taken', `${up.shift} ${up.occurrence}`, nowMs);
   return answer({ kind: 'taken', ...timeOf(occurrence) }, await tellHolder(client, directory, up, occurrence, nowMs));
 }
@@ -106,13 +108,18 @@ async function undo(client: pg.ClientBase, room: ContactsRoom, personId: string,
   } else {
     await setOpenShift(client, up.id, 'withdrawn', nowMs);
     await noteStep(client, personId, 'shift.put-up-undone', `${up.shift} ${up.occurrence}`, nowMs);
-    await client.query(`UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL`, [coverOpen(aboutOf(up)).key, new Date(nowMs), `person:${personId}`]);
+    await coverSettled(client, up, personId, nowMs);
   }
   await client.query('UPDATE shift_steps SET undone_at = $2, undone_by = $3 WHERE id = $1', [step.id, new Date(nowMs), undoId]);
   return answer({ kind: 'undone', ...timeOf(up) }, effects);
 }
 
 const aboutOf = (up: OpenShift) => ({ lineId: up.line, personId: up.holderId, subject: `${up.shift} ${up.occurrence}` });
+
+/** No coordinator has to look for somebody any more. */
+async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, nowMs: number): Promise<void> {
+  await client.query(`UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL`, [coverOpen(aboutOf(up)).key, new Date(nowMs), `person:${by}`]);
+}
 
 /** Who was told that somebody takes it hears that nobody does; a coordinator sees it too. */
 async function tellHolderAgain(client: pg.ClientBase, up: OpenShift, nowMs: number): Promise<EffectRow[]> {

@@ -65,6 +65,7 @@ test('UNDO gives the shift back, within ten minutes only', async () => {
   expect(await stage.rows(`SELECT kind, person_id FROM attention`)).toEqual([{ kind: 'cover-open', person_id: 'ana' }]);
 
   await write(ben, 'TAKE 1');
+  expect(await stage.rows(`SELECT 1 FROM attention WHERE done_at IS NULL`)).toEqual([]);
   await stage.pass(660);
   news(ben);
   await write(ben, 'UNDO');
@@ -120,4 +121,23 @@ test('TAKE alone lists what is up and what is short of people, with a number eac
   await write(ben, 'TAKE');
   expect(news(ben)).toEqual([expect.stringMatching(/^No shift is open right now/)]);
   expect(await assignments()).toEqual([{ occurrence: '2026-11-11T17:00', person: 'ben' }]);
+});
+
+test('a shift short of two can be taken by two, and the first may still undo as long as nobody came after', async () => {
+  const organisation = twoEvenings({ ana: { as: null }, ben: { as: null }, cleo: { as: null } });
+  stage = await setStage({ organisation: { ...organisation, shifts: organisation.shifts!.map((shift) => ({ ...shift, need: 2 })) }, at: '2026-11-10T18:00:00-06:00' });
+  const { write, news } = texting(stage);
+  await write(ana, 'TAKE');
+  await write(ana, 'TAKE 1');
+  await write(ben, 'TAKE 1');
+  expect([news(ana).at(-1), news(ben).at(-1)]).toEqual([expect.stringMatching(/is yours/), expect.stringMatching(/is yours/)]);
+  await write(cleo, 'TAKE 1');
+  expect(news(cleo)).toEqual([expect.stringMatching(/was faster/)]);
+  await write(ana, 'UNDO');
+  expect(news(ana)).toEqual([expect.stringMatching(/nothing to undo/)]);
+  await write(ben, 'UNDO');
+  expect(news(ben)).toEqual([expect.stringMatching(/^Undone/)]);
+  expect(await assignments()).toEqual([{ occurrence: '2026-11-11T17:00', person: 'ana' }]);
+  await write(cleo, 'TAKE 1');
+  expect(news(cleo)).toEqual([expect.stringMatching(/is yours/)]);
 });
