@@ -18,7 +18,8 @@ const noAnswer = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 /** All texting webhooks, below `/twilio/messages`. */
 export function messagingWebhooks(doors: Doors): Router {
   const router = Router();
-  router.post('/', answering(doors, async (form) => {
+  const oneByOne = inTurn();
+  router.post('/', answering(doors, (form) => oneByOne(form['From'] ?? '', async () => {
     const directory = await doors.directories.current();
     const line = directory?.lineOfNumber.get(bare(form['To']));
     const from = bare(form['From']);
@@ -29,13 +30,26 @@ export function messagingWebhooks(doors: Doors): Router {
     const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
     const media = Math.max(0, Math.trunc(Number(form['NumMedia']) || 0));
     await receive(doors.room, { messageSid: form['MessageSid'], lineId: line.id, channel, from, body: form['Body'] ?? '', media });
-  }));
+  })));
   router.post('/status/:textId', (request, response, next) => {
     const news = newsIn((request.body ?? {}) as Form);
     const noted = news ? whenLost(doors).then((lost) => textNews(doors.room, request.params.textId, news, lost)) : Promise.resolve();
     noted.then(() => void response.status(204).end()).catch(next);
   });
   return router;
+}
+
+/** Texts of one sender are written down in the order in which they came to this process (T2). */
+function inTurn(): (sender: string, work: () => Promise<void>) => Promise<void> {
+  const last = new Map<string, Promise<void>>();
+  return (sender, work) => {
+    const mine = (last.get(sender) ?? Promise.resolve()).then(work);
+    const settled = mine.catch(() => undefined).finally(() => {
+      if (last.get(sender) === settled) last.delete(sender);
+    });
+    last.set(sender, settled);
+    return mine;
+  };
 }
 
 function newsIn(form: Form): DeliveryNews | null {
