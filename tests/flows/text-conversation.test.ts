@@ -53,7 +53,10 @@ test('many texts at once keep their order, also when the carrier says "later" in
   await inConversation();
   stage.carrier.control.faults.rest({ path: 'Messages', method: 'POST', does: { kind: 'status', status: 429 }, times: 3 });
   const said = ['one', 'two', 'three', 'four', 'five'];
-  for (const word of said) stage.phone(caller).sendText(line, word);
+  for (const word of said) {
+    stage.phone(caller).sendText(line, word);
+    await stage.carrier.idle();
+  }
   await stage.pass(30);
   expect(news(ana)).toEqual(said);
 });

@@ -71,6 +71,7 @@ test('a carrier that says "later" is asked again and the answers keep their orde
   stage.carrier.control.faults.rest({ path: 'Messages', does: { kind: 'status', status: 429 }, times: 2 });
   const ana = stage.phone(numbers['ana']!);
   ana.sendText(line, 'OFF');
+  await stage.carrier.idle();
   ana.sendText(line, 'ON');
   await stage.pass(20);
   expect(ana.texts().map((text) => text.body.slice(0, 12))).toEqual(['Your calls a', 'You are set ']);
