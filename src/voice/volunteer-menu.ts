@@ -18,6 +18,8 @@ const menuBreakMinutes = 20;
 const shiftsRead = 3;
 const pinSilenceSeconds = 8;
 const longestPin = 8;
+/** Announced to shift leaders only. */
+const hiddenKey = '6';
 
 export type VolunteerMenu = {
   greet(directory: Directory, line: DirectoryLine, person: Person): Promise<string>;
@@ -49,7 +51,7 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     const current = await state(directory, line, person);
     const response = voiceResponse();
     const gather = response.gather({ input: ['dtmf'], numDigits: 1, timeout: menuSilenceSeconds, action: urls.volunteer('key'), method: 'POST' });
-    const ofLeaders = isLeader(person) ? [say(line, language, (await hiddenToLeadersUntil(room.pool, line.id, clock.nowMs())) === null ? 'menuHiddenStart' : 'menuHiddenStop', { key: '5' })] : [];
+    const ofLeaders = isLeader(person) ? [say(line, language, (await hiddenToLeadersUntil(room.pool, line.id, clock.nowMs())) === null ? 'menuHiddenStart' : 'menuHiddenStop', { key: hiddenKey })] : [];
     speak(gather, say(line, language, 'menuHello'), current, say(line, language, 'menuChoices'), ...ofLeaders, say(line, language, 'menuStay'));
     response.redirect({ method: 'POST' }, urls.volunteer('stay'));
     return response.toString();
@@ -85,7 +87,7 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
           line: directory.lines.get(shift.line)?.name ?? shift.line, start: moment(shift.startMs), end: moment(shift.endMs),
         }));
       }
-      case '5':
+      case hiddenKey:
         return isLeader(person) ? switchHidden(line, person) : null;
       default:
         return null;

@@ -28,8 +28,8 @@ async function pressInMenu(phone: ReturnType<Stage['phone']>, key: string) {
 
 test('the leader switches it on: a hidden caller rings the leader only, a known one rings anybody; it ends by itself after two hours', async () => {
   const { ana, elena } = await set();
-  const { menu, said } = await pressInMenu(elena, '5');
-  expect(menu).toMatch(/To send callers with hidden numbers to shift leaders only, for two hours, press 5\./);
+  const { menu, said } = await pressInMenu(elena, '6');
+  expect(menu).toMatch(/To send callers with hidden numbers to shift leaders only, for two hours, press 6\./);
   expect(said).toMatch(/shift leaders only, until today at 8/);
   const hidden = stage.phone(caller);
   hidden.call(line, { from: 'anonymous' });
@@ -48,9 +48,9 @@ test('the leader switches it on: a hidden caller rings the leader only, a known 
 
 test('pressed again it is off', async () => {
   const { ana, elena } = await set();
-  await pressInMenu(elena, '5');
-  const { menu, said } = await pressInMenu(elena, '5');
-  expect(menu).toMatch(/go to shift leaders only right now\. To send them to everyone again, press 5\./);
+  await pressInMenu(elena, '6');
+  const { menu, said } = await pressInMenu(elena, '6');
+  expect(menu).toMatch(/go to shift leaders only right now\. To send them to everyone again, press 6\./);
   expect(said).toMatch(/go to everyone again/);
   elena.behaviour = { kind: 'busy' };
   stage.phone(caller).call(line, { from: 'anonymous' });
@@ -59,7 +59,7 @@ test('pressed again it is off', async () => {
 
 test('a volunteer who is no leader is not told of the key, and it does nothing', async () => {
   const { ana } = await set();
-  const { menu } = await pressInMenu(ana, '5');
+  const { menu } = await pressInMenu(ana, '6');
   expect(menu).not.toContain('hidden');
   expect(await stage.rows('SELECT 1 FROM line_states WHERE hidden_to_leaders_until IS NOT NULL')).toEqual([]);
 });

@@ -115,7 +115,7 @@ describe('the caller in the choices', () => {
 });
 
 describe('a partner', () => {
-  const rung = (state: 'ringing' | 'answered' | 'accepted' = 'answered') => {
+  const rung = (state: 'planned' | 'ringing' | 'answered' | 'accepted' = 'answered') => {
     const talking = { state: 'talking', outcome: 'handed-on', talkingSinceMs: now } as const;
     return scene(held({ ladderStep: 2, ...(state === 'accepted' ? talking : {}) }), [aLeg('ana'), aLeg('p', { purpose: 'partner', role: 'partner', personId: null, state })], { line });
   };
@@ -149,7 +149,7 @@ describe('a partner', () => {
     });
   test.each([
     ['busy', { kind: 'LegEnded', legId: 'p', status: 'busy' }, 'ringing'],
-    ['failed', { kind: 'LegNotDialled', legId: 'p' }, 'ringing'],
+    ['cannot be dialled', { kind: 'LegNotDialled', legId: 'p' }, 'planned'],
     ['hangs up without a key', { kind: 'LegEnded', legId: 'p', status: 'completed' }, 'answered'],
     ['says nothing thrice', { kind: 'LegSilent', legId: 'p', menu: 'partner', round: 2 }, 'answered'],
   ] as const)('%s: the caller hears it with their choices, and their place is kept', (_, event, state) => {
