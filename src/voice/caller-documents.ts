@@ -123,10 +123,10 @@ function greeting(scene: CallerScene, overLimit: boolean): Spoken[] {
   const tell = sentences(scene);
   const wishes = scene.line.wishes.map(({ name, key }) => tell('wishChoice', { wish: name, key }));
   return [
+    ...(scene.contact.preferredPersonId ? [tell('comingBack')] : scene.contact.rankAtMs < scene.contact.arrivedAtMs ? [tell('comingBackInLine')] : []),
     tell('greeting', { line: scene.line.name }),
     tell('crisisSentence', { crisis: crisisName(scene) }),
     ...(overLimit ? [tell('overLimit')] : []),
-    ...(scene.contact.preferredPersonId ? [tell('comingBack')] : scene.contact.rankAtMs < scene.contact.arrivedAtMs ? [tell('comingBackInLine')] : []),
     ...wishes,
     ...(wishes.length > 0 ? [tell('wishStay')] : [tell('looking')]),
   ];

@@ -1,0 +1,80 @@
+/** A caller who drops and rings back within two minutes returns to the same volunteer, or to their place; never after `*3`, `*4` or `*5` (V6). */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { takeCall, talk } from '../support/talking.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const at = '2026-11-10T18:00:00-06:00';
+
+test('the call drops: whoever rings back is given to the same volunteer, whose wrap-up is waived', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: { as: 'backup' } }), at });
+  const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
+  await talk(stage, someone, ana, 60);
+  someone.hangUp();
+  await stage.until('Ana has hung up', () => ana.state() === 'idle', 60);
+  const before = ana.sentences().length;
+  someone.call(line);
+  await takeCall(stage, someone, ana, 30);
+  expect(someone.sentences().join(' ')).toMatch(/asking the person you talked with first/);
+  expect(ana.sentences().slice(before).join(' ')).toMatch(/You talked with them a moment ago/);
+  someone.hangUp();
+  await stage.until('Ana has hung up again', () => ana.state() === 'idle', 60);
+  expect(stage.carrier.control.calls({ to: numbers['ben']! })).toHaveLength(0);
+  const [first, second] = await stage.rows<{ talked_seconds: number; person_id: string }>('SELECT talked_seconds, person_id FROM contacts ORDER BY arrived_at');
+  expect([first?.person_id, second?.person_id]).toEqual(['ana', 'ana']);
+  expect(first?.talked_seconds).toBeGreaterThanOrEqual(60);
+  expect(second?.talked_seconds).toBeLessThan(first?.talked_seconds ?? 0);
+});
+
+test('who rings back while the volunteer still hears the check-in waits a moment for them', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at });
+  const [ana, ben, someone] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!), stage.phone(caller)];
+  someone.call(line);
+  await stage.until('a phone rings', () => ana.state() === 'ringing' || ben.state() === 'ringing');
+  const [first, other] = ana.state() === 'ringing' ? [ana, ben] : [ben, ana];
+  await takeCall(stage, someone, first, 60);
+  someone.hangUp();
+  await stage.pass(2);
+  const rungBefore = stage.carrier.control.calls({ to: other.number }).length;
+  someone.call(line);
+  await stage.pass(2);
+  first.hangUp();
+  await takeCall(stage, someone, first, 5);
+  expect(stage.carrier.control.calls({ to: other.number })).toHaveLength(rungBefore);
+});
+
+test('who gave up in line comes back to their old place', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at });
+  const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
+  ana.behaviour = { kind: 'busy' };
+  someone.call(line);
+  await stage.pass(40);
+  someone.hangUp();
+  await stage.pass(20);
+  someone.call(line);
+  await stage.pass(10);
+  expect(someone.sentences().join(' ')).toMatch(/You still have your place in line/);
+  const [first, second] = await stage.rows<{ rank_at: Date }>('SELECT rank_at FROM contacts ORDER BY arrived_at');
+  expect(second?.rank_at).toEqual(first?.rank_at);
+});
+
+test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at });
+  const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
+  await talk(stage, someone, ana, 20);
+  ana.press('*');
+  await stage.until('Ana hears the menu', () => ana.sentences().some((sentence) => /To close the call kindly/.test(sentence)));
+  ana.press(key);
+  await stage.pass(2);
+  for (const phone of [someone, ana]) if (phone.state() !== 'idle') phone.hangUp();
+  await stage.pass(5);
+  someone.call(line);
+  await stage.pass(30);
+  expect(someone.sentences().join(' ')).not.toMatch(/Welcome back/);
+  expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+  const [contact] = await stage.rows<{ preferred_person_id: string | null }>('SELECT preferred_person_id FROM contacts ORDER BY arrived_at DESC LIMIT 1');
+  expect(contact?.preferred_person_id).toBeNull();
+});

@@ -1,0 +1,55 @@
+/** The volunteer's call drops: the caller is asked, and whoever stays is at the head of the line, same volunteer first unless they choose another (V6). */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { takeCall } from '../support/talking.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+async function lost() {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const [ana, ben, someone] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!), stage.phone(caller)];
+  someone.call(line);
+  await stage.until('a phone rings', () => ana.state() === 'ringing' || ben.state() === 'ringing');
+  const [first, other] = ana.state() === 'ringing' ? [ana, ben] : [ben, ana];
+  await takeCall(stage, someone, first, 60);
+  first.hangUp();
+  await stage.until('the caller is asked', () => someone.sentences().some((sentence) => /If you were cut off, stay on the line/.test(sentence)));
+  return { first, other, someone };
+}
+
+test('who stays on the line is back at the head, and the same volunteer is asked first', async () => {
+  const { first, other, someone } = await lost();
+  const askedMs = stage.clock.nowMs();
+  const rungBefore = stage.carrier.control.calls({ to: other.number }).length;
+  await stage.until('the same phone rings', () => first.state() === 'ringing', 30);
+  expect(stage.clock.nowMs() - askedMs).toBeGreaterThanOrEqual(8_000);
+  expect(await stage.rows('SELECT rank_at FROM contacts')).toEqual([{ rank_at: new Date(0) }]);
+  await takeCall(stage, someone, first, 30);
+  someone.hangUp();
+  await stage.pass(2);
+  expect(stage.carrier.control.calls({ to: other.number })).toHaveLength(rungBefore);
+  const [contact] = await stage.rows<{ talked_seconds: number; outcome: string }>('SELECT talked_seconds, outcome FROM contacts');
+  expect(contact).toEqual({ talked_seconds: expect.any(Number), outcome: 'talked' });
+  expect(contact?.talked_seconds).toBeGreaterThanOrEqual(90);
+  expect(contact?.talked_seconds).toBeLessThan(96);
+});
+
+test('key 1 asks for somebody else, and the first volunteer is not asked again', async () => {
+  const { first, other, someone } = await lost();
+  const rungBefore = stage.carrier.control.calls({ to: first.number }).length;
+  someone.press('1');
+  await takeCall(stage, someone, other, 400);
+  expect(stage.carrier.control.calls({ to: first.number })).toHaveLength(rungBefore);
+});
+
+test('who had finished hangs up, and nobody is rung', async () => {
+  const { first, other, someone } = await lost();
+  const rungBefore = stage.carrier.control.calls({ to: other.number }).length;
+  someone.hangUp();
+  await stage.pass(30);
+  expect([first.state(), other.state()]).toEqual(['idle', 'idle']);
+  expect(stage.carrier.control.calls({ to: other.number })).toHaveLength(rungBefore);
+  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome: 'talked' }]);
+});
