@@ -9,7 +9,7 @@ import type { NotTaken } from '../planning/take.ts';
 import type { Assignment, Occurrence } from '../schedule/model.ts';
 import { assignedTo, occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { afterNight } from '../schedule/reminder-times.ts';
-import { addNotices, coverOpen, noticeOf, textTo } from './notices.ts';
+import { addNotices, coverOpen, noticeOf, textTo, type NoticeKind } from './notices.ts';
 import { isStillOpen, lockedDirectory, missingOf, openShiftNumbered, openShiftWithId, setOpenShift, undoMs, whyNot, withRoster, type OpenShift, type ShiftTime } from './open-shifts.ts';
 import { noteChange, noteStep, readPeople, samePeople, writePeople, type StoredPeople } from './stored-people.ts';
 
@@ -109,6 +109,7 @@ async function undo(client: pg.ClientBase, room: ContactsRoom, personId: string,
     await setOpenShift(client, up.id, 'withdrawn', nowMs);
     await noteStep(client, personId, 'shift.put-up-undone', `${up.shift} ${up.occurrence}`, nowMs);
     await coverSettled(client, up, personId, nowMs);
+    await dropUnsaid(client, up, ['cover-wanted', 'cover-open']);
   }
   await client.query('UPDATE shift_steps SET undone_at = $2, undone_by = $3 WHERE id = $1', [step.id, new Date(nowMs), undoId]);
   return answer({ kind: 'undone', ...timeOf(up) }, effects);
@@ -121,13 +122,16 @@ async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, no
   await client.query(`UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL`, [coverOpen(aboutOf(up)).key, new Date(nowMs), `person:${by}`]);
 }
 
+/** What has not been said yet is not said any more; true where there was something. */
+async function dropUnsaid(client: pg.ClientBase, { shift, occurrence }: OpenShift, kinds: NoticeKind[]): Promise<boolean> {
+  const { rowCount } = await client.query('DELETE FROM shift_notices WHERE shift_id = $1 AND occurrence = $2 AND kind = ANY($3) AND done_at IS NULL', [shift, occurrence, kinds]);
+  return rowCount !== 0;
+}
+
 /** Who was told that somebody takes it hears that nobody does; a coordinator sees it too. */
 async function tellHolderAgain(client: pg.ClientBase, up: OpenShift, nowMs: number): Promise<EffectRow[]> {
   if (up.holderId === '') return [];
   await needAttention(client, coverOpen(aboutOf(up)), nowMs);
-  const { rowCount: unsaid } = await client.query(
-    `UPDATE shift_notices SET done_at = $4 WHERE shift_id = $1 AND occurrence = $2 AND person_id = $3 AND kind = 'cover-found' AND done_at IS NULL`,
-    [up.shift, up.occurrence, up.holderId, new Date(nowMs)],
-  );
+  const unsaid = await dropUnsaid(client, up, ['cover-found']);
   return unsaid ? [] : addTexts(client, [textTo({ ...up, personId: up.holderId }, 'coverOpenStill')], nowMs);
 }
