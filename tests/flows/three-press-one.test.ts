@@ -22,6 +22,7 @@ test('one of three talks, the other two hear thanks and are free', async () => {
   const [winner] = phones.filter((phone) => phone.state() === 'talking');
   for (const phone of phones) if (phone !== winner) expect(phone.sentences().join(' ')).toMatch(/Someone else has this call/);
   expect(stage.carrier.control.conferences()).toHaveLength(1);
+  stage.carrier.control.expectText(winner!.number, /How heavy was that/);
   someone.hangUp();
   // The one who talked may still be asked how heavy it was.
   await stage.pass(90);
