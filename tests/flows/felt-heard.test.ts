@@ -1,0 +1,44 @@
+/** After a call that was closed kindly one key tells whether the caller felt heard, for the line alone; a thank-you reaches the volunteer at the next shift (V16). */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { talk } from '../support/talking.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+async function closedKindly() {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T22:50:00-06:00' });
+  const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
+  ana.sendText('+15550100001', 'ON');
+  await stage.pass(2);
+  await talk(stage, someone, ana, 20);
+  ana.press('*');
+  await stage.until('Ana hears the menu', () => ana.sentences().some((sentence) => /To close the call kindly/.test(sentence)));
+  ana.press('3');
+  await stage.until('the caller is asked', () => someone.sentences().some((sentence) => /Did you feel heard/.test(sentence)));
+  return { ana, someone };
+}
+
+test('an answer is counted for the line and kept nowhere else', async () => {
+  const { someone } = await closedKindly();
+  someone.press('1');
+  await stage.until('the caller is thanked', () => someone.state() === 'idle');
+  expect(someone.sentences().at(-1)).toMatch(/Thank you. That helps us/);
+  expect(await stage.rows('SELECT line_id, date, heard, not_heard FROM felt_heard')).toEqual([{ line_id: 'main', date: '2026-11-10', heard: 1, not_heard: 0 }]);
+  expect(await stage.rows('SELECT told FROM contacts')).toEqual([{ told: 'answered' }]);
+});
+
+test('a thank-you is given at the next shift, not before, and then it is gone', async () => {
+  const { ana, someone } = await closedKindly();
+  someone.press('3');
+  await stage.until('the caller hears that it is passed on', () => someone.state() === 'idle');
+  expect(await stage.rows('SELECT person_id FROM thank_yous')).toEqual([{ person_id: 'ana' }]);
+  const thanked = () => ana.texts().filter((text) => /a caller said thank you/.test(text.body)).length;
+  await stage.pass(60);
+  expect(thanked()).toBe(0);
+  await stage.rows(`UPDATE thank_yous SET at = at - interval '1 day'`);
+  await stage.pass(20);
+  expect(thanked()).toBe(1);
+  expect(await stage.rows('SELECT 1 FROM thank_yous')).toEqual([]);
+});
