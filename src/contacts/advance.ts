@@ -79,7 +79,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         thankYous: answer.thanked === null ? [] : [{ personId: answer.thanked, atMs: nowMs }],
         refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
       };
-      await commitWith(saveText(client, changes));
+      await commitWith(saveText(changes));
       return { answer, contact: answer.contact, legs: allLegs, line, directory, effects: [...effects.filter((effect) => effect.dueAtMs <= nowMs), ...followed, ...noted], wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
     },
   );

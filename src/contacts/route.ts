@@ -59,7 +59,7 @@ async function routeLocked(room: ContactsRoom, client: pg.PoolClient, commitWith
     effects,
     decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
   };
-  await commitWith(saveText(client, changes));
+  await commitWith(saveText(changes));
   return { effects, wakes: taken.flatMap(({ contact }) => (contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }])), route: false };
 }
 

@@ -8,32 +8,40 @@ const instantColumn = /_(at|since|until)$/;
 
 /** The columns of a value's table, made from a value that has every field. */
 export function toRow(value: object): Row {
-  return Object.fromEntries(
-    Object.entries(value).map(([field, content]) => {
-      if (!field.endsWith('Ms')) return [snake(field), content];
-      return [snake(field.slice(0, -'Ms'.length)), typeof content === 'number' ? new Date(content).toISOString() : null];
-    }),
-  );
+  const row: Row = {};
+  for (const [field, content] of Object.entries(value)) {
+    const column = columnOf(field);
+    row[column] = field.endsWith('Ms') ? (typeof content === 'number' ? new Date(content).toISOString() : null) : content;
+  }
+  return row;
 }
 
 /** A value from `to_jsonb(row)`. */
 export function fromRow<Value>(row: Row): Value {
-  return Object.fromEntries(
-    Object.entries(row).map(([column, content]) => {
-      if (!instantColumn.test(column)) return [camel(column), content];
-      return [`${camel(column)}Ms`, typeof content === 'string' ? Date.parse(content) : null];
-    }),
-  ) as Value;
+  const value: Row = {};
+  for (const [column, content] of Object.entries(row)) {
+    const field = fieldOf(column);
+    value[field] = field.endsWith('Ms') ? (typeof content === 'string' ? Date.parse(content) : null) : content;
+  }
+  return value as Value;
 }
 
 export const contactOf = (row: unknown): Contact => fromRow<Contact>(row as Row);
 export const legOf = (row: unknown): Leg => fromRow<Leg>(row as Row);
 export const availabilityOf = (row: unknown): Availability => fromRow<Availability>(row as Row);
 
-function snake(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+/** Names are few and asked for with every row, so each is worked out once. */
+const columnOf = remembered((field) => field.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+const fieldOf = remembered((column) => {
+  const field = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return instantColumn.test(column) ? `${field}Ms` : field;
+});
 
-function camel(column: string): string {
-  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+function remembered(work: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const answer = known.get(name) ?? work(name);
+    known.set(name, answer);
+    return answer;
+  };
 }

@@ -16,10 +16,15 @@ export type Secrets = {
 export function deriveSecrets(secretHex: string): Secrets {
   const secret = Buffer.from(secretHex, 'hex');
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'warmline', purpose, 32));
+  const peppers = new Map<string, Buffer>();
   return {
     sealingKey: derive('sealing'),
     lastingPepper: derive('pepper:lasting'),
-    pepper: (pepperId) => derive(`pepper:${pepperId}`),
+    pepper: (pepperId) => {
+      const known = peppers.get(pepperId) ?? derive(`pepper:${pepperId}`);
+      peppers.set(pepperId, known);
+      return known;
+    },
     sessionKey: derive('session'),
   };
 }

@@ -70,16 +70,17 @@ async function measureDecided(databaseUrl: string, redisUrl: string): Promise<Ro
   const clear = async () => void (await database.pool.query('TRUNCATE contacts, legs, effects, decisions'));
   const arrivals: Arrival[] = [];
   let [cpu, trips, offers] = [0, 0, 0];
-  for (let round = -2; round < seconds * 2; round += 1) {
+  for (let round = -8; round < seconds * 2; round += 1) {
     await clear();
-    const before = { cpu: cpuMs(child.pid ?? 0), trips: await roundTrips(baseUrl) };
+    const before = { trips: await roundTrips(baseUrl), cpu: cpuMs(child.pid ?? 0) };
     const answered = await callAtRate(baseUrl, authToken, 100, 0.5);
     await until(async () => (await database.pool.query(`SELECT 1 FROM contacts WHERE NOT decided LIMIT 1`)).rowCount === 0);
+    const used = cpuMs(child.pid ?? 0) - before.cpu;
     const { rows } = await database.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM effects WHERE kind = 'RingVolunteer'`);
     if (round < 0) continue;
     arrivals.push(...answered);
     offers += rows[0]?.count ?? 0;
-    cpu += cpuMs(child.pid ?? 0) - before.cpu;
+    cpu += used;
     trips += (await roundTrips(baseUrl)) - before.trips;
   }
   await clear();
