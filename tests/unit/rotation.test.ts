@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { coverOf } from '../../src/wellbeing/cover.ts';
+import type { PersonFacts } from '../../src/wellbeing/guards.ts';
+import { careAt, type CaredFor, type CareLine } from '../../src/wellbeing/rotation.ts';
+
+const minute = 60_000;
+const now = Date.parse('2026-11-10T18:00:00Z');
+
+/** Somebody on shift and free. */
+const aPerson = (personId: string, over: Partial<PersonFacts> = {}): PersonFacts => ({
+  personId, languages: ['en'], tags: [], leader: false, trainee: false, reserve: false, onShiftAs: 'primary',
+  duty: { startMs: now - 60 * minute, endMs: now + 180 * minute }, automatic: true, missingTraining: [], setting: null, settingAtMs: null,
+  breakUntilMs: null, wrapUpUntilMs: null, restUntilMs: null, busy: null, idleSinceMs: null, load: 0, ...over,
+});
+
+const cared = (facts: PersonFacts, over: Partial<CaredFor> = {}): CaredFor => ({
+  facts, restAskedAtMs: null, restAskedUntilMs: null, restExtendedUntilMs: null, unpausedSinceMs: null,
+  occurrences: [{ name: 'evening 2026-11-10T17:00', startMs: now - 60 * minute, endMs: now + 180 * minute }], ...over,
+});
+const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine => ({ id: 'north', need: 1, people, someoneWaits: false, leaderId: null, ...over });
+const due = (person: CaredFor, over: Partial<CareLine> = {}) =>
+  careAt({ nowMs: now, restMinutes: 15, lines: [lineWith([person], over)] }).map((care) => `${care.kind === 'text' ? '' : `${care.kind} `}${care.text.sentence}`);
+
+describe('a rest that is about to end', () => {
+  const until = now + 2 * minute;
+  const asked = { restAskedAtMs: now - minute, restAskedUntilMs: until };
+  const table: [string, CaredFor, string[]][] = [
+    ['asks its person', cared(aPerson('ana', { restUntilMs: until })), ['ask-about-rest moreOrOff']],
+    ['asks once', cared(aPerson('ana', { restUntilMs: until }), asked), []],
+    ['asks nobody four minutes before', cared(aPerson('ana', { restUntilMs: now + 4 * minute })), []],
+    ['asks nobody whose shift is over by then', cared(aPerson('ana', { restUntilMs: until, duty: { startMs: now - minute, endMs: until } })), []],
+    ['asks nobody who said OFF', cared(aPerson('ana', { restUntilMs: until, setting: 'off', settingAtMs: now - minute })), []],
+  ];
+  test.each(table)('%s', (_, person, sentences) => expect(due(person)).toEqual(sentences));
+});
+
+describe('a rest that was asked about and ends in a moment', () => {
+  const until = now + 20_000;
+  const asked = { restAskedAtMs: now - 2 * minute, restAskedUntilMs: until };
+  const table: [string, CaredFor, string[]][] = [
+    ['grows without an answer', cared(aPerson('ana', { restUntilMs: until }), asked), ['extend-rest restLonger']],
+    ['ends as said after an answer', cared(aPerson('ana', { restUntilMs: until, setting: 'on', settingAtMs: now - minute }), asked), []],
+    ['grows where the last word came before the question', cared(aPerson('ana', { restUntilMs: until, setting: 'on', settingAtMs: now - 9 * minute }), asked), ['extend-rest restLonger']],
+    ['grows once', cared(aPerson('ana', { restUntilMs: until }), { ...asked, restExtendedUntilMs: until }), []],
+  ];
+  test.each(table)('%s', (_, person, sentences) => expect(due(person)).toEqual(sentences));
+});
+
+describe('what else time brings', () => {
+  const unready = { automatic: false };
+  const table: [string, CaredFor, string[], Partial<CareLine>?][] = [
+    ['a rest is over', cared(aPerson('ana', { restUntilMs: now - minute })), ['restOver']],
+    ['a rest that was over long ago', cared(aPerson('ana', { restUntilMs: now - 11 * minute })), []],
+    ['a break is over', cared(aPerson('ana', { breakUntilMs: now })), ['breakOver']],
+    ['a break is over while a rest holds', cared(aPerson('ana', { breakUntilMs: now, restUntilMs: now + 9 * minute })), []],
+    ['two hours without a pause', cared(aPerson('ana'), { unpausedSinceMs: now - 120 * minute }), ['pauseNudge']],
+    ['nearly two hours without a pause', cared(aPerson('ana'), { unpausedSinceMs: now - 119 * minute }), []],
+    ['two hours, and talking', cared(aPerson('ana', { busy: 'in-contact' }), { unpausedSinceMs: now - 130 * minute }), []],
+    ['strained', cared(aPerson('ana', { load: 70 })), ['strainedNudge']],
+    ['spent', cared(aPerson('ana', { load: 85 })), ['spentConsent']],
+    ['spent, with their own yes', cared(aPerson('ana', { load: 85, waived: ['spent'], waivedUntilMs: now + minute })), []],
+    ['on shift where ON is asked for', cared(aPerson('ana', unready)), ['shiftBegunAskOn']],
+    ['on shift where ON is asked for, said OFF since', cared(aPerson('ana', { ...unready, setting: 'off', settingAtMs: now - minute })), []],
+    ['the last quarter of an hour, and somebody waits', cared(aPerson('ana', { duty: { startMs: now - 60 * minute, endMs: now + 10 * minute } })), ['lastQuarter'], { someoneWaits: true }],
+    ['the last quarter of an hour, and nobody waits', cared(aPerson('ana', { duty: { startMs: now - 60 * minute, endMs: now + 10 * minute } })), []],
+  ];
+  // A missing last value would be taken for a callback to wait for.
+  test.each(table.map(([name, person, sentences, over = {}]) => ({ name, person, sentences, over })))('$name', ({ person, sentences, over }) => expect(due(person, over)).toEqual(sentences));
+});
+
+test('cover thins because somebody rests: a backup steps up, the leader hears how many are left, not who or why', () => {
+  const people = [cared(aPerson('ana', { restUntilMs: now + 14 * minute })), cared(aPerson('ben')), cared(aPerson('cleo', { onShiftAs: 'backup' })), cared(aPerson('dev', { onShiftAs: 'backup', load: 30 }))];
+  const texts = careAt({ nowMs: now, restMinutes: 15, lines: [lineWith(people, { need: 2, leaderId: 'lea' })] }).map((care) => care.text);
+  expect(texts.map(({ personId, sentence }) => `${personId} ${sentence}`)).toEqual(['cleo backupNeeded', 'lea leaderCoverThin']);
+  expect(texts[1]).toMatchObject({ slots: { have: 1, need: 2, untilMs: now + 14 * minute } });
+  expect(JSON.stringify(texts[1])).not.toContain('ana');
+  expect(coverOf(people.map(({ facts }) => facts), 1, now)).toMatchObject({ have: 1, steppingUp: [] });
+});
+
+test('asked again a moment later the same things bear the same keys', () => {
+  const keys = (nowMs: number) => careAt({ nowMs, restMinutes: 15, lines: [lineWith([cared(aPerson('ana', { restUntilMs: now + 2 * minute, load: 70 }))])] }).map((care) => care.text.key);
+  expect(keys(now)).toEqual(keys(now + 10_000));
+});
