@@ -148,7 +148,11 @@ async function run(baseUrl: string, child: ChildProcess, carrier: Awaited<Return
   });
   const deadline = performance.now() + 10_000;
   while (offeredMs.size < arrivals.length && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  const inTime = offeredMs.size;
+  // Whoever got no offer in time hangs up too, so that no run inherits the waiting line of the one before.
+  for (const [contactId, arrival] of byContact) if (!offeredMs.has(contactId)) hangUps.push(hangUp(arrival.callSid).catch(() => undefined));
   await Promise.all(hangUps);
+  if (inTime < arrivals.length) say(`Only ${inTime} of ${arrivals.length} callers got an offer within ten seconds of the last arrival.`);
   const cpu = (cpuMs(child.pid ?? 0) - before) / arrivals.length;
   const trips = ((await roundTrips(baseUrl)) - tripsBefore) / arrivals.length;
   const waits = [...offeredMs].flatMap(([contactId, atMs]) => {
