@@ -34,6 +34,6 @@ test('a call reaches a peer without Redis', async () => {
   await stage.pass(20);
   expect(stage.carrier.control.calls({ direction: 'outbound-api' })).toHaveLength(1);
   someone.hangUp();
-  await stage.until('the volunteer is free', () => ringing.state() === 'idle', 10);
+  await stage.until('the volunteer is free', () => ringing.state() === 'idle', 120);
   await redis.stop();
 }, 60_000);
