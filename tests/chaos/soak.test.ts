@@ -1,4 +1,7 @@
 /** An hour of traffic: calls, texts, callbacks and check-ins, with restarts, Redis flushed once and five carrier errors in a hundred. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
@@ -6,7 +9,11 @@ import { crisisLine, line, numbers, smallOrganisation } from '../support/small-o
 import { setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
-afterEach(() => stage.close());
+let fallback: Server;
+afterEach(async () => {
+  await stage.close();
+  fallback.close();
+});
 
 /** A small seeded generator (mulberry32), so that a bad hour can be had again. */
 function chance(seed: number): () => number {
@@ -19,6 +26,19 @@ function chance(seed: number): () => number {
   };
 }
 
+/** The static document of `infra/fallback`, hosted elsewhere: what a caller hears while a process restarts. */
+async function hostFallback(): Promise<void> {
+  const { url } = stage.service;
+  fallback = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/xml').end(`<Response><Say>Sorry.</Say><Pause length="4"/><Redirect method="POST">${url}/twilio/voice</Redirect></Response>`),
+  ).listen(0);
+  await once(fallback, 'listening');
+  stage.carrier.control.number(line, {
+    voiceUrl: `${url}/twilio/voice`, smsUrl: `${url}/twilio/messages`, statusCallback: `${url}/twilio/voice/status`,
+    voiceFallbackUrl: `http://localhost:${(fallback.address() as AddressInfo).port}/fallback.xml`,
+  });
+}
+
 const people = { ana: { roles: ['volunteer', 'shift-leader'] }, ben: {}, cleo: {}, dev: {}, elena: {}, farid: { as: 'backup' as const }, grace: {} } as Parameters<typeof smallOrganisation>[0];
 const stepSeconds = 15;
 const minutes = 60;
@@ -26,6 +46,7 @@ const minutes = 60;
 test('at the end nobody was lost, nobody is stuck, and both sides tell the same story', async () => {
   const random = chance(20_261_122);
   stage = await setStage({ organisation: smallOrganisation(people, {}, { wrapUpMinutes: 1 }), at: '2026-11-10T18:00:00-06:00' });
+  await hostFallback();
   stage.phone(crisisLine).behaviour = { kind: 'answers', afterSeconds: 3 };
   stage.carrier.control.faults.rest({ does: { kind: 'status', status: 500 }, times: Infinity, chance: 0.03 });
   stage.carrier.control.faults.rest({ does: { kind: 'act-and-drop' }, times: Infinity, chance: 0.02 });

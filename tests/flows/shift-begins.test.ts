@@ -12,7 +12,8 @@ test('the shift begins, Ana is asked once, and her phone rings after ON', async 
   await stage.pass(10);
   expect(ana.texts()).toEqual([]);
   await stage.pass(60);
-  expect(ana.texts().map((text) => text.body)).toEqual([expect.stringMatching(/has begun and lasts until today at 11 PM.*Text ON/)]);
+  // At the same hour a reminder of tomorrow's shift may go out; it is another story.
+  expect(ana.texts().map((text) => text.body).filter((body) => !body.startsWith('Your next shift'))).toEqual([expect.stringMatching(/has begun and lasts until today at 11 PM.*Text ON/)]);
   someone.call(line);
   await stage.pass(10);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(0);
