@@ -17,6 +17,7 @@ const nouns: readonly Noun[] = [
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
   { commands: ['why'], load: async () => (await import('./why.ts')).registerWhyCommand },
   { commands: ['override'], load: async () => (await import('./override.ts')).registerOverrideCommand },
+  { commands: ['unseal'], load: async () => (await import('./unseal.ts')).registerUnsealCommand },
   { commands: ['simulate'], load: async () => (await import('./simulate.ts')).registerSimulateCommand },
   { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },
   { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },

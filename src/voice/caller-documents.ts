@@ -126,6 +126,8 @@ function greeting(scene: CallerScene, overLimit: boolean): Spoken[] {
     ...(scene.contact.preferredPersonId ? [tell('comingBack')] : scene.contact.rankAtMs < scene.contact.arrivedAtMs ? [tell('comingBackInLine')] : []),
     tell('greeting', { line: scene.line.name }),
     tell('crisisSentence', { crisis: crisisName(scene) }),
+    // Who may be asked for their number hears so before they say anything (V13); consent is what a caller may expect unsaid.
+    ...(scene.line.policy.escalation === 'imminent-risk' ? [tell('imminentRiskPolicy')] : []),
     ...(overLimit ? [tell('overLimit')] : []),
     ...wishes,
     ...(wishes.length > 0 ? [tell('wishStay')] : [tell('looking')]),
