@@ -26,7 +26,7 @@ type MemoryRow = {
   present: PresentRow;
 };
 
-/** Talks longer than this count against the daily limit (V9). */
+/** Talks longer than this count against the daily limit; a call that came back after a drop has its first one's rank, and is one with it (V9). */
 const countedTalkSeconds = 300;
 /** Whoever rings back within this returns to their volunteer or their place; not where the volunteer ended the talk, who has told them goodbye (V6). */
 const returnWithinMs = 120_000;
@@ -39,8 +39,8 @@ const arriveSql = `WITH memory AS (SELECT
     (SELECT version FROM organisation) AS version,
     (SELECT to_jsonb(c) FROM contacts c WHERE c.call_sid = $2) AS known,
     (SELECT max(until_at) FROM blocks WHERE key = ANY($3) AND until_at > $5) AS blocked_until,
-    (SELECT count(*)::int FROM contacts WHERE caller_key = ANY($4) AND arrived_at >= $6 AND talked_seconds > ${countedTalkSeconds}
-      AND outcome = 'talked' AND callback_id IS NULL) AS talks_today,
+    (SELECT count(*)::int FROM (SELECT 1 FROM contacts WHERE caller_key = ANY($4) AND arrived_at >= $6 AND outcome = 'talked' AND callback_id IS NULL
+      GROUP BY CASE WHEN rank_at = 'epoch' THEN arrived_at ELSE rank_at END HAVING sum(talked_seconds) > ${countedTalkSeconds}) talks) AS talks_today,
     (SELECT jsonb_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
       FROM (SELECT * FROM contacts WHERE caller_key = ANY($4) AND ended_at > $7 ORDER BY ended_at DESC LIMIT 1) latest
       WHERE outcome IN ('abandoned-in-queue', 'abandoned-in-greeting') OR (outcome = 'talked' AND told IS NULL)) AS dropped,

@@ -8,7 +8,7 @@ afterEach(() => stage.close());
 
 const at = '2026-11-10T18:00:00-06:00';
 
-async function talkFor(minutes: number, from?: string): Promise<void> {
+async function talkFor(minutes: number, from?: string, restSeconds = 6 * 60): Promise<void> {
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   someone.call(line, from ? { from } : {});
   await stage.until('Ana rings', () => ana.state() === 'ringing', 60);
@@ -19,7 +19,7 @@ async function talkFor(minutes: number, from?: string): Promise<void> {
   await stage.pass(minutes * 60);
   someone.hangUp();
   await stage.until('Ana is free', () => ana.state() === 'idle', 60);
-  await stage.pass(6 * 60);
+  await stage.pass(restSeconds);
 }
 
 test('after three talks a caller hears it kindly and waits last in line', async () => {
@@ -33,6 +33,16 @@ test('after three talks a caller hears it kindly and waits last in line', async 
   await stage.until('the caller hears of it', () => someone.sentences().some((sentence) => /a few times today/.test(sentence)), 30);
   const rows = await stage.rows<{ last_in_line: boolean }>('SELECT last_in_line FROM contacts WHERE ended_at IS NULL ORDER BY arrived_at');
   expect(rows.map((row) => row.last_in_line)).toEqual([true, false]);
+});
+
+test('coming back after a drop is the same call: two talks in one call count once', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1, overflow: [{ afterSeconds: 900, do: 'voicemail' }] }), at });
+  await talkFor(6, undefined, 5);
+  await talkFor(6);
+  await talkFor(6);
+  stage.phone(caller).call(line);
+  await stage.pass(5);
+  expect(await stage.rows('SELECT last_in_line FROM contacts WHERE ended_at IS NULL')).toEqual([{ last_in_line: false }]);
 });
 
 test('hidden callers are never one identity', async () => {
