@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Directory } from '../organisation/directory.ts';
 import { needOfLine, peopleOfLine } from '../people/facts.ts';
+import { lockNumbers } from '../platform/advisory-locks.ts';
 import { inTransaction, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../routing/assign.ts';
 import { isAsking } from '../routing/draft.ts';
@@ -14,10 +15,7 @@ import { lineOf, routingLine, type AfterCommit, type ContactsRoom } from './room
 import { contactOf, legOf } from './rows.ts';
 import { effectRow, saveText } from './save.ts';
 
-/** Only one routing pass runs at a time in the whole service; the number names its lock. */
-const routingLock = 72_001;
-
-const opening = `SELECT pg_advisory_xact_lock(${routingLock}); SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
+const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
 
 const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(

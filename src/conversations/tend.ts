@@ -2,20 +2,19 @@
 import type pg from 'pg';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
+import { lockNumbers } from '../platform/advisory-locks.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { tendConversations, type OpenConversation } from '../routing/conversation-tending.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import { textingNow, textLine } from './world.ts';
 
-/** The number names the lock. */
-const tendingLock = 72_002;
 /** Where nobody waits, peers who went away are looked for this often; a text to one of them looks at once (T6). */
 const restingMs = 5_000;
 /** Of what a new peer has not seen, the latest texts are passed on. */
 const unreadShown = 30;
 
-const opening = `SELECT pg_advisory_xact_lock(${tendingLock}); SELECT id FROM conversations WHERE state <> 'closed' ORDER BY id FOR UPDATE`;
+const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.tending}); SELECT id FROM conversations WHERE state <> 'closed' ORDER BY id FOR UPDATE`;
 
 const openSql = `SELECT to_jsonb(c) AS conversation,
   (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS refused,

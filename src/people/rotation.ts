@@ -5,6 +5,7 @@ import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { lockNumbers } from '../platform/advisory-locks.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { unpausedSinceMs } from '../wellbeing/aftercare.ts';
@@ -13,8 +14,6 @@ import { careAt, type Care, type CaredFor, type CareLine } from '../wellbeing/ro
 import { careText, howAreYouEffect } from './care-texts.ts';
 import { needOfLine, peopleOfLine, peopleOnShift, staffingOf, type Present } from './facts.ts';
 
-/** Only one process looks at a time; the number names its lock. */
-const rotationLock = 72_002;
 /** Contacts before that belong to a stretch that a pause has ended. */
 const stretchMs = 12 * 3_600_000;
 
@@ -41,7 +40,7 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
   if (!directory || lines.length === 0) return;
   const loads = await room.loads();
   const effects = await inTransaction(room.pool, () => '', async (client) => {
-    const lock = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(${rotationLock}) AS mine`);
+    const lock = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`);
     if (!lock.rows[0]?.mine) return [];
     const onShift = [...new Set(lines.flatMap((line) => peopleOnShift(directory, line, nowMs)))];
     const { rows } = await client.query<WorldRow>({ name: 'rotation-world', text: worldSql, values: [onShift, new Date(nowMs - stretchMs)] });

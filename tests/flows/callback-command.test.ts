@@ -1,31 +1,10 @@
 /** `warmline callback` and `warmline attention` against a real database. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import { expect, test } from '@jest/globals';
+import { commandDatabase } from '../support/command-database.ts';
 import { warmline } from '../support/command.ts';
-import { freshDatabase, scratchFolder } from '../support/servers.ts';
-import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
+import { caller, line } from '../support/small-organisation.ts';
 
-const environment = { ...process.env };
-let drop: () => Promise<void>;
-let pool: pg.Pool;
-
-beforeAll(async () => {
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  pool = new pg.Pool({ connectionString: fresh.databaseUrl });
-  const folder = scratchFolder();
-  Object.assign(process.env, { DATABASE_URL: fresh.databaseUrl, WARMLINE_SECRET: '5e'.repeat(32), WARMLINE_DATA_DIR: folder });
-  const file = join(folder, 'organisation.json');
-  writeFileSync(file, JSON.stringify(smallOrganisation({ ana: {} })));
-  expect((await warmline('org', 'import', file)).exitCode).toBe(0);
-});
-afterAll(async () => {
-  process.env = environment;
-  await pool.end();
-  await drop();
-});
+const database = commandDatabase();
 
 const add = (...words: string[]) => warmline('callback', 'add', '--line', 'main', '--number', caller, ...words);
 
@@ -43,8 +22,8 @@ test('a promise is entered once, listed without its number, and seen to when it 
   ]);
   const words = await warmline('callback', 'list');
   for (const { stdout } of [added, listed, words]) expect(stdout).not.toContain(caller.slice(3));
-  expect(JSON.stringify((await pool.query('SELECT * FROM callbacks')).rows)).not.toContain(caller.slice(2));
-  expect((await pool.query(`SELECT by_whom, subject FROM audit WHERE action = 'callback.promised'`)).rows).toEqual([{ by_whom: expect.stringMatching(/^cli:/), subject: id }]);
+  expect(JSON.stringify((await database().query('SELECT * FROM callbacks')).rows)).not.toContain(caller.slice(2));
+  expect((await database().query(`SELECT by_whom, subject FROM audit WHERE action = 'callback.promised'`)).rows).toEqual([{ by_whom: expect.stringMatching(/^cli:/), subject: id }]);
 });
 
 test('at a time, in UTC', async () => {
@@ -66,11 +45,11 @@ test.each([
 
 test('what waits for a coordinator is listed until somebody has seen to it', async () => {
   expect((await warmline('attention', 'list')).stdout).toBe('Nothing waits for a coordinator.\n');
-  await pool.query(`INSERT INTO attention (id, kind, at, line_id, subject, key) VALUES ('a1', 'callback-failed', '2026-11-10T18:00:00Z', 'main', 'c1', 'callback c1')`);
+  await database().query(`INSERT INTO attention (id, kind, at, line_id, subject, key) VALUES ('a1', 'callback-failed', '2026-11-10T18:00:00Z', 'main', 'c1', 'callback c1')`);
   expect(JSON.parse((await warmline('attention', 'list', '--json')).stdout)).toEqual([{ id: 'a1', kind: 'callback-failed', at: '2026-11-10T18:00:00Z', line: 'main', person: null, subject: 'c1' }]);
   expect(await warmline('attention', 'done', 'a1')).toEqual({ exitCode: 0, stdout: 'Done. Thank you.\n', stderr: '' });
   expect(await warmline('attention', 'done', 'a1', '--json')).toMatchObject({ exitCode: 0 });
   expect(await warmline('attention', 'done', 'a2')).toMatchObject({ exitCode: 2, stdout: '' });
   expect(JSON.parse((await warmline('attention', 'list', '--json')).stdout)).toEqual([]);
-  expect((await pool.query(`SELECT count(*)::int AS times FROM audit WHERE action = 'attention.done'`)).rows).toEqual([{ times: 1 }]);
+  expect((await database().query(`SELECT count(*)::int AS times FROM audit WHERE action = 'attention.done'`)).rows).toEqual([{ times: 1 }]);
 });

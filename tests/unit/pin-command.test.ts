@@ -1,46 +1,25 @@
 /** `warmline pin` against a real database: the PIN is never kept or repeated. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import { beforeAll, expect, test } from '@jest/globals';
 import { checkPin } from '../../src/people/pin.ts';
+import { commandDatabase } from '../support/command-database.ts';
 import { warmline } from '../support/command.ts';
-import { freshDatabase, scratchFolder } from '../support/servers.ts';
-import { smallOrganisation } from '../support/small-organisation.ts';
 
-const environment = { ...process.env };
-let drop: () => Promise<void>;
-let pool: pg.Pool;
+const database = commandDatabase();
 
-beforeAll(async () => {
-  // Where the tests run on a terminal the command would ask on it.
-  Object.defineProperty(process.stdin, 'isTTY', { value: false, configurable: true });
-  const fresh = await freshDatabase();
-  drop = fresh.drop;
-  pool = new pg.Pool({ connectionString: fresh.databaseUrl });
-  const folder = scratchFolder();
-  Object.assign(process.env, { DATABASE_URL: fresh.databaseUrl, WARMLINE_SECRET: '5e'.repeat(32), WARMLINE_DATA_DIR: folder });
-  const file = join(folder, 'organisation.json');
-  writeFileSync(file, JSON.stringify(smallOrganisation({ ana: {} })));
-  expect((await warmline('org', 'import', file)).exitCode).toBe(0);
-});
-afterAll(async () => {
-  process.env = environment;
-  await pool.end();
-  await drop();
-});
+// Where the tests run on a terminal the command would ask on it.
+beforeAll(() => void Object.defineProperty(process.stdin, 'isTTY', { value: false, configurable: true }));
 
-const check = (pin: string) => checkPin({ pool, clock: { nowMs: () => 0, after: () => () => undefined } }, 'ana', pin);
+const check = (pin: string) => checkPin({ pool: database(), clock: { nowMs: () => 0, after: () => () => undefined } }, 'ana', pin);
 
 test('sets, replaces and clears the PIN of a person, on record without the PIN', async () => {
   expect(await warmline('pin', 'ana', '--pin', '4711', '--json')).toEqual({ exitCode: 0, stderr: '', stdout: '{\n "person": "ana",\n "pin": "set"\n}\n' });
   expect([await check('4711'), await check('4712')]).toEqual(['right', 'wrong']);
   expect((await warmline('pin', 'ana', '--pin', '123456')).stdout).toBe('ana has a new PIN.\n');
   expect([await check('4711'), await check('123456')]).toEqual(['wrong', 'right']);
-  expect(JSON.stringify((await pool.query('SELECT * FROM person_pins')).rows)).not.toContain('123456');
+  expect(JSON.stringify((await database().query('SELECT * FROM person_pins')).rows)).not.toContain('123456');
   expect((await warmline('pin', 'ana', '--clear')).stdout).toBe('ana has no PIN now.\n');
   expect(await check('123456')).toBe('none');
-  expect((await pool.query(`SELECT action, subject FROM audit WHERE action LIKE 'pin%' ORDER BY id`)).rows).toEqual(
+  expect((await database().query(`SELECT action, subject FROM audit WHERE action LIKE 'pin%' ORDER BY id`)).rows).toEqual(
     ['pin.set', 'pin.set', 'pin.cleared'].map((action) => ({ action, subject: 'ana' })),
   );
 });
