@@ -53,6 +53,9 @@ const rules: Rule[] = [
       WHERE state <> 'open' AND promised_at < $1 AND (caller_key <> '' OR lasting_key IS NOT NULL OR number_key IS NOT NULL OR asker_key IS NOT NULL)`,
   },
   { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },
+  // The guards that somebody asked about tell of a person's load; nothing reads them after their yes, or the two hours it may take.
+  { what: 'requests to take calls all the same', beforeMs: kept.loadMs, sql: 'DELETE FROM overrides WHERE asked_at < $1' },
+  { what: 'thanks that found nobody', beforeMs: kept.loadMs, sql: 'DELETE FROM thank_yous WHERE at < $1' },
   { what: 'decisions', beforeMs: kept.loadMs, sql: 'DELETE FROM decisions WHERE at < $1' },
   { what: 'audit', beforeMs: kept.auditMs, sql: 'DELETE FROM audit WHERE at < $1' },
   { what: 'notices of shifts', beforeMs: kept.shiftsMs, sql: 'DELETE FROM shift_notices WHERE end_at < $1' },
