@@ -1,20 +1,25 @@
 /** Reads what changes from minute to minute: who is busy, what people said, which lines are paused. */
 import type { Present } from '../people/facts.ts';
+import { textingPauseMs } from '../wellbeing/texting-time.ts';
 import { availabilityOf } from './rows.ts';
 
 /** SQL that gives `present` as one JSON value, for use inside a bigger question. */
 export const presentSql = `jsonb_build_object(
   'availability', (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a),
   'busy', (SELECT coalesce(jsonb_object_agg(person_id, state), '{}') FROM legs WHERE state <> 'ended' AND person_id IS NOT NULL),
+  'texting', (SELECT coalesce(jsonb_object_agg(person_id, said_at), '{}') FROM
+    (SELECT person_id, max(greatest(last_at, assigned_at)) AS said_at FROM conversations WHERE state = 'active' GROUP BY person_id) t),
   'lines', (SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]') FROM line_states s))`;
 
 export type PresentRow = {
   availability: unknown[];
   busy: Record<string, string>;
+  /** When the latest words of a conversation went to or from somebody who has one. */
+  texting: Record<string, string>;
   lines: { line_id: string; paused_at: string | null; hidden_to_leaders_until: string | null }[];
 };
 
-export const nobodySaidAnything: PresentRow = { availability: [], busy: {}, lines: [] };
+export const nobodySaidAnything: PresentRow = { availability: [], busy: {}, texting: {}, lines: [] };
 
 /** The values of a `presentSql` answer; `load` comes from the caller's cache. */
 export function presentOf(row: PresentRow, load: Map<string, number>): Present {
@@ -22,6 +27,7 @@ export function presentOf(row: PresentRow, load: Map<string, number>): Present {
   return {
     availability: new Map(row.availability.map(availabilityOf).map((one) => [one.personId, one])),
     busy: new Map(busy),
+    textingUntilMs: new Map(Object.entries(row.texting).map(([personId, saidAt]) => [personId, Date.parse(saidAt) + textingPauseMs])),
     load,
     pausedLines: new Set(row.lines.filter((line) => line.paused_at !== null).map((line) => line.line_id)),
   };

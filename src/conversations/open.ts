@@ -74,6 +74,6 @@ export function newConversation(room: ContactsRoom, line: DirectoryLine, { chann
     lastingKey: lastingKey(room.secrets, line.id, number),
     numberSealed: seal(room.secrets.sealingKey, number),
     openedAtMs: nowMs, waitingSinceMs: nowMs, assignedAtMs: null, answeredAtMs: null, lastAtMs: nowMs, personId: null, via: null, notWith: [], peers: 0,
-    peerWroteAtMs: null, crisisAtMs: null, told: null, toldAtMs: null, closedAtMs: null, eraseAfterMs: null,
+    peerWroteAtMs: null, crisisAtMs: null, silence: null, told: null, toldAtMs: null, closedAtMs: null, eraseAfterMs: null,
   };
 }

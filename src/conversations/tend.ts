@@ -18,7 +18,8 @@ const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.tending}); SELECT id
 
 const openSql = `SELECT to_jsonb(c) AS conversation,
   (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS refused,
-  (SELECT coalesce(jsonb_agg(u ORDER BY u.seq), '[]') FROM (SELECT t.seq, t.id AS "textId", CASE WHEN t.words THEN t.part ELSE 0 END AS parts, t.media > 0 AS media
+  (SELECT coalesce(jsonb_agg(u ORDER BY u.seq), '[]') FROM (SELECT t.seq, t.id AS "textId", CASE WHEN t.words THEN t.part ELSE 0 END AS parts, t.media > 0 AS media,
+      (extract(epoch FROM t.created_at) * 1000)::float8 AS "atMs"
     FROM texts t WHERE t.conversation_id = c.id AND t.direction = 'in' AND t.person_id IS NULL AND (t.words OR t.media > 0)
       AND t.seq > coalesce((SELECT max(p.seq) FROM texts p WHERE p.conversation_id = c.id AND p.direction = 'in' AND p.person_id IS NOT NULL AND p.words), 0)
     ORDER BY t.seq DESC LIMIT ${unreadShown}) u) AS unread

@@ -56,7 +56,8 @@ export function textLine(room: ContactsRoom, directory: Directory, line: Directo
     const silenced = now.silenced.has(`${facts.personId} ${line.id}`);
     const open = now.open.get(facts.personId);
     return {
-      facts,
+      // How many conversations somebody can have is counted by itself.
+      facts: { ...facts, textingUntilMs: null },
       textCapable: person !== undefined && person.channels.includes('text') && !silenced,
       openConversations: open?.count ?? 0,
       hasOneByPhone: open?.byPhone ?? false,

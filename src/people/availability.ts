@@ -1,7 +1,7 @@
 /** What volunteers say of being available: on, off, a break; by text or by phone, it acts at once (S5). */
 import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
-import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
+import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { breaksOf, save } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
@@ -50,7 +50,7 @@ export async function stopRinging(room: ContactsRoom, personId: string): Promise
 export async function standingOf(room: ContactsRoom, directory: Directory, person: Person, shiftCount: number): Promise<Standing> {
   const nowMs = room.clock.nowMs();
   const { rows } = await room.pool.query<{ present: PresentRow }>({ name: 'present', text: `SELECT ${presentSql} AS present` });
-  const present = presentOf(rows[0]?.present ?? { availability: [], busy: {}, lines: [] }, await room.loads());
+  const present = presentOf(rows[0]?.present ?? nobodySaidAnything, await room.loads());
   const on = whoIsOn(directory.schedule, nowMs).find((one) => one.person === person.id);
   const shifts = nextShifts(directory.schedule, person.id, nowMs, shiftCount);
   const lineId = on?.line ?? shifts[0]?.line ?? null;

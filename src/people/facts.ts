@@ -13,6 +13,8 @@ export type Present = {
   availability: Map<string, Availability>;
   /** People with an open leg, and whether they are talking on it. */
   busy: Map<string, 'offered' | 'in-contact'>;
+  /** Until when people who text with somebody count as in that contact; more words put it off. */
+  textingUntilMs: Map<string, number>;
   /** Load score by person; absent is 0. */
   load: Map<string, number>;
   pausedLines: Set<string>;
@@ -111,6 +113,7 @@ function factsWith(roster: RosterFacts, line: DirectoryLine, person: Person, onS
     waived: said?.waived ?? [],
     waivedUntilMs: said?.waivedUntilMs ?? null,
     busy: present.busy.get(person.id) ?? null,
+    textingUntilMs: present.textingUntilMs.get(person.id) ?? null,
     idleSinceMs: said?.idleSinceMs ?? null,
     load: present.load.get(person.id) ?? 0,
   };

@@ -11,7 +11,7 @@ export type OpenConversation = {
   /** People who must not meet this texter; why is nobody's business. */
   refused: string[];
   /** Words no peer has answered yet, oldest first, for whoever gets the conversation next. */
-  unread: { textId: string; parts: number; media: boolean }[];
+  unread: { textId: string; parts: number; media: boolean; atMs: number }[];
 };
 
 export type TendingWorld = { nowMs: number; seed: string; lines: TextLine[]; conversations: OpenConversation[] };
@@ -23,6 +23,10 @@ const quietMs = 24 * hourMs;
 const stillLookingMs = 10 * 60_000;
 /** Who was given at once needs no word that somebody is here. */
 const atOnceMs = 30_000;
+/** Words that a peer has not answered for so long: they are reminded. */
+const remindMs = 5 * 60_000;
+/** And for so long: another peer takes over. */
+const takeOverMs = 15 * 60_000;
 /** Whoever goes on writing while nobody is here is told so again after this. */
 const tellAgainMs = hourMs;
 
@@ -41,7 +45,10 @@ export function tendConversations(world: TendingWorld): ConversationAnswer[] {
   });
   const everybody = people.flatMap((line) => line.people);
   for (const view of views) letGo(view, everybody);
-  for (const view of views) if (isWaiting(view)) assign(view, everybody, world.seed);
+  const assignAll = () => views.filter(isWaiting).forEach((view) => assign(view, everybody, world.seed));
+  assignAll();
+  for (const view of views) mind(view, everybody, world.seed);
+  assignAll();
   for (const view of views) if (isWaiting(view)) tell(view);
   return views.filter(isNews).map(({ draft: { world: _world, ...answer } }) => ({ ...answer, tend: false }));
 }
@@ -68,10 +75,42 @@ function letGo({ draft, guards }: View, everybody: TextPerson[]): void {
     closeConversation(draft, conversation.answeredAtMs === null ? 'unanswered' : 'quiet', 'conversationOver');
   } else if (personId !== null && !mayRead(guards.get(personId) ?? null)) releaseConversation(draft, 'handedOn', false);
   else return;
-  // On whatever line they are, they have one conversation less.
+  countOneLess(everybody, personId, via);
+}
+
+/** On whatever line they are, they have one conversation less. */
+function countOneLess(everybody: TextPerson[], personId: string | null, via: Conversation['via']): void {
   for (const person of everybody.filter(({ facts }) => facts.personId === personId)) {
     person.openConversations -= 1;
     if (via === 'phone') person.hasOneByPhone = false;
+  }
+}
+
+/**
+ * A texter whose words stay without an answer is not left alone with them: the peer is reminded; then another one takes
+ * over, or a coordinator sees it where there is none. Last words such as "thank you" need no answer: after a peer has
+ * written, only a texter who goes on writing is given to another.
+ */
+function mind({ open, draft, line, guards, staffing }: View, everybody: TextPerson[], seed: string): void {
+  const { conversation, world: { nowMs } } = draft;
+  const { personId, via, assignedAtMs, peerWroteAtMs, silence } = conversation;
+  const [first] = open.unread;
+  const last = open.unread.at(-1);
+  if (conversation.state !== 'active' || !first || !last) return;
+  const sinceMs = Math.max(first.atMs, assignedAtMs ?? 0);
+  if (nowMs - sinceMs < remindMs) return;
+  if (silence === null) {
+    toPeer(draft, 'answerAwaited');
+    conversation.silence = 'reminded';
+  }
+  if (nowMs - sinceMs < takeOverMs || (peerWroteAtMs !== null && last.atMs - sinceMs < remindMs)) return;
+  const other = staffing.kind === 'staffed' && choosePeer({ ...conversation, notWith: [...conversation.notWith, personId ?? ''] }, open.refused, line, guards, seed, nowMs);
+  if (other) {
+    releaseConversation(draft, 'handedOn', true);
+    countOneLess(everybody, personId, via);
+  } else if (silence !== 'reported') {
+    draft.attention.push({ kind: 'text-unanswered', personId });
+    conversation.silence = 'reported';
   }
 }
 
@@ -90,7 +129,7 @@ function assign(view: View, everybody: TextPerson[], seed: string): void {
   if (conversation.peers > 0 && conversation.told !== 'away') toTexter(draft, 'peerChanged');
   else if (waitedMs >= atOnceMs) toTexter(draft, 'peerHere');
   Object.assign(conversation, {
-    state: 'active', personId: chosen.personId, via: chosen.via, assignedAtMs: nowMs, waitingSinceMs: null, peers: conversation.peers + 1, told: 'here', toldAtMs: nowMs,
+    state: 'active', personId: chosen.personId, via: chosen.via, assignedAtMs: nowMs, waitingSinceMs: null, peers: conversation.peers + 1, silence: null, told: 'here', toldAtMs: nowMs,
   });
   // In the inbox the page itself shows what is new.
   if (chosen.via === 'phone') toPeer(draft, 'newConversation', { languageOf: conversation.language });

@@ -37,6 +37,8 @@ export type Conversation = {
   /** When the present peer last wrote. */
   peerWroteAtMs: number | null;
   crisisAtMs: number | null;
+  /** What was done about a peer who does not answer; null while they do. */
+  silence: 'reminded' | 'reported' | null;
   told: ToldTexter | null;
   toldAtMs: number | null;
   closedAtMs: number | null;
@@ -72,7 +74,7 @@ export type ConversationWorld = {
 export type ConversationSentence =
   | 'hello' | 'helloUnstaffed' | 'about' | 'stillLooking' | 'peerHere' | 'peerChanged' | 'backLater' | 'backLaterUnknown' | 'paused' | 'overLimit'
   | 'blocked' | 'languageUnstaffed' | 'conversationClosed' | 'conversationQuiet' | 'mediaRefused' | 'crisisComing' | 'optedOut'
-  | 'newConversation' | 'newConversationCall' | 'conversationOver' | 'passedOn' | 'handedOn' | 'texterSilencedUs' | 'texterMedia' | 'leaderAsked' | 'noLeader'
+  | 'newConversation' | 'newConversationCall' | 'answerAwaited' | 'conversationOver' | 'passedOn' | 'handedOn' | 'texterSilencedUs' | 'texterMedia' | 'leaderAsked' | 'noLeader'
   | 'crisisSent' | 'abuseNoted' | 'checkIn' | 'leaderWantedInConversation' | 'leaderAbuseReported';
 
 /** Instants under names ending in `Ms`, people and languages under names ending in `Of`; messaging/compose makes words of them. */
@@ -145,7 +147,7 @@ function happen(draft: Draft, event: ConversationEvent): void {
       return closeConversation(draft, 'blocked', 'conversationOver');
     case 'PeerWrote':
       draft.texts.push({ to: 'texter', kind: 'words', passesOn: event.textId, parts: event.parts });
-      Object.assign(conversation, { lastAtMs: world.nowMs, peerWroteAtMs: world.nowMs, answeredAtMs: conversation.answeredAtMs ?? world.nowMs });
+      Object.assign(conversation, { lastAtMs: world.nowMs, peerWroteAtMs: world.nowMs, answeredAtMs: conversation.answeredAtMs ?? world.nowMs, silence: null });
       return;
     case 'PeerPassed':
       return releaseConversation(draft, 'passedOn', true);
@@ -204,7 +206,7 @@ export function releaseConversation(draft: Draft, farewell: ConversationSentence
   if (farewell) toPeer(draft, farewell);
   endTenure(draft, false);
   if (forGood && !conversation.notWith.includes(conversation.personId)) conversation.notWith = [...conversation.notWith, conversation.personId];
-  Object.assign(conversation, { state: 'waiting', personId: null, via: null, assignedAtMs: null, peerWroteAtMs: null, waitingSinceMs: world.nowMs, told: 'hello', toldAtMs: world.nowMs });
+  Object.assign(conversation, { state: 'waiting', personId: null, via: null, assignedAtMs: null, peerWroteAtMs: null, silence: null, waitingSinceMs: world.nowMs, told: 'hello', toldAtMs: world.nowMs });
   draft.tend = true;
 }
 

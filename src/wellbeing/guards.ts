@@ -25,6 +25,8 @@ export type PersonFacts = {
   waived?: GuardKind[];
   waivedUntilMs?: number | null;
   busy: 'offered' | 'in-contact' | null;
+  /** While words go to and fro in a text conversation they are in that contact, until it has been quiet for a while. */
+  textingUntilMs?: number | null;
   idleSinceMs: number | null;
   load: number;
 };
@@ -81,7 +83,8 @@ export function guardsOf(facts: PersonFacts, nowMs: number): Guard[] {
   always('off', facts.onShiftAs !== null && !set);
   until('on-break', facts.breakUntilMs);
   always('offered', facts.busy === 'offered');
-  always('in-contact', facts.busy === 'in-contact');
+  if (facts.busy === 'in-contact') always('in-contact', true);
+  else until('in-contact', facts.textingUntilMs ?? null);
   until('wrap-up', facts.wrapUpUntilMs);
   until('heavy-rest', facts.restUntilMs);
   always('untrained', facts.missingTraining.length > 0);
@@ -114,6 +117,7 @@ export type AvailabilityState = 'off' | 'available' | 'break' | 'offered' | 'in-
 export function availabilityState(facts: PersonFacts, nowMs: number): AvailabilityState {
   const holds = (kind: GuardKind) => guardsOf(facts, nowMs).some((guard) => guard.kind === kind);
   if (facts.busy) return facts.busy;
+  if (holds('in-contact')) return 'in-contact';
   if (holds('off-shift') || holds('off')) return 'off';
   if (holds('on-break')) return 'break';
   if (holds('heavy-rest')) return 'resting';

@@ -13,7 +13,7 @@ const policy = { wrapUpMinutes: 5, restAfterHeavyMinutes: 15, restAfterCrisisMin
 const conversation = (part: Partial<Conversation> = {}): Conversation => ({
   id: 'c1', lineId: 'main', channel: 'sms', state: 'waiting', outcome: null, language: 'en', callerKey: 'k', lastingKey: 'l', numberSealed: 's', lastInLine: false,
   openedAtMs: nowMs, waitingSinceMs: nowMs, assignedAtMs: null, answeredAtMs: null, lastAtMs: nowMs, personId: null, via: null, notWith: [], peers: 0,
-  peerWroteAtMs: null, crisisAtMs: null, told: null, toldAtMs: null, closedAtMs: null, eraseAfterMs: null, ...part,
+  peerWroteAtMs: null, crisisAtMs: null, silence: null, told: null, toldAtMs: null, closedAtMs: null, eraseAfterMs: null, ...part,
 });
 const active = (part: Partial<Conversation> = {}) =>
   conversation({ state: 'active', personId: 'ana', via: 'phone', waitingSinceMs: null, assignedAtMs: nowMs, peers: 1, told: 'here', ...part });
@@ -77,7 +77,7 @@ describe('what an event means', () => {
 
 describe('who gets it, and what those who wait hear', () => {
   test('the first hello, then a peer with the words nobody answered', () => {
-    const [answer] = tendConversations({ ...world(textLine([person('ana')]), []), conversations: [{ conversation: conversation(), refused: [], unread: [{ textId: 't1', parts: 2, media: true }] }] });
+    const [answer] = tendConversations({ ...world(textLine([person('ana')]), []), conversations: [{ conversation: conversation(), refused: [], unread: [{ textId: 't1', parts: 2, media: true, atMs: nowMs }] }] });
     expect(said(answer)).toEqual(['hello', 'newConversation', 'words', 'texterMedia']);
     expect(answer?.conversation).toMatchObject({ state: 'active', personId: 'ana', via: 'phone', peers: 1 });
   });
@@ -174,4 +174,40 @@ test('busy with texting: stretches of words, not the hours between', () => {
   const at = (minutes: number) => minutes * minuteMs;
   expect(textingStretches([at(0), at(5), at(12), at(40)])).toEqual([{ startMs: at(0), endMs: at(13) }, { startMs: at(40), endMs: at(41) }]);
   expect(textingStretches([])).toEqual([]);
+});
+
+describe('a peer who does not answer', () => {
+  const ago = (minutes: number) => nowMs - minutes * minuteMs;
+  const look = (people: TextPerson[], one: Conversation, ...wroteMinutesAgo: number[]) => {
+    const unread = wroteMinutesAgo.map((minutes, index) => ({ textId: `t${index}`, parts: 1, media: false, atMs: ago(minutes) }));
+    return tendConversations({ ...world(textLine(people), []), conversations: [{ conversation: one, refused: [], unread }] })[0];
+  };
+  const mine = (part: Partial<Conversation> = {}) => active({ assignedAtMs: ago(60), ...part });
+  const [ana, ben] = [person('ana', {}, { openConversations: 1, hasOneByPhone: true }), person('ben')];
+
+  test('is reminded after five minutes, once', () => {
+    expect(look([ana, ben], mine(), 4)).toBeUndefined();
+    expect(said(look([ana, ben], mine(), 5))).toEqual(['answerAwaited']);
+    expect(look([ana, ben], mine({ silence: 'reminded' }), 9)).toBeUndefined();
+    expect(look([ana, ben], mine({ assignedAtMs: ago(3) }), 30)).toBeUndefined();
+  });
+
+  test('after fifteen another one takes over, with the words nobody answered', () => {
+    const answer = look([ana, ben], mine({ silence: 'reminded' }), 15);
+    expect(said(answer)).toEqual(['handedOn', 'peerChanged', 'newConversation', 'words']);
+    expect(answer?.conversation).toMatchObject({ personId: 'ben', notWith: ['ana'], silence: null });
+  });
+
+  test('with nobody else there it stays theirs, and a coordinator sees it, once', () => {
+    const answer = look([ana, person('ben', { busy: 'in-contact' })], mine({ silence: 'reminded' }), 15);
+    expect(answer).toMatchObject({ conversation: { personId: 'ana', silence: 'reported' }, attention: [{ kind: 'text-unanswered', personId: 'ana' }] });
+    expect(look([ana], mine({ silence: 'reported' }), 40)).toBeUndefined();
+  });
+
+  test('who has answered before keeps it over last words, and loses it to a texter who goes on writing', () => {
+    const wrote = mine({ peerWroteAtMs: ago(40), answeredAtMs: ago(40), silence: 'reminded' });
+    expect(look([ana, ben], wrote, 30)).toBeUndefined();
+    expect(look([ana, ben], wrote, 30, 27)).toBeUndefined();
+    expect(look([ana, ben], wrote, 30, 12)?.conversation.personId).toBe('ben');
+  });
 });

@@ -115,6 +115,7 @@ export const en = {
 
   // Conversations, as the volunteer sees them (T1, T5)
   newConversation: ({ language }: { language: string }) => `Someone is writing in ${language}. What you write here goes to them, without your number. DONE when finished, PASS to hand on, ? for all words.`,
+  answerAwaited: () => 'They wrote and wait for your answer. PASS hands them on to someone else, DONE closes it. Either is fine.',
   newConversationCall: () => 'They asked to be called, and we have promised it.',
   conversationOver: () => 'The conversation is closed. Thank you for being there.',
   handedOn: () => 'Your conversation goes to someone else now, so that you are free. Thank you for being there.',

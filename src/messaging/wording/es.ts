@@ -111,6 +111,7 @@ export const es: TextWording = {
 
   // Conversations, as the volunteer sees them (T1, T5)
   newConversation: ({ language }) => `Alguien escribe en ${language}. Lo que escriba aquí le llega, sin su número. DONE para cerrar, PASS para pasarla, ? para todas las palabras.`,
+  answerAwaited: () => 'Le han escrito y esperan su respuesta. PASS pasa la conversación a otra persona, DONE la cierra. Las dos cosas están bien.',
   newConversationCall: () => 'Pidió una llamada, y la hemos prometido.',
   conversationOver: () => 'La conversación está cerrada. Gracias por estar ahí.',
   handedOn: () => 'Su conversación pasa ahora a otra persona, para que usted quede libre. Gracias por estar ahí.',
