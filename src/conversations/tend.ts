@@ -14,7 +14,7 @@ const restingMs = 5_000;
 /** Of what a new peer has not seen, the latest texts are passed on. */
 const unreadShown = 30;
 
-const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.tending}); SELECT id FROM conversations WHERE state <> 'closed' ORDER BY id FOR UPDATE`;
+const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT id FROM conversations WHERE state <> 'closed' ORDER BY id FOR UPDATE`;
 
 const openSql = `SELECT to_jsonb(c) AS conversation,
   (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS refused,

@@ -1,10 +1,8 @@
 /** The numbers of the database locks by which one process at a time does a thing in the whole service; a number of its own for each. */
 
 export const lockNumbers = {
-  /** One routing pass at a time. */
+  /** Free people are given to those who wait by one pass at a time, of calls or of conversations, so that nobody gets one of each. */
   routing: 72_001,
-  /** One look at all open conversations at a time. */
-  tending: 72_002,
   /** One look at everybody on shift at a time. */
-  rotation: 72_003,
+  rotation: 72_002,
 } as const;
