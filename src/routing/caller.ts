@@ -4,7 +4,7 @@ import { answer, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } fr
 import { feltHeardKeyed } from './felt-heard.ts';
 import { choicesAfter, isAskedAgain, isInLine, partnerKey, putBeforeChoices } from './overflow.ts';
 import { callPartner } from './partner.ts';
-import type { CallerMenu, Contact, ContactEvent, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
+import type { CallerMenu, Contact, ContactEvent, HoldAnswer, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
 import { countTalk, endTalk } from './talk.ts';
 import { keepRecording, startVoicemail, voicemailGoesOn } from './voicemail.ts';
 
@@ -77,7 +77,7 @@ export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactE
     const wish = world.line.wishes.find((one) => one.key === key);
     if (wish) contact.wish = wish.tag;
     contact.script = 'hold';
-    return answer(draft, sayToCaller(contact));
+    return answer(draft, wish ? holdAfter(contact, 'wishHeard') : sayToCaller(contact));
   }
   if (isInLine(contact.state) && (menu === 'hold' || menu === 'overflow')) return keyedInLine(draft, menu, key, round);
   if (contact.state === 'leaving-voicemail') return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft);
@@ -100,8 +100,15 @@ function keyedInLine(draft: Draft, menu: 'hold' | 'overflow', key: string, round
   const isNew = menu === 'hold' ? round >= contact.holdRound : contact.state === 'choosing-overflow';
   if (key === '3' && isNew) {
     Object.assign(contact, { state: 'waiting', quiet: !contact.quiet, holdRound: menu === 'hold' ? round + 1 : contact.holdRound });
+    return answer(draft, holdAfter(contact, contact.quiet ? 'quietOn' : 'musicOn'));
   }
-  return answer(draft, sayToCaller(contact));
+  return answer(draft, key === '3' ? sayToCaller(contact) : holdAfter(contact, 'keyDoesNothing'));
+}
+
+/** What somebody hears in line, after an answer of ours to what they did; elsewhere there is nothing to answer. */
+function holdAfter(contact: Contact, first: HoldAnswer): Say {
+  const next = sayToCaller(contact);
+  return next.kind === 'hold' ? { ...next, first } : next;
 }
 
 /** Answers silence in `menu`: it always leads on to a peer (V1). */
@@ -218,7 +225,8 @@ function backFromVoicemail(draft: Draft): Draft {
 /** A caller who lost their volunteer waits at the head of the line, over the day's limit or not: it is the same call (V6, V9). */
 function backInLine(draft: Draft): Draft {
   Object.assign(draft.contact, { rankAtMs: 0, lastInLine: false });
-  return waitForPeer(draft);
+  waitForPeer(draft);
+  return answer(draft, holdAfter(draft.contact, 'backAtHead'));
 }
 
 function toCrisisLine(draft: Draft): Draft {

@@ -141,7 +141,8 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
 /** People who may be asked, best first; strained ones only when nobody fresher is left or ringing. */
 function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
   const free = view.line.people.filter((facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0);
-  const fresher = free.filter((facts) => bandOf(facts.load) !== 'strained');
+  // Whom a caller was cut off from goes on with them, however much they have carried (V6).
+  const fresher = free.filter((facts) => bandOf(facts.load) !== 'strained' || facts.personId === view.contact.preferredPersonId);
   const chosen = fresher.length > 0 ? fresher : ringing(view) > 0 ? [] : free;
   return chosen
     .map((facts) => ({ facts, rank: rankOf(facts, view.contact, world.seed + view.contact.id) }))

@@ -244,11 +244,14 @@ export type ContactEvent =
   | { kind: 'Woke' };
 
 /** What one party of a contact is to hear next; the voice door turns it into TwiML. */
+/** What somebody in line hears before they wait on: an answer to their key, or to coming back. */
+export type HoldAnswer = 'wishHeard' | 'quietOn' | 'musicOn' | 'keyDoesNothing' | 'backAtHead';
+
 export type Say =
   | { kind: 'language-menu' }
   | { kind: 'unstaffed-menu' }
   | { kind: 'greeting'; overLimit: boolean }
-  | { kind: 'hold'; round: number }
+  | { kind: 'hold'; round: number; first?: HoldAnswer }
   | { kind: 'overflow-menu' }
   | { kind: 'partner-connecting' }
   | { kind: 'voicemail-intro'; round: number }

@@ -1,8 +1,9 @@
 /** Every voice webhook answers in time and in TwiML: whatever breaks, a person hears a sentence and a next step (V10). */
 import type { Request, RequestHandler, Response } from 'express';
+import type { Directories, Directory } from '../organisation/directory.ts';
 import type { Log } from '../platform/log.ts';
 import { speak, voiceResponse } from './twiml.ts';
-import { ownSentence } from './wording.ts';
+import { isSpoken, ownSentence, say } from './wording.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
 const deadlineMs = 4_000;
@@ -14,7 +15,7 @@ export type Form = Readonly<Record<string, string | undefined>>;
 export type Answering = (request: { form: Form; params: Record<string, string>; round: number; query: Record<string, unknown> }) => Promise<string | null>;
 
 /** Answers with the handler's document (204 for null); when it fails or is late, with sorry words that lead on to `again`. */
-export function answering(log: Log, again: (request: Request) => string, handler: Answering): RequestHandler {
+export function answering({ log, directories }: { log: Log; directories: Directories }, again: (request: Request) => string, handler: Answering): RequestHandler {
   return async (request, response) => {
     const form = (request.body ?? {}) as Form;
     const round = Math.min(10_000, Math.max(0, Number(request.query['round']) || 0));
@@ -31,17 +32,19 @@ export function answering(log: Log, again: (request: Request) => string, handler
       send(response, document);
     } catch (problem) {
       log.error({ err: problem, path: request.route?.path as string | undefined }, 'a voice webhook could not be answered as it should');
-      send(response, sorryDocument(again(request)));
+      send(response, sorryDocument(again(request), directories.inHand(), form));
     } finally {
       clearTimeout(timer);
     }
   };
 }
 
-/** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. */
-export function sorryDocument(url: string): string {
+/** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
+function sorryDocument(url: string, directory: Directory | null, form: Form): string {
+  const line = directory?.lineOfNumber.get(form['To'] ?? '') ?? directory?.lineOfNumber.get(form['From'] ?? '');
+  const languages = new Set((line?.languages ?? ['en']).map((language) => (isSpoken(language) ? language : 'en')));
   const response = voiceResponse();
-  speak(response, ownSentence('en', 'sorry'));
+  speak(response, ...[...languages].map((language) => (line ? say(line, language, 'sorry') : ownSentence(language, 'sorry'))));
   response.pause({ length: retrySeconds });
   response.redirect({ method: 'POST' }, url);
   return response.toString();

@@ -19,7 +19,7 @@ const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
 /** The webhooks of callbacks, below `/twilio/voice`. */
 export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Router {
-  const { room, urls, log, clock } = doors;
+  const { room, urls, clock } = doors;
   const router = Router();
 
   const heard = async (turn: DialogueTurn | null): Promise<string> => {
@@ -32,7 +32,7 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
   };
   const again = (request: { params: Record<string, string | string[]> }) => urls.callback(String(request.params['contactId']));
 
-  router.post('/callback/:contactId/:step', answering(log, again, async ({ form, params, round }) => {
+  router.post('/callback/:contactId/:step', answering(doors, again, async ({ form, params, round }) => {
     const contactId = params['contactId'] ?? '';
     const step = params['step'] ?? 'now';
     if (over.has(form['CallStatus'] ?? '')) {
@@ -42,13 +42,13 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
     return heard(await takeTurn(room, contactId, step === 'now' ? null : { step, round, keys: form['Digits'] ?? '' }));
   }));
 
-  router.post('/callback-wait/:lineId', answering(log, () => urls.voice, async ({ params, query }) => {
+  router.post('/callback-wait/:lineId', answering(doors, () => urls.voice, async ({ params, query }) => {
     const directory = doors.directories.inHand() ?? (await doors.directories.current());
     const line = directory?.lines.get(params['lineId'] ?? '');
     return line ? callbackWaitDocument(line, typeof query['language'] === 'string' ? query['language'] : 'en', urls) : hangUp();
   }));
 
-  router.post('/leg/:contactId/:legId/hint', answering(log, () => urls.voice, async ({ form, params }) => {
+  router.post('/leg/:contactId/:legId/hint', answering(doors, () => urls.voice, async ({ form, params }) => {
     await advance(room, params['contactId'] ?? '', { kind: 'LegHinted', legId: params['legId'] ?? '', answeredBy: answererIn(form) });
     return null;
   }));

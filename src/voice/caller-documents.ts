@@ -1,7 +1,7 @@
 /** What a caller hears, as TwiML, for every answer a decision can give. */
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { feltHeardKeys } from '../routing/felt-heard.ts';
-import type { Contact, Say } from '../routing/model.ts';
+import type { Contact, HoldAnswer, Say } from '../routing/model.ts';
 import { choicesAfter, isInLine } from '../routing/overflow.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
@@ -20,7 +20,7 @@ export type CallerScene = {
   place: number | null;
   pauseReason: string | null;
   /** A sentence that comes before everything else. */
-  first?: 'partnerConnecting' | 'partnerFailed' | 'callbackLookingAgain' | undefined;
+  first?: 'partnerConnecting' | 'partnerFailed' | 'callbackLookingAgain' | HoldAnswer | undefined;
 };
 
 const menuSilenceSeconds = 5;
@@ -48,7 +48,7 @@ export function callerDocument(what: Say, scene: CallerScene): string {
       menu(response, urls.callerMenu(contact.id, 'greeting'), 2, (into) => speak(into, ...greeting(scene, what.overLimit)));
       return response.toString();
     case 'hold':
-      hold(response, scene, what.round);
+      hold(response, { ...scene, first: what.first ?? scene.first }, what.round);
       return response.toString();
     case 'overflow-menu':
       overflowMenu(response, scene);
@@ -138,12 +138,21 @@ function hold(response: VoiceResponse, scene: CallerScene, round: number): void 
   const tell = sentences(scene);
   const { contact, urls } = scene;
   menu(response, urls.callerMenu(contact.id, 'hold', round), menuSilenceSeconds, (into) => {
-    if (scene.first) speak(into, tell(scene.first));
-    if (round === 0) speak(into, tell('looking'), ...choiceSentences(scene, { callback: true, voicemail: true }), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: '3' }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
+    if (scene.first) speak(into, firstWords(scene, scene.first));
+    if (round === 0) speak(into, tell('looking'), ...choiceSentences(scene, { callback: true, voicemail: true }), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: quietKey }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
     else speak(into, waitingSentence(scene.line, contact.language, round - 1), ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]));
     if (contact.quiet) into.pause({ length: quietSeconds });
     else into.play(urls.holdMusic);
   });
+}
+
+const quietKey = '3';
+
+function firstWords(scene: CallerScene, first: NonNullable<CallerScene['first']>): Spoken {
+  const tell = sentences(scene);
+  if (first === 'quietOn' || first === 'musicOn') return tell(first, { key: quietKey });
+  if (first === 'wishHeard') return tell(first, { wish: scene.line.wishes.find((one) => one.tag === scene.contact.wish)?.name ?? '' });
+  return tell(first);
 }
 
 function conference(response: VoiceResponse, { contact, urls, line }: CallerScene): void {

@@ -26,58 +26,58 @@ const announcements = new Set(['fiveMinutesLeft', 'crisisLineFailed', 'leaderNot
 
 /** All voice webhooks, below `/twilio/voice`. */
 export function voiceWebhooks(doors: Doors): Router {
-  const { room, urls, log } = doors;
+  const { room, urls } = doors;
   const router = Router();
   const again = () => urls.voice;
   const menus = volunteerMenu(doors);
 
   router.use(callbackWebhooks(doors, (caller) => callerAnswer(doors, caller)));
-  router.post('/', answering(log, again, ({ form }) => arrived(doors, form, menus.greet)));
-  router.post('/volunteer/:step', answering(log, again, async ({ form, params }) => (await menus.step(params['step'] ?? '', form)) ?? becomeCaller(doors, form)));
+  router.post('/', answering(doors, again, ({ form }) => arrived(doors, form, menus.greet)));
+  router.post('/volunteer/:step', answering(doors, again, async ({ form, params }) => (await menus.step(params['step'] ?? '', form)) ?? becomeCaller(doors, form)));
 
-  router.post('/status', answering(log, again, async ({ form }) => (form['CallSid'] && over.has(form['CallStatus'] ?? '') ? callerGone(doors, form['CallSid']) : null)));
+  router.post('/status', answering(doors, again, async ({ form }) => (form['CallSid'] && over.has(form['CallStatus'] ?? '') ? callerGone(doors, form['CallSid']) : null)));
 
-  router.post('/caller/:contactId/recording', answering(log, again, async ({ form, params }) => {
+  router.post('/caller/:contactId/recording', answering(doors, again, async ({ form, params }) => {
     await recordingNews(doors, params['contactId'] ?? '', form);
     return null;
   }));
-  router.post('/caller/:contactId/:menu', answering(log, again, async ({ form, params, round }) => {
+  router.post('/caller/:contactId/:menu', answering(doors, again, async ({ form, params, round }) => {
     const event = callerEvent(params['menu'] ?? '', form, round);
     const advanced = await advance(room, params['contactId'] ?? '', event);
     return advanced ? callerAnswer(doors, advanced) : hangUp(ownSentence('en', 'callEnded'));
   }));
 
   const legAgain = (request: { params: Record<string, string | string[]> }) => urls.legAnswered(String(request.params['contactId']), String(request.params['legId']));
-  router.post('/leg/:contactId/:legId/status', answering(log, legAgain, async ({ form, params }) => {
+  router.post('/leg/:contactId/:legId/status', answering(doors, legAgain, async ({ form, params }) => {
     const event = legStatus(params['legId'] ?? '', form);
     if (event) await advance(room, params['contactId'] ?? '', event);
     return null;
   }));
-  router.post('/leg/:contactId/:legId/check-in', answering(log, legAgain, async ({ form, params, round }) => {
+  router.post('/leg/:contactId/:legId/check-in', answering(doors, legAgain, async ({ form, params, round }) => {
     const { contactId = '', legId = '' } = params;
     if (!over.has(form['CallStatus'] ?? '')) return checkInAnswer(doors, { contactId, legId, key: form['Digits'], round });
     await advance(room, contactId, { kind: 'LegEnded', legId, status: 'completed' });
     return hangUp();
   }));
-  router.post('/leg/:contactId/:legId/:step', answering(log, legAgain, async ({ form, params, round }) => {
+  router.post('/leg/:contactId/:legId/:step', answering(doors, legAgain, async ({ form, params, round }) => {
     const advanced = await advance(room, params['contactId'] ?? '', legEvent(params['legId'] ?? '', params['step'] ?? '', form, round));
     const callee = advanced?.legs.find((leg) => leg.id === params['legId'] && leg.purpose === 'caller');
     if (advanced && callee) return calleeAnswer(doors, advanced, callee, (caller) => callerAnswer(doors, caller));
     return legAnswer(doors, advanced, params['legId'] ?? '');
   }));
 
-  router.post('/conference/:contactId', answering(log, again, async ({ form, params }) => {
+  router.post('/conference/:contactId', answering(doors, again, async ({ form, params }) => {
     const event = await conferenceEvent(doors, params['contactId'] ?? '', form);
     if (event) await advance(room, params['contactId'] ?? '', event);
     return null;
   }));
 
-  router.post('/hold/:lineId', answering(log, again, async ({ params, query }) => {
+  router.post('/hold/:lineId', answering(doors, again, async ({ params, query }) => {
     const directory = doors.directories.inHand() ?? (await doors.directories.current());
     const line = directory?.lines.get(params['lineId'] ?? '');
     return line ? holdDocument(line, language(query), urls) : hangUp();
   }));
-  router.post('/announce/:contactId/:sentence', answering(log, again, async ({ params, query }) => {
+  router.post('/announce/:contactId/:sentence', answering(doors, again, async ({ params, query }) => {
     const found = await readContact(room, params['contactId'] ?? '');
     const directory = await doors.directories.current();
     const key = params['sentence'] ?? '';
@@ -85,7 +85,7 @@ export function voiceWebhooks(doors: Doors): Router {
     return announcement(key as Parameters<typeof announcement>[0], lineOf(directory, found.contact.lineId), language(query), directory);
   }));
 
-  router.use(answering(log, again, async () => hangUp(ownSentence('en', 'callEnded'))));
+  router.use(answering(doors, again, async () => hangUp(ownSentence('en', 'callEnded'))));
   return router;
 }
 

@@ -90,6 +90,7 @@ describe('ring order: language, wish, band, load bucket of 5, longest idle', () 
     expect(order([aPerson('a'), backup], { preferredPersonId: 'lost' })).toEqual(['lost', 'a']);
     expect(order([aPerson('a'), backup])).toEqual(['a']);
     expect(order([aPerson('a'), { ...backup, restUntilMs: now + minute }], { preferredPersonId: 'lost' })).toEqual(['a']);
+    expect(order([aPerson('a'), { ...backup, load: 70 }], { preferredPersonId: 'lost' })[0]).toBe('lost');
   });
 });
 

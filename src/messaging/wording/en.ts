@@ -65,13 +65,11 @@ export const en = {
   lastQuarter: ({ until }: { until: string }) => `Your shift is over ${until}. No new calls come now unless you text MORE. Thank you for being here.`,
   strainedNudge: () => 'You have carried a lot lately. It may be time to rest: text OFF or BREAK 30. Either is fine.',
   spentConsent: () => 'You have carried so much lately that we leave you in peace. If you would still like calls today, text MORE.',
-  shiftBegun: ({ line, until }: { line: string; until: string }) => `Your shift on ${line} has begun. Calls can come until ${until}. OFF and BREAK 20 are always fine.`,
   shiftBegunAskOn: ({ line, until }: { line: string; until: string }) => `Your shift on ${line} has begun and lasts until ${until}. Text ON when you are ready for calls.`,
   backupNeeded: ({ line, until }: { line: string; until: string }) =>
     `You are a backup on ${line}, and calls may come to you sooner now, until ${until}. OFF and BREAK 20 are always fine.`,
   overrideAsked: ({ name }: { name: string }) =>
     `${name} asks if you would take calls although we keep them from you for now. If you would like to, text MORE. No answer means no, and that is fine.`,
-  shiftOver: () => 'Your shift is over. Thank you for being there.',
   thankYouForYou: ({ count }: { count: number }) =>
     count === 1 ? 'Since your last shift, a caller said thank you to you.' : `Since your last shift, ${count} callers said thank you to you.`,
 
@@ -108,10 +106,6 @@ export const en = {
   comingThanks: ({ shift }: { shift: string }) => `Thank you. See you then: ${shift}.`,
   comingNothing: () => 'Thank you. No shift waits for your word right now. Text SHIFTS for yours.',
   undoTaken: () => 'Someone has taken that shift already, so it cannot be undone here. A coordinator can change it for you.',
-  rosterPublished: ({ list }: { list: string }) => `Your shifts have changed:\n${list}\nText SHIFTS for all of them.`,
-  swapAsked: ({ name, theirs, yours }: { name: string; theirs: string; yours: string }) => `${name} would like to swap ${theirs} for your ${yours}. Reply 1 if that suits you, 2 if not.`,
-  swapDone: ({ shift }: { shift: string }) => `The swap is done. Yours now: ${shift}.`,
-  swapRefused: ({ shift }: { shift: string }) => `The swap did not work out. ${shift} is still yours.`,
 
   // Conversations, as the volunteer sees them (T1, T5)
   newConversation: ({ language }: { language: string }) => `Someone is writing in ${language}. What you write here goes to them, without your number. DONE when finished, PASS to hand on, ? for all words.`,
@@ -132,7 +126,6 @@ export const en = {
   abuseNoted: ({ until }: { until: string }) => `The conversation is over. You did not deserve that. You are resting until ${until}. Text TALK for a word with the leader.`,
   words: () => 'ON OFF BREAK 20 MORE: your calls. SHIFTS COVER TAKE: your shifts. LOAD: how you are doing. TALK: a word with the leader. In a conversation: PASS LEADER CRISIS ABUSE DONE.',
   notUnderstood: () => 'We did not understand that, and nothing has changed. Text ? for the words that do something.',
-  phoneUnknown: () => 'This number is not one of our phones. Please ask a coordinator.',
 
   // Afterwards (V7, W3)
   checkIn: () => 'How heavy was that for you? Reply 1 for light up to 5 for very heavy, or 6 for a break. No answer is fine too.',
@@ -174,11 +167,6 @@ export const en = {
   leaderVoicemailUnheard: ({ line }: { line: string }) => `A voicemail on ${line} has waited for an hour. Please listen to it on the web page.`,
   leaderCoverThin: ({ line, have, need, until }: { line: string; have: number; need: number; until: string }) =>
     `Cover on ${line} is thin because people rest: ${have} of ${need} until ${until}.`,
-  leaderNobodyOn: ({ line, when }: { line: string; when: string }) => `Nobody is on ${line} ${when}.`,
-  coverThinAhead: ({ line, shift, have, need }: { line: string; shift: string; have: number; need: number }) => `${line}, ${shift}: ${have} of ${need} people so far.`,
-  attentionWaits: ({ count }: { count: number }) => `${count === 1 ? 'One thing needs' : `${count} things need`} a coordinator. Please look at the web page.`,
-  volunteerOptedOut: ({ name }: { name: string }) => `${name} has opted out of the line's texts, so offers and reminders no longer reach them. Please call them.`,
-  signInCode: ({ code, organisation }: { code: string; organisation: string }) => `${code} is your code for ${organisation}. Nobody from us will ask you for it.`,
 };
 
 /** Every text of a language: one missing, or one with other values, does not compile. */

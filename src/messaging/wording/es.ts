@@ -62,12 +62,10 @@ export const es: TextWording = {
   lastQuarter: ({ until }) => `Su turno termina ${until}. Ya no llegan llamadas nuevas, a menos que envíe MORE. Gracias por estar aquí.`,
   strainedNudge: () => 'Últimamente ha cargado con mucho. Puede ser hora de descansar: envíe OFF o BREAK 30. Las dos cosas están bien.',
   spentConsent: () => 'Últimamente ha cargado con tanto que le dejamos descansar. Si aun así quiere llamadas hoy, envíe MORE.',
-  shiftBegun: ({ line, until }) => `Su turno en ${line} ha comenzado. Pueden llegar llamadas hasta ${until}. OFF y BREAK 20 siempre están bien.`,
   shiftBegunAskOn: ({ line, until }) => `Su turno en ${line} ha comenzado y dura hasta ${until}. Envíe ON cuando pueda tomar llamadas.`,
   backupNeeded: ({ line, until }) => `Usted apoya en ${line}, y ahora pueden llegarle llamadas antes, hasta ${until}. OFF y BREAK 20 siempre están bien.`,
   overrideAsked: ({ name }) =>
     `${name} pregunta si tomaría llamadas aunque por ahora no se las pasemos. Si quiere, envíe MORE. No responder es decir que no, y está bien.`,
-  shiftOver: () => 'Su turno terminó. Gracias por estar ahí.',
   thankYouForYou: ({ count }) =>
     count === 1 ? 'Desde su último turno, una persona le dio las gracias.' : `Desde su último turno, ${count} personas le dieron las gracias.`,
 
@@ -104,10 +102,6 @@ export const es: TextWording = {
   comingThanks: ({ shift }) => `Gracias. Hasta entonces: ${shift}.`,
   comingNothing: () => 'Gracias. Ahora ningún turno espera su respuesta. Envíe SHIFTS para ver los suyos.',
   undoTaken: () => 'Alguien ya tomó ese turno, así que aquí no se puede deshacer. La coordinación puede cambiarlo.',
-  rosterPublished: ({ list }) => `Sus turnos han cambiado:\n${list}\nEnvíe SHIFTS para verlos todos.`,
-  swapAsked: ({ name, theirs, yours }) => `${name} quisiera cambiar ${theirs} por su ${yours}. Responda 1 si le conviene, 2 si no.`,
-  swapDone: ({ shift }) => `El cambio está hecho. Ahora es suyo: ${shift}.`,
-  swapRefused: ({ shift }) => `El cambio no se pudo hacer. ${shift} sigue siendo suyo.`,
 
   // Conversations, as the volunteer sees them (T1, T5)
   newConversation: ({ language }) => `Alguien escribe en ${language}. Lo que escriba aquí le llega, sin su número. DONE para cerrar, PASS para pasarla, ? para todas las palabras.`,
@@ -128,7 +122,6 @@ export const es: TextWording = {
   abuseNoted: ({ until }) => `La conversación terminó. Usted no merecía eso. Tiene descanso hasta ${until}. Envíe TALK para hablar con la persona a cargo.`,
   words: () => 'ON OFF BREAK 20 MORE: sus llamadas. SHIFTS COVER TAKE: sus turnos. LOAD: cómo va usted. TALK: hablar con alguien a cargo. En una conversación: PASS LEADER CRISIS ABUSE DONE.',
   notUnderstood: () => 'No entendimos eso, y nada ha cambiado. Envíe ? para ver las palabras que hacen algo.',
-  phoneUnknown: () => 'Este número no es uno de nuestros teléfonos. Por favor, pregunte a la coordinación.',
 
   // Afterwards (V7, W3)
   checkIn: () => '¿Qué tan pesado fue para usted? Responda de 1, ligero, a 5, muy pesado, o 6 para una pausa. No responder también está bien.',
@@ -169,9 +162,4 @@ export const es: TextWording = {
   leaderAbuseReported: ({ name }) => `${name} reportó abuso y está en descanso. Unas palabras suyas pueden hacerle bien.`,
   leaderVoicemailUnheard: ({ line }) => `Un mensaje de voz en ${line} lleva una hora esperando. Por favor, escúchelo en la página web.`,
   leaderCoverThin: ({ line, have, need, until }) => `Hay poca gente en ${line} porque hay quien descansa: ${have} de ${need} hasta ${until}.`,
-  leaderNobodyOn: ({ line, when }) => `No hay nadie en ${line} ${when}.`,
-  coverThinAhead: ({ line, shift, have, need }) => `${line}, ${shift}: ${have} de ${need} personas hasta ahora.`,
-  attentionWaits: ({ count }) => `${count === 1 ? 'Un asunto necesita' : `${count} asuntos necesitan`} a la coordinación. Por favor, vea la página web.`,
-  volunteerOptedOut: ({ name }) => `${name} ya no quiere los mensajes de la línea, así que ofertas y recordatorios no le llegan. Por favor, llámele.`,
-  signInCode: ({ code, organisation }) => `${code} es su código para ${organisation}. Nadie de nuestra parte se lo pedirá.`,
 };

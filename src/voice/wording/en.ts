@@ -15,11 +15,9 @@ export const en = {
   looking: () => 'Please stay on the line. We are looking for someone for you now.',
   keyDoesNothing: () => 'That key does nothing here, and that is alright. Nothing is lost.',
   overLimit: () => 'You have talked with us a few times today, and you are welcome. People who have not had a turn yet go first, so this may take longer.',
-  overLimitClosed: ({ when }: { when: string }) => `You have talked with us a few times today. To leave room for others, we can talk again ${when}.`,
   comingBack: () => 'Welcome back. We were cut off, and we are asking the person you talked with first.',
   comingBackInLine: () => 'Welcome back. You still have your place in line.',
   connecting: () => 'Someone is here for you. We are connecting you now.',
-  consentPolicy: () => 'Nobody joins this call unannounced, and we send nobody to you without your consent.',
   imminentRiskPolicy: () => 'Nobody joins this call unannounced. If a life is in immediate danger, a shift leader may pass on the number you call from.',
 
   // Waiting (V2)
@@ -68,7 +66,6 @@ export const en = {
   nextOpeningUnknown: () => 'We do not know yet when we open again.',
   closureReason: ({ reason }: { reason: string }) => reason,
   nobodyOn: () => 'Nobody is here to answer right now, and we are sorry. This is not about you.',
-  nobodyOnUntil: ({ when }: { when: string }) => `The next person is planned to be here ${when}.`,
   paused: () => 'We have had to pause this line for a while, and we are sorry.',
   pausedWhileWaiting: () => 'We are sorry. We have just had to pause this line, and nobody can come to the phone now.',
   pauseReason: ({ reason }: { reason: string }) => reason,
@@ -93,7 +90,6 @@ export const en = {
   pleaseHold: () => 'One moment, please. The person you are talking with will be right back.',
   kindClose: () => 'The person you talked with has to go now. Thank you for calling. You are welcome to call again. Goodbye.',
   callEnded: () => 'This call is over. Goodbye.',
-  silentCall: () => 'We cannot hear you, and that is alright. If you cannot speak, press any key to tell us that you are there.',
 
   // Voicemail
   voicemailIntro: () => 'A shift leader or a coordinator of this line listens to your message. If nobody has after one hour, they are reminded.',
@@ -102,7 +98,6 @@ export const en = {
   voicemailStart: () => 'Please speak after the tone. Press pound when you are done.',
   voicemailSaved: () => 'Thank you. Your message is with us.',
   voicemailEmpty: () => 'We did not hear anything. You can try once more.',
-  voicemailFailed: () => 'We are sorry, your message could not be kept. This is our doing.',
 
   // Callbacks: asking (C1)
   callbackThisNumber: () => 'Shall we call the number you are calling from? For this number, press 1. For another one, press 2.',
@@ -133,7 +128,6 @@ export const en = {
   callbackAsked: () => 'Thank you. This is the call that was asked for. To never be called again, press 2. Otherwise please stay on the phone.',
   callbackMessage: () => 'Hello. This is the call that was asked for. We will try again later. Goodbye.',
   callbackNever: () => 'Thank you. This number will not be called again. Goodbye.',
-  callbackSorry: () => 'Sorry to have disturbed you. Goodbye.',
   callbackConnecting: () => 'Thank you. One moment, please.',
   callbackLookingAgain: () => 'Thank you for picking up. We are looking for someone for you now. Please stay on the line.',
   callbackDialling: () => 'We are calling them now. Please stay on the line.',
@@ -148,22 +142,18 @@ export const en = {
   beaten: () => 'Thank you for coming to the phone. Someone else has this call, and you are free again. Goodbye.',
   callerGone: () => 'Thank you for coming to the phone. The caller has hung up, and you are free again. Goodbye.',
   callerNotWaiting: () => 'Thank you for coming to the phone. The caller has chosen not to wait, and you are free again. Goodbye.',
-  callerNotThrough: () => 'The caller could not be connected. Thank you. You are free again.',
   whisperLanguage: ({ language }: { language: string }) => `A call in ${language}.`,
   whisperWish: ({ wish }: { wish: string }) => `They asked for ${wish}.`,
   whisperCallback: () => 'This is a callback. We dial once you have heard this.',
   whisperReturning: () => 'You talked with them a moment ago, and the call was cut off.',
-  whisperSilent: () => 'The caller may not be able to speak. Keys that you hear count as an answer.',
   whisperConnecting: () => 'We are connecting you now.',
 
   // Talking (V5)
   fiveMinutesLeft: () => 'About five minutes are left. Nothing will cut the call.',
-  fiveMinutesLeftCut: () => 'About five minutes are left. Then this line closes the call.',
   starMenu: ({ crisis }: { crisis: string }) =>
     `The caller hears music. To bring in ${crisis}, if the caller has agreed, press 1. To ask the shift leader to join, press 2. To close the call kindly, press 3. To report abuse and finish, press 4. To finish and never be matched with this caller again, press 5. To go back, press star.`,
   starCrisisComing: ({ crisis }: { crisis: string }) => `We are calling ${crisis}. You are going back to the caller. Please stay until the two are talking.`,
   crisisLineFailed: ({ crisis, number }: { crisis: string; number: string }) => `We could not reach ${crisis}. You can give the caller the number: ${number}.`,
-  crisisJoining: ({ crisis }: { crisis: string }) => `We are calling ${crisis}, as you agreed. They will join this call.`,
   starLeaderComing: () => 'We are asking the shift leader to join. You are going back to the caller.',
   starNoLeader: () => 'No shift leader is free right now, and we are sorry. You are going back to the caller.',
   leaderNotComing: () => 'The shift leader could not come to the phone.',
@@ -218,9 +208,6 @@ export const en = {
 
   // When something breaks (V10)
   sorry: () => 'We are sorry. Something went wrong on our side. Please stay on the line. We are trying again.',
-  sorryCallAgain: ({ crisis, number }: { crisis: string; number: string }) =>
-    `We are sorry. Something does not work on our side. Please call again in a few minutes. You can also call ${crisis}, at ${number}.`,
-  sorryVolunteer: () => 'We are sorry. Something went wrong on our side, not on yours. You are free again. Goodbye.',
   notThisNumber: () => 'This number does not take calls. Goodbye.',
   crisisDefaultName: () => 'the crisis line',
 };

@@ -16,11 +16,9 @@ export const es: Wording = {
   keyDoesNothing: () => 'Esa tecla no hace nada aquí, y no pasa nada. No se ha perdido nada.',
   overLimit: () =>
     'Hoy ya ha hablado con nosotros algunas veces, y nos alegra que llame. Primero pasan las personas que aún no han tenido turno, así que puede tardar más.',
-  overLimitClosed: ({ when }) => `Hoy ya ha hablado con nosotros algunas veces. Para dejar lugar a otras personas, podemos volver a hablar ${when}.`,
   comingBack: () => 'Qué bueno que volvió. Se cortó la llamada, y preguntamos primero a la persona con quien hablaba.',
   comingBackInLine: () => 'Qué bueno que volvió. Conserva su lugar en la fila.',
   connecting: () => 'Hay alguien para usted. Le comunicamos ahora.',
-  consentPolicy: () => 'Nadie entra en esta llamada sin avisar, y no enviamos a nadie sin su consentimiento.',
   imminentRiskPolicy: () =>
     'Nadie entra en esta llamada sin avisar. Si una vida corre peligro inmediato, la persona a cargo del turno puede dar el número desde el que usted llama.',
 
@@ -71,7 +69,6 @@ export const es: Wording = {
   nextOpeningUnknown: () => 'Todavía no sabemos cuándo abriremos de nuevo.',
   closureReason: ({ reason }) => reason,
   nobodyOn: () => 'En este momento no hay nadie para contestar, y lo sentimos. No es por usted.',
-  nobodyOnUntil: ({ when }) => `La próxima persona debe llegar ${when}.`,
   paused: () => 'Tuvimos que hacer una pausa en esta línea por un tiempo, y lo sentimos.',
   pausedWhileWaiting: () => 'Lo sentimos. Acabamos de hacer una pausa en esta línea, y nadie puede venir al teléfono ahora.',
   pauseReason: ({ reason }) => reason,
@@ -97,7 +94,6 @@ export const es: Wording = {
   pleaseHold: () => 'Un momento, por favor. La persona con quien habla vuelve enseguida.',
   kindClose: () => 'La persona con quien habló tiene que irse ahora. Gracias por llamar. Puede volver a llamar. Hasta luego.',
   callEnded: () => 'Esta llamada ha terminado. Hasta luego.',
-  silentCall: () => 'No le oímos, y no pasa nada. Si no puede hablar, oprima cualquier tecla para decirnos que está ahí.',
 
   // Voicemail
   voicemailIntro: () =>
@@ -108,7 +104,6 @@ export const es: Wording = {
   voicemailStart: () => 'Por favor, hable después del tono. Oprima la tecla de número cuando termine.',
   voicemailSaved: () => 'Gracias. Ya tenemos su mensaje.',
   voicemailEmpty: () => 'No oímos nada. Puede intentarlo una vez más.',
-  voicemailFailed: () => 'Lo sentimos, no pudimos guardar su mensaje. Es cosa nuestra.',
 
   // Callbacks: asking (C1)
   callbackThisNumber: () => '¿Le llamamos al número desde el que llama? Para este número, oprima 1. Para otro, oprima 2.',
@@ -141,7 +136,6 @@ export const es: Wording = {
   callbackAsked: () => 'Gracias. Esta es la llamada que se pidió. Para no recibir más llamadas, oprima 2. Si no, no cuelgue, por favor.',
   callbackMessage: () => 'Hola. Esta es la llamada que se pidió. Lo intentaremos más tarde. Hasta luego.',
   callbackNever: () => 'Gracias. No volveremos a llamar a este número. Hasta luego.',
-  callbackSorry: () => 'Disculpe la molestia. Hasta luego.',
   callbackConnecting: () => 'Gracias. Un momento, por favor.',
   callbackLookingAgain: () => 'Gracias por contestar. Estamos buscando a alguien para usted. Por favor, quédese en la línea.',
   callbackDialling: () => 'Estamos llamando ahora. Por favor, quédese en la línea.',
@@ -156,22 +150,18 @@ export const es: Wording = {
   beaten: () => 'Gracias por contestar. Otra persona tomó esta llamada, y usted queda libre. Hasta luego.',
   callerGone: () => 'Gracias por contestar. La persona que llamaba colgó, y usted queda libre. Hasta luego.',
   callerNotWaiting: () => 'Gracias por contestar. La persona que llamó prefirió no esperar, y usted vuelve a estar libre. Hasta luego.',
-  callerNotThrough: () => 'No pudimos comunicarle con la persona que llamaba. Gracias. Usted queda libre.',
   whisperLanguage: ({ language }) => `Una llamada en ${language}.`,
   whisperWish: ({ wish }) => `Pidió hablar con ${wish}.`,
   whisperCallback: () => 'Es una llamada de vuelta. Marcamos cuando termine este aviso.',
   whisperReturning: () => 'Hablaron hace un momento, y la llamada se cortó.',
-  whisperSilent: () => 'Tal vez la persona no pueda hablar. Las teclas que oiga cuentan como respuesta.',
   whisperConnecting: () => 'Le comunicamos ahora.',
 
   // Talking (V5)
   fiveMinutesLeft: () => 'Quedan unos cinco minutos. Nada cortará la llamada.',
-  fiveMinutesLeftCut: () => 'Quedan unos cinco minutos. Después esta línea cierra la llamada.',
   starMenu: ({ crisis }) =>
     `La otra persona escucha música. Para llamar a ${crisis}, si la persona está de acuerdo, oprima 1. Para pedir a la persona a cargo del turno que se una, oprima 2. Para cerrar la llamada con amabilidad, oprima 3. Para reportar abuso y terminar, oprima 4. Para terminar y no volver a coincidir con esta persona, oprima 5. Para regresar, oprima asterisco.`,
   starCrisisComing: ({ crisis }) => `Estamos llamando a ${crisis}. Regresa con la persona. Por favor, quédese hasta que las dos partes estén hablando.`,
   crisisLineFailed: ({ crisis, number }) => `No pudimos comunicarnos con ${crisis}. Puede darle el número a la persona: ${number}.`,
-  crisisJoining: ({ crisis }) => `Estamos llamando a ${crisis}, como acordaron. Se unirán a esta llamada.`,
   starLeaderComing: () => 'Le estamos pidiendo a la persona a cargo del turno que se una. Regresa con la persona que llamó.',
   starNoLeader: () => 'Nadie a cargo del turno está libre ahora, y lo sentimos. Regresa con la persona que llamó.',
   leaderNotComing: () => 'La persona a cargo del turno no pudo venir al teléfono.',
@@ -226,9 +216,6 @@ export const es: Wording = {
 
   // When something breaks (V10)
   sorry: () => 'Lo sentimos. Algo falló de nuestro lado. Por favor, quédese en la línea. Lo estamos intentando de nuevo.',
-  sorryCallAgain: ({ crisis, number }) =>
-    `Lo sentimos. Algo no funciona de nuestro lado. Por favor, llame de nuevo en unos minutos. También puede llamar a ${crisis}, al ${number}.`,
-  sorryVolunteer: () => 'Lo sentimos. Algo falló de nuestro lado, no del suyo. Usted queda libre. Hasta luego.',
   notThisNumber: () => 'Este número no recibe llamadas. Hasta luego.',
   crisisDefaultName: () => 'la línea de crisis',
 };
