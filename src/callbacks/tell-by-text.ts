@@ -13,6 +13,6 @@ export async function tellByText(client: pg.ClientBase, promise: StoredPromise, 
   if (!promise.textOk || promise.numberSealed === null || !isMissed) return [];
   return addTexts(client, [{
     direction: 'out', lane: `callback-${promise.id}`, lineId: promise.lineId, channel: 'sms', numberSealed: promise.numberSealed,
-    sentence: state === 'open' ? 'callbackMissed' : 'callbackOver', slots: state === 'open' ? { untilMs: promise.untilAtMs } : {},
+    sentence: state === 'open' ? 'callbackMissed' : 'callbackOver', slots: { readIn: promise.language, ...(state === 'open' ? { untilMs: promise.untilAtMs } : {}) },
   }], nowMs);
 }

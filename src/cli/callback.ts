@@ -1,12 +1,15 @@
 /** `warmline callback`: enters a promise to call somebody, and shows what became of every one; never a number in what it prints. */
 import type { Command } from 'commander';
-import type { LedgerEntry } from '../callbacks/ledger.ts';
+import type { KeptShare, LedgerEntry } from '../callbacks/ledger.ts';
 import type { Promised } from '../callbacks/promises.ts';
 import { instantMs } from './arguments.ts';
 import { BadInput, CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
 import { whoAmI } from './who-am-i.ts';
 import { withDatabase, type CommandContext } from './with-database.ts';
+
+/** The headline figure is that of the last thirty days (C5). */
+const shareOverMs = 30 * 24 * 3_600_000;
 
 type AddOptions = OutputOptions & { line: string; number: string; at?: number; messageOk?: boolean; timeZone?: string };
 
@@ -44,9 +47,13 @@ export function registerCallbackCommands(program: Command): void {
     .option('--line <LINE>', 'only promises of this line')
     .option('--json', 'exact JSON on stdout')
     .action(async (options: OutputOptions & { line?: string }) => {
-      const { readLedger } = await import('../callbacks/ledger.ts');
-      const entries = await withDatabase(({ database }) => readLedger(database, { lineId: options.line }));
-      printAnswer(options, entries.map(inJson), () => inWords(entries));
+      const { keptShare, readLedger } = await import('../callbacks/ledger.ts');
+      const nowMs = Date.now();
+      const [entries, share] = await withDatabase(async ({ database }) => [
+        await readLedger(database, { lineId: options.line }),
+        await keptShare(database, nowMs - shareOverMs, nowMs, options.line),
+      ] as const);
+      printAnswer(options, entries.map(inJson), () => inWords(entries, share));
     });
 }
 
@@ -84,12 +91,14 @@ function inJson({ id, lineId, state, via, timed, keyedIn, messageOk, callerKey, 
   };
 }
 
-function inWords(entries: LedgerEntry[]): string {
+function inWords(entries: LedgerEntry[], { share, keptOnTime, due, open }: KeptShare): string {
   if (entries.length === 0) return 'Nothing has been promised yet.';
-  return table(
+  const kept = share === null ? `none was due, ${open} open.` : `${keptOnTime} of ${due} (${Math.round(share * 100)} %), ${open} open.`;
+  const ledger = table(
     ['id', 'line', 'promised', 'until', 'state', 'attempts'],
     entries.map(({ id, lineId, promisedAtMs, untilAtMs, state, attempts }) => [id, lineId, utc(promisedAtMs), utc(untilAtMs), state, attempts.map(({ outcome }) => outcome ?? 'under way').join(', ')]),
   );
+  return `Kept on time, of the promises of the last 30 days: ${kept}\n\n${ledger}`;
 }
 
 function utc(ms: number): string {

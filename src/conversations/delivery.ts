@@ -41,7 +41,8 @@ export async function recipientOf(room: ContactsRoom, directory: Directory, text
   }
   const sealed = text.numberSealed ?? conversation?.number_sealed ?? null;
   if (sealed === null) return null;
-  return { number: unseal(room.secrets.sealingKey, sealed), language: conversation?.language ?? directory.lines.get(text.lineId)?.languages[0] ?? 'en', stillWanted: true };
+  const language = conversation?.language ?? text.slots?.['readIn'] ?? directory.lines.get(text.lineId)?.languages[0] ?? 'en';
+  return { number: unseal(room.secrets.sealingKey, sealed), language: String(language), stillWanted: true };
 }
 
 /** The words a text passes on or tells about, opened; undefined where it has none, or they are erased already. */

@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/transaction.ts';
 
 export type TextChannel = 'sms' | 'whatsapp';
 
-/** What a sentence is filled with: plain values, instants under names ending in `Ms`, and ids of people and languages (see messaging/compose). */
+/** What a sentence is filled with: plain values, instants under names ending in `Ms`, and ids of people and languages (see messaging/compose); `readIn` is the language of a reader without a conversation. */
 export type Slots = Record<string, string | number | null>;
 
 /** A text as it is stored. An inbound one ends `done` or `failed`; an outgoing one goes through `sent`. */

@@ -21,6 +21,7 @@ test('a promise is entered once, listed without its number, and seen to when it 
     expect.objectContaining({ id, line: 'main', state: 'open', via: 'coordinator', timed: false, messageOk: true, attempts: [], settled: null, to: expect.stringMatching(/^[\w-]{43}$/) }),
   ]);
   const words = await warmline('callback', 'list');
+  expect(words.stdout).toMatch(/^Kept on time, of the promises of the last 30 days: none was due, 1 open\.\n/);
   for (const { stdout } of [added, listed, words]) expect(stdout).not.toContain(caller.slice(3));
   expect(JSON.stringify((await database().query('SELECT * FROM callbacks')).rows)).not.toContain(caller.slice(2));
   expect((await database().query(`SELECT by_whom, subject FROM audit WHERE action = 'callback.promised'`)).rows).toEqual([{ by_whom: expect.stringMatching(/^cli:/), subject: id }]);

@@ -32,6 +32,14 @@ test('a promise that nobody could keep in time ends, its number is erased, and a
   expect(await keptShare(stage.service.deps.database, nowMs, nowMs + 1)).toMatchObject({ due: 0, share: null });
 });
 
+test('who asked in Spanish reads in Spanish that we could not reach them', async () => {
+  const nobody = smallOrganisation({ ana: { as: null } }, { languages: ['en', 'es'] }, { callback: { ...callback, expiresHours: 0.01 } });
+  stage = await setStage({ organisation: nobody, at: '2026-11-10T18:00:00-06:00' });
+  await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'text', textOk: true, language: 'es' });
+  await stage.pass(50);
+  expect(stage.phone(caller).texts().map(({ body }) => body)).toEqual([expect.stringMatching(/^No logramos/)]);
+});
+
 test('soon holds while the line is open: when it closes the promise leaves the line, and is due when it opens again', async () => {
   const hours = { openingHours: [{ days: [...everyDay], start: '17:00', end: '18:01' }] };
   stage = await setStage({ organisation: smallOrganisation({ ana: { as: null } }, hours), at: '2026-11-10T18:00:00-06:00' });
