@@ -19,7 +19,7 @@ export function startRetention(deps: Deps): () => Promise<void> {
 }
 
 /** One sweep; what the carrier refuses or cannot do now stays and is tried at the next one. */
-export async function sweepRetention(deps: Deps): Promise<void> {
+async function sweepRetention(deps: Deps): Promise<void> {
   const touched = await retain(deps.room);
   for (const { id, carrierSid } of await textsToErase(deps.room)) {
     if (carrierSid === null || (await erasedAtCarrier(deps, carrierSid))) await textErased(deps.room, id);

@@ -63,7 +63,7 @@ export type Control = Ledger & {
 
 const numberOf = (call: Call): string => call.phone?.number ?? (call.direction === 'inbound' ? call.from : call.to);
 
-export function viewCall(call: Call): CallView {
+function viewCall(call: Call): CallView {
   return {
     sid: call.sid,
     from: call.from,
@@ -83,7 +83,7 @@ export function viewCall(call: Call): CallView {
   };
 }
 
-export function viewConference(conference: Conference): ConferenceView {
+function viewConference(conference: Conference): ConferenceView {
   return {
     sid: conference.sid,
     friendlyName: conference.friendlyName,

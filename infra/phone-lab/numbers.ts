@@ -13,7 +13,7 @@ export type NumberHooks = {
 };
 
 /** Sets, changes or (with an empty URL) removes a hook. */
-export function changedHook(before: Hook | undefined, url: string | undefined, method: string | undefined): Hook | undefined {
+function changedHook(before: Hook | undefined, url: string | undefined, method: string | undefined): Hook | undefined {
   const chosen = url ?? before?.url ?? '';
   if (chosen === '') return undefined;
   const asked = method?.toUpperCase() ?? before?.method ?? 'POST';

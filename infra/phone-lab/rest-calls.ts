@@ -22,7 +22,7 @@ function startsWithin(req: Request, call: Call): boolean {
   return (on === undefined || day(on)) && (from === undefined || atMs >= Date.parse(from)) && (to === undefined || atMs <= Date.parse(to));
 }
 
-export function callJson(lab: Lab, call: Call): Json {
+function callJson(lab: Lab, call: Call): Json {
   const path = `${accountPath(lab)}/Calls/${call.sid}`;
   return {
     sid: call.sid,

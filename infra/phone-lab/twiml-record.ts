@@ -58,7 +58,7 @@ export async function record(scope: Scope, verb: Verb, document: Document): Prom
   }
 }
 
-export const recordingUrl = (lab: Lab, recording: Recording): string => `${lab.baseUrl}/2010-04-01/Accounts/${lab.settings.accountSid}/Recordings/${recording.sid}`;
+const recordingUrl = (lab: Lab, recording: Recording): string => `${lab.baseUrl}/2010-04-01/Accounts/${lab.settings.accountSid}/Recordings/${recording.sid}`;
 
 function keep(lab: Lab, call: Call, verb: Verb, document: Document, spoken: string[], lengthMs: number): Recording {
   const recording: Recording = {

@@ -57,7 +57,7 @@ export function numberOf(secrets: ContactsRoom['secrets'], draft: StoredDraft, c
 }
 
 /** What the answers ask for; the place in line is the one their caller had. */
-export function requestOf(draft: StoredDraft, contact: Contact, number: string): PromiseRequest {
+function requestOf(draft: StoredDraft, contact: Contact, number: string): PromiseRequest {
   const isTyped = draft.number === 'typed';
   return {
     lineId: contact.lineId, number, via: 'key', keyedIn: isTyped, atMs: draft.atMs, messageOk: draft.messageOk, textOk: draft.textOk,

@@ -15,7 +15,7 @@ import { tellByText } from './tell-by-text.ts';
 export type Step = { before: Contact; after: Contact; legsBefore: Leg[]; legs: Leg[]; directory: Directory; line: DirectoryLine; nowMs: number };
 
 /** So long a talk with a peer settles a promise (C4). */
-export const settlingTalkSeconds = 120;
+const settlingTalkSeconds = 120;
 
 /** Whether the step can mean anything for a promise: most don't, and cost no question. */
 export function concernsCallbacks({ before, after }: Step): boolean {

@@ -11,12 +11,6 @@ export function instantMs(value: string): number {
   return ms;
 }
 
-/** A calendar date such as `2026-03-08`, as it is written; for commander, which names the option. */
-export function calendarDate(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !isCalendarDay(value)) throw new InvalidArgumentError('It must be a date such as 2026-03-08.');
-  return value;
-}
-
 function isCalendarDay(date: string): boolean {
   const ms = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);

@@ -26,9 +26,9 @@ export type CarrierWord = 'stop' | 'start' | 'help';
 /** A texter's text: one of the carrier's words, one of the two that our hello names, or simply what they say. */
 export type TexterText = { kind: 'carrier'; word: CarrierWord } | { kind: 'done' } | { kind: 'call-me' } | { kind: 'words' };
 
-export const defaultBreakMinutes = 20;
-export const shortestBreakMinutes = 1;
-export const longestBreakMinutes = 240;
+const defaultBreakMinutes = 20;
+const shortestBreakMinutes = 1;
+const longestBreakMinutes = 240;
 
 const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 const startWords = new Set(['START', 'UNSTOP']);

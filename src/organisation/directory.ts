@@ -32,7 +32,7 @@ export type Directories = {
 };
 
 /** Puts the stored organisation in order for look-ups. */
-export function directoryOf({ version, organisation, retired }: StoredOrganisation): Directory {
+function directoryOf({ version, organisation, retired }: StoredOrganisation): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
   return {

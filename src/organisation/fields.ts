@@ -15,17 +15,17 @@ export function isZone(zone: string): boolean {
 }
 
 /** Whether `date` (`2026-12-25`) is a day of the calendar. */
-export function isDate(date: string): boolean {
+function isDate(date: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
 }
 
 /** Whether `time` is a wall-clock time from `00:00` to `23:59`. */
-export function isTime(time: string): boolean {
+function isTime(time: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 }
 
 /** Whether `dateTime` (`2026-11-02T17:00`) is a wall-clock date and time without an offset. */
-export function isDateTime(dateTime: string): boolean {
+function isDateTime(dateTime: string): boolean {
   const [date = '', time = '', ...rest] = dateTime.split('T');
   return rest.length === 0 && isDate(date) && isTime(time);
 }

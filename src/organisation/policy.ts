@@ -15,7 +15,7 @@ const waves = z.array(wave).min(1).check((context) => {
   }
 });
 
-export const overflowActions = ['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail'] as const;
+const overflowActions = ['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail'] as const;
 
 const overflowStep = z
   .strictObject({ afterSeconds: amount(0), do: z.enum(overflowActions), number: phoneNumber.optional() })

@@ -125,11 +125,6 @@ export function loadSettings(environment: Environment, role: Role): Settings {
   };
 }
 
-/** Settings of a process whose servers are all given from outside; throws like loadSettings. */
-export function loadConfig(environment: Environment): Config {
-  return completeConfig(loadSettings(environment, 'web'), {});
-}
-
 /** Fills in what the embedded servers gave; what was set from outside stays. */
 export function completeConfig(settings: Settings, embedded: { databaseUrl?: string; redisUrl?: string; secret?: string }): Config {
   const databaseUrl = settings.databaseUrl ?? embedded.databaseUrl;

@@ -40,7 +40,7 @@ export function dialCaller(draft: Draft): Draft {
 }
 
 /** What whoever picked up hears; before a key this may be a machine or a stranger. */
-export function sayToCallee(leg: Leg, round = 0): Say {
+function sayToCallee(leg: Leg, round = 0): Say {
   if (leg.state === 'ending' || leg.state === 'ended') return { kind: 'callee-goodbye', outcome: leg.outcome };
   return { kind: 'callee-menu', round, isPerson: leg.state === 'menu' };
 }

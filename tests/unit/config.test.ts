@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { listeningOn, loadConfig, loadSettings, readEnvironment, settingNames, type Environment, type Role } from '../../src/platform/config.ts';
+import { completeConfig, listeningOn, loadSettings, readEnvironment, settingNames, type Environment, type Role } from '../../src/platform/config.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { scratchFolder } from '../support/servers.ts';
@@ -59,7 +59,7 @@ describe('with nothing set', () => {
 
 describe('with a carrier', () => {
   test('the lab is off and everything is taken over', () => {
-    const config = loadConfig({ ...outside, ...carrier, TWILIO_CALLS_PER_SECOND: '2.5', TWILIO_FALLBACK_URL: 'https://static.example.org/sorry.xml' });
+    const config = completeConfig(loadSettings({ ...outside, ...carrier, TWILIO_CALLS_PER_SECOND: '2.5', TWILIO_FALLBACK_URL: 'https://static.example.org/sorry.xml' }, 'web'), {});
     expect(config).toMatchObject({ ...{ databaseUrl: outside.DATABASE_URL, redisUrl: outside.REDIS_URL, secret }, labEnabled: false, publicBaseUrl: 'https://line.example.org' });
     expect(config.twilio).toEqual({
       accountSid: 'AC1',

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { calendarDate, instantMs, numberFrom } from '../../src/cli/arguments.ts';
+import { instantMs, numberFrom } from '../../src/cli/arguments.ts';
 import { BadInput, CommandFailed, endingOf } from '../../src/cli/errors.ts';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { warmline } from '../support/command.ts';
@@ -97,11 +97,6 @@ describe('what stands after an option', () => {
 
   test.each(['', 'now', '2026-03-08', '2026-03-08T08:00', '2026-03-08T08:00:00', '2026-02-30T08:00Z', '2026-03-08T25:00Z', '2026-03-08 08:00Z'])('%j is no instant', (text) => {
     expect(() => instantMs(text)).toThrow('an instant with an offset or Z');
-  });
-
-  test('dates are days of the calendar', () => {
-    expect(calendarDate('2028-02-29')).toBe('2028-02-29');
-    for (const text of ['2026-02-29', '2026-2-1', '2026-03-08T00:00Z', '']) expect(() => calendarDate(text)).toThrow('a date such as');
   });
 
   test('numbers have a least', () => {

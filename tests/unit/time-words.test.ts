@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  clockInWords, durationInWords, languageInWords, momentInText, momentInWords, numberInSpeech, spanInText, timeInWords,
+  clockInWords, languageInWords, momentInText, momentInWords, numberInSpeech, spanInText, timeInWords,
 } from '../../src/voice/wording/time-words.ts';
 
 const zone = 'America/Chicago';
@@ -44,15 +44,6 @@ test('a shift and a moment on one line of a text, without letters that cost a lo
   expect(spanInText(start, start + 4 * 3_600_000, zone, 'es')).toBe('lun 2 nov, 17:00 - 21:00');
   expect(momentInText(start, zone, 'en')).toBe('Nov 2, 5 PM');
   expect(momentInText(start, zone, 'es')).toBe('2 nov, 17:00');
-});
-
-test.each([
-  [0.4, 'a minute', 'un minuto'],
-  [7, 'about 7 minutes', 'unos 7 minutos'],
-  [22, 'about 20 minutes', 'unos 20 minutos'],
-  [118, 'about 2 hours', 'unas 2 horas'],
-])('%d minutes', (minutes, english, spanish) => {
-  expect([durationInWords(minutes, 'en'), durationInWords(minutes, 'es')]).toEqual([english, spanish]);
 });
 
 test('a number is read out digit by digit', () => {

@@ -52,18 +52,6 @@ export function momentInText(ms: number, zone: string, language: string): string
   return localeOf(language) === 'es' ? moment.toFormat('d LLL, H:mm') : `${moment.toFormat('LLL d')}, ${clockOf(moment, language)}`;
 }
 
-/** `about 20 minutes`, `about 2 hours`: rounded so that nobody is held to it. */
-export function durationInWords(minutes: number, language: string): string {
-  const isSpanish = localeOf(language) === 'es';
-  const rounded = minutes < 10 ? Math.max(1, Math.round(minutes)) : Math.round(minutes / 5) * 5;
-  if (rounded < 90) {
-    if (isSpanish) return rounded === 1 ? 'un minuto' : `unos ${rounded} minutos`;
-    return rounded === 1 ? 'a minute' : `about ${rounded} minutes`;
-  }
-  const hours = Math.round(rounded / 60);
-  return isSpanish ? `unas ${hours} horas` : `about ${hours} hours`;
-}
-
 /** A phone number as it is read out, digit by digit with a breath between groups: `5 5 5, 9 8 8, 0 9 8 8`. */
 export function numberInSpeech(number: string): string {
   const digits = number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
