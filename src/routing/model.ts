@@ -295,7 +295,7 @@ export type Effect =
   | { kind: 'HoldCaller' }
   | { kind: 'ReleaseCaller' }
   | { kind: 'AnnounceToVolunteer'; sentence: 'fiveMinutesLeft' | 'crisisLineFailed' | 'leaderNotComing' }
-  | { kind: 'AnnounceToAll'; sentence: 'leaderJoining' }
+  | { kind: 'AnnounceToAll'; sentence: 'leaderJoining' | 'crisisJoining' }
   | { kind: 'FindVoicemail' }
   | { kind: 'SendText'; personId: string; sentence: 'breakAfterMissed' };
 

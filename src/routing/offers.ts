@@ -41,9 +41,15 @@ export function legProgressed(draft: Draft, leg: Leg, event: Extract<ContactEven
   if (event.callSid) nameCall(draft, leg, event.callSid);
   if (order.indexOf(leg.state) < order.indexOf(state)) {
     changeLeg(draft, leg, { state, ...(state === 'ringing' ? { ringingAtMs: draft.world.nowMs } : { answeredAtMs: draft.world.nowMs }) });
-    if (leg.purpose === 'crisis' && state === 'answered') changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
+    if (leg.purpose === 'crisis' && state === 'answered') crisisLineComes(draft, leg);
   }
   return answer(draft, sayToLeg(leg));
+}
+
+/** Whoever answers there is put through; nobody joins a call unannounced (V13). */
+function crisisLineComes(draft: Draft, leg: Leg): void {
+  changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
+  if (draft.contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToAll', sentence: 'crisisJoining' });
 }
 
 /** A volunteer pressed a key on an offer: of all who accept, the first one whose key is seen here is the one. */

@@ -68,11 +68,13 @@ export function legDocument(what: Say, scene: LegScene): string {
 }
 
 /** A sentence spoken into a running conference. */
-export function announcement(key: 'fiveMinutesLeft' | 'crisisLineFailed' | 'leaderNotComing' | 'leaderJoining', line: DirectoryLine, language: string, directory: Directory): string {
+export function announcement(key: 'fiveMinutesLeft' | 'crisisLineFailed' | 'crisisJoining' | 'leaderNotComing' | 'leaderJoining', line: DirectoryLine, language: string, directory: Directory): string {
   const { crisisName, crisisNumber } = directory.organisation;
   const response = voiceResponse();
   const crisis = crisisNameIn(language, crisisName);
-  speak(response, key === 'crisisLineFailed' ? say(line, language, key, { crisis, number: numberInSpeech(crisisNumber) }) : say(line, language, key));
+  if (key === 'crisisLineFailed') speak(response, say(line, language, key, { crisis, number: numberInSpeech(crisisNumber) }));
+  else if (key === 'crisisJoining') speak(response, say(line, language, key, { crisis }));
+  else speak(response, say(line, language, key));
   return response.toString();
 }
 

@@ -22,7 +22,7 @@ import { ownSentence } from './wording.ts';
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock' | 'secrets'>;
 
 const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
-const announcements = new Set(['fiveMinutesLeft', 'crisisLineFailed', 'leaderNotComing', 'leaderJoining']);
+const announcements = new Set(['fiveMinutesLeft', 'crisisLineFailed', 'crisisJoining', 'leaderNotComing', 'leaderJoining']);
 
 /** All voice webhooks, below `/twilio/voice`. */
 export function voiceWebhooks(doors: Doors): Router {

@@ -52,6 +52,8 @@ test('1 brings in the crisis line from the line’s number; leaving then is a ha
   await stage.until('all three talk', () => someone.talkingWith().includes(crisisLine) && someone.talkingWith().includes(ana.number), 60);
   expect(stage.carrier.control.calls({ to: crisisLine })[0]?.from).toBe(line);
   expect(stage.phone(crisisLine).sentences().join(' ')).toMatch(/place is unknown/);
+  // Nobody joins a call unannounced.
+  expect(someone.sentences().join(' ')).toMatch(/We are calling .*, as you agreed\. They will join this call/);
   ana.hangUp();
   await stage.pass(20);
   expect(someone.talkingWith()).toEqual([crisisLine]);
