@@ -193,6 +193,8 @@ function isExhausted(view: View, world: MatchWorld): boolean {
   return people.every((facts) => {
     const reasons = reasonsFor(view, facts, world.nowMs);
     if (reasons.length === 0) return false;
+    // A phone that was just given up is still being rung off: in a moment its person can be asked again.
+    if (reasons.every((reason) => reason.kind === 'offered')) return false;
     const inVain = view.contact.asks.some((ask) => ask.personId === facts.personId && ask.outcome !== 'caller-gone');
     return inVain || !reasons.every((reason) => passing.has(reason.kind));
   });

@@ -38,6 +38,16 @@ test('everyone is busy: the ladder goes on at once, and the caller hears how it 
   expect(stage.carrier.control.unexpected()).toEqual([]);
 });
 
+test('a missed ring is no pass: the only volunteer is rung once more, and the ladder keeps its times', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at });
+  const ana = stage.phone(numbers['ana']!);
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.until('Ana is rung a second time', () => stage.carrier.control.calls({ to: ana.number }).length === 2, 30);
+  await stage.pass(5);
+  expect(someone.sentences().join(' ')).not.toMatch(/call you back|Nobody has been free/i);
+});
+
 test('whoever passes is not asked again for this contact', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at });
   const phones = ['ana', 'ben'].map((id) => stage.phone(numbers[id]!));

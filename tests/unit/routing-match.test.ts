@@ -114,6 +114,7 @@ describe('the ladder', () => {
   const goesOnByTime: [string, PersonFacts[], Partial<MatchContact>][] = [
     ['somebody still rings', people('a', 'b'), { asks: [ask('a', 'passed'), ask('b', 'asking')] }],
     ['somebody has not been asked', people('a', 'b'), { asks: [ask('a', 'passed')] }],
+    ['a phone that was missed is still being rung off', [aPerson('a', { busy: 'offered' })], { asks: [ask('a', 'missed')] }],
     ['somebody talks', [aPerson('a', { busy: 'in-contact' })], {}],
     ['somebody rests', [aPerson('a', { restUntilMs: now + minute })], {}],
     ['the shift is about to change', [aPerson('a', { duty: { startMs: now - 60 * minute, endMs: now + 10 * minute } })], {}],
