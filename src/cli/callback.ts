@@ -76,6 +76,7 @@ async function add({ database, secrets }: CommandContext, { line, number, at, me
 const refusals: Record<Extract<Promised, { kind: 'declined' }>['why'], string> = {
   premium: 'calls to such numbers are charged extra, so none is promised',
   abroad: 'is in another country than the line',
+  hidden: 'stands for a hidden number and belongs to nobody',
   ours: 'is a number of this organisation',
   'opted-out': 'whoever has it asked never to be called again',
   blocked: 'is blocked at present',

@@ -1,7 +1,10 @@
 /** Which numbers a promise may be made for, and what the keys a caller typed mean as a number (C1). */
 
-/** Why a number is never rung: it costs whoever is charged for it, lies abroad, is no phone of a person, or is one of ours. */
-export type NumberRefusal = 'premium' | 'abroad' | 'ours';
+/** Why a number is never rung: it costs whoever is charged for it, lies abroad, is no phone of a person, stands for a hidden one, or is one of ours. */
+export type NumberRefusal = 'premium' | 'abroad' | 'ours' | 'hidden';
+
+/** What the carrier puts in the place of a hidden number: the word for it, spelled on a keypad, so that it looks like one (twilio.md). */
+export const hiddenSpellings: ReadonlySet<string> = new Set(['+266696687', '+7378742833', '+86282452253', '+8656696', '+2562533', '+464']);
 
 /** Country codes of two digits; those beginning with 1 and 7 have one, all others three (ITU E.164). */
 const twoDigitCodes = new Set(
@@ -20,6 +23,21 @@ const premiumPrefixes: Readonly<Record<string, RegExp>> = {
   '49': /^(900|137|180|190|118|115)/,
   '61': /^19/,
   '64': /^900/,
+  '31': /^90[069]/,
+  '32': /^90/,
+  '45': /^90/,
+  '46': /^(900|939|944)/,
+  '47': /^82/,
+  '48': /^70/,
+  '351': /^(60|76)/,
+  '353': /^15/,
+  '358': /^(600|700)/,
+  // Satellites and networks of no country, and what is charged extra everywhere.
+  '870': /^/,
+  '881': /^/,
+  '882': /^/,
+  '883': /^/,
+  '979': /^/,
 };
 
 /** Places with the country code 1 that are charged as calls abroad from elsewhere in it, a frequent way of fraud. */
@@ -35,6 +53,7 @@ export function countryCodeOf(number: string): string {
 /** Why a promise for `number` on the line with `lineNumber` is declined; null where it may be made. `ours` are the service's own numbers. */
 export function numberRefusal(number: string, lineNumber: string, ours: readonly string[]): NumberRefusal | null {
   if (ours.includes(number)) return 'ours';
+  if (hiddenSpellings.has(number)) return 'hidden';
   const code = countryCodeOf(number);
   const rest = number.slice(1 + code.length);
   if (premiumPrefixes[code]?.test(rest)) return 'premium';

@@ -37,6 +37,7 @@ test.each([
   [['--line', 'nowhere', '--number', caller], '--line: no such line "nowhere"\n'],
   [['--line', 'main', '--number', line], '--number: is a number of this organisation\n'],
   [['--line', 'main', '--number', '+19005550100'], '--number: calls to such numbers are charged extra, so none is promised\n'],
+  [['--line', 'main', '--number', '+266696687'], '--number: stands for a hidden number and belongs to nobody\n'],
   [['--line', 'main', '--number', '5550900001'], '--number: must be a number such as +15550900001\n'],
   [['--line', 'main', '--number', caller, '--at', '2020-01-01T00:00:00Z'], '--at: must not be in the past\n'],
   [['--line', 'main', '--number', caller, '--time-zone', 'Mars/Olympus'], '--time-zone: no such zone "Mars/Olympus"\n'],

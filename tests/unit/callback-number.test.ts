@@ -14,6 +14,9 @@ describe('numberRefusal', () => {
     ['+18765550100', 'abroad', 'a place with code 1 that is charged as abroad'],
     ['+442079460000', 'abroad', 'another country'],
     ['+449012345678', 'premium', 'a premium number of another country'],
+    ['+882161234567', 'premium', 'a satellite phone'],
+    ['+97912345678', 'premium', 'charged extra everywhere'],
+    ['+266696687', 'hidden', 'the keypad spelling of "anonymous"'],
     ['+15550100001', 'ours', 'the line itself'],
     ['+15550100009', 'ours', 'another number of ours'],
   ])('%s: %s (%s)', (number, refusal, _what) => {
