@@ -154,6 +154,7 @@ export const en = {
     `The caller hears music. To bring in ${crisis}, if the caller has agreed, press 1. To ask the shift leader to join, press 2. To close the call kindly, press 3. To report abuse and finish, press 4. To finish and never be matched with this caller again, press 5. To go back, press star.`,
   starCrisisComing: ({ crisis }: { crisis: string }) => `We are calling ${crisis}. You are going back to the caller. Please stay until the two are talking.`,
   crisisLineFailed: ({ crisis, number }: { crisis: string; number: string }) => `We could not reach ${crisis}. You can give the caller the number: ${number}.`,
+  crisisJoining: ({ crisis }: { crisis: string }) => `We are calling ${crisis}, as you agreed. They will join this call.`,
   starLeaderComing: () => 'We are asking the shift leader to join. You are going back to the caller.',
   starNoLeader: () => 'No shift leader is free right now, and we are sorry. You are going back to the caller.',
   leaderNotComing: () => 'The shift leader could not come to the phone.',

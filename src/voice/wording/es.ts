@@ -162,6 +162,7 @@ export const es: Wording = {
     `La otra persona escucha música. Para llamar a ${crisis}, si la persona está de acuerdo, oprima 1. Para pedir a la persona a cargo del turno que se una, oprima 2. Para cerrar la llamada con amabilidad, oprima 3. Para reportar abuso y terminar, oprima 4. Para terminar y no volver a coincidir con esta persona, oprima 5. Para regresar, oprima asterisco.`,
   starCrisisComing: ({ crisis }) => `Estamos llamando a ${crisis}. Regresa con la persona. Por favor, quédese hasta que las dos partes estén hablando.`,
   crisisLineFailed: ({ crisis, number }) => `No pudimos comunicarnos con ${crisis}. Puede darle el número a la persona: ${number}.`,
+  crisisJoining: ({ crisis }) => `Estamos llamando a ${crisis}, como acordaron. Se unirán a esta llamada.`,
   starLeaderComing: () => 'Le estamos pidiendo a la persona a cargo del turno que se una. Regresa con la persona que llamó.',
   starNoLeader: () => 'Nadie a cargo del turno está libre ahora, y lo sentimos. Regresa con la persona que llamó.',
   leaderNotComing: () => 'La persona a cargo del turno no pudo venir al teléfono.',
