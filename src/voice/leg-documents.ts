@@ -45,7 +45,11 @@ export function legDocument(what: Say, scene: LegScene): string {
       conference(response, scene, true);
       return response.toString();
     case 'star-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'star', what.round), starSilenceSeconds, (into) => speak(into, tell('starMenu', { crisis })));
+      menu(response, urls.legMenu(contact.id, leg.id, 'star', what.round), starSilenceSeconds, (into) => {
+        // The caller's hanging up looks just like `*`; the carrier's news of it comes a moment later. Keys work meanwhile.
+        if (what.round === 0) into.pause({ length: 1 });
+        speak(into, tell('starMenu', { crisis }));
+      });
       return response.toString();
     case 'star-answer':
       speak(response, what.sentence === 'starCrisisComing' ? tell('starCrisisComing', { crisis }) : tell(what.sentence));

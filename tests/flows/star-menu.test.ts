@@ -115,6 +115,15 @@ test.each([
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
 });
 
+test('the caller hangs up, and the carrier’s news of it comes after the end of the conference: the volunteer hears just that, and no menu', async () => {
+  await talking();
+  stage.carrier.control.faults.webhook({ url: /\/voice\/(status|conference|caller)/, does: { kind: 'late', ms: 500 }, times: 10 });
+  someone.hangUp();
+  await stage.until('Ana is told', () => ana.sentences().some((sentence) => /The caller has hung up/.test(sentence)), 10);
+  await stage.pass(5);
+  expect(ana.sentences().join(' ')).not.toMatch(/The caller hears music/);
+});
+
 test('at 25 minutes the volunteer alone is told that five are left, and nothing cuts the call', async () => {
   await talking();
   await stage.pass(25 * 60);
