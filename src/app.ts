@@ -7,6 +7,7 @@ import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
+import { lookAtEverything } from './contacts/effects.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { CarrierProblem } from './platform/telephony.ts';
@@ -37,6 +38,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
   if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
   const workers = role === 'all' ? startWorkers(deps) : null;
+  if (workers === null) await learnWhatWasMissed(deps);
   return {
     url: `http://localhost:${port}`,
     deps,
@@ -50,6 +52,11 @@ export async function startService(config: Config, role: Role, instead: Instead 
       await deps.close();
     },
   };
+}
+
+/** News that came while nobody answered is not sent again: a web process has everything looked at, as the sweep does where workers start. */
+async function learnWhatWasMissed({ room, clock, log }: Deps): Promise<void> {
+  await lookAtEverything(room, clock.nowMs()).catch((problem: unknown) => log.warn({ err: problem }, 'what was missed could not be looked at'));
 }
 
 /** A worker of its own finds the lab of the service whose data folder it shares. */

@@ -96,8 +96,10 @@ async function lookAtCaller(scene: Scene): Promise<void> {
   const { deps, contact } = scene;
   if (contact.callSid === null || contact.state === 'ended') return;
   const status = await statusOrGone(deps.carrier, contact.callSid);
-  if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp' });
+  if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp', learntLate: true });
   const isAwaited = contact.state === 'talking' && contact.talkingSinceMs === null;
+  // Only the news that they have met was lost: another document would part them.
+  if (isAwaited && contact.conference !== null && (await deps.carrier.isInConference(contact.conference, contact.callSid))) return tell(scene, { kind: 'CallerJoined' });
   if (!isAwaited && deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return;
   // A new document would cut off whoever is talking: with a peer, with the crisis line, into a message.
   if (isAwaited || (contact.state !== 'talking' && contact.state !== 'crisis' && contact.state !== 'leaving-voicemail')) await speakToCaller(scene);

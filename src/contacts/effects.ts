@@ -89,15 +89,16 @@ export async function anybodyWaits(room: Pick<ContactsRoom, 'pool'>): Promise<bo
 }
 
 /**
- * Writes down that everything at the carrier is to be looked at: what was missed while no process ran is learnt now.
- * Several processes starting within the same ten seconds look once.
+ * Writes down that everything at the carrier is to be looked at: what was missed while nobody answered, or nobody
+ * worked, is learnt now. A look that has not begun yet serves every process that starts before it does.
  */
 export async function lookAtEverything(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<void> {
   await room.pool.query(
-    `INSERT INTO effects (id, contact_id, leg_id, kind, queue, key, due_at)
-      SELECT gen_random_uuid()::text, contact_id, id, 'LookAtLeg', 'offers', 'look-' || id || $1, $2::timestamptz FROM legs WHERE state NOT IN ('planned', 'ended')
-      UNION ALL SELECT gen_random_uuid()::text, id, NULL, 'LookAtCaller', 'offers', 'look-' || id || $1, $2::timestamptz FROM contacts WHERE state <> 'ended' AND call_sid IS NOT NULL
-      ON CONFLICT (key) DO NOTHING`,
-    [`-${Math.floor(nowMs / 10_000)}`, new Date(nowMs)],
+    `WITH looks AS (SELECT contact_id, id AS leg_id, 'LookAtLeg' AS kind FROM legs WHERE state NOT IN ('planned', 'ended')
+        UNION ALL SELECT id, NULL, 'LookAtCaller' FROM contacts WHERE state <> 'ended' AND call_sid IS NOT NULL)
+      INSERT INTO effects (id, contact_id, leg_id, kind, queue, due_at)
+      SELECT gen_random_uuid()::text, contact_id, leg_id, kind, 'offers', $1 FROM looks l WHERE NOT EXISTS
+        (SELECT 1 FROM effects e WHERE e.contact_id = l.contact_id AND e.leg_id IS NOT DISTINCT FROM l.leg_id AND e.kind = l.kind AND e.state = 'pending' AND e.due_at <= $1)`,
+    [new Date(nowMs)],
   );
 }

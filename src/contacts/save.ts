@@ -36,14 +36,16 @@ const priorities: Partial<Record<Effect['kind'], number>> = { RingCrisisLine: 0,
 /** Asking a volunteer for a promised call comes after everybody who is on the phone already. */
 const newCallbackPriority = 4;
 
-/** What is done later than it is decided: a message is taken, and told of, well within this time. */
-const delaysMs: Partial<Record<Effect['kind'], number>> = { FindVoicemail: 600_000 };
+/** A message is taken, and told of, well within this time; only what got lost is found by looking. */
+const findVoicemailAfterMs = 600_000;
+
+const delayMsOf = (effect: Effect) => (effect.kind === 'FindVoicemail' && !effect.soon ? findVoicemailAfterMs : 0);
 
 /** The row of an effect on a contact, due at `dueAtMs`; `isNewCallback` where its caller has not been dialled. */
 export function effectRow(effect: Effect, contactId: string | null, dueAtMs: number, isNewCallback = false): EffectRow {
   const { kind, ...rest } = effect as Effect & { legId?: string };
   const { legId, ...payload } = rest;
-  return { id: randomUUID(), contactId, legId: legId ?? null, kind, queue: queueOf(kind), payload, priority: isNewCallback && kind === 'RingVolunteer' ? newCallbackPriority : priorities[kind] ?? 9, key: null, dueAtMs: dueAtMs + (delaysMs[kind] ?? 0) };
+  return { id: randomUUID(), contactId, legId: legId ?? null, kind, queue: queueOf(kind), payload, priority: isNewCallback && kind === 'RingVolunteer' ? newCallbackPriority : priorities[kind] ?? 9, key: null, dueAtMs: dueAtMs + delayMsOf(effect) };
 }
 
 /** What changes of people mean for their breaks. */

@@ -40,6 +40,8 @@ export type Carrier = {
   complete(callSid: string): Promise<CallStatus>;
   /** Puts another document in the place of what the call hears. */
   speak(callSid: string, twiml: string): Promise<void>;
+  /** Whether the call is in the running conference. */
+  isInConference(conference: string, callSid: string): Promise<boolean>;
   /** Holds or releases one participant of a running conference. */
   hold(conference: string, callSid: string, held: boolean, holdUrl: string): Promise<void>;
   /** Speaks the document at `url` to one participant, or to everybody. */
@@ -98,6 +100,15 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
     cancel: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'canceled' })).status),
     complete: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'completed' })).status),
     speak: (callSid, twiml) => attempt(async () => void (await client.calls(callSid).update({ twiml }))),
+    isInConference: (conference, callSid) =>
+      attempt(async () => {
+        const found = await conferenceOf(conference);
+        await found.participants(callSid).fetch();
+        return true;
+      }).catch((problem: unknown) => {
+        if (problem instanceof CarrierProblem && problem.kind === 'gone') return false;
+        throw problem;
+      }),
     hold: (conference, callSid, held, holdUrl) =>
       attempt(async () => {
         const found = await conferenceOf(conference);

@@ -3,7 +3,7 @@ import type { AttemptOutcome } from './callback-rules.ts';
 import { callerHungUp, sayToCaller } from './caller.ts';
 import { addLeg, answer, changeLeg, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
 import type { Contact, ContactEvent, Leg, Say } from './model.ts';
-import { legDialled, legProgressed } from './offers.ts';
+import { legDialled, legProgressed, legResumed } from './offers.ts';
 
 /** How long the caller's phone rings. */
 export const callerRingSeconds = 30;
@@ -60,6 +60,9 @@ export function callerLegEvent(draft: Draft, leg: Leg, event: Extract<ContactEve
     case 'LegRinging':
     case 'LegAnswered':
       legProgressed(draft, leg, event);
+      return answer(draft, sayToCallee(leg));
+    case 'LegResumed':
+      legResumed(draft, leg);
       return answer(draft, sayToCallee(leg));
     case 'LegHinted':
       return hinted(draft, leg, event.answeredBy);

@@ -133,8 +133,11 @@ export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Dra
   return answer(draft, sayToCaller(contact));
 }
 
-/** The caller is gone: every ringing phone stops, the volunteer they talked with is free to rest. */
-export function callerHungUp(draft: Draft): Draft {
+/**
+ * The caller is gone: every ringing phone stops, the volunteer they talked with is free to rest. News that was learnt
+ * late finds the volunteer out of the conference already, and back in it alone perhaps.
+ */
+export function callerHungUp(draft: Draft, learntLate = false): Draft {
   const { contact, world } = draft;
   if (contact.state === 'ended') return answer(draft, { kind: 'hang-up' });
   const abandoned = contact.script === 'hold' ? 'abandoned-in-queue' : 'abandoned-in-greeting';
@@ -144,7 +147,8 @@ export function callerHungUp(draft: Draft): Draft {
   stopAsking(draft, 'caller-gone');
   const leg = talkingLeg(draft);
   // The conference ends with its caller, and the volunteer's <Dial> asks what comes next by itself.
-  if (leg) endTalk(draft, leg, 'talked', leg.state === 'accepted' && contact.talkingSinceMs !== null);
+  if (leg) endTalk(draft, leg, 'talked', !learntLate && leg.state === 'accepted' && contact.talkingSinceMs !== null);
+  if (learntLate && contact.state === 'leaving-voicemail') draft.effects.push({ kind: 'FindVoicemail', soon: true });
   countTalk(draft);
   for (const other of draft.allLegs) if (isIn(other)) endLeg(draft, other, 'talked');
   Object.assign(contact, { state: 'ended', outcome, endedAtMs: world.nowMs, waitingSinceMs: null });

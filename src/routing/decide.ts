@@ -4,7 +4,7 @@ import { callbackAsked } from './callback-asked.ts';
 import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused, sayToCaller } from './caller.ts';
 import { answer, endLeg, isAsking, isIn, startDraft, type Draft } from './draft.ts';
 import type { Answer, Contact, ContactEvent, ContactWorld, Leg, LegMenu } from './model.ts';
-import { legDialled, legEnded, legProgressed, legWoke, offerKeyed, offerSilent, sayToLeg } from './offers.ts';
+import { legDialled, legEnded, legProgressed, legResumed, legWoke, offerKeyed, offerSilent, sayToLeg } from './offers.ts';
 import { isInLine } from './overflow.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';
 import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
@@ -34,7 +34,7 @@ function think(draft: Draft, event: ContactEvent): Draft {
     case 'CallerSilent':
       return callerSilent(draft, event.menu, event.round);
     case 'CallerHungUp':
-      return callerHungUp(draft);
+      return callerHungUp(draft, event.learntLate);
     case 'CallerJoined':
       return callerJoined(draft);
     case 'CallerLeftConference':
@@ -80,6 +80,8 @@ function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>)
     case 'LegRinging':
     case 'LegAnswered':
       return legProgressed(draft, leg, event);
+    case 'LegResumed':
+      return legResumed(draft, leg);
     case 'LegKeyed':
       return keyed(draft, leg, event.menu, event.key);
     case 'LegSilent':

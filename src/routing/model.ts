@@ -219,7 +219,7 @@ export type ContactEvent =
   | { kind: 'CallerResumed' }
   | { kind: 'CallerKeyed'; menu: CallerMenu; key: string; round: number }
   | { kind: 'CallerSilent'; menu: CallerMenu; round: number }
-  | { kind: 'CallerHungUp' }
+  | { kind: 'CallerHungUp'; learntLate?: true }
   | { kind: 'CallerRecorded'; recording: Recording; key: string | null; hungUp: boolean }
   | { kind: 'RecordingReady'; recording: Recording }
   | { kind: 'LinePaused' }
@@ -234,6 +234,7 @@ export type ContactEvent =
   | { kind: 'LegNotDialled'; legId: string }
   | { kind: 'LegRinging'; legId: string; callSid: string | null }
   | { kind: 'LegAnswered'; legId: string; callSid: string | null }
+  | { kind: 'LegResumed'; legId: string }
   | { kind: 'LegKeyed'; legId: string; menu: LegMenu; key: string }
   | { kind: 'LegSilent'; legId: string; menu: LegMenu; round: number }
   | { kind: 'LegLeftConference'; legId: string }
@@ -296,7 +297,7 @@ export type Effect =
   | { kind: 'ReleaseCaller' }
   | { kind: 'AnnounceToVolunteer'; sentence: 'fiveMinutesLeft' | 'crisisLineFailed' | 'leaderNotComing' }
   | { kind: 'AnnounceToAll'; sentence: 'leaderJoining' | 'crisisJoining' }
-  | { kind: 'FindVoicemail' }
+  | { kind: 'FindVoicemail'; soon?: true }
   | { kind: 'SendText'; personId: string; sentence: 'breakAfterMissed' };
 
 export type LoadNote = {

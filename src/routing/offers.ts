@@ -52,6 +52,12 @@ function crisisLineComes(draft: Draft, leg: Leg): void {
   if (draft.contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToAll', sentence: 'crisisJoining' });
 }
 
+/** The call of a leg comes back from the fallback document; whoever was in a talk is out of it, perhaps because the caller has left unheard. */
+export function legResumed(draft: Draft, leg: Leg): Draft {
+  if (isIn(leg) && draft.contact.state === 'talking') draft.effects.push({ kind: 'LookAtCaller' });
+  return legProgressed(draft, leg, { kind: 'LegAnswered', legId: leg.id, callSid: null });
+}
+
 /** A volunteer pressed a key on an offer: of all who accept, the first one whose key is seen here is the one. */
 export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   const { contact, world } = draft;

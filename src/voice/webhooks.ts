@@ -60,10 +60,8 @@ export function voiceWebhooks(doors: Doors): Router {
     return hangUp();
   }));
   router.post('/leg/:contactId/:legId/:step', answering(doors, legAgain, async ({ form, params, round }) => {
-    const advanced = await advance(room, params['contactId'] ?? '', legEvent(params['legId'] ?? '', params['step'] ?? '', form, round));
-    const callee = advanced?.legs.find((leg) => leg.id === params['legId'] && leg.purpose === 'caller');
-    if (advanced && callee) return calleeAnswer(doors, advanced, callee, (caller) => callerAnswer(doors, caller));
-    return legAnswer(doors, advanced, params['legId'] ?? '');
+    const { contactId = '', legId = '', step = '' } = params;
+    return legOrCalleeAnswer(doors, await advance(room, contactId, legEvent(legId, step, form, round)), legId);
   }));
 
   router.post('/conference/:contactId', answering(doors, again, async ({ form, params }) => {
@@ -125,8 +123,8 @@ async function callerGone({ room }: Doors, callSid: string): Promise<null> {
 /** A call of ours that comes back from the fallback document goes on where it was. */
 async function legResumed(doors: Doors, callSid: string): Promise<string> {
   const found = await legOfCall(doors.room, callSid);
-  const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegAnswered', legId: found.legId, callSid }));
-  return legAnswer(doors, advanced, found?.legId ?? '');
+  const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegResumed', legId: found.legId }));
+  return legOrCalleeAnswer(doors, advanced, found?.legId ?? '');
 }
 
 /** A volunteer who stays on the line talks as anybody does, and nothing links the talk to them (V14). */
@@ -153,9 +151,10 @@ async function callerAnswer(doors: Doors, { answer, contact, line, directory }: 
   return callerDocument(answer.say, { contact, line, directory, urls: doors.urls, nowMs: doors.clock.nowMs(), place, pauseReason: await pauseReasonFor(doors.room, contact) });
 }
 
-function legAnswer(doors: Doors, advanced: Advanced | null, legId: string): string {
+async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<string> {
   const leg = advanced?.legs.find((one) => one.id === legId);
   if (!advanced || !leg) return hangUp(ownSentence('en', 'callEnded'));
+  if (leg.purpose === 'caller') return calleeAnswer(doors, advanced, leg, (caller) => callerAnswer(doors, caller));
   const { contact, line, directory } = advanced;
   return legDocument(advanced.answer.say as Say, { contact, leg, line, directory, urls: doors.urls });
 }

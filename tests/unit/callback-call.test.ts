@@ -29,6 +29,15 @@ const callerLeg = (stage: Scene) => stage.legs.findLast(({ purpose }) => purpose
 const keyed = (stage: Scene, menu: 'hello' | 'callback', key: string) => happen(stage, { kind: 'LegKeyed', legId: callerLeg(stage).id, menu, key });
 const silent = (stage: Scene, menu: 'hello' | 'callback', round: number) => happen(stage, { kind: 'LegSilent', legId: callerLeg(stage).id, menu, round });
 
+test('whoever picked up while nobody answered hears the sentence all the same, and the one who took the call goes on', () => {
+  const stage = calling('ringing', { callSid: 'CA-caller' });
+  const resumed = { kind: 'LegResumed', legId: callerLeg(stage).id } as const;
+  expect(happen(stage, resumed).say).toEqual({ kind: 'callee-menu', round: 0, isPerson: false });
+  expect(callerLeg(stage).state).toBe('answered');
+  keyed(stage, 'callback', '1');
+  expect(happen(stage, resumed).say).toEqual({ kind: 'caller-conference' });
+});
+
 describe('the volunteer comes first', () => {
   test('after 1 they hear what it is, and nobody is dialled yet', () => {
     const stage = offered();

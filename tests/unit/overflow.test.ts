@@ -1,5 +1,6 @@
 /** The ladder from values: which steps are taken when, what the caller is asked, and what every key means. */
 import { describe, expect, test } from '@jest/globals';
+import { effectRow } from '../../src/contacts/save.ts';
 import { takeMatch } from '../../src/routing/assign.ts';
 import { match } from '../../src/routing/match.ts';
 import type { Contact, ContactEvent, LadderStep, Told } from '../../src/routing/model.ts';
@@ -205,6 +206,12 @@ describe('a message', () => {
     expect(happen(stage, recorded())).toMatchObject({ voicemail: recording, say: { kind: 'told', told: 'voicemail-left' } });
     expect(happen(stage, recorded()).voicemail).toEqual(recording);
     expect(stage.contact).toMatchObject({ state: 'told', outcome: 'voicemail' });
+  });
+  test('the news that they hung up comes late: what they said is looked for at once', () => {
+    expect(happen(speaking(), { kind: 'CallerHungUp', learntLate: true }).effects).toEqual([{ kind: 'FindVoicemail', soon: true }]);
+    expect(happen(speaking(), { kind: 'CallerHungUp' }).effects).toEqual([]);
+    const dueAtMs = [effectRow({ kind: 'FindVoicemail' }, 'c', now), effectRow({ kind: 'FindVoicemail', soon: true }, 'c', now)].map((row) => row.dueAtMs - now);
+    expect(dueAtMs).toEqual([600_000, 0]);
   });
   test.each([['before', [{ kind: 'CallerHungUp' }, recorded({ hungUp: true })]], ['after', [recorded({ hungUp: true }), { kind: 'CallerHungUp' }]]] as [string, ContactEvent[]][])(
     'hung up on: kept, the news of the end coming %s', (_, events) => {

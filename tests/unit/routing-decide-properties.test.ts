@@ -9,7 +9,7 @@ import { aContact, aLeg, aLine, arrival, happen, now, scene, second, stageOf, st
 const callerMenus: CallerMenu[] = ['language', 'unstaffed', 'greeting', 'hold', 'overflow', 'voicemail', 'recorded', 'lost', 'told'];
 const legMenus: LegMenu[] = ['offer', 'offer', 'star', 'leader', 'partner', 'hello', 'callback'];
 const endings = ['completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;
-const legKinds = ['LegDialled', 'LegNotDialled', 'LegRinging', 'LegAnswered', 'LegAnswered', 'LegKeyed', 'LegKeyed', 'LegKeyed', 'LegSilent', 'LegLeftConference', 'LegLeftConference', 'LegJoined', 'LegHinted', 'LegEnded'] as const;
+const legKinds = ['LegDialled', 'LegNotDialled', 'LegRinging', 'LegAnswered', 'LegAnswered', 'LegResumed', 'LegKeyed', 'LegKeyed', 'LegKeyed', 'LegSilent', 'LegLeftConference', 'LegLeftConference', 'LegJoined', 'LegHinted', 'LegEnded'] as const;
 const key = fc.constantFrom('1', '2', '3', '4', '5', '9', '*', '#', '0', '11', 'x');
 const round = fc.integer({ min: 0, max: 3 });
 
@@ -44,7 +44,7 @@ const callerEvent: fc.Arbitrary<ContactEvent> = fc.oneof(
     { kind: 'RecordingReady', recording: { sid: 'RE1', seconds: 9 } }, { kind: 'LinePaused' }, { kind: 'CallbackPromised', untilMs: now }, { kind: 'CallbackSettled' },
     { kind: 'CallbackLeft' }, { kind: 'CallbackWithdrawn' },
   ),
-  fc.constantFrom<ContactEvent>({ kind: 'CallerJoined' }, { kind: 'CallerLeftConference' }, { kind: 'CallerResumed' }, { kind: 'Woke' }, { kind: 'Woke' }, { kind: 'VolunteerStopped', personId: 'person-1' }, { kind: 'CallerHungUp' }),
+  fc.constantFrom<ContactEvent>({ kind: 'CallerJoined' }, { kind: 'CallerLeftConference' }, { kind: 'CallerResumed' }, { kind: 'Woke' }, { kind: 'Woke' }, { kind: 'VolunteerStopped', personId: 'person-1' }, { kind: 'CallerHungUp' }, { kind: 'CallerHungUp', learntLate: true }),
 );
 const legEvent = fc.record({ kind: fc.constantFrom(...legKinds), pick: fc.nat(), menu: fc.constantFrom(...legMenus), key, round, status: fc.constantFrom(...endings), named: fc.boolean(), answeredBy: fc.constantFrom('person', 'machine', null) });
 

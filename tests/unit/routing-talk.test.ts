@@ -165,6 +165,17 @@ describe('time in a talk', () => {
     expect(stage.contact.nextAtMs).toBeLessThanOrEqual(now + 100 * second);
     expect(happen(stage, { kind: 'Woke' }, 100 * second).effects).toEqual([{ kind: 'LookAtCaller' }, { kind: 'LookAtLeg', legId: 'v' }]);
   });
+  test.each([['by the carrier at once', {}, []], ['late, by a look', { learntLate: true } as const, [{ kind: 'SpeakToLeg', legId: 'v' }]]])(
+    'that the caller has left is learnt %s: the volunteer asks by themselves, or is told', (_, how, effects) => {
+      expect(happen(talk(), { kind: 'CallerHungUp', ...how }).effects).toEqual(effects);
+    });
+  test('a leg that comes back from the fallback document goes on where it was, and its caller is looked at', () => {
+    expect(happen(talk(), { kind: 'LegResumed', legId: 'v' })).toMatchObject({ say: { kind: 'volunteer-conference' }, effects: [{ kind: 'LookAtCaller' }] });
+    expect(happen(talk([], {}, true), { kind: 'LegResumed', legId: 'v' })).toMatchObject({ say: { kind: 'star-menu' }, effects: [{ kind: 'LookAtCaller' }] });
+    const asked = scene(aContact(), [aLeg('v')]);
+    expect(happen(asked, { kind: 'LegResumed', legId: 'v' })).toMatchObject({ say: { kind: 'offer-menu' }, effects: [] });
+    expect(legOf(asked, 'v').state).toBe('answered');
+  });
   test('the talk begins when the caller has joined, and lasts until one leaves', () => {
     const stage = talk([], { talkingSinceMs: null });
     happen(stage, { kind: 'CallerJoined' });

@@ -1,0 +1,28 @@
+/** News of a talk gets lost: nobody is cut off for it, and nobody stays alone. */
+import { afterEach, expect, test } from '@jest/globals';
+import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+test('that the two have met is never heard of: they talk on, and the talk counts', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
+  stage.carrier.control.faults.webhook({ url: /\/conference\//, does: { kind: 'lost' }, times: Infinity });
+  stage.carrier.control.expectCall(ana.number);
+  someone.call(line);
+  await stage.until('Ana rings', () => ana.state() === 'ringing');
+  ana.answer();
+  await stage.pass(2);
+  ana.press('1');
+  await stage.until('they talk', () => someone.talkingWith().includes(ana.number));
+  await stage.pass(60);
+  expect(someone.heard().filter(({ kind }) => kind === 'connected' || kind === 'alone')).toHaveLength(1);
+  someone.hangUp();
+  await stage.pass(2);
+  const [contact] = await stage.rows<{ outcome: string; talked_seconds: number }>('SELECT outcome, talked_seconds FROM contacts');
+  expect(contact?.outcome).toBe('talked');
+  expect(contact?.talked_seconds).toBeGreaterThan(40);
+  stage.expectNothingElse();
+});
