@@ -1,0 +1,120 @@
+/** Web and worker as processes of their own on the real clock, to be killed and started again, with a simulated carrier that outlives them. */
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createCarrier, type Carrier, type CarrierOptions } from '../../infra/phone-lab/carrier.ts';
+import { importOrganisation } from '../../src/organisation/import-organisation.ts';
+import { openDirectories } from '../../src/organisation/directory.ts';
+import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
+import { checkOrganisation } from '../../src/organisation/read-file.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import { deriveSecrets } from '../../src/platform/secrets.ts';
+import { promiseCallback, type PromiseRequest } from '../../src/callbacks/promises.ts';
+import { freshDatabase, freshRedis } from './servers.ts';
+import { startService, type Started } from './started-service.ts';
+
+export type ProcessRole = 'web' | 'worker';
+
+export type OwnProcesses = {
+  carrier: Carrier;
+  phone: Carrier['control']['phone'];
+  /** Starts these processes; resolves once each can work. */
+  start(...roles: ProcessRole[]): Promise<void>;
+  /** `kill -9` of these processes, in the same instant; resolves once they are gone. */
+  kill(...roles: ProcessRole[]): Promise<void>;
+  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Promises a call as a coordinator enters one. */
+  promise(request: Omit<PromiseRequest, 'via'>): Promise<void>;
+  close(): Promise<void>;
+};
+
+const accountSid = `AC${'3'.repeat(32)}`;
+const authToken = 'a-token-of-processes';
+const secret = 'ef'.repeat(32);
+
+/** Sets up everything but the processes: servers, carrier, organisation, and the static fallback document hosted elsewhere. */
+export async function setUpProcesses(organisation: OrganisationFile, pace: Partial<CarrierOptions> = {}): Promise<OwnProcesses> {
+  const carrier = await createCarrier({ clock: systemClock, accountSid, authToken, callsPerSecond: 100, ...pace });
+  const [database, redis] = [await freshDatabase(), await freshRedis()];
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const fallback = await hostFallback(url);
+  const stored = openDatabase(database.databaseUrl);
+  const secrets = deriveSecrets(secret);
+  const reading = checkOrganisation(organisation);
+  if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
+  await importOrganisation(stored, secrets, reading.organisation, 'test', Date.now());
+  for (const { phoneNumber } of reading.organisation.lines) {
+    carrier.control.number(phoneNumber, { voiceUrl: `${url}/twilio/voice`, statusCallback: `${url}/twilio/voice/status`, voiceFallbackUrl: fallback.url });
+  }
+  const settings = {
+    PUBLIC_BASE_URL: url, DATABASE_URL: database.databaseUrl, REDIS_URL: redis.redisUrl, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_BASE_URL: carrier.baseUrl, TWILIO_CALLS_PER_SECOND: '50', TWILIO_FALLBACK_URL: fallback.url, WARMLINE_SECRET: secret,
+  };
+  const running = new Map<ProcessRole, Started>();
+  const start = async (role: ProcessRole) => {
+    const started = startService(role, { ...settings, PORT: String(port) });
+    running.set(role, started);
+    await isRunning(started);
+  };
+  const kill = async (role: ProcessRole) => {
+    const started = running.get(role);
+    running.delete(role);
+    started?.process.kill('SIGKILL');
+    await started?.ended;
+  };
+  const directories = openDirectories(stored, secrets);
+  return {
+    carrier,
+    phone: carrier.control.phone,
+    start: async (...roles) => void (await Promise.all(roles.map(start))),
+    kill: async (...roles) => void (await Promise.all(roles.map(kill))),
+    rows: async (sql, values = []) => (await stored.pool.query(sql, values)).rows as never,
+    async promise(request) {
+      await promiseCallback({ pool: stored.pool, clock: systemClock, directories, secrets }, { ...request, via: 'coordinator' });
+    },
+    async close() {
+      await Promise.all([...running.keys()].map(kill));
+      await carrier.close();
+      fallback.server.close();
+      await stored.close();
+      await database.drop();
+      await redis.drop();
+    },
+  };
+}
+
+/** Waits until it holds; fails with what `tells` says when it does not within `limitSeconds`, which are generous: a busy machine is slow. */
+export async function eventually(what: string, reached: () => boolean | Promise<boolean>, tells: () => string = () => '', limitSeconds = 45): Promise<void> {
+  const endMs = Date.now() + limitSeconds * 1000;
+  while (!(await reached())) {
+    if (Date.now() > endMs) throw new Error(`not within ${limitSeconds} s: ${what}\n${tells()}`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+async function isRunning(started: Started): Promise<void> {
+  const says = eventually('the process says that it runs', () => started.stdout().includes('is running'), started.stderr, 60);
+  const ends = started.ended.then((how) => {
+    throw new Error(`it ended (${how}): ${started.stdout()}${started.stderr()}`);
+  });
+  ends.catch(() => {});
+  await Promise.race([says, ends]);
+}
+
+async function hostFallback(url: string): Promise<{ server: Server; url: string }> {
+  const document = `<Response><Say>Sorry.</Say><Pause length="1"/><Redirect method="POST">${url}/twilio/voice</Redirect></Response>`;
+  const server = createServer((_request, response) => response.setHeader('content-type', 'text/xml').end(document)).listen(0);
+  await once(server, 'listening');
+  return { server, url: `http://localhost:${(server.address() as AddressInfo).port}/fallback.xml` };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
