@@ -1,6 +1,7 @@
 /** `warmline org`: checks, loads and writes the organisation file. */
 import type { Command } from 'commander';
 import type { Differences, IdChanges } from '../organisation/differences.ts';
+import type { ImportResult } from '../organisation/import-organisation.ts';
 import { readOrganisationFile } from './arguments.ts';
 import { CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
@@ -27,7 +28,7 @@ export function registerOrganisationCommands(program: Command): void {
       const organisation = await readOrganisationFile(file);
       const { importOrganisation } = await import('../organisation/import-organisation.ts');
       const result = await withDatabase(({ database, secrets }) => importOrganisation(database, secrets, organisation, whoAmI(), Date.now()));
-      printAnswer(options, result, () => (result.changed ? describe(result.differences) : 'Nothing changed: this is the organisation already.'));
+      printAnswer(options, result, () => imported(result));
     });
 
   subcommand('export', 'write the organisation as a file that imports unchanged').action(async () => {
@@ -49,9 +50,18 @@ async function replaceableSentences(): Promise<Set<string>> {
 const findingsShown = 20;
 
 function checked(file: string, sentences: readonly string[]): string {
+  return [`${file} can be imported.`, ...shortened(sentences)].join('\n');
+}
+
+function imported({ changed, differences, findings }: ImportResult): string {
+  const sentences = findings.map(({ sentence }) => sentence);
+  return [changed ? describe(differences) : 'Nothing changed: this is the organisation already.', ...shortened(sentences)].join('\n');
+}
+
+function shortened(sentences: readonly string[]): string[] {
   const shown = sentences.slice(0, findingsShown).map((sentence) => `  ${sentence}`);
   const rest = sentences.length - shown.length;
-  return [`${file} can be imported.`, ...shown, ...(rest > 0 ? [`  and ${rest} more (--json lists all)`] : [])].join('\n');
+  return [...shown, ...(rest > 0 ? [`  and ${rest} more (--json lists all)`] : [])];
 }
 
 function describe({ lines, people, shifts, ...whole }: Differences): string {

@@ -4,8 +4,7 @@ import type { PeerEvent } from '../conversations/advance.ts';
 import { bodyOf } from '../conversations/delivery.ts';
 import { readText } from '../conversations/texts.ts';
 import { partsOf } from './parts.ts';
-import { doWord, type WordScene } from './volunteer-words.ts';
-import { readVolunteerText } from './words.ts';
+import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
 
 /** What follows from a volunteer's text: answers, and perhaps something in their conversation. */
 export type Followed = Answering & { event?: PeerEvent };
@@ -25,8 +24,8 @@ const whoseWord: QuestionHandler = async (scene, { textId }) => {
     const event: PeerEvent = { kind: 'PeerWrote', personId: scene.person.id, textId: asked.id, parts: partsOf(body).length };
     return { question: null, event, replies: [{ to: 'writer', sentence: 'confirmedToTexter' }] };
   }
-  const read = readVolunteerText(body);
-  if (read.kind !== 'word') return { question: null, replies: [{ to: 'writer', sentence: read.kind === 'misused' && read.word === 'BREAK' ? 'breakHow' : 'notUnderstood' }] };
+  const read = readWord(scene, body);
+  if (read.kind !== 'word') return { question: null, replies: [{ to: 'writer', sentence: read.kind === 'misused' ? misusedSentences[read.word] : 'notUnderstood' }] };
   return { question: null, ...(await doWord(scene, read.word)) };
 };
 

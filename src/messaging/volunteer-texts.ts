@@ -6,8 +6,8 @@ import { questionFor } from '../conversations/questions.ts';
 import { longestWords, partsOf } from './parts.ts';
 import { answerQuestion, askWhoseWord, type Followed } from './questions.ts';
 import { volunteerCarrierWord } from './volunteer-carrier-words.ts';
-import { doWord, type WordScene } from './volunteer-words.ts';
-import { carrierWordIn, readVolunteerText, wordInText } from './words.ts';
+import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
+import { carrierWordIn, wordInText, type VolunteerText } from './words.ts';
 
 /** Does what the text says and answers it; true where a conversation may want a peer now, or a peer one. */
 export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
@@ -35,7 +35,7 @@ async function followed(scene: WordScene, own: OwnConversation | null): Promise<
   const question = await questionFor(deps.room, person.id);
   const answered = question && (await answerQuestion(scene, question));
   if (answered) return answered;
-  const read = readVolunteerText(body);
+  const read = readWord(scene, body);
   const inConversation = own !== null && own.lineId === text.lineId;
   if (inConversation && isOnlyAWord(read)) {
     const word = read.kind === 'word' ? wordInText(read.word) : body.trim().toUpperCase();
@@ -43,11 +43,11 @@ async function followed(scene: WordScene, own: OwnConversation | null): Promise<
   }
   if (read.kind === 'word') return doWord(scene, read.word);
   if (inConversation) return toTexter(scene);
-  if (read.kind === 'misused') return say(read.word === 'BREAK' ? 'breakHow' : 'notUnderstood');
+  if (read.kind === 'misused') return say(misusedSentences[read.word]);
   return say(body.trim().includes(' ') ? 'noConversation' : 'notUnderstood');
 }
 
-function isOnlyAWord(read: ReturnType<typeof readVolunteerText>): boolean {
+function isOnlyAWord(read: VolunteerText): boolean {
   return read.kind === 'word' || (read.kind === 'misused' && read.isWordShaped);
 }
 

@@ -7,13 +7,16 @@ import { raise } from '../contacts/attention.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
+import { tagKey } from '../organisation/tags.ts';
 import { setAvailability, standingOf } from '../people/availability.ts';
 import { ownLoad } from '../people/own-load.ts';
 import { checkIn, checkInBreakMinutes, endRest } from '../people/rest.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
 import { coming, cover, take, undo } from './shift-words.ts';
-import type { VolunteerWord } from './words.ts';
+import { add, drop, tags } from './tag-words.ts';
+import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from './words.ts';
+import type { TextKey } from './wording.ts';
 
 /** Who wrote what, on which line. */
 export type WordScene = { deps: Deps; directory: Directory; line: DirectoryLine; person: Person; text: StoredText; body: string };
@@ -106,11 +109,19 @@ const inConversation = (kind: Exclude<PeerEvent['kind'], 'PeerWrote' | 'CallProm
 /** One handler for each word. */
 const handlers: Handlers = {
   ON: on, OFF: off, BREAK: takeBreak, MORE: more, SHIFTS: shifts, LOAD: load, 'CHECK-IN': answerCheckIn, TALK: talk,
-  COVER: cover, TAKE: take, UNDO: undo, COMING: coming,
+  COVER: cover, TAKE: take, UNDO: undo, COMING: coming, TAGS: tags, DROP: drop, ADD: add,
   PASS: inConversation('PeerPassed'), LEADER: inConversation('PeerAskedForLeader'), CRISIS: inConversation('PeerGaveCrisisNumber'),
   ABUSE: inConversation('PeerReportedAbuse'), DONE: inConversation('PeerDone'),
   '?': async () => say('words'),
 };
+
+/** What somebody reads whose word came with something we cannot use. */
+export const misusedSentences = { BREAK: 'breakHow', TAKE: 'notUnderstood', DROP: 'tagHow', ADD: 'tagHow' } as const satisfies Record<MisusedWord, TextKey>;
+
+/** What a text of somebody of the organisation means. */
+export function readWord({ directory }: WordScene, body: string): VolunteerText {
+  return readVolunteerText(body, (words) => directory.tags.byWords.has(tagKey(words)));
+}
 
 /** Does what the word says. */
 export async function doWord(scene: WordScene, word: VolunteerWord): Promise<WordAnswer> {

@@ -1,7 +1,7 @@
 /** Reads what a text says to the service itself: a volunteer's words, a texter's, and those the carrier keeps for itself (T3, T4). */
 
 /** The words of volunteers that take nothing with them. */
-const bareWords = ['ON', 'OFF', 'MORE', 'SHIFTS', 'COVER', 'COMING', 'LOAD', 'TALK', 'UNDO', 'PASS', 'LEADER', 'CRISIS', 'ABUSE', 'DONE'] as const;
+const bareWords = ['ON', 'OFF', 'MORE', 'SHIFTS', 'COVER', 'COMING', 'TAGS', 'LOAD', 'TALK', 'UNDO', 'PASS', 'LEADER', 'CRISIS', 'ABUSE', 'DONE'] as const;
 
 type BareWord = (typeof bareWords)[number];
 
@@ -12,13 +12,17 @@ export type VolunteerWord =
   | { word: 'BREAK'; minutes: number }
   /** `TAKE` alone asks for the list. */
   | { word: 'TAKE'; number: number | null }
+  /** `tag`: a tag of the organisation, in the volunteer's words. */
+  | { word: 'DROP' | 'ADD'; tag: string }
   | { word: 'CHECK-IN'; answer: 1 | 2 | 3 | 4 | 5 | 6 };
 
 /**
  * `word`: it acts. `misused`: one of our words with something we cannot use; `isWordShaped` tells `BREAK 9999`, which
  * can only be meant for us, from "break soon", which may be said to a texter. `words`: what people say to one another.
  */
-export type VolunteerText = { kind: 'word'; word: VolunteerWord } | { kind: 'misused'; word: 'BREAK' | 'TAKE'; isWordShaped: boolean } | { kind: 'words' };
+export type VolunteerText = { kind: 'word'; word: VolunteerWord } | { kind: 'misused'; word: MisusedWord; isWordShaped: boolean } | { kind: 'words' };
+
+export type MisusedWord = 'BREAK' | 'TAKE' | 'DROP' | 'ADD';
 
 /** The carrier's own words, honoured at once (T3). */
 export type CarrierWord = 'stop' | 'start' | 'help';
@@ -42,8 +46,11 @@ export function carrierWordIn(body: string): CarrierWord | null {
   return helpWords.has(word) ? 'help' : null;
 }
 
-/** What a volunteer's text from their own number means (T4); letter case, spaces and a full stop don't matter. */
-export function readVolunteerText(body: string): VolunteerText {
+/**
+ * What a volunteer's text from their own number means (T4); letter case, spaces and a full stop don't matter. `isTag` tells
+ * `DROP veteran` from "drop it", which may be said to a texter.
+ */
+export function readVolunteerText(body: string, isTag: (words: string) => boolean): VolunteerText {
   const text = plain(body);
   if (/^[?？¿]+$/.test(body.trim())) return { kind: 'word', word: { word: '?' } };
   const bare = bareWords.find((word) => word === text);
@@ -52,6 +59,7 @@ export function readVolunteerText(body: string): VolunteerText {
   const [first, ...rest] = text.split(' ');
   if (first === 'BREAK') return readBreak(rest.join(' '));
   if (first === 'TAKE') return readTake(rest.join(' '));
+  if (first === 'DROP' || first === 'ADD') return readTag(first, rest.join(' '), body, isTag);
   return { kind: 'words' };
 }
 
@@ -66,6 +74,12 @@ function readTake(rest: string): VolunteerText {
   const number = wholeNumber(rest);
   if (number !== null && number >= 1) return { kind: 'word', word: { word: 'TAKE', number } };
   return { kind: 'misused', word: 'TAKE', isWordShaped: /^[^A-Z]*$/.test(rest) };
+}
+
+/** A misspelt tag is nobody's affair but ours: a single one after a word in capitals is taken for meant for us. */
+function readTag(word: 'DROP' | 'ADD', tag: string, body: string, isTag: (words: string) => boolean): VolunteerText {
+  if (tag !== '' && isTag(tag)) return { kind: 'word', word: { word, tag } };
+  return { kind: 'misused', word, isWordShaped: tag === '' || (body.trimStart().startsWith(word) && !tag.includes(' ')) };
 }
 
 function wholeNumber(text: string): number | null {
@@ -85,6 +99,7 @@ export function readTexterText(body: string): TexterText {
 export function wordInText(word: VolunteerWord): string {
   if (word.word === 'BREAK') return `BREAK ${word.minutes}`;
   if (word.word === 'TAKE') return word.number === null ? 'TAKE' : `TAKE ${word.number}`;
+  if (word.word === 'DROP' || word.word === 'ADD') return `${word.word} ${word.tag}`;
   return word.word === 'CHECK-IN' ? String(word.answer) : word.word;
 }
 

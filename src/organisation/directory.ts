@@ -6,6 +6,7 @@ import { loadOrganisation } from './load-organisation.ts';
 import type { Line, Organisation, Person } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
 import type { StoredOrganisation } from './stored-organisation.ts';
+import { knownTags, type KnownTags } from './tags.ts';
 
 export type DirectoryLine = Line & { policy: Policy };
 
@@ -19,6 +20,9 @@ export type Directory = {
   lineOfNumber: Map<string, DirectoryLine>;
   people: Map<string, Person>;
   personOfNumber: Map<string, Person>;
+  tags: KnownTags;
+  /** By person, the tags they took back by text (W1). */
+  tagsDropped: Map<string, string[]>;
 };
 
 /** Gives the directory of a version: compiled again only when the organisation changed. */
@@ -32,9 +36,11 @@ export type Directories = {
 };
 
 /** Puts the stored organisation in order for look-ups. */
-function directoryOf({ version, organisation, retired }: StoredOrganisation): Directory {
+function directoryOf({ version, organisation, retired, droppedTags }: StoredOrganisation): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
+  const tagsDropped = new Map<string, string[]>();
+  for (const { person, tag } of droppedTags) tagsDropped.set(person, [...(tagsDropped.get(person) ?? []), tag]);
   return {
     version,
     organisation: organisation.organisation,
@@ -44,6 +50,8 @@ function directoryOf({ version, organisation, retired }: StoredOrganisation): Di
     lineOfNumber: new Map(lines.map((line) => [line.phoneNumber, line])),
     people: new Map(organisation.people.map((person) => [person.id, person])),
     personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
+    tags: knownTags(organisation, droppedTags),
+    tagsDropped,
   };
 }
 

@@ -6,16 +6,19 @@ import { anyDifference, type Differences, differencesBetween } from './differenc
 import { FaultyOrganisation } from './faulty-organisation.ts';
 import type { Block, Organisation } from './organisation-file.ts';
 import { lockOrganisation, readStored, utcInstant } from './stored-organisation.ts';
+import { withoutDropped, type DroppedTagFinding } from './tags.ts';
 import { writeDifferences } from './write-organisation.ts';
 
-export type ImportResult = { changed: boolean; version: number; differences: Differences };
+/** `findings`: what of the file was left out. */
+export type ImportResult = { changed: boolean; version: number; differences: Differences; findings: DroppedTagFinding[] };
 
 /** A first block lasts 24 hours (V9). */
 const blockHours = 24;
 
 /**
  * Makes `organisation` the stored one: what it lacks is retired, the version rises by one, and each change is audited
- * under the name `by`. Importing what is stored already changes nothing. `nowMs` dates the change.
+ * under the name `by`. Importing what is stored already changes nothing. A tag that its person took back by text stays
+ * off (W1). `nowMs` dates the change.
  */
 export async function importOrganisation(
   database: Database,
@@ -28,12 +31,13 @@ export async function importOrganisation(
     async (transaction) => {
       await lockOrganisation(transaction);
       const stored = await readStored(transaction, secrets);
-      const wanted = { ...organisation, blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs) };
+      const { people, findings } = withoutDropped(organisation.people, stored?.droppedTags ?? []);
+      const wanted = { ...organisation, people, blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs) };
       const differences = differencesBetween(stored?.organisation ?? null, wanted);
-      if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences };
+      if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences, findings };
       const version = (stored?.version ?? 0) + 1;
       await writeDifferences(transaction, secrets, wanted, differences, { version, by, at: new Date(nowMs) });
-      return { changed: true, version, differences };
+      return { changed: true, version, differences, findings };
     },
     { timeout: 120_000, maxWait: 60_000 },
   );

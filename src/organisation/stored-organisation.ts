@@ -5,15 +5,17 @@ import { StartProblem } from '../platform/start-problem.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Assignment, Block, Line, Organisation, Person, Shift, ShiftChange } from './organisation-file.ts';
 import type { Policy, PolicyOverride } from './policy.ts';
+import type { DroppedTag } from './tags.ts';
 
 /** A client or a transaction of one. */
-export type Queries = Pick<PrismaClient, 'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block'>;
+export type Queries = Pick<PrismaClient, 'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag'>;
 
 /** What is stored. Retired lines are whole, so that contacts on them go on; of retired people only the name is kept. */
 export type StoredOrganisation = {
   version: number;
   organisation: Organisation;
   retired: { lines: Line[]; people: { id: string; name: string }[] };
+  droppedTags: DroppedTag[];
 };
 
 const inOrder = { orderBy: { position: 'asc' } } as const;
@@ -42,6 +44,7 @@ export async function readStored(queries: Queries, secrets: Secrets): Promise<St
   const shifts = await queries.shift.findMany(shiftQuery);
   const timeOff = await queries.timeOff.findMany(inOrder);
   const blocks = await queries.block.findMany(inOrder);
+  const droppedTags = await queries.droppedTag.findMany({ orderBy: [{ personId: 'asc' }, { tag: 'asc' }] });
   return {
     version: row.version,
     organisation: {
@@ -57,6 +60,7 @@ export async function readStored(queries: Queries, secrets: Secrets): Promise<St
       lines: lines.filter((line) => line.retiredAt).map((line) => lineOf(line, secrets)),
       people: people.filter((person) => person.retiredAt).map(({ id, name }) => ({ id, name })),
     },
+    droppedTags: droppedTags.map(({ personId, tag }) => ({ person: personId, tag })),
   };
 }
 

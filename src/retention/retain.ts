@@ -12,6 +12,8 @@ const kept = {
   numberAtMostMs: 72 * hourMs,
   keysMs: 90 * dayMs,
   loadMs: 180 * dayMs,
+  /** Whoever comes back within that time, or was left out of a file by mistake, need not say it again. */
+  tagsMs: 180 * dayMs,
   auditMs: 730 * dayMs,
   doneEffectsMs: 7 * dayMs,
   /** What was said and done about single shifts; the audit keeps who changed them. */
@@ -63,6 +65,7 @@ const rules: Rule[] = [
   { what: 'steps that can no longer be undone', beforeMs: kept.shiftsMs, sql: 'DELETE FROM shift_steps WHERE at < $1' },
   { what: 'warnings of gaps', beforeMs: kept.shiftsMs, sql: 'DELETE FROM gap_warnings WHERE start_at < $1' },
   { what: 'PINs of people who left', beforeMs: 0, sql: 'DELETE FROM person_pins p USING people q WHERE q.id = p.person_id AND q.retired_at <= $1' },
+  { what: 'tags taken back by people who left', beforeMs: kept.tagsMs, sql: 'DELETE FROM dropped_tags d USING people p WHERE p.id = d.person_id AND p.retired_at < $1' },
   { what: 'effects that are done', beforeMs: kept.doneEffectsMs, sql: `DELETE FROM effects WHERE state IN ('done', 'dropped', 'failed') AND due_at < $1` },
 ];
 

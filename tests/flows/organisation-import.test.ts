@@ -44,7 +44,7 @@ describe('an import', () => {
   test('loads the whole example, and loading gives it back', async () => {
     expect(await importFile(northside())).toMatchObject({ changed: true, version: 1 });
     const loaded = await loadOrganisation(database, secrets);
-    expect(loaded).toEqual({ version: 1, organisation: organisationOf(northside()), retired: { lines: [], people: [] } });
+    expect(loaded).toEqual({ version: 1, organisation: organisationOf(northside()), retired: { lines: [], people: [] }, droppedTags: [] });
   });
 
   test('before the first there is nothing to load or export', async () => {

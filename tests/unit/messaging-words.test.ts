@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { carrierWordIn, readTexterText, readVolunteerText, wordInText } from '../../src/messaging/words.ts';
 
+const read = (body: string) => readVolunteerText(body, (words) => ['VETERAN', 'A VETERAN', 'NEW PARENT', '2'].includes(words));
+
 describe('a volunteer’s words (T4)', () => {
   test.each([
     ['ON', { word: 'ON' }],
@@ -17,10 +19,15 @@ describe('a volunteer’s words (T4)', () => {
     ['break 45m', { word: 'BREAK', minutes: 45 }],
     ['TAKE', { word: 'TAKE', number: null }],
     ['take 3', { word: 'TAKE', number: 3 }],
+    ['tags', { word: 'TAGS' }],
+    ['DROP veteran', { word: 'DROP', tag: 'VETERAN' }],
+    ['drop  a Veteran. ', { word: 'DROP', tag: 'A VETERAN' }],
+    ['Add new  parent!', { word: 'ADD', tag: 'NEW PARENT' }],
+    ['add 2', { word: 'ADD', tag: '2' }],
     ['1', { word: 'CHECK-IN', answer: 1 }],
     ['6', { word: 'CHECK-IN', answer: 6 }],
   ])('%j acts', (body, word) => {
-    expect(readVolunteerText(body)).toEqual({ kind: 'word', word });
+    expect(read(body)).toEqual({ kind: 'word', word });
   });
 
   test.each([
@@ -32,20 +39,27 @@ describe('a volunteer’s words (T4)', () => {
     ['BREAK soon', 'BREAK', false],
     ['take care', 'TAKE', false],
     ['TAKE 0', 'TAKE', true],
+    ['drop', 'DROP', true],
+    ['ADD', 'ADD', true],
+    ['DROP vetran', 'DROP', true],
+    ['Drop it', 'DROP', false],
+    ['add me please', 'ADD', false],
+    ['ADD ME PLEASE', 'ADD', false],
+    ['drop the veteran', 'DROP', false],
   ] as const)('%j changes nothing', (body, word, isWordShaped) => {
-    expect(readVolunteerText(body)).toEqual({ kind: 'misused', word, isWordShaped });
+    expect(read(body)).toEqual({ kind: 'misused', word, isWordShaped });
   });
 
-  test.each(['', 'hello', 'on my way', 'off we go', '7', '0', '12', 'done with that', 'what?', 'the BREAK 20'])('%j is said to somebody', (body) => {
-    expect(readVolunteerText(body)).toEqual({ kind: 'words' });
+  test.each(['', 'hello', 'on my way', 'off we go', '7', '0', '12', 'done with that', 'what?', 'the BREAK 20', 'tags are for shirts', 'dropping veteran', 'I will add veteran'])('%j is said to somebody', (body) => {
+    expect(read(body)).toEqual({ kind: 'words' });
   });
 
   test('a word written back reads as the same word', () => {
     const minutes = fc.integer({ min: 1, max: 240 }).map((number) => `BREAK ${number}`);
     const number = fc.integer({ min: 1, max: 999 }).map((taken) => `TAKE ${taken}`);
-    fc.assert(fc.property(fc.oneof(minutes, number, fc.constantFrom('ON', 'COVER', '4', '?', 'TAKE')), (body) => {
-      const read = readVolunteerText(body.toLowerCase());
-      expect(read.kind === 'word' && wordInText(read.word)).toBe(body);
+    fc.assert(fc.property(fc.oneof(minutes, number, fc.constantFrom('ON', 'COVER', '4', '?', 'TAKE', 'TAGS', 'DROP VETERAN', 'ADD NEW PARENT')), (body) => {
+      const text = read(body.toLowerCase());
+      expect(text.kind === 'word' && wordInText(text.word)).toBe(body);
     }));
   });
 });

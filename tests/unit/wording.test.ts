@@ -13,6 +13,7 @@ const samples: Record<string, string | number> = {
   when: 'Friday at 5 PM', until: 'tomorrow at 9:30 AM', start: '9 PM', reason: 'It is a holiday.', count: 2, shift: 'Mon Nov 2, 5 PM - 9 PM',
   list: '1. Mon Nov 2, 5 PM - 9 PM', name: 'Ana Ruiz', theirs: 'Mon Nov 2, 5 PM - 9 PM', yours: 'Tue Nov 3, 5 PM - 9 PM', word: 'OFF', course: 'core',
   message: 'See you then', score: 24, minutes: 36, hours: 9, percent: 71, days: 5, answer: 4, what: 'heavy', have: 1, need: 2, code: '27', organisation: 'Northside',
+  tag: 'veteran', others: 'parent, recovery',
 };
 const words = new Proxy(samples, {
   get(target, name: string) {

@@ -107,6 +107,14 @@ export const en = {
   comingNothing: () => 'Thank you. No shift waits for your word right now. Text SHIFTS for yours.',
   undoTaken: () => 'Someone has taken that shift already, so it cannot be undone here. A coordinator can change it for you.',
 
+  // Tags, a volunteer's own choice (W1); `list` and `others` are tags, `others` may be none
+  tags: ({ list, others }: { list: string; others: string }) => `Your tags: ${list}. They are your own choice. DROP and a tag takes it back.${others === '' ? '' : ` ADD and a tag puts one on: ${others}.`}`,
+  noTags: ({ others }: { others: string }) => `You have no tags, and that is fine.${others === '' ? '' : ` ADD and a tag puts one on: ${others}.`}`,
+  tagOn: ({ tag }: { tag: string }) => `Done: ${tag} is among your tags. Text DROP ${tag} whenever you want to take it back.`,
+  tagOff: ({ tag }: { tag: string }) => `Done: ${tag} is not among your tags any more. Text ADD ${tag} whenever you want it back.`,
+  tagNotYours: ({ tag }: { tag: string }) => `Nothing has changed: ${tag} is not among your tags. Text TAGS to see yours.`,
+  tagHow: () => 'Please write DROP or ADD and a tag that we know. Nothing has changed. Text TAGS to see them.',
+
   // Conversations, as the volunteer sees them (T1, T5)
   newConversation: ({ language }: { language: string }) => `Someone is writing in ${language}. What you write here goes to them, without your number. DONE when finished, PASS to hand on, ? for all words.`,
   answerAwaited: () => 'They wrote and wait for your answer. PASS hands them on to someone else, DONE closes it. Either is fine.',
@@ -124,7 +132,7 @@ export const en = {
   noLeader: () => 'No shift leader is free right now, and we are sorry. The coordinators know that you asked.',
   crisisSent: ({ crisis }: { crisis: string }) => `They have the number of ${crisis} now. Please stay with them.`,
   abuseNoted: ({ until }: { until: string }) => `The conversation is over. You did not deserve that. You are resting until ${until}. Text TALK for a word with the leader.`,
-  words: () => 'ON OFF BREAK 20 MORE: your calls. SHIFTS COVER TAKE: your shifts. LOAD: how you are doing. TALK: a word with the leader. In a conversation: PASS LEADER CRISIS ABUSE DONE.',
+  words: () => 'ON OFF BREAK 20 MORE: your calls. SHIFTS COVER TAKE: your shifts. TAGS DROP ADD: your tags. LOAD: how you are doing. TALK: a word with the leader. In a conversation: PASS LEADER CRISIS ABUSE DONE.',
   notUnderstood: () => 'We did not understand that, and nothing has changed. Text ? for the words that do something.',
 
   // Afterwards (V7, W3)

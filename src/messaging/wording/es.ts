@@ -103,6 +103,14 @@ export const es: TextWording = {
   comingNothing: () => 'Gracias. Ahora ningún turno espera su respuesta. Envíe SHIFTS para ver los suyos.',
   undoTaken: () => 'Alguien ya tomó ese turno, así que aquí no se puede deshacer. La coordinación puede cambiarlo.',
 
+  // Tags, a volunteer's own choice (W1)
+  tags: ({ list, others }) => `Sus etiquetas: ${list}. Son decisión suya. DROP y una etiqueta la quita.${others === '' ? '' : ` ADD y una etiqueta la agrega: ${others}.`}`,
+  noTags: ({ others }) => `No tiene etiquetas, y está bien así.${others === '' ? '' : ` ADD y una etiqueta la agrega: ${others}.`}`,
+  tagOn: ({ tag }) => `Hecho: ${tag} está entre sus etiquetas. Envíe DROP ${tag} cuando quiera quitarla.`,
+  tagOff: ({ tag }) => `Hecho: ${tag} ya no está entre sus etiquetas. Envíe ADD ${tag} cuando la quiera de vuelta.`,
+  tagNotYours: ({ tag }) => `Nada ha cambiado: ${tag} no está entre sus etiquetas. Envíe TAGS para ver las suyas.`,
+  tagHow: () => 'Escriba DROP o ADD y una etiqueta que conozcamos. Nada ha cambiado. Envíe TAGS para verlas.',
+
   // Conversations, as the volunteer sees them (T1, T5)
   newConversation: ({ language }) => `Alguien escribe en ${language}. Lo que escriba aquí le llega, sin su número. DONE para cerrar, PASS para pasarla, ? para todas las palabras.`,
   answerAwaited: () => 'Le han escrito y esperan su respuesta. PASS pasa la conversación a otra persona, DONE la cierra. Las dos cosas están bien.',
@@ -120,7 +128,7 @@ export const es: TextWording = {
   noLeader: () => 'Nadie a cargo del turno está libre ahora, y lo sentimos. La coordinación sabe que lo pidió.',
   crisisSent: ({ crisis }) => `Ya tiene el número de ${crisis}. Por favor, siga con la persona.`,
   abuseNoted: ({ until }) => `La conversación terminó. Usted no merecía eso. Tiene descanso hasta ${until}. Envíe TALK para hablar con la persona a cargo.`,
-  words: () => 'ON OFF BREAK 20 MORE: sus llamadas. SHIFTS COVER TAKE: sus turnos. LOAD: cómo va usted. TALK: hablar con alguien a cargo. En una conversación: PASS LEADER CRISIS ABUSE DONE.',
+  words: () => 'ON OFF BREAK 20 MORE: sus llamadas. SHIFTS COVER TAKE: sus turnos. TAGS DROP ADD: sus etiquetas. LOAD: cómo va usted. TALK: hablar con alguien a cargo. En una conversación: PASS LEADER CRISIS ABUSE DONE.',
   notUnderstood: () => 'No entendimos eso, y nada ha cambiado. Envíe ? para ver las palabras que hacen algo.',
 
   // Afterwards (V7, W3)
