@@ -2,7 +2,7 @@
 import { voicemailsToErase } from '../src/contacts/voicemails.ts';
 import type { Deps } from '../src/deps.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
-import { retain, textErased, textsToErase } from '../src/retention/retain.ts';
+import { retain, textErased, textKeptByCarrier, textsToErase } from '../src/retention/retain.ts';
 import { eraseEverywhere } from './overflow.ts';
 
 const everyMs = 10 * 60_000;
@@ -22,7 +22,8 @@ export function startRetention(deps: Deps): () => Promise<void> {
 async function sweepRetention(deps: Deps): Promise<void> {
   const touched = await retain(deps.room);
   for (const { id, carrierSid } of await textsToErase(deps.room)) {
-    if (carrierSid === null || (await erasedAtCarrier(deps, carrierSid))) await textErased(deps.room, id);
+    if (await erasedAtCarrier(deps, carrierSid)) await textErased(deps.room, id);
+    else await textKeptByCarrier(deps.room, id);
   }
   for (const id of await voicemailsToErase(deps.room, deps.clock.nowMs())) await eraseEverywhere(deps, id);
   if (Object.keys(touched).length > 0) deps.log.info({ erased: touched }, 'what was kept long enough is erased');
@@ -33,6 +34,6 @@ async function erasedAtCarrier(deps: Deps, carrierSid: string): Promise<boolean>
     await deps.carrier.eraseText(carrierSid);
     return true;
   } catch (problem) {
-    return problem instanceof CarrierProblem && (problem.kind === 'gone' || problem.kind === 'refused');
+    return problem instanceof CarrierProblem && problem.kind === 'gone';
   }
 }

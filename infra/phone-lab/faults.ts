@@ -14,7 +14,7 @@ export type RestFault = {
   /** Tested against the path below the account, for example `Calls` or /^Calls\/CA/. */
   path?: string | RegExp;
   method?: 'GET' | 'POST' | 'DELETE';
-  does: { kind: 'status'; status: 429 | 500 | 503 } | { kind: 'hang' } | { kind: 'drop' } | { kind: 'act-and-hang' } | { kind: 'act-and-drop' };
+  does: { kind: 'status'; status: 401 | 429 | 500 | 503 } | { kind: 'hang' } | { kind: 'drop' } | { kind: 'act-and-hang' } | { kind: 'act-and-drop' };
 };
 
 /** How often a fault strikes: the next `times` matches (1 unless told), each with this `chance` (1 unless told). */

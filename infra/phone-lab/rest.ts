@@ -20,6 +20,11 @@ function checkAuth(lab: Lab) {
   };
 }
 
+function faultError(status: 401 | 429 | 500 | 503): RestError {
+  if (status === 401) return new RestError(401, 20003, 'Authenticate');
+  return status === 429 ? new RestError(429, 20429, 'Too Many Requests') : new RestError(status, 20500, 'An internal server error has occurred');
+}
+
 /** Lets a fault strike before, instead of, or after the request is done. */
 function strike(lab: Lab) {
   return (req: Request, res: Response, next: NextFunction) => {
@@ -29,7 +34,7 @@ function strike(lab: Lab) {
       case undefined:
         return next();
       case 'status':
-        return sendError(res, new RestError(fault.status, fault.status === 429 ? 20429 : 20500, fault.status === 429 ? 'Too Many Requests' : 'An internal server error has occurred'));
+        return sendError(res, faultError(fault.status));
       case 'hang':
         return undefined;
       case 'drop':

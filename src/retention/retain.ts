@@ -20,6 +20,11 @@ const kept = {
   shiftsMs: 30 * dayMs,
 };
 
+/** A text that nothing waits for any more. */
+const isOver = `state NOT IN ('pending', 'running')`;
+/** What the carrier would not erase is tried again so much later, behind everything else. */
+const askCarrierAgainMs = hourMs;
+
 type Rule = { what: string; beforeMs: number; sql: string };
 
 /** What is erased, each with the age at which it goes; `$1` is the instant before which it is too old. */
@@ -54,6 +59,20 @@ const rules: Rule[] = [
     sql: `UPDATE callbacks SET caller_key = '', lasting_key = NULL, number_key = NULL, asker_key = NULL
       WHERE state <> 'open' AND promised_at < $1 AND (caller_key <> '' OR lasting_key IS NOT NULL OR number_key IS NOT NULL OR asker_key IS NOT NULL)`,
   },
+  {
+    // The carrier's copy may take longer; ours goes on time.
+    what: 'words of texts',
+    beforeMs: 0,
+    sql: `UPDATE texts SET body_sealed = NULL, number_sealed = NULL, slots = NULL, erase_after = CASE WHEN carrier_sid IS NOT NULL THEN erase_after END
+      WHERE erase_after <= $1 AND ${isOver} AND (carrier_sid IS NULL OR body_sealed IS NOT NULL OR number_sealed IS NOT NULL OR slots IS NOT NULL)`,
+  },
+  {
+    what: 'texts',
+    beforeMs: kept.keysMs,
+    sql: `DELETE FROM texts t WHERE created_at < $1 AND ${isOver} AND erase_after IS NULL
+      AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = t.conversation_id AND c.state <> 'closed')`,
+  },
+  { what: 'lanes of texts the carrier still has', beforeMs: kept.keysMs, sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''` },
   { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },
   // The guards that somebody asked about tell of a person's load; nothing reads them after their yes, or the two hours it may take.
   { what: 'requests to take calls all the same', beforeMs: kept.loadMs, sql: 'DELETE FROM overrides WHERE asked_at < $1' },
@@ -80,17 +99,22 @@ export async function retain(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promis
   return touched;
 }
 
-/** Texts whose words are to be erased, here and at the carrier (24 h after their conversation closed). */
-export async function textsToErase(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<{ id: string; carrierSid: string | null }[]> {
-  const { rows } = await room.pool.query<{ id: string; carrierSid: string | null }>({
+/** Texts whose words are erased here and still to be erased at the carrier (24 h after their conversation closed). */
+export async function textsToErase(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<{ id: string; carrierSid: string }[]> {
+  const { rows } = await room.pool.query<{ id: string; carrierSid: string }>({
     name: 'texts-to-erase',
-    text: `SELECT id, carrier_sid AS "carrierSid" FROM texts WHERE erase_after <= $1 AND state NOT IN ('pending', 'running') ORDER BY erase_after LIMIT 200`,
+    text: `SELECT id, carrier_sid AS "carrierSid" FROM texts WHERE erase_after <= $1 AND carrier_sid IS NOT NULL AND ${isOver} ORDER BY erase_after LIMIT 200`,
     values: [new Date(room.clock.nowMs())],
   });
   return rows;
 }
 
-/** Notes that a text's words are gone everywhere; the row itself stays, so that a late delivery is still known. */
+/** Notes that a text's words are gone everywhere; the row itself stays for a while, so that a late delivery is still known. */
 export async function textErased(room: Pick<ContactsRoom, 'pool'>, id: string): Promise<void> {
-  await room.pool.query({ name: 'text-erased', text: `UPDATE texts SET body_sealed = NULL, number_sealed = NULL, slots = NULL, erase_after = NULL WHERE id = $1`, values: [id] });
+  await room.pool.query({ name: 'text-erased', text: `UPDATE texts SET erase_after = NULL WHERE id = $1`, values: [id] });
+}
+
+/** Notes that the carrier still has a text's words. */
+export async function textKeptByCarrier(room: Pick<ContactsRoom, 'pool' | 'clock'>, id: string): Promise<void> {
+  await room.pool.query({ name: 'text-kept-by-carrier', text: 'UPDATE texts SET erase_after = $2 WHERE id = $1', values: [id, new Date(room.clock.nowMs() + askCarrierAgainMs)] });
 }

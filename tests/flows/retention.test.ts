@@ -33,6 +33,7 @@ test('after the sweep no table, job or log holds the digits, and what was sealed
     const dump = JSON.stringify(await stage.rows(`SELECT to_jsonb(t)::text FROM "${table}" t`));
     for (const planted of [...digits, words]) expect({ table, found: dump.includes(planted) }).toEqual({ table, found: false });
   }
+  expect(await stage.rows(`SELECT 1 FROM texts WHERE lane NOT LIKE 'person-%'`)).toEqual([]);
   const sealed = await stage.rows<{ table_name: string; column_name: string }>(
     `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('number_sealed', 'body_sealed', 'audio_sealed', 'caller_key')
       AND table_name NOT IN ('people', 'lines')`,
@@ -46,4 +47,43 @@ test('after the sweep no table, job or log holds the digits, and what was sealed
   redis.disconnect();
   for (const planted of [...digits, words]) expect([...keys, ...stage.logged].join('\n')).not.toContain(planted);
   for (const message of stage.carrier.control.messages()) expect(message.body).not.toContain(words);
+});
+
+test.each([401, 500] as const)('words are erased here on time although the carrier answers %i; its own copies go as soon as it lets us', async (status) => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const texter = stage.phone(caller);
+  texter.sendText(line, words);
+  await stage.pass(5);
+  texter.sendText(line, 'DONE');
+  await stage.pass(5);
+  // Later texts remind Ana of her shifts.
+  const talked = new Date(stage.clock.nowMs());
+  stage.carrier.control.faults.rest({ path: 'Messages', method: 'DELETE', does: { kind: 'status', status }, times: 1_000 });
+  await stage.jump(24 * 3600);
+  await stage.pass(620);
+  expect(await stage.rows('SELECT 1 FROM texts WHERE created_at <= $1 AND (body_sealed IS NOT NULL OR number_sealed IS NOT NULL OR slots IS NOT NULL)', [talked])).toEqual([]);
+  const atCarrier = () => stage.carrier.control.messages().filter((message) => message.body === words);
+  expect(atCarrier()).not.toEqual([]);
+  // A key of the caller is in the name of the lane.
+  await stage.jump(90 * 24 * 3600);
+  await stage.pass(620);
+  const left = await stage.rows<{ lane: string }>('SELECT lane FROM texts WHERE created_at <= $1', [talked]);
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.filter(({ lane }) => lane !== '')).toEqual([]);
+  stage.carrier.control.faults.clear();
+  await stage.jump(3600);
+  await stage.pass(620);
+  expect(atCarrier()).toEqual([]);
+  await stage.pass(620);
+  expect(await stage.rows('SELECT 1 FROM texts WHERE created_at <= $1', [talked])).toEqual([]);
+});
+
+test('the texts of a conversation that goes on for months stay as long as it does', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const texter = stage.phone(caller);
+  texter.sendText(line, words);
+  await stage.pass(5);
+  await stage.rows(`UPDATE texts SET created_at = created_at - interval '100 days'`);
+  await stage.pass(620);
+  expect(await stage.rows(`SELECT 1 FROM texts WHERE direction = 'in' AND body_sealed IS NOT NULL`)).toHaveLength(1);
 });
