@@ -82,6 +82,8 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
 async function bodyFor(deps: Deps, directory: Directory, text: StoredText, { language }: Recipient): Promise<string | null> {
   const message = await bodyOf(deps.room, text);
   if (text.sentence === null) return message === undefined ? null : (partsOf(message)[text.part] ?? null);
+  // Words that are erased are quoted to nobody.
+  if (text.passesOn !== null && message === undefined) return null;
   if (!textKeys.some((key) => key === text.sentence)) return null;
   const line = lineOf(directory, text.lineId);
   const zone = directory.people.get(text.personId ?? '')?.timeZone ?? line.timeZone;

@@ -130,7 +130,7 @@ export async function advanceLocked(
   const line = lineOf(directory, conversation.lineId);
   const scene: Scene = { room, client, directory, line };
   // A word meant for the texter after all: it counts as said in the conversation, in its own place.
-  if (event.kind === 'PeerWrote' && text !== null && event.textId !== text.id) {
+  if (event.kind === 'PeerWrote' && text !== null && event.textId !== text.id && isPeerOf(conversation, event.personId)) {
     await client.query({
       name: 'words-after-all',
       text: 'UPDATE texts SET words = true, conversation_id = $2, part = $3, erase_after = NULL WHERE id = $1',

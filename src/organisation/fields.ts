@@ -32,7 +32,7 @@ function isDateTime(dateTime: string): boolean {
 
 /** Whether `moment` is an instant with an offset or `Z`. */
 export function isInstant(moment: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(moment) && DateTime.fromISO(moment, { setZone: true }).isValid;
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(moment) && DateTime.fromISO(moment, { setZone: true }).isValid && !Number.isNaN(Date.parse(moment));
 }
 
 export const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;

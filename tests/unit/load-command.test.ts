@@ -70,6 +70,7 @@ describe('warmline load', () => {
         { start: '2026-11-03T04:00:00Z' },
         { kind: 'check-in', at: '2026-02-30T00:00:00Z', answer: 7 },
         { kind: 'shift', start: '2026-11-03T04:00', end: '2026-11-03T05:00:00Z' },
+        { kind: 'check-in', at: '2026-11-03T04:00:00+25:00', answer: 1 },
       ],
       extra: 1,
     };
@@ -84,6 +85,7 @@ describe('warmline load', () => {
       'events[3].at: no such instant "2026-02-30T00:00:00Z"',
       'events[3].answer: must be at most 6, not 7',
       'events[4].start: no such instant "2026-11-03T04:00"',
+      'events[5].at: no such instant "2026-11-03T04:00:00+25:00"',
       'extra: unknown field',
     ]);
   });
