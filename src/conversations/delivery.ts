@@ -6,6 +6,7 @@ import type { EffectRow } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { hasOptedOut } from './receive.ts';
 import { finishText, type StoredText } from './texts.ts';
 import { peerMayRead } from './world.ts';
 
@@ -18,7 +19,7 @@ const lateMs = 1_000;
 export type Recipient = {
   number: string;
   language: string;
-  /** False where what the text says no longer holds: words for somebody who has left the conversation meanwhile (T6). */
+  /** False where what the text says no longer holds: words for somebody who has left the conversation meanwhile (T6), or wants no texts (T3). */
   stillWanted: boolean;
 };
 
@@ -41,8 +42,11 @@ export async function recipientOf(room: ContactsRoom, directory: Directory, text
   }
   const sealed = text.numberSealed ?? conversation?.number_sealed ?? null;
   if (sealed === null) return null;
+  const number = unseal(room.secrets.sealingKey, sealed);
   const language = conversation?.language ?? text.slots?.['readIn'] ?? directory.lines.get(text.lineId)?.languages[0] ?? 'en';
-  return { number: unseal(room.secrets.sealingKey, sealed), language: String(language), stillWanted: true };
+  // Where the carrier does not keep a silence for us, what had to wait and what follows later is kept back here (T3).
+  const stillWanted = text.sentence === 'optedOut' || !(await hasOptedOut(room.pool, room, { lineId: text.lineId, channel: text.channel, number }));
+  return { number, language: String(language), stillWanted };
 }
 
 /** The words a text passes on or tells about, opened; undefined where it has none, or they are erased already. */

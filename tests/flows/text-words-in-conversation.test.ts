@@ -249,6 +249,24 @@ describe('the carrier’s words (T3)', () => {
     expect(news(caller)).toEqual([]);
   });
 
+  test('over WhatsApp nothing follows a STOP: no words that had to wait, no answer to a later text', async () => {
+    stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+    ({ write, news, read } = texting(stage));
+    await write(caller, 'hi', { whatsapp: true });
+    await write(ana, 'hello');
+    for (const number of [caller, ana]) news(number);
+    stage.carrier.control.faults.rest({ path: 'Messages', method: 'POST', does: { kind: 'status', status: 429 }, times: 3 });
+    await write(ana, 'are you there?', { seconds: 1 });
+    await write(caller, 'END', { whatsapp: true, seconds: 60 });
+    expect(news(caller)).toEqual([expect.stringMatching(/You will get no more texts.*988 lifeline at \+15559880988/)]);
+    expect(news(ana)).toEqual([expect.stringMatching(/^They have opted out/), expect.stringMatching(/^How heavy/)]);
+    for (const body of ['call me', '1', 'x'.repeat(5_000), 'help', 'done']) await write(caller, body, { whatsapp: true });
+    expect(news(caller)).toEqual([]);
+    await write(caller, 'start', { whatsapp: true });
+    await write(caller, 'hello again', { whatsapp: true });
+    expect(news(caller)).toEqual([expect.stringMatching(/can text you again/), expect.stringMatching(/^This is Northside/)]);
+  });
+
   test('HELP is answered and opens a conversation', async () => {
     stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
     ({ write, news, read } = texting(stage));
