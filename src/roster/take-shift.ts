@@ -46,8 +46,10 @@ async function take(client: pg.ClientBase, room: ContactsRoom, personId: string,
   const directory = await lockedDirectory(client, room);
   const person = directory?.people.get(personId);
   if (!up || !directory || !person || up.holderId === personId) return answer({ kind: 'unknown' });
-  if (up.state !== 'open') return answer({ kind: up.state === 'taken' ? 'meanwhile' : 'unknown' });
   const occurrence = occurrenceNamed(directory.schedule, up);
+  // Whoever asks twice is not told that somebody else has it.
+  if (up.state === 'taken' && occurrence?.people.some((one) => one.person === personId)) return answer({ kind: 'taken', ...timeOf(occurrence) });
+  if (up.state !== 'open') return answer({ kind: up.state === 'taken' ? 'meanwhile' : 'unknown' });
   if (!occurrence || occurrence.startMs <= nowMs || !isStillOpen(up, occurrence)) {
     await setOpenShift(client, up.id, 'over', nowMs);
     return answer({ kind: occurrence && occurrence.startMs > nowMs ? 'meanwhile' : 'unknown' });

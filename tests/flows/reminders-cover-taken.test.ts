@@ -33,6 +33,9 @@ test('the shift moves to whoever takes it, both are told, and the new person is 
   await write(ben, 'take 1', { deliveries: 2 });
   expect(news(ben)).toEqual([expect.stringMatching(/^Tue Nov 10, 5 PM - 9 PM, Northside Warmline, is yours/)]);
   expect(news(ana)).toEqual([expect.stringMatching(/^Someone is taking Tue Nov 10, 5 PM - 9 PM\. It is no longer yours/)]);
+  // Asked once more, nobody tells Ben that somebody else has it.
+  await write(ben, 'TAKE 1', { seconds: 1 });
+  expect([news(ben), news(ana)]).toEqual([[expect.stringMatching(/^Tue Nov 10, 5 PM - 9 PM, Northside Warmline, is yours/)], []]);
   expect(await assignments()).toEqual([{ occurrence: '2026-11-10T17:00', person: 'ben' }]);
   const { database, secrets } = stage.service.deps;
   expect((await exportOrganisation(database, secrets))?.shifts?.[0]?.changes).toEqual([{ occurrence: '2026-11-10T17:00', assigned: [{ person: 'ben', as: 'primary' }] }]);
