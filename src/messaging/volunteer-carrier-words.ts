@@ -7,6 +7,7 @@ import type { CarrierWord } from './words.ts';
 export async function volunteerCarrierWord({ deps, person, text }: WordScene, word: CarrierWord): Promise<Reply[]> {
   if (word === 'help') return [{ to: 'writer', sentence: 'words' }];
   await volunteerSaid(deps.room, text.lineId, person, word);
-  // The carrier has confirmed a STOP already and takes nothing more from us.
-  return word === 'stop' ? [] : [{ to: 'writer', sentence: 'optedIn' }];
+  if (word === 'start') return [{ to: 'writer', sentence: 'optedIn' }];
+  // By SMS the carrier has confirmed a STOP already and takes nothing more from us; over WhatsApp nobody has.
+  return text.channel === 'whatsapp' ? [{ to: 'writer', sentence: 'optedOut' }] : [];
 }

@@ -93,3 +93,12 @@ test('a volunteer’s own STOP silences the line and waits for a coordinator', a
   expect(stage.phone(numbers['ana']!).texts().filter((text) => !text.fromCarrier)).toEqual([]);
   expect(await stage.rows('SELECT kind, person_id, done_at FROM attention')).toEqual([{ kind: 'volunteer-opted-out', person_id: 'ana', done_at: null }]);
 });
+
+test('over WhatsApp, where the carrier says nothing, a volunteer’s STOP is confirmed by us', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+  const ana = stage.phone(numbers['ana']!);
+  ana.sendText(line, 'stop', { whatsapp: true });
+  await stage.pass(2);
+  expect(ana.texts().map((text) => text.body)).toEqual([expect.stringMatching(/^You will get no more texts/)]);
+  expect(await stage.rows('SELECT kind FROM attention')).toEqual([{ kind: 'volunteer-opted-out' }]);
+});
