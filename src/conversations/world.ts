@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
 import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../routing/conversation-peers.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
@@ -49,6 +49,7 @@ export async function textingNow(room: ContactsRoom, client: pg.ClientBase | pg.
 /** A line as texting sees it now. */
 export function textLine(room: ContactsRoom, directory: Directory, line: DirectoryLine, now: TextingNow): TextLine {
   const nowMs = room.clock.nowMs();
+  const inUse = isInUse(directory, line);
   const { overflow, wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = line.policy;
   const backups = overflow.find((step) => step.do === 'ring-backups');
   const people = peopleOfLine(directory, line, now.present, nowMs).map((facts): TextPerson => {
@@ -67,9 +68,10 @@ export function textLine(room: ContactsRoom, directory: Directory, line: Directo
   return {
     id: line.id,
     languages: line.languages,
-    open: isOpen(directory.schedule, line.id, nowMs),
+    // Nobody comes back to a retired line.
+    open: inUse && isOpen(directory.schedule, line.id, nowMs),
     paused: now.present.pausedLines.has(line.id),
-    nextOpeningMs: nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null,
+    nextOpeningMs: inUse ? nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null : null,
     nextStaffedMs: () => nextStaffed(directory, line, nowMs),
     backupsAfterSeconds: backups?.afterSeconds ?? null,
     policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },

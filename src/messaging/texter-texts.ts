@@ -3,7 +3,7 @@ import type { StoredText } from '../conversations/texts.ts';
 import { texterWrote, type Tend, type TexterSaid } from '../conversations/advance.ts';
 import { answerText, type Reply } from '../conversations/answer.ts';
 import type { Deps } from '../deps.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { answerOfTexter, onCallMe } from './call-me.ts';
 import { languageOf } from './language-guess.ts';
 import { longestWords, partsOf } from './parts.ts';
@@ -24,7 +24,8 @@ export async function handleTexterText(scene: TexterScene): Promise<Tend> {
     return false;
   }
   if (read.kind === 'done') return write({ kind: 'done' });
-  const call = read.kind === 'call-me' ? await onCallMe(scene) : null;
+  // Nobody could keep a promise of a retired line.
+  const call = read.kind === 'call-me' && isInUse(directory, scene.line) ? await onCallMe(scene) : null;
   if (call?.promised) return write({ kind: 'call-promised' }, call.replies);
   const isTooLong = body.length > longestWords;
   const words: TexterSaid = {

@@ -4,6 +4,7 @@ import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import { textNews, type DeliveryNews } from '../conversations/delivery.ts';
 import { receive } from '../conversations/receive.ts';
 import type { Deps } from '../deps.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { isHiddenNumber } from '../voice/hidden-callers.ts';
 import { composeSentence } from './compose.ts';
 import { whenLost } from './lost.ts';
@@ -21,7 +22,7 @@ export function messagingWebhooks(doors: Doors): Router {
   const oneByOne = inTurn();
   router.post('/', answering(doors, (form) => oneByOne(form['From'] ?? '', async () => {
     const directory = await doors.directories.current();
-    const line = directory?.lineOfNumber.get(bare(form['To']));
+    const line = lineWrittenTo(directory, form);
     const from = bare(form['From']);
     // Whoever hides their number cannot be written to, and is never one identity (V9).
     if (!line || !form['MessageSid'] || isHiddenNumber(from)) return;
@@ -58,6 +59,12 @@ function newsIn(form: Form): DeliveryNews | null {
   return { state: status, code: Number(form['ErrorCode']) || null, carrierSid: form['MessageSid'] ?? null };
 }
 
+/** The line a text was sent to, also where it is retired: a conversation does not end unheard with its line. */
+function lineWrittenTo(directory: Directory | null, form: Form): DirectoryLine | undefined {
+  const number = bare(form['To']);
+  return directory?.lineOfNumber.get(number) ?? directory?.retiredLineOfNumber.get(number);
+}
+
 function bare(address: string | undefined): string {
   return (address ?? '').replace(/^whatsapp:/, '');
 }
@@ -83,8 +90,8 @@ function answering({ log, directories, clock }: Doors, handler: (form: Form) => 
 }
 
 /** The only text we send as an answer to the webhook: there is no database to write it to. */
-function sorryDocument(form: Form, directory: ReturnType<Doors['directories']['inHand']>, nowMs: number): string {
-  const line = directory?.lineOfNumber.get(bare(form['To']));
+function sorryDocument(form: Form, directory: Directory | null, nowMs: number): string {
+  const line = lineWrittenTo(directory, form);
   if (!directory || !line || isHiddenNumber(bare(form['From']))) return noAnswer;
   const response = new MessagingResponse();
   response.message({}, composeSentence('sorry', {}, { directory, line, reader: { zone: line.timeZone, language: line.languages[0] ?? 'en' }, nowMs }));

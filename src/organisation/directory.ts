@@ -18,6 +18,8 @@ export type Directory = {
   /** Lines in use and retired ones, whose contacts go on. */
   lines: Map<string, DirectoryLine>;
   lineOfNumber: Map<string, DirectoryLine>;
+  /** Lines whose numbers are no longer ours to publish: whoever still writes there hears so. */
+  retiredLineOfNumber: Map<string, DirectoryLine>;
   people: Map<string, Person>;
   personOfNumber: Map<string, Person>;
   tags: KnownTags;
@@ -41,18 +43,25 @@ function directoryOf({ version, organisation, retired, droppedTags }: StoredOrga
   const lines = organisation.lines.map(withPolicy);
   const tagsDropped = new Map<string, string[]>();
   for (const { person, tag } of droppedTags) tagsDropped.set(person, [...(tagsDropped.get(person) ?? []), tag]);
+  const retiredLines = retired.lines.map(withPolicy);
   return {
     version,
     organisation: organisation.organisation,
     policy: organisation.policy,
     schedule: compileSchedule({ ...organisation, lines: [...organisation.lines, ...retired.lines] }),
-    lines: new Map([...retired.lines.map(withPolicy), ...lines].map((line) => [line.id, line])),
+    lines: new Map([...retiredLines, ...lines].map((line) => [line.id, line])),
     lineOfNumber: new Map(lines.map((line) => [line.phoneNumber, line])),
+    retiredLineOfNumber: new Map(retiredLines.map((line) => [line.phoneNumber, line])),
     people: new Map(organisation.people.map((person) => [person.id, person])),
     personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
     tagsDropped,
   };
+}
+
+/** Whether the line is in use, not retired. */
+export function isInUse(directory: Pick<Directory, 'lineOfNumber'>, line: Pick<DirectoryLine, 'id' | 'phoneNumber'>): boolean {
+  return directory.lineOfNumber.get(line.phoneNumber)?.id === line.id;
 }
 
 /** Keeps one directory per process, shared by everything in it. */

@@ -211,6 +211,23 @@ describe('odd texts', () => {
     expect(news(ana)).toEqual(['This did not reach them: "are you still there?"']);
   });
 
+  test('on a line that is retired meanwhile whoever writes hears that nobody is there, and the crisis number; no call is promised', async () => {
+    const organisation = smallOrganisation({ ana: {} }, { openingHours: [{ days: ['TU'], start: '17:00', end: '23:00' }] });
+    await inConversation(organisation);
+    const other = smallOrganisation({ ana: {} }, { id: 'other', phoneNumber: '+15550100009' });
+    await stage.load({ ...other, shifts: other.shifts!.map((shift) => ({ ...shift, line: 'other' })) });
+    await stage.pass(6);
+    const nobody = expect.stringMatching(/^Nobody is here right now.*We do not know yet when we are back.*988 lifeline at \+15559880988/);
+    expect(news(caller)).toEqual([nobody]);
+    news(ana);
+    await stage.jump(3600);
+    await write(caller, 'are you there?');
+    await write(another, 'hello');
+    await write(third, 'call me');
+    expect([news(caller), news(another), news(third), news(ana)]).toEqual([[nobody], [nobody], [nobody], []]);
+    expect(await stage.rows('SELECT 1 FROM callbacks')).toEqual([]);
+  });
+
   test('a blocked number hears that it ends, once; a hidden one opens nothing', async () => {
     const organisation = smallOrganisation({ ana: {} });
     await begin({ ...organisation, blocks: [{ number: caller, reason: 'raids', until: '2026-11-12' }] });
