@@ -1,8 +1,9 @@
-/** Postgres stops: callers hear a sorry sentence and come back by themselves; when it is back their call goes on. */
+/** Postgres stops: callers hear a sorry sentence and come back by themselves, texters and volunteers read one; when it is back all goes on. */
 import { afterEach, expect, test } from '@jest/globals';
 import { ownPostgres } from '../support/servers.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { evening, texting } from '../support/texting.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -31,5 +32,27 @@ test('sorry, a pause, and a peer once the database is back', async () => {
   const ana = stage.phone(numbers['ana']!);
   await stage.until('Ana rings', () => ana.state() === 'ringing', 30);
   expect(stage.carrier.control.alerts()).toEqual([]);
+  await postgres.stop();
+}, 90_000);
+
+test('a text and a check-in that cannot be kept are answered with sorry words; said again they count', async () => {
+  const postgres = await ownPostgres();
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening, databaseUrl: postgres.url });
+  const { write, news } = texting(stage);
+  const ana = numbers['ana']!;
+  await write(ana, 'on');
+  news(ana);
+  await stage.rows('CHECKPOINT');
+  await postgres.stop();
+  stage.phone(caller).sendText(line, 'hello?');
+  stage.phone(ana).sendText(line, '5');
+  await stage.clock.advance(6_000, () => stage.carrier.idle());
+  const sorry = expect.stringMatching(/^We are sorry, something went wrong.*988 lifeline at \+15559880988/);
+  expect([news(caller), news(ana)]).toEqual([[sorry], [sorry]]);
+  await postgres.start();
+  await stage.clock.advance(8_000, () => stage.carrier.idle());
+  await write(ana, '5');
+  expect(news(ana)).toEqual([expect.stringMatching(/^Thank you for telling us\. You are resting/)]);
+  expect(await stage.rows('SELECT kind, answer FROM load_events')).toEqual([{ kind: 'check-in', answer: 5 }]);
   await postgres.stop();
 }, 90_000);
