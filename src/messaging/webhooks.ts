@@ -29,7 +29,7 @@ export function messagingWebhooks(doors: Doors): Router {
     // Two of our own lines would go on thanking each other for ever.
     if (directory?.lineOfNumber.has(from)) return;
     const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
-    const media = Math.max(0, Math.trunc(Number(form['NumMedia']) || 0));
+    const media = Math.min(10, Math.max(0, Math.trunc(Number(form['NumMedia']) || 0)));
     await receive(doors.room, { messageSid: form['MessageSid'], lineId: line.id, channel, from, body: form['Body'] ?? '', media });
   })));
   router.post('/status/:textId', (request, response, next) => {
