@@ -111,14 +111,19 @@ function unkeyed(leg: Leg): AttemptOutcome {
   return leg.answeredBy === 'machine' ? 'machine' : 'stranger';
 }
 
+/** What a call that was picked up, and is over, says: of one that never asked us what to say nobody has heard a word of ours. */
+function pickedUp(leg: Leg): AttemptOutcome {
+  if (leg.state === 'menu') return 'short';
+  return leg.state === 'answered' ? unkeyed(leg) : 'failed';
+}
+
 function gone(draft: Draft, leg: Leg, status: Extract<ContactEvent, { kind: 'LegEnded' }>['status']): Draft {
   if (leg.state === 'ended') return answer(draft, { kind: 'hang-up' });
   if (leg.state === 'ending') {
     changeLeg(draft, leg, { state: 'ended' });
     return answer(draft, { kind: 'hang-up' });
   }
-  const picked: AttemptOutcome = leg.state === 'menu' ? 'short' : unkeyed(leg);
-  const outcome = status === 'completed' ? picked : status === 'busy' || status === 'failed' ? status : 'no-answer';
+  const outcome = status === 'completed' ? pickedUp(leg) : status === 'busy' || status === 'failed' ? status : 'no-answer';
   changeLeg(draft, leg, { state: 'ended', endedAtMs: draft.world.nowMs });
   return conclude(draft, leg, outcome, true);
 }

@@ -55,6 +55,24 @@ test('a process is killed between dialling and writing it down: the call that ri
   expect(stage.carrier.control.calls({ to: caller })).toHaveLength(1);
 });
 
+test('whoever picked up while we were away, and heard nothing of ours, is no stranger: the promise goes on', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator' });
+  const someone = stage.phone(caller);
+  stage.carrier.control.expectCall(caller);
+  await takeOffer(stage, 'ana');
+  await stage.until('the phone rings', () => someone.state() === 'ringing');
+  await stage.settle();
+  // Nothing listens while the phone is picked up: the carrier says sorry in its own words.
+  stage.carrier.control.faults.webhook({ url: /-caller\//, on: 'document', does: { kind: 'lost' }, times: 10 });
+  stage.carrier.control.faults.webhook({ url: /-caller\/status/, params: { CallStatus: 'in-progress' }, does: { kind: 'lost' }, times: 10 });
+  someone.answer();
+  await stage.until('the call is over', () => someone.state() === 'idle');
+  await stage.pass(2);
+  expect(await attemptOutcomes(stage)).toEqual(['failed']);
+  expect(await promises(stage)).toMatchObject([{ state: 'open', attempts: 1 }]);
+});
+
 test('two workers and one promise make one attempt, whoever looks how often', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: '2026-11-10T18:00:00-06:00' });
   second = await startService({ ...stage.config, port: 0, publicBaseUrl: stage.service.deps.config.publicBaseUrl, publicBaseUrlFollowsPort: false }, 'worker', { clock: stage.clock });
