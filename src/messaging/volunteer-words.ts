@@ -116,7 +116,7 @@ const handlers: Handlers = {
 };
 
 /** What somebody reads whose word came with something we cannot use. */
-export const misusedSentences = { BREAK: 'breakHow', TAKE: 'notUnderstood', DROP: 'tagHow', ADD: 'tagHow' } as const satisfies Record<MisusedWord, TextKey>;
+export const misusedSentences = { BREAK: 'breakHow', TAKE: 'notUnderstood', DROP: 'tagHow', ADD: 'tagHow', 'CHECK-IN': 'checkInHow' } as const satisfies Record<MisusedWord, TextKey>;
 
 /** What a text of somebody of the organisation means. */
 export function readWord({ directory }: WordScene, body: string): VolunteerText {

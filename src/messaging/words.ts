@@ -18,11 +18,11 @@ export type VolunteerWord =
 
 /**
  * `word`: it acts. `misused`: one of our words with something we cannot use; `isWordShaped` tells `BREAK 9999`, which
- * can only be meant for us, from "break soon", which may be said to a texter. `words`: what people say to one another.
+ * can only be meant for us, from "break soon" or "7", which may be said to a texter. `words`: what people say to one another.
  */
 export type VolunteerText = { kind: 'word'; word: VolunteerWord } | { kind: 'misused'; word: MisusedWord; isWordShaped: boolean } | { kind: 'words' };
 
-export type MisusedWord = 'BREAK' | 'TAKE' | 'DROP' | 'ADD';
+export type MisusedWord = 'BREAK' | 'TAKE' | 'DROP' | 'ADD' | 'CHECK-IN';
 
 /** The carrier's own words, honoured at once (T3). */
 export type CarrierWord = 'stop' | 'start' | 'help';
@@ -56,6 +56,8 @@ export function readVolunteerText(body: string, isTag: (words: string) => boolea
   const bare = bareWords.find((word) => word === text);
   if (bare) return { kind: 'word', word: { word: bare } };
   if (/^[1-6]$/.test(text)) return { kind: 'word', word: { word: 'CHECK-IN', answer: Number(text) as 1 } };
+  // A number alone was most likely meant for how heavy it was.
+  if (/^-?\d{1,3}([.,]\d{1,3})?$/.test(text)) return { kind: 'misused', word: 'CHECK-IN', isWordShaped: false };
   const [first, ...rest] = text.split(' ');
   if (first === 'BREAK') return readBreak(rest.join(' '));
   if (first === 'TAKE') return readTake(rest.join(' '));

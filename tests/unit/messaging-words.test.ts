@@ -46,11 +46,16 @@ describe('a volunteer’s words (T4)', () => {
     ['add me please', 'ADD', false],
     ['ADD ME PLEASE', 'ADD', false],
     ['drop the veteran', 'DROP', false],
+    ['7', 'CHECK-IN', false],
+    ['0', 'CHECK-IN', false],
+    ['12', 'CHECK-IN', false],
+    ['1.5', 'CHECK-IN', false],
+    ['-3', 'CHECK-IN', false],
   ] as const)('%j changes nothing', (body, word, isWordShaped) => {
     expect(read(body)).toEqual({ kind: 'misused', word, isWordShaped });
   });
 
-  test.each(['', 'hello', 'on my way', 'off we go', '7', '0', '12', 'done with that', 'what?', 'the BREAK 20', 'tags are for shirts', 'dropping veteran', 'I will add veteran'])('%j is said to somebody', (body) => {
+  test.each(['', 'hello', 'on my way', 'off we go', '7:30', '2026', '5550100', '1 2', 'done with that', 'what?', 'the BREAK 20', 'tags are for shirts', 'dropping veteran', 'I will add veteran'])('%j is said to somebody', (body) => {
     expect(read(body)).toEqual({ kind: 'words' });
   });
 

@@ -138,6 +138,7 @@ export const en = {
   // Afterwards (V7, W3)
   checkIn: () => 'How heavy was that for you? Reply 1 for light up to 5 for very heavy, or 6 for a break. No answer is fine too.',
   checkInThanks: () => 'Thank you for telling us.',
+  checkInHow: () => 'How heavy it was is a number from 1 for light to 5 for very heavy, or 6 for a break. Nothing has changed.',
   checkInHeavy: ({ until }: { until: string }) => `Thank you for telling us. You are resting until ${until}. Text TALK for a word with the shift leader, if you like.`,
   checkInBreak: ({ until }: { until: string }) => `Your break has begun and lasts until ${until}. Text ON to be back sooner.`,
   talkOffer: () => 'That was a heavy one. If you would like a word with the shift leader, text TALK.',

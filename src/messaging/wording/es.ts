@@ -134,6 +134,7 @@ export const es: TextWording = {
   // Afterwards (V7, W3)
   checkIn: () => '¿Qué tan pesado fue para usted? Responda de 1, ligero, a 5, muy pesado, o 6 para una pausa. No responder también está bien.',
   checkInThanks: () => 'Gracias por decirlo.',
+  checkInHow: () => 'Qué tan pesado fue se dice con un número: de 1, ligero, a 5, muy pesado, o 6 para una pausa. No ha cambiado nada.',
   checkInHeavy: ({ until }) => `Gracias por decirlo. Tiene descanso hasta ${until}. Envíe TALK si quiere hablar con la persona a cargo del turno.`,
   checkInBreak: ({ until }) => `Su pausa ha comenzado y dura hasta ${until}. Envíe ON para volver antes.`,
   talkOffer: () => 'Esa fue pesada. Si quiere hablar con la persona a cargo del turno, envíe TALK.',
