@@ -1,6 +1,7 @@
 /** The rotation queue: looks after people as time passes, and after each contact; everything it does is written down first (W4). */
 import { laneOfPerson, writeTexts } from '../src/conversations/texts.ts';
 import type { Deps } from '../src/deps.ts';
+import { mayStillAskHow } from '../src/people/care-texts.ts';
 import type { After } from '../src/people/look-after.ts';
 import { careAfterHard, lookAfterPeople, needsNoCheckIn, type Said } from '../src/people/rotation.ts';
 import type { Handler, Scene } from './perform.ts';
@@ -12,8 +13,12 @@ const forgottenMs = 2 * 3_600_000;
 
 /** After a talk: how heavy it was is asked by text, unless it was said by keypad; after a hard one a word with the leader is offered; the day after, how they are. */
 const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
-  const { personId, after, lineId } = effect.payload as { personId: string; after: After; lineId?: string };
-  if (after === 'yesterday') return ask(deps, effect.id, personId, lineId ?? '', 'howAreYou');
+  const { personId, after, lineId, askAtMs } = effect.payload as { personId: string; after: After; lineId?: string; askAtMs?: number };
+  if (after === 'yesterday') {
+    const directory = await deps.directories.current();
+    if (!directory || (askAtMs !== undefined && !mayStillAskHow(directory, personId, askAtMs, deps.clock.nowMs()))) return;
+    return ask(deps, effect.id, personId, lineId ?? '', 'howAreYou');
+  }
   if (!leg) return;
   if (after !== 'talk') return careAfterHard(deps.room, { personId, lineId: contact.lineId, contactId: contact.id, legId: leg.id, after });
   const endedMs = leg.endedAtMs ?? leg.createdAtMs;

@@ -7,11 +7,19 @@ import { pauseMs } from './load.ts';
 const dayTurnsAtHour = 5;
 /** Late enough for whoever had the night. */
 const askAtHour = 11;
+const tooLateHour = 21;
 
 /** The instant of the next day's "How are you?" after something heavy at `atMs`, on the person's own clock (W3). */
 export function howAreYouMs(atMs: number, zone: string): number {
-  const day = DateTime.fromMillis(atMs, { zone }).minus({ hours: dayTurnsAtHour }).startOf('day');
+  const local = DateTime.fromMillis(atMs, { zone });
+  const day = local.startOf('day').minus({ days: local.hour < dayTurnsAtHour ? 1 : 0 });
   return day.plus({ days: 1 }).set({ hour: askAtHour }).toMillis();
+}
+
+/** Whether the question of `askedAtMs` may still be asked at `nowMs`: the same day, and before the evening is late; a service that was away asks nobody at night. */
+export function mayStillAsk(askedAtMs: number, nowMs: number, zone: string): boolean {
+  const [asked, now] = [askedAtMs, nowMs].map((ms) => DateTime.fromMillis(ms, { zone })) as [DateTime, DateTime];
+  return now.hasSame(asked, 'day') && now.hour < tooLateHour;
 }
 
 /**
