@@ -86,11 +86,18 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     }
   };
   await load(options.organisation);
+  /** Finishes what is under way, though more may be due that nobody has begun. */
+  const quiet = async () => {
+    await Promise.all([carrier.idle(), service.deps.router.idle(), service.workers?.idle()]);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  };
   const stage: Stage = {
     clock, carrier, service, config, logged, settle, load,
     phone: carrier.control.phone,
     async jump(seconds) {
       clock.jump(seconds * 1000);
+      // The sweep takes what fell due in between, so its turn comes before anything is waited for.
+      await clock.advance(0, quiet);
       await settle();
     },
     pass: (seconds) => clock.advance(seconds * 1000, settle),
@@ -109,10 +116,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       service = await start(port);
       stage.service = service;
       // What a new process looks at first is left to its sweep, which needs time to pass.
-      await clock.advance(2 * sweepLateMs, async () => {
-        await Promise.all([carrier.idle(), service.deps.router.idle(), service.workers?.idle()]);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      });
+      await clock.advance(2 * sweepLateMs, quiet);
       await settle();
     },
     async close() {
