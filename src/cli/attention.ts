@@ -14,7 +14,8 @@ export function registerAttentionCommands(program: Command): void {
   subcommand('list', 'what nobody has seen to yet, oldest first').action(async (options: OutputOptions) => {
     const { listAttention } = await import('../attention/attention-list.ts');
     const entries = await withDatabase(({ database }) => listAttention(database.pool));
-    printAnswer(options, entries.map(({ at, ...entry }) => ({ ...entry, at: utc(at) })), () => inWords(entries));
+    const { attentionInWords } = await import('../attention/attention-words.ts');
+    printAnswer(options, entries.map(({ at, ...entry }) => ({ ...entry, at: utc(at) })), () => inWords(entries, attentionInWords));
   });
 
   subcommand('done', 'say that ID has been seen to')
@@ -27,9 +28,9 @@ export function registerAttentionCommands(program: Command): void {
     });
 }
 
-function inWords(entries: AttentionEntry[]): string {
+function inWords(entries: AttentionEntry[], what: (kind: string) => string): string {
   if (entries.length === 0) return 'Nothing waits for a coordinator.';
-  return table(['id', 'since', 'what', 'line', 'about'], entries.map(({ id, at, kind, line, person, subject }) => [id, utc(at), kind, line ?? '', subject ?? person ?? '']));
+  return table(['id', 'since', 'what', 'line', 'about'], entries.map(({ id, at, kind, line, person, subject }) => [id, utc(at), what(kind), line ?? '', subject ?? person ?? '']));
 }
 
 function utc(at: Date): string {

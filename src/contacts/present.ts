@@ -16,7 +16,7 @@ export type PresentRow = {
   busy: Record<string, string>;
   /** When the latest words of a conversation went to or from somebody who has one. */
   texting: Record<string, string>;
-  lines: { line_id: string; paused_at: string | null; hidden_to_leaders_until: string | null }[];
+  lines: { line_id: string; paused_at: string | null; hidden_to_leaders_until: string | null; thin_since: string | null; thin_have: number | null }[];
 };
 
 export const nobodySaidAnything: PresentRow = { availability: [], busy: {}, texting: {}, lines: [] };

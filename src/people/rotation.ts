@@ -9,23 +9,26 @@ import { lockNumbers } from '../platform/advisory-locks.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { unpausedSinceMs } from '../wellbeing/aftercare.ts';
-import { isResting } from '../wellbeing/cover.ts';
-import { careAt, type Care, type CaredFor, type CareLine } from '../wellbeing/rotation.ts';
+import type { PersonFacts } from '../wellbeing/guards.ts';
+import type { Thinness } from '../wellbeing/cover.ts';
+import { careAt, keyOf, type Care, type CaredFor, type CareLine } from '../wellbeing/rotation.ts';
 import { careText, howAreYouEffect } from './care-texts.ts';
-import { needOfLine, peopleOfLine, peopleOnShift, staffingOf, type Present } from './facts.ts';
+import { needOfLine, peopleOfLine, peopleOnShift, type Present } from './facts.ts';
+import { keepThinness, leaderToTell } from './thin-cover.ts';
 
 /** Contacts before that belong to a stretch that a pause has ended. */
 const stretchMs = 12 * 3_600_000;
 
 type SpanRow = { personId: string; kind: 'contact' | 'break'; start: string; end: string | null };
-type WorldRow = { present: PresentRow; waiting: string[]; spans: SpanRow[]; thanks: { personId: string; at: string }[] };
+type WorldRow = { present: PresentRow; waiting: string[]; spans: SpanRow[]; thanks: { personId: string; at: string }[]; silenced: string[] };
 
 const worldSql = `SELECT ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(DISTINCT line_id), '[]') FROM contacts WHERE state IN ('waiting', 'choosing-overflow')) AS waiting,
   (SELECT coalesce(jsonb_agg(s), '[]') FROM (
     SELECT person_id AS "personId", kind, start_at AS start, end_at AS end FROM load_events WHERE person_id = ANY($1) AND start_at > $2 AND kind IN ('contact', 'break')
     UNION ALL SELECT person_id, 'contact', accepted_at, NULL FROM legs WHERE person_id = ANY($1) AND purpose = 'offer' AND state IN ('accepted', 'menu')) s) AS spans,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'at', at)), '[]') FROM thank_yous WHERE person_id = ANY($1)) AS thanks`;
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'at', at)), '[]') FROM thank_yous WHERE person_id = ANY($1)) AS thanks,
+  (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id = ANY($1)) AS silenced`;
 
 /** What was written down already, by key: looked at before the database is asked to refuse it again. */
 export type Said = Set<string>;
@@ -39,6 +42,7 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
   const lines = directory ? [...directory.lines.values()].filter((line) => peopleOnShift(directory, line, nowMs).length > 0) : [];
   if (!directory || lines.length === 0) return;
   const loads = await room.loads();
+  let coordinatorsKnow: string[] = [];
   const effects = await inTransaction(room.pool, () => '', async (client) => {
     const lock = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`);
     if (!lock.rows[0]?.mine) return [];
@@ -47,19 +51,27 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
     const row = rows[0];
     if (!row) return [];
     const present = presentOf(row.present, loads);
-    const careLines = lines.map((line) => careLine(directory, line, present, row, nowMs));
-    const cares = careAt({ nowMs, restMinutes: directory.policy.restAfterHeavyMinutes, lines: careLines }).filter((care) => !said.has(care.text.key));
+    const careLines: CareLine[] = [];
+    for (const line of lines) {
+      const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
+      const thin = await keepThinness(client, line.id, facts, needOfLine(directory, line, nowMs), row.present.lines, nowMs);
+      careLines.push(careLine(directory, line, { present, facts, thin, row, nowMs }));
+    }
+    const cares = careAt({ nowMs, restMinutes: directory.policy.restAfterHeavyMinutes, lines: careLines }).filter((care) => !said.has(keyOf(care)));
     const written = [...(await apply(client, cares, nowMs)), ...(await giveThanks(client, careLines, row.thanks, nowMs))];
     await save(client, { effects: written });
+    coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
     return written;
   });
+  for (const key of coordinatorsKnow) said.add(key);
   if (said.size > saidAtMost) said.clear();
   for (const effect of effects) if (effect.key !== null) said.add(effect.key);
   if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
 }
 
-function careLine(directory: Directory, line: DirectoryLine, present: Present, row: WorldRow, nowMs: number): CareLine {
-  const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
+type Look = { present: Present; facts: PersonFacts[]; thin: Thinness | null; row: WorldRow; nowMs: number };
+
+function careLine(directory: Directory, line: DirectoryLine, { present, facts, thin, row, nowMs }: Look): CareLine {
   const occurrences = resolveLine(directory.schedule, line.id, nowMs, nowMs + 1);
   const people = facts.map((one): CaredFor => {
     const said = present.availability.get(one.personId);
@@ -75,22 +87,25 @@ function careLine(directory: Directory, line: DirectoryLine, present: Present, r
         .map(({ shift, occurrence, startMs, endMs }) => ({ name: `${shift} ${occurrence}`, startMs, endMs })),
     };
   });
-  const resting = new Set(facts.filter((one) => isResting(one, nowMs)).map((one) => one.personId));
-  const leaderId = staffingOf(directory, line, present, nowMs).leaders.find((personId) => !resting.has(personId)) ?? null;
-  return { id: line.id, need: needOfLine(directory, line, nowMs), people, someoneWaits: row.waiting.includes(line.id), leaderId };
+  const leader = thin && leaderToTell(directory, line, present, new Set(row.silenced), nowMs);
+  return { id: line.id, need: needOfLine(directory, line, nowMs), people, someoneWaits: row.waiting.includes(line.id), thin, leader };
 }
 
 /** What changes a rest does so only where the rest is still the one that was looked at, and its person has said nothing since. */
 async function apply(client: pg.PoolClient, cares: Care[], nowMs: number): Promise<EffectRow[]> {
   const effects: EffectRow[] = [];
   for (const care of cares) {
+    if (care.kind === 'tell-coordinators') {
+      await needAttention(client, { kind: care.about, lineId: care.lineId, key: care.key, once: true }, nowMs);
+      continue;
+    }
     const { key, ...text } = care.text;
     if (await isStillDue(client, care, nowMs)) effects.push(careText(text, key, nowMs));
   }
   return effects;
 }
 
-async function isStillDue(client: pg.PoolClient, care: Care, nowMs: number): Promise<boolean> {
+async function isStillDue(client: pg.PoolClient, care: Exclude<Care, { kind: 'tell-coordinators' }>, nowMs: number): Promise<boolean> {
   const { personId } = care.text;
   switch (care.kind) {
     case 'text':

@@ -38,7 +38,7 @@ async function warnOfLine(room: Pick<ContactsRoom, 'pool'>, directory: Directory
         ON CONFLICT DO NOTHING RETURNING start_at AS start, days`,
       [lineId, new Date(nowMs), JSON.stringify(warnings)],
     );
-    for (const days of [1, 7, 30]) {
+    for (const days of [1, 7, 30] as const) {
       const dates = [...new Set(rows.filter((row) => row.days === days).map(({ start }) => dateOfDay(localDay(start.getTime(), zone))))].sort();
       if (dates.length === 0) continue;
       const more = dates.length > datesNamed ? [`+${dates.length - datesNamed}`] : [];

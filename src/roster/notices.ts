@@ -1,6 +1,6 @@
 /** What people are told of single shifts: one row each with its time, written ahead, said once, dropped where it no longer holds. */
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention, type Attention } from '../contacts/attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts';
@@ -131,7 +131,7 @@ async function say(client: pg.ClientBase, directory: Directory, notice: Notice, 
 }
 
 /** A shift that is up and still its holder's, for the coordinators' list. */
-export function coverOpen(about: { lineId: string; personId: string; subject: string }) {
+export function coverOpen(about: { lineId: string; personId: string; subject: string }): Attention & { key: string } {
   return { kind: 'cover-open', ...about, key: `cover-open ${about.personId} ${about.subject}` };
 }
 

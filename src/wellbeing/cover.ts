@@ -15,6 +15,22 @@ export type Cover = {
   steppingUp: string[];
 };
 
+/** Since when rests have left a line fewer people than it needs, and the fewest that they have left it since. */
+export type Thinness = { sinceMs: number; fewest: number };
+
+/** An absence shorter than this is not worth anybody's attention. */
+const shortRestMs = 5 * 60_000;
+
+/**
+ * Whether rests make cover thin, `was` being what the last look found: it begins with a rest of some length, and is the
+ * same thinness until as many are there as are needed, or nobody rests any more.
+ */
+export function thinnessAt({ have, resting }: Cover, need: number, was: Thinness | null, nowMs: number): Thinness | null {
+  if (have >= need || resting.length === 0) return null;
+  if (was) return { sinceMs: was.sinceMs, fewest: Math.min(was.fewest, have) };
+  return resting.some(({ untilMs }) => untilMs - nowMs >= shortRestMs) ? { sinceMs: nowMs, fewest: have } : null;
+}
+
 /**
  * The cover of a line of which `need` people are needed. Rests never make cover thin for long: as many backups as are
  * missing step up, those with the least load first, and step back by themselves as people return.

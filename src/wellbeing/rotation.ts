@@ -1,6 +1,6 @@
 /** Looking after people on shift as time passes: which rests end or grow, who is asked or nudged, where cover is thin (W4). */
 import { bandOf } from './bands.ts';
-import { coverOf, isResting } from './cover.ts';
+import { coverOf, isResting, type Thinness } from './cover.ts';
 import { guardsOf, isSetAvailable, isWaived, type PersonFacts } from './guards.ts';
 import { withoutPauseMs } from './load.ts';
 
@@ -21,8 +21,10 @@ export type CareLine = {
   need: number;
   people: CaredFor[];
   someoneWaits: boolean;
-  /** The shift leader to be told; null where none is on. */
-  leaderId: string | null;
+  /** Since when rests make its cover thin; null while they do not. */
+  thin: Thinness | null;
+  /** The shift leader to be told: who can be now, or `busy` while all who are on are in a contact; null where none is on. */
+  leader: { id: string } | 'busy' | null;
 };
 
 /** `restMinutes`: by how much a rest grows that nobody answered about. */
@@ -35,9 +37,10 @@ export type CareSentence =
 /** A text to send; two with the same `key` are one. */
 export type CareText = { personId: string; lineId: string; sentence: CareSentence; slots: Record<string, number>; key: string };
 
-/** What is to be done: a text, alone or with what it says. Instants name the rest that is meant: another one is left alone. */
+/** What is to be done: a text, alone or with what it says, or a word to the coordinators. Instants name the rest that is meant: another one is left alone. */
 export type Care =
   | { kind: 'text'; text: CareText }
+  | { kind: 'tell-coordinators'; about: 'cover-thin'; lineId: string; key: string }
   | { kind: 'ask-about-rest'; text: CareText; untilMs: number }
   | { kind: 'extend-rest'; text: CareText; fromMs: number; untilMs: number };
 
@@ -50,8 +53,6 @@ const growBeforeMs = 25_000;
 const newsMs = 10 * minuteMs;
 /** No new offers in a shift's last minutes (S5), so nothing is asked about them. */
 const shiftEndingMs = 15 * minuteMs;
-/** An absence shorter than this is not worth a leader's attention. */
-const shortRestMs = 5 * minuteMs;
 
 /** Everything that is due at `nowMs`; asked again a moment later it answers the same, and the keys make one of it. */
 export function careAt({ nowMs, restMinutes, lines }: CareWorld): Care[] {
@@ -127,20 +128,28 @@ function lastQuarter(line: CareLine, { facts }: CaredFor, nowMs: number): Care[]
   return asText(say(line, facts, 'lastQuarter', facts.duty.endMs, { untilMs: facts.duty.endMs }));
 }
 
-/** Backups who step up hear so; the shift leader hears how thin cover is, never who rests or why. */
+/**
+ * Backups who step up hear so; the shift leader hears how thin cover is, once and again when it gets thinner, never who
+ * rests or why (W2). Where no leader is there the coordinators see that it is thin, once for the shifts that run.
+ */
 function coverCare(line: CareLine, nowMs: number): Care[] {
+  if (line.thin === null) return [];
   const facts = line.people.map((person) => person.facts);
   const { have, resting, steppingUp } = coverOf(facts, line.need, nowMs);
-  const away = resting.filter(({ untilMs }) => untilMs - nowMs >= shortRestMs);
-  if (away.length === 0 || have >= line.need) return [];
   const backups = facts.filter(({ personId }) => steppingUp.includes(personId));
   const told = backups.flatMap((backup) => asText(say(line, backup, 'backupNeeded', backup.duty?.startMs ?? nowMs, { untilMs: backup.duty?.endMs ?? nowMs })));
-  const leader = line.leaderId;
-  if (leader === null) return told;
-  const untilMs = Math.min(...away.map((one) => one.untilMs));
+  if (line.leader === 'busy') return told;
   const shiftEndMs = Math.max(...facts.map(({ duty }) => duty?.endMs ?? 0));
+  if (line.leader === null) return [...told, { kind: 'tell-coordinators', about: 'cover-thin', lineId: line.id, key: `cover-thin ${line.id} ${shiftEndMs}` }];
+  const untilMs = Math.min(...resting.map((one) => one.untilMs));
+  const { sinceMs, fewest } = line.thin;
   return [...told, {
     kind: 'text',
-    text: { personId: leader, lineId: line.id, sentence: 'leaderCoverThin', slots: { have, need: line.need, untilMs }, key: `leaderCoverThin ${line.id} ${shiftEndMs} ${have}` },
+    text: { personId: line.leader.id, lineId: line.id, sentence: 'leaderCoverThin', slots: { have, need: line.need, untilMs }, key: `leaderCoverThin ${line.id} ${shiftEndMs} ${sinceMs} ${fewest}` },
   }];
+}
+
+/** By what two cares are one. */
+export function keyOf(care: Care): string {
+  return care.kind === 'tell-coordinators' ? care.key : care.text.key;
 }

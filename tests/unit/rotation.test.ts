@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { coverOf } from '../../src/wellbeing/cover.ts';
+import { coverOf, thinnessAt } from '../../src/wellbeing/cover.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
-import { careAt, type CaredFor, type CareLine } from '../../src/wellbeing/rotation.ts';
+import { careAt, keyOf, type CaredFor, type CareLine } from '../../src/wellbeing/rotation.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-10T18:00:00Z');
@@ -17,9 +17,9 @@ const cared = (facts: PersonFacts, over: Partial<CaredFor> = {}): CaredFor => ({
   facts, restAskedAtMs: null, restAskedUntilMs: null, restExtendedUntilMs: null, unpausedSinceMs: null,
   occurrences: [{ name: 'evening 2026-11-10T17:00', startMs: now - 60 * minute, endMs: now + 180 * minute }], ...over,
 });
-const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine => ({ id: 'north', need: 1, people, someoneWaits: false, leaderId: null, ...over });
+const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine => ({ id: 'north', need: 1, people, someoneWaits: false, thin: null, leader: null, ...over });
 const due = (person: CaredFor, over: Partial<CareLine> = {}) =>
-  careAt({ nowMs: now, restMinutes: 15, lines: [lineWith([person], over)] }).map((care) => `${care.kind === 'text' ? '' : `${care.kind} `}${care.text.sentence}`);
+  careAt({ nowMs: now, restMinutes: 15, lines: [lineWith([person], over)] }).map((care) => (care.kind === 'text' ? care.text.sentence : care.kind === 'tell-coordinators' ? `${care.kind} ${care.about}` : `${care.kind} ${care.text.sentence}`));
 
 describe('a rest that is about to end', () => {
   const until = now + 2 * minute;
@@ -68,16 +68,49 @@ describe('what else time brings', () => {
   test.each(table.map(([name, person, sentences, over = {}]) => ({ name, person, sentences, over })))('$name', ({ person, sentences, over }) => expect(due(person, over)).toEqual(sentences));
 });
 
-test('cover thins because somebody rests: a backup steps up, the leader hears how many are left, not who or why', () => {
+describe('cover thins because somebody rests', () => {
   const people = [cared(aPerson('ana', { restUntilMs: now + 14 * minute })), cared(aPerson('ben')), cared(aPerson('cleo', { onShiftAs: 'backup' })), cared(aPerson('dev', { onShiftAs: 'backup', load: 30 }))];
-  const texts = careAt({ nowMs: now, restMinutes: 15, lines: [lineWith(people, { need: 2, leaderId: 'lea' })] }).map((care) => care.text);
-  expect(texts.map(({ personId, sentence }) => `${personId} ${sentence}`)).toEqual(['cleo backupNeeded', 'lea leaderCoverThin']);
-  expect(texts[1]).toMatchObject({ slots: { have: 1, need: 2, untilMs: now + 14 * minute } });
-  expect(JSON.stringify(texts[1])).not.toContain('ana');
-  expect(coverOf(people.map(({ facts }) => facts), 1, now)).toMatchObject({ have: 1, steppingUp: [] });
+  const thin = { sinceMs: now - minute, fewest: 1 };
+  const cares = (over: Partial<CareLine>) => careAt({ nowMs: now, restMinutes: 15, lines: [lineWith(people, { need: 2, thin, ...over })] });
+  const texts = (over: Partial<CareLine>) => cares(over).flatMap((care) => (care.kind === 'text' ? [care.text] : []));
+
+  test('a backup steps up, the leader hears how many are left, not who or why', () => {
+    const told = texts({ leader: { id: 'lea' } });
+    expect(told.map(({ personId, sentence }) => `${personId} ${sentence}`)).toEqual(['cleo backupNeeded', 'lea leaderCoverThin']);
+    expect(told[1]).toMatchObject({ slots: { have: 1, need: 2, untilMs: now + 14 * minute } });
+    expect(JSON.stringify(told[1])).not.toContain('ana');
+    expect(coverOf(people.map(({ facts }) => facts), 1, now)).toMatchObject({ have: 1, steppingUp: [] });
+  });
+
+  test('the same thinness bears the same key; a thinner or a new one another', () => {
+    const keyWith = (one: typeof thin) => texts({ leader: { id: 'lea' }, thin: one })[1]?.key;
+    expect(keyWith(thin)).toBe(keyWith({ ...thin }));
+    expect(new Set([thin, { ...thin, fewest: 0 }, { ...thin, sinceMs: now }].map(keyWith)).size).toBe(3);
+  });
+
+  test('where no leader is on the coordinators know, where all are in a contact it waits', () => {
+    expect(cares({ leader: null }).map((care) => care.kind)).toEqual(['text', 'tell-coordinators']);
+    expect(cares({ leader: 'busy' }).map((care) => care.kind)).toEqual(['text']);
+    expect(cares({ leader: null, thin: null })).toEqual([]);
+  });
+});
+
+describe('when cover is thin', () => {
+  const resting = (minutes: number, have = 1) => ({ have, resting: [{ personId: 'ana', untilMs: now + minutes * minute }], steppingUp: [] });
+  const was = { sinceMs: now - 20 * minute, fewest: 1 };
+  const table: [string, ReturnType<typeof thinnessAt>, ReturnType<typeof thinnessAt>][] = [
+    ['it begins with a rest of some length', thinnessAt(resting(14), 2, null, now), { sinceMs: now, fewest: 1 }],
+    ['a rest that is nearly over begins none', thinnessAt(resting(4), 2, null, now), null],
+    ['and ends none', thinnessAt(resting(4), 2, was, now), was],
+    ['somebody back makes it no thinner', thinnessAt(resting(14, 2), 3, was, now), was],
+    ['one more gone does', thinnessAt(resting(14, 0), 2, was, now), { ...was, fewest: 0 }],
+    ['enough people end it', thinnessAt(resting(14, 2), 2, was, now), null],
+    ['it is none where nobody rests', thinnessAt({ have: 1, resting: [], steppingUp: [] }, 2, was, now), null],
+  ];
+  test.each(table)('%s', (_, is, expected) => expect(is).toEqual(expected));
 });
 
 test('asked again a moment later the same things bear the same keys', () => {
-  const keys = (nowMs: number) => careAt({ nowMs, restMinutes: 15, lines: [lineWith([cared(aPerson('ana', { restUntilMs: now + 2 * minute, load: 70 }))])] }).map((care) => care.text.key);
+  const keys = (nowMs: number) => careAt({ nowMs, restMinutes: 15, lines: [lineWith([cared(aPerson('ana', { restUntilMs: now + 2 * minute, load: 70 }))])] }).map(keyOf);
   expect(keys(now)).toEqual(keys(now + 10_000));
 });

@@ -1,0 +1,1 @@
+ALTER TABLE "line_states" ADD COLUMN "thin_since" TIMESTAMPTZ(3), ADD COLUMN "thin_have" INTEGER;
