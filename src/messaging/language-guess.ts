@@ -1,10 +1,12 @@
 /** Tells in which of a line's languages somebody writes, where a few common words make it plain. */
 import { baseOf } from '../voice/wording/overrides.ts';
 
-/** Short words that people of the language use all the time and those of the others don't. */
+/** Short words that people of the language use all the time and those of the others don't: "no" and "me" are in none, "help me" is English. */
 const commonWords: Readonly<Record<string, readonly string[]>> = {
-  en: `the and you i'm im my is are was it's its have has feel feeling hi hello hey need what how with this that not don't dont can't cant someone today please`.split(' '),
-  es: `el la los las que y estoy soy me mi es una por para con no hola necesito alguien hoy muy pero como cómo ayuda gracias buenas buenos quiero hablar tengo porque`.split(' '),
+  en: `the and you i i'm im i've ive am my is are was it it's its to of at have has been feel feeling hi hello hey need want help what how who when with this that they there
+    nobody anyone someone don't dont can't cant can just know do would could today please`.split(/\s+/),
+  es: `el los las que y estoy está soy mi mis es un una del por para con se nada nadie más mas siento siente necesito alguien hola hoy muy pero como cómo ayuda ayúdame ayudame ayúdenme
+    gracias buenas buenos quiero puedo hablar tengo porque favor sola solo sí`.split(/\s+/),
 };
 
 /** The language of `languages` that `text` is written in, or asks for by its name; null where that is not plain. */
