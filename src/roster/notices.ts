@@ -9,6 +9,7 @@ import type { Person } from '../organisation/organisation-file.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
+import { isClosedThroughout } from '../schedule/opening.ts';
 import { afterNight, isNight, remindersOf, type ReminderKind } from '../schedule/reminder-times.ts';
 import { resolve } from '../schedule/resolve.ts';
 
@@ -99,6 +100,7 @@ async function say(client: pg.ClientBase, directory: Directory, notice: Notice, 
   if (!found || found.startMs !== startMs || startMs <= nowMs) return [];
   const isTheirs = found.people.some((one) => one.person === person.id);
   if (kind === 'cover-found') return isTheirs ? [] : addTexts(client, [textTo(notice, 'coverFound')], nowMs);
+  if (isClosedThroughout(directory.schedule, line, startMs, endMs)) return [];
   if (kind === 'cover-wanted') {
     const { rows } = await client.query<{ number: number }>(`SELECT number FROM open_shifts WHERE shift_id = $1 AND occurrence = $2 AND state = 'open' LIMIT 1`, [shift, occurrence]);
     if (!rows[0] || isTheirs) return [];

@@ -21,6 +21,12 @@ export function isOpen(schedule: CompiledSchedule, lineId: string, atMs: number)
   return openings(schedule, lineId, atMs, atMs + 1).length > 0;
 }
 
+/** Whether a dated closure keeps the line closed for all of [startMs, endMs): whoever is planned then has nothing to come for. */
+export function isClosedThroughout(schedule: CompiledSchedule, lineId: string, startMs: number, endMs: number): boolean {
+  const { closures } = lineWithId(schedule, lineId).opening;
+  return closures.some((closure) => closure.startMs < endMs && closure.endMs > startMs) && openings(schedule, lineId, startMs, endMs).length === 0;
+}
+
 /** When the line opens, from `atMs` on; null where it does not within two years. */
 export function nextOpening(schedule: CompiledSchedule, lineId: string, atMs: number): NextOpening | null {
   const { opening } = lineWithId(schedule, lineId);

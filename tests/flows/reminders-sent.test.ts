@@ -47,6 +47,17 @@ test('a day before everybody assigned is reminded once; who says COMING is count
   expect(news(ben)).toHaveLength(1);
 });
 
+test('of a shift on a day on which the line is closed nobody is reminded, and nobody is named', async () => {
+  const organisation = oneShift('2026-11-11T17:00', '2026-11-11T21:00');
+  const closed = { ...organisation, lines: organisation.lines!.map((one) => ({ ...one, closures: [{ from: '2026-11-11', to: '2026-11-11', reason: 'Veterans Day' }] })) };
+  const { news } = await begin('2026-11-10T16:58:30', closed);
+  await stage.pass(125);
+  await stage.rows(`UPDATE shift_notices SET due_at = '2026-11-10T12:00:00-06:00' WHERE done_at IS NULL`);
+  await stage.pass(61);
+  expect([news(ana), news(ben), await attention()]).toEqual([[], [], []]);
+  expect((await stage.rows(`SELECT kind FROM shift_notices WHERE done_at IS NOT NULL`)).length).toBe(6);
+});
+
 test('an hour before, once more', async () => {
   const { news } = await begin('2026-11-11T15:58:30', oneShift('2026-11-11T17:00', '2026-11-11T21:00'));
   await stage.pass(80);
