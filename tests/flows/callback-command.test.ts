@@ -49,6 +49,7 @@ test('what waits for a coordinator is listed until somebody has seen to it', asy
   expect((await warmline('attention', 'list')).stdout).toBe('Nothing waits for a coordinator.\n');
   await database().query(`INSERT INTO attention (id, kind, at, line_id, subject, key) VALUES ('a1', 'callback-failed', '2026-11-10T18:00:00Z', 'main', 'c1', 'callback c1')`);
   expect(JSON.parse((await warmline('attention', 'list', '--json')).stdout)).toEqual([{ id: 'a1', kind: 'callback-failed', at: '2026-11-10T18:00:00Z', line: 'main', person: null, subject: 'c1' }]);
+  expect((await warmline('attention', 'list')).stdout).toMatch(/a1 .*2026-11-10T18:00:00Z .*a promised call reached nobody .*main .*c1/);
   expect(await warmline('attention', 'done', 'a1')).toEqual({ exitCode: 0, stdout: 'Done. Thank you.\n', stderr: '' });
   expect(await warmline('attention', 'done', 'a1', '--json')).toMatchObject({ exitCode: 0 });
   expect(await warmline('attention', 'done', 'a2')).toMatchObject({ exitCode: 2, stdout: '' });
