@@ -14,7 +14,7 @@ export type Composing = { directory: Directory; line: DirectoryLine; reader: Rea
 /**
  * The sentence `key` for its reader. Of its slots, `untilMs` becomes `until` in words, `nameOf` (a person's id) becomes
  * their `name`, `shiftOf` (`<startMs>/<endMs>`) the `shift` in words, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
- * and the crisis line are always at hand; `message` is cut so that the text still fits.
+ * and the crisis line are always at hand; `message` is cut so that the text still fits, and so is a line's own wording that no text can hold.
  */
 export function composeSentence(key: TextKey, slots: Slots, composing: Composing): string {
   const { directory, line, reader, message } = composing;
@@ -28,7 +28,7 @@ export function composeSentence(key: TextKey, slots: Slots, composing: Composing
   };
   for (const [name, value] of Object.entries(slots)) if (value !== null) Object.assign(values, filled(name, value, composing));
   const text = write(line, reader.language, key, ...([values] as never));
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return shortened(text.charAt(0).toUpperCase() + text.slice(1), longestText);
 }
 
 function filled(name: string, value: string | number, { directory, reader, nowMs }: Composing): Record<string, string | number> {

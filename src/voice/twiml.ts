@@ -1,5 +1,6 @@
 /** Small pieces of TwiML that every document is made of. */
 import TwilioVoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import { partsOf } from '../messaging/parts.ts';
 import type { Spoken } from './wording.ts';
 
 export type VoiceResponse = TwilioVoiceResponse;
@@ -9,11 +10,20 @@ export function voiceResponse(): VoiceResponse {
   return new TwilioVoiceResponse();
 }
 
-/** Speaks sentences one after the other. */
+/** The carrier refuses a `<Say>` of more than 4,096 characters, escaped ones counted as they are written (twilio.md). */
+const longestSaying = 2_000;
+/** What no XML document may hold; one such sign in a line's own words would cost the caller the whole document. */
+const unspeakable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+/** Speaks sentences one after the other, in as many pieces as the carrier takes; words people wrote themselves are any words. */
 export function speak(into: Speaker, ...sentences: Spoken[]): void {
   for (const sentence of sentences) {
-    if (sentence.kind === 'play') into.play(sentence.url);
-    else into.say({ language: sentence.language as 'en-US' }, sentence.text);
+    if (sentence.kind === 'play') {
+      into.play(sentence.url);
+      continue;
+    }
+    const pieces = partsOf(sentence.text.replace(unspeakable, ' '), longestSaying).filter((piece) => piece !== '');
+    for (const piece of pieces) into.say({ language: sentence.language as 'en-US' }, piece);
   }
 }
 

@@ -85,3 +85,12 @@ test('pausing is audited with its reason, answers in exact JSON, and changes not
     { action: 'line.resumed', subject: 'main', reason: null, named: true },
   ]);
 });
+
+test('a reason longer than the carrier says at once, with odd signs in it, is heard all the same', async () => {
+  const long = `${'The power is out in our street. '.repeat(200)}We are\u0007 back at nine.`;
+  expect(await warmline('line', 'pause', 'main', '--reason', long)).toMatchObject({ exitCode: 0 });
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.until('the caller hears the end of the reason', () => someone.sentences().some((sentence) => sentence.endsWith('back at nine.')), 3_000);
+  expect(stage.carrier.control.alerts()).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { partsOf, shortened } from '../../src/messaging/parts.ts';
+import { composeSentence } from '../../src/messaging/compose.ts';
+import { longestText, partsOf, shortened } from '../../src/messaging/parts.ts';
 
 test('a text that fits is one part, just as it is', () => {
   expect(partsOf('a'.repeat(1600))).toEqual(['a'.repeat(1600)]);
@@ -31,4 +32,13 @@ test('no part is too long, none is empty, and nothing but spaces is lost', () =>
 test('a shortened text says that something is missing', () => {
   expect(shortened('short', 10)).toBe('short');
   expect(shortened('quite a long text', 10)).toBe('quite a...');
+});
+
+test('a line’s own wording that no text can hold is cut to what one can', () => {
+  const line = { ...{ id: 'main', name: 'Main', languages: ['en'], timeZone: 'UTC' }, wording: { hello: `A ${'very '.repeat(1_000)}long hello.` } };
+  const directory = { organisation: { name: 'Northside', crisisNumber: '+15559880988', crisisName: 'the 988 lifeline' }, people: new Map() };
+  const composing = { directory, line, reader: { zone: 'UTC', language: 'en' }, nowMs: 0 } as unknown as Parameters<typeof composeSentence>[2];
+  const text = composeSentence('hello', {}, composing);
+  expect(text.length).toBeLessThanOrEqual(longestText);
+  expect(text).toMatch(/^A very very .*\.\.\.$/);
 });
