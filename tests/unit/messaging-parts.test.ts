@@ -35,7 +35,7 @@ test('a shortened text says that something is missing', () => {
 });
 
 test('a line’s own wording that no text can hold is cut to what one can', () => {
-  const line = { ...{ id: 'main', name: 'Main', languages: ['en'], timeZone: 'UTC' }, wording: { hello: `A ${'very '.repeat(1_000)}long hello.` } };
+  const line = { ...{ id: 'main', name: 'Main', languages: ['en'], timeZone: 'UTC' }, wording: { 'text.hello': `A ${'very '.repeat(1_000)}long hello.` } };
   const directory = { organisation: { name: 'Northside', crisisNumber: '+15559880988', crisisName: 'the 988 lifeline' }, people: new Map() };
   const composing = { directory, line, reader: { zone: 'UTC', language: 'en' }, nowMs: 0 } as unknown as Parameters<typeof composeSentence>[2];
   const text = composeSentence('hello', {}, composing);
