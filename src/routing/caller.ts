@@ -51,7 +51,7 @@ export function enterLine(contact: Contact, line: RoutingLine, staffing: Staffin
 }
 
 /** Puts a caller in line; whoever waits again keeps the rank of their arrival. */
-function startWaiting(contact: Contact, nowMs: number): Contact {
+export function startWaiting(contact: Contact, nowMs: number): Contact {
   return { ...contact, state: 'waiting', waitingSinceMs: nowMs, ladderStep: 0, partnerStep: null, choicesAtMs: null, decided: false, told: null, outcome: null };
 }
 

@@ -291,7 +291,7 @@ export type Effect =
   | { kind: 'HangUpLeg'; legId: string }
   | { kind: 'LookAtLeg'; legId: string }
   | { kind: 'SpeakToLeg'; legId: string }
-  | { kind: 'SpeakToCaller'; first?: 'partnerFailed' }
+  | { kind: 'SpeakToCaller'; first?: 'partnerFailed' | 'backAtHead' }
   | { kind: 'LookAtCaller' }
   | { kind: 'HoldCaller' }
   | { kind: 'ReleaseCaller' }

@@ -1,6 +1,7 @@
 /** The conversation itself: who is in it, how it ends for the volunteer, and what is kept of it for their care. */
 import { answer, changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
 import { dialCaller } from './callback-call.ts';
+import { startWaiting } from './caller.ts';
 import type { Availability, Leg, LegOutcome, RoutingPolicy } from './model.ts';
 
 const minuteMs = 60_000;
@@ -39,12 +40,22 @@ function restAfter(outcome: LegOutcome, policy: RoutingPolicy, nowMs: number): P
 export function volunteerLeft(draft: Draft, leg: Leg): void {
   const { contact, world } = draft;
   const others = draft.allLegs.filter(isCompany);
+  if (others.length === 0 && contact.talkingSinceMs === null && leg.joinedAtMs === null) return neverMet(draft, leg);
   const handedOver = others.some((other) => other.purpose === 'crisis');
   endTalk(draft, leg, handedOver ? 'crisis-hand-over' : 'lost');
   if (handedOver) contact.outcome = 'crisis-hand-over';
   else contact.preferredPersonId = leg.personId;
   if (others.length > 0) contact.talkingSinceMs = world.nowMs;
   else askWhetherLost(draft);
+}
+
+/** Gone before the two met, as a phone that dies during the whisper: there is nothing to ask, the caller is at the head of the line at once, and nothing weighs on anybody. */
+function neverMet(draft: Draft, leg: Leg): void {
+  changeLeg(draft, leg, { outcome: 'missed' });
+  stopAsking(draft, 'caller-gone');
+  draft.contact = startWaiting({ ...draft.contact, personId: null, conference: null, rankAtMs: 0, lastInLine: false, script: 'hold' }, draft.world.nowMs);
+  draft.route = true;
+  draft.effects.push({ kind: 'SpeakToCaller', first: 'backAtHead' });
 }
 
 /** Somebody whom the volunteer brought in has left: with nobody there any more the caller is not left in silence. */

@@ -36,6 +36,23 @@ test('who stays on the line is back at the head, and the same volunteer is asked
   expect(contact?.talked_seconds).toBeLessThan(96);
 });
 
+test('whose phone dies before the two meet was no talk: the caller is not asked whether they were cut off, and somebody is rung at once', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const [ana, ben, someone] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!), stage.phone(caller)];
+  someone.call(line);
+  await stage.until('a phone rings', () => ana.state() === 'ringing' || ben.state() === 'ringing');
+  const first = ana.state() === 'ringing' ? ana : ben;
+  first.answer();
+  await stage.pass(2);
+  first.press('1');
+  await stage.until('the whisper begins', () => first.sentences().some((sentence) => /A call in English/.test(sentence)));
+  first.hangUp();
+  await stage.until('a phone rings again', () => ana.state() === 'ringing' || ben.state() === 'ringing', 5);
+  expect(someone.sentences().join(' ')).toMatch(/You are first in line/);
+  expect(someone.sentences().join(' ')).not.toMatch(/cut off/);
+  await takeCall(stage, someone, ana.state() === 'ringing' ? ana : ben, 5);
+});
+
 test('key 1 asks for somebody else, and the first volunteer is not asked again', async () => {
   const { first, other, someone } = await lost();
   const rungBefore = stage.carrier.control.calls({ to: first.number }).length;

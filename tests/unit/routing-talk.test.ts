@@ -93,6 +93,18 @@ describe('losing the volunteer (V6)', () => {
     expect(happen(stage, { kind: 'CallerSilent', menu: 'lost', round: 0 }, 8 * second).route).toBe(true);
     expect(stage.contact).toMatchObject({ state: 'waiting', rankAtMs: 0, lastInLine: false, preferredPersonId: 'ana', ladderStep: 0, decided: false, waitingSinceMs: stage.nowMs });
   });
+  test('one who is gone before the two met was no talk: nothing is asked, the caller is at the head of the line at once', () => {
+    const stage = talk([], { talkingSinceMs: null, lastInLine: true });
+    const answer = happen(stage, over('v'));
+    expect(answer).toMatchObject({ effects: [{ kind: 'SpeakToCaller', first: 'backAtHead' }], route: true, load: [], people: [] });
+    expect(stage.contact).toMatchObject({ state: 'waiting', rankAtMs: 0, lastInLine: false, personId: null, waitingSinceMs: stage.nowMs });
+  });
+  test('one who has joined may have met them, though the carrier’s word of the caller is still on its way', () => {
+    const stage = talk([], { talkingSinceMs: null });
+    happen(stage, { kind: 'LegJoined', legId: 'v' });
+    happen(stage, over('v'));
+    expect(stage.contact.state).toBe('lost-volunteer');
+  });
   test('1 chooses someone else', () => {
     const stage = talk();
     happen(stage, over('v'));
