@@ -49,13 +49,14 @@ export async function texterWrote(room: ContactsRoom, directory: Directory, text
     }
     if (await hasOptedOut(client, room, writer)) return alone(null);
     if (said.kind === 'call-promised') return open ? happened(scene, open, { kind: 'CallPromised' }, text, answering) : alone(null);
-    if (said.kind === 'done') return open ? happened(scene, open, { kind: 'TexterDone' }, text, answering) : alone('conversationClosed');
     const memory = await memoryOf(room, client, line, texter);
     if (memory.blockedUntilMs !== null) {
       const unheard = newConversation(room, line, texter, memory.language ?? line.languages[0] ?? 'en', false);
-      if (!open && memory.toldOfBlock) return alone(null);
-      return happened(scene, open ?? unheard, { kind: 'TexterBlocked', untilMs: memory.blockedUntilMs }, text, answering);
+      // Whatever they wrote, this is all they hear, and not again at once.
+      if (!open && memory.toldOfBlock) return finished(await finishWith(room, client, text, {}));
+      return happened(scene, open ?? unheard, { kind: 'TexterBlocked', untilMs: memory.blockedUntilMs }, text, {});
     }
+    if (said.kind === 'done') return open ? happened(scene, open, { kind: 'TexterDone' }, text, answering) : alone('conversationClosed');
     const guess = said.kind === 'words' ? said.language : null;
     const known = memory.language !== null && line.languages.includes(memory.language) ? memory.language : line.languages[0] ?? 'en';
     const conversation = open ?? newConversation(room, line, texter, guess ?? known, memory.talksToday >= line.policy.callsPerDay);

@@ -228,12 +228,12 @@ describe('odd texts', () => {
     expect(await stage.rows('SELECT 1 FROM callbacks')).toEqual([]);
   });
 
-  test('a blocked number hears that it ends, once; a hidden one opens nothing', async () => {
+  test('a blocked number hears that it ends, once, whatever it writes, and the crisis number; a hidden one opens nothing', async () => {
     const organisation = smallOrganisation({ ana: {} });
     await begin({ ...organisation, blocks: [{ number: caller, reason: 'raids', until: '2026-11-12' }] });
     await write(caller, 'hello');
-    await write(caller, 'hello?');
-    expect(news(caller)).toEqual([expect.stringMatching(/^We cannot take your texts for now\. This is over by itself/)]);
+    for (const body of ['hello?', 'CALL ME', 'DONE', 'x'.repeat(5_000)]) await write(caller, body);
+    expect(news(caller)).toEqual([expect.stringMatching(/^We cannot take your texts for now\. This is over by itself.*988 lifeline at \+15559880988/)]);
     await write('+266696687', 'hello');
     expect(news(ana)).toEqual([]);
   });

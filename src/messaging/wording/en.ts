@@ -17,7 +17,8 @@ export const en = {
   paused: ({ crisis, number }: { crisis: string; number: string }) => `We have had to pause this line for a while, and we are sorry. You can reach ${crisis} at ${number}.`,
   reason: ({ reason }: { reason: string }) => reason,
   overLimit: () => 'We have talked a few times today, and you are welcome. People who have not had a turn go first, so this may take longer.',
-  blocked: ({ until }: { until: string }) => `We cannot take your texts for now. This is over by itself ${until}. If you think it is a mistake, call us and leave a voicemail: a coordinator will look at it again.`,
+  blocked: ({ until, crisis, number }: { until: string; crisis: string; number: string }) =>
+    `We cannot take your texts for now. This is over by itself ${until}. You can reach ${crisis} at ${number}. If you think it is a mistake, call us and leave a voicemail: a coordinator will look at it again.`,
   languageUnstaffed: ({ language, other }: { language: string; other: string }) =>
     `Right now nobody here writes ${language}. You can wait, write in ${other}, or text CALL ME to be called.`,
   conversationClosed: () => 'This conversation is closed now. Thank you for writing. You can write again whenever you like.',

@@ -16,7 +16,8 @@ export const es: TextWording = {
   paused: ({ crisis, number }) => `Tuvimos que hacer una pausa en esta línea por un tiempo, y lo sentimos. Puede llamar a ${crisis}, al ${number}.`,
   reason: ({ reason }) => reason,
   overLimit: () => 'Hoy ya hemos hablado algunas veces, y nos alegra que escriba. Primero pasan quienes aún no han tenido turno, así que puede tardar más.',
-  blocked: ({ until }) => `Por ahora no podemos recibir sus mensajes. Esto termina por sí solo ${until}. Si cree que es un error, llame y deje un mensaje de voz: la coordinación lo revisará.`,
+  blocked: ({ until, crisis, number }) =>
+    `Por ahora no podemos recibir sus mensajes. Esto termina por sí solo ${until}. Puede llamar a ${crisis}, al ${number}. Si cree que es un error, llame y deje un mensaje de voz: la coordinación lo revisará.`,
   languageUnstaffed: ({ language, other }) => `Ahora nadie aquí escribe ${language}. Puede esperar, escribir en ${other}, o enviar CALL ME para que le llamemos.`,
   conversationClosed: () => 'Esta conversación queda cerrada. Gracias por escribir. Puede volver a escribir cuando quiera.',
   conversationQuiet: () => 'Ha habido silencio por un día, así que cerramos esta conversación. Puede volver a escribir cuando quiera.',
