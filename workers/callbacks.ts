@@ -1,5 +1,6 @@
 /** The callbacks queue: rings the caller of an accepted callback, and leaves the message they agreed to. */
 import { messageAgreed, numberToCall } from '../src/callbacks/ledger.ts';
+import { ClaimLost, renewClaim } from '../src/contacts/effects.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
 import { callerRingSeconds } from '../src/routing/callback-call.ts';
@@ -20,6 +21,8 @@ async function ringCaller(scene: Scene): Promise<void> {
   const from = line.callbackNumber ?? line.phoneNumber;
   try {
     const before = effect.attempts > 1 ? (await deps.carrier.openCalls(to, from, leg.createdAtMs))[0]?.callSid : undefined;
+    // As with an offer: whoever took the call over makes it.
+    if (before === undefined && effect.attempts > 1) await renewClaim(deps.room, effect, deps.clock.nowMs());
     const callSid = before ?? (await deps.carrier.call({
       to,
       from,
@@ -30,6 +33,7 @@ async function ringCaller(scene: Scene): Promise<void> {
     }));
     await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
   } catch (problem) {
+    if (problem instanceof ClaimLost) throw problem;
     const mayRepeat = problem instanceof CarrierProblem && (problem.kind === 'later' || problem.kind === 'unknown');
     if (mayRepeat && effect.attempts < maxDials) throw problem;
     await tell(scene, { kind: 'LegNotDialled', legId: leg.id });

@@ -1,6 +1,6 @@
 /** The messages queue: texts that came in are handled, texts that go out are sent, each lane in its order. */
 import { bodyOf, knownSids, recipientOf, textDropped, textNews, textSent, type Recipient } from '../src/conversations/delivery.ts';
-import { claimFirst, laneOf, laneOfPerson, postponeText, writeTexts, type Slots, type StoredText } from '../src/conversations/texts.ts';
+import { claimFirst, laneOf, laneOfPerson, postponeText, renewClaim, writeTexts, type Slots, type StoredText } from '../src/conversations/texts.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Directory } from '../src/organisation/directory.ts';
@@ -63,7 +63,10 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   const address = (number: string) => (text.channel === 'whatsapp' ? `whatsapp:${number}` : number);
   const message = { to: address(recipient.number), from: address(phoneNumber), body, statusCallback: deps.urls.textStatus(text.id) };
   try {
-    const sid = (text.attempts > 1 ? await sentBefore(deps, text, message) : null) ?? (await deps.carrier.text(message));
+    const before = text.attempts > 1 ? await sentBefore(deps, text, message) : null;
+    // The carrier may have taken so long that another process sends it by now, or that the news of its arrival came first.
+    if (before === null && !(await renewClaim(deps.room, text, deps.clock.nowMs()))) return true;
+    const sid = before ?? (await deps.carrier.text(message));
     await textSent(deps.room, text, sid);
     return true;
   } catch (problem) {

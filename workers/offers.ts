@@ -7,6 +7,7 @@ import { unseenLimitMs } from '../src/routing/decide.ts';
 import { sayToLeg } from '../src/routing/offers.ts';
 import { callerDocument, type CallerScene } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
+import { ClaimLost, renewClaim } from '../src/contacts/effects.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';
@@ -26,7 +27,10 @@ async function ring(scene: Scene): Promise<void> {
   // Somebody taken off the roster a moment ago is not rung any more.
   if (to === undefined) return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
   try {
-    const callSid = (effect.attempts > 1 ? await madeBefore(scene, to, line.phoneNumber) : null) ?? (await deps.carrier.call({
+    const before = effect.attempts > 1 ? await madeBefore(scene, to, line.phoneNumber) : null;
+    // A carrier that takes its time to answer may have outlasted the claim: whoever took the call over makes it.
+    if (before === null && effect.attempts > 1) await renewClaim(deps.room, effect, deps.clock.nowMs());
+    const callSid = before ?? (await deps.carrier.call({
       to,
       from: line.phoneNumber,
       url: deps.urls.legAnswered(contact.id, leg.id),
@@ -35,6 +39,7 @@ async function ring(scene: Scene): Promise<void> {
     }));
     await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
   } catch (problem) {
+    if (problem instanceof ClaimLost) throw problem;
     const mayRepeat = problem instanceof CarrierProblem && (problem.kind === 'later' || problem.kind === 'unknown');
     if (mayRepeat && effect.attempts < maxDials) throw problem;
     await tell(scene, { kind: 'LegNotDialled', legId: leg.id });

@@ -1,6 +1,6 @@
 /** Does one effect: reads what holds now, asks the carrier, and tells the contact what came of it. */
 import { advance } from '../src/contacts/advance.ts';
-import { finishEffect, postponeEffect, type ClaimedEffect } from '../src/contacts/effects.ts';
+import { ClaimLost, finishEffect, postponeEffect, type ClaimedEffect } from '../src/contacts/effects.ts';
 import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
 import type { EffectKind } from '../src/jobs.ts';
@@ -30,7 +30,7 @@ export async function perform(deps: Deps, effect: ClaimedEffect, handlers: Parti
     else if (found) await handler({ deps, effect, ...found, leg: found.legs.find((leg) => leg.id === effect.legId) });
     await finishEffect(deps.room, effect.id, deps.clock.nowMs());
   } catch (problem) {
-    await settle(deps, effect, problem);
+    if (!(problem instanceof ClaimLost)) await settle(deps, effect, problem);
   }
 }
 

@@ -49,6 +49,17 @@ export async function claimNextRing(room: Pick<ContactsRoom, 'pool'>, nowMs: num
   return { effect: row?.effect ?? null, waitMs: row?.more ? Math.max(0, row.next_at.getTime() - nowMs) : null };
 }
 
+/** The effect has been taken over by another process, which this one was too slow for: it is that one's to finish. */
+export class ClaimLost extends Error {}
+
+/** Begins the claim of an effect anew, so that nobody takes it while the carrier is asked; throws `ClaimLost` where another process has it by now. */
+export async function renewClaim(room: Pick<ContactsRoom, 'pool'>, effect: Pick<ClaimedEffect, 'id' | 'attempts'>, nowMs: number): Promise<void> {
+  const { rowCount } = await room.pool.query({
+    name: 'renew-claim', text: `UPDATE effects SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`, values: [effect.id, effect.attempts, new Date(nowMs)],
+  });
+  if (rowCount !== 1) throw new ClaimLost('another process has the effect');
+}
+
 /** Marks an effect done, or given up with a problem that names no one. */
 export async function finishEffect(room: Pick<ContactsRoom, 'pool'>, id: string, nowMs: number, problem: string | null = null): Promise<void> {
   await room.pool.query({

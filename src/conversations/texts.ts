@@ -100,6 +100,14 @@ export async function claimFirst(room: Pick<ContactsRoom, 'pool'>, lane: string,
   return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
 }
 
+/** Begins the claim of a text anew, so that nobody takes it while the carrier is asked; false where another process has it by now, or it is over. */
+export async function renewClaim(room: Pick<ContactsRoom, 'pool'>, text: Pick<StoredText, 'id' | 'attempts'>, nowMs: number): Promise<boolean> {
+  const { rowCount } = await room.pool.query({
+    name: 'renew-claim-of-text', text: `UPDATE texts SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`, values: [text.id, text.attempts, new Date(nowMs)],
+  });
+  return rowCount === 1;
+}
+
 /** Puts a text back, to be tried again after `delayMs`; the rest of its lane waits behind it. */
 export async function postponeText(room: ContactsRoom, text: Pick<StoredText, 'id' | 'direction'>, delayMs: number): Promise<void> {
   const effect = seeToLane(text, room.clock.nowMs() + delayMs);

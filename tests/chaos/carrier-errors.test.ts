@@ -1,5 +1,6 @@
 /** The carrier answers 429, 500, nothing, or acts and loses the answer: the caller reaches a peer, and nobody is rung twice at once. */
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startService, type Service } from '../../src/app.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
@@ -13,7 +14,7 @@ test.each([
   ['acting and losing the answer', { kind: 'act-and-drop' }],
 ] as const)('%s, twice in a row', async (_what, does) => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
-  stage.carrier.control.faults.rest({ path: /Calls\.json/, method: 'POST', does, times: 2 });
+  stage.carrier.control.faults.rest({ path: /^Calls$/, method: 'POST', does, times: 2 });
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   someone.call(line);
   await stage.until('Ana rings', () => ana.state() === 'ringing', 30);
@@ -37,4 +38,84 @@ test('the hang-up of the other phones is repeated when the carrier answers 500',
   stage.carrier.control.faults.rest({ path: /Calls\/CA/, method: 'POST', does: { kind: 'status', status: 500 }, times: 3 });
   someone.hangUp();
   await stage.until('both stop', () => phones.every((phone) => phone.state() === 'idle'), 20);
+});
+
+/** Lets time pass although a process does not come to rest, until it holds. */
+async function passBusilyUntil(reached: () => boolean, limitSeconds: number): Promise<void> {
+  for (let seconds = 0; seconds < limitSeconds && !reached(); seconds += 1) {
+    await stage.clock.advance(1_000);
+    for (let looks = 0; looks < 4; looks += 1) {
+      await stage.carrier.idle();
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+}
+
+describe('the carrier takes longer to say what it did than a claim holds, and a second process takes over', () => {
+  let second: Service;
+  afterEach(() => second.stop());
+
+  /** Whichever process asks first what the carrier did waits for its answer, which is that it did nothing; gives what lets it go on. */
+  async function holdFirstLook(look: 'openCalls' | 'textsSent'): Promise<() => void> {
+    second = await startService({ ...stage.config, port: 0, publicBaseUrl: stage.service.deps.config.publicBaseUrl, publicBaseUrlFollowsPort: false }, 'worker', { clock: stage.clock, logTo: { write: () => undefined } });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let looks = 0;
+    for (const { deps } of [stage.service, second]) {
+      const ask = deps.carrier[look].bind(deps.carrier) as (...words: unknown[]) => Promise<never>;
+      deps.carrier[look] = (async (...words: unknown[]) => {
+        looks += 1;
+        if (looks > 1) return ask(...words);
+        await held;
+        return [];
+      }) as never;
+    }
+    return release;
+  }
+
+  test('nobody is rung twice', async () => {
+    stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+    const release = await holdFirstLook('openCalls');
+    stage.carrier.control.faults.rest({ path: /^Calls$/, method: 'POST', does: { kind: 'status', status: 500 } });
+    stage.phone(caller).call(line);
+    const ana = stage.phone(numbers['ana']!);
+    await passBusilyUntil(() => ana.state() === 'ringing', 40);
+    expect(ana.state()).toBe('ringing');
+    release();
+    await passBusilyUntil(() => stage.carrier.control.calls({ to: ana.number }).length > 1, 5);
+    expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+  });
+
+  test('nobody reads a text twice', async () => {
+    stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+    const release = await holdFirstLook('textsSent');
+    stage.carrier.control.faults.rest({ path: /^Messages$/, method: 'POST', does: { kind: 'status', status: 500 } });
+    stage.phone(caller).sendText(line, 'hello');
+    const readByBoth = () => [caller, numbers['ana']!].flatMap((number) => stage.phone(number).texts().map(({ body }) => `${number} ${body}`));
+    await passBusilyUntil(() => readByBoth().length > 2, 40);
+    release();
+    await passBusilyUntil(() => readByBoth().length > 3, 5);
+    expect(readByBoth()).toHaveLength(3);
+  });
+});
+
+test('the news that a text arrived comes while the carrier is asked about it: nobody reads it twice, and what waits behind it is sent', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const { faults } = stage.carrier.control;
+  faults.rest({ path: /^Messages$/, method: 'POST', does: { kind: 'act-and-drop' }, times: 3 });
+  // It comes a little later than the next try.
+  faults.webhook({ url: '/messages/status/', params: { MessageStatus: 'delivered' }, does: { kind: 'late', ms: 900 }, times: Infinity });
+  const { deps } = stage.service;
+  const ask = deps.carrier.textsSent.bind(deps.carrier);
+  deps.carrier.textsSent = async (to, from) => {
+    const sent = await ask(to, from);
+    const isNoted = async () => (await stage.rows('SELECT 1 FROM texts WHERE carrier_sid = $1', [sent[0]?.messageSid])).length > 0;
+    for (let looks = 0; looks < 200 && !(await isNoted()); looks += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    return sent;
+  };
+  stage.phone(caller).sendText(line, 'hello');
+  const readByBoth = () => [caller, numbers['ana']!].flatMap((number) => stage.phone(number).texts().map(({ body }) => `${number} ${body}`));
+  await passBusilyUntil(() => readByBoth().length > 3, 20);
+  expect(readByBoth()).toHaveLength(3);
+  expect(await stage.rows(`SELECT state FROM texts WHERE direction = 'out'`)).toEqual([{ state: 'delivered' }, { state: 'delivered' }, { state: 'delivered' }]);
 });
