@@ -5,6 +5,7 @@ import { lineOf } from '../src/contacts/room.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
 import { callerRingSeconds } from '../src/routing/callback-call.ts';
 import { messageDocument } from '../src/voice/callback-documents.ts';
+import { isToBeDialled } from './offers.ts';
 import { tell, type Handler, type Scene } from './perform.ts';
 
 /** How often one call is tried before the attempt counts as failed. */
@@ -13,16 +14,20 @@ const maxDials = 5;
 /** Rings the caller, from the line's second number where it has one. Whoever phones us meanwhile is not rung. */
 async function ringCaller(scene: Scene): Promise<void> {
   const { deps, contact, leg, effect } = scene;
-  if (!leg || leg.state !== 'planned') return;
+  if (!leg || !isToBeDialled(leg)) return;
   const directory = await deps.directories.current();
   const to = await numberToCall(deps.room, contact.id);
-  if (!directory || to === null) return tell(scene, { kind: 'CallbackWithdrawn' });
+  if (!directory || to === null) {
+    await tell(scene, { kind: 'CallbackWithdrawn' });
+    return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+  }
   const line = lineOf(directory, contact.lineId);
   const from = line.callbackNumber ?? line.phoneNumber;
   try {
     const before = effect.attempts > 1 ? (await deps.carrier.openCalls(to, from, leg.createdAtMs))[0]?.callSid : undefined;
     // As with an offer: whoever took the call over makes it.
     if (before === undefined && effect.attempts > 1) await renewClaim(deps.room, effect, deps.clock.nowMs());
+    if (before === undefined && leg.state === 'ending') return await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
     const callSid = before ?? (await deps.carrier.call({
       to,
       from,

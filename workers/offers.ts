@@ -1,13 +1,13 @@
 /** The offers queue: rings phones, ends and redirects legs, brings parties together. */
 import type { CallStatus, Carrier } from '../src/platform/telephony.ts';
 import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
-import type { ContactEvent } from '../src/routing/model.ts';
+import type { ContactEvent, Leg } from '../src/routing/model.ts';
 import { sayToCaller } from '../src/routing/caller.ts';
 import { unseenLimitMs } from '../src/routing/decide.ts';
 import { sayToLeg } from '../src/routing/offers.ts';
 import { callerDocument, type CallerScene } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
-import { ClaimLost, renewClaim } from '../src/contacts/effects.ts';
+import { ClaimLost, isBeingDialled, renewClaim } from '../src/contacts/effects.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';
@@ -19,7 +19,7 @@ const maxDials = 5;
 /** What rings: the number of the leg's person, or the crisis line. */
 async function ring(scene: Scene): Promise<void> {
   const { deps, contact, leg, effect } = scene;
-  if (!leg || leg.state !== 'planned') return;
+  if (!leg || !isToBeDialled(leg)) return;
   const directory = await deps.directories.at(scene.version);
   if (!directory) return;
   const line = lineOf(directory, contact.lineId);
@@ -30,6 +30,7 @@ async function ring(scene: Scene): Promise<void> {
     const before = effect.attempts > 1 ? await madeBefore(scene, to, line.phoneNumber) : null;
     // A carrier that takes its time to answer may have outlasted the claim: whoever took the call over makes it.
     if (before === null && effect.attempts > 1) await renewClaim(deps.room, effect, deps.clock.nowMs());
+    if (before === null && leg.state === 'ending') return await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
     const callSid = before ?? (await deps.carrier.call({
       to,
       from: line.phoneNumber,
@@ -44,6 +45,11 @@ async function ring(scene: Scene): Promise<void> {
     if (mayRepeat && effect.attempts < maxDials) throw problem;
     await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
   }
+}
+
+/** Whether a call is to be made for the leg, or, where it was ended meanwhile, it is to be learnt whether one was made. */
+export function isToBeDialled(leg: Leg): boolean {
+  return leg.callSid === null && (leg.state === 'dialling' || leg.state === 'ending');
 }
 
 /** Numbers are looked up only now: no effect and no job carries one. */
@@ -85,8 +91,10 @@ async function endCall(carrier: Carrier, callSid: string): Promise<CallStatus> {
 /** Asks the carrier about a leg whose news is overdue. */
 async function lookAtLeg(scene: Scene): Promise<void> {
   const { deps, leg } = scene;
-  if (!leg || leg.state === 'ended' || leg.callSid === null) {
-    if (leg && leg.state !== 'ended' && leg.state !== 'planned') await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'failed' });
+  if (!leg || leg.state === 'ended' || leg.state === 'planned') return;
+  if (leg.callSid === null) {
+    // What becomes of its dial is told by the dial.
+    if (!(await isBeingDialled(deps.room, leg.id))) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'failed' });
     return;
   }
   const status = await statusOrGone(deps.carrier, leg.callSid);

@@ -30,17 +30,20 @@ export async function claimEffect(room: Pick<ContactsRoom, 'pool'>, id: string, 
 /**
  * Takes the most urgent call to be made, if the account may make one now; otherwise says when to ask again.
  * The gate is one row, so all processes together keep the account's rate (twilio.md). `waitMs` null: nothing to ring.
+ * Its leg is `dialling` from now on, so that nobody takes it for one that was never dialled while the carrier is asked.
+ * A leg that is being written this instant is passed over: waiting for it could wait for each other.
  */
 export async function claimNextRing(room: Pick<ContactsRoom, 'pool'>, nowMs: number, callsPerSecond: number): Promise<{ effect: ClaimedEffect | null; waitMs: number | null }> {
   const intervalMs = 1000 / callsPerSecond;
   const { rows } = await room.pool.query<{ effect: ClaimedEffect | null; more: boolean; next_at: Date }>({
     name: 'claim-ring',
-    text: `WITH next AS (SELECT id FROM effects WHERE kind LIKE 'Ring%' AND due_at <= $1 AND state = 'pending'
-        ORDER BY priority, seq LIMIT 2 FOR UPDATE SKIP LOCKED),
+    text: `WITH next AS (SELECT e.id, e.priority, e.seq FROM effects e JOIN legs l ON l.id = e.leg_id WHERE e.kind LIKE 'Ring%' AND e.due_at <= $1 AND e.state = 'pending'
+        ORDER BY e.priority, e.seq LIMIT 2 FOR UPDATE SKIP LOCKED),
       gate AS (UPDATE carrier_gate SET next_at = greatest(next_at, $1 - interval '1 second') + $2 * interval '1 millisecond'
         WHERE id = 1 AND next_at <= $1 AND EXISTS (SELECT 1 FROM next) RETURNING next_at),
       taken AS (UPDATE effects SET state = 'running', claimed_at = $1, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM next LIMIT 1) AND EXISTS (SELECT 1 FROM gate) RETURNING ${claimedColumns})
+        WHERE id IN (SELECT id FROM next ORDER BY priority, seq LIMIT 1) AND EXISTS (SELECT 1 FROM gate) RETURNING ${claimedColumns}),
+      dialling AS (UPDATE legs SET state = 'dialling', dialled_at = $1 WHERE id = (SELECT "legId" FROM taken) AND state = 'planned')
       SELECT (SELECT to_jsonb(taken) FROM taken) AS effect, (SELECT count(*) FROM next) > (SELECT count(*) FROM taken) AS more,
         coalesce((SELECT next_at FROM gate), (SELECT next_at FROM carrier_gate WHERE id = 1)) AS next_at`,
     values: [new Date(nowMs), intervalMs],
@@ -58,6 +61,12 @@ export async function renewClaim(room: Pick<ContactsRoom, 'pool'>, effect: Pick<
     name: 'renew-claim', text: `UPDATE effects SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`, values: [effect.id, effect.attempts, new Date(nowMs)],
   });
   if (rowCount !== 1) throw new ClaimLost('another process has the effect');
+}
+
+/** Whether the carrier is being asked, or will be asked again, for the call of a leg. */
+export async function isBeingDialled(room: Pick<ContactsRoom, 'pool'>, legId: string): Promise<boolean> {
+  const { rows } = await room.pool.query({ name: 'is-being-dialled', text: `SELECT 1 FROM effects WHERE leg_id = $1 AND kind LIKE 'Ring%' AND state IN ('pending', 'running') LIMIT 1`, values: [legId] });
+  return rows.length > 0;
 }
 
 /** Marks an effect done, or given up with a problem that names no one. */

@@ -89,9 +89,15 @@ const personColumns = `person_id setting setting_at break_until break_reason wra
 /** All columns of contacts, for statements that insert one. */
 export const contactColumnList = contactColumns.join(', ');
 
+/** A leg that was taken to the carrier while it was decided that it is over, undialled, is over only once it is known what became of its call. */
+const dialledMeanwhile = {
+  state: `CASE WHEN EXCLUDED.state = 'ended' AND EXCLUDED.dialled_at IS NULL AND legs.state = 'dialling' THEN 'ending' ELSE EXCLUDED.state END`,
+  dialled_at: 'coalesce(EXCLUDED.dialled_at, legs.dialled_at)',
+};
+
 const parts: Part[] = [
   { name: 'contacts', sql: `saved_contacts AS (${upsert('contacts', contactColumns)})`, row: toRow },
-  { name: 'legs', sql: `saved_legs AS (${upsert('legs', legColumns)}), dropped AS (${dropRings()})`, row: toRow },
+  { name: 'legs', sql: `saved_legs AS (${upsert('legs', legColumns, dialledMeanwhile)}), dropped AS (${dropRings()})`, row: toRow },
   {
     name: 'effects',
     sql: `saved_effects AS (INSERT INTO effects (id, contact_id, leg_id, kind, queue, payload, priority, key, due_at)
@@ -145,15 +151,15 @@ const parts: Part[] = [
   },
 ];
 
-function upsert(table: string, columns: string[]): string {
-  const sets = columns.filter((column) => column !== 'id').map((column) => `${column} = EXCLUDED.${column}`);
+function upsert(table: string, columns: string[], instead: Record<string, string> = {}): string {
+  const sets = columns.filter((column) => column !== 'id').map((column) => `${column} = ${instead[column] ?? `EXCLUDED.${column}`}`);
   return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb->'${table}')
     ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`;
 }
 
-/** A call not yet sent for a leg that is over would waste the account's one call per second. */
+/** A call never tried for a leg that is over would waste the account's one call per second; of one that was tried it has to be learnt what became of it. */
 function dropRings(): string {
-  return `UPDATE effects SET state = 'dropped' WHERE state = 'pending' AND kind LIKE 'Ring%' AND leg_id IN
+  return `UPDATE effects SET state = 'dropped' WHERE state = 'pending' AND attempts = 0 AND kind LIKE 'Ring%' AND leg_id IN
     (SELECT l->>'id' FROM jsonb_array_elements($1::jsonb->'legs') l WHERE l->>'state' IN ('ending', 'ended'))`;
 }
 

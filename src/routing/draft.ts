@@ -57,14 +57,15 @@ export function talkingLeg(draft: Draft): Leg | undefined {
 
 /**
  * Ends a leg from our side. One that was never dialled is over at once; a call stays `ending` until it is confirmed to
- * be over, so that its person is never rung twice at once. `spoken` says that the leg itself is asking and hears a
+ * be over, so that its person is never rung twice at once. So does one that is on its way to the carrier: it is rung off
+ * once it has a name. `spoken` says that the leg itself is asking and hears a
  * goodbye in reply; otherwise it is rung off or spoken to.
  */
 export function endLeg(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = false): void {
   const neverDialled = leg.state === 'planned';
   const pickedUp = leg.state === 'answered' || isIn(leg);
   changeLeg(draft, leg, { state: neverDialled ? 'ended' : 'ending', outcome, endedAtMs: draft.world.nowMs });
-  if (!neverDialled && !spoken) draft.effects.push({ kind: pickedUp ? 'SpeakToLeg' : 'HangUpLeg', legId: leg.id });
+  if (!neverDialled && !spoken && leg.callSid !== null) draft.effects.push({ kind: pickedUp ? 'SpeakToLeg' : 'HangUpLeg', legId: leg.id });
   if (neverDialled) draft.route = true;
 }
 

@@ -29,6 +29,14 @@ const callerLeg = (stage: Scene) => stage.legs.findLast(({ purpose }) => purpose
 const keyed = (stage: Scene, menu: 'hello' | 'callback', key: string) => happen(stage, { kind: 'LegKeyed', legId: callerLeg(stage).id, menu, key });
 const silent = (stage: Scene, menu: 'hello' | 'callback', round: number) => happen(stage, { kind: 'LegSilent', legId: callerLeg(stage).id, menu, round });
 
+test('taken back while their call is on its way to the carrier: its leg is over once it is known that no call came about', () => {
+  const stage = calling('dialling', { callSid: null });
+  happen(stage, { kind: 'CallbackWithdrawn' });
+  expect(callerLeg(stage)).toMatchObject({ state: 'ending', outcome: 'withdrawn' });
+  happen(stage, { kind: 'LegNotDialled', legId: callerLeg(stage).id });
+  expect(callerLeg(stage)).toMatchObject({ state: 'ended', outcome: 'withdrawn' });
+});
+
 test('whoever picked up while nobody answered hears the sentence all the same, and the one who took the call goes on', () => {
   const stage = calling('ringing', { callSid: 'CA-caller' });
   const resumed = { kind: 'LegResumed', legId: callerLeg(stage).id } as const;

@@ -130,6 +130,19 @@ describe('news late, twice and out of order', () => {
     expect(legOf(stage, 'a').state).toBe('ended');
     expect(happen(stage, { kind, legId: 'a', callSid: 'CA-late' }).effects).toEqual([]);
   });
+  test('a leg on its way to the carrier is not over before it is known what became of its call', () => {
+    const onItsWay = () => scene(aContact(), [aLeg('a', { state: 'dialling', callSid: null })]);
+    for (const [event, effects, state] of [
+      [{ kind: 'LegDialled', legId: 'a', callSid: 'CA-late' }, [{ kind: 'HangUpLeg', legId: 'a' }], 'ending'],
+      [{ kind: 'LegNotDialled', legId: 'a' }, [], 'ended'],
+    ] as const) {
+      const stage = onItsWay();
+      expect(happen(stage, { kind: 'CallerHungUp' }).effects).toEqual([]);
+      expect(legOf(stage, 'a').state).toBe('ending');
+      expect(happen(stage, event).effects).toEqual(effects);
+      expect(legOf(stage, 'a')).toMatchObject({ state, outcome: 'caller-gone' });
+    }
+  });
   test('a picked-up phone without a key is let go after 40 s, and news that is overdue is asked for', () => {
     const stage = scene(aContact(), [aLeg('answered', { state: 'answered' }), aLeg('dialling', { state: 'dialling' }), aLeg('ending', { state: 'ending' })]);
     expect(happen(stage, { kind: 'Woke' }, 12 * second).effects).toEqual([{ kind: 'LookAtLeg', legId: 'ending' }]);
