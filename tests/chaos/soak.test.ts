@@ -102,6 +102,10 @@ test('at the end nobody was lost, nobody is stuck, and both sides tell the same 
   expect(await stage.rows(`SELECT id FROM callbacks c WHERE state IN ('failed', 'expired') AND NOT EXISTS (SELECT 1 FROM attention a WHERE a.subject = c.id OR a.key LIKE '%' || c.id || '%')`)).toEqual([]);
   expect(await stage.rows(`SELECT kind, problem FROM effects WHERE state IN ('pending', 'running') AND due_at < $1`, [new Date(stage.clock.nowMs() - 60_000)])).toEqual([]);
 
+  // An hour in which nobody met would prove nothing.
+  const [met] = await stage.rows<{ talks: number }>(`SELECT count(*)::int AS talks FROM contacts WHERE talked_seconds > 0`);
+  expect(met?.talks).toBeGreaterThan(20);
+
   // Nobody was ever rung twice at once.
   for (const phone of volunteers) {
     const calls = stage.carrier.control.calls({ to: phone.number }).filter((call) => call.direction === 'outbound-api').sort((a, b) => a.createdMs - b.createdMs);
