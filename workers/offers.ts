@@ -4,7 +4,7 @@ import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
 import type { ContactEvent, Leg } from '../src/routing/model.ts';
 import { sayToCaller } from '../src/routing/caller.ts';
 import { unseenLimitMs } from '../src/routing/decide.ts';
-import { sayToLeg } from '../src/routing/offers.ts';
+import { isEndOverdue, sayToLeg } from '../src/routing/offers.ts';
 import { callerDocument, type CallerScene } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
 import { ClaimLost, isBeingDialled, renewClaim } from '../src/contacts/effects.ts';
@@ -99,7 +99,8 @@ async function lookAtLeg(scene: Scene): Promise<void> {
   }
   const status = await statusOrGone(deps.carrier, leg.callSid);
   if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
-  else if (leg.state === 'ending') await hangUpLeg(scene);
+  // Until then they may be hearing how it ended.
+  else if (leg.state === 'ending') await (isEndOverdue(leg, deps.clock.nowMs()) ? hangUpLeg(scene) : undefined);
   else if (status === 'in-progress') await tell(scene, { kind: 'LegAnswered', legId: leg.id, callSid: null });
   else if (status === 'ringing') await tell(scene, { kind: 'LegRinging', legId: leg.id, callSid: null });
 }

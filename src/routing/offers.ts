@@ -129,7 +129,7 @@ export function legWoke(draft: Draft, leg: Leg): void {
   else if (leg.state === 'ringing' && leg.purpose !== 'crisis' && since(leg.ringingAtMs) >= ringMsOf(leg, line.policy)) missed(draft, leg, false);
   else if (leg.state === 'answered' && since(leg.answeredAtMs) >= answeredLimitMs) missed(draft, leg, false);
   else if (leg.state === 'dialling' && since(leg.dialledAtMs) >= diallingLimitMs) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
-  else if (leg.state === 'ending' && since(leg.endedAtMs) >= endingMsOf(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
+  else if (leg.state === 'ending' && isEndOverdue(leg, nowMs)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
 }
 
 /** How long a leg may ring. */
@@ -144,6 +144,11 @@ export const diallingLimitMs = 45_000;
 /** How long a leg may take to be confirmed over; after a talk its person may still say how heavy it was (V7). */
 export function endingMsOf(leg: Leg): number {
   return leg.purpose === 'offer' && (leg.outcome === 'talked' || leg.outcome === 'closed') ? 60_000 : 12_000;
+}
+
+/** Whether a leg that was ended should be confirmed over by now. */
+export function isEndOverdue(leg: Leg, nowMs: number): boolean {
+  return leg.endedAtMs !== null && nowMs - leg.endedAtMs >= endingMsOf(leg);
 }
 
 function settleUnanswered(draft: Draft, leg: Leg, status: string): void {

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { talk } from '../support/talking.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -25,4 +26,15 @@ test('that the two have met is never heard of: they talk on, and the talk counts
   expect(contact?.outcome).toBe('talked');
   expect(contact?.talked_seconds).toBeGreaterThan(40);
   stage.expectNothingElse();
+});
+
+test('a service that starts while a volunteer still hears how the talk ended looks at their call, and lets them finish', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
+  await talk(stage, someone, ana, 60);
+  someone.hangUp();
+  await stage.until('she is asked how heavy it was', () => ana.sentences().join(' ').includes('How heavy was this for you?'), 10);
+  await stage.restart();
+  ana.press('2');
+  await stage.until('she is thanked', () => ana.sentences().join(' ').includes('Thank you for telling us'), 10);
 });
