@@ -29,7 +29,7 @@ export type Faults = {
 };
 
 /** A small seeded generator (mulberry32): the same seed gives the same faults. */
-function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

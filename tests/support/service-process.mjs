@@ -1,0 +1,58 @@
+/** The compiled service in a process of its own whose clock its parent moves: it tells when it is ready, at rest, and has something planned. */
+import { startService } from '../../dist/src/app.js';
+
+const { role, config } = JSON.parse(process.env.WARMLINE_PROCESS);
+
+let nowMs = 0;
+let order = 0;
+const timers = new Set();
+
+function earliest() {
+  let first = null;
+  for (const timer of timers) if (first === null || timer.dueMs < first.dueMs || (timer.dueMs === first.dueMs && timer.order < first.order)) first = timer;
+  return first;
+}
+
+const clock = {
+  nowMs: () => nowMs,
+  after(delayMs, action) {
+    const timer = { dueMs: nowMs + Math.max(0, delayMs), order: order++, action };
+    timers.add(timer);
+    return () => void timers.delete(timer);
+  },
+};
+
+/** Fires what is due by then, in order, each at its own instant. */
+function moveTo(instantMs) {
+  for (let timer = earliest(); timer !== null && timer.dueMs <= instantMs; timer = earliest()) {
+    timers.delete(timer);
+    nowMs = Math.max(nowMs, timer.dueMs);
+    timer.action();
+  }
+  nowMs = Math.max(nowMs, instantMs);
+}
+
+process.on('unhandledRejection', (problem) => process.send({ kind: 'log', line: JSON.stringify({ level: 50, msg: 'a step failed and nobody handled it', err: String(problem?.stack ?? problem) }) }));
+// Nobody is left to ask for anything.
+process.on('disconnect', () => process.exit(0));
+
+let service = null;
+
+async function begin(instantMs) {
+  nowMs = instantMs;
+  service = await startService(config, role, { clock, logTo: { write: (line) => void process.send({ kind: 'log', line }) } });
+  process.send({ kind: 'ready', url: service.url });
+}
+
+async function tellOfRest(question) {
+  const { deps, workers } = service;
+  await deps.router.idle();
+  await workers?.idle();
+  process.send({ kind: 'at-rest', question, trips: deps.database.roundTrips(), dueMs: earliest()?.dueMs ?? null });
+}
+
+process.on('message', (message) => {
+  if (message.kind === 'begin') void begin(message.ms);
+  else if (message.kind === 'now') moveTo(message.ms);
+  else void tellOfRest(message.question);
+});
