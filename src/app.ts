@@ -54,9 +54,13 @@ export async function startService(config: Config, role: Role, instead: Instead 
   };
 }
 
-/** News that came while nobody answered is not sent again: a web process has everything looked at, as the sweep does where workers start. */
-async function learnWhatWasMissed({ room, clock, log }: Deps): Promise<void> {
-  await lookAtEverything(room, clock.nowMs()).catch((problem: unknown) => log.warn({ err: problem }, 'what was missed could not be looked at'));
+/**
+ * News that came while nobody answered is not sent again: a web process has everything looked at, as the sweep does where
+ * workers start. Who the organisation is it knows from then on, so that it can say sorry whatever breaks later.
+ */
+async function learnWhatWasMissed({ room, directories, clock, log }: Deps): Promise<void> {
+  await Promise.all([lookAtEverything(room, clock.nowMs()), directories.current()])
+    .catch((problem: unknown) => log.warn({ err: problem }, 'what was missed could not be looked at'));
 }
 
 /** A worker of its own finds the lab of the service whose data folder it shares. */
@@ -80,7 +84,8 @@ function mountDoors(app: express.Express, deps: Deps): void {
   const music = holdMusic();
   app.get('/audio/hold.wav', (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music));
   app.use((problem: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
-    if (request.path.startsWith('/twilio/')) {
+    const isUnreadable = problem.status !== undefined && problem.status < 500;
+    if (request.path.startsWith('/twilio/') && isUnreadable) {
       // A body that cannot be read carries no signature that could be checked.
       response.status(403).type('text/plain').send('Forbidden');
       return;

@@ -29,6 +29,7 @@ const effectQueues = {
   SendText: 'messages',
   HandleTexts: 'messages',
   SendTexts: 'messages',
+  LookAtText: 'messages',
 } as const satisfies Record<string, QueueName>;
 
 export type EffectKind = keyof typeof effectQueues;

@@ -1,6 +1,6 @@
 /** The messages queue: texts that came in are handled, texts that go out are sent, each lane in its order. */
-import { bodyOf, knownSids, recipientOf, textDropped, textNews, textSent, type Recipient } from '../src/conversations/delivery.ts';
-import { claimFirst, laneOf, laneOfPerson, postponeText, renewClaim, writeTexts, type Slots, type StoredText } from '../src/conversations/texts.ts';
+import { askForNews, bodyOf, knownSids, newsOf, recipientOf, textDropped, textNews, textSent, type Recipient } from '../src/conversations/delivery.ts';
+import { claimFirst, laneOf, laneOfPerson, postponeText, readText, renewClaim, writeTexts, type Slots, type StoredText } from '../src/conversations/texts.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Directory } from '../src/organisation/directory.ts';
@@ -81,6 +81,15 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   }
 }
 
+/** Learns what became of a text whose news did not come. */
+const lookAtText: Handler = async ({ deps, effect }: Errand) => {
+  const text = await readText(deps.room.pool, String(effect.payload['textId']));
+  if (text?.state !== 'sent' || text.carrierSid === null) return;
+  const { status, code } = await deps.carrier.textStatus(text.carrierSid);
+  const news = newsOf(status, code, text.carrierSid);
+  if (news) await textNews(deps.room, text.id, news, await whenLost(deps));
+};
+
 /** What the text says to its recipient; null when its words are erased or its sentence is none of ours any more. */
 async function bodyFor(deps: Deps, directory: Directory, text: StoredText, { language }: Recipient): Promise<string | null> {
   const message = await bodyOf(deps.room, text);
@@ -118,4 +127,17 @@ const sendText: Handler = async (scene: Scene) => {
   await writeTexts(deps.room, [{ id: effect.id, direction: 'out', lane: laneOfPerson(personId), lineId: line, channel: 'sms', personId, sentence, slots: untilMs === null ? slots ?? null : { untilMs } }]);
 };
 
-export const messagesHandlers = { SendText: sendText, HandleTexts: handleTexts, SendTexts: sendTexts } satisfies Record<string, Handler>;
+export const messagesHandlers = { SendText: sendText, HandleTexts: handleTexts, SendTexts: sendTexts, LookAtText: lookAtText } satisfies Record<string, Handler>;
+
+const askEveryMs = 60_000;
+
+/** Gives a function that has the carrier asked about texts nobody heard of, when its time has come. */
+export function startAskingForNews({ room }: Pick<Deps, 'room'>): () => Promise<void> {
+  let nextMs = -Infinity;
+  return async () => {
+    const nowMs = room.clock.nowMs();
+    if (nowMs < nextMs) return;
+    nextMs = nowMs + askEveryMs;
+    await askForNews(room);
+  };
+}

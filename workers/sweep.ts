@@ -4,6 +4,7 @@ import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEf
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
+import { startAskingForNews } from './messages.ts';
 import { tellOfPauses } from './overflow.ts';
 import { startReminders } from './reminders.ts';
 import { startRetention } from './retention.ts';
@@ -24,6 +25,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const tendTexts = startTending(deps.room);
   const retainIfDue = startRetention(deps);
   const remindIfDue = startReminders(deps);
+  const askForNewsIfDue = startAskingForNews(deps);
   const sweep = async () => {
     const nowMs = deps.clock.nowMs();
     if (!looked) await lookAtEverything(deps.room, nowMs);
@@ -42,6 +44,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     await tendTexts();
     await retainIfDue();
     await remindIfDue();
+    await askForNewsIfDue();
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
   const now = () =>

@@ -1,8 +1,10 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { fromRow } from '../contacts/rows.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import { save, type EffectRow } from '../contacts/save.ts';
+import { queueOf } from '../jobs.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -12,6 +14,12 @@ import { peerMayRead } from './world.ts';
 
 /** The carrier will not send to them: they told it so with a word of its own (twilio.md). */
 export const silencedCode = 21610;
+
+/** News of a text that has not come for so long is asked for, and again after as long. */
+const newsLateMs = 10 * 60_000;
+/** Nobody asks any more after this: some carriers never tell. */
+const newsAwaitedMs = 60 * 60_000;
+const askedAtOnce = 50;
 
 /** Words sent later than this after they came look once more whether they may. */
 const lateMs = 1_000;
@@ -77,6 +85,11 @@ export async function textDropped(room: ContactsRoom, text: StoredText): Promise
 
 export type DeliveryNews = { state: 'delivered' | 'undelivered' | 'failed'; code: number | null; carrierSid: string | null };
 
+/** The carrier's status of a text as news; null while it is on its way, or where that is all we hear of it. */
+export function newsOf(status: string | undefined, code: number | null, carrierSid: string | null): DeliveryNews | null {
+  return status === 'delivered' || status === 'undelivered' || status === 'failed' ? { state: status, code, carrierSid } : null;
+}
+
 /** What follows from a text that did not arrive, stored in the transaction that notes it. */
 export type WhenLost = (client: pg.PoolClient, text: StoredText, code: number | null) => Promise<EffectRow[]>;
 
@@ -97,4 +110,23 @@ export async function textNews(room: ContactsRoom, textId: string, news: Deliver
     return text && news.state !== 'delivered' ? whenLost(client, text, news.code) : [];
   });
   room.afterCommit({ effects, wakes: [], route: false });
+}
+
+/** Has the carrier asked about texts whose news got lost, as it does while nobody answers: it is not sent again. */
+export async function askForNews(room: ContactsRoom): Promise<void> {
+  const nowMs = room.clock.nowMs();
+  const effects = await inTransaction(room.pool, () => '', async (client) => {
+    const { rows } = await client.query<{ id: string }>({
+      name: 'texts-unheard-of',
+      text: `UPDATE texts SET claimed_at = $1 WHERE id IN
+        (SELECT id FROM texts WHERE state = 'sent' AND claimed_at <= $2 AND done_at > $3 ORDER BY claimed_at LIMIT ${askedAtOnce} FOR UPDATE SKIP LOCKED) RETURNING id`,
+      values: [new Date(nowMs), new Date(nowMs - newsLateMs), new Date(nowMs - newsAwaitedMs)],
+    });
+    const looks = rows.map(({ id }): EffectRow => ({
+      id: randomUUID(), contactId: null, legId: null, kind: 'LookAtText', queue: queueOf('LookAtText'), payload: { textId: id }, priority: 9, key: null, dueAtMs: nowMs,
+    }));
+    await save(client, { effects: looks });
+    return looks;
+  });
+  if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
 }

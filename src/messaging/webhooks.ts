@@ -1,7 +1,7 @@
 /** The texting door: a text is written down and answered later in its order; news of our own texts is noted. */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
-import { textNews, type DeliveryNews } from '../conversations/delivery.ts';
+import { newsOf, textNews } from '../conversations/delivery.ts';
 import { receive } from '../conversations/receive.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
@@ -33,7 +33,8 @@ export function messagingWebhooks(doors: Doors): Router {
     await receive(doors.room, { messageSid: form['MessageSid'], lineId: line.id, channel, from, body: form['Body'] ?? '', media });
   })));
   router.post('/status/:textId', (request, response, next) => {
-    const news = newsIn((request.body ?? {}) as Form);
+    const form = (request.body ?? {}) as Form;
+    const news = newsOf(form['MessageStatus'], Number(form['ErrorCode']) || null, form['MessageSid'] ?? null);
     const noted = news ? whenLost(doors).then((lost) => textNews(doors.room, request.params.textId, news, lost)) : Promise.resolve();
     noted.then(() => void response.status(204).end()).catch(next);
   });
@@ -51,12 +52,6 @@ function inTurn(): (sender: string, work: () => Promise<void>) => Promise<void> 
     last.set(sender, settled);
     return mine;
   };
-}
-
-function newsIn(form: Form): DeliveryNews | null {
-  const status = form['MessageStatus'];
-  if (status !== 'delivered' && status !== 'undelivered' && status !== 'failed') return null;
-  return { state: status, code: Number(form['ErrorCode']) || null, carrierSid: form['MessageSid'] ?? null };
 }
 
 /** The line a text was sent to, also where it is retired: a conversation does not end unheard with its line. */

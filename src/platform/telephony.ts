@@ -55,6 +55,8 @@ export type Carrier = {
   text(message: { to: string; from: string; body: string; statusCallback: string }): Promise<string>;
   /** Erases a text at the carrier, words and all. */
   eraseText(messageSid: string): Promise<void>;
+  /** What became of a text so far, and the carrier's code where it did not arrive. */
+  textStatus(messageSid: string): Promise<{ status: string; code: number | null }>;
   /** The latest texts from `from` to `to`, newest first. */
   textsSent(to: string, from: string): Promise<{ messageSid: string; body: string; sentAtMs: number | null }[]>;
 };
@@ -133,6 +135,11 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
     eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),
     eraseText: (messageSid) => attempt(async () => void (await client.messages(messageSid).remove())),
     text: (message) => attempt(async () => (await client.messages.create(message)).sid),
+    textStatus: (messageSid) =>
+      attempt(async () => {
+        const { status, errorCode } = await client.messages(messageSid).fetch();
+        return { status, code: errorCode || null };
+      }),
     textsSent: (to, from) =>
       attempt(async () => {
         const texts = await client.messages.list({ to, from, limit: 20 });
