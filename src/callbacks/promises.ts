@@ -17,7 +17,7 @@ export type StoredPromise = {
   id: string;
   lineId: string;
   state: 'open' | 'kept' | 'stopped' | 'failed' | 'expired';
-  via: 'key' | 'text' | 'coordinator';
+  via: 'key' | 'text' | 'whatsapp' | 'coordinator';
   timed: boolean;
   keyedIn: boolean;
   messageOk: boolean;

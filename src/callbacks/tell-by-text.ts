@@ -12,7 +12,7 @@ export async function tellByText(client: pg.ClientBase, promise: StoredPromise, 
   const isMissed = outcome === 'expired' || missed.has(outcome);
   if (!promise.textOk || promise.numberSealed === null || !isMissed) return [];
   return addTexts(client, [{
-    direction: 'out', lane: `callback-${promise.id}`, lineId: promise.lineId, channel: 'sms', numberSealed: promise.numberSealed,
+    direction: 'out', lane: `callback-${promise.id}`, lineId: promise.lineId, channel: promise.via === 'whatsapp' ? 'whatsapp' : 'sms', numberSealed: promise.numberSealed,
     sentence: state === 'open' ? 'callbackMissed' : 'callbackOver', slots: { readIn: promise.language, ...(state === 'open' ? { untilMs: promise.untilAtMs } : {}) },
   }], nowMs);
 }

@@ -13,8 +13,8 @@ export type CalledFor = { promised: boolean; replies: Reply[] };
  * `CALL ME`: a promise at once, to the number that wrote, and the first of the questions a caller is asked too. Until they
  * answer no message is left. Where we cannot call them, they hear that they can call us.
  */
-export async function onCallMe({ deps, line, number }: TexterScene): Promise<CalledFor> {
-  const promise = await promiseCallback(deps.room, { lineId: line.id, number, via: 'text', messageOk: false, textOk: true });
+export async function onCallMe({ deps, line, text, number }: TexterScene): Promise<CalledFor> {
+  const promise = await promiseCallback(deps.room, { lineId: line.id, number, via: text.channel === 'whatsapp' ? 'whatsapp' : 'text', messageOk: false, textOk: true });
   if (promise.kind === 'declined') return { promised: false, replies: [{ to: 'writer', sentence: 'callUs' }] };
   const slots = { untilMs: promise.untilMs };
   if (promise.kind === 'already') return { promised: true, replies: [{ to: 'writer', sentence: 'callbackAlready', slots }] };

@@ -15,6 +15,8 @@ import { momentInWords } from './wording/time-words.ts';
 
 const menuSilenceSeconds = 5;
 const menuBreakMinutes = 20;
+/** Whoever talks with somebody themselves is not rung meanwhile. */
+const ownTalkMinutes = 30;
 const shiftsRead = 3;
 const pinSilenceSeconds = 8;
 const longestPin = 8;
@@ -54,6 +56,18 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     const ofLeaders = isLeader(person) ? [say(line, language, (await hiddenToLeadersUntil(room.pool, line.id, clock.nowMs())) === null ? 'menuHiddenStart' : 'menuHiddenStop', { key: hiddenKey })] : [];
     speak(gather, say(line, language, 'menuHello'), current, say(line, language, 'menuChoices'), ...ofLeaders, say(line, language, 'menuStay'));
     response.redirect({ method: 'POST' }, urls.volunteer('stay'));
+    return response.toString();
+  };
+
+  /** Before they talk with someone themselves, whoever could be rung has a break; nothing says what for (V14). */
+  const pauseForOwnTalk = async (directory: Directory, line: DirectoryLine, person: Person): Promise<string | null> => {
+    const { language, moment } = words(person);
+    const standing = await standingOf(room, directory, person, 0);
+    if (standing.state === 'off' || standing.state === 'break') return null;
+    await setAvailability(room, person.id, { kind: 'break', minutes: ownTalkMinutes });
+    const response = voiceResponse();
+    speak(response, say(line, language, 'menuOwnTalk', { until: moment(clock.nowMs() + ownTalkMinutes * 60_000) }));
+    response.redirect({ method: 'POST' }, urls.volunteer('talk'));
     return response.toString();
   };
 
@@ -129,6 +143,7 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     const key = form['Digits'];
     if (!directory || !line || !person) return null;
     if (name === 'pin' && !key) return askToPutUp(line, person);
+    if (name === 'stay') return pauseForOwnTalk(directory, line, person);
     if (!key) return null;
     if (name === 'pin') return putUpWithPin(line, person, key, form['CallSid'] ?? '');
     if (name !== 'key') return null;

@@ -46,3 +46,20 @@ test('soon: the volunteer’s phone rings at once; without an answer, after two 
   await stage.pass(15);
   expect(await stage.rows(`SELECT id FROM callbacks WHERE contact_id IS NOT NULL`)).toHaveLength(2);
 });
+
+test('who asked over WhatsApp reads there that we could not reach them', async () => {
+  const callback = { attemptsMinutes: [0], quietHours: { start: '21:00', end: '09:00' }, expiresHours: 1 };
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { callback }), at: evening });
+  const { write } = texting(stage);
+  const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
+  await write(caller, 'CALL ME', { whatsapp: true });
+  await write(caller, '2', { whatsapp: true });
+  await write(caller, '1', { whatsapp: true });
+  someone.behaviour = { kind: 'busy' };
+  await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 10);
+  ana.answer();
+  await stage.until('Ana is asked', () => ana.state() === 'listening');
+  ana.press('1');
+  await stage.until('the caller reads that it failed', () => /^We could not reach you/.test(someone.texts().at(-1)?.body ?? ''), 60);
+  expect(someone.texts().map(({ from }) => from.startsWith('whatsapp:'))).not.toContain(false);
+});

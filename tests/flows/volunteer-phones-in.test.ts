@@ -38,3 +38,19 @@ test('whoever stays on the line talks with a peer, and nothing links the talk to
   expect(stored).not.toContain('ben');
   expect(await stage.rows('SELECT caller_key, lasting_key, number_sealed FROM contacts')).toEqual([{ caller_key: null, lasting_key: null, number_sealed: null }]);
 });
+
+test('whoever is on shift and stays on the line is not rung themselves: their own calls pause, and they hear so', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at });
+  const [ana, ben] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!)];
+  ben.call(line);
+  await stage.until('Ben hears that his calls pause', () => /Your own calls pause until/.test(ben.sentences().join(' ')), 60);
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 60);
+  ana.decline();
+  await stage.pass(90);
+  expect(stage.carrier.control.calls({ to: ben.number })).toEqual([]);
+  ben.hangUp();
+  ben.sendText(line, 'ON');
+  await stage.pass(2);
+  stage.phone('+15550900007').call(line);
+  await stage.until('Ben can be rung again', () => ben.state() === 'ringing', 90);
+});

@@ -189,6 +189,7 @@ export const en = {
   menuStateResting: ({ until }: { until: string }) => `You are resting until ${until}.`,
   menuChoices: () => 'To take calls, press 1. To stop your calls, press 2. For a break, press 3. To hear your shifts, press 4. To put your next shift up, press 5.',
   menuStay: () => 'Or stay on the line to talk with someone.',
+  menuOwnTalk: ({ until }: { until: string }) => `Your own calls pause until ${until}, so that this time is yours.`,
   menuOn: () => 'You are set to take calls. Thank you.',
   menuOnOffShift: ({ when }: { when: string }) => `You are set to take calls. Your next shift begins ${when}.`,
   menuOff: () => 'Your calls are off. Thank you for all you do.',

@@ -197,6 +197,7 @@ export const es: Wording = {
   menuStateResting: ({ until }) => `Tiene descanso hasta ${until}.`,
   menuChoices: () => 'Para tomar llamadas, oprima 1. Para detener sus llamadas, oprima 2. Para una pausa, oprima 3. Para oír sus turnos, oprima 4. Para ofrecer su próximo turno, oprima 5.',
   menuStay: () => 'O quédese en la línea para hablar con alguien.',
+  menuOwnTalk: ({ until }) => `Sus propias llamadas quedan en pausa hasta ${until}, para que este rato sea suyo.`,
   menuOn: () => 'Sus llamadas están activadas. Gracias.',
   menuOnOffShift: ({ when }) => `Sus llamadas están activadas. Su próximo turno comienza ${when}.`,
   menuOff: () => 'Sus llamadas están detenidas. Gracias por todo lo que hace.',
