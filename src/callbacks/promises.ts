@@ -10,14 +10,14 @@ import { seal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { nextChance, promiseUntil, type PromiseTerms, type PromiseWorld } from '../routing/callback-rules.ts';
-import { refusalOf, type PromiseRefusal } from './refusals.ts';
+import { refusalOf, type AskedVia, type PromiseRefusal } from './refusals.ts';
 
 /** A promise as it is stored; instants in milliseconds. Keys and number go when it is no longer open, but for `callerKey`. */
 export type StoredPromise = {
   id: string;
   lineId: string;
   state: 'open' | 'kept' | 'stopped' | 'failed' | 'expired';
-  via: 'key' | 'text' | 'whatsapp' | 'coordinator';
+  via: AskedVia;
   timed: boolean;
   keyedIn: boolean;
   messageOk: boolean;

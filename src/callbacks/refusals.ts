@@ -3,18 +3,20 @@ import type pg from 'pg';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import type { StoredPromise } from './promises.ts';
 import { numberRefusal, type NumberRefusal } from '../routing/callback-number.ts';
 
 /** `tried`: a number that was typed in lately and called in vain is not called for whoever types it again. */
 export type PromiseRefusal = NumberRefusal | 'opted-out' | 'blocked' | 'tried';
+
+/** How a call was asked for; `text` is SMS. */
+export type AskedVia = 'key' | 'text' | 'whatsapp' | 'coordinator';
 
 const triedWithinMs = 24 * 3_600_000;
 
 /** Why a number is declined on `line`; null where it may be called. A coordinator may have a number abroad called. */
 export async function refusalOf(
   client: pg.ClientBase | pg.Pool, secrets: Secrets, directory: Directory, line: DirectoryLine,
-  { number, via, keyedIn }: { number: string; via: StoredPromise['via']; keyedIn: boolean }, nowMs: number,
+  { number, via, keyedIn }: { number: string; via: AskedVia; keyedIn: boolean }, nowMs: number,
 ): Promise<PromiseRefusal | null> {
   const plain = numberRefusal(number, line.phoneNumber, ownNumbers(directory));
   if (plain && !(plain === 'abroad' && via === 'coordinator')) return plain;

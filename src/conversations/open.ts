@@ -44,7 +44,7 @@ const memorySql = `SELECT
     UNION ALL SELECT language, arrived_at FROM contacts WHERE caller_key = ANY($3)) l ORDER BY at DESC LIMIT 1) AS language`;
 
 /** What is remembered of a texter; the same keys as for a caller, so that a talk is a talk by whatever means. */
-export async function memoryOf(room: ContactsRoom, client: pg.ClientBase, line: DirectoryLine, { number }: Texter): Promise<TexterMemory> {
+export async function memoryOf(room: ContactsRoom, client: pg.ClientBase | pg.Pool, line: DirectoryLine, { number }: Texter): Promise<TexterMemory> {
   const nowMs = room.clock.nowMs();
   const pepperId = pepperIdAt(nowMs);
   const callerKeys = [pepperId, String(Number(pepperId) - 1)].map((id) => callerKey(room.secrets, id, line.id, number));

@@ -2,6 +2,7 @@
 import { promiseCallback } from '../callbacks/promises.ts';
 import { answerByText, askByText } from '../callbacks/text-questions.ts';
 import type { Reply } from '../conversations/answer.ts';
+import { memoryOf } from '../conversations/open.ts';
 import type { Slots } from '../conversations/texts.ts';
 import { clockInWords } from '../voice/wording/time-words.ts';
 import type { TexterScene } from './texter-texts.ts';
@@ -14,7 +15,11 @@ export type CalledFor = { promised: boolean; replies: Reply[] };
  * answer no message is left. Where we cannot call them, they hear that they can call us.
  */
 export async function onCallMe({ deps, line, text, number }: TexterScene): Promise<CalledFor> {
-  const promise = await promiseCallback(deps.room, { lineId: line.id, number, via: text.channel === 'whatsapp' ? 'whatsapp' : 'text', messageOk: false, textOk: true });
+  const { language } = await memoryOf(deps.room, deps.room.pool, line, { channel: text.channel, number });
+  const promise = await promiseCallback(deps.room, {
+    lineId: line.id, number, via: text.channel === 'whatsapp' ? 'whatsapp' : 'text', messageOk: false, textOk: true,
+    ...(language !== null && line.languages.includes(language) ? { language } : {}),
+  });
   if (promise.kind === 'declined') return { promised: false, replies: [{ to: 'writer', sentence: 'callUs' }] };
   const slots = { untilMs: promise.untilMs };
   if (promise.kind === 'already') return { promised: true, replies: [{ to: 'writer', sentence: 'callbackAlready', slots }] };

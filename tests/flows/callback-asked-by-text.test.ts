@@ -63,3 +63,11 @@ test('who asked over WhatsApp reads there that we could not reach them', async (
   await stage.until('the caller reads that it failed', () => /^We could not reach you/.test(someone.texts().at(-1)?.body ?? ''), 60);
   expect(someone.texts().map(({ from }) => from.startsWith('whatsapp:'))).not.toContain(false);
 });
+
+test('who writes in Spanish is called in Spanish', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, { languages: ['en', 'es'] }), at: evening });
+  const { write } = texting(stage);
+  await write(caller, 'hola, necesito hablar con alguien');
+  await write(caller, 'CALL ME');
+  expect(await stage.rows('SELECT language FROM callbacks')).toEqual([{ language: 'es' }]);
+});
