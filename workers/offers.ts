@@ -9,6 +9,7 @@ import { callerDocument, type CallerScene } from '../src/voice/caller-documents.
 import { legDocument } from '../src/voice/leg-documents.ts';
 import { ClaimLost, isBeingDialled, renewClaim } from '../src/contacts/effects.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
+import { legOfCall } from '../src/contacts/lookup.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';
 import { tell, type Handler, type Scene } from './perform.ts';
@@ -59,10 +60,17 @@ function numberOf({ leg, effect }: Scene, directory: Directory, line: DirectoryL
   return directory.people.get(leg?.personId ?? '')?.phone;
 }
 
-/** A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice. */
+/**
+ * A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice.
+ * Partners and the crisis line may be rung for several callers at once: a call that is another leg's already is left to it.
+ */
 async function madeBefore({ deps, leg }: Scene, to: string, from: string): Promise<string | null> {
   const calls = await deps.carrier.openCalls(to, from, leg?.createdAtMs ?? deps.clock.nowMs());
-  return calls[0]?.callSid ?? null;
+  for (const { callSid } of calls) {
+    const known = await legOfCall(deps.room, callSid);
+    if (known === null || known.legId === leg?.id) return callSid;
+  }
+  return null;
 }
 
 /** Ends a leg's call in whatever state it is, and tells the contact when it is known to be over. */

@@ -96,3 +96,18 @@ test('a machine at the partner’s gets no caller: without a key it is let go an
   expect(stage.carrier.control.conferences()).toEqual([]);
   expect(someone.state()).toBe('listening');
 });
+
+test('the carrier fails while a second caller’s partner is called: the first one’s call is left to the first', async () => {
+  const { someone, theirs } = await toldOfPartner({ ana: {} });
+  const other = stage.phone('+15550900002');
+  other.call(line);
+  await stage.until('the partner is offered to both', () => other.sentences().join(' ').includes('They are another organisation'), 60);
+  someone.press('4');
+  await stage.until('the partner rings', () => theirs.state() === 'ringing');
+  stage.carrier.control.faults.rest({ path: /^Calls$/, method: 'POST', does: { kind: 'status', status: 500 } });
+  other.press('4');
+  await stage.pass(10);
+  const legs = await stage.rows<{ call_sid: string }>(`SELECT call_sid FROM legs WHERE purpose = 'partner'`);
+  expect(new Set(legs.map((leg) => leg.call_sid)).size).toBe(2);
+  expect(theirs.state()).toBe('ringing');
+});
