@@ -74,6 +74,7 @@ export function match(world: MatchWorld): MatchAnswer[] {
   for (const view of views) advanceLadder(view, world);
   for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
   for (const view of views) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
+  for (const view of views) ringFirstBackup(view, taken, world);
   return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
 }
 
@@ -163,9 +164,23 @@ function offerTo(view: View, count: number, taken: Set<string>, world: MatchWorl
   for (let made = 0; made < count; made += 1) {
     const [facts] = eligible(view, taken, world);
     if (!facts) return;
-    taken.add(facts.personId);
-    view.answer.offers.push({ personId: facts.personId, as: roleOf(facts) });
+    offer(view, facts, taken);
   }
+}
+
+function offer(view: View, facts: PersonFacts, taken: Set<string>): void {
+  taken.add(facts.personId);
+  view.answer.offers.push({ personId: facts.personId, as: roleOf(facts) });
+}
+
+/** The step that rings backups rings the first of them at once, while the phones of a full wave ring on. */
+function ringFirstBackup(view: View, taken: Set<string>, world: MatchWorld): void {
+  const { contact, line, answer } = view;
+  const isNoPrimary = (personId: string) => line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
+  const wereRung = [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId));
+  if (wereRung || !stepsTaken(view).some((step) => step.do === 'ring-backups')) return;
+  const backup = eligible(view, taken, world).find((facts) => roleOf(facts) !== 'primary');
+  if (backup) offer(view, backup, taken);
 }
 
 /** Takes every ladder step whose time has come, and the next one at once where everyone has been asked in vain. */

@@ -55,7 +55,7 @@ async function takes(place: Place, phone: PhoneControl): Promise<void> {
 }
 
 /** The caller agrees to the partner. */
-const agrees = (place: Place) => pressUntil(place.caller, partnerOffered, '4', 'the partner rings', () => place.partner.state() === 'ringing');
+const agrees = (place: Place) => pressUntil(place.caller, partnerOffered, '4', 'the partner rings', () => place.partner.state() === 'ringing', /looking for someone for you/);
 
 /** The partner takes the call by their key. */
 const partnerTakes = (place: Place) => pressUntil(place.partner, partnerMenu, '1', 'caller and partner talk', () => talks(place.caller, place.partner));

@@ -70,16 +70,17 @@ export function storyOf(...phones: PhoneControl[]): string {
 const sorry = /^Sorry\.|Something went wrong on our side/;
 
 /**
- * Presses a key when the phone is asked for it, and again as people do who heard that something went wrong, or are asked
- * again, until that has worked.
+ * Presses a key when the phone is asked for it, and again as people do who heard that something went wrong, are asked
+ * again, or hear `unheard`, from which they know that their key came to nothing, until that has worked.
  */
-export async function pressUntil(phone: PhoneControl, question: RegExp, key: string, what: string, worked: () => boolean | Promise<boolean>): Promise<void> {
+export async function pressUntil(phone: PhoneControl, question: RegExp, key: string, what: string, worked: () => boolean | Promise<boolean>, unheard?: RegExp): Promise<void> {
   let sincePress = 0;
   await eventually(what, async () => {
     if (await worked()) return true;
     const heard = phone.sentences().slice(sincePress);
     const failed = heard.findLastIndex((sentence) => sorry.test(sentence));
-    const isAsked = heard.some((sentence) => question.test(sentence)) || (sincePress > 0 && failed !== -1 && failed < heard.length - 1);
+    const isUnheard = (failed !== -1 && failed < heard.length - 1) || (unheard !== undefined && heard.some((sentence) => unheard.test(sentence)));
+    const isAsked = heard.some((sentence) => question.test(sentence)) || (sincePress > 0 && isUnheard);
     if (isAsked && phone.state() === 'listening' && !sorry.test(heard.at(-1) ?? '')) {
       sincePress += heard.length;
       phone.press(key);

@@ -117,7 +117,9 @@ test('no wave is too big, and nobody free is left while an older caller has no p
       for (const one of given.contacts) {
         const waitedSeconds = (now - one.waitingSinceMs) / second;
         const wave = waitedSeconds < 20 ? 1 : waitedSeconds < 45 ? 2 : 4;
-        if (offers(one.id) > 0) expect(rings(one)).toBeLessThanOrEqual(wave);
+        // The first backup rings beside a full wave.
+        const backups = answers.get(one.id)?.offers.filter((offer) => offer.as !== 'primary').length ?? 0;
+        if (offers(one.id) > 0) expect(rings(one)).toBeLessThanOrEqual(wave + Math.min(1, backups));
         const heldBack = answers.get(one.id)?.candidates.filter((candidate) => candidate.reasons.some((reason) => reason.kind === 'held-back')) ?? [];
         const taken = new Set([...answers.values()].flatMap((answer) => answer.offers.map((offer) => offer.personId)));
         const free = heldBack.filter((candidate) => !taken.has(candidate.personId));

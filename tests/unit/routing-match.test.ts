@@ -97,6 +97,15 @@ describe('ring order: language, wish, band, load bucket of 5, longest idle', () 
 describe('the ladder', () => {
   const backup = aPerson('b', { onShiftAs: 'backup' });
   const reserve = aPerson('r', { onShiftAs: null, duty: null, reserve: true, setting: 'on', settingAtMs: now });
+  test('ring-backups rings the first backup at once, a full wave or not, and no more than that', () => {
+    const line = { policy: { waves: [{ afterSeconds: 0, size: 1 }], overflow: [{ afterSeconds: 10, do: 'ring-backups' }, { afterSeconds: 600, do: 'voicemail' }] as LadderStep[] } };
+    const list = [...people('a', 'b'), aPerson('c', { onShiftAs: 'backup' }), aPerson('d', { onShiftAs: 'backup' })];
+    const asks = [ask('a', 'asking')];
+    expect(offered(matchWorld([waited(9, { asks })], list, { line }))).toEqual([]);
+    expect(offered(matchWorld([waited(10, { asks })], list, { line }))).toHaveLength(1);
+    expect(['c', 'd']).toContain(offered(matchWorld([waited(10, { asks })], list, { line }))[0]);
+    expect(offered(matchWorld([waited(11, { ladderStep: 1, asks: [...asks, ask('c', 'asking')] })], list, { line }))).toEqual([]);
+  });
   test.each([[59.999, []], [60, ['ring-backups']], [119, ['ring-backups']], [120, ['ring-backups', 'offer-callback']]])('after %d s: %j', (seconds, taken) => {
     expect(steps(matchWorld([waited(seconds, { asks: [ask('a', 'asking')] })], people('a')))).toEqual(taken);
   });
