@@ -44,6 +44,8 @@ test('a volunteer who picked up and accepts while the caller records hears thank
   ana.answer();
   await stage.pass(1);
   someone.press('2');
+  // Her key is under way at the same moment, and comes second.
+  stage.carrier.control.faults.webhook({ url: /\/leg\//, on: 'document', does: { kind: 'late', ms: 50 } });
   ana.press('1');
   await untilTone(stage);
   expect(ana.state()).toBe('idle');
