@@ -172,9 +172,9 @@ export const en = {
 
   // Shift leaders and coordinators
   leaderTalkWanted: ({ name }: { name: string }) => `${name} would like a word with you. Please call them when you can.`,
-  leaderWantedInConversation: ({ name }: { name: string }) => `${name} asks for you in a text conversation. It is in the web inbox.`,
+  leaderWantedInConversation: ({ name }: { name: string }) => `${name} asks for you in a text conversation. Please call them when you can.`,
   leaderAbuseReported: ({ name }: { name: string }) => `${name} reported abuse and is resting now. A word from you may do good.`,
-  leaderVoicemailUnheard: ({ line }: { line: string }) => `A voicemail on ${line} has waited for an hour. Please listen to it on the web page.`,
+  leaderVoicemailUnheard: ({ line }: { line: string }) => `A voicemail on ${line} has waited for an hour. Please listen to it, or ask a coordinator to.`,
   leaderCoverThin: ({ line, have, need, until }: { line: string; have: number; need: number; until: string }) =>
     `Cover on ${line} is thin because people rest: ${have} of ${need} until ${until}.`,
 };

@@ -168,8 +168,8 @@ export const es: TextWording = {
 
   // Shift leaders and coordinators
   leaderTalkWanted: ({ name }) => `${name} quisiera hablar con usted. Por favor, llámele cuando pueda.`,
-  leaderWantedInConversation: ({ name }) => `${name} pide su apoyo en una conversación por mensaje. Está en la bandeja de la página web.`,
+  leaderWantedInConversation: ({ name }) => `${name} pide su apoyo en una conversación por mensaje. Por favor, llámele cuando pueda.`,
   leaderAbuseReported: ({ name }) => `${name} reportó abuso y está en descanso. Unas palabras suyas pueden hacerle bien.`,
-  leaderVoicemailUnheard: ({ line }) => `Un mensaje de voz en ${line} lleva una hora esperando. Por favor, escúchelo en la página web.`,
+  leaderVoicemailUnheard: ({ line }) => `Un mensaje de voz en ${line} lleva una hora esperando. Por favor, escúchelo, o pídalo a la coordinación.`,
   leaderCoverThin: ({ line, have, need, until }) => `Hay poca gente en ${line} porque hay quien descansa: ${have} de ${need} hasta ${until}.`,
 };
