@@ -1,7 +1,8 @@
 /** The offers queue: rings phones, ends and redirects legs, brings parties together. */
 import type { CallStatus, Carrier } from '../src/platform/telephony.ts';
 import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
-import type { ContactEvent, Leg } from '../src/routing/model.ts';
+import type { ContactEvent } from '../src/routing/events.ts';
+import type { Leg } from '../src/routing/model.ts';
 import { sayToCaller } from '../src/routing/caller.ts';
 import { unseenLimitMs } from '../src/routing/decide.ts';
 import { isEndOverdue, sayToLeg } from '../src/routing/offers.ts';

@@ -1,7 +1,8 @@
 /** Writes everything a decision changed, effects included, in one statement of one transaction. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Answer, Contact, Effect, Leg, LoadNote } from '../routing/model.ts';
+import type { Answer, Effect, LoadNote } from '../routing/answers.ts';
+import type { Contact, Leg } from '../routing/model.ts';
 import { queueOf, type QueueName } from '../jobs.ts';
 import { toRow } from './rows.ts';
 

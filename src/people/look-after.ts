@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EffectRow } from '../contacts/save.ts';
 import { queueOf } from '../jobs.ts';
-import type { Answer, Contact } from '../routing/model.ts';
+import type { Answer } from '../routing/answers.ts';
+import type { Contact } from '../routing/model.ts';
 
 /** What is known of a talk by itself; how heavy any other was the volunteer says. A heavy one is asked about the next day. */
 export type After = 'talk' | 'abuse' | 'crisis' | 'yesterday';

@@ -1,6 +1,7 @@
 /** Turns the routing answer for one contact into what changes and what must be done. */
 import type { MatchAnswer } from './match.ts';
-import type { Contact, Effect, Leg, RoutingLine } from './model.ts';
+import type { Effect } from './answers.ts';
+import type { Contact, Leg, RoutingLine } from './model.ts';
 import { takeSteps } from './overflow.ts';
 import { nextWakeMs } from './wake.ts';
 

@@ -1,7 +1,9 @@
 /** A caller asks to be called back: where that starts, and where it leaves their call (C1). */
 import { sayToCaller } from './caller.ts';
 import { answer, stopAsking, type Draft } from './draft.ts';
-import type { Contact, ContactEvent, ContactState, Say } from './model.ts';
+import type { Say } from './answers.ts';
+import type { ContactEvent } from './events.ts';
+import type { Contact, ContactState } from './model.ts';
 
 /** The states in which a caller may be in the middle of our questions; whoever waits is still in line meanwhile. */
 const askable = new Set<ContactState>(['waiting', 'choosing-overflow', 'choosing-unstaffed', 'told']);

@@ -2,7 +2,9 @@
 import type { AttemptOutcome } from './callback-rules.ts';
 import { callerHungUp, sayToCaller } from './caller.ts';
 import { addLeg, answer, changeLeg, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
-import type { Contact, ContactEvent, Leg, Say } from './model.ts';
+import type { Say } from './answers.ts';
+import type { ContactEvent } from './events.ts';
+import type { Contact, Leg } from './model.ts';
 import { legDialled, legProgressed, legResumed } from './offers.ts';
 
 /** How long the caller's phone rings. */

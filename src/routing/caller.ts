@@ -4,7 +4,9 @@ import { answer, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } fr
 import { feltHeardKeyed } from './felt-heard.ts';
 import { choicesAfter, isAskedAgain, isInLine, partnerKey, putBeforeChoices } from './overflow.ts';
 import { callPartner } from './partner.ts';
-import type { CallerMenu, Contact, ContactEvent, HoldAnswer, Outcome, RoutingLine, Say, Staffing, Told } from './model.ts';
+import type { HoldAnswer, Say } from './answers.ts';
+import type { CallerMenu, ContactEvent } from './events.ts';
+import type { Contact, Outcome, RoutingLine, Staffing, Told } from './model.ts';
 import { countTalk, endTalk } from './talk.ts';
 import { keepRecording, startVoicemail, voicemailGoesOn } from './voicemail.ts';
 

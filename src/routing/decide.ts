@@ -3,7 +3,9 @@ import { callbackWithdrawn, callbackWoke, callerLegEvent, isUncalled } from './c
 import { callbackAsked } from './callback-asked.ts';
 import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused, sayToCaller } from './caller.ts';
 import { answer, endLeg, isAsking, isIn, startDraft, type Draft } from './draft.ts';
-import type { Answer, Contact, ContactEvent, ContactWorld, Leg, LegMenu } from './model.ts';
+import type { Answer } from './answers.ts';
+import type { ContactEvent, LegMenu } from './events.ts';
+import type { Contact, ContactWorld, Leg } from './model.ts';
 import { legDialled, legEnded, legProgressed, legResumed, legWoke, offerKeyed, offerSilent, sayToLeg } from './offers.ts';
 import { isInLine } from './overflow.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';

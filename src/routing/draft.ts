@@ -1,5 +1,6 @@
 /** The answer to an event while it is being thought out: a copy that handlers change, so that `decide` stays pure outside. */
-import type { Answer, Availability, Contact, ContactWorld, Leg, LegOutcome, Say } from './model.ts';
+import type { Answer, Say } from './answers.ts';
+import type { Availability, Contact, ContactWorld, Leg, LegOutcome } from './model.ts';
 
 export type Draft = Answer & { world: ContactWorld; allLegs: Leg[] };
 

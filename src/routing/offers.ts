@@ -1,7 +1,9 @@
 /** What a rung phone does: ringing, picking up, a key, silence, an end; and who of several is the one (V3, V4). */
 import { answer, changeLeg, changePerson, endLeg, isAsking, isIn, stopAsking, type Draft } from './draft.ts';
 import { callerLegWoke, callerRingSeconds, isUncalled, volunteerLeftEarly } from './callback-call.ts';
-import type { ContactEvent, Leg, LegOutcome, RoutingPolicy, Say } from './model.ts';
+import type { Say } from './answers.ts';
+import type { ContactEvent } from './events.ts';
+import type { Leg, LegOutcome, RoutingPolicy } from './model.ts';
 import { isInLine } from './overflow.ts';
 import { partnerFailed, partnerLeft, partnerRingSeconds, sayToPartner } from './partner.ts';
 import { endTalk, guestLeft, volunteerLeft } from './talk.ts';

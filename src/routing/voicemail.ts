@@ -1,6 +1,7 @@
 /** A message instead of a talk: who listens is said first, then the caller speaks; what they left is kept, however the call ends (V2, V8). */
 import { answer, stopAsking, type Draft } from './draft.ts';
-import type { CallerMenu, Contact, ContactEvent } from './model.ts';
+import type { CallerMenu, ContactEvent } from './events.ts';
+import type { Contact } from './model.ts';
 
 /** Somebody who said nothing may try this often in all. */
 const recordRounds = 2;

@@ -1,7 +1,8 @@
 /** What is heard around a promised call, as TwiML: the questions a caller is asked, and what whoever picks up later hears. */
 import type { DialogueTurn } from '../callbacks/dialogue.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
-import type { Contact, Leg, Say } from '../routing/model.ts';
+import type { Say } from '../routing/answers.ts';
+import type { Contact, Leg } from '../routing/model.ts';
 import { hangUp, menu, speak, voiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';

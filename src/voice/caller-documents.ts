@@ -1,7 +1,8 @@
 /** What a caller hears, as TwiML, for every answer a decision can give. */
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { feltHeardKeys } from '../routing/felt-heard.ts';
-import type { Contact, HoldAnswer, Say } from '../routing/model.ts';
+import type { HoldAnswer, Say } from '../routing/answers.ts';
+import type { Contact } from '../routing/model.ts';
 import { choicesAfter, isInLine } from '../routing/overflow.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';

@@ -1,7 +1,8 @@
 /** What a volunteer, a shift leader or the crisis line hears, as TwiML; nothing about people before a key is pressed (V3). */
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { isUncalled } from '../routing/callback-call.ts';
-import type { Contact, Leg, LegOutcome, Say } from '../routing/model.ts';
+import type { Say } from '../routing/answers.ts';
+import type { Contact, Leg, LegOutcome } from '../routing/model.ts';
 import { asksHowHeavy, checkInDocument } from './check-in.ts';
 import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';

@@ -2,7 +2,9 @@
 import { arrivalOf } from '../../src/routing/arrival.ts';
 import { decide } from '../../src/routing/decide.ts';
 import type { MatchContact, MatchLine, MatchWorld } from '../../src/routing/match.ts';
-import type { Answer, Availability, Contact, ContactEvent, ContactWorld, Leg, RoutingLine, Staffing } from '../../src/routing/model.ts';
+import type { Answer } from '../../src/routing/answers.ts';
+import type { ContactEvent } from '../../src/routing/events.ts';
+import type { Availability, Contact, ContactWorld, Leg, RoutingLine, Staffing } from '../../src/routing/model.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 
 export const minute = 60_000;

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { outcomeOf } from '../../src/callbacks/follow.ts';
 import { effectRow } from '../../src/contacts/save.ts';
 import { callbackContact } from '../../src/routing/callback-call.ts';
-import type { Answer, Leg } from '../../src/routing/model.ts';
+import type { Answer } from '../../src/routing/answers.ts';
+import type { Leg } from '../../src/routing/model.ts';
 import { aLeg, happen, legOf, now, scene, second, type Scene } from '../support/routing-fixtures.ts';
 
 const promise = { id: 'p1', lineId: 'north', callerKey: 'key', lastingKey: 'lasting', language: 'en', wish: null, lastInLine: false, rankAtMs: now - 3_600_000 };

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { effectRow } from '../../src/contacts/save.ts';
 import { takeMatch } from '../../src/routing/assign.ts';
 import { match } from '../../src/routing/match.ts';
-import type { Contact, ContactEvent, LadderStep, Told } from '../../src/routing/model.ts';
+import type { ContactEvent } from '../../src/routing/events.ts';
+import type { Contact, LadderStep, Told } from '../../src/routing/model.ts';
 import { askOf, choicesAfter, isAskedAgain, takeSteps } from '../../src/routing/overflow.ts';
 import { aContact, aLeg, aLine, aPerson, happen, legOf, matchWorld, minute, now, scene, second, staffing, waiting } from '../support/routing-fixtures.ts';
 

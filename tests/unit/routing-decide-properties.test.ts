@@ -2,7 +2,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { callbackContact, isUncalled } from '../../src/routing/callback-call.ts';
-import type { CallerMenu, Contact, ContactEvent, Effect, Leg, LegMenu, RoutingLine, Staffing } from '../../src/routing/model.ts';
+import type { Effect } from '../../src/routing/answers.ts';
+import type { CallerMenu, ContactEvent, LegMenu } from '../../src/routing/events.ts';
+import type { Contact, Leg, RoutingLine, Staffing } from '../../src/routing/model.ts';
 import { isInLine, putBeforeChoices } from '../../src/routing/overflow.ts';
 import { aContact, aLeg, aLine, arrival, happen, now, scene, second, stageOf, staffing, type Scene } from '../support/routing-fixtures.ts';
 
