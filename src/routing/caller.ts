@@ -98,6 +98,7 @@ function keyedInLine(draft: Draft, menu: 'hold' | 'overflow', key: string, round
   if (key === '1') return askForCallback(draft);
   if (key === '2') return startVoicemail(draft);
   if (key === partnerKey && contact.partnerStep !== null) return callPartner(draft, contact.partnerStep);
+  if (key === partnerKey && isPartnerRinging(draft)) return answer(draft, { kind: 'partner-connecting' });
   // Each round of waiting takes the key once, so that a key delivered twice does not undo itself.
   const isNew = menu === 'hold' ? round >= contact.holdRound : contact.state === 'choosing-overflow';
   if (key === '3' && isNew) {
@@ -111,6 +112,10 @@ function keyedInLine(draft: Draft, menu: 'hold' | 'overflow', key: string, round
 function holdAfter(contact: Contact, first: HoldAnswer): Say {
   const next = sayToCaller(contact);
   return next.kind === 'hold' ? { ...next, first } : next;
+}
+
+function isPartnerRinging({ allLegs }: Draft): boolean {
+  return allLegs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
 }
 
 /** Answers silence in `menu`: it always leads on to a peer (V1). */
@@ -127,8 +132,7 @@ export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Dra
   } else if (isInLine(contact.state) && (menu === 'greeting' || menu === 'hold')) {
     contact.script = 'hold';
     if (menu === 'hold') contact.holdRound = Math.max(contact.holdRound, round + 1);
-    const isPartnerRinging = draft.allLegs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
-    if (menu === 'hold' && !isPartnerRinging && isAskedAgain(contact, world.line.policy.overflow, world.nowMs)) {
+    if (menu === 'hold' && !isPartnerRinging(draft) && isAskedAgain(contact, world.line.policy.overflow, world.nowMs)) {
       askAgain(draft);
     }
   }
