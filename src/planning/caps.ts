@@ -42,13 +42,25 @@ export function overCaps(shifts: readonly PlannedShift[], caps: Caps, zone: stri
     if (before) check('restHours', duty.day, (duty.startMs - before.endMs) / hourMs);
   }
   for (const [monday, week] of byWeek(duties)) {
-    check('hoursPerWeek', monday, week.reduce((sum, duty) => sum + duty.endMs - duty.startMs, 0) / hourMs);
     check('nightsPerWeek', monday, week.filter(({ isNight }) => isNight).length);
   }
-  for (const [monday, week] of byWeek(shifts.map((shift) => ({ day: localDay(shift.startMs, zone) })))) check('shiftsPerWeek', monday, week.length);
+  for (const [monday, week] of byWeek(onceEach(shifts).map((shift) => ({ ...shift, day: localDay(shift.startMs, zone) })))) {
+    check('hoursPerWeek', monday, week.reduce((sum, { ms }) => sum + ms, 0) / hourMs);
+    check('shiftsPerWeek', monday, week.length);
+  }
   for (const { firstDay, length } of rows(duties)) check('daysInRow', firstDay, length);
   for (const { firstDay, length } of rows(duties.filter(({ isNight }) => isNight))) check('nightsInRow', firstDay, length);
   return found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+/** Each shift with the time that no earlier one covers: a duty that lasts over a Monday counts in both weeks. */
+function onceEach(shifts: readonly PlannedShift[]): { startMs: number; ms: number }[] {
+  let coveredUntilMs = Number.NEGATIVE_INFINITY;
+  return shifts.toSorted((a, b) => a.startMs - b.startMs).map(({ startMs, endMs }) => {
+    const ms = Math.max(0, endMs - Math.max(startMs, coveredUntilMs));
+    coveredUntilMs = Math.max(coveredUntilMs, endMs);
+    return { startMs, ms };
+  });
 }
 
 /** Day 0 (1970-01-01) was a Thursday. */

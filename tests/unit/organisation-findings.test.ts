@@ -24,6 +24,7 @@ describe('caps on what is planned for one person', () => {
     ['twelve hours ending on Sunday and as many from Monday', [...days('2026-11-06', 3, ['10:00', '14:00']), ...days('2026-11-11', 3, ['10:00', '14:00'])], {}, []],
     ['nine hours at once', [shift('2026-11-02T09:00', '2026-11-02T18:00')], {}, [{ cap: 'shiftHours', from: '2026-11-02', value: 9, limit: 8 }]],
     ['two shifts that touch are one of nine hours', [shift('2026-11-02T09:00', '2026-11-02T13:00'), shift('2026-11-02T13:00', '2026-11-02T18:00')], {}, [{ cap: 'shiftHours', from: '2026-11-02', value: 9, limit: 8 }]],
+    ['a duty over two weeks counts in each with the shifts that start there, time on two shifts at once only once', [shift('2026-11-08T20:00', '2026-11-09T00:00'), shift('2026-11-08T22:00', '2026-11-09T04:00'), shift('2026-11-09T04:00', '2026-11-09T06:00')], { shiftHours: 24, hoursPerWeek: 7 }, [{ cap: 'hoursPerWeek', from: '2026-11-02', value: 8, limit: 7 }]],
     ['eight hours of sleep between two shifts', [shift('2026-11-02T21:00', '2026-11-03T01:00'), shift('2026-11-03T09:00', '2026-11-03T10:00')], {}, [{ cap: 'restHours', from: '2026-11-03', value: 8, limit: 11 }]],
     ['the night the clocks go back gives an hour more rest', [shift('2026-10-31T20:00', '2026-10-31T23:00'), shift('2026-11-01T09:00', '2026-11-01T10:00')], {}, []],
     ['the night they go forward takes one', [shift('2026-03-07T19:00', '2026-03-07T22:00'), shift('2026-03-08T09:00', '2026-03-08T10:00')], {}, [{ cap: 'restHours', from: '2026-03-08', value: 10, limit: 11 }]],
