@@ -1,7 +1,7 @@
 /** `warmline why`: the recorded decisions about a contact, in words. */
 import type { Command } from 'commander';
 import { answerInWords, candidateInWords, publicKind } from '../routing/reasons-in-words.ts';
-import { CommandFailed } from './errors.ts';
+import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -18,7 +18,7 @@ export function registerWhyCommand(program: Command): void {
         known: await decisionsOf(database.pool, contactId), directory: await openDirectories(database, secrets).current(),
       }));
       const { known, directory } = found;
-      if (!known || !directory) throw new CommandFailed(`there is no contact "${contactId}"`);
+      if (!known || !directory) throw new BadInput(`CONTACT: no such contact "${contactId}"`);
       const zone = directory.lines.get(known.lineId)?.timeZone ?? directory.organisation.timeZone;
       const reader = { zone, nameOf: (personId: string) => directory.people.get(personId)?.name ?? personId };
       const told = known.decisions.map(({ atMs, world, answer }) => {
