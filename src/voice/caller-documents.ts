@@ -99,7 +99,7 @@ export function callerDocument(what: Say, scene: CallerScene): string {
   }
 }
 
-/** What holds a caller while their volunteer is in the private menu; the carrier asks for it again when it ends. */
+/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. */
 export function holdDocument(line: DirectoryLine, language: string, urls: Urls): string {
   const response = voiceResponse();
   speak(response, say(line, language, 'pleaseHold'));

@@ -87,7 +87,7 @@ export const en = {
   lostVolunteer: () => 'The call with your volunteer is over. If you were cut off, stay on the line. If you had finished, you can hang up.',
   lostSomeoneElse: ({ key }: { key: string }) => `To talk with someone else, press ${key}.`,
   backAtHead: () => 'You are first in line. We are calling for you now.',
-  pleaseHold: () => 'One moment, please. The person you are talking with will be right back.',
+  pleaseHold: () => 'One moment, please. The other person will be right with you.',
   kindClose: () => 'The person you talked with has to go now. Thank you for calling. You are welcome to call again. Goodbye.',
   callEnded: () => 'This call is over. Goodbye.',
 

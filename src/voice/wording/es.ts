@@ -91,7 +91,7 @@ export const es: Wording = {
     'La llamada con la persona voluntaria ha terminado. Si se cortó, quédese en la línea. Si ya habían terminado, puede colgar.',
   lostSomeoneElse: ({ key }) => `Para hablar con otra persona, oprima ${key}.`,
   backAtHead: () => 'Su lugar en la fila es el primero. Estamos llamando para usted.',
-  pleaseHold: () => 'Un momento, por favor. La persona con quien habla vuelve enseguida.',
+  pleaseHold: () => 'Un momento, por favor. La otra persona estará con usted enseguida.',
   kindClose: () => 'La persona con quien habló tiene que irse ahora. Gracias por llamar. Puede volver a llamar. Hasta luego.',
   callEnded: () => 'Esta llamada ha terminado. Hasta luego.',
 
