@@ -35,7 +35,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
   const lab = config.labEnabled ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps) : null;
   labApiBaseUrl = lab?.apiBaseUrl ?? null;
-  if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
+  if (lab) app.get(['/', '/lab'], (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
   const workers = role === 'all' ? startWorkers(deps) : null;
   if (workers === null) await learnWhatWasMissed(deps);
