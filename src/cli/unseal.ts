@@ -18,7 +18,7 @@ export function registerUnsealCommand(program: Command): void {
   program
     .command('unseal')
     .description('open the number of a live call where a life is in immediate danger; it goes to the audit log')
-    .argument('<CONTACT>', 'the id of the contact')
+    .argument('<CONTACT>', 'the id of the contact; "warmline why" lists the latest')
     .requiredOption('--by <PERSON>', 'the shift leader who asks')
     .requiredOption('--reason <TEXT>', 'why; it goes to the audit log')
     .option('--json', 'exact JSON on stdout')

@@ -2,17 +2,20 @@
 import type { Command } from 'commander';
 import { answerInWords, candidateInWords, publicKind } from '../routing/reasons-in-words.ts';
 import { BadInput } from './errors.ts';
-import { type OutputOptions, printAnswer } from './output.ts';
+import { type OutputOptions, printAnswer, table } from './output.ts';
 import { withDatabase } from './with-database.ts';
 
-/** Adds `why CONTACT` to `program`. */
+const listed = 20;
+
+/** Adds `why [CONTACT]` to `program`. */
 export function registerWhyCommand(program: Command): void {
   program
     .command('why')
     .description('why a contact went where it went, and why not elsewhere')
-    .argument('<CONTACT>', 'the id of a contact')
+    .argument('[CONTACT]', `the id of a contact; without one the latest ${listed} are listed`)
     .option('--json', 'exact JSON on stdout')
-    .action(async (contactId: string, options: OutputOptions) => {
+    .action(async (contactId: string | undefined, options: OutputOptions) => {
+      if (contactId === undefined) return listContacts(options);
       const [{ decisionsOf }, { openDirectories }] = await Promise.all([import('../contacts/decisions.ts'), import('../organisation/directory.ts')]);
       const found = await withDatabase(async ({ database, secrets }) => ({
         known: await decisionsOf(database.pool, contactId), directory: await openDirectories(database, secrets).current(),
@@ -24,7 +27,7 @@ export function registerWhyCommand(program: Command): void {
       const told = known.decisions.map(({ atMs, world, answer }) => {
         const language = world.contacts.find((contact) => contact.id === contactId)?.language ?? 'en';
         return {
-          at: new Date(atMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+          at: utc(new Date(atMs)),
           offers: answer.offers,
           steps: answer.steps.map((step) => step.do),
           candidates: answer.candidates.map((one) => ({
@@ -35,4 +38,17 @@ export function registerWhyCommand(program: Command): void {
       });
       printAnswer(options, told, () => (told.length === 0 ? 'Nothing was decided about it yet.' : told.flatMap(({ at, words }) => [at, ...words.map((sentence) => `  ${sentence}`)]).join('\n')));
     });
+}
+
+async function listContacts(options: OutputOptions): Promise<void> {
+  const { latestContacts } = await import('../contacts/decisions.ts');
+  const contacts = await withDatabase(({ database }) => latestContacts(database.pool, listed));
+  const entries = contacts.map(({ id, lineId, arrivedAt, state, outcome }) => ({ contact: id, line: lineId, arrived: utc(arrivedAt), state, outcome }));
+  printAnswer(options, entries, () => (entries.length === 0
+    ? 'Nobody has called yet.'
+    : table(['contact', 'line', 'arrived', 'state', 'outcome'], entries.map(({ contact, line, arrived, state, outcome }) => [contact, line, arrived, state, outcome ?? '']))));
+}
+
+function utc(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -16,3 +16,12 @@ export async function decisionsOf(pool: pg.Pool, contactId: string): Promise<{ l
   const decisions = rows.flatMap(({ at, world, answer }) => answer.filter((one) => one.contactId === contactId).map((one) => ({ atMs: at.getTime(), world, answer: one })));
   return { lineId, decisions };
 }
+
+/** A contact without anything of its caller. */
+export type ContactEntry = { id: string; lineId: string; arrivedAt: Date; state: string; outcome: string | null };
+
+/** The latest `count` contacts, newest first: where to find the id of one. */
+export async function latestContacts(pool: pg.Pool, count: number): Promise<ContactEntry[]> {
+  const { rows } = await pool.query<ContactEntry>('SELECT id, line_id AS "lineId", arrived_at AS "arrivedAt", state, outcome FROM contacts ORDER BY arrived_at DESC, id LIMIT $1', [count]);
+  return rows;
+}
