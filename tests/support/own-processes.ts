@@ -1,4 +1,4 @@
-/** Web and worker as processes of their own on the real clock, to be killed and started again, with a simulated carrier that outlives them. */
+/** The service's roles as processes of their own on the real clock, to be killed and started again, with a simulated carrier that outlives them. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ import { promiseCallback, type PromiseRequest } from '../../src/callbacks/promis
 import { freshDatabase, freshRedis } from './servers.ts';
 import { startService, type Started } from './started-service.ts';
 
-export type ProcessRole = 'web' | 'worker';
+export type ProcessRole = 'web' | 'worker' | 'all';
 
 export type OwnProcesses = {
   carrier: Carrier;
