@@ -4,5 +4,8 @@ import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
 await prepare({ tests: true });
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'tests', 'bench', 'arrivals.bench.ts')], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'tests', 'bench', 'arrivals.bench.ts')], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

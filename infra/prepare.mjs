@@ -2,7 +2,18 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -22,16 +33,25 @@ const say = (line) => process.stderr.write(`warmline: ${line}\n`);
 export async function prepare({ tests = false } = {}) {
   checkNode();
   if (isReady(tests)) return;
-  await withLock(join(root, '.prepare.lock'), () => {
-    if (!packagesAreCurrent(tests)) install(tests);
-    finishPackages();
-    if (!isStamped(generated, clientFingerprint())) generate();
-    if (!isStamped(dist, buildFingerprint())) build();
-  }, { onWait: () => say('waiting for another command that is preparing') });
+  await withLock(
+    join(root, '.prepare.lock'),
+    () => {
+      if (!packagesAreCurrent(tests)) install(tests);
+      finishPackages();
+      if (!isStamped(generated, clientFingerprint())) generate();
+      if (!isStamped(dist, buildFingerprint())) build();
+    },
+    { onWait: () => say('waiting for another command that is preparing') },
+  );
 }
 
 function isReady(tests) {
-  return packagesAreCurrent(tests) && existsSync(ownCommand) && isStamped(generated, clientFingerprint()) && isStamped(dist, buildFingerprint());
+  return (
+    packagesAreCurrent(tests) &&
+    existsSync(ownCommand) &&
+    isStamped(generated, clientFingerprint()) &&
+    isStamped(dist, buildFingerprint())
+  );
 }
 
 function checkNode() {
@@ -62,7 +82,15 @@ function install(tests) {
   // Not `npm ci`: it empties node_modules under commands that still run, and refuses a lock file that lacks the optional
   // parts of a package for systems other than the one it was written on. Install scripts fetch from hosts that many
   // networks block, and none is needed: finishPackages does what they would.
-  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...(tests ? ['--include=dev'] : [])]);
+  run('npm', [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...(tests ? ['--include=dev'] : []),
+  ]);
 }
 
 /** What the packages' own install scripts would have done. */
@@ -92,9 +120,15 @@ function linkLibraries(folder) {
 function generate() {
   say('generating the database client');
   // Every Prisma command first fetches an engine that `generate` does not use; naming one that exists keeps it off the network.
-  const environment = { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  const environment = {
+    PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true',
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  };
   const config = join('prisma', 'prisma.config.ts');
-  run(process.execPath, [binary('prisma', 'build/index.js'), 'generate', '--config', config], environment, { quiet: true });
+  run(process.execPath, [binary('prisma', 'build/index.js'), 'generate', '--config', config], environment, {
+    quiet: true,
+  });
   stamp(generated, clientFingerprint());
 }
 
@@ -102,7 +136,13 @@ function build() {
   say('compiling');
   const next = `${dist}.next`;
   rmSync(next, { recursive: true, force: true });
-  run(process.execPath, [binary('typescript', 'bin/tsc'), '-p', join('infra', 'tsconfig.build.json'), '--outDir', next]);
+  run(process.execPath, [
+    binary('typescript', 'bin/tsc'),
+    '-p',
+    join('infra', 'tsconfig.build.json'),
+    '--outDir',
+    next,
+  ]);
   for (const file of sources()) {
     if (/\.(ts|prisma)$|\.stamp$|tsconfig/.test(file) || isCommand(file)) continue;
     cpSync(join(root, file), join(next, file));
@@ -116,9 +156,13 @@ function build() {
   rmSync(old, { recursive: true, force: true });
 }
 
-const clientFingerprint = () => fingerprint([...filesUnder('prisma/schema'), 'prisma/prisma.config.ts', 'package-lock.json']);
+const clientFingerprint = () =>
+  fingerprint([...filesUnder('prisma/schema'), 'prisma/prisma.config.ts', 'package-lock.json']);
 const buildFingerprint = () => fingerprint([...sources(), 'tsconfig.json', 'package-lock.json']);
-const sources = () => ['src', 'workers', 'infra', 'prisma'].flatMap((folder) => filesUnder(folder)).filter((file) => !file.startsWith(join('prisma', 'migrations')));
+const sources = () =>
+  ['src', 'workers', 'infra', 'prisma']
+    .flatMap((folder) => filesUnder(folder))
+    .filter((file) => !file.startsWith(join('prisma', 'migrations')));
 
 /** Paths relative to the project. */
 function filesUnder(folder) {
@@ -143,7 +187,8 @@ function fingerprint(files) {
 /** The plain scripts beside this one run from where they are; only what compiled code imports is copied. */
 const isCommand = (file) => dirname(file) === 'infra' && file.endsWith('.mjs') && file !== join('infra', 'lock.mjs');
 
-const isStamped = (folder, value) => existsSync(join(folder, '.stamp')) && readFileSync(join(folder, '.stamp'), 'utf8') === value;
+const isStamped = (folder, value) =>
+  existsSync(join(folder, '.stamp')) && readFileSync(join(folder, '.stamp'), 'utf8') === value;
 const stamp = (folder, value) => writeFileSync(join(folder, '.stamp'), value);
 
 function binary(packageName, path) {
@@ -160,7 +205,9 @@ function run(command, args, environment = {}, { quiet = false } = {}) {
   });
   if (result.status === 0) return;
   if (quiet) process.stderr.write(Buffer.concat([result.stdout ?? Buffer.alloc(0), result.stderr ?? Buffer.alloc(0)]));
-  fail(`this failed (${result.error?.message ?? `exit ${result.status ?? result.signal}`}): ${[command, ...args].join(' ')}`);
+  fail(
+    `this failed (${result.error?.message ?? `exit ${result.status ?? result.signal}`}): ${[command, ...args].join(' ')}`,
+  );
 }
 
 function fail(sentence) {

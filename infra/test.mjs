@@ -1,6 +1,6 @@
 /** `npm test`: prepares, checks style and types, runs every test against real servers, and ends with one line of counts. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
@@ -17,7 +17,9 @@ try {
 
 const results = [];
 if (words.length === 0) {
-  results.push(check('style and the dependency rule', 'oxlint', ['--type-aware', '--deny-warnings', 'src', 'workers', 'infra', 'tests'].filter((path) => path.startsWith('-') || existsSync(join(root, path)))));
+  results.push(check('format', 'oxfmt', ['--check', 'src', 'workers', 'infra', 'tests', 'prisma']));
+  const linted = ['src', 'workers', 'infra', 'tests'];
+  results.push(check('style and the dependency rule', 'oxlint', ['--type-aware', '--deny-warnings', ...linted]));
   results.push(check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']));
 }
 results.push(jest());
@@ -38,14 +40,27 @@ function jest() {
   const folder = mkdtempSync(join(tmpdir(), 'warmline-results-'));
   const file = join(folder, 'results.json');
   const workers = Math.max(2, Math.floor(availableParallelism() / 2));
-  const args = ['--config', 'tests/jest.config.mjs', `--maxWorkers=${workers}`, '--forceExit', '--json', `--outputFile=${file}`, ...words];
-  const options = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
+  const args = [
+    '--config',
+    'tests/jest.config.mjs',
+    `--maxWorkers=${workers}`,
+    '--forceExit',
+    '--json',
+    `--outputFile=${file}`,
+    ...words,
+  ];
+  const options =
+    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
   const { status } = run(join(root, 'node_modules', '.bin', 'jest'), args, { NODE_OPTIONS: options });
   try {
     const found = JSON.parse(readFileSync(file, 'utf8'));
     // A file that cannot even be loaded has no tests to count, but it has failed.
     const failures = found.numFailedTests + found.numRuntimeErrorTestSuites;
-    return { passed: found.numPassedTests, failed: failures || (status === 0 ? 0 : 1), skipped: found.numPendingTests + found.numTodoTests };
+    return {
+      passed: found.numPassedTests,
+      failed: failures || (status === 0 ? 0 : 1),
+      skipped: found.numPendingTests + found.numTodoTests,
+    };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
   } finally {
@@ -54,5 +69,9 @@ function jest() {
 }
 
 function run(command, args, environment = {}) {
-  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...environment } });
+  return spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
 }

@@ -33,7 +33,9 @@ export async function startService(config: Config, role: Role, instead: Instead 
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
-  const lab = config.labEnabled ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps) : null;
+  const lab = config.labEnabled
+    ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps)
+    : null;
   labApiBaseUrl = lab?.apiBaseUrl ?? null;
   if (lab) app.get(['/', '/lab'], (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
@@ -59,14 +61,16 @@ export async function startService(config: Config, role: Role, instead: Instead 
  * workers start. Who the organisation is it knows from then on, so that it can say sorry whatever breaks later.
  */
 async function learnWhatWasMissed({ room, directories, clock, log }: Deps): Promise<void> {
-  await Promise.all([lookAtEverything(room, clock.nowMs()), directories.current()])
-    .catch((problem: unknown) => log.warn({ err: problem }, 'what was missed could not be looked at'));
+  await Promise.all([lookAtEverything(room, clock.nowMs()), directories.current()]).catch((problem: unknown) =>
+    log.warn({ err: problem }, 'what was missed could not be looked at'),
+  );
 }
 
 /** A worker of its own finds the lab of the service whose data folder it shares. */
 function labAddress(config: Config): string {
   try {
-    return (JSON.parse(readFileSync(join(config.dataDir, 'phone-lab.json'), 'utf8')) as { apiBaseUrl: string }).apiBaseUrl;
+    return (JSON.parse(readFileSync(join(config.dataDir, 'phone-lab.json'), 'utf8')) as { apiBaseUrl: string })
+      .apiBaseUrl;
   } catch {
     throw new CarrierProblem('unknown', null);
   }
@@ -82,7 +86,10 @@ function mountDoors(app: express.Express, deps: Deps): void {
   app.use(helmet());
   app.use(healthDoor(deps));
   const music = holdMusic();
-  app.get('/audio/hold.wav', (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music));
+  app.get(
+    '/audio/hold.wav',
+    (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music),
+  );
   app.use((problem: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
     const isUnreadable = problem.status !== undefined && problem.status < 500;
     if (request.path.startsWith('/twilio/') && isUnreadable) {
@@ -92,9 +99,24 @@ function mountDoors(app: express.Express, deps: Deps): void {
     }
     deps.log.error({ err: problem }, 'a request failed');
     const status = problem.status ?? 500;
-    response.status(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: status === 500 ? 'Something went wrong on our side' : 'Bad request', status }));
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: 'about:blank',
+          title: status === 500 ? 'Something went wrong on our side' : 'Bad request',
+          status,
+        }),
+      );
   });
-  app.use((_request, response) => void response.status(404).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: 'There is nothing here', status: 404 })));
+  app.use(
+    (_request, response) =>
+      void response
+        .status(404)
+        .type('application/problem+json')
+        .send(JSON.stringify({ type: 'about:blank', title: 'There is nothing here', status: 404 })),
+  );
 }
 
 /** The carrier's form, or a JSON body kept as it came for its hash. */
@@ -102,5 +124,8 @@ function carrierBody(): express.RequestHandler[] {
   const keep = (request: RawRequest, _response: unknown, body: Buffer) => {
     request.rawBody = body;
   };
-  return [express.urlencoded({ extended: false, limit: '64kb', verify: keep as never }), express.json({ limit: '64kb', verify: keep as never })];
+  return [
+    express.urlencoded({ extended: false, limit: '64kb', verify: keep as never }),
+    express.json({ limit: '64kb', verify: keep as never }),
+  ];
 }

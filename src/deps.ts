@@ -43,7 +43,9 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const clock = instead.clock ?? systemClock;
   const log = openLog(config.logLevel, instead.logTo);
   const database = openDatabase(config.databaseUrl);
-  database.pool.on('error', (problem) => log.warn({ code: (problem as { code?: string }).code }, 'a database connection was lost'));
+  database.pool.on('error', (problem) =>
+    log.warn({ code: (problem as { code?: string }).code }, 'a database connection was lost'),
+  );
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
@@ -66,7 +68,18 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   };
   const router = startRouter(room, log);
   return {
-    config, clock, log, metrics: new Registry(), database, directories, secrets, queues, router, room, loads, wakeups,
+    config,
+    clock,
+    log,
+    metrics: new Registry(),
+    database,
+    directories,
+    secrets,
+    queues,
+    router,
+    room,
+    loads,
+    wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {

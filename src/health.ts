@@ -20,11 +20,17 @@ export function healthDoor(deps: Deps): Router {
   router.get('/healthz', (_request, response) => void response.json({ ok: true }));
   router.get('/readyz', async (_request, response) => {
     const ready = await Promise.race([
-      deps.database.pool.query('SELECT 1').then(() => true, () => false),
+      deps.database.pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
       new Promise<boolean>((resolve) => setTimeout(resolve, databaseDeadlineMs, false).unref()),
     ]);
     response.status(ready ? 200 : 503).json({ ready });
   });
-  router.get('/metrics', async (_request, response) => void response.type(deps.metrics.contentType).send(await deps.metrics.metrics()));
+  router.get(
+    '/metrics',
+    async (_request, response) => void response.type(deps.metrics.contentType).send(await deps.metrics.metrics()),
+  );
   return router;
 }

@@ -32,7 +32,10 @@ export async function start(role: string): Promise<void> {
 }
 
 /** Starts one thing after the other, leaving in `stops` how each is stopped. */
-async function startAll(role: Role, stops: (() => Promise<void>)[]): Promise<{ opened: OpenConfig; url: string | null }> {
+async function startAll(
+  role: Role,
+  stops: (() => Promise<void>)[],
+): Promise<{ opened: OpenConfig; url: string | null }> {
   const opened = await openConfig(readEnvironment(), role, complain);
   stops.push(opened.close);
   const { url, stop } = await startService(opened.config, role);
@@ -72,7 +75,11 @@ function stayUp(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('unhandledRejection', (error) => {
     const { name, code, stack } = (error ?? {}) as NodeJS.ErrnoException;
-    const place = stack?.split('\n').find((line) => line.startsWith('    at '))?.trim() ?? '';
+    const place =
+      stack
+        ?.split('\n')
+        .find((line) => line.startsWith('    at '))
+        ?.trim() ?? '';
     complain(`A step failed and nobody handled it: ${name ?? typeof error} ${code ?? ''} ${place}`);
   });
 }
@@ -139,18 +146,25 @@ function greet({ config, embedded }: OpenConfig, role: Role, url: string | null)
     config.labEnabled && url
       ? `Phone lab: ${url}/lab is a page of simulated phones; call the line there, answer as a volunteer, send a text.`
       : `Carrier: account ${config.twilio.accountSid}${url ? `, webhooks at ${config.publicBaseUrl}/twilio/voice and ${config.publicBaseUrl}/twilio/messages` : ''}.`,
-    config.labEnabled && url ? 'Or from another terminal: npx warmline call. Ctrl-C stops.' : 'Check the numbers from another terminal: npx warmline twilio check. Ctrl-C stops.',
+    config.labEnabled && url
+      ? 'Or from another terminal: npx warmline call. Ctrl-C stops.'
+      : 'Check the numbers from another terminal: npx warmline twilio check. Ctrl-C stops.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function sentenceFor(error: unknown): string {
   if (error instanceof StartProblem) return error.message;
-  const { code, message, stack, port, address, path } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  if (code === 'EADDRINUSE') return `Port ${port} is already in use: stop what runs there, or set PORT to another one (0 picks a free one).`;
+  const { code, message, stack, port, address, path } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is already in use: stop what runs there, or set PORT to another one (0 picks a free one).`;
   if (code === 'EACCES' && port) return `Port ${port} may not be opened by this user: set PORT to one above 1023.`;
   if (code === 'EADDRNOTAVAIL') return `The address ${address ?? ''} cannot be listened on.`;
   if (code === 'ENOSPC') return `The disk is full${path ? ` (${path})` : ''}: make room, then start again.`;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return `A server that is needed does not answer: ${message || code}.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return `A server that is needed does not answer: ${message || code}.`;
   return `Warmline did not start: ${stack ?? String(error)}`;
 }

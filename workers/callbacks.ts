@@ -24,18 +24,22 @@ async function ringCaller(scene: Scene): Promise<void> {
   const line = lineOf(directory, contact.lineId);
   const from = line.callbackNumber ?? line.phoneNumber;
   try {
-    const before = effect.attempts > 1 ? (await deps.carrier.openCalls(to, from, leg.createdAtMs))[0]?.callSid : undefined;
+    const before =
+      effect.attempts > 1 ? (await deps.carrier.openCalls(to, from, leg.createdAtMs))[0]?.callSid : undefined;
     // As with an offer: whoever took the call over makes it.
     if (before === undefined && effect.attempts > 1) await renewClaim(deps.room, effect, deps.clock.nowMs());
-    if (before === undefined && leg.state === 'ending') return await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-    const callSid = before ?? (await deps.carrier.call({
-      to,
-      from,
-      url: deps.urls.legAnswered(contact.id, leg.id),
-      statusCallback: deps.urls.legStatus(contact.id, leg.id),
-      ringSeconds: callerRingSeconds + 10,
-      whoAnswered: deps.urls.legHint(contact.id, leg.id),
-    }));
+    if (before === undefined && leg.state === 'ending')
+      return await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+    const callSid =
+      before ??
+      (await deps.carrier.call({
+        to,
+        from,
+        url: deps.urls.legAnswered(contact.id, leg.id),
+        statusCallback: deps.urls.legStatus(contact.id, leg.id),
+        ringSeconds: callerRingSeconds + 10,
+        whoAnswered: deps.urls.legHint(contact.id, leg.id),
+      }));
     await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
   } catch (problem) {
     if (problem instanceof ClaimLost) throw problem;
@@ -52,11 +56,18 @@ async function leaveMessage(scene: Scene): Promise<void> {
   const directory = await deps.directories.current();
   if (!directory || !(await messageAgreed(deps.room, contact.callbackId))) return;
   try {
-    await deps.carrier.speak(leg.callSid, messageDocument({ contact, leg, line: lineOf(directory, contact.lineId), urls: deps.urls }));
+    await deps.carrier.speak(
+      leg.callSid,
+      messageDocument({ contact, leg, line: lineOf(directory, contact.lineId), urls: deps.urls }),
+    );
   } catch (problem) {
-    if (!(problem instanceof CarrierProblem) || (problem.kind !== 'not-in-progress' && problem.kind !== 'gone')) throw problem;
+    if (!(problem instanceof CarrierProblem) || (problem.kind !== 'not-in-progress' && problem.kind !== 'gone'))
+      throw problem;
     await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'completed' });
   }
 }
 
-export const callbacksHandlers = { RingCaller: ringCaller, LeaveMessage: leaveMessage } satisfies Record<string, Handler>;
+export const callbacksHandlers = { RingCaller: ringCaller, LeaveMessage: leaveMessage } satisfies Record<
+  string,
+  Handler
+>;

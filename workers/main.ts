@@ -13,7 +13,13 @@ import { perform, type Handler } from './perform.ts';
 import { rotationHandlers, startRotation } from './rotation.ts';
 import { startSweep } from './sweep.ts';
 
-const handlers: Record<EffectKind, Handler> = { ...offersHandlers, ...overflowHandlers, ...callbacksHandlers, ...messagesHandlers, ...rotationHandlers };
+const handlers: Record<EffectKind, Handler> = {
+  ...offersHandlers,
+  ...overflowHandlers,
+  ...callbacksHandlers,
+  ...messagesHandlers,
+  ...rotationHandlers,
+};
 
 export type Workers = {
   /** Resolves when no sweep runs and no call is on its way to the carrier. */
@@ -38,7 +44,9 @@ export function startWorkers(deps: Deps): Workers {
   deps.wakeups.do = (effects) => {
     for (const { id, kind } of effects) {
       const work: Promise<void> = doEffect(id, kind)
-        .catch((problem: unknown) => deps.log.warn({ err: problem, effect: kind }, 'an effect failed; the sweep finds what it left'))
+        .catch((problem: unknown) =>
+          deps.log.warn({ err: problem, effect: kind }, 'an effect failed; the sweep finds what it left'),
+        )
         .finally(() => doing.delete(work));
       doing.add(work);
     }
@@ -46,10 +54,15 @@ export function startWorkers(deps: Deps): Workers {
   const connection = openRedis(deps.config.redisUrl, deps.log, true);
   const workers = queueNames.map((name) => {
     const worker = new Worker<{ id: string }>(name, async (job) => doEffect(job.data.id, job.name), {
-      connection: connection as never, prefix: queuePrefix, concurrency: concurrency[name], skipVersionCheck: true,
+      connection: connection as never,
+      prefix: queuePrefix,
+      concurrency: concurrency[name],
+      skipVersionCheck: true,
     });
     worker.on('error', () => undefined);
-    worker.on('failed', (job, problem) => deps.log.warn({ queue: name, job: job?.name, err: problem }, 'a job failed; the sweep finds what it left'));
+    worker.on('failed', (job, problem) =>
+      deps.log.warn({ queue: name, job: job?.name, err: problem }, 'a job failed; the sweep finds what it left'),
+    );
     return worker;
   });
   const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
@@ -67,7 +80,10 @@ export function startWorkers(deps: Deps): Workers {
       await rotation.stop();
       await Promise.all(doing);
       await dialler.stop();
-      await Promise.race([Promise.all(workers.map((worker) => worker.close())), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+      await Promise.race([
+        Promise.all(workers.map((worker) => worker.close())),
+        new Promise((resolve) => setTimeout(resolve, 3_000)),
+      ]);
       connection.disconnect();
     },
   };

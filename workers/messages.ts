@@ -1,6 +1,26 @@
 /** The messages queue: texts that came in are handled, texts that go out are sent, each lane in its order. */
-import { askForNews, bodyOf, knownSids, newsOf, recipientOf, textDropped, textNews, textSent, type Recipient } from '../src/conversations/delivery.ts';
-import { claimFirst, laneOf, laneOfPerson, postponeText, readText, renewClaim, writeTexts, type Slots, type StoredText } from '../src/conversations/texts.ts';
+import {
+  askForNews,
+  bodyOf,
+  knownSids,
+  newsOf,
+  recipientOf,
+  textDropped,
+  textNews,
+  textSent,
+  type Recipient,
+} from '../src/conversations/delivery.ts';
+import {
+  claimFirst,
+  laneOf,
+  laneOfPerson,
+  postponeText,
+  readText,
+  renewClaim,
+  writeTexts,
+  type Slots,
+  type StoredText,
+} from '../src/conversations/texts.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Directory } from '../src/organisation/directory.ts';
@@ -38,13 +58,14 @@ const handleTexts: Handler = async ({ deps, effect }: Errand) => {
 };
 
 /** Sends what waits in the lane of a text that goes out. */
-const sendTexts: Handler = ({ deps, effect }: Errand) => inTurn(deps, effect.payload['textId'], (text) => send(deps, text));
+const sendTexts: Handler = ({ deps, effect }: Errand) =>
+  inTurn(deps, effect.payload['textId'], (text) => send(deps, text));
 
 /** Takes one text of a lane after the other for as long as `work` says that the next may follow. */
 async function inTurn(deps: Deps, textId: unknown, work: (text: StoredText) => Promise<boolean>): Promise<void> {
   const lane = await laneOf(deps.room, String(textId));
   if (lane === null) return;
-  for (let goesOn = true; goesOn; ) {
+  for (let goesOn = true; goesOn;) {
     const text = await claimFirst(deps.room, lane, deps.clock.nowMs());
     goesOn = text !== null && (await work(text));
   }
@@ -61,7 +82,12 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   }
   const { phoneNumber } = lineOf(directory, text.lineId);
   const address = (number: string) => (text.channel === 'whatsapp' ? `whatsapp:${number}` : number);
-  const message = { to: address(recipient.number), from: address(phoneNumber), body, statusCallback: deps.urls.textStatus(text.id) };
+  const message = {
+    to: address(recipient.number),
+    from: address(phoneNumber),
+    body,
+    statusCallback: deps.urls.textStatus(text.id),
+  };
   try {
     const before = text.attempts > 1 ? await sentBefore(deps, text, message) : null;
     // The carrier may have taken so long that another process sends it by now, or that the news of its arrival came first.
@@ -91,7 +117,12 @@ const lookAtText: Handler = async ({ deps, effect }: Errand) => {
 };
 
 /** What the text says to its recipient; null when its words are erased or its sentence is none of ours any more. */
-async function bodyFor(deps: Deps, directory: Directory, text: StoredText, { language }: Recipient): Promise<string | null> {
+async function bodyFor(
+  deps: Deps,
+  directory: Directory,
+  text: StoredText,
+  { language }: Recipient,
+): Promise<string | null> {
   const message = await bodyOf(deps.room, text);
   if (text.sentence === null) return message === undefined ? null : (partsOf(message)[text.part] ?? null);
   // Words that are erased are quoted to nobody.
@@ -100,14 +131,27 @@ async function bodyFor(deps: Deps, directory: Directory, text: StoredText, { lan
   const line = lineOf(directory, text.lineId);
   const zone = directory.people.get(text.personId ?? '')?.timeZone ?? line.timeZone;
   return composeSentence(text.sentence as TextKey, text.slots ?? {}, {
-    directory, line, reader: { zone, language }, nowMs: deps.clock.nowMs(), ...(message === undefined ? {} : { message }),
+    directory,
+    line,
+    reader: { zone, language },
+    nowMs: deps.clock.nowMs(),
+    ...(message === undefined ? {} : { message }),
   });
 }
 
 /** The message an earlier attempt made although its answer was lost: taken as this text's, so that nobody reads it twice. */
-async function sentBefore(deps: Deps, text: StoredText, message: { to: string; from: string; body: string }): Promise<string | null> {
-  const same = (await deps.carrier.textsSent(message.to, message.from)).filter((sent) => sent.body === message.body && (sent.sentAtMs ?? 0) >= text.createdAtMs - 5_000);
-  const known = await knownSids(deps.room, same.map((sent) => sent.messageSid));
+async function sentBefore(
+  deps: Deps,
+  text: StoredText,
+  message: { to: string; from: string; body: string },
+): Promise<string | null> {
+  const same = (await deps.carrier.textsSent(message.to, message.from)).filter(
+    (sent) => sent.body === message.body && (sent.sentAtMs ?? 0) >= text.createdAtMs - 5_000,
+  );
+  const known = await knownSids(
+    deps.room,
+    same.map((sent) => sent.messageSid),
+  );
   return same.find((sent) => !known.has(sent.messageSid))?.messageSid ?? null;
 }
 
@@ -117,17 +161,38 @@ async function sentBefore(deps: Deps, text: StoredText, message: { to: string; f
  */
 const sendText: Handler = async (scene: Scene) => {
   const { deps, effect } = scene;
-  const { personId, sentence, slots, lineId } = effect.payload as { personId: string; sentence: string; slots?: Slots; lineId?: string };
+  const { personId, sentence, slots, lineId } = effect.payload as {
+    personId: string;
+    sentence: string;
+    slots?: Slots;
+    lineId?: string;
+  };
   const directory = await deps.directories.current();
   const line = scene.contact?.lineId ?? lineId ?? directory?.lines.keys().next().value;
   if (!directory?.people.has(personId) || line === undefined) return;
   const untilMs = sentence === 'breakAfterMissed' ? await breakUntil(deps.room, personId) : null;
   // A break that is over by now needs no word.
   if (sentence === 'breakAfterMissed' && untilMs === null) return;
-  await writeTexts(deps.room, [{ id: effect.id, direction: 'out', lane: laneOfPerson(personId), lineId: line, channel: 'sms', personId, sentence, slots: untilMs === null ? slots ?? null : { untilMs } }]);
+  await writeTexts(deps.room, [
+    {
+      id: effect.id,
+      direction: 'out',
+      lane: laneOfPerson(personId),
+      lineId: line,
+      channel: 'sms',
+      personId,
+      sentence,
+      slots: untilMs === null ? (slots ?? null) : { untilMs },
+    },
+  ]);
 };
 
-export const messagesHandlers = { SendText: sendText, HandleTexts: handleTexts, SendTexts: sendTexts, LookAtText: lookAtText } satisfies Record<string, Handler>;
+export const messagesHandlers = {
+  SendText: sendText,
+  HandleTexts: handleTexts,
+  SendTexts: sendTexts,
+  LookAtText: lookAtText,
+} satisfies Record<string, Handler>;
 
 const askEveryMs = 60_000;
 

@@ -33,13 +33,15 @@ async function ring(scene: Scene): Promise<void> {
     // A carrier that takes its time to answer may have outlasted the claim: whoever took the call over makes it.
     if (before === null && effect.attempts > 1) await renewClaim(deps.room, effect, deps.clock.nowMs());
     if (before === null && leg.state === 'ending') return await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-    const callSid = before ?? (await deps.carrier.call({
-      to,
-      from: line.phoneNumber,
-      url: deps.urls.legAnswered(contact.id, leg.id),
-      statusCallback: deps.urls.legStatus(contact.id, leg.id),
-      ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
-    }));
+    const callSid =
+      before ??
+      (await deps.carrier.call({
+        to,
+        from: line.phoneNumber,
+        url: deps.urls.legAnswered(contact.id, leg.id),
+        statusCallback: deps.urls.legStatus(contact.id, leg.id),
+        ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
+      }));
     await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
   } catch (problem) {
     if (problem instanceof ClaimLost) throw problem;
@@ -103,7 +105,8 @@ async function lookAtLeg(scene: Scene): Promise<void> {
   if (!leg || leg.state === 'ended' || leg.state === 'planned') return;
   if (leg.callSid === null) {
     // What becomes of its dial is told by the dial.
-    if (!(await isBeingDialled(deps.room, leg.id))) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'failed' });
+    if (!(await isBeingDialled(deps.room, leg.id)))
+      await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'failed' });
     return;
   }
   const status = await statusOrGone(deps.carrier, leg.callSid);
@@ -122,10 +125,16 @@ async function lookAtCaller(scene: Scene): Promise<void> {
   if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp', learntLate: true });
   const isAwaited = contact.state === 'talking' && contact.talkingSinceMs === null;
   // Only the news that they have met was lost: another document would part them.
-  if (isAwaited && contact.conference !== null && (await deps.carrier.isInConference(contact.conference, contact.callSid))) return tell(scene, { kind: 'CallerJoined' });
+  if (
+    isAwaited &&
+    contact.conference !== null &&
+    (await deps.carrier.isInConference(contact.conference, contact.callSid))
+  )
+    return tell(scene, { kind: 'CallerJoined' });
   if (!isAwaited && deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return;
   // A new document would cut off whoever is talking: with a peer, with the crisis line, into a message.
-  if (isAwaited || (contact.state !== 'talking' && contact.state !== 'crisis' && contact.state !== 'leaving-voicemail')) await speakToCaller(scene);
+  if (isAwaited || (contact.state !== 'talking' && contact.state !== 'crisis' && contact.state !== 'leaving-voicemail'))
+    await speakToCaller(scene);
   await tell(scene, { kind: 'CallerResumed' });
 }
 
@@ -146,8 +155,14 @@ async function speakToCaller(scene: Scene): Promise<void> {
   if (!directory) return;
   const what = sayToCaller(contact);
   const document = callerDocument(what, {
-    contact, line: lineOf(directory, contact.lineId), directory, urls: deps.urls, nowMs: deps.clock.nowMs(), place: null,
-    pauseReason: await pauseReasonFor(deps.room, contact), first: scene.effect.payload['first'] as CallerScene['first'],
+    contact,
+    line: lineOf(directory, contact.lineId),
+    directory,
+    urls: deps.urls,
+    nowMs: deps.clock.nowMs(),
+    place: null,
+    pauseReason: await pauseReasonFor(deps.room, contact),
+    first: scene.effect.payload['first'] as CallerScene['first'],
   });
   await whileOpen(scene, deps.carrier.speak(contact.callSid, document), { kind: 'CallerHungUp' });
 }
@@ -158,8 +173,18 @@ async function speakToLeg(scene: Scene): Promise<void> {
   if (!leg || leg.callSid === null || leg.state === 'ended') return;
   const directory = await deps.directories.at(scene.version);
   if (!directory) return;
-  const document = legDocument(sayToLeg(leg), { contact, leg, line: lineOf(directory, contact.lineId), directory, urls: deps.urls });
-  await whileOpen(scene, deps.carrier.speak(leg.callSid, document), { kind: 'LegEnded', legId: leg.id, status: 'completed' });
+  const document = legDocument(sayToLeg(leg), {
+    contact,
+    leg,
+    line: lineOf(directory, contact.lineId),
+    directory,
+    urls: deps.urls,
+  });
+  await whileOpen(scene, deps.carrier.speak(leg.callSid, document), {
+    kind: 'LegEnded',
+    legId: leg.id,
+    status: 'completed',
+  });
 }
 
 /** A call that turns out to be over is news, not a failure. */
@@ -167,7 +192,8 @@ async function whileOpen(scene: Scene, work: Promise<void>, over: ContactEvent):
   try {
     await work;
   } catch (problem) {
-    if (!(problem instanceof CarrierProblem) || (problem.kind !== 'not-in-progress' && problem.kind !== 'gone')) throw problem;
+    if (!(problem instanceof CarrierProblem) || (problem.kind !== 'not-in-progress' && problem.kind !== 'gone'))
+      throw problem;
     await tell(scene, over);
   }
 }
@@ -184,12 +210,24 @@ const announceToVolunteer: Handler = async ({ deps, contact, legs, effect }) => 
   const leg = legs.find((one) => one.purpose === 'offer' && (one.state === 'accepted' || one.state === 'menu'));
   if (contact.state !== 'talking' || contact.conference === null || !leg?.callSid) return;
   const language = deps.directories.inHand()?.people.get(leg.personId ?? '')?.languages[0] ?? 'en';
-  await untilThere(deps.carrier.announce(contact.conference, leg.callSid, deps.urls.announce(contact.id, String(effect.payload['sentence']), language)));
+  await untilThere(
+    deps.carrier.announce(
+      contact.conference,
+      leg.callSid,
+      deps.urls.announce(contact.id, String(effect.payload['sentence']), language),
+    ),
+  );
 };
 
 const announceToAll: Handler = async ({ deps, contact, effect }) => {
   if (contact.state !== 'talking' || contact.conference === null) return;
-  await ignoringGone(deps.carrier.announce(contact.conference, null, deps.urls.announce(contact.id, String(effect.payload['sentence']), contact.language)));
+  await ignoringGone(
+    deps.carrier.announce(
+      contact.conference,
+      null,
+      deps.urls.announce(contact.id, String(effect.payload['sentence']), contact.language),
+    ),
+  );
 };
 
 /** A volunteer on their way back from the menu is not in the conference yet: they are told a little later. */
@@ -197,7 +235,9 @@ async function untilThere(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (problem) {
-    throw problem instanceof CarrierProblem && problem.kind === 'gone' ? new CarrierProblem('later', problem.code) : problem;
+    throw problem instanceof CarrierProblem && problem.kind === 'gone'
+      ? new CarrierProblem('later', problem.code)
+      : problem;
   }
 }
 
@@ -211,7 +251,9 @@ async function ignoringGone(work: Promise<void>): Promise<void> {
 }
 
 function endedStatus(status: CallStatus): Extract<ContactEvent, { kind: 'LegEnded' }>['status'] {
-  return status === 'busy' || status === 'no-answer' || status === 'failed' || status === 'canceled' ? status : 'completed';
+  return status === 'busy' || status === 'no-answer' || status === 'failed' || status === 'canceled'
+    ? status
+    : 'completed';
 }
 
 export const offersHandlers = {

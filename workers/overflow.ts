@@ -13,14 +13,16 @@ export async function wake(deps: Deps, contactId: string): Promise<void> {
 
 /** Tells everybody who waits on a line that was paused, by whatever process (S7). */
 export async function tellOfPauses(deps: Deps): Promise<void> {
-  for (const contactId of await waitingOnPausedLines(deps.room.pool)) await advance(deps.room, contactId, { kind: 'LinePaused' });
+  for (const contactId of await waitingOnPausedLines(deps.room.pool))
+    await advance(deps.room, contactId, { kind: 'LinePaused' });
 }
 
 /** A message of which every webhook was lost is kept all the same, and not left at the carrier for good. */
 const findVoicemail: Handler = async (scene) => {
   const { deps, contact } = scene;
   if (contact.callSid === null) return;
-  for (const recording of await deps.carrier.recordingsOf(contact.callSid)) await tell(scene, { kind: 'RecordingReady', recording });
+  for (const recording of await deps.carrier.recordingsOf(contact.callSid))
+    await tell(scene, { kind: 'RecordingReady', recording });
 };
 
 /** Fetches a message, seals it, and only then erases the carrier's copy: whatever breaks in between, one of the two is there. */
@@ -67,4 +69,9 @@ async function eraseCarriersCopy(deps: Deps, id: string, recordingSid: string): 
   await forgetCarriersCopy(deps.room, id);
 }
 
-export const overflowHandlers = { FindVoicemail: findVoicemail, KeepVoicemail: keepVoicemail, AlertVoicemail: alertVoicemail, EraseVoicemail: eraseVoicemail } satisfies Record<string, Handler>;
+export const overflowHandlers = {
+  FindVoicemail: findVoicemail,
+  KeepVoicemail: keepVoicemail,
+  AlertVoicemail: alertVoicemail,
+  EraseVoicemail: eraseVoicemail,
+} satisfies Record<string, Handler>;

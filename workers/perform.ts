@@ -21,7 +21,11 @@ const patient = new Set<EffectKind>(['FindVoicemail', 'KeepVoicemail', 'AlertVoi
 const patienceMs = 300_000;
 
 /** Performs a claimed effect with the handler of its kind; repeats it later where the carrier says that this is safe. */
-export async function perform(deps: Deps, effect: ClaimedEffect, handlers: Partial<Record<EffectKind, Handler>>): Promise<void> {
+export async function perform(
+  deps: Deps,
+  effect: ClaimedEffect,
+  handlers: Partial<Record<EffectKind, Handler>>,
+): Promise<void> {
   const handler = handlers[effect.kind];
   if (!handler) throw new Error(`no handler for the effect ${effect.kind}`);
   try {
@@ -43,9 +47,18 @@ async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Prom
   const repeatable = isPatient || carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown';
   if (repeatable && delayMs !== undefined) {
     await postponeEffect(deps.room, effect.id, nowMs + delayMs);
-        return;
+    return;
   }
-  deps.log.warn({ effect: effect.kind, effectId: effect.id, carrier: carrier?.kind, code: carrier?.code, err: carrier ? undefined : problem }, 'an effect was given up');
+  deps.log.warn(
+    {
+      effect: effect.kind,
+      effectId: effect.id,
+      carrier: carrier?.kind,
+      code: carrier?.code,
+      err: carrier ? undefined : problem,
+    },
+    'an effect was given up',
+  );
   await finishEffect(deps.room, effect.id, nowMs, carrier ? carrier.kind : 'error');
 }
 

@@ -13,14 +13,21 @@ const forgottenMs = 2 * 3_600_000;
 
 /** After a talk: how heavy it was is asked by text, unless it was said by keypad; after a hard one a word with the leader is offered; the day after, how they are. */
 const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
-  const { personId, after, lineId, askAtMs } = effect.payload as { personId: string; after: After; lineId?: string; askAtMs?: number };
+  const { personId, after, lineId, askAtMs } = effect.payload as {
+    personId: string;
+    after: After;
+    lineId?: string;
+    askAtMs?: number;
+  };
   if (after === 'yesterday') {
     const directory = await deps.directories.current();
-    if (!directory || (askAtMs !== undefined && !mayStillAskHow(directory, personId, askAtMs, deps.clock.nowMs()))) return;
+    if (!directory || (askAtMs !== undefined && !mayStillAskHow(directory, personId, askAtMs, deps.clock.nowMs())))
+      return;
     return ask(deps, effect.id, personId, lineId ?? '', 'howAreYou');
   }
   if (!leg) return;
-  if (after !== 'talk') return careAfterHard(deps.room, { personId, lineId: contact.lineId, contactId: contact.id, legId: leg.id, after });
+  if (after !== 'talk')
+    return careAfterHard(deps.room, { personId, lineId: contact.lineId, contactId: contact.id, legId: leg.id, after });
   const endedMs = leg.endedAtMs ?? leg.createdAtMs;
   if (deps.clock.nowMs() - endedMs > forgottenMs || (await needsNoCheckIn(deps.room, personId, endedMs))) return;
   await ask(deps, effect.id, personId, contact.lineId, 'checkIn');
@@ -30,7 +37,9 @@ const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
 async function ask(deps: Deps, id: string, personId: string, lineId: string, sentence: string): Promise<void> {
   const directory = await deps.directories.current();
   if (!directory?.people.has(personId) || !directory.lines.has(lineId)) return;
-  await writeTexts(deps.room, [{ id, direction: 'out', lane: laneOfPerson(personId), lineId, channel: 'sms', personId, sentence, slots: null }]);
+  await writeTexts(deps.room, [
+    { id, direction: 'out', lane: laneOfPerson(personId), lineId, channel: 'sms', personId, sentence, slots: null },
+  ]);
 }
 
 export const rotationHandlers = { LookAfter: lookAfter } satisfies Record<string, Handler>;
@@ -45,7 +54,9 @@ export function startRotation(deps: Deps): Rotation {
   let running: Promise<void> = Promise.resolve();
   const tick = () => {
     running = lookAfterPeople(deps.room, said)
-      .catch((problem: unknown) => deps.log.warn({ err: problem }, 'people could not be looked after; it is tried again'))
+      .catch((problem: unknown) =>
+        deps.log.warn({ err: problem }, 'people could not be looked after; it is tried again'),
+      )
       .then(() => {
         if (!stopped) cancel = deps.clock.after(everyMs, tick);
       });

@@ -1,6 +1,12 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
-import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/contacts/effects.ts';
+import {
+  anybodyWaits,
+  dueContacts,
+  lookAtEverything,
+  overdueEffects,
+  postponeEffect,
+} from '../src/contacts/effects.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
@@ -15,7 +21,11 @@ const everyMs = 1_000;
 /** Effects younger than this are still on their way through the queue. */
 const graceMs = 900;
 
-type Doing = { doEffect(id: string, kind?: string): Promise<void>; wake(contactId: string): Promise<void>; dialler: Dialler };
+type Doing = {
+  doEffect(id: string, kind?: string): Promise<void>;
+  wake(contactId: string): Promise<void>;
+  dialler: Dialler;
+};
 
 export function startSweep(deps: Deps, doing: Doing): Sweep {
   let running: Promise<void> | null = null;
@@ -34,13 +44,18 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     for (const { nextAtMs } of contacts) if (nextAtMs > nowMs) tickAt(nextAtMs);
     await Promise.all(contacts.filter(({ nextAtMs }) => nextAtMs <= nowMs).map(({ id }) => doing.wake(id)));
     const effects = await overdueEffects(deps.room, nowMs - graceMs, nowMs);
-    await Promise.all(effects.map(async (effect) => {
-      // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
-      if (effect.kind.startsWith('Ring') && effect.state === 'running') await postponeEffect(deps.room, effect.id, nowMs);
-      await doing.doEffect(effect.id, effect.kind);
-    }));
+    await Promise.all(
+      effects.map(async (effect) => {
+        // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
+        if (effect.kind.startsWith('Ring') && effect.state === 'running')
+          await postponeEffect(deps.room, effect.id, nowMs);
+        await doing.doEffect(effect.id, effect.kind);
+      }),
+    );
     await tellOfPauses(deps);
-    await lookAtPromises(deps.room).catch((problem: unknown) => deps.log.warn({ err: problem }, 'promised calls could not be looked at; the next look comes in a second'));
+    await lookAtPromises(deps.room).catch((problem: unknown) =>
+      deps.log.warn({ err: problem }, 'promised calls could not be looked at; the next look comes in a second'),
+    );
     await tendTexts();
     await retainIfDue();
     await remindIfDue();

@@ -15,10 +15,17 @@ export type OpenConfig = {
  * Loads the settings, starts or finds embedded servers where none are set (role `all`), and migrates.
  * Throws StartProblem: exit 2 for settings, exit 1 for everything else.
  */
-export async function openConfig(environment: Environment, role: Role, say: (line: string) => void): Promise<OpenConfig> {
+export async function openConfig(
+  environment: Environment,
+  role: Role,
+  say: (line: string) => void,
+): Promise<OpenConfig> {
   const settings = loadSettings(environment, role);
   const needs = { postgres: settings.databaseUrl === null, redis: settings.redisUrl === null };
-  const servers = needs.postgres || needs.redis ? await startEmbedded({ dataDir: settings.dataDir, ...needs, secret: settings.secret === null, keep: true, say }) : null;
+  const servers =
+    needs.postgres || needs.redis
+      ? await startEmbedded({ dataDir: settings.dataDir, ...needs, secret: settings.secret === null, keep: true, say })
+      : null;
   const close = async () => servers?.stop();
   try {
     const config = completeConfig(settings, servers ?? {});

@@ -1,7 +1,19 @@
 /** Postgres refuses to run as root: whom it runs as, from where, and where its data can lie so that this user reaches both. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StartProblem } from '../../src/platform/start-problem.ts';
@@ -51,10 +63,18 @@ export function postgresPlace(folder: string, say: (line: string) => void): Post
   const programs = reachablePrograms(bundled, runAs);
   chownSync(folder, runAs.uid, runAs.gid);
   const direct = { programs, folder, prefix: [], runAs };
-  if (!existsSync(join(folder, 'data')) && outside.some((parent) => existsSync(join(standIn(parent, folder), 'data')))) return elsewhere(direct, runAs, say);
+  if (!existsSync(join(folder, 'data')) && outside.some((parent) => existsSync(join(standIn(parent, folder), 'data'))))
+    return elsewhere(direct, runAs, say);
   if (runs(direct)) return direct;
   for (const capabilities of ['+dac_override,+dac_read_search', '+dac_override']) {
-    const prefix = ['setpriv', `--reuid=${runAs.uid}`, `--regid=${runAs.gid}`, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`];
+    const prefix = [
+      'setpriv',
+      `--reuid=${runAs.uid}`,
+      `--regid=${runAs.gid}`,
+      '--clear-groups',
+      `--inh-caps=${capabilities}`,
+      `--ambient-caps=${capabilities}`,
+    ];
     const entering = { programs, folder, prefix, runAs: null };
     if (runs(entering)) return entering;
   }
@@ -68,22 +88,36 @@ function unprivilegedUser(folder: string): { uid: number; gid: number } {
     const { uid, gid } = statSync(data);
     if (uid !== 0) return { uid, gid };
   }
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   for (const name of ['postgres', 'nobody']) {
     const user = users.find((fields) => fields[0] === name);
     if (user) return { uid: Number(user[2]), gid: Number(user[3]) };
   }
-  throw new StartProblem(`Postgres does not run as root, and this system has neither a user "postgres" nor "nobody". Run Warmline as an ordinary user, or set DATABASE_URL.`);
+  throw new StartProblem(
+    `Postgres does not run as root, and this system has neither a user "postgres" nor "nobody". Run Warmline as an ordinary user, or set DATABASE_URL.`,
+  );
 }
 
 /** Tries it for real: entering the folder and loading the program with its libraries. */
 function runs({ programs, folder, prefix, runAs }: PostgresPlace): boolean {
-  const [command, ...args] = [...prefix, '/bin/sh', '-c', 'cd "$0" && test -x "$1" && "$1" --version', folder, join(programs, 'postgres')];
+  const [command, ...args] = [
+    ...prefix,
+    '/bin/sh',
+    '-c',
+    'cd "$0" && test -x "$1" && "$1" --version',
+    folder,
+    join(programs, 'postgres'),
+  ];
   return spawnSync(command, args, { cwd: '/', stdio: 'ignore', ...runAs }).status === 0;
 }
 
 /** The programs themselves, or a copy where the user can reach it: initdb looks for them with access(), which ignores capabilities. */
-function reachablePrograms({ programs, version }: { programs: string; version: string }, runAs: { uid: number; gid: number }): string {
+function reachablePrograms(
+  { programs, version }: { programs: string; version: string },
+  runAs: { uid: number; gid: number },
+): string {
   const reach = (candidate: string) => runs({ programs: candidate, folder: '/', prefix: [], runAs });
   if (reach(programs)) return programs;
   for (const parent of outside) {
@@ -115,9 +149,15 @@ function copyPrograms(from: string, to: string): void {
 }
 
 /** A folder that only the server's user can enter, outside the one it stands for. */
-function elsewhere(place: PostgresPlace, runAs: { uid: number; gid: number }, say: (line: string) => void): PostgresPlace {
+function elsewhere(
+  place: PostgresPlace,
+  runAs: { uid: number; gid: number },
+  say: (line: string) => void,
+): PostgresPlace {
   if (existsSync(join(place.folder, 'data'))) {
-    throw new StartProblem(`Postgres cannot enter its data in ${place.folder}: install setpriv (util-linux), let other users enter the folders above it, or run Warmline as its owner.`);
+    throw new StartProblem(
+      `Postgres cannot enter its data in ${place.folder}: install setpriv (util-linux), let other users enter the folders above it, or run Warmline as its owner.`,
+    );
   }
   for (const parent of outside) {
     const folder = standIn(parent, place.folder);

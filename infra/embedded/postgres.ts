@@ -8,7 +8,17 @@ import pg from 'pg';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { isAlive, processMark } from '../lock.mjs';
 import { postgresPlace, type PostgresPlace } from './postgres-user.ts';
-import { endProcess, freePort, logEnd, logTail, portTaken, readRecord, spawnServer, writeRecord, type ServerRecord } from './process.ts';
+import {
+  endProcess,
+  freePort,
+  logEnd,
+  logTail,
+  portTaken,
+  readRecord,
+  spawnServer,
+  writeRecord,
+  type ServerRecord,
+} from './process.ts';
 
 /** `throw-away` gives up surviving a power cut, for speed in tests. */
 export type Flavour = 'durable' | 'throw-away';
@@ -47,7 +57,8 @@ export function postgresRuns(folder: string): boolean {
 /** Ends the server of this folder, if it runs; open transactions are rolled back. */
 export async function stopPostgres(folder: string, flavour: Flavour): Promise<void> {
   const record = readRecord(recordFile(folder));
-  if (record?.mark && isAlive(record.mark)) await endProcess(record.mark, flavour === 'durable' ? 'SIGINT' : 'SIGQUIT', 30_000);
+  if (record?.mark && isAlive(record.mark))
+    await endProcess(record.mark, flavour === 'durable' ? 'SIGINT' : 'SIGQUIT', 30_000);
 }
 
 function url({ port, password }: ServerRecord, name = database): string {
@@ -76,7 +87,13 @@ function createData(place: PostgresPlace, data: string, password: string, flavou
       '--builtin-locale=C.UTF-8',
       ...(flavour === 'durable' ? [] : ['--no-sync']),
     ];
-    const made = spawnSync(command, args, { cwd: '/', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], ...place.runAs });
+    const made = spawnSync(command, args, {
+      cwd: '/',
+      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...place.runAs,
+    });
     if (made.status !== 0) {
       writeFileSync(log, `${made.stdout}${made.stderr}`, { mode: 0o600 });
       throw failed(`${made.stdout}${made.stderr}`, place.folder, log);
@@ -91,7 +108,13 @@ function createData(place: PostgresPlace, data: string, password: string, flavou
 /** Data whose record was lost keeps its old password until the only one who may, its owner, sets a new one. */
 function setPassword(place: PostgresPlace, data: string, password: string): void {
   const [command, ...args] = [...place.prefix, join(place.programs, 'postgres'), '--single', '-D', data, 'postgres'];
-  const set = spawnSync(command, args, { cwd: '/', input: `alter role ${user} password '${password}'\n`, encoding: 'utf8', env: { LC_ALL: 'C' }, ...place.runAs });
+  const set = spawnSync(command, args, {
+    cwd: '/',
+    input: `alter role ${user} password '${password}'\n`,
+    encoding: 'utf8',
+    env: { LC_ALL: 'C' },
+    ...place.runAs,
+  });
   if (set.status !== 0) throw failed(set.stderr, data, logFile(place.folder));
 }
 
@@ -102,11 +125,20 @@ function ownerOf(place: PostgresPlace): { uid: number; gid: number } | null {
 }
 
 function checkVersion(place: PostgresPlace, data: string): void {
-  const ofData = existsSync(join(data, 'PG_VERSION')) ? readFileSync(join(data, 'PG_VERSION'), 'utf8').trim() : 'unknown';
-  const ofProgram = spawnSync(join(place.programs, 'postgres'), ['--version'], { encoding: 'utf8' }).stdout.match(/\d+/)?.[0];
+  const ofData = existsSync(join(data, 'PG_VERSION'))
+    ? readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+    : 'unknown';
+  const ofProgram = spawnSync(join(place.programs, 'postgres'), ['--version'], { encoding: 'utf8' }).stdout.match(
+    /\d+/,
+  )?.[0];
   if (ofData === ofProgram) return;
-  if (ofData === 'unknown') throw new StartProblem(`${data} is damaged: it is not a Postgres data folder. Put a backup in its place, or move it away to start empty.`);
-  throw new StartProblem(`${data} was made by Postgres ${ofData}, and this is Postgres ${ofProgram}: move the data over with pg_dump, or set DATABASE_URL.`);
+  if (ofData === 'unknown')
+    throw new StartProblem(
+      `${data} is damaged: it is not a Postgres data folder. Put a backup in its place, or move it away to start empty.`,
+    );
+  throw new StartProblem(
+    `${data} was made by Postgres ${ofData}, and this is Postgres ${ofProgram}: move the data over with pg_dump, or set DATABASE_URL.`,
+  );
 }
 
 /** A server that was started and never recorded is ended; a pid file whose number another program now has is removed. */
@@ -122,13 +154,19 @@ async function clearLeftover(data: string): Promise<void> {
 }
 
 function commandLine(pid: number): string {
-  if (existsSync('/proc/self/cmdline')) return existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+  if (existsSync('/proc/self/cmdline'))
+    return existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
 }
 
 type Launch = { password: string; port: number; flavour: Flavour; say: (line: string) => void };
 
-async function launch(place: PostgresPlace, folder: string, data: string, { password, port, flavour, say }: Launch): Promise<ServerRecord> {
+async function launch(
+  place: PostgresPlace,
+  folder: string,
+  data: string,
+  { password, port, flavour, say }: Launch,
+): Promise<ServerRecord> {
   const log = logFile(folder);
   const logFrom = logEnd(log);
   const settings = {
@@ -141,9 +179,23 @@ async function launch(place: PostgresPlace, folder: string, data: string, { pass
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
-    ...(flavour === 'durable' ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' }),
+    ...(flavour === 'durable'
+      ? {}
+      : {
+          fsync: 'off',
+          synchronous_commit: 'off',
+          full_page_writes: 'off',
+          max_connections: '400',
+          autovacuum: 'off',
+        }),
   };
-  const [command = '', ...args] = [...place.prefix, join(place.programs, 'postgres'), '-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const [command = '', ...args] = [
+    ...place.prefix,
+    join(place.programs, 'postgres'),
+    '-D',
+    data,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const { mark, exited } = spawnServer(command, args, { log, runAs: place.runAs });
   const record: ServerRecord = { port, password, mark };
   writeRecord(recordFile(folder), record);
@@ -194,7 +246,11 @@ async function ask(record: ServerRecord): Promise<Answer> {
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     if (code === tooManyConnections) return { kind: 'ready' };
-    if (code === wrongPassword) return { kind: 'broken', why: 'postgres.json beside the data holds another password; without that file a new one is set' };
+    if (code === wrongPassword)
+      return {
+        kind: 'broken',
+        why: 'postgres.json beside the data holds another password; without that file a new one is set',
+      };
     return code === undefined || notYet.has(code) ? { kind: 'not-yet' } : { kind: 'broken', why: message };
   } finally {
     await client.end().catch(() => {});
@@ -214,11 +270,14 @@ async function createDatabase(record: ServerRecord): Promise<void> {
 
 /** One sentence out of what the server wrote before it gave up. */
 function failed(output: string, folder: string, log: string): StartProblem {
-  if (/No space left on device/i.test(output)) return new StartProblem(`The disk is full: the database in ${folder} needs room to start.`);
+  if (/No space left on device/i.test(output))
+    return new StartProblem(`The disk is full: the database in ${folder} needs room to start.`);
   const fatal = output.match(/(?:FATAL|PANIC|initdb: error): +(.*)/);
   const why = fatal?.[1] ?? output.trim().split('\n').at(-1) ?? 'no reason given';
   if (/Permission denied|wrong ownership|Read-only file system/i.test(output)) {
     return new StartProblem(`The database in ${folder} cannot be opened by this user (${why}).`);
   }
-  return new StartProblem(`The database in ${folder} did not start: ${why}. ${log} says more; if the data is damaged, put a backup in its place, or move the folder away to start empty.`);
+  return new StartProblem(
+    `The database in ${folder} did not start: ${why}. ${log} says more; if the data is damaged, put a backup in its place, or move the folder away to start empty.`,
+  );
 }

@@ -31,7 +31,11 @@ export type RunAs = { uid: number; gid: number } | null;
  * Starts a server that survives this process (own session, no stdin, output into a log file).
  * Gives its mark, and a promise of its exit for as long as this process lives.
  */
-export function spawnServer(command: string, args: string[], options: { log: string; runAs?: RunAs; environment?: Record<string, string> }) {
+export function spawnServer(
+  command: string,
+  args: string[],
+  options: { log: string; runAs?: RunAs; environment?: Record<string, string> },
+) {
   const log = openLog(options.log);
   const child = spawn(command, args, {
     cwd: '/',

@@ -19,13 +19,16 @@ const names = ['redis-server', 'valkey-server'];
 export async function redisProgram(folder: string, say: (line: string) => void): Promise<RedisProgram> {
   const found = onPath() ?? unpacked(join(folder, 'redis-program')) ?? unpacked(join(sharedPrograms, 'redis-program'));
   if (found) return found;
-  if (!hasCommand('apt-get') || !hasCommand('dpkg')) throw new StartProblem(`A Redis server is needed: ${howToInstall()}`);
-  say('Fetching a Redis server from the system\'s packages (only the first time).');
+  if (!hasCommand('apt-get') || !hasCommand('dpkg'))
+    throw new StartProblem(`A Redis server is needed: ${howToInstall()}`);
+  say("Fetching a Redis server from the system's packages (only the first time).");
   const target = join(folder, 'redis-program');
   const fault = await fetchPackages(folder, target);
   const program = unpacked(target);
   if (program) return program;
-  throw new StartProblem(`No Redis server was found, and fetching one with apt-get failed (${fault ?? 'it does not run here'}): ${howToInstall()}`);
+  throw new StartProblem(
+    `No Redis server was found, and fetching one with apt-get failed (${fault ?? 'it does not run here'}): ${howToInstall()}`,
+  );
 }
 
 function onPath(): RedisProgram | null {
@@ -41,7 +44,10 @@ function onPath(): RedisProgram | null {
 function unpacked(folder: string): RedisProgram | null {
   const libraries = ['usr/lib', 'lib'].flatMap((below) => foldersWithLibraries(join(folder, below)));
   for (const name of names) {
-    const program = { command: join(folder, 'usr', 'bin', name), environment: { LD_LIBRARY_PATH: libraries.join(':') } };
+    const program = {
+      command: join(folder, 'usr', 'bin', name),
+      environment: { LD_LIBRARY_PATH: libraries.join(':') },
+    };
     if (existsSync(program.command) && runs(program)) return program;
   }
   return null;
@@ -50,12 +56,18 @@ function unpacked(folder: string): RedisProgram | null {
 function foldersWithLibraries(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder);
-  const below = entries.map((name) => join(folder, name)).filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
+  const below = entries
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
   return [...(entries.some((name) => name.includes('.so')) ? [folder] : []), ...below.flatMap(foldersWithLibraries)];
 }
 
 function runs({ command, environment }: RedisProgram): boolean {
-  const said = spawnSync(command, ['--version'], { encoding: 'utf8', env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const said = spawnSync(command, ['--version'], {
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const version = said.status === 0 ? said.stdout.match(/v=(\d+)\.(\d+)/) : null;
   if (!version) return false;
   const [major, minor] = [Number(version[1]), Number(version[2])];
@@ -68,7 +80,8 @@ async function fetchPackages(folder: string, target: string): Promise<string | n
   const work = mkdtempSync(join(folder, 'redis-packages-'));
   const [packages, unpackedTo] = [join(work, 'packages'), join(work, 'root')];
   try {
-    for (const below of ['state/lists/partial', 'cache/archives/partial', 'packages', 'root']) mkdirSync(join(work, below), { recursive: true });
+    for (const below of ['state/lists/partial', 'cache/archives/partial', 'packages', 'root'])
+      mkdirSync(join(work, below), { recursive: true });
     const apt = (...args: string[]) => run('apt-get', [...privateFolders(work), '-qq', ...args], packages);
     const updated = await apt('update');
     for (const name of names) {
@@ -129,5 +142,7 @@ function howToInstall(): string {
     ['brew', 'brew install redis'],
   ];
   const command = by.find(([manager]) => hasCommand(manager))?.[1];
-  return command ? `run \`${command}\`, or set REDIS_URL.` : 'install Redis 6.2 or newer (or Valkey), or set REDIS_URL.';
+  return command
+    ? `run \`${command}\`, or set REDIS_URL.`
+    : 'install Redis 6.2 or newer (or Valkey), or set REDIS_URL.';
 }

@@ -7,7 +7,17 @@ import { Redis } from 'ioredis';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { isAlive } from '../lock.mjs';
 import type { Flavour } from './postgres.ts';
-import { endProcess, freePort, logEnd, logTail, portTaken, readRecord, spawnServer, writeRecord, type ServerRecord } from './process.ts';
+import {
+  endProcess,
+  freePort,
+  logEnd,
+  logTail,
+  portTaken,
+  readRecord,
+  spawnServer,
+  writeRecord,
+  type ServerRecord,
+} from './process.ts';
 import { redisProgram, type RedisProgram } from './redis-program.ts';
 
 const recordFile = (folder: string) => join(folder, 'redis.json');
@@ -17,7 +27,12 @@ const logFile = (folder: string) => join(folder, 'redis.log');
  * Finds the server of this folder or starts it; gives its URL. Throws StartProblem.
  * Its program is fetched into `programs` when the machine has none.
  */
-export async function startRedis(folder: string, flavour: Flavour, programs: string, say: (line: string) => void): Promise<string> {
+export async function startRedis(
+  folder: string,
+  flavour: Flavour,
+  programs: string,
+  say: (line: string) => void,
+): Promise<string> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const known = readRecord(recordFile(folder));
   if (known && (await isUsable(known))) return url(known);
@@ -33,7 +48,9 @@ export async function startRedis(folder: string, flavour: Flavour, programs: str
   // What must happen is kept in Postgres and queued again from there, so an empty Redis loses nothing.
   const aside = join(folder, `data.damaged-${Date.now()}`);
   renameSync(join(folder, 'data'), aside);
-  say(`Redis could not read its file, which now lies in ${aside}; it starts empty and is filled again from the database.`);
+  say(
+    `Redis could not read its file, which now lies in ${aside}; it starts empty and is filled again from the database.`,
+  );
   const again = await launch(program, folder, { port, password, flavour });
   if ('record' in again) return url(again.record);
   throw failed(again.output, folder);
@@ -48,7 +65,8 @@ export function redisRuns(folder: string): boolean {
 /** Ends the server of this folder, if it runs; what it was told is on disk by then. */
 export async function stopRedis(folder: string, flavour: Flavour): Promise<void> {
   const record = readRecord(recordFile(folder));
-  if (record?.mark && isAlive(record.mark)) await endProcess(record.mark, flavour === 'durable' ? 'SIGTERM' : 'SIGKILL', 15_000);
+  if (record?.mark && isAlive(record.mark))
+    await endProcess(record.mark, flavour === 'durable' ? 'SIGTERM' : 'SIGKILL', 15_000);
 }
 
 function url({ port, password }: ServerRecord): string {
@@ -57,7 +75,11 @@ function url({ port, password }: ServerRecord): string {
 
 type Launch = { port: number; password: string; flavour: Flavour };
 
-async function launch(program: RedisProgram, folder: string, { port, password, flavour }: Launch): Promise<{ record: ServerRecord } | { output: string }> {
+async function launch(
+  program: RedisProgram,
+  folder: string,
+  { port, password, flavour }: Launch,
+): Promise<{ record: ServerRecord } | { output: string }> {
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const log = logFile(folder);
@@ -105,7 +127,14 @@ async function isUsable(record: ServerRecord): Promise<boolean> {
 /** True when the recorded port belongs to our server (nobody else knows the password) and its data is loaded. */
 async function answers(record: ServerRecord): Promise<boolean> {
   if (!record.mark || !isAlive(record.mark)) return false;
-  const client = new Redis(url(record), { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5000, commandTimeout: 5000, enableReadyCheck: false, maxRetriesPerRequest: 0 });
+  const client = new Redis(url(record), {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    connectTimeout: 5000,
+    commandTimeout: 5000,
+    enableReadyCheck: false,
+    maxRetriesPerRequest: 0,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -120,11 +149,23 @@ async function answers(record: ServerRecord): Promise<boolean> {
 /** Whether the last thing it said was about its own files, and not that they could not be opened or written. */
 function isDamaged(output: string): boolean {
   const last = output.trim().split('\n').slice(-3).join('\n');
-  return /aof|append only|manifest|rdb|corrupt|file format|end of file/i.test(last) && !/permission denied|no space left|read-only/i.test(last);
+  return (
+    /aof|append only|manifest|rdb|corrupt|file format|end of file/i.test(last) &&
+    !/permission denied|no space left|read-only/i.test(last)
+  );
 }
 
 function failed(output: string, folder: string): StartProblem {
-  if (/No space left on device/i.test(output)) return new StartProblem(`The disk is full: Redis needs room in ${folder} to start.`);
-  const why = output.trim().split('\n').filter((line) => !line.includes('WARNING')).at(-1)?.replace(/^\d+:\S+ .*? [*#] /, '') ?? 'no reason given';
-  return new StartProblem(`Redis did not start in ${folder}: ${why}${existsSync(logFile(folder)) ? ` (${logFile(folder)} says more)` : ''}.`);
+  if (/No space left on device/i.test(output))
+    return new StartProblem(`The disk is full: Redis needs room in ${folder} to start.`);
+  const why =
+    output
+      .trim()
+      .split('\n')
+      .filter((line) => !line.includes('WARNING'))
+      .at(-1)
+      ?.replace(/^\d+:\S+ .*? [*#] /, '') ?? 'no reason given';
+  return new StartProblem(
+    `Redis did not start in ${folder}: ${why}${existsSync(logFile(folder)) ? ` (${logFile(folder)} says more)` : ''}.`,
+  );
 }

@@ -57,7 +57,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-async function startServers({ dataDir, postgres, redis, flavour = 'durable', programs = dataDir, say }: EmbeddedOptions): Promise<Pick<Embedded, 'databaseUrl' | 'redisUrl'>> {
+async function startServers({
+  dataDir,
+  postgres,
+  redis,
+  flavour = 'durable',
+  programs = dataDir,
+  say,
+}: EmbeddedOptions): Promise<Pick<Embedded, 'databaseUrl' | 'redisUrl'>> {
   const [databaseUrl, redisUrl] = await both(
     postgres ? startPostgres(join(dataDir, 'postgres'), flavour, say) : undefined,
     redis ? startRedis(join(dataDir, 'redis'), flavour, programs, say) : undefined,
@@ -78,7 +85,9 @@ const lookEveryMs = 1000;
 /** Callers must not wait for a person to notice that a server was killed. Gives what ends the watch. */
 function keepRunning(options: EmbeddedOptions, urls: Pick<Embedded, 'databaseUrl' | 'redisUrl'>): () => Promise<void> {
   const { dataDir, say } = options;
-  const dead = () => (options.postgres && !postgresRuns(join(dataDir, 'postgres'))) || (options.redis && !redisRuns(join(dataDir, 'redis')));
+  const dead = () =>
+    (options.postgres && !postgresRuns(join(dataDir, 'postgres'))) ||
+    (options.redis && !redisRuns(join(dataDir, 'redis')));
   let looking: Promise<void> | undefined;
   const restart = async () => {
     say('An embedded server ended by itself and is started again.');
@@ -119,7 +128,10 @@ function makeFolder(dataDir: string): void {
   const { bavail, bsize } = statfsSync(dataDir);
   const free = (bavail * bsize) / 1_000_000;
   const need = existsSync(join(dataDir, 'postgres', 'postgres.json')) ? roomToRunMb : roomToCreateMb;
-  if (free < need) throw new StartProblem(`The disk is full: ${dataDir} has ${Math.floor(free)} MB left, and the databases need at least ${need} MB there.`);
+  if (free < need)
+    throw new StartProblem(
+      `The disk is full: ${dataDir} has ${Math.floor(free)} MB left, and the databases need at least ${need} MB there.`,
+    );
 }
 
 /** A new database takes about 60 MB, fetching Redis as much again for a moment; one that runs must be able to write its log. */
@@ -129,18 +141,21 @@ const roomToRunMb = 40;
 /** Whether a living process still uses the servers; what dead ones left is cleared away. */
 function hasUsers(dataDir: string): boolean {
   const users = join(dataDir, 'users');
-  return readdirSync(users).filter((name) => {
-    const alive = isAlive(readFileSync(join(users, name), 'utf8'));
-    if (!alive) rmSync(join(users, name), { force: true });
-    return alive;
-  }).length > 0;
+  return (
+    readdirSync(users).filter((name) => {
+      const alive = isAlive(readFileSync(join(users, name), 'utf8'));
+      if (!alive) rmSync(join(users, name), { force: true });
+      return alive;
+    }).length > 0
+  );
 }
 
 function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'secret');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
   const secret = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/.test(secret)) throw new StartProblem(`${file} does not hold 32 bytes in hex: put the right one back, or set WARMLINE_SECRET.`);
+  if (!/^[0-9a-f]{64}$/.test(secret))
+    throw new StartProblem(`${file} does not hold 32 bytes in hex: put the right one back, or set WARMLINE_SECRET.`);
   return secret;
 }
 
@@ -153,11 +168,15 @@ function folderProblem(error: unknown, dataDir: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new StartProblem(`${dataDir} cannot be written by this user (${message}). Set WARMLINE_DATA_DIR to a folder that can.`);
+      return new StartProblem(
+        `${dataDir} cannot be written by this user (${message}). Set WARMLINE_DATA_DIR to a folder that can.`,
+      );
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST':
-      return new StartProblem(`${dataDir} cannot be used as the data folder (${message}). Set WARMLINE_DATA_DIR to another one.`);
+      return new StartProblem(
+        `${dataDir} cannot be used as the data folder (${message}). Set WARMLINE_DATA_DIR to another one.`,
+      );
     default:
       return error;
   }

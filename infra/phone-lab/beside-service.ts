@@ -18,7 +18,10 @@ export async function startLabBeside(deps: Deps): Promise<PhoneLab> {
     serviceBaseUrl: deps.config.publicBaseUrl,
     lines: [...directory.lineOfNumber.values()],
     people: [...directory.people.values()],
-    crisis: { name: directory.organisation.crisisName ?? 'the crisis line', phone: directory.organisation.crisisNumber },
+    crisis: {
+      name: directory.organisation.crisisName ?? 'the crisis line',
+      phone: directory.organisation.crisisNumber,
+    },
     accountSid,
     authToken,
     callsPerSecond,

@@ -9,7 +9,10 @@ export function bridge(lab: Lab, one: Call, other: Call): () => void {
   hear(lab, one, { kind: 'connected', with: [nameOf(other)] });
   hear(lab, other, { kind: 'connected', with: [nameOf(one)] });
   return () => {
-    for (const [call, peer] of [[one, other], [other, one]] as const) {
+    for (const [call, peer] of [
+      [one, other],
+      [other, one],
+    ] as const) {
       if (!call.talkingWith.includes(peer)) continue;
       call.talkingWith = [];
       if (call.endedMs === undefined) hear(lab, call, { kind: 'alone' });

@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 import type { Call, CallStatus, Lab, Params } from './state.ts';
 
 /** An instant as the carrier writes it: `Tue, 31 Mar 2026 20:11:22 +0000`. */
-export const carrierDate = (atMs: number): string => DateTime.fromMillis(atMs, { zone: 'utc', locale: 'en-US' }).toFormat("ccc, dd LLL yyyy HH:mm:ss '+0000'");
+export const carrierDate = (atMs: number): string =>
+  DateTime.fromMillis(atMs, { zone: 'utc', locale: 'en-US' }).toFormat("ccc, dd LLL yyyy HH:mm:ss '+0000'");
 
 const place = (prefix: string): Params => ({
   [`${prefix}City`]: '',

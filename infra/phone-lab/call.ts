@@ -66,7 +66,12 @@ function setStatus(lab: Lab, call: Call, status: CallStatus): void {
   emit(lab, { kind: 'call', atMs: lab.clock.nowMs(), call });
 }
 
-function tellStatus(lab: Lab, call: Call, event: 'initiated' | 'ringing' | 'answered' | 'completed', extra: Record<string, string> = {}): void {
+function tellStatus(
+  lab: Lab,
+  call: Call,
+  event: 'initiated' | 'ringing' | 'answered' | 'completed',
+  extra: Record<string, string> = {},
+): void {
   const hook = call.statusHook;
   if (!hook?.events.has(event)) return;
   const params = {
@@ -129,13 +134,18 @@ function reachLine(lab: Lab, call: Call): void {
     if (what.kind === 'voice') speak(lab, far, what.text);
   };
   call.endListeners.add(() => endCall(lab, far, 'completed', 'the other side hung up'));
-  far.endListeners.add(() => endCall(lab, call, far.answeredMs === undefined ? 'busy' : 'completed', 'the other side hung up'));
+  far.endListeners.add(() =>
+    endCall(lab, call, far.answeredMs === undefined ? 'busy' : 'completed', 'the other side hung up'),
+  );
   far.onAnswer = () => answerCall(lab, call);
   beginArrived(lab, far);
 }
 
 /** A call from outside arrives at one of the account's numbers. */
-export function arrive(lab: Lab, { from, to, extraParams = {} }: { from: string; to: string; extraParams?: Call['extraParams'] }): Call {
+export function arrive(
+  lab: Lab,
+  { from, to, extraParams = {} }: { from: string; to: string; extraParams?: Call['extraParams'] },
+): Call {
   const line = lab.numbers.get(to);
   const call = addCall(lab, {
     from,
@@ -175,7 +185,12 @@ export const durationSeconds = (call: Call): number =>
   call.answeredMs === undefined ? 0 : Math.ceil(((call.endedMs ?? call.answeredMs) - call.answeredMs) / 1000);
 
 /** Ends a call; a call that is over stays as it ended. */
-export function endCall(lab: Lab, call: Call, status: 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled', why: string): void {
+export function endCall(
+  lab: Lab,
+  call: Call,
+  status: 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled',
+  why: string,
+): void {
   if (isOver(call)) return;
   call.endedMs = lab.clock.nowMs();
   for (const cancel of call.timers) cancel();
@@ -203,6 +218,7 @@ export function pressKey(lab: Lab, call: Call, key: string): void {
 /** Words spoken into this call's phone. */
 export function speak(lab: Lab, call: Call, text: string): void {
   hear(lab, call, { kind: 'said', text });
-  for (const other of call.talkingWith) hear(lab, other, { kind: 'voice', text, from: call.phone?.number ?? call.from });
+  for (const other of call.talkingWith)
+    hear(lab, other, { kind: 'voice', text, from: call.phone?.number ?? call.from });
   for (const listener of [...call.speechListeners]) listener(text);
 }

@@ -1,7 +1,19 @@
 /** Conferences: who is in, who hears whom, hold and wait music, announcements, and the events that tell of it. */
 import { carrierDate } from './call-params.ts';
 import { newSid } from './sids.ts';
-import { alert, emit, hear, stopMusic, type Call, type Conference, type Hook, type Lab, type Params, type Participant, type StatusHook } from './state.ts';
+import {
+  alert,
+  emit,
+  hear,
+  stopMusic,
+  type Call,
+  type Conference,
+  type Hook,
+  type Lab,
+  type Params,
+  type Participant,
+  type StatusHook,
+} from './state.ts';
 import { TwimlError } from './twiml-parse.ts';
 import { runDocuments } from './twiml-run.ts';
 import type { Scope } from './twiml-scope.ts';
@@ -23,7 +35,9 @@ export type JoinOptions = {
 };
 
 export const findConference = (lab: Lab, friendlyName: string): Conference | undefined =>
-  [...lab.conferences.values()].find((conference) => conference.friendlyName === friendlyName && conference.status !== 'completed');
+  [...lab.conferences.values()].find(
+    (conference) => conference.friendlyName === friendlyName && conference.status !== 'completed',
+  );
 
 function openConference(lab: Lab, friendlyName: string, statusHook: StatusHook | undefined): Conference {
   const conference: Conference = {
@@ -74,19 +88,39 @@ function refreshTalking(lab: Lab, conference: Conference, leaver?: Participant):
   const together = inside.filter((participant) => conference.status === 'in-progress' && !participant.hold);
   for (const participant of leaver ? [...inside, leaver] : inside) {
     const { call } = participant;
-    const others = together.includes(participant) ? together.filter((other) => other !== participant).map((other) => other.call) : [];
+    const others = together.includes(participant)
+      ? together.filter((other) => other !== participant).map((other) => other.call)
+      : [];
     const before = call.talkingWith;
     if (others.length === before.length && others.every((other) => before.includes(other))) continue;
     call.talkingWith = others;
     if (call.endedMs !== undefined) continue;
     const numbers = others.map((other) => other.phone?.number ?? other.to);
-    hear(lab, call, others.length > 0 ? { kind: 'connected', with: numbers, conference: conference.friendlyName } : { kind: 'alone' });
+    hear(
+      lab,
+      call,
+      others.length > 0 ? { kind: 'connected', with: numbers, conference: conference.friendlyName } : { kind: 'alone' },
+    );
   }
 }
 
 /** Plays a document to some calls of the conference; resolves when it is over, whatever ended it. */
-async function playTo(lab: Lab, call: Call, listeners: () => Call[], hook: Hook, controller: AbortController, extra: Params): Promise<string | undefined> {
-  const scope: Scope = { lab, call, mode: 'conference-audio', signal: controller.signal, listeners, params: () => extra };
+async function playTo(
+  lab: Lab,
+  call: Call,
+  listeners: () => Call[],
+  hook: Hook,
+  controller: AbortController,
+  extra: Params,
+): Promise<string | undefined> {
+  const scope: Scope = {
+    lab,
+    call,
+    mode: 'conference-audio',
+    signal: controller.signal,
+    listeners,
+    params: () => extra,
+  };
   try {
     await runDocuments(scope, { kind: 'url', hook });
     return undefined;
@@ -103,11 +137,19 @@ function stopAudio(participant: Participant): void {
   delete participant.audio;
 }
 
-function startAudio(lab: Lab, conference: Conference, participant: Participant, hook: Hook): Promise<string | undefined> {
+function startAudio(
+  lab: Lab,
+  conference: Conference,
+  participant: Participant,
+  hook: Hook,
+): Promise<string | undefined> {
   stopAudio(participant);
   const controller = new AbortController();
   participant.audio = controller;
-  return playTo(lab, participant.call, () => [participant.call], hook, controller, { ConferenceSid: conference.sid, FriendlyName: conference.friendlyName });
+  return playTo(lab, participant.call, () => [participant.call], hook, controller, {
+    ConferenceSid: conference.sid,
+    FriendlyName: conference.friendlyName,
+  });
 }
 
 function startIfReady(lab: Lab, conference: Conference): void {
@@ -129,7 +171,12 @@ function beep(lab: Lab, conference: Conference, when: 'onEnter' | 'onExit', sett
 }
 
 /** Brings a call into the conference of that name, which opens when it is the first. Undefined where it is full. */
-export function joinConference(lab: Lab, call: Call, friendlyName: string, options: JoinOptions): Participant | undefined {
+export function joinConference(
+  lab: Lab,
+  call: Call,
+  friendlyName: string,
+  options: JoinOptions,
+): Participant | undefined {
   const conference = findConference(lab, friendlyName) ?? openConference(lab, friendlyName, options.statusHook);
   if (conference.participants.size >= options.maxParticipants) return undefined;
   const participant: Participant = {
@@ -159,7 +206,13 @@ export function joinConference(lab: Lab, call: Call, friendlyName: string, optio
   return participant;
 }
 
-function leaveConference(lab: Lab, conference: Conference, participant: Participant, why: string, options: JoinOptions): void {
+function leaveConference(
+  lab: Lab,
+  conference: Conference,
+  participant: Participant,
+  why: string,
+  options: JoinOptions,
+): void {
   participant.left = why;
   conference.participants.delete(participant.call.sid);
   delete participant.call.conference;
@@ -168,8 +221,10 @@ function leaveConference(lab: Lab, conference: Conference, participant: Particip
   tell(lab, conference, 'leave', 'participant-leave', { ...about(participant), ReasonParticipantLeft: why });
   beep(lab, conference, 'onExit', options.beep);
   refreshTalking(lab, conference, participant);
-  if (conference.participants.size === 0) closeConference(lab, conference, 'last-participant-left', participant.call.sid);
-  else if (participant.endConferenceOnExit) closeConference(lab, conference, 'participant-with-end-conference-on-exit-left', participant.call.sid);
+  if (conference.participants.size === 0)
+    closeConference(lab, conference, 'last-participant-left', participant.call.sid);
+  else if (participant.endConferenceOnExit)
+    closeConference(lab, conference, 'participant-with-end-conference-on-exit-left', participant.call.sid);
   options.onLeft(why);
 }
 
@@ -181,7 +236,10 @@ export function closeConference(lab: Lab, conference: Conference, reason: string
   conference.endedBy = { reason, ...(callSid ? { callSid } : {}) };
   conference.announcement?.abort('left');
   for (const participant of [...conference.participants.values()]) participant.leave('conference-ended');
-  tell(lab, conference, 'end', 'conference-end', { ReasonConferenceEnded: reason, ...(callSid ? { CallSidEndingConference: callSid } : {}) });
+  tell(lab, conference, 'end', 'conference-end', {
+    ReasonConferenceEnded: reason,
+    ...(callSid ? { CallSidEndingConference: callSid } : {}),
+  });
 }
 
 /** Puts a participant on hold, with or without a document of its own, or takes them off. */
@@ -202,7 +260,12 @@ export function setMuted(lab: Lab, conference: Conference, participant: Particip
 }
 
 /** Changes whether this participant's leaving ends the conference; the carrier ignores it while they are on hold. */
-export function setEndOnExit(lab: Lab, conference: Conference, participant: Participant, endConferenceOnExit: boolean): void {
+export function setEndOnExit(
+  lab: Lab,
+  conference: Conference,
+  participant: Participant,
+  endConferenceOnExit: boolean,
+): void {
   if (participant.hold || participant.endConferenceOnExit === endConferenceOnExit) return;
   participant.endConferenceOnExit = endConferenceOnExit;
   tell(lab, conference, 'modify', 'participant-modify', about(participant));
@@ -217,8 +280,16 @@ export async function announce(lab: Lab, conference: Conference, hook: Hook, to?
     conference.announcement?.abort('left');
     conference.announcement = controller;
   }
-  const listeners = () => (to ? (to.left === undefined ? [to.call] : []) : [...conference.participants.values()].map((participant) => participant.call));
-  const failure = await playTo(lab, first.call, listeners, hook, controller, { ConferenceSid: conference.sid, FriendlyName: conference.friendlyName });
+  const listeners = () =>
+    to
+      ? to.left === undefined
+        ? [to.call]
+        : []
+      : [...conference.participants.values()].map((participant) => participant.call);
+  const failure = await playTo(lab, first.call, listeners, hook, controller, {
+    ConferenceSid: conference.sid,
+    FriendlyName: conference.friendlyName,
+  });
   const extra: Params = { AnnounceUrl: hook.url, ...(to ? about(to) : {}) };
   if (failure === undefined) tell(lab, conference, 'announcement', 'announcement-end', extra);
   else tell(lab, conference, 'announcement', 'announcement-fail', { ...extra, ReasonAnnouncementFailed: failure });

@@ -93,14 +93,16 @@ export function controlPhone(lab: Lab, number: string): PhoneControl {
     answer() {
       const call = current();
       if (phone.attended === 'assistant') phone.attended = 'person';
-      else if (call.direction === 'inbound' || call.status !== 'ringing') throw new Error(`phone ${number} does not ring, it is ${stateOf(phone)}`);
+      else if (call.direction === 'inbound' || call.status !== 'ringing')
+        throw new Error(`phone ${number} does not ring, it is ${stateOf(phone)}`);
       phone.attended = 'person';
       answerCall(lab, call);
     },
     decline: () => endCall(lab, current(), 'busy', 'declined'),
     press(keys) {
       const call = current();
-      if (call.answeredMs === undefined && call.direction !== 'inbound') throw new Error(`phone ${number} has not been picked up`);
+      if (call.answeredMs === undefined && call.direction !== 'inbound')
+        throw new Error(`phone ${number} has not been picked up`);
       for (const key of keys) pressKey(lab, call, key);
     },
     say: (text) => speak(lab, current(), text),
@@ -118,7 +120,8 @@ export function controlPhone(lab: Lab, number: string): PhoneControl {
     },
     texts: () => [...phone.texts],
     heard,
-    sentences: (callSid) => heard(callSid).flatMap((item) => (item.kind === 'say' || item.kind === 'carrier-error' ? [item.text] : [])),
+    sentences: (callSid) =>
+      heard(callSid).flatMap((item) => (item.kind === 'say' || item.kind === 'carrier-error' ? [item.text] : [])),
     voicemails: () => phone.voicemails.map((voicemail) => ({ ...voicemail, heard: [...voicemail.heard] })),
     state: () => stateOf(phone),
     talkingWith: () => (phone.call?.talkingWith ?? []).map((other) => other.phone?.number ?? other.to),

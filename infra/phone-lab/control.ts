@@ -3,7 +3,20 @@ import { controlPhone, type PhoneControl } from './control-phone.ts';
 import type { Faults } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { addNumber, type NumberHooks } from './numbers.ts';
-import type { Alert, Call, CallStatus, Conference, Direction, Heard, Lab, LabEvent, LineNumber, Message, Recording, WebhookRecord } from './state.ts';
+import type {
+  Alert,
+  Call,
+  CallStatus,
+  Conference,
+  Direction,
+  Heard,
+  Lab,
+  LabEvent,
+  LineNumber,
+  Message,
+  Recording,
+  WebhookRecord,
+} from './state.ts';
 import { sendJson, type Reply } from './webhook.ts';
 
 export type CallView = {
@@ -91,14 +104,22 @@ function viewConference(conference: Conference): ConferenceView {
     createdMs: conference.createdMs,
     endedMs: conference.endedMs,
     endedBy: conference.endedBy?.reason,
-    participants: [...conference.participants.values()].map(({ call, hold, muted }) => ({ callSid: call.sid, number: numberOf(call), hold, muted })),
+    participants: [...conference.participants.values()].map(({ call, hold, muted }) => ({
+      callSid: call.sid,
+      number: numberOf(call),
+      hold,
+      muted,
+    })),
     everyone: conference.past.map(({ call }) => numberOf(call)),
   };
 }
 
 function mostWithinASecond(instants: number[]): number {
   const sorted = [...instants].sort((one, other) => one - other);
-  return sorted.reduce((most, fromMs, index) => Math.max(most, sorted.slice(index).filter((atMs) => atMs < fromMs + 1000).length), 0);
+  return sorted.reduce(
+    (most, fromMs, index) => Math.max(most, sorted.slice(index).filter((atMs) => atMs < fromMs + 1000).length),
+    0,
+  );
 }
 
 export function createControl(lab: Lab): Control {
@@ -113,7 +134,13 @@ export function createControl(lab: Lab): Control {
     },
     number: (phoneNumber, hooks = {}) => addNumber(lab, phoneNumber, hooks),
     calls: (filter = {}) =>
-      [...lab.calls.values()].filter((call) => Object.entries(filter).every(([name, value]) => value === undefined || call[name as keyof typeof filter] === value)).map(viewCall),
+      [...lab.calls.values()]
+        .filter((call) =>
+          Object.entries(filter).every(
+            ([name, value]) => value === undefined || call[name as keyof typeof filter] === value,
+          ),
+        )
+        .map(viewCall),
     conferences: () => [...lab.conferences.values()].map(viewConference),
     messages: () => [...lab.messages.values()],
     recordings: () => [...lab.recordings.values()],
@@ -121,8 +148,10 @@ export function createControl(lab: Lab): Control {
     alerts: () => [...lab.alerts],
     faults: lab.faults,
     mostCreatedInASecond: () => mostWithinASecond(outgoing().map((call) => call.createdMs)),
-    mostDialedInASecond: () => mostWithinASecond(outgoing().flatMap((call) => (call.dialedMs === undefined ? [] : [call.dialedMs]))),
-    waitingToBeDialed: () => outgoing().filter((call) => call.status === 'queued' && call.dialedMs === undefined).length,
+    mostDialedInASecond: () =>
+      mostWithinASecond(outgoing().flatMap((call) => (call.dialedMs === undefined ? [] : [call.dialedMs]))),
+    waitingToBeDialed: () =>
+      outgoing().filter((call) => call.status === 'queued' && call.dialedMs === undefined).length,
     playLasts: (matching, seconds) => void lab.playLengths.unshift({ matching, seconds }),
     sendJsonWebhook: (url, body) => sendJson(lab, url, body),
     subscribe(listener) {

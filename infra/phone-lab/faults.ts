@@ -7,14 +7,24 @@ export type WebhookFault = {
   on?: 'document' | 'callback';
   /** Only webhooks whose form matches, for example `{ CallStatus: 'completed' }`. */
   params?: Record<string, string>;
-  does: { kind: 'late'; ms: number } | { kind: 'repeat'; copies: number } | { kind: 'lost' } | { kind: 'answer-lost' } | { kind: 'reorder' };
+  does:
+    | { kind: 'late'; ms: number }
+    | { kind: 'repeat'; copies: number }
+    | { kind: 'lost' }
+    | { kind: 'answer-lost' }
+    | { kind: 'reorder' };
 };
 
 export type RestFault = {
   /** Tested against the path below the account, for example `Calls` or /^Calls\/CA/. */
   path?: string | RegExp;
   method?: 'GET' | 'POST' | 'DELETE';
-  does: { kind: 'status'; status: 401 | 429 | 500 | 503 } | { kind: 'hang' } | { kind: 'drop' } | { kind: 'act-and-hang' } | { kind: 'act-and-drop' };
+  does:
+    | { kind: 'status'; status: 401 | 429 | 500 | 503 }
+    | { kind: 'hang' }
+    | { kind: 'drop' }
+    | { kind: 'act-and-hang' }
+    | { kind: 'act-and-drop' };
 };
 
 /** How often a fault strikes: the next `times` matches (1 unless told), each with this `chance` (1 unless told). */
@@ -24,7 +34,11 @@ export type Faults = {
   webhook(fault: WebhookFault & Strikes): void;
   rest(fault: RestFault & Strikes): void;
   clear(): void;
-  takeWebhook(kind: 'document' | 'callback', url: string, params: Record<string, unknown>): WebhookFault['does'] | undefined;
+  takeWebhook(
+    kind: 'document' | 'callback',
+    url: string,
+    params: Record<string, unknown>,
+  ): WebhookFault['does'] | undefined;
   takeRest(method: string, path: string): RestFault['does'] | undefined;
 };
 
@@ -47,7 +61,10 @@ export function createFaults(seed: number): Faults {
   let webhooks: (WebhookFault & { left: number; chance: number })[] = [];
   let rests: (RestFault & { left: number; chance: number })[] = [];
 
-  function take<T extends { left: number; chance: number; does: unknown }>(list: T[], matches: (fault: T) => boolean): T['does'] | undefined {
+  function take<T extends { left: number; chance: number; does: unknown }>(
+    list: T[],
+    matches: (fault: T) => boolean,
+  ): T['does'] | undefined {
     for (const fault of list) {
       if (fault.left <= 0 || !matches(fault)) continue;
       if (random() >= fault.chance) continue;
@@ -69,6 +86,7 @@ export function createFaults(seed: number): Faults {
         const named = Object.entries(fault.params ?? {}).every(([name, value]) => params[name] === value);
         return named && fits(fault.url, url) && (fault.on === undefined || fault.on === kind);
       }),
-    takeRest: (method, path) => take(rests, (fault) => fits(fault.path, path) && (fault.method === undefined || fault.method === method)),
+    takeRest: (method, path) =>
+      take(rests, (fault) => fits(fault.path, path) && (fault.method === undefined || fault.method === method)),
   };
 }

@@ -41,14 +41,21 @@ function onlyFromHere(req: Request, res: Response, next: NextFunction): void {
 }
 
 const sentenceOf = (error: unknown): string =>
-  error instanceof z.ZodError ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') : error instanceof Error ? error.message : String(error);
+  error instanceof z.ZodError
+    ? error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+    : error instanceof Error
+      ? error.message
+      : String(error);
 
 /** Everything below `/lab`. */
 export function labRoutes(control: Control, stateNow: () => LabState, viewers: Viewers): Router {
   const router = Router();
   router.use(onlyFromHere, express.json());
   router.use((_req, res, next) => {
-    res.set('Content-Security-Policy', "default-src 'self'; frame-ancestors 'none'").set('X-Content-Type-Options', 'nosniff').set('Cache-Control', 'no-store');
+    res
+      .set('Content-Security-Policy', "default-src 'self'; frame-ancestors 'none'")
+      .set('X-Content-Type-Options', 'nosniff')
+      .set('Cache-Control', 'no-store');
     next();
   });
   router.get('/state', (_req, res) => void res.json(stateNow()));

@@ -7,7 +7,13 @@ export type Role = 'caller' | 'volunteer' | 'other';
 export type Owner = { name: string; number: string; role: Role };
 export type LabLine = { id: string; name: string; phoneNumber: string };
 
-export type Entry = { id: string; atMs: number; kind: Heard['kind'] | 'text-in' | 'text-out'; text: string; language?: string };
+export type Entry = {
+  id: string;
+  atMs: number;
+  kind: Heard['kind'] | 'text-in' | 'text-out';
+  text: string;
+  language?: string;
+};
 /** An entry as it happens, with whose phone it belongs to. */
 export type StoryLine = Entry & { number: string; name: string; role: Role };
 export type PhoneView = {
@@ -30,11 +36,15 @@ export type Names = { nameOf(number: string): string };
 
 /** Knows everyone by number: lines, people of the lab, and whoever else was dialled. */
 export function namesOf(lines: LabLine[], owners: Owner[]): Names {
-  const known = new Map([...owners.map((owner) => [owner.number, owner.name] as const), ...lines.map((line) => [line.phoneNumber, line.name] as const)]);
+  const known = new Map([
+    ...owners.map((owner) => [owner.number, owner.name] as const),
+    ...lines.map((line) => [line.phoneNumber, line.name] as const),
+  ]);
   return { nameOf: (number) => known.get(number.replace(/^whatsapp:/, '')) ?? number };
 }
 
-const list = (names: string[]): string => (names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
+const list = (names: string[]): string =>
+  names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** One thing a phone heard or did, as a sentence. */
 export function inWords(heard: Heard, { nameOf }: Names): string {
@@ -44,7 +54,9 @@ export function inWords(heard: Heard, { nameOf }: Names): string {
     case 'said':
       return heard.text;
     case 'play':
-      return /hold|music|wait/i.test(heard.url) ? 'Music plays.' : `A recording plays: ${heard.url.split('/').at(-1)?.split('?')[0]}`;
+      return /hold|music|wait/i.test(heard.url)
+        ? 'Music plays.'
+        : `A recording plays: ${heard.url.split('/').at(-1)?.split('?')[0]}`;
     case 'hold-music':
       return heard.on ? 'Music plays.' : 'The music stops.';
     case 'rings':
@@ -76,15 +88,33 @@ const bare = (address: string): string => address.replace(/^whatsapp:/, '');
 
 const heardEntry = (heard: Heard, index: number, names: Names): Entry => {
   const language = heard.kind === 'say' ? heard.language : undefined;
-  return { id: `h${index}`, atMs: heard.atMs, kind: heard.kind, text: inWords(heard, names), ...(language ? { language } : {}) };
+  return {
+    id: `h${index}`,
+    atMs: heard.atMs,
+    kind: heard.kind,
+    text: inWords(heard, names),
+    ...(language ? { language } : {}),
+  };
 };
 
-const sentEntry = ({ sid, createdMs, to, body }: Message, { nameOf }: Names): Entry => ({ id: sid, atMs: createdMs, kind: 'text-out', text: `To ${nameOf(to)}: ${body}` });
+const sentEntry = ({ sid, createdMs, to, body }: Message, { nameOf }: Names): Entry => ({
+  id: sid,
+  atMs: createdMs,
+  kind: 'text-out',
+  text: `To ${nameOf(to)}: ${body}`,
+});
 
-const receivedEntry = ({ sid, atMs, from, body }: PhoneText, { nameOf }: Names): Entry => ({ id: sid, atMs, kind: 'text-in', text: `${nameOf(from)}: ${body}` });
+const receivedEntry = ({ sid, atMs, from, body }: PhoneText, { nameOf }: Names): Entry => ({
+  id: sid,
+  atMs,
+  kind: 'text-in',
+  text: `${nameOf(from)}: ${body}`,
+});
 
 function storyOf(lab: Lab, phone: Phone, names: Names): Entry[] {
-  const sent = [...lab.messages.values()].filter((message) => message.direction === 'inbound' && bare(message.from) === phone.number);
+  const sent = [...lab.messages.values()].filter(
+    (message) => message.direction === 'inbound' && bare(message.from) === phone.number,
+  );
   return [
     ...phone.heard.map((heard, index) => heardEntry(heard, index, names)),
     ...sent.map((message) => sentEntry(message, names)),
@@ -107,7 +137,10 @@ export function storyLine(lab: Lab, event: LabEvent, names: Names, owners: Owner
   if (event.kind !== 'text') return undefined;
   const { message } = event;
   if (message.direction === 'inbound') return on(bare(message.from), sentEntry(message, names));
-  const text = message.status === 'delivered' ? lab.phones.get(bare(message.to))?.texts.findLast(({ sid }) => sid === message.sid) : undefined;
+  const text =
+    message.status === 'delivered'
+      ? lab.phones.get(bare(message.to))?.texts.findLast(({ sid }) => sid === message.sid)
+      : undefined;
   return on(bare(message.to), text && receivedEntry(text, names));
 }
 
@@ -134,9 +167,15 @@ function roomOf(conference: Conference, names: Names): Room {
 }
 
 function bridges(lab: Lab, names: Names): Room[] {
-  const direct = [...lab.calls.values()].filter((call) => call.endedMs === undefined && !call.conference && call.talkingWith[0] && call.sid < call.talkingWith[0].sid);
+  const direct = [...lab.calls.values()].filter(
+    (call) =>
+      call.endedMs === undefined && !call.conference && call.talkingWith[0] && call.sid < call.talkingWith[0].sid,
+  );
   const person = (number: string) => ({ name: names.nameOf(number), number, onHold: false });
-  return direct.map((call) => ({ kind: 'talking', people: [call, ...call.talkingWith].map((one) => person(one.phone?.number ?? one.to)) }));
+  return direct.map((call) => ({
+    kind: 'talking',
+    people: [call, ...call.talkingWith].map((one) => person(one.phone?.number ?? one.to)),
+  }));
 }
 
 /** Everything the page shows at this instant. */
@@ -149,6 +188,7 @@ export function viewLab(lab: Lab, lines: LabLine[], owners: Owner[]): LabState {
     lines,
     phones: [...lab.phones.values()].map((phone) => viewPhone(lab, phone, byNumber.get(phone.number), names)),
     rooms: [...open.map((conference) => roomOf(conference, names)), ...bridges(lab, names)],
-    queuedCalls: [...lab.calls.values()].filter((call) => call.status === 'queued' && call.direction === 'outbound-api').length,
+    queuedCalls: [...lab.calls.values()].filter((call) => call.status === 'queued' && call.direction === 'outbound-api')
+      .length,
   };
 }

@@ -23,8 +23,13 @@ export function createLedger(lab: Lab): Ledger {
   const sidOf = (entry: Entry) => (entry.kind === 'call' ? entry.call.sid : entry.message.sid);
   function entries(): Entry[] {
     const calls = [...lab.calls.values()].filter((call) => call.direction !== 'inbound');
-    const texts = [...lab.messages.values()].filter((message) => message.direction !== 'inbound' && !message.fromCarrier);
-    return [...calls.map((call): Entry => ({ kind: 'call', call })), ...texts.map((message): Entry => ({ kind: 'text', message }))];
+    const texts = [...lab.messages.values()].filter(
+      (message) => message.direction !== 'inbound' && !message.fromCarrier,
+    );
+    return [
+      ...calls.map((call): Entry => ({ kind: 'call', call })),
+      ...texts.map((message): Entry => ({ kind: 'text', message })),
+    ];
   }
   function match(): void {
     for (const want of wanted) {
@@ -53,9 +58,13 @@ export function createLedger(lab: Lab): Ledger {
   }
 
   return {
-    expectCall: (to) => expect({ what: `a call to ${to}`, fits: (entry) => entry.kind === 'call' && entry.call.to === to }),
+    expectCall: (to) =>
+      expect({ what: `a call to ${to}`, fits: (entry) => entry.kind === 'call' && entry.call.to === to }),
     expectText: (to, body = /./s) =>
-      expect({ what: `a text to ${to} like ${body}`, fits: (entry) => entry.kind === 'text' && entry.message.to === to && body.test(entry.message.body) }),
+      expect({
+        what: `a text to ${to} like ${body}`,
+        fits: (entry) => entry.kind === 'text' && entry.message.to === to && body.test(entry.message.body),
+      }),
     unexpected() {
       match();
       return entries()

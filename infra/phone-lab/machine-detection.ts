@@ -14,12 +14,26 @@ const afterBeepMs = 500;
 export function detectMachine(lab: Lab, call: Call, mode: string, hook: Hook): void {
   call.onPickedUp = () => {
     const { attended, behaviour } = call.phone ?? {};
-    const greetingMs = (behaviour?.kind === 'machine' ? (behaviour.greetingSeconds ?? greetingSeconds) : greetingSeconds) * 1000;
+    const greetingMs =
+      (behaviour?.kind === 'machine' ? (behaviour.greetingSeconds ?? greetingSeconds) : greetingSeconds) * 1000;
     const isWaited = attended === 'machine' && mode === 'DetectMessageEnd';
-    const guess = attended === 'machine' ? (isWaited ? 'machine_end_beep' : 'machine_start') : attended === 'person' ? 'human' : 'unknown';
+    const guess =
+      attended === 'machine'
+        ? isWaited
+          ? 'machine_end_beep'
+          : 'machine_start'
+        : attended === 'person'
+          ? 'human'
+          : 'unknown';
     const afterMs = isWaited ? greetingMs + afterBeepMs : listensMs;
     callTimer(lab, call, afterMs, () => {
-      sendCallback(lab, call, hook, { ...callParams(lab, call, call.status), AnsweredBy: guess, MachineDetectionDuration: String(afterMs) }, call);
+      sendCallback(
+        lab,
+        call,
+        hook,
+        { ...callParams(lab, call, call.status), AnsweredBy: guess, MachineDetectionDuration: String(afterMs) },
+        call,
+      );
     });
   };
 }

@@ -7,7 +7,15 @@ import { contentOf } from './twiml-message.ts';
 import { absoluteUrl } from './twiml-scope.ts';
 import { askDocument, sendCallback, type Reply } from './webhook.ts';
 
-export type NewText = { from: string; to: string; body: string; mediaUrls?: string[]; statusHook?: Hook; direction?: Message['direction']; template?: boolean };
+export type NewText = {
+  from: string;
+  to: string;
+  body: string;
+  mediaUrls?: string[];
+  statusHook?: Hook;
+  direction?: Message['direction'];
+  template?: boolean;
+};
 export type TextRefusal = { code: number; message: string };
 
 const STOP_WORDS = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'];
@@ -29,11 +37,17 @@ const bare = (address: string): string => address.replace(/^whatsapp:/, '');
 
 function refusal(lab: Lab, { from, to, body, mediaUrls = [] }: NewText): TextRefusal | undefined {
   if (!/^(whatsapp:)?\+[1-9]\d{6,14}$/.test(to)) return { code: 21211, message: `Invalid 'To' Phone Number: ${to}` };
-  if (!lab.numbers.has(bare(from))) return { code: 21606, message: `The 'From' phone number provided (${from}) is not a valid message-capable number for this account.` };
+  if (!lab.numbers.has(bare(from)))
+    return {
+      code: 21606,
+      message: `The 'From' phone number provided (${from}) is not a valid message-capable number for this account.`,
+    };
   if (body === '' && mediaUrls.length === 0) return { code: 21602, message: 'Message body is required.' };
-  if (body.length > LONGEST) return { code: 21617, message: 'The concatenated message body exceeds the 1600 character limit.' };
+  if (body.length > LONGEST)
+    return { code: 21617, message: 'The concatenated message body exceeds the 1600 character limit.' };
   if (lab.optedOut.has(pair(from, to))) return { code: 21610, message: 'Attempt to send to unsubscribed recipient' };
-  if (lab.phones.get(bare(to))?.textBehaviour === 'landline') return { code: 21614, message: `'To' number is not a valid mobile number: ${to}` };
+  if (lab.phones.get(bare(to))?.textBehaviour === 'landline')
+    return { code: 21614, message: `'To' number is not a valid mobile number: ${to}` };
   return undefined;
 }
 
@@ -87,7 +101,8 @@ export function sendText(lab: Lab, text: NewText): Message | TextRefusal {
 
 function deliver(lab: Lab, message: Message, template: boolean): void {
   const seenMs = lab.whatsappSeenMs.get(pair(message.from, message.to)) ?? -Infinity;
-  if (isWhatsapp(message.to) && !template && lab.clock.nowMs() - seenMs > WHATSAPP_WINDOW_MS) return setStatus(lab, message, 'failed', 63016);
+  if (isWhatsapp(message.to) && !template && lab.clock.nowMs() - seenMs > WHATSAPP_WINDOW_MS)
+    return setStatus(lab, message, 'failed', 63016);
   message.sentMs = lab.clock.nowMs();
   setStatus(lab, message, 'sent');
   if (lab.numbers.has(bare(message.to))) {
@@ -96,7 +111,13 @@ function deliver(lab: Lab, message: Message, template: boolean): void {
   }
   const phone = phoneOf(lab, bare(message.to));
   if (phone.textBehaviour === 'undelivered') return setStatus(lab, message, 'undelivered', 30003);
-  phone.texts.push({ sid: message.sid, from: message.from, body: message.body, mediaUrls: message.mediaUrls, atMs: lab.clock.nowMs() });
+  phone.texts.push({
+    sid: message.sid,
+    from: message.from,
+    body: message.body,
+    mediaUrls: message.mediaUrls,
+    atMs: lab.clock.nowMs(),
+  });
   setStatus(lab, message, 'delivered');
 }
 
@@ -104,7 +125,14 @@ function deliver(lab: Lab, message: Message, template: boolean): void {
 function sayAsCarrier(lab: Lab, from: string, to: string, body: string): void {
   const message = addMessage(lab, { from, to, body, direction: 'outbound-reply' }, 'delivered');
   message.fromCarrier = true;
-  phoneOf(lab, bare(to)).texts.push({ sid: message.sid, from, body, mediaUrls: [], atMs: lab.clock.nowMs(), fromCarrier: true });
+  phoneOf(lab, bare(to)).texts.push({
+    sid: message.sid,
+    from,
+    body,
+    mediaUrls: [],
+    atMs: lab.clock.nowMs(),
+    fromCarrier: true,
+  });
   emit(lab, { kind: 'text', atMs: lab.clock.nowMs(), message });
 }
 
@@ -113,10 +141,20 @@ function honourWord(lab: Lab, line: string, from: string, body: string): void {
   const word = body.trim().toUpperCase();
   const key = pair(line, from);
   if (STOP_WORDS.includes(word) && !lab.optedOut.has(key)) {
-    sayAsCarrier(lab, line, from, 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.');
+    sayAsCarrier(
+      lab,
+      line,
+      from,
+      'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.',
+    );
     lab.optedOut.add(key);
   } else if (START_WORDS.includes(word) && lab.optedOut.delete(key)) {
-    sayAsCarrier(lab, line, from, 'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe.');
+    sayAsCarrier(
+      lab,
+      line,
+      from,
+      'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe.',
+    );
   } else if (HELP_WORDS.includes(word)) {
     sayAsCarrier(lab, line, from, 'Reply STOP to unsubscribe. Msg & Data Rates May Apply.');
   }
@@ -142,7 +180,10 @@ export function receive(lab: Lab, text: InboundText): Message {
 }
 
 function inboundParams(lab: Lab, message: Message): Params {
-  const media = message.mediaUrls.flatMap((url, index) => [[`MediaUrl${index}`, url], [`MediaContentType${index}`, 'image/jpeg']]);
+  const media = message.mediaUrls.flatMap((url, index) => [
+    [`MediaUrl${index}`, url],
+    [`MediaContentType${index}`, 'image/jpeg'],
+  ]);
   return {
     AccountSid: lab.settings.accountSid,
     ApiVersion: '2010-04-01',
@@ -172,7 +213,8 @@ function readReply(reply: Reply, url: string): Verb[] {
   if (reply.kind !== 'answer') throw new TwimlError(11200, `${reply.kind} at ${url}`);
   if (reply.status >= 300) throw new TwimlError(11200, `${reply.status} from ${url}`);
   if (reply.body.trim() === '') return [];
-  if (!/^(text|application)\/xml/.test(reply.contentType)) throw new TwimlError(12300, `content type ${JSON.stringify(reply.contentType)} from ${url}`);
+  if (!/^(text|application)\/xml/.test(reply.contentType))
+    throw new TwimlError(12300, `content type ${JSON.stringify(reply.contentType)} from ${url}`);
   return parseTwiml(reply.body);
 }
 
@@ -205,7 +247,12 @@ function reply(lab: Lab, message: Message, verbs: Verb[]): Verb | undefined {
       continue;
     }
     const to = verb.attributes['to'] ?? message.from;
-    const sent = sendText(lab, { from: verb.attributes['from'] ?? message.to, to, ...contentOf(verb), direction: 'outbound-reply' });
+    const sent = sendText(lab, {
+      from: verb.attributes['from'] ?? message.to,
+      to,
+      ...contentOf(verb),
+      direction: 'outbound-reply',
+    });
     if ('code' in sent) alert(lab, sent.code, sent.message);
   }
   return undefined;

@@ -17,7 +17,14 @@ export type Behaviour =
   | { kind: 'screening'; afterSeconds?: number }
   | { kind: 'unreachable' };
 
-export type PhoneText = { sid: string; from: string; body: string; mediaUrls: string[]; atMs: number; fromCarrier?: boolean };
+export type PhoneText = {
+  sid: string;
+  from: string;
+  body: string;
+  mediaUrls: string[];
+  atMs: number;
+  fromCarrier?: boolean;
+};
 
 export type Phone = {
   number: string;
@@ -71,9 +78,12 @@ function ring(lab: Lab, phone: Phone, call: Call): void {
   hear(lab, call, { kind: 'rings', from: call.from });
   const behaviour = phone.behaviour;
   const later = (seconds: number, action: () => void) => callTimer(lab, call, seconds * 1000, action);
-  if (behaviour.kind === 'answers') later(behaviour.afterSeconds, () => pickUp(lab, phone, call, behaviour.presses ?? []));
-  else if (behaviour.kind === 'declines') later(behaviour.afterSeconds ?? 2, () => endCall(lab, call, 'busy', 'declined'));
-  else if (behaviour.kind === 'machine') later(behaviour.afterSeconds ?? 15, () => machineAnswers(lab, phone, call, behaviour));
+  if (behaviour.kind === 'answers')
+    later(behaviour.afterSeconds, () => pickUp(lab, phone, call, behaviour.presses ?? []));
+  else if (behaviour.kind === 'declines')
+    later(behaviour.afterSeconds ?? 2, () => endCall(lab, call, 'busy', 'declined'));
+  else if (behaviour.kind === 'machine')
+    later(behaviour.afterSeconds ?? 15, () => machineAnswers(lab, phone, call, behaviour));
   else if (behaviour.kind === 'screening') {
     later(behaviour.afterSeconds ?? 1, () => {
       phone.attended = 'assistant';
@@ -86,7 +96,8 @@ function pickUp(lab: Lab, phone: Phone, call: Call, presses: { key: string; afte
   if (call.status !== 'ringing') return;
   phone.attended = 'person';
   answerCall(lab, call);
-  for (const { key, afterSeconds } of presses) callTimer(lab, call, afterSeconds * 1000, () => pressKey(lab, call, key));
+  for (const { key, afterSeconds } of presses)
+    callTimer(lab, call, afterSeconds * 1000, () => pressKey(lab, call, key));
 }
 
 function machineAnswers(lab: Lab, phone: Phone, call: Call, machine: Extract<Behaviour, { kind: 'machine' }>): void {
@@ -95,5 +106,7 @@ function machineAnswers(lab: Lab, phone: Phone, call: Call, machine: Extract<Beh
   answerCall(lab, call);
   const greetingSeconds = machine.greetingSeconds ?? 6;
   callTimer(lab, call, greetingSeconds * 1000, () => void phone.voicemails.push({ callSid: call.sid, heard: [] }));
-  callTimer(lab, call, (greetingSeconds + (machine.recordSeconds ?? 120)) * 1000, () => endCall(lab, call, 'completed', 'the machine hung up'));
+  callTimer(lab, call, (greetingSeconds + (machine.recordSeconds ?? 120)) * 1000, () =>
+    endCall(lab, call, 'completed', 'the machine hung up'),
+  );
 }

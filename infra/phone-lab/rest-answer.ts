@@ -16,7 +16,8 @@ export class RestError extends Error {
   }
 }
 
-export const notFound = (req: Request): RestError => new RestError(404, 20404, `The requested resource ${req.originalUrl.split('?')[0]} was not found`);
+export const notFound = (req: Request): RestError =>
+  new RestError(404, 20404, `The requested resource ${req.originalUrl.split('?')[0]} was not found`);
 
 export const sendError = (res: Response, { status, code, message }: RestError): void =>
   void res.status(status).json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
@@ -28,14 +29,18 @@ export const accountPath = (lab: Lab): string => `/2010-04-01/Accounts/${lab.set
 /** The form's fields, each with its last value; repeated ones are read with `many`. */
 export function formOf(req: Request): Form {
   const form: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries((req.body ?? {}) as Json)) form[name] = String(Array.isArray(value) ? value.at(-1) : value);
+  for (const [name, value] of Object.entries((req.body ?? {}) as Json))
+    form[name] = String(Array.isArray(value) ? value.at(-1) : value);
   return form;
 }
 
 /** All values of a repeated field, split at blanks too. */
 export function many(req: Request, name: string): string[] {
   const value = ((req.body ?? {}) as Record<string, string | string[] | undefined>)[name];
-  return [value ?? []].flat().flatMap((one) => one.split(/\s+/)).filter(Boolean);
+  return [value ?? []]
+    .flat()
+    .flatMap((one) => one.split(/\s+/))
+    .filter(Boolean);
 }
 
 export const queryOf = (req: Request, name: string): string | undefined => {

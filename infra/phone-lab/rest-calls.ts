@@ -3,15 +3,36 @@ import { Router, type Request } from 'express';
 import { addCall, durationSeconds, endCall, isOver, queueCall, type NewCall } from './call.ts';
 import { detectMachine } from './machine-detection.ts';
 import { phoneOf } from './phone.ts';
-import { accountPath, dateOrNull, formOf, many, notFound, queryOf, RestError, sendPage, type Form, type Json } from './rest-answer.ts';
+import {
+  accountPath,
+  dateOrNull,
+  formOf,
+  many,
+  notFound,
+  queryOf,
+  RestError,
+  sendPage,
+  type Form,
+  type Json,
+} from './rest-answer.ts';
 import type { Call, Hook, Lab, Source, StatusHook } from './state.ts';
 import { startRun } from './twiml-run.ts';
 
 const LONGEST_TWIML = 4000;
-const SUBRESOURCES = ['Events', 'Notifications', 'Payments', 'Recordings', 'Siprec', 'Streams', 'Transcriptions', 'UserDefinedMessages'];
+const SUBRESOURCES = [
+  'Events',
+  'Notifications',
+  'Payments',
+  'Recordings',
+  'Siprec',
+  'Streams',
+  'Transcriptions',
+  'UserDefinedMessages',
+];
 
 /** When a call began: with its dial, or with its arrival. */
-const startedMs = (call: Call): number | undefined => call.dialedMs ?? (call.direction === 'inbound' ? call.createdMs : undefined);
+const startedMs = (call: Call): number | undefined =>
+  call.dialedMs ?? (call.direction === 'inbound' ? call.createdMs : undefined);
 
 /** Whether a call falls into the span asked for; one not yet dialled counts by its creation. */
 function startsWithin(req: Request, call: Call): boolean {
@@ -19,7 +40,11 @@ function startsWithin(req: Request, call: Call): boolean {
   const bound = (name: string) => queryOf(req, name);
   const day = (text: string) => new Date(atMs).toISOString().startsWith(text.slice(0, 10));
   const [on, from, to] = [bound('StartTime'), bound('StartTime>'), bound('StartTime<')];
-  return (on === undefined || day(on)) && (from === undefined || atMs >= Date.parse(from)) && (to === undefined || atMs <= Date.parse(to));
+  return (
+    (on === undefined || day(on)) &&
+    (from === undefined || atMs >= Date.parse(from)) &&
+    (to === undefined || atMs <= Date.parse(to))
+  );
 }
 
 function callJson(lab: Lab, call: Call): Json {
@@ -51,7 +76,9 @@ function callJson(lab: Lab, call: Call): Json {
     annotation: null,
     queue_time: String((call.dialedMs ?? lab.clock.nowMs()) - call.createdMs),
     uri: `${path}.json`,
-    subresource_uris: Object.fromEntries(SUBRESOURCES.map((name) => [name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase(), `${path}/${name}.json`])),
+    subresource_uris: Object.fromEntries(
+      SUBRESOURCES.map((name) => [name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase(), `${path}/${name}.json`]),
+    ),
   };
 }
 
@@ -72,14 +99,21 @@ function sourceOf(form: Form): Source | undefined {
     return { kind: 'url', hook };
   }
   if (twiml === undefined) return undefined;
-  if (twiml.length > LONGEST_TWIML) throw new RestError(400, 20001, `Twiml has ${twiml.length} characters, ${LONGEST_TWIML} at most`);
+  if (twiml.length > LONGEST_TWIML)
+    throw new RestError(400, 20001, `Twiml has ${twiml.length} characters, ${LONGEST_TWIML} at most`);
   return { kind: 'twiml', twiml };
 }
 
 /** A call out of the account, checked as the carrier checks it; it waits for its turn at the account's rate. */
 export function placeCall(lab: Lab, asked: NewCall): Call {
-  if (!/^\+[1-9]\d{6,14}$/.test(asked.to)) throw new RestError(400, 21211, `The phone number you are attempting to call, ${asked.to}, is not valid.`);
-  if (!lab.numbers.has(asked.from)) throw new RestError(400, 21210, `The source phone number provided, ${asked.from}, is not yet verified for your account.`);
+  if (!/^\+[1-9]\d{6,14}$/.test(asked.to))
+    throw new RestError(400, 21211, `The phone number you are attempting to call, ${asked.to}, is not valid.`);
+  if (!lab.numbers.has(asked.from))
+    throw new RestError(
+      400,
+      21210,
+      `The source phone number provided, ${asked.from}, is not yet verified for your account.`,
+    );
   const call = addCall(lab, asked);
   if (!lab.numbers.has(call.to)) call.phone = phoneOf(lab, call.to);
   queueCall(lab, call);
@@ -92,7 +126,8 @@ function update(lab: Lab, req: Request, call: Call): void {
   const source = sourceOf(form);
   const notInProgress = () => new RestError(400, 21220, 'Call is not in-progress. Cannot redirect.');
   if (isOver(call)) throw notInProgress();
-  if (status !== undefined && status !== 'canceled' && status !== 'completed') throw new RestError(400, 21218, `Invalid status: ${status}`);
+  if (status !== undefined && status !== 'canceled' && status !== 'completed')
+    throw new RestError(400, 21218, `Invalid status: ${status}`);
   if (status === 'canceled') {
     // On an answered call this answers 200 and changes nothing.
     if (call.status !== 'in-progress') endCall(lab, call, 'canceled', 'the caller is no longer there');
@@ -130,15 +165,27 @@ export function callsRouter(lab: Lab): Router {
       ...statusHookOf(req, form),
     });
     const guess = hookOf(form['AsyncAmdStatusCallback'], form['AsyncAmdStatusCallbackMethod']);
-    if (form['MachineDetection'] && form['AsyncAmd'] === 'true' && guess) detectMachine(lab, call, form['MachineDetection'], guess);
+    if (form['MachineDetection'] && form['AsyncAmd'] === 'true' && guess)
+      detectMachine(lab, call, form['MachineDetection'], guess);
     res.status(201).json({ ...callJson(lab, call), status: 'queued' });
   });
   router.get('/Calls', (req, res) => {
-    const wanted = { status: queryOf(req, 'Status'), to: queryOf(req, 'To'), from: queryOf(req, 'From'), parentCallSid: queryOf(req, 'ParentCallSid') };
+    const wanted = {
+      status: queryOf(req, 'Status'),
+      to: queryOf(req, 'To'),
+      from: queryOf(req, 'From'),
+      parentCallSid: queryOf(req, 'ParentCallSid'),
+    };
     const names = Object.keys(wanted) as (keyof typeof wanted)[];
-    const matches = (call: Call) => names.every((name) => wanted[name] === undefined || call[name] === wanted[name]) && startsWithin(req, call);
+    const matches = (call: Call) =>
+      names.every((name) => wanted[name] === undefined || call[name] === wanted[name]) && startsWithin(req, call);
     const calls = [...lab.calls.values()].filter(matches);
-    sendPage(req, res, 'calls', calls.reverse().map((call) => callJson(lab, call)));
+    sendPage(
+      req,
+      res,
+      'calls',
+      calls.reverse().map((call) => callJson(lab, call)),
+    );
   });
   router.get('/Calls/:sid', (req, res) => void res.json(callJson(lab, find(req))));
   router.post('/Calls/:sid', (req, res) => {

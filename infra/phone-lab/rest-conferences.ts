@@ -24,7 +24,13 @@ function conferenceJson(lab: Lab, conference: Conference): Json {
   };
 }
 
-function participantJson(lab: Lab, conference: Conference, call: Call, participant: Participant | undefined, form: Form = {}): Json {
+function participantJson(
+  lab: Lab,
+  conference: Conference,
+  call: Call,
+  participant: Participant | undefined,
+  form: Form = {},
+): Json {
   return {
     account_sid: lab.settings.accountSid,
     api_version: '2010-04-01',
@@ -45,7 +51,12 @@ function participantJson(lab: Lab, conference: Conference, call: Call, participa
   };
 }
 
-async function updateParticipant(lab: Lab, conference: Conference, participant: Participant, form: Form): Promise<void> {
+async function updateParticipant(
+  lab: Lab,
+  conference: Conference,
+  participant: Participant,
+  form: Form,
+): Promise<void> {
   const asked = (name: string) => (form[name] === undefined ? undefined : form[name]?.toLowerCase() === 'true');
   const muted = asked('Muted');
   const hold = asked('Hold');
@@ -53,7 +64,8 @@ async function updateParticipant(lab: Lab, conference: Conference, participant: 
   if (endOnExit !== undefined) setEndOnExit(lab, conference, participant, endOnExit);
   if (muted !== undefined) setMuted(lab, conference, participant, muted);
   // The carrier asks for hold documents by GET unless told otherwise.
-  if (hold !== undefined) setHold(lab, conference, participant, hold, hookOf(form['HoldUrl'], form['HoldMethod'] ?? 'GET'));
+  if (hold !== undefined)
+    setHold(lab, conference, participant, hold, hookOf(form['HoldUrl'], form['HoldMethod'] ?? 'GET'));
   const announcement = hookOf(form['AnnounceUrl'], form['AnnounceMethod']);
   if (announcement) void announce(lab, conference, announcement, participant);
 }
@@ -61,7 +73,8 @@ async function updateParticipant(lab: Lab, conference: Conference, participant: 
 /** What a participant created by REST runs when it picks up: straight into the conference, whoever or whatever it is. */
 function conferenceTwiml(name: string, form: Form): string {
   const response = new twilio.twiml.VoiceResponse();
-  const yes = (field: string, otherwise: boolean) => (form[field] === undefined ? otherwise : form[field]?.toLowerCase() === 'true');
+  const yes = (field: string, otherwise: boolean) =>
+    form[field] === undefined ? otherwise : form[field]?.toLowerCase() === 'true';
   response.dial().conference(
     {
       beep: (form['Beep'] ?? 'true') as 'true',
@@ -71,7 +84,9 @@ function conferenceTwiml(name: string, form: Form): string {
       ...(form['Label'] ? { participantLabel: form['Label'] } : {}),
       ...(form['WaitUrl'] === undefined ? {} : { waitUrl: form['WaitUrl'] }),
       ...(form['ConferenceStatusCallback'] ? { statusCallback: form['ConferenceStatusCallback'] } : {}),
-      ...(form['ConferenceStatusCallbackEvent'] ? { statusCallbackEvent: form['ConferenceStatusCallbackEvent'].split(' ') as ['start'] } : {}),
+      ...(form['ConferenceStatusCallbackEvent']
+        ? { statusCallbackEvent: form['ConferenceStatusCallbackEvent'].split(' ') as ['start'] }
+        : {}),
     },
     name,
   );
@@ -89,7 +104,8 @@ export function conferencesRouter(lab: Lab): Router {
   const findParticipant = (req: Request): [Conference, Participant] => {
     const conference = find(req);
     const key = String(req.params['participant']);
-    const participant = conference.participants.get(key) ?? [...conference.participants.values()].find((one) => one.label === key);
+    const participant =
+      conference.participants.get(key) ?? [...conference.participants.values()].find((one) => one.label === key);
     if (!participant) throw notFound(req);
     return [conference, participant];
   };
@@ -98,9 +114,16 @@ export function conferencesRouter(lab: Lab): Router {
     const name = queryOf(req, 'FriendlyName');
     const status = queryOf(req, 'Status');
     const found = [...lab.conferences.values()].filter(
-      (conference) => (name === undefined || conference.friendlyName === name) && (status === undefined || conference.status === status),
+      (conference) =>
+        (name === undefined || conference.friendlyName === name) &&
+        (status === undefined || conference.status === status),
     );
-    sendPage(req, res, 'conferences', found.reverse().map((conference) => conferenceJson(lab, conference)));
+    sendPage(
+      req,
+      res,
+      'conferences',
+      found.reverse().map((conference) => conferenceJson(lab, conference)),
+    );
   });
   router.get('/Conferences/:conference', (req, res) => void res.json(conferenceJson(lab, find(req))));
   router.post('/Conferences/:conference', (req, res) => {
@@ -115,9 +138,18 @@ export function conferencesRouter(lab: Lab): Router {
   router.get('/Conferences/:conference/Participants', (req, res) => {
     const conference = find(req);
     const wanted = (participant: Participant) =>
-      (['Hold', 'Muted'] as const).every((name) => queryOf(req, name) === undefined || queryOf(req, name) === String(name === 'Hold' ? participant.hold : participant.muted));
+      (['Hold', 'Muted'] as const).every(
+        (name) =>
+          queryOf(req, name) === undefined ||
+          queryOf(req, name) === String(name === 'Hold' ? participant.hold : participant.muted),
+      );
     const participants = [...conference.participants.values()].filter(wanted);
-    sendPage(req, res, 'participants', participants.map((participant) => participantJson(lab, conference, participant.call, participant)));
+    sendPage(
+      req,
+      res,
+      'participants',
+      participants.map((participant) => participantJson(lab, conference, participant.call, participant)),
+    );
   });
   router.post('/Conferences/:conference/Participants', (req, res) => {
     const form = formOf(req);

@@ -2,7 +2,17 @@
 import { Router, type Request } from 'express';
 import { segmentsOf, sendText } from './messages.ts';
 import { hookOf } from './rest-calls.ts';
-import { accountPath, dateOrNull, formOf, many, notFound, queryOf, RestError, sendPage, type Json } from './rest-answer.ts';
+import {
+  accountPath,
+  dateOrNull,
+  formOf,
+  many,
+  notFound,
+  queryOf,
+  RestError,
+  sendPage,
+  type Json,
+} from './rest-answer.ts';
 import type { Lab, Message } from './state.ts';
 
 function messageJson(lab: Lab, message: Message): Json {
@@ -55,8 +65,15 @@ export function messagesRouter(lab: Lab): Router {
   router.get('/Messages', (req, res) => {
     const to = queryOf(req, 'To');
     const from = queryOf(req, 'From');
-    const found = [...lab.messages.values()].filter((message) => (to === undefined || message.to === to) && (from === undefined || message.from === from));
-    sendPage(req, res, 'messages', found.reverse().map((message) => messageJson(lab, message)));
+    const found = [...lab.messages.values()].filter(
+      (message) => (to === undefined || message.to === to) && (from === undefined || message.from === from),
+    );
+    sendPage(
+      req,
+      res,
+      'messages',
+      found.reverse().map((message) => messageJson(lab, message)),
+    );
   });
   router.get('/Messages/:sid', (req, res) => void res.json(messageJson(lab, find(req))));
   router.post('/Messages/:sid', (req, res) => {
@@ -71,6 +88,13 @@ export function messagesRouter(lab: Lab): Router {
     lab.messages.delete(find(req).sid);
     res.status(204).end();
   });
-  router.get('/Messages/:sid/Media', (req, res) => sendPage(req, res, 'media_list', find(req).mediaUrls.map((uri) => ({ uri }))));
+  router.get('/Messages/:sid/Media', (req, res) =>
+    sendPage(
+      req,
+      res,
+      'media_list',
+      find(req).mediaUrls.map((uri) => ({ uri })),
+    ),
+  );
   return router;
 }

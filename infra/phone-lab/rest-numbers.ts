@@ -1,7 +1,17 @@
 /** The IncomingPhoneNumbers resource: which numbers there are, and where their calls and texts are told. */
 import { Router, type Request } from 'express';
 import { addNumber, type NumberHooks } from './numbers.ts';
-import { accountPath, dateOrNull, formOf, notFound, queryOf, RestError, sendPage, type Form, type Json } from './rest-answer.ts';
+import {
+  accountPath,
+  dateOrNull,
+  formOf,
+  notFound,
+  queryOf,
+  RestError,
+  sendPage,
+  type Form,
+  type Json,
+} from './rest-answer.ts';
 import type { Lab, LineNumber } from './state.ts';
 
 function numberJson(lab: Lab, number: LineNumber): Json {
@@ -40,7 +50,8 @@ const METHODS = ['GET', 'POST'];
 function hooksOf(form: Form): NumberHooks {
   const method = (name: string): 'GET' | 'POST' | undefined => {
     const value = form[name]?.toUpperCase();
-    if (value !== undefined && !METHODS.includes(value)) throw new RestError(400, 21403, `${name} is not valid: ${value}`);
+    if (value !== undefined && !METHODS.includes(value))
+      throw new RestError(400, 21403, `${name} is not valid: ${value}`);
     return value as 'GET' | 'POST' | undefined;
   };
   const hooks = {
@@ -64,8 +75,15 @@ export function numbersRouter(lab: Lab): Router {
   };
   router.get('/IncomingPhoneNumbers', (req, res) => {
     const wanted = queryOf(req, 'PhoneNumber')?.replace(/[^\d]/g, '');
-    const found = [...lab.numbers.values()].filter((number) => wanted === undefined || number.phoneNumber.includes(wanted));
-    sendPage(req, res, 'incoming_phone_numbers', found.map((number) => numberJson(lab, number)));
+    const found = [...lab.numbers.values()].filter(
+      (number) => wanted === undefined || number.phoneNumber.includes(wanted),
+    );
+    sendPage(
+      req,
+      res,
+      'incoming_phone_numbers',
+      found.map((number) => numberJson(lab, number)),
+    );
   });
   router.get('/IncomingPhoneNumbers/:sid', (req, res) => void res.json(numberJson(lab, find(req))));
   router.post('/IncomingPhoneNumbers/:sid', (req, res) => {

@@ -47,13 +47,22 @@ export function queuesRouter(lab: Lab): Router {
     if (!member) throw notFound(req);
     return [queue, member];
   };
-  router.get('/Queues', (req, res) => sendPage(req, res, 'queues', [...lab.queues.values()].map((queue) => queueJson(lab, queue))));
+  router.get('/Queues', (req, res) =>
+    sendPage(
+      req,
+      res,
+      'queues',
+      [...lab.queues.values()].map((queue) => queueJson(lab, queue)),
+    ),
+  );
   router.post('/Queues', (req, res) => {
     const form = formOf(req);
     const maxSize = Number(form['MaxSize'] ?? 100);
     if (!form['FriendlyName']) throw new RestError(400, 20001, 'FriendlyName is required.');
-    if (!(maxSize >= 1 && maxSize <= LARGEST)) throw new RestError(400, 22001, `MaxSize must be between 1 and ${LARGEST}`);
-    if ([...lab.queues.values()].some((queue) => queue.friendlyName === form['FriendlyName'])) throw new RestError(400, 22003, 'A queue of this name exists already.');
+    if (!(maxSize >= 1 && maxSize <= LARGEST))
+      throw new RestError(400, 22001, `MaxSize must be between 1 and ${LARGEST}`);
+    if ([...lab.queues.values()].some((queue) => queue.friendlyName === form['FriendlyName']))
+      throw new RestError(400, 22003, 'A queue of this name exists already.');
     res.status(201).json(queueJson(lab, queueNamed(lab, form['FriendlyName'], maxSize)));
   });
   router.get('/Queues/:sid', (req, res) => void res.json(queueJson(lab, find(req))));
@@ -72,7 +81,12 @@ export function queuesRouter(lab: Lab): Router {
   });
   router.get('/Queues/:sid/Members', (req, res) => {
     const queue = find(req);
-    sendPage(req, res, 'queue_members', queue.members.map((member) => memberJson(lab, queue, member)));
+    sendPage(
+      req,
+      res,
+      'queue_members',
+      queue.members.map((member) => memberJson(lab, queue, member)),
+    );
   });
   router.get('/Queues/:sid/Members/:member', (req, res) => void res.json(memberJson(lab, ...findMember(req))));
   router.post('/Queues/:sid/Members/:member', (req, res) => {

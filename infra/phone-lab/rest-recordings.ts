@@ -38,13 +38,21 @@ export function recordingsRouter(lab: Lab): Router {
   };
   router.get('/Recordings', (req, res) => {
     const callSid = queryOf(req, 'CallSid');
-    const found = [...lab.recordings.values()].filter((recording) => recording.status !== 'deleted' && (callSid === undefined || recording.callSid === callSid));
-    sendPage(req, res, 'recordings', found.reverse().map((recording) => recordingJson(lab, recording)));
+    const found = [...lab.recordings.values()].filter(
+      (recording) => recording.status !== 'deleted' && (callSid === undefined || recording.callSid === callSid),
+    );
+    sendPage(
+      req,
+      res,
+      'recordings',
+      found.reverse().map((recording) => recordingJson(lab, recording)),
+    );
   });
   router.get('/Recordings/:sid', (req, res) => {
     const [sid = '', suffix] = String(req.params['sid']).split('.');
     const recording = find(req, sid);
-    if (suffix === undefined && String(req.headers['x-asked-as']).endsWith('.json')) return void res.json(recordingJson(lab, recording));
+    if (suffix === undefined && String(req.headers['x-asked-as']).endsWith('.json'))
+      return void res.json(recordingJson(lab, recording));
     if (recording.status !== 'completed') throw notFound(req);
     if (suffix === 'mp3') res.type('audio/mpeg').send(silentMp3(recording.durationSeconds));
     else res.type('audio/x-wav').send(silentWav(recording.durationSeconds));

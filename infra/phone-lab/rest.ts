@@ -22,7 +22,9 @@ function checkAuth(lab: Lab) {
 
 function faultError(status: 401 | 429 | 500 | 503): RestError {
   if (status === 401) return new RestError(401, 20003, 'Authenticate');
-  return status === 429 ? new RestError(429, 20429, 'Too Many Requests') : new RestError(status, 20500, 'An internal server error has occurred');
+  return status === 429
+    ? new RestError(429, 20429, 'Too Many Requests')
+    : new RestError(status, 20500, 'An internal server error has occurred');
 }
 
 /** Lets a fault strike before, instead of, or after the request is done. */
@@ -75,15 +77,25 @@ export function createRestApp(lab: Lab): Express {
       date_created: dateOrNull(0),
       date_updated: dateOrNull(0),
       uri: `${account}.json`,
-      subresource_uris: { calls: `${account}/Calls.json`, conferences: `${account}/Conferences.json`, messages: `${account}/Messages.json` },
+      subresource_uris: {
+        calls: `${account}/Calls.json`,
+        conferences: `${account}/Conferences.json`,
+        messages: `${account}/Messages.json`,
+      },
     });
   });
-  for (const router of [callsRouter, conferencesRouter, queuesRouter, messagesRouter, recordingsRouter, numbersRouter]) app.use(account, router(lab));
+  for (const router of [callsRouter, conferencesRouter, queuesRouter, messagesRouter, recordingsRouter, numbersRouter])
+    app.use(account, router(lab));
   app.use((req) => {
     throw notFound(req);
   });
   app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
-    sendError(res, error instanceof RestError ? error : new RestError(500, 20500, error instanceof Error ? error.message : String(error)));
+    sendError(
+      res,
+      error instanceof RestError
+        ? error
+        : new RestError(500, 20500, error instanceof Error ? error.message : String(error)),
+    );
   });
   return app;
 }

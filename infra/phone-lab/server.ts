@@ -36,7 +36,11 @@ const CALLERS: Owner[] = [
   { name: 'Second caller', number: '+15550900002', role: 'caller' },
 ];
 
-function setUpPhones(carrier: Carrier, { serviceBaseUrl, lines, crisis, fallbackUrl }: PhoneLabOptions, owners: Owner[]): void {
+function setUpPhones(
+  carrier: Carrier,
+  { serviceBaseUrl, lines, crisis, fallbackUrl }: PhoneLabOptions,
+  owners: Owner[],
+): void {
   for (const line of lines) {
     carrier.control.number(line.phoneNumber, {
       voiceUrl: `${serviceBaseUrl}/twilio/voice`,

@@ -9,7 +9,15 @@ export type Hook = { url: string; method: 'GET' | 'POST' };
 /** Where a call gets its next instructions from. */
 export type Source = { kind: 'url'; hook: Hook; params?: Params } | { kind: 'twiml'; twiml: string };
 
-export type CallStatus = 'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
+export type CallStatus =
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
 export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial';
 export type StatusHook = Hook & { events: ReadonlySet<string> };
 
@@ -104,7 +112,14 @@ export type Conference = {
   announcement?: AbortController;
 };
 
-export type Queue = { sid: string; friendlyName: string; maxSize: number; createdMs: number; members: QueueMember[]; waitedMs: number[] };
+export type Queue = {
+  sid: string;
+  friendlyName: string;
+  maxSize: number;
+  createdMs: number;
+  members: QueueMember[];
+  waitedMs: number[];
+};
 export type QueueMember = {
   call: Call;
   enqueuedMs: number;
@@ -142,11 +157,26 @@ export type Message = {
   fromCarrier?: boolean;
 };
 
-export type Recording = { sid: string; callSid: string; durationSeconds: number; createdMs: number; status: 'processing' | 'completed' | 'deleted'; spoken: string[] };
+export type Recording = {
+  sid: string;
+  callSid: string;
+  durationSeconds: number;
+  createdMs: number;
+  status: 'processing' | 'completed' | 'deleted';
+  spoken: string[];
+};
 
 /** An entry of the carrier's debugger: something the service did that the carrier could not use. */
 export type Alert = { atMs: number; code: number; text: string; callSid?: string };
-export type WebhookRecord = { atMs: number; kind: 'document' | 'callback'; url: string; method: string; params: Params; status?: number; failure?: string };
+export type WebhookRecord = {
+  atMs: number;
+  kind: 'document' | 'callback';
+  url: string;
+  method: string;
+  params: Params;
+  status?: number;
+  failure?: string;
+};
 
 export type LabEvent =
   | { kind: 'call'; atMs: number; call: Call }
@@ -206,7 +236,8 @@ export function alert(lab: Lab, code: number, text: string, call?: Call): void {
 /** Ends the carrier's own hold music where it plays. */
 export function stopMusic(lab: Lab, call: Call): void {
   const last = call.heard.findLast((heard) => heard.kind === 'hold-music');
-  if (last?.kind === 'hold-music' && last.on && call.endedMs === undefined) hear(lab, call, { kind: 'hold-music', on: false });
+  if (last?.kind === 'hold-music' && last.on && call.endedMs === undefined)
+    hear(lab, call, { kind: 'hold-music', on: false });
 }
 
 /** Writes down what a call's phone hears. */

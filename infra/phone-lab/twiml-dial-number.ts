@@ -37,12 +37,17 @@ function dialOne(scope: Scope, verb: Verb, noun: Verb, document: Document, from:
 }
 
 /** The first child that is ready to talk, or the last one that failed. */
-function race(scope: Scope, children: { child: Call; noun: Verb }[], document: Document): Promise<{ child: Call; ready: boolean }> {
+function race(
+  scope: Scope,
+  children: { child: Call; noun: Verb }[],
+  document: Document,
+): Promise<{ child: Call; ready: boolean }> {
   return new Promise((resolve) => {
     let left = children.length;
     for (const { child, noun } of children) {
       child.endListeners.add(() => --left === 0 && resolve({ child, ready: false }));
-      child.onAnswer = () => void whisper(scope, child, noun, document).then((ready) => ready && resolve({ child, ready: true }));
+      child.onAnswer = () =>
+        void whisper(scope, child, noun, document).then((ready) => ready && resolve({ child, ready: true }));
     }
   });
 }
@@ -56,7 +61,10 @@ async function whisper(scope: Scope, child: Call, noun: Verb, document: Document
   child.run = run;
   try {
     const hook = { url: absoluteUrl(document, url), method: methodOf(noun) };
-    const ending = await runDocuments({ lab, call: child, mode: 'screening', signal: run.signal, listeners: () => [child], params: () => ({}) }, { kind: 'url', hook });
+    const ending = await runDocuments(
+      { lab, call: child, mode: 'screening', signal: run.signal, listeners: () => [child], params: () => ({}) },
+      { kind: 'url', hook },
+    );
     if (ending.kind === 'end') return !isOver(child);
   } catch (error) {
     if (!(error instanceof Interrupted)) alert(lab, 11200, String(error), child);
@@ -90,7 +98,12 @@ export async function dialNumbers(scope: Scope, verb: Verb, document: Document):
     const over = new Promise<void>((resolve) => child.endListeners.add(resolve));
     await orInterrupted(Promise.race([isOver(child) ? undefined : over, short.done]), signal);
     endLeg(scope, child);
-    return { DialCallStatus: 'completed', DialCallSid: child.sid, DialCallDuration: String(durationSeconds(child)), DialBridged: 'true' };
+    return {
+      DialCallStatus: 'completed',
+      DialCallSid: child.sid,
+      DialCallDuration: String(durationSeconds(child)),
+      DialBridged: 'true',
+    };
   } finally {
     short.stop();
     part();

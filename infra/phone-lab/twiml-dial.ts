@@ -26,7 +26,8 @@ export async function dial(scope: Scope, verb: Verb, document: Document): Promis
     else result = await dialNumbers(scope, verb, document);
   } catch (error) {
     // The action hears of a dial that ended because its own caller hung up, though nobody is left to hear the answer.
-    if (error instanceof Interrupted && error.why === 'ended' && action !== undefined) tellAfterwards(scope, verb, document, action);
+    if (error instanceof Interrupted && error.why === 'ended' && action !== undefined)
+      tellAfterwards(scope, verb, document, action);
     throw error;
   }
   return action === undefined ? undefined : goTo(document, action, methodOf(verb), result);
@@ -42,9 +43,12 @@ function tellAfterwards(scope: Scope, verb: Verb, document: Document, action: st
 export function untilCutShort(scope: Scope, verb: Verb): { done: Promise<string>; stop: () => void } {
   let finish: (why: string) => void = () => {};
   const done = new Promise<string>((resolve) => (finish = resolve));
-  const onKey = (key: string) => key === '*' && flag(verb, 'hangupOnStar', false) && finish('participant-hangup-on-star');
+  const onKey = (key: string) =>
+    key === '*' && flag(verb, 'hangupOnStar', false) && finish('participant-hangup-on-star');
   scope.call.keyListeners.add(onKey);
-  const cancel = callTimer(scope.lab, scope.call, numeric(verb, 'timeLimit', LONGEST_SECONDS) * 1000, () => finish('time-limit'));
+  const cancel = callTimer(scope.lab, scope.call, numeric(verb, 'timeLimit', LONGEST_SECONDS) * 1000, () =>
+    finish('time-limit'),
+  );
   return {
     done,
     stop: () => {
@@ -54,17 +58,30 @@ export function untilCutShort(scope: Scope, verb: Verb): { done: Promise<string>
   };
 }
 
-export function statusHookOf(verb: Verb, document: Document, otherwise: string): { statusHook?: Hook & { events: Set<string> } } {
+export function statusHookOf(
+  verb: Verb,
+  document: Document,
+  otherwise: string,
+): { statusHook?: Hook & { events: Set<string> } } {
   const url = verb.attributes['statusCallback'];
   if (url === undefined) return {};
   const events = (verb.attributes['statusCallbackEvent'] ?? otherwise).split(/\s+/).filter(Boolean);
-  return { statusHook: { url: absoluteUrl(document, url), method: methodOf(verb, 'statusCallbackMethod'), events: new Set(events) } };
+  return {
+    statusHook: {
+      url: absoluteUrl(document, url),
+      method: methodOf(verb, 'statusCallbackMethod'),
+      events: new Set(events),
+    },
+  };
 }
 
 async function dialConference(scope: Scope, verb: Verb, noun: Verb, document: Document): Promise<DialResult> {
   const { lab, call, signal } = scope;
   const waitUrl = noun.attributes['waitUrl'];
-  const wait = waitUrl === undefined ? {} : { wait: waitUrl === '' ? null : { url: absoluteUrl(document, waitUrl), method: methodOf(noun, 'waitMethod') } };
+  const wait =
+    waitUrl === undefined
+      ? {}
+      : { wait: waitUrl === '' ? null : { url: absoluteUrl(document, waitUrl), method: methodOf(noun, 'waitMethod') } };
   const startMs = lab.clock.nowMs();
   let out: () => void = () => {};
   const gone = new Promise<void>((resolve) => (out = resolve));
@@ -91,5 +108,9 @@ async function dialConference(scope: Scope, verb: Verb, noun: Verb, document: Do
     short.stop();
     participant.leave(isOver(call) ? 'participant-hung-up' : 'participant-updated-via-api');
   }
-  return { DialCallStatus: 'answered', DialCallDuration: String(Math.ceil((lab.clock.nowMs() - startMs) / 1000)), DialBridged: 'true' };
+  return {
+    DialCallStatus: 'answered',
+    DialCallDuration: String(Math.ceil((lab.clock.nowMs() - startMs) / 1000)),
+    DialBridged: 'true',
+  };
 }

@@ -15,9 +15,18 @@ const LARGEST = 5000;
 
 /** The queue of that name, made on demand. */
 export function queueNamed(lab: Lab, friendlyName: string, maxSize = DEFAULT_SIZE): Queue {
-  const known = [...lab.queues.values()].find((queue) => queue.friendlyName === friendlyName || queue.sid === friendlyName);
+  const known = [...lab.queues.values()].find(
+    (queue) => queue.friendlyName === friendlyName || queue.sid === friendlyName,
+  );
   if (known) return known;
-  const queue: Queue = { sid: newSid('QU'), friendlyName, maxSize: Math.min(maxSize, LARGEST), createdMs: lab.clock.nowMs(), members: [], waitedMs: [] };
+  const queue: Queue = {
+    sid: newSid('QU'),
+    friendlyName,
+    maxSize: Math.min(maxSize, LARGEST),
+    createdMs: lab.clock.nowMs(),
+    members: [],
+    waitedMs: [],
+  };
   lab.queues.set(queue.sid, queue);
   return queue;
 }
@@ -25,7 +34,8 @@ export function queueNamed(lab: Lab, friendlyName: string, maxSize = DEFAULT_SIZ
 const seconds = (ms: number): string => String(Math.floor(ms / 1000));
 
 /** Mean waiting time of those who left, in whole seconds. */
-export const averageWait = (queue: Queue): string => seconds(queue.waitedMs.reduce((sum, ms) => sum + ms, 0) / Math.max(1, queue.waitedMs.length));
+export const averageWait = (queue: Queue): string =>
+  seconds(queue.waitedMs.reduce((sum, ms) => sum + ms, 0) / Math.max(1, queue.waitedMs.length));
 
 const waitParams = (lab: Lab, queue: Queue, member: QueueMember): Params => ({
   QueueSid: queue.sid,
@@ -64,7 +74,11 @@ export async function enqueue(scope: Scope, verb: Verb, document: Document): Pro
   const queue = queueNamed(lab, verb.text, numeric(verb, 'maxQueueSize', DEFAULT_SIZE));
   const action = verb.attributes['action'];
   const enqueuedMs = lab.clock.nowMs();
-  const results = (result: string): Params => ({ QueueResult: result, QueueSid: queue.sid, QueueTime: seconds(lab.clock.nowMs() - enqueuedMs) });
+  const results = (result: string): Params => ({
+    QueueResult: result,
+    QueueSid: queue.sid,
+    QueueTime: seconds(lab.clock.nowMs() - enqueuedMs),
+  });
   const next = (params: Params) => (action === undefined ? undefined : goTo(document, action, methodOf(verb), params));
   if (queue.members.length >= queue.maxSize) return next({ QueueResult: 'queue-full' });
 
@@ -93,7 +107,11 @@ export async function enqueue(scope: Scope, verb: Verb, document: Document): Pro
   queue.members.push(member);
   call.queue = queue;
 
-  const wait = waitInQueue({ ...scope, mode: 'queue-wait', signal: audio.signal, params: () => waitParams(lab, queue, member) }, verb, document);
+  const wait = waitInQueue(
+    { ...scope, mode: 'queue-wait', signal: audio.signal, params: () => waitParams(lab, queue, member) },
+    verb,
+    document,
+  );
   const waited = wait.catch((error: unknown) => {
     if (error instanceof Interrupted) return new Promise<never>(() => {});
     throw error;
@@ -118,7 +136,11 @@ export async function enqueue(scope: Scope, verb: Verb, document: Document): Pro
 function notify({ lab, call }: Scope, verb: Verb, document: Document, params: Params): void {
   const action = verb.attributes['action'];
   if (action === undefined) return;
-  void askDocument(lab, { url: absoluteUrl(document, action), method: methodOf(verb) }, { ...callParams(lab, call), ...params });
+  void askDocument(
+    lab,
+    { url: absoluteUrl(document, action), method: methodOf(verb) },
+    { ...callParams(lab, call), ...params },
+  );
 }
 
 /** Bridges with the first in a queue, or waits up to the dial's timeout for one. */

@@ -13,8 +13,14 @@ export function contentOf(verb: Verb): { body: string; mediaUrls: string[] } {
 
 export async function sendFromCall({ lab, call }: Scope, verb: Verb, document: Document): Promise<Step | undefined> {
   const [line, other] = call.direction === 'inbound' ? [call.to, call.from] : [call.from, call.to];
-  const message = sendText(lab, { from: verb.attributes['from'] ?? line, to: verb.attributes['to'] ?? other, ...contentOf(verb), direction: 'outbound-reply' });
+  const message = sendText(lab, {
+    from: verb.attributes['from'] ?? line,
+    to: verb.attributes['to'] ?? other,
+    ...contentOf(verb),
+    direction: 'outbound-reply',
+  });
   const action = verb.attributes['action'];
-  const outcome: Params = 'sid' in message ? { MessageSid: message.sid, MessageStatus: message.status } : { MessageStatus: 'failed' };
+  const outcome: Params =
+    'sid' in message ? { MessageSid: message.sid, MessageStatus: message.status } : { MessageStatus: 'failed' };
   return action === undefined ? undefined : goTo(document, action, methodOf(verb), outcome);
 }

@@ -27,12 +27,16 @@ export function parseTwiml(text: string): Verb[] {
   const problems: string[] = [];
   let root: Element | null = null;
   try {
-    root = new DOMParser({ onError: (_level, message) => void problems.push(message) }).parseFromString(text, 'text/xml').documentElement;
+    root = new DOMParser({ onError: (_level, message) => void problems.push(message) }).parseFromString(
+      text,
+      'text/xml',
+    ).documentElement;
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   }
   if (!root || problems.length > 0) throw new TwimlError(12100, `document parse failure: ${problems[0] ?? 'empty'}`);
-  if (root.tagName !== 'Response') throw new TwimlError(12100, `document parse failure: the root is <${root.tagName}>, not <Response>`);
+  if (root.tagName !== 'Response')
+    throw new TwimlError(12100, `document parse failure: the root is <${root.tagName}>, not <Response>`);
   return [...root.childNodes].filter(isElement).map(toVerb);
 }
 
@@ -48,4 +52,5 @@ export const numeric = (verb: Verb, name: string, otherwise: number): number => 
   return Number.isFinite(value) ? value : otherwise;
 };
 
-export const methodOf = (verb: Verb, name = 'method'): 'GET' | 'POST' => (verb.attributes[name]?.toUpperCase() === 'GET' ? 'GET' : 'POST');
+export const methodOf = (verb: Verb, name = 'method'): 'GET' | 'POST' =>
+  verb.attributes[name]?.toUpperCase() === 'GET' ? 'GET' : 'POST';

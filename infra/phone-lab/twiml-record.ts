@@ -38,7 +38,12 @@ export async function record(scope: Scope, verb: Verb, document: Document): Prom
   const action = verb.attributes['action'] ?? document.url;
   const done = (digits: string): Params => {
     const recording = keep(lab, call, verb, document, spoken, lab.clock.nowMs() - beganMs);
-    return { RecordingSid: recording.sid, RecordingUrl: recordingUrl(lab, recording), RecordingDuration: String(recording.durationSeconds), Digits: digits };
+    return {
+      RecordingSid: recording.sid,
+      RecordingUrl: recordingUrl(lab, recording),
+      RecordingDuration: String(recording.durationSeconds),
+      Digits: digits,
+    };
   };
   try {
     const digits = await orInterrupted(finished, signal);
@@ -47,7 +52,8 @@ export async function record(scope: Scope, verb: Verb, document: Document): Prom
   } catch (error) {
     if (error instanceof Interrupted && spoken.length > 0) {
       const params = { ...callParams(lab, call), ...done('hangup') };
-      if (error.why === 'ended' && action !== undefined) void askDocument(lab, { url: absoluteUrl(document, action), method: methodOf(verb) }, params);
+      if (error.why === 'ended' && action !== undefined)
+        void askDocument(lab, { url: absoluteUrl(document, action), method: methodOf(verb) }, params);
     }
     throw error;
   } finally {
@@ -58,7 +64,8 @@ export async function record(scope: Scope, verb: Verb, document: Document): Prom
   }
 }
 
-const recordingUrl = (lab: Lab, recording: Recording): string => `${lab.baseUrl}/2010-04-01/Accounts/${lab.settings.accountSid}/Recordings/${recording.sid}`;
+const recordingUrl = (lab: Lab, recording: Recording): string =>
+  `${lab.baseUrl}/2010-04-01/Accounts/${lab.settings.accountSid}/Recordings/${recording.sid}`;
 
 function keep(lab: Lab, call: Call, verb: Verb, document: Document, spoken: string[], lengthMs: number): Recording {
   const recording: Recording = {

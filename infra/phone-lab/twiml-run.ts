@@ -26,7 +26,8 @@ function readReply(reply: Reply, url: string): Verb[] {
   if (reply.status >= 300) throw new TwimlError(11200, `${reply.status} from ${url}`);
   const type = reply.contentType.split(';')[0]!.trim().toLowerCase();
   if (type.startsWith('audio/')) return [{ name: 'Play', attributes: {}, text: url, children: [] }];
-  if (type !== 'text/xml' && type !== 'application/xml') throw new TwimlError(12300, `content type ${JSON.stringify(reply.contentType)} from ${url}`);
+  if (type !== 'text/xml' && type !== 'application/xml')
+    throw new TwimlError(12300, `content type ${JSON.stringify(reply.contentType)} from ${url}`);
   return parseTwiml(reply.body);
 }
 
@@ -39,7 +40,8 @@ async function load(scope: Scope, source: Source): Promise<Document> {
 }
 
 /** Whether a verb picks up a call that still rings. */
-const answers = (verb: Verb): boolean => !['Reject', 'Redirect', 'Pause'].includes(verb.name) && !flag(verb, 'answerOnBridge', false);
+const answers = (verb: Verb): boolean =>
+  !['Reject', 'Redirect', 'Pause'].includes(verb.name) && !flag(verb, 'answerOnBridge', false);
 
 async function runVerbs(scope: Scope, document: Document): Promise<Step | undefined> {
   for (const verb of document.verbs) {
@@ -66,7 +68,11 @@ function countDocument(scope: Scope, circle: Circle): void {
 }
 
 /** Runs a document and all it leads to; throws `TwimlError` where one cannot be had, `Interrupted` when broken off. */
-export async function runDocuments(scope: Scope, first: Source, circle: Circle = { instantMs: 0, count: 0 }): Promise<Ending> {
+export async function runDocuments(
+  scope: Scope,
+  first: Source,
+  circle: Circle = { instantMs: 0, count: 0 },
+): Promise<Ending> {
   let source = first;
   for (;;) {
     try {
@@ -94,7 +100,11 @@ async function runWithFallback(scope: Scope, first: Source): Promise<Ending> {
       if (!(error instanceof TwimlError)) throw error;
       alert(lab, error.code, error.message, call);
       if (!call.fallback || error.url === call.fallback.url || circle.count > MOST_AT_ONE_INSTANT) throw error;
-      source = { kind: 'url', hook: call.fallback, params: { ErrorCode: String(error.code), ErrorUrl: error.url ?? '' } };
+      source = {
+        kind: 'url',
+        hook: call.fallback,
+        params: { ErrorCode: String(error.code), ErrorUrl: error.url ?? '' },
+      };
     }
   }
 }
@@ -107,7 +117,8 @@ async function runCall(lab: Lab, call: Call, source: Source, signal: AbortSignal
     else endCall(lab, call, 'completed', 'the call was ended for you');
   } catch (error) {
     if (error instanceof Interrupted) return;
-    if (!(error instanceof TwimlError)) alert(lab, 0, `fault of the lab: ${String(error instanceof Error ? error.stack : error)}`, call);
+    if (!(error instanceof TwimlError))
+      alert(lab, 0, `fault of the lab: ${String(error instanceof Error ? error.stack : error)}`, call);
     answerCall(lab, call);
     hear(lab, call, { kind: 'carrier-error', text: APPLICATION_ERROR });
     try {

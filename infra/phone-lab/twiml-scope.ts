@@ -16,7 +16,11 @@ export type Scope = {
 };
 
 /** What a verb leads to; nothing means the next verb. */
-export type Step = { kind: 'go'; source: Source } | { kind: 'hang-up' } | { kind: 'leave' } | { kind: 'reject'; status: 'busy' | 'no-answer' };
+export type Step =
+  | { kind: 'go'; source: Source }
+  | { kind: 'hang-up' }
+  | { kind: 'leave' }
+  | { kind: 'reject'; status: 'busy' | 'no-answer' };
 export type Ending = { kind: 'end' } | Exclude<Step, { kind: 'go' }>;
 export type Document = { verbs: Verb[]; url?: string; method: 'GET' | 'POST' };
 

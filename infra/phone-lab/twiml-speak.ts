@@ -9,15 +9,18 @@ const MOST_CHARACTERS = 4096;
 const ENDLESS = 1000;
 
 /** How long a sentence takes to say, in milliseconds: at least one second. */
-export const speechMs = (lab: Lab, text: string): number => Math.max(1000, Math.round((text.split(/\s+/).length / lab.settings.wordsPerSecond) * 1000));
+export const speechMs = (lab: Lab, text: string): number =>
+  Math.max(1000, Math.round((text.split(/\s+/).length / lab.settings.wordsPerSecond) * 1000));
 
-const playMs = (lab: Lab, url: string): number => (lab.playLengths.find((known) => known.matching.test(url))?.seconds ?? lab.settings.playSeconds) * 1000;
+const playMs = (lab: Lab, url: string): number =>
+  (lab.playLengths.find((known) => known.matching.test(url))?.seconds ?? lab.settings.playSeconds) * 1000;
 
 const turns = (loop: number): number => (loop === 0 ? ENDLESS : loop);
 
 export async function say(scope: Scope, verb: Verb): Promise<undefined> {
   const { lab, call, signal } = scope;
-  if (verb.text.length > MOST_CHARACTERS) alert(lab, 13520, `<Say> has ${verb.text.length} characters, ${MOST_CHARACTERS} at most`, call);
+  if (verb.text.length > MOST_CHARACTERS)
+    alert(lab, 13520, `<Say> has ${verb.text.length} characters, ${MOST_CHARACTERS} at most`, call);
   if (verb.text === '') alert(lab, 13520, '<Say> has no text', call);
   if (verb.text === '' || verb.text.length > MOST_CHARACTERS) return undefined;
   const language = verb.attributes['language'];

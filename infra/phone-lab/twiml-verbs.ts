@@ -21,5 +21,8 @@ export const verbs: Readonly<Record<string, RunVerb>> = {
   Redirect: async (_scope, verb, document) => goTo(document, verb.text, methodOf(verb)),
   Hangup: async () => ({ kind: 'hang-up' }),
   Leave: async () => ({ kind: 'leave' }),
-  Reject: async (_scope, verb) => ({ kind: 'reject', status: verb.attributes['reason'] === 'busy' ? 'busy' : 'no-answer' }),
+  Reject: async (_scope, verb) => ({
+    kind: 'reject',
+    status: verb.attributes['reason'] === 'busy' ? 'busy' : 'no-answer',
+  }),
 };

@@ -32,7 +32,8 @@ async function attempt(lab: Lab, { hook, params, headers, timeoutMs }: Attempt):
   const controller = new AbortController();
   const cancel = lab.clock.after(timeoutMs, () => controller.abort());
   let url = hook.url;
-  if (hook.method === 'GET' && Object.keys(params).length > 0) url += (url.includes('?') ? '&' : '?') + formOf(params).toString();
+  if (hook.method === 'GET' && Object.keys(params).length > 0)
+    url += (url.includes('?') ? '&' : '?') + formOf(params).toString();
   const signature = getExpectedTwilioSignature(lab.settings.authToken, url, hook.method === 'GET' ? {} : params);
   const post = hook.method === 'POST';
   const reply = await sendHttp({
@@ -88,7 +89,9 @@ export async function askDocument(lab: Lab, hook: Hook, params: Params): Promise
   }
   if (fault?.kind === 'late') await new Promise<void>((resolve) => lab.clock.after(fault.ms, resolve));
   const copies = fault?.kind === 'repeat' ? fault.copies : 1;
-  const sent = Array.from({ length: copies }, () => lab.work.track(attempts(lab, hook, params, note(lab, 'document', hook, params))));
+  const sent = Array.from({ length: copies }, () =>
+    lab.work.track(attempts(lab, hook, params, note(lab, 'document', hook, params))),
+  );
   const replies = await Promise.all(sent);
   return fault?.kind === 'answer-lost' ? { kind: 'timeout' } : replies[0]!;
 }
@@ -98,7 +101,8 @@ async function tell(lab: Lab, hook: Hook, params: Params, call?: Call): Promise<
   const reply = await lab.work.track(attempts(lab, hook, params, note(lab, 'callback', hook, params)));
   if (reply.kind !== 'answer') alert(lab, 11200, `${reply.kind} at ${hook.url}`, call);
   else if (reply.status >= 300) alert(lab, 11200, `${reply.status} from ${hook.url}`, call);
-  else if (reply.status === 200 && reply.body.trim() === '') alert(lab, 12300, `empty 200 from ${hook.url}: answer callbacks with 204`, call);
+  else if (reply.status === 200 && reply.body.trim() === '')
+    alert(lab, 12300, `empty 200 from ${hook.url}: answer callbacks with 204`, call);
 }
 
 /** Has something to send later in the order it was asked for: a call, a conference or a message. */
@@ -139,5 +143,7 @@ export async function sendJson(lab: Lab, url: string, body: unknown): Promise<Re
   const signedUrl = `${url}${url.includes('?') ? '&' : '?'}bodySHA256=${getExpectedBodyHash(text)}`;
   const signature = getExpectedTwilioSignature(lab.settings.authToken, signedUrl, {});
   const headers = { 'Content-Type': 'application/json', 'X-Twilio-Signature': signature };
-  return lab.work.track(sendHttp({ url: signedUrl, method: 'POST', headers, body: text, signal: new AbortController().signal }));
+  return lab.work.track(
+    sendHttp({ url: signedUrl, method: 'POST', headers, body: text, signal: new AbortController().signal }),
+  );
 }

@@ -2,12 +2,20 @@
 import type pg from 'pg';
 
 /** Something that waits; ids only, whoever looks at it looks the rest up. */
-export type AttentionEntry = { id: string; kind: string; at: Date; line: string | null; person: string | null; subject: string | null };
+export type AttentionEntry = {
+  id: string;
+  kind: string;
+  at: Date;
+  line: string | null;
+  person: string | null;
+  subject: string | null;
+};
 
 /** What nobody has seen to yet, oldest first. */
 export async function listAttention(pool: pg.Pool): Promise<AttentionEntry[]> {
   const { rows } = await pool.query<AttentionEntry>({
-    name: 'list-attention', text: 'SELECT id, kind, at, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY at, id',
+    name: 'list-attention',
+    text: 'SELECT id, kind, at, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY at, id',
   });
   return rows;
 }

@@ -8,7 +8,14 @@ import { lastingKey } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { sayToAsker } from '../routing/callback-asked.ts';
-import { continueDialogue, startDialogue, type CallbackStep, type DialogueAnswer, type DialogueFacts, type DialogueNote } from '../routing/callback-dialogue.ts';
+import {
+  continueDialogue,
+  startDialogue,
+  type CallbackStep,
+  type DialogueAnswer,
+  type DialogueFacts,
+  type DialogueNote,
+} from '../routing/callback-dialogue.ts';
 import { typedNumber } from '../routing/callback-number.ts';
 import { sayToCaller } from '../routing/caller.ts';
 import type { Say } from '../routing/answers.ts';
@@ -24,7 +31,14 @@ export type Scene = { contact: Contact; line: DirectoryLine; directory: Director
 /** What the caller is to hear: a question of ours with what comes before it, or what their call is about otherwise. */
 export type DialogueTurn = Scene &
   (
-    | { kind: 'ask'; step: CallbackStep; round: number; note: DialogueNote | null; untilMs: number | null; opensAtMs: number | null }
+    | {
+        kind: 'ask';
+        step: CallbackStep;
+        round: number;
+        note: DialogueNote | null;
+        untilMs: number | null;
+        opensAtMs: number | null;
+      }
     | { kind: 'promised'; atMs: number | null; untilMs: number; keyedIn: boolean }
     | { kind: 'left'; why: 'declined' | 'settled' | null; say: Say }
     | { kind: 'elsewhere'; say: Say }
@@ -39,7 +53,11 @@ type Decided = Scene & { answer: DialogueAnswer | null; promise: StoredPromise |
  * The answer to `keys` (empty: silence) at the question `step` in its `round`; with `step` null, the question that
  * stands. A key that comes twice or late is answered by the question that stands now. Null for an unknown contact.
  */
-export async function takeTurn(room: ContactsRoom, contactId: string, asked: { step: string; round: number; keys: string } | null): Promise<DialogueTurn | null> {
+export async function takeTurn(
+  room: ContactsRoom,
+  contactId: string,
+  asked: { step: string; round: number; keys: string } | null,
+): Promise<DialogueTurn | null> {
   const decided = await inTransaction(
     room.pool,
     (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
@@ -57,7 +75,8 @@ export async function takeTurn(room: ContactsRoom, contactId: string, asked: { s
       const { atMs, number } = answer.draft;
       const untilMs = untilOf(scene.directory, scene.line, Math.max(room.clock.nowMs(), atMs ?? 0));
       const advanced = await advance(room, contactId, { kind: 'CallbackPromised', untilMs });
-      if (advanced?.contact.told !== 'callback-promised') return advanced && { kind: 'elsewhere', say: advanced.answer.say, ...sceneOf(advanced) };
+      if (advanced?.contact.told !== 'callback-promised')
+        return advanced && { kind: 'elsewhere', say: advanced.answer.say, ...sceneOf(advanced) };
       return { kind: 'promised', atMs, untilMs, keyedIn: number === 'typed', ...sceneOf(advanced) };
     }
     case 'crisis': {
@@ -65,7 +84,9 @@ export async function takeTurn(room: ContactsRoom, contactId: string, asked: { s
       return advanced && { kind: 'elsewhere', say: advanced.answer.say, ...sceneOf(advanced) };
     }
     default: {
-      const advanced = await advance(room, contactId, { kind: answer.kind === 'settle' ? 'CallbackSettled' : 'CallbackLeft' });
+      const advanced = await advance(room, contactId, {
+        kind: answer.kind === 'settle' ? 'CallbackSettled' : 'CallbackLeft',
+      });
       const why = answer.kind === 'settle' ? 'settled' : answer.declined ? 'declined' : null;
       return advanced && { kind: 'left', why, say: advanced.answer.say, ...sceneOf(advanced) };
     }
@@ -76,20 +97,35 @@ function sceneOf({ contact, line, directory }: Scene): Scene {
   return { contact, line, directory };
 }
 
-async function turnLocked(room: ContactsRoom, client: pg.ClientBase, contactId: string, asked: { step: string; round: number; keys: string } | null): Promise<Decided | null> {
-  const { rows } = await client.query<Row>({ name: 'callback-turn', text: 'SELECT to_jsonb(c) AS contact, (SELECT version FROM organisation) AS version FROM contacts c WHERE id = $1', values: [contactId] });
+async function turnLocked(
+  room: ContactsRoom,
+  client: pg.ClientBase,
+  contactId: string,
+  asked: { step: string; round: number; keys: string } | null,
+): Promise<Decided | null> {
+  const { rows } = await client.query<Row>({
+    name: 'callback-turn',
+    text: 'SELECT to_jsonb(c) AS contact, (SELECT version FROM organisation) AS version FROM contacts c WHERE id = $1',
+    values: [contactId],
+  });
   const directory = rows[0] && (await room.directories.at(rows[0].version));
   if (!rows[0] || !directory) return null;
   const contact = contactOf(rows[0].contact);
   const line = lineOf(directory, contact.lineId);
   const nowMs = room.clock.nowMs();
-  const scene = { contact, line, directory, opensAtMs: nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null };
+  const scene = {
+    contact,
+    line,
+    directory,
+    opensAtMs: nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null,
+  };
   if (sayToAsker(contact) === null) return { ...scene, answer: null, promise: null };
   const number = contact.numberSealed === null ? null : unseal(room.secrets.sealingKey, contact.numberSealed);
   const promise = number === null ? null : await openPromise(client, line.id, lastingKey(room.secrets, '', number));
   const draft = await readDraft(client, contactId);
   const typed = typedNumber(asked?.keys ?? '', line.phoneNumber);
-  const declines = async (one: string, keyedIn: boolean) => (await refusalOf(client, room.secrets, directory, line, { number: one, via: 'key', keyedIn }, nowMs)) !== null;
+  const declines = async (one: string, keyedIn: boolean) =>
+    (await refusalOf(client, room.secrets, directory, line, { number: one, via: 'key', keyedIn }, nowMs)) !== null;
   const facts: DialogueFacts = {
     nowMs,
     timeZone: line.timeZone,
@@ -101,17 +137,28 @@ async function turnLocked(room: ContactsRoom, client: pg.ClientBase, contactId: 
   };
   const answer = answerOf(draft, asked, facts);
   // Whoever answers questions is on the phone: nobody has to ask the carrier about them.
-  await client.query({ name: 'asker-seen', text: 'UPDATE contacts SET seen_at = $2 WHERE id = $1', values: [contactId, new Date(nowMs)] });
+  await client.query({
+    name: 'asker-seen',
+    text: 'UPDATE contacts SET seen_at = $2 WHERE id = $1',
+    values: [contactId, new Date(nowMs)],
+  });
   if (answer.kind === 'ask' || answer.kind === 'promise') {
     const isNew = answer.draft.number === 'typed' && draft?.number !== 'typed' && typed !== null;
-    await writeDraft(client, contactId, { ...answer.draft, numberSealed: isNew ? seal(room.secrets.sealingKey, typed) : (draft?.numberSealed ?? null) });
+    await writeDraft(client, contactId, {
+      ...answer.draft,
+      numberSealed: isNew ? seal(room.secrets.sealingKey, typed) : (draft?.numberSealed ?? null),
+    });
   }
   if (answer.kind === 'settle' && promise) await settleByWord(client, promise, nowMs);
   return { ...scene, answer, promise };
 }
 
 /** A key for another question than the one that stands comes late or twice: it changes nothing. */
-function answerOf(draft: StoredDraft | null, asked: { step: string; round: number; keys: string } | null, facts: DialogueFacts): DialogueAnswer {
+function answerOf(
+  draft: StoredDraft | null,
+  asked: { step: string; round: number; keys: string } | null,
+  facts: DialogueFacts,
+): DialogueAnswer {
   if (!draft) return startDialogue(facts);
   if (!asked || asked.step !== draft.step || asked.round !== draft.round) return { kind: 'ask', draft, note: null };
   return continueDialogue(draft, asked.keys, facts);

@@ -16,14 +16,20 @@ const columns = 'contact_id, step, round, number, number_sealed, message_ok, tex
 
 export async function readDraft(client: pg.ClientBase, contactId: string): Promise<StoredDraft | null> {
   const { rows } = await client.query<{ draft: Record<string, unknown> }>({
-    name: 'read-callback-draft', text: 'SELECT to_jsonb(d) AS draft FROM callback_drafts d WHERE contact_id = $1', values: [contactId],
+    name: 'read-callback-draft',
+    text: 'SELECT to_jsonb(d) AS draft FROM callback_drafts d WHERE contact_id = $1',
+    values: [contactId],
   });
   if (!rows[0]) return null;
   const { chosenAtMs, ...draft } = fromRow<Omit<StoredDraft, 'atMs'> & { chosenAtMs: number | null }>(rows[0].draft);
   return { ...draft, atMs: chosenAtMs };
 }
 
-export async function writeDraft(client: pg.ClientBase, contactId: string, { atMs, ...draft }: StoredDraft): Promise<void> {
+export async function writeDraft(
+  client: pg.ClientBase,
+  contactId: string,
+  { atMs, ...draft }: StoredDraft,
+): Promise<void> {
   await client.query({
     name: 'write-callback-draft',
     text: `INSERT INTO callback_drafts (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::callback_drafts, $1::jsonb)
@@ -37,11 +43,19 @@ export async function writeDraft(client: pg.ClientBase, contactId: string, { atM
  * The questions of a contact are over: what was promised is written down, and so is what somebody asked for who hung up
  * once their number was certain. The draft goes in any case.
  */
-export async function promiseFromDraft(client: pg.ClientBase, secrets: ContactsRoom['secrets'], step: Step): Promise<void> {
+export async function promiseFromDraft(
+  client: pg.ClientBase,
+  secrets: ContactsRoom['secrets'],
+  step: Step,
+): Promise<void> {
   const { before, after, directory, line, nowMs } = step;
   const draft = await readDraft(client, before.id);
   if (!draft) return;
-  await client.query({ name: 'drop-callback-draft', text: 'DELETE FROM callback_drafts WHERE contact_id = $1', values: [before.id] });
+  await client.query({
+    name: 'drop-callback-draft',
+    text: 'DELETE FROM callback_drafts WHERE contact_id = $1',
+    values: [before.id],
+  });
   const isPromised = after.told === 'callback-promised';
   const hungUp = after.state === 'ended' && sayToAsker(before) !== null && isEnough(draft);
   const number = numberOf(secrets, draft, before);
@@ -60,8 +74,18 @@ export function numberOf(secrets: ContactsRoom['secrets'], draft: StoredDraft, c
 function requestOf(draft: StoredDraft, contact: Contact, number: string): PromiseRequest {
   const isTyped = draft.number === 'typed';
   return {
-    lineId: contact.lineId, number, via: 'key', keyedIn: isTyped, atMs: draft.atMs, messageOk: draft.messageOk, textOk: draft.textOk,
-    language: contact.language, wish: contact.wish, lastInLine: contact.lastInLine, askedIn: contact.id, askerKey: isTyped ? contact.lastingKey : null,
+    lineId: contact.lineId,
+    number,
+    via: 'key',
+    keyedIn: isTyped,
+    atMs: draft.atMs,
+    messageOk: draft.messageOk,
+    textOk: draft.textOk,
+    language: contact.language,
+    wish: contact.wish,
+    lastInLine: contact.lastInLine,
+    askedIn: contact.id,
+    askerKey: isTyped ? contact.lastingKey : null,
     // Somebody sent to the head of the line (V6) still arrived when they arrived.
     rankAtMs: contact.rankAtMs > 0 ? contact.rankAtMs : contact.arrivedAtMs,
   };

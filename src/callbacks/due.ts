@@ -47,7 +47,11 @@ export async function lookAtPromises(room: ContactsRoom): Promise<number> {
 /** Puts one due promise in line, by when its caller first arrived; false where it has to wait, is over, or another process was faster. */
 async function startOne(room: ContactsRoom, directory: Directory, id: string): Promise<boolean> {
   try {
-    const started = await inTransaction(room.pool, () => '', (client) => startLocked(room, client, directory, id));
+    const started = await inTransaction(
+      room.pool,
+      () => '',
+      (client) => startLocked(room, client, directory, id),
+    );
     if (started) room.afterCommit({ effects: started.effects, wakes: [], route: started.isInLine });
     return started?.isInLine ?? false;
   } catch (problem) {
@@ -58,10 +62,16 @@ async function startOne(room: ContactsRoom, directory: Directory, id: string): P
 
 type Started = { effects: EffectRow[]; isInLine: boolean };
 
-async function startLocked(room: ContactsRoom, client: pg.ClientBase, directory: Directory, id: string): Promise<Started | null> {
+async function startLocked(
+  room: ContactsRoom,
+  client: pg.ClientBase,
+  directory: Directory,
+  id: string,
+): Promise<Started | null> {
   const nowMs = room.clock.nowMs();
   const promise = await lockPromise(client, id);
-  if (promise?.state !== 'open' || promise.contactId !== null || promise.nextAtMs === null || promise.nextAtMs > nowMs) return null;
+  if (promise?.state !== 'open' || promise.contactId !== null || promise.nextAtMs === null || promise.nextAtMs > nowMs)
+    return null;
   if (promise.numberKey !== null && (await optedOut(client, promise.numberKey))) {
     await settle(client, promise, 'stopped', 'opt-out', nowMs);
     return null;
@@ -75,18 +85,30 @@ async function startLocked(room: ContactsRoom, client: pg.ClientBase, directory:
     return { effects, isInLine: false };
   }
   const line = lineOf(directory, promise.lineId);
-  const tryAtMs = paused || busy ? Math.min(nowMs + lookAgainMs, promise.untilAtMs) : nextTry(promise, directory, line, nowMs);
+  const tryAtMs =
+    paused || busy ? Math.min(nowMs + lookAgainMs, promise.untilAtMs) : nextTry(promise, directory, line, nowMs);
   if (tryAtMs > nowMs) {
-    await client.query({ name: 'try-later', text: 'UPDATE callbacks SET next_at = $2 WHERE id = $1', values: [id, new Date(tryAtMs)] });
+    await client.query({
+      name: 'try-later',
+      text: 'UPDATE callbacks SET next_at = $2 WHERE id = $1',
+      values: [id, new Date(tryAtMs)],
+    });
     return null;
   }
   const contact = callbackContact(promise, room.draw(), nowMs);
-  await client.query({ name: 'promise-in-line', text: 'UPDATE callbacks SET contact_id = $2, next_at = NULL WHERE id = $1', values: [id, contact.id] });
+  await client.query({
+    name: 'promise-in-line',
+    text: 'UPDATE callbacks SET contact_id = $2, next_at = NULL WHERE id = $1',
+    values: [id, contact.id],
+  });
   await save(client, { contacts: [{ ...contact, nextAtMs: nowMs }] });
   return { effects: [], isInLine: true };
 }
 
-async function circumstances(client: pg.ClientBase, promise: StoredPromise): Promise<{ calling: boolean; paused: boolean; busy: boolean }> {
+async function circumstances(
+  client: pg.ClientBase,
+  promise: StoredPromise,
+): Promise<{ calling: boolean; paused: boolean; busy: boolean }> {
   const { rows } = await client.query<{ calling: boolean; paused: boolean; busy: boolean }>({
     name: 'promise-circumstances',
     text: `SELECT EXISTS (SELECT 1 ${liveCallSql}) AS calling,
@@ -117,7 +139,8 @@ async function takeBack(room: ContactsRoom, directory: Directory): Promise<numbe
   let taken = 0;
   for (const row of rows) {
     const promise = promiseOf(row.promise);
-    const isTooLate = promise.untilAtMs <= nowMs || nextTry(promise, directory, lineOf(directory, promise.lineId), nowMs) > nowMs;
+    const isTooLate =
+      promise.untilAtMs <= nowMs || nextTry(promise, directory, lineOf(directory, promise.lineId), nowMs) > nowMs;
     const mustStop = promise.state !== 'open' || row.calling || (!row.ringing && (row.paused || isTooLate));
     if (!mustStop) continue;
     await advance(room, row.contact_id, { kind: 'CallbackWithdrawn' });

@@ -12,7 +12,15 @@ import { optOutOfCalls } from './refusals.ts';
 import { tellByText } from './tell-by-text.ts';
 
 /** A contact before and after a decision, with the legs as they are now. */
-export type Step = { before: Contact; after: Contact; legsBefore: Leg[]; legs: Leg[]; directory: Directory; line: DirectoryLine; nowMs: number };
+export type Step = {
+  before: Contact;
+  after: Contact;
+  legsBefore: Leg[];
+  legs: Leg[];
+  directory: Directory;
+  line: DirectoryLine;
+  nowMs: number;
+};
 
 /** So long a talk with a peer settles a promise (C4). */
 const settlingTalkSeconds = 120;
@@ -23,12 +31,17 @@ export function concernsCallbacks({ before, after }: Step): boolean {
 }
 
 /** Writes what the step means for promises, before the contact itself is written; gives the effects that follow from it. */
-export async function followCallbacks(client: pg.ClientBase, room: Pick<ContactsRoom, 'secrets'>, step: Step): Promise<EffectRow[]> {
+export async function followCallbacks(
+  client: pg.ClientBase,
+  room: Pick<ContactsRoom, 'secrets'>,
+  step: Step,
+): Promise<EffectRow[]> {
   const { before, after, legs, legsBefore, nowMs } = step;
   const isOver = after.state === 'ended' && before.state !== 'ended';
   const dialled = legs.find((leg) => leg.purpose === 'caller' && !legsBefore.some((known) => known.id === leg.id));
   if (after.callbackId !== null && dialled) await beginAttempt(client, after.callbackId, after.id, nowMs);
-  if (before.script === 'callback' && (after.script !== 'callback' || isOver)) await promiseFromDraft(client, room.secrets, step);
+  if (before.script === 'callback' && (after.script !== 'callback' || isOver))
+    await promiseFromDraft(client, room.secrets, step);
   if (isKeeping(after) && !isKeeping(before)) await keep(client, step);
   return after.callbackId !== null && isOver ? endAttempt(client, step, after.callbackId) : [];
 }
@@ -45,10 +58,16 @@ async function keep(client: pg.ClientBase, { before, after, nowMs }: Step): Prom
     text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE state = 'open' AND (id = $1 OR ($2::text IS NOT NULL AND (lasting_key = $2 OR asker_key = $2))) FOR UPDATE`,
     values: [after.callbackId, after.callbackId === null ? after.lastingKey : null],
   });
-  for (const row of rows) await settle(client, promiseOf(row.promise), 'kept', 'talk', nowMs, before.talkingSinceMs ?? nowMs);
+  for (const row of rows)
+    await settle(client, promiseOf(row.promise), 'kept', 'talk', nowMs, before.talkingSinceMs ?? nowMs);
 }
 
-async function beginAttempt(client: pg.ClientBase, callbackId: string, contactId: string, nowMs: number): Promise<void> {
+async function beginAttempt(
+  client: pg.ClientBase,
+  callbackId: string,
+  contactId: string,
+  nowMs: number,
+): Promise<void> {
   await client.query({
     name: 'begin-attempt',
     text: `INSERT INTO callback_attempts (id, callback_id, contact_id, started_at) VALUES ($1, $2, $3, $4) ON CONFLICT (contact_id) WHERE ended_at IS NULL DO NOTHING`,
@@ -66,18 +85,36 @@ export function outcomeOf(contact: Contact, leg: Leg | undefined): AttemptOutcom
 }
 
 /** An attempt is over: the ledger says how, and the promise goes on or is settled. */
-async function endAttempt(client: pg.ClientBase, { after, legs, directory, line, nowMs }: Step, callbackId: string): Promise<EffectRow[]> {
+async function endAttempt(
+  client: pg.ClientBase,
+  { after, legs, directory, line, nowMs }: Step,
+  callbackId: string,
+): Promise<EffectRow[]> {
   const leg = legs.findLast((one) => one.purpose === 'caller');
   const outcome = outcomeOf(after, leg);
   await client.query({
-    name: 'end-attempt', text: 'UPDATE callback_attempts SET ended_at = $2, outcome = $3 WHERE contact_id = $1 AND ended_at IS NULL', values: [after.id, new Date(nowMs), outcome],
+    name: 'end-attempt',
+    text: 'UPDATE callback_attempts SET ended_at = $2, outcome = $3 WHERE contact_id = $1 AND ended_at IS NULL',
+    values: [after.id, new Date(nowMs), outcome],
   });
   const promise = await lockPromise(client, callbackId);
   if (!promise || promise.contactId !== after.id) return [];
-  const next = afterAttempt(termsOf(promise, line), worldOf(directory, line), promise.attempts, outcome, leg?.createdAtMs ?? nowMs, nowMs);
+  const next = afterAttempt(
+    termsOf(promise, line),
+    worldOf(directory, line),
+    promise.attempts,
+    outcome,
+    leg?.createdAtMs ?? nowMs,
+    nowMs,
+  );
   await client.query({
-    name: 'count-attempt', text: 'UPDATE callbacks SET contact_id = NULL, attempts = $2, next_at = $3 WHERE id = $1',
-    values: [promise.id, next.attempts, promise.state === 'open' && next.state === 'open' ? new Date(next.nextAtMs) : null],
+    name: 'count-attempt',
+    text: 'UPDATE callbacks SET contact_id = NULL, attempts = $2, next_at = $3 WHERE id = $1',
+    values: [
+      promise.id,
+      next.attempts,
+      promise.state === 'open' && next.state === 'open' ? new Date(next.nextAtMs) : null,
+    ],
   });
   if (promise.state !== 'open') return [];
   if (outcome === 'refused' && promise.numberKey !== null) await optOutOfCalls(client, promise.numberKey, nowMs);
@@ -87,7 +124,12 @@ async function endAttempt(client: pg.ClientBase, { after, legs, directory, line,
 }
 
 function settledBy(outcome: AttemptOutcome): SettledBy {
-  const reasons: Partial<Record<AttemptOutcome, SettledBy>> = { talked: 'talk', refused: 'opt-out', stranger: 'person', abuse: 'abuse' };
+  const reasons: Partial<Record<AttemptOutcome, SettledBy>> = {
+    talked: 'talk',
+    refused: 'opt-out',
+    stranger: 'person',
+    abuse: 'abuse',
+  };
   return reasons[outcome] ?? 'attempts';
 }
 
@@ -103,6 +145,10 @@ export async function freeOrphans(client: pg.ClientBase | pg.Pool, nowMs: number
 }
 
 /** The promise of a caller who says themselves that they need no call any more (C4). */
-export async function settleByWord(client: pg.ClientBase, promise: Pick<StoredPromise, 'id' | 'lineId'>, nowMs: number): Promise<void> {
+export async function settleByWord(
+  client: pg.ClientBase,
+  promise: Pick<StoredPromise, 'id' | 'lineId'>,
+  nowMs: number,
+): Promise<void> {
   await settle(client, promise, 'kept', 'word', nowMs, nowMs);
 }

@@ -11,11 +11,28 @@ type Pool = { pool: pg.Pool };
 /** A promise without its number: `callerKey` is to whom. */
 export type LedgerEntry = Pick<
   StoredPromise,
-  'id' | 'lineId' | 'state' | 'via' | 'timed' | 'keyedIn' | 'messageOk' | 'callerKey' | 'promisedAtMs' | 'dueAtMs' | 'untilAtMs' | 'nextAtMs' | 'settledAtMs' | 'settledBy' | 'keptAtMs'
+  | 'id'
+  | 'lineId'
+  | 'state'
+  | 'via'
+  | 'timed'
+  | 'keyedIn'
+  | 'messageOk'
+  | 'callerKey'
+  | 'promisedAtMs'
+  | 'dueAtMs'
+  | 'untilAtMs'
+  | 'nextAtMs'
+  | 'settledAtMs'
+  | 'settledBy'
+  | 'keptAtMs'
 > & { attempts: { startedAtMs: number; endedAtMs: number | null; outcome: AttemptOutcome | null }[] };
 
 /** Every promise, or those of a line, newest first. */
-export async function readLedger({ pool }: Pool, only: { lineId?: string | undefined; limit?: number } = {}): Promise<LedgerEntry[]> {
+export async function readLedger(
+  { pool }: Pool,
+  only: { lineId?: string | undefined; limit?: number } = {},
+): Promise<LedgerEntry[]> {
   const { rows } = await pool.query<{ promise: unknown; made: Record<string, unknown>[] }>({
     name: 'read-ledger',
     text: `SELECT to_jsonb(c) AS promise, (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.started_at), '[]') FROM callback_attempts a WHERE a.callback_id = c.id) AS made
@@ -23,17 +40,59 @@ export async function readLedger({ pool }: Pool, only: { lineId?: string | undef
     values: [only.lineId ?? null, only.limit ?? 1_000],
   });
   return rows.map((row) => {
-    const { id, lineId, state, via, timed, keyedIn, messageOk, callerKey, promisedAtMs, dueAtMs, untilAtMs, nextAtMs, settledAtMs, settledBy, keptAtMs } = promiseOf(row.promise);
+    const {
+      id,
+      lineId,
+      state,
+      via,
+      timed,
+      keyedIn,
+      messageOk,
+      callerKey,
+      promisedAtMs,
+      dueAtMs,
+      untilAtMs,
+      nextAtMs,
+      settledAtMs,
+      settledBy,
+      keptAtMs,
+    } = promiseOf(row.promise);
     const attempts = row.made.map((made) => {
       const { startedAtMs, endedAtMs, outcome } = fromRow<LedgerEntry['attempts'][number]>(made);
       return { startedAtMs, endedAtMs, outcome };
     });
-    return { id, lineId, state, via, timed, keyedIn, messageOk, callerKey, promisedAtMs, dueAtMs, untilAtMs, nextAtMs, settledAtMs, settledBy, keptAtMs, attempts };
+    return {
+      id,
+      lineId,
+      state,
+      via,
+      timed,
+      keyedIn,
+      messageOk,
+      callerKey,
+      promisedAtMs,
+      dueAtMs,
+      untilAtMs,
+      nextAtMs,
+      settledAtMs,
+      settledBy,
+      keptAtMs,
+      attempts,
+    };
   });
 }
 
 /** `share` is kept on time / due, from 0 to 1; null where none was due. */
-export type KeptShare = { due: number; keptOnTime: number; keptLate: number; failed: number; expired: number; stopped: number; open: number; share: number | null };
+export type KeptShare = {
+  due: number;
+  keptOnTime: number;
+  keptLate: number;
+  failed: number;
+  expired: number;
+  stopped: number;
+  open: number;
+  share: number | null;
+};
 
 /**
  * The promises made in [fromMs, toMs) and what became of them. Due are those kept, failed or expired; one that its caller
@@ -55,7 +114,11 @@ export async function keptShare({ pool }: Pool, fromMs: number, toMs: number, li
 
 /** Whether the promise allows a discreet message on a machine. */
 export async function messageAgreed({ pool }: Pool, callbackId: string | null): Promise<boolean> {
-  const { rows } = await pool.query<{ message_ok: boolean }>({ name: 'message-agreed', text: 'SELECT message_ok FROM callbacks WHERE id = $1', values: [callbackId] });
+  const { rows } = await pool.query<{ message_ok: boolean }>({
+    name: 'message-agreed',
+    text: 'SELECT message_ok FROM callbacks WHERE id = $1',
+    values: [callbackId],
+  });
   return rows[0]?.message_ok ?? false;
 }
 
@@ -63,7 +126,10 @@ export async function messageAgreed({ pool }: Pool, callbackId: string | null): 
  * The number to dial for a contact that keeps a promise, read only now; null where the call must not be made: the promise
  * is settled, its number was opted out, or its caller is on the phone with us already (C3).
  */
-export async function numberToCall(room: Pick<ContactsRoom, 'pool' | 'secrets'>, contactId: string): Promise<string | null> {
+export async function numberToCall(
+  room: Pick<ContactsRoom, 'pool' | 'secrets'>,
+  contactId: string,
+): Promise<string | null> {
   const { rows } = await room.pool.query<{ number_sealed: string | null }>({
     name: 'number-to-call',
     text: `SELECT number_sealed FROM callbacks cb WHERE contact_id = $1 AND state = 'open'

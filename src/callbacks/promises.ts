@@ -79,17 +79,28 @@ export type Promised =
   | { kind: 'already'; id: string; dueAtMs: number; untilMs: number }
   | { kind: 'declined'; why: PromiseRefusal };
 
-const columns = `id line_id state via timed keyed_in message_ok text_ok language wish time_zone caller_key lasting_key number_key number_sealed asker_key asked_in
-  rank_at last_in_line promised_at due_at until_at next_at attempts contact_id settled_at settled_by kept_at`.split(/\s+/).join(', ');
+const columns =
+  `id line_id state via timed keyed_in message_ok text_ok language wish time_zone caller_key lasting_key number_key number_sealed asker_key asked_in
+  rank_at last_in_line promised_at due_at until_at next_at attempts contact_id settled_at settled_by kept_at`
+    .split(/\s+/)
+    .join(', ');
 
 export const promiseOf = (row: unknown): StoredPromise => fromRow<StoredPromise>(row as Record<string, unknown>);
 
 /** Promises a call, or says why not; throws a RangeError where there is no such line. */
-export async function promiseCallback(room: Pick<ContactsRoom, 'pool' | 'clock' | 'directories' | 'secrets'>, request: PromiseRequest): Promise<Promised> {
+export async function promiseCallback(
+  room: Pick<ContactsRoom, 'pool' | 'clock' | 'directories' | 'secrets'>,
+  request: PromiseRequest,
+): Promise<Promised> {
   const directory = await room.directories.current();
   const line = directory?.lines.get(request.lineId);
   if (!directory || !line) throw new RangeError(`no such line "${request.lineId}"`);
-  const attempt = () => inTransaction(room.pool, () => '', (client) => promiseOn(client, room.secrets, directory, line, request, room.clock.nowMs()));
+  const attempt = () =>
+    inTransaction(
+      room.pool,
+      () => '',
+      (client) => promiseOn(client, room.secrets, directory, line, request, room.clock.nowMs()),
+    );
   try {
     return await attempt();
   } catch (problem) {
@@ -101,11 +112,23 @@ export async function promiseCallback(room: Pick<ContactsRoom, 'pool' | 'clock' 
 
 /** `promiseCallback` on `client`'s transaction. */
 export async function promiseOn(
-  client: pg.ClientBase, secrets: Secrets, directory: Directory, line: DirectoryLine, request: PromiseRequest, nowMs: number,
+  client: pg.ClientBase,
+  secrets: Secrets,
+  directory: Directory,
+  line: DirectoryLine,
+  request: PromiseRequest,
+  nowMs: number,
 ): Promise<Promised> {
   const { number } = request;
   const numberKey = lastingKey(secrets, '', number);
-  const why = await refusalOf(client, secrets, directory, line, { number, via: request.via, keyedIn: request.keyedIn ?? false }, nowMs);
+  const why = await refusalOf(
+    client,
+    secrets,
+    directory,
+    line,
+    { number, via: request.via, keyedIn: request.keyedIn ?? false },
+    nowMs,
+  );
   if (why) return { kind: 'declined', why };
   const known = await openPromise(client, line.id, numberKey);
   if (known) return { kind: 'already', id: known.id, dueAtMs: known.dueAtMs, untilMs: known.untilAtMs };
@@ -113,13 +136,34 @@ export async function promiseOn(
   const untilAtMs = promiseUntil(worldOf(directory, line), dueAtMs);
   const keyedIn = request.keyedIn ?? false;
   const promise: StoredPromise = {
-    id: randomUUID(), lineId: line.id, state: 'open', via: request.via, timed: request.atMs != null, keyedIn,
-    messageOk: !keyedIn && (request.messageOk ?? false), textOk: !keyedIn && (request.textOk ?? false),
-    language: request.language ?? line.languages[0] ?? 'en', wish: request.wish ?? null, timeZone: request.timeZone ?? null,
-    callerKey: callerKey(secrets, pepperIdAt(nowMs), line.id, number), lastingKey: lastingKey(secrets, line.id, number), numberKey,
-    numberSealed: seal(secrets.sealingKey, number), askerKey: request.askerKey ?? null, askedIn: request.askedIn ?? null,
-    rankAtMs: request.rankAtMs ?? nowMs, lastInLine: request.lastInLine ?? false, promisedAtMs: nowMs, dueAtMs, untilAtMs, nextAtMs: dueAtMs,
-    attempts: 0, contactId: null, settledAtMs: null, settledBy: null, keptAtMs: null,
+    id: randomUUID(),
+    lineId: line.id,
+    state: 'open',
+    via: request.via,
+    timed: request.atMs != null,
+    keyedIn,
+    messageOk: !keyedIn && (request.messageOk ?? false),
+    textOk: !keyedIn && (request.textOk ?? false),
+    language: request.language ?? line.languages[0] ?? 'en',
+    wish: request.wish ?? null,
+    timeZone: request.timeZone ?? null,
+    callerKey: callerKey(secrets, pepperIdAt(nowMs), line.id, number),
+    lastingKey: lastingKey(secrets, line.id, number),
+    numberKey,
+    numberSealed: seal(secrets.sealingKey, number),
+    askerKey: request.askerKey ?? null,
+    askedIn: request.askedIn ?? null,
+    rankAtMs: request.rankAtMs ?? nowMs,
+    lastInLine: request.lastInLine ?? false,
+    promisedAtMs: nowMs,
+    dueAtMs,
+    untilAtMs,
+    nextAtMs: dueAtMs,
+    attempts: 0,
+    contactId: null,
+    settledAtMs: null,
+    settledBy: null,
+    keptAtMs: null,
   };
   await client.query({
     name: 'promise-callback',
@@ -144,26 +188,46 @@ export function worldOf(directory: Directory, line: DirectoryLine): PromiseWorld
 }
 
 /** The part of a promise that the rules go by. */
-export function termsOf(promise: Pick<StoredPromise, 'timed' | 'keyedIn' | 'untilAtMs' | 'timeZone'>, line: DirectoryLine): PromiseTerms {
-  return { timed: promise.timed, keyedIn: promise.keyedIn, untilMs: promise.untilAtMs, timeZone: promise.timeZone ?? line.timeZone };
+export function termsOf(
+  promise: Pick<StoredPromise, 'timed' | 'keyedIn' | 'untilAtMs' | 'timeZone'>,
+  line: DirectoryLine,
+): PromiseTerms {
+  return {
+    timed: promise.timed,
+    keyedIn: promise.keyedIn,
+    untilMs: promise.untilAtMs,
+    timeZone: promise.timeZone ?? line.timeZone,
+  };
 }
 
 /** When a promise may be tried next, from `fromMs` on; its end where there is no chance before it. */
 export function nextTry(promise: StoredPromise, directory: Directory, line: DirectoryLine, fromMs: number): number {
-  return nextChance(termsOf(promise, line), worldOf(directory, line), fromMs, promise.attempts > 0) ?? promise.untilAtMs;
+  return (
+    nextChance(termsOf(promise, line), worldOf(directory, line), fromMs, promise.attempts > 0) ?? promise.untilAtMs
+  );
 }
 
 /** The open promise of a line to a number, by its key; null where there is none. */
-export async function openPromise(client: pg.ClientBase, lineId: string, numberKey: string): Promise<StoredPromise | null> {
+export async function openPromise(
+  client: pg.ClientBase,
+  lineId: string,
+  numberKey: string,
+): Promise<StoredPromise | null> {
   const { rows } = await client.query<{ promise: unknown }>({
-    name: 'open-promise', text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = $2 AND state = 'open'`, values: [lineId, numberKey],
+    name: 'open-promise',
+    text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = $2 AND state = 'open'`,
+    values: [lineId, numberKey],
   });
   return rows[0] ? promiseOf(rows[0].promise) : null;
 }
 
 /** A promise with its row locked; null when there is none. */
 export async function lockPromise(client: pg.ClientBase, id: string): Promise<StoredPromise | null> {
-  const { rows } = await client.query<{ promise: unknown }>({ name: 'lock-promise', text: 'SELECT to_jsonb(c) AS promise FROM callbacks c WHERE id = $1 FOR UPDATE', values: [id] });
+  const { rows } = await client.query<{ promise: unknown }>({
+    name: 'lock-promise',
+    text: 'SELECT to_jsonb(c) AS promise FROM callbacks c WHERE id = $1 FOR UPDATE',
+    values: [id],
+  });
   return rows[0] ? promiseOf(rows[0].promise) : null;
 }
 
@@ -172,7 +236,12 @@ export async function lockPromise(client: pg.ClientBase, id: string): Promise<St
  * `keptAtMs` is when the talk that kept it began.
  */
 export async function settle(
-  client: pg.ClientBase, promise: Pick<StoredPromise, 'id' | 'lineId'>, state: Exclude<StoredPromise['state'], 'open'>, by: SettledBy, nowMs: number, keptAtMs: number | null = null,
+  client: pg.ClientBase,
+  promise: Pick<StoredPromise, 'id' | 'lineId'>,
+  state: Exclude<StoredPromise['state'], 'open'>,
+  by: SettledBy,
+  nowMs: number,
+  keptAtMs: number | null = null,
 ): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'settle-promise',
@@ -183,7 +252,11 @@ export async function settle(
   });
   if (rowCount !== 1) return false;
   if (state === 'failed' || state === 'expired') {
-    await needAttention(client, { kind: `callback-${state}`, lineId: promise.lineId, subject: promise.id, key: `callback ${promise.id}` }, nowMs);
+    await needAttention(
+      client,
+      { kind: `callback-${state}`, lineId: promise.lineId, subject: promise.id, key: `callback ${promise.id}` },
+      nowMs,
+    );
   }
   return true;
 }

@@ -15,8 +15,12 @@ const triedWithinMs = 24 * 3_600_000;
 
 /** Why a number is declined on `line`; null where it may be called. A coordinator may have a number abroad called. */
 export async function refusalOf(
-  client: pg.ClientBase | pg.Pool, secrets: Secrets, directory: Directory, line: DirectoryLine,
-  { number, via, keyedIn }: { number: string; via: AskedVia; keyedIn: boolean }, nowMs: number,
+  client: pg.ClientBase | pg.Pool,
+  secrets: Secrets,
+  directory: Directory,
+  line: DirectoryLine,
+  { number, via, keyedIn }: { number: string; via: AskedVia; keyedIn: boolean },
+  nowMs: number,
 ): Promise<PromiseRefusal | null> {
   const plain = numberRefusal(number, line.phoneNumber, ownNumbers(directory));
   if (plain && !(plain === 'abroad' && via === 'coordinator')) return plain;
@@ -27,7 +31,11 @@ export async function refusalOf(
       EXISTS (SELECT 1 FROM blocks WHERE key IN ($1, $2) AND until_at > $3) AS blocked,
       EXISTS (SELECT 1 FROM callbacks WHERE caller_key = ANY($4) AND keyed_in AND state = 'failed' AND settled_at > $5) AS tried`,
     values: [
-      lastingKey(secrets, '', number), lastingKey(secrets, line.id, number), new Date(nowMs), pepperIds.map((id) => callerKey(secrets, id, line.id, number)), new Date(nowMs - triedWithinMs),
+      lastingKey(secrets, '', number),
+      lastingKey(secrets, line.id, number),
+      new Date(nowMs),
+      pepperIds.map((id) => callerKey(secrets, id, line.id, number)),
+      new Date(nowMs - triedWithinMs),
     ],
   });
   const found = rows[0];
@@ -39,16 +47,27 @@ export async function refusalOf(
 /** Numbers that would ring ourselves, and the crisis line, which is reached by its key. */
 function ownNumbers(directory: Directory): string[] {
   const lines = [...directory.lines.values()];
-  return [directory.organisation.crisisNumber, ...lines.flatMap((line) => [line.phoneNumber, ...(line.callbackNumber ? [line.callbackNumber] : [])])];
+  return [
+    directory.organisation.crisisNumber,
+    ...lines.flatMap((line) => [line.phoneNumber, ...(line.callbackNumber ? [line.callbackNumber] : [])]),
+  ];
 }
 
 /** Whether the number with this key is never to be called again. */
 export async function optedOut(client: pg.ClientBase, numberKey: string): Promise<boolean> {
-  const { rows } = await client.query({ name: 'opted-out-of-calls', text: 'SELECT 1 FROM call_opt_outs WHERE key = $1', values: [numberKey] });
+  const { rows } = await client.query({
+    name: 'opted-out-of-calls',
+    text: 'SELECT 1 FROM call_opt_outs WHERE key = $1',
+    values: [numberKey],
+  });
   return rows.length > 0;
 }
 
 /** Keeps that nobody calls this number again, from any line. */
 export async function optOutOfCalls(client: pg.ClientBase, numberKey: string, nowMs: number): Promise<void> {
-  await client.query({ name: 'opt-out-of-calls', text: 'INSERT INTO call_opt_outs (key, at) VALUES ($1, $2) ON CONFLICT DO NOTHING', values: [numberKey, new Date(nowMs)] });
+  await client.query({
+    name: 'opt-out-of-calls',
+    text: 'INSERT INTO call_opt_outs (key, at) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    values: [numberKey, new Date(nowMs)],
+  });
 }

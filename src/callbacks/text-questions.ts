@@ -16,7 +16,12 @@ const answersWithinMs = 120_000;
 const answerableMs = 60 * 60_000;
 
 /** What a texter hears next: a question, or what has become of their promise. */
-export type TextTurn = { kind: 'asks-when' } | { kind: 'unclear' } | { kind: 'quiet' } | { kind: 'closed' } | { kind: 'promised'; atMs: number | null; untilMs: number };
+export type TextTurn =
+  | { kind: 'asks-when' }
+  | { kind: 'unclear' }
+  | { kind: 'quiet' }
+  | { kind: 'closed' }
+  | { kind: 'promised'; atMs: number | null; untilMs: number };
 
 /** Holds a new promise back a little while its texter is asked the first question. */
 export async function askByText(room: ContactsRoom, promiseId: string): Promise<void> {
@@ -30,7 +35,13 @@ export async function askByText(room: ContactsRoom, promiseId: string): Promise<
 }
 
 /** Takes a texter's answer, if their text is one; null where they were asked nothing, or said something else. */
-export async function answerByText(room: ContactsRoom, directory: Directory, line: DirectoryLine, number: string, body: string): Promise<TextTurn | null> {
+export async function answerByText(
+  room: ContactsRoom,
+  directory: Directory,
+  line: DirectoryLine,
+  number: string,
+  body: string,
+): Promise<TextTurn | null> {
   const asked = await questionOf(room, line.id, lastingKey(room.secrets, '', number));
   const answer = asked && readTextAnswer(asked.step, body);
   if (!asked || !answer) return null;
@@ -47,27 +58,50 @@ export async function answerByText(room: ContactsRoom, directory: Directory, lin
   }
   if (answer.kind === 'unclear') return answer;
   const atMs = answer.kind === 'time' ? nextTimeOfDay(answer.hour, answer.minute, line.timeZone, nowMs) : null;
-  if (atMs !== null && quietUntil(line.policy.callback.quietHours, line.timeZone, atMs) > atMs) return { kind: 'quiet' };
+  if (atMs !== null && quietUntil(line.policy.callback.quietHours, line.timeZone, atMs) > atMs)
+    return { kind: 'quiet' };
   if (atMs !== null && !isOpen(directory.schedule, line.id, atMs)) return { kind: 'closed' };
   // One that waits in line already waits for its time instead.
-  if (atMs !== null && promise.contactId !== null) await advance(room, promise.contactId, { kind: 'CallbackWithdrawn' });
-  return inTransaction(room.pool, () => '', (client) => chooseTime(client, directory, line, promise, atMs, nowMs));
+  if (atMs !== null && promise.contactId !== null)
+    await advance(room, promise.contactId, { kind: 'CallbackWithdrawn' });
+  return inTransaction(
+    room.pool,
+    () => '',
+    (client) => chooseTime(client, directory, line, promise, atMs, nowMs),
+  );
 }
 
-async function chooseTime(client: pg.ClientBase, directory: Directory, line: DirectoryLine, { id, untilAtMs }: StoredPromise, atMs: number | null, nowMs: number): Promise<TextTurn> {
-  await client.query({ name: 'drop-text-question', text: 'DELETE FROM callback_drafts WHERE contact_id = $1', values: [id] });
+async function chooseTime(
+  client: pg.ClientBase,
+  directory: Directory,
+  line: DirectoryLine,
+  { id, untilAtMs }: StoredPromise,
+  atMs: number | null,
+  nowMs: number,
+): Promise<TextTurn> {
+  await client.query({
+    name: 'drop-text-question',
+    text: 'DELETE FROM callback_drafts WHERE contact_id = $1',
+    values: [id],
+  });
   const promise = await lockPromise(client, id);
-  if (promise?.state !== 'open' || promise.contactId !== null) return { kind: 'promised', atMs: null, untilMs: untilAtMs };
+  if (promise?.state !== 'open' || promise.contactId !== null)
+    return { kind: 'promised', atMs: null, untilMs: untilAtMs };
   const untilMs = atMs === null ? untilAtMs : untilOf(directory, line, atMs);
   const nextAtMs = atMs ?? (promise.attempts === 0 ? nowMs : (promise.nextAtMs ?? nowMs));
   await client.query({
-    name: 'choose-time', text: 'UPDATE callbacks SET timed = $2, due_at = CASE WHEN $2 THEN $3 ELSE due_at END, next_at = $3, until_at = $4 WHERE id = $1',
+    name: 'choose-time',
+    text: 'UPDATE callbacks SET timed = $2, due_at = CASE WHEN $2 THEN $3 ELSE due_at END, next_at = $3, until_at = $4 WHERE id = $1',
     values: [id, atMs !== null, new Date(nextAtMs), new Date(untilMs)],
   });
   return { kind: 'promised', atMs, untilMs };
 }
 
-async function questionOf(room: ContactsRoom, lineId: string, numberKey: string): Promise<{ promise: StoredPromise; step: 'message' | 'when' } | null> {
+async function questionOf(
+  room: ContactsRoom,
+  lineId: string,
+  numberKey: string,
+): Promise<{ promise: StoredPromise; step: 'message' | 'when' } | null> {
   const { rows } = await room.pool.query<{ promise: unknown; step: 'message' | 'when' }>({
     name: 'text-question-of',
     text: `SELECT to_jsonb(c) AS promise, d.step FROM callbacks c JOIN callback_drafts d ON d.contact_id = c.id

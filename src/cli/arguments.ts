@@ -6,8 +6,13 @@ import { BadInput } from './errors.ts';
 
 /** An instant with offset or `Z`, in milliseconds since the epoch; for commander, which names the option. */
 export function instantMs(value: string): number {
-  const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) && isCalendarDay(value.slice(0, 10)) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must be an instant with an offset or Z, such as 2026-03-08T08:00:00Z.');
+  const ms =
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(value) &&
+    isCalendarDay(value.slice(0, 10))
+      ? Date.parse(value)
+      : Number.NaN;
+  if (Number.isNaN(ms))
+    throw new InvalidArgumentError('It must be an instant with an offset or Z, such as 2026-03-08T08:00:00Z.');
   return ms;
 }
 
@@ -20,7 +25,8 @@ function isCalendarDay(date: string): boolean {
 export function numberFrom(least: number): (value: string) => number {
   return (value) => {
     const number = value.trim() === '' ? Number.NaN : Number(value);
-    if (!Number.isFinite(number) || number < least) throw new InvalidArgumentError(`It must be a number of at least ${least}.`);
+    if (!Number.isFinite(number) || number < least)
+      throw new InvalidArgumentError(`It must be a number of at least ${least}.`);
     return number;
   };
 }

@@ -9,13 +9,18 @@ import { withDatabase } from './with-database.ts';
 /** Adds `attention list` and `attention done` to `program`. */
 export function registerAttentionCommands(program: Command): void {
   const attention = program.command('attention').description('what waits for a coordinator');
-  const subcommand = (name: string, description: string) => attention.command(name).description(description).option('--json', 'exact JSON on stdout');
+  const subcommand = (name: string, description: string) =>
+    attention.command(name).description(description).option('--json', 'exact JSON on stdout');
 
   subcommand('list', 'what nobody has seen to yet, oldest first').action(async (options: OutputOptions) => {
     const { listAttention } = await import('../attention/attention-list.ts');
     const entries = await withDatabase(({ database }) => listAttention(database.pool));
     const { attentionInWords } = await import('../attention/attention-words.ts');
-    printAnswer(options, entries.map(({ at, ...entry }) => ({ ...entry, at: utc(at) })), () => inWords(entries, attentionInWords));
+    printAnswer(
+      options,
+      entries.map(({ at, ...entry }) => ({ ...entry, at: utc(at) })),
+      () => inWords(entries, attentionInWords),
+    );
   });
 
   subcommand('done', 'say that ID has been seen to')
@@ -30,7 +35,16 @@ export function registerAttentionCommands(program: Command): void {
 
 function inWords(entries: AttentionEntry[], what: (kind: string) => string): string {
   if (entries.length === 0) return 'Nothing waits for a coordinator.';
-  return table(['id', 'since', 'what', 'line', 'about'], entries.map(({ id, at, kind, line, person, subject }) => [id, utc(at), what(kind), line ?? '', subject ?? person ?? '']));
+  return table(
+    ['id', 'since', 'what', 'line', 'about'],
+    entries.map(({ id, at, kind, line, person, subject }) => [
+      id,
+      utc(at),
+      what(kind),
+      line ?? '',
+      subject ?? person ?? '',
+    ]),
+  );
 }
 
 function utc(at: Date): string {

@@ -9,7 +9,10 @@ const HELLO_SECONDS = 1;
 type Asked = 'rung' | 'picked-up' | 'pressed' | 'talking';
 
 /** Follows the story of every volunteer's phone and acts for those nobody else acts for. */
-export function playVolunteers(lab: LabClient, after: (seconds: number, action: () => void) => void): { story(line: StoryLine): void } {
+export function playVolunteers(
+  lab: LabClient,
+  after: (seconds: number, action: () => void) => void,
+): { story(line: StoryLine): void } {
   const played = new Map<string, Asked>();
 
   async function pickUpUnattended(number: string): Promise<void> {
@@ -31,7 +34,10 @@ export function playVolunteers(lab: LabClient, after: (seconds: number, action: 
         after(PRESS_SECONDS, () => void lab.act(number, 'press', { keys: '1' }));
       } else if (kind === 'connected' && asked === 'pressed') {
         played.set(number, 'talking');
-        after(HELLO_SECONDS, () => void lab.act(number, 'say', { text: 'Hello, I am glad you called. I am listening.' }));
+        after(
+          HELLO_SECONDS,
+          () => void lab.act(number, 'say', { text: 'Hello, I am glad you called. I am listening.' }),
+        );
       }
     },
   };

@@ -30,16 +30,23 @@ export function registerCallCommand(program: Command): void {
 }
 
 function chosenLine({ lines }: LabState, asked: string | undefined): LabState['lines'][number] {
-  const line = asked === undefined ? lines[0] : lines.find(({ id, phoneNumber }) => id === asked || phoneNumber === asked);
-  if (!line) throw new BadInput(`--line: no such line ${JSON.stringify(asked ?? '')}; there are ${lines.map(({ id }) => id).join(', ')}`);
+  const line =
+    asked === undefined ? lines[0] : lines.find(({ id, phoneNumber }) => id === asked || phoneNumber === asked);
+  if (!line)
+    throw new BadInput(
+      `--line: no such line ${JSON.stringify(asked ?? '')}; there are ${lines.map(({ id }) => id).join(', ')}`,
+    );
   return line;
 }
 
 function chosenPhone({ phones }: LabState, asked: string | undefined): string {
-  if (asked !== undefined && !/^\+[1-9]\d{7,14}$/.test(asked)) throw new BadInput(`--from: ${JSON.stringify(asked)} is not a number such as +15550900001`);
+  if (asked !== undefined && !/^\+[1-9]\d{7,14}$/.test(asked))
+    throw new BadInput(`--from: ${JSON.stringify(asked)} is not a number such as +15550900001`);
   const number = asked ?? phones.find(({ role, state }) => role === 'caller' && state === 'idle')?.number;
-  if (number === undefined) throw new CommandFailed('Every caller phone of the lab is in a call; give another number with --from.');
-  if (phones.some((phone) => phone.number === number && phone.state !== 'idle')) throw new CommandFailed(`The phone ${number} is in a call already.`);
+  if (number === undefined)
+    throw new CommandFailed('Every caller phone of the lab is in a call; give another number with --from.');
+  if (phones.some((phone) => phone.number === number && phone.state !== 'idle'))
+    throw new CommandFailed(`The phone ${number} is in a call already.`);
   return number;
 }
 
@@ -85,7 +92,8 @@ async function placeCall(lab: LabClient, { line, from }: Placed, options: CallOp
   if (!process.stdin.isTTY) later.after(PATIENCE_SECONDS, hangUp);
   try {
     const watched = lab.watch({ story, state: goodbye }, watching.signal);
-    if (!(await lab.act(from, 'call', { line: line.phoneNumber }))) throw new CommandFailed(`The phone ${from} could not call ${line.name}.`);
+    if (!(await lab.act(from, 'call', { line: line.phoneNumber })))
+      throw new CommandFailed(`The phone ${from} could not call ${line.name}.`);
     await watched;
   } finally {
     watching.abort();
@@ -128,7 +136,9 @@ function listenToKeys(press: (key: string) => void, hangUp: () => void): { stop(
 function print(line: StoryLine, beganMs: number, { json = false }: OutputOptions): void {
   if (json) {
     const { number, name, role, kind, text } = line;
-    process.stdout.write(`${JSON.stringify({ at: new Date(line.atMs).toISOString().replace(/\.\d+Z$/, 'Z'), phone: number, name, role, kind, text })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ at: new Date(line.atMs).toISOString().replace(/\.\d+Z$/, 'Z'), phone: number, name, role, kind, text })}\n`,
+    );
     return;
   }
   const elapsed = Math.floor((line.atMs - beganMs) / 1000);
@@ -136,4 +146,5 @@ function print(line: StoryLine, beganMs: number, { json = false }: OutputOptions
   process.stdout.write(`${clock}  ${line.name.padEnd(14)}  ${wordsOf(line)}\n`);
 }
 
-const wordsOf = ({ kind, text }: StoryLine): string => (kind === 'say' || kind === 'carrier-error' ? `hears: ${text}` : kind === 'said' ? `says: ${text}` : text);
+const wordsOf = ({ kind, text }: StoryLine): string =>
+  kind === 'say' || kind === 'carrier-error' ? `hears: ${text}` : kind === 'said' ? `says: ${text}` : text;

@@ -22,13 +22,18 @@ export function registerCallbackCommands(program: Command): void {
     .description('promise somebody a call: as soon as a volunteer is free, or at a time')
     .requiredOption('--line <LINE>', 'the id of the line that calls')
     .requiredOption('--number <NUMBER>', 'the number to call, such as +15550900001')
-    .option('--at <T>', 'when to call, with an offset or Z; as soon as somebody is free where it is not given', instantMs)
+    .option(
+      '--at <T>',
+      'when to call, with an offset or Z; as soon as somebody is free where it is not given',
+      instantMs,
+    )
     .option('--message-ok', 'a short message that names nobody may be left on a machine')
     .option('--time-zone <ZONE>', 'whose nights are kept quiet, where it is not the zone of the line')
     .option('--json', 'exact JSON on stdout')
     .action(async (options: AddOptions) => {
       // Commander's own word on a bad value would repeat it.
-      if (!/^\+[1-9]\d{7,14}$/.test(options.number)) throw new BadInput('--number: must be a number such as +15550900001');
+      if (!/^\+[1-9]\d{7,14}$/.test(options.number))
+        throw new BadInput('--number: must be a number such as +15550900001');
       if (options.at !== undefined && options.at <= Date.now()) throw new BadInput('--at: must not be in the past');
       const promised = await withDatabase((context) => add(context, options));
       if (promised.kind === 'declined') throw new BadInput(`--number: ${refusals[promised.why]}`);
@@ -49,28 +54,43 @@ export function registerCallbackCommands(program: Command): void {
     .action(async (options: OutputOptions & { line?: string }) => {
       const { keptShare, readLedger } = await import('../callbacks/ledger.ts');
       const nowMs = Date.now();
-      const [entries, share] = await withDatabase(async ({ database }) => [
-        await readLedger(database, { lineId: options.line }),
-        await keptShare(database, nowMs - shareOverMs, nowMs, options.line),
-      ] as const);
+      const [entries, share] = await withDatabase(
+        async ({ database }) =>
+          [
+            await readLedger(database, { lineId: options.line }),
+            await keptShare(database, nowMs - shareOverMs, nowMs, options.line),
+          ] as const,
+      );
       printAnswer(options, entries.map(inJson), () => inWords(entries, share));
     });
 }
 
-async function add({ database, secrets }: CommandContext, { line, number, at, messageOk, timeZone }: AddOptions): Promise<Promised> {
+async function add(
+  { database, secrets }: CommandContext,
+  { line, number, at, messageOk, timeZone }: AddOptions,
+): Promise<Promised> {
   const [{ promiseCallback }, { openDirectories }, { systemClock }, { isZone }] = await Promise.all([
     import('../callbacks/promises.ts'),
     import('../organisation/directory.ts'),
     import('../platform/clock.ts'),
     import('../schedule/zone-clock.ts'),
   ]);
-  if (timeZone !== undefined && !isZone(timeZone)) throw new BadInput(`--time-zone: no such zone ${JSON.stringify(timeZone)}`);
+  if (timeZone !== undefined && !isZone(timeZone))
+    throw new BadInput(`--time-zone: no such zone ${JSON.stringify(timeZone)}`);
   const directories = openDirectories(database, secrets);
   const directory = await directories.current();
   if (!directory) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
   if (!directory.lines.has(line)) throw new BadInput(`--line: no such line ${JSON.stringify(line)}`);
   const room = { pool: database.pool, clock: systemClock, directories, secrets };
-  return promiseCallback(room, { lineId: line, number, via: 'coordinator', by: whoAmI(), atMs: at ?? null, messageOk: messageOk ?? false, timeZone: timeZone ?? null });
+  return promiseCallback(room, {
+    lineId: line,
+    number,
+    via: 'coordinator',
+    by: whoAmI(),
+    atMs: at ?? null,
+    messageOk: messageOk ?? false,
+    timeZone: timeZone ?? null,
+  });
 }
 
 const refusals: Record<Extract<Promised, { kind: 'declined' }>['why'], string> = {
@@ -83,21 +103,64 @@ const refusals: Record<Extract<Promised, { kind: 'declined' }>['why'], string> =
   tried: 'was called in vain within the last day',
 };
 
-function inJson({ id, lineId, state, via, timed, keyedIn, messageOk, callerKey, promisedAtMs, dueAtMs, untilAtMs, nextAtMs, settledAtMs, settledBy, keptAtMs, attempts }: LedgerEntry) {
+function inJson({
+  id,
+  lineId,
+  state,
+  via,
+  timed,
+  keyedIn,
+  messageOk,
+  callerKey,
+  promisedAtMs,
+  dueAtMs,
+  untilAtMs,
+  nextAtMs,
+  settledAtMs,
+  settledBy,
+  keptAtMs,
+  attempts,
+}: LedgerEntry) {
   return {
-    id, line: lineId, to: callerKey, state, via, timed, keyedIn, messageOk,
-    promised: utc(promisedAtMs), due: utc(dueAtMs), until: utc(untilAtMs), next: nextAtMs === null ? null : utc(nextAtMs),
-    settled: settledAtMs === null ? null : utc(settledAtMs), settledBy, kept: keptAtMs === null ? null : utc(keptAtMs),
-    attempts: attempts.map(({ startedAtMs, endedAtMs, outcome }) => ({ start: utc(startedAtMs), end: endedAtMs === null ? null : utc(endedAtMs), outcome })),
+    id,
+    line: lineId,
+    to: callerKey,
+    state,
+    via,
+    timed,
+    keyedIn,
+    messageOk,
+    promised: utc(promisedAtMs),
+    due: utc(dueAtMs),
+    until: utc(untilAtMs),
+    next: nextAtMs === null ? null : utc(nextAtMs),
+    settled: settledAtMs === null ? null : utc(settledAtMs),
+    settledBy,
+    kept: keptAtMs === null ? null : utc(keptAtMs),
+    attempts: attempts.map(({ startedAtMs, endedAtMs, outcome }) => ({
+      start: utc(startedAtMs),
+      end: endedAtMs === null ? null : utc(endedAtMs),
+      outcome,
+    })),
   };
 }
 
 function inWords(entries: LedgerEntry[], { share, keptOnTime, due, open }: KeptShare): string {
   if (entries.length === 0) return 'Nothing has been promised yet.';
-  const kept = share === null ? `none was due, ${open} open.` : `${keptOnTime} of ${due} (${Math.round(share * 100)} %), ${open} open.`;
+  const kept =
+    share === null
+      ? `none was due, ${open} open.`
+      : `${keptOnTime} of ${due} (${Math.round(share * 100)} %), ${open} open.`;
   const ledger = table(
     ['id', 'line', 'promised', 'until', 'state', 'attempts'],
-    entries.map(({ id, lineId, promisedAtMs, untilAtMs, state, attempts }) => [id, lineId, utc(promisedAtMs), utc(untilAtMs), state, attempts.map(({ outcome }) => outcome ?? 'under way').join(', ')]),
+    entries.map(({ id, lineId, promisedAtMs, untilAtMs, state, attempts }) => [
+      id,
+      lineId,
+      utc(promisedAtMs),
+      utc(untilAtMs),
+      state,
+      attempts.map(({ outcome }) => outcome ?? 'under way').join(', '),
+    ]),
   );
   return `Kept on time, of the promises of the last 30 days: ${kept}\n\n${ledger}`;
 }

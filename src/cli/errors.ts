@@ -19,8 +19,10 @@ export class CommandFailed extends Error {}
 
 /** What is said about `error` on stderr, one line a problem, and the exit code. */
 export function endingOf(error: unknown): { exitCode: number; problems: readonly string[] } {
-  if (error instanceof BadInput || error instanceof FaultyOrganisation) return { exitCode: 2, problems: error.problems.map(asOneLine) };
-  if (error instanceof StartProblem) return { exitCode: error.exitCode, problems: error.message.split('\n').map(asOneLine) };
+  if (error instanceof BadInput || error instanceof FaultyOrganisation)
+    return { exitCode: 2, problems: error.problems.map(asOneLine) };
+  if (error instanceof StartProblem)
+    return { exitCode: error.exitCode, problems: error.message.split('\n').map(asOneLine) };
   const sentence = error instanceof Error ? error.message : String(error);
   return { exitCode: 1, problems: [asOneLine(sentence) || 'it failed without saying why'] };
 }

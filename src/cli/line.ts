@@ -10,14 +10,20 @@ import { withDatabase } from './with-database.ts';
 export function registerLineCommands(program: Command): void {
   const line = program.command('line').description('a line: whether it takes calls');
   const subcommand = (name: string, description: string) =>
-    line.command(name).description(description).argument('<LINE>', 'the id of a line').option('--json', 'exact JSON on stdout');
+    line
+      .command(name)
+      .description(description)
+      .argument('<LINE>', 'the id of a line')
+      .option('--json', 'exact JSON on stdout');
 
   subcommand('pause', 'stop offers on LINE at once; callers hear that it is paused, and what they can choose instead')
     .option('--reason <TEXT>', 'one or two sentences that callers hear')
     .action(async (lineId: string, options: OutputOptions & { reason?: string }) => {
       const { pauseLine } = await import('../contacts/line-pause.ts');
       const reason = options.reason?.trim() || null;
-      const pause = await withDatabase(({ database }) => pauseLine(database.pool, lineId, reason, whoAmI(), Date.now()));
+      const pause = await withDatabase(({ database }) =>
+        pauseLine(database.pool, lineId, reason, whoAmI(), Date.now()),
+      );
       answer(options, lineId, pause, `${lineId} is paused. Resume it with: warmline line resume ${lineId}`);
     });
 

@@ -5,10 +5,13 @@ import { isInstant, quoted, zone } from '../organisation/fields.ts';
 import { malformedJson } from '../organisation/malformed-json.ts';
 import type { LoadEvent } from '../wellbeing/load-events.ts';
 
-export type LoadFileReading = { kind: 'events'; timeZone: string; events: LoadEvent[] } | { kind: 'faults'; faults: Fault[] };
+export type LoadFileReading =
+  | { kind: 'events'; timeZone: string; events: LoadEvent[] }
+  | { kind: 'faults'; faults: Fault[] };
 
 const instant = z.string().refine(isInstant, {
-  error: (issue) => `no such instant ${quoted(issue.input)} (write 2026-03-08T08:00:00Z, or an offset in place of the Z)`,
+  error: (issue) =>
+    `no such instant ${quoted(issue.input)} (write 2026-03-08T08:00:00Z, or an offset in place of the Z)`,
 });
 const times = { start: instant, end: instant };
 const kinds = ['contact', 'shift', 'check-in', 'break'];
@@ -19,7 +22,9 @@ function endsAfterStart({ start, end }: { start: string; end: string }): boolean
 const endFault = { path: ['end'], error: 'must not be before "start"' };
 
 const flag = z.boolean().optional();
-const contact = z.strictObject({ kind: z.literal('contact'), ...times, heavy: flag, abusive: flag, crisis: flag }).refine(endsAfterStart, endFault);
+const contact = z
+  .strictObject({ kind: z.literal('contact'), ...times, heavy: flag, abusive: flag, crisis: flag })
+  .refine(endsAfterStart, endFault);
 const shift = z.strictObject({ kind: z.literal('shift'), ...times }).refine(endsAfterStart, endFault);
 const pause = z.strictObject({ kind: z.literal('break'), ...times }).refine(endsAfterStart, endFault);
 const checkIn = z.strictObject({ kind: z.literal('check-in'), at: instant, answer: z.int().min(1).max(6) });

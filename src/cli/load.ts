@@ -29,20 +29,38 @@ function asJson({ score, band, parts }: Load, zone: string) {
   return {
     score,
     band,
-    parts: parts.map(({ part, value, points, why }) => ({ part, value, points, why: why.map((reason) => ({ ...withInstants(reason), words: reasonInWords(reason, zone) })) })),
+    parts: parts.map(({ part, value, points, why }) => ({
+      part,
+      value,
+      points,
+      why: why.map((reason) => ({ ...withInstants(reason), words: reasonInWords(reason, zone) })),
+    })),
   };
 }
 
 /** `startMs` becomes `start`, written in UTC; every other field stays as it is. */
 function withInstants(reason: LoadReason): Record<string, unknown> {
   const entries = Object.entries(reason).map(([name, value]) =>
-    name.endsWith('Ms') && typeof value === 'number' ? [name.slice(0, -2), DateTime.fromMillis(value, { zone: 'utc' }).toISO({ suppressMilliseconds: true })] : [name, value],
+    name.endsWith('Ms') && typeof value === 'number'
+      ? [name.slice(0, -2), DateTime.fromMillis(value, { zone: 'utc' }).toISO({ suppressMilliseconds: true })]
+      : [name, value],
   );
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
 function inSentences(load: Load, zone: string): string {
   const rows = load.parts.map(({ part, value, points }) => [part, value.toFixed(3), points.toFixed(2)]);
-  const why = load.parts.flatMap(({ part, why: reasons }) => reasons.map((reason) => `${part}: ${reasonInWords(reason, zone)}`));
-  return [`${load.score.toFixed(2)} (${load.band})`, loadInWords(load), '', table(['part', 'value', 'points'], rows), '', ...why].join('\n').trimEnd();
+  const why = load.parts.flatMap(({ part, why: reasons }) =>
+    reasons.map((reason) => `${part}: ${reasonInWords(reason, zone)}`),
+  );
+  return [
+    `${load.score.toFixed(2)} (${load.band})`,
+    loadInWords(load),
+    '',
+    table(['part', 'value', 'points'], rows),
+    '',
+    ...why,
+  ]
+    .join('\n')
+    .trimEnd();
 }

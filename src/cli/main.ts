@@ -44,7 +44,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) return say(endingOf(error));
     if (error.exitCode === 0) return 0;
-    return say({ exitCode: 2, problems: [error.code === 'commander.help' ? missingCommand(complaint) : inOneSentence(error.message)] });
+    return say({
+      exitCode: 2,
+      problems: [error.code === 'commander.help' ? missingCommand(complaint) : inOneSentence(error.message)],
+    });
   }
 }
 

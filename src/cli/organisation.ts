@@ -11,7 +11,8 @@ import { withDatabase } from './with-database.ts';
 /** Adds `org check`, `org import` and `org export` to `program`. */
 export function registerOrganisationCommands(program: Command): void {
   const org = program.command('org').description('the organisation: its lines, people and shifts');
-  const subcommand = (name: string, description: string) => org.command(name).description(description).option('--json', 'exact JSON on stdout');
+  const subcommand = (name: string, description: string) =>
+    org.command(name).description(description).option('--json', 'exact JSON on stdout');
 
   subcommand('check', 'say whether FILE can be imported, and what to look at')
     .argument('<FILE>', 'an organisation file')
@@ -19,7 +20,12 @@ export function registerOrganisationCommands(program: Command): void {
       const organisation = await readOrganisationFile(file);
       const { findingsOf } = await import('../organisation/findings.ts');
       const findings = findingsOf(organisation, Date.now(), await replaceableSentences());
-      printAnswer(options, { findings }, () => checked(file, findings.map(({ sentence }) => sentence)));
+      printAnswer(options, { findings }, () =>
+        checked(
+          file,
+          findings.map(({ sentence }) => sentence),
+        ),
+      );
     });
 
   subcommand('import', 'make FILE the organisation: what it lacks is retired')
@@ -27,7 +33,9 @@ export function registerOrganisationCommands(program: Command): void {
     .action(async (file: string, options: OutputOptions) => {
       const organisation = await readOrganisationFile(file);
       const { importOrganisation } = await import('../organisation/import-organisation.ts');
-      const result = await withDatabase(({ database, secrets }) => importOrganisation(database, secrets, organisation, whoAmI(), Date.now()));
+      const result = await withDatabase(({ database, secrets }) =>
+        importOrganisation(database, secrets, organisation, whoAmI(), Date.now()),
+      );
       printAnswer(options, result, () => imported(result));
     });
 
@@ -42,7 +50,10 @@ export function registerOrganisationCommands(program: Command): void {
 
 /** Those that are spoken, and under `text.` those that are written. */
 async function replaceableSentences(): Promise<Set<string>> {
-  const [{ sentenceKeys }, { textKeys }] = await Promise.all([import('../voice/wording.ts'), import('../messaging/wording.ts')]);
+  const [{ sentenceKeys }, { textKeys }] = await Promise.all([
+    import('../voice/wording.ts'),
+    import('../messaging/wording.ts'),
+  ]);
   return new Set([...sentenceKeys, ...textKeys.map((key) => `text.${key}`)]);
 }
 
@@ -55,7 +66,10 @@ function checked(file: string, sentences: readonly string[]): string {
 
 function imported({ changed, differences, findings }: ImportResult): string {
   const sentences = findings.map(({ sentence }) => sentence);
-  return [changed ? describe(differences) : 'Nothing changed: this is the organisation already.', ...shortened(sentences)].join('\n');
+  return [
+    changed ? describe(differences) : 'Nothing changed: this is the organisation already.',
+    ...shortened(sentences),
+  ].join('\n');
 }
 
 function shortened(sentences: readonly string[]): string[] {
@@ -66,7 +80,12 @@ function shortened(sentences: readonly string[]): string[] {
 
 function describe({ lines, people, shifts, ...whole }: Differences): string {
   const counted = Object.entries({ lines, people, shifts }).flatMap(([noun, changes]) => countedChanges(noun, changes));
-  const parts = Object.entries({ organisation: 'name, zone or crisis line', policy: 'policy', timeOff: 'time off', blocks: 'blocks' })
+  const parts = Object.entries({
+    organisation: 'name, zone or crisis line',
+    policy: 'policy',
+    timeOff: 'time off',
+    blocks: 'blocks',
+  })
     .filter(([part]) => whole[part as keyof typeof whole])
     .map(([, noun]) => `${noun} changed`);
   return ['Imported.', ...counted, ...parts].join('\n  ');

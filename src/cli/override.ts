@@ -16,25 +16,47 @@ export function registerOverrideCommand(program: Command): void {
     .requiredOption('--reason <TEXT>', 'why; it goes to the audit log')
     .option('--json', 'exact JSON on stdout')
     .action(async (personId: string, options: OutputOptions & { by: string; reason: string }) => {
-      const [{ askOverride }, { openDirectories }] = await Promise.all([import('../people/overrides.ts'), import('../organisation/directory.ts')]);
+      const [{ askOverride }, { openDirectories }] = await Promise.all([
+        import('../people/overrides.ts'),
+        import('../organisation/directory.ts'),
+      ]);
       const { name, answer } = await withDatabase(async (context) => {
         const directories = openDirectories(context.database, context.secrets);
         const directory = await directories.current();
         if (!directory) throw new BadInput('there is no organisation yet');
         const room = await roomFor(context, directories, directory, personId);
-        return { name: directory.people.get(personId)?.name ?? personId, answer: await askOverride(room, directory, { personId, by: options.by, reason: options.reason }) };
+        return {
+          name: directory.people.get(personId)?.name ?? personId,
+          answer: await askOverride(room, directory, { personId, by: options.by, reason: options.reason }),
+        };
       });
       if (answer.kind === 'refused') throw new BadInput(answer.problem);
-      printAnswer(options, { person: personId, asked: true }, () => `${name} is asked by text. Nothing changes unless they answer MORE.`);
+      printAnswer(
+        options,
+        { person: personId, asked: true },
+        () => `${name} is asked by text. Nothing changes unless they answer MORE.`,
+      );
     });
 }
 
 /** A room for one question: the running service sends what is written here. */
-async function roomFor({ database, secrets }: CommandContext, directories: Directories, directory: Directory, personId: string): Promise<ContactsRoom> {
-  const [{ systemClock }, { ownLoad }, { randomBytes }] = await Promise.all([import('../platform/clock.ts'), import('../people/own-load.ts'), import('node:crypto')]);
+async function roomFor(
+  { database, secrets }: CommandContext,
+  directories: Directories,
+  directory: Directory,
+  personId: string,
+): Promise<ContactsRoom> {
+  const [{ systemClock }, { ownLoad }, { randomBytes }] = await Promise.all([
+    import('../platform/clock.ts'),
+    import('../people/own-load.ts'),
+    import('node:crypto'),
+  ]);
   const person = directory.people.get(personId);
   const room: ContactsRoom = {
-    pool: database.pool, clock: systemClock, directories, secrets,
+    pool: database.pool,
+    clock: systemClock,
+    directories,
+    secrets,
     draw: () => randomBytes(12).toString('hex'),
     loads: async () => new Map(person ? [[personId, (await ownLoad(room, directory, person)).score]] : []),
     afterCommit: () => undefined,

@@ -65,7 +65,11 @@ async function* serverSentEvents(stream: ReadableStream<Uint8Array>): AsyncGener
     const blocks = pending.split('\n\n');
     pending = blocks.pop() ?? '';
     for (const block of blocks) {
-      const field = (name: string) => block.split('\n').find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+      const field = (name: string) =>
+        block
+          .split('\n')
+          .find((line) => line.startsWith(`${name}: `))
+          ?.slice(name.length + 2);
       const [name, data] = [field('event'), field('data')];
       if (name !== undefined && data !== undefined) yield { name, data };
     }

@@ -23,7 +23,9 @@ export function registerPinCommand(program: Command): void {
       const pin = await pinFrom(options);
       const known = await withDatabase(({ database }) => setPin(database.pool, personId, pin, whoAmI(), Date.now()));
       if (!known) throw new BadInput(`PERSON: no such person ${JSON.stringify(personId)}`);
-      printAnswer(options, { person: personId, pin: pin === null ? 'cleared' : 'set' }, () => (pin === null ? `${personId} has no PIN now.` : `${personId} has a new PIN.`));
+      printAnswer(options, { person: personId, pin: pin === null ? 'cleared' : 'set' }, () =>
+        pin === null ? `${personId} has no PIN now.` : `${personId} has a new PIN.`,
+      );
     });
 }
 
@@ -32,14 +34,16 @@ async function pinFrom({ pin, clear }: PinOptions): Promise<string | null> {
   if (clear && pin !== undefined) throw new BadInput('--clear: takes the PIN away, so it cannot come with --pin');
   if (clear) return null;
   const given = pin ?? (await askTwice());
-  if (!isPin(given)) throw new BadInput(pin === undefined ? 'a PIN is four to eight digits' : '--pin: must be four to eight digits');
+  if (!isPin(given))
+    throw new BadInput(pin === undefined ? 'a PIN is four to eight digits' : '--pin: must be four to eight digits');
   return given;
 }
 
 async function askTwice(): Promise<string> {
   if (!process.stdin.isTTY) throw new BadInput('--pin: is missing, and there is no terminal to ask on');
   const first = await ask('PIN (four to eight digits): ');
-  if (first !== (await ask('The same PIN again: '))) throw new BadInput('the two PINs are different; nothing has changed');
+  if (first !== (await ask('The same PIN again: ')))
+    throw new BadInput('the two PINs are different; nothing has changed');
   return first;
 }
 

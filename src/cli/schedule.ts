@@ -16,7 +16,9 @@ type WhoOptions = OutputOptions & { file: string; at: number; line?: string };
 /** Adds `shifts`, `who` and `gaps` to `program`. */
 export function registerScheduleCommands(program: Command): void {
   rangeCommand(program, 'shifts', 'list the shifts that run between two instants').action(printShifts);
-  rangeCommand(program, 'gaps', 'list where an open line has too few people, or misses a language or tag').action(printGaps);
+  rangeCommand(program, 'gaps', 'list where an open line has too few people, or misses a language or tag').action(
+    printGaps,
+  );
   program
     .command('who')
     .description('say who is on at an instant')
@@ -40,22 +42,37 @@ function rangeCommand(program: Command, name: string, description: string): Comm
 async function printShifts(options: RangeOptions): Promise<void> {
   const organisation = await readForRange(options);
   const occurrences = resolve(compileSchedule(organisation), options.from, options.to);
-  const answer = occurrences.map(({ line, shift, occurrence, people, ...when }) => ({ line, shift, occurrence, ...inUtc(when), people: people.map(plain) }));
+  const answer = occurrences.map(({ line, shift, occurrence, people, ...when }) => ({
+    line,
+    shift,
+    occurrence,
+    ...inUtc(when),
+    people: people.map(plain),
+  }));
   printAnswer(options, answer, () => {
     if (occurrences.length === 0) return 'No shift runs then.';
-    const rows = occurrences.map((one) => [one.line, one.shift, onTheClock(one, zoneOf(organisation, one.line)), one.people.map(spoken).join(', ') || 'nobody']);
+    const rows = occurrences.map((one) => [
+      one.line,
+      one.shift,
+      onTheClock(one, zoneOf(organisation, one.line)),
+      one.people.map(spoken).join(', ') || 'nobody',
+    ]);
     return table(['line', 'shift', 'when', 'people'], rows);
   });
 }
 
 async function printWho(options: WhoOptions): Promise<void> {
   const organisation = await readOrganisationFile(options.file);
-  if (options.line !== undefined && !organisation.lines.some(({ id }) => id === options.line)) throw new BadInput(`--line: no such line ${JSON.stringify(options.line)}`);
+  if (options.line !== undefined && !organisation.lines.some(({ id }) => id === options.line))
+    throw new BadInput(`--line: no such line ${JSON.stringify(options.line)}`);
   const on = whoIsOn(compileSchedule(organisation), options.at, options.line);
   const answer = on.map(({ line, shift, person, as }) => ({ line, shift, person, as }));
   printAnswer(options, answer, () => {
     if (on.length === 0) return 'Nobody is on then.';
-    return table(['line', 'shift', 'person', 'as', 'when'], on.map((one) => [one.line, one.shift, one.person, one.as, onTheClock(one, zoneOf(organisation, one.line))]));
+    return table(
+      ['line', 'shift', 'person', 'as', 'when'],
+      on.map((one) => [one.line, one.shift, one.person, one.as, onTheClock(one, zoneOf(organisation, one.line))]),
+    );
   });
 }
 
@@ -65,7 +82,12 @@ async function printGaps(options: RangeOptions): Promise<void> {
   const answer = found.map(({ line, need, have, missing, ...when }) => ({ line, ...inUtc(when), need, have, missing }));
   printAnswer(options, answer, () => {
     if (found.length === 0) return 'No gaps: every open line has who it needs.';
-    const rows = found.map((gap) => [gap.line, onTheClock(gap, zoneOf(organisation, gap.line)), `${gap.have} of ${gap.need}`, gap.missing.join(', ')]);
+    const rows = found.map((gap) => [
+      gap.line,
+      onTheClock(gap, zoneOf(organisation, gap.line)),
+      `${gap.have} of ${gap.need}`,
+      gap.missing.join(', '),
+    ]);
     return table(['line', 'when', 'people', 'missing'], rows);
   });
 }

@@ -13,7 +13,14 @@ import { numberFrom } from './arguments.ts';
 import { BadInput } from './errors.ts';
 import { printAnswer, table, type OutputOptions } from './output.ts';
 
-type Options = OutputOptions & { weeks: number; calls?: number; people?: number; occupancy: number; seed: number; out: string };
+type Options = OutputOptions & {
+  weeks: number;
+  calls?: number;
+  people?: number;
+  occupancy: number;
+  seed: number;
+  out: string;
+};
 
 const usualCallsPerWeek = 5000;
 /** Where nobody says how many people there are: as many as keep everybody under the 12 hours a week of the caps. */
@@ -29,7 +36,11 @@ export function registerSimulateCommand(program: Command): void {
     .description('weeks of seeded calls through the real decision code, rotations side by side')
     .option('--weeks <N>', 'how many weeks', wholeFrom(1), 4)
     .option('--calls <N>', `calls in all (default: ${usualCallsPerWeek} a week)`, wholeFrom(1))
-    .option('--people <N>', `volunteers (default: as many as give each ${usualHoursPerWeek} hours a week)`, wholeFrom(1))
+    .option(
+      '--people <N>',
+      `volunteers (default: as many as give each ${usualHoursPerWeek} hours a week)`,
+      wholeFrom(1),
+    )
     .option('--occupancy <SHARE>', 'talk and wrap-up of all calls over shift hours', numberFrom(0.01), 0.7)
     .option('--seed <N>', 'another seed, another month', wholeFrom(0), 1)
     .option('--out <DIR>', 'where the picture goes', join('.warmline', 'simulation'))
@@ -41,7 +52,16 @@ export function registerSimulateCommand(program: Command): void {
       await mkdir(options.out, { recursive: true });
       await writeFile(picture, simulationPicture(rotations, inOneLine(plan)));
       const { weeks, calls, people, occupancy, seed } = plan;
-      const answer = { weeks, calls, people, occupancy, seed, shiftsPerWeek: shiftsPerWeek(plan), rotations, pictures: [picture] };
+      const answer = {
+        weeks,
+        calls,
+        people,
+        occupancy,
+        seed,
+        shiftsPerWeek: shiftsPerWeek(plan),
+        rotations,
+        pictures: [picture],
+      };
       printAnswer(options, answer, () => inWords(plan, rotations, picture));
     });
 }
@@ -58,7 +78,9 @@ function planOf({ weeks, calls = weeks * usualCallsPerWeek, people, occupancy, s
   const amount = { seed, fromMs, zone, weeks, calls, occupancy, policy: defaultPolicy, behaviour: usualBehaviour };
   const shifts = shiftsPerWeek(amount);
   if (shifts < leastShiftsPerWeek) {
-    throw new BadInput(`--calls: ${calls} calls make ${shifts} shifts a week at this occupancy, and it takes ${leastShiftsPerWeek} to have somebody on around the clock`);
+    throw new BadInput(
+      `--calls: ${calls} calls make ${shifts} shifts a week at this occupancy, and it takes ${leastShiftsPerWeek} to have somebody on around the clock`,
+    );
   }
   return { ...amount, people: people ?? Math.ceil((shifts * shiftHours) / usualHoursPerWeek) };
 }
@@ -74,7 +96,8 @@ function figuresFor(plan: Plan): Figures[] {
 
 /** On a terminal one line that counts up; in a log a line for each rotation. */
 function tellProgress(rotation: RotationId, share: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${rotation} ${Math.round(share * 100)} %\u001b[K${share === 1 ? '\n' : ''}`);
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r${rotation} ${Math.round(share * 100)} %\u001b[K${share === 1 ? '\n' : ''}`);
   else if (share === 1) process.stderr.write(`${rotation}: done\n`);
 }
 
@@ -84,7 +107,12 @@ function inOneLine(plan: Plan): string {
   return `${calls.toLocaleString('en-US')} calls in ${period}, ${people} volunteers in ${shiftsPerWeek(plan)} shifts of ${shiftHours} h a week, ${(occupancy * 100).toFixed(0)} % occupancy, seed ${seed}.`;
 }
 
-const names: Record<RotationId, string> = { 'burnout-aware': 'burnout-aware', 'longest-idle': 'longest idle', linear: 'linear order', 'ring-all': 'ring all' };
+const names: Record<RotationId, string> = {
+  'burnout-aware': 'burnout-aware',
+  'longest-idle': 'longest idle',
+  linear: 'linear order',
+  'ring-all': 'ring all',
+};
 
 const rows: [string, (figures: Figures) => string][] = [
   ['answered', (one) => percent(one.answered / one.calls)],
@@ -107,7 +135,10 @@ const rows: [string, (figures: Figures) => string][] = [
 
 function inWords(plan: Plan, rotations: readonly Figures[], picture: string): string {
   const [own, ...others] = rotations;
-  const figures = table(['', ...rotations.map((one) => names[one.rotation])], rows.map(([name, of]) => [name, ...rotations.map(of)]));
+  const figures = table(
+    ['', ...rotations.map((one) => names[one.rotation])],
+    rows.map(([name, of]) => [name, ...rotations.map(of)]),
+  );
   const sentences = own ? others.map((other) => beside(own, other)) : [];
   return [inOneLine(plan), '', figures, '', ...sentences, '', picture].join('\n');
 }
@@ -117,8 +148,10 @@ function beside(own: Figures, other: Figures): string {
   const load = change(own.worstAverageLoad, other.worstAverageLoad);
   const strained = change(own.strainedHoursPerWeek, other.strainedHoursPerWeek);
   const wait = change(own.averageWaitSeconds, other.averageWaitSeconds);
-  return `Beside ${names[other.rotation]}: highest average load ${load}, strained hours ${strained}, average wait ${wait}, `
-    + `heavy calls without rest ${percent(own.unrestedShare)} instead of ${percent(other.unrestedShare)}.`;
+  return (
+    `Beside ${names[other.rotation]}: highest average load ${load}, strained hours ${strained}, average wait ${wait}, ` +
+    `heavy calls without rest ${percent(own.unrestedShare)} instead of ${percent(other.unrestedShare)}.`
+  );
 }
 
 function change(own: number, other: number): string {

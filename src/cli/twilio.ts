@@ -15,7 +15,9 @@ export function registerTwilioCommands(program: Command): void {
     .option('--json', 'exact JSON on stdout')
     .action(async (options: OutputOptions) => {
       const findings = await eachLine(false);
-      printAnswer(options, { findings }, () => (findings.length === 0 ? 'Every line’s number leads here.' : findings.map(inWords).join('\n')));
+      printAnswer(options, { findings }, () =>
+        findings.length === 0 ? 'Every line’s number leads here.' : findings.map(inWords).join('\n'),
+      );
     });
   group
     .command('setup')
@@ -26,7 +28,12 @@ export function registerTwilioCommands(program: Command): void {
       const missing = findings.filter(({ problem }) => problem === notOurs);
       printAnswer(options, { done: findings.filter((one) => !missing.includes(one)), missing }, () => {
         const done = findings.length - missing.length;
-        return [...missing.map(inWords), done === 0 && missing.length === 0 ? 'Nothing to do: every number leads here already.' : `${done} settings were put right.`].join('\n');
+        return [
+          ...missing.map(inWords),
+          done === 0 && missing.length === 0
+            ? 'Nothing to do: every number leads here already.'
+            : `${done} settings were put right.`,
+        ].join('\n');
       });
       if (missing.length > 0) throw new CommandFailed('not every line could be set up');
     });
@@ -38,29 +45,49 @@ const inWords = ({ line, problem }: Finding) => `${line}: ${problem}`;
 
 /** What differs from what should be, line by line; with `mend`, it is put right on the way. */
 async function eachLine(mend: boolean): Promise<Finding[]> {
-  const [{ loadSettings, readEnvironment }, { openCarrierNumbers, wantedSettings }, { loadOrganisation }] = await Promise.all([
-    import('../platform/config.ts'),
-    import('../platform/carrier-numbers.ts'),
-    import('../organisation/load-organisation.ts'),
-  ]);
+  const [{ loadSettings, readEnvironment }, { openCarrierNumbers, wantedSettings }, { loadOrganisation }] =
+    await Promise.all([
+      import('../platform/config.ts'),
+      import('../platform/carrier-numbers.ts'),
+      import('../organisation/load-organisation.ts'),
+    ]);
   const settings = loadSettings(readEnvironment(), 'all');
-  if (settings.labEnabled) throw new BadInput(['TWILIO_AUTH_TOKEN: missing; without a carrier there are no numbers to look at']);
+  if (settings.labEnabled)
+    throw new BadInput(['TWILIO_AUTH_TOKEN: missing; without a carrier there are no numbers to look at']);
   const stored = await withDatabase(({ database, secrets }) => loadOrganisation(database, secrets));
   if (!stored) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
   const numbers = openCarrierNumbers(settings);
   const wanted = wantedSettings(settings);
-  const findings: Finding[] = settings.twilio.fallbackUrl === null && !mend ? [{ line: 'all lines', problem: 'TWILIO_FALLBACK_URL is not set: while this service is down, callers hear the carrier’s error message' }] : [];
+  const findings: Finding[] =
+    settings.twilio.fallbackUrl === null && !mend
+      ? [
+          {
+            line: 'all lines',
+            problem:
+              'TWILIO_FALLBACK_URL is not set: while this service is down, callers hear the carrier’s error message',
+          },
+        ]
+      : [];
   for (const line of stored.organisation.lines) {
     process.stderr.write(`looking at ${line.id}\n`);
     const found = await numbers.find(line.phoneNumber).catch((problem: unknown) => {
-      throw new CommandFailed(`the carrier did not answer as it should (${(problem as { status?: number }).status ?? 'no answer'})`);
+      throw new CommandFailed(
+        `the carrier did not answer as it should (${(problem as { status?: number }).status ?? 'no answer'})`,
+      );
     });
     if (!found) {
       findings.push({ line: line.id, problem: notOurs });
       continue;
     }
-    const wrong = Object.entries(wanted).filter(([field, value]) => (found[field as keyof typeof wanted] ?? '') !== value);
-    findings.push(...wrong.map(([field, value]) => ({ line: line.id, problem: `${field} is ${found[field as keyof typeof wanted] || 'not set'}, it should be ${value || 'empty'}` })));
+    const wrong = Object.entries(wanted).filter(
+      ([field, value]) => (found[field as keyof typeof wanted] ?? '') !== value,
+    );
+    findings.push(
+      ...wrong.map(([field, value]) => ({
+        line: line.id,
+        problem: `${field} is ${found[field as keyof typeof wanted] || 'not set'}, it should be ${value || 'empty'}`,
+      })),
+    );
     if (mend && wrong.length > 0) await numbers.configure(found.sid, wanted);
   }
   return findings;

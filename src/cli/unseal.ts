@@ -24,12 +24,20 @@ export function registerUnsealCommand(program: Command): void {
     .option('--json', 'exact JSON on stdout')
     .action(async (contactId: string, options: OutputOptions & { by: string; reason: string }) => {
       const [{ unsealLiveNumber }, { openDirectories }, { systemClock }] = await Promise.all([
-        import('../contacts/live-number.ts'), import('../organisation/directory.ts'), import('../platform/clock.ts'),
+        import('../contacts/live-number.ts'),
+        import('../organisation/directory.ts'),
+        import('../platform/clock.ts'),
       ]);
       const answer = await withDatabase(async ({ database, secrets }) => {
         const directory = await openDirectories(database, secrets).current();
         if (!directory) throw new BadInput('there is no organisation yet');
-        return unsealLiveNumber({ pool: database.pool, secrets, clock: systemClock }, directory, contactId, options.by, options.reason);
+        return unsealLiveNumber(
+          { pool: database.pool, secrets, clock: systemClock },
+          directory,
+          contactId,
+          options.by,
+          options.reason,
+        );
       });
       if (answer.kind === 'refused') throw new BadInput(refusals[answer.why]);
       printAnswer(options, { contact: contactId, number: answer.number }, () => answer.number);

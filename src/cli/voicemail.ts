@@ -11,7 +11,8 @@ import { withDatabase } from './with-database.ts';
 /** Adds `voicemail list` and `voicemail save` to `program`. */
 export function registerVoicemailCommands(program: Command): void {
   const voicemail = program.command('voicemail').description('messages that callers left');
-  const subcommand = (name: string, description: string) => voicemail.command(name).description(description).option('--json', 'exact JSON on stdout');
+  const subcommand = (name: string, description: string) =>
+    voicemail.command(name).description(description).option('--json', 'exact JSON on stdout');
 
   subcommand('list', 'the messages that are not erased yet, oldest first').action(async (options: OutputOptions) => {
     const { listVoicemails } = await import('../contacts/voicemails.ts');
@@ -35,9 +36,12 @@ export function registerVoicemailCommands(program: Command): void {
 
 async function hear(id: string): Promise<Buffer> {
   const { listenTo } = await import('../contacts/voicemails.ts');
-  const heard = await withDatabase(({ database, secrets }) => listenTo(database.pool, secrets, id, whoAmI(), Date.now()));
+  const heard = await withDatabase(({ database, secrets }) =>
+    listenTo(database.pool, secrets, id, whoAmI(), Date.now()),
+  );
   if (heard.kind === 'none') throw new BadInput(`ID: no such message ${JSON.stringify(id)}`);
-  if (heard.kind === 'not-here-yet') throw new CommandFailed('the message has not been fetched from the carrier yet: please try again in a minute');
+  if (heard.kind === 'not-here-yet')
+    throw new CommandFailed('the message has not been fetched from the carrier yet: please try again in a minute');
   return heard.audio;
 }
 
@@ -58,13 +62,29 @@ async function withFile<Answer>(file: string, work: (handle: FileHandle) => Prom
 }
 
 function inJson({ id, line, language, objection, seconds, leftAt, heardAt, eraseAt, isHere }: Voicemail) {
-  return { id, line, kind: objection ? 'objection' : 'message', language, seconds, leftAt: utc(leftAt), heardAt: heardAt && utc(heardAt), eraseAt: utc(eraseAt), fetched: isHere };
+  return {
+    id,
+    line,
+    kind: objection ? 'objection' : 'message',
+    language,
+    seconds,
+    leftAt: utc(leftAt),
+    heardAt: heardAt && utc(heardAt),
+    eraseAt: utc(eraseAt),
+    fetched: isHere,
+  };
 }
 
 function inWords(messages: Voicemail[]): string {
   if (messages.length === 0) return 'No message is waiting.';
   const rows = messages.map(({ id, line, objection, seconds, leftAt, heardAt, eraseAt }) => [
-    id, line, objection ? 'objection to a block' : 'message', `${seconds} s`, utc(leftAt), heardAt ? utc(heardAt) : 'unheard', utc(eraseAt),
+    id,
+    line,
+    objection ? 'objection to a block' : 'message',
+    `${seconds} s`,
+    utc(leftAt),
+    heardAt ? utc(heardAt) : 'unheard',
+    utc(eraseAt),
   ]);
   return table(['id', 'line', 'what', 'length', 'left', 'heard', 'erased'], rows);
 }

@@ -16,9 +16,13 @@ export function registerWhyCommand(program: Command): void {
     .option('--json', 'exact JSON on stdout')
     .action(async (contactId: string | undefined, options: OutputOptions) => {
       if (contactId === undefined) return listContacts(options);
-      const [{ decisionsOf }, { openDirectories }] = await Promise.all([import('../contacts/decisions.ts'), import('../organisation/directory.ts')]);
+      const [{ decisionsOf }, { openDirectories }] = await Promise.all([
+        import('../contacts/decisions.ts'),
+        import('../organisation/directory.ts'),
+      ]);
       const found = await withDatabase(async ({ database, secrets }) => ({
-        known: await decisionsOf(database.pool, contactId), directory: await openDirectories(database, secrets).current(),
+        known: await decisionsOf(database.pool, contactId),
+        directory: await openDirectories(database, secrets).current(),
       }));
       const { known, directory } = found;
       if (!known || !directory) throw new BadInput(`CONTACT: no such contact "${contactId}"`);
@@ -31,22 +35,41 @@ export function registerWhyCommand(program: Command): void {
           offers: answer.offers,
           steps: answer.steps.map((step) => step.do),
           candidates: answer.candidates.map((one) => ({
-            person: one.personId, as: one.as, offered: one.offered, reasons: one.reasons.map(publicKind), words: candidateInWords(one, language, reader),
+            person: one.personId,
+            as: one.as,
+            offered: one.offered,
+            reasons: one.reasons.map(publicKind),
+            words: candidateInWords(one, language, reader),
           })),
           words: answerInWords(answer, language, reader),
         };
       });
-      printAnswer(options, told, () => (told.length === 0 ? 'Nothing was decided about it yet.' : told.flatMap(({ at, words }) => [at, ...words.map((sentence) => `  ${sentence}`)]).join('\n')));
+      printAnswer(options, told, () =>
+        told.length === 0
+          ? 'Nothing was decided about it yet.'
+          : told.flatMap(({ at, words }) => [at, ...words.map((sentence) => `  ${sentence}`)]).join('\n'),
+      );
     });
 }
 
 async function listContacts(options: OutputOptions): Promise<void> {
   const { latestContacts } = await import('../contacts/decisions.ts');
   const contacts = await withDatabase(({ database }) => latestContacts(database.pool, listed));
-  const entries = contacts.map(({ id, lineId, arrivedAt, state, outcome }) => ({ contact: id, line: lineId, arrived: utc(arrivedAt), state, outcome }));
-  printAnswer(options, entries, () => (entries.length === 0
-    ? 'Nobody has called yet.'
-    : table(['contact', 'line', 'arrived', 'state', 'outcome'], entries.map(({ contact, line, arrived, state, outcome }) => [contact, line, arrived, state, outcome ?? '']))));
+  const entries = contacts.map(({ id, lineId, arrivedAt, state, outcome }) => ({
+    contact: id,
+    line: lineId,
+    arrived: utc(arrivedAt),
+    state,
+    outcome,
+  }));
+  printAnswer(options, entries, () =>
+    entries.length === 0
+      ? 'Nobody has called yet.'
+      : table(
+          ['contact', 'line', 'arrived', 'state', 'outcome'],
+          entries.map(({ contact, line, arrived, state, outcome }) => [contact, line, arrived, state, outcome ?? '']),
+        ),
+  );
 }
 
 function utc(date: Date): string {

@@ -6,13 +6,14 @@ export type CommandContext = { database: Database; secrets: Secrets };
 
 /** Runs `action` with the database and closes it again; an embedded server that nobody else uses is started and stopped. */
 export async function withDatabase<Answer>(action: (context: CommandContext) => Promise<Answer>): Promise<Answer> {
-  const [{ loadSettings, readEnvironment }, { deriveSecrets }, { openDatabase }, { migrate }, { startEmbedded }] = await Promise.all([
-    import('../platform/config.ts'),
-    import('../platform/secrets.ts'),
-    import('../platform/database.ts'),
-    import('../platform/migrations.ts'),
-    import('../../infra/embedded/servers.ts'),
-  ]);
+  const [{ loadSettings, readEnvironment }, { deriveSecrets }, { openDatabase }, { migrate }, { startEmbedded }] =
+    await Promise.all([
+      import('../platform/config.ts'),
+      import('../platform/secrets.ts'),
+      import('../platform/database.ts'),
+      import('../platform/migrations.ts'),
+      import('../../infra/embedded/servers.ts'),
+    ]);
   const settings = loadSettings(readEnvironment(), 'all');
   const embedded = await startEmbedded({
     dataDir: settings.dataDir,

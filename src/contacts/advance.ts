@@ -18,7 +18,13 @@ import { noteVoicemail } from './voicemails.ts';
 /** A contact as it stands after an event, with the words for whoever asked. */
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
 
-type Loaded = { contact: unknown; legs: unknown[]; availability: unknown[]; version: number; present: PresentRow | null };
+type Loaded = {
+  contact: unknown;
+  legs: unknown[];
+  availability: unknown[];
+  version: number;
+  present: PresentRow | null;
+};
 
 const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact,
   (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs,
@@ -47,7 +53,11 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
     room.pool,
     (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
     async (client, commitWith) => {
-      const { rows } = await client.query<Loaded>({ name: `load-contact-${withPresent}`, text: loadSql(withPresent), values: [contactId] });
+      const { rows } = await client.query<Loaded>({
+        name: `load-contact-${withPresent}`,
+        text: loadSql(withPresent),
+        values: [contactId],
+      });
       const row = rows[0];
       const directory = row && (await room.directories.at(row.version));
       if (!row || !directory) return null;
@@ -64,11 +74,19 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, new Map()), nowMs),
       });
       const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
-      const allLegs = [...legs.map((leg) => changedLegs.get(leg.id) ?? leg), ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id))];
+      const allLegs = [
+        ...legs.map((leg) => changedLegs.get(leg.id) ?? leg),
+        ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id)),
+      ];
       const step = { before: contact, after: answer.contact, legsBefore: legs, legs: allLegs, directory, line, nowMs };
       const followed = concernsCallbacks(step) ? await followCallbacks(client, room, step) : [];
-      const noted = answer.voicemail ? await noteVoicemail(client, room, answer.contact, answer.voicemail, event.kind === 'RecordingReady', nowMs) : [];
-      const effects = [...answer.effects.map((effect) => effectRow(effect, contactId, nowMs)), ...lookAfterEffects(contact, answer, nowMs)];
+      const noted = answer.voicemail
+        ? await noteVoicemail(client, room, answer.contact, answer.voicemail, event.kind === 'RecordingReady', nowMs)
+        : [];
+      const effects = [
+        ...answer.effects.map((effect) => effectRow(effect, contactId, nowMs)),
+        ...lookAfterEffects(contact, answer, nowMs),
+      ];
       const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);
       const changes = {
         contacts: changed ? [answer.contact] : [],
@@ -77,17 +95,39 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         people: answer.people,
         load: answer.load.map((note) => ({ ...note, contactId })),
         breaks: breaksOf(answer.people, nowMs),
-        feltHeard: answer.feltHeard === null ? [] : [{ lineId: line.id, date: DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '', heard: answer.feltHeard }],
+        feltHeard:
+          answer.feltHeard === null
+            ? []
+            : [
+                {
+                  lineId: line.id,
+                  date: DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '',
+                  heard: answer.feltHeard,
+                },
+              ],
         thankYous: answer.thanked === null ? [] : [{ personId: answer.thanked, atMs: nowMs }],
         refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
       };
       await commitWith(saveText(changes));
-      return { answer, contact: answer.contact, legs: allLegs, line, directory, effects: [...effects.filter((effect) => effect.dueAtMs <= nowMs), ...followed, ...noted], wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs };
+      return {
+        answer,
+        contact: answer.contact,
+        legs: allLegs,
+        line,
+        directory,
+        effects: [...effects.filter((effect) => effect.dueAtMs <= nowMs), ...followed, ...noted],
+        wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs,
+      };
     },
   );
   if (!advanced) return null;
   const { effects, wake, ...result } = advanced;
   const weighed = [...result.answer.load, ...breaksOf(result.answer.people, 0)].map(({ personId }) => personId);
-  room.afterCommit({ effects, wakes: wake === null ? [] : [{ contactId, atMs: wake }], route: result.answer.route, weighed });
+  room.afterCommit({
+    effects,
+    wakes: wake === null ? [] : [{ contactId, atMs: wake }],
+    route: result.answer.route,
+    weighed,
+  });
   return result;
 }

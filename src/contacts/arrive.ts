@@ -84,7 +84,13 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
   return null;
 }
 
-function contactFor(room: ContactsRoom, directory: Directory, arrival: Arrival, memory: CallerMemory, presentRow: PresentRow): Contact {
+function contactFor(
+  room: ContactsRoom,
+  directory: Directory,
+  arrival: Arrival,
+  memory: CallerMemory,
+  presentRow: PresentRow,
+): Contact {
   const line = lineOf(directory, arrival.lineId);
   const nowMs = room.clock.nowMs();
   return arrivalOf({
@@ -101,7 +107,14 @@ function contactFor(room: ContactsRoom, directory: Directory, arrival: Arrival, 
   });
 }
 
-async function tryToInsert(room: ContactsRoom, directory: Directory, arrival: Arrival, contact: Contact, remembered: boolean, mayInsert: boolean): Promise<MemoryRow> {
+async function tryToInsert(
+  room: ContactsRoom,
+  directory: Directory,
+  arrival: Arrival,
+  contact: Contact,
+  remembered: boolean,
+  mayInsert: boolean,
+): Promise<MemoryRow> {
   const line = lineOf(directory, arrival.lineId);
   const nowMs = room.clock.nowMs();
   const { number } = arrival;

@@ -5,11 +5,30 @@ import type { ContactsRoom } from './room.ts';
 
 /** What needs a coordinator; `attention/attention-words` says each in words. */
 export type AttentionKind =
-  | 'abuse-reported' | 'callback-expired' | 'callback-failed' | 'cover-gap-1' | 'cover-gap-7' | 'cover-gap-30' | 'cover-open' | 'cover-thin' | 'leader-wanted'
-  | 'shift-unconfirmed' | 'talk-wanted' | 'text-unanswered' | 'voicemail-unheard' | 'volunteer-opted-out';
+  | 'abuse-reported'
+  | 'callback-expired'
+  | 'callback-failed'
+  | 'cover-gap-1'
+  | 'cover-gap-7'
+  | 'cover-gap-30'
+  | 'cover-open'
+  | 'cover-thin'
+  | 'leader-wanted'
+  | 'shift-unconfirmed'
+  | 'talk-wanted'
+  | 'text-unanswered'
+  | 'voicemail-unheard'
+  | 'volunteer-opted-out';
 
 /** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done; with `once` also after that. */
-export type Attention = { kind: AttentionKind; lineId?: string | null; personId?: string | null; subject?: string | null; key?: string | null; once?: boolean };
+export type Attention = {
+  kind: AttentionKind;
+  lineId?: string | null;
+  personId?: string | null;
+  subject?: string | null;
+  key?: string | null;
+  once?: boolean;
+};
 
 /** Puts something on the list, on `client`'s transaction. */
 export async function needAttention(client: pg.ClientBase | pg.Pool, item: Attention, nowMs: number): Promise<void> {
@@ -17,7 +36,16 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
     name: 'need-attention',
     text: `INSERT INTO attention (id, kind, at, line_id, person_id, subject, key) SELECT $1, $2, $3, $4, $5, $6, $7
       WHERE NOT ($8 AND EXISTS (SELECT 1 FROM attention WHERE key = $7)) ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
-    values: [randomUUID(), item.kind, new Date(nowMs), item.lineId ?? null, item.personId ?? null, item.subject ?? null, item.key ?? null, item.once ?? false],
+    values: [
+      randomUUID(),
+      item.kind,
+      new Date(nowMs),
+      item.lineId ?? null,
+      item.personId ?? null,
+      item.subject ?? null,
+      item.key ?? null,
+      item.once ?? false,
+    ],
   });
 }
 

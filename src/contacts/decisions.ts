@@ -6,14 +6,20 @@ import type { MatchAnswer, MatchWorld } from '../routing/match.ts';
 export type Decision = { atMs: number; world: MatchWorld; answer: MatchAnswer };
 
 /** Every routing decision about the contact, oldest first; null when there is no such contact. */
-export async function decisionsOf(pool: pg.Pool, contactId: string): Promise<{ lineId: string; decisions: Decision[] } | null> {
+export async function decisionsOf(
+  pool: pg.Pool,
+  contactId: string,
+): Promise<{ lineId: string; decisions: Decision[] } | null> {
   const contact = await pool.query<{ line_id: string }>('SELECT line_id FROM contacts WHERE id = $1', [contactId]);
   const lineId = contact.rows[0]?.line_id;
   if (lineId === undefined) return null;
   const { rows } = await pool.query<{ at: Date; world: MatchWorld; answer: MatchAnswer[] }>(
-    'SELECT at, world, answer FROM decisions WHERE $1 = ANY(contact_ids) ORDER BY at, id', [contactId],
+    'SELECT at, world, answer FROM decisions WHERE $1 = ANY(contact_ids) ORDER BY at, id',
+    [contactId],
   );
-  const decisions = rows.flatMap(({ at, world, answer }) => answer.filter((one) => one.contactId === contactId).map((one) => ({ atMs: at.getTime(), world, answer: one })));
+  const decisions = rows.flatMap(({ at, world, answer }) =>
+    answer.filter((one) => one.contactId === contactId).map((one) => ({ atMs: at.getTime(), world, answer: one })),
+  );
   return { lineId, decisions };
 }
 
@@ -22,6 +28,9 @@ export type ContactEntry = { id: string; lineId: string; arrivedAt: Date; state:
 
 /** The latest `count` contacts, newest first: where to find the id of one. */
 export async function latestContacts(pool: pg.Pool, count: number): Promise<ContactEntry[]> {
-  const { rows } = await pool.query<ContactEntry>('SELECT id, line_id AS "lineId", arrived_at AS "arrivedAt", state, outcome FROM contacts ORDER BY arrived_at DESC, id LIMIT $1', [count]);
+  const { rows } = await pool.query<ContactEntry>(
+    'SELECT id, line_id AS "lineId", arrived_at AS "arrivedAt", state, outcome FROM contacts ORDER BY arrived_at DESC, id LIMIT $1',
+    [count],
+  );
   return rows;
 }

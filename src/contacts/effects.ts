@@ -17,7 +17,11 @@ const staleClaimMs = 10_000;
 const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts';
 
 /** Takes an effect for this process; null when it is done, taken, dropped or not yet due. Calls going out are taken by `claimNextRing`. */
-export async function claimEffect(room: Pick<ContactsRoom, 'pool'>, id: string, nowMs: number): Promise<ClaimedEffect | null> {
+export async function claimEffect(
+  room: Pick<ContactsRoom, 'pool'>,
+  id: string,
+  nowMs: number,
+): Promise<ClaimedEffect | null> {
   const { rows } = await room.pool.query<ClaimedEffect>({
     name: 'claim-effect',
     text: `UPDATE effects SET state = 'running', claimed_at = $2, attempts = attempts + 1 WHERE id = $1 AND due_at <= $2 AND kind NOT LIKE 'Ring%'
@@ -33,7 +37,11 @@ export async function claimEffect(room: Pick<ContactsRoom, 'pool'>, id: string, 
  * Its leg is `dialling` from now on, so that nobody takes it for one that was never dialled while the carrier is asked.
  * A leg that is being written this instant is passed over: waiting for it could wait for each other.
  */
-export async function claimNextRing(room: Pick<ContactsRoom, 'pool'>, nowMs: number, callsPerSecond: number): Promise<{ effect: ClaimedEffect | null; waitMs: number | null }> {
+export async function claimNextRing(
+  room: Pick<ContactsRoom, 'pool'>,
+  nowMs: number,
+  callsPerSecond: number,
+): Promise<{ effect: ClaimedEffect | null; waitMs: number | null }> {
   const intervalMs = 1000 / callsPerSecond;
   const { rows } = await room.pool.query<{ effect: ClaimedEffect | null; more: boolean; next_at: Date }>({
     name: 'claim-ring',
@@ -56,21 +64,36 @@ export async function claimNextRing(room: Pick<ContactsRoom, 'pool'>, nowMs: num
 export class ClaimLost extends Error {}
 
 /** Begins the claim of an effect anew, so that nobody takes it while the carrier is asked; throws `ClaimLost` where another process has it by now. */
-export async function renewClaim(room: Pick<ContactsRoom, 'pool'>, effect: Pick<ClaimedEffect, 'id' | 'attempts'>, nowMs: number): Promise<void> {
+export async function renewClaim(
+  room: Pick<ContactsRoom, 'pool'>,
+  effect: Pick<ClaimedEffect, 'id' | 'attempts'>,
+  nowMs: number,
+): Promise<void> {
   const { rowCount } = await room.pool.query({
-    name: 'renew-claim', text: `UPDATE effects SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`, values: [effect.id, effect.attempts, new Date(nowMs)],
+    name: 'renew-claim',
+    text: `UPDATE effects SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`,
+    values: [effect.id, effect.attempts, new Date(nowMs)],
   });
   if (rowCount !== 1) throw new ClaimLost('another process has the effect');
 }
 
 /** Whether the carrier is being asked, or will be asked again, for the call of a leg. */
 export async function isBeingDialled(room: Pick<ContactsRoom, 'pool'>, legId: string): Promise<boolean> {
-  const { rows } = await room.pool.query({ name: 'is-being-dialled', text: `SELECT 1 FROM effects WHERE leg_id = $1 AND kind LIKE 'Ring%' AND state IN ('pending', 'running') LIMIT 1`, values: [legId] });
+  const { rows } = await room.pool.query({
+    name: 'is-being-dialled',
+    text: `SELECT 1 FROM effects WHERE leg_id = $1 AND kind LIKE 'Ring%' AND state IN ('pending', 'running') LIMIT 1`,
+    values: [legId],
+  });
   return rows.length > 0;
 }
 
 /** Marks an effect done, or given up with a problem that names no one. */
-export async function finishEffect(room: Pick<ContactsRoom, 'pool'>, id: string, nowMs: number, problem: string | null = null): Promise<void> {
+export async function finishEffect(
+  room: Pick<ContactsRoom, 'pool'>,
+  id: string,
+  nowMs: number,
+  problem: string | null = null,
+): Promise<void> {
   await room.pool.query({
     name: 'finish-effect',
     text: `UPDATE effects SET state = $2, done_at = $3, problem = $4 WHERE id = $1`,
@@ -80,12 +103,26 @@ export async function finishEffect(room: Pick<ContactsRoom, 'pool'>, id: string,
 
 /** Puts an effect back to be tried again at `dueAtMs`. */
 export async function postponeEffect(room: Pick<ContactsRoom, 'pool'>, id: string, dueAtMs: number): Promise<void> {
-  await room.pool.query({ name: 'postpone-effect', text: `UPDATE effects SET state = 'pending', due_at = $2 WHERE id = $1`, values: [id, new Date(dueAtMs)] });
+  await room.pool.query({
+    name: 'postpone-effect',
+    text: `UPDATE effects SET state = 'pending', due_at = $2 WHERE id = $1`,
+    values: [id, new Date(dueAtMs)],
+  });
 }
 
 /** What the sweep has to see to: first tries due since `dueBeforeMs`, repeats due by now, and claims of processes that are gone. */
-export async function overdueEffects(room: Pick<ContactsRoom, 'pool'>, dueBeforeMs: number, nowMs: number): Promise<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }[]> {
-  const { rows } = await room.pool.query<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }>({
+export async function overdueEffects(
+  room: Pick<ContactsRoom, 'pool'>,
+  dueBeforeMs: number,
+  nowMs: number,
+): Promise<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }[]> {
+  const { rows } = await room.pool.query<{
+    id: string;
+    kind: string;
+    legId: string | null;
+    contactId: string | null;
+    state: string;
+  }>({
     name: 'overdue-effects',
     text: `SELECT id, kind, leg_id AS "legId", contact_id AS "contactId", state FROM effects
       WHERE state IN ('pending', 'running') AND ((state = 'pending' AND due_at <= CASE WHEN attempts = 0 THEN $1::timestamptz ELSE $3::timestamptz END) OR (state = 'running' AND claimed_at < $2)) ORDER BY priority, seq LIMIT 200`,
@@ -95,16 +132,24 @@ export async function overdueEffects(room: Pick<ContactsRoom, 'pool'>, dueBefore
 }
 
 /** Contacts whose time to be thought about comes before `beforeMs`, soonest first. */
-export async function dueContacts(room: Pick<ContactsRoom, 'pool'>, beforeMs: number): Promise<{ id: string; nextAtMs: number }[]> {
+export async function dueContacts(
+  room: Pick<ContactsRoom, 'pool'>,
+  beforeMs: number,
+): Promise<{ id: string; nextAtMs: number }[]> {
   const { rows } = await room.pool.query<{ id: string; next_at: Date }>({
-    name: 'due-contacts', text: 'SELECT id, next_at FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200', values: [new Date(beforeMs)],
+    name: 'due-contacts',
+    text: 'SELECT id, next_at FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200',
+    values: [new Date(beforeMs)],
   });
   return rows.map((row) => ({ id: row.id, nextAtMs: row.next_at.getTime() }));
 }
 
 /** Whether anybody waits for a peer. */
 export async function anybodyWaits(room: Pick<ContactsRoom, 'pool'>): Promise<boolean> {
-  const { rows } = await room.pool.query({ name: 'anybody-waits', text: `SELECT 1 FROM contacts WHERE state IN ('waiting', 'choosing-overflow') LIMIT 1` });
+  const { rows } = await room.pool.query({
+    name: 'anybody-waits',
+    text: `SELECT 1 FROM contacts WHERE state IN ('waiting', 'choosing-overflow') LIMIT 1`,
+  });
   return rows.length > 0;
 }
 

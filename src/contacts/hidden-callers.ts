@@ -8,19 +8,36 @@ export const hiddenToLeadersMs = 2 * 3_600_000;
 /** Until when a line's hidden callers go to shift leaders only; null when they are answered as everybody is. */
 export async function hiddenToLeadersUntil(pool: pg.Pool, lineId: string, nowMs: number): Promise<number | null> {
   const { rows } = await pool.query<{ until: Date }>({
-    name: 'hidden-to-leaders', text: 'SELECT hidden_to_leaders_until AS until FROM line_states WHERE line_id = $1 AND hidden_to_leaders_until > $2', values: [lineId, new Date(nowMs)],
+    name: 'hidden-to-leaders',
+    text: 'SELECT hidden_to_leaders_until AS until FROM line_states WHERE line_id = $1 AND hidden_to_leaders_until > $2',
+    values: [lineId, new Date(nowMs)],
   });
   return rows[0]?.until.getTime() ?? null;
 }
 
 /** Sends a line's hidden callers to shift leaders only until `untilMs`, or to everybody again (null), at the word of `by`. */
-export async function sendHiddenToLeaders(pool: pg.Pool, lineId: string, untilMs: number | null, by: string, nowMs: number): Promise<void> {
-  await inTransaction(pool, () => '', async (client) => {
-    await client.query(
-      'INSERT INTO line_states (line_id, hidden_to_leaders_until) VALUES ($1, $2) ON CONFLICT (line_id) DO UPDATE SET hidden_to_leaders_until = EXCLUDED.hidden_to_leaders_until',
-      [lineId, untilMs === null ? null : new Date(untilMs)],
-    );
-    const action = untilMs === null ? 'line.hidden-to-everybody' : 'line.hidden-to-leaders';
-    await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [new Date(nowMs), by, action, lineId]);
-  });
+export async function sendHiddenToLeaders(
+  pool: pg.Pool,
+  lineId: string,
+  untilMs: number | null,
+  by: string,
+  nowMs: number,
+): Promise<void> {
+  await inTransaction(
+    pool,
+    () => '',
+    async (client) => {
+      await client.query(
+        'INSERT INTO line_states (line_id, hidden_to_leaders_until) VALUES ($1, $2) ON CONFLICT (line_id) DO UPDATE SET hidden_to_leaders_until = EXCLUDED.hidden_to_leaders_until',
+        [lineId, untilMs === null ? null : new Date(untilMs)],
+      );
+      const action = untilMs === null ? 'line.hidden-to-everybody' : 'line.hidden-to-leaders';
+      await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [
+        new Date(nowMs),
+        by,
+        action,
+        lineId,
+      ]);
+    },
+  );
 }

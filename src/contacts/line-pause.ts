@@ -6,7 +6,13 @@ import type { Contact } from '../routing/model.ts';
 export type LinePause = { line: string; paused: boolean; since: Date | null; reason: string | null };
 
 /** Stops offers on a line from now on; `reason` is spoken to callers. Null when there is no such line in use. */
-export async function pauseLine(pool: pg.Pool, lineId: string, reason: string | null, by: string, nowMs: number): Promise<LinePause | null> {
+export async function pauseLine(
+  pool: pg.Pool,
+  lineId: string,
+  reason: string | null,
+  by: string,
+  nowMs: number,
+): Promise<LinePause | null> {
   return change(pool, { lineId, pausedAt: new Date(nowMs), reason, by, action: 'line.paused' }, nowMs);
 }
 
@@ -26,10 +32,15 @@ export async function waitingOnPausedLines(pool: pg.Pool): Promise<string[]> {
 }
 
 /** The reason to be spoken to a caller who is told of a pause; null for everybody else, and where none was given. */
-export async function pauseReasonFor(room: { pool: pg.Pool }, contact: Pick<Contact, 'state' | 'told' | 'lineId'>): Promise<string | null> {
+export async function pauseReasonFor(
+  room: { pool: pg.Pool },
+  contact: Pick<Contact, 'state' | 'told' | 'lineId'>,
+): Promise<string | null> {
   if (contact.state !== 'told' || (contact.told !== 'paused' && contact.told !== 'paused-waiting')) return null;
   const { rows } = await room.pool.query<{ reason: string | null }>({
-    name: 'pause-reason', text: 'SELECT pause_reason AS reason FROM line_states WHERE line_id = $1 AND paused_at IS NOT NULL', values: [contact.lineId],
+    name: 'pause-reason',
+    text: 'SELECT pause_reason AS reason FROM line_states WHERE line_id = $1 AND paused_at IS NOT NULL',
+    values: [contact.lineId],
   });
   return rows[0]?.reason ?? null;
 }
@@ -37,18 +48,32 @@ export async function pauseReasonFor(room: { pool: pg.Pool }, contact: Pick<Cont
 type Change = { lineId: string; pausedAt: Date | null; reason: string | null; by: string; action: string };
 
 /** Pausing a paused line changes its reason and keeps since when it is paused. */
-async function change(pool: pg.Pool, { lineId, pausedAt, reason, by, action }: Change, nowMs: number): Promise<LinePause | null> {
-  return inTransaction(pool, () => '', async (client) => {
-    const line = await client.query('SELECT 1 FROM lines WHERE id = $1 AND retired_at IS NULL', [lineId]);
-    if (line.rowCount === 0) return null;
-    const { rows } = await client.query<{ paused_at: Date | null }>(
-      `INSERT INTO line_states (line_id, paused_at, pause_reason) VALUES ($1, $2, $3) ON CONFLICT (line_id) DO UPDATE
+async function change(
+  pool: pg.Pool,
+  { lineId, pausedAt, reason, by, action }: Change,
+  nowMs: number,
+): Promise<LinePause | null> {
+  return inTransaction(
+    pool,
+    () => '',
+    async (client) => {
+      const line = await client.query('SELECT 1 FROM lines WHERE id = $1 AND retired_at IS NULL', [lineId]);
+      if (line.rowCount === 0) return null;
+      const { rows } = await client.query<{ paused_at: Date | null }>(
+        `INSERT INTO line_states (line_id, paused_at, pause_reason) VALUES ($1, $2, $3) ON CONFLICT (line_id) DO UPDATE
         SET paused_at = CASE WHEN EXCLUDED.paused_at IS NULL THEN NULL ELSE coalesce(line_states.paused_at, EXCLUDED.paused_at) END,
           pause_reason = EXCLUDED.pause_reason RETURNING paused_at`,
-      [lineId, pausedAt, reason],
-    );
-    await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [new Date(nowMs), by, action, lineId, reason]);
-    const since = rows[0]?.paused_at ?? null;
-    return { line: lineId, paused: since !== null, since, reason };
-  });
+        [lineId, pausedAt, reason],
+      );
+      await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [
+        new Date(nowMs),
+        by,
+        action,
+        lineId,
+        reason,
+      ]);
+      const since = rows[0]?.paused_at ?? null;
+      return { line: lineId, paused: since !== null, since, reason };
+    },
+  );
 }

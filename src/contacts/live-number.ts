@@ -12,17 +12,31 @@ export type Unsealing = { kind: 'number'; number: string } | { kind: 'refused'; 
 type Row = { line_id: string; state: string; number_sealed: string | null };
 
 /** Opens the number of a live call for `personId`, who gives a `reason`; the audit has it before anybody does. */
-export async function unsealLiveNumber(room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>, directory: Directory, contactId: string, personId: string, reason: string): Promise<Unsealing> {
-  return inTransaction(room.pool, () => '', async (client): Promise<Unsealing> => {
-    const { rows } = await client.query<Row>('SELECT line_id, state, number_sealed FROM contacts WHERE id = $1 FOR SHARE', [contactId]);
-    const [contact] = rows;
-    const why = refusalOf(directory, contact, personId, reason);
-    if (why !== null || !contact?.number_sealed) return { kind: 'refused', why: why ?? 'no-number' };
-    await client.query(`INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, 'number.unsealed', $3, $4)`, [
-      new Date(room.clock.nowMs()), `person:${personId}`, contactId, reason.trim(),
-    ]);
-    return { kind: 'number', number: unseal(room.secrets.sealingKey, contact.number_sealed) };
-  });
+export async function unsealLiveNumber(
+  room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>,
+  directory: Directory,
+  contactId: string,
+  personId: string,
+  reason: string,
+): Promise<Unsealing> {
+  return inTransaction(
+    room.pool,
+    () => '',
+    async (client): Promise<Unsealing> => {
+      const { rows } = await client.query<Row>(
+        'SELECT line_id, state, number_sealed FROM contacts WHERE id = $1 FOR SHARE',
+        [contactId],
+      );
+      const [contact] = rows;
+      const why = refusalOf(directory, contact, personId, reason);
+      if (why !== null || !contact?.number_sealed) return { kind: 'refused', why: why ?? 'no-number' };
+      await client.query(
+        `INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, 'number.unsealed', $3, $4)`,
+        [new Date(room.clock.nowMs()), `person:${personId}`, contactId, reason.trim()],
+      );
+      return { kind: 'number', number: unseal(room.secrets.sealingKey, contact.number_sealed) };
+    },
+  );
 }
 
 function refusalOf(directory: Directory, contact: Row | undefined, personId: string, reason: string): Refusal | null {

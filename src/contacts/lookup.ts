@@ -5,27 +5,41 @@ import { contactOf, legOf } from './rows.ts';
 
 /** The contact of a caller's call; null when the call is not known. */
 export async function contactIdOfCall(room: Pick<ContactsRoom, 'pool'>, callSid: string): Promise<string | null> {
-  const { rows } = await room.pool.query<{ id: string }>({ name: 'contact-of-call', text: 'SELECT id FROM contacts WHERE call_sid = $1', values: [callSid] });
+  const { rows } = await room.pool.query<{ id: string }>({
+    name: 'contact-of-call',
+    text: 'SELECT id FROM contacts WHERE call_sid = $1',
+    values: [callSid],
+  });
   return rows[0]?.id ?? null;
 }
 
 /** The leg whose call this is, by the carrier's name for it or, before that name is known, by its id. */
-export async function legOfCall(room: Pick<ContactsRoom, 'pool'>, callSid: string): Promise<{ contactId: string; legId: string } | null> {
+export async function legOfCall(
+  room: Pick<ContactsRoom, 'pool'>,
+  callSid: string,
+): Promise<{ contactId: string; legId: string } | null> {
   const { rows } = await room.pool.query<{ contactId: string; legId: string }>({
-    name: 'leg-of-call', text: 'SELECT contact_id AS "contactId", id AS "legId" FROM legs WHERE call_sid = $1', values: [callSid],
+    name: 'leg-of-call',
+    text: 'SELECT contact_id AS "contactId", id AS "legId" FROM legs WHERE call_sid = $1',
+    values: [callSid],
   });
   return rows[0] ?? null;
 }
 
 /** A contact with its legs, as they stand. */
-export async function readContact(room: Pick<ContactsRoom, 'pool'>, contactId: string): Promise<{ contact: Contact; legs: Leg[]; version: number } | null> {
+export async function readContact(
+  room: Pick<ContactsRoom, 'pool'>,
+  contactId: string,
+): Promise<{ contact: Contact; legs: Leg[]; version: number } | null> {
   const { rows } = await room.pool.query<{ contact: unknown; legs: unknown[]; version: number }>({
     name: 'read-contact',
     text: `SELECT to_jsonb(c) AS contact, (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs,
       (SELECT version FROM organisation) AS version FROM contacts c WHERE c.id = $1`,
     values: [contactId],
   });
-  return rows[0] ? { contact: contactOf(rows[0].contact), legs: rows[0].legs.map(legOf), version: rows[0].version } : null;
+  return rows[0]
+    ? { contact: contactOf(rows[0].contact), legs: rows[0].legs.map(legOf), version: rows[0].version }
+    : null;
 }
 
 /** The caller's place among those who wait on their line, from 1. */
@@ -41,6 +55,10 @@ export async function placeInLine(room: Pick<ContactsRoom, 'pool'>, contact: Con
 
 /** The contact in which somebody is being asked or talking now. */
 export async function openLegsOfPerson(room: Pick<ContactsRoom, 'pool'>, personId: string): Promise<Leg[]> {
-  const { rows } = await room.pool.query<{ leg: unknown }>({ name: 'open-legs-of-person', text: `SELECT to_jsonb(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`, values: [personId] });
+  const { rows } = await room.pool.query<{ leg: unknown }>({
+    name: 'open-legs-of-person',
+    text: `SELECT to_jsonb(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`,
+    values: [personId],
+  });
   return rows.map((row) => legOf(row.leg));
 }

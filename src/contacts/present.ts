@@ -16,18 +16,28 @@ export type PresentRow = {
   busy: Record<string, string>;
   /** When the latest words of a conversation went to or from somebody who has one. */
   texting: Record<string, string>;
-  lines: { line_id: string; paused_at: string | null; hidden_to_leaders_until: string | null; thin_since: string | null; thin_have: number | null }[];
+  lines: {
+    line_id: string;
+    paused_at: string | null;
+    hidden_to_leaders_until: string | null;
+    thin_since: string | null;
+    thin_have: number | null;
+  }[];
 };
 
 export const nobodySaidAnything: PresentRow = { availability: [], busy: {}, texting: {}, lines: [] };
 
 /** The values of a `presentSql` answer; `load` comes from the caller's cache. */
 export function presentOf(row: PresentRow, load: Map<string, number>): Present {
-  const busy = Object.entries(row.busy).map(([personId, state]) => [personId, state === 'accepted' || state === 'menu' ? 'in-contact' : 'offered'] as const);
+  const busy = Object.entries(row.busy).map(
+    ([personId, state]) => [personId, state === 'accepted' || state === 'menu' ? 'in-contact' : 'offered'] as const,
+  );
   return {
     availability: new Map(row.availability.map(availabilityOf).map((one) => [one.personId, one])),
     busy: new Map(busy),
-    textingUntilMs: new Map(Object.entries(row.texting).map(([personId, saidAt]) => [personId, Date.parse(saidAt) + textingPauseMs])),
+    textingUntilMs: new Map(
+      Object.entries(row.texting).map(([personId, saidAt]) => [personId, Date.parse(saidAt) + textingPauseMs]),
+    ),
     load,
     pausedLines: new Set(row.lines.filter((line) => line.paused_at !== null).map((line) => line.line_id)),
   };
@@ -35,5 +45,9 @@ export function presentOf(row: PresentRow, load: Map<string, number>): Present {
 
 /** The lines whose hidden callers go to shift leaders only at `nowMs` (V9). */
 export function hiddenToLeaders(row: PresentRow, nowMs: number): Set<string> {
-  return new Set(row.lines.filter((line) => line.hidden_to_leaders_until !== null && Date.parse(line.hidden_to_leaders_until) > nowMs).map((line) => line.line_id));
+  return new Set(
+    row.lines
+      .filter((line) => line.hidden_to_leaders_until !== null && Date.parse(line.hidden_to_leaders_until) > nowMs)
+      .map((line) => line.line_id),
+  );
 }

@@ -7,7 +7,12 @@ import type { RoutingLine } from '../routing/model.ts';
 import type { EffectRow } from './save.ts';
 
 /** Told after every commit: effects to do now, when to think again, whether routing has to look, and whose load has changed. */
-export type AfterCommit = { effects: Pick<EffectRow, 'id' | 'queue' | 'kind'>[]; wakes: { contactId: string; atMs: number }[]; route: boolean; weighed?: string[] };
+export type AfterCommit = {
+  effects: Pick<EffectRow, 'id' | 'queue' | 'kind'>[];
+  wakes: { contactId: string; atMs: number }[];
+  route: boolean;
+  weighed?: string[];
+};
 
 export type ContactsRoom = {
   pool: pg.Pool;

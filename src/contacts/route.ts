@@ -23,34 +23,63 @@ const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presen
       'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
     FROM contacts c WHERE c.state IN ('waiting', 'choosing-overflow')) AS waiting`;
 
-type WorldRow = { version: number; present: PresentRow; waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[] };
+type WorldRow = {
+  version: number;
+  present: PresentRow;
+  waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
+};
 
 /** One routing pass; answers how many offers it made. */
 export async function route(room: ContactsRoom): Promise<number> {
   const loads = await room.loads();
-  const news = await inTransaction(room.pool, () => opening, (client, commitWith, waiting) => (waiting === 0 ? Promise.resolve(null) : routeLocked(room, client, commitWith, loads)));
+  const news = await inTransaction(
+    room.pool,
+    () => opening,
+    (client, commitWith, waiting) =>
+      waiting === 0 ? Promise.resolve(null) : routeLocked(room, client, commitWith, loads),
+  );
   if (news) room.afterCommit(news);
   return news?.effects.length ?? 0;
 }
 
-async function routeLocked(room: ContactsRoom, client: pg.PoolClient, commitWith: CommitWith, loads: Map<string, number>): Promise<AfterCommit | null> {
+async function routeLocked(
+  room: ContactsRoom,
+  client: pg.PoolClient,
+  commitWith: CommitWith,
+  loads: Map<string, number>,
+): Promise<AfterCommit | null> {
   const { rows } = await client.query<WorldRow>({ name: 'routing-world', text: worldSql });
   const row = rows[0];
   if (!row || row.waiting.length === 0) return null;
   const directory = await room.directories.at(row.version);
   if (!directory) return null;
   const nowMs = room.clock.nowMs();
-  const waiting = new Map(row.waiting.map(({ asks, notWith, ...contact }) => {
-    const value = contactOf(contact);
-    return [value.id, { contact: value, legs: asks.map(legOf), notWith }] as const;
-  }));
+  const waiting = new Map(
+    row.waiting.map(({ asks, notWith, ...contact }) => {
+      const value = contactOf(contact);
+      return [value.id, { contact: value, legs: asks.map(legOf), notWith }] as const;
+    }),
+  );
   const world = worldOf(room, directory, row.present, [...waiting.values()], loads, nowMs);
   const answers = match(world);
   const taken = answers.flatMap((answer) => {
     const known = waiting.get(answer.contactId);
-    return known ? [takeMatch(known.contact, known.legs, answer, routingLine(lineOf(directory, known.contact.lineId)), nowMs, room.draw())] : [];
+    return known
+      ? [
+          takeMatch(
+            known.contact,
+            known.legs,
+            answer,
+            routingLine(lineOf(directory, known.contact.lineId)),
+            nowMs,
+            room.draw(),
+          ),
+        ]
+      : [];
   });
-  const effects = taken.flatMap((one) => one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs, isUncalled(one.contact))));
+  const effects = taken.flatMap((one) =>
+    one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs, isUncalled(one.contact))),
+  );
   const changes = {
     contacts: taken.map((one) => one.contact),
     legs: taken.flatMap((one) => one.legs),
@@ -58,12 +87,25 @@ async function routeLocked(room: ContactsRoom, client: pg.PoolClient, commitWith
     decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
   };
   await commitWith(saveText(changes));
-  return { effects, wakes: taken.flatMap(({ contact }) => (contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }])), route: false };
+  return {
+    effects,
+    wakes: taken.flatMap(({ contact }) =>
+      contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }],
+    ),
+    route: false,
+  };
 }
 
 type Waiting = { contact: Contact; legs: Leg[]; notWith: string[] };
 
-function worldOf(room: ContactsRoom, directory: Directory, row: PresentRow, waiting: Waiting[], loads: Map<string, number>, nowMs: number): MatchWorld {
+function worldOf(
+  room: ContactsRoom,
+  directory: Directory,
+  row: PresentRow,
+  waiting: Waiting[],
+  loads: Map<string, number>,
+  nowMs: number,
+): MatchWorld {
   const present = presentOf(row, loads);
   const toLeaders = hiddenToLeaders(row, nowMs);
   const lineIds = new Set(waiting.map(({ contact }) => contact.lineId));
@@ -73,7 +115,13 @@ function worldOf(room: ContactsRoom, directory: Directory, row: PresentRow, wait
     lines: [...lineIds].map((lineId) => {
       const line = lineOf(directory, lineId);
       const { waves, overflow } = line.policy;
-      return { id: lineId, policy: { waves, overflow }, hiddenToLeaders: toLeaders.has(lineId), need: needOfLine(directory, line, nowMs), people: peopleOfLine(directory, line, present, nowMs) };
+      return {
+        id: lineId,
+        policy: { waves, overflow },
+        hiddenToLeaders: toLeaders.has(lineId),
+        need: needOfLine(directory, line, nowMs),
+        people: peopleOfLine(directory, line, present, nowMs),
+      };
     }),
     // Nobody new is rung on a paused line, not even before those who wait have been told (S7).
     contacts: waiting.filter(({ contact }) => !present.pausedLines.has(contact.lineId)).map(matchContact),
@@ -82,18 +130,53 @@ function worldOf(room: ContactsRoom, directory: Directory, row: PresentRow, wait
 
 function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
   // With nobody on the phone there is nobody to put a question to.
-  const choosing = isUncalled(contact) || contact.state === 'choosing-overflow' || legs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
+  const choosing =
+    isUncalled(contact) ||
+    contact.state === 'choosing-overflow' ||
+    legs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
   const waitingSinceMs = contact.waitingSinceMs ?? contact.arrivedAtMs;
-  const asks = legs.filter((leg) => leg.purpose === 'offer' && leg.personId !== null && leg.createdAtMs >= waitingSinceMs);
-  const { id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId } = contact;
+  const asks = legs.filter(
+    (leg) => leg.purpose === 'offer' && leg.personId !== null && leg.createdAtMs >= waitingSinceMs,
+  );
+  const {
+    id,
+    lineId,
+    language,
+    wish,
+    hidden,
+    lastInLine,
+    arrivedAtMs,
+    rankAtMs,
+    ladderStep,
+    decided,
+    preferredPersonId,
+  } = contact;
   return {
-    id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided, preferredPersonId, waitingSinceMs, choosing,
+    id,
+    lineId,
+    language,
+    wish,
+    hidden,
+    lastInLine,
+    arrivedAtMs,
+    rankAtMs,
+    ladderStep,
+    decided,
+    preferredPersonId,
+    waitingSinceMs,
+    choosing,
     // Who chose somebody else after a call that was cut off is not given back.
     notWith: contact.personId !== null && preferredPersonId === null ? [...notWith, contact.personId] : notWith,
     asks: asks.flatMap((leg) => {
       const isOver = leg.state === 'ending' || leg.state === 'ended';
       if (leg.personId === null) return [];
-      return [{ personId: leg.personId, outcome: isOver ? leg.outcome ?? 'failed' : ('asking' as const), atMs: leg.endedAtMs ?? leg.createdAtMs }];
+      return [
+        {
+          personId: leg.personId,
+          outcome: isOver ? (leg.outcome ?? 'failed') : ('asking' as const),
+          atMs: leg.endedAtMs ?? leg.createdAtMs,
+        },
+      ];
     }),
   };
 }

@@ -11,7 +11,11 @@ export function toRow(value: object): Row {
   const row: Row = {};
   for (const [field, content] of Object.entries(value)) {
     const column = columnOf(field);
-    row[column] = field.endsWith('Ms') ? (typeof content === 'number' ? new Date(content).toISOString() : null) : content;
+    row[column] = field.endsWith('Ms')
+      ? typeof content === 'number'
+        ? new Date(content).toISOString()
+        : null
+      : content;
   }
   return row;
 }
@@ -31,7 +35,9 @@ export const legOf = (row: unknown): Leg => fromRow<Leg>(row as Row);
 export const availabilityOf = (row: unknown): Availability => fromRow<Availability>(row as Row);
 
 /** Names are few and asked for with every row, so each is worked out once. */
-const columnOf = remembered((field) => field.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+const columnOf = remembered((field) =>
+  field.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+);
 const fieldOf = remembered((column) => {
   const field = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return instantColumn.test(column) ? `${field}Ms` : field;

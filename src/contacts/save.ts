@@ -33,7 +33,13 @@ export type Changes = {
 };
 
 /** The order in which outgoing calls share the account's one call per second (twilio.md). */
-const priorities: Partial<Record<Effect['kind'], number>> = { RingCrisisLine: 0, RingCaller: 1, RingVolunteer: 2, RingPartner: 2, RingLeader: 3 };
+const priorities: Partial<Record<Effect['kind'], number>> = {
+  RingCrisisLine: 0,
+  RingCaller: 1,
+  RingVolunteer: 2,
+  RingPartner: 2,
+  RingLeader: 3,
+};
 /** Asking a volunteer for a promised call comes after everybody who is on the phone already. */
 const newCallbackPriority = 4;
 
@@ -46,12 +52,24 @@ const delayMsOf = (effect: Effect) => (effect.kind === 'FindVoicemail' && !effec
 export function effectRow(effect: Effect, contactId: string | null, dueAtMs: number, isNewCallback = false): EffectRow {
   const { kind, ...rest } = effect as Effect & { legId?: string };
   const { legId, ...payload } = rest;
-  return { id: randomUUID(), contactId, legId: legId ?? null, kind, queue: queueOf(kind), payload, priority: isNewCallback && kind === 'RingVolunteer' ? newCallbackPriority : priorities[kind] ?? 9, key: null, dueAtMs: dueAtMs + delayMsOf(effect) };
+  return {
+    id: randomUUID(),
+    contactId,
+    legId: legId ?? null,
+    kind,
+    queue: queueOf(kind),
+    payload,
+    priority: isNewCallback && kind === 'RingVolunteer' ? newCallbackPriority : (priorities[kind] ?? 9),
+    key: null,
+    dueAtMs: dueAtMs + delayMsOf(effect),
+  };
 }
 
 /** What changes of people mean for their breaks. */
 export function breaksOf(people: Answer['people'], nowMs: number): NonNullable<Changes['breaks']> {
-  return people.flatMap(({ personId, breakUntilMs }) => (breakUntilMs === undefined ? [] : [{ personId, atMs: nowMs, untilMs: breakUntilMs }]));
+  return people.flatMap(({ personId, breakUntilMs }) =>
+    breakUntilMs === undefined ? [] : [{ personId, atMs: nowMs, untilMs: breakUntilMs }],
+  );
 }
 
 /** Writes `changes` on `client`'s transaction (or as one of its own). */
@@ -63,7 +81,11 @@ export async function save(client: pg.ClientBase | pg.Pool, changes: Changes): P
 /** The statement that writes `changes`, with its values escaped in place; empty where nothing changed. */
 export function saveText(changes: Changes): string {
   const statement = statementOf(changes);
-  return statement ? statement.text.replaceAll('$1::jsonb', () => '(SELECT rows FROM given)').replace('WITH ', () => `WITH given AS (SELECT ${literal(statement.rows)}::jsonb AS rows), `) : '';
+  return statement
+    ? statement.text
+        .replaceAll('$1::jsonb', () => '(SELECT rows FROM given)')
+        .replace('WITH ', () => `WITH given AS (SELECT ${literal(statement.rows)}::jsonb AS rows), `)
+    : '';
 }
 
 /** `text` as an escape string literal: what the driver's own function does letter by letter, on decisions of many kilobytes. */
@@ -74,17 +96,28 @@ function literal(text: string): string {
 function statementOf(changes: Changes): { name: string; text: string; rows: string } | null {
   const tables = parts.filter((part) => (changes[part.name]?.length ?? 0) > 0);
   if (tables.length === 0) return null;
-  const rows = Object.fromEntries(tables.map((part) => [part.name, (changes[part.name] ?? []).map((row) => part.row(row as never))]));
-  return { name: `save-${tables.map((part) => part.name).join('-')}`, text: `WITH ${tables.map((part) => part.sql).join(', ')} SELECT 1`, rows: JSON.stringify(rows) };
+  const rows = Object.fromEntries(
+    tables.map((part) => [part.name, (changes[part.name] ?? []).map((row) => part.row(row as never))]),
+  );
+  return {
+    name: `save-${tables.map((part) => part.name).join('-')}`,
+    text: `WITH ${tables.map((part) => part.sql).join(', ')} SELECT 1`,
+    rows: JSON.stringify(rows),
+  };
 }
 
 type Part = { name: keyof Changes; sql: string; row: (value: never) => object };
 
-const contactColumns = `id line_id channel state told told_until crisis_from outcome call_sid caller_key lasting_key number_sealed hidden language wish
+const contactColumns =
+  `id line_id channel state told told_until crisis_from outcome call_sid caller_key lasting_key number_sealed hidden language wish
   script hold_round quiet last_in_line arrived_at waiting_since rank_at person_id conference talking_since talked_seconds warned preferred_person_id
   ladder_step partner_step choices_at decided callback_id seen_at next_at ended_at`.split(/\s+/);
-const legColumns = `id contact_id line_id purpose person_id role state outcome answered_by call_sid created_at dialled_at ringing_at answered_at accepted_at joined_at ended_at`.split(/\s+/);
-const personColumns = `person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason rest_asked_at rest_asked_until rest_extended_until
+const legColumns =
+  `id contact_id line_id purpose person_id role state outcome answered_by call_sid created_at dialled_at ringing_at answered_at accepted_at joined_at ended_at`.split(
+    /\s+/,
+  );
+const personColumns =
+  `person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason rest_asked_at rest_asked_until rest_extended_until
   waived waived_until missed_in_row idle_since`.split(/\s+/);
 
 /** All columns of contacts, for statements that insert one. */
@@ -98,7 +131,11 @@ const dialledMeanwhile = {
 
 const parts: Part[] = [
   { name: 'contacts', sql: `saved_contacts AS (${upsert('contacts', contactColumns)})`, row: toRow },
-  { name: 'legs', sql: `saved_legs AS (${upsert('legs', legColumns, dialledMeanwhile)}), dropped AS (${dropRings()})`, row: toRow },
+  {
+    name: 'legs',
+    sql: `saved_legs AS (${upsert('legs', legColumns, dialledMeanwhile)}), dropped AS (${dropRings()})`,
+    row: toRow,
+  },
   {
     name: 'effects',
     sql: `saved_effects AS (INSERT INTO effects (id, contact_id, leg_id, kind, queue, payload, priority, key, due_at)
@@ -112,7 +149,8 @@ const parts: Part[] = [
     sql: `saved_load AS (INSERT INTO load_events (id, person_id, kind, contact_id, start_at, end_at, heavy, abusive, crisis)
       SELECT id, person_id, 'contact', contact_id, start_at, end_at, false, abusive, crisis
       FROM jsonb_populate_recordset(NULL::load_events, $1::jsonb->'load'))`,
-    row: ({ startMs, endMs, ...rest }: LoadNote & { contactId: string }) => toRow({ id: randomUUID(), ...rest, startAtMs: startMs, endAtMs: endMs }),
+    row: ({ startMs, endMs, ...rest }: LoadNote & { contactId: string }) =>
+      toRow({ id: randomUUID(), ...rest, startAtMs: startMs, endAtMs: endMs }),
   },
   {
     // A break that begins while one runs takes its place.
@@ -153,7 +191,9 @@ const parts: Part[] = [
 ];
 
 function upsert(table: string, columns: string[], instead: Record<string, string> = {}): string {
-  const sets = columns.filter((column) => column !== 'id').map((column) => `${column} = ${instead[column] ?? `EXCLUDED.${column}`}`);
+  const sets = columns
+    .filter((column) => column !== 'id')
+    .map((column) => `${column} = ${instead[column] ?? `EXCLUDED.${column}`}`);
   return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb->'${table}')
     ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`;
 }
@@ -165,7 +205,9 @@ function dropRings(): string {
 }
 
 function patchPeople(): string {
-  const values = personColumns.map((column) => (column === 'missed_in_row' ? 'coalesce(r.missed_in_row, 0)' : `r.${column}`));
+  const values = personColumns.map((column) =>
+    column === 'missed_in_row' ? 'coalesce(r.missed_in_row, 0)' : `r.${column}`,
+  );
   const sets = personColumns.slice(1).map((column) => `${column} = EXCLUDED.${column}`);
   return `INSERT INTO availability (${personColumns.join(', ')}) SELECT ${values.join(', ')}
     FROM jsonb_array_elements($1::jsonb->'people') p LEFT JOIN availability a ON a.person_id = p->>'person_id',

@@ -45,16 +45,41 @@ export function voicemailIdOf(recordingSid: string): string {
  * Writes down a message and what has to become of it, on `client`'s transaction: it is fetched, told about when nobody
  * hears it, and erased. News of a message known already only hastens its fetching. Answers what is due at once.
  */
-export async function noteVoicemail(client: pg.ClientBase, room: Pick<ContactsRoom, 'secrets'>, contact: Contact, recording: Recording, isReady: boolean, nowMs: number): Promise<EffectRow[]> {
+export async function noteVoicemail(
+  client: pg.ClientBase,
+  room: Pick<ContactsRoom, 'secrets'>,
+  contact: Contact,
+  recording: Recording,
+  isReady: boolean,
+  nowMs: number,
+): Promise<EffectRow[]> {
   const id = voicemailIdOf(recording.sid);
   await client.query({
     name: 'note-voicemail',
     text: `INSERT INTO voicemails (id, line_id, contact_id, language, objection, seconds, recording_sealed, left_at, erase_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET seconds = greatest(voicemails.seconds, EXCLUDED.seconds)`,
-    values: [id, contact.lineId, contact.id, contact.language, contact.outcome === 'blocked', recording.seconds, seal(room.secrets.sealingKey, recording.sid), new Date(nowMs), new Date(nowMs + eraseAfterMs)],
+    values: [
+      id,
+      contact.lineId,
+      contact.id,
+      contact.language,
+      contact.outcome === 'blocked',
+      recording.seconds,
+      seal(room.secrets.sealingKey, recording.sid),
+      new Date(nowMs),
+      new Date(nowMs + eraseAfterMs),
+    ],
   });
   const effect = (kind: EffectKind, key: string, dueAtMs: number): EffectRow => ({
-    id: randomUUID(), contactId: contact.id, legId: null, kind, queue: queueOf(kind), payload: { voicemailId: id }, priority: 9, key: `${key}-${id}`, dueAtMs,
+    id: randomUUID(),
+    contactId: contact.id,
+    legId: null,
+    kind,
+    queue: queueOf(kind),
+    payload: { voicemailId: id },
+    priority: 9,
+    key: `${key}-${id}`,
+    dueAtMs,
   });
   const effects = [
     isReady ? effect('KeepVoicemail', 'keep-ready', nowMs) : effect('KeepVoicemail', 'keep', nowMs + fetchAnywayMs),
@@ -66,17 +91,34 @@ export async function noteVoicemail(client: pg.ClientBase, room: Pick<ContactsRo
 }
 
 /** What is still to be fetched or erased of a message: the carrier's name for it, and whether its audio is here. Null when nothing is. */
-export async function carriersCopy(room: Pick<ContactsRoom, 'pool' | 'secrets'>, id: string): Promise<{ recordingSid: string; isHere: boolean; isErased: boolean } | null> {
-  const { rows } = await room.pool.query<{ recording_sealed: string | null; kept_at: Date | null; erased_at: Date | null }>({
-    name: 'carriers-copy', text: 'SELECT recording_sealed, kept_at, erased_at FROM voicemails WHERE id = $1', values: [id],
+export async function carriersCopy(
+  room: Pick<ContactsRoom, 'pool' | 'secrets'>,
+  id: string,
+): Promise<{ recordingSid: string; isHere: boolean; isErased: boolean } | null> {
+  const { rows } = await room.pool.query<{
+    recording_sealed: string | null;
+    kept_at: Date | null;
+    erased_at: Date | null;
+  }>({
+    name: 'carriers-copy',
+    text: 'SELECT recording_sealed, kept_at, erased_at FROM voicemails WHERE id = $1',
+    values: [id],
   });
   const row = rows[0];
   if (!row?.recording_sealed) return null;
-  return { recordingSid: unseal(room.secrets.sealingKey, row.recording_sealed), isHere: row.kept_at !== null, isErased: row.erased_at !== null };
+  return {
+    recordingSid: unseal(room.secrets.sealingKey, row.recording_sealed),
+    isHere: row.kept_at !== null,
+    isErased: row.erased_at !== null,
+  };
 }
 
 /** Seals the audio of a message, unless it has been erased meanwhile. */
-export async function keepAudio(room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>, id: string, audio: Buffer): Promise<void> {
+export async function keepAudio(
+  room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>,
+  id: string,
+  audio: Buffer,
+): Promise<void> {
   await room.pool.query({
     name: 'keep-audio',
     text: 'UPDATE voicemails SET audio_sealed = $2, kept_at = $3 WHERE id = $1 AND erased_at IS NULL AND kept_at IS NULL',
@@ -86,13 +128,19 @@ export async function keepAudio(room: Pick<ContactsRoom, 'pool' | 'secrets' | 'c
 
 /** Notes that the carrier has no copy any more. */
 export async function forgetCarriersCopy(room: Pick<ContactsRoom, 'pool'>, id: string): Promise<void> {
-  await room.pool.query({ name: 'forget-carriers-copy', text: 'UPDATE voicemails SET recording_sealed = NULL WHERE id = $1', values: [id] });
+  await room.pool.query({
+    name: 'forget-carriers-copy',
+    text: 'UPDATE voicemails SET recording_sealed = NULL WHERE id = $1',
+    values: [id],
+  });
 }
 
 /** Erases the audio of a message here; the carrier's copy is `carriersCopy`'s affair. Done twice it changes nothing. */
 export async function eraseAudio(room: Pick<ContactsRoom, 'pool' | 'clock'>, id: string): Promise<void> {
   await room.pool.query({
-    name: 'erase-audio', text: 'UPDATE voicemails SET audio_sealed = NULL, erased_at = coalesce(erased_at, $2) WHERE id = $1', values: [id, new Date(room.clock.nowMs())],
+    name: 'erase-audio',
+    text: 'UPDATE voicemails SET audio_sealed = NULL, erased_at = coalesce(erased_at, $2) WHERE id = $1',
+    values: [id, new Date(room.clock.nowMs())],
   });
 }
 
@@ -109,26 +157,37 @@ export async function voicemailsToErase(room: Pick<ContactsRoom, 'pool'>, nowMs:
 /** Tells leaders, and the list of what needs a coordinator, of a message nobody has heard; once. */
 export async function alertUnheard(room: ContactsRoom, directory: Directory, id: string): Promise<void> {
   const nowMs = room.clock.nowMs();
-  const effects = await inTransaction(room.pool, () => '', async (client) => {
-    const { rows } = await client.query<{ line_id: string }>({
-      name: 'alert-unheard',
-      text: 'UPDATE voicemails SET alerted_at = $2 WHERE id = $1 AND heard_at IS NULL AND erased_at IS NULL AND alerted_at IS NULL RETURNING line_id',
-      values: [id, new Date(nowMs)],
-    });
-    const lineId = rows[0]?.line_id;
-    if (lineId === undefined) return [];
-    await needAttention(client, { kind: 'voicemail-unheard', lineId, subject: id, key: attentionKey(id) }, nowMs);
-    const texts = whoIsTold(directory, nowMs).map((personId) => ({
-      direction: 'out' as const, lane: laneOfPerson(personId), lineId, channel: 'sms' as const, personId, sentence: 'leaderVoicemailUnheard', slots: {},
-    }));
-    return addTexts(client, texts, nowMs);
-  });
+  const effects = await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const { rows } = await client.query<{ line_id: string }>({
+        name: 'alert-unheard',
+        text: 'UPDATE voicemails SET alerted_at = $2 WHERE id = $1 AND heard_at IS NULL AND erased_at IS NULL AND alerted_at IS NULL RETURNING line_id',
+        values: [id, new Date(nowMs)],
+      });
+      const lineId = rows[0]?.line_id;
+      if (lineId === undefined) return [];
+      await needAttention(client, { kind: 'voicemail-unheard', lineId, subject: id, key: attentionKey(id) }, nowMs);
+      const texts = whoIsTold(directory, nowMs).map((personId) => ({
+        direction: 'out' as const,
+        lane: laneOfPerson(personId),
+        lineId,
+        channel: 'sms' as const,
+        personId,
+        sentence: 'leaderVoicemailUnheard',
+        slots: {},
+      }));
+      return addTexts(client, texts, nowMs);
+    },
+  );
   if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
 }
 
 /** The shift leaders on shift; where none is, all of them; where there are none, the coordinators. */
 function whoIsTold(directory: Directory, nowMs: number): string[] {
-  const withRole = (role: 'shift-leader' | 'coordinator') => [...directory.people.values()].filter((person) => person.roles.includes(role)).map((person) => person.id);
+  const withRole = (role: 'shift-leader' | 'coordinator') =>
+    [...directory.people.values()].filter((person) => person.roles.includes(role)).map((person) => person.id);
   const leaders = withRole('shift-leader');
   const onShift = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
   const there = leaders.filter((personId) => onShift.has(personId));
@@ -147,18 +206,39 @@ export async function listVoicemails(pool: pg.Pool): Promise<Voicemail[]> {
 export type Listening = { kind: 'audio'; audio: Buffer } | { kind: 'not-here-yet' } | { kind: 'none' };
 
 /** Opens a message for `by` to hear (MP3): audited each time, noted as heard the first time, and off the coordinator's list. */
-export async function listenTo(pool: pg.Pool, secrets: Secrets, id: string, by: string, nowMs: number): Promise<Listening> {
-  return inTransaction(pool, () => '', async (client) => {
-    const { rows } = await client.query<{ audio_sealed: Buffer | null; erased_at: Date | null }>('SELECT audio_sealed, erased_at FROM voicemails WHERE id = $1 FOR UPDATE', [id]);
-    const row = rows[0];
-    if (!row || row.erased_at !== null) return { kind: 'none' };
-    if (row.audio_sealed === null) return { kind: 'not-here-yet' };
-    const at = new Date(nowMs);
-    await client.query('UPDATE voicemails SET heard_at = coalesce(heard_at, $2) WHERE id = $1', [id, at]);
-    await client.query(`INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'voicemail.heard', $3)`, [at, by, id]);
-    await client.query('UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL', [attentionKey(id), at, by]);
-    return { kind: 'audio', audio: openBytes(secrets.sealingKey, row.audio_sealed) };
-  });
+export async function listenTo(
+  pool: pg.Pool,
+  secrets: Secrets,
+  id: string,
+  by: string,
+  nowMs: number,
+): Promise<Listening> {
+  return inTransaction(
+    pool,
+    () => '',
+    async (client) => {
+      const { rows } = await client.query<{ audio_sealed: Buffer | null; erased_at: Date | null }>(
+        'SELECT audio_sealed, erased_at FROM voicemails WHERE id = $1 FOR UPDATE',
+        [id],
+      );
+      const row = rows[0];
+      if (!row || row.erased_at !== null) return { kind: 'none' };
+      if (row.audio_sealed === null) return { kind: 'not-here-yet' };
+      const at = new Date(nowMs);
+      await client.query('UPDATE voicemails SET heard_at = coalesce(heard_at, $2) WHERE id = $1', [id, at]);
+      await client.query(`INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'voicemail.heard', $3)`, [
+        at,
+        by,
+        id,
+      ]);
+      await client.query('UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL', [
+        attentionKey(id),
+        at,
+        by,
+      ]);
+      return { kind: 'audio', audio: openBytes(secrets.sealingKey, row.audio_sealed) };
+    },
+  );
 }
 
 function attentionKey(id: string): string {

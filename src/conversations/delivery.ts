@@ -31,12 +31,23 @@ export type Recipient = {
   stillWanted: boolean;
 };
 
-type RecipientRow = { number_sealed: string | null; language: string | null; person_id: string | null; state: string | null };
+type RecipientRow = {
+  number_sealed: string | null;
+  language: string | null;
+  person_id: string | null;
+  state: string | null;
+};
 
 /** Who a text goes to at this moment; null when nobody is there any more. */
-export async function recipientOf(room: ContactsRoom, directory: Directory, text: StoredText): Promise<Recipient | null> {
+export async function recipientOf(
+  room: ContactsRoom,
+  directory: Directory,
+  text: StoredText,
+): Promise<Recipient | null> {
   const { rows } = await room.pool.query<RecipientRow>({
-    name: 'recipient-of-text', text: 'SELECT number_sealed, language, person_id, state FROM conversations WHERE id = $1', values: [text.conversationId],
+    name: 'recipient-of-text',
+    text: 'SELECT number_sealed, language, person_id, state FROM conversations WHERE id = $1',
+    values: [text.conversationId],
   });
   const conversation = rows[0] ?? null;
   if (text.personId !== null) {
@@ -44,24 +55,40 @@ export async function recipientOf(room: ContactsRoom, directory: Directory, text
     const isTheirs = conversation?.state === 'active' && conversation.person_id === text.personId;
     // Words that had to wait for the carrier must not come into a break that has begun meanwhile.
     const isLate = text.passesOn !== null && text.sentence === null && room.clock.nowMs() - text.createdAtMs > lateMs;
-    if (isTheirs && isLate && !(await peerMayRead(room, room.pool, directory, lineOf(directory, text.lineId), text.personId))) return null;
-    const stillWanted = isTheirs || (text.passesOn === null && text.sentence !== 'newConversation') || text.sentence === 'notDelivered';
+    if (
+      isTheirs &&
+      isLate &&
+      !(await peerMayRead(room, room.pool, directory, lineOf(directory, text.lineId), text.personId))
+    )
+      return null;
+    const stillWanted =
+      isTheirs || (text.passesOn === null && text.sentence !== 'newConversation') || text.sentence === 'notDelivered';
     return person ? { number: person.phone, language: person.languages[0] ?? 'en', stillWanted } : null;
   }
   const sealed = text.numberSealed ?? conversation?.number_sealed ?? null;
   if (sealed === null) return null;
   const number = unseal(room.secrets.sealingKey, sealed);
-  const language = conversation?.language ?? text.slots?.['readIn'] ?? directory.lines.get(text.lineId)?.languages[0] ?? 'en';
+  const language =
+    conversation?.language ?? text.slots?.['readIn'] ?? directory.lines.get(text.lineId)?.languages[0] ?? 'en';
   // Where the carrier does not keep a silence for us, what had to wait and what follows later is kept back here (T3).
-  const stillWanted = text.sentence === 'optedOut' || !(await hasOptedOut(room.pool, room, { lineId: text.lineId, channel: text.channel, number }));
+  const stillWanted =
+    text.sentence === 'optedOut' ||
+    !(await hasOptedOut(room.pool, room, { lineId: text.lineId, channel: text.channel, number }));
   return { number, language: String(language), stillWanted };
 }
 
 /** The words a text passes on or tells about, opened; undefined where it has none, or they are erased already. */
-export async function bodyOf(room: ContactsRoom, text: Pick<StoredText, 'bodySealed' | 'passesOn'>): Promise<string | undefined> {
+export async function bodyOf(
+  room: ContactsRoom,
+  text: Pick<StoredText, 'bodySealed' | 'passesOn'>,
+): Promise<string | undefined> {
   let sealed = text.bodySealed;
   if (sealed === null && text.passesOn !== null) {
-    const { rows } = await room.pool.query<{ body_sealed: string | null }>({ name: 'body-of-text', text: 'SELECT body_sealed FROM texts WHERE id = $1', values: [text.passesOn] });
+    const { rows } = await room.pool.query<{ body_sealed: string | null }>({
+      name: 'body-of-text',
+      text: 'SELECT body_sealed FROM texts WHERE id = $1',
+      values: [text.passesOn],
+    });
     sealed = rows[0]?.body_sealed ?? null;
   }
   return sealed === null ? undefined : unseal(room.secrets.sealingKey, sealed);
@@ -69,7 +96,11 @@ export async function bodyOf(room: ContactsRoom, text: Pick<StoredText, 'bodySea
 
 /** Which of the carrier's messages are known already: those of other texts of ours. */
 export async function knownSids(room: Pick<ContactsRoom, 'pool'>, sids: string[]): Promise<Set<string>> {
-  const { rows } = await room.pool.query<{ carrier_sid: string }>({ name: 'known-sids', text: 'SELECT carrier_sid FROM texts WHERE carrier_sid = ANY($1)', values: [sids] });
+  const { rows } = await room.pool.query<{ carrier_sid: string }>({
+    name: 'known-sids',
+    text: 'SELECT carrier_sid FROM texts WHERE carrier_sid = ANY($1)',
+    values: [sids],
+  });
   return new Set(rows.map((row) => row.carrier_sid));
 }
 
@@ -83,11 +114,21 @@ export async function textDropped(room: ContactsRoom, text: StoredText): Promise
   await finishText(room.pool, text.id, 'dropped', room.clock.nowMs());
 }
 
-export type DeliveryNews = { state: 'delivered' | 'undelivered' | 'failed'; code: number | null; carrierSid: string | null };
+export type DeliveryNews = {
+  state: 'delivered' | 'undelivered' | 'failed';
+  code: number | null;
+  carrierSid: string | null;
+};
 
 /** The carrier's status of a text as news; null while it is on its way, or where that is all we hear of it. */
-export function newsOf(status: string | undefined, code: number | null, carrierSid: string | null): DeliveryNews | null {
-  return status === 'delivered' || status === 'undelivered' || status === 'failed' ? { state: status, code, carrierSid } : null;
+export function newsOf(
+  status: string | undefined,
+  code: number | null,
+  carrierSid: string | null,
+): DeliveryNews | null {
+  return status === 'delivered' || status === 'undelivered' || status === 'failed'
+    ? { state: status, code, carrierSid }
+    : null;
 }
 
 /** What follows from a text that did not arrive, stored in the transaction that notes it. */
@@ -98,13 +139,24 @@ const lockOfText = (textId: string) => (client: pg.ClientBase) =>
   `SELECT 1 FROM conversations WHERE id = (SELECT conversation_id FROM texts WHERE id = ${client.escapeLiteral(textId)}) FOR UPDATE`;
 
 /** Notes that a text arrived or did not; news that comes late, twice or in the wrong order changes nothing. */
-export async function textNews(room: ContactsRoom, textId: string, news: DeliveryNews, whenLost: WhenLost): Promise<void> {
+export async function textNews(
+  room: ContactsRoom,
+  textId: string,
+  news: DeliveryNews,
+  whenLost: WhenLost,
+): Promise<void> {
   const effects = await inTransaction(room.pool, lockOfText(textId), async (client) => {
     const { rows } = await client.query<{ text: Record<string, unknown> }>({
       name: 'text-news',
       text: `UPDATE texts t SET state = $2, problem = $3, carrier_sid = coalesce(carrier_sid, $4), done_at = coalesce(done_at, $5), number_sealed = NULL
         WHERE id = $1 AND direction = 'out' AND state IN ('pending', 'running', 'sent') RETURNING to_jsonb(t) AS text`,
-      values: [textId, news.state, news.code === null ? null : String(news.code), news.carrierSid, new Date(room.clock.nowMs())],
+      values: [
+        textId,
+        news.state,
+        news.code === null ? null : String(news.code),
+        news.carrierSid,
+        new Date(room.clock.nowMs()),
+      ],
     });
     const text = rows[0] ? fromRow<StoredText>(rows[0].text) : null;
     return text && news.state !== 'delivered' ? whenLost(client, text, news.code) : [];
@@ -115,18 +167,30 @@ export async function textNews(room: ContactsRoom, textId: string, news: Deliver
 /** Has the carrier asked about texts whose news got lost, as it does while nobody answers: it is not sent again. */
 export async function askForNews(room: ContactsRoom): Promise<void> {
   const nowMs = room.clock.nowMs();
-  const effects = await inTransaction(room.pool, () => '', async (client) => {
-    const { rows } = await client.query<{ id: string }>({
-      name: 'texts-unheard-of',
-      text: `UPDATE texts SET claimed_at = $1 WHERE id IN
+  const effects = await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const { rows } = await client.query<{ id: string }>({
+        name: 'texts-unheard-of',
+        text: `UPDATE texts SET claimed_at = $1 WHERE id IN
         (SELECT id FROM texts WHERE state = 'sent' AND claimed_at <= $2 AND done_at > $3 ORDER BY claimed_at LIMIT ${askedAtOnce} FOR UPDATE SKIP LOCKED) RETURNING id`,
-      values: [new Date(nowMs), new Date(nowMs - newsLateMs), new Date(nowMs - newsAwaitedMs)],
-    });
-    const looks = rows.map(({ id }): EffectRow => ({
-      id: randomUUID(), contactId: null, legId: null, kind: 'LookAtText', queue: queueOf('LookAtText'), payload: { textId: id }, priority: 9, key: null, dueAtMs: nowMs,
-    }));
-    await save(client, { effects: looks });
-    return looks;
-  });
+        values: [new Date(nowMs), new Date(nowMs - newsLateMs), new Date(nowMs - newsAwaitedMs)],
+      });
+      const looks = rows.map(({ id }): EffectRow => ({
+        id: randomUUID(),
+        contactId: null,
+        legId: null,
+        kind: 'LookAtText',
+        queue: queueOf('LookAtText'),
+        payload: { textId: id },
+        priority: 9,
+        key: null,
+        dueAtMs: nowMs,
+      }));
+      await save(client, { effects: looks });
+      return looks;
+    },
+  );
   if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
 }

@@ -6,7 +6,14 @@ import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { advanceLocked, lockOf } from './advance.ts';
 
-export type InboxConversation = { id: string; lineId: string; language: string; via: 'phone' | 'inbox'; openedAtMs: number; lastAtMs: number };
+export type InboxConversation = {
+  id: string;
+  lineId: string;
+  language: string;
+  via: 'phone' | 'inbox';
+  openedAtMs: number;
+  lastAtMs: number;
+};
 
 export type InboxWords = {
   id: string;
@@ -30,19 +37,48 @@ export async function inboxSeen(room: ContactsRoom, personId: string): Promise<v
 
 /** The conversations a person has now, the latest words first. */
 export async function conversationsOf(room: ContactsRoom, personId: string): Promise<InboxConversation[]> {
-  const { rows } = await room.pool.query<{ id: string; line_id: string; language: string; via: 'phone' | 'inbox'; opened_at: Date; last_at: Date }>({
+  const { rows } = await room.pool.query<{
+    id: string;
+    line_id: string;
+    language: string;
+    via: 'phone' | 'inbox';
+    opened_at: Date;
+    last_at: Date;
+  }>({
     name: 'conversations-of',
     text: `SELECT id, line_id, language, via, opened_at, last_at FROM conversations WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
     values: [personId],
   });
-  return rows.map((row) => ({ id: row.id, lineId: row.line_id, language: row.language, via: row.via, openedAtMs: row.opened_at.getTime(), lastAtMs: row.last_at.getTime() }));
+  return rows.map((row) => ({
+    id: row.id,
+    lineId: row.line_id,
+    language: row.language,
+    via: row.via,
+    openedAtMs: row.opened_at.getTime(),
+    lastAtMs: row.last_at.getTime(),
+  }));
 }
 
-type WordsRow = { id: string; person_id: string | null; created_at: Date; body_sealed: string | null; media: number; lost: boolean };
+type WordsRow = {
+  id: string;
+  person_id: string | null;
+  created_at: Date;
+  body_sealed: string | null;
+  media: number;
+  lost: boolean;
+};
 
 /** What was said in a conversation, oldest first; null unless it is the person's at this moment (T6). */
-export async function wordsIn(room: ContactsRoom, conversationId: string, personId: string): Promise<InboxWords[] | null> {
-  const own = await room.pool.query({ name: 'own-conversation', text: `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`, values: [conversationId, personId] });
+export async function wordsIn(
+  room: ContactsRoom,
+  conversationId: string,
+  personId: string,
+): Promise<InboxWords[] | null> {
+  const own = await room.pool.query({
+    name: 'own-conversation',
+    text: `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`,
+    values: [conversationId, personId],
+  });
   if (own.rowCount === 0) return null;
   const { rows } = await room.pool.query<WordsRow>({
     name: 'words-in',
@@ -65,7 +101,11 @@ export async function wordsIn(room: ContactsRoom, conversationId: string, person
  * Sends what a peer wrote in the inbox, in `parts` texts; false when the conversation is not theirs any more. The same
  * `id` twice is sent once.
  */
-export async function writeInInbox(room: ContactsRoom, directory: Directory, written: { id?: string; conversationId: string; personId: string; body: string; parts: number }): Promise<boolean> {
+export async function writeInInbox(
+  room: ContactsRoom,
+  directory: Directory,
+  written: { id?: string; conversationId: string; personId: string; body: string; parts: number },
+): Promise<boolean> {
   const { id = randomUUID(), conversationId, personId, body, parts } = written;
   const effects = await inTransaction(room.pool, lockOf(conversationId), async (client) => {
     const { rowCount } = await client.query({
@@ -75,8 +115,13 @@ export async function writeInInbox(room: ContactsRoom, directory: Directory, wri
         WHERE c.id = $2 AND c.person_id = $3 AND c.state = 'active' ON CONFLICT DO NOTHING`,
       values: [id, conversationId, personId, parts, seal(room.secrets.sealingKey, body), new Date(room.clock.nowMs())],
     });
-    if (rowCount !== 1) return (await client.query('SELECT 1 FROM texts WHERE id = $1 AND person_id = $2', [id, personId])).rowCount === 1 ? [] : null;
-    return (await advanceLocked(room, client, directory, conversationId, { kind: 'PeerWrote', personId, textId: id, parts })).effects;
+    if (rowCount !== 1)
+      return (await client.query('SELECT 1 FROM texts WHERE id = $1 AND person_id = $2', [id, personId])).rowCount === 1
+        ? []
+        : null;
+    return (
+      await advanceLocked(room, client, directory, conversationId, { kind: 'PeerWrote', personId, textId: id, parts })
+    ).effects;
   });
   if (effects) room.afterCommit({ effects, wakes: [], route: false });
   return effects !== null;

@@ -4,6 +4,11 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { leaderFor, textingNow } from './world.ts';
 
 /** A leader of the line who takes texts, other than `personId` themselves; null where none can be asked now. */
-export async function leaderNow(room: ContactsRoom, directory: Directory, line: DirectoryLine, personId: string): Promise<string | null> {
+export async function leaderNow(
+  room: ContactsRoom,
+  directory: Directory,
+  line: DirectoryLine,
+  personId: string,
+): Promise<string | null> {
   return leaderFor(directory, line, await textingNow(room, room.pool, new Map()), personId, room.clock.nowMs());
 }

@@ -11,42 +11,101 @@ import { setOptOut } from './receive.ts';
 import { addTexts, laneOfPerson, readText, type StoredText } from './texts.ts';
 
 /** Writes what follows on `client`'s transaction, which holds the lock of the text's conversation. */
-export async function followLost(room: ContactsRoom, client: pg.PoolClient, directory: Directory, text: StoredText, code: number | null): Promise<EffectRow[]> {
-  return text.personId === null ? texterNotReached(room, client, directory, text, code) : personNotReached(room, client, directory, text, text.personId, code);
+export async function followLost(
+  room: ContactsRoom,
+  client: pg.PoolClient,
+  directory: Directory,
+  text: StoredText,
+  code: number | null,
+): Promise<EffectRow[]> {
+  return text.personId === null
+    ? texterNotReached(room, client, directory, text, code)
+    : personNotReached(room, client, directory, text, text.personId, code);
 }
 
 /** A volunteer who silenced us is told to a coordinator; one who has a conversation and cannot be reached is spared it. */
-async function personNotReached(room: ContactsRoom, client: pg.PoolClient, directory: Directory, text: StoredText, personId: string, code: number | null): Promise<EffectRow[]> {
+async function personNotReached(
+  room: ContactsRoom,
+  client: pg.PoolClient,
+  directory: Directory,
+  text: StoredText,
+  personId: string,
+  code: number | null,
+): Promise<EffectRow[]> {
   const person = directory.people.get(personId);
   if (code === silencedCode && person) await volunteerSilencedUs(room, client, text.lineId, person);
   const isOfConversation = text.passesOn !== null || text.sentence === 'newConversation';
   if (text.conversationId === null || !isOfConversation) return [];
-  return (await advanceLocked(room, client, directory, text.conversationId, { kind: 'PeerNotReached', personId })).effects;
+  return (await advanceLocked(room, client, directory, text.conversationId, { kind: 'PeerNotReached', personId }))
+    .effects;
 }
 
 /** Remembers that one of our own people wants no texts of a line, and puts it before a coordinator once (twilio.md). */
-async function volunteerSilencedUs(room: ContactsRoom, client: pg.ClientBase | pg.Pool, lineId: string, person: { id: string; phone: string }): Promise<void> {
+async function volunteerSilencedUs(
+  room: ContactsRoom,
+  client: pg.ClientBase | pg.Pool,
+  lineId: string,
+  person: { id: string; phone: string },
+): Promise<void> {
   await setOptOut(client, room, { lineId, channel: 'sms', number: person.phone, personId: person.id }, true);
-  await needAttention(client, { kind: 'volunteer-opted-out', lineId, personId: person.id, key: `volunteer-opted-out ${person.id} ${lineId}` }, room.clock.nowMs());
+  await needAttention(
+    client,
+    { kind: 'volunteer-opted-out', lineId, personId: person.id, key: `volunteer-opted-out ${person.id} ${lineId}` },
+    room.clock.nowMs(),
+  );
 }
 
 /** A volunteer's own word to the carrier: `STOP` silences the line for them, `START` lets it write again. */
-export async function volunteerSaid(room: ContactsRoom, lineId: string, person: { id: string; phone: string }, word: 'stop' | 'start'): Promise<void> {
+export async function volunteerSaid(
+  room: ContactsRoom,
+  lineId: string,
+  person: { id: string; phone: string },
+  word: 'stop' | 'start',
+): Promise<void> {
   if (word === 'stop') await volunteerSilencedUs(room, room.pool, lineId, person);
   else await setOptOut(room.pool, room, { lineId, channel: 'sms', number: person.phone }, false);
 }
 
-async function texterNotReached(room: ContactsRoom, client: pg.PoolClient, directory: Directory, text: StoredText, code: number | null): Promise<EffectRow[]> {
+async function texterNotReached(
+  room: ContactsRoom,
+  client: pg.PoolClient,
+  directory: Directory,
+  text: StoredText,
+  code: number | null,
+): Promise<EffectRow[]> {
   const effects: EffectRow[] = [];
   const words = text.passesOn === null ? null : await readText(client, text.passesOn);
   if (words?.personId) {
     // One word of it, however many parts were lost.
-    const notice = { id: `lost-${words.id}`, direction: 'out' as const, lane: laneOfPerson(words.personId), lineId: text.lineId, channel: 'sms' as const, personId: words.personId };
-    effects.push(...(await addTexts(client, [{ ...notice, sentence: 'notDelivered', passesOn: words.id }], room.clock.nowMs())));
+    const notice = {
+      id: `lost-${words.id}`,
+      direction: 'out' as const,
+      lane: laneOfPerson(words.personId),
+      lineId: text.lineId,
+      channel: 'sms' as const,
+      personId: words.personId,
+    };
+    effects.push(
+      ...(await addTexts(client, [{ ...notice, sentence: 'notDelivered', passesOn: words.id }], room.clock.nowMs())),
+    );
   }
   if (code !== silencedCode || text.conversationId === null) return effects;
-  const { rows } = await client.query<{ number_sealed: string | null; channel: 'sms' | 'whatsapp' }>('SELECT number_sealed, channel FROM conversations WHERE id = $1', [text.conversationId]);
+  const { rows } = await client.query<{ number_sealed: string | null; channel: 'sms' | 'whatsapp' }>(
+    'SELECT number_sealed, channel FROM conversations WHERE id = $1',
+    [text.conversationId],
+  );
   const [row] = rows;
-  if (row?.number_sealed) await setOptOut(client, room, { lineId: text.lineId, channel: row.channel, number: unseal(room.secrets.sealingKey, row.number_sealed) }, true);
-  return [...effects, ...(await advanceLocked(room, client, directory, text.conversationId, { kind: 'TexterSilencedUs', confirmed: true })).effects];
+  if (row?.number_sealed)
+    await setOptOut(
+      client,
+      room,
+      { lineId: text.lineId, channel: row.channel, number: unseal(room.secrets.sealingKey, row.number_sealed) },
+      true,
+    );
+  return [
+    ...effects,
+    ...(
+      await advanceLocked(room, client, directory, text.conversationId, { kind: 'TexterSilencedUs', confirmed: true })
+    ).effects,
+  ];
 }

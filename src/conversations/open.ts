@@ -26,7 +26,12 @@ const countedTalkSeconds = 300;
 const tellOfBlockAgainMs = 3_600_000;
 
 /** The open conversation of a texter on a line, locked; null where there is none. */
-export async function openConversationOf(room: ContactsRoom, client: pg.ClientBase, line: DirectoryLine, { channel, number }: Texter): Promise<Conversation | null> {
+export async function openConversationOf(
+  room: ContactsRoom,
+  client: pg.ClientBase,
+  line: DirectoryLine,
+  { channel, number }: Texter,
+): Promise<Conversation | null> {
   const { rows } = await client.query<{ conversation: unknown }>({
     name: 'open-conversation-of',
     text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = $3 AND state <> 'closed' FOR UPDATE`,
@@ -44,16 +49,29 @@ const memorySql = `SELECT
     UNION ALL SELECT language, arrived_at FROM contacts WHERE caller_key = ANY($3)) l ORDER BY at DESC LIMIT 1) AS language`;
 
 /** What is remembered of a texter; the same keys as for a caller, so that a talk is a talk by whatever means. */
-export async function memoryOf(room: ContactsRoom, client: pg.ClientBase | pg.Pool, line: DirectoryLine, { number }: Texter): Promise<TexterMemory> {
+export async function memoryOf(
+  room: ContactsRoom,
+  client: pg.ClientBase | pg.Pool,
+  line: DirectoryLine,
+  { number }: Texter,
+): Promise<TexterMemory> {
   const nowMs = room.clock.nowMs();
   const pepperId = pepperIdAt(nowMs);
   const callerKeys = [pepperId, String(Number(pepperId) - 1)].map((id) => callerKey(room.secrets, id, line.id, number));
-  const { rows } = await client.query<{ blocked_until: Date | null; told_of_block: boolean; talks_today: number; language: string | null }>({
+  const { rows } = await client.query<{
+    blocked_until: Date | null;
+    told_of_block: boolean;
+    talks_today: number;
+    language: string | null;
+  }>({
     name: 'memory-of-texter',
     text: memorySql,
     values: [
-      [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)], new Date(nowMs), callerKeys,
-      new Date(nowMs - tellOfBlockAgainMs), new Date(dayStartMs(line, nowMs)),
+      [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)],
+      new Date(nowMs),
+      callerKeys,
+      new Date(nowMs - tellOfBlockAgainMs),
+      new Date(dayStartMs(line, nowMs)),
     ],
   });
   const [row] = rows;
@@ -66,14 +84,40 @@ export async function memoryOf(room: ContactsRoom, client: pg.ClientBase | pg.Po
 }
 
 /** A conversation nobody has been told anything in yet. */
-export function newConversation(room: ContactsRoom, line: DirectoryLine, { channel, number }: Texter, language: string, lastInLine: boolean): Conversation {
+export function newConversation(
+  room: ContactsRoom,
+  line: DirectoryLine,
+  { channel, number }: Texter,
+  language: string,
+  lastInLine: boolean,
+): Conversation {
   const nowMs = room.clock.nowMs();
   return {
-    id: room.draw(), lineId: line.id, channel, state: 'waiting', outcome: null, language, lastInLine,
+    id: room.draw(),
+    lineId: line.id,
+    channel,
+    state: 'waiting',
+    outcome: null,
+    language,
+    lastInLine,
     callerKey: callerKey(room.secrets, pepperIdAt(nowMs), line.id, number),
     lastingKey: lastingKey(room.secrets, line.id, number),
     numberSealed: seal(room.secrets.sealingKey, number),
-    openedAtMs: nowMs, waitingSinceMs: nowMs, assignedAtMs: null, answeredAtMs: null, lastAtMs: nowMs, personId: null, via: null, notWith: [], peers: 0,
-    peerWroteAtMs: null, crisisAtMs: null, silence: null, told: null, toldAtMs: null, closedAtMs: null, eraseAfterMs: null,
+    openedAtMs: nowMs,
+    waitingSinceMs: nowMs,
+    assignedAtMs: null,
+    answeredAtMs: null,
+    lastAtMs: nowMs,
+    personId: null,
+    via: null,
+    notWith: [],
+    peers: 0,
+    peerWroteAtMs: null,
+    crisisAtMs: null,
+    silence: null,
+    told: null,
+    toldAtMs: null,
+    closedAtMs: null,
+    eraseAfterMs: null,
   };
 }

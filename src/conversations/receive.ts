@@ -6,7 +6,14 @@ import { seal, unseal } from '../platform/sealing.ts';
 import { writeTexts, type StoredText, type TextChannel } from './texts.ts';
 
 /** What a webhook says of a text; numbers without the channel's prefix. */
-export type Received = { messageSid: string; lineId: string; channel: TextChannel; from: string; body: string; media: number };
+export type Received = {
+  messageSid: string;
+  lineId: string;
+  channel: TextChannel;
+  from: string;
+  body: string;
+  media: number;
+};
 
 /** Writes the text down; one that was delivered before (the same MessageSid) changes nothing (T2). */
 export async function receive(room: ContactsRoom, received: Received): Promise<void> {
@@ -14,9 +21,18 @@ export async function receive(room: ContactsRoom, received: Received): Promise<v
   const { sealingKey } = room.secrets;
   // One sender's texts are handled one after the other; the lane's name is a key, never the number.
   const lane = `from-${callerKey(room.secrets, pepperIdAt(room.clock.nowMs()), channel, from)}`;
-  await writeTexts(room, [{
-    direction: 'in', lane, lineId, channel, carrierSid: messageSid, media, bodySealed: seal(sealingKey, body), numberSealed: seal(sealingKey, from),
-  }]);
+  await writeTexts(room, [
+    {
+      direction: 'in',
+      lane,
+      lineId,
+      channel,
+      carrierSid: messageSid,
+      media,
+      bodySealed: seal(sealingKey, body),
+      numberSealed: seal(sealingKey, from),
+    },
+  ]);
 }
 
 /** What an inbound text says and the number it came from, opened. */
@@ -28,7 +44,12 @@ export function opened(room: ContactsRoom, text: StoredText): { body: string; nu
 export type Writer = { lineId: string; channel: TextChannel; number: string };
 
 /** Remembers, or forgets, that somebody wants no texts from a line (T3); true where that is new. */
-export async function setOptOut(client: pg.ClientBase | pg.Pool, room: Pick<ContactsRoom, 'secrets' | 'clock'>, who: Writer & { personId?: string }, out: boolean): Promise<boolean> {
+export async function setOptOut(
+  client: pg.ClientBase | pg.Pool,
+  room: Pick<ContactsRoom, 'secrets' | 'clock'>,
+  who: Writer & { personId?: string },
+  out: boolean,
+): Promise<boolean> {
   const key = lastingKey(room.secrets, who.lineId, who.number);
   const { rowCount } = out
     ? await client.query({
@@ -36,14 +57,24 @@ export async function setOptOut(client: pg.ClientBase | pg.Pool, room: Pick<Cont
         text: 'INSERT INTO text_opt_outs (key, channel, line_id, person_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
         values: [key, who.channel, who.lineId, who.personId ?? null, new Date(room.clock.nowMs())],
       })
-    : await client.query({ name: 'opt-in', text: 'DELETE FROM text_opt_outs WHERE key = $1 AND channel = $2', values: [key, who.channel] });
+    : await client.query({
+        name: 'opt-in',
+        text: 'DELETE FROM text_opt_outs WHERE key = $1 AND channel = $2',
+        values: [key, who.channel],
+      });
   return rowCount === 1;
 }
 
 /** Whether they want no texts from the line. */
-export async function hasOptedOut(client: pg.ClientBase | pg.Pool, room: Pick<ContactsRoom, 'secrets'>, who: Writer): Promise<boolean> {
+export async function hasOptedOut(
+  client: pg.ClientBase | pg.Pool,
+  room: Pick<ContactsRoom, 'secrets'>,
+  who: Writer,
+): Promise<boolean> {
   const { rowCount } = await client.query({
-    name: 'has-opted-out', text: 'SELECT 1 FROM text_opt_outs WHERE key = $1 AND channel = $2', values: [lastingKey(room.secrets, who.lineId, who.number), who.channel],
+    name: 'has-opted-out',
+    text: 'SELECT 1 FROM text_opt_outs WHERE key = $1 AND channel = $2',
+    values: [lastingKey(room.secrets, who.lineId, who.number), who.channel],
   });
   return rowCount === 1;
 }

@@ -3,7 +3,8 @@ import type pg from 'pg';
 import { fromRow, toRow } from '../contacts/rows.ts';
 import type { Conversation } from '../routing/conversation.ts';
 
-const columns = `id line_id channel state outcome language caller_key lasting_key number_sealed last_in_line opened_at waiting_since assigned_at answered_at
+const columns =
+  `id line_id channel state outcome language caller_key lasting_key number_sealed last_in_line opened_at waiting_since assigned_at answered_at
   last_at person_id via not_with peers peer_wrote_at crisis_at silence told told_at closed_at erase_after`.split(/\s+/);
 const columnList = columns.join(', ');
 

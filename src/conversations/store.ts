@@ -10,11 +10,19 @@ import { eraseWithConversations, saveConversations } from './rows.ts';
 import { addTexts, laneOfConversation, laneOfPerson, type NewText } from './texts.ts';
 
 /** Writes the answers; hand the effects to `afterCommit`. */
-export async function storeAnswers(room: ContactsRoom, client: pg.ClientBase, answers: ConversationAnswer[]): Promise<EffectRow[]> {
+export async function storeAnswers(
+  room: ContactsRoom,
+  client: pg.ClientBase,
+  answers: ConversationAnswer[],
+): Promise<EffectRow[]> {
   const nowMs = room.clock.nowMs();
   const conversations = answers.map((answer) => answer.conversation);
   await saveConversations(client, conversations);
-  const effects = await addTexts(client, answers.flatMap((answer) => answer.texts.flatMap((text) => rowsOf(answer, text))), nowMs);
+  const effects = await addTexts(
+    client,
+    answers.flatMap((answer) => answer.texts.flatMap((text) => rowsOf(answer, text))),
+    nowMs,
+  );
   await eraseWithConversations(client, conversations);
   for (const answer of answers) {
     for (const { kind, personId } of answer.attention) {
@@ -33,9 +41,10 @@ export async function storeAnswers(room: ContactsRoom, client: pg.ClientBase, an
 
 function rowsOf({ conversation }: ConversationAnswer, text: ConversationText): NewText[] {
   const { id: conversationId, lineId, channel } = conversation;
-  const address = text.to === 'texter'
-    ? { lane: laneOfConversation(conversationId), channel }
-    : { lane: laneOfPerson(text.to.personId), channel: 'sms' as const, personId: text.to.personId };
+  const address =
+    text.to === 'texter'
+      ? { lane: laneOfConversation(conversationId), channel }
+      : { lane: laneOfPerson(text.to.personId), channel: 'sms' as const, personId: text.to.personId };
   const common = { direction: 'out' as const, lineId, conversationId, ...address };
   if (text.kind === 'sentence') return [{ ...common, sentence: text.sentence, slots: text.slots ?? null }];
   return Array.from({ length: text.parts }, (_, part) => ({ ...common, passesOn: text.passesOn, part }));
@@ -53,8 +62,12 @@ async function noteLoad(client: pg.ClientBase, conversationId: string, ended: Te
   const notes = stretches.map(({ startMs, endMs }, index) => {
     const isLast = index === stretches.length - 1;
     return {
-      personId: ended.personId, contactId: conversationId, startMs, endMs: Math.min(endMs, Math.max(nowMs, startMs)),
-      abusive: ended.abusive && isLast, crisis: ended.crisis && isLast,
+      personId: ended.personId,
+      contactId: conversationId,
+      startMs,
+      endMs: Math.min(endMs, Math.max(nowMs, startMs)),
+      abusive: ended.abusive && isLast,
+      crisis: ended.crisis && isLast,
     };
   });
   await save(client, { load: notes });

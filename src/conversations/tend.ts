@@ -30,19 +30,31 @@ type OpenRow = { conversation: unknown; refused: string[]; unread: OpenConversat
 /** One pass; answers whether any conversation changed. */
 export async function tend(room: ContactsRoom): Promise<boolean> {
   const loads = await room.loads();
-  const effects = await inTransaction(room.pool, () => opening, (client) => tendLocked(room, client, loads));
+  const effects = await inTransaction(
+    room.pool,
+    () => opening,
+    (client) => tendLocked(room, client, loads),
+  );
   if (!effects) return false;
   room.afterCommit({ effects, wakes: [], route: true });
   return true;
 }
 
-async function tendLocked(room: ContactsRoom, client: pg.ClientBase, loads: Map<string, number>): Promise<EffectRow[] | null> {
+async function tendLocked(
+  room: ContactsRoom,
+  client: pg.ClientBase,
+  loads: Map<string, number>,
+): Promise<EffectRow[] | null> {
   const { rows } = await client.query<OpenRow>({ name: 'open-conversations', text: openSql });
   if (rows.length === 0) return null;
   const now = await textingNow(room, client, loads);
   const directory = await room.directories.at(now.version);
   if (!directory) return null;
-  const conversations = rows.map((row): OpenConversation => ({ conversation: conversationOf(row.conversation), refused: row.refused, unread: row.unread }));
+  const conversations = rows.map((row): OpenConversation => ({
+    conversation: conversationOf(row.conversation),
+    refused: row.refused,
+    unread: row.unread,
+  }));
   const lineIds = new Set(conversations.map(({ conversation }) => conversation.lineId));
   const answers = tendConversations({
     nowMs: room.clock.nowMs(),
@@ -58,7 +70,10 @@ async function tendLocked(room: ContactsRoom, client: pg.ClientBase, loads: Map<
 export function startTending(room: ContactsRoom): () => Promise<void> {
   let lastMs = -Infinity;
   return async () => {
-    const { rows } = await room.pool.query<{ state: string }>({ name: 'any-conversation', text: `SELECT DISTINCT state FROM conversations WHERE state <> 'closed'` });
+    const { rows } = await room.pool.query<{ state: string }>({
+      name: 'any-conversation',
+      text: `SELECT DISTINCT state FROM conversations WHERE state <> 'closed'`,
+    });
     const waits = rows.some((row) => row.state === 'waiting');
     if (rows.length === 0 || (!waits && room.clock.nowMs() - lastMs < restingMs)) return;
     lastMs = room.clock.nowMs();

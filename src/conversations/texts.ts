@@ -42,7 +42,10 @@ const staleClaimMs = 10_000;
 /** Words that belong to no conversation are kept this long. */
 const keepWordsMs = 24 * 3_600_000;
 
-const columns = 'id direction lane line_id channel conversation_id person_id words passes_on part sentence slots body_sealed number_sealed media carrier_sid created_at due_at erase_after'.split(' ');
+const columns =
+  'id direction lane line_id channel conversation_id person_id words passes_on part sentence slots body_sealed number_sealed media carrier_sid created_at due_at erase_after'.split(
+    ' ',
+  );
 const columnList = columns.join(', ');
 
 /** Where texts to a person wait, on whatever line. */
@@ -55,7 +58,11 @@ export async function addTexts(client: pg.ClientBase, texts: NewText[], nowMs: n
   if (texts.length === 0) return [];
   const rows = texts.map((text) => {
     const plain = { id: randomUUID(), words: false, part: 0, media: 0, createdAtMs: nowMs, ...text };
-    return { ...toRow(plain), due_at: new Date(nowMs).toISOString(), erase_after: text.conversationId ? null : new Date(nowMs + keepWordsMs).toISOString() };
+    return {
+      ...toRow(plain),
+      due_at: new Date(nowMs).toISOString(),
+      erase_after: text.conversationId ? null : new Date(nowMs + keepWordsMs).toISOString(),
+    };
   });
   const { rows: inserted } = await client.query<{ id: string; direction: string; lane: string }>({
     name: 'add-texts',
@@ -72,23 +79,45 @@ export async function addTexts(client: pg.ClientBase, texts: NewText[], nowMs: n
 /** The effect that handles or sends what waits in the lane of a text. */
 function seeToLane(text: { id: string; direction: string }, dueAtMs: number): EffectRow {
   const kind = text.direction === 'in' ? 'HandleTexts' : 'SendTexts';
-  return { id: randomUUID(), contactId: null, legId: null, kind, queue: queueOf(kind), payload: { textId: text.id }, priority: 9, key: null, dueAtMs };
+  return {
+    id: randomUUID(),
+    contactId: null,
+    legId: null,
+    kind,
+    queue: queueOf(kind),
+    payload: { textId: text.id },
+    priority: 9,
+    key: null,
+    dueAtMs,
+  };
 }
 
 /** `addTexts` as a transaction of its own. */
 export async function writeTexts(room: ContactsRoom, texts: NewText[]): Promise<void> {
-  const effects = await inTransaction(room.pool, () => '', (client) => addTexts(client, texts, room.clock.nowMs()));
+  const effects = await inTransaction(
+    room.pool,
+    () => '',
+    (client) => addTexts(client, texts, room.clock.nowMs()),
+  );
   if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
 }
 
 /** The lane a text waits in. */
 export async function laneOf(room: Pick<ContactsRoom, 'pool'>, textId: string): Promise<string | null> {
-  const { rows } = await room.pool.query<{ lane: string }>({ name: 'lane-of-text', text: 'SELECT lane FROM texts WHERE id = $1', values: [textId] });
+  const { rows } = await room.pool.query<{ lane: string }>({
+    name: 'lane-of-text',
+    text: 'SELECT lane FROM texts WHERE id = $1',
+    values: [textId],
+  });
   return rows[0]?.lane ?? null;
 }
 
 /** Takes the first text of a lane that is not over yet; null while another process has it, or it is to be tried later, or none is left. */
-export async function claimFirst(room: Pick<ContactsRoom, 'pool'>, lane: string, nowMs: number): Promise<StoredText | null> {
+export async function claimFirst(
+  room: Pick<ContactsRoom, 'pool'>,
+  lane: string,
+  nowMs: number,
+): Promise<StoredText | null> {
   const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({
     name: 'claim-first-text',
     text: `UPDATE texts t SET state = 'running', claimed_at = $2, attempts = attempts + 1
@@ -101,41 +130,83 @@ export async function claimFirst(room: Pick<ContactsRoom, 'pool'>, lane: string,
 }
 
 /** Begins the claim of a text anew, so that nobody takes it while the carrier is asked; false where another process has it by now, or it is over. */
-export async function renewClaim(room: Pick<ContactsRoom, 'pool'>, text: Pick<StoredText, 'id' | 'attempts'>, nowMs: number): Promise<boolean> {
+export async function renewClaim(
+  room: Pick<ContactsRoom, 'pool'>,
+  text: Pick<StoredText, 'id' | 'attempts'>,
+  nowMs: number,
+): Promise<boolean> {
   const { rowCount } = await room.pool.query({
-    name: 'renew-claim-of-text', text: `UPDATE texts SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`, values: [text.id, text.attempts, new Date(nowMs)],
+    name: 'renew-claim-of-text',
+    text: `UPDATE texts SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`,
+    values: [text.id, text.attempts, new Date(nowMs)],
   });
   return rowCount === 1;
 }
 
 /** Puts a text back, to be tried again after `delayMs`; the rest of its lane waits behind it. */
-export async function postponeText(room: ContactsRoom, text: Pick<StoredText, 'id' | 'direction'>, delayMs: number): Promise<void> {
+export async function postponeText(
+  room: ContactsRoom,
+  text: Pick<StoredText, 'id' | 'direction'>,
+  delayMs: number,
+): Promise<void> {
   const effect = seeToLane(text, room.clock.nowMs() + delayMs);
-  await inTransaction(room.pool, () => '', async (client) => {
-    const { rowCount } = await client.query(`UPDATE texts SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'running'`, [text.id, new Date(effect.dueAtMs)]);
-    if (rowCount === 1) await save(client, { effects: [effect] });
-  });
+  await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const { rowCount } = await client.query(
+        `UPDATE texts SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'running'`,
+        [text.id, new Date(effect.dueAtMs)],
+      );
+      if (rowCount === 1) await save(client, { effects: [effect] });
+    },
+  );
   // Where this process is gone by then, the sweep finds the effect.
   room.clock.after(delayMs, () => room.afterCommit({ effects: [effect], wakes: [], route: false }));
 }
 
 /** What is known of a text once it is over: what the carrier calls it, or which conversation its words belong to, in how many parts. */
-export type Finished = { carrierSid?: string; conversationId?: string; personId?: string; words?: boolean; parts?: number };
+export type Finished = {
+  carrierSid?: string;
+  conversationId?: string;
+  personId?: string;
+  words?: boolean;
+  parts?: number;
+};
 
 /** Marks a text as over on `client`'s transaction; false when somebody else did so first, and then nothing may follow from it. */
-export async function finishText(client: pg.ClientBase | pg.Pool, id: string, state: StoredText['state'], nowMs: number, extra: Finished = {}): Promise<boolean> {
+export async function finishText(
+  client: pg.ClientBase | pg.Pool,
+  id: string,
+  state: StoredText['state'],
+  nowMs: number,
+  extra: Finished = {},
+): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'finish-text',
     text: `UPDATE texts SET state = $2, done_at = $3, number_sealed = NULL, carrier_sid = coalesce($4, carrier_sid), person_id = coalesce($5, person_id),
       conversation_id = coalesce($6, conversation_id), words = coalesce($7, words), part = coalesce($8, part), erase_after = CASE WHEN $6::text IS NULL THEN erase_after END
       WHERE id = $1 AND state = 'running'`,
-    values: [id, state, new Date(nowMs), extra.carrierSid ?? null, extra.personId ?? null, extra.conversationId ?? null, extra.words ?? null, extra.parts ?? null],
+    values: [
+      id,
+      state,
+      new Date(nowMs),
+      extra.carrierSid ?? null,
+      extra.personId ?? null,
+      extra.conversationId ?? null,
+      extra.words ?? null,
+      extra.parts ?? null,
+    ],
   });
   return rowCount === 1;
 }
 
 /** A stored text; null when there is none. */
 export async function readText(client: pg.ClientBase | pg.Pool, id: string): Promise<StoredText | null> {
-  const { rows } = await client.query<{ text: Record<string, unknown> }>({ name: 'read-text', text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1', values: [id] });
+  const { rows } = await client.query<{ text: Record<string, unknown> }>({
+    name: 'read-text',
+    text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1',
+    values: [id],
+  });
   return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
 }

@@ -24,7 +24,13 @@ export type TextingNow = {
   version: number;
 };
 
-type NowRow = { version: number; present: PresentRow; open: { person_id: string; count: number; by_phone: boolean }[]; inbox: string[]; silenced: string[] };
+type NowRow = {
+  version: number;
+  present: PresentRow;
+  open: { person_id: string; count: number; by_phone: boolean }[];
+  inbox: string[];
+  silenced: string[];
+};
 
 const nowSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(o), '[]') FROM (SELECT person_id, count(*)::int AS count, bool_or(via = 'phone') AS by_phone
@@ -33,8 +39,16 @@ const nowSql = `SELECT (SELECT version FROM organisation) AS version, ${presentS
   (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id IS NOT NULL) AS silenced`;
 
 /** Reads the present of texting on `client`. */
-export async function textingNow(room: ContactsRoom, client: pg.ClientBase | pg.Pool, loads: Map<string, number>): Promise<TextingNow> {
-  const { rows } = await client.query<NowRow>({ name: 'texting-now', text: nowSql, values: [new Date(room.clock.nowMs() - inboxSeenMs)] });
+export async function textingNow(
+  room: ContactsRoom,
+  client: pg.ClientBase | pg.Pool,
+  loads: Map<string, number>,
+): Promise<TextingNow> {
+  const { rows } = await client.query<NowRow>({
+    name: 'texting-now',
+    text: nowSql,
+    values: [new Date(room.clock.nowMs() - inboxSeenMs)],
+  });
   const [row] = rows;
   if (!row) throw new Error('the database gave no answer about texting');
   return {
@@ -71,7 +85,7 @@ export function textLine(room: ContactsRoom, directory: Directory, line: Directo
     // Nobody comes back to a retired line.
     open: inUse && isOpen(directory.schedule, line.id, nowMs),
     paused: now.present.pausedLines.has(line.id),
-    nextOpeningMs: inUse ? nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null : null,
+    nextOpeningMs: inUse ? (nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null) : null,
     nextStaffedMs: () => nextStaffed(directory, line, nowMs),
     backupsAfterSeconds: backups?.afterSeconds ?? null,
     policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },
@@ -91,13 +105,27 @@ function nextStaffed(directory: Directory, line: DirectoryLine, nowMs: number): 
 }
 
 /** A shift leader of the line who takes texts and can be asked now, best first, other than `personId`; null where nobody can. */
-export function leaderFor(directory: Directory, line: DirectoryLine, now: TextingNow, personId: string, nowMs: number): string | null {
+export function leaderFor(
+  directory: Directory,
+  line: DirectoryLine,
+  now: TextingNow,
+  personId: string,
+  nowMs: number,
+): string | null {
   const { leaders } = staffingOf(directory, line, now.present, nowMs);
-  return leaders.find((leader) => leader !== personId && directory.people.get(leader)?.channels.includes('text')) ?? null;
+  return (
+    leaders.find((leader) => leader !== personId && directory.people.get(leader)?.channels.includes('text')) ?? null
+  );
 }
 
 /** Whether a texter's words may reach this peer at this moment (T6). */
-export async function peerMayRead(room: ContactsRoom, client: pg.ClientBase | pg.Pool, directory: Directory, line: DirectoryLine, personId: string): Promise<boolean> {
+export async function peerMayRead(
+  room: ContactsRoom,
+  client: pg.ClientBase | pg.Pool,
+  directory: Directory,
+  line: DirectoryLine,
+  personId: string,
+): Promise<boolean> {
   const now = textLine(room, directory, line, await textingNow(room, client, new Map()));
   return mayRead(guardsOnLine(now, room.clock.nowMs()).get(personId) ?? null);
 }

@@ -17,14 +17,25 @@ export type CalledFor = { promised: boolean; replies: Reply[] };
 export async function onCallMe({ deps, line, text, number }: TexterScene): Promise<CalledFor> {
   const { language } = await memoryOf(deps.room, deps.room.pool, line, { channel: text.channel, number });
   const promise = await promiseCallback(deps.room, {
-    lineId: line.id, number, via: text.channel === 'whatsapp' ? 'whatsapp' : 'text', messageOk: false, textOk: true,
+    lineId: line.id,
+    number,
+    via: text.channel === 'whatsapp' ? 'whatsapp' : 'text',
+    messageOk: false,
+    textOk: true,
     ...(language !== null && line.languages.includes(language) ? { language } : {}),
   });
   if (promise.kind === 'declined') return { promised: false, replies: [{ to: 'writer', sentence: 'callUs' }] };
   const slots = { untilMs: promise.untilMs };
-  if (promise.kind === 'already') return { promised: true, replies: [{ to: 'writer', sentence: 'callbackAlready', slots }] };
+  if (promise.kind === 'already')
+    return { promised: true, replies: [{ to: 'writer', sentence: 'callbackAlready', slots }] };
   await askByText(deps.room, promise.id);
-  return { promised: true, replies: [{ to: 'writer', sentence: 'callbackPromised', slots }, { to: 'writer', sentence: 'callbackMessageSafe' }] };
+  return {
+    promised: true,
+    replies: [
+      { to: 'writer', sentence: 'callbackPromised', slots },
+      { to: 'writer', sentence: 'callbackMessageSafe' },
+    ],
+  };
 }
 
 /**
@@ -43,11 +54,14 @@ export async function answerOfTexter({ deps, directory, line, number, body }: Te
     case 'closed':
       return says('callbackTimeClosed');
     case 'quiet': {
-      const clock = (time: string) => clockInWords(Number(time.slice(0, 2)), Number(time.slice(3)), line.languages[0] ?? 'en');
+      const clock = (time: string) =>
+        clockInWords(Number(time.slice(0, 2)), Number(time.slice(3)), line.languages[0] ?? 'en');
       const { start, end } = line.policy.callback.quietHours;
       return says('callbackTimeQuiet', { start: clock(start), end: clock(end) });
     }
     case 'promised':
-      return turn.atMs === null ? says('callbackPromised', { untilMs: turn.untilMs }) : says('callbackPromisedAt', { whenMs: turn.atMs, untilMs: turn.untilMs });
+      return turn.atMs === null
+        ? says('callbackPromised', { untilMs: turn.untilMs })
+        : says('callbackPromisedAt', { whenMs: turn.atMs, untilMs: turn.untilMs });
   }
 }

@@ -26,18 +26,25 @@ export function composeSentence(key: TextKey, slots: Slots, composing: Composing
     number: organisation.crisisNumber,
     ...(message === undefined ? {} : { message: shortened(message, longestText - 200) }),
   };
-  for (const [name, value] of Object.entries(slots)) if (value !== null) Object.assign(values, filled(name, value, composing));
+  for (const [name, value] of Object.entries(slots))
+    if (value !== null) Object.assign(values, filled(name, value, composing));
   const text = write(line, reader.language, key, ...([values] as never));
   return shortened(text.charAt(0).toUpperCase() + text.slice(1), longestText);
 }
 
-function filled(name: string, value: string | number, { directory, reader, nowMs }: Composing): Record<string, string | number> {
-  if (name.endsWith('Ms')) return { [name.slice(0, -'Ms'.length)]: momentInWords(Number(value), nowMs, reader.zone, reader.language) };
+function filled(
+  name: string,
+  value: string | number,
+  { directory, reader, nowMs }: Composing,
+): Record<string, string | number> {
+  if (name.endsWith('Ms'))
+    return { [name.slice(0, -'Ms'.length)]: momentInWords(Number(value), nowMs, reader.zone, reader.language) };
   if (name === 'shiftOf') {
     const [startMs = 0, endMs = 0] = String(value).split('/').map(Number);
     return { shift: spanInText(startMs, endMs, reader.zone, reader.language) };
   }
   if (name === 'nameOf') return { name: directory.people.get(String(value))?.name ?? '' };
-  if (name === 'languageOf' || name === 'otherOf') return { [name.slice(0, -'Of'.length)]: languageInWords(String(value), reader.language) };
+  if (name === 'languageOf' || name === 'otherOf')
+    return { [name.slice(0, -'Of'.length)]: languageInWords(String(value), reader.language) };
   return { [name]: value };
 }

@@ -15,7 +15,9 @@ export async function handleText(deps: Deps, text: StoredText): Promise<void> {
   const { body, number } = opened(deps.room, text);
   const scene = { deps, directory, line: lineOf(directory, text.lineId), text, body };
   const person = directory.personOfNumber.get(number);
-  const mayChangeWhoIsFree = person ? await handleVolunteerText({ ...scene, person }) : await handleTexterText({ ...scene, number });
+  const mayChangeWhoIsFree = person
+    ? await handleVolunteerText({ ...scene, person })
+    : await handleTexterText({ ...scene, number });
   if (mayChangeWhoIsFree) await tend(deps.room);
 }
 

@@ -12,10 +12,14 @@ const commonWords: Readonly<Record<string, readonly string[]>> = {
 /** The language of `languages` that `text` is written in, or asks for by its name; null where that is not plain. */
 export function languageOf(text: string, languages: readonly string[]): string | null {
   const words = text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
-  const named = words.length === 1 ? languages.find((language) => namesOf(language).includes(words[0] ?? '')) : undefined;
+  const named =
+    words.length === 1 ? languages.find((language) => namesOf(language).includes(words[0] ?? '')) : undefined;
   if (named) return named;
   const scores = languages
-    .map((language) => ({ language, score: words.filter((word) => commonWords[baseOf(language)]?.includes(word.replace('’', "'"))).length }))
+    .map((language) => ({
+      language,
+      score: words.filter((word) => commonWords[baseOf(language)]?.includes(word.replace('’', "'"))).length,
+    }))
     .sort((a, b) => b.score - a.score);
   const [best, next] = scores;
   return best && best.score > 0 && best.score > (next?.score ?? 0) ? best.language : null;
@@ -23,7 +27,8 @@ export function languageOf(text: string, languages: readonly string[]): string |
 
 /** What the language is called: in itself, with and without accents, and in English. */
 function namesOf(language: string): string[] {
-  const name = (inLanguage: string) => new Intl.DisplayNames([inLanguage], { type: 'language' }).of(language)?.toLowerCase() ?? '';
+  const name = (inLanguage: string) =>
+    new Intl.DisplayNames([inLanguage], { type: 'language' }).of(language)?.toLowerCase() ?? '';
   const own = name(language);
   return [own, own.normalize('NFD').replace(/\p{M}/gu, ''), name('en')];
 }

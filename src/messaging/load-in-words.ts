@@ -4,7 +4,12 @@ import type { Load, LoadReason, PartName } from '../wellbeing/load.ts';
 import { momentInText } from '../voice/wording/time-words.ts';
 import { ownText, type TextKey } from './wording.ts';
 
-const bandSentences = { fresh: 'loadFresh', steady: 'loadSteady', strained: 'loadStrained', spent: 'loadSpent' } as const satisfies Record<Band, TextKey>;
+const bandSentences = {
+  fresh: 'loadFresh',
+  steady: 'loadSteady',
+  strained: 'loadStrained',
+  spent: 'loadSpent',
+} as const satisfies Record<Band, TextKey>;
 
 const partSentences = {
   'contact-load': 'loadFromContacts',
@@ -30,12 +35,18 @@ export function reasonInWords(reason: LoadReason, zone: string, language = 'en')
       return ownText(language, 'whyContact', { minutes: Math.round(reason.minutes), when: when(reason.endMs) });
     case 'heavy-contact': {
       const marks = [reason.heavy && 'whyHeavy', reason.abusive && 'whyAbusive', reason.crisis && 'whyCrisis'] as const;
-      const what = marks.filter((mark) => mark !== false).map((mark) => ownText(language, mark)).join(', ');
+      const what = marks
+        .filter((mark) => mark !== false)
+        .map((mark) => ownText(language, mark))
+        .join(', ');
       return ownText(language, 'whyHeavyContact', { what, when: when(reason.endMs) });
     }
     case 'busy-duty':
       if (reason.withoutPause) return ownText(language, 'whyNoPause', { when: when(reason.endMs) });
-      return ownText(language, 'whyBusyDuty', { percent: Math.round(100 * reason.occupancy), when: when(reason.endMs) });
+      return ownText(language, 'whyBusyDuty', {
+        percent: Math.round(100 * reason.occupancy),
+        when: when(reason.endMs),
+      });
     case 'short-rest':
       return ownText(language, 'whyShortRest', { hours: Math.round(10 * reason.hours) / 10, when: when(reason.endMs) });
     case 'days-in-a-row':

@@ -3,7 +3,11 @@ import type { WhenLost } from '../conversations/delivery.ts';
 import { followLost } from '../conversations/lost.ts';
 import type { Deps } from '../deps.ts';
 
-export async function whenLost({ room, directories, log }: Pick<Deps, 'room' | 'directories' | 'log'>): Promise<WhenLost> {
+export async function whenLost({
+  room,
+  directories,
+  log,
+}: Pick<Deps, 'room' | 'directories' | 'log'>): Promise<WhenLost> {
   const directory = await directories.current();
   return async (client, text, code) => {
     log.warn({ textId: text.id, code }, 'a text did not arrive');

@@ -10,7 +10,9 @@ import { write, type TextKey, type TextValues } from './wording.ts';
 
 const shiftsListed = 5;
 
-const say = (sentence: TextKey, slots: Record<string, string | number> = {}): Reply[] => [{ to: 'writer', sentence, slots }];
+const say = (sentence: TextKey, slots: Record<string, string | number> = {}): Reply[] => [
+  { to: 'writer', sentence, slots },
+];
 const shiftOf = ({ startMs, endMs }: Pick<ShiftTime, 'startMs' | 'endMs'>) => ({ shiftOf: `${startMs}/${endMs}` });
 const nameOfLine = ({ directory }: WordScene, lineId: string) => directory.lines.get(lineId)?.name ?? lineId;
 
@@ -57,17 +59,26 @@ async function list(scene: WordScene): Promise<Reply[]> {
   const open = await takeableShifts(deps.room, person, shiftsListed);
   if (open.length === 0) return say('noOpenShifts');
   const where = ({ line }: ShiftTime) => (directory.lineOfNumber.size > 1 ? `, ${nameOfLine(scene, line)}` : '');
-  const lines = open.map((up) => `${up.number}. ${spanInText(up.startMs, up.endMs, person.timeZone, person.languages[0] ?? 'en')}${where(up)}`);
+  const lines = open.map(
+    (up) =>
+      `${up.number}. ${spanInText(up.startMs, up.endMs, person.timeZone, person.languages[0] ?? 'en')}${where(up)}`,
+  );
   return say('openShifts', { list: lines.join('\n') });
 }
 
 const capKeys = {
-  shiftHours: 'takeOverShiftHours', hoursPerWeek: 'takeOverHoursPerWeek', shiftsPerWeek: 'takeOverShiftsPerWeek', nightsPerWeek: 'takeOverNightsPerWeek',
-  restHours: 'takeOverRest', daysInRow: 'takeOverDaysInRow', nightsInRow: 'takeOverNightsInRow',
+  shiftHours: 'takeOverShiftHours',
+  hoursPerWeek: 'takeOverHoursPerWeek',
+  shiftsPerWeek: 'takeOverShiftsPerWeek',
+  nightsPerWeek: 'takeOverNightsPerWeek',
+  restHours: 'takeOverRest',
+  daysInRow: 'takeOverDaysInRow',
+  nightsInRow: 'takeOverNightsInRow',
 } as const;
 
 function reason({ line, person }: WordScene, why: NotTaken): string {
-  const inWords = <Key extends TextKey>(key: Key, ...values: TextValues<Key>) => write(line, person.languages[0] ?? 'en', key, ...values);
+  const inWords = <Key extends TextKey>(key: Key, ...values: TextValues<Key>) =>
+    write(line, person.languages[0] ?? 'en', key, ...values);
   switch (why.kind) {
     case 'not-a-volunteer':
       return inWords('takeNotAVolunteer');

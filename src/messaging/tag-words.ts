@@ -15,11 +15,16 @@ export const tags: WordHandler<'TAGS'> = async ({ directory, person }) => {
   return say(own.length === 0 ? 'noTags' : 'tags', slots);
 };
 
-export const drop: WordHandler<'DROP'> = async ({ deps, person }, { tag }) => sayStanding(await dropTag(deps.room, person.id, tag));
+export const drop: WordHandler<'DROP'> = async ({ deps, person }, { tag }) =>
+  sayStanding(await dropTag(deps.room, person.id, tag));
 
-export const add: WordHandler<'ADD'> = async ({ deps, person }, { tag }) => sayStanding(await addTag(deps.room, person.id, tag));
+export const add: WordHandler<'ADD'> = async ({ deps, person }, { tag }) =>
+  sayStanding(await addTag(deps.room, person.id, tag));
 
-const standings = { on: 'tagOn', off: 'tagOff', 'not-theirs': 'tagNotYours' } as const satisfies Record<string, TextKey>;
+const standings = { on: 'tagOn', off: 'tagOff', 'not-theirs': 'tagNotYours' } as const satisfies Record<
+  string,
+  TextKey
+>;
 
 function sayStanding(standing: OwnTag): Reply[] {
   return standing.kind === 'unknown' ? say('tagHow') : say(standings[standing.kind], { tag: listed(standing.tags) });

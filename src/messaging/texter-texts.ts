@@ -10,13 +10,21 @@ import { longestWords, partsOf } from './parts.ts';
 import { readTexterText } from './words.ts';
 
 /** Who wrote what, on which line; the number is for keys and sealing, never for a log or a job. */
-export type TexterScene = { deps: Deps; directory: Directory; line: DirectoryLine; text: StoredText; body: string; number: string };
+export type TexterScene = {
+  deps: Deps;
+  directory: Directory;
+  line: DirectoryLine;
+  text: StoredText;
+  body: string;
+  number: string;
+};
 
 /** Does what the text says; true where a conversation may want a peer now, or a peer one. */
 export async function handleTexterText(scene: TexterScene): Promise<Tend> {
   const { deps, directory, text, body, number } = scene;
   const read = readTexterText(body);
-  const write = (said: TexterSaid, replies: Reply[] = []) => texterWrote(deps.room, directory, text, number, said, { replies });
+  const write = (said: TexterSaid, replies: Reply[] = []) =>
+    texterWrote(deps.room, directory, text, number, said, { replies });
   if (read.kind === 'carrier') return write({ kind: read.word });
   const answered = await answerOfTexter(scene);
   if (answered) {

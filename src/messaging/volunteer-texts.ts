@@ -17,7 +17,15 @@ export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
   const conversationId = own?.id;
   if (event && conversationId !== undefined) {
     const belongs = event.kind === 'PeerWrote' && event.textId === text.id ? { words: true, parts: event.parts } : {};
-    return advanceConversation(deps.room, directory, conversationId, event, text, { ...answering, personId: person.id }, { ...belongs, personId: person.id });
+    return advanceConversation(
+      deps.room,
+      directory,
+      conversationId,
+      event,
+      text,
+      { ...answering, personId: person.id },
+      { ...belongs, personId: person.id },
+    );
   }
   const replies = event ? noConversation : answering.replies;
   await answerText(deps.room, text, { ...answering, ...(replies ? { replies } : {}), personId: person.id });
@@ -26,7 +34,9 @@ export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
 
 const noConversation: Reply[] = [{ to: 'writer', sentence: 'noConversation' }];
 
-const say = (sentence: string, slots?: Record<string, string>): Followed => ({ replies: [{ to: 'writer', sentence, ...(slots ? { slots } : {}) }] });
+const say = (sentence: string, slots?: Record<string, string>): Followed => ({
+  replies: [{ to: 'writer', sentence, ...(slots ? { slots } : {}) }],
+});
 
 async function followed(scene: WordScene, own: OwnConversation | null): Promise<Followed> {
   const { deps, person, body, text } = scene;
@@ -56,5 +66,8 @@ function toTexter({ body, text, person }: WordScene): Followed {
   const media: Reply[] = text.media > 0 ? [{ to: 'writer', sentence: 'mediaRefused' }] : [];
   if (body.length > longestWords) return { replies: [...media, { to: 'writer', sentence: 'tooLong' }] };
   if (body.trim() === '') return { replies: media };
-  return { replies: media, event: { kind: 'PeerWrote', personId: person.id, textId: text.id, parts: partsOf(body).length } };
+  return {
+    replies: media,
+    event: { kind: 'PeerWrote', personId: person.id, textId: text.id, parts: partsOf(body).length },
+  };
 }

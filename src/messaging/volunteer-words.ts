@@ -19,7 +19,14 @@ import { readVolunteerText, type MisusedWord, type VolunteerText, type Volunteer
 import type { TextKey } from './wording.ts';
 
 /** Who wrote what, on which line. */
-export type WordScene = { deps: Deps; directory: Directory; line: DirectoryLine; person: Person; text: StoredText; body: string };
+export type WordScene = {
+  deps: Deps;
+  directory: Directory;
+  line: DirectoryLine;
+  person: Person;
+  text: StoredText;
+  body: string;
+};
 
 /** What a word brings about: answers, and perhaps something in the volunteer's conversation. */
 export type WordAnswer = Answering & { event?: PeerEvent };
@@ -47,14 +54,17 @@ async function sayOn(deps: Deps, directory: Directory, person: Person): Promise<
   const { guards, onShift, shifts } = await standingOf(deps.room, directory, person, 1);
   const resting = guards.find((guard) => guard.kind === 'heavy-rest');
   if (resting) return say('onResting', { untilMs: resting.untilMs });
-  if (guards.some((guard) => guard.kind === 'untrained')) return say('onUntrained', { course: missingCourse(directory, person) });
+  if (guards.some((guard) => guard.kind === 'untrained'))
+    return say('onUntrained', { course: missingCourse(directory, person) });
   if (onShift) return say('on');
   return shifts[0] ? say('onOffShift', { whenMs: shifts[0].startMs }) : say('onNoShift');
 }
 
 function missingCourse(directory: Directory, person: Person): string {
   const required = new Set([...directory.lines.values()].flatMap((line) => line.policy.training));
-  return [...required].find((course) => !person.training.some((one) => one.course === course)) ?? [...required][0] ?? '';
+  return (
+    [...required].find((course) => !person.training.some((one) => one.course === course)) ?? [...required][0] ?? ''
+  );
 }
 
 async function off({ deps, person }: WordScene): Promise<Reply[]> {
@@ -87,7 +97,13 @@ async function load({ deps, directory, person }: WordScene): Promise<Reply[]> {
 }
 
 const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text }, { answer }) => {
-  const restUntilMs = await checkIn(deps.room, { id: text.id, personId: person.id, answer, lineId: line.id, restMinutes: line.policy.restAfterHeavyMinutes });
+  const restUntilMs = await checkIn(deps.room, {
+    id: text.id,
+    personId: person.id,
+    answer,
+    lineId: line.id,
+    restMinutes: line.policy.restAfterHeavyMinutes,
+  });
   if (restUntilMs !== null) return say('checkInHeavy', { untilMs: restUntilMs });
   if (answer !== 6) return say('checkInThanks');
   await setAvailability(deps.room, person.id, { kind: 'break', minutes: checkInBreakMinutes });
@@ -97,26 +113,53 @@ const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text
 /** `TALK`: a leader is asked to call; where none is free, a coordinator sees it (W3). */
 async function talk({ deps, directory, line, person, text }: WordScene): Promise<Reply[]> {
   const leaderId = await leaderNow(deps.room, directory, line, person.id);
-  if (leaderId !== null) return [...say('talkAsked'), { to: { personId: leaderId }, sentence: 'leaderTalkWanted', slots: { nameOf: person.id } }];
+  if (leaderId !== null)
+    return [
+      ...say('talkAsked'),
+      { to: { personId: leaderId }, sentence: 'leaderTalkWanted', slots: { nameOf: person.id } },
+    ];
   await raise(deps.room, { kind: 'talk-wanted', lineId: line.id, personId: person.id, key: `talk-wanted ${text.id}` });
   return say('noLeader');
 }
 
 /** A word about the conversation somebody has by phone; where there is none they hear so. */
-const inConversation = (kind: Exclude<PeerEvent['kind'], 'PeerWrote' | 'CallPromised' | 'TexterSilencedUs'>) =>
+const inConversation =
+  (kind: Exclude<PeerEvent['kind'], 'PeerWrote' | 'CallPromised' | 'TexterSilencedUs'>) =>
   async ({ person }: WordScene): Promise<WordAnswer> => ({ event: { kind, personId: person.id } });
 
 /** One handler for each word. */
 const handlers: Handlers = {
-  ON: on, OFF: off, BREAK: takeBreak, MORE: more, SHIFTS: shifts, LOAD: load, 'CHECK-IN': answerCheckIn, TALK: talk,
-  COVER: cover, TAKE: take, UNDO: undo, COMING: coming, TAGS: tags, DROP: drop, ADD: add,
-  PASS: inConversation('PeerPassed'), LEADER: inConversation('PeerAskedForLeader'), CRISIS: inConversation('PeerGaveCrisisNumber'),
-  ABUSE: inConversation('PeerReportedAbuse'), DONE: inConversation('PeerDone'),
+  ON: on,
+  OFF: off,
+  BREAK: takeBreak,
+  MORE: more,
+  SHIFTS: shifts,
+  LOAD: load,
+  'CHECK-IN': answerCheckIn,
+  TALK: talk,
+  COVER: cover,
+  TAKE: take,
+  UNDO: undo,
+  COMING: coming,
+  TAGS: tags,
+  DROP: drop,
+  ADD: add,
+  PASS: inConversation('PeerPassed'),
+  LEADER: inConversation('PeerAskedForLeader'),
+  CRISIS: inConversation('PeerGaveCrisisNumber'),
+  ABUSE: inConversation('PeerReportedAbuse'),
+  DONE: inConversation('PeerDone'),
   '?': async () => say('words'),
 };
 
 /** What somebody reads whose word came with something we cannot use. */
-export const misusedSentences = { BREAK: 'breakHow', TAKE: 'notUnderstood', DROP: 'tagHow', ADD: 'tagHow', 'CHECK-IN': 'checkInHow' } as const satisfies Record<MisusedWord, TextKey>;
+export const misusedSentences = {
+  BREAK: 'breakHow',
+  TAKE: 'notUnderstood',
+  DROP: 'tagHow',
+  ADD: 'tagHow',
+  'CHECK-IN': 'checkInHow',
+} as const satisfies Record<MisusedWord, TextKey>;
 
 /** What a text of somebody of the organisation means. */
 export function readWord({ directory }: WordScene, body: string): VolunteerText {

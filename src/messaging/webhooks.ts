@@ -20,22 +20,36 @@ const noAnswer = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 export function messagingWebhooks(doors: Doors): Router {
   const router = Router();
   const oneByOne = inTurn();
-  router.post('/', answering(doors, (form) => oneByOne(form['From'] ?? '', async () => {
-    const directory = await doors.directories.current();
-    const line = lineWrittenTo(directory, form);
-    const from = bare(form['From']);
-    // Whoever hides their number cannot be written to, and is never one identity (V9).
-    if (!line || !form['MessageSid'] || isHiddenNumber(from)) return;
-    // Two of our own lines would go on thanking each other for ever.
-    if (directory?.lineOfNumber.has(from)) return;
-    const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
-    const media = Math.min(10, Math.max(0, Math.trunc(Number(form['NumMedia']) || 0)));
-    await receive(doors.room, { messageSid: form['MessageSid'], lineId: line.id, channel, from, body: form['Body'] ?? '', media });
-  })));
+  router.post(
+    '/',
+    answering(doors, (form) =>
+      oneByOne(form['From'] ?? '', async () => {
+        const directory = await doors.directories.current();
+        const line = lineWrittenTo(directory, form);
+        const from = bare(form['From']);
+        // Whoever hides their number cannot be written to, and is never one identity (V9).
+        if (!line || !form['MessageSid'] || isHiddenNumber(from)) return;
+        // Two of our own lines would go on thanking each other for ever.
+        if (directory?.lineOfNumber.has(from)) return;
+        const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
+        const media = Math.min(10, Math.max(0, Math.trunc(Number(form['NumMedia']) || 0)));
+        await receive(doors.room, {
+          messageSid: form['MessageSid'],
+          lineId: line.id,
+          channel,
+          from,
+          body: form['Body'] ?? '',
+          media,
+        });
+      }),
+    ),
+  );
   router.post('/status/:textId', (request, response, next) => {
     const form = (request.body ?? {}) as Form;
     const news = newsOf(form['MessageStatus'], Number(form['ErrorCode']) || null, form['MessageSid'] ?? null);
-    const noted = news ? whenLost(doors).then((lost) => textNews(doors.room, request.params.textId, news, lost)) : Promise.resolve();
+    const noted = news
+      ? whenLost(doors).then((lost) => textNews(doors.room, request.params.textId, news, lost))
+      : Promise.resolve();
     noted.then(() => void response.status(204).end()).catch(next);
   });
   return router;
@@ -46,9 +60,11 @@ function inTurn(): (sender: string, work: () => Promise<void>) => Promise<void> 
   const last = new Map<string, Promise<void>>();
   return (sender, work) => {
     const mine = (last.get(sender) ?? Promise.resolve()).then(work);
-    const settled = mine.catch(() => undefined).finally(() => {
-      if (last.get(sender) === settled) last.delete(sender);
-    });
+    const settled = mine
+      .catch(() => undefined)
+      .finally(() => {
+        if (last.get(sender) === settled) last.delete(sender);
+      });
     last.set(sender, settled);
     return mine;
   };
@@ -89,7 +105,14 @@ function sorryDocument(form: Form, directory: Directory | null, nowMs: number): 
   const line = lineWrittenTo(directory, form);
   if (!directory || !line || isHiddenNumber(bare(form['From']))) return noAnswer;
   const response = new MessagingResponse();
-  response.message({}, composeSentence('sorry', {}, { directory, line, reader: { zone: line.timeZone, language: line.languages[0] ?? 'en' }, nowMs }));
+  response.message(
+    {},
+    composeSentence(
+      'sorry',
+      {},
+      { directory, line, reader: { zone: line.timeZone, language: line.languages[0] ?? 'en' }, nowMs },
+    ),
+  );
   return response.toString();
 }
 

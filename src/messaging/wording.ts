@@ -15,7 +15,12 @@ const wordings: Readonly<Record<string, TextWording>> = { en, es };
 export const textKeys = Object.keys(en) as TextKey[];
 
 /** The text `key` as `line` writes it to somebody who reads `language`; English where we have no other. */
-export function write<Key extends TextKey>(line: LineWording, language: string, key: Key, ...values: TextValues<Key>): string {
+export function write<Key extends TextKey>(
+  line: LineWording,
+  language: string,
+  key: Key,
+  ...values: TextValues<Key>
+): string {
   const override = overrideOf(line, language, `text.${key}`);
   if (override === undefined || isRecording(override)) return ownText(language, key, ...values);
   return fill(override, values[0] ?? {});

@@ -1,7 +1,23 @@
 /** Reads what a text says to the service itself: a volunteer's words, a texter's, and those the carrier keeps for itself (T3, T4). */
 
 /** The words of volunteers that take nothing with them. */
-const bareWords = ['ON', 'OFF', 'MORE', 'SHIFTS', 'COVER', 'COMING', 'TAGS', 'LOAD', 'TALK', 'UNDO', 'PASS', 'LEADER', 'CRISIS', 'ABUSE', 'DONE'] as const;
+const bareWords = [
+  'ON',
+  'OFF',
+  'MORE',
+  'SHIFTS',
+  'COVER',
+  'COMING',
+  'TAGS',
+  'LOAD',
+  'TALK',
+  'UNDO',
+  'PASS',
+  'LEADER',
+  'CRISIS',
+  'ABUSE',
+  'DONE',
+] as const;
 
 type BareWord = (typeof bareWords)[number];
 
@@ -20,7 +36,10 @@ export type VolunteerWord =
  * `word`: it acts. `misused`: one of our words with something we cannot use; `isWordShaped` tells `BREAK 9999`, which
  * can only be meant for us, from "break soon" or "7", which may be said to a texter. `words`: what people say to one another.
  */
-export type VolunteerText = { kind: 'word'; word: VolunteerWord } | { kind: 'misused'; word: MisusedWord; isWordShaped: boolean } | { kind: 'words' };
+export type VolunteerText =
+  | { kind: 'word'; word: VolunteerWord }
+  | { kind: 'misused'; word: MisusedWord; isWordShaped: boolean }
+  | { kind: 'words' };
 
 export type MisusedWord = 'BREAK' | 'TAKE' | 'DROP' | 'ADD' | 'CHECK-IN';
 
@@ -28,7 +47,11 @@ export type MisusedWord = 'BREAK' | 'TAKE' | 'DROP' | 'ADD' | 'CHECK-IN';
 export type CarrierWord = 'stop' | 'start' | 'help';
 
 /** A texter's text: one of the carrier's words, one of the two that our hello names, or simply what they say. */
-export type TexterText = { kind: 'carrier'; word: CarrierWord } | { kind: 'done' } | { kind: 'call-me' } | { kind: 'words' };
+export type TexterText =
+  | { kind: 'carrier'; word: CarrierWord }
+  | { kind: 'done' }
+  | { kind: 'call-me' }
+  | { kind: 'words' };
 
 const defaultBreakMinutes = 20;
 const shortestBreakMinutes = 1;
@@ -67,7 +90,8 @@ export function readVolunteerText(body: string, isTag: (words: string) => boolea
 
 function readBreak(rest: string): VolunteerText {
   const minutes = rest === '' ? defaultBreakMinutes : wholeNumber(rest.replace(/ ?(M|MIN|MINS|MINUTES|MINUTOS)$/, ''));
-  if (minutes !== null && minutes >= shortestBreakMinutes && minutes <= longestBreakMinutes) return { kind: 'word', word: { word: 'BREAK', minutes } };
+  if (minutes !== null && minutes >= shortestBreakMinutes && minutes <= longestBreakMinutes)
+    return { kind: 'word', word: { word: 'BREAK', minutes } };
   return { kind: 'misused', word: 'BREAK', isWordShaped: /^[^A-Z]*$/.test(rest) };
 }
 
@@ -81,7 +105,11 @@ function readTake(rest: string): VolunteerText {
 /** A misspelt tag is nobody's affair but ours: a single one after a word in capitals is taken for meant for us. */
 function readTag(word: 'DROP' | 'ADD', tag: string, body: string, isTag: (words: string) => boolean): VolunteerText {
   if (tag !== '' && isTag(tag)) return { kind: 'word', word: { word, tag } };
-  return { kind: 'misused', word, isWordShaped: tag === '' || (body.trimStart().startsWith(word) && !tag.includes(' ')) };
+  return {
+    kind: 'misused',
+    word,
+    isWordShaped: tag === '' || (body.trimStart().startsWith(word) && !tag.includes(' ')),
+  };
 }
 
 function wholeNumber(text: string): number | null {
@@ -106,5 +134,10 @@ export function wordInText(word: VolunteerWord): string {
 }
 
 function plain(body: string): string {
-  return body.trim().replace(/[.!]+$/, '').replace(/\s+/g, ' ').trim().toUpperCase();
+  return body
+    .trim()
+    .replace(/[.!]+$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toUpperCase();
 }

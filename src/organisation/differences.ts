@@ -45,7 +45,9 @@ function idChanges(before: readonly { id: string }[], after: readonly { id: stri
   const keptAfter = after.filter(({ id }) => old.has(id)).map(({ id }) => id);
   return {
     added: after.filter(({ id }) => !old.has(id)).map(({ id }) => id),
-    changed: after.filter((thing) => old.has(thing.id) && !isDeepStrictEqual(plain(old.get(thing.id)), plain(thing))).map(({ id }) => id),
+    changed: after
+      .filter((thing) => old.has(thing.id) && !isDeepStrictEqual(plain(old.get(thing.id)), plain(thing)))
+      .map(({ id }) => id),
     retired: before.filter(({ id }) => !kept.has(id)).map(({ id }) => id),
     reordered: !isDeepStrictEqual(keptBefore, keptAfter),
   };

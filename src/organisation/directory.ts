@@ -60,7 +60,10 @@ function directoryOf({ version, organisation, retired, droppedTags }: StoredOrga
 }
 
 /** Whether the line is in use, not retired. */
-export function isInUse(directory: Pick<Directory, 'lineOfNumber'>, line: Pick<DirectoryLine, 'id' | 'phoneNumber'>): boolean {
+export function isInUse(
+  directory: Pick<Directory, 'lineOfNumber'>,
+  line: Pick<DirectoryLine, 'id' | 'phoneNumber'>,
+): boolean {
   return directory.lineOfNumber.get(line.phoneNumber)?.id === line.id;
 }
 
@@ -83,7 +86,10 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
     at,
     inHand: () => held,
     async current() {
-      const { rows } = await database.pool.query<{ version: number }>({ name: 'directory-version', text: 'SELECT version FROM organisation' });
+      const { rows } = await database.pool.query<{ version: number }>({
+        name: 'directory-version',
+        text: 'SELECT version FROM organisation',
+      });
       return rows[0] ? at(rows[0].version) : null;
     },
   };

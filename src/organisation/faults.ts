@@ -38,14 +38,18 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined) return 'is missing';
-      return issue.expected === 'int' ? `must be a whole number, not ${quoted(value)}` : `must be ${nounFor(issue.expected)}, not ${nounOf(value)}`;
+      return issue.expected === 'int'
+        ? `must be a whole number, not ${quoted(value)}`
+        : `must be ${nounFor(issue.expected)}, not ${nounOf(value)}`;
     case 'invalid_value':
       if (value === undefined) return 'is missing';
       return `must be ${oneOf(issue.values.map(String))}, not ${quoted(value)}`;
     case 'too_small':
       return issue.origin === 'array' ? 'must not be empty' : `must be at least ${issue.minimum}, not ${quoted(value)}`;
     case 'too_big':
-      return issue.origin === 'array' ? `must have at most ${issue.maximum} entries` : `must be at most ${issue.maximum}, not ${quoted(value)}`;
+      return issue.origin === 'array'
+        ? `must have at most ${issue.maximum} entries`
+        : `must be at most ${issue.maximum}, not ${quoted(value)}`;
     default:
       return value === undefined && issue.code !== 'custom' ? 'is missing' : issue.message;
   }
@@ -53,7 +57,8 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input;
-  for (const step of path) value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined;
+  for (const step of path)
+    value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined;
   return value;
 }
 

@@ -32,7 +32,11 @@ function isDateTime(dateTime: string): boolean {
 
 /** Whether `moment` is an instant with an offset or `Z`. */
 export function isInstant(moment: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(moment) && DateTime.fromISO(moment, { setZone: true }).isValid && !Number.isNaN(Date.parse(moment));
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(moment) &&
+    DateTime.fromISO(moment, { setZone: true }).isValid &&
+    !Number.isNaN(Date.parse(moment))
+  );
 }
 
 export const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
@@ -49,7 +53,9 @@ function checkedText(holds: (text: string) => boolean, sentence: (text: string) 
 }
 
 /** Text of any length, also none; without the few characters no database can keep (NUL, halves of a pair). */
-export const anyText = z.string().refine((value) => !/\0|\p{Cs}/u.test(value), { error: 'holds a character that is no text (NUL or half of a pair)' });
+export const anyText = z
+  .string()
+  .refine((value) => !/\0|\p{Cs}/u.test(value), { error: 'holds a character that is no text (NUL or half of a pair)' });
 export const text = anyText.refine((value) => value.trim() !== '', { error: 'must not be empty' });
 export const id = checkedText(
   (value) => value.length <= 100 && value.trim() === value && value !== '' && !/[\p{Cc}\p{Cs}]/u.test(value),
@@ -64,7 +70,8 @@ export const date = checkedText(isDate, (value) => `no such date ${quoted(value)
 export const time = checkedText(isTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 23:59)`);
 export const dateTime = checkedText(
   isDateTime,
-  (value) => `no such date and time ${quoted(value)} (write 2026-11-02T17:00, the line's wall clock, without an offset)`,
+  (value) =>
+    `no such date and time ${quoted(value)} (write 2026-11-02T17:00, the line's wall clock, without an offset)`,
 );
 export const moment = checkedText(
   (value) => isDate(value) || isDateTime(value) || isInstant(value),
@@ -89,7 +96,13 @@ export function distinct<Item extends z.ZodType<string>>(item: Item) {
   return z.array(item).check((context) => {
     const seen = new Set<string>();
     for (const [index, value] of context.value.entries()) {
-      if (seen.has(value)) context.issues.push({ code: 'custom', path: [index], message: `${quoted(value)} stands here twice`, input: value });
+      if (seen.has(value))
+        context.issues.push({
+          code: 'custom',
+          path: [index],
+          message: `${quoted(value)} stands here twice`,
+          input: value,
+        });
       seen.add(value);
     }
   });

@@ -13,7 +13,16 @@ export type Finding =
   | { kind: 'untrained'; person: string; course: string; sentence: string }
   | { kind: 'over-cap'; person: string; cap: keyof Caps; from: string; value: number; limit: number; sentence: string }
   | { kind: 'unknown-sentence'; line: string; sentenceKey: string; sentence: string }
-  | { kind: 'thin-cover'; line: string; from: string; to: string; need: number; have: number; missing: string[]; sentence: string };
+  | {
+      kind: 'thin-cover';
+      line: string;
+      from: string;
+      to: string;
+      need: number;
+      have: number;
+      missing: string[];
+      sentence: string;
+    };
 
 /** How far ahead shifts are looked at. */
 const weeksAhead = 4;
@@ -44,7 +53,12 @@ function unknownSentences(line: Line, known: ReadonlySet<string>): Finding[] {
   });
   return keys
     .filter((key) => !known.has(key))
-    .map((key) => ({ kind: 'unknown-sentence', line: line.id, sentenceKey: key, sentence: `${line.id}: its wording "${key}" is the name of no sentence` }));
+    .map((key) => ({
+      kind: 'unknown-sentence',
+      line: line.id,
+      sentenceKey: key,
+      sentence: `${line.id}: its wording "${key}" is the name of no sentence`,
+    }));
 }
 
 function occurrencesByPrimary(occurrences: readonly Occurrence[]): Map<string, Occurrence[]> {
@@ -63,7 +77,12 @@ function linesOf(organisation: Organisation, planned: readonly Occurrence[]): st
   return own.size > 0 ? [...own] : organisation.lines.map(({ id }) => id);
 }
 
-function untrained(organisation: Organisation, person: Person, planned: readonly Occurrence[], nowMs: number): Finding[] {
+function untrained(
+  organisation: Organisation,
+  person: Person,
+  planned: readonly Occurrence[],
+  nowMs: number,
+): Finding[] {
   if (!person.roles.includes('volunteer') && planned.length === 0) return [];
   const today = DateTime.fromMillis(nowMs, { zone: person.timeZone }).toISODate() ?? '';
   const required = new Set(linesOf(organisation, planned).flatMap((line) => linePolicy(organisation, line).training));
@@ -79,15 +98,26 @@ function untrained(organisation: Organisation, person: Person, planned: readonly
 
 function overCap(organisation: Organisation, person: Person, planned: readonly Occurrence[]): Finding[] {
   const found = overCaps(planned, capsOf(organisation, person, planned), person.timeZone);
-  return found.map((over) => ({ kind: 'over-cap', person: person.id, ...over, sentence: `${person.id}: ${capSentence(over)}` }));
+  return found.map((over) => ({
+    kind: 'over-cap',
+    person: person.id,
+    ...over,
+    sentence: `${person.id}: ${capSentence(over)}`,
+  }));
 }
 
 /** The strictest of the policies of somebody's lines, and their own limits where those are stricter still. */
 function capsOf(organisation: Organisation, person: Person, planned: readonly Occurrence[]): Caps {
-  const limits = [organisation.policy.limits, ...linesOf(organisation, planned).map((line) => linePolicy(organisation, line).limits)];
+  const limits = [
+    organisation.policy.limits,
+    ...linesOf(organisation, planned).map((line) => linePolicy(organisation, line).limits),
+  ];
   const least = (numbers: readonly number[]) => Math.min(...numbers);
   return {
-    hoursPerWeek: least([...limits.map(({ hoursPerWeek }) => hoursPerWeek), person.limits.hoursPerWeek ?? Number.POSITIVE_INFINITY]),
+    hoursPerWeek: least([
+      ...limits.map(({ hoursPerWeek }) => hoursPerWeek),
+      person.limits.hoursPerWeek ?? Number.POSITIVE_INFINITY,
+    ]),
     shiftHours: least(limits.map(({ shiftHours }) => shiftHours)),
     restHours: Math.max(...limits.map(({ restHours }) => restHours)),
     daysInRow: least(limits.map(({ daysInRow }) => daysInRow)),
@@ -123,8 +153,14 @@ function counted(value: number, noun: string): string {
 function thinCover(organisation: Organisation, schedule: CompiledSchedule, { startMs, endMs }: Interval): Finding[] {
   const zones = new Map(organisation.lines.map(({ id, timeZone }) => [id, timeZone]));
   return gaps(schedule, startMs, endMs).map(({ line, startMs: fromMs, endMs: toMs, need, have, missing }) => {
-    const clock = (ms: number, format: string) => DateTime.fromMillis(ms, { zone: zones.get(line) ?? 'utc' }).toFormat(format);
-    const short = [have < need ? `${have} of ${need} people` : '', missing.length > 0 ? `nobody for ${missing.join(', ')}` : ''].filter(Boolean).join(', ');
+    const clock = (ms: number, format: string) =>
+      DateTime.fromMillis(ms, { zone: zones.get(line) ?? 'utc' }).toFormat(format);
+    const short = [
+      have < need ? `${have} of ${need} people` : '',
+      missing.length > 0 ? `nobody for ${missing.join(', ')}` : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
     const sentence = `${line}: ${clock(fromMs, 'yyyy-MM-dd HH:mm')} to ${clock(toMs, 'HH:mm')}: ${short}`;
     return { kind: 'thin-cover', line, from: instant(fromMs), to: instant(toMs), need, have, missing, sentence };
   });

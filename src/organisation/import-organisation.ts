@@ -10,7 +10,12 @@ import { withoutDropped, type DroppedTagFinding } from './tags.ts';
 import { writeDifferences } from './write-organisation.ts';
 
 /** `findings`: what of the file was left out. */
-export type ImportResult = { changed: boolean; version: number; differences: Differences; findings: DroppedTagFinding[] };
+export type ImportResult = {
+  changed: boolean;
+  version: number;
+  differences: Differences;
+  findings: DroppedTagFinding[];
+};
 
 /** A first block lasts 24 hours (V9). */
 const blockHours = 24;
@@ -32,7 +37,11 @@ export async function importOrganisation(
       await lockOrganisation(transaction);
       const stored = await readStored(transaction, secrets);
       const { people, findings } = withoutDropped(organisation.people, stored?.droppedTags ?? []);
-      const wanted = { ...organisation, people, blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs) };
+      const wanted = {
+        ...organisation,
+        people,
+        blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs),
+      };
       const differences = differencesBetween(stored?.organisation ?? null, wanted);
       if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences, findings };
       const version = (stored?.version ?? 0) + 1;

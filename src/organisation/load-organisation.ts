@@ -6,7 +6,11 @@ import { readStored, type StoredOrganisation } from './stored-organisation.ts';
 
 /** The whole organisation of one version, in one snapshot; null before the first import. */
 export async function loadOrganisation(database: Database, secrets: Secrets): Promise<StoredOrganisation | null> {
-  return database.prisma.$transaction((transaction) => readStored(transaction, secrets), { isolationLevel: 'RepeatableRead', timeout: 60_000, maxWait: 60_000 });
+  return database.prisma.$transaction((transaction) => readStored(transaction, secrets), {
+    isolationLevel: 'RepeatableRead',
+    timeout: 60_000,
+    maxWait: 60_000,
+  });
 }
 
 /** The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import. */

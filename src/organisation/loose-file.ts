@@ -14,8 +14,20 @@ const overflow = list({ number: maybeText });
 const looseFile = part({
   organisation: part({ timeZone: maybeText, crisisNumber: maybeText }),
   policy: part({ overflow, limits: part({ hoursPerWeek: maybeNumber }) }),
-  lines: list({ id: maybeText, phoneNumber: maybeText, callbackNumber: maybeText, timeZone: maybeText, wishes: list({ key: maybeText }), overflow }),
-  people: list({ id: maybeText, phone: maybeText, limits: part({ hoursPerWeek: maybeNumber }), training: list({ course: maybeText }) }),
+  lines: list({
+    id: maybeText,
+    phoneNumber: maybeText,
+    callbackNumber: maybeText,
+    timeZone: maybeText,
+    wishes: list({ key: maybeText }),
+    overflow,
+  }),
+  people: list({
+    id: maybeText,
+    phone: maybeText,
+    limits: part({ hoursPerWeek: maybeNumber }),
+    training: list({ course: maybeText }),
+  }),
   shifts: list({
     id: maybeText,
     line: maybeText,
@@ -24,7 +36,13 @@ const looseFile = part({
     repeat: maybeText,
     also: z.array(z.string()).optional().catch(undefined),
     assigned,
-    changes: list({ occurrence: maybeText, start: maybeText, end: maybeText, cancelled: z.boolean().optional().catch(undefined), assigned }),
+    changes: list({
+      occurrence: maybeText,
+      start: maybeText,
+      end: maybeText,
+      cancelled: z.boolean().optional().catch(undefined),
+      assigned,
+    }),
   }),
   timeOff: list({ person: maybeText }),
   blocks: list({ number: maybeText, key: maybeText, line: maybeText }),

@@ -10,7 +10,10 @@ export function malformedJson(text: string): Fault {
   const offset = first?.offset ?? text.length;
   const before = text.slice(0, offset).split('\n');
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  return { path: '', problem: `not valid JSON at ${place}${first ? `: ${inWords(printParseErrorCode(first.error))}` : ''}` };
+  return {
+    path: '',
+    problem: `not valid JSON at ${place}${first ? `: ${inWords(printParseErrorCode(first.error))}` : ''}`,
+  };
 }
 
 /** `PropertyNameExpected` becomes `property name expected`. */

@@ -1,6 +1,22 @@
 /** The organisation file: every field of the contract with its default; what it becomes is the one shape of an organisation everywhere. */
 import { z } from 'zod';
-import { amount, anyText, date, dateTime, days, distinct, email, id, language, moment, phoneNumber, text, time, whole, zone } from './fields.ts';
+import {
+  amount,
+  anyText,
+  date,
+  dateTime,
+  days,
+  distinct,
+  email,
+  id,
+  language,
+  moment,
+  phoneNumber,
+  text,
+  time,
+  whole,
+  zone,
+} from './fields.ts';
 import { policyFields, policyInFile } from './policy.ts';
 
 const roles = ['volunteer', 'shift-leader', 'coordinator', 'admin'] as const;
@@ -8,7 +24,12 @@ const channels = ['voice', 'text'] as const;
 const duties = ['primary', 'backup'] as const;
 const wishesToWork = ['preferred', 'fine', 'reluctant'] as const;
 
-const organisation = z.strictObject({ name: text, timeZone: zone, crisisNumber: phoneNumber, crisisName: text.optional() });
+const organisation = z.strictObject({
+  name: text,
+  timeZone: zone,
+  crisisNumber: phoneNumber,
+  crisisName: text.optional(),
+});
 
 /** `9` is the crisis line wherever a machine speaks (V12), so no wish may take it. */
 const wishKey = z.string().regex(/^[1-8]$/, { error: 'must be a key from "1" to "8"' });
@@ -20,7 +41,12 @@ const closure = z
 
 /** A line's own words (V11): a text or a recording for a sentence, or for a sentence in one language, whichever of the two comes first. */
 const sentence = text.refine((value) => !/^http:/i.test(value), { error: 'a recording must be at an https address' });
-const wording = z.record(z.string(), z.union([sentence, z.record(z.string(), sentence)], { error: 'must be a text, a recording\'s https address, or an object of them' }));
+const wording = z.record(
+  z.string(),
+  z.union([sentence, z.record(z.string(), sentence)], {
+    error: "must be a text, a recording's https address, or an object of them",
+  }),
+);
 
 /** Callers choose a language by key, and `9` is the crisis line: at most eight languages. */
 const line = z.strictObject({
@@ -40,8 +66,15 @@ const line = z.strictObject({
 });
 
 const training = z.strictObject({ course: id, until: date.optional() });
-const availability = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: time, wish: z.enum(wishesToWork).default('fine') });
-const personLimits = z.strictObject({ hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) }).partial();
+const availability = z.strictObject({
+  days: z.array(z.enum(days)).min(1),
+  start: time,
+  end: time,
+  wish: z.enum(wishesToWork).default('fine'),
+});
+const personLimits = z
+  .strictObject({ hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) })
+  .partial();
 
 const personFields = {
   id,
@@ -64,7 +97,9 @@ const person = z.strictObject(personFields);
 
 const requirement = z
   .strictObject({ language: language.optional(), tag: id.optional(), count: whole(1).default(1) })
-  .refine((value) => (value.language === undefined) !== (value.tag === undefined), { error: 'must have either a language or a tag' });
+  .refine((value) => (value.language === undefined) !== (value.tag === undefined), {
+    error: 'must have either a language or a tag',
+  });
 const assignment = z.strictObject({ person: id, as: z.enum(duties) });
 
 const change = z.strictObject({
@@ -99,13 +134,18 @@ const timeOff = z
 const block = z
   .strictObject({
     number: phoneNumber.optional(),
-    key: z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'is not a block\'s key as "org export" writes it' }).optional(),
+    key: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/, { error: 'is not a block\'s key as "org export" writes it' })
+      .optional(),
     line: id.optional(),
     reason: anyText.default(''),
     until: moment.optional(),
     review: date.optional(),
   })
-  .refine((value) => (value.number === undefined) !== (value.key === undefined), { error: 'must have a number (or the key of an export)' });
+  .refine((value) => (value.number === undefined) !== (value.key === undefined), {
+    error: 'must have a number (or the key of an export)',
+  });
 
 /** The schema of the whole file: strict everywhere, so that a misspelt field is named and not ignored. */
 export const organisationFile = z.strictObject({

@@ -4,16 +4,25 @@ import { amount, id, phoneNumber, quoted, time, whole } from './fields.ts';
 
 const wave = z.strictObject({ afterSeconds: amount(0), size: whole(1) });
 
-const waves = z.array(wave).min(1).check((context) => {
-  for (const [index, { afterSeconds }] of context.value.entries()) {
-    const before = context.value[index - 1];
-    const path = [index, 'afterSeconds'];
-    if (index === 0 && afterSeconds !== 0) context.issues.push({ code: 'custom', path, message: 'the first wave must start at 0', input: afterSeconds });
-    if (before && afterSeconds <= before.afterSeconds) {
-      context.issues.push({ code: 'custom', path, message: `must be later than the wave before it (${before.afterSeconds})`, input: afterSeconds });
+const waves = z
+  .array(wave)
+  .min(1)
+  .check((context) => {
+    for (const [index, { afterSeconds }] of context.value.entries()) {
+      const before = context.value[index - 1];
+      const path = [index, 'afterSeconds'];
+      if (index === 0 && afterSeconds !== 0)
+        context.issues.push({ code: 'custom', path, message: 'the first wave must start at 0', input: afterSeconds });
+      if (before && afterSeconds <= before.afterSeconds) {
+        context.issues.push({
+          code: 'custom',
+          path,
+          message: `must be later than the wave before it (${before.afterSeconds})`,
+          input: afterSeconds,
+        });
+      }
     }
-  }
-});
+  });
 
 const overflowActions = ['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail'] as const;
 
@@ -22,39 +31,58 @@ const overflowStep = z
   .check((context) => {
     const step = context.value;
     if (step.do === 'ring-partner' && step.number === undefined) {
-      context.issues.push({ code: 'custom', path: ['number'], message: 'is missing: ring-partner needs the number to ring', input: step });
+      context.issues.push({
+        code: 'custom',
+        path: ['number'],
+        message: 'is missing: ring-partner needs the number to ring',
+        input: step,
+      });
     }
     if (step.do !== 'ring-partner' && step.number !== undefined) {
-      context.issues.push({ code: 'custom', path: ['number'], message: `only ring-partner takes a number, ${step.do} does not`, input: step });
+      context.issues.push({
+        code: 'custom',
+        path: ['number'],
+        message: `only ring-partner takes a number, ${step.do} does not`,
+        input: step,
+      });
     }
   });
 
-const overflow = z.array(overflowStep).min(1).check((context) => {
-  for (const [index, { afterSeconds }] of context.value.entries()) {
-    const before = context.value[index - 1];
-    if (before && afterSeconds < before.afterSeconds) {
+const overflow = z
+  .array(overflowStep)
+  .min(1)
+  .check((context) => {
+    for (const [index, { afterSeconds }] of context.value.entries()) {
+      const before = context.value[index - 1];
+      if (before && afterSeconds < before.afterSeconds) {
+        context.issues.push({
+          code: 'custom',
+          path: [index, 'afterSeconds'],
+          message: `must not be earlier than the step before it (${before.afterSeconds})`,
+          input: afterSeconds,
+        });
+      }
+    }
+    const last = context.value.at(-1);
+    if (last && last.do !== 'offer-callback' && last.do !== 'voicemail') {
       context.issues.push({
         code: 'custom',
-        path: [index, 'afterSeconds'],
-        message: `must not be earlier than the step before it (${before.afterSeconds})`,
-        input: afterSeconds,
+        path: [context.value.length - 1, 'do'],
+        message: `the last step must be offer-callback or voicemail, not ${quoted(last.do)}`,
+        input: last.do,
       });
     }
-  }
-  const last = context.value.at(-1);
-  if (last && last.do !== 'offer-callback' && last.do !== 'voicemail') {
-    context.issues.push({
-      code: 'custom',
-      path: [context.value.length - 1, 'do'],
-      message: `the last step must be offer-callback or voicemail, not ${quoted(last.do)}`,
-      input: last.do,
-    });
-  }
-});
+  });
 
 const quietHours = z.strictObject({ start: time, end: time });
 const callbackFields = { quietHours, attemptsMinutes: z.array(amount(0)).min(1), expiresHours: amount(0) };
-const limitFields = { hoursPerWeek: amount(0), shiftHours: amount(0), restHours: amount(0), daysInRow: whole(1), nightsInRow: whole(1) };
+const limitFields = {
+  hoursPerWeek: amount(0),
+  shiftHours: amount(0),
+  restHours: amount(0),
+  daysInRow: whole(1),
+  nightsInRow: whole(1),
+};
 
 const plainFields = {
   callsPerDay: whole(1),
@@ -119,7 +147,9 @@ export const policyFieldNames = Object.keys(policyFields) as (keyof PolicyOverri
 
 /** `policy` with everything `override` gives in its place; `callback` and `limits` field by field. */
 export function overridePolicy(policy: Policy, override: PolicyOverride): Policy {
-  const given = Object.fromEntries(policyFieldNames.filter((name) => override[name] !== undefined).map((name) => [name, override[name]]));
+  const given = Object.fromEntries(
+    policyFieldNames.filter((name) => override[name] !== undefined).map((name) => [name, override[name]]),
+  );
   return {
     ...policy,
     ...given,
@@ -132,8 +162,10 @@ export function overridePolicy(policy: Policy, override: PolicyOverride): Policy
 export const policyInFile = policyOverride.transform((given): Policy => overridePolicy(defaultPolicy, given));
 
 /** The policy that holds on the line `lineId`; the organisation's own where there is no such line. */
-export function linePolicy(organisation: { policy: Policy; lines: readonly (PolicyOverride & { id: string })[] }, lineId: string): Policy {
+export function linePolicy(
+  organisation: { policy: Policy; lines: readonly (PolicyOverride & { id: string })[] },
+  lineId: string,
+): Policy {
   const line = organisation.lines.find((candidate) => candidate.id === lineId);
   return line ? overridePolicy(organisation.policy, line) : organisation.policy;
 }
-

@@ -8,7 +8,10 @@ import type { Policy, PolicyOverride } from './policy.ts';
 import type { DroppedTag } from './tags.ts';
 
 /** A client or a transaction of one. */
-export type Queries = Pick<PrismaClient, 'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag'>;
+export type Queries = Pick<
+  PrismaClient,
+  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag'
+>;
 
 /** What is stored. Retired lines are whole, so that contacts on them go on; of retired people only the name is kept. */
 export type StoredOrganisation = {
@@ -21,7 +24,11 @@ export type StoredOrganisation = {
 const inOrder = { orderBy: { position: 'asc' } } as const;
 const lineQuery = { include: { closures: inOrder }, ...inOrder } as const;
 const personQuery = { include: { training: inOrder }, ...inOrder } as const;
-const shiftQuery = { include: { changes: inOrder, assignments: inOrder }, where: { retiredAt: null }, ...inOrder } as const;
+const shiftQuery = {
+  include: { changes: inOrder, assignments: inOrder },
+  where: { retiredAt: null },
+  ...inOrder,
+} as const;
 
 type LineRow = Prisma.LineGetPayload<typeof lineQuery>;
 type PersonRow = Prisma.PersonGetPayload<typeof personQuery>;
@@ -48,7 +55,12 @@ export async function readStored(queries: Queries, secrets: Secrets): Promise<St
   return {
     version: row.version,
     organisation: {
-      organisation: withoutNulls({ name: row.name, timeZone: row.timeZone, crisisNumber: row.crisisNumber, crisisName: row.crisisName }),
+      organisation: withoutNulls({
+        name: row.name,
+        timeZone: row.timeZone,
+        crisisNumber: row.crisisNumber,
+        crisisName: row.crisisName,
+      }),
       policy: row.policy as unknown as Policy,
       lines: lines.filter((line) => !line.retiredAt).map((line) => lineOf(line, secrets)),
       people: people.filter((person) => !person.retiredAt).map((person) => personOf(person, secrets)),
@@ -133,7 +145,13 @@ function shiftOf(row: ShiftRow): Shift {
 }
 
 function blockOf(row: Prisma.BlockGetPayload<object>): Block {
-  return withoutNulls({ key: row.key, line: row.lineId, reason: row.reason, until: utcInstant(row.until), review: row.review });
+  return withoutNulls({
+    key: row.key,
+    line: row.lineId,
+    reason: row.reason,
+    until: utcInstant(row.until),
+    review: row.review,
+  });
 }
 
 /** `2026-03-08T08:00:00Z`, with milliseconds only where there are any. */
@@ -146,14 +164,17 @@ function unsealed(sealed: string | null, secrets: Secrets): string | null {
   try {
     return unseal(secrets.sealingKey, sealed);
   } catch {
-    throw new StartProblem('The numbers in this database were sealed with another WARMLINE_SECRET: set the one it was made with.');
+    throw new StartProblem(
+      'The numbers in this database were sealed with another WARMLINE_SECRET: set the one it was made with.',
+    );
   }
 }
 
 /** The tables say null where the file says nothing. */
-function withoutNulls<Row extends object>(row: Row): { [Field in keyof Row as null extends Row[Field] ? never : Field]: Row[Field] } & {
+function withoutNulls<Row extends object>(
+  row: Row,
+): { [Field in keyof Row as null extends Row[Field] ? never : Field]: Row[Field] } & {
   [Field in keyof Row as null extends Row[Field] ? Field : never]?: Exclude<Row[Field], null>;
 } {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never;
 }
-

@@ -13,13 +13,21 @@ export type DroppedTagFinding = { kind: 'dropped-tag'; person: string; tag: stri
 
 /** Letter case, spaces and a full stop don't tell two tags apart. */
 export function tagKey(words: string): string {
-  return words.normalize('NFC').replace(/[.!\s]+$/, '').trim().replace(/\s+/g, ' ').toUpperCase();
+  return words
+    .normalize('NFC')
+    .replace(/[.!\s]+$/, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toUpperCase();
 }
 
 /** Every tag of the organisation, found by itself or by the name of the wish it answers, where no tag is called so. */
 export function knownTags({ lines, shifts, people }: Organisation, dropped: readonly DroppedTag[]): KnownTags {
   const wishes = lines.flatMap((line) => line.wishes);
-  const required = shifts.flatMap((shift) => [...shift.requires, ...shift.changes.flatMap((change) => change.requires ?? [])]);
+  const required = shifts.flatMap((shift) => [
+    ...shift.requires,
+    ...shift.changes.flatMap((change) => change.requires ?? []),
+  ]);
   const wanted = distinctTags([...wishes.map((wish) => wish.tag), ...required.flatMap(({ tag }) => tag ?? [])]);
   const tags = distinctTags([...wanted, ...people.flatMap((person) => person.tags), ...dropped.map(({ tag }) => tag)]);
   const byTag = grouped(tags.map((tag) => [tagKey(tag), tag]));
@@ -39,15 +47,23 @@ function grouped(pairs: readonly (readonly [string, string])[]): Map<string, str
 }
 
 /** Whoever took a tag back does without it until they add it again, whatever the file says; each is a finding. */
-export function withoutDropped(people: readonly Person[], dropped: readonly DroppedTag[]): { people: Person[]; findings: DroppedTagFinding[] } {
+export function withoutDropped(
+  people: readonly Person[],
+  dropped: readonly DroppedTag[],
+): { people: Person[]; findings: DroppedTagFinding[] } {
   const off = new Set(dropped.map(({ person, tag }) => `${tagKey(tag)} ${person}`));
   const isOff = (person: Person, tag: string) => off.has(`${tagKey(tag)} ${person.id}`);
   return {
     people: people.map((person) => ({ ...person, tags: person.tags.filter((tag) => !isOff(person, tag)) })),
     findings: people.flatMap((person) =>
-      person.tags.filter((tag) => isOff(person, tag)).map((tag): DroppedTagFinding => ({
-        kind: 'dropped-tag', person: person.id, tag, sentence: `${person.id}: the tag "${tag}" stays off, because they took it back by text`,
-      })),
+      person.tags
+        .filter((tag) => isOff(person, tag))
+        .map((tag): DroppedTagFinding => ({
+          kind: 'dropped-tag',
+          person: person.id,
+          tag,
+          sentence: `${person.id}: the tag "${tag}" stays off, because they took it back by text`,
+        })),
     ),
   };
 }

@@ -24,7 +24,12 @@ export async function writeDifferences(
   await writeShifts(transaction, organisation.shifts, differences.shifts, change);
   if (differences.timeOff) {
     await transaction.timeOff.deleteMany();
-    const rows = organisation.timeOff.map(({ person, from, to }, position) => ({ personId: person, from, to, position }));
+    const rows = organisation.timeOff.map(({ person, from, to }, position) => ({
+      personId: person,
+      from,
+      to,
+      position,
+    }));
     await transaction.timeOff.createMany({ data: rows });
   }
   if (differences.blocks) {
@@ -42,12 +47,28 @@ export async function writeDifferences(
   await transaction.auditEntry.createMany({ data: auditEntries(differences, change) });
 }
 
-async function writeHead(transaction: Transaction, { organisation, policy }: Organisation, { version, at }: Change): Promise<void> {
-  const row = { ...organisation, crisisName: organisation.crisisName ?? null, policy: json(policy), version, changedAt: at };
+async function writeHead(
+  transaction: Transaction,
+  { organisation, policy }: Organisation,
+  { version, at }: Change,
+): Promise<void> {
+  const row = {
+    ...organisation,
+    crisisName: organisation.crisisName ?? null,
+    policy: json(policy),
+    version,
+    changedAt: at,
+  };
   await transaction.organisation.upsert({ where: { id: 1 }, create: row, update: row });
 }
 
-async function writeLines(transaction: Transaction, secrets: Secrets, lines: readonly Line[], changes: IdChanges, { at }: Change): Promise<void> {
+async function writeLines(
+  transaction: Transaction,
+  secrets: Secrets,
+  lines: readonly Line[],
+  changes: IdChanges,
+  { at }: Change,
+): Promise<void> {
   for (const { thing: line, position } of toWrite(lines, changes)) {
     const row = {
       position,
@@ -66,14 +87,24 @@ async function writeLines(transaction: Transaction, secrets: Secrets, lines: rea
     };
     await transaction.line.upsert({ where: { id: line.id }, create: { id: line.id, ...row }, update: row });
     await transaction.closure.deleteMany({ where: { lineId: line.id } });
-    const closures = line.closures.map((closure, closurePosition) => ({ lineId: line.id, position: closurePosition, ...closure }));
+    const closures = line.closures.map((closure, closurePosition) => ({
+      lineId: line.id,
+      position: closurePosition,
+      ...closure,
+    }));
     await transaction.closure.createMany({ data: closures });
   }
   await transaction.line.updateMany({ where: { id: { in: changes.retired } }, data: { retiredAt: at } });
   await writeOrder(transaction, Prisma.sql`lines`, lines, changes);
 }
 
-async function writePeople(transaction: Transaction, secrets: Secrets, people: readonly Person[], changes: IdChanges, { at }: Change): Promise<void> {
+async function writePeople(
+  transaction: Transaction,
+  secrets: Secrets,
+  people: readonly Person[],
+  changes: IdChanges,
+  { at }: Change,
+): Promise<void> {
   for (const { thing: person, position } of toWrite(people, changes)) {
     const row = {
       position,
@@ -95,7 +126,12 @@ async function writePeople(transaction: Transaction, secrets: Secrets, people: r
     };
     await transaction.person.upsert({ where: { id: person.id }, create: { id: person.id, ...row }, update: row });
     await transaction.training.deleteMany({ where: { personId: person.id } });
-    const training = person.training.map(({ course, until }, coursePosition) => ({ personId: person.id, course, until: until ?? null, position: coursePosition }));
+    const training = person.training.map(({ course, until }, coursePosition) => ({
+      personId: person.id,
+      course,
+      until: until ?? null,
+      position: coursePosition,
+    }));
     await transaction.training.createMany({ data: training });
   }
   // Whoever has left keeps a name in the history of contacts, and nothing they could be reached by.
@@ -104,7 +140,12 @@ async function writePeople(transaction: Transaction, secrets: Secrets, people: r
   await writeOrder(transaction, Prisma.sql`people`, people, changes);
 }
 
-async function writeShifts(transaction: Transaction, shifts: readonly Shift[], changes: IdChanges, { at }: Change): Promise<void> {
+async function writeShifts(
+  transaction: Transaction,
+  shifts: readonly Shift[],
+  changes: IdChanges,
+  { at }: Change,
+): Promise<void> {
   for (const { thing: shift, position } of toWrite(shifts, changes)) {
     const row = {
       position,
@@ -134,8 +175,15 @@ async function writeShifts(transaction: Transaction, shifts: readonly Shift[], c
         reassigned: assigned !== undefined,
       })),
     });
-    const assignments = [{ occurrence: '', assigned: shift.assigned }, ...shift.changes].flatMap(({ occurrence, assigned = [] }) =>
-      assigned.map(({ person, as }, assignmentPosition) => ({ shiftId: shift.id, occurrence, personId: person, duty: as, position: assignmentPosition })),
+    const assignments = [{ occurrence: '', assigned: shift.assigned }, ...shift.changes].flatMap(
+      ({ occurrence, assigned = [] }) =>
+        assigned.map(({ person, as }, assignmentPosition) => ({
+          shiftId: shift.id,
+          occurrence,
+          personId: person,
+          duty: as,
+          position: assignmentPosition,
+        })),
     );
     await transaction.assignment.createMany({ data: assignments });
   }
@@ -143,13 +191,21 @@ async function writeShifts(transaction: Transaction, shifts: readonly Shift[], c
   await writeOrder(transaction, Prisma.sql`shifts`, shifts, changes);
 }
 
-function toWrite<Thing extends { id: string }>(things: readonly Thing[], { added, changed }: IdChanges): { thing: Thing; position: number }[] {
+function toWrite<Thing extends { id: string }>(
+  things: readonly Thing[],
+  { added, changed }: IdChanges,
+): { thing: Thing; position: number }[] {
   const ids = new Set([...added, ...changed]);
   return things.map((thing, position) => ({ thing, position })).filter(({ thing }) => ids.has(thing.id));
 }
 
 /** The order of the file; one newcomer moves many places, so it is one statement. */
-async function writeOrder(transaction: Transaction, table: Prisma.Sql, things: readonly { id: string }[], changes: IdChanges): Promise<void> {
+async function writeOrder(
+  transaction: Transaction,
+  table: Prisma.Sql,
+  things: readonly { id: string }[],
+  changes: IdChanges,
+): Promise<void> {
   if (!anyChange(changes)) return;
   const ids = things.map(({ id }) => id);
   await transaction.$executeRaw`
@@ -166,7 +222,9 @@ function auditEntries(differences: Differences, { by, at }: Change): Prisma.Audi
   ];
   return [
     entry('organisation.imported', ''),
-    ...(['organisation', 'policy', 'timeOff', 'blocks'] as const).filter((part) => differences[part]).map((part) => entry(`${part}.changed`, '')),
+    ...(['organisation', 'policy', 'timeOff', 'blocks'] as const)
+      .filter((part) => differences[part])
+      .map((part) => entry(`${part}.changed`, '')),
     ...entries('line', differences.lines),
     ...entries('person', differences.people),
     ...entries('shift', differences.shifts),

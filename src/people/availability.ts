@@ -33,7 +33,11 @@ export async function setAvailability(room: ContactsRoom, personId: string, wish
   const change =
     wish.kind === 'break'
       ? { breakUntilMs: nowMs + wish.minutes * minuteMs, breakReason: 'asked' as const }
-      : { setting: wish.kind, settingAtMs: nowMs, ...(wish.kind === 'on' ? { breakUntilMs: null, breakReason: null } : {}) };
+      : {
+          setting: wish.kind,
+          settingAtMs: nowMs,
+          ...(wish.kind === 'on' ? { breakUntilMs: null, breakReason: null } : {}),
+        };
   const people = [{ personId, missedInRow: 0, ...change }];
   await save(room.pool, { people, breaks: breaksOf(people, nowMs) });
   if (wish.kind !== 'on') await stopRinging(room, personId);
@@ -47,9 +51,17 @@ export async function stopRinging(room: ContactsRoom, personId: string): Promise
 }
 
 /** Where the person stands at this moment, with up to `shiftCount` shifts to come. */
-export async function standingOf(room: ContactsRoom, directory: Directory, person: Person, shiftCount: number): Promise<Standing> {
+export async function standingOf(
+  room: ContactsRoom,
+  directory: Directory,
+  person: Person,
+  shiftCount: number,
+): Promise<Standing> {
   const nowMs = room.clock.nowMs();
-  const { rows } = await room.pool.query<{ present: PresentRow }>({ name: 'present', text: `SELECT ${presentSql} AS present` });
+  const { rows } = await room.pool.query<{ present: PresentRow }>({
+    name: 'present',
+    text: `SELECT ${presentSql} AS present`,
+  });
   const present = presentOf(rows[0]?.present ?? nobodySaidAnything, await room.loads());
   const on = whoIsOn(directory.schedule, nowMs).find((one) => one.person === person.id);
   const shifts = nextShifts(directory.schedule, person.id, nowMs, shiftCount);
@@ -57,5 +69,12 @@ export async function standingOf(room: ContactsRoom, directory: Directory, perso
   const line = directory.lines.get(lineId ?? '') ?? [...directory.lines.values()][0];
   if (!line) return { state: 'off', guards: [], lineId: null, onShift: false, dutyEndMs: null, shifts };
   const facts = factsOf(directory, line, person, on?.as ?? null, present, nowMs);
-  return { state: availabilityState(facts, nowMs), guards: guardsOf(facts, nowMs), lineId, onShift: on !== undefined, dutyEndMs: facts.duty?.endMs ?? null, shifts };
+  return {
+    state: availabilityState(facts, nowMs),
+    guards: guardsOf(facts, nowMs),
+    lineId,
+    onShift: on !== undefined,
+    dutyEndMs: facts.duty?.endMs ?? null,
+    shifts,
+  };
 }

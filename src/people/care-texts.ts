@@ -9,7 +9,17 @@ export type CareText = { personId: string; lineId: string; sentence: string; slo
 
 /** The effect that sends `text` at once; a second one with the same `key` is dropped by the database. */
 export function careText(text: CareText, key: string | null, nowMs: number): EffectRow {
-  return { id: randomUUID(), contactId: null, legId: null, kind: 'SendText', queue: queueOf('SendText'), payload: text, priority: 9, key, dueAtMs: nowMs };
+  return {
+    id: randomUUID(),
+    contactId: null,
+    legId: null,
+    kind: 'SendText',
+    queue: queueOf('SendText'),
+    payload: text,
+    priority: 9,
+    key,
+    dueAtMs: nowMs,
+  };
 }
 
 /** Whether the "How are you?" that was to come at `askAtMs` may come now. */
@@ -21,7 +31,17 @@ export function mayStillAskHow(directory: Directory, personId: string, askAtMs: 
 export function howAreYouEffect(directory: Directory, personId: string, lineId: string, atMs: number): EffectRow {
   const dueAtMs = howAreYouMs(atMs, zoneOf(directory, personId));
   const payload = { personId, lineId, after: 'yesterday', askAtMs: dueAtMs };
-  return { id: randomUUID(), contactId: null, legId: null, kind: 'LookAfter', queue: queueOf('LookAfter'), payload, priority: 9, key: `how-are-you ${personId} ${dueAtMs}`, dueAtMs };
+  return {
+    id: randomUUID(),
+    contactId: null,
+    legId: null,
+    kind: 'LookAfter',
+    queue: queueOf('LookAfter'),
+    payload,
+    priority: 9,
+    key: `how-are-you ${personId} ${dueAtMs}`,
+    dueAtMs,
+  };
 }
 
 function zoneOf(directory: Directory, personId: string): string {

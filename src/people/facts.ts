@@ -36,7 +36,8 @@ function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): Ros
   const known = ofLines.get(line.id);
   if (known && known.fromMs <= nowMs && nowMs < known.untilMs) return known;
   const on = new Map<string, 'primary' | 'backup'>();
-  for (const { person, as } of whoIsOn(directory.schedule, nowMs, line.id)) if (as === 'primary' || !on.has(person)) on.set(person, as);
+  for (const { person, as } of whoIsOn(directory.schedule, nowMs, line.id))
+    if (as === 'primary' || !on.has(person)) on.set(person, as);
   const people = [...on].flatMap(([personId, as]): OnShift[] => {
     const person = directory.people.get(personId);
     const answersCalls = person?.roles.includes('volunteer') || person?.roles.includes('shift-leader');
@@ -46,7 +47,9 @@ function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): Ros
   const occurrences = resolveLine(directory.schedule, line.id, nowMs, quarterEndMs);
   const changes = occurrences.flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const untilMs = Math.min(quarterEndMs, ...changes.filter((atMs) => atMs > nowMs));
-  const need = occurrences.filter(({ startMs }) => startMs <= nowMs).reduce((sum, occurrence) => sum + occurrence.need, 0);
+  const need = occurrences
+    .filter(({ startMs }) => startMs <= nowMs)
+    .reduce((sum, occurrence) => sum + occurrence.need, 0);
   const roster = { fromMs: nowMs, untilMs, on: people, need };
   ofLines.set(line.id, roster);
   return roster;
@@ -65,18 +68,28 @@ export function needOfLine(directory: Directory, line: DirectoryLine, nowMs: num
 function rosterFacts(directory: Directory, line: DirectoryLine, person: Person, nowMs: number): RosterFacts {
   const today = DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '';
   return {
-    duty: dutyOf(directory.schedule, person.id, nowMs, 'primary') ?? dutyOf(directory.schedule, person.id, nowMs, 'backup'),
+    duty:
+      dutyOf(directory.schedule, person.id, nowMs, 'primary') ?? dutyOf(directory.schedule, person.id, nowMs, 'backup'),
     missingTraining: missingTraining(person.training, line.policy.training, today),
   };
 }
 
 /** Everybody on shift on the line at `nowMs`, and its reserves who have set themselves available. */
-export function peopleOfLine(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): PersonFacts[] {
+export function peopleOfLine(
+  directory: Directory,
+  line: DirectoryLine,
+  present: Present,
+  nowMs: number,
+): PersonFacts[] {
   const { on } = rosterOf(directory, line, nowMs);
   const onFacts = on.map(({ person, as, roster }) => factsWith(roster, line, person, as, present));
   const onIds = new Set(on.map(({ person }) => person.id));
-  const reserves = [...directory.people.values()].filter((person) => person.reserve && !onIds.has(person.id) && present.availability.get(person.id)?.setting === 'on');
-  const reserveFacts = reserves.map((person) => factsOf(directory, line, person, null, present, nowMs)).filter((facts) => isSetAvailable(facts, nowMs));
+  const reserves = [...directory.people.values()].filter(
+    (person) => person.reserve && !onIds.has(person.id) && present.availability.get(person.id)?.setting === 'on',
+  );
+  const reserveFacts = reserves
+    .map((person) => factsOf(directory, line, person, null, present, nowMs))
+    .filter((facts) => isSetAvailable(facts, nowMs));
   return [...onFacts, ...reserveFacts];
 }
 
@@ -92,7 +105,13 @@ export function factsOf(
   return factsWith(rosterFacts(directory, line, person, nowMs), line, person, onShiftAs, present);
 }
 
-function factsWith(roster: RosterFacts, line: DirectoryLine, person: Person, onShiftAs: 'primary' | 'backup' | null, present: Present): PersonFacts {
+function factsWith(
+  roster: RosterFacts,
+  line: DirectoryLine,
+  person: Person,
+  onShiftAs: 'primary' | 'backup' | null,
+  present: Present,
+): PersonFacts {
   const said = present.availability.get(person.id);
   return {
     personId: person.id,
@@ -137,8 +156,11 @@ export function staffingOf(directory: Directory, line: DirectoryLine, present: P
 /** Shift leaders who can be asked to join: those free on shift first, then those on shift at all who are not in a contact. */
 function leadersAt(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): string[] {
   const onShift = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
-  const askable = [...directory.people.values()].filter((person) => person.roles.includes('shift-leader') && !present.busy.has(person.id));
-  const held = (person: Person) => guardsOf(factsOf(directory, line, person, onShift.has(person.id) ? 'primary' : null, present, nowMs), nowMs).length;
+  const askable = [...directory.people.values()].filter(
+    (person) => person.roles.includes('shift-leader') && !present.busy.has(person.id),
+  );
+  const held = (person: Person) =>
+    guardsOf(factsOf(directory, line, person, onShift.has(person.id) ? 'primary' : null, present, nowMs), nowMs).length;
   return askable
     .filter((person) => onShift.has(person.id) || held(person) === 0)
     .sort((a, b) => Number(held(a) > 0) - Number(held(b) > 0))

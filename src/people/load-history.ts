@@ -7,10 +7,24 @@ import type { LoadEvent } from '../wellbeing/load.ts';
 /** Beyond this nothing weighs any more: the nights' half-life is two weeks. */
 const memoryMs = 90 * 24 * 3_600_000;
 
-type Row = { person_id: string; kind: string; start_ms: number; end_ms: number | null; heavy: boolean; abusive: boolean; crisis: boolean; answer: number | null };
+type Row = {
+  person_id: string;
+  kind: string;
+  start_ms: number;
+  end_ms: number | null;
+  heavy: boolean;
+  abusive: boolean;
+  crisis: boolean;
+  answer: number | null;
+};
 
 /** The events of each of `personIds` up to `nowMs`, running shifts included; duties are those as a primary, as in planning. */
-export async function loadHistories(pool: pg.Pool, directory: Directory, personIds: string[], nowMs: number): Promise<Map<string, LoadEvent[]>> {
+export async function loadHistories(
+  pool: pg.Pool,
+  directory: Directory,
+  personIds: string[],
+  nowMs: number,
+): Promise<Map<string, LoadEvent[]>> {
   const { rows } = await pool.query<Row>({
     name: 'load-histories',
     text: `SELECT person_id, kind, extract(epoch FROM start_at)::float8 * 1000 AS start_ms, extract(epoch FROM end_at)::float8 * 1000 AS end_ms, heavy, abusive, crisis, answer
@@ -23,12 +37,18 @@ export async function loadHistories(pool: pg.Pool, directory: Directory, personI
 }
 
 function shiftsOf(directory: Directory, personId: string, nowMs: number): LoadEvent[] {
-  return dutiesOf(directory.schedule, personId, nowMs - memoryMs, nowMs + 1).map(({ startMs, endMs }) => ({ kind: 'shift', startMs, endMs }));
+  return dutiesOf(directory.schedule, personId, nowMs - memoryMs, nowMs + 1).map(({ startMs, endMs }) => ({
+    kind: 'shift',
+    startMs,
+    endMs,
+  }));
 }
 
 function eventOf({ kind, start_ms, end_ms, heavy, abusive, crisis, answer }: Row): LoadEvent {
   const startMs = Math.round(start_ms);
   if (kind === 'check-in') return { kind: 'check-in', atMs: startMs, answer: answer ?? 0 };
   const endMs = end_ms === null ? Infinity : Math.round(end_ms);
-  return kind === 'break' ? { kind: 'break', startMs, endMs } : { kind: 'contact', startMs, endMs, heavy, abusive, crisis };
+  return kind === 'break'
+    ? { kind: 'break', startMs, endMs }
+    : { kind: 'contact', startMs, endMs, heavy, abusive, crisis };
 }

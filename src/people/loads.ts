@@ -22,7 +22,17 @@ export type Loads = {
  */
 const keptMs = 60_000;
 
-export function openLoads({ pool, clock, directories, log }: { pool: pg.Pool; clock: Clock; directories: Directories; log: Log }): Loads {
+export function openLoads({
+  pool,
+  clock,
+  directories,
+  log,
+}: {
+  pool: pg.Pool;
+  clock: Clock;
+  directories: Directories;
+  log: Log;
+}): Loads {
   const scores = new Map<string, number>();
   const wanted = new Set<string>();
   let running: Promise<void> | null = null;
@@ -36,7 +46,8 @@ export function openLoads({ pool, clock, directories, log }: { pool: pg.Pool; cl
       if (!directory) return;
       const nowMs = clock.nowMs();
       const histories = await loadHistories(pool, directory, personIds, nowMs);
-      for (const [personId, events] of histories) scores.set(personId, loadAt(events, nowMs, zoneOf(directory, personId)).score);
+      for (const [personId, events] of histories)
+        scores.set(personId, loadAt(events, nowMs, zoneOf(directory, personId)).score);
     }
   };
   const read = (personIds: readonly string[]): Promise<void> => {
@@ -44,7 +55,9 @@ export function openLoads({ pool, clock, directories, log }: { pool: pg.Pool; cl
     return (running ??= readWanted().finally(() => (running = null)));
   };
   const readBehind = (personIds: readonly string[]) => {
-    read(personIds).catch((problem: unknown) => log.warn({ err: problem }, 'loads could not be read; the known ones hold'));
+    read(personIds).catch((problem: unknown) =>
+      log.warn({ err: problem }, 'loads could not be read; the known ones hold'),
+    );
   };
 
   return {
@@ -72,14 +85,17 @@ export function openLoads({ pool, clock, directories, log }: { pool: pg.Pool; cl
 
 function whoMayBeAsked(directory: Directory, nowMs: number): string[] {
   const asked = new Set(reservesOf(directory));
-  for (const line of directory.lines.values()) for (const personId of peopleOnShift(directory, line, nowMs)) asked.add(personId);
+  for (const line of directory.lines.values())
+    for (const personId of peopleOnShift(directory, line, nowMs)) asked.add(personId);
   return [...asked];
 }
 
 const reserves = new WeakMap<Directory, string[]>();
 
 function reservesOf(directory: Directory): string[] {
-  const known = reserves.get(directory) ?? [...directory.people.values()].filter((person) => person.reserve).map((person) => person.id);
+  const known =
+    reserves.get(directory) ??
+    [...directory.people.values()].filter((person) => person.reserve).map((person) => person.id);
   reserves.set(directory, known);
   return known;
 }

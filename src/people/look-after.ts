@@ -18,6 +18,16 @@ export function lookAfterEffects(before: Contact, { load, legs }: Answer, nowMs:
     const after: After = abusive ? 'abuse' : crisis ? 'crisis' : 'talk';
     const legId = legs.find((leg) => leg.personId === personId && leg.purpose === 'offer')?.id ?? null;
     const dueAtMs = after === 'talk' ? nowMs + checkInAfterMs : nowMs;
-    return { id: randomUUID(), contactId: before.id, legId, kind: 'LookAfter', queue: queueOf('LookAfter'), payload: { personId, after }, priority: 9, key: null, dueAtMs };
+    return {
+      id: randomUUID(),
+      contactId: before.id,
+      legId,
+      kind: 'LookAfter',
+      queue: queueOf('LookAfter'),
+      payload: { personId, after },
+      priority: 9,
+      key: null,
+      dueAtMs,
+    };
   });
 }

@@ -25,28 +25,46 @@ export type OverrideAsked = { kind: 'asked'; guards: GuardKind[] } | { kind: 're
  * Asks `personId` by text whether they would take calls in spite of what keeps them from it now. Nothing changes before
  * their `MORE`, which `waiversOfYes` takes for their yes.
  */
-export async function askOverride(room: ContactsRoom, directory: Directory, { personId, by, reason }: OverrideRequest): Promise<OverrideAsked> {
+export async function askOverride(
+  room: ContactsRoom,
+  directory: Directory,
+  { personId, by, reason }: OverrideRequest,
+): Promise<OverrideAsked> {
   const person = directory.people.get(personId);
   const asking = directory.people.get(by);
   const refused = (problem: string): OverrideAsked => ({ kind: 'refused', problem });
   if (!person) return refused(`there is no person "${personId}"`);
   if (!asking) return refused(`there is no person "${by}"`);
   if (by === personId) return refused('somebody else has to ask: their own MORE is enough for themselves');
-  if (!asking.roles.some((role) => askingRoles.includes(role))) return refused(`${asking.name} is no shift leader or coordinator`);
+  if (!asking.roles.some((role) => askingRoles.includes(role)))
+    return refused(`${asking.name} is no shift leader or coordinator`);
   if (reason.trim() === '') return refused('a reason is needed');
   const nowMs = room.clock.nowMs();
   const standing = await standingOf(room, directory, person, 0);
-  const guards = standing.guards.map((guard) => guard.kind).filter((kind) => waivableGuards.some((one) => one === kind));
+  const guards = standing.guards
+    .map((guard) => guard.kind)
+    .filter((kind) => waivableGuards.some((one) => one === kind));
   if (guards.length === 0) return refused(`nothing keeps ${person.name} from calls that a yes could change`);
   const lineId = standing.lineId ?? [...directory.lines.keys()][0] ?? '';
   const text = careText({ personId, lineId, sentence: 'overrideAsked', slots: { nameOf: by } }, null, nowMs);
-  await inTransaction(room.pool, () => '', async (client) => {
-    await client.query('INSERT INTO overrides (id, person_id, by_person, reason, guards, asked_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      randomUUID(), personId, by, reason.trim(), guards, new Date(nowMs),
-    ]);
-    await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [new Date(nowMs), by, 'override asked', personId, reason.trim()]);
-    await save(client, { effects: [text] });
-  });
+  await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      await client.query(
+        'INSERT INTO overrides (id, person_id, by_person, reason, guards, asked_at) VALUES ($1, $2, $3, $4, $5, $6)',
+        [randomUUID(), personId, by, reason.trim(), guards, new Date(nowMs)],
+      );
+      await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [
+        new Date(nowMs),
+        by,
+        'override asked',
+        personId,
+        reason.trim(),
+      ]);
+      await save(client, { effects: [text] });
+    },
+  );
   room.afterCommit({ effects: [text], wakes: [], route: false });
   return { kind: 'asked', guards };
 }

@@ -10,12 +10,20 @@ import { noteChange } from '../roster/stored-people.ts';
 /** How it stands afterwards; `unknown`: the organisation has no such tag. */
 export type OwnTag = { kind: 'on' | 'off' | 'not-theirs'; tags: readonly string[] } | { kind: 'unknown' };
 
-type Change = { client: pg.ClientBase; person: Person; meant: readonly string[]; dropped: readonly string[]; nowMs: number };
+type Change = {
+  client: pg.ClientBase;
+  person: Person;
+  meant: readonly string[];
+  dropped: readonly string[];
+  nowMs: number;
+};
 
 /** The person's tags, and those that they could put on. */
 export function ownTags({ tags, tagsDropped }: Directory, person: Person): { own: string[]; others: string[] } {
   const own = new Set(person.tags.map(tagKey));
-  const others = [...new Set([...tags.wanted, ...(tagsDropped.get(person.id) ?? [])])].filter((tag) => !own.has(tagKey(tag)));
+  const others = [...new Set([...tags.wanted, ...(tagsDropped.get(person.id) ?? [])])].filter(
+    (tag) => !own.has(tagKey(tag)),
+  );
   return { own: person.tags, others };
 }
 
@@ -27,8 +35,14 @@ export function dropTag(room: ContactsRoom, personId: string, words: string): Pr
       const off = meant.filter((tag) => dropped.includes(tag));
       return off.length > 0 ? { kind: 'off', tags: off } : { kind: 'not-theirs', tags: meant };
     }
-    await client.query('UPDATE people SET tags = ARRAY(SELECT tag FROM unnest(tags) WITH ORDINALITY AS own(tag, place) WHERE tag <> ALL ($2) ORDER BY place) WHERE id = $1', [person.id, tags]);
-    await client.query('INSERT INTO dropped_tags (person_id, tag, dropped_at) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING', [person.id, tags, new Date(nowMs)]);
+    await client.query(
+      'UPDATE people SET tags = ARRAY(SELECT tag FROM unnest(tags) WITH ORDINALITY AS own(tag, place) WHERE tag <> ALL ($2) ORDER BY place) WHERE id = $1',
+      [person.id, tags],
+    );
+    await client.query(
+      'INSERT INTO dropped_tags (person_id, tag, dropped_at) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING',
+      [person.id, tags, new Date(nowMs)],
+    );
     await noteChange(client, person.id, 'tag.dropped', person.id, nowMs);
     return { kind: 'off', tags };
   });
@@ -49,12 +63,23 @@ export function addTag(room: ContactsRoom, personId: string, words: string): Pro
 }
 
 /** The audit and the log say whose tags changed, never which. */
-async function changeTags(room: ContactsRoom, personId: string, words: string, change: (change: Change) => Promise<OwnTag>): Promise<OwnTag> {
+async function changeTags(
+  room: ContactsRoom,
+  personId: string,
+  words: string,
+  change: (change: Change) => Promise<OwnTag>,
+): Promise<OwnTag> {
   return withRoster(room, async (client) => {
     const directory = await lockedDirectory(client, room);
     const person = directory?.people.get(personId);
     const meant = directory?.tags.byWords.get(tagKey(words));
     if (!directory || !person || !meant) return { kind: 'unknown' };
-    return change({ client, person, meant, dropped: directory.tagsDropped.get(personId) ?? [], nowMs: room.clock.nowMs() });
+    return change({
+      client,
+      person,
+      meant,
+      dropped: directory.tagsDropped.get(personId) ?? [],
+      nowMs: room.clock.nowMs(),
+    });
   });
 }

@@ -22,23 +22,45 @@ export function isPin(text: string): boolean {
 }
 
 /** Gives the person a PIN, or takes it away (null), noted under the name `by`; false where there is no such person. */
-export async function setPin(pool: pg.Pool, personId: string, pin: string | null, by: string, nowMs: number): Promise<boolean> {
+export async function setPin(
+  pool: pg.Pool,
+  personId: string,
+  pin: string | null,
+  by: string,
+  nowMs: number,
+): Promise<boolean> {
   const salt = randomBytes(16);
   const hash = pin === null ? null : `${salt.toString('hex')}:${(await hashOf(pin, salt, hashBytes)).toString('hex')}`;
-  return inTransaction(pool, () => '', async (client) => {
-    const person = await client.query('SELECT 1 FROM people WHERE id = $1 AND retired_at IS NULL', [personId]);
-    if (person.rowCount === 0) return false;
-    await client.query('DELETE FROM person_pins WHERE person_id = $1', [personId]);
-    if (hash !== null) await client.query('INSERT INTO person_pins (person_id, hash, set_at) VALUES ($1, $2, $3)', [personId, hash, new Date(nowMs)]);
-    await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [new Date(nowMs), by, hash === null ? 'pin.cleared' : 'pin.set', personId]);
-    return true;
-  });
+  return inTransaction(
+    pool,
+    () => '',
+    async (client) => {
+      const person = await client.query('SELECT 1 FROM people WHERE id = $1 AND retired_at IS NULL', [personId]);
+      if (person.rowCount === 0) return false;
+      await client.query('DELETE FROM person_pins WHERE person_id = $1', [personId]);
+      if (hash !== null)
+        await client.query('INSERT INTO person_pins (person_id, hash, set_at) VALUES ($1, $2, $3)', [
+          personId,
+          hash,
+          new Date(nowMs),
+        ]);
+      await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [
+        new Date(nowMs),
+        by,
+        hash === null ? 'pin.cleared' : 'pin.set',
+        personId,
+      ]);
+      return true;
+    },
+  );
 }
 
 /** Whether the person has a PIN that may be typed now. */
 export async function pinState(room: Room, personId: string): Promise<PinState> {
   const { rows } = await room.pool.query<{ locked: boolean }>({
-    name: 'pin-state', text: 'SELECT coalesce(locked_until > $2, false) AS locked FROM person_pins WHERE person_id = $1', values: [personId, new Date(room.clock.nowMs())],
+    name: 'pin-state',
+    text: 'SELECT coalesce(locked_until > $2, false) AS locked FROM person_pins WHERE person_id = $1',
+    values: [personId, new Date(room.clock.nowMs())],
   });
   return rows[0] ? (rows[0].locked ? 'locked' : 'set') : 'none';
 }
@@ -46,17 +68,28 @@ export async function pinState(room: Room, personId: string): Promise<PinState> 
 /** Whether `pin` is the person's; one try after the other, however many come at once. */
 export async function checkPin(room: Room, personId: string, pin: string): Promise<PinAnswer> {
   const nowMs = room.clock.nowMs();
-  return inTransaction(room.pool, () => '', async (client): Promise<PinAnswer> => {
-    const { rows } = await client.query<PinRow>('SELECT hash, wrong_in_row AS wrong, locked_until FROM person_pins WHERE person_id = $1 FOR UPDATE', [personId]);
-    const row = rows[0];
-    if (!row) return 'none';
-    if (row.locked_until && row.locked_until.getTime() > nowMs) return 'locked';
-    const isRight = await matches(pin, row.hash);
-    const wrong = isRight ? 0 : row.wrong + 1;
-    const isLocked = wrong >= wrongAtMost;
-    await client.query('UPDATE person_pins SET wrong_in_row = $2, locked_until = $3 WHERE person_id = $1', [personId, isLocked ? 0 : wrong, isLocked ? new Date(nowMs + lockedMs) : null]);
-    return isRight ? 'right' : isLocked ? 'locked' : 'wrong';
-  });
+  return inTransaction(
+    room.pool,
+    () => '',
+    async (client): Promise<PinAnswer> => {
+      const { rows } = await client.query<PinRow>(
+        'SELECT hash, wrong_in_row AS wrong, locked_until FROM person_pins WHERE person_id = $1 FOR UPDATE',
+        [personId],
+      );
+      const row = rows[0];
+      if (!row) return 'none';
+      if (row.locked_until && row.locked_until.getTime() > nowMs) return 'locked';
+      const isRight = await matches(pin, row.hash);
+      const wrong = isRight ? 0 : row.wrong + 1;
+      const isLocked = wrong >= wrongAtMost;
+      await client.query('UPDATE person_pins SET wrong_in_row = $2, locked_until = $3 WHERE person_id = $1', [
+        personId,
+        isLocked ? 0 : wrong,
+        isLocked ? new Date(nowMs + lockedMs) : null,
+      ]);
+      return isRight ? 'right' : isLocked ? 'locked' : 'wrong';
+    },
+  );
 }
 
 async function matches(pin: string, stored: string): Promise<boolean> {

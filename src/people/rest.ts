@@ -17,7 +17,9 @@ const heavyAnswer = 4;
 /** When the break of a person ends; null when none holds at this moment. */
 export async function breakUntil(room: ContactsRoom, personId: string): Promise<number | null> {
   const { rows } = await room.pool.query<{ break_until: Date }>({
-    name: 'break-until', text: 'SELECT break_until FROM availability WHERE person_id = $1 AND break_until > $2', values: [personId, new Date(room.clock.nowMs())],
+    name: 'break-until',
+    text: 'SELECT break_until FROM availability WHERE person_id = $1 AND break_until > $2',
+    values: [personId, new Date(room.clock.nowMs())],
   });
   return rows[0]?.break_until.getTime() ?? null;
 }
@@ -29,51 +31,78 @@ export async function breakUntil(room: ContactsRoom, personId: string): Promise<
 export async function endRest(room: ContactsRoom, personId: string): Promise<void> {
   const nowMs = room.clock.nowMs();
   const over = { breakUntilMs: null, breakReason: null, wrapUpUntilMs: null, restUntilMs: null, restReason: null };
-  const people = [{ personId, missedInRow: 0, setting: 'on' as const, settingAtMs: nowMs, ...over, ...(await waiversOfYes(room, personId)) }];
+  const people = [
+    {
+      personId,
+      missedInRow: 0,
+      setting: 'on' as const,
+      settingAtMs: nowMs,
+      ...over,
+      ...(await waiversOfYes(room, personId)),
+    },
+  ];
   await save(room.pool, { people, breaks: breaksOf(people, nowMs) });
   room.afterCommit({ effects: [], wakes: [], route: true, weighed: [personId] });
 }
 
 /** An answer of 1 to 6 to "How heavy was it?"; `contactId` where it is known which contact it is about, else it is the latest. */
-export type CheckInAnswer = { id: string; personId: string; answer: number; lineId: string; restMinutes: number; contactId?: string };
+export type CheckInAnswer = {
+  id: string;
+  personId: string;
+  answer: number;
+  lineId: string;
+  restMinutes: number;
+  contactId?: string;
+};
 
 /**
  * Keeps a check-in; 4 and 5 begin a rest of `restMinutes` at once, mark the contact they are about as heavy, and have the
  * person asked the next day how they are. Answers until when they rest, null where no rest began. The same `id` twice
  * is one check-in.
  */
-export async function checkIn(room: ContactsRoom, { id, personId, answer, lineId, restMinutes, contactId }: CheckInAnswer): Promise<number | null> {
+export async function checkIn(
+  room: ContactsRoom,
+  { id, personId, answer, lineId, restMinutes, contactId }: CheckInAnswer,
+): Promise<number | null> {
   const nowMs = room.clock.nowMs();
   const isHeavy = answer >= heavyAnswer && answer <= 5;
   const directory = isHeavy ? await room.directories.current() : null;
-  const isNew = await inTransaction(room.pool, () => '', async (client) => {
-    const { rowCount } = await client.query({
-      name: 'check-in',
-      text: `INSERT INTO load_events (id, person_id, kind, start_at, answer) VALUES ($1, $2, 'check-in', $3, $4) ON CONFLICT DO NOTHING`,
-      values: [id, personId, new Date(nowMs), answer],
-    });
-    if (rowCount !== 1) return false;
-    if (!isHeavy) return true;
-    await client.query({
-      name: 'latest-was-heavy',
-      text: `UPDATE load_events SET heavy = true WHERE id = (SELECT id FROM load_events WHERE person_id = $1 AND kind = 'contact' AND end_at > $2 AND start_at <= $3
+  const isNew = await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const { rowCount } = await client.query({
+        name: 'check-in',
+        text: `INSERT INTO load_events (id, person_id, kind, start_at, answer) VALUES ($1, $2, 'check-in', $3, $4) ON CONFLICT DO NOTHING`,
+        values: [id, personId, new Date(nowMs), answer],
+      });
+      if (rowCount !== 1) return false;
+      if (!isHeavy) return true;
+      await client.query({
+        name: 'latest-was-heavy',
+        text: `UPDATE load_events SET heavy = true WHERE id = (SELECT id FROM load_events WHERE person_id = $1 AND kind = 'contact' AND end_at > $2 AND start_at <= $3
         AND ($4::text IS NULL OR contact_id = $4) ORDER BY end_at DESC, id LIMIT 1)`,
-      values: [personId, new Date(nowMs - recentContactMs), new Date(nowMs), contactId ?? null],
-    });
-    // A longer rest that holds already, after a crisis hand-over, stays.
-    await client.query({
-      name: 'rest-now',
-      text: `INSERT INTO availability (person_id, rest_until, rest_reason, missed_in_row) VALUES ($1, $2, 'heavy', 0)
+        values: [personId, new Date(nowMs - recentContactMs), new Date(nowMs), contactId ?? null],
+      });
+      // A longer rest that holds already, after a crisis hand-over, stays.
+      await client.query({
+        name: 'rest-now',
+        text: `INSERT INTO availability (person_id, rest_until, rest_reason, missed_in_row) VALUES ($1, $2, 'heavy', 0)
         ON CONFLICT (person_id) DO UPDATE SET rest_until = EXCLUDED.rest_until, rest_reason = 'heavy'
         WHERE availability.rest_until IS NULL OR availability.rest_until < EXCLUDED.rest_until`,
-      values: [personId, new Date(nowMs + restMinutes * minuteMs)],
-    });
-    if (directory) await save(client, { effects: [howAreYouEffect(directory, personId, lineId, nowMs)] });
-    return true;
-  });
+        values: [personId, new Date(nowMs + restMinutes * minuteMs)],
+      });
+      if (directory) await save(client, { effects: [howAreYouEffect(directory, personId, lineId, nowMs)] });
+      return true;
+    },
+  );
   room.afterCommit({ effects: [], wakes: [], route: false, weighed: [personId] });
   if (!isHeavy) return null;
   if (isNew) await stopRinging(room, personId);
-  const { rows } = await room.pool.query<{ rest_until: Date | null }>({ name: 'rest-until', text: 'SELECT rest_until FROM availability WHERE person_id = $1', values: [personId] });
+  const { rows } = await room.pool.query<{ rest_until: Date | null }>({
+    name: 'rest-until',
+    text: 'SELECT rest_until FROM availability WHERE person_id = $1',
+    values: [personId],
+  });
   return rows[0]?.rest_until?.getTime() ?? nowMs + restMinutes * minuteMs;
 }

@@ -20,7 +20,13 @@ import { keepThinness, leaderToTell } from './thin-cover.ts';
 const stretchMs = 12 * 3_600_000;
 
 type SpanRow = { personId: string; kind: 'contact' | 'break'; start: string; end: string | null };
-type WorldRow = { present: PresentRow; waiting: string[]; spans: SpanRow[]; thanks: { personId: string; at: string }[]; silenced: string[] };
+type WorldRow = {
+  present: PresentRow;
+  waiting: string[];
+  spans: SpanRow[];
+  thanks: { personId: string; at: string }[];
+  silenced: string[];
+};
 
 const worldSql = `SELECT ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(DISTINCT line_id), '[]') FROM contacts WHERE state IN ('waiting', 'choosing-overflow')) AS waiting,
@@ -39,30 +45,54 @@ const saidAtMost = 20_000;
 export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<void> {
   const directory = await room.directories.current();
   const nowMs = room.clock.nowMs();
-  const lines = directory ? [...directory.lines.values()].filter((line) => peopleOnShift(directory, line, nowMs).length > 0) : [];
+  const lines = directory
+    ? [...directory.lines.values()].filter((line) => peopleOnShift(directory, line, nowMs).length > 0)
+    : [];
   if (!directory || lines.length === 0) return;
   const loads = await room.loads();
   let coordinatorsKnow: string[] = [];
-  const effects = await inTransaction(room.pool, () => '', async (client) => {
-    const lock = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`);
-    if (!lock.rows[0]?.mine) return [];
-    const onShift = [...new Set(lines.flatMap((line) => peopleOnShift(directory, line, nowMs)))];
-    const { rows } = await client.query<WorldRow>({ name: 'rotation-world', text: worldSql, values: [onShift, new Date(nowMs - stretchMs)] });
-    const row = rows[0];
-    if (!row) return [];
-    const present = presentOf(row.present, loads);
-    const careLines: CareLine[] = [];
-    for (const line of lines) {
-      const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
-      const thin = await keepThinness(client, line.id, facts, needOfLine(directory, line, nowMs), row.present.lines, nowMs);
-      careLines.push(careLine(directory, line, { present, facts, thin, row, nowMs }));
-    }
-    const cares = careAt({ nowMs, restMinutes: directory.policy.restAfterHeavyMinutes, lines: careLines }).filter((care) => !said.has(keyOf(care)));
-    const written = [...(await apply(client, cares, nowMs)), ...(await giveThanks(client, careLines, row.thanks, nowMs))];
-    await save(client, { effects: written });
-    coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
-    return written;
-  });
+  const effects = await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const lock = await client.query<{ mine: boolean }>(
+        `SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`,
+      );
+      if (!lock.rows[0]?.mine) return [];
+      const onShift = [...new Set(lines.flatMap((line) => peopleOnShift(directory, line, nowMs)))];
+      const { rows } = await client.query<WorldRow>({
+        name: 'rotation-world',
+        text: worldSql,
+        values: [onShift, new Date(nowMs - stretchMs)],
+      });
+      const row = rows[0];
+      if (!row) return [];
+      const present = presentOf(row.present, loads);
+      const careLines: CareLine[] = [];
+      for (const line of lines) {
+        const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
+        const thin = await keepThinness(
+          client,
+          line.id,
+          facts,
+          needOfLine(directory, line, nowMs),
+          row.present.lines,
+          nowMs,
+        );
+        careLines.push(careLine(directory, line, { present, facts, thin, row, nowMs }));
+      }
+      const cares = careAt({ nowMs, restMinutes: directory.policy.restAfterHeavyMinutes, lines: careLines }).filter(
+        (care) => !said.has(keyOf(care)),
+      );
+      const written = [
+        ...(await apply(client, cares, nowMs)),
+        ...(await giveThanks(client, careLines, row.thanks, nowMs)),
+      ];
+      await save(client, { effects: written });
+      coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
+      return written;
+    },
+  );
   for (const key of coordinatorsKnow) said.add(key);
   if (said.size > saidAtMost) said.clear();
   for (const effect of effects) if (effect.key !== null) said.add(effect.key);
@@ -75,20 +105,30 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
   const occurrences = resolveLine(directory.schedule, line.id, nowMs, nowMs + 1);
   const people = facts.map((one): CaredFor => {
     const said = present.availability.get(one.personId);
-    const spans = (kind: SpanRow['kind']) => row.spans.filter((span) => span.personId === one.personId && span.kind === kind)
-      .map((span) => ({ startMs: Date.parse(span.start), endMs: span.end === null ? nowMs : Date.parse(span.end) }));
+    const spans = (kind: SpanRow['kind']) =>
+      row.spans
+        .filter((span) => span.personId === one.personId && span.kind === kind)
+        .map((span) => ({ startMs: Date.parse(span.start), endMs: span.end === null ? nowMs : Date.parse(span.end) }));
     return {
       facts: one,
       restAskedAtMs: said?.restAskedAtMs ?? null,
       restAskedUntilMs: said?.restAskedUntilMs ?? null,
       restExtendedUntilMs: said?.restExtendedUntilMs ?? null,
       unpausedSinceMs: unpausedSinceMs(spans('contact'), spans('break'), nowMs),
-      occurrences: occurrences.filter((occurrence) => occurrence.people.some(({ person }) => person === one.personId))
+      occurrences: occurrences
+        .filter((occurrence) => occurrence.people.some(({ person }) => person === one.personId))
         .map(({ shift, occurrence, startMs, endMs }) => ({ name: `${shift} ${occurrence}`, startMs, endMs })),
     };
   });
   const leader = thin && leaderToTell(directory, line, present, new Set(row.silenced), nowMs);
-  return { id: line.id, need: needOfLine(directory, line, nowMs), people, someoneWaits: row.waiting.includes(line.id), thin, leader };
+  return {
+    id: line.id,
+    need: needOfLine(directory, line, nowMs),
+    people,
+    someoneWaits: row.waiting.includes(line.id),
+    thin,
+    leader,
+  };
 }
 
 /** What changes a rest does so only where the rest is still the one that was looked at, and its person has said nothing since. */
@@ -105,14 +145,19 @@ async function apply(client: pg.PoolClient, cares: Care[], nowMs: number): Promi
   return effects;
 }
 
-async function isStillDue(client: pg.PoolClient, care: Exclude<Care, { kind: 'tell-coordinators' }>, nowMs: number): Promise<boolean> {
+async function isStillDue(
+  client: pg.PoolClient,
+  care: Exclude<Care, { kind: 'tell-coordinators' }>,
+  nowMs: number,
+): Promise<boolean> {
   const { personId } = care.text;
   switch (care.kind) {
     case 'text':
       return true;
     case 'ask-about-rest': {
       const { rowCount } = await client.query({
-        name: 'ask-about-rest', text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2',
+        name: 'ask-about-rest',
+        text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2',
         values: [personId, new Date(care.untilMs), new Date(nowMs)],
       });
       return rowCount === 1;
@@ -130,15 +175,30 @@ async function isStillDue(client: pg.PoolClient, care: Exclude<Care, { kind: 'te
 }
 
 /** A caller's thank-you is given at the next shift, and then it is gone (V16). */
-async function giveThanks(client: pg.PoolClient, lines: CareLine[], thanks: WorldRow['thanks'], nowMs: number): Promise<EffectRow[]> {
+async function giveThanks(
+  client: pg.PoolClient,
+  lines: CareLine[],
+  thanks: WorldRow['thanks'],
+  nowMs: number,
+): Promise<EffectRow[]> {
   if (thanks.length === 0) return [];
   const effects: EffectRow[] = [];
   for (const line of lines) {
-    for (const { facts: { personId, duty } } of line.people) {
-      if (duty === null || !thanks.some((one) => one.personId === personId && Date.parse(one.at) < duty.startMs)) continue;
-      const { rowCount } = await client.query({ name: 'give-thanks', text: 'DELETE FROM thank_yous WHERE person_id = $1 AND at < $2', values: [personId, new Date(duty.startMs)] });
+    for (const {
+      facts: { personId, duty },
+    } of line.people) {
+      if (duty === null || !thanks.some((one) => one.personId === personId && Date.parse(one.at) < duty.startMs))
+        continue;
+      const { rowCount } = await client.query({
+        name: 'give-thanks',
+        text: 'DELETE FROM thank_yous WHERE person_id = $1 AND at < $2',
+        values: [personId, new Date(duty.startMs)],
+      });
       const count = rowCount ?? 0;
-      if (count > 0) effects.push(careText({ personId, lineId: line.id, sentence: 'thankYouForYou', slots: { count } }, null, nowMs));
+      if (count > 0)
+        effects.push(
+          careText({ personId, lineId: line.id, sentence: 'thankYouForYou', slots: { count } }, null, nowMs),
+        );
     }
   }
   return effects;
@@ -159,15 +219,30 @@ export async function needsNoCheckIn(room: ContactsRoom, personId: string, since
  * After abuse or a hand-over to the crisis line a word with the shift leader is offered, and tomorrow's question written
  * down; an abuse report waits for a coordinator, by the call and not by the volunteer's name (W3, V5). Once for one leg.
  */
-export async function careAfterHard(room: ContactsRoom, hard: { personId: string; lineId: string; contactId: string; legId: string; after: 'abuse' | 'crisis' }): Promise<void> {
+export async function careAfterHard(
+  room: ContactsRoom,
+  hard: { personId: string; lineId: string; contactId: string; legId: string; after: 'abuse' | 'crisis' },
+): Promise<void> {
   const { personId, lineId, contactId, legId, after } = hard;
   const nowMs = room.clock.nowMs();
   const directory = await room.directories.current();
   if (!directory) return;
-  const effects = [careText({ personId, lineId, sentence: 'talkOffer' }, `talk-offer ${legId}`, nowMs), howAreYouEffect(directory, personId, lineId, nowMs)];
-  await inTransaction(room.pool, () => '', async (client) => {
-    await save(client, { effects });
-    if (after === 'abuse') await needAttention(client, { kind: 'abuse-reported', lineId, subject: contactId, key: `abuse-reported ${contactId}` }, nowMs);
-  });
+  const effects = [
+    careText({ personId, lineId, sentence: 'talkOffer' }, `talk-offer ${legId}`, nowMs),
+    howAreYouEffect(directory, personId, lineId, nowMs),
+  ];
+  await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      await save(client, { effects });
+      if (after === 'abuse')
+        await needAttention(
+          client,
+          { kind: 'abuse-reported', lineId, subject: contactId, key: `abuse-reported ${contactId}` },
+          nowMs,
+        );
+    },
+  );
   room.afterCommit({ effects: effects.filter((effect) => effect.dueAtMs <= nowMs), wakes: [], route: false });
 }

@@ -9,7 +9,14 @@ import type { CareLine } from '../wellbeing/rotation.ts';
 import { factsOf, type Present } from './facts.ts';
 
 /** How thin rests leave the line now; what has changed since the last look is kept, on `client`'s transaction. */
-export async function keepThinness(client: pg.ClientBase, lineId: string, facts: PersonFacts[], need: number, rows: PresentRow['lines'], nowMs: number): Promise<Thinness | null> {
+export async function keepThinness(
+  client: pg.ClientBase,
+  lineId: string,
+  facts: PersonFacts[],
+  need: number,
+  rows: PresentRow['lines'],
+  nowMs: number,
+): Promise<Thinness | null> {
   const row = rows.find((one) => one.line_id === lineId);
   const was = row?.thin_since ? { sinceMs: Date.parse(row.thin_since), fewest: row.thin_have ?? 0 } : null;
   const is = thinnessAt(coverOf(facts, need, nowMs), need, was, nowMs);
@@ -27,13 +34,24 @@ export async function keepThinness(client: pg.ClientBase, lineId: string, facts:
  * The shift leader who hears how thin the line is: on shift, on whatever line, who takes its texts and has not said
  * `OFF`. Who rests is left in peace, and who is in a contact is told after it.
  */
-export function leaderToTell(directory: Directory, line: DirectoryLine, present: Present, silenced: ReadonlySet<string>, nowMs: number): CareLine['leader'] {
+export function leaderToTell(
+  directory: Directory,
+  line: DirectoryLine,
+  present: Present,
+  silenced: ReadonlySet<string>,
+  nowMs: number,
+): CareLine['leader'] {
   const on = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
-  const leaders = [...on].flatMap((personId) => {
-    const person = directory.people.get(personId);
-    const isReachable = person?.roles.includes('shift-leader') && person.channels.includes('text') && !silenced.has(`${personId} ${line.id}`);
-    return person && isReachable ? [factsOf(directory, line, person, 'primary', present, nowMs)] : [];
-  }).filter((facts) => isSetAvailable(facts, nowMs) && !isResting(facts, nowMs));
+  const leaders = [...on]
+    .flatMap((personId) => {
+      const person = directory.people.get(personId);
+      const isReachable =
+        person?.roles.includes('shift-leader') &&
+        person.channels.includes('text') &&
+        !silenced.has(`${personId} ${line.id}`);
+      return person && isReachable ? [factsOf(directory, line, person, 'primary', present, nowMs)] : [];
+    })
+    .filter((facts) => isSetAvailable(facts, nowMs) && !isResting(facts, nowMs));
   const free = leaders.find((facts) => facts.busy !== 'in-contact');
   if (free) return { id: free.personId };
   return leaders.length > 0 ? 'busy' : null;

@@ -28,7 +28,11 @@ const nightHours = 3;
  * date on which a shift starts; touching or overlapping shifts are one duty. In order of date.
  */
 export function overCaps(shifts: readonly PlannedShift[], caps: Caps, zone: string): OverCap[] {
-  const duties = joined(shifts).map((duty) => ({ ...duty, day: localDay(duty.startMs, zone), isNight: nightMinutes(duty, zone) >= nightHours * 60 }));
+  const duties = joined(shifts).map((duty) => ({
+    ...duty,
+    day: localDay(duty.startMs, zone),
+    isNight: nightMinutes(duty, zone) >= nightHours * 60,
+  }));
   const found: OverCap[] = [];
   const check = (cap: keyof Caps, day: number, value: number) => {
     const limit = caps[cap];
@@ -44,23 +48,28 @@ export function overCaps(shifts: readonly PlannedShift[], caps: Caps, zone: stri
   for (const [monday, week] of byWeek(duties)) {
     check('nightsPerWeek', monday, week.filter(({ isNight }) => isNight).length);
   }
-  for (const [monday, week] of byWeek(onceEach(shifts).map((shift) => ({ ...shift, day: localDay(shift.startMs, zone) })))) {
+  for (const [monday, week] of byWeek(
+    onceEach(shifts).map((shift) => ({ ...shift, day: localDay(shift.startMs, zone) })),
+  )) {
     check('hoursPerWeek', monday, week.reduce((sum, { ms }) => sum + ms, 0) / hourMs);
     check('shiftsPerWeek', monday, week.length);
   }
   for (const { firstDay, length } of rows(duties)) check('daysInRow', firstDay, length);
-  for (const { firstDay, length } of rows(duties.filter(({ isNight }) => isNight))) check('nightsInRow', firstDay, length);
+  for (const { firstDay, length } of rows(duties.filter(({ isNight }) => isNight)))
+    check('nightsInRow', firstDay, length);
   return found.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
 /** Each shift with the time that no earlier one covers: a duty that lasts over a Monday counts in both weeks. */
 function onceEach(shifts: readonly PlannedShift[]): { startMs: number; ms: number }[] {
   let coveredUntilMs = Number.NEGATIVE_INFINITY;
-  return shifts.toSorted((a, b) => a.startMs - b.startMs).map(({ startMs, endMs }) => {
-    const ms = Math.max(0, endMs - Math.max(startMs, coveredUntilMs));
-    coveredUntilMs = Math.max(coveredUntilMs, endMs);
-    return { startMs, ms };
-  });
+  return shifts
+    .toSorted((a, b) => a.startMs - b.startMs)
+    .map(({ startMs, endMs }) => {
+      const ms = Math.max(0, endMs - Math.max(startMs, coveredUntilMs));
+      coveredUntilMs = Math.max(coveredUntilMs, endMs);
+      return { startMs, ms };
+    });
 }
 
 /** Day 0 (1970-01-01) was a Thursday. */

@@ -18,7 +18,12 @@ export type Taker = {
 };
 
 /** The rules of the line the shift is on. */
-export type TakingRules = { languages: readonly string[]; training: string[]; limits: Omit<Caps, 'shiftsPerWeek' | 'nightsPerWeek'>; timeZone: string };
+export type TakingRules = {
+  languages: readonly string[];
+  training: string[];
+  limits: Omit<Caps, 'shiftsPerWeek' | 'nightsPerWeek'>;
+  timeZone: string;
+};
 
 /** Why somebody should not take a shift; the first that holds is told. */
 export type NotTaken =
@@ -33,20 +38,34 @@ export type NotTaken =
 const aroundMs = 15 * dayMs;
 
 /** Why `taker` should not take `occurrence`; null where nothing speaks against it. A cap that is over already without it does not count. */
-export function whyNotTake(schedule: CompiledSchedule, taker: Taker, rules: TakingRules, occurrence: Occurrence): NotTaken | null {
+export function whyNotTake(
+  schedule: CompiledSchedule,
+  taker: Taker,
+  rules: TakingRules,
+  occurrence: Occurrence,
+): NotTaken | null {
   if (!taker.roles.includes('volunteer') && !taker.roles.includes('shift-leader')) return { kind: 'not-a-volunteer' };
   if (isAway(schedule, taker.id, occurrence.startMs)) return { kind: 'away' };
-  const planned = resolvePerson(schedule, taker.id, occurrence.startMs - aroundMs, occurrence.endMs + aroundMs)
-    .filter(({ people }) => people.some(({ person, as }) => person === taker.id && as === 'primary'));
-  if (planned.some((other) => other.startMs < occurrence.endMs && other.endMs > occurrence.startMs)) return { kind: 'already-on' };
+  const planned = resolvePerson(schedule, taker.id, occurrence.startMs - aroundMs, occurrence.endMs + aroundMs).filter(
+    ({ people }) => people.some(({ person, as }) => person === taker.id && as === 'primary'),
+  );
+  if (planned.some((other) => other.startMs < occurrence.endMs && other.endMs > occurrence.startMs))
+    return { kind: 'already-on' };
   if (!taker.languages.some((language) => rules.languages.includes(language))) return { kind: 'language' };
   const day = dateOfDay(localDay(occurrence.startMs, rules.timeZone));
   const [course] = missingTraining(taker.training, rules.training, day);
   if (course !== undefined) return { kind: 'untrained', course };
   const { hoursPerWeek = Infinity, shiftsPerWeek, nightsPerWeek } = taker.limits;
-  const caps: Caps = { ...rules.limits, hoursPerWeek: Math.min(rules.limits.hoursPerWeek, hoursPerWeek), shiftsPerWeek, nightsPerWeek };
+  const caps: Caps = {
+    ...rules.limits,
+    hoursPerWeek: Math.min(rules.limits.hoursPerWeek, hoursPerWeek),
+    shiftsPerWeek,
+    nightsPerWeek,
+  };
   const before = overCaps(planned, caps, taker.timeZone);
-  const over = overCaps([...planned, occurrence], caps, taker.timeZone).find((one) => !before.some((old) => isNoWorse(one, old)));
+  const over = overCaps([...planned, occurrence], caps, taker.timeZone).find(
+    (one) => !before.some((old) => isNoWorse(one, old)),
+  );
   return over ? { kind: 'over-cap', ...over } : null;
 }
 

@@ -16,7 +16,8 @@ export class CarrierRequestClient extends RequestClient {
   override async request<TData>(options: RequestClient.RequestOptions<TData>): Promise<Response.default<TData>> {
     const { pathname, search } = new URL(options.uri);
     const query = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(options.params ?? {})) if (value !== undefined) query.append(name, String(value));
+    for (const [name, value] of Object.entries(options.params ?? {}))
+      if (value !== undefined) query.append(name, String(value));
     const text = query.size > 0 ? `?${query.toString()}` : '';
     const response = await fetch(`${this.#apiBaseUrl()}${pathname}${text}`, {
       method: options.method.toUpperCase(),

@@ -25,12 +25,18 @@ const timeoutMs = 15_000;
 /** The numbers of the account in `settings`, reached at its API. */
 export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>): CarrierNumbers {
   const { accountSid, authToken, apiBaseUrl } = settings.twilio;
-  const client = twilio(accountSid, authToken, { accountSid, httpClient: new CarrierRequestClient(() => apiBaseUrl ?? '', timeoutMs) });
+  const client = twilio(accountSid, authToken, {
+    accountSid,
+    httpClient: new CarrierRequestClient(() => apiBaseUrl ?? '', timeoutMs),
+  });
   return {
     async find(phoneNumber) {
-      const found = (await client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 })).find((number) => number.phoneNumber === phoneNumber);
+      const found = (await client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 })).find(
+        (number) => number.phoneNumber === phoneNumber,
+      );
       if (!found) return null;
-      const { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod } = found;
+      const { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod } =
+        found;
       return { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod };
     },
     async configure(sid, wanted) {
@@ -40,7 +46,10 @@ export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>): CarrierN
 }
 
 /** What every line's number is to be configured with at this service. */
-export function wantedSettings({ publicBaseUrl, twilio: { fallbackUrl } }: Pick<Settings, 'publicBaseUrl' | 'twilio'>): NumberSettings {
+export function wantedSettings({
+  publicBaseUrl,
+  twilio: { fallbackUrl },
+}: Pick<Settings, 'publicBaseUrl' | 'twilio'>): NumberSettings {
   return {
     voiceUrl: `${publicBaseUrl}/twilio/voice`,
     voiceMethod: 'POST',

@@ -99,7 +99,10 @@ export function loadSettings(environment: Environment, role: Role): Settings {
     }),
   );
   const parsed = schema.safeParse(given);
-  const problems = [...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...missing(given, role)];
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...missing(given, role),
+  ];
   if (!parsed.success || problems.length > 0) throw badSettings(problems);
 
   const values = parsed.data;
@@ -126,7 +129,10 @@ export function loadSettings(environment: Environment, role: Role): Settings {
 }
 
 /** Fills in what the embedded servers gave; what was set from outside stays. */
-export function completeConfig(settings: Settings, embedded: { databaseUrl?: string; redisUrl?: string; secret?: string }): Config {
+export function completeConfig(
+  settings: Settings,
+  embedded: { databaseUrl?: string; redisUrl?: string; secret?: string },
+): Config {
   const databaseUrl = settings.databaseUrl ?? embedded.databaseUrl;
   const redisUrl = settings.redisUrl ?? embedded.redisUrl;
   const secret = settings.secret ?? embedded.secret;
@@ -136,7 +142,11 @@ export function completeConfig(settings: Settings, embedded: { databaseUrl?: str
 
 /** The same settings once the port is known: the address of the lab follows it, one that was set stays. */
 export function listeningOn<T extends Settings>(config: T, port: number): T {
-  return { ...config, port, publicBaseUrl: config.publicBaseUrlFollowsPort ? localAddress(port) : config.publicBaseUrl };
+  return {
+    ...config,
+    port,
+    publicBaseUrl: config.publicBaseUrlFollowsPort ? localAddress(port) : config.publicBaseUrl,
+  };
 }
 
 function missing(given: Record<string, string>, role: Role): string[] {
@@ -160,7 +170,13 @@ function missing(given: Record<string, string>, role: Role): string[] {
 
 function badSettings(problems: string[]): StartProblem {
   const count = problems.length === 1 ? 'One setting needs' : `${problems.length} settings need`;
-  return new StartProblem([`Warmline did not start. ${count} attention (.env.example explains each):`, ...problems.map((line) => `  ${line}`)].join('\n'), 2);
+  return new StartProblem(
+    [
+      `Warmline did not start. ${count} attention (.env.example explains each):`,
+      ...problems.map((line) => `  ${line}`),
+    ].join('\n'),
+    2,
+  );
 }
 
 function localAddress(port: number): string {
@@ -168,12 +184,19 @@ function localAddress(port: number): string {
 }
 
 function address(protocols: string[], example: string) {
-  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must look like ${example}`);
+  return z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must look like ${example}`);
 }
 
 function redisAddresses() {
   const one = address(['redis:', 'rediss:'], 'redis://host:6379');
-  return z.string().refine((text) => text.split(',').every((part) => one.safeParse(part.trim()).success), 'must look like redis://host:6379');
+  return z
+    .string()
+    .refine(
+      (text) => text.split(',').every((part) => one.safeParse(part.trim()).success),
+      'must look like redis://host:6379',
+    );
 }
 
 function webAddress() {

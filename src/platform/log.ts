@@ -5,7 +5,22 @@ export type Log = Logger;
 
 /** Anything that reads like a phone number, also URL-encoded. */
 const phoneNumber = /(?:\+|%2B)?\d{8,15}/g;
-const redacted = ['*.to', '*.from', '*.phone', '*.number', '*.name', '*.body', '*.From', '*.To', '*.Body', '*.Caller', '*.Called', '*.password', '*.authToken', '*.secret'];
+const redacted = [
+  '*.to',
+  '*.from',
+  '*.phone',
+  '*.number',
+  '*.name',
+  '*.body',
+  '*.From',
+  '*.To',
+  '*.Body',
+  '*.Caller',
+  '*.Called',
+  '*.password',
+  '*.authToken',
+  '*.secret',
+];
 
 /** A log writing JSON lines to standard output, or to `destination`. */
 export function openLog(level: string, destination?: { write(line: string): void }): Log {
@@ -17,7 +32,10 @@ export function openLog(level: string, destination?: { write(line: string): void
     serializers: { err: errorWithoutNumbers },
     hooks: {
       logMethod(this: Logger, args: unknown[], method: (...all: unknown[]) => void) {
-        method.apply(this, args.map((one) => (typeof one === 'string' ? strike(one) : one)));
+        method.apply(
+          this,
+          args.map((one) => (typeof one === 'string' ? strike(one) : one)),
+        );
       },
     },
   } as const;
@@ -29,7 +47,9 @@ function strike(text: string): string {
 }
 
 function strikeNumbers(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? strike(value) : value]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? strike(value) : value]),
+  );
 }
 
 function errorWithoutNumbers(error: unknown): object {

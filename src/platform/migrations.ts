@@ -30,7 +30,10 @@ const table = `
  * Safe to run from many processes at once. Throws StartProblem when the database cannot be reached, when an applied
  * migration differs from its file or was left half done, and when one fails (it then leaves no trace).
  */
-export async function migrate(databaseUrl: string, folder = join(projectRoot, 'prisma', 'migrations')): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  folder = join(projectRoot, 'prisma', 'migrations'),
+): Promise<string[]> {
   const migrations = readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'warmline migrate' });
   client.on('error', () => {});
@@ -51,7 +54,9 @@ export async function migrate(databaseUrl: string, folder = join(projectRoot, 'p
 /** The migrations of a folder in the order of their names, as Prisma reads them. */
 export function readMigrations(folder: string): Migration[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   return names.toSorted().flatMap((name) => {
     const file = join(folder, name, 'migration.sql');
     if (!existsSync(file)) return [];
@@ -62,7 +67,9 @@ export function readMigrations(folder: string): Migration[] {
 
 async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {
   await client.query(table);
-  const { rows } = await client.query<Applied>('SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL');
+  const { rows } = await client.query<Applied>(
+    'SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL',
+  );
   const applied = new Map(rows.map((row) => [row.migration_name, row]));
   const missing = migrations.filter((migration) => !isApplied(migration, applied.get(migration.name)));
   for (const migration of missing) await apply(client, migration);
@@ -72,10 +79,14 @@ async function applyMissing(client: pg.Client, migrations: Migration[]): Promise
 function isApplied(migration: Migration, applied: Applied | undefined): boolean {
   if (!applied) return false;
   if (!applied.finished_at) {
-    throw new StartProblem(`The migration ${migration.name} was left half done in this database: put it right, then tell Prisma with \`npx prisma migrate resolve\`, or restore a backup.`);
+    throw new StartProblem(
+      `The migration ${migration.name} was left half done in this database: put it right, then tell Prisma with \`npx prisma migrate resolve\`, or restore a backup.`,
+    );
   }
   if (applied.checksum !== migration.checksum) {
-    throw new StartProblem(`The migration ${migration.name} was changed after this database was migrated with it: put the file back as it was, and make changes in a new migration.`);
+    throw new StartProblem(
+      `The migration ${migration.name} was changed after this database was migrated with it: put the file back as it was, and make changes in a new migration.`,
+    );
   }
   return true;
 }

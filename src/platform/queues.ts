@@ -25,7 +25,11 @@ export function openRedis(redisUrl: string, log: Log, forWorker: boolean): Redis
   };
   const connection: RedisConnection =
     urls.length > 1
-      ? new Cluster(urls, { redisOptions: options, clusterRetryStrategy: options.retryStrategy, enableOfflineQueue: forWorker })
+      ? new Cluster(urls, {
+          redisOptions: options,
+          clusterRetryStrategy: options.retryStrategy,
+          enableOfflineQueue: forWorker,
+        })
       : new Redis(urls[0] ?? '', options);
   let wasAway = false;
   connection.on('error', (problem: Error) => {
@@ -42,7 +46,12 @@ export function openRedis(redisUrl: string, log: Log, forWorker: boolean): Redis
 /** Opens the queues for adding. */
 export function openQueues(redisUrl: string, log: Log): Queues {
   const connection = openRedis(redisUrl, log, false);
-  const queues = new Map(queueNames.map((name) => [name, new Queue(name, { connection: connection as never, prefix: queuePrefix, skipVersionCheck: true })]));
+  const queues = new Map(
+    queueNames.map((name) => [
+      name,
+      new Queue(name, { connection: connection as never, prefix: queuePrefix, skipVersionCheck: true }),
+    ]),
+  );
   for (const queue of queues.values()) queue.on('error', () => undefined);
   const options = { removeOnComplete: true, removeOnFail: true } as const;
   const adding = new Set<Promise<unknown>>();
@@ -54,7 +63,9 @@ export function openQueues(redisUrl: string, log: Log): Queues {
     add(effects) {
       if (connection.status !== 'ready' && connection.status !== 'connecting') return;
       for (const [name, queue] of queues) {
-        const jobs = effects.filter((effect) => effect.queue === name).map(({ id, kind }) => ({ name: kind, data: { id }, opts: { ...options, jobId: `${name}-${id}` } }));
+        const jobs = effects
+          .filter((effect) => effect.queue === name)
+          .map(({ id, kind }) => ({ name: kind, data: { id }, opts: { ...options, jobId: `${name}-${id}` } }));
         if (jobs.length > 0) track(queue.addBulk(jobs));
       }
     },

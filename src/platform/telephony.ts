@@ -21,9 +21,23 @@ export class CarrierProblem extends Error {
   }
 }
 
-export type CallStatus = 'queued' | 'initiated' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
+export type CallStatus =
+  | 'queued'
+  | 'initiated'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
 
-export type NewCall = { to: string; from: string; url: string; statusCallback: string; ringSeconds: number;
+export type NewCall = {
+  to: string;
+  from: string;
+  url: string;
+  statusCallback: string;
+  ringSeconds: number;
   /** Where the carrier posts its guess at who picked up, without the call waiting for it; absent: it does not listen. */
   whoAnswered?: string;
 };
@@ -69,7 +83,11 @@ const clockSkewMs = 5_000;
 /** The carrier of the settings, reached at `apiBaseUrl()`: the phone lab's address is known only once it listens. */
 export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => string): Carrier {
   const { accountSid, authToken, fallbackUrl } = config.twilio;
-  const client = twilio(accountSid, authToken, { accountSid, httpClient: new CarrierRequestClient(apiBaseUrl, timeoutMs), logLevel: 'error' });
+  const client = twilio(accountSid, authToken, {
+    accountSid,
+    httpClient: new CarrierRequestClient(apiBaseUrl, timeoutMs),
+    logLevel: 'error',
+  });
   const conferenceOf = async (name: string) => {
     const [conference] = await client.conferences.list({ friendlyName: name, status: 'in-progress', limit: 1 });
     if (!conference) throw new CarrierProblem('gone', null);
@@ -85,9 +103,14 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
           statusCallback: call.statusCallback,
           statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
           timeout: call.ringSeconds,
-          ...(call.whoAnswered === undefined ? {} : {
-            machineDetection: 'DetectMessageEnd', asyncAmd: 'true', asyncAmdStatusCallback: call.whoAnswered, asyncAmdStatusCallbackMethod: 'POST',
-          }),
+          ...(call.whoAnswered === undefined
+            ? {}
+            : {
+                machineDetection: 'DetectMessageEnd',
+                asyncAmd: 'true',
+                asyncAmdStatusCallback: call.whoAnswered,
+                asyncAmdStatusCallbackMethod: 'POST',
+              }),
           ...(fallbackUrl === null ? {} : { fallbackUrl }),
         });
         return made.sid;
@@ -96,8 +119,11 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
     openCalls: (to, from, sinceMs) =>
       attempt(async () => {
         const calls = await client.calls.list({ to, from, limit: 50 });
-        const isTheirs = (call: (typeof calls)[number]) => call.to === to && call.from === from && (call.dateCreated?.getTime() ?? sinceMs) >= sinceMs - clockSkewMs;
-        return calls.filter((call) => isOpen(call.status) && isTheirs(call)).map((call) => ({ callSid: call.sid, status: call.status as CallStatus }));
+        const isTheirs = (call: (typeof calls)[number]) =>
+          call.to === to && call.from === from && (call.dateCreated?.getTime() ?? sinceMs) >= sinceMs - clockSkewMs;
+        return calls
+          .filter((call) => isOpen(call.status) && isTheirs(call))
+          .map((call) => ({ callSid: call.sid, status: call.status as CallStatus }));
       }),
     cancel: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'canceled' })).status),
     complete: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'completed' })).status),
@@ -124,14 +150,23 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
       }),
     recording: (recordingSid) =>
       attempt(async () => {
-        const response = await fetch(`${apiBaseUrl()}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.mp3`, {
-          headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
-          signal: AbortSignal.timeout(timeoutMs),
-        });
+        const response = await fetch(
+          `${apiBaseUrl()}/2010-04-01/Accounts/${accountSid}/Recordings/${recordingSid}.mp3`,
+          {
+            headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+            signal: AbortSignal.timeout(timeoutMs),
+          },
+        );
         if (!response.ok) throw problemOf({ status: response.status });
         return Buffer.from(await response.arrayBuffer());
       }),
-    recordingsOf: (callSid) => attempt(async () => (await client.recordings.list({ callSid, limit: 20 })).map(({ sid, duration }) => ({ sid, seconds: Number(duration) || 0 }))),
+    recordingsOf: (callSid) =>
+      attempt(async () =>
+        (await client.recordings.list({ callSid, limit: 20 })).map(({ sid, duration }) => ({
+          sid,
+          seconds: Number(duration) || 0,
+        })),
+      ),
     eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),
     eraseText: (messageSid) => attempt(async () => void (await client.messages(messageSid).remove())),
     text: (message) => attempt(async () => (await client.messages.create(message)).sid),
@@ -143,8 +178,11 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
     textsSent: (to, from) =>
       attempt(async () => {
         const texts = await client.messages.list({ to, from, limit: 20 });
-        const isTheirs = (text: (typeof texts)[number]) => text.to === to && text.from === from && text.direction !== 'inbound';
-        return texts.filter(isTheirs).map((text) => ({ messageSid: text.sid, body: text.body, sentAtMs: text.dateCreated?.getTime() ?? null }));
+        const isTheirs = (text: (typeof texts)[number]) =>
+          text.to === to && text.from === from && text.direction !== 'inbound';
+        return texts
+          .filter(isTheirs)
+          .map((text) => ({ messageSid: text.sid, body: text.body, sentAtMs: text.dateCreated?.getTime() ?? null }));
       }),
   };
 }

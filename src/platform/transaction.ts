@@ -19,15 +19,22 @@ export async function inTransaction<Result>(
     const opened = (await client.query(`BEGIN; ${opening(client)}`)) as unknown as pg.QueryResult | pg.QueryResult[];
     const openingRows = (Array.isArray(opened) ? opened.at(-1)?.rowCount : opened.rowCount) ?? 0;
     let committed = false;
-    const result = await work(client, async (text) => {
-      await client.query(text === '' ? 'COMMIT' : `${text}; COMMIT`);
-      committed = true;
-    }, openingRows);
+    const result = await work(
+      client,
+      async (text) => {
+        await client.query(text === '' ? 'COMMIT' : `${text}; COMMIT`);
+        committed = true;
+      },
+      openingRows,
+    );
     if (!committed) await client.query('COMMIT');
     client.release();
     return result;
   } catch (problem) {
-    const rolledBack = await client.query('ROLLBACK').then(() => true, () => false);
+    const rolledBack = await client.query('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
     client.release(!rolledBack);
     throw problem;
   }

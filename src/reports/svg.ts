@@ -11,17 +11,35 @@ export function element(name: string, attributes: Attributes, inner = ''): strin
   return inner === '' ? `<${name}${written}/>` : `<${name}${written}>${inner}</${name}>`;
 }
 
-export type TextStyle = { x: number; y: number; size: number; weight?: number; fill?: string; anchor?: 'start' | 'middle' | 'end' };
+export type TextStyle = {
+  x: number;
+  y: number;
+  size: number;
+  weight?: number;
+  fill?: string;
+  anchor?: 'start' | 'middle' | 'end';
+};
 
 /** A line of text, escaped. */
 export function text(content: string, { x, y, size, weight, fill, anchor }: TextStyle): string {
   if (content === '') return '';
-  return element('text', { x, y, 'font-size': size, 'font-weight': weight ?? '', fill: fill ?? '', 'text-anchor': anchor ?? '' }, escaped(content));
+  return element(
+    'text',
+    { x, y, 'font-size': size, 'font-weight': weight ?? '', fill: fill ?? '', 'text-anchor': anchor ?? '' },
+    escaped(content),
+  );
 }
 
 /** A horizontal bar around y = 0. */
 export function bar(from: number, to: number, fill: string, thickness = 18, opacity = 1): string {
-  return element('rect', { x: from, y: -thickness / 2, width: Math.max(0, to - from), height: thickness, fill, 'fill-opacity': opacity === 1 ? '' : opacity });
+  return element('rect', {
+    x: from,
+    y: -thickness / 2,
+    width: Math.max(0, to - from),
+    height: thickness,
+    fill,
+    'fill-opacity': opacity === 1 ? '' : opacity,
+  });
 }
 
 export type Line = { name: string; colour: string; dash: string; points: { x: number; y: number }[] };
@@ -35,12 +53,26 @@ export function lines(drawn: readonly Line[], labelX: number): string {
     .sort((a, b) => a.y - b.y)
     .map(({ line, y }) => {
       lastY = Math.max(y, lastY + labelHeight);
-      return element('line', { x1: labelX, y1: lastY, x2: labelX + 24, y2: lastY, stroke: line.colour, 'stroke-width': 2.5, 'stroke-dasharray': line.dash })
-        + text(line.name, { x: labelX + 30, y: lastY + 4, size: 12 });
+      return (
+        element('line', {
+          x1: labelX,
+          y1: lastY,
+          x2: labelX + 24,
+          y2: lastY,
+          stroke: line.colour,
+          'stroke-width': 2.5,
+          'stroke-dasharray': line.dash,
+        }) + text(line.name, { x: labelX + 30, y: lastY + 4, size: 12 })
+      );
     });
   const paths = drawn.map(({ points, colour, dash }) =>
     element('polyline', {
-      points: points.map(({ x, y }) => `${rounded(x)},${rounded(y)}`).join(' '), fill: 'none', stroke: colour, 'stroke-width': 2.5, 'stroke-dasharray': dash, 'stroke-linejoin': 'round',
+      points: points.map(({ x, y }) => `${rounded(x)},${rounded(y)}`).join(' '),
+      fill: 'none',
+      stroke: colour,
+      'stroke-width': 2.5,
+      'stroke-dasharray': dash,
+      'stroke-linejoin': 'round',
     }),
   );
   return [...paths, ...labels].join('');

@@ -44,15 +44,31 @@ const rules: Rule[] = [
     beforeMs: 0,
     sql: `UPDATE conversations SET number_sealed = NULL, lasting_key = NULL WHERE state = 'closed' AND erase_after <= $1 AND (number_sealed IS NOT NULL OR lasting_key IS NOT NULL)`,
   },
-  { what: 'drafts of promises never made', beforeMs: kept.numberAtMostMs, sql: `DELETE FROM callback_drafts d USING contacts c WHERE c.id = d.contact_id AND c.arrived_at < $1` },
-  { what: 'drafts of calls that are over', beforeMs: kept.numberAfterCallMs, sql: `DELETE FROM callback_drafts d USING contacts c WHERE c.id = d.contact_id AND c.ended_at < $1` },
+  {
+    what: 'drafts of promises never made',
+    beforeMs: kept.numberAtMostMs,
+    sql: `DELETE FROM callback_drafts d USING contacts c WHERE c.id = d.contact_id AND c.arrived_at < $1`,
+  },
+  {
+    what: 'drafts of calls that are over',
+    beforeMs: kept.numberAfterCallMs,
+    sql: `DELETE FROM callback_drafts d USING contacts c WHERE c.id = d.contact_id AND c.ended_at < $1`,
+  },
   {
     what: 'numbers of promises that are settled',
     beforeMs: 0,
     sql: `UPDATE callbacks SET number_sealed = NULL WHERE state <> 'open' AND settled_at <= $1 AND number_sealed IS NOT NULL`,
   },
-  { what: 'keys of callers', beforeMs: kept.keysMs, sql: 'UPDATE contacts SET caller_key = NULL WHERE arrived_at < $1 AND caller_key IS NOT NULL' },
-  { what: 'keys of texters', beforeMs: kept.keysMs, sql: `UPDATE conversations SET caller_key = NULL WHERE state = 'closed' AND closed_at < $1 AND caller_key IS NOT NULL` },
+  {
+    what: 'keys of callers',
+    beforeMs: kept.keysMs,
+    sql: 'UPDATE contacts SET caller_key = NULL WHERE arrived_at < $1 AND caller_key IS NOT NULL',
+  },
+  {
+    what: 'keys of texters',
+    beforeMs: kept.keysMs,
+    sql: `UPDATE conversations SET caller_key = NULL WHERE state = 'closed' AND closed_at < $1 AND caller_key IS NOT NULL`,
+  },
   {
     what: 'keys of promises',
     beforeMs: kept.keysMs,
@@ -72,10 +88,18 @@ const rules: Rule[] = [
     sql: `DELETE FROM texts t WHERE created_at < $1 AND ${isOver} AND erase_after IS NULL
       AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = t.conversation_id AND c.state <> 'closed')`,
   },
-  { what: 'lanes of texts the carrier still has', beforeMs: kept.keysMs, sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''` },
+  {
+    what: 'lanes of texts the carrier still has',
+    beforeMs: kept.keysMs,
+    sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''`,
+  },
   { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },
   // The guards that somebody asked about tell of a person's load; nothing reads them after their yes, or the two hours it may take.
-  { what: 'requests to take calls all the same', beforeMs: kept.loadMs, sql: 'DELETE FROM overrides WHERE asked_at < $1' },
+  {
+    what: 'requests to take calls all the same',
+    beforeMs: kept.loadMs,
+    sql: 'DELETE FROM overrides WHERE asked_at < $1',
+  },
   { what: 'thanks that found nobody', beforeMs: kept.loadMs, sql: 'DELETE FROM thank_yous WHERE at < $1' },
   { what: 'decisions', beforeMs: kept.loadMs, sql: 'DELETE FROM decisions WHERE at < $1' },
   { what: 'audit', beforeMs: kept.auditMs, sql: 'DELETE FROM audit WHERE at < $1' },
@@ -83,9 +107,21 @@ const rules: Rule[] = [
   { what: 'shifts that were up', beforeMs: kept.shiftsMs, sql: 'DELETE FROM open_shifts WHERE end_at < $1' },
   { what: 'steps that can no longer be undone', beforeMs: kept.shiftsMs, sql: 'DELETE FROM shift_steps WHERE at < $1' },
   { what: 'warnings of gaps', beforeMs: kept.shiftsMs, sql: 'DELETE FROM gap_warnings WHERE start_at < $1' },
-  { what: 'PINs of people who left', beforeMs: 0, sql: 'DELETE FROM person_pins p USING people q WHERE q.id = p.person_id AND q.retired_at <= $1' },
-  { what: 'tags taken back by people who left', beforeMs: kept.tagsMs, sql: 'DELETE FROM dropped_tags d USING people p WHERE p.id = d.person_id AND p.retired_at < $1' },
-  { what: 'effects that are done', beforeMs: kept.doneEffectsMs, sql: `DELETE FROM effects WHERE state IN ('done', 'dropped', 'failed') AND due_at < $1` },
+  {
+    what: 'PINs of people who left',
+    beforeMs: 0,
+    sql: 'DELETE FROM person_pins p USING people q WHERE q.id = p.person_id AND q.retired_at <= $1',
+  },
+  {
+    what: 'tags taken back by people who left',
+    beforeMs: kept.tagsMs,
+    sql: 'DELETE FROM dropped_tags d USING people p WHERE p.id = d.person_id AND p.retired_at < $1',
+  },
+  {
+    what: 'effects that are done',
+    beforeMs: kept.doneEffectsMs,
+    sql: `DELETE FROM effects WHERE state IN ('done', 'dropped', 'failed') AND due_at < $1`,
+  },
 ];
 
 /** Erases everything that is too old at the room's present instant; answers how many rows each rule touched. */
@@ -100,7 +136,9 @@ export async function retain(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promis
 }
 
 /** Texts whose words are erased here and still to be erased at the carrier (24 h after their conversation closed). */
-export async function textsToErase(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<{ id: string; carrierSid: string }[]> {
+export async function textsToErase(
+  room: Pick<ContactsRoom, 'pool' | 'clock'>,
+): Promise<{ id: string; carrierSid: string }[]> {
   const { rows } = await room.pool.query<{ id: string; carrierSid: string }>({
     name: 'texts-to-erase',
     text: `SELECT id, carrier_sid AS "carrierSid" FROM texts WHERE erase_after <= $1 AND carrier_sid IS NOT NULL AND ${isOver} ORDER BY erase_after LIMIT 200`,
@@ -111,10 +149,18 @@ export async function textsToErase(room: Pick<ContactsRoom, 'pool' | 'clock'>): 
 
 /** Notes that a text's words are gone everywhere; the row itself stays for a while, so that a late delivery is still known. */
 export async function textErased(room: Pick<ContactsRoom, 'pool'>, id: string): Promise<void> {
-  await room.pool.query({ name: 'text-erased', text: `UPDATE texts SET erase_after = NULL WHERE id = $1`, values: [id] });
+  await room.pool.query({
+    name: 'text-erased',
+    text: `UPDATE texts SET erase_after = NULL WHERE id = $1`,
+    values: [id],
+  });
 }
 
 /** Notes that the carrier still has a text's words. */
 export async function textKeptByCarrier(room: Pick<ContactsRoom, 'pool' | 'clock'>, id: string): Promise<void> {
-  await room.pool.query({ name: 'text-kept-by-carrier', text: 'UPDATE texts SET erase_after = $2 WHERE id = $1', values: [id, new Date(room.clock.nowMs() + askCarrierAgainMs)] });
+  await room.pool.query({
+    name: 'text-kept-by-carrier',
+    text: 'UPDATE texts SET erase_after = $2 WHERE id = $1',
+    values: [id, new Date(room.clock.nowMs() + askCarrierAgainMs)],
+  });
 }

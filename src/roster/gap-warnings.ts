@@ -16,34 +16,63 @@ const datesNamed = 5;
 /** Looks at every line in use whose morning has come since it was last looked at; a new line waits for its first morning. */
 export async function warnOfGaps(room: Pick<ContactsRoom, 'pool' | 'clock'>, directory: Directory): Promise<void> {
   const nowMs = room.clock.nowMs();
-  const { rows } = await room.pool.query<{ line_id: string; looked_at: Date }>({ name: 'gap-looks', text: 'SELECT line_id, looked_at FROM gap_looks' });
+  const { rows } = await room.pool.query<{ line_id: string; looked_at: Date }>({
+    name: 'gap-looks',
+    text: 'SELECT line_id, looked_at FROM gap_looks',
+  });
   const looked = new Map(rows.map((row) => [row.line_id, row.looked_at.getTime()]));
   for (const { id, timeZone } of directory.lineOfNumber.values()) {
     const lookedMs = looked.get(id);
     if (lookedMs !== undefined && lookedMs >= lastMorning(nowMs, timeZone)) continue;
     if (lookedMs !== undefined) await warnOfLine(room, directory, id, timeZone, nowMs);
-    await room.pool.query('INSERT INTO gap_looks (line_id, looked_at) VALUES ($1, $2) ON CONFLICT (line_id) DO UPDATE SET looked_at = EXCLUDED.looked_at', [id, new Date(nowMs)]);
+    await room.pool.query(
+      'INSERT INTO gap_looks (line_id, looked_at) VALUES ($1, $2) ON CONFLICT (line_id) DO UPDATE SET looked_at = EXCLUDED.looked_at',
+      [id, new Date(nowMs)],
+    );
   }
 }
 
 /** One entry on the list for each of 30, 7 and 1 that has gaps nobody was warned of, with their dates. */
-async function warnOfLine(room: Pick<ContactsRoom, 'pool'>, directory: Directory, lineId: string, zone: string, nowMs: number): Promise<void> {
+async function warnOfLine(
+  room: Pick<ContactsRoom, 'pool'>,
+  directory: Directory,
+  lineId: string,
+  zone: string,
+  nowMs: number,
+): Promise<void> {
   const warnings = gaps(directory.schedule, nowMs, nowMs + 30 * dayMs, lineId).flatMap(({ startMs }): Warning[] => {
     const days = gapWarningDays(startMs, nowMs);
     return days === null ? [] : [{ startMs, days }];
   });
-  await inTransaction(room.pool, () => '', async (client) => {
-    const { rows } = await client.query<{ start: Date; days: number }>(
-      `INSERT INTO gap_warnings (line_id, start_at, days, at) SELECT $1, to_timestamp((one ->> 'startMs')::float8 / 1000), (one ->> 'days')::int, $2 FROM jsonb_array_elements($3::jsonb) one
+  await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const { rows } = await client.query<{ start: Date; days: number }>(
+        `INSERT INTO gap_warnings (line_id, start_at, days, at) SELECT $1, to_timestamp((one ->> 'startMs')::float8 / 1000), (one ->> 'days')::int, $2 FROM jsonb_array_elements($3::jsonb) one
         ON CONFLICT DO NOTHING RETURNING start_at AS start, days`,
-      [lineId, new Date(nowMs), JSON.stringify(warnings)],
-    );
-    for (const days of [1, 7, 30] as const) {
-      const dates = [...new Set(rows.filter((row) => row.days === days).map(({ start }) => dateOfDay(localDay(start.getTime(), zone))))].sort();
-      if (dates.length === 0) continue;
-      const more = dates.length > datesNamed ? [`+${dates.length - datesNamed}`] : [];
-      const subject = [...dates.slice(0, datesNamed), ...more].join(' ');
-      await needAttention(client, { kind: `cover-gap-${days}`, lineId, subject, key: `cover-gap ${lineId} ${days} ${dateOfDay(localDay(nowMs, zone))}` }, nowMs);
-    }
-  });
+        [lineId, new Date(nowMs), JSON.stringify(warnings)],
+      );
+      for (const days of [1, 7, 30] as const) {
+        const dates = [
+          ...new Set(
+            rows.filter((row) => row.days === days).map(({ start }) => dateOfDay(localDay(start.getTime(), zone))),
+          ),
+        ].sort();
+        if (dates.length === 0) continue;
+        const more = dates.length > datesNamed ? [`+${dates.length - datesNamed}`] : [];
+        const subject = [...dates.slice(0, datesNamed), ...more].join(' ');
+        await needAttention(
+          client,
+          {
+            kind: `cover-gap-${days}`,
+            lineId,
+            subject,
+            key: `cover-gap ${lineId} ${days} ${dateOfDay(localDay(nowMs, zone))}`,
+          },
+          nowMs,
+        );
+      }
+    },
+  );
 }

@@ -19,7 +19,11 @@ export async function readPeople(client: pg.ClientBase, { shift, occurrence }: N
 }
 
 /** Puts `stored` in the place of what the occurrence has now. */
-export async function writePeople(client: pg.ClientBase, { shift, occurrence }: Named, stored: StoredPeople): Promise<void> {
+export async function writePeople(
+  client: pg.ClientBase,
+  { shift, occurrence }: Named,
+  stored: StoredPeople,
+): Promise<void> {
   await client.query('DELETE FROM assignments WHERE shift_id = $1 AND occurrence = $2', [shift, occurrence]);
   if (!stored.changed) {
     await client.query('DELETE FROM shift_changes WHERE shift_id = $1 AND occurrence = $2', [shift, occurrence]);
@@ -45,12 +49,29 @@ export function samePeople(one: StoredPeople, other: StoredPeople): boolean {
 }
 
 /** Raises the organisation's version, so that every process reads it anew, and notes who did what. */
-export async function noteChange(client: pg.ClientBase, by: string, action: string, subject: string, nowMs: number): Promise<void> {
+export async function noteChange(
+  client: pg.ClientBase,
+  by: string,
+  action: string,
+  subject: string,
+  nowMs: number,
+): Promise<void> {
   await client.query('UPDATE organisation SET version = version + 1, changed_at = $1', [new Date(nowMs)]);
   await noteStep(client, by, action, subject, nowMs);
 }
 
 /** Notes who did what that changes nothing of the organisation yet. */
-export async function noteStep(client: pg.ClientBase, by: string, action: string, subject: string, nowMs: number): Promise<void> {
-  await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [new Date(nowMs), `person:${by}`, action, subject]);
+export async function noteStep(
+  client: pg.ClientBase,
+  by: string,
+  action: string,
+  subject: string,
+  nowMs: number,
+): Promise<void> {
+  await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [
+    new Date(nowMs),
+    `person:${by}`,
+    action,
+    subject,
+  ]);
 }

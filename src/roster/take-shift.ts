@@ -10,14 +10,36 @@ import type { Assignment, Occurrence } from '../schedule/model.ts';
 import { assignedTo, occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { afterNight } from '../schedule/reminder-times.ts';
 import { addNotices, coverOpen, noticeOf, textTo, type NoticeKind } from './notices.ts';
-import { isStillOpen, lockedDirectory, missingOf, openShiftNumbered, openShiftWithId, setOpenShift, undoMs, whyNot, withRoster, type OpenShift, type ShiftTime } from './open-shifts.ts';
+import {
+  isStillOpen,
+  lockedDirectory,
+  missingOf,
+  openShiftNumbered,
+  openShiftWithId,
+  setOpenShift,
+  undoMs,
+  whyNot,
+  withRoster,
+  type OpenShift,
+  type ShiftTime,
+} from './open-shifts.ts';
 import { noteChange, noteStep, readPeople, samePeople, writePeople, type StoredPeople } from './stored-people.ts';
 
-export type Take = ({ kind: 'taken' } & ShiftTime) | { kind: 'meanwhile' } | { kind: 'unknown' } | { kind: 'not-possible'; why: NotTaken };
+export type Take =
+  | ({ kind: 'taken' } & ShiftTime)
+  | { kind: 'meanwhile' }
+  | { kind: 'unknown' }
+  | { kind: 'not-possible'; why: NotTaken };
 export type Undo = ({ kind: 'undone' } & ShiftTime) | { kind: 'too-late' } | { kind: 'taken-meanwhile' };
 
 type Done<Result> = { result: Result; effects: EffectRow[] };
-type Step = { id: string; kind: 'cover' | 'take'; openShiftId: string; before: StoredPeople | null; after: StoredPeople | null };
+type Step = {
+  id: string;
+  kind: 'cover' | 'take';
+  openShiftId: string;
+  before: StoredPeople | null;
+  after: StoredPeople | null;
+};
 
 /** Gives the person the open shift `number` in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
 export async function takeShift(room: ContactsRoom, personId: string, number: number, stepId: string): Promise<Take> {
@@ -37,9 +59,17 @@ function told<Result>(room: ContactsRoom, { result, effects }: Done<Result>): Re
 const answer = <Result>(result: Result, effects: EffectRow[] = []): Done<Result> => ({ result, effects });
 const timeOf = ({ line, startMs, endMs }: ShiftTime): ShiftTime => ({ line, startMs, endMs });
 
-async function take(client: pg.ClientBase, room: ContactsRoom, personId: string, number: number, stepId: string): Promise<Done<Take>> {
+async function take(
+  client: pg.ClientBase,
+  room: ContactsRoom,
+  personId: string,
+  number: number,
+  stepId: string,
+): Promise<Done<Take>> {
   const nowMs = room.clock.nowMs();
-  const done = await client.query<{ open_shift_id: string }>('SELECT open_shift_id FROM shift_steps WHERE id = $1', [stepId]);
+  const done = await client.query<{ open_shift_id: string }>('SELECT open_shift_id FROM shift_steps WHERE id = $1', [
+    stepId,
+  ]);
   const earlier = done.rows[0] && (await openShiftWithId(client, done.rows[0].open_shift_id));
   if (earlier) return answer({ kind: 'taken', ...timeOf(earlier) });
   const up = await openShiftNumbered(client, number);
@@ -48,7 +78,8 @@ async function take(client: pg.ClientBase, room: ContactsRoom, personId: string,
   if (!up || !directory || !person || up.holderId === personId) return answer({ kind: 'unknown' });
   const occurrence = occurrenceNamed(directory.schedule, up);
   // Whoever asks twice is not told that somebody else has it.
-  if (up.state === 'taken' && occurrence?.people.some((one) => one.person === personId)) return answer({ kind: 'taken', ...timeOf(occurrence) });
+  if (up.state === 'taken' && occurrence?.people.some((one) => one.person === personId))
+    return answer({ kind: 'taken', ...timeOf(occurrence) });
   if (up.state !== 'open') return answer({ kind: up.state === 'taken' ? 'meanwhile' : 'unknown' });
   if (!occurrence || occurrence.startMs <= nowMs || !isStillOpen(up, occurrence)) {
     await setOpenShift(client, up.id, 'over', nowMs);
@@ -78,11 +109,18 @@ function withTaker(assigned: readonly Assignment[], holderId: string, takerId: s
 }
 
 /** The holder hears that it is no longer theirs: at once, or after the night where that is soon enough. */
-async function tellHolder(client: pg.ClientBase, directory: Directory, up: OpenShift, occurrence: Occurrence, nowMs: number): Promise<EffectRow[]> {
+async function tellHolder(
+  client: pg.ClientBase,
+  directory: Directory,
+  up: OpenShift,
+  occurrence: Occurrence,
+  nowMs: number,
+): Promise<EffectRow[]> {
   const zone = directory.people.get(up.holderId)?.timeZone;
   if (zone === undefined) return [];
   const dueMs = afterNight(nowMs, zone);
-  if (dueMs <= nowMs || dueMs >= occurrence.startMs) return addTexts(client, [textTo({ ...occurrence, personId: up.holderId }, 'coverFound')], nowMs);
+  if (dueMs <= nowMs || dueMs >= occurrence.startMs)
+    return addTexts(client, [textTo({ ...occurrence, personId: up.holderId }, 'coverFound')], nowMs);
   await addNotices(client, [noticeOf(occurrence, up.holderId, 'cover-found', dueMs)]);
   return [];
 }
@@ -102,7 +140,8 @@ async function undo(client: pg.ClientBase, room: ContactsRoom, personId: string,
   if (step.kind === 'cover' && up.state !== 'open') return answer({ kind: 'too-late' });
   const effects: EffectRow[] = [];
   if (step.kind === 'take') {
-    if (!step.before || !step.after || !samePeople(await readPeople(client, up), step.after)) return answer({ kind: 'too-late' });
+    if (!step.before || !step.after || !samePeople(await readPeople(client, up), step.after))
+      return answer({ kind: 'too-late' });
     await writePeople(client, up, step.before);
     await setOpenShift(client, up.id, 'open', nowMs);
     await noteChange(client, personId, 'shift.taking-undone', `${up.shift} ${up.occurrence}`, nowMs);
@@ -113,20 +152,39 @@ async function undo(client: pg.ClientBase, room: ContactsRoom, personId: string,
     await coverSettled(client, up, personId, nowMs);
     await dropUnsaid(client, up, ['cover-wanted', 'cover-open']);
   }
-  await client.query('UPDATE shift_steps SET undone_at = $2, undone_by = $3 WHERE id = $1', [step.id, new Date(nowMs), undoId]);
+  await client.query('UPDATE shift_steps SET undone_at = $2, undone_by = $3 WHERE id = $1', [
+    step.id,
+    new Date(nowMs),
+    undoId,
+  ]);
   return answer({ kind: 'undone', ...timeOf(up) }, effects);
 }
 
-const aboutOf = (up: OpenShift) => ({ lineId: up.line, personId: up.holderId, subject: `${up.shift} ${up.occurrence}` });
+const aboutOf = (up: OpenShift) => ({
+  lineId: up.line,
+  personId: up.holderId,
+  subject: `${up.shift} ${up.occurrence}`,
+});
 
 /** No coordinator has to look for somebody any more. */
 async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, nowMs: number): Promise<void> {
-  await client.query(`UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL`, [coverOpen(aboutOf(up)).key, new Date(nowMs), `person:${by}`]);
+  await client.query(`UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL`, [
+    coverOpen(aboutOf(up)).key,
+    new Date(nowMs),
+    `person:${by}`,
+  ]);
 }
 
 /** What has not been said yet is not said any more; true where there was something. */
-async function dropUnsaid(client: pg.ClientBase, { shift, occurrence }: OpenShift, kinds: NoticeKind[]): Promise<boolean> {
-  const { rowCount } = await client.query('DELETE FROM shift_notices WHERE shift_id = $1 AND occurrence = $2 AND kind = ANY($3) AND done_at IS NULL', [shift, occurrence, kinds]);
+async function dropUnsaid(
+  client: pg.ClientBase,
+  { shift, occurrence }: OpenShift,
+  kinds: NoticeKind[],
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'DELETE FROM shift_notices WHERE shift_id = $1 AND occurrence = $2 AND kind = ANY($3) AND done_at IS NULL',
+    [shift, occurrence, kinds],
+  );
   return rowCount !== 0;
 }
 

@@ -21,13 +21,22 @@ export function askForCallback(draft: Draft): Draft {
 }
 
 /** The questions are over: promised, no longer needed, or nothing came of them. */
-export function callbackAsked(draft: Draft, event: Extract<ContactEvent, { kind: 'CallbackPromised' | 'CallbackSettled' | 'CallbackLeft' }>): Draft {
+export function callbackAsked(
+  draft: Draft,
+  event: Extract<ContactEvent, { kind: 'CallbackPromised' | 'CallbackSettled' | 'CallbackLeft' }>,
+): Draft {
   const { contact } = draft;
   if (sayToAsker(contact) === null) return answer(draft, sayToCaller(contact));
   contact.script = 'hold';
   if (event.kind === 'CallbackPromised') {
     stopAsking(draft, 'not-waiting');
-    Object.assign(contact, { state: 'told', told: 'callback-promised', toldUntilMs: event.untilMs, outcome: 'callback', waitingSinceMs: null });
+    Object.assign(contact, {
+      state: 'told',
+      told: 'callback-promised',
+      toldUntilMs: event.untilMs,
+      outcome: 'callback',
+      waitingSinceMs: null,
+    });
     draft.route = true;
   } else if (event.kind === 'CallbackSettled' && contact.state === 'told') {
     Object.assign(contact, { told: 'callback-settled', toldUntilMs: null });

@@ -33,8 +33,22 @@ export function dialCaller(draft: Draft): Draft {
   if (contact.state === 'calling-back' && isUncalled(contact) && !openCallerLeg(draft)) {
     const id = `${world.draw}-caller`;
     addLeg(draft, {
-      id, contactId: contact.id, lineId: contact.lineId, purpose: 'caller', personId: null, role: 'caller', state: 'planned', outcome: null, callSid: null,
-      createdAtMs: world.nowMs, dialledAtMs: null, ringingAtMs: null, answeredAtMs: null, acceptedAtMs: null, joinedAtMs: null, endedAtMs: null,
+      id,
+      contactId: contact.id,
+      lineId: contact.lineId,
+      purpose: 'caller',
+      personId: null,
+      role: 'caller',
+      state: 'planned',
+      outcome: null,
+      callSid: null,
+      createdAtMs: world.nowMs,
+      dialledAtMs: null,
+      ringingAtMs: null,
+      answeredAtMs: null,
+      acceptedAtMs: null,
+      joinedAtMs: null,
+      endedAtMs: null,
     });
     draft.effects.push({ kind: 'RingCaller', legId: id });
   }
@@ -125,7 +139,8 @@ function gone(draft: Draft, leg: Leg, status: Extract<ContactEvent, { kind: 'Leg
     changeLeg(draft, leg, { state: 'ended' });
     return answer(draft, { kind: 'hang-up' });
   }
-  const outcome = status === 'completed' ? pickedUp(leg) : status === 'busy' || status === 'failed' ? status : 'no-answer';
+  const outcome =
+    status === 'completed' ? pickedUp(leg) : status === 'busy' || status === 'failed' ? status : 'no-answer';
   changeLeg(draft, leg, { state: 'ended', endedAtMs: draft.world.nowMs });
   return conclude(draft, leg, outcome, true);
 }
@@ -159,7 +174,12 @@ function conclude(draft: Draft, leg: Leg | undefined, outcome: AttemptOutcome, i
   const volunteer = talkingLeg(draft);
   if (volunteer) endLeg(draft, volunteer, outcome === 'refused' ? 'declined' : 'not-reached');
   stopAsking(draft, 'not-waiting');
-  Object.assign(contact, { state: 'ended', outcome: outcome === 'withdrawn' ? 'withdrawn' : 'not-reached', endedAtMs: world.nowMs, waitingSinceMs: null });
+  Object.assign(contact, {
+    state: 'ended',
+    outcome: outcome === 'withdrawn' ? 'withdrawn' : 'not-reached',
+    endedAtMs: world.nowMs,
+    waitingSinceMs: null,
+  });
   draft.route = true;
   return answer(draft, leg ? sayToCallee(leg) : { kind: 'hang-up' });
 }
@@ -181,8 +201,10 @@ export function volunteerLeftEarly(draft: Draft, leg: Leg): void {
 /** Time passed for the caller's leg. */
 export function callerLegWoke(draft: Draft, leg: Leg): void {
   const since = (instantMs: number | null) => (instantMs === null ? -1 : draft.world.nowMs - instantMs);
-  if (leg.state === 'ringing' && since(leg.ringingAtMs) >= callerRingSeconds * 1000) conclude(draft, leg, 'no-answer', false);
-  else if (leg.state === 'answered' && since(leg.answeredAtMs) >= calleeLimitMs) conclude(draft, leg, unkeyed(leg), false);
+  if (leg.state === 'ringing' && since(leg.ringingAtMs) >= callerRingSeconds * 1000)
+    conclude(draft, leg, 'no-answer', false);
+  else if (leg.state === 'answered' && since(leg.answeredAtMs) >= calleeLimitMs)
+    conclude(draft, leg, unkeyed(leg), false);
   else if (leg.state === 'menu' && since(leg.answeredAtMs) >= calleeLimitMs) conclude(draft, leg, 'short', false);
 }
 
@@ -192,20 +214,49 @@ export function callbackWoke(draft: Draft): void {
   if (!isUncalled(contact) || contact.state === 'ended') return;
   contact.seenAtMs = world.nowMs;
   const volunteer = draft.allLegs.find((leg) => leg.purpose === 'offer' && isIn(leg));
-  if (contact.state === 'calling-back' && volunteer && world.nowMs - (volunteer.acceptedAtMs ?? 0) >= dialAnywayMs) dialCaller(draft);
+  if (contact.state === 'calling-back' && volunteer && world.nowMs - (volunteer.acceptedAtMs ?? 0) >= dialAnywayMs)
+    dialCaller(draft);
 }
 
 /** The contact of an attempt to keep a promise: it waits in line by when its caller first arrived (C1). */
 export function callbackContact(
-  promise: Pick<Contact, 'lineId' | 'callerKey' | 'lastingKey' | 'language' | 'wish' | 'lastInLine' | 'rankAtMs'> & { id: string },
+  promise: Pick<Contact, 'lineId' | 'callerKey' | 'lastingKey' | 'language' | 'wish' | 'lastInLine' | 'rankAtMs'> & {
+    id: string;
+  },
   id: string,
   nowMs: number,
 ): Contact {
   const { id: callbackId, ...known } = promise;
   return {
-    ...known, id, callbackId, channel: 'voice', state: 'waiting', told: null, toldUntilMs: null, crisisFrom: null, outcome: null, callSid: null,
-    numberSealed: null, hidden: false, script: 'hold', holdRound: 0, quiet: false, arrivedAtMs: nowMs, waitingSinceMs: nowMs, personId: null, conference: null,
-    talkingSinceMs: null, talkedSeconds: 0, warned: false, preferredPersonId: null, ladderStep: 0, partnerStep: null, choicesAtMs: null, decided: false,
-    seenAtMs: nowMs, nextAtMs: null, endedAtMs: null,
+    ...known,
+    id,
+    callbackId,
+    channel: 'voice',
+    state: 'waiting',
+    told: null,
+    toldUntilMs: null,
+    crisisFrom: null,
+    outcome: null,
+    callSid: null,
+    numberSealed: null,
+    hidden: false,
+    script: 'hold',
+    holdRound: 0,
+    quiet: false,
+    arrivedAtMs: nowMs,
+    waitingSinceMs: nowMs,
+    personId: null,
+    conference: null,
+    talkingSinceMs: null,
+    talkedSeconds: 0,
+    warned: false,
+    preferredPersonId: null,
+    ladderStep: 0,
+    partnerStep: null,
+    choicesAtMs: null,
+    decided: false,
+    seenAtMs: nowMs,
+    nextAtMs: null,
+    endedAtMs: null,
   };
 }

@@ -49,7 +49,15 @@ const rounds = 2;
 
 /** The first question. */
 export function startDialogue(facts: DialogueFacts): DialogueAnswer {
-  const draft: CallbackDraft = { step: 'number', round: 0, number: null, messageOk: false, textOk: false, clock: null, atMs: null };
+  const draft: CallbackDraft = {
+    step: 'number',
+    round: 0,
+    number: null,
+    messageOk: false,
+    textOk: false,
+    clock: null,
+    atMs: null,
+  };
   if (facts.isPromised) return ask({ ...draft, step: 'already' });
   if (facts.ownNumber === 'fine') return ask(draft);
   return ask({ ...draft, step: 'type-number' }, facts.ownNumber);
@@ -104,7 +112,8 @@ function numberTyped(draft: CallbackDraft, keys: string, { typed }: DialogueFact
 function timeTyped(draft: CallbackDraft, keys: string, facts: DialogueFacts): DialogueAnswer {
   const hour = Number(keys.slice(0, 2));
   const minute = Number(keys.slice(2));
-  if (!/^\d{4}$/.test(keys) || hour > 23 || minute > 59) return again(draft, keys === '' ? null : 'unclear', ask(next(draft, 'when')));
+  if (!/^\d{4}$/.test(keys) || hour > 23 || minute > 59)
+    return again(draft, keys === '' ? null : 'unclear', ask(next(draft, 'when')));
   if (hour >= 1 && hour <= 12) return ask(next({ ...draft, clock: { hour, minute } }, 'half'));
   return chosen(draft, hour, minute, facts);
 }
@@ -112,7 +121,8 @@ function timeTyped(draft: CallbackDraft, keys: string, facts: DialogueFacts): Di
 /** A time in the night, or while the line is closed, would be a promise we break: another one is asked for. */
 function chosen(draft: CallbackDraft, hour: number, minute: number, facts: DialogueFacts): DialogueAnswer {
   const atMs = nextTimeOfDay(hour, minute, facts.timeZone, facts.nowMs);
-  const note = quietUntil(facts.quietHours, facts.timeZone, atMs) > atMs ? 'quiet' : facts.isOpenAt(atMs) ? null : 'closed';
+  const note =
+    quietUntil(facts.quietHours, facts.timeZone, atMs) > atMs ? 'quiet' : facts.isOpenAt(atMs) ? null : 'closed';
   if (note === null) return { kind: 'promise', draft: { ...draft, atMs } };
   return again({ ...draft, step: 'type-time', clock: null }, note, ask(next(draft, 'when'), note));
 }

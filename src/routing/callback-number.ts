@@ -4,11 +4,20 @@
 export type NumberRefusal = 'premium' | 'abroad' | 'ours' | 'hidden';
 
 /** What the carrier puts in the place of a hidden number: the word for it, spelled on a keypad, so that it looks like one (twilio.md). */
-export const hiddenSpellings: ReadonlySet<string> = new Set(['+266696687', '+7378742833', '+86282452253', '+8656696', '+2562533', '+464']);
+export const hiddenSpellings: ReadonlySet<string> = new Set([
+  '+266696687',
+  '+7378742833',
+  '+86282452253',
+  '+8656696',
+  '+2562533',
+  '+464',
+]);
 
 /** Country codes of two digits; those beginning with 1 and 7 have one, all others three (ITU E.164). */
 const twoDigitCodes = new Set(
-  '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(' '),
+  '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(
+    ' ',
+  ),
 );
 
 /** Numbers that charge whoever calls them, by what they begin with after the country code. */
@@ -41,7 +50,9 @@ const premiumPrefixes: Readonly<Record<string, RegExp>> = {
 };
 
 /** Places with the country code 1 that are charged as calls abroad from elsewhere in it, a frequent way of fraud. */
-const farAreaCodes = new Set('242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876'.split(' '));
+const farAreaCodes = new Set(
+  '242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876'.split(' '),
+);
 
 /** The country code of a number such as `+15550100001`: `1`. */
 export function countryCodeOf(number: string): string {
@@ -58,7 +69,8 @@ export function numberRefusal(number: string, lineNumber: string, ours: readonly
   const rest = number.slice(1 + code.length);
   if (premiumPrefixes[code]?.test(rest)) return 'premium';
   if (code !== countryCodeOf(lineNumber)) return 'abroad';
-  if (code === '1' && farAreaCodes.has(rest.slice(0, 3)) && rest.slice(0, 3) !== lineNumber.slice(2, 5)) return 'abroad';
+  if (code === '1' && farAreaCodes.has(rest.slice(0, 3)) && rest.slice(0, 3) !== lineNumber.slice(2, 5))
+    return 'abroad';
   return null;
 }
 

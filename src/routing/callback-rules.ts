@@ -6,7 +6,11 @@ import { dayMs, parseTimeOfDay } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
 
 /** The `callback` part of a line's policy. */
-export type CallbackPolicy = { quietHours: { start: string; end: string }; attemptsMinutes: number[]; expiresHours: number };
+export type CallbackPolicy = {
+  quietHours: { start: string; end: string };
+  attemptsMinutes: number[];
+  expiresHours: number;
+};
 
 /** How one attempt ended. The first five may be tried again; `withdrawn` and `volunteer-gone` are our doing, not the caller's. */
 export type AttemptOutcome =
@@ -76,7 +80,12 @@ export function promiseUntil({ policy, schedule, lineId }: PromiseWorld, dueAtMs
  * The first instant from `fromMs` on at which the caller may be rung: the line is open, and for a retry or a chosen time
  * no quiet hours hold. Null where there is none before the promise ends.
  */
-export function nextChance(terms: PromiseTerms, { policy, schedule, lineId }: PromiseWorld, fromMs: number, isRetry: boolean): number | null {
+export function nextChance(
+  terms: PromiseTerms,
+  { policy, schedule, lineId }: PromiseWorld,
+  fromMs: number,
+  isRetry: boolean,
+): number | null {
   const avoidsNight = terms.timed || isRetry;
   let atMs = fromMs;
   while (atMs < terms.untilMs) {
@@ -103,14 +112,23 @@ function counts(outcome: AttemptOutcome, keyedIn: boolean): boolean {
  * What becomes of a promise after an attempt that was dialled at `dialledAtMs` and is over at `nowMs`; `attempts` counts
  * those before it. A person who answers without `1` ends all attempts, an opt-out stops the promise (C2, C4).
  */
-export function afterAttempt(terms: PromiseTerms, world: PromiseWorld, attempts: number, outcome: AttemptOutcome, dialledAtMs: number, nowMs: number): AfterAttempt {
+export function afterAttempt(
+  terms: PromiseTerms,
+  world: PromiseWorld,
+  attempts: number,
+  outcome: AttemptOutcome,
+  dialledAtMs: number,
+  nowMs: number,
+): AfterAttempt {
   const made = attempts + (counts(outcome, terms.keyedIn) ? 1 : 0);
   if (outcome === 'talked') return { state: 'kept', attempts: made };
   if (outcome === 'refused') return { state: 'stopped', attempts: made };
   if (!isRepeatable(outcome)) return { state: 'failed', attempts: made };
   const { attemptsMinutes } = world.policy;
   if (made >= (terms.keyedIn ? 1 : attemptsMinutes.length)) return { state: 'failed', attempts: made };
-  const gapMinutes = counts(outcome, terms.keyedIn) ? (attemptsMinutes[made] ?? 0) - (attemptsMinutes[made - 1] ?? 0) : 0;
+  const gapMinutes = counts(outcome, terms.keyedIn)
+    ? (attemptsMinutes[made] ?? 0) - (attemptsMinutes[made - 1] ?? 0)
+    : 0;
   const fromMs = Math.max(nowMs, dialledAtMs + Math.max(0, gapMinutes) * minuteMs);
   // With no chance left the promise is looked at once more when it ends, and lands on the attention list then.
   return { state: 'open', nextAtMs: nextChance(terms, world, fromMs, made > 0) ?? terms.untilMs, attempts: made };
@@ -124,5 +142,7 @@ export function nextTimeOfDay(hour: number, minute: number, zone: string, nowMs:
   const clock = zoneClock(zone);
   const today = clock.localDay(nowMs);
   const instants = [today, today + 1].map((day) => clock.startInstant(day * dayMs + hour * hourMs + minute * minuteMs));
-  return instants.find((atMs) => atMs > nowMs) ?? clock.startInstant((today + 2) * dayMs + hour * hourMs + minute * minuteMs);
+  return (
+    instants.find((atMs) => atMs > nowMs) ?? clock.startInstant((today + 2) * dayMs + hour * hourMs + minute * minuteMs)
+  );
 }

@@ -42,7 +42,13 @@ export function sayToCaller(contact: Contact): Say {
 
 /** Where a caller goes once their language is known (V1, V8, V15). */
 export function enterLine(contact: Contact, line: RoutingLine, staffing: Staffing, nowMs: number): Contact {
-  const told = (reason: Told): Contact => ({ ...contact, state: 'told', told: reason, outcome: reason as Outcome, toldUntilMs: staffing.nextOpeningMs });
+  const told = (reason: Told): Contact => ({
+    ...contact,
+    state: 'told',
+    told: reason,
+    outcome: reason as Outcome,
+    toldUntilMs: staffing.nextOpeningMs,
+  });
   if (contact.told === 'blocked') return { ...contact, state: 'told', outcome: 'blocked' };
   if (staffing.paused) return told('paused');
   if (!staffing.open) return told('closed');
@@ -54,7 +60,17 @@ export function enterLine(contact: Contact, line: RoutingLine, staffing: Staffin
 
 /** Puts a caller in line; whoever waits again keeps the rank of their arrival. */
 export function startWaiting(contact: Contact, nowMs: number): Contact {
-  return { ...contact, state: 'waiting', waitingSinceMs: nowMs, ladderStep: 0, partnerStep: null, choicesAtMs: null, decided: false, told: null, outcome: null };
+  return {
+    ...contact,
+    state: 'waiting',
+    waitingSinceMs: nowMs,
+    ladderStep: 0,
+    partnerStep: null,
+    choicesAtMs: null,
+    decided: false,
+    told: null,
+    outcome: null,
+  };
 }
 
 /** Answers a key the caller pressed in a menu. */
@@ -102,7 +118,11 @@ function keyedInLine(draft: Draft, menu: 'hold' | 'overflow', key: string, round
   // Each round of waiting takes the key once, so that a key delivered twice does not undo itself.
   const isNew = menu === 'hold' ? round >= contact.holdRound : contact.state === 'choosing-overflow';
   if (key === '3' && isNew) {
-    Object.assign(contact, { state: 'waiting', quiet: !contact.quiet, holdRound: menu === 'hold' ? round + 1 : contact.holdRound });
+    Object.assign(contact, {
+      state: 'waiting',
+      quiet: !contact.quiet,
+      holdRound: menu === 'hold' ? round + 1 : contact.holdRound,
+    });
     return answer(draft, holdAfter(contact, contact.quiet ? 'quietOn' : 'musicOn'));
   }
   return answer(draft, key === '3' ? sayToCaller(contact) : holdAfter(contact, 'keyDoesNothing'));
@@ -147,9 +167,12 @@ export function callerHungUp(draft: Draft, learntLate = false): Draft {
   const { contact, world } = draft;
   if (contact.state === 'ended') return answer(draft, { kind: 'hang-up' });
   const abandoned = contact.script === 'hold' ? 'abandoned-in-queue' : 'abandoned-in-greeting';
-  const outcome: Outcome = contact.state === 'talking' || contact.state === 'lost-volunteer' ? contact.outcome ?? 'talked'
-    : contact.state === 'crisis' ? 'crisis'
-      : contact.outcome ?? abandoned;
+  const outcome: Outcome =
+    contact.state === 'talking' || contact.state === 'lost-volunteer'
+      ? (contact.outcome ?? 'talked')
+      : contact.state === 'crisis'
+        ? 'crisis'
+        : (contact.outcome ?? abandoned);
   stopAsking(draft, 'caller-gone');
   const leg = talkingLeg(draft);
   // The conference ends with its caller, and the volunteer's <Dial> asks what comes next by itself.
@@ -200,13 +223,22 @@ export function crisisCallEnded(draft: Draft, talked: boolean): Draft {
 
 /** Lets a caller go who has been told all there is to tell. */
 export function finish(draft: Draft): Draft {
-  Object.assign(draft.contact, { state: 'ended', endedAtMs: draft.world.nowMs, outcome: draft.contact.outcome ?? 'talked' });
+  Object.assign(draft.contact, {
+    state: 'ended',
+    endedAtMs: draft.world.nowMs,
+    outcome: draft.contact.outcome ?? 'talked',
+  });
   return answer(draft, { kind: 'hang-up' });
 }
 
 function enter(draft: Draft, language: string): Draft {
   const { world } = draft;
-  draft.contact = enterLine({ ...draft.contact, language, script: 'greeting' }, world.line, world.staffing(), world.nowMs);
+  draft.contact = enterLine(
+    { ...draft.contact, language, script: 'greeting' },
+    world.line,
+    world.staffing(),
+    world.nowMs,
+  );
   draft.route = true;
   return answer(draft, sayToCaller(draft.contact));
 }
@@ -221,13 +253,23 @@ function waitForPeer(draft: Draft): Draft {
 function askAgain({ contact, world }: Draft): void {
   const { open, anybodyOn } = world.staffing();
   if (open && anybodyOn) Object.assign(contact, putBeforeChoices(contact, world.nowMs));
-  else Object.assign(contact, { state: 'told', told: 'ladder-ended', outcome: 'ladder-ended', toldUntilMs: null, waitingSinceMs: null });
+  else
+    Object.assign(contact, {
+      state: 'told',
+      told: 'ladder-ended',
+      outcome: 'ladder-ended',
+      toldUntilMs: null,
+      waitingSinceMs: null,
+    });
 }
 
 /** Nothing was heard twice: back to where the caller came from, with the place they had. */
 function backFromVoicemail(draft: Draft): Draft {
   const { contact, world } = draft;
-  draft.contact = contact.told === null ? enterLine(contact, world.line, world.staffing(), world.nowMs) : { ...contact, state: 'told' };
+  draft.contact =
+    contact.told === null
+      ? enterLine(contact, world.line, world.staffing(), world.nowMs)
+      : { ...contact, state: 'told' };
   draft.route = true;
   return answer(draft, sayToCaller(draft.contact));
 }

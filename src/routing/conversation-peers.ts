@@ -43,8 +43,11 @@ const passingKinds = new Set<GuardKind>(['offered', 'in-contact', 'wrap-up']);
 export function guardsOnLine(line: TextLine, nowMs: number): Map<string, Guard[]> {
   const guards = new Map(line.people.map(({ facts }) => [facts.personId, guardsOf(facts, nowMs)]));
   const isOff = (facts: PersonFacts) => guards.get(facts.personId)?.some((guard) => guard.kind === 'off') ?? true;
-  const hasPeer = line.people.some(({ facts }) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && !isOff(facts));
-  for (const { facts } of line.people) if (facts.trainee && !hasPeer) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
+  const hasPeer = line.people.some(
+    ({ facts }) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && !isOff(facts),
+  );
+  for (const { facts } of line.people)
+    if (facts.trainee && !hasPeer) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
   return guards;
 }
 
@@ -53,16 +56,21 @@ export function mayRead(guards: readonly Guard[] | null): boolean {
   return guards !== null && !guards.some((guard) => awayKinds.has(guard.kind));
 }
 
-export type TextStaffing = { kind: 'staffed'; languages: string[] } | { kind: 'paused' } | { kind: 'away'; backAtMs: number | null };
+export type TextStaffing =
+  | { kind: 'staffed'; languages: string[] }
+  | { kind: 'paused' }
+  | { kind: 'away'; backAtMs: number | null };
 
 /** Whether somebody who writes to the line now can count on a peer before long, or else when we are back. */
 export function textStaffing(line: TextLine, guards: Map<string, Guard[]>, nowMs: number): TextStaffing {
   if (line.paused) return { kind: 'paused' };
   if (!line.open) return { kind: 'away', backAtMs: line.nextOpeningMs };
   const capable = line.people.filter((person) => person.textCapable);
-  const held = (person: TextPerson) => (guards.get(person.facts.personId) ?? []).filter((guard) => !passingKinds.has(guard.kind));
+  const held = (person: TextPerson) =>
+    (guards.get(person.facts.personId) ?? []).filter((guard) => !passingKinds.has(guard.kind));
   const there = capable.filter((person) => held(person).length === 0 && mayBeAsked(person, line, Infinity));
-  if (there.length > 0) return { kind: 'staffed', languages: [...new Set(there.flatMap(({ facts }) => facts.languages))] };
+  if (there.length > 0)
+    return { kind: 'staffed', languages: [...new Set(there.flatMap(({ facts }) => facts.languages))] };
   // Somebody on a break or resting is back when that ends, if their duty lasts so long.
   const backs = capable.flatMap((person) => {
     const guardsNow = held(person);
@@ -96,8 +104,14 @@ export function choosePeer(
   const free = line.people.filter((person) => {
     const { personId, languages } = person.facts;
     const isApart = !refused.includes(personId) && !conversation.notWith.includes(personId);
-    return person.textCapable && isApart && languages.includes(conversation.language) && hasRoom(person)
-      && (guards.get(personId) ?? []).length === 0 && mayBeAsked(person, line, waitedMs);
+    return (
+      person.textCapable &&
+      isApart &&
+      languages.includes(conversation.language) &&
+      hasRoom(person) &&
+      (guards.get(personId) ?? []).length === 0 &&
+      mayBeAsked(person, line, waitedMs)
+    );
   });
   const fresher = free.filter(({ facts }) => bandOf(facts.load) !== 'strained');
   const rank = (person: TextPerson) => [
@@ -108,7 +122,9 @@ export function choosePeer(
     person.facts.idleSinceMs ?? 0,
     drawOf(seed + conversation.id, person.facts.personId),
   ];
-  const [best] = (fresher.length > 0 ? fresher : free).map((person) => ({ person, rank: rank(person) })).sort((a, b) => compareRanks(a.rank, b.rank));
+  const [best] = (fresher.length > 0 ? fresher : free)
+    .map((person) => ({ person, rank: rank(person) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank));
   return best ? { personId: best.person.facts.personId, via: best.person.hasOneByPhone ? 'inbox' : 'phone' } : null;
 }
 

@@ -1,9 +1,24 @@
 /** Looks after all open conversations at once: who is let go, who gets which, what those who wait are told, what is closed (T1, T5, T6). */
 import {
-  closeConversation, passOn, releaseConversation, startConversationDraft, toPeer, toTexter,
-  type Conversation, type ConversationAnswer, type Draft,
+  closeConversation,
+  passOn,
+  releaseConversation,
+  startConversationDraft,
+  toPeer,
+  toTexter,
+  type Conversation,
+  type ConversationAnswer,
+  type Draft,
 } from './conversation.ts';
-import { choosePeer, guardsOnLine, mayRead, textStaffing, type TextLine, type TextPerson, type TextStaffing } from './conversation-peers.ts';
+import {
+  choosePeer,
+  guardsOnLine,
+  mayRead,
+  textStaffing,
+  type TextLine,
+  type TextPerson,
+  type TextStaffing,
+} from './conversation-peers.ts';
 import type { Guard } from '../wellbeing/guards.ts';
 
 export type OpenConversation = {
@@ -33,14 +48,20 @@ const tellAgainMs = hourMs;
 /** The answers for all conversations in which something is to happen; the others are left out. */
 export function tendConversations(world: TendingWorld): ConversationAnswer[] {
   const people = world.lines.map((line) => ({ ...line, people: line.people.map((person) => ({ ...person })) }));
-  const lines = new Map(people.map((line) => {
-    const guards = guardsOnLine(line, world.nowMs);
-    return [line.id, { line, guards, staffing: textStaffing(line, guards, world.nowMs) }] as const;
-  }));
+  const lines = new Map(
+    people.map((line) => {
+      const guards = guardsOnLine(line, world.nowMs);
+      return [line.id, { line, guards, staffing: textStaffing(line, guards, world.nowMs) }] as const;
+    }),
+  );
   const views = [...world.conversations].sort(byTurn).flatMap((open): View[] => {
     const onLine = lines.get(open.conversation.lineId);
     if (!onLine) return [];
-    const draft = startConversationDraft(open.conversation, { nowMs: world.nowMs, policy: onLine.line.policy, peerMayRead: true });
+    const draft = startConversationDraft(open.conversation, {
+      nowMs: world.nowMs,
+      policy: onLine.line.policy,
+      peerMayRead: true,
+    });
     return [{ open, draft, ...onLine }];
   });
   const everybody = people.flatMap((line) => line.people);
@@ -53,20 +74,34 @@ export function tendConversations(world: TendingWorld): ConversationAnswer[] {
   return views.filter(isNews).map(({ draft: { world: _world, ...answer } }) => ({ ...answer, tend: false }));
 }
 
-type View = { open: OpenConversation; draft: Draft; line: TextLine; guards: Map<string, Guard[]>; staffing: TextStaffing };
+type View = {
+  open: OpenConversation;
+  draft: Draft;
+  line: TextLine;
+  guards: Map<string, Guard[]>;
+  staffing: TextStaffing;
+};
 
 const isWaiting = ({ draft }: View) => draft.conversation.state === 'waiting';
 
-const isNews = ({ open, draft }: View) => draft.texts.length > 0 || JSON.stringify(open.conversation) !== JSON.stringify(draft.conversation);
+const isNews = ({ open, draft }: View) =>
+  draft.texts.length > 0 || JSON.stringify(open.conversation) !== JSON.stringify(draft.conversation);
 
 function byTurn(a: OpenConversation, b: OpenConversation): number {
   const [one, other] = [a.conversation, b.conversation];
-  return Number(one.lastInLine) - Number(other.lastInLine) || one.openedAtMs - other.openedAtMs || (one.id < other.id ? -1 : 1);
+  return (
+    Number(one.lastInLine) - Number(other.lastInLine) ||
+    one.openedAtMs - other.openedAtMs ||
+    (one.id < other.id ? -1 : 1)
+  );
 }
 
 /** Closes what has been quiet for a day, and frees peers who went off shift, on a break or to rest (T6). */
 function letGo({ draft, guards }: View, everybody: TextPerson[]): void {
-  const { conversation, world: { nowMs } } = draft;
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
   const { personId, via } = conversation;
   if (nowMs - conversation.lastAtMs >= quietMs) {
     // Over WhatsApp nothing may be written any more by now (63016).
@@ -92,7 +127,10 @@ function countOneLess(everybody: TextPerson[], personId: string | null, via: Con
  * written, only a texter who goes on writing is given to another.
  */
 function mind({ open, draft, line, guards, staffing }: View, everybody: TextPerson[], seed: string): void {
-  const { conversation, world: { nowMs } } = draft;
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
   const { personId, via, assignedAtMs, peerWroteAtMs, silence } = conversation;
   const [first] = open.unread;
   const last = open.unread.at(-1);
@@ -104,7 +142,16 @@ function mind({ open, draft, line, guards, staffing }: View, everybody: TextPers
     conversation.silence = 'reminded';
   }
   if (nowMs - sinceMs < takeOverMs || (peerWroteAtMs !== null && last.atMs - sinceMs < remindMs)) return;
-  const other = staffing.kind === 'staffed' && choosePeer({ ...conversation, notWith: [...conversation.notWith, personId ?? ''] }, open.refused, line, guards, seed, nowMs);
+  const other =
+    staffing.kind === 'staffed' &&
+    choosePeer(
+      { ...conversation, notWith: [...conversation.notWith, personId ?? ''] },
+      open.refused,
+      line,
+      guards,
+      seed,
+      nowMs,
+    );
   if (other) {
     releaseConversation(draft, 'handedOn', true);
     countOneLess(everybody, personId, via);
@@ -116,7 +163,10 @@ function mind({ open, draft, line, guards, staffing }: View, everybody: TextPers
 
 function assign(view: View, everybody: TextPerson[], seed: string): void {
   const { open, draft, line, guards, staffing } = view;
-  const { conversation, world: { nowMs } } = draft;
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
   if (staffing.kind !== 'staffed') return;
   const chosen = choosePeer(conversation, open.refused, line, guards, seed, nowMs);
   if (!chosen) return;
@@ -129,7 +179,15 @@ function assign(view: View, everybody: TextPerson[], seed: string): void {
   if (conversation.peers > 0 && conversation.told !== 'away') toTexter(draft, 'peerChanged');
   else if (waitedMs >= atOnceMs) toTexter(draft, 'peerHere');
   Object.assign(conversation, {
-    state: 'active', personId: chosen.personId, via: chosen.via, assignedAtMs: nowMs, waitingSinceMs: null, peers: conversation.peers + 1, silence: null, told: 'here', toldAtMs: nowMs,
+    state: 'active',
+    personId: chosen.personId,
+    via: chosen.via,
+    assignedAtMs: nowMs,
+    waitingSinceMs: null,
+    peers: conversation.peers + 1,
+    silence: null,
+    told: 'here',
+    toldAtMs: nowMs,
   });
   // In the inbox the page itself shows what is new.
   if (chosen.via === 'phone') toPeer(draft, 'newConversation', { languageOf: conversation.language });
@@ -138,7 +196,10 @@ function assign(view: View, everybody: TextPerson[], seed: string): void {
 
 /** The hello with what to expect, once (T1). */
 function greet({ draft }: View): void {
-  const { conversation, world: { nowMs } } = draft;
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
   if (conversation.told !== null && conversation.told !== 'help') return;
   toTexter(draft, conversation.told === 'help' ? 'about' : 'hello');
   if (conversation.lastInLine) toTexter(draft, 'overLimit');
@@ -148,7 +209,10 @@ function greet({ draft }: View): void {
 /** What somebody is told who waits: each thing once, and only when it changes. */
 function tell(view: View): void {
   const { draft, staffing, line } = view;
-  const { conversation, world: { nowMs } } = draft;
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
   const { told, toldAtMs } = conversation;
   const note = (now: Conversation['told']) => Object.assign(conversation, { told: now, toldAtMs: nowMs });
   if (staffing.kind !== 'staffed') {

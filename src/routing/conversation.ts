@@ -72,10 +72,38 @@ export type ConversationWorld = {
 
 /** Names of sentences of messaging/wording. */
 export type ConversationSentence =
-  | 'hello' | 'helloUnstaffed' | 'about' | 'stillLooking' | 'peerHere' | 'peerChanged' | 'backLater' | 'backLaterUnknown' | 'paused' | 'overLimit'
-  | 'blocked' | 'languageUnstaffed' | 'conversationClosed' | 'conversationQuiet' | 'mediaRefused' | 'crisisComing' | 'optedOut'
-  | 'newConversation' | 'newConversationCall' | 'answerAwaited' | 'conversationOver' | 'passedOn' | 'handedOn' | 'texterSilencedUs' | 'texterMedia' | 'leaderAsked' | 'noLeader'
-  | 'crisisSent' | 'abuseNoted' | 'checkIn' | 'leaderWantedInConversation' | 'leaderAbuseReported';
+  | 'hello'
+  | 'helloUnstaffed'
+  | 'about'
+  | 'stillLooking'
+  | 'peerHere'
+  | 'peerChanged'
+  | 'backLater'
+  | 'backLaterUnknown'
+  | 'paused'
+  | 'overLimit'
+  | 'blocked'
+  | 'languageUnstaffed'
+  | 'conversationClosed'
+  | 'conversationQuiet'
+  | 'mediaRefused'
+  | 'crisisComing'
+  | 'optedOut'
+  | 'newConversation'
+  | 'newConversationCall'
+  | 'answerAwaited'
+  | 'conversationOver'
+  | 'passedOn'
+  | 'handedOn'
+  | 'texterSilencedUs'
+  | 'texterMedia'
+  | 'leaderAsked'
+  | 'noLeader'
+  | 'crisisSent'
+  | 'abuseNoted'
+  | 'checkIn'
+  | 'leaderWantedInConversation'
+  | 'leaderAbuseReported';
 
 /** Instants under names ending in `Ms`, people and languages under names ending in `Of`; messaging/compose makes words of them. */
 export type SentenceSlots = Record<string, string | number | null>;
@@ -113,7 +141,11 @@ export function startConversationDraft(conversation: Conversation, world: Conver
 }
 
 /** What an event means for the conversation; one that is closed, or no longer the peer's, stays as it is. */
-export function decideConversation(conversation: Conversation, event: ConversationEvent, world: ConversationWorld): ConversationAnswer {
+export function decideConversation(
+  conversation: Conversation,
+  event: ConversationEvent,
+  world: ConversationWorld,
+): ConversationAnswer {
   const draft = startConversationDraft(conversation, world);
   const isTheirs = !('personId' in event) || isPeerOf(conversation, event.personId);
   if (conversation.state !== 'closed' && isTheirs) happen(draft, event);
@@ -147,7 +179,12 @@ function happen(draft: Draft, event: ConversationEvent): void {
       return closeConversation(draft, 'blocked', 'conversationOver');
     case 'PeerWrote':
       draft.texts.push({ to: 'texter', kind: 'words', passesOn: event.textId, parts: event.parts });
-      Object.assign(conversation, { lastAtMs: world.nowMs, peerWroteAtMs: world.nowMs, answeredAtMs: conversation.answeredAtMs ?? world.nowMs, silence: null });
+      Object.assign(conversation, {
+        lastAtMs: world.nowMs,
+        peerWroteAtMs: world.nowMs,
+        answeredAtMs: conversation.answeredAtMs ?? world.nowMs,
+        silence: null,
+      });
       return;
     case 'PeerPassed':
       return releaseConversation(draft, 'passedOn', true);
@@ -192,7 +229,10 @@ function texterWrote(draft: Draft, { textId, parts, media }: { textId: string; p
 }
 
 /** Passes a texter's words on to the peer who has the conversation by phone; in the inbox they are read there. */
-export function passOn(draft: Draft, { textId, parts, media }: { textId: string; parts: number; media: boolean }): void {
+export function passOn(
+  draft: Draft,
+  { textId, parts, media }: { textId: string; parts: number; media: boolean },
+): void {
   const { personId, via } = draft.conversation;
   if (personId === null || via !== 'phone') return;
   if (parts > 0) draft.texts.push({ to: { personId }, kind: 'words', passesOn: textId, parts });
@@ -205,20 +245,41 @@ export function releaseConversation(draft: Draft, farewell: ConversationSentence
   if (conversation.personId === null) return;
   if (farewell) toPeer(draft, farewell);
   endTenure(draft, false);
-  if (forGood && !conversation.notWith.includes(conversation.personId)) conversation.notWith = [...conversation.notWith, conversation.personId];
-  Object.assign(conversation, { state: 'waiting', personId: null, via: null, assignedAtMs: null, peerWroteAtMs: null, silence: null, waitingSinceMs: world.nowMs, told: 'hello', toldAtMs: world.nowMs });
+  if (forGood && !conversation.notWith.includes(conversation.personId))
+    conversation.notWith = [...conversation.notWith, conversation.personId];
+  Object.assign(conversation, {
+    state: 'waiting',
+    personId: null,
+    via: null,
+    assignedAtMs: null,
+    peerWroteAtMs: null,
+    silence: null,
+    waitingSinceMs: world.nowMs,
+    told: 'hello',
+    toldAtMs: world.nowMs,
+  });
   draft.tend = true;
 }
 
 /** Closes the conversation; a peer who wrote in it is asked how it was, for their own sake. */
-export function closeConversation(draft: Draft, outcome: ConversationOutcome, farewell: ConversationSentence | null): void {
+export function closeConversation(
+  draft: Draft,
+  outcome: ConversationOutcome,
+  farewell: ConversationSentence | null,
+): void {
   const { conversation, world } = draft;
   if (conversation.personId !== null) {
     if (farewell) toPeer(draft, farewell);
     if (conversation.peerWroteAtMs !== null && outcome !== 'abuse' && outcome !== 'quiet') toPeer(draft, 'checkIn');
     endTenure(draft, outcome === 'abuse');
   }
-  Object.assign(conversation, { state: 'closed', outcome, waitingSinceMs: null, closedAtMs: world.nowMs, eraseAfterMs: world.nowMs + keptAfterCloseMs });
+  Object.assign(conversation, {
+    state: 'closed',
+    outcome,
+    waitingSinceMs: null,
+    closedAtMs: world.nowMs,
+    eraseAfterMs: world.nowMs + keptAfterCloseMs,
+  });
   draft.tend = true;
 }
 
@@ -233,7 +294,9 @@ function endTenure(draft: Draft, abusive: boolean): void {
   changePerson(draft, personId, {
     idleSinceMs: world.nowMs,
     ...(justTalked ? { wrapUpUntilMs: world.nowMs + world.policy.wrapUpMinutes * minuteMs } : {}),
-    ...(justTalked && crisis ? { restUntilMs: world.nowMs + world.policy.restAfterCrisisMinutes * minuteMs, restReason: 'crisis' as const } : {}),
+    ...(justTalked && crisis
+      ? { restUntilMs: world.nowMs + world.policy.restAfterCrisisMinutes * minuteMs, restReason: 'crisis' as const }
+      : {}),
   });
 }
 

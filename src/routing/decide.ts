@@ -1,12 +1,29 @@
 /** The one answer to "what now?" for a contact: total, pure and repeatable; a late or doubled event changes nothing. */
 import { callbackWithdrawn, callbackWoke, callerLegEvent, isUncalled } from './callback-call.ts';
 import { callbackAsked } from './callback-asked.ts';
-import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused, sayToCaller } from './caller.ts';
+import {
+  callerHungUp,
+  callerKeyed,
+  callerRecorded,
+  callerSilent,
+  crisisCallEnded,
+  linePaused,
+  sayToCaller,
+} from './caller.ts';
 import { answer, endLeg, isAsking, isIn, startDraft, type Draft } from './draft.ts';
 import type { Answer } from './answers.ts';
 import type { ContactEvent, LegMenu } from './events.ts';
 import type { Contact, ContactWorld, Leg } from './model.ts';
-import { legDialled, legEnded, legProgressed, legResumed, legWoke, offerKeyed, offerSilent, sayToLeg } from './offers.ts';
+import {
+  legDialled,
+  legEnded,
+  legProgressed,
+  legResumed,
+  legWoke,
+  offerKeyed,
+  offerSilent,
+  sayToLeg,
+} from './offers.ts';
 import { isInLine } from './overflow.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';
 import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
@@ -58,7 +75,8 @@ function think(draft: Draft, event: ContactEvent): Draft {
     case 'CrisisCallEnded':
       return crisisCallEnded(draft, event.talked);
     case 'VolunteerStopped':
-      for (const leg of draft.allLegs) if (leg.personId === event.personId && leg.purpose === 'offer' && isAsking(leg)) endLeg(draft, leg, 'passed');
+      for (const leg of draft.allLegs)
+        if (leg.personId === event.personId && leg.purpose === 'offer' && isAsking(leg)) endLeg(draft, leg, 'passed');
       draft.route = true;
       return answer(draft, { kind: 'hang-up' });
     case 'Woke':
@@ -122,7 +140,11 @@ function woke(draft: Draft): Draft {
   callbackWoke(draft);
   if (contact.state === 'talking') talkWoke(draft);
   const isLonely = contact.state === 'talking' && contact.talkingSinceMs === null;
-  if (contact.state !== 'ended' && !isLonely && world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs) {
+  if (
+    contact.state !== 'ended' &&
+    !isLonely &&
+    world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs
+  ) {
     draft.effects.push({ kind: 'LookAtCaller' });
     // The news of an end may be lost: nobody stays alone in a conference for it.
     for (const leg of draft.allLegs) if (isIn(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });

@@ -66,13 +66,15 @@ export function endLeg(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fal
   const neverDialled = leg.state === 'planned';
   const pickedUp = leg.state === 'answered' || isIn(leg);
   changeLeg(draft, leg, { state: neverDialled ? 'ended' : 'ending', outcome, endedAtMs: draft.world.nowMs });
-  if (!neverDialled && !spoken && leg.callSid !== null) draft.effects.push({ kind: pickedUp ? 'SpeakToLeg' : 'HangUpLeg', legId: leg.id });
+  if (!neverDialled && !spoken && leg.callSid !== null)
+    draft.effects.push({ kind: pickedUp ? 'SpeakToLeg' : 'HangUpLeg', legId: leg.id });
   if (neverDialled) draft.route = true;
 }
 
 /** Ends every leg that is still asking; the leg of a caller who is called back asks nobody of ours. */
 export function stopAsking(draft: Draft, outcome: LegOutcome, except?: Leg): void {
-  for (const leg of draft.allLegs) if (leg !== except && leg.purpose !== 'caller' && isAsking(leg)) endLeg(draft, leg, outcome);
+  for (const leg of draft.allLegs)
+    if (leg !== except && leg.purpose !== 'caller' && isAsking(leg)) endLeg(draft, leg, outcome);
 }
 
 export function answer(draft: Draft, say: Say): Draft {

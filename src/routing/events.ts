@@ -1,6 +1,15 @@
 /** What can happen to a contact, as the doors and workers tell it. */
 
-export type CallerMenu = 'language' | 'unstaffed' | 'greeting' | 'hold' | 'overflow' | 'voicemail' | 'recorded' | 'lost' | 'told';
+export type CallerMenu =
+  | 'language'
+  | 'unstaffed'
+  | 'greeting'
+  | 'hold'
+  | 'overflow'
+  | 'voicemail'
+  | 'recorded'
+  | 'lost'
+  | 'told';
 
 export type LegMenu = 'offer' | 'star' | 'leader' | 'partner' | 'hello' | 'callback';
 

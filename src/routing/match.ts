@@ -41,7 +41,10 @@ export type MatchWorld = { nowMs: number; seed: string; lines: MatchLine[]; cont
 
 export type Reason =
   | Guard
-  | { kind: 'language' | 'not-matched' | 'leaders-only' | 'passed' | 'busy' | 'failed' | 'held-back' | 'ladder'; untilMs: null };
+  | {
+      kind: 'language' | 'not-matched' | 'leaders-only' | 'passed' | 'busy' | 'failed' | 'held-back' | 'ladder';
+      untilMs: null;
+    };
 
 /** One person of the answer: offered, or every reason why not. */
 export type Candidate = { personId: string; as: 'primary' | 'backup' | 'reserve'; reasons: Reason[]; offered: boolean };
@@ -78,10 +81,23 @@ export function match(world: MatchWorld): MatchAnswer[] {
   return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
 }
 
-type View = { contact: MatchContact; line: MatchLine; guards: Map<string, Guard[]>; steppingUp: string[]; ladderStep: number; choosing: boolean; answer: MatchAnswer };
+type View = {
+  contact: MatchContact;
+  line: MatchLine;
+  guards: Map<string, Guard[]>;
+  steppingUp: string[];
+  ladderStep: number;
+  choosing: boolean;
+  answer: MatchAnswer;
+};
 
 function byRank(a: MatchContact, b: MatchContact): number {
-  return Number(a.lastInLine) - Number(b.lastInLine) || a.rankAtMs - b.rankAtMs || a.arrivedAtMs - b.arrivedAtMs || (a.id < b.id ? -1 : 1);
+  return (
+    Number(a.lastInLine) - Number(b.lastInLine) ||
+    a.rankAtMs - b.rankAtMs ||
+    a.arrivedAtMs - b.arrivedAtMs ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
 function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Map<string, Guard[]>>): View[] {
@@ -89,14 +105,29 @@ function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Ma
   if (!line) return [];
   const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
   const { steppingUp } = coverOf(line.people, line.need ?? 0, world.nowMs);
-  return [{ contact, line, guards: guards.get(line.id) ?? new Map<string, Guard[]>(), steppingUp, ladderStep: contact.ladderStep, choosing: contact.choosing === true, answer }];
+  return [
+    {
+      contact,
+      line,
+      guards: guards.get(line.id) ?? new Map<string, Guard[]>(),
+      steppingUp,
+      ladderStep: contact.ladderStep,
+      choosing: contact.choosing === true,
+      answer,
+    },
+  ];
 }
 
 /** Guards of everybody on a line; a trainee needs a trained peer there who has not said `OFF`. */
 function lineGuards(line: MatchLine, nowMs: number): Map<string, Guard[]> {
   const guards = new Map(line.people.map((facts) => [facts.personId, guardsOf(facts, nowMs)]));
-  const peer = line.people.some((facts) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && isSetAvailable(facts, nowMs));
-  for (const facts of line.people) if (facts.trainee && !peer && !isWaived(facts, 'trainee-alone', nowMs)) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
+  const peer = line.people.some(
+    (facts) =>
+      !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && isSetAvailable(facts, nowMs),
+  );
+  for (const facts of line.people)
+    if (facts.trainee && !peer && !isWaived(facts, 'trainee-alone', nowMs))
+      guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
   return guards;
 }
 
@@ -123,17 +154,29 @@ function roleOf(facts: PersonFacts): 'primary' | 'backup' | 'reserve' {
 function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
   const { contact, line } = view;
   const preferred = contact.preferredPersonId === facts.personId;
-  const reasons: Reason[] = (view.guards.get(facts.personId) ?? []).filter((guard) => !(preferred && guard.kind === 'wrap-up'));
+  const reasons: Reason[] = (view.guards.get(facts.personId) ?? []).filter(
+    (guard) => !(preferred && guard.kind === 'wrap-up'),
+  );
   const add = (kind: Exclude<Reason, Guard>['kind'], holds: boolean) => {
     if (holds) reasons.push({ kind, untilMs: null });
   };
   add('language', !facts.languages.includes(contact.language));
   add('not-matched', contact.notWith.includes(facts.personId));
   add('leaders-only', contact.hidden && line.hiddenToLeaders && !facts.leader);
-  add('ladder', !preferred && roleOf(facts) !== 'primary' && !view.steppingUp.includes(facts.personId) && !stepsTaken(view).some((step) => step.do === 'ring-backups'));
+  add(
+    'ladder',
+    !preferred &&
+      roleOf(facts) !== 'primary' &&
+      !view.steppingUp.includes(facts.personId) &&
+      !stepsTaken(view).some((step) => step.do === 'ring-backups'),
+  );
   const asks = contact.asks.filter((ask) => ask.personId === facts.personId);
-  add('passed', asks.some((ask) => ask.outcome === 'passed'));
-  const recently = (outcome: LegOutcome) => asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
+  add(
+    'passed',
+    asks.some((ask) => ask.outcome === 'passed'),
+  );
+  const recently = (outcome: LegOutcome) =>
+    asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
   add('busy', recently('busy'));
   add('failed', recently('failed'));
   return reasons;
@@ -141,9 +184,13 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
 
 /** People who may be asked, best first; strained ones only when nobody fresher is left or ringing. */
 function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
-  const free = view.line.people.filter((facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0);
+  const free = view.line.people.filter(
+    (facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0,
+  );
   // Whom a caller was cut off from goes on with them, however much they have carried (V6).
-  const fresher = free.filter((facts) => bandOf(facts.load) !== 'strained' || facts.personId === view.contact.preferredPersonId);
+  const fresher = free.filter(
+    (facts) => bandOf(facts.load) !== 'strained' || facts.personId === view.contact.preferredPersonId,
+  );
   const chosen = fresher.length > 0 ? fresher : ringing(view) > 0 ? [] : free;
   return chosen
     .map((facts) => ({ facts, rank: rankOf(facts, view.contact, world.seed + view.contact.id) }))
@@ -176,7 +223,8 @@ function offer(view: View, facts: PersonFacts, taken: Set<string>): void {
 /** The step that rings backups rings the first of them at once, while the phones of a full wave ring on. */
 function ringFirstBackup(view: View, taken: Set<string>, world: MatchWorld): void {
   const { contact, line, answer } = view;
-  const isNoPrimary = (personId: string) => line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
+  const isNoPrimary = (personId: string) =>
+    line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
   const wereRung = [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId));
   if (wereRung || !stepsTaken(view).some((step) => step.do === 'ring-backups')) return;
   const backup = eligible(view, taken, world).find((facts) => roleOf(facts) !== 'primary');

@@ -14,7 +14,8 @@ const order = ['planned', 'dialling', 'ringing', 'answered', 'accepted', 'menu',
 
 /** What a leg hears in the state it is in. */
 export function sayToLeg(leg: Leg, round = 0): Say {
-  if (leg.state === 'ending' || leg.state === 'ended') return { kind: 'leg-goodbye', outcome: leg.outcome, pausedByKey: false };
+  if (leg.state === 'ending' || leg.state === 'ended')
+    return { kind: 'leg-goodbye', outcome: leg.outcome, pausedByKey: false };
   if (leg.purpose === 'crisis') return { kind: 'crisis-conference' };
   if (leg.purpose === 'leader') return isIn(leg) ? { kind: 'leader-conference' } : { kind: 'leader-menu', round };
   if (leg.purpose === 'partner') return sayToPartner(leg, round);
@@ -38,11 +39,18 @@ function nameCall(draft: Draft, leg: Leg, callSid: string): void {
 }
 
 /** Later news wins over earlier: a status that comes late changes nothing. */
-export function legProgressed(draft: Draft, leg: Leg, event: Extract<ContactEvent, { kind: 'LegRinging' | 'LegAnswered' }>): Draft {
+export function legProgressed(
+  draft: Draft,
+  leg: Leg,
+  event: Extract<ContactEvent, { kind: 'LegRinging' | 'LegAnswered' }>,
+): Draft {
   const state = event.kind === 'LegRinging' ? 'ringing' : 'answered';
   if (event.callSid) nameCall(draft, leg, event.callSid);
   if (order.indexOf(leg.state) < order.indexOf(state)) {
-    changeLeg(draft, leg, { state, ...(state === 'ringing' ? { ringingAtMs: draft.world.nowMs } : { answeredAtMs: draft.world.nowMs }) });
+    changeLeg(draft, leg, {
+      state,
+      ...(state === 'ringing' ? { ringingAtMs: draft.world.nowMs } : { answeredAtMs: draft.world.nowMs }),
+    });
     if (leg.purpose === 'crisis' && state === 'answered') crisisLineComes(draft, leg);
   }
   return answer(draft, sayToLeg(leg));
@@ -68,12 +76,22 @@ export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   if (leg.personId) changePerson(draft, leg.personId, { missedInRow: 0 });
   if (key === '1') {
     if (!isInLine(contact.state)) {
-      endLeg(draft, leg, contact.state === 'talking' || contact.state === 'calling-back' ? 'beaten' : 'caller-gone', true);
+      endLeg(
+        draft,
+        leg,
+        contact.state === 'talking' || contact.state === 'calling-back' ? 'beaten' : 'caller-gone',
+        true,
+      );
       return answer(draft, sayToLeg(leg));
     }
     changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: world.nowMs });
     Object.assign(contact, {
-      state: isUncalled(contact) ? 'calling-back' : 'talking', personId: leg.personId, conference: `wl-${world.draw}`, talkingSinceMs: null, warned: false, waitingSinceMs: null,
+      state: isUncalled(contact) ? 'calling-back' : 'talking',
+      personId: leg.personId,
+      conference: `wl-${world.draw}`,
+      talkingSinceMs: null,
+      warned: false,
+      waitingSinceMs: null,
     });
     stopAsking(draft, 'beaten', leg);
     if (contact.state === 'talking') draft.effects.push({ kind: 'SpeakToCaller' });
@@ -105,12 +123,14 @@ export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, {
   changeLeg(draft, leg, { state: 'ended', endedAtMs: leg.endedAtMs ?? world.nowMs });
   draft.route = true;
   if (leg.purpose === 'partner') {
-    if (leg.outcome === null) changeLeg(draft, leg, { outcome: wasIn ? 'talked' : status === 'busy' ? 'busy' : 'failed' });
+    if (leg.outcome === null)
+      changeLeg(draft, leg, { outcome: wasIn ? 'talked' : status === 'busy' ? 'busy' : 'failed' });
     if (wasIn) partnerLeft(draft);
     else if (was !== 'ending') partnerFailed(draft);
   } else if (leg.purpose !== 'offer') {
     const announcement = leg.purpose === 'crisis' ? 'crisisLineFailed' : 'leaderNotComing';
-    if (!wasIn && was !== 'ending' && contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: announcement });
+    if (!wasIn && was !== 'ending' && contact.state === 'talking')
+      draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: announcement });
     if (leg.outcome === null) changeLeg(draft, leg, { outcome: wasIn ? 'talked' : 'failed' });
     guestLeft(draft);
   } else if (wasIn) {
@@ -127,16 +147,25 @@ export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, {
 export function legWoke(draft: Draft, leg: Leg): void {
   const { nowMs, line } = draft.world;
   const since = (instantMs: number | null) => (instantMs === null ? -1 : nowMs - instantMs);
-  if (leg.purpose === 'caller' && (leg.state === 'ringing' || leg.state === 'answered' || leg.state === 'menu')) callerLegWoke(draft, leg);
-  else if (leg.state === 'ringing' && leg.purpose !== 'crisis' && since(leg.ringingAtMs) >= ringMsOf(leg, line.policy)) missed(draft, leg, false);
+  if (leg.purpose === 'caller' && (leg.state === 'ringing' || leg.state === 'answered' || leg.state === 'menu'))
+    callerLegWoke(draft, leg);
+  else if (leg.state === 'ringing' && leg.purpose !== 'crisis' && since(leg.ringingAtMs) >= ringMsOf(leg, line.policy))
+    missed(draft, leg, false);
   else if (leg.state === 'answered' && since(leg.answeredAtMs) >= answeredLimitMs) missed(draft, leg, false);
-  else if (leg.state === 'dialling' && since(leg.dialledAtMs) >= diallingLimitMs) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
+  else if (leg.state === 'dialling' && since(leg.dialledAtMs) >= diallingLimitMs)
+    draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
   else if (leg.state === 'ending' && isEndOverdue(leg, nowMs)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
 }
 
 /** How long a leg may ring. */
 export function ringMsOf(leg: Leg, policy: RoutingPolicy): number {
-  return (leg.purpose === 'partner' ? partnerRingSeconds : leg.purpose === 'caller' ? callerRingSeconds : policy.ringSeconds) * 1000;
+  return (
+    (leg.purpose === 'partner'
+      ? partnerRingSeconds
+      : leg.purpose === 'caller'
+        ? callerRingSeconds
+        : policy.ringSeconds) * 1000
+  );
 }
 
 /** How long a picked-up offer may stay without a key: both rounds of the menu and a margin. */
@@ -164,7 +193,8 @@ function missed(draft: Draft, leg: Leg, over: boolean): void {
   if (over && leg.state === 'ended') changeLeg(draft, leg, { outcome });
   else endLeg(draft, leg, outcome, over);
   draft.route = true;
-  if (leg.purpose === 'leader' && draft.contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'leaderNotComing' });
+  if (leg.purpose === 'leader' && draft.contact.state === 'talking')
+    draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'leaderNotComing' });
   if (leg.purpose === 'partner') partnerFailed(draft);
   if (leg.purpose !== 'offer' || leg.personId === null) return;
   const known = draft.world.availability.find((one) => one.personId === leg.personId)?.missedInRow ?? 0;
@@ -172,6 +202,10 @@ function missed(draft: Draft, leg: Leg, over: boolean): void {
     changePerson(draft, leg.personId, { missedInRow: known + 1 });
     return;
   }
-  changePerson(draft, leg.personId, { missedInRow: 0, breakUntilMs: draft.world.nowMs + missedBreakMs, breakReason: 'missed' });
+  changePerson(draft, leg.personId, {
+    missedInRow: 0,
+    breakUntilMs: draft.world.nowMs + missedBreakMs,
+    breakReason: 'missed',
+  });
   draft.effects.push({ kind: 'SendText', personId: leg.personId, sentence: 'breakAfterMissed' });
 }

@@ -39,8 +39,15 @@ export function isAskedAgain(contact: Contact, overflow: LadderStep[], nowMs: nu
 /** The contact with `steps` of the ladder taken, in order: one that asks puts the caller before their choices. */
 export function takeSteps(contact: Contact, steps: LadderStep[], overflow: LadderStep[], nowMs: number): Contact {
   const partner = steps.findLastIndex((step) => step.do === 'ring-partner');
-  const justAsked = contact.choicesAtMs !== null && nowMs - contact.choicesAtMs < justAskedMs && askOf(contact, overflow) !== 'ring-partner';
-  const after = { ...contact, ladderStep: contact.ladderStep + steps.length, partnerStep: partner === -1 ? contact.partnerStep : contact.ladderStep + partner };
+  const justAsked =
+    contact.choicesAtMs !== null &&
+    nowMs - contact.choicesAtMs < justAskedMs &&
+    askOf(contact, overflow) !== 'ring-partner';
+  const after = {
+    ...contact,
+    ladderStep: contact.ladderStep + steps.length,
+    partnerStep: partner === -1 ? contact.partnerStep : contact.ladderStep + partner,
+  };
   return steps.some(isAsked) && (partner !== -1 || !justAsked) ? putBeforeChoices(after, nowMs) : after;
 }
 
@@ -51,6 +58,11 @@ export function putBeforeChoices(contact: Contact, nowMs: number): Contact {
 
 /** What somebody may still choose who is told that nobody will come (V8, S7); a blocked caller may object (V9). */
 export function choicesAfter(told: Told | null): { callback: boolean; voicemail: boolean } {
-  const mayChoose = told === 'closed' || told === 'nobody-on' || told === 'paused' || told === 'paused-waiting' || told === 'ladder-ended';
+  const mayChoose =
+    told === 'closed' ||
+    told === 'nobody-on' ||
+    told === 'paused' ||
+    told === 'paused-waiting' ||
+    told === 'ladder-ended';
   return { callback: mayChoose, voicemail: mayChoose || told === 'blocked' };
 }

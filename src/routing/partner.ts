@@ -12,8 +12,22 @@ export function callPartner(draft: Draft, step: number): Draft {
   const { contact, world } = draft;
   const id = `${world.draw}-partner`;
   addLeg(draft, {
-    id, contactId: contact.id, lineId: contact.lineId, purpose: 'partner', personId: null, role: 'partner', state: 'planned', outcome: null, callSid: null,
-    createdAtMs: world.nowMs, dialledAtMs: null, ringingAtMs: null, answeredAtMs: null, acceptedAtMs: null, joinedAtMs: null, endedAtMs: null,
+    id,
+    contactId: contact.id,
+    lineId: contact.lineId,
+    purpose: 'partner',
+    personId: null,
+    role: 'partner',
+    state: 'planned',
+    outcome: null,
+    callSid: null,
+    createdAtMs: world.nowMs,
+    dialledAtMs: null,
+    ringingAtMs: null,
+    answeredAtMs: null,
+    acceptedAtMs: null,
+    joinedAtMs: null,
+    endedAtMs: null,
   });
   draft.effects.push({ kind: 'RingPartner', legId: id, step });
   Object.assign(contact, { state: 'waiting', script: 'hold', partnerStep: null });
@@ -37,7 +51,13 @@ export function partnerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   if (key !== '1') return answer(draft, sayToPartner(leg));
   changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: world.nowMs });
   Object.assign(contact, {
-    state: 'talking', personId: null, conference: `wl-${world.draw}`, talkingSinceMs: null, warned: false, waitingSinceMs: null, outcome: 'handed-on',
+    state: 'talking',
+    personId: null,
+    conference: `wl-${world.draw}`,
+    talkingSinceMs: null,
+    warned: false,
+    waitingSinceMs: null,
+    outcome: 'handed-on',
   });
   stopAsking(draft, 'beaten', leg);
   draft.effects.push({ kind: 'SpeakToCaller' });
@@ -74,7 +94,13 @@ export function partnerLeft(draft: Draft): void {
     draft.effects.push({ kind: 'SpeakToCaller' });
     return;
   }
-  Object.assign(contact, { state: 'waiting', waitingSinceMs: world.nowMs, outcome: null, conference: null, decided: false });
+  Object.assign(contact, {
+    state: 'waiting',
+    waitingSinceMs: world.nowMs,
+    outcome: null,
+    conference: null,
+    decided: false,
+  });
   partnerFailed(draft);
 }
 

@@ -70,8 +70,14 @@ const steps: Record<LadderStep['do'], string> = {
 export function answerInWords(answer: MatchAnswer, language: string, reader: Reader): string[] {
   const asked = answer.candidates.filter((candidate) => candidate.offered);
   const others = answer.candidates.filter((candidate) => !candidate.offered);
-  const nobody = answer.candidates.length === 0 ? ['Nobody is on shift.'] : asked.length === 0 ? ['Nobody new was asked.'] : [];
-  return [...[...asked].flatMap((one) => candidateInWords(one, language, reader)), ...nobody, ...answer.steps.map((step) => steps[step.do]), ...others.flatMap((one) => candidateInWords(one, language, reader))];
+  const nobody =
+    answer.candidates.length === 0 ? ['Nobody is on shift.'] : asked.length === 0 ? ['Nobody new was asked.'] : [];
+  return [
+    ...[...asked].flatMap((one) => candidateInWords(one, language, reader)),
+    ...nobody,
+    ...answer.steps.map((step) => steps[step.do]),
+    ...others.flatMap((one) => candidateInWords(one, language, reader)),
+  ];
 }
 
 /** What coordinators may know of a reason: that somebody rests, not what from. */

@@ -56,7 +56,8 @@ export function leaderKeyed(draft: Draft, leg: Leg, key: string): Draft {
   if (!isAsking(leg)) return answer(draft, sayToLeg(leg));
   if (key !== '1' || draft.contact.state !== 'talking') {
     endLeg(draft, leg, 'passed', true);
-    if (draft.contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'leaderNotComing' });
+    if (draft.contact.state === 'talking')
+      draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'leaderNotComing' });
     return answer(draft, sayToLeg(leg));
   }
   changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
@@ -80,28 +81,53 @@ function rejoin(draft: Draft, leg: Leg): Draft {
 function bringIn(draft: Draft, leg: Leg, purpose: 'crisis' | 'leader', personId: string | null): Draft {
   const { contact, world } = draft;
   changeLeg(draft, leg, { state: 'accepted' });
-  const already = draft.allLegs.some((other) => other.purpose === purpose && other.state !== 'ended' && other.state !== 'ending');
+  const already = draft.allLegs.some(
+    (other) => other.purpose === purpose && other.state !== 'ended' && other.state !== 'ending',
+  );
   if (!already) {
     const id = `${world.draw}-${purpose}`;
     addLeg(draft, {
-      id, contactId: contact.id, lineId: contact.lineId, purpose, personId, role: purpose, state: 'planned', outcome: null, callSid: null,
-      createdAtMs: world.nowMs, dialledAtMs: null, ringingAtMs: null, answeredAtMs: null, acceptedAtMs: null, joinedAtMs: null, endedAtMs: null,
+      id,
+      contactId: contact.id,
+      lineId: contact.lineId,
+      purpose,
+      personId,
+      role: purpose,
+      state: 'planned',
+      outcome: null,
+      callSid: null,
+      createdAtMs: world.nowMs,
+      dialledAtMs: null,
+      ringingAtMs: null,
+      answeredAtMs: null,
+      acceptedAtMs: null,
+      joinedAtMs: null,
+      endedAtMs: null,
     });
     draft.effects.push({ kind: purpose === 'crisis' ? 'RingCrisisLine' : 'RingLeader', legId: id });
   }
-  return answer(draft, { kind: 'star-answer', sentence: purpose === 'crisis' ? 'starCrisisComing' : 'starLeaderComing' });
+  return answer(draft, {
+    kind: 'star-answer',
+    sentence: purpose === 'crisis' ? 'starCrisisComing' : 'starLeaderComing',
+  });
 }
 
 /** Ends the talk at the volunteer's word: the caller hears a kind closing, whatever the reason was. */
 function close(draft: Draft, leg: Leg, outcome: 'closed' | 'abuse' | 'parted'): Draft {
   const { contact, world } = draft;
   endTalk(draft, leg, outcome, true);
-  for (const other of draft.allLegs) if (other !== leg && (isIn(other) || isAsking(other))) endLeg(draft, other, 'talked');
+  for (const other of draft.allLegs)
+    if (other !== leg && (isIn(other) || isAsking(other))) endLeg(draft, other, 'talked');
   if (outcome === 'parted' && contact.lastingKey && leg.personId) {
     draft.refusedPair = { lastingKey: contact.lastingKey, personId: leg.personId };
   }
-  Object.assign(contact, { state: 'told', told: outcome === 'closed' ? 'closed-kindly' : 'goodbye', toldUntilMs: null, outcome: outcome === 'abuse' ? 'abuse' : 'talked', endedAtMs: world.nowMs });
+  Object.assign(contact, {
+    state: 'told',
+    told: outcome === 'closed' ? 'closed-kindly' : 'goodbye',
+    toldUntilMs: null,
+    outcome: outcome === 'abuse' ? 'abuse' : 'talked',
+    endedAtMs: world.nowMs,
+  });
   draft.effects.push({ kind: 'SpeakToCaller' });
   return answer(draft, { kind: 'leg-goodbye', outcome, pausedByKey: false });
 }
-

@@ -19,20 +19,28 @@ export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fa
     idleSinceMs: world.nowMs,
     ...restAfter(outcome, world.line.policy, world.nowMs),
   });
-  draft.load.push({ personId: leg.personId, startMs, endMs: world.nowMs, abusive: outcome === 'abuse', crisis: outcome === 'crisis-hand-over' });
+  draft.load.push({
+    personId: leg.personId,
+    startMs,
+    endMs: world.nowMs,
+    abusive: outcome === 'abuse',
+    crisis: outcome === 'crisis-hand-over',
+  });
   draft.route = true;
 }
 
 /** What was talked with a peer until now counts, and no longer runs; what the crisis line took over does not. */
 export function countTalk({ contact, world }: Draft): void {
-  if (contact.talkingSinceMs !== null && contact.outcome !== 'crisis-hand-over') contact.talkedSeconds += Math.round((world.nowMs - contact.talkingSinceMs) / 1000);
+  if (contact.talkingSinceMs !== null && contact.outcome !== 'crisis-hand-over')
+    contact.talkedSeconds += Math.round((world.nowMs - contact.talkingSinceMs) / 1000);
   contact.talkingSinceMs = null;
 }
 
 /** The rest that follows by itself; how heavy any other talk was the volunteer says afterwards (guards of behaviour.md). */
 function restAfter(outcome: LegOutcome, policy: RoutingPolicy, nowMs: number): Partial<Availability> {
   if (outcome === 'abuse') return { restUntilMs: nowMs + policy.restAfterHeavyMinutes * minuteMs, restReason: 'abuse' };
-  if (outcome === 'crisis-hand-over') return { restUntilMs: nowMs + policy.restAfterCrisisMinutes * minuteMs, restReason: 'crisis' };
+  if (outcome === 'crisis-hand-over')
+    return { restUntilMs: nowMs + policy.restAfterCrisisMinutes * minuteMs, restReason: 'crisis' };
   return {};
 }
 
@@ -53,7 +61,10 @@ export function volunteerLeft(draft: Draft, leg: Leg): void {
 function neverMet(draft: Draft, leg: Leg): void {
   changeLeg(draft, leg, { outcome: 'missed' });
   stopAsking(draft, 'caller-gone');
-  draft.contact = startWaiting({ ...draft.contact, personId: null, conference: null, rankAtMs: 0, lastInLine: false, script: 'hold' }, draft.world.nowMs);
+  draft.contact = startWaiting(
+    { ...draft.contact, personId: null, conference: null, rankAtMs: 0, lastInLine: false, script: 'hold' },
+    draft.world.nowMs,
+  );
   draft.route = true;
   draft.effects.push({ kind: 'SpeakToCaller', first: 'backAtHead' });
 }

@@ -24,7 +24,10 @@ export function voicemailGoesOn(draft: Draft, menu: CallerMenu, round: number): 
 }
 
 /** Keeps what was recorded, even when the news of it comes after that of the call's end. */
-export function keepRecording(draft: Draft, { recording }: Extract<ContactEvent, { kind: 'CallerRecorded' | 'RecordingReady' }>): void {
+export function keepRecording(
+  draft: Draft,
+  { recording }: Extract<ContactEvent, { kind: 'CallerRecorded' | 'RecordingReady' }>,
+): void {
   const { contact } = draft;
   draft.voicemail = recording;
   if (isUnexplained(contact)) contact.outcome = 'voicemail';

@@ -7,11 +7,24 @@ import { dayMs } from './wall-clock.ts';
 export type Expansion = (fromWall: number, toWall: number) => readonly number[];
 
 /** Small enough to answer "who is on now" soon, large enough for a year of a roster to take few. */
-const blockDays: Record<Frequency, number> = { YEARLY: 366, MONTHLY: 92, WEEKLY: 366, DAILY: 92, HOURLY: 31, MINUTELY: 1, SECONDLY: 1 / 24 };
+const blockDays: Record<Frequency, number> = {
+  YEARLY: 366,
+  MONTHLY: 92,
+  WEEKLY: 366,
+  DAILY: 92,
+  HOURLY: 31,
+  MINUTELY: 1,
+  SECONDLY: 1 / 24,
+};
 const blocksKept = 256;
 
 /** The series of `rule` from `anchorWall` to `lastWall`, both included, made of what `expand` gives. */
-export function expandedInBlocks(rule: RecurrenceRule, anchorWall: number, lastWall: number, expand: Expansion): Series {
+export function expandedInBlocks(
+  rule: RecurrenceRule,
+  anchorWall: number,
+  lastWall: number,
+  expand: Expansion,
+): Series {
   const blockMs = blockDays[rule.frequency] * dayMs;
   const blocks = new Map<number, readonly number[]>();
   const countsBefore = [0];
@@ -40,7 +53,11 @@ export function expandedInBlocks(rule: RecurrenceRule, anchorWall: number, lastW
     startsBetween(fromWall, toWall) {
       const endWall = Math.min(toWall, lastWall + 1);
       const starts: number[] = [];
-      for (let index = Math.max(0, Math.floor((fromWall - anchorWall) / blockMs)); anchorWall + index * blockMs < endWall; index += 1) {
+      for (
+        let index = Math.max(0, Math.floor((fromWall - anchorWall) / blockMs));
+        anchorWall + index * blockMs < endWall;
+        index += 1
+      ) {
         const allowed = allowedFrom(index);
         if (allowed <= 0) break;
         for (const start of block(index).slice(0, allowed)) {

@@ -58,10 +58,19 @@ function daysOfPeriod({ by, byDay }: DayParts, firstMonth: number, months: numbe
     // 2TU is the second Tuesday of the year only in a yearly rule without months.
     const [countFirst, countEnd] = months === 12 && !by.has('BYMONTH') ? [yearFirst, yearEnd] : [first, end];
     const isChosenWeekday = (day: number) =>
-      byDay.some(({ weekday, ordinal }) => weekday === weekdayOf(day) && (ordinal === null || isAt([ordinal], Math.floor((day - countFirst) / 7) + 1, -Math.floor((countEnd - 1 - day) / 7) - 1)));
+      byDay.some(
+        ({ weekday, ordinal }) =>
+          weekday === weekdayOf(day) &&
+          (ordinal === null ||
+            isAt([ordinal], Math.floor((day - countFirst) / 7) + 1, -Math.floor((countEnd - 1 - day) / 7) - 1)),
+      );
     for (let day = first; day < end; day += 1) {
       if (byDay.length > 0 && !isChosenWeekday(day)) continue;
-      if (isAt(by.get('BYMONTHDAY'), day - first + 1, day - end) && isAt(by.get('BYYEARDAY'), day - yearFirst + 1, day - yearEnd)) days.push(day);
+      if (
+        isAt(by.get('BYMONTHDAY'), day - first + 1, day - end) &&
+        isAt(by.get('BYYEARDAY'), day - yearFirst + 1, day - yearEnd)
+      )
+        days.push(day);
     }
   }
   return days;
@@ -75,12 +84,16 @@ function timesOfDay({ by }: RecurrenceRule, anchorMs: number): number[] {
   const hours = by.get('BYHOUR') ?? [Math.floor(anchorMs / 3_600_000)];
   const minutes = by.get('BYMINUTE') ?? [Math.floor(anchorMs / 60_000) % 60];
   const seconds = by.get('BYSECOND') ?? [Math.floor(anchorMs / 1000) % 60];
-  const times = hours.flatMap((hour) => minutes.flatMap((minute) => seconds.map((second) => ((hour * 60 + minute) * 60 + second) * 1000)));
+  const times = hours.flatMap((hour) =>
+    minutes.flatMap((minute) => seconds.map((second) => ((hour * 60 + minute) * 60 + second) * 1000)),
+  );
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
 function atPositions(starts: readonly number[], positions: readonly number[] | undefined): readonly number[] {
-  return positions === undefined ? starts : starts.filter((_start, index) => isAt(positions, index + 1, index - starts.length));
+  return positions === undefined
+    ? starts
+    : starts.filter((_start, index) => isAt(positions, index + 1, index - starts.length));
 }
 
 /** Months since the year 0. */
@@ -94,7 +107,9 @@ const firstDays = new Map<number, number>();
 function firstDayOf(month: number): number {
   let day = firstDays.get(month);
   if (day === undefined) {
-    day = parseDate(`${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`) ?? 0;
+    day =
+      parseDate(`${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`) ??
+      0;
     firstDays.set(month, day);
   }
   return day;

@@ -1,5 +1,12 @@
 /** Prepares an organisation's schedule once, so that asking who is on stays fast however often it is asked. */
-import type { Assignment, OccurrenceChange, Requirement, SchedulePerson, ScheduleShift, ScheduleSource } from './model.ts';
+import type {
+  Assignment,
+  OccurrenceChange,
+  Requirement,
+  SchedulePerson,
+  ScheduleShift,
+  ScheduleSource,
+} from './model.ts';
 import { type CompiledOpening, compileOpening } from './opening-hours.ts';
 import { readRule } from './recurrence-rule.ts';
 import { type Series, seriesOf } from './series.ts';
@@ -106,12 +113,19 @@ export function repeatingSeries(repeat: string, anchorWall: number, clock: ZoneC
   const reading = readRule(repeat);
   if (reading.kind === 'fault') throw new RangeError(reading.problem);
   const { until } = reading.rule;
-  const lastWall = until === null ? Number.POSITIVE_INFINITY : until.kind === 'wall' ? until.wall : clock.lastWallStartedBy(until.ms);
+  const lastWall =
+    until === null ? Number.POSITIVE_INFINITY : until.kind === 'wall' ? until.wall : clock.lastWallStartedBy(until.ms);
   return seriesOf(reading.rule, anchorWall, lastWall);
 }
 
 /** One occurrence with its change applied; null where nothing is left of it (S3: a window wholly in a gap vanishes). */
-function singleOccurrence(clock: ZoneClock, wall: number, lengthMs: number, own: Staffing, change: OccurrenceChange | null): SingleOccurrence | null {
+function singleOccurrence(
+  clock: ZoneClock,
+  wall: number,
+  lengthMs: number,
+  own: Staffing,
+  change: OccurrenceChange | null,
+): SingleOccurrence | null {
   const startWall = change?.start === undefined ? wall : wallOf(change.start);
   const endWall = change?.end === undefined ? wall + lengthMs : wallOf(change.end);
   const startMs = clock.startInstant(startWall);

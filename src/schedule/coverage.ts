@@ -17,7 +17,9 @@ export function coverage(schedule: CompiledSchedule, fromMs: number, toMs: numbe
 
 /** Where `coverage` falls short: fewer primaries than needed, or a required language or tag not among them. */
 export function gaps(schedule: CompiledSchedule, fromMs: number, toMs: number, lineId?: string): Cover[] {
-  return coverage(schedule, fromMs, toMs, lineId).filter(({ need, have, missing }) => have < need || missing.length > 0);
+  return coverage(schedule, fromMs, toMs, lineId).filter(
+    ({ need, have, missing }) => have < need || missing.length > 0,
+  );
 }
 
 /**
@@ -44,18 +46,34 @@ function coverOfLine(schedule: CompiledSchedule, lineId: string, fromMs: number,
   const cover: Cover[] = [];
   for (const stretch of cutAtChanges(openings(schedule, lineId, fromMs, toMs), occurrences)) {
     const { startMs, endMs, running } = stretch;
-    const primaries = new Set(running.flatMap(({ people }) => people.filter(({ as }) => as === 'primary').map(({ person }) => person)));
+    const primaries = new Set(
+      running.flatMap(({ people }) => people.filter(({ as }) => as === 'primary').map(({ person }) => person)),
+    );
     const need = running.length === 0 ? 1 : running.reduce((sum, occurrence) => sum + occurrence.need, 0);
-    const missing = missingAmong(schedule, primaries, running.flatMap(({ requires }) => requires));
+    const missing = missingAmong(
+      schedule,
+      primaries,
+      running.flatMap(({ requires }) => requires),
+    );
     const last = cover.at(-1);
-    if (last !== undefined && last.endMs === startMs && last.need === need && last.have === primaries.size && sameTexts(last.missing, missing)) last.endMs = endMs;
+    if (
+      last !== undefined &&
+      last.endMs === startMs &&
+      last.need === need &&
+      last.have === primaries.size &&
+      sameTexts(last.missing, missing)
+    )
+      last.endMs = endMs;
     else cover.push({ line, startMs, endMs, need, have: primaries.size, missing });
   }
   return cover;
 }
 
 /** The open time cut wherever an occurrence starts or ends, each piece with the occurrences that run throughout it. */
-function cutAtChanges(open: readonly Interval[], occurrences: readonly Occurrence[]): (Interval & { running: Occurrence[] })[] {
+function cutAtChanges(
+  open: readonly Interval[],
+  occurrences: readonly Occurrence[],
+): (Interval & { running: Occurrence[] })[] {
   const pieces: (Interval & { running: Occurrence[] })[] = [];
   const cuts = [...new Set(occurrences.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
   let nextCut = 0;
@@ -66,7 +84,8 @@ function cutAtChanges(open: readonly Interval[], occurrences: readonly Occurrenc
     while (startMs < stretch.endMs) {
       while ((cuts[nextCut] ?? Number.POSITIVE_INFINITY) <= startMs) nextCut += 1;
       const endMs = Math.min(stretch.endMs, cuts[nextCut] ?? Number.POSITIVE_INFINITY);
-      for (; (occurrences[nextOccurrence]?.startMs ?? Number.POSITIVE_INFINITY) <= startMs; nextOccurrence += 1) running.push(occurrences[nextOccurrence] as Occurrence);
+      for (; (occurrences[nextOccurrence]?.startMs ?? Number.POSITIVE_INFINITY) <= startMs; nextOccurrence += 1)
+        running.push(occurrences[nextOccurrence] as Occurrence);
       running = running.filter((occurrence) => occurrence.endMs > startMs);
       pieces.push({ startMs, endMs, running: [...running] });
       startMs = endMs;
@@ -76,7 +95,11 @@ function cutAtChanges(open: readonly Interval[], occurrences: readonly Occurrenc
 }
 
 /** Each language and tag of which a requirement finds too few among the primaries, once, in alphabetical order. */
-function missingAmong(schedule: CompiledSchedule, primaries: ReadonlySet<string>, requires: readonly Requirement[]): string[] {
+function missingAmong(
+  schedule: CompiledSchedule,
+  primaries: ReadonlySet<string>,
+  requires: readonly Requirement[],
+): string[] {
   const missing = new Set<string>();
   for (const { language, tag, count } of requires) {
     const wanted = language ?? tag;

@@ -16,9 +16,16 @@ const nextReachMs = 732 * dayMs;
  * The duty a person is in at `atMs`: their touching or overlapping shifts on all lines as one, or null. Only shifts on
  * which they are `primary` make a duty, unless `as` says otherwise.
  */
-export function dutyOf(schedule: CompiledSchedule, personId: string, atMs: number, as: Assignment['as'] = 'primary'): Interval | null {
+export function dutyOf(
+  schedule: CompiledSchedule,
+  personId: string,
+  atMs: number,
+  as: Assignment['as'] = 'primary',
+): Interval | null {
   for (let reachMs = 2 * dayMs; ; reachMs *= 2) {
-    const duty = dutiesOf(schedule, personId, atMs - reachMs, atMs + reachMs, as).find(({ startMs, endMs }) => startMs <= atMs && atMs < endMs);
+    const duty = dutiesOf(schedule, personId, atMs - reachMs, atMs + reachMs, as).find(
+      ({ startMs, endMs }) => startMs <= atMs && atMs < endMs,
+    );
     if (duty === undefined) return null;
     const isWhole = duty.startMs > atMs - reachMs && duty.endMs < atMs + reachMs;
     if (isWhole || reachMs >= dutyReachMs) return duty;
@@ -26,8 +33,16 @@ export function dutyOf(schedule: CompiledSchedule, personId: string, atMs: numbe
 }
 
 /** A person's duties that touch [fromMs, toMs): the shifts that do, with touching or overlapping ones as one. */
-export function dutiesOf(schedule: CompiledSchedule, personId: string, fromMs: number, toMs: number, as: Assignment['as'] = 'primary'): Interval[] {
-  const mine = resolvePerson(schedule, personId, fromMs, toMs).filter(({ people }) => people.some((one) => one.person === personId && one.as === as));
+export function dutiesOf(
+  schedule: CompiledSchedule,
+  personId: string,
+  fromMs: number,
+  toMs: number,
+  as: Assignment['as'] = 'primary',
+): Interval[] {
+  const mine = resolvePerson(schedule, personId, fromMs, toMs).filter(({ people }) =>
+    people.some((one) => one.person === personId && one.as === as),
+  );
   return joined(mine);
 }
 

@@ -8,7 +8,12 @@ import { wallName } from './wall-clock.ts';
 export function libraryExpansion(rule: RecurrenceRule, anchorWall: number): Expansion {
   let library: RRuleTemporal | null = null;
   return (fromWall, toWall) => {
-    library ??= new RRuleTemporal({ rruleString: rule.endlessText, dtstart: utcMoment(anchorWall), maxIterations: 1_000_000, maxCandidateEvaluations: 100_000_000 });
+    library ??= new RRuleTemporal({
+      rruleString: rule.endlessText,
+      dtstart: utcMoment(anchorWall),
+      maxIterations: 1_000_000,
+      maxCandidateEvaluations: 100_000_000,
+    });
     return library.between(utcMoment(fromWall), utcMoment(toWall - 1000), true).map((start) => start.epochMilliseconds);
   };
 }

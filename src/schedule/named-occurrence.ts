@@ -10,11 +10,17 @@ export type OccurrenceName = { line: string; shift: string; occurrence: string }
 /** The occurrence of this name; null where there is none, or it is cancelled. */
 export function occurrenceNamed(schedule: CompiledSchedule, name: OccurrenceName): Occurrence | null {
   const line = schedule.lines.get(name.line);
-  const single = line?.shifts.find(({ id }) => id === name.shift)?.singles.find(({ occurrence }) => occurrence === name.occurrence);
+  const single = line?.shifts
+    .find(({ id }) => id === name.shift)
+    ?.singles.find(({ occurrence }) => occurrence === name.occurrence);
   const wall = parseWall(name.occurrence);
   if (line === undefined || wall === null) return null;
   const atMs = single?.startMs ?? line.clock.startInstant(wall);
-  return resolveLine(schedule, name.line, atMs, atMs + 1).find(({ shift, occurrence }) => shift === name.shift && occurrence === name.occurrence) ?? null;
+  return (
+    resolveLine(schedule, name.line, atMs, atMs + 1).find(
+      ({ shift, occurrence }) => shift === name.shift && occurrence === name.occurrence,
+    ) ?? null
+  );
 }
 
 /** Everybody assigned to the occurrence of this name, those on time off as well. */

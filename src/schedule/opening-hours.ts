@@ -14,10 +14,16 @@ export type CompiledOpening = {
 };
 
 /** Compiles a line's opening hours and closures. Throws a RangeError for a malformed time or date. */
-export function compileOpening(line: Pick<ScheduleLine, 'openingHours' | 'closures'>, clock: ZoneClock): CompiledOpening {
+export function compileOpening(
+  line: Pick<ScheduleLine, 'openingHours' | 'closures'>,
+  clock: ZoneClock,
+): CompiledOpening {
   const hours = line.openingHours ?? [];
-  const closures = (line.closures ?? []).map((closure) => compileClosure(closure, clock)).sort((a, b) => a.startMs - b.startMs);
-  const weekly = hours.length === 0 ? null : weekdays.map((day) => hours.filter(({ days }) => days.includes(day)).map(windowOf));
+  const closures = (line.closures ?? [])
+    .map((closure) => compileClosure(closure, clock))
+    .sort((a, b) => a.startMs - b.startMs);
+  const weekly =
+    hours.length === 0 ? null : weekdays.map((day) => hours.filter(({ days }) => days.includes(day)).map(windowOf));
   return { clock, weekly, closures };
 }
 
@@ -33,23 +39,36 @@ function compileClosure({ from, to, reason }: Closure, clock: ZoneClock): Compil
   const fromDay = parseDate(from);
   const toDay = parseDate(to);
   if (fromDay === null || toDay === null) throw new RangeError(`no such closure "${from}" to "${to}"`);
-  return { startMs: clock.startInstant(fromDay * dayMs), endMs: clock.startInstant((toDay + 1) * dayMs), reason: reason ?? '' };
+  return {
+    startMs: clock.startInstant(fromDay * dayMs),
+    endMs: clock.startInstant((toDay + 1) * dayMs),
+    reason: reason ?? '',
+  };
 }
 
 /** The stretches of [fromMs, toMs) in which the line is open, in order, touching ones as one, clipped to the range. */
 export function openBetween(opening: CompiledOpening, fromMs: number, toMs: number): Interval[] {
-  const regular = opening.weekly === null ? [{ startMs: fromMs, endMs: toMs }] : weeklyBetween(opening, opening.weekly, fromMs, toMs);
+  const regular =
+    opening.weekly === null ? [{ startMs: fromMs, endMs: toMs }] : weeklyBetween(opening, opening.weekly, fromMs, toMs);
   return opening.closures.reduce(without, joined(clipped(regular, fromMs, toMs)));
 }
 
-function weeklyBetween({ clock }: CompiledOpening, weekly: NonNullable<CompiledOpening['weekly']>, fromMs: number, toMs: number): Interval[] {
+function weeklyBetween(
+  { clock }: CompiledOpening,
+  weekly: NonNullable<CompiledOpening['weekly']>,
+  fromMs: number,
+  toMs: number,
+): Interval[] {
   const windows: Interval[] = [];
   // Hours last up to a day from up to midnight: those of two days before may still run.
   const firstDay = dayOf(fromMs + clock.offsetsAround(fromMs).minMs) - 2;
   const lastDay = dayOf(toMs + clock.offsetsAround(toMs).maxMs);
   for (let day = firstDay; day <= lastDay; day += 1) {
     for (const { startMs, endMs } of weekly[weekdayOf(day)] ?? []) {
-      windows.push({ startMs: clock.startInstant(day * dayMs + startMs), endMs: clock.endInstant(day * dayMs + endMs) });
+      windows.push({
+        startMs: clock.startInstant(day * dayMs + startMs),
+        endMs: clock.endInstant(day * dayMs + endMs),
+      });
     }
   }
   return windows;

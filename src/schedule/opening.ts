@@ -22,9 +22,17 @@ export function isOpen(schedule: CompiledSchedule, lineId: string, atMs: number)
 }
 
 /** Whether a dated closure keeps the line closed for all of [startMs, endMs): whoever is planned then has nothing to come for. */
-export function isClosedThroughout(schedule: CompiledSchedule, lineId: string, startMs: number, endMs: number): boolean {
+export function isClosedThroughout(
+  schedule: CompiledSchedule,
+  lineId: string,
+  startMs: number,
+  endMs: number,
+): boolean {
   const { closures } = lineWithId(schedule, lineId).opening;
-  return closures.some((closure) => closure.startMs < endMs && closure.endMs > startMs) && openings(schedule, lineId, startMs, endMs).length === 0;
+  return (
+    closures.some((closure) => closure.startMs < endMs && closure.endMs > startMs) &&
+    openings(schedule, lineId, startMs, endMs).length === 0
+  );
 }
 
 /** When the line opens, from `atMs` on; null where it does not within two years. */
@@ -34,7 +42,10 @@ export function nextOpening(schedule: CompiledSchedule, lineId: string, atMs: nu
     const next = openBetween(opening, fromMs, fromMs + weekMs)[0];
     if (next === undefined) continue;
     const passed = opening.closures.filter(({ startMs, endMs }) => startMs < next.startMs && endMs > atMs);
-    return { startMs: next.startMs, closureReasons: [...new Set(passed.map(({ reason }) => reason))].filter((reason) => reason !== '') };
+    return {
+      startMs: next.startMs,
+      closureReasons: [...new Set(passed.map(({ reason }) => reason))].filter((reason) => reason !== ''),
+    };
   }
   return null;
 }

@@ -32,7 +32,12 @@ const numberParts: Record<string, { least: number; most: number; negative: boole
   BYHOUR: { least: 0, most: 23, negative: false, notWith: [] },
   BYMONTHDAY: { least: 1, most: 31, negative: true, notWith: ['WEEKLY'] },
   BYYEARDAY: { least: 1, most: 366, negative: true, notWith: ['MONTHLY', 'WEEKLY', 'DAILY'] },
-  BYWEEKNO: { least: 1, most: 53, negative: true, notWith: ['MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'] },
+  BYWEEKNO: {
+    least: 1,
+    most: 53,
+    negative: true,
+    notWith: ['MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'],
+  },
   BYMONTH: { least: 1, most: 12, negative: false, notWith: [] },
   BYSETPOS: { least: 1, most: 366, negative: true, notWith: [] },
 };
@@ -56,7 +61,12 @@ export function readRule(text: string): RuleReading {
 class RuleFault extends Error {}
 
 function parseRule(text: string): RecurrenceRule {
-  const parts = splitParts(text.trim().toUpperCase().replace(/^RRULE:/, ''));
+  const parts = splitParts(
+    text
+      .trim()
+      .toUpperCase()
+      .replace(/^RRULE:/, ''),
+  );
   const frequencyText = parts.get('FREQ');
   if (frequencyText === undefined) throw new RuleFault('the rule has no FREQ (write for example FREQ=WEEKLY;BYDAY=MO)');
   const frequency = frequencies.find((name) => name === frequencyText);
@@ -67,11 +77,16 @@ function parseRule(text: string): RecurrenceRule {
     const values = parts.get(name);
     if (values === undefined) continue;
     if (notWith.includes(frequency)) throw new RuleFault(`${name} cannot be used with FREQ=${frequency}`);
-    by.set(name, values.split(',').map((value) => numberIn(name, value, least, most, negative)));
+    by.set(
+      name,
+      values.split(',').map((value) => numberIn(name, value, least, most, negative)),
+    );
   }
   const byDay = (parts.get('BYDAY')?.split(',') ?? []).map((value) => byDayFrom(value, frequency, by.has('BYWEEKNO')));
-  if (by.has('BYSETPOS') && by.size === 1 && byDay.length === 0) throw new RuleFault('BYSETPOS needs another BY part to choose from');
-  if (parts.has('COUNT') && parts.has('UNTIL')) throw new RuleFault('the rule has both COUNT and UNTIL; it may have one of them');
+  if (by.has('BYSETPOS') && by.size === 1 && byDay.length === 0)
+    throw new RuleFault('BYSETPOS needs another BY part to choose from');
+  if (parts.has('COUNT') && parts.has('UNTIL'))
+    throw new RuleFault('the rule has both COUNT and UNTIL; it may have one of them');
 
   const count = parts.get('COUNT');
   const until = parts.get('UNTIL');
@@ -84,18 +99,27 @@ function parseRule(text: string): RecurrenceRule {
     weekStart: weekStart === undefined ? 0 : weekdayFrom('WKST', weekStart),
     byDay,
     by,
-    endlessText: [...parts].filter(([name]) => name !== 'COUNT' && name !== 'UNTIL').map((part) => part.join('=')).join(';'),
+    endlessText: [...parts]
+      .filter(([name]) => name !== 'COUNT' && name !== 'UNTIL')
+      .map((part) => part.join('='))
+      .join(';'),
   };
 }
 
 function splitParts(text: string): Map<string, string> {
-  if (/DTSTART|EXDATE|RDATE|\n/.test(text)) throw new RuleFault('write the rule alone, without DTSTART, dates or line breaks: the shift\'s "start" is where it begins');
-  if (!text.includes('=') || /\s/.test(text)) throw new RuleFault(`"${text}" is no RRULE (write for example FREQ=WEEKLY;BYDAY=MO)`);
+  if (/DTSTART|EXDATE|RDATE|\n/.test(text))
+    throw new RuleFault(
+      'write the rule alone, without DTSTART, dates or line breaks: the shift\'s "start" is where it begins',
+    );
+  if (!text.includes('=') || /\s/.test(text))
+    throw new RuleFault(`"${text}" is no RRULE (write for example FREQ=WEEKLY;BYDAY=MO)`);
   const parts = new Map<string, string>();
   for (const part of text.replace(/;$/, '').split(';')) {
     const [name = '', value = '', ...rest] = part.split('=');
-    if (value === '' || rest.length > 0) throw new RuleFault(`"${part}" is no part of a rule (write NAME=VALUE, parts separated by ";")`);
-    if (!(name in numberParts) && !['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY'].includes(name)) throw new RuleFault(`${name} is no part of an RRULE`);
+    if (value === '' || rest.length > 0)
+      throw new RuleFault(`"${part}" is no part of a rule (write NAME=VALUE, parts separated by ";")`);
+    if (!(name in numberParts) && !['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY'].includes(name))
+      throw new RuleFault(`${name} is no part of an RRULE`);
     if (parts.has(name)) throw new RuleFault(`${name} stands in the rule twice`);
     parts.set(name, value);
   }
@@ -106,16 +130,23 @@ function numberIn(name: string, text: string, least: number, most: number, negat
   const value = /^[+-]?\d{1,9}$/.test(text) && (negative || /^\d/.test(text)) ? Number(text) : Number.NaN;
   const size = negative ? Math.abs(value) : value;
   if (size >= least && size <= most) return value;
-  throw new RuleFault(`${name}=${text} must be a whole number from ${least} to ${most}${negative ? `, or from -${most} to -${least}` : ''}`);
+  throw new RuleFault(
+    `${name}=${text} must be a whole number from ${least} to ${most}${negative ? `, or from -${most} to -${least}` : ''}`,
+  );
 }
 
 function byDayFrom(text: string, frequency: Frequency, hasWeekNumbers: boolean): ByDay {
   const match = /^([+-]?\d{1,2})?([A-Z]{2})$/.exec(text);
-  if (match === null) throw new RuleFault(`BYDAY=${text} is no weekday (write MO, TU, WE, TH, FR, SA, SU, or 2TU for the second Tuesday)`);
+  if (match === null)
+    throw new RuleFault(
+      `BYDAY=${text} is no weekday (write MO, TU, WE, TH, FR, SA, SU, or 2TU for the second Tuesday)`,
+    );
   const weekday = weekdayFrom('BYDAY', match[2] ?? '');
   if (match[1] === undefined) return { ordinal: null, weekday };
   if ((frequency !== 'MONTHLY' && frequency !== 'YEARLY') || hasWeekNumbers) {
-    throw new RuleFault(`BYDAY=${text} counts weekdays, which only FREQ=MONTHLY and FREQ=YEARLY (without BYWEEKNO) can`);
+    throw new RuleFault(
+      `BYDAY=${text} counts weekdays, which only FREQ=MONTHLY and FREQ=YEARLY (without BYWEEKNO) can`,
+    );
   }
   return { ordinal: numberIn('BYDAY', match[1], 1, 53, true), weekday };
 }
@@ -133,6 +164,7 @@ function untilFrom(text: string): Until {
   const day = parseDate(`${year}-${month}-${date}`);
   if (day !== null && hour === undefined) return { kind: 'wall', wall: (day + 1) * dayMs - 1 };
   const wall = parseWall(`${year}-${month}-${date}T${hour}:${minute}:${second}`);
-  if (wall === null) throw new RuleFault(`UNTIL=${text} is no date or time (write 20261231, 20261231T170000 or 20261231T230000Z)`);
+  if (wall === null)
+    throw new RuleFault(`UNTIL=${text} is no date or time (write 20261231, 20261231T170000 or 20261231T230000Z)`);
   return utc === 'Z' ? { kind: 'instant', ms: wall } : { kind: 'wall', wall };
 }

@@ -4,7 +4,13 @@ import type { Assignment, Interval, Occurrence } from './model.ts';
 import { wallName } from './wall-clock.ts';
 
 /** Somebody on an occurrence that runs at the moment asked for. */
-export type OnShift = Interval & { line: string; shift: string; occurrence: string; person: string; as: Assignment['as'] };
+export type OnShift = Interval & {
+  line: string;
+  shift: string;
+  occurrence: string;
+  person: string;
+  as: Assignment['as'];
+};
 
 /** The wall-clock times between which an occurrence's start, or its end, must lie to matter to a range. */
 type WallBounds = { fromWall: number; toWall: number };
@@ -25,7 +31,12 @@ export function resolveLine(schedule: CompiledSchedule, lineId: string, fromMs: 
 }
 
 /** `resolve` for one person: the occurrences, on any line, on which they are assigned and not away. */
-export function resolvePerson(schedule: CompiledSchedule, personId: string, fromMs: number, toMs: number): Occurrence[] {
+export function resolvePerson(
+  schedule: CompiledSchedule,
+  personId: string,
+  fromMs: number,
+  toMs: number,
+): Occurrence[] {
   const occurrences: Occurrence[] = [];
   const shifts = schedule.shiftsOfPerson.get(personId) ?? [];
   for (const line of schedule.lines.values()) {
@@ -53,7 +64,13 @@ function inOrder(occurrences: Occurrence[]): Occurrence[] {
   return occurrences.sort((a, b) => a.startMs - b.startMs);
 }
 
-function addLine(schedule: CompiledSchedule, line: CompiledLine, fromMs: number, toMs: number, into: Occurrence[]): void {
+function addLine(
+  schedule: CompiledSchedule,
+  line: CompiledLine,
+  fromMs: number,
+  toMs: number,
+  into: Occurrence[],
+): void {
   const bounds = wallBounds(line, fromMs, toMs);
   for (const shift of line.shifts) addShift(schedule, shift, fromMs, toMs, bounds, into);
 }
@@ -62,7 +79,14 @@ function wallBounds({ clock }: CompiledLine, fromMs: number, toMs: number): Wall
   return { fromWall: fromMs + clock.offsetsAround(fromMs).minMs, toWall: toMs + clock.offsetsAround(toMs).maxMs };
 }
 
-function addShift(schedule: CompiledSchedule, shift: CompiledShift, fromMs: number, toMs: number, bounds: WallBounds, into: Occurrence[]): void {
+function addShift(
+  schedule: CompiledSchedule,
+  shift: CompiledShift,
+  fromMs: number,
+  toMs: number,
+  bounds: WallBounds,
+  into: Occurrence[],
+): void {
   const { id, line, lengthMs, need, requires } = shift;
   if (shift.series !== null && lengthMs > 0) {
     for (const startWall of shift.series.startsBetween(bounds.fromWall - lengthMs, bounds.toWall)) {
@@ -79,7 +103,16 @@ function addShift(schedule: CompiledSchedule, shift: CompiledShift, fromMs: numb
     if (startMs >= toMs) break;
     if (endMs <= fromMs) continue;
     const people = present(schedule, single.assigned, startMs);
-    into.push({ line: line.id, shift: id, occurrence, startMs, endMs, people, need: single.need, requires: single.requires });
+    into.push({
+      line: line.id,
+      shift: id,
+      occurrence,
+      startMs,
+      endMs,
+      people,
+      need: single.need,
+      requires: single.requires,
+    });
   }
 }
 

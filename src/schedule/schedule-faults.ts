@@ -13,15 +13,25 @@ export type LooseSchedule = {
   lines: readonly Partial<Pick<ScheduleLine, 'id' | 'timeZone'>>[];
   shifts: readonly LooseShift[];
 };
-type LooseChange = { occurrence?: string | undefined; start?: string | undefined; end?: string | undefined; cancelled?: boolean | undefined };
-type LooseShift = { changes?: readonly LooseChange[] | undefined } & { [Field in 'line' | 'start' | 'end' | 'repeat']?: ScheduleShift[Field] | undefined } & Pick<ScheduleShift, 'also'>;
+type LooseChange = {
+  occurrence?: string | undefined;
+  start?: string | undefined;
+  end?: string | undefined;
+  cancelled?: boolean | undefined;
+};
+type LooseShift = { changes?: readonly LooseChange[] | undefined } & {
+  [Field in 'line' | 'start' | 'end' | 'repeat']?: ScheduleShift[Field] | undefined;
+} & Pick<ScheduleShift, 'also'>;
 
 /** Every fault of the shifts, in order of the file; none means that `compileSchedule` can take them. */
 export function scheduleFaults({ lines, shifts }: LooseSchedule): ScheduleFault[] {
   const zones = new Map(lines.map(({ id, timeZone }) => [id, timeZone]));
   return shifts.flatMap((shift, index) => {
     const zone = zones.get(shift.line);
-    return faultsOfShift(shift, zone !== undefined && isZone(zone) ? zone : null).map(({ path, message }) => ({ path: `shifts[${index}].${path}`, message }));
+    return faultsOfShift(shift, zone !== undefined && isZone(zone) ? zone : null).map(({ path, message }) => ({
+      path: `shifts[${index}].${path}`,
+      message,
+    }));
   });
 }
 
@@ -30,7 +40,8 @@ function faultsOfShift(shift: LooseShift, zone: string | null): ScheduleFault[] 
   const faults: ScheduleFault[] = [];
   const startWall = start === undefined ? null : parseWall(start);
   const endWall = end === undefined ? null : parseWall(end);
-  if (startWall !== null && endWall !== null && endWall <= startWall) faults.push({ path: 'end', message: `the shift ends before it starts (${start})` });
+  if (startWall !== null && endWall !== null && endWall <= startWall)
+    faults.push({ path: 'end', message: `the shift ends before it starts (${start})` });
   const ruleFault = repeat === undefined ? null : validateRepeat(repeat);
   if (ruleFault !== null) faults.push({ path: 'repeat', message: ruleFault });
   if (startWall === null || zone === null || ruleFault !== null) return faults;
@@ -41,8 +52,10 @@ function faultsOfShift(shift: LooseShift, zone: string | null): ScheduleFault[] 
     const wall = change.occurrence === undefined ? null : parseWall(change.occurrence);
     if (wall === null) continue;
     const path = `changes[${index}]`;
-    if (!has(wall)) faults.push({ path: `${path}.occurrence`, message: `the shift has no occurrence "${change.occurrence}"` });
-    if (seen.has(wall)) faults.push({ path: `${path}.occurrence`, message: `the occurrence "${change.occurrence}" is changed already` });
+    if (!has(wall))
+      faults.push({ path: `${path}.occurrence`, message: `the shift has no occurrence "${change.occurrence}"` });
+    if (seen.has(wall))
+      faults.push({ path: `${path}.occurrence`, message: `the occurrence "${change.occurrence}" is changed already` });
     seen.add(wall);
     if (endWall === null || endWall <= startWall || change.cancelled === true) continue;
     const changedStart = change.start === undefined ? wall : parseWall(change.start);

@@ -32,7 +32,8 @@ export function regularSeries(rule: RecurrenceRule, anchorWall: number, lastWall
   const baseWall = pattern.baseDay * dayMs + timeOfDayMs;
   const periodMs = pattern.periodDays * dayMs;
   const placesMs = pattern.days.map((day) => day * dayMs);
-  const startAt = (index: number) => baseWall + Math.floor(index / placesMs.length) * periodMs + (placesMs[index % placesMs.length] ?? 0);
+  const startAt = (index: number) =>
+    baseWall + Math.floor(index / placesMs.length) * periodMs + (placesMs[index % placesMs.length] ?? 0);
 
   let firstIndex = 0;
   while (startAt(firstIndex) < anchorWall) firstIndex += 1;
@@ -44,7 +45,11 @@ export function regularSeries(rule: RecurrenceRule, anchorWall: number, lastWall
       const from = Math.max(fromWall, firstWall);
       const end = Math.min(toWall, endWall);
       let starts = none;
-      for (let periodWall = baseWall + Math.floor((from - baseWall) / periodMs) * periodMs; periodWall < end; periodWall += periodMs) {
+      for (
+        let periodWall = baseWall + Math.floor((from - baseWall) / periodMs) * periodMs;
+        periodWall < end;
+        periodWall += periodMs
+      ) {
         for (const placeMs of placesMs) {
           const start = periodWall + placeMs;
           if (start < from || start >= end) continue;
@@ -58,7 +63,10 @@ export function regularSeries(rule: RecurrenceRule, anchorWall: number, lastWall
 }
 
 /** The days (from `baseDay`, in each period) on which a daily or weekly rule happens. */
-function dayPattern(rule: RecurrenceRule, anchorDay: number): { baseDay: number; periodDays: number; days: number[] } | null {
+function dayPattern(
+  rule: RecurrenceRule,
+  anchorDay: number,
+): { baseDay: number; periodDays: number; days: number[] } | null {
   const { frequency, interval, weekStart } = rule;
   if (rule.by.has('BYMONTH') || rule.by.has('BYMONTHDAY') || rule.by.has('BYSETPOS')) return null;
   if (frequency === 'DAILY' && rule.byDay.length === 0) return { baseDay: anchorDay, periodDays: interval, days: [0] };

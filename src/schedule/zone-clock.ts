@@ -54,7 +54,8 @@ function makeZoneClock(zone: string): ZoneClock {
   const stretchesNear = (ms: number): Stretch[] => {
     const index = Math.floor(ms / chunkMs);
     if (index === lastIndex) return lastStretches;
-    lastStretches = chunks.get(index) ?? findStretches(offsetOf, index * chunkMs - marginMs, (index + 1) * chunkMs + marginMs);
+    lastStretches =
+      chunks.get(index) ?? findStretches(offsetOf, index * chunkMs - marginMs, (index + 1) * chunkMs + marginMs);
     lastIndex = index;
     chunks.set(index, lastStretches);
     return lastStretches;

@@ -12,10 +12,19 @@ const retrySeconds = 3;
 /** The fields of the carrier's form that a handler may read, as text. */
 export type Form = Readonly<Record<string, string | undefined>>;
 
-export type Answering = (request: { form: Form; params: Record<string, string>; round: number; query: Record<string, unknown> }) => Promise<string | null>;
+export type Answering = (request: {
+  form: Form;
+  params: Record<string, string>;
+  round: number;
+  query: Record<string, unknown>;
+}) => Promise<string | null>;
 
 /** Answers with the handler's document (204 for null); when it fails or is late, with sorry words that lead on to `again`. */
-export function answering({ log, directories }: { log: Log; directories: Directories }, again: (request: Request) => string, handler: Answering): RequestHandler {
+export function answering(
+  { log, directories }: { log: Log; directories: Directories },
+  again: (request: Request) => string,
+  handler: Answering,
+): RequestHandler {
   return async (request, response) => {
     const form = (request.body ?? {}) as Form;
     const round = Math.min(10_000, Math.max(0, Number(request.query['round']) || 0));
@@ -31,7 +40,10 @@ export function answering({ log, directories }: { log: Log; directories: Directo
       if (document === late) throw new Error('the answer took too long');
       send(response, document);
     } catch (problem) {
-      log.error({ err: problem, path: request.route?.path as string | undefined }, 'a voice webhook could not be answered as it should');
+      log.error(
+        { err: problem, path: request.route?.path as string | undefined },
+        'a voice webhook could not be answered as it should',
+      );
       send(response, sorryDocument(again(request), directories.inHand(), form));
     } finally {
       clearTimeout(timer);
@@ -44,7 +56,10 @@ function sorryDocument(url: string, directory: Directory | null, form: Form): st
   const line = directory?.lineOfNumber.get(form['To'] ?? '') ?? directory?.lineOfNumber.get(form['From'] ?? '');
   const languages = new Set((line?.languages ?? ['en']).map((language) => (isSpoken(language) ? language : 'en')));
   const response = voiceResponse();
-  speak(response, ...[...languages].map((language) => (line ? say(line, language, 'sorry') : ownSentence(language, 'sorry'))));
+  speak(
+    response,
+    ...[...languages].map((language) => (line ? say(line, language, 'sorry') : ownSentence(language, 'sorry'))),
+  );
   response.pause({ length: retrySeconds });
   response.redirect({ method: 'POST' }, url);
   return response.toString();

@@ -27,14 +27,22 @@ export function questionDocument(turn: Turn<'ask'>, urls: Urls, nowMs: number): 
   const words = [...noteWords(turn, nowMs), ...questionWords(turn, nowMs)];
   if (step === 'type-number' || step === 'type-time') {
     const digits = step === 'type-time' ? { numDigits: 4 } : { numDigits: 16 };
-    const gather = response.gather({ input: ['dtmf'], ...digits, timeout: typingSilenceSeconds, finishOnKey: '#', action: url, method: 'POST' });
+    const gather = response.gather({
+      input: ['dtmf'],
+      ...digits,
+      timeout: typingSilenceSeconds,
+      finishOnKey: '#',
+      action: url,
+      method: 'POST',
+    });
     speak(gather, ...words);
     response.redirect({ method: 'POST' }, url);
     return response.toString();
   }
   menu(response, url, questionSilenceSeconds, (into) => {
     speak(into, ...words);
-    if (round === 0 && step !== 'half') speak(into, tellTo(line, contact)('keyCrisis', { crisis: crisisOf(turn), key: '9' }));
+    if (round === 0 && step !== 'half')
+      speak(into, tellTo(line, contact)('keyCrisis', { crisis: crisisOf(turn), key: '9' }));
   });
   return response.toString();
 }
@@ -46,8 +54,11 @@ export function promisedDocument(turn: Turn<'promised'>, urls: Urls, nowMs: numb
   const tell = tellTo(line, contact);
   const moment = (ms: number) => momentInWords(ms, nowMs, line.timeZone, contact.language);
   const until = moment(untilMs);
-  const promise = atMs === null ? tell('callbackPromised', { until }) : tell('callbackPromisedAt', { when: moment(atMs), until });
-  menu(response, urls.callerMenu(contact.id, 'told'), promisedSilenceSeconds, (into) => speak(into, ...(keyedIn ? [tell('callbackOneAttempt')] : []), promise));
+  const promise =
+    atMs === null ? tell('callbackPromised', { until }) : tell('callbackPromisedAt', { when: moment(atMs), until });
+  menu(response, urls.callerMenu(contact.id, 'told'), promisedSilenceSeconds, (into) =>
+    speak(into, ...(keyedIn ? [tell('callbackOneAttempt')] : []), promise),
+  );
   return response.toString();
 }
 
@@ -83,14 +94,17 @@ export function calleeDocument(what: Say, scene: CalleeScene): string {
   const tell = tellTo(line, contact);
   if (what.kind === 'callee-goodbye') {
     if (what.outcome === 'refused') return hangUp(tell('callbackNever'));
-    const leavesMessage = messageOk && leg.answeredBy !== 'machine' && (what.outcome === 'stranger' || what.outcome === 'machine');
+    const leavesMessage =
+      messageOk && leg.answeredBy !== 'machine' && (what.outcome === 'stranger' || what.outcome === 'machine');
     return leavesMessage ? hangUp(tell('callbackMessage')) : hangUp();
   }
   if (what.kind !== 'callee-menu') return hangUp();
   const isHello = !messageOk && !what.isPerson;
   const sentence = isHello ? tell('callbackPressOne') : what.isPerson ? tell('callbackAsked') : tell('callbackOpening');
   const seconds = isHello ? helloSilenceSeconds : what.isPerson ? askedSilenceSeconds : openingSilenceSeconds;
-  menu(response, urls.legMenu(contact.id, leg.id, isHello ? 'hello' : 'callback', what.round), seconds, (into) => speak(into, sentence));
+  menu(response, urls.legMenu(contact.id, leg.id, isHello ? 'hello' : 'callback', what.round), seconds, (into) =>
+    speak(into, sentence),
+  );
   return response.toString();
 }
 
@@ -98,7 +112,9 @@ export function calleeDocument(what: Say, scene: CalleeScene): string {
 export function messageDocument({ contact, leg, line, urls }: Omit<CalleeScene, 'messageOk'>): string {
   const response = voiceResponse();
   // Whatever follows it, this was the last round.
-  menu(response, urls.legMenu(contact.id, leg.id, 'callback', lastRound), 1, (into) => speak(into, tellTo(line, contact)('callbackMessage')));
+  menu(response, urls.legMenu(contact.id, leg.id, 'callback', lastRound), 1, (into) =>
+    speak(into, tellTo(line, contact)('callbackMessage')),
+  );
   return response.toString();
 }
 
@@ -114,7 +130,9 @@ function noteWords({ note, line, contact, opensAtMs }: Turn<'ask'>, nowMs: numbe
       return [tell('callbackNotPossible')];
     case 'closed':
       if (opensAtMs === null || opensAtMs <= nowMs) return [tell('callbackTimeClosed')];
-      return [tell('callbackTimeClosedUntil', { when: momentInWords(opensAtMs, nowMs, line.timeZone, contact.language) })];
+      return [
+        tell('callbackTimeClosedUntil', { when: momentInWords(opensAtMs, nowMs, line.timeZone, contact.language) }),
+      ];
     case 'quiet': {
       const words = (time: string) => clockInWords(Number(time.slice(0, 2)), Number(time.slice(3)), contact.language);
       const { start, end } = line.policy.callback.quietHours;
@@ -131,14 +149,18 @@ function questionWords(turn: Turn<'ask'>, nowMs: number): Spoken[] {
   switch (step) {
     case 'already':
       return [
-        ...(untilMs === null ? [] : [tell('callbackAlready', { until: momentInWords(untilMs, nowMs, line.timeZone, contact.language) })]),
+        ...(untilMs === null
+          ? []
+          : [tell('callbackAlready', { until: momentInWords(untilMs, nowMs, line.timeZone, contact.language) })]),
         tell('callbackNoLongerNeeded', { key: '2' }),
       ];
     case 'number':
       return [tell('callbackThisNumber')];
     case 'type-number':
       if (note === 'hidden') return [tell('callbackNumberHidden')];
-      return note === 'unclear' ? [tell('callbackNumberUnclear'), tell('callbackTypeNumber')] : [tell('callbackTypeNumber')];
+      return note === 'unclear'
+        ? [tell('callbackNumberUnclear'), tell('callbackTypeNumber')]
+        : [tell('callbackTypeNumber')];
     case 'message':
       return [tell('callbackMessageSafe')];
     case 'text':
@@ -157,5 +179,6 @@ function crisisOf({ directory, contact }: Turn<'ask'>): string {
 }
 
 function tellTo(line: DirectoryLine, contact: Contact) {
-  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken => say(line, contact.language, key, ...values);
+  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken =>
+    say(line, contact.language, key, ...values);
 }

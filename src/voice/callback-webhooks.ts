@@ -7,14 +7,22 @@ import type { Deps } from '../deps.ts';
 import type { Say } from '../routing/answers.ts';
 import type { Leg } from '../routing/model.ts';
 import { answering, type Form } from './answering.ts';
-import { calleeDocument, callbackWaitDocument, leftDocument, promisedDocument, questionDocument } from './callback-documents.ts';
+import {
+  calleeDocument,
+  callbackWaitDocument,
+  leftDocument,
+  promisedDocument,
+  questionDocument,
+} from './callback-documents.ts';
 import { hangUp } from './twiml.ts';
 import { ownSentence } from './wording.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock'>;
 
 /** What a caller hears for what their call is about otherwise. */
-export type AnswerCaller = (advanced: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } }) => Promise<string>;
+export type AnswerCaller = (
+  advanced: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } },
+) => Promise<string>;
 
 const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
@@ -31,43 +39,84 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
     const { contact, line, directory, say } = turn;
     return answerCaller({ contact, line, directory, answer: { say } });
   };
-  const again = (request: { params: Record<string, string | string[]> }) => urls.callback(String(request.params['contactId']));
+  const again = (request: { params: Record<string, string | string[]> }) =>
+    urls.callback(String(request.params['contactId']));
 
-  router.post('/callback/:contactId/:step', answering(doors, again, async ({ form, params, round }) => {
-    const contactId = params['contactId'] ?? '';
-    const step = params['step'] ?? 'now';
-    if (over.has(form['CallStatus'] ?? '')) {
-      await advance(room, contactId, { kind: 'CallerHungUp' });
-      return hangUp();
-    }
-    return heard(await takeTurn(room, contactId, step === 'now' ? null : { step, round, keys: form['Digits'] ?? '' }));
-  }));
+  router.post(
+    '/callback/:contactId/:step',
+    answering(doors, again, async ({ form, params, round }) => {
+      const contactId = params['contactId'] ?? '';
+      const step = params['step'] ?? 'now';
+      if (over.has(form['CallStatus'] ?? '')) {
+        await advance(room, contactId, { kind: 'CallerHungUp' });
+        return hangUp();
+      }
+      return heard(
+        await takeTurn(room, contactId, step === 'now' ? null : { step, round, keys: form['Digits'] ?? '' }),
+      );
+    }),
+  );
 
-  router.post('/callback-wait/:lineId', answering(doors, () => urls.voice, async ({ params, query }) => {
-    const directory = doors.directories.inHand() ?? (await doors.directories.current());
-    const line = directory?.lines.get(params['lineId'] ?? '');
-    return line ? callbackWaitDocument(line, typeof query['language'] === 'string' ? query['language'] : 'en', urls) : hangUp();
-  }));
+  router.post(
+    '/callback-wait/:lineId',
+    answering(
+      doors,
+      () => urls.voice,
+      async ({ params, query }) => {
+        const directory = doors.directories.inHand() ?? (await doors.directories.current());
+        const line = directory?.lines.get(params['lineId'] ?? '');
+        return line
+          ? callbackWaitDocument(line, typeof query['language'] === 'string' ? query['language'] : 'en', urls)
+          : hangUp();
+      },
+    ),
+  );
 
-  router.post('/leg/:contactId/:legId/hint', answering(doors, () => urls.voice, async ({ form, params }) => {
-    await advance(room, params['contactId'] ?? '', { kind: 'LegHinted', legId: params['legId'] ?? '', answeredBy: answererIn(form) });
-    return null;
-  }));
+  router.post(
+    '/leg/:contactId/:legId/hint',
+    answering(
+      doors,
+      () => urls.voice,
+      async ({ form, params }) => {
+        await advance(room, params['contactId'] ?? '', {
+          kind: 'LegHinted',
+          legId: params['legId'] ?? '',
+          answeredBy: answererIn(form),
+        });
+        return null;
+      },
+    ),
+  );
   // A carrier that was asked to listen may say what it heard in any webhook of the call.
   router.post('/leg/:contactId/:legId/:step', (request, _response, next) => {
     const form = (request.body ?? {}) as Form;
     if (!form['AnsweredBy']) return next();
     const { contactId, legId } = request.params;
-    void advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answererIn(form) }).then(() => next(), () => next());
+    void advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answererIn(form) }).then(
+      () => next(),
+      () => next(),
+    );
   });
   return router;
 }
 
 /** What the leg of a called-back caller hears: the discreet words, or, once they took the call, what any caller does. */
-export async function calleeAnswer(doors: Pick<Doors, 'room' | 'urls'>, { answer, contact, line, directory }: Advanced, leg: Leg, answerCaller: AnswerCaller): Promise<string> {
+export async function calleeAnswer(
+  doors: Pick<Doors, 'room' | 'urls'>,
+  { answer, contact, line, directory }: Advanced,
+  leg: Leg,
+  answerCaller: AnswerCaller,
+): Promise<string> {
   const { say } = answer;
-  if (say.kind !== 'callee-menu' && say.kind !== 'callee-goodbye') return answerCaller({ contact, line, directory, answer: { say } });
-  return calleeDocument(say, { contact, leg, line, messageOk: await messageAgreed(doors.room, contact.callbackId), urls: doors.urls });
+  if (say.kind !== 'callee-menu' && say.kind !== 'callee-goodbye')
+    return answerCaller({ contact, line, directory, answer: { say } });
+  return calleeDocument(say, {
+    contact,
+    leg,
+    line,
+    messageOk: await messageAgreed(doors.room, contact.callbackId),
+    urls: doors.urls,
+  });
 }
 
 /** The carrier's guess, for what it is worth: a fax is a machine, and what it does not know it does not say. */

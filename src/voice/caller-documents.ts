@@ -8,7 +8,15 @@ import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
 import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
-import { crisisNameIn, languageMenu, say, waitingSentence, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
+import {
+  crisisNameIn,
+  languageMenu,
+  say,
+  waitingSentence,
+  type SentenceKey,
+  type SentenceValues,
+  type Spoken,
+} from './wording.ts';
 import { languageInWords, momentInWords, numberInSpeech } from './wording/time-words.ts';
 
 export type CallerScene = {
@@ -39,14 +47,24 @@ export function callerDocument(what: Say, scene: CallerScene): string {
   switch (what.kind) {
     case 'language-menu':
       menu(response, urls.callerMenu(contact.id, 'language'), menuSilenceSeconds, (into) => {
-        speak(into, ...languageMenu(scene.line, scene.line.languages.map((_, index) => String(index + 1))));
+        speak(
+          into,
+          ...languageMenu(
+            scene.line,
+            scene.line.languages.map((_, index) => String(index + 1)),
+          ),
+        );
       });
       return response.toString();
     case 'unstaffed-menu':
-      menu(response, urls.callerMenu(contact.id, 'unstaffed'), menuSilenceSeconds, (into) => speak(into, ...unstaffed(scene)));
+      menu(response, urls.callerMenu(contact.id, 'unstaffed'), menuSilenceSeconds, (into) =>
+        speak(into, ...unstaffed(scene)),
+      );
       return response.toString();
     case 'greeting':
-      menu(response, urls.callerMenu(contact.id, 'greeting'), 2, (into) => speak(into, ...greeting(scene, what.overLimit)));
+      menu(response, urls.callerMenu(contact.id, 'greeting'), 2, (into) =>
+        speak(into, ...greeting(scene, what.overLimit)),
+      );
       return response.toString();
     case 'hold':
       hold(response, { ...scene, first: what.first ?? scene.first }, what.round);
@@ -78,12 +96,19 @@ export function callerDocument(what: Say, scene: CallerScene): string {
       conference(response, scene);
       return response.toString();
     case 'lost-volunteer':
-      menu(response, urls.callerMenu(contact.id, 'lost'), lostSilenceSeconds, (into) => speak(into, tell('lostVolunteer'), tell('lostSomeoneElse', { key: '1' })));
+      menu(response, urls.callerMenu(contact.id, 'lost'), lostSilenceSeconds, (into) =>
+        speak(into, tell('lostVolunteer'), tell('lostSomeoneElse', { key: '1' })),
+      );
       return response.toString();
     case 'crisis':
       speak(response, tell('crisisConnecting', { crisis: crisisName(scene) }));
       response
-        .dial({ callerId: scene.line.phoneNumber, timeout: crisisRingSeconds, action: urls.callerCrisis(contact.id), method: 'POST' })
+        .dial({
+          callerId: scene.line.phoneNumber,
+          timeout: crisisRingSeconds,
+          action: urls.callerCrisis(contact.id),
+          method: 'POST',
+        })
         .number(scene.directory.organisation.crisisNumber);
       return response.toString();
     case 'crisis-failed':
@@ -92,7 +117,9 @@ export function callerDocument(what: Say, scene: CallerScene): string {
       response.redirect({ method: 'POST' }, urls.callerMenu(contact.id, contact.state === 'told' ? 'told' : 'hold'));
       return response.toString();
     case 'told':
-      menu(response, urls.callerMenu(contact.id, 'told'), toldSilenceSeconds, (into) => speak(into, ...told(scene, what.told, what.untilMs)));
+      menu(response, urls.callerMenu(contact.id, 'told'), toldSilenceSeconds, (into) =>
+        speak(into, ...told(scene, what.told, what.untilMs)),
+      );
       return response.toString();
     default:
       return hangUp();
@@ -109,7 +136,8 @@ export function holdDocument(line: DirectoryLine, language: string, urls: Urls):
 }
 
 function sentences(scene: CallerScene) {
-  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken => say(scene.line, scene.contact.language, key, ...values);
+  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken =>
+    say(scene.line, scene.contact.language, key, ...values);
 }
 
 function crisisName(scene: CallerScene): string {
@@ -124,7 +152,11 @@ function greeting(scene: CallerScene, overLimit: boolean): Spoken[] {
   const tell = sentences(scene);
   const wishes = scene.line.wishes.map(({ name, key }) => tell('wishChoice', { wish: name, key }));
   return [
-    ...(scene.contact.preferredPersonId ? [tell('comingBack')] : scene.contact.rankAtMs < scene.contact.arrivedAtMs ? [tell('comingBackInLine')] : []),
+    ...(scene.contact.preferredPersonId
+      ? [tell('comingBack')]
+      : scene.contact.rankAtMs < scene.contact.arrivedAtMs
+        ? [tell('comingBackInLine')]
+        : []),
     tell('greeting', { line: scene.line.name }),
     tell('crisisSentence', { crisis: crisisName(scene) }),
     // Who may be asked for their number hears so before they say anything (V13); consent is what a caller may expect unsaid.
@@ -140,8 +172,20 @@ function hold(response: VoiceResponse, scene: CallerScene, round: number): void 
   const { contact, urls } = scene;
   menu(response, urls.callerMenu(contact.id, 'hold', round), menuSilenceSeconds, (into) => {
     if (scene.first) speak(into, firstWords(scene, scene.first));
-    if (round === 0) speak(into, tell('looking'), ...choiceSentences(scene, { callback: true, voicemail: true }), tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: quietKey }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' }));
-    else speak(into, waitingSentence(scene.line, contact.language, round - 1), ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]));
+    if (round === 0)
+      speak(
+        into,
+        tell('looking'),
+        ...choiceSentences(scene, { callback: true, voicemail: true }),
+        tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: quietKey }),
+        tell('keyCrisis', { crisis: crisisName(scene), key: '9' }),
+      );
+    else
+      speak(
+        into,
+        waitingSentence(scene.line, contact.language, round - 1),
+        ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]),
+      );
     if (contact.quiet) into.pause({ length: quietSeconds });
     else into.play(urls.holdMusic);
   });
@@ -152,7 +196,8 @@ const quietKey = '3';
 function firstWords(scene: CallerScene, first: NonNullable<CallerScene['first']>): Spoken {
   const tell = sentences(scene);
   if (first === 'quietOn' || first === 'musicOn') return tell(first, { key: quietKey });
-  if (first === 'wishHeard') return tell(first, { wish: scene.line.wishes.find((one) => one.tag === scene.contact.wish)?.name ?? '' });
+  if (first === 'wishHeard')
+    return tell(first, { wish: scene.line.wishes.find((one) => one.tag === scene.contact.wish)?.name ?? '' });
   return tell(first);
 }
 
@@ -194,7 +239,10 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
     const reasons = (next?.closureReasons ?? []).map((text) => tell('closureReason', { reason: text }));
     return [...reasons, next ? tell('nextOpening', { when: moment(next.startMs) }) : tell('nextOpeningUnknown')];
   };
-  const crisis = [tell('crisisNumber', { crisis: crisisName(scene), number: crisisDigits(scene) }), tell('keyCrisis', { crisis: crisisName(scene), key: '9' })];
+  const crisis = [
+    tell('crisisNumber', { crisis: crisisName(scene), number: crisisDigits(scene) }),
+    tell('keyCrisis', { crisis: crisisName(scene), key: '9' }),
+  ];
   const choices = choiceSentences(scene, choicesAfter(contact.told));
   const pauseReason = scene.pauseReason ? [tell('pauseReason', { reason: scene.pauseReason })] : [];
   switch (reason) {
@@ -202,14 +250,25 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
       return [tell('closed', { line: line.name }), ...opens(), ...choices, ...crisis, tell('goodbye')];
     case 'nobody-on': {
       const next = nextOpening(scene.directory.schedule, line.id, scene.nowMs);
-      return [tell('nobodyOn'), ...(next && next.startMs > scene.nowMs ? [tell('nextOpening', { when: moment(next.startMs) })] : []), ...choices, ...crisis, tell('goodbye')];
+      return [
+        tell('nobodyOn'),
+        ...(next && next.startMs > scene.nowMs ? [tell('nextOpening', { when: moment(next.startMs) })] : []),
+        ...choices,
+        ...crisis,
+        tell('goodbye'),
+      ];
     }
     case 'paused':
       return [tell('paused'), ...pauseReason, ...choices, ...crisis, tell('goodbye')];
     case 'paused-waiting':
       return [tell('pausedWhileWaiting'), ...pauseReason, ...choices, ...crisis, tell('goodbye')];
     case 'blocked':
-      return [...(untilMs === null ? [] : [tell('blocked', { until: moment(untilMs) })]), tell('blockedObject', { key: '2' }), ...crisis, tell('goodbye')];
+      return [
+        ...(untilMs === null ? [] : [tell('blocked', { until: moment(untilMs) })]),
+        tell('blockedObject', { key: '2' }),
+        ...crisis,
+        tell('goodbye'),
+      ];
     case 'ladder-ended':
       return [tell('ladderEnded'), ...choices, ...crisis, tell('goodbye')];
     case 'callback-promised':

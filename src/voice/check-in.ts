@@ -23,21 +23,31 @@ export function asksHowHeavy({ contact, leg }: Pick<LegScene, 'contact' | 'leg'>
 }
 
 /** The question, after `first`; any silence is a fine answer. */
-export function checkInDocument({ contact, leg, line, directory, urls }: LegScene, round: number, ...first: Spoken[]): string {
+export function checkInDocument(
+  { contact, leg, line, directory, urls }: LegScene,
+  round: number,
+  ...first: Spoken[]
+): string {
   const language = directory.people.get(leg.personId ?? '')?.languages[0] ?? 'en';
   const response = voiceResponse();
-  menu(response, urls.legCheckIn(contact.id, leg.id, round), silenceSeconds, (into) => speak(into, ...first, say(line, language, 'checkIn')));
+  menu(response, urls.legCheckIn(contact.id, leg.id, round), silenceSeconds, (into) =>
+    speak(into, ...first, say(line, language, 'checkIn')),
+  );
   return response.toString();
 }
 
 /** Keeps the answer that a key gives and says what follows from it. */
-export async function checkInAnswer(doors: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>, { contactId, legId, key, round }: Keyed): Promise<string> {
+export async function checkInAnswer(
+  doors: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>,
+  { contactId, legId, key, round }: Keyed,
+): Promise<string> {
   const { room, directories, urls, clock } = doors;
   const found = await readContact(room, contactId);
   const directory = await directories.current();
   const leg = found?.legs.find((one) => one.id === legId);
   const person = directory?.people.get(leg?.personId ?? '');
-  if (!found || !directory || !leg || !person || !asksHowHeavy({ contact: found.contact, leg })) return hangUp(ownSentence('en', 'callEnded'));
+  if (!found || !directory || !leg || !person || !asksHowHeavy({ contact: found.contact, leg }))
+    return hangUp(ownSentence('en', 'callEnded'));
   const line = lineOf(directory, found.contact.lineId);
   const language = person.languages[0] ?? 'en';
   const until = (ms: number) => momentInWords(ms, clock.nowMs(), person.timeZone, language);
@@ -47,7 +57,14 @@ export async function checkInAnswer(doors: Pick<Deps, 'room' | 'directories' | '
     return round + 1 < menuRounds ? checkInDocument(scene, round + 1) : hangUp();
   }
   const { restAfterHeavyMinutes: restMinutes } = line.policy;
-  const restUntilMs = await checkIn(room, { id: checkInIdOf(leg.id), personId: person.id, answer: Number(key), lineId: line.id, restMinutes, contactId });
+  const restUntilMs = await checkIn(room, {
+    id: checkInIdOf(leg.id),
+    personId: person.id,
+    answer: Number(key),
+    lineId: line.id,
+    restMinutes,
+    contactId,
+  });
   if (restUntilMs !== null) return hangUp(say(line, language, 'checkInHeavy', { until: until(restUntilMs) }));
   if (key !== breakKey) return hangUp(say(line, language, 'checkInThanks'));
   await setAvailability(room, person.id, { kind: 'break', minutes: checkInBreakMinutes });

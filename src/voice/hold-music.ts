@@ -3,7 +3,10 @@
 const sampleRate = 8_000;
 const seconds = 20;
 /** A calm pentatonic round, in hertz. */
-const tones = [261.63, 329.63, 392.0, 440.0, 392.0, 329.63, 293.66, 392.0, 440.0, 523.25, 440.0, 392.0, 329.63, 293.66, 261.63, 329.63];
+const tones = [
+  261.63, 329.63, 392.0, 440.0, 392.0, 329.63, 293.66, 392.0, 440.0, 523.25, 440.0, 392.0, 329.63, 293.66, 261.63,
+  329.63,
+];
 
 /** The music as a WAV file: mono, 16 bits, 8 kHz. */
 export function holdMusic(): Buffer {

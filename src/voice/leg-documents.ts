@@ -22,13 +22,19 @@ export function legDocument(what: Say, scene: LegScene): string {
   const crisis = crisisNameIn(languageOf(scene), scene.directory.organisation.crisisName);
   switch (what.kind) {
     case 'offer-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'offer', what.round), offerSilenceSeconds, (into) => speak(into, tell('offer', { line: line.name })));
+      menu(response, urls.legMenu(contact.id, leg.id, 'offer', what.round), offerSilenceSeconds, (into) =>
+        speak(into, tell('offer', { line: line.name })),
+      );
       return response.toString();
     case 'leader-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'leader', what.round), offerSilenceSeconds, (into) => speak(into, tell('leaderOffer', { line: line.name })));
+      menu(response, urls.legMenu(contact.id, leg.id, 'leader', what.round), offerSilenceSeconds, (into) =>
+        speak(into, tell('leaderOffer', { line: line.name })),
+      );
       return response.toString();
     case 'partner-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'partner', what.round), offerSilenceSeconds, (into) => speak(into, tell('partnerWhisper', { line: line.name })));
+      menu(response, urls.legMenu(contact.id, leg.id, 'partner', what.round), offerSilenceSeconds, (into) =>
+        speak(into, tell('partnerWhisper', { line: line.name })),
+      );
       return response.toString();
     case 'partner-conference':
       speak(response, tell('whisperConnecting'));
@@ -37,7 +43,15 @@ export function legDocument(what: Say, scene: LegScene): string {
     case 'whisper': {
       const wish = line.wishes.find((one) => one.tag === contact.wish)?.name;
       const isReturning = contact.preferredPersonId !== null && contact.preferredPersonId === leg.personId;
-      speak(response, ...whisper(line, languageOf(scene), { callerLanguage: contact.language, wish, isCallback: isUncalled(contact), isReturning }));
+      speak(
+        response,
+        ...whisper(line, languageOf(scene), {
+          callerLanguage: contact.language,
+          wish,
+          isCallback: isUncalled(contact),
+          isReturning,
+        }),
+      );
       conference(response, scene, true);
       return response.toString();
     }
@@ -53,7 +67,10 @@ export function legDocument(what: Say, scene: LegScene): string {
       });
       return response.toString();
     case 'star-answer':
-      speak(response, what.sentence === 'starCrisisComing' ? tell('starCrisisComing', { crisis }) : tell(what.sentence));
+      speak(
+        response,
+        what.sentence === 'starCrisisComing' ? tell('starCrisisComing', { crisis }) : tell(what.sentence),
+      );
       conference(response, scene, true);
       return response.toString();
     case 'leader-conference':
@@ -65,25 +82,43 @@ export function legDocument(what: Say, scene: LegScene): string {
       conference(response, scene, false);
       return response.toString();
     case 'leg-goodbye':
-      if (asksHowHeavy(scene)) return checkInDocument(scene, 0, tell(goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
-      return hangUp(tell(what.pausedByKey ? 'offerStopped' : goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
+      if (asksHowHeavy(scene))
+        return checkInDocument(scene, 0, tell(goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
+      return hangUp(tell(what.pausedByKey ? 'offerStopped' : (goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk')));
     default:
       return hangUp();
   }
 }
 
 /** A sentence spoken into a running conference. */
-export function announcement(key: 'fiveMinutesLeft' | 'crisisLineFailed' | 'crisisJoining' | 'leaderNotComing' | 'leaderJoining', line: DirectoryLine, language: string, directory: Directory): string {
+export function announcement(
+  key: 'fiveMinutesLeft' | 'crisisLineFailed' | 'crisisJoining' | 'leaderNotComing' | 'leaderJoining',
+  line: DirectoryLine,
+  language: string,
+  directory: Directory,
+): string {
   const { crisisName, crisisNumber } = directory.organisation;
   const response = voiceResponse();
   const crisis = crisisNameIn(language, crisisName);
-  if (key === 'crisisLineFailed') speak(response, say(line, language, key, { crisis, number: numberInSpeech(crisisNumber) }));
+  if (key === 'crisisLineFailed')
+    speak(response, say(line, language, key, { crisis, number: numberInSpeech(crisisNumber) }));
   else if (key === 'crisisJoining') speak(response, say(line, language, key, { crisis }));
   else speak(response, say(line, language, key));
   return response.toString();
 }
 
-type Goodbye = 'beaten' | 'callerGone' | 'callerNotWaiting' | 'offerPassed' | 'offerNoKey' | 'starClosed' | 'starAbuse' | 'starParted' | 'afterTalk' | 'callbackNotReached' | 'callbackDeclined';
+type Goodbye =
+  | 'beaten'
+  | 'callerGone'
+  | 'callerNotWaiting'
+  | 'offerPassed'
+  | 'offerNoKey'
+  | 'starClosed'
+  | 'starAbuse'
+  | 'starParted'
+  | 'afterTalk'
+  | 'callbackNotReached'
+  | 'callbackDeclined';
 
 /** How an attempt to reach a caller ended is told to nobody of ours but in these words. */
 const goodbyes: Partial<Record<LegOutcome, Goodbye>> = {
@@ -110,7 +145,8 @@ function languageOf({ leg, directory }: LegScene): string {
 }
 
 function legSentences(scene: LegScene) {
-  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken => say(scene.line, languageOf(scene), key, ...values);
+  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken =>
+    say(scene.line, languageOf(scene), key, ...values);
 }
 
 function conference(response: VoiceResponse, scene: LegScene, withMenu: boolean): void {
@@ -120,7 +156,9 @@ function conference(response: VoiceResponse, scene: LegScene, withMenu: boolean)
       beep: 'false',
       startConferenceOnEnter: true,
       endConferenceOnExit: false,
-      ...(contact.state === 'calling-back' ? { waitUrl: urls.callbackWait(contact.lineId, languageOf(scene)), waitMethod: 'POST' } : {}),
+      ...(contact.state === 'calling-back'
+        ? { waitUrl: urls.callbackWait(contact.lineId, languageOf(scene)), waitMethod: 'POST' }
+        : {}),
       statusCallback: urls.conference(contact.id),
       statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold', 'announcement'],
       statusCallbackMethod: 'POST',

@@ -15,7 +15,8 @@ const recordSeconds = 180;
 /** What a caller hears of their choices wherever they have them: being called back, and leaving a message (V2, V8). */
 export function choiceSentences(scene: CallerScene, choices: { callback: boolean; voicemail: boolean }): Spoken[] {
   const tell = sentences(scene);
-  const callback = scene.contact.state === 'told' ? tell('keyCallbackLater', { key: '1' }) : tell('keyCallback', { key: '1' });
+  const callback =
+    scene.contact.state === 'told' ? tell('keyCallbackLater', { key: '1' }) : tell('keyCallback', { key: '1' });
   return [...(choices.callback ? [callback] : []), ...(choices.voicemail ? [tell('keyVoicemail', { key: '2' })] : [])];
 }
 
@@ -25,10 +26,14 @@ export function overflowMenu(response: VoiceResponse, scene: CallerScene): void 
   const { contact, urls, line } = scene;
   const ask = askOf(contact, line.policy.overflow);
   // After a partner who could not come, the choices need no other reason.
-  const why = scene.first === 'partnerFailed' || ask === null ? [] : [tell(ask === 'offer-callback' ? 'offerCallback' : 'offerVoicemail')];
-  const choices = ask === 'ring-partner'
-    ? [tell('partnerAsk', { key: partnerKey })]
-    : [...why, ...choiceSentences(scene, { callback: true, voicemail: true })];
+  const why =
+    scene.first === 'partnerFailed' || ask === null
+      ? []
+      : [tell(ask === 'offer-callback' ? 'offerCallback' : 'offerVoicemail')];
+  const choices =
+    ask === 'ring-partner'
+      ? [tell('partnerAsk', { key: partnerKey })]
+      : [...why, ...choiceSentences(scene, { callback: true, voicemail: true })];
   menu(response, urls.callerMenu(contact.id, 'overflow'), choiceSilenceSeconds, (into) => {
     speak(into, ...(scene.first ? [tell(scene.first)] : []), ...choices, tell('keyWait'), crisisKey(scene));
   });
@@ -39,15 +44,25 @@ export function voicemailIntro(response: VoiceResponse, scene: CallerScene, roun
   const tell = sentences(scene);
   const { contact, urls } = scene;
   const words = round > 0 ? [tell('voicemailEmpty')] : [whoListens(scene), tell('voicemailErased'), crisisKey(scene)];
-  menu(response, urls.callerMenu(contact.id, 'voicemail', round), toneSilenceSeconds, (into) => speak(into, ...words, tell('voicemailStart')));
+  menu(response, urls.callerMenu(contact.id, 'voicemail', round), toneSilenceSeconds, (into) =>
+    speak(into, ...words, tell('voicemailStart')),
+  );
 }
 
 /** Takes the message. The crisis key ends it too, for whoever needs more than a tone (V12). */
 export function voicemailRecord(response: VoiceResponse, { contact, urls }: CallerScene, round: number): void {
   const recorded = urls.callerMenu(contact.id, 'recorded', round);
   response.record({
-    action: recorded, method: 'POST', maxLength: recordSeconds, timeout: recordSilenceSeconds, finishOnKey: '#9', trim: 'trim-silence', playBeep: true,
-    recordingStatusCallback: urls.recording(contact.id), recordingStatusCallbackMethod: 'POST', recordingStatusCallbackEvent: ['completed', 'absent'],
+    action: recorded,
+    method: 'POST',
+    maxLength: recordSeconds,
+    timeout: recordSilenceSeconds,
+    finishOnKey: '#9',
+    trim: 'trim-silence',
+    playBeep: true,
+    recordingStatusCallback: urls.recording(contact.id),
+    recordingStatusCallbackMethod: 'POST',
+    recordingStatusCallbackEvent: ['completed', 'absent'],
   });
   // Where nothing was said the carrier goes on here.
   response.redirect({ method: 'POST' }, recorded);
@@ -62,9 +77,13 @@ function whoListens(scene: CallerScene): Spoken {
 }
 
 function crisisKey(scene: CallerScene): Spoken {
-  return sentences(scene)('keyCrisis', { crisis: crisisNameIn(scene.contact.language, scene.directory.organisation.crisisName), key: '9' });
+  return sentences(scene)('keyCrisis', {
+    crisis: crisisNameIn(scene.contact.language, scene.directory.organisation.crisisName),
+    key: '9',
+  });
 }
 
 function sentences(scene: CallerScene) {
-  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken => say(scene.line, scene.contact.language, key, ...values);
+  return <Key extends SentenceKey>(key: Key, ...values: SentenceValues<Key>): Spoken =>
+    say(scene.line, scene.contact.language, key, ...values);
 }

@@ -14,7 +14,12 @@ const refusalsPerMinute = 3_000;
 
 /** Answers 403 to a request without a valid signature of one of the door's tokens, and 429 to who keeps trying. */
 export function signedByCarrier(door: Door): RequestHandler {
-  const refusing = rateLimit({ windowMs: 60_000, limit: refusalsPerMinute, standardHeaders: false, legacyHeaders: false });
+  const refusing = rateLimit({
+    windowMs: 60_000,
+    limit: refusalsPerMinute,
+    standardHeaders: false,
+    legacyHeaders: false,
+  });
   return (request: RawRequest, response: Response, next: NextFunction) => {
     if (isSigned(request, door)) next();
     else void refusing(request, response, () => void response.status(403).type('text/plain').send('Forbidden'));
@@ -38,11 +43,19 @@ function withAndWithoutPort(base: URL, path: string): string[] {
   const port = base.port || (base.protocol === 'https:' ? '443' : '80');
   const prefix = base.pathname.replace(/\/$/, '');
   const given = `${base.protocol}//${base.host}${prefix}${path}`;
-  return [...new Set([given, `${base.protocol}//${host}${prefix}${path}`, `${base.protocol}//${host}:${port}${prefix}${path}`])];
+  return [
+    ...new Set([
+      given,
+      `${base.protocol}//${host}${prefix}${path}`,
+      `${base.protocol}//${host}:${port}${prefix}${path}`,
+    ]),
+  ];
 }
 
 function isBodyOf(body: Buffer | undefined, hash: string): boolean {
-  const own = createHash('sha256').update(body ?? Buffer.alloc(0)).digest();
+  const own = createHash('sha256')
+    .update(body ?? Buffer.alloc(0))
+    .digest();
   const given = Buffer.from(hash, 'hex');
   return given.length === own.length && timingSafeEqual(own, given);
 }

@@ -28,8 +28,20 @@ export function speak(into: Speaker, ...sentences: Spoken[]): void {
 }
 
 /** A menu of one key: whatever is said stops at a key, and silence comes to the same address without one. */
-export function menu(response: VoiceResponse, url: string, silenceSeconds: number, say: (gather: Speaker & Pick<VoiceResponse, 'pause'>) => void): void {
-  const gather = response.gather({ input: ['dtmf'], numDigits: 1, timeout: silenceSeconds, finishOnKey: '', action: url, method: 'POST' });
+export function menu(
+  response: VoiceResponse,
+  url: string,
+  silenceSeconds: number,
+  say: (gather: Speaker & Pick<VoiceResponse, 'pause'>) => void,
+): void {
+  const gather = response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    timeout: silenceSeconds,
+    finishOnKey: '',
+    action: url,
+    method: 'POST',
+  });
   say(gather);
   response.redirect({ method: 'POST' }, url);
 }

@@ -12,21 +12,25 @@ export function urlsOf(publicBaseUrl: string) {
     messages: `${publicBaseUrl}/twilio/messages`,
     textStatus: (textId: string) => `${publicBaseUrl}/twilio/messages/status/${textId}`,
     callerStatus: `${voice}/status`,
-    callerMenu: (contactId: string, menu: CallerMenu, round = 0) => `${voice}/caller/${contactId}/${menu}?round=${round}`,
+    callerMenu: (contactId: string, menu: CallerMenu, round = 0) =>
+      `${voice}/caller/${contactId}/${menu}?round=${round}`,
     callerCrisis: (contactId: string) => `${voice}/caller/${contactId}/crisis-ended`,
     callerLeft: (contactId: string) => `${voice}/caller/${contactId}/left`,
     recording: (contactId: string) => `${voice}/caller/${contactId}/recording`,
     callback: (contactId: string, step = 'now', round = 0) => `${voice}/callback/${contactId}/${step}?round=${round}`,
-    callbackWait: (lineId: string, language: string) => `${voice}/callback-wait/${encodeURIComponent(lineId)}?language=${language}`,
+    callbackWait: (lineId: string, language: string) =>
+      `${voice}/callback-wait/${encodeURIComponent(lineId)}?language=${language}`,
     legHint: (contactId: string, legId: string) => leg(contactId, legId, 'hint'),
     legAnswered: (contactId: string, legId: string) => leg(contactId, legId, 'answered'),
     legStatus: (contactId: string, legId: string) => leg(contactId, legId, 'status'),
     legLeft: (contactId: string, legId: string) => leg(contactId, legId, 'left'),
-    legMenu: (contactId: string, legId: string, menu: LegMenu, round = 0) => `${leg(contactId, legId, menu)}?round=${round}`,
+    legMenu: (contactId: string, legId: string, menu: LegMenu, round = 0) =>
+      `${leg(contactId, legId, menu)}?round=${round}`,
     legCheckIn: (contactId: string, legId: string, round = 0) => `${leg(contactId, legId, 'check-in')}?round=${round}`,
     conference: (contactId: string) => `${voice}/conference/${contactId}`,
     hold: (lineId: string, language: string) => `${voice}/hold/${encodeURIComponent(lineId)}?language=${language}`,
-    announce: (contactId: string, sentence: string, language: string) => `${voice}/announce/${contactId}/${sentence}?language=${language}`,
+    announce: (contactId: string, sentence: string, language: string) =>
+      `${voice}/announce/${contactId}/${sentence}?language=${language}`,
     volunteer: (step: string) => `${voice}/volunteer/${step}`,
     holdMusic: `${publicBaseUrl}/audio/hold.wav`,
   };

@@ -33,7 +33,12 @@ function isLeader(person: Person): boolean {
   return person.roles.includes('shift-leader');
 }
 
-export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>): VolunteerMenu {
+export function volunteerMenu({
+  room,
+  directories,
+  urls,
+  clock,
+}: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>): VolunteerMenu {
   const words = (person: Person) => {
     const language = person.languages[0] ?? 'en';
     const moment = (ms: number) => momentInWords(ms, clock.nowMs(), person.timeZone, language);
@@ -44,7 +49,10 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     const { language, moment } = words(person);
     const standing = await standingOf(room, directory, person, 0);
     const guard = standing.guards.find((one) => one.kind === 'on-break' || one.kind === 'heavy-rest');
-    if (guard?.untilMs != null) return say(line, language, guard.kind === 'on-break' ? 'menuStateBreak' : 'menuStateResting', { until: moment(guard.untilMs) });
+    if (guard?.untilMs != null)
+      return say(line, language, guard.kind === 'on-break' ? 'menuStateBreak' : 'menuStateResting', {
+        until: moment(guard.untilMs),
+      });
     return say(line, language, standing.state === 'off' ? 'menuStateOff' : 'menuStateAvailable');
   };
 
@@ -52,9 +60,33 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     const { language } = words(person);
     const current = await state(directory, line, person);
     const response = voiceResponse();
-    const gather = response.gather({ input: ['dtmf'], numDigits: 1, timeout: menuSilenceSeconds, action: urls.volunteer('key'), method: 'POST' });
-    const ofLeaders = isLeader(person) ? [say(line, language, (await hiddenToLeadersUntil(room.pool, line.id, clock.nowMs())) === null ? 'menuHiddenStart' : 'menuHiddenStop', { key: hiddenKey })] : [];
-    speak(gather, say(line, language, 'menuHello'), current, say(line, language, 'menuChoices'), ...ofLeaders, say(line, language, 'menuStay'));
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: 1,
+      timeout: menuSilenceSeconds,
+      action: urls.volunteer('key'),
+      method: 'POST',
+    });
+    const ofLeaders = isLeader(person)
+      ? [
+          say(
+            line,
+            language,
+            (await hiddenToLeadersUntil(room.pool, line.id, clock.nowMs())) === null
+              ? 'menuHiddenStart'
+              : 'menuHiddenStop',
+            { key: hiddenKey },
+          ),
+        ]
+      : [];
+    speak(
+      gather,
+      say(line, language, 'menuHello'),
+      current,
+      say(line, language, 'menuChoices'),
+      ...ofLeaders,
+      say(line, language, 'menuStay'),
+    );
     response.redirect({ method: 'POST' }, urls.volunteer('stay'));
     return response.toString();
   };
@@ -77,16 +109,29 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
     const nowMs = clock.nowMs();
     const untilMs = (await hiddenToLeadersUntil(room.pool, line.id, nowMs)) === null ? nowMs + hiddenToLeadersMs : null;
     await sendHiddenToLeaders(room.pool, line.id, untilMs, `person:${person.id}`, nowMs);
-    return [untilMs === null ? say(line, language, 'menuHiddenStopped') : say(line, language, 'menuHiddenStarted', { until: moment(untilMs) })];
+    return [
+      untilMs === null
+        ? say(line, language, 'menuHiddenStopped')
+        : say(line, language, 'menuHiddenStarted', { until: moment(untilMs) }),
+    ];
   };
 
-  const act = async (directory: Directory, line: DirectoryLine, person: Person, key: string): Promise<Spoken[] | null> => {
+  const act = async (
+    directory: Directory,
+    line: DirectoryLine,
+    person: Person,
+    key: string,
+  ): Promise<Spoken[] | null> => {
     const { language, moment } = words(person);
     switch (key) {
       case '1': {
         await setAvailability(room, person.id, { kind: 'on' });
         const { onShift, shifts } = await standingOf(room, directory, person, 1);
-        return [!onShift && shifts[0] ? say(line, language, 'menuOnOffShift', { when: moment(shifts[0].startMs) }) : say(line, language, 'menuOn')];
+        return [
+          !onShift && shifts[0]
+            ? say(line, language, 'menuOnOffShift', { when: moment(shifts[0].startMs) })
+            : say(line, language, 'menuOn'),
+        ];
       }
       case '2':
         await setAvailability(room, person.id, { kind: 'off' });
@@ -97,9 +142,13 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
       case '4': {
         const { shifts } = await standingOf(room, directory, person, shiftsRead);
         if (shifts.length === 0) return [say(line, language, 'menuNoShifts')];
-        return shifts.map((shift) => say(line, language, 'menuShift', {
-          line: directory.lines.get(shift.line)?.name ?? shift.line, start: moment(shift.startMs), end: moment(shift.endMs),
-        }));
+        return shifts.map((shift) =>
+          say(line, language, 'menuShift', {
+            line: directory.lines.get(shift.line)?.name ?? shift.line,
+            start: moment(shift.startMs),
+            end: moment(shift.endMs),
+          }),
+        );
       }
       case hiddenKey:
         return isLeader(person) ? switchHidden(line, person) : null;
@@ -111,7 +160,14 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
   /** Asks for the PIN; whoever types nothing hears the menu again. */
   const askPin = (...first: Spoken[]): string => {
     const response = voiceResponse();
-    const gather = response.gather({ input: ['dtmf'], numDigits: longestPin, finishOnKey: '#', timeout: pinSilenceSeconds, action: urls.volunteer('pin'), method: 'POST' });
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: longestPin,
+      finishOnKey: '#',
+      timeout: pinSilenceSeconds,
+      action: urls.volunteer('pin'),
+      method: 'POST',
+    });
     speak(gather, ...first);
     response.redirect({ method: 'POST' }, urls.voice);
     return response.toString();
@@ -121,7 +177,9 @@ export function volunteerMenu({ room, directories, urls, clock }: Pick<Deps, 'ro
   const askToPutUp = async (line: DirectoryLine, person: Person): Promise<string> => {
     const { language } = words(person);
     const has = await pinState(room, person.id);
-    return has === 'set' ? askPin(say(line, language, 'pinAsk')) : hangUp(say(line, language, has === 'none' ? 'pinNone' : 'pinResting'));
+    return has === 'set'
+      ? askPin(say(line, language, 'pinAsk'))
+      : hangUp(say(line, language, has === 'none' ? 'pinNone' : 'pinResting'));
   };
 
   const putUpWithPin = async (line: DirectoryLine, person: Person, pin: string, callSid: string): Promise<string> => {

@@ -23,7 +23,13 @@ import { ownSentence } from './wording.ts';
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock' | 'secrets'>;
 
 const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
-const announcements = new Set(['fiveMinutesLeft', 'crisisLineFailed', 'crisisJoining', 'leaderNotComing', 'leaderJoining']);
+const announcements = new Set([
+  'fiveMinutesLeft',
+  'crisisLineFailed',
+  'crisisJoining',
+  'leaderNotComing',
+  'leaderJoining',
+]);
 
 /** All voice webhooks, below `/twilio/voice`. */
 export function voiceWebhooks(doors: Doors): Router {
@@ -33,56 +39,102 @@ export function voiceWebhooks(doors: Doors): Router {
   const menus = volunteerMenu(doors);
 
   router.use(callbackWebhooks(doors, (caller) => callerAnswer(doors, caller)));
-  router.post('/', answering(doors, again, ({ form }) => arrived(doors, form, menus.greet)));
-  router.post('/volunteer/:step', answering(doors, again, async ({ form, params }) => (await menus.step(params['step'] ?? '', form)) ?? becomeCaller(doors, form)));
+  router.post(
+    '/',
+    answering(doors, again, ({ form }) => arrived(doors, form, menus.greet)),
+  );
+  router.post(
+    '/volunteer/:step',
+    answering(
+      doors,
+      again,
+      async ({ form, params }) => (await menus.step(params['step'] ?? '', form)) ?? becomeCaller(doors, form),
+    ),
+  );
 
-  router.post('/status', answering(doors, again, async ({ form }) => (form['CallSid'] && over.has(form['CallStatus'] ?? '') ? callerGone(doors, form['CallSid']) : null)));
+  router.post(
+    '/status',
+    answering(doors, again, async ({ form }) =>
+      form['CallSid'] && over.has(form['CallStatus'] ?? '') ? callerGone(doors, form['CallSid']) : null,
+    ),
+  );
 
-  router.post('/caller/:contactId/recording', answering(doors, again, async ({ form, params }) => {
-    await recordingNews(doors, params['contactId'] ?? '', form);
-    return null;
-  }));
-  router.post('/caller/:contactId/:menu', answering(doors, again, async ({ form, params, round }) => {
-    const event = callerEvent(params['menu'] ?? '', form, round);
-    const advanced = await advance(room, params['contactId'] ?? '', event);
-    return advanced ? callerAnswer(doors, advanced) : hangUp(ownSentence('en', 'callEnded'));
-  }));
+  router.post(
+    '/caller/:contactId/recording',
+    answering(doors, again, async ({ form, params }) => {
+      await recordingNews(doors, params['contactId'] ?? '', form);
+      return null;
+    }),
+  );
+  router.post(
+    '/caller/:contactId/:menu',
+    answering(doors, again, async ({ form, params, round }) => {
+      const event = callerEvent(params['menu'] ?? '', form, round);
+      const advanced = await advance(room, params['contactId'] ?? '', event);
+      return advanced ? callerAnswer(doors, advanced) : hangUp(ownSentence('en', 'callEnded'));
+    }),
+  );
 
-  const legAgain = (request: { params: Record<string, string | string[]> }) => urls.legAnswered(String(request.params['contactId']), String(request.params['legId']));
-  router.post('/leg/:contactId/:legId/status', answering(doors, legAgain, async ({ form, params }) => {
-    const event = legStatus(params['legId'] ?? '', form);
-    if (event) await advance(room, params['contactId'] ?? '', event);
-    return null;
-  }));
-  router.post('/leg/:contactId/:legId/check-in', answering(doors, legAgain, async ({ form, params, round }) => {
-    const { contactId = '', legId = '' } = params;
-    if (!over.has(form['CallStatus'] ?? '')) return checkInAnswer(doors, { contactId, legId, key: form['Digits'], round });
-    await advance(room, contactId, { kind: 'LegEnded', legId, status: 'completed' });
-    return hangUp();
-  }));
-  router.post('/leg/:contactId/:legId/:step', answering(doors, legAgain, async ({ form, params, round }) => {
-    const { contactId = '', legId = '', step = '' } = params;
-    return legOrCalleeAnswer(doors, await advance(room, contactId, legEvent(legId, step, form, round)), legId);
-  }));
+  const legAgain = (request: { params: Record<string, string | string[]> }) =>
+    urls.legAnswered(String(request.params['contactId']), String(request.params['legId']));
+  router.post(
+    '/leg/:contactId/:legId/status',
+    answering(doors, legAgain, async ({ form, params }) => {
+      const event = legStatus(params['legId'] ?? '', form);
+      if (event) await advance(room, params['contactId'] ?? '', event);
+      return null;
+    }),
+  );
+  router.post(
+    '/leg/:contactId/:legId/check-in',
+    answering(doors, legAgain, async ({ form, params, round }) => {
+      const { contactId = '', legId = '' } = params;
+      if (!over.has(form['CallStatus'] ?? ''))
+        return checkInAnswer(doors, { contactId, legId, key: form['Digits'], round });
+      await advance(room, contactId, { kind: 'LegEnded', legId, status: 'completed' });
+      return hangUp();
+    }),
+  );
+  router.post(
+    '/leg/:contactId/:legId/:step',
+    answering(doors, legAgain, async ({ form, params, round }) => {
+      const { contactId = '', legId = '', step = '' } = params;
+      return legOrCalleeAnswer(doors, await advance(room, contactId, legEvent(legId, step, form, round)), legId);
+    }),
+  );
 
-  router.post('/conference/:contactId', answering(doors, again, async ({ form, params }) => {
-    const event = await conferenceEvent(doors, params['contactId'] ?? '', form);
-    if (event) await advance(room, params['contactId'] ?? '', event);
-    return null;
-  }));
+  router.post(
+    '/conference/:contactId',
+    answering(doors, again, async ({ form, params }) => {
+      const event = await conferenceEvent(doors, params['contactId'] ?? '', form);
+      if (event) await advance(room, params['contactId'] ?? '', event);
+      return null;
+    }),
+  );
 
-  router.post('/hold/:lineId', answering(doors, again, async ({ params, query }) => {
-    const directory = doors.directories.inHand() ?? (await doors.directories.current());
-    const line = directory?.lines.get(params['lineId'] ?? '');
-    return line ? holdDocument(line, language(query), urls) : hangUp();
-  }));
-  router.post('/announce/:contactId/:sentence', answering(doors, again, async ({ params, query }) => {
-    const found = await readContact(room, params['contactId'] ?? '');
-    const directory = await doors.directories.current();
-    const key = params['sentence'] ?? '';
-    if (!found || !directory || !announcements.has(key)) return hangUp();
-    return announcement(key as Parameters<typeof announcement>[0], lineOf(directory, found.contact.lineId), language(query), directory);
-  }));
+  router.post(
+    '/hold/:lineId',
+    answering(doors, again, async ({ params, query }) => {
+      const directory = doors.directories.inHand() ?? (await doors.directories.current());
+      const line = directory?.lines.get(params['lineId'] ?? '');
+      return line ? holdDocument(line, language(query), urls) : hangUp();
+    }),
+  );
+  router.post(
+    '/announce/:contactId/:sentence',
+    answering(doors, again, async ({ params, query }) => {
+      const found = await readContact(room, params['contactId'] ?? '');
+      const directory = await doors.directories.current();
+      const key = params['sentence'] ?? '';
+      if (!found || !directory || !announcements.has(key)) return hangUp();
+      return announcement(
+        key as Parameters<typeof announcement>[0],
+        lineOf(directory, found.contact.lineId),
+        language(query),
+        directory,
+      );
+    }),
+  );
 
   router.use(answering(doors, again, async () => hangUp(ownSentence('en', 'callEnded'))));
   return router;
@@ -94,14 +146,19 @@ function language(query: Record<string, unknown>): string {
 }
 
 /** A call to one of our numbers, or one that is known and goes on where it was. */
-async function arrived(doors: Doors, form: Form, greetVolunteer: ReturnType<typeof volunteerMenu>['greet']): Promise<string | null> {
+async function arrived(
+  doors: Doors,
+  form: Form,
+  greetVolunteer: ReturnType<typeof volunteerMenu>['greet'],
+): Promise<string | null> {
   const { room, directories } = doors;
   const callSid = form['CallSid'];
   if (!callSid) return hangUp(ownSentence('en', 'notThisNumber'));
   if (form['Direction']?.startsWith('outbound')) return legResumed(doors, callSid);
   if (over.has(form['CallStatus'] ?? '')) return callerGone(doors, callSid);
   const directory = directories.inHand() ?? (await directories.current());
-  const line = directory?.lineOfNumber.get(form['To'] ?? '') ?? (await directories.current())?.lineOfNumber.get(form['To'] ?? '');
+  const line =
+    directory?.lineOfNumber.get(form['To'] ?? '') ?? (await directories.current())?.lineOfNumber.get(form['To'] ?? '');
   const number = form['From'] ?? '';
   const person = directory?.personOfNumber.get(number);
   if (!directory || !line || person) {
@@ -136,7 +193,13 @@ async function becomeCaller(doors: Doors, form: Form): Promise<string> {
   return startCall(doors, form['CallSid'], line.id, null, false);
 }
 
-async function startCall(doors: Doors, callSid: string, lineId: string, number: string | null, hidden = number === null): Promise<string> {
+async function startCall(
+  doors: Doors,
+  callSid: string,
+  lineId: string,
+  number: string | null,
+  hidden = number === null,
+): Promise<string> {
   const found = await arrive(doors.room, { callSid, lineId, number, hidden });
   if (!found) return hangUp(ownSentence('en', 'notThisNumber'));
   if (found.known) {
@@ -144,12 +207,31 @@ async function startCall(doors: Doors, callSid: string, lineId: string, number: 
     if (advanced) return callerAnswer(doors, advanced);
   }
   const { contact, line, directory } = found;
-  return callerDocument(sayToCaller(contact), { contact, line, directory, urls: doors.urls, nowMs: doors.clock.nowMs(), place: null, pauseReason: await pauseReasonFor(doors.room, contact) });
+  return callerDocument(sayToCaller(contact), {
+    contact,
+    line,
+    directory,
+    urls: doors.urls,
+    nowMs: doors.clock.nowMs(),
+    place: null,
+    pauseReason: await pauseReasonFor(doors.room, contact),
+  });
 }
 
-async function callerAnswer(doors: Doors, { answer, contact, line, directory }: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } }): Promise<string> {
+async function callerAnswer(
+  doors: Doors,
+  { answer, contact, line, directory }: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } },
+): Promise<string> {
   const place = answer.say.kind === 'hold' && answer.say.round > 0 ? await placeInLine(doors.room, contact) : null;
-  return callerDocument(answer.say, { contact, line, directory, urls: doors.urls, nowMs: doors.clock.nowMs(), place, pauseReason: await pauseReasonFor(doors.room, contact) });
+  return callerDocument(answer.say, {
+    contact,
+    line,
+    directory,
+    urls: doors.urls,
+    nowMs: doors.clock.nowMs(),
+    place,
+    pauseReason: await pauseReasonFor(doors.room, contact),
+  });
 }
 
 async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<string> {
@@ -174,13 +256,19 @@ function recordingIn(form: Form): Recording | null {
 }
 
 function callerEvent(step: string, form: Form, round: number): ContactEvent {
-  if (step === 'crisis-ended') return { kind: 'CrisisCallEnded', talked: form['DialCallStatus'] === 'completed' || form['DialCallStatus'] === 'answered' };
+  if (step === 'crisis-ended')
+    return {
+      kind: 'CrisisCallEnded',
+      talked: form['DialCallStatus'] === 'completed' || form['DialCallStatus'] === 'answered',
+    };
   const hungUp = over.has(form['CallStatus'] ?? '');
   const recording = step === 'recorded' ? recordingIn(form) : null;
   if (recording) return { kind: 'CallerRecorded', recording, key: form['Digits'] ?? null, hungUp };
   if (hungUp) return { kind: 'CallerHungUp' };
   if (step === 'left') return { kind: 'CallerLeftConference' };
-  const menu = (['language', 'unstaffed', 'greeting', 'hold', 'overflow', 'voicemail', 'recorded', 'lost', 'told'] as const).find((one) => one === step) as CallerMenu | undefined;
+  const menu = (
+    ['language', 'unstaffed', 'greeting', 'hold', 'overflow', 'voicemail', 'recorded', 'lost', 'told'] as const
+  ).find((one) => one === step) as CallerMenu | undefined;
   if (!menu) return { kind: 'CallerResumed' };
   const key = form['Digits'];
   return key ? { kind: 'CallerKeyed', menu, key, round } : { kind: 'CallerSilent', menu, round };
@@ -189,7 +277,9 @@ function callerEvent(step: string, form: Form, round: number): ContactEvent {
 function legEvent(legId: string, step: string, form: Form, round: number): ContactEvent {
   if (over.has(form['CallStatus'] ?? '')) return { kind: 'LegEnded', legId, status: 'completed' };
   if (step === 'left') return { kind: 'LegLeftConference', legId };
-  const menu = (['offer', 'star', 'leader', 'partner', 'hello', 'callback'] as const).find((one) => one === step) as LegMenu | undefined;
+  const menu = (['offer', 'star', 'leader', 'partner', 'hello', 'callback'] as const).find((one) => one === step) as
+    | LegMenu
+    | undefined;
   if (!menu) return { kind: 'LegAnswered', legId, callSid: form['CallSid'] ?? null };
   const key = form['Digits'];
   return key ? { kind: 'LegKeyed', legId, menu, key } : { kind: 'LegSilent', legId, menu, round };
@@ -200,7 +290,8 @@ function legStatus(legId: string, form: Form): ContactEvent | null {
   const callSid = form['CallSid'] ?? null;
   if (status === 'ringing') return { kind: 'LegRinging', legId, callSid };
   if (status === 'in-progress') return { kind: 'LegAnswered', legId, callSid };
-  if (over.has(status)) return { kind: 'LegEnded', legId, status: status as Extract<ContactEvent, { kind: 'LegEnded' }>['status'] };
+  if (over.has(status))
+    return { kind: 'LegEnded', legId, status: status as Extract<ContactEvent, { kind: 'LegEnded' }>['status'] };
   return callSid ? { kind: 'LegDialled', legId, callSid } : null;
 }
 
@@ -210,7 +301,11 @@ async function conferenceEvent(doors: Doors, contactId: string, form: Form): Pro
   // News of an earlier pairing of the same caller is no news of this one.
   if (!found || form['FriendlyName'] !== found.contact.conference) return null;
   if (found.contact.callSid === form['CallSid']) {
-    return event === 'participant-join' ? { kind: 'CallerJoined' } : event === 'participant-leave' ? { kind: 'CallerLeftConference' } : null;
+    return event === 'participant-join'
+      ? { kind: 'CallerJoined' }
+      : event === 'participant-leave'
+        ? { kind: 'CallerLeftConference' }
+        : null;
   }
   const leg = found.legs.find((one) => one.callSid === form['CallSid']);
   return leg && event === 'participant-join' ? { kind: 'LegJoined', legId: leg.id } : null;

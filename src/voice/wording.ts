@@ -16,8 +16,24 @@ const wordings: Readonly<Record<string, Wording>> = { en, es };
 
 /** Voices whose tag says more than the language does; a language with a region keeps its own. */
 const voiceTags: Readonly<Record<string, string>> = {
-  en: 'en-US', es: 'es-MX', pt: 'pt-BR', fr: 'fr-CA', de: 'de-DE', it: 'it-IT', ru: 'ru-RU', ja: 'ja-JP', ko: 'ko-KR', zh: 'zh-CN', pl: 'pl-PL',
-  ar: 'arb', hi: 'hi-IN', vi: 'vi-VN', nl: 'nl-NL', uk: 'uk-UA', tr: 'tr-TR', fil: 'fil-PH',
+  en: 'en-US',
+  es: 'es-MX',
+  pt: 'pt-BR',
+  fr: 'fr-CA',
+  de: 'de-DE',
+  it: 'it-IT',
+  ru: 'ru-RU',
+  ja: 'ja-JP',
+  ko: 'ko-KR',
+  zh: 'zh-CN',
+  pl: 'pl-PL',
+  ar: 'arb',
+  hi: 'hi-IN',
+  vi: 'vi-VN',
+  nl: 'nl-NL',
+  uk: 'uk-UA',
+  tr: 'tr-TR',
+  fil: 'fil-PH',
 };
 
 /** Every key a line may give words of its own for. */
@@ -29,7 +45,12 @@ export function isSpoken(language: string): boolean {
 }
 
 /** The sentence `key` as `line` says it to somebody who speaks `language` (V11). */
-export function say<Key extends SentenceKey>(line: LineWording, language: string, key: Key, ...values: SentenceValues<Key>): Spoken {
+export function say<Key extends SentenceKey>(
+  line: LineWording,
+  language: string,
+  key: Key,
+  ...values: SentenceValues<Key>
+): Spoken {
   const override = overrideOf(line, language, key);
   if (override === undefined) return ownSentence(language, key, ...values);
   if (isRecording(override)) return { kind: 'play', url: override };
@@ -37,7 +58,11 @@ export function say<Key extends SentenceKey>(line: LineWording, language: string
 }
 
 /** Our own sentence `key`, for where there is no line: a number that is none of ours, or a breakdown (V10). */
-export function ownSentence<Key extends SentenceKey>(language: string, key: Key, ...values: SentenceValues<Key>): Spoken {
+export function ownSentence<Key extends SentenceKey>(
+  language: string,
+  key: Key,
+  ...values: SentenceValues<Key>
+): Spoken {
   const spoken = isSpoken(language) ? language : 'en';
   const sentence = (wordings[baseOf(spoken)] ?? en)[key] as (...values: SentenceValues<Key>) => string;
   return { kind: 'say', text: sentence(...values), language: voiceOf(spoken) };
@@ -58,11 +83,19 @@ export function crisisNameIn(language: string, crisisName: string | undefined): 
 export function languageMenu(line: LineWording, keys: readonly string[]): Spoken[] {
   return line.languages.map((language, index) => {
     const inLanguage = isSpoken(language) || overrideOf(line, language, 'languageChoice') ? language : 'en';
-    return say(line, language, 'languageChoice', { language: languageInWords(language, inLanguage), key: keys[index] ?? String(index + 1) });
+    return say(line, language, 'languageChoice', {
+      language: languageInWords(language, inLanguage),
+      key: keys[index] ?? String(index + 1),
+    });
   });
 }
 
-export type CallNature = { callerLanguage: string; wish?: string | undefined; isCallback: boolean; isReturning: boolean };
+export type CallNature = {
+  callerLanguage: string;
+  wish?: string | undefined;
+  isCallback: boolean;
+  isReturning: boolean;
+};
 
 /** What a volunteer hears about a call before they meet the caller, never who it is (V3); `wish` is its spoken name. */
 export function whisper(line: LineWording, language: string, call: CallNature): Spoken[] {
@@ -74,7 +107,14 @@ export function whisper(line: LineWording, language: string, call: CallNature): 
 }
 
 const waitingSentences = [
-  'waiting1', 'waiting2', 'waiting3', 'waiting4', 'waiting5', 'waiting6', 'waiting7', 'waiting8',
+  'waiting1',
+  'waiting2',
+  'waiting3',
+  'waiting4',
+  'waiting5',
+  'waiting6',
+  'waiting7',
+  'waiting8',
 ] as const satisfies readonly SentenceKey[];
 
 /** The human sentence of waiting round `round` (from 0, one every 30 s); they take turns (V2). */

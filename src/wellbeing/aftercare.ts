@@ -27,7 +27,10 @@ export function mayStillAsk(askedAtMs: number, nowMs: number, zone: string): boo
  * are one stretch, a break ends it. Null where the last ten minutes were a pause, or held no contact.
  */
 export function unpausedSinceMs(contacts: readonly Span[], breaks: readonly Span[], nowMs: number): number | null {
-  const breakEndMs = Math.max(-Infinity, ...breaks.filter((span) => span.startMs <= nowMs).map((span) => Math.min(span.endMs, nowMs)));
+  const breakEndMs = Math.max(
+    -Infinity,
+    ...breaks.filter((span) => span.startMs <= nowMs).map((span) => Math.min(span.endMs, nowMs)),
+  );
   const stretch = union(within({ startMs: breakEndMs, endMs: nowMs }, contacts), (gapMs) => gapMs < pauseMs).at(-1);
   return stretch && nowMs - stretch.endMs < pauseMs ? stretch.startMs : null;
 }

@@ -25,7 +25,12 @@ const shortRestMs = 5 * 60_000;
  * Whether rests make cover thin, `was` being what the last look found: it begins with a rest of some length, and is the
  * same thinness until as many are there as are needed, or nobody rests any more.
  */
-export function thinnessAt({ have, resting }: Cover, need: number, was: Thinness | null, nowMs: number): Thinness | null {
+export function thinnessAt(
+  { have, resting }: Cover,
+  need: number,
+  was: Thinness | null,
+  nowMs: number,
+): Thinness | null {
   if (have >= need || resting.length === 0) return null;
   if (was) return { sinceMs: was.sinceMs, fewest: Math.min(was.fewest, have) };
   return resting.some(({ untilMs }) => untilMs - nowMs >= shortRestMs) ? { sinceMs: nowMs, fewest: have } : null;
@@ -57,7 +62,9 @@ function isThere(facts: PersonFacts, nowMs: number): boolean {
 }
 
 function restEndMs(facts: PersonFacts, nowMs: number): number {
-  const ends = guardsOf(facts, nowMs).filter((guard) => restGuards.has(guard.kind)).map((guard) => guard.untilMs ?? facts.duty?.endMs ?? nowMs);
+  const ends = guardsOf(facts, nowMs)
+    .filter((guard) => restGuards.has(guard.kind))
+    .map((guard) => guard.untilMs ?? facts.duty?.endMs ?? nowMs);
   return Math.max(...ends);
 }
 

@@ -45,7 +45,15 @@ export type GuardKind =
   | 'spent';
 
 /** What somebody may take calls in spite of, by their own yes alone or, asked by a named person, by that and their yes; the others are facts. */
-export const waivableGuards = ['on-break', 'wrap-up', 'heavy-rest', 'untrained', 'trainee-alone', 'shift-ending', 'spent'] as const satisfies GuardKind[];
+export const waivableGuards = [
+  'on-break',
+  'wrap-up',
+  'heavy-rest',
+  'untrained',
+  'trainee-alone',
+  'shift-ending',
+  'spent',
+] as const satisfies GuardKind[];
 
 export type Guard = { kind: GuardKind; untilMs: number | null };
 
@@ -107,8 +115,14 @@ function isShiftEnding(facts: PersonFacts, nowMs: number): boolean {
 }
 
 /** The courses of `required` that the person lacks, or whose validity ran out before `today` (a local date; `until` is included). */
-export function missingTraining(training: { course: string; until?: string | null | undefined }[], required: string[], today: string): string[] {
-  return required.filter((course) => !training.some((one) => one.course === course && (one.until == null || one.until >= today)));
+export function missingTraining(
+  training: { course: string; until?: string | null | undefined }[],
+  required: string[],
+  today: string,
+): string[] {
+  return required.filter(
+    (course) => !training.some((one) => one.course === course && (one.until == null || one.until >= today)),
+  );
 }
 
 export type AvailabilityState = 'off' | 'available' | 'break' | 'offered' | 'in-contact' | 'wrap-up' | 'resting';

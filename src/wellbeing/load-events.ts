@@ -30,7 +30,9 @@ export function historyAt(events: readonly LoadEvent[], nowMs: number): History 
     if (event.kind === 'contact') contacts.push(event.endMs <= nowMs ? event : { ...event, endMs });
     else (event.kind === 'shift' ? shifts : breaks).push({ startMs: event.startMs, endMs });
   }
-  contacts.sort((a, b) => byTime(a, b) || heavyPoints(a) - heavyPoints(b) || Number(a.heavy ?? false) - Number(b.heavy ?? false));
+  contacts.sort(
+    (a, b) => byTime(a, b) || heavyPoints(a) - heavyPoints(b) || Number(a.heavy ?? false) - Number(b.heavy ?? false),
+  );
   checkIns.sort((a, b) => a.atMs - b.atMs || a.answer - b.answer);
   return { contacts, duties: union(shifts), breaks: union(breaks), checkIns };
 }

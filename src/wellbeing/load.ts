@@ -11,7 +11,15 @@ export type PartName = 'contact-load' | 'heavy-contacts' | 'no-recovery' | 'rest
 /** One event behind a part; the `amount`s of a part add up to its value before it is clamped to 0..1. */
 export type LoadReason =
   | { kind: 'contact'; startMs: number; endMs: number; minutes: number; amount: number }
-  | { kind: 'heavy-contact'; startMs: number; endMs: number; heavy: boolean; abusive: boolean; crisis: boolean; amount: number }
+  | {
+      kind: 'heavy-contact';
+      startMs: number;
+      endMs: number;
+      heavy: boolean;
+      abusive: boolean;
+      crisis: boolean;
+      amount: number;
+    }
   | { kind: 'busy-duty'; startMs: number; endMs: number; occupancy: number; withoutPause: boolean; amount: number }
   | { kind: 'short-rest'; startMs: number; endMs: number; hours: number; amount: number }
   | { kind: 'days-in-a-row'; firstDate: string; lastDate: string; days: number; amount: number }
@@ -120,7 +128,15 @@ function daysInARow(duties: readonly Span[], nowMs: number, zone: string): LoadR
   let days = 0;
   while (dutyDays.has(lastDay - days)) days += 1;
   if (days <= 3) return [];
-  return [{ kind: 'days-in-a-row', firstDate: dateOfDay(lastDay - days + 1), lastDate: dateOfDay(lastDay), days, amount: 0.25 * (days - 3) }];
+  return [
+    {
+      kind: 'days-in-a-row',
+      firstDate: dateOfDay(lastDay - days + 1),
+      lastDate: dateOfDay(lastDay),
+      days,
+      amount: 0.25 * (days - 3),
+    },
+  ];
 }
 
 function nights(duties: readonly Span[], nowMs: number, zone: string): LoadReason[] {

@@ -31,11 +31,26 @@ export type CareLine = {
 export type CareWorld = { nowMs: number; restMinutes: number; lines: CareLine[] };
 
 export type CareSentence =
-  | 'moreOrOff' | 'restLonger' | 'restOver' | 'breakOver' | 'pauseNudge' | 'strainedNudge' | 'spentConsent' | 'lastQuarter' | 'shiftBegunAskOn' | 'backupNeeded'
+  | 'moreOrOff'
+  | 'restLonger'
+  | 'restOver'
+  | 'breakOver'
+  | 'pauseNudge'
+  | 'strainedNudge'
+  | 'spentConsent'
+  | 'lastQuarter'
+  | 'shiftBegunAskOn'
+  | 'backupNeeded'
   | 'leaderCoverThin';
 
 /** A text to send; two with the same `key` are one. */
-export type CareText = { personId: string; lineId: string; sentence: CareSentence; slots: Record<string, number>; key: string };
+export type CareText = {
+  personId: string;
+  lineId: string;
+  sentence: CareSentence;
+  slots: Record<string, number>;
+  key: string;
+};
 
 /** What is to be done: a text, alone or with what it says, or a word to the coordinators. Instants name the rest that is meant: another one is left alone. */
 export type Care =
@@ -59,13 +74,24 @@ export function careAt({ nowMs, restMinutes, lines }: CareWorld): Care[] {
   return lines.flatMap((line) => [
     ...line.people.flatMap((person) => [
       ...restCare(line, person, restMinutes, nowMs),
-      ...[askOn(line, person, nowMs), breakOver(line, person, nowMs), nudge(line, person, nowMs), lastQuarter(line, person, nowMs)].flat(),
+      ...[
+        askOn(line, person, nowMs),
+        breakOver(line, person, nowMs),
+        nudge(line, person, nowMs),
+        lastQuarter(line, person, nowMs),
+      ].flat(),
     ]),
     ...coverCare(line, nowMs),
   ]);
 }
 
-function say(line: CareLine, facts: PersonFacts, sentence: CareSentence, about: string | number, slots: Record<string, number> = {}): CareText {
+function say(
+  line: CareLine,
+  facts: PersonFacts,
+  sentence: CareSentence,
+  about: string | number,
+  slots: Record<string, number> = {},
+): CareText {
   return { personId: facts.personId, lineId: line.id, sentence, slots, key: `${sentence} ${facts.personId} ${about}` };
 }
 
@@ -85,13 +111,23 @@ function restCare(line: CareLine, person: CaredFor, restMinutes: number, nowMs: 
   if (untilMs === null || !isBackAfter(facts, untilMs, nowMs)) return [];
   const wasAsked = person.restAskedUntilMs === untilMs;
   const hasGrown = person.restExtendedUntilMs === untilMs;
-  if (nowMs >= untilMs) return nowMs - untilMs < newsMs && !isResting(facts, nowMs) ? asText(say(line, facts, 'restOver', untilMs)) : [];
+  if (nowMs >= untilMs)
+    return nowMs - untilMs < newsMs && !isResting(facts, nowMs) ? asText(say(line, facts, 'restOver', untilMs)) : [];
   if (hasGrown) return [];
-  if (!wasAsked && nowMs >= untilMs - askBeforeMs) return [{ kind: 'ask-about-rest', text: say(line, facts, 'moreOrOff', untilMs, { untilMs }), untilMs }];
-  const hasAnswered = (facts.settingAtMs ?? -Infinity) >= (person.restAskedAtMs ?? 0) || (facts.breakUntilMs ?? -Infinity) > untilMs;
+  if (!wasAsked && nowMs >= untilMs - askBeforeMs)
+    return [{ kind: 'ask-about-rest', text: say(line, facts, 'moreOrOff', untilMs, { untilMs }), untilMs }];
+  const hasAnswered =
+    (facts.settingAtMs ?? -Infinity) >= (person.restAskedAtMs ?? 0) || (facts.breakUntilMs ?? -Infinity) > untilMs;
   if (!wasAsked || hasAnswered || nowMs < untilMs - growBeforeMs) return [];
   const longerMs = untilMs + restMinutes * minuteMs;
-  return [{ kind: 'extend-rest', text: say(line, facts, 'restLonger', longerMs, { untilMs: longerMs }), fromMs: untilMs, untilMs: longerMs }];
+  return [
+    {
+      kind: 'extend-rest',
+      text: say(line, facts, 'restLonger', longerMs, { untilMs: longerMs }),
+      fromMs: untilMs,
+      untilMs: longerMs,
+    },
+  ];
 }
 
 /** Where going on shift makes nobody available, whoever is on is asked to say so, once a shift (S5). */
@@ -115,9 +151,11 @@ function nudge(line: CareLine, { facts, unpausedSinceMs }: CaredFor, nowMs: numb
   const { duty } = facts;
   if (duty === null || facts.busy !== null || !isBackAfter(facts, nowMs, nowMs)) return [];
   const band = bandOf(facts.load);
-  if (band === 'spent') return isWaived(facts, 'spent', nowMs) ? [] : asText(say(line, facts, 'spentConsent', duty.startMs));
+  if (band === 'spent')
+    return isWaived(facts, 'spent', nowMs) ? [] : asText(say(line, facts, 'spentConsent', duty.startMs));
   if (isResting(facts, nowMs)) return [];
-  if (unpausedSinceMs !== null && nowMs - unpausedSinceMs >= withoutPauseMs) return asText(say(line, facts, 'pauseNudge', unpausedSinceMs));
+  if (unpausedSinceMs !== null && nowMs - unpausedSinceMs >= withoutPauseMs)
+    return asText(say(line, facts, 'pauseNudge', unpausedSinceMs));
   return band === 'strained' ? asText(say(line, facts, 'strainedNudge', duty.startMs)) : [];
 }
 
@@ -137,16 +175,31 @@ function coverCare(line: CareLine, nowMs: number): Care[] {
   const facts = line.people.map((person) => person.facts);
   const { have, resting, steppingUp } = coverOf(facts, line.need, nowMs);
   const backups = facts.filter(({ personId }) => steppingUp.includes(personId));
-  const told = backups.flatMap((backup) => asText(say(line, backup, 'backupNeeded', backup.duty?.startMs ?? nowMs, { untilMs: backup.duty?.endMs ?? nowMs })));
+  const told = backups.flatMap((backup) =>
+    asText(say(line, backup, 'backupNeeded', backup.duty?.startMs ?? nowMs, { untilMs: backup.duty?.endMs ?? nowMs })),
+  );
   if (line.leader === 'busy') return told;
   const shiftEndMs = Math.max(...facts.map(({ duty }) => duty?.endMs ?? 0));
-  if (line.leader === null) return [...told, { kind: 'tell-coordinators', about: 'cover-thin', lineId: line.id, key: `cover-thin ${line.id} ${shiftEndMs}` }];
+  if (line.leader === null)
+    return [
+      ...told,
+      { kind: 'tell-coordinators', about: 'cover-thin', lineId: line.id, key: `cover-thin ${line.id} ${shiftEndMs}` },
+    ];
   const untilMs = Math.min(...resting.map((one) => one.untilMs));
   const { sinceMs, fewest } = line.thin;
-  return [...told, {
-    kind: 'text',
-    text: { personId: line.leader.id, lineId: line.id, sentence: 'leaderCoverThin', slots: { have, need: line.need, untilMs }, key: `leaderCoverThin ${line.id} ${shiftEndMs} ${sinceMs} ${fewest}` },
-  }];
+  return [
+    ...told,
+    {
+      kind: 'text',
+      text: {
+        personId: line.leader.id,
+        lineId: line.id,
+        sentence: 'leaderCoverThin',
+        slots: { have, need: line.need, untilMs },
+        key: `leaderCoverThin ${line.id} ${shiftEndMs} ${sinceMs} ${fewest}`,
+      },
+    },
+  ];
 }
 
 /** By what two cares are one. */

@@ -7,5 +7,8 @@ export const textingPauseMs = 10 * minuteMs;
 
 /** The stretches that words written or read at `times` make; the last words of each take a minute. Sorted, in milliseconds. */
 export function textingStretches(times: readonly number[]): Span[] {
-  return union(times.map((atMs) => ({ startMs: atMs, endMs: atMs + minuteMs })), (gapMs) => gapMs <= textingPauseMs);
+  return union(
+    times.map((atMs) => ({ startMs: atMs, endMs: atMs + minuteMs })),
+    (gapMs) => gapMs <= textingPauseMs,
+  );
 }

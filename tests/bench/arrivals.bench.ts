@@ -19,7 +19,16 @@ const volunteers = 60;
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 6);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-type Row = { name: string; p50: number; p99: number; cpu: number; offerP50?: number; offerP99?: number; trips?: number; ok: boolean };
+type Row = {
+  name: string;
+  p50: number;
+  p99: number;
+  cpu: number;
+  offerP50?: number;
+  offerP99?: number;
+  trips?: number;
+  ok: boolean;
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'warmline-bench-'));
 const children: ChildProcess[] = [];
@@ -53,7 +62,11 @@ async function measureFloor(mode: 'bare' | 'insert', databaseUrl = ''): Promise<
   const arrivals = await callAtRate(baseUrl, authToken, 100, seconds);
   const cpu = (cpuMs(child.pid ?? 0) - before) / arrivals.length;
   child.kill();
-  return { name: mode === 'bare' ? 'floor: Express, form, signature, TwiML (100/s)' : 'floor with one Prisma insert (100/s)', ...latency(arrivals), cpu };
+  return {
+    name: mode === 'bare' ? 'floor: Express, form, signature, TwiML (100/s)' : 'floor with one Prisma insert (100/s)',
+    ...latency(arrivals),
+    cpu,
+  };
 }
 
 /**
@@ -74,9 +87,13 @@ async function measureDecided(databaseUrl: string, redisUrl: string): Promise<Ro
     await clear();
     const before = { trips: await roundTrips(baseUrl), cpu: cpuMs(child.pid ?? 0) };
     const answered = await callAtRate(baseUrl, authToken, 100, 0.5);
-    await until(async () => (await database.pool.query(`SELECT 1 FROM contacts WHERE NOT decided LIMIT 1`)).rowCount === 0);
+    await until(
+      async () => (await database.pool.query(`SELECT 1 FROM contacts WHERE NOT decided LIMIT 1`)).rowCount === 0,
+    );
     const used = cpuMs(child.pid ?? 0) - before.cpu;
-    const { rows } = await database.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM effects WHERE kind = 'RingVolunteer'`);
+    const { rows } = await database.pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM effects WHERE kind = 'RingVolunteer'`,
+    );
     if (round < 0) continue;
     arrivals.push(...answered);
     offers += rows[0]?.count ?? 0;
@@ -87,13 +104,33 @@ async function measureDecided(databaseUrl: string, redisUrl: string): Promise<Ro
   child.kill();
   await database.close();
   if (offers !== arrivals.length) say(`Only ${offers} of ${arrivals.length} arrivals got an offer.`);
-  return { name: 'ours: arrival to committed decision and effects (100/s)', ...latency(arrivals), cpu: cpu / arrivals.length, trips: trips / arrivals.length };
+  return {
+    name: 'ours: arrival to committed decision and effects (100/s)',
+    ...latency(arrivals),
+    cpu: cpu / arrivals.length,
+    trips: trips / arrivals.length,
+  };
 }
 
-function startService(role: 'web' | 'all', port: number, databaseUrl: string, redisUrl: string, apiBaseUrl: string): ChildProcess {
+function startService(
+  role: 'web' | 'all',
+  port: number,
+  databaseUrl: string,
+  redisUrl: string,
+  apiBaseUrl: string,
+): ChildProcess {
   return start(['infra/start.mjs', role], {
-    PORT: String(port), PUBLIC_BASE_URL: `http://localhost:${port}`, DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, TWILIO_ACCOUNT_SID: 'AC', TWILIO_AUTH_TOKEN: authToken,
-    TWILIO_API_BASE_URL: apiBaseUrl, TWILIO_CALLS_PER_SECOND: '100000', WARMLINE_SECRET: secret, LOG_LEVEL: 'warn', NODE_ENV: 'production',
+    PORT: String(port),
+    PUBLIC_BASE_URL: `http://localhost:${port}`,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    TWILIO_ACCOUNT_SID: 'AC',
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_BASE_URL: apiBaseUrl,
+    TWILIO_CALLS_PER_SECOND: '100000',
+    WARMLINE_SECRET: secret,
+    LOG_LEVEL: 'warn',
+    NODE_ENV: 'production',
   });
 }
 
@@ -122,16 +159,31 @@ async function measureService(databaseUrl: string, redisUrl: string): Promise<Ro
 }
 
 /** Callers hang up shortly after a phone was asked to ring for them, so that there is always somebody free. */
-async function run(baseUrl: string, child: ChildProcess, carrier: Awaited<ReturnType<typeof startCarrierDouble>>, rate: number, forSeconds: number): Promise<Row> {
+async function run(
+  baseUrl: string,
+  child: ChildProcess,
+  carrier: Awaited<ReturnType<typeof startCarrierDouble>>,
+  rate: number,
+  forSeconds: number,
+): Promise<Row> {
   say(`Measuring ${rate} arrivals a second …`);
   const byContact = new Map<string, Arrival>();
   const offeredMs = new Map<string, number>();
   const hangUps: Promise<unknown>[] = [];
   const hangUp = (callSid: string) =>
-    postSigned(baseUrl, '/twilio/voice/status', authToken, { CallSid: callSid, AccountSid: 'AC', CallStatus: 'completed', To: '+15550100001', Direction: 'inbound' });
+    postSigned(baseUrl, '/twilio/voice/status', authToken, {
+      CallSid: callSid,
+      AccountSid: 'AC',
+      CallStatus: 'completed',
+      To: '+15550100001',
+      Direction: 'inbound',
+    });
   const settled = (contactId: string) => {
     const arrival = byContact.get(contactId);
-    if (arrival && offeredMs.has(contactId)) hangUps.push(new Promise((resolve) => setTimeout(resolve, 20)).then(() => hangUp(arrival.callSid)).catch(() => undefined));
+    if (arrival && offeredMs.has(contactId))
+      hangUps.push(
+        new Promise((resolve) => setTimeout(resolve, 20)).then(() => hangUp(arrival.callSid)).catch(() => undefined),
+      );
   };
   carrier.onCall = (contactId, atMs) => {
     if (offeredMs.has(contactId)) return;
@@ -147,12 +199,15 @@ async function run(baseUrl: string, child: ChildProcess, carrier: Awaited<Return
     settled(contactId);
   });
   const deadline = performance.now() + 10_000;
-  while (offeredMs.size < arrivals.length && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (offeredMs.size < arrivals.length && performance.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   const inTime = offeredMs.size;
   // Whoever got no offer in time hangs up too, so that no run inherits the waiting line of the one before.
-  for (const [contactId, arrival] of byContact) if (!offeredMs.has(contactId)) hangUps.push(hangUp(arrival.callSid).catch(() => undefined));
+  for (const [contactId, arrival] of byContact)
+    if (!offeredMs.has(contactId)) hangUps.push(hangUp(arrival.callSid).catch(() => undefined));
   await Promise.all(hangUps);
-  if (inTime < arrivals.length) say(`Only ${inTime} of ${arrivals.length} callers got an offer within ten seconds of the last arrival.`);
+  if (inTime < arrivals.length)
+    say(`Only ${inTime} of ${arrivals.length} callers got an offer within ten seconds of the last arrival.`);
   const cpu = (cpuMs(child.pid ?? 0) - before) / arrivals.length;
   const trips = ((await roundTrips(baseUrl)) - tripsBefore) / arrivals.length;
   const waits = [...offeredMs].flatMap(([contactId, atMs]) => {
@@ -160,13 +215,23 @@ async function run(baseUrl: string, child: ChildProcess, carrier: Awaited<Return
     return arrival ? [atMs - arrival.sentMs] : [];
   });
   return {
-    name: `ours, whole calls (offer dialled, caller hangs up): ${rate}/s`, ...latency(arrivals), cpu, trips, offerP50: percentile(waits, 0.5), offerP99: percentile(waits, 0.99), ok: arrivals.every((one) => one.status === 200),
+    name: `ours, whole calls (offer dialled, caller hangs up): ${rate}/s`,
+    ...latency(arrivals),
+    cpu,
+    trips,
+    offerP50: percentile(waits, 0.5),
+    offerP99: percentile(waits, 0.99),
+    ok: arrivals.every((one) => one.status === 200),
   };
 }
 
 function latency(arrivals: Arrival[]): { p50: number; p99: number; ok: boolean } {
   const values = arrivals.map((arrival) => arrival.latencyMs);
-  return { p50: percentile(values, 0.5), p99: percentile(values, 0.99), ok: arrivals.every((arrival) => arrival.status === 200) };
+  return {
+    p50: percentile(values, 0.5),
+    p99: percentile(values, 0.99),
+    ok: arrivals.every((arrival) => arrival.status === 200),
+  };
 }
 
 async function roundTrips(baseUrl: string): Promise<number> {
@@ -175,7 +240,11 @@ async function roundTrips(baseUrl: string): Promise<number> {
 }
 
 function start(args: string[], environment: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, args, { cwd: projectRoot, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    cwd: projectRoot,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   return child;
 }
@@ -189,7 +258,13 @@ function firstLine(child: ChildProcess): Promise<string> {
 
 async function ready(baseUrl: string): Promise<void> {
   for (let look = 0; look < 600; look += 1) {
-    if (await fetch(`${baseUrl}/readyz`).then((answer) => answer.ok, () => false)) return;
+    if (
+      await fetch(`${baseUrl}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the service did not become ready');
@@ -200,13 +275,36 @@ async function stopAll(): Promise<void> {
 }
 
 async function importVolunteers(databaseUrl: string): Promise<void> {
-  const people = Array.from({ length: volunteers }, (_, index) => ({ id: `v${index}`, name: `v${index}`, phone: `+1555020${String(index).padStart(4, '0')}`, roles: ['volunteer'] }));
+  const people = Array.from({ length: volunteers }, (_, index) => ({
+    id: `v${index}`,
+    name: `v${index}`,
+    phone: `+1555020${String(index).padStart(4, '0')}`,
+    roles: ['volunteer'],
+  }));
   const reading = checkOrganisation({
     organisation: { name: 'Bench', timeZone: 'America/Chicago', crisisNumber: '+15559880988' },
     policy: { training: [], wrapUpMinutes: 0, overflow: [{ afterSeconds: 600, do: 'voicemail' }] },
-    lines: [{ id: 'main', name: 'Bench', phoneNumber: '+15550100001', timeZone: 'America/Chicago', languages: ['en'], automaticAvailability: true }],
+    lines: [
+      {
+        id: 'main',
+        name: 'Bench',
+        phoneNumber: '+15550100001',
+        timeZone: 'America/Chicago',
+        languages: ['en'],
+        automaticAvailability: true,
+      },
+    ],
     people,
-    shifts: [{ id: 'always', line: 'main', start: '2026-01-01T00:00', end: '2026-01-02T00:00', repeat: 'FREQ=DAILY', assigned: people.map(({ id }) => ({ person: id, as: 'primary' })) }],
+    shifts: [
+      {
+        id: 'always',
+        line: 'main',
+        start: '2026-01-01T00:00',
+        end: '2026-01-02T00:00',
+        repeat: 'FREQ=DAILY',
+        assigned: people.map(({ id }) => ({ person: id, as: 'primary' })),
+      },
+    ],
   });
   if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
   const database = openDatabase(databaseUrl);
@@ -217,9 +315,28 @@ async function importVolunteers(databaseUrl: string): Promise<void> {
 function print(rows: Row[], insertFloor: Row): void {
   const ms = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(1));
   const cells = rows.map((row) => [
-    row.name, ms(row.p50), ms(row.p99), row.cpu.toFixed(2), `${(row.cpu / insertFloor.cpu).toFixed(2)}×`, row.trips === undefined ? '–' : row.trips.toFixed(1), ms(row.offerP50), ms(row.offerP99),
+    row.name,
+    ms(row.p50),
+    ms(row.p99),
+    row.cpu.toFixed(2),
+    `${(row.cpu / insertFloor.cpu).toFixed(2)}×`,
+    row.trips === undefined ? '–' : row.trips.toFixed(1),
+    ms(row.offerP50),
+    ms(row.offerP99),
   ]);
-  const head = ['', 'webhook p50 ms', 'p99 ms', 'CPU ms each', 'of floor+insert', 'SQL trips', 'to offer p50 ms', 'p99 ms'];
+  const head = [
+    '',
+    'webhook p50 ms',
+    'p99 ms',
+    'CPU ms each',
+    'of floor+insert',
+    'SQL trips',
+    'to offer p50 ms',
+    'p99 ms',
+  ];
   const widths = head.map((title, index) => Math.max(title.length, ...cells.map((row) => (row[index] ?? '').length)));
-  for (const row of [head, ...cells]) process.stdout.write(`${row.map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ')}\n`);
+  for (const row of [head, ...cells])
+    process.stdout.write(
+      `${row.map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ')}\n`,
+    );
 }

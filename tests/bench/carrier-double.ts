@@ -24,10 +24,22 @@ export async function startCarrierDouble(): Promise<CarrierDouble> {
         const contactId = new URL(url).pathname.split('/')[4] ?? '';
         calls += 1;
         reply.statusCode = 201;
-        reply.end(JSON.stringify({ sid: `CA${String(calls).padStart(32, '0')}`, status: 'queued', to: form.get('To'), from: form.get('From') }));
+        reply.end(
+          JSON.stringify({
+            sid: `CA${String(calls).padStart(32, '0')}`,
+            status: 'queued',
+            to: form.get('To'),
+            from: form.get('From'),
+          }),
+        );
         double.onCall(contactId, atMs);
       } else {
-        reply.end(JSON.stringify({ sid: request.url?.split('/').at(-1)?.replace('.json', ''), status: form.get('Status') ?? 'completed' }));
+        reply.end(
+          JSON.stringify({
+            sid: request.url?.split('/').at(-1)?.replace('.json', ''),
+            status: form.get('Status') ?? 'completed',
+          }),
+        );
       }
     });
   }).listen(0, '127.0.0.1');

@@ -15,12 +15,25 @@ let baseUrl = '';
 app.use(express.urlencoded({ extended: false }));
 app.post('/twilio/voice', async (request, reply) => {
   const form = request.body as Record<string, string>;
-  const signed = twilio.validateRequest(authToken, request.header('x-twilio-signature') ?? '', baseUrl + request.originalUrl, form);
+  const signed = twilio.validateRequest(
+    authToken,
+    request.header('x-twilio-signature') ?? '',
+    baseUrl + request.originalUrl,
+    form,
+  );
   if (!signed) return void reply.status(403).end();
   const now = new Date();
   await database?.prisma.contact.create({
     data: {
-      id: form['CallSid'] ?? '', lineId: 'main', channel: 'voice', state: 'ended', callSid: form['CallSid'] ?? '', language: 'en', script: 'greeting', arrivedAt: now, rankAt: now,
+      id: form['CallSid'] ?? '',
+      lineId: 'main',
+      channel: 'voice',
+      state: 'ended',
+      callSid: form['CallSid'] ?? '',
+      language: 'en',
+      script: 'greeting',
+      arrivedAt: now,
+      rankAt: now,
     },
   });
   reply.setHeader('Content-Type', 'text/xml');

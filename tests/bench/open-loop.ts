@@ -6,16 +6,31 @@ import twilio from 'twilio';
 export type Arrival = { callSid: string; sentMs: number; latencyMs: number; status: number; body: string };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 512 });
-const { getExpectedTwilioSignature } = twilio as unknown as { getExpectedTwilioSignature(token: string, url: string, form: Record<string, string>): string };
+const { getExpectedTwilioSignature } = twilio as unknown as {
+  getExpectedTwilioSignature(token: string, url: string, form: Record<string, string>): string;
+};
 
 /** Posts one signed form; resolves with status and body. */
-export function postSigned(baseUrl: string, path: string, authToken: string, form: Record<string, string>): Promise<{ status: number; body: string }> {
+export function postSigned(
+  baseUrl: string,
+  path: string,
+  authToken: string,
+  form: Record<string, string>,
+): Promise<{ status: number; body: string }> {
   const signature = getExpectedTwilioSignature(authToken, baseUrl + path, form);
   const body = new URLSearchParams(form).toString();
   return new Promise((resolve, reject) => {
     const sent = request(
       baseUrl + path,
-      { method: 'POST', agent, headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body), 'x-twilio-signature': signature } },
+      {
+        method: 'POST',
+        agent,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-length': Buffer.byteLength(body),
+          'x-twilio-signature': signature,
+        },
+      },
       (reply) => {
         let text = '';
         reply.on('data', (part: Buffer) => (text += part.toString()));
@@ -23,7 +38,9 @@ export function postSigned(baseUrl: string, path: string, authToken: string, for
       },
     );
     // A kept-alive connection that the server closed in the same moment was never read: sent again on a fresh one.
-    sent.on('error', (problem) => (sent.reusedSocket ? resolve(postSigned(baseUrl, path, authToken, form)) : reject(problem)));
+    sent.on('error', (problem) =>
+      sent.reusedSocket ? resolve(postSigned(baseUrl, path, authToken, form)) : reject(problem),
+    );
     sent.end(body);
   });
 }
@@ -31,7 +48,13 @@ export function postSigned(baseUrl: string, path: string, authToken: string, for
 let serial = 0;
 
 /** `perSecond` calls a second for `seconds`; resolves when the last one is answered. */
-export async function callAtRate(baseUrl: string, authToken: string, perSecond: number, seconds: number, onAnswer: (arrival: Arrival) => void = () => undefined): Promise<Arrival[]> {
+export async function callAtRate(
+  baseUrl: string,
+  authToken: string,
+  perSecond: number,
+  seconds: number,
+  onAnswer: (arrival: Arrival) => void = () => undefined,
+): Promise<Arrival[]> {
   const arrivals: Promise<Arrival>[] = [];
   const startMs = performance.now();
   const total = Math.round(perSecond * seconds);
@@ -39,7 +62,13 @@ export async function callAtRate(baseUrl: string, authToken: string, perSecond: 
     serial += 1;
     const callSid = `CB${String(serial).padStart(32, '0')}`;
     const form = {
-      CallSid: callSid, AccountSid: 'AC', From: `+1555${String(1_000_000 + serial)}`, To: '+15550100001', CallStatus: 'ringing', Direction: 'inbound', ApiVersion: '2010-04-01',
+      CallSid: callSid,
+      AccountSid: 'AC',
+      From: `+1555${String(1_000_000 + serial)}`,
+      To: '+15550100001',
+      CallStatus: 'ringing',
+      Direction: 'inbound',
+      ApiVersion: '2010-04-01',
     };
     const { status, body } = await postSigned(baseUrl, '/twilio/voice', authToken, form);
     const arrival = { callSid, sentMs: dueMs, latencyMs: performance.now() - dueMs, status, body };

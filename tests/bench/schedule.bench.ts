@@ -5,8 +5,18 @@ import type { ScheduleShift, ScheduleSource } from '../../src/schedule/model.ts'
 import { resolve, whoIsOn } from '../../src/schedule/resolve.ts';
 
 const zones = ['America/Chicago', 'America/Los_Angeles', 'Europe/Berlin', 'Australia/Lord_Howe'];
-const weekly = ['FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=WEEKLY;BYDAY=TU,TH', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU', 'FREQ=DAILY;INTERVAL=3'];
-const monthly = ['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=MONTHLY;BYMONTHDAY=15', 'FREQ=YEARLY;BYMONTH=11;BYDAY=4TH', 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1'];
+const weekly = [
+  'FREQ=WEEKLY;BYDAY=MO,WE',
+  'FREQ=WEEKLY;BYDAY=TU,TH',
+  'FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU',
+  'FREQ=DAILY;INTERVAL=3',
+];
+const monthly = [
+  'FREQ=MONTHLY;BYDAY=2TU',
+  'FREQ=MONTHLY;BYMONTHDAY=15',
+  'FREQ=YEARLY;BYMONTH=11;BYDAY=4TH',
+  'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+];
 const yearFromMs = Date.UTC(2026, 0, 1);
 const yearToMs = Date.UTC(2027, 0, 1);
 
@@ -56,10 +66,16 @@ const weeklyCompiled = compileSchedule(source(10_000, weekly));
 measure('compile 10,000 shifts', () => compileSchedule(mixed10000).shiftsOfPerson.size);
 measure('a year of 2,000 weekly shifts', () => resolve(compileSchedule(weekly2000), yearFromMs, yearToMs).length);
 measure('a year of 2,000 daily shifts', () => resolve(compileSchedule(daily2000), yearFromMs, yearToMs).length);
-measure('a year of 2,000 monthly and yearly shifts', () => resolve(compileSchedule(monthly2000), yearFromMs, yearToMs).length);
+measure(
+  'a year of 2,000 monthly and yearly shifts',
+  () => resolve(compileSchedule(monthly2000), yearFromMs, yearToMs).length,
+);
 measure('who is on now, 10,000 weekly shifts', () => whoIsOn(weeklyCompiled, Date.UTC(2026, 4, 6, 17)).length);
 measure('who is on now, 10,000 shifts of all kinds', () => whoIsOn(compiled, Date.UTC(2026, 4, 6, 17)).length);
-measure('gaps of four weeks, 2,000 weekly shifts', () => gaps(compileSchedule(weekly2000), yearFromMs, yearFromMs + 28 * 86_400_000).length);
+measure(
+  'gaps of four weeks, 2,000 weekly shifts',
+  () => gaps(compileSchedule(weekly2000), yearFromMs, yearFromMs + 28 * 86_400_000).length,
+);
 
 const width = Math.max(...rows.map(([what]) => what.length));
 for (const [what, times, answer] of rows) console.log(`${what.padEnd(width)}  ${times}  (${answer})`);

@@ -27,7 +27,10 @@ beforeEach(async () => {
     port: 0,
     serviceBaseUrl: serviceUrl,
     lines: [{ id: 'main', name: 'Northside Warmline', phoneNumber: LINE }],
-    people: [{ name: 'Ana Ruiz', phone: ANA }, { name: 'Ben Okafor', phone: '+15550200002' }],
+    people: [
+      { name: 'Ana Ruiz', phone: ANA },
+      { name: 'Ben Okafor', phone: '+15550200002' },
+    ],
     crisis: { name: 'the 988 lifeline', phone: '+15559880988' },
     accountSid: ACCOUNT_SID,
     authToken: AUTH_TOKEN,
@@ -42,7 +45,9 @@ beforeEach(async () => {
   on('/wait', '<Pause length="5"/>');
   on('/offer', '<Gather numDigits="1" action="/accept"><Say>Press 1 to take a call.</Say></Gather>');
   on('/accept', async () => {
-    await client.calls(callerSid).update({ twiml: '<Response><Dial><Conference beep="false" endConferenceOnExit="true">room</Conference></Dial></Response>' });
+    await client.calls(callerSid).update({
+      twiml: '<Response><Dial><Conference beep="false" endConferenceOnExit="true">room</Conference></Dial></Response>',
+    });
     return '<Dial><Conference beep="false">room</Conference></Dial>';
   });
   on('/twilio/messages', ({ form }) => `<Message>Got ${form['Body']}</Message>`);
@@ -80,14 +85,18 @@ test('a newcomer who only presses the one button gets to talking', async () => {
 
 test('by keyboard alone: Enter places and answers a call, a digit is a key of the phone with the focus', async () => {
   await next(/Call Northside/).press('Enter');
-  await phone('Ana Ruiz').getByRole('button', { name: /^Answer/ }).press('Enter');
+  await phone('Ana Ruiz')
+    .getByRole('button', { name: /^Answer/ })
+    .press('Enter');
   await phone('Ana Ruiz').getByText('Picked up.').waitFor();
   await phone('Ana Ruiz').press('1');
   await page.getByText('Caller is talking with Ana Ruiz.').waitFor();
 }, 30_000);
 
 test('a text by a quick button, and its answer', async () => {
-  await phone('Ben Okafor').getByRole('button', { name: /^Text ON/ }).click();
+  await phone('Ben Okafor')
+    .getByRole('button', { name: /^Text ON/ })
+    .click();
   await phone('Ben Okafor').getByText('Northside Warmline: Got ON').waitFor();
 }, 30_000);
 

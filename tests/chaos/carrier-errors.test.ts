@@ -30,12 +30,20 @@ test.each([
 });
 
 test('the hang-up of the other phones is repeated when the carrier answers 500', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }, {}, { waves: [{ afterSeconds: 0, size: 2 }] }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, ben: {} }, {}, { waves: [{ afterSeconds: 0, size: 2 }] }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const phones = ['ana', 'ben'].map((id) => stage.phone(numbers[id]!));
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.until('both ring', () => phones.every((phone) => phone.state() === 'ringing'), 20);
-  stage.carrier.control.faults.rest({ path: /Calls\/CA/, method: 'POST', does: { kind: 'status', status: 500 }, times: 3 });
+  stage.carrier.control.faults.rest({
+    path: /Calls\/CA/,
+    method: 'POST',
+    does: { kind: 'status', status: 500 },
+    times: 3,
+  });
   someone.hangUp();
   await stage.until('both stop', () => phones.every((phone) => phone.state() === 'idle'), 20);
 });
@@ -57,7 +65,16 @@ describe('the carrier takes longer to say what it did than a claim holds, and a 
 
   /** Whichever process asks first what the carrier did waits for its answer, which is that it did nothing; gives what lets it go on. */
   async function holdFirstLook(look: 'openCalls' | 'textsSent'): Promise<() => void> {
-    second = await startService({ ...stage.config, port: 0, publicBaseUrl: stage.service.deps.config.publicBaseUrl, publicBaseUrlFollowsPort: false }, 'worker', { clock: stage.clock, logTo: { write: () => undefined } });
+    second = await startService(
+      {
+        ...stage.config,
+        port: 0,
+        publicBaseUrl: stage.service.deps.config.publicBaseUrl,
+        publicBaseUrlFollowsPort: false,
+      },
+      'worker',
+      { clock: stage.clock, logTo: { write: () => undefined } },
+    );
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     let looks = 0;
@@ -91,7 +108,13 @@ describe('the carrier takes longer to say what it did than a claim holds, and a 
     const release = await holdFirstLook('textsSent');
     stage.carrier.control.faults.rest({ path: /^Messages$/, method: 'POST', does: { kind: 'status', status: 500 } });
     stage.phone(caller).sendText(line, 'hello');
-    const readByBoth = () => [caller, numbers['ana']!].flatMap((number) => stage.phone(number).texts().map(({ body }) => `${number} ${body}`));
+    const readByBoth = () =>
+      [caller, numbers['ana']!].flatMap((number) =>
+        stage
+          .phone(number)
+          .texts()
+          .map(({ body }) => `${number} ${body}`),
+      );
     await passBusilyUntil(() => readByBoth().length > 2, 40);
     release();
     await passBusilyUntil(() => readByBoth().length > 3, 5);
@@ -104,18 +127,35 @@ test('the news that a text arrived comes while the carrier is asked about it: no
   const { faults } = stage.carrier.control;
   faults.rest({ path: /^Messages$/, method: 'POST', does: { kind: 'act-and-drop' }, times: 3 });
   // It comes a little later than the next try.
-  faults.webhook({ url: '/messages/status/', params: { MessageStatus: 'delivered' }, does: { kind: 'late', ms: 900 }, times: Infinity });
+  faults.webhook({
+    url: '/messages/status/',
+    params: { MessageStatus: 'delivered' },
+    does: { kind: 'late', ms: 900 },
+    times: Infinity,
+  });
   const { deps } = stage.service;
   const ask = deps.carrier.textsSent.bind(deps.carrier);
   deps.carrier.textsSent = async (to, from) => {
     const sent = await ask(to, from);
-    const isNoted = async () => (await stage.rows('SELECT 1 FROM texts WHERE carrier_sid = $1', [sent[0]?.messageSid])).length > 0;
-    for (let looks = 0; looks < 200 && !(await isNoted()); looks += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    const isNoted = async () =>
+      (await stage.rows('SELECT 1 FROM texts WHERE carrier_sid = $1', [sent[0]?.messageSid])).length > 0;
+    for (let looks = 0; looks < 200 && !(await isNoted()); looks += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     return sent;
   };
   stage.phone(caller).sendText(line, 'hello');
-  const readByBoth = () => [caller, numbers['ana']!].flatMap((number) => stage.phone(number).texts().map(({ body }) => `${number} ${body}`));
+  const readByBoth = () =>
+    [caller, numbers['ana']!].flatMap((number) =>
+      stage
+        .phone(number)
+        .texts()
+        .map(({ body }) => `${number} ${body}`),
+    );
   await passBusilyUntil(() => readByBoth().length > 3, 20);
   expect(readByBoth()).toHaveLength(3);
-  expect(await stage.rows(`SELECT state FROM texts WHERE direction = 'out'`)).toEqual([{ state: 'delivered' }, { state: 'delivered' }, { state: 'delivered' }]);
+  expect(await stage.rows(`SELECT state FROM texts WHERE direction = 'out'`)).toEqual([
+    { state: 'delivered' },
+    { state: 'delivered' },
+    { state: 'delivered' },
+  ]);
 });

@@ -5,17 +5,35 @@ import { eventually, setUpProcesses, type OwnProcesses } from '../support/own-pr
 
 const line = '+15550100001';
 const callers = Array.from({ length: 40 }, (_, index) => `+1555090${String(index).padStart(4, '0')}`);
-const volunteers = Array.from({ length: 12 }, (_, index) => ({ id: `v${index}`, phone: `+1555020${String(index).padStart(4, '0')}` }));
+const volunteers = Array.from({ length: 12 }, (_, index) => ({
+  id: `v${index}`,
+  phone: `+1555020${String(index).padStart(4, '0')}`,
+}));
 
 const twelve: OrganisationFile = {
   organisation: { name: 'Twelve', timeZone: 'America/Chicago', crisisNumber: '+15559880988' },
   policy: { training: [], ringSeconds: 60, overflow: [{ afterSeconds: 600, do: 'voicemail' }] },
-  lines: [{ id: 'main', name: 'Twelve', phoneNumber: line, timeZone: 'America/Chicago', languages: ['en'], automaticAvailability: true }],
+  lines: [
+    {
+      id: 'main',
+      name: 'Twelve',
+      phoneNumber: line,
+      timeZone: 'America/Chicago',
+      languages: ['en'],
+      automaticAvailability: true,
+    },
+  ],
   people: volunteers.map(({ id, phone }) => ({ id, name: id, phone, roles: ['volunteer'] })),
-  shifts: [{
-    id: 'always', line: 'main', start: '2026-01-01T00:00', end: '2026-01-02T00:00', repeat: 'FREQ=DAILY',
-    assigned: volunteers.map(({ id }) => ({ person: id, as: 'primary' })),
-  }],
+  shifts: [
+    {
+      id: 'always',
+      line: 'main',
+      start: '2026-01-01T00:00',
+      end: '2026-01-02T00:00',
+      repeat: 'FREQ=DAILY',
+      assigned: volunteers.map(({ id }) => ({ person: id, as: 'primary' })),
+    },
+  ],
 };
 
 let house: OwnProcesses;

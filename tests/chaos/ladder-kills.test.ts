@@ -1,7 +1,15 @@
 /** The ladder survives `kill -9` at every step: of the worker, of the web process, and of both; every caller's story goes on. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
-import { hasHeard, organisationOf, placeOf, pressUntil, storyOf, type Place, type PlacePlan } from '../support/ladder-places.ts';
+import {
+  hasHeard,
+  organisationOf,
+  placeOf,
+  pressUntil,
+  storyOf,
+  type Place,
+  type PlacePlan,
+} from '../support/ladder-places.ts';
 import { eventually, setUpProcesses, type OwnProcesses, type ProcessRole } from '../support/own-processes.ts';
 
 /** One caller at one step: how they come there, what happens while nobody answers, and how it must go on. */
@@ -23,24 +31,46 @@ const partnerMenu = /To take the call, press 1/;
 
 let house: OwnProcesses;
 
-const rings = (phone: PhoneControl) => eventually(`${phone.number} rings`, () => phone.state() === 'ringing', () => storyOf(phone));
-const hears = (phone: PhoneControl, words: RegExp) => eventually(`${phone.number} hears ${words}`, () => hasHeard(phone, words), () => storyOf(phone));
-const isOver = (...phones: PhoneControl[]) => eventually(`${phones.map((phone) => phone.number).join()} in no call`, () => phones.every((phone) => phone.state() === 'idle'), () => storyOf(...phones));
+const rings = (phone: PhoneControl) =>
+  eventually(
+    `${phone.number} rings`,
+    () => phone.state() === 'ringing',
+    () => storyOf(phone),
+  );
+const hears = (phone: PhoneControl, words: RegExp) =>
+  eventually(
+    `${phone.number} hears ${words}`,
+    () => hasHeard(phone, words),
+    () => storyOf(phone),
+  );
+const isOver = (...phones: PhoneControl[]) =>
+  eventually(
+    `${phones.map((phone) => phone.number).join()} in no call`,
+    () => phones.every((phone) => phone.state() === 'idle'),
+    () => storyOf(...phones),
+  );
 const talks = (one: PhoneControl, other: PhoneControl) => one.talkingWith().includes(other.number);
 
 async function contactOf({ lineId }: Place): Promise<{ state: string; outcome: string | null }> {
-  const [contact] = await house.rows<{ state: string; outcome: string | null }>('SELECT state, outcome FROM contacts WHERE line_id = $1 ORDER BY arrived_at DESC LIMIT 1', [lineId]);
+  const [contact] = await house.rows<{ state: string; outcome: string | null }>(
+    'SELECT state, outcome FROM contacts WHERE line_id = $1 ORDER BY arrived_at DESC LIMIT 1',
+    [lineId],
+  );
   return contact ?? { state: 'none', outcome: null };
 }
 
 /** The contact ends so, sooner than by the look at whoever was not heard of for long. */
 async function endsAs(place: Place, wanted: string): Promise<void> {
   let last: unknown;
-  await eventually(`the contact ends as ${wanted}`, async () => {
-    const { state, outcome } = await contactOf(place);
-    last = { state, outcome };
-    return state === 'ended' && outcome === wanted;
-  }, () => `${JSON.stringify(last)}\n${storyOf(place.caller)}`);
+  await eventually(
+    `the contact ends as ${wanted}`,
+    async () => {
+      const { state, outcome } = await contactOf(place);
+      last = { state, outcome };
+      return state === 'ended' && outcome === wanted;
+    },
+    () => `${JSON.stringify(last)}\n${storyOf(place.caller)}`,
+  );
 }
 
 /** A volunteer who is asked takes the call, and both talk; then the caller hangs up and everybody is free. */
@@ -50,15 +80,28 @@ async function takes(place: Place, phone: PhoneControl): Promise<void> {
   await isOver(...[...place.primaries, ...place.backups].filter((other) => other !== phone));
   place.caller.hangUp();
   await endsAs(place, 'talked');
-  await eventually('the volunteer leaves', () => hasHeard(phone, /The caller has hung up/), () => storyOf(phone));
+  await eventually(
+    'the volunteer leaves',
+    () => hasHeard(phone, /The caller has hung up/),
+    () => storyOf(phone),
+  );
   phone.hangUp();
 }
 
 /** The caller agrees to the partner. */
-const agrees = (place: Place) => pressUntil(place.caller, partnerOffered, '4', 'the partner rings', () => place.partner.state() === 'ringing', /looking for someone for you/);
+const agrees = (place: Place) =>
+  pressUntil(
+    place.caller,
+    partnerOffered,
+    '4',
+    'the partner rings',
+    () => place.partner.state() === 'ringing',
+    /looking for someone for you/,
+  );
 
 /** The partner takes the call by their key. */
-const partnerTakes = (place: Place) => pressUntil(place.partner, partnerMenu, '1', 'caller and partner talk', () => talks(place.caller, place.partner));
+const partnerTakes = (place: Place) =>
+  pressUntil(place.partner, partnerMenu, '1', 'caller and partner talk', () => talks(place.caller, place.partner));
 
 /** The partner hangs up, or has done so, and the call ends kindly. */
 async function partnerLeaves(place: Place): Promise<void> {
@@ -73,17 +116,37 @@ async function partnerLeaves(place: Place): Promise<void> {
 
 /** The service knows that they talk. */
 const isTalk = ({ lineId, caller }: Place) =>
-  eventually('it is known that they talk', async () => (await house.rows(`SELECT 1 FROM contacts WHERE line_id = $1 AND talking_since IS NOT NULL`, [lineId])).length === 1, () => storyOf(caller));
+  eventually(
+    'it is known that they talk',
+    async () =>
+      (await house.rows(`SELECT 1 FROM contacts WHERE line_id = $1 AND talking_since IS NOT NULL`, [lineId])).length ===
+      1,
+    () => storyOf(caller),
+  );
 
 /** Lets the two minutes pass that keep a promise. */
-const longTalk = (place: Place) => house.rows(`UPDATE contacts SET talking_since = talking_since - interval '130 seconds' WHERE line_id = $1 AND state = 'talking'`, [place.lineId]);
+const longTalk = (place: Place) =>
+  house.rows(
+    `UPDATE contacts SET talking_since = talking_since - interval '130 seconds' WHERE line_id = $1 AND state = 'talking'`,
+    [place.lineId],
+  );
 
 const promiseOf = async ({ lineId }: Place) =>
-  (await house.rows<{ state: string; attempts: number }>('SELECT state, attempts FROM callbacks WHERE line_id = $1', [lineId]))[0];
+  (
+    await house.rows<{ state: string; attempts: number }>('SELECT state, attempts FROM callbacks WHERE line_id = $1', [
+      lineId,
+    ])
+  )[0];
 
 /** Volunteer and caller of a promised call talk for two minutes: the promise is kept. */
 async function promiseKept(place: Place, volunteer: PhoneControl): Promise<void> {
-  await pressUntil(place.caller, /press one|This is the call that was asked for/, '1', 'caller and volunteer talk', () => talks(place.caller, volunteer));
+  await pressUntil(
+    place.caller,
+    /press one|This is the call that was asked for/,
+    '1',
+    'caller and volunteer talk',
+    () => talks(place.caller, volunteer),
+  );
   await isTalk(place);
   await longTalk(place);
   place.caller.hangUp();
@@ -117,7 +180,9 @@ const tones = ({ caller }: Place) => caller.heard().filter(({ kind }) => kind ==
 
 /** A caller who speaks after the tone. */
 async function speaks(place: Place): Promise<void> {
-  await pressUntil(place.caller, /We are looking for someone/, '2', 'who listens is said', () => hasHeard(place.caller, /listens to your message/));
+  await pressUntil(place.caller, /We are looking for someone/, '2', 'who listens is said', () =>
+    hasHeard(place.caller, /listens to your message/),
+  );
   await pressUntil(place.caller, /listens to your message/, '1', 'the tone', () => tones(place) > 0);
   place.caller.say(message);
 }
@@ -125,7 +190,10 @@ async function speaks(place: Place): Promise<void> {
 /** The message is here; whoever had to say it twice has two. */
 async function messageKept(place: Place): Promise<void> {
   await endsAs(place, 'voicemail');
-  const kept = () => house.rows<{ kept: boolean }>('SELECT kept_at IS NOT NULL AS kept FROM voicemails WHERE line_id = $1', [place.lineId]);
+  const kept = () =>
+    house.rows<{ kept: boolean }>('SELECT kept_at IS NOT NULL AS kept FROM voicemails WHERE line_id = $1', [
+      place.lineId,
+    ]);
   await eventually('the message is here', async () => {
     const messages = await kept();
     return messages.length > 0 && messages.every((one) => one.kept);
@@ -135,14 +203,31 @@ async function messageKept(place: Place): Promise<void> {
 
 const stories: Record<string, Story> = {
   'a wider wave and the backups come due': {
-    plan: { primaries: 2, backups: 1, ladder: () => [{ afterSeconds: 4, do: 'widen-wave' }, { afterSeconds: 5, do: 'ring-backups' }, { afterSeconds: 5, do: 'widen-wave' }, later] },
+    plan: {
+      primaries: 2,
+      backups: 1,
+      ladder: () => [
+        { afterSeconds: 4, do: 'widen-wave' },
+        { afterSeconds: 5, do: 'ring-backups' },
+        { afterSeconds: 5, do: 'widen-wave' },
+        later,
+      ],
+    },
     begin: async () => undefined,
     async last(place) {
       place.caller.call(place.line);
-      await eventually('one phone rings', () => place.primaries.some((phone) => phone.state() === 'ringing'), () => storyOf(place.caller, ...place.primaries));
+      await eventually(
+        'one phone rings',
+        () => place.primaries.some((phone) => phone.state() === 'ringing'),
+        () => storyOf(place.caller, ...place.primaries),
+      );
     },
     async goesOn(place) {
-      await eventually('three phones ring', () => [...place.primaries, ...place.backups].every((phone) => phone.state() === 'ringing'), () => storyOf(place.caller, ...place.primaries, ...place.backups));
+      await eventually(
+        'three phones ring',
+        () => [...place.primaries, ...place.backups].every((phone) => phone.state() === 'ringing'),
+        () => storyOf(place.caller, ...place.primaries, ...place.backups),
+      );
       await takes(place, place.backups[0]!);
     },
   },
@@ -179,7 +264,11 @@ const stories: Record<string, Story> = {
     whileDown: (place) => place.caller.hangUp(),
     async goesOn(place) {
       await endsAs(place, 'talked');
-      await eventually('the volunteer leaves', () => hasHeard(place.backups[0]!, /The caller has hung up/), () => storyOf(place.backups[0]!));
+      await eventually(
+        'the volunteer leaves',
+        () => hasHeard(place.backups[0]!, /The caller has hung up/),
+        () => storyOf(place.backups[0]!),
+      );
       place.backups[0]!.hangUp();
     },
   },
@@ -237,7 +326,12 @@ const stories: Record<string, Story> = {
       await partnerTakes(place);
     },
     async goesOn(place) {
-      await eventually('everything was looked at', async () => (await house.rows(`SELECT 1 FROM effects WHERE kind LIKE 'LookAt%' AND state IN ('pending', 'running')`)).length === 0);
+      await eventually(
+        'everything was looked at',
+        async () =>
+          (await house.rows(`SELECT 1 FROM effects WHERE kind LIKE 'LookAt%' AND state IN ('pending', 'running')`))
+            .length === 0,
+      );
       expect(talks(place.caller, place.partner)).toBe(true);
       expect(place.caller.heard().filter(({ kind }) => kind === 'connected' || kind === 'alone')).toHaveLength(1);
       await partnerLeaves(place);
@@ -260,12 +354,25 @@ const stories: Record<string, Story> = {
     whileDown: (place) => place.caller.press('1'),
     async goesOn(place) {
       const { caller } = place;
-      await pressUntil(caller, /To be called back|We can call you back/, '1', 'the first question', () => hasHeard(caller, /number you are calling from/));
-      await pressUntil(caller, /number you are calling from/, '1', 'the second question', () => hasHeard(caller, /safe to leave|May we leave/i));
+      await pressUntil(caller, /To be called back|We can call you back/, '1', 'the first question', () =>
+        hasHeard(caller, /number you are calling from/),
+      );
+      await pressUntil(caller, /number you are calling from/, '1', 'the second question', () =>
+        hasHeard(caller, /safe to leave|May we leave/i),
+      );
       caller.hangUp();
       await eventually('the promise is written down', async () => (await promiseOf(place))?.state === 'open');
       const [volunteer] = place.primaries as [PhoneControl];
-      await eventually('the volunteer rings for the promise', async () => (await house.rows(`SELECT 1 FROM contacts c JOIN legs l ON l.contact_id = c.id AND l.state = 'ringing' WHERE c.line_id = $1 AND c.callback_id IS NOT NULL`, [place.lineId])).length === 1);
+      await eventually(
+        'the volunteer rings for the promise',
+        async () =>
+          (
+            await house.rows(
+              `SELECT 1 FROM contacts c JOIN legs l ON l.contact_id = c.id AND l.state = 'ringing' WHERE c.line_id = $1 AND c.callback_id IS NOT NULL`,
+              [place.lineId],
+            )
+          ).length === 1,
+      );
       volunteer.answer();
       await pressUntil(volunteer, offer, '1', 'the caller’s phone rings', () => caller.state() === 'ringing');
       caller.answer();
@@ -280,14 +387,18 @@ const stories: Record<string, Story> = {
       let spoken = tones(place);
       place.caller.press('#');
       // Where the end of the message fell into a fault, the caller is asked for it once more, and says it again.
-      await eventually('the caller hears that it is kept', () => {
-        if (tones(place) > spoken) {
-          spoken = tones(place);
-          place.caller.say('I say it again.');
-          place.caller.press('#');
-        }
-        return hasHeard(place.caller, /Your message is with us/);
-      }, () => storyOf(place.caller));
+      await eventually(
+        'the caller hears that it is kept',
+        () => {
+          if (tones(place) > spoken) {
+            spoken = tones(place);
+            place.caller.say('I say it again.');
+            place.caller.press('#');
+          }
+          return hasHeard(place.caller, /Your message is with us/);
+        },
+        () => storyOf(place.caller),
+      );
       await messageKept(place);
     },
   },
@@ -332,19 +443,36 @@ const rounds: { name: string; roles: ProcessRole[] }[] = [
   { name: 'the web process', roles: ['web'] },
   { name: 'both', roles: ['web', 'worker'] },
 ];
-const plans = rounds.flatMap(({ roles }) => Object.values(stories).map(({ plan }, index) => ({ name: `${roles.join('-')}-${index}`, plan })));
+const plans = rounds.flatMap(({ roles }) =>
+  Object.values(stories).map(({ plan }, index) => ({ name: `${roles.join('-')}-${index}`, plan })),
+);
 
 type Told = { name: string; story: Story; place: Place };
 
 /** The stories of a round, each on its own line. */
 function storiesOf(round: number): Told[] {
   const named = Object.entries(stories);
-  return named.map(([name, story], index) => ({ name, story, place: placeOf(house, plans, round * named.length + index) }));
+  return named.map(([name, story], index) => ({
+    name,
+    story,
+    place: placeOf(house, plans, round * named.length + index),
+  }));
 }
 
 /** Does the same for many stories at once; gives what went wrong, by name. */
-async function forAll(told: Told[], what: string, act: (story: Story, place: Place) => Promise<void>): Promise<string[]> {
-  const problems = await Promise.all(told.map(({ name, story, place }) => act(story, place).then(() => [], (problem: unknown) => [`${name} (${what}): ${problem instanceof Error ? problem.message : String(problem)}`])));
+async function forAll(
+  told: Told[],
+  what: string,
+  act: (story: Story, place: Place) => Promise<void>,
+): Promise<string[]> {
+  const problems = await Promise.all(
+    told.map(({ name, story, place }) =>
+      act(story, place).then(
+        () => [],
+        (problem: unknown) => [`${name} (${what}): ${problem instanceof Error ? problem.message : String(problem)}`],
+      ),
+    ),
+  );
   return problems.flat();
 }
 
@@ -360,34 +488,55 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house.close());
 
-test.each(rounds.map((round, index) => ({ ...round, index })))('kill -9 of $name at every step of the ladder', async ({ roles, index }) => {
-  const told = storiesOf(index);
-  expect(await begun.get(index)).toEqual([]);
-  expect(await forAll(told, 'just before the kill', async (story, place) => story.last?.(place))).toEqual([]);
-  for (const { story, place } of told) story.atKill?.(place);
-  await house.kill(...roles);
-  for (const { story, place } of told) story.whileDown?.(place);
-  await house.start(...roles);
-  if (index + 1 < rounds.length) begun.set(index + 1, beginAll(index + 1));
-  expect(await forAll(told, 'after it', (story, place) => story.goesOn(place))).toEqual([]);
-}, 180_000);
+test.each(rounds.map((round, index) => ({ ...round, index })))(
+  'kill -9 of $name at every step of the ladder',
+  async ({ roles, index }) => {
+    const told = storiesOf(index);
+    expect(await begun.get(index)).toEqual([]);
+    expect(await forAll(told, 'just before the kill', async (story, place) => story.last?.(place))).toEqual([]);
+    for (const { story, place } of told) story.atKill?.(place);
+    await house.kill(...roles);
+    for (const { story, place } of told) story.whileDown?.(place);
+    await house.start(...roles);
+    if (index + 1 < rounds.length) begun.set(index + 1, beginAll(index + 1));
+    expect(await forAll(told, 'after it', (story, place) => story.goesOn(place))).toEqual([]);
+  },
+  180_000,
+);
 
 test('at the end the carrier and the database agree', async () => {
   const { carrier, rows } = house;
-  const phoneOf = ({ direction, from, to }: { direction: string; from: string; to: string }) => house.phone(direction === 'inbound' ? from : to);
+  const phoneOf = ({ direction, from, to }: { direction: string; from: string; to: string }) =>
+    house.phone(direction === 'inbound' ? from : to);
   const isDone = async () => {
     for (const call of carrier.control.calls()) if (call.endedMs === undefined) phoneOf(call).hangUp();
-    return (await rows(`SELECT id FROM legs WHERE state <> 'ended' UNION SELECT id FROM contacts WHERE state <> 'ended' AND (call_sid IS NOT NULL OR callback_id IS NOT NULL)`)).length === 0;
+    return (
+      (
+        await rows(
+          `SELECT id FROM legs WHERE state <> 'ended' UNION SELECT id FROM contacts WHERE state <> 'ended' AND (call_sid IS NOT NULL OR callback_id IS NOT NULL)`,
+        )
+      ).length === 0
+    );
   };
   await eventually('nothing is open', isDone);
-  await eventually('nothing due is left undone', async () => (await rows(`SELECT kind FROM effects WHERE state IN ('pending', 'running') AND due_at < now() - interval '5 seconds'`)).length === 0);
+  await eventually(
+    'nothing due is left undone',
+    async () =>
+      (
+        await rows(
+          `SELECT kind FROM effects WHERE state IN ('pending', 'running') AND due_at < now() - interval '5 seconds'`,
+        )
+      ).length === 0,
+  );
   expect(carrier.control.calls().filter((call) => call.endedMs === undefined)).toEqual([]);
   expect(await rows(`SELECT kind, problem FROM effects WHERE state = 'failed'`)).toEqual([]);
   expect(await rows(`SELECT line_id FROM contacts WHERE outcome IS NULL`)).toEqual([]);
 
   const calls = carrier.control.calls().sort((a, b) => a.createdMs - b.createdMs);
   const rung = calls.filter((call) => call.direction === 'outbound-api');
-  const twice = rung.filter((call, index) => rung.slice(0, index).some((before) => before.to === call.to && (before.endedMs ?? Infinity) > call.createdMs));
+  const twice = rung.filter((call, index) =>
+    rung.slice(0, index).some((before) => before.to === call.to && (before.endedMs ?? Infinity) > call.createdMs),
+  );
   expect(twice.map(({ to }) => to)).toEqual([]);
   const ours = await rows<{ call_sid: string }>('SELECT call_sid FROM legs UNION SELECT call_sid FROM contacts');
   expect(calls.filter(({ sid }) => !ours.some((row) => row.call_sid === sid))).toEqual([]);

@@ -10,7 +10,11 @@ afterEach(() => stage.close());
 
 test('sorry, a pause, and a peer once the database is back', async () => {
   const postgres = await ownPostgres();
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, { languages: ['en', 'es'] }), at: '2026-11-10T18:00:00-06:00', databaseUrl: postgres.url });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, { languages: ['en', 'es'] }),
+    at: '2026-11-10T18:00:00-06:00',
+    databaseUrl: postgres.url,
+  });
   // A caller before the outage: which languages the line speaks is known from then on.
   stage.phone(caller).call(line);
   await stage.pass(1);

@@ -9,7 +9,11 @@ afterEach(() => stage.close());
 
 test('a call reaches a peer without Redis', async () => {
   const redis = await ownRedis();
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: '2026-11-10T18:00:00-06:00', redisUrl: redis.url });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, ben: {} }),
+    at: '2026-11-10T18:00:00-06:00',
+    redisUrl: redis.url,
+  });
   await redis.stop();
   expect((await fetch(`${stage.service.url}/readyz`)).status).toBe(200);
   const someone = stage.phone(caller);
@@ -23,7 +27,11 @@ test('a call reaches a peer without Redis', async () => {
       await stage.service.workers?.idle();
     }
   };
-  const without = async (what: string, reached: () => boolean, seconds: number) => expect({ what, reached: await stage.clock.advanceUntil(reached, seconds * 1000, atRest) }).toEqual({ what, reached: true });
+  const without = async (what: string, reached: () => boolean, seconds: number) =>
+    expect({ what, reached: await stage.clock.advanceUntil(reached, seconds * 1000, atRest) }).toEqual({
+      what,
+      reached: true,
+    });
   await without('a phone rings', () => phones.some((phone) => phone.state() === 'ringing'), 10);
   const ringing = phones.find((phone) => phone.state() === 'ringing')!;
   ringing.answer();

@@ -9,7 +9,12 @@ afterEach(() => stage.close());
 
 test('the backup steps up while Ana rests, and steps back when she is there again', async () => {
   stage = await setStage({
-    organisation: smallOrganisation({ ana: {}, ben: { as: 'backup' } }, {}, { restAfterHeavyMinutes: 15, wrapUpMinutes: 1 }), at: '2026-11-10T18:00:00-06:00',
+    organisation: smallOrganisation(
+      { ana: {}, ben: { as: 'backup' } },
+      {},
+      { restAfterHeavyMinutes: 15, wrapUpMinutes: 1 },
+    ),
+    at: '2026-11-10T18:00:00-06:00',
   });
   const [ana, ben] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!)];
   const read = () => ben.texts().map((text) => text.body);
@@ -18,7 +23,11 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
 
   ana.sendText(line, '5');
   await stage.pass(15);
-  expect(read()).toEqual([expect.stringMatching(/^You are a backup on Northside Warmline, and calls may come to you sooner now, until today at 11 PM/)]);
+  expect(read()).toEqual([
+    expect.stringMatching(
+      /^You are a backup on Northside Warmline, and calls may come to you sooner now, until today at 11 PM/,
+    ),
+  ]);
   const first = stage.phone(caller);
   const calledMs = stage.clock.nowMs();
   stage.carrier.control.expectCall(ben.number);

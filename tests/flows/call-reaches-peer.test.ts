@@ -23,7 +23,9 @@ test('the caller reaches the one volunteer on shift, and the volunteer rests aft
   await stage.pass(60);
   someone.hangUp();
   await stage.until('Ana is free of the call', () => ana.state() === 'idle');
-  const [contact] = await stage.rows<{ state: string; outcome: string; talked_seconds: number; conference: string }>('SELECT * FROM contacts');
+  const [contact] = await stage.rows<{ state: string; outcome: string; talked_seconds: number; conference: string }>(
+    'SELECT * FROM contacts',
+  );
   expect(contact).toMatchObject({ state: 'ended', outcome: 'talked' });
   expect(contact?.talked_seconds).toBeGreaterThanOrEqual(59);
   expect(await stage.rows('SELECT state FROM legs')).toEqual([{ state: 'ended' }]);

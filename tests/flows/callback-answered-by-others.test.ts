@@ -15,7 +15,10 @@ const naming = /Northside|warmline|volunteer|peer|support|line/i;
 
 /** A promise is due and Ana has taken it; the phone that is called rings. */
 async function dialled(messageOk: boolean): Promise<{ ana: PhoneControl; phone: PhoneControl }> {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, { callbackNumber: secondNumber }, { callback }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, { callbackNumber: secondNumber }, { callback }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   stage.carrier.control.number(secondNumber);
   await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator', messageOk });
   const phone = stage.phone(caller);
@@ -55,7 +58,9 @@ test('2 means never again: from no line, whoever asks', async () => {
   const { ana, phone } = await dialled(true);
   phone.answer();
   await stage.pass(1);
-  expect(phone.sentences().at(-1)).toBe('Hello. This is the call that was asked for. To take it, press 1. To never be called again, press 2.');
+  expect(phone.sentences().at(-1)).toBe(
+    'Hello. This is the call that was asked for. To take it, press 1. To never be called again, press 2.',
+  );
   phone.press('2');
   await stage.until('they are left alone', () => phone.state() === 'idle');
   await stage.until('Ana is free', () => ana.state() === 'idle');
@@ -78,7 +83,9 @@ test('a machine hears the message that was agreed, once its greeting is over, an
   await takeOffer(stage, 'ana', 90);
   await stage.until('Ana is free', () => ana.state() === 'idle', 60);
   await stage.until('the machine is left alone', () => phone.state() === 'idle');
-  expect(phone.voicemails().at(-1)?.heard.at(-1)).toBe('Hello. This is the call that was asked for. We will try again later. Goodbye.');
+  expect(phone.voicemails().at(-1)?.heard.at(-1)).toBe(
+    'Hello. This is the call that was asked for. We will try again later. Goodbye.',
+  );
   expect(phone.sentences().join(' ')).not.toMatch(naming);
   expect(await promises(stage)).toMatchObject([{ state: 'open', attempts: 2 }]);
   expect(await attemptOutcomes(stage)).toEqual(['busy', 'machine']);

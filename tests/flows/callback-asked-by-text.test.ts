@@ -23,7 +23,12 @@ test('a message is safe, and half past eight it shall be', async () => {
   await stage.pass(130);
   expect(stage.phone(numbers['ana']!).state()).toBe('idle');
   expect(await stage.rows('SELECT timed, message_ok, due_at, next_at FROM callbacks')).toEqual([
-    { timed: true, message_ok: true, due_at: new Date('2026-11-10T20:30:00-06:00'), next_at: new Date('2026-11-10T20:30:00-06:00') },
+    {
+      timed: true,
+      message_ok: true,
+      due_at: new Date('2026-11-10T20:30:00-06:00'),
+      next_at: new Date('2026-11-10T20:30:00-06:00'),
+    },
   ]);
   expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
 });
@@ -60,7 +65,11 @@ test('who asked over WhatsApp reads there that we could not reach them', async (
   ana.answer();
   await stage.until('Ana is asked', () => ana.state() === 'listening');
   ana.press('1');
-  await stage.until('the caller reads that it failed', () => someone.texts().at(-1)?.body.startsWith('We could not reach you') ?? false, 60);
+  await stage.until(
+    'the caller reads that it failed',
+    () => someone.texts().at(-1)?.body.startsWith('We could not reach you') ?? false,
+    60,
+  );
   expect(someone.texts().map(({ from }) => from.startsWith('whatsapp:'))).not.toContain(false);
 });
 

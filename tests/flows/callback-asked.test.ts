@@ -19,7 +19,9 @@ async function asking(options: { from?: string } = {}): Promise<PhoneControl> {
   stage.phone(numbers['ana']!).behaviour = { kind: 'busy' };
   const someone = stage.phone(caller);
   someone.call(line, options);
-  await stage.until('they wait in line', () => someone.sentences().join(' ').includes('keep your place in line, press 1'));
+  await stage.until('they wait in line', () =>
+    someone.sentences().join(' ').includes('keep your place in line, press 1'),
+  );
   await answerQuestions(stage, someone, ['1']);
   return someone;
 }
@@ -28,7 +30,9 @@ test('after hours: the promise is due when the line opens, and nobody is called 
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }, evenings), at: '2026-11-10T10:00:00-06:00' });
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('they hear the choice', () => someone.sentences().join(' ').includes('To be called back when someone is here, press 1.'));
+  await stage.until('they hear the choice', () =>
+    someone.sentences().join(' ').includes('To be called back when someone is here, press 1.'),
+  );
   expect(someone.sentences().join(' ')).toMatch(/is closed right now.*We open again today at 5 PM/);
   await answerQuestions(stage, someone, ['1', '1', '2', '2', '1']);
   expect(someone.sentences().join(' ')).toContain('We keep trying until tomorrow at 10 AM.');
@@ -47,11 +51,17 @@ test('hanging up at the first question promises nothing; once the number is cert
   expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
 
   someone.call(line);
-  await stage.until('they wait in line again', () => someone.sentences(someone.callSid()).join(' ').includes('keep your place in line, press 1'), 60);
+  await stage.until(
+    'they wait in line again',
+    () => someone.sentences(someone.callSid()).join(' ').includes('keep your place in line, press 1'),
+    60,
+  );
   await answerQuestions(stage, someone, ['1', '1']);
   someone.hangUp();
   await stage.pass(1);
-  expect(await stage.rows('SELECT state, message_ok, text_ok, timed FROM callbacks')).toEqual([{ state: 'open', message_ok: false, text_ok: false, timed: false }]);
+  expect(await stage.rows('SELECT state, message_ok, text_ok, timed FROM callbacks')).toEqual([
+    { state: 'open', message_ok: false, text_ok: false, timed: false },
+  ]);
 });
 
 test('a hidden caller types a number: it gets one attempt and never a message', async () => {
@@ -81,7 +91,9 @@ test('a number that costs extra is declined kindly, and the caller is back in li
   }
   await stage.pass(5);
   expect(someone.sentences().filter((sentence) => sentence.includes('not able to call that number'))).toHaveLength(2);
-  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([{ script: 'hold' }]);
+  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([
+    { script: 'hold' },
+  ]);
   expect(await promises(stage)).toEqual([]);
 });
 
@@ -107,23 +119,36 @@ test('at a time: told as people say it, and not tried before', async () => {
   expect(someone.sentences().join(' ')).toContain('We will call you today at 7:30 PM.');
   someone.hangUp();
   await stage.pass(5);
-  expect(await stage.rows('SELECT timed, due_at, contact_id FROM callbacks')).toEqual([{ timed: true, due_at: at('2026-11-10T19:30:00-06:00'), contact_id: null }]);
+  expect(await stage.rows('SELECT timed, due_at, contact_id FROM callbacks')).toEqual([
+    { timed: true, due_at: at('2026-11-10T19:30:00-06:00'), contact_id: null },
+  ]);
 });
 
 test('who has a promise hears of it, and says that it is no longer needed', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
-  await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'text', atMs: stage.clock.nowMs() + 3_600_000 });
+  await promiseCallback(stage.service.deps.room, {
+    lineId: 'main',
+    number: caller,
+    via: 'text',
+    atMs: stage.clock.nowMs() + 3_600_000,
+  });
   stage.phone(numbers['ana']!).behaviour = { kind: 'busy' };
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('they wait in line', () => someone.sentences().join(' ').includes('keep your place in line, press 1'));
+  await stage.until('they wait in line', () =>
+    someone.sentences().join(' ').includes('keep your place in line, press 1'),
+  );
   await answerQuestions(stage, someone, ['1']);
   await stage.pass(6);
-  expect(someone.sentences().join(' ')).toMatch(/You already have our promise to call you.*If you no longer need that call, press 2/);
+  expect(someone.sentences().join(' ')).toMatch(
+    /You already have our promise to call you.*If you no longer need that call, press 2/,
+  );
   await answerQuestions(stage, someone, ['2']);
   expect(await promises(stage)).toMatchObject([{ state: 'kept', settled_by: 'word', number_sealed: null }]);
   await stage.pass(3);
-  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([{ script: 'hold' }]);
+  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([
+    { script: 'hold' },
+  ]);
 });
 
 test('in the evening a retry waits for the morning, and the caller who agreed hears so by text', async () => {
@@ -133,6 +158,13 @@ test('in the evening a retry waits for the morning, and the caller who agreed he
   const ana = await takeOffer(stage, 'ana');
   await stage.until('the attempt is over', () => ana.state() === 'idle');
   await stage.pass(2);
-  expect(await promises(stage)).toMatchObject([{ state: 'open', attempts: 1, next_at: at('2026-11-11T09:00:00-06:00') }]);
-  expect(stage.phone(caller).texts().map(({ body }) => body)).toEqual(['We could not reach you just now. We will try again, until tomorrow at 8:50 PM.']);
+  expect(await promises(stage)).toMatchObject([
+    { state: 'open', attempts: 1, next_at: at('2026-11-11T09:00:00-06:00') },
+  ]);
+  expect(
+    stage
+      .phone(caller)
+      .texts()
+      .map(({ body }) => body),
+  ).toEqual(['We could not reach you just now. We will try again, until tomorrow at 8:50 PM.']);
 });

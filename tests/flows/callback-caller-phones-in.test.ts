@@ -26,7 +26,9 @@ test('while Ana hears that it is a callback: nobody is dialled, she is thanked, 
   expect(await promises(stage)).toMatchObject([{ state: 'open', attempts: 0 }]);
   someone.hangUp();
   await stage.until('Ana is free', () => ana.state() === 'idle');
-  expect(await promises(stage)).toMatchObject([{ state: 'kept', settled_by: 'talk', attempts: 0, number_sealed: null }]);
+  expect(await promises(stage)).toMatchObject([
+    { state: 'kept', settled_by: 'talk', attempts: 0, number_sealed: null },
+  ]);
   await stage.pass(10);
   stage.expectNothingElse();
 });
@@ -49,7 +51,10 @@ test('while their phone rings: it stops ringing, and the attempt does not count'
 });
 
 test('while the promise waits in line: it leaves the line, and its place goes to the call', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: { as: null } }, {}, policy), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: { as: null } }, {}, policy),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const rankAtMs = Date.parse('2026-11-10T17:30:00-06:00');
   await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'key', rankAtMs });
   await stage.load(smallOrganisation({ ana: {}, ben: {} }, {}, policy));
@@ -59,14 +64,20 @@ test('while the promise waits in line: it leaves the line, and its place goes to
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.pass(3);
-  expect(await stage.rows(`SELECT state, outcome FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([{ state: 'ended', outcome: 'withdrawn' }]);
-  expect(await stage.rows(`SELECT rank_at FROM contacts WHERE callback_id IS NULL`)).toEqual([{ rank_at: new Date(rankAtMs) }]);
+  expect(await stage.rows(`SELECT state, outcome FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([
+    { state: 'ended', outcome: 'withdrawn' },
+  ]);
+  expect(await stage.rows(`SELECT rank_at FROM contacts WHERE callback_id IS NULL`)).toEqual([
+    { rank_at: new Date(rankAtMs) },
+  ]);
   await stage.pass(5);
   expect(await stage.rows(`SELECT count(*)::int AS n FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([{ n: 1 }]);
 
   // Gone without a talk, they are owed the call again.
   someone.hangUp();
   await stage.pass(3);
-  expect(await stage.rows(`SELECT state FROM contacts WHERE callback_id IS NOT NULL AND state <> 'ended'`)).toEqual([{ state: 'waiting' }]);
+  expect(await stage.rows(`SELECT state FROM contacts WHERE callback_id IS NOT NULL AND state <> 'ended'`)).toEqual([
+    { state: 'waiting' },
+  ]);
   expect(await attemptOutcomes(stage)).toEqual([]);
 });

@@ -18,13 +18,25 @@ test('a promise is entered once, listed without its number, and seen to when it 
 
   const listed = await warmline('callback', 'list', '--json');
   expect(JSON.parse(listed.stdout)).toEqual([
-    expect.objectContaining({ id, line: 'main', state: 'open', via: 'coordinator', timed: false, messageOk: true, attempts: [], settled: null, to: expect.stringMatching(/^[\w-]{43}$/) }),
+    expect.objectContaining({
+      id,
+      line: 'main',
+      state: 'open',
+      via: 'coordinator',
+      timed: false,
+      messageOk: true,
+      attempts: [],
+      settled: null,
+      to: expect.stringMatching(/^[\w-]{43}$/),
+    }),
   ]);
   const words = await warmline('callback', 'list');
   expect(words.stdout).toMatch(/^Kept on time, of the promises of the last 30 days: none was due, 1 open\.\n/);
   for (const { stdout } of [added, listed, words]) expect(stdout).not.toContain(caller.slice(3));
   expect(JSON.stringify((await database().query('SELECT * FROM callbacks')).rows)).not.toContain(caller.slice(2));
-  expect((await database().query(`SELECT by_whom, subject FROM audit WHERE action = 'callback.promised'`)).rows).toEqual([{ by_whom: expect.stringMatching(/^cli:/), subject: id }]);
+  expect(
+    (await database().query(`SELECT by_whom, subject FROM audit WHERE action = 'callback.promised'`)).rows,
+  ).toEqual([{ by_whom: expect.stringMatching(/^cli:/), subject: id }]);
 });
 
 test('at a time, in UTC', async () => {
@@ -36,7 +48,10 @@ test('at a time, in UTC', async () => {
 test.each([
   [['--line', 'nowhere', '--number', caller], '--line: no such line "nowhere"\n'],
   [['--line', 'main', '--number', line], '--number: is a number of this organisation\n'],
-  [['--line', 'main', '--number', '+19005550100'], '--number: calls to such numbers are charged extra, so none is promised\n'],
+  [
+    ['--line', 'main', '--number', '+19005550100'],
+    '--number: calls to such numbers are charged extra, so none is promised\n',
+  ],
   [['--line', 'main', '--number', '+266696687'], '--number: stands for a hidden number and belongs to nobody\n'],
   [['--line', 'main', '--number', '5550900001'], '--number: must be a number such as +15550900001\n'],
   [['--line', 'main', '--number', caller, '--at', '2020-01-01T00:00:00Z'], '--at: must not be in the past\n'],
@@ -47,12 +62,20 @@ test.each([
 
 test('what waits for a coordinator is listed until somebody has seen to it', async () => {
   expect((await warmline('attention', 'list')).stdout).toBe('Nothing waits for a coordinator.\n');
-  await database().query(`INSERT INTO attention (id, kind, at, line_id, subject, key) VALUES ('a1', 'callback-failed', '2026-11-10T18:00:00Z', 'main', 'c1', 'callback c1')`);
-  expect(JSON.parse((await warmline('attention', 'list', '--json')).stdout)).toEqual([{ id: 'a1', kind: 'callback-failed', at: '2026-11-10T18:00:00Z', line: 'main', person: null, subject: 'c1' }]);
-  expect((await warmline('attention', 'list')).stdout).toMatch(/a1 .*2026-11-10T18:00:00Z .*a promised call reached nobody .*main .*c1/);
+  await database().query(
+    `INSERT INTO attention (id, kind, at, line_id, subject, key) VALUES ('a1', 'callback-failed', '2026-11-10T18:00:00Z', 'main', 'c1', 'callback c1')`,
+  );
+  expect(JSON.parse((await warmline('attention', 'list', '--json')).stdout)).toEqual([
+    { id: 'a1', kind: 'callback-failed', at: '2026-11-10T18:00:00Z', line: 'main', person: null, subject: 'c1' },
+  ]);
+  expect((await warmline('attention', 'list')).stdout).toMatch(
+    /a1 .*2026-11-10T18:00:00Z .*a promised call reached nobody .*main .*c1/,
+  );
   expect(await warmline('attention', 'done', 'a1')).toEqual({ exitCode: 0, stdout: 'Done. Thank you.\n', stderr: '' });
   expect(await warmline('attention', 'done', 'a1', '--json')).toMatchObject({ exitCode: 0 });
   expect(await warmline('attention', 'done', 'a2')).toMatchObject({ exitCode: 2, stdout: '' });
   expect(JSON.parse((await warmline('attention', 'list', '--json')).stdout)).toEqual([]);
-  expect((await database().query(`SELECT count(*)::int AS times FROM audit WHERE action = 'attention.done'`)).rows).toEqual([{ times: 1 }]);
+  expect(
+    (await database().query(`SELECT count(*)::int AS times FROM audit WHERE action = 'attention.done'`)).rows,
+  ).toEqual([{ times: 1 }]);
 });

@@ -18,7 +18,12 @@ afterEach(async () => {
 
 test('the answer to dialling is lost: the call that was made is taken up, and nobody is rung twice', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
-  await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator', messageOk: true });
+  await promiseCallback(stage.service.deps.room, {
+    lineId: 'main',
+    number: caller,
+    via: 'coordinator',
+    messageOk: true,
+  });
   const someone = stage.phone(caller);
   await takeOffer(stage, 'ana');
   stage.carrier.control.faults.rest({ path: /^\/?Calls/, method: 'POST', does: { kind: 'act-and-drop' } });
@@ -34,15 +39,25 @@ test('the answer to dialling is lost: the call that was made is taken up, and no
 
 test('a process is killed between dialling and writing it down: the call that rings is taken up', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
-  await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator', messageOk: true });
+  await promiseCallback(stage.service.deps.room, {
+    lineId: 'main',
+    number: caller,
+    via: 'coordinator',
+    messageOk: true,
+  });
   const someone = stage.phone(caller);
   stage.carrier.control.expectCall(caller);
   await takeOffer(stage, 'ana');
   await stage.until('the phone rings', () => someone.state() === 'ringing');
   await stage.settle();
   // As a process leaves it that is killed after the carrier acted and before that was written down.
-  await stage.rows(`UPDATE effects SET state = 'running', claimed_at = $1, due_at = $2 WHERE kind = 'RingCaller'`, [new Date(stage.clock.nowMs() - 60_000), new Date(stage.clock.nowMs() + 60_000)]);
-  await stage.rows(`UPDATE legs SET state = 'planned', call_sid = NULL, dialled_at = NULL, ringing_at = NULL WHERE purpose = 'caller'`);
+  await stage.rows(`UPDATE effects SET state = 'running', claimed_at = $1, due_at = $2 WHERE kind = 'RingCaller'`, [
+    new Date(stage.clock.nowMs() - 60_000),
+    new Date(stage.clock.nowMs() + 60_000),
+  ]);
+  await stage.rows(
+    `UPDATE legs SET state = 'planned', call_sid = NULL, dialled_at = NULL, ringing_at = NULL WHERE purpose = 'caller'`,
+  );
   await stage.pass(3);
   someone.answer();
   await stage.pass(1);
@@ -65,7 +80,12 @@ test('whoever picked up while we were away, and heard nothing of ours, is no str
   await stage.settle();
   // Nothing listens while the phone is picked up: the carrier says sorry in its own words.
   stage.carrier.control.faults.webhook({ url: /-caller\//, on: 'document', does: { kind: 'lost' }, times: 10 });
-  stage.carrier.control.faults.webhook({ url: /-caller\/status/, params: { CallStatus: 'in-progress' }, does: { kind: 'lost' }, times: 10 });
+  stage.carrier.control.faults.webhook({
+    url: /-caller\/status/,
+    params: { CallStatus: 'in-progress' },
+    does: { kind: 'lost' },
+    times: 10,
+  });
   someone.answer();
   await stage.until('the call is over', () => someone.state() === 'idle');
   await stage.pass(2);
@@ -75,7 +95,16 @@ test('whoever picked up while we were away, and heard nothing of ours, is no str
 
 test('two workers and one promise make one attempt, whoever looks how often', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: '2026-11-10T18:00:00-06:00' });
-  second = await startService({ ...stage.config, port: 0, publicBaseUrl: stage.service.deps.config.publicBaseUrl, publicBaseUrlFollowsPort: false }, 'worker', { clock: stage.clock });
+  second = await startService(
+    {
+      ...stage.config,
+      port: 0,
+      publicBaseUrl: stage.service.deps.config.publicBaseUrl,
+      publicBaseUrlFollowsPort: false,
+    },
+    'worker',
+    { clock: stage.clock },
+  );
   const rooms = [stage.service.deps.room, second.deps.room];
   await promiseCallback(rooms[0]!, { lineId: 'main', number: caller, via: 'coordinator' });
   await promiseCallback(rooms[1]!, { lineId: 'main', number: caller, via: 'coordinator' });
@@ -96,13 +125,20 @@ test('fifty promises and an emptied Redis: every one of them is in line, in orde
   const { room } = stage.service.deps;
   const startMs = stage.clock.nowMs();
   for (let index = 0; index < 50; index += 1) {
-    await promiseCallback(room, { lineId: 'main', number: `+155509010${String(index).padStart(2, '0')}`, via: 'key', rankAtMs: startMs - index * 1000 });
+    await promiseCallback(room, {
+      lineId: 'main',
+      number: `+155509010${String(index).padStart(2, '0')}`,
+      via: 'key',
+      rankAtMs: startMs - index * 1000,
+    });
   }
   const redis = new Redis(stage.config.redisUrl);
   await redis.flushall();
   await redis.quit();
   await stage.pass(3);
-  const inLine = await stage.rows<{ rank_at: Date }>(`SELECT rank_at FROM contacts WHERE callback_id IS NOT NULL AND state = 'waiting' ORDER BY rank_at`);
+  const inLine = await stage.rows<{ rank_at: Date }>(
+    `SELECT rank_at FROM contacts WHERE callback_id IS NOT NULL AND state = 'waiting' ORDER BY rank_at`,
+  );
   expect(inLine).toHaveLength(50);
   expect(inLine[0]?.rank_at.getTime()).toBe(startMs - 49_000);
   await stage.load(smallOrganisation({ ana: {} }));

@@ -20,9 +20,13 @@ test('the promise waits at its caller’s old place: the volunteer first, then t
   const ana = await takeOffer(stage, 'ana');
   await stage.until('they talk', () => busy.talkingWith().length > 0);
   someone.call(line);
-  await stage.until('they hear of the choice', () => someone.sentences().join(' ').includes('To be called back and keep your place in line, press 1.'));
+  await stage.until('they hear of the choice', () =>
+    someone.sentences().join(' ').includes('To be called back and keep your place in line, press 1.'),
+  );
   await askForCallback(stage, someone);
-  expect(someone.sentences().join(' ')).toMatch(/We will call you as soon as someone is free, and you keep your place in line\. We keep trying until tomorrow at 6 PM/);
+  expect(someone.sentences().join(' ')).toMatch(
+    /We will call you as soon as someone is free, and you keep your place in line\. We keep trying until tomorrow at 6 PM/,
+  );
   other.call(line);
   await stage.pass(20);
   expect(await promises(stage)).toMatchObject([{ state: 'open', attempts: 0 }]);
@@ -46,10 +50,13 @@ test('the promise waits at its caller’s old place: the volunteer first, then t
   await stage.pass(130);
   someone.hangUp();
   await stage.until('Ana is free of the call', () => ana.state() === 'idle');
-  expect(await promises(stage)).toMatchObject([{ state: 'kept', settled_by: 'talk', attempts: 1, number_sealed: null }]);
+  expect(await promises(stage)).toMatchObject([
+    { state: 'kept', settled_by: 'talk', attempts: 1, number_sealed: null },
+  ]);
   expect(await attemptOutcomes(stage)).toEqual(['talked']);
   const [call] = control.calls({ to: caller });
   expect(call?.from).toBe(line);
-  const spoken = control.calls({ to: caller })[0]?.heard.flatMap((item) => (item.kind === 'say' ? [item.text] : [])) ?? [];
+  const spoken =
+    control.calls({ to: caller })[0]?.heard.flatMap((item) => (item.kind === 'say' ? [item.text] : [])) ?? [];
   expect(spoken.join(' ')).not.toMatch(/Northside|warmline|volunteer/i);
 });

@@ -11,7 +11,10 @@ afterEach(() => stage.close());
 const callback = { attemptsMinutes: [0, 1, 3], quietHours: { start: '21:00', end: '09:00' }, expiresHours: 24 };
 
 test('no answer, a busy phone and a machine: after the third attempt nobody is called any more', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { callback }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, {}, { callback }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const { control } = stage.carrier;
   const { room } = stage.service.deps;
   const someone = stage.phone(caller);
@@ -38,9 +41,13 @@ test('no answer, a busy phone and a machine: after the third attempt nobody is c
   await takeOffer(stage, 'ana', 150);
   await stage.until('Ana is thanked', () => ana.state() === 'idle', 60);
   await stage.until('the machine is left alone', () => someone.state() === 'idle');
-  expect(await promises(stage)).toMatchObject([{ state: 'failed', settled_by: 'attempts', attempts: 3, number_sealed: null, next_at: null }]);
+  expect(await promises(stage)).toMatchObject([
+    { state: 'failed', settled_by: 'attempts', attempts: 3, number_sealed: null, next_at: null },
+  ]);
   expect(await attemptOutcomes(stage)).toEqual(['no-answer', 'busy', 'machine']);
-  expect(await stage.rows('SELECT kind, line_id, done_at FROM attention')).toEqual([{ kind: 'callback-failed', line_id: 'main', done_at: null }]);
+  expect(await stage.rows('SELECT kind, line_id, done_at FROM attention')).toEqual([
+    { kind: 'callback-failed', line_id: 'main', done_at: null },
+  ]);
 
   // Where no message was agreed, three words are all a machine ever hears of us (C2).
   expect(new Set(someone.voicemails().flatMap(({ heard }) => heard))).toEqual(new Set(['Hello, press one.']));

@@ -9,8 +9,25 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 test('the caller picks up and waits in line until Ben has the call', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: { as: 'backup' } }, {}, { overflow: [{ afterSeconds: 0, do: 'ring-backups' }, { afterSeconds: 600, do: 'voicemail' }] }), at: '2026-11-10T18:00:00-06:00' });
-  await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator', messageOk: true });
+  stage = await setStage({
+    organisation: smallOrganisation(
+      { ana: {}, ben: { as: 'backup' } },
+      {},
+      {
+        overflow: [
+          { afterSeconds: 0, do: 'ring-backups' },
+          { afterSeconds: 600, do: 'voicemail' },
+        ],
+      },
+    ),
+    at: '2026-11-10T18:00:00-06:00',
+  });
+  await promiseCallback(stage.service.deps.room, {
+    lineId: 'main',
+    number: caller,
+    via: 'coordinator',
+    messageOk: true,
+  });
   const someone = stage.phone(caller);
   stage.carrier.control.expectCall(caller);
   const ana = await takeOffer(stage, 'ana');

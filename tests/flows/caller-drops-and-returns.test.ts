@@ -23,7 +23,9 @@ test('the call drops: whoever rings back is given to the same volunteer, whose w
   someone.hangUp();
   await stage.until('Ana has hung up again', () => ana.state() === 'idle', 60);
   expect(stage.carrier.control.calls({ to: numbers['ben']! })).toHaveLength(0);
-  const [first, second] = await stage.rows<{ talked_seconds: number; person_id: string }>('SELECT talked_seconds, person_id FROM contacts ORDER BY arrived_at');
+  const [first, second] = await stage.rows<{ talked_seconds: number; person_id: string }>(
+    'SELECT talked_seconds, person_id FROM contacts ORDER BY arrived_at',
+  );
   expect([first?.person_id, second?.person_id]).toEqual(['ana', 'ana']);
   expect(first?.talked_seconds).toBeGreaterThanOrEqual(60);
   expect(second?.talked_seconds).toBeLessThan(first?.talked_seconds ?? 0);
@@ -66,7 +68,9 @@ test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   await talk(stage, someone, ana, 20);
   ana.press('*');
-  await stage.until('Ana hears the menu', () => ana.sentences().some((sentence) => /To close the call kindly/.test(sentence)));
+  await stage.until('Ana hears the menu', () =>
+    ana.sentences().some((sentence) => /To close the call kindly/.test(sentence)),
+  );
   ana.press(key);
   await stage.pass(2);
   for (const phone of [someone, ana]) if (phone.state() !== 'idle') phone.hangUp();
@@ -75,6 +79,8 @@ test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
   await stage.pass(30);
   expect(someone.sentences().join(' ')).not.toMatch(/Welcome back/);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
-  const [contact] = await stage.rows<{ preferred_person_id: string | null }>('SELECT preferred_person_id FROM contacts ORDER BY arrived_at DESC LIMIT 1');
+  const [contact] = await stage.rows<{ preferred_person_id: string | null }>(
+    'SELECT preferred_person_id FROM contacts ORDER BY arrived_at DESC LIMIT 1',
+  );
   expect(contact?.preferred_person_id).toBeNull();
 });

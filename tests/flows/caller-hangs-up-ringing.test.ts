@@ -7,7 +7,10 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 test('every ringing leg ends within one second of the hang-up', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }, {}, { waves: [{ afterSeconds: 0, size: 2 }] }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, ben: {} }, {}, { waves: [{ afterSeconds: 0, size: 2 }] }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const phones = ['ana', 'ben'].map((id) => stage.phone(numbers[id]!));
   for (const phone of phones) stage.carrier.control.expectCall(phone.number);
   const someone = stage.phone(caller);

@@ -7,10 +7,20 @@ import { talk } from '../support/talking.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
-const read = () => stage.phone(numbers['ana']!).texts().map((text) => text.body);
-const isQuestion = (body: string) => body.startsWith('How heavy was that for you? Reply 1 for light up to 5 for very heavy, or 6 for a break');
+const read = () =>
+  stage
+    .phone(numbers['ana']!)
+    .texts()
+    .map((text) => text.body);
+const isQuestion = (body: string) =>
+  body.startsWith('How heavy was that for you? Reply 1 for light up to 5 for very heavy, or 6 for a break');
 const loadEvents = () => stage.rows('SELECT kind, heavy, answer FROM load_events ORDER BY start_at, kind');
-const availability = async () => (await stage.rows<{ rest_until: Date | null; break_until: Date | null }>('SELECT rest_until, break_until FROM availability'))[0];
+const availability = async () =>
+  (
+    await stage.rows<{ rest_until: Date | null; break_until: Date | null }>(
+      'SELECT rest_until, break_until FROM availability',
+    )
+  )[0];
 
 /** A call of two minutes that its caller ends. */
 async function talked() {
@@ -18,7 +28,9 @@ async function talked() {
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   await talk(stage, someone, ana, 120);
   someone.hangUp();
-  await stage.until('Ana is asked by voice', () => ana.sentences().some((sentence) => /How heavy was this/.test(sentence)));
+  await stage.until('Ana is asked by voice', () =>
+    ana.sentences().some((sentence) => /How heavy was this/.test(sentence)),
+  );
   return ana;
 }
 
@@ -44,7 +56,10 @@ test('whoever said it by key is not asked by text', async () => {
   ana.press('2');
   await stage.pass(120);
   expect(read()).toEqual([]);
-  expect(await loadEvents()).toEqual([{ kind: 'contact', heavy: false, answer: null }, { kind: 'check-in', heavy: false, answer: 2 }]);
+  expect(await loadEvents()).toEqual([
+    { kind: 'contact', heavy: false, answer: null },
+    { kind: 'check-in', heavy: false, answer: 2 },
+  ]);
 });
 
 test('2 is thanked; the same talk is not asked about again', async () => {
@@ -52,14 +67,22 @@ test('2 is thanked; the same talk is not asked about again', async () => {
   expect(await answer('2')).toEqual(['Thank you for telling us.']);
   await stage.pass(120);
   expect(read()).toHaveLength(2);
-  expect(await loadEvents()).toEqual([{ kind: 'contact', heavy: false, answer: null }, { kind: 'check-in', heavy: false, answer: 2 }]);
+  expect(await loadEvents()).toEqual([
+    { kind: 'contact', heavy: false, answer: null },
+    { kind: 'check-in', heavy: false, answer: 2 },
+  ]);
   expect((await availability())?.rest_until ?? null).toBeNull();
 });
 
 test('4 begins a rest at once and marks the talk as heavy', async () => {
   const answer = await askedByText();
-  expect(await answer('4')).toEqual([expect.stringMatching(/^Thank you for telling us. You are resting until today at 6:1\d PM. Text TALK/)]);
-  expect(await loadEvents()).toEqual([{ kind: 'contact', heavy: true, answer: null }, { kind: 'check-in', heavy: false, answer: 4 }]);
+  expect(await answer('4')).toEqual([
+    expect.stringMatching(/^Thank you for telling us. You are resting until today at 6:1\d PM. Text TALK/),
+  ]);
+  expect(await loadEvents()).toEqual([
+    { kind: 'contact', heavy: true, answer: null },
+    { kind: 'check-in', heavy: false, answer: 4 },
+  ]);
   const { rest_until: restUntil } = (await availability())!;
   expect(restUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(14 * 60_000);
   stage.phone('+15550900002').call(line);
@@ -69,16 +92,25 @@ test('4 begins a rest at once and marks the talk as heavy', async () => {
 
 test('6 is a break, given at once', async () => {
   const answer = await askedByText();
-  expect(await answer('6')).toEqual([expect.stringMatching(/^Your break has begun and lasts until today at 6:2\d PM. Text ON/)]);
+  expect(await answer('6')).toEqual([
+    expect.stringMatching(/^Your break has begun and lasts until today at 6:2\d PM. Text ON/),
+  ]);
   expect((await availability())!.break_until!.getTime() - stage.clock.nowMs()).toBeGreaterThan(19 * 60_000);
-  expect(await loadEvents()).toEqual(expect.arrayContaining([{ kind: 'contact', heavy: false, answer: null }, expect.objectContaining({ kind: 'break' })]));
+  expect(await loadEvents()).toEqual(
+    expect.arrayContaining([
+      { kind: 'contact', heavy: false, answer: null },
+      expect.objectContaining({ kind: 'break' }),
+    ]),
+  );
 });
 
 test('any other number is one line that helps, and changes nothing', async () => {
   const answer = await askedByText();
   const before = [await loadEvents(), await availability()];
   for (const body of ['7', '0', '1.5', '11', '-3', '4,5']) {
-    expect(await answer(body)).toEqual(['How heavy it was is a number from 1 for light to 5 for very heavy, or 6 for a break. Nothing has changed.']);
+    expect(await answer(body)).toEqual([
+      'How heavy it was is a number from 1 for light to 5 for very heavy, or 6 for a break. Nothing has changed.',
+    ]);
   }
   expect([await loadEvents(), await availability()]).toEqual(before);
   expect(await answer('3')).toEqual(['Thank you for telling us.']);

@@ -12,7 +12,14 @@ test.each([
   ['the greeting', 1],
   ['the queue', 45],
 ])('from %s: the crisis line answers, and no volunteer is rung any more', async (_where, afterSeconds) => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { overflow: [{ afterSeconds: 900, do: 'voicemail' }], ringSeconds: 120 }), at: evening });
+  stage = await setStage({
+    organisation: smallOrganisation(
+      { ana: {} },
+      {},
+      { overflow: [{ afterSeconds: 900, do: 'voicemail' }], ringSeconds: 120 },
+    ),
+    at: evening,
+  });
   stage.phone(crisisLine).behaviour = { kind: 'answers', afterSeconds: 2 };
   const someone = stage.phone(caller);
   someone.call(line);
@@ -34,7 +41,9 @@ test('when the crisis line is busy the caller hears its number and keeps their p
   someone.call(line);
   await stage.pass(1);
   someone.press('9');
-  await stage.until('the number is spoken', () => someone.sentences().some((sentence) => /5 5 5, 9 8 8, 0 9 8 8/.test(sentence)));
+  await stage.until('the number is spoken', () =>
+    someone.sentences().some((sentence) => /5 5 5, 9 8 8, 0 9 8 8/.test(sentence)),
+  );
   const ana = stage.phone(numbers['ana']!);
   await stage.until('Ana rings again', () => ana.state() === 'ringing');
   ana.answer();
@@ -45,11 +54,16 @@ test('when the crisis line is busy the caller hears its number and keeps their p
 
 test('closed: the caller hears when the line opens, and 9 still works', async () => {
   const openingHours = [{ days: ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const, start: '17:00', end: '23:00' }];
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, { openingHours: openingHours as never }), at: '2026-11-10T10:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, { openingHours: openingHours as never }),
+    at: '2026-11-10T10:00:00-06:00',
+  });
   stage.phone(crisisLine).behaviour = { kind: 'answers', afterSeconds: 2 };
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('the opening is spoken', () => someone.sentences().some((sentence) => /today at 5 PM/.test(sentence)));
+  await stage.until('the opening is spoken', () =>
+    someone.sentences().some((sentence) => /today at 5 PM/.test(sentence)),
+  );
   someone.press('9');
   await stage.until('they talk with the crisis line', () => someone.talkingWith().includes(crisisLine));
 });

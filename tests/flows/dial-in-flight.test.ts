@@ -32,10 +32,17 @@ const overlapping = (phone: PhoneControl) => {
   return calls.filter((call, index) => index > 0 && (calls[index - 1]?.endedMs ?? Infinity) > call.createdMs);
 };
 
-test.each([['came about', 'act-and-drop', 2], ['did not come about', 'drop', 1]] as const)('the call %s: she is rung for the next caller once that is known', async (_what, does, calls) => {
+test.each([
+  ['came about', 'act-and-drop', 2],
+  ['did not come about', 'drop', 1],
+] as const)('the call %s: she is rung for the next caller once that is known', async (_what, does, calls) => {
   const { ana, next } = await firstLeaves(does);
   expect(await stage.rows(`SELECT state FROM legs WHERE state <> 'ended'`)).toEqual([{ state: 'ending' }]);
-  await stage.until('she is rung for the next caller', () => ana.state() === 'ringing' && stage.carrier.control.calls({ to: ana.number }).length === calls, 10);
+  await stage.until(
+    'she is rung for the next caller',
+    () => ana.state() === 'ringing' && stage.carrier.control.calls({ to: ana.number }).length === calls,
+    10,
+  );
   expect(overlapping(ana)).toEqual([]);
   ana.answer();
   await stage.pass(2);
@@ -48,12 +55,17 @@ test.each([['came about', 'act-and-drop', 2], ['did not come about', 'drop', 1]]
 });
 
 test('the call is taken to the carrier while it is decided that the caller has left: its leg is not over before the dial is', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00', role: 'web' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }),
+    at: '2026-11-10T18:00:00-06:00',
+    role: 'web',
+  });
   const { room, router } = stage.service.deps;
   stage.phone(caller).call(line);
   await stage.carrier.idle();
   await router.idle();
-  const stored = async () => legOf((await stage.rows<{ leg: unknown }>('SELECT to_jsonb(l) AS leg FROM legs l'))[0]?.leg);
+  const stored = async () =>
+    legOf((await stage.rows<{ leg: unknown }>('SELECT to_jsonb(l) AS leg FROM legs l'))[0]?.leg);
   const planned = await stored();
   expect(planned).toMatchObject({ state: 'planned', dialledAtMs: null });
   const { effect } = await claimNextRing(room, stage.clock.nowMs(), 100);

@@ -11,14 +11,36 @@ beforeAll(async () => {
   stage = await setStage({
     organisation: smallOrganisation({ ana: {} }),
     at: '2026-11-10T10:00:00-06:00',
-    config: { twilio: { accountSid: `AC${'1'.repeat(32)}`, authToken: 'a-token-of-the-stage', authTokenSecondary: second, apiBaseUrl: 'http://127.0.0.1:9', callsPerSecond: 1, fallbackUrl: null } },
+    config: {
+      twilio: {
+        accountSid: `AC${'1'.repeat(32)}`,
+        authToken: 'a-token-of-the-stage',
+        authTokenSecondary: second,
+        apiBaseUrl: 'http://127.0.0.1:9',
+        callsPerSecond: 1,
+        fallbackUrl: null,
+      },
+    },
   });
 });
 afterAll(() => stage.close());
 
-const form = { CallSid: 'CA1', AccountSid: 'AC', From: caller, To: line, CallStatus: 'ringing', Direction: 'inbound', ANewParameter: 'of next year' };
+const form = {
+  CallSid: 'CA1',
+  AccountSid: 'AC',
+  From: caller,
+  To: line,
+  CallStatus: 'ringing',
+  Direction: 'inbound',
+  ANewParameter: 'of next year',
+};
 
-function post(path: string, fields: Record<string, string>, signature: string | null, type = 'application/x-www-form-urlencoded'): Promise<Response> {
+function post(
+  path: string,
+  fields: Record<string, string>,
+  signature: string | null,
+  type = 'application/x-www-form-urlencoded',
+): Promise<Response> {
   return fetch(`${stage.service.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': type, ...(signature === null ? {} : { 'x-twilio-signature': signature }) },
@@ -35,14 +57,23 @@ test.each([
   ['a signature of another token', 'other'],
 ])('%s: 403, and no contact', async (_what, signature) => {
   const given = signature === 'other' ? signed('/twilio/voice', form, 'another-token') : signature;
-  for (const path of ['/twilio/voice', '/twilio/voice/status', '/twilio/voice/caller/x/hold', '/twilio/voice/leg/x/y/offer', '/twilio/messages', '/twilio/voice/nowhere']) {
+  for (const path of [
+    '/twilio/voice',
+    '/twilio/voice/status',
+    '/twilio/voice/caller/x/hold',
+    '/twilio/voice/leg/x/y/offer',
+    '/twilio/messages',
+    '/twilio/voice/nowhere',
+  ]) {
     expect((await post(path, form, given)).status).toBe(403);
   }
   expect(await stage.rows('SELECT 1 FROM contacts')).toEqual([]);
 });
 
 test('a body that was changed after signing is refused', async () => {
-  expect((await post('/twilio/voice', { ...form, From: '+15550900009' }, signed('/twilio/voice', form))).status).toBe(403);
+  expect((await post('/twilio/voice', { ...form, From: '+15550900009' }, signed('/twilio/voice', form))).status).toBe(
+    403,
+  );
 });
 
 test('the second token is accepted, so that tokens can be rotated', async () => {
@@ -74,8 +105,16 @@ test('a JSON body needs its own hash in the signed address', async () => {
   const hash = createHash('sha256').update(body).digest('hex');
   const send = (path: string, sent: string) =>
     fetch(`${stage.service.url}${path}`, {
-      method: 'POST', body: sent,
-      headers: { 'content-type': 'application/json', 'x-twilio-signature': twilio.getExpectedTwilioSignature('a-token-of-the-stage', `${stage.service.url}${path}`, {}) },
+      method: 'POST',
+      body: sent,
+      headers: {
+        'content-type': 'application/json',
+        'x-twilio-signature': twilio.getExpectedTwilioSignature(
+          'a-token-of-the-stage',
+          `${stage.service.url}${path}`,
+          {},
+        ),
+      },
     });
   expect((await send(`/twilio/voice/status?bodySHA256=${hash}`, body)).status).not.toBe(403);
   expect((await send(`/twilio/voice/status?bodySHA256=${hash}`, '{"event":"y"}')).status).toBe(403);
@@ -84,7 +123,11 @@ test('a JSON body needs its own hash in the signed address', async () => {
 
 test('garbage instead of a form: 403, never a 500', async () => {
   for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data']) {
-    const answer = await fetch(`${stage.service.url}/twilio/voice`, { method: 'POST', headers: { 'content-type': type }, body: '{%00%ff&&&=' });
+    const answer = await fetch(`${stage.service.url}/twilio/voice`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '{%00%ff&&&=',
+    });
     expect(answer.status).toBe(403);
   }
 });

@@ -23,34 +23,56 @@ async function talkFor(minutes: number, from?: string, restSeconds = 6 * 60): Pr
 }
 
 test('after three talks a caller hears it kindly and waits last in line', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1, overflow: [{ afterSeconds: 900, do: 'voicemail' }] }), at });
+  stage = await setStage({
+    organisation: smallOrganisation(
+      { ana: {} },
+      {},
+      { wrapUpMinutes: 1, overflow: [{ afterSeconds: 900, do: 'voicemail' }] },
+    ),
+    at,
+  });
   for (let talk = 0; talk < 3; talk += 1) await talkFor(6);
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.pass(0.5);
   const other = stage.phone('+15550900002');
   other.call(line);
-  await stage.until('the caller hears of it', () => someone.sentences().some((sentence) => /a few times today/.test(sentence)), 30);
-  const rows = await stage.rows<{ last_in_line: boolean }>('SELECT last_in_line FROM contacts WHERE ended_at IS NULL ORDER BY arrived_at');
+  await stage.until(
+    'the caller hears of it',
+    () => someone.sentences().some((sentence) => /a few times today/.test(sentence)),
+    30,
+  );
+  const rows = await stage.rows<{ last_in_line: boolean }>(
+    'SELECT last_in_line FROM contacts WHERE ended_at IS NULL ORDER BY arrived_at',
+  );
   expect(rows.map((row) => row.last_in_line)).toEqual([true, false]);
 });
 
 test('coming back after a drop is the same call: two talks in one call count once', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1, overflow: [{ afterSeconds: 900, do: 'voicemail' }] }), at });
+  stage = await setStage({
+    organisation: smallOrganisation(
+      { ana: {} },
+      {},
+      { wrapUpMinutes: 1, overflow: [{ afterSeconds: 900, do: 'voicemail' }] },
+    ),
+    at,
+  });
   await talkFor(6, undefined, 5);
   await talkFor(6);
   await talkFor(6);
   stage.phone(caller).call(line);
   await stage.pass(5);
-  expect(await stage.rows('SELECT last_in_line FROM contacts WHERE ended_at IS NULL')).toEqual([{ last_in_line: false }]);
+  expect(await stage.rows('SELECT last_in_line FROM contacts WHERE ended_at IS NULL')).toEqual([
+    { last_in_line: false },
+  ]);
 });
 
 test('hidden callers are never one identity', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1 }), at });
   for (const from of ['anonymous', '+266696687', 'Restricted', '+266696687']) await talkFor(6, from);
-  expect(await stage.rows('SELECT DISTINCT caller_key, lasting_key, number_sealed, hidden, last_in_line FROM contacts')).toEqual([
-    { caller_key: null, lasting_key: null, number_sealed: null, hidden: true, last_in_line: false },
-  ]);
+  expect(
+    await stage.rows('SELECT DISTINCT caller_key, lasting_key, number_sealed, hidden, last_in_line FROM contacts'),
+  ).toEqual([{ caller_key: null, lasting_key: null, number_sealed: null, hidden: true, last_in_line: false }]);
 });
 
 test('a blocked caller hears that it ends; nobody is rung', async () => {

@@ -14,9 +14,13 @@ async function closedKindly() {
   await stage.pass(2);
   await talk(stage, someone, ana, 20);
   ana.press('*');
-  await stage.until('Ana hears the menu', () => ana.sentences().some((sentence) => /To close the call kindly/.test(sentence)));
+  await stage.until('Ana hears the menu', () =>
+    ana.sentences().some((sentence) => /To close the call kindly/.test(sentence)),
+  );
   ana.press('3');
-  await stage.until('the caller is asked', () => someone.sentences().some((sentence) => /Did you feel heard/.test(sentence)));
+  await stage.until('the caller is asked', () =>
+    someone.sentences().some((sentence) => /Did you feel heard/.test(sentence)),
+  );
   return { ana, someone };
 }
 
@@ -25,7 +29,9 @@ test('an answer is counted for the line and kept nowhere else', async () => {
   someone.press('1');
   await stage.until('the caller is thanked', () => someone.state() === 'idle');
   expect(someone.sentences().at(-1)).toMatch(/Thank you. That helps us/);
-  expect(await stage.rows('SELECT line_id, date, heard, not_heard FROM felt_heard')).toEqual([{ line_id: 'main', date: '2026-11-10', heard: 1, not_heard: 0 }]);
+  expect(await stage.rows('SELECT line_id, date, heard, not_heard FROM felt_heard')).toEqual([
+    { line_id: 'main', date: '2026-11-10', heard: 1, not_heard: 0 },
+  ]);
   expect(await stage.rows('SELECT told FROM contacts')).toEqual([{ told: 'answered' }]);
 });
 

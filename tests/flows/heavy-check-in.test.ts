@@ -9,7 +9,10 @@ afterEach(() => stage.close());
 const minute = 60;
 
 test('a heavy answer rests, "MORE or OFF?" without an answer rests once longer, then calls come again', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { restAfterHeavyMinutes: 5, wrapUpMinutes: 1 }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, {}, { restAfterHeavyMinutes: 5, wrapUpMinutes: 1 }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const ana = stage.phone(numbers['ana']!);
   const someone = stage.phone(caller);
   someone.call(line);
@@ -20,15 +23,25 @@ test('a heavy answer rests, "MORE or OFF?" without an answer rests once longer, 
   await stage.until('they talk', () => someone.talkingWith().includes(numbers['ana']!));
   await stage.pass(2 * minute);
   someone.hangUp();
-  await stage.until('Ana is asked how heavy it was', () => ana.sentences().some((sentence) => /How heavy was this/.test(sentence)));
+  await stage.until('Ana is asked how heavy it was', () =>
+    ana.sentences().some((sentence) => /How heavy was this/.test(sentence)),
+  );
   ana.press('5');
-  await stage.until('Ana hears that she rests', () => ana.sentences().some((sentence) => /You are resting until today at 6:0\d PM/.test(sentence)));
+  await stage.until('Ana hears that she rests', () =>
+    ana.sentences().some((sentence) => /You are resting until today at 6:0\d PM/.test(sentence)),
+  );
   await stage.until('Ana has hung up', () => ana.state() === 'idle');
-  const restEnds = async () => (await stage.rows<{ rest_until: Date }>('SELECT rest_until FROM availability'))[0]!.rest_until.getTime();
+  const restEnds = async () =>
+    (await stage.rows<{ rest_until: Date }>('SELECT rest_until FROM availability'))[0]!.rest_until.getTime();
   const restUntilMs = await restEnds();
   expect(restUntilMs - stage.clock.nowMs()).toBeGreaterThan(4 * minute * 1000);
-  expect(await stage.rows(`SELECT kind, heavy, answer FROM load_events WHERE kind IN ('contact', 'check-in') ORDER BY start_at`)).toEqual([
-    { kind: 'contact', heavy: true, answer: null }, { kind: 'check-in', heavy: false, answer: 5 },
+  expect(
+    await stage.rows(
+      `SELECT kind, heavy, answer FROM load_events WHERE kind IN ('contact', 'check-in') ORDER BY start_at`,
+    ),
+  ).toEqual([
+    { kind: 'contact', heavy: true, answer: null },
+    { kind: 'check-in', heavy: false, answer: 5 },
   ]);
 
   const texts = () => ana.texts().map((text) => text.body);

@@ -16,7 +16,11 @@ async function set() {
 
 async function pressInMenu(phone: ReturnType<Stage['phone']>, key: string) {
   phone.call(line);
-  await stage.until('the whole menu', () => phone.sentences(phone.callSid()).join(' ').includes('Or stay on the line to talk'), 60);
+  await stage.until(
+    'the whole menu',
+    () => phone.sentences(phone.callSid()).join(' ').includes('Or stay on the line to talk'),
+    60,
+  );
   const menu = phone.sentences(phone.callSid()).join(' ');
   phone.press(key);
   await stage.pass(15);
@@ -41,7 +45,9 @@ test('the leader switches it on: a hidden caller rings the leader only, a known 
   elena.behaviour = { kind: 'busy' };
   stage.phone('+15550900002').call(line);
   await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
-  expect(await stage.rows(`SELECT subject, by_whom FROM audit WHERE action = 'line.hidden-to-leaders'`)).toEqual([{ subject: 'main', by_whom: 'person:elena' }]);
+  expect(await stage.rows(`SELECT subject, by_whom FROM audit WHERE action = 'line.hidden-to-leaders'`)).toEqual([
+    { subject: 'main', by_whom: 'person:elena' },
+  ]);
   const [state] = await stage.rows<{ until: Date }>('SELECT hidden_to_leaders_until AS until FROM line_states');
   expect(state!.until.getTime() - stage.clock.nowMs()).toBeLessThanOrEqual(2 * 3_600_000);
 });

@@ -7,9 +7,13 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const phone = (id: string) => stage.phone(numbers[id]!);
-const asked = (id = 'ana') => phone(id).texts().filter((text) => /^Yesterday was heavy. How are you today\? Reply 1 for fine up to 5/.test(text.body)).length;
+const asked = (id = 'ana') =>
+  phone(id)
+    .texts()
+    .filter((text) => /^Yesterday was heavy. How are you today\? Reply 1 for fine up to 5/.test(text.body)).length;
 /** Sets the clock to so many seconds before an instant. */
-const goTo = async (instant: string, secondsBefore = 0) => stage.jump((Date.parse(instant) - stage.clock.nowMs()) / 1000 - secondsBefore);
+const goTo = async (instant: string, secondsBefore = 0) =>
+  stage.jump((Date.parse(instant) - stage.clock.nowMs()) / 1000 - secondsBefore);
 
 async function heavyAt(at: string, people: Parameters<typeof smallOrganisation>[0] = { ana: {} }) {
   stage = await setStage({ organisation: smallOrganisation(people), at });
@@ -37,20 +41,34 @@ test('two heavy ones and a restart in between are one question; an answer is a c
   const before = phone('ana').texts().length;
   phone('ana').sendText(line, '2');
   await stage.pass(3);
-  expect(phone('ana').texts().slice(before).map((text) => text.body)).toEqual(['Thank you for telling us.']);
-  expect(await stage.rows(`SELECT answer FROM load_events WHERE kind = 'check-in' ORDER BY start_at`)).toEqual([{ answer: 5 }, { answer: 4 }, { answer: 2 }]);
+  expect(
+    phone('ana')
+      .texts()
+      .slice(before)
+      .map((text) => text.body),
+  ).toEqual(['Thank you for telling us.']);
+  expect(await stage.rows(`SELECT answer FROM load_events WHERE kind = 'check-in' ORDER BY start_at`)).toEqual([
+    { answer: 5 },
+    { answer: 4 },
+    { answer: 2 },
+  ]);
   await goTo('2026-11-12T11:00:00-06:00');
   await stage.pass(15);
   expect(asked()).toBe(1);
 });
 
 test('TALK in answer reaches a leader; where none is on, the coordinators', async () => {
-  await heavyAt('2026-11-10T18:00:00-06:00', { ana: {}, cleo: { as: null, reserve: true, roles: ['volunteer', 'shift-leader'] } });
+  await heavyAt('2026-11-10T18:00:00-06:00', {
+    ana: {},
+    cleo: { as: null, reserve: true, roles: ['volunteer', 'shift-leader'] },
+  });
   await isAskedAt('2026-11-11T11:00:00-06:00');
   phone('ana').sendText(line, 'TALK');
   await stage.pass(3);
   expect(phone('ana').texts().at(-1)?.body).toMatch(/The coordinators know that you asked/);
-  expect(await stage.rows(`SELECT kind, person_id FROM attention WHERE kind = 'talk-wanted'`)).toEqual([{ kind: 'talk-wanted', person_id: 'ana' }]);
+  expect(await stage.rows(`SELECT kind, person_id FROM attention WHERE kind = 'talk-wanted'`)).toEqual([
+    { kind: 'talk-wanted', person_id: 'ana' },
+  ]);
   phone('cleo').sendText(line, 'ON');
   await stage.pass(3);
   phone('ana').sendText(line, 'TALK');

@@ -10,7 +10,10 @@ const bilingual = { languages: ['en', 'es'] };
 const at = '2026-11-10T18:00:00-06:00';
 
 test('the one who speaks Spanish is rung, and hears in what language the call is', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {}, cleo: {}, elena: { languages: ['es', 'en'] } }, bilingual), at });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, ben: {}, cleo: {}, elena: { languages: ['es', 'en'] } }, bilingual),
+    at,
+  });
   const elena = stage.phone(numbers['elena']!);
   stage.carrier.control.expectCall(elena.number);
   const someone = stage.phone(caller);
@@ -46,5 +49,7 @@ test('nobody speaks Spanish: the caller may talk in English instead', async () =
   expect(stage.carrier.control.calls({ direction: 'outbound-api' })).toEqual([]);
   expect(someone.sentences().join(' ')).toMatch(/nadie/i);
   someone.press('2');
-  await stage.until('somebody rings', () => ['ana', 'ben'].some((id) => stage.phone(numbers[id]!).state() === 'ringing'));
+  await stage.until('somebody rings', () =>
+    ['ana', 'ben'].some((id) => stage.phone(numbers[id]!).state() === 'ringing'),
+  );
 });

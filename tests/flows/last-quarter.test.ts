@@ -7,7 +7,12 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const minute = 60;
-const asked = () => stage.phone(numbers['ana']!).texts().filter((text) => /^Your shift is over today at 11 PM. No new calls come now unless you text MORE/.test(text.body)).length;
+const asked = () =>
+  stage
+    .phone(numbers['ana']!)
+    .texts()
+    .filter((text) => /^Your shift is over today at 11 PM. No new calls come now unless you text MORE/.test(text.body))
+    .length;
 const rung = () => stage.carrier.control.calls({ to: numbers['ana']! }).length;
 
 async function lateCall(at = '2026-11-10T22:45:30-06:00') {
@@ -25,7 +30,11 @@ test('silence is no yes: she is asked once, and her phone stays quiet to the end
   const { someone } = await lateCall('2026-11-10T22:57:00-06:00');
   await stage.pass(2 * minute);
   expect([asked(), rung()]).toEqual([1, 0]);
-  await stage.until('the caller hears that nobody could come', () => someone.sentences().some((sentence) => sentence.startsWith('Nobody could come to the phone this time')), 180);
+  await stage.until(
+    'the caller hears that nobody could come',
+    () => someone.sentences().some((sentence) => sentence.startsWith('Nobody could come to the phone this time')),
+    180,
+  );
   expect(rung()).toBe(0);
 });
 

@@ -11,7 +11,11 @@ afterEach(() => stage.close());
 
 const at = '2026-11-10T18:00:00-06:00';
 const phone = (id: string) => stage.phone(numbers[id]!);
-const told = (id: string) => phone(id).texts().map((text) => text.body).filter((body) => body.startsWith('Cover on'));
+const told = (id: string) =>
+  phone(id)
+    .texts()
+    .map((text) => text.body)
+    .filter((body) => body.startsWith('Cover on'));
 const waiting = () => listAttention(stage.service.deps.database.pool);
 const leader = { roles: ['volunteer' as const, 'shift-leader' as const] };
 
@@ -28,7 +32,9 @@ test('the leader is told once, again when it is thinner, and again when it is an
   expect(told('cleo')).toEqual([]);
   phone('ana').sendText(line, '5');
   await stage.pass(15);
-  expect(told('cleo')).toEqual(['Cover on Northside Warmline is thin because people rest: 2 of 3 until today at 6:15 PM.']);
+  expect(told('cleo')).toEqual([
+    'Cover on Northside Warmline is thin because people rest: 2 of 3 until today at 6:15 PM.',
+  ]);
   expect(phone('ben').texts()).toEqual([]);
   await stage.pass(60);
   phone('ben').sendText(line, 'BREAK 30');
@@ -55,13 +61,23 @@ test('the leader is told once, again when it is thinner, and again when it is an
 test('no answer makes the rest longer: it is the same thin cover', async () => {
   await evening({ cleo: leader }, { restAfterHeavyMinutes: 6 });
   phone('ana').sendText(line, '5');
-  await stage.until('her rest grows', () => phone('ana').texts().some((text) => text.body.startsWith('You rest a little longer')), 400);
+  await stage.until(
+    'her rest grows',
+    () =>
+      phone('ana')
+        .texts()
+        .some((text) => text.body.startsWith('You rest a little longer')),
+    400,
+  );
   await stage.pass(30);
   expect(told('cleo')).toHaveLength(1);
 });
 
 test('a leader in a call is told after it, one who rests or is off is left in peace', async () => {
-  await evening({ cleo: leader, dev: { ...leader, as: 'backup' }, elena: { ...leader, as: 'backup' } }, { ringSeconds: 60, wrapUpMinutes: 1 });
+  await evening(
+    { cleo: leader, dev: { ...leader, as: 'backup' }, elena: { ...leader, as: 'backup' } },
+    { ringSeconds: 60, wrapUpMinutes: 1 },
+  );
   phone('dev').sendText(line, 'OFF');
   phone('elena').sendText(line, '5');
   phone('ana').sendText(line, 'OFF');

@@ -7,7 +7,10 @@ import { setStage, type Stage } from '../support/stage.ts';
 const environment = { ...process.env };
 let stage: Stage;
 beforeEach(async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { ringSeconds: 100 }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, {}, { ringSeconds: 100 }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   Object.assign(process.env, { DATABASE_URL: stage.config.databaseUrl, WARMLINE_SECRET: stage.config.secret });
 });
 afterEach(async () => {
@@ -33,7 +36,9 @@ test('the ringing phone stops and the waiting caller hears the reason and their 
   expect(ana.state()).toBe('idle');
   expect(someone.sentences().at(-1)).toMatch(/We have just had to pause this line/);
   await stage.until('the call ends', () => someone.state() === 'idle', 60);
-  expect(someone.sentences().join(' ')).toContain(`${reason} To be called back when someone is here, press 1. To leave a voicemail, press 2.`);
+  expect(someone.sentences().join(' ')).toContain(
+    `${reason} To be called back when someone is here, press 1. To leave a voicemail, press 2.`,
+  );
   expect(someone.sentences().join(' ')).toMatch(/988 lifeline, press 9.*Goodbye/);
   expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'paused' }]);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
@@ -54,7 +59,9 @@ test('who calls a paused line hears why; after resuming the next caller reaches 
   const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
   someone.call(line);
   await stage.until('the call ends', () => someone.state() === 'idle', 90);
-  expect(someone.sentences().join(' ')).toContain(`We have had to pause this line for a while, and we are sorry. ${reason}`);
+  expect(someone.sentences().join(' ')).toContain(
+    `We have had to pause this line for a while, and we are sorry. ${reason}`,
+  );
   expect(stage.carrier.control.calls({ to: ana.number })).toEqual([]);
   expect(await warmline('line', 'resume', 'main')).toMatchObject({ exitCode: 0, stdout: 'main takes calls again.\n' });
   someone.call(line);
@@ -75,11 +82,29 @@ test('a talk goes on while its line is paused', async () => {
 test('pausing is audited with its reason, answers in exact JSON, and changes nothing when done twice; an unknown line is bad input', async () => {
   const paused = await warmline('line', 'pause', 'main', '--reason', reason, '--json');
   const answer = JSON.parse(paused.stdout) as { since: string };
-  expect(answer).toEqual({ line: 'main', paused: true, since: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), reason });
+  expect(answer).toEqual({
+    line: 'main',
+    paused: true,
+    since: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+    reason,
+  });
   expect(JSON.parse((await warmline('line', 'pause', 'main', '--json')).stdout)).toEqual({ ...answer, reason: null });
-  expect(JSON.parse((await warmline('line', 'resume', 'main', '--json')).stdout)).toEqual({ line: 'main', paused: false, since: null, reason: null });
-  expect(await warmline('line', 'pause', 'nowhere')).toEqual({ exitCode: 2, stdout: '', stderr: 'LINE: no such line "nowhere"\n' });
-  expect(await stage.rows(`SELECT action, subject, reason, by_whom LIKE 'cli:%' AS named FROM audit WHERE action IN ('line.paused', 'line.resumed') ORDER BY id`)).toEqual([
+  expect(JSON.parse((await warmline('line', 'resume', 'main', '--json')).stdout)).toEqual({
+    line: 'main',
+    paused: false,
+    since: null,
+    reason: null,
+  });
+  expect(await warmline('line', 'pause', 'nowhere')).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: 'LINE: no such line "nowhere"\n',
+  });
+  expect(
+    await stage.rows(
+      `SELECT action, subject, reason, by_whom LIKE 'cli:%' AS named FROM audit WHERE action IN ('line.paused', 'line.resumed') ORDER BY id`,
+    ),
+  ).toEqual([
     { action: 'line.paused', subject: 'main', reason, named: true },
     { action: 'line.paused', subject: 'main', reason: null, named: true },
     { action: 'line.resumed', subject: 'main', reason: null, named: true },
@@ -91,6 +116,10 @@ test('a reason longer than the carrier says at once, with odd signs in it, is he
   expect(await warmline('line', 'pause', 'main', '--reason', long)).toMatchObject({ exitCode: 0 });
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('the caller hears the end of the reason', () => someone.sentences().some((sentence) => sentence.endsWith('back at nine.')), 3_000);
+  await stage.until(
+    'the caller hears the end of the reason',
+    () => someone.sentences().some((sentence) => sentence.endsWith('back at nine.')),
+    3_000,
+  );
   expect(stage.carrier.control.alerts()).toEqual([]);
 });

@@ -18,7 +18,9 @@ test('the phone rings twice in vain: a break of 30 minutes and a text; ON brings
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(rung);
   ana.sendText(line, 'ON');
   await stage.until('Ana’s phone rings again', () => ana.state() === 'ringing', 20);
-  const [pause] = await stage.rows<{ seconds: number }>(`SELECT extract(epoch FROM end_at - start_at)::int AS seconds FROM load_events WHERE kind = 'break'`);
+  const [pause] = await stage.rows<{ seconds: number }>(
+    `SELECT extract(epoch FROM end_at - start_at)::int AS seconds FROM load_events WHERE kind = 'break'`,
+  );
   expect(pause!.seconds).toBeGreaterThanOrEqual(60);
   expect(pause!.seconds).toBeLessThan(120);
 });

@@ -8,21 +8,34 @@ afterEach(() => stage.close());
 
 const minute = 60;
 const restMinutes = 4;
-const restUntilMs = async () => (await stage.rows<{ rest_until: Date | null }>('SELECT rest_until FROM availability'))[0]?.rest_until?.getTime() ?? null;
-const read = () => stage.phone(numbers['ana']!).texts().map((text) => text.body);
+const restUntilMs = async () =>
+  (await stage.rows<{ rest_until: Date | null }>('SELECT rest_until FROM availability'))[0]?.rest_until?.getTime() ??
+  null;
+const read = () =>
+  stage
+    .phone(numbers['ana']!)
+    .texts()
+    .map((text) => text.body);
 const count = (words: RegExp) => read().filter((body) => words.test(body)).length;
 const rung = () => stage.carrier.control.calls({ to: numbers['ana']! }).length;
 
 /** Ana rests, and is asked three minutes before the rest ends. */
 async function asked() {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { restAfterHeavyMinutes: restMinutes }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, {}, { restAfterHeavyMinutes: restMinutes }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const ana = stage.phone(numbers['ana']!);
   ana.sendText(line, '5');
   await stage.pass(2);
   const untilMs = (await restUntilMs())!;
   await stage.pass(40);
   expect(count(/MORE for more calls/)).toBe(0);
-  await stage.until('Ana is asked', () => count(/^Your rest lasts until .*MORE for more calls, or OFF/) === 1, 2 * minute);
+  await stage.until(
+    'Ana is asked',
+    () => count(/^Your rest lasts until .*MORE for more calls, or OFF/) === 1,
+    2 * minute,
+  );
   const beforeMs = untilMs - stage.clock.nowMs();
   expect(beforeMs).toBeLessThanOrEqual(3 * minute * 1000);
   expect(beforeMs).toBeGreaterThan(2.5 * minute * 1000);
@@ -71,7 +84,9 @@ test('no answer, and a restart in between: longer once, told once, and calls com
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 2 * minute);
   expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(longerMs);
   await stage.pass(15);
-  expect([count(/^Your rest lasts until/), count(/^You rest a little longer/), count(/^Your rest is over/)]).toEqual([1, 1, 1]);
+  expect([count(/^Your rest lasts until/), count(/^You rest a little longer/), count(/^Your rest is over/)]).toEqual([
+    1, 1, 1,
+  ]);
   expect(await restUntilMs()).toBe(longerMs);
 });
 

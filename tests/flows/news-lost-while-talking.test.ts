@@ -22,7 +22,9 @@ test('that the two have met is never heard of: they talk on, and the talk counts
   expect(someone.heard().filter(({ kind }) => kind === 'connected' || kind === 'alone')).toHaveLength(1);
   someone.hangUp();
   await stage.pass(2);
-  const [contact] = await stage.rows<{ outcome: string; talked_seconds: number }>('SELECT outcome, talked_seconds FROM contacts');
+  const [contact] = await stage.rows<{ outcome: string; talked_seconds: number }>(
+    'SELECT outcome, talked_seconds FROM contacts',
+  );
   expect(contact?.outcome).toBe('talked');
   expect(contact?.talked_seconds).toBeGreaterThan(40);
   stage.expectNothingElse();
@@ -33,7 +35,11 @@ test('a service that starts while a volunteer still hears how the talk ended loo
   const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
   await talk(stage, someone, ana, 60);
   someone.hangUp();
-  await stage.until('she is asked how heavy it was', () => ana.sentences().join(' ').includes('How heavy was this for you?'), 10);
+  await stage.until(
+    'she is asked how heavy it was',
+    () => ana.sentences().join(' ').includes('How heavy was this for you?'),
+    10,
+  );
   await stage.restart();
   ana.press('2');
   await stage.until('she is thanked', () => ana.sentences().join(' ').includes('Thank you for telling us'), 10);

@@ -29,7 +29,12 @@ test('a volunteer removed from the roster a second ago is not rung', async () =>
 
 test('overlapping shifts with one common person: one phone call at a time', async () => {
   const organisation = smallOrganisation({ ana: {} });
-  organisation.shifts!.push({ ...organisation.shifts![0]!, id: 'late', start: '2026-01-01T18:00', end: '2026-01-01T23:30' });
+  organisation.shifts!.push({
+    ...organisation.shifts![0]!,
+    id: 'late',
+    start: '2026-01-01T18:00',
+    end: '2026-01-01T23:30',
+  });
   stage = await setStage({ organisation, at: '2026-11-10T18:30:00-06:00' });
   const ana = stage.phone(numbers['ana']!);
   stage.phone(caller).call(line);

@@ -34,7 +34,12 @@ test('everyone is busy: the ladder goes on at once, and the caller hears how it 
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.until('everyone was asked', () => stage.carrier.control.missing().length === 0, 10);
-  await stage.until('the caller hears how the wait ends', () => someone.sentences().some((sentence) => /Nobody could come to the phone|call you back|voicemail/i.test(sentence)), 40);
+  await stage.until(
+    'the caller hears how the wait ends',
+    () =>
+      someone.sentences().some((sentence) => /Nobody could come to the phone|call you back|voicemail/i.test(sentence)),
+    40,
+  );
   expect(stage.carrier.control.unexpected()).toEqual([]);
 });
 
@@ -43,7 +48,11 @@ test('a missed ring is no pass: the only volunteer is rung once more, and the la
   const ana = stage.phone(numbers['ana']!);
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('Ana is rung a second time', () => stage.carrier.control.calls({ to: ana.number }).length === 2, 30);
+  await stage.until(
+    'Ana is rung a second time',
+    () => stage.carrier.control.calls({ to: ana.number }).length === 2,
+    30,
+  );
   await stage.pass(5);
   expect(someone.sentences().join(' ')).not.toMatch(/call you back|Nobody has been free/i);
 });

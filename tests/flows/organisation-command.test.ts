@@ -13,7 +13,11 @@ let drop: () => Promise<void>;
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  Object.assign(process.env, { DATABASE_URL: fresh.databaseUrl, WARMLINE_SECRET: '5e'.repeat(32), WARMLINE_DATA_DIR: scratchFolder() });
+  Object.assign(process.env, {
+    DATABASE_URL: fresh.databaseUrl,
+    WARMLINE_SECRET: '5e'.repeat(32),
+    WARMLINE_DATA_DIR: scratchFolder(),
+  });
 });
 afterAll(async () => {
   process.env = environment;
@@ -27,11 +31,16 @@ function fileOf(content: string): string {
 }
 
 test('an organisation is imported once, exported, and the export imports unchanged', async () => {
-  expect(await warmline('org', 'export')).toEqual({ exitCode: 1, stdout: '', stderr: 'there is no organisation yet: "warmline org import FILE" loads one\n' });
+  expect(await warmline('org', 'export')).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: 'there is no organisation yet: "warmline org import FILE" loads one\n',
+  });
 
   expect(await warmline('org', 'import', northside)).toEqual({
     exitCode: 0,
-    stdout: 'Imported.\n  lines: 2 added\n  people: 10 added\n  shifts: 11 added\n  name, zone or crisis line changed\n  policy changed\n  time off changed\n',
+    stdout:
+      'Imported.\n  lines: 2 added\n  people: 10 added\n  shifts: 11 added\n  name, zone or crisis line changed\n  policy changed\n  time off changed\n',
     stderr: '',
   });
   const again = await warmline('org', 'import', northside, '--json');
@@ -41,7 +50,11 @@ test('an organisation is imported once, exported, and the export imports unchang
   expect({ exitCode: exported.exitCode, stderr: exported.stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(JSON.parse(exported.stdout)).toMatchObject(JSON.parse(readFileSync(northside, 'utf8')));
   const reimported = await warmline('org', 'import', fileOf(exported.stdout));
-  expect(reimported).toEqual({ exitCode: 0, stdout: 'Nothing changed: this is the organisation already.\n', stderr: '' });
+  expect(reimported).toEqual({
+    exitCode: 0,
+    stdout: 'Nothing changed: this is the organisation already.\n',
+    stderr: '',
+  });
 });
 
 test('a file with faults changes nothing', async () => {
@@ -49,7 +62,11 @@ test('a file with faults changes nothing', async () => {
   const file = JSON.parse(readFileSync(northside, 'utf8'));
   file.organisation.name = 'Southside';
   file.shifts[3].line = 'nowhere';
-  expect(await warmline('org', 'import', fileOf(JSON.stringify(file)))).toEqual({ exitCode: 2, stdout: '', stderr: 'shifts[3].line: no such line "nowhere"\n' });
+  expect(await warmline('org', 'import', fileOf(JSON.stringify(file)))).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: 'shifts[3].line: no such line "nowhere"\n',
+  });
   expect(await warmline('org', 'export')).toEqual(before);
 });
 

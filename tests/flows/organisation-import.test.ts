@@ -35,16 +35,25 @@ function organisationOf(content: unknown): Organisation {
   return reading.organisation;
 }
 
-const importFile = (content: unknown, by = 'jo', atMs = now) => importOrganisation(database, secrets, organisationOf(content), by, atMs);
+const importFile = (content: unknown, by = 'jo', atMs = now) =>
+  importOrganisation(database, secrets, organisationOf(content), by, atMs);
 const exportFile = async () => JSON.stringify(await exportOrganisation(database, secrets));
 const version = async () => (await loadOrganisation(database, secrets))?.version;
-const audit = async () => (await database.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } })).map(({ by, action, subject }) => [by, action, subject].join(' ').trim());
+const audit = async () =>
+  (await database.prisma.auditEntry.findMany({ orderBy: { id: 'asc' } })).map(({ by, action, subject }) =>
+    [by, action, subject].join(' ').trim(),
+  );
 
 describe('an import', () => {
   test('loads the whole example, and loading gives it back', async () => {
     expect(await importFile(northside())).toMatchObject({ changed: true, version: 1 });
     const loaded = await loadOrganisation(database, secrets);
-    expect(loaded).toEqual({ version: 1, organisation: organisationOf(northside()), retired: { lines: [], people: [] }, droppedTags: [] });
+    expect(loaded).toEqual({
+      version: 1,
+      organisation: organisationOf(northside()),
+      retired: { lines: [], people: [] },
+      droppedTags: [],
+    });
   });
 
   test('before the first there is nothing to load or export', async () => {
@@ -60,7 +69,10 @@ describe('an import', () => {
   });
 
   test('of the export changes nothing', async () => {
-    await importFile({ ...northside(), blocks: [{ number: '+15550900001', line: 'main', reason: 'threats', until: '2026-12-01', review: '2026-11-30' }] });
+    await importFile({
+      ...northside(),
+      blocks: [{ number: '+15550900001', line: 'main', reason: 'threats', until: '2026-12-01', review: '2026-11-30' }],
+    });
     const file = await exportFile();
     expect(await importFile(JSON.parse(file))).toMatchObject({ changed: false, version: 1 });
     expect(await exportFile()).toBe(file);
@@ -81,7 +93,9 @@ describe('an import', () => {
     });
     const loaded = await loadOrganisation(database, secrets);
     expect(loaded?.organisation).toEqual(organisationOf(file));
-    expect(loaded?.retired.lines.map(({ id, phoneNumber }) => [id, phoneNumber])).toEqual([['night-owl', '+15550100002']]);
+    expect(loaded?.retired.lines.map(({ id, phoneNumber }) => [id, phoneNumber])).toEqual([
+      ['night-owl', '+15550100002'],
+    ]);
     expect(loaded?.retired.people).toEqual([{ id: 'hugo-bell', name: 'Hugo Bell' }]);
     const hugo = await database.prisma.person.findUniqueOrThrow({ where: { id: 'hugo-bell' } });
     expect([hugo.phoneSealed, hugo.phoneKey, hugo.emailSealed]).toEqual([null, null, null]);
@@ -99,25 +113,40 @@ describe('an import', () => {
     file.policy.callsPerDay = 4;
     await database.prisma.auditEntry.deleteMany();
     await importFile(file, 'cli:ana');
-    expect(await audit()).toEqual(['cli:ana organisation.imported', 'cli:ana policy.changed', 'cli:ana person.changed ana-ruiz', 'cli:ana person.retired jo-meyer']);
+    expect(await audit()).toEqual([
+      'cli:ana organisation.imported',
+      'cli:ana policy.changed',
+      'cli:ana person.changed ana-ruiz',
+      'cli:ana person.retired jo-meyer',
+    ]);
   });
 
   test('that only changes the order is a change of nobody', async () => {
     await importFile(northside());
     const file = northside();
     file.people.reverse();
-    expect(await importFile(file)).toMatchObject({ changed: true, version: 2, differences: { people: { added: [], changed: [], retired: [], reordered: true } } });
-    expect(JSON.parse(await exportFile()).people.map(({ id }: { id: string }) => id)).toEqual(file.people.map(({ id }: { id: string }) => id));
+    expect(await importFile(file)).toMatchObject({
+      changed: true,
+      version: 2,
+      differences: { people: { added: [], changed: [], retired: [], reordered: true } },
+    });
+    expect(JSON.parse(await exportFile()).people.map(({ id }: { id: string }) => id)).toEqual(
+      file.people.map(({ id }: { id: string }) => id),
+    );
     expect((await audit()).filter((entry) => entry.includes('person.changed'))).toEqual([]);
   });
 
   test('that fails half-way leaves everything as it was', async () => {
     await importFile(northside());
     const before = [await exportFile(), await audit()];
-    await database.pool.query("CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no audit today'; END $$ LANGUAGE plpgsql");
+    await database.pool.query(
+      "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no audit today'; END $$ LANGUAGE plpgsql",
+    );
     await database.pool.query('CREATE TRIGGER refuse BEFORE INSERT ON audit EXECUTE FUNCTION refuse()');
     const { organisation, lines } = northside();
-    await expect(importFile({ organisation: { ...organisation, name: 'Southside' }, lines })).rejects.toThrow('no audit today');
+    await expect(importFile({ organisation: { ...organisation, name: 'Southside' }, lines })).rejects.toThrow(
+      'no audit today',
+    );
     expect([await exportFile(), await audit(), await version()]).toEqual([...before, 1]);
   });
 
@@ -139,18 +168,42 @@ describe('what is private', () => {
     file.lines[0].callbackNumber = '+15550400001';
     file.blocks = [{ number: '+15550900001', line: 'main', reason: 'threats' }];
     await importFile(file);
-    const tables = ['organisation', 'lines', 'closures', 'people', 'training', 'shifts', 'shift_changes', 'assignments', 'time_off', 'blocks', 'audit'];
-    const rows = await Promise.all(tables.map(async (table) => (await database.pool.query(`SELECT * FROM ${table}`)).rows));
+    const tables = [
+      'organisation',
+      'lines',
+      'closures',
+      'people',
+      'training',
+      'shifts',
+      'shift_changes',
+      'assignments',
+      'time_off',
+      'blocks',
+      'audit',
+    ];
+    const rows = await Promise.all(
+      tables.map(async (table) => (await database.pool.query(`SELECT * FROM ${table}`)).rows),
+    );
     const everything = JSON.stringify(rows);
-    for (const secret of [...file.people.map(({ phone }: { phone: string }) => phone), '15550400001', '15550900001', 'ana-ruiz@northside.example']) {
+    for (const secret of [
+      ...file.people.map(({ phone }: { phone: string }) => phone),
+      '15550400001',
+      '15550900001',
+      'ana-ruiz@northside.example',
+    ]) {
       expect(everything).not.toContain(secret.replace('+', ''));
     }
     expect(everything).toContain('Ana Ruiz');
   });
 
   test('a person is found by the key of their phone, a block by the key of its line and number', async () => {
-    await importFile({ ...northside(), blocks: [{ number: '+15550900001', line: 'main', reason: '' }, { number: '+15550900001' }] });
-    const ana = await database.prisma.person.findFirst({ where: { phoneKey: lastingKey(secrets, '', '+15550200001') } });
+    await importFile({
+      ...northside(),
+      blocks: [{ number: '+15550900001', line: 'main', reason: '' }, { number: '+15550900001' }],
+    });
+    const ana = await database.prisma.person.findFirst({
+      where: { phoneKey: lastingKey(secrets, '', '+15550200001') },
+    });
     expect(ana?.id).toBe('ana-ruiz');
     const keys = (await loadOrganisation(database, secrets))?.organisation.blocks.map(({ key }) => key);
     expect(keys).toEqual([lastingKey(secrets, 'main', '+15550900001'), lastingKey(secrets, '', '+15550900001')]);
@@ -180,7 +233,9 @@ describe('a block', () => {
   test('once by number and once by key is one too many', async () => {
     await importFile(blocked({}));
     const file = JSON.parse(await exportFile());
-    await expect(importFile({ ...file, blocks: [...file.blocks, { number: '+15550900001' }] })).rejects.toThrow('blocks[1]: is the same block as blocks[0]');
+    await expect(importFile({ ...file, blocks: [...file.blocks, { number: '+15550900001' }] })).rejects.toThrow(
+      'blocks[1]: is the same block as blocks[0]',
+    );
   });
 
   test('that is absent from the file is gone', async () => {

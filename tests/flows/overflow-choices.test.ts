@@ -23,7 +23,10 @@ test('after two minutes the caller hears their choices, "or keep waiting" and th
   await stage.until('the choices are offered', () => timesOffered(someone) === 1, 10);
   const before = someone.sentences().length;
   await stage.pass(25);
-  const menu = someone.sentences().slice(before - 1).join(' ');
+  const menu = someone
+    .sentences()
+    .slice(before - 1)
+    .join(' ');
   expect(menu).toMatch(/To leave a voicemail, press 2\..*Or stay on the line to keep waiting\..*988 lifeline, press 9/);
   await stage.pass(15);
   expect(await stage.rows('SELECT state FROM contacts')).toEqual([{ state: 'waiting' }]);
@@ -65,22 +68,37 @@ test('the shift ends while somebody waits: once nobody can come, they hear it ki
   const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
   ana.behaviour = { kind: 'busy' };
   someone.call(line);
-  await stage.until('the caller hears that nobody can come', () => someone.sentences().join(' ').includes('Nobody could come to the phone this time'), 600);
+  await stage.until(
+    'the caller hears that nobody can come',
+    () => someone.sentences().join(' ').includes('Nobody could come to the phone this time'),
+    600,
+  );
   await stage.until('the call ends', () => someone.state() === 'idle', 90);
   expect(someone.sentences().slice(-4).join(' ')).toMatch(/press 9.*Goodbye/);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'ladder-ended' }]);
+  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([
+    { state: 'ended', outcome: 'ladder-ended' },
+  ]);
 });
 
 test('everyone is spent: nobody is rung, and the caller hears their choices at once instead of after minutes', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at });
-  stage.service.deps.room.loads = async () => new Map([['ana', 90], ['ben', 85]]);
+  stage.service.deps.room.loads = async () =>
+    new Map([
+      ['ana', 90],
+      ['ben', 85],
+    ]);
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.until('the choices are offered', () => timesOffered(someone) >= 1, 40);
   await stage.pass(60);
   for (const id of ['ana', 'ben']) expect(stage.carrier.control.calls({ to: numbers[id]! })).toEqual([]);
-  const [decision] = await stage.rows<{ answer: { candidates: { reasons: { kind: string }[] }[] }[] }>('SELECT answer FROM decisions ORDER BY at LIMIT 1');
-  expect(decision?.answer[0]?.candidates.map((one) => one.reasons.map(({ kind }) => kind))).toEqual([['spent'], ['spent']]);
+  const [decision] = await stage.rows<{ answer: { candidates: { reasons: { kind: string }[] }[] }[] }>(
+    'SELECT answer FROM decisions ORDER BY at LIMIT 1',
+  );
+  expect(decision?.answer[0]?.candidates.map((one) => one.reasons.map(({ kind }) => kind))).toEqual([
+    ['spent'],
+    ['spent'],
+  ]);
 });
 
 test('1 in the choices asks about a callback while the phone rings on; once it is promised the offer ends', async () => {
@@ -94,7 +112,9 @@ test('1 in the choices asks about a callback while the phone rings on; once it i
   await answerQuestions(stage, someone, ['1']);
   await stage.pass(2);
   expect(ana.state()).toBe('idle');
-  expect(await stage.rows('SELECT state, outcome FROM contacts WHERE call_sid IS NOT NULL')).toEqual([{ state: 'told', outcome: 'callback' }]);
+  expect(await stage.rows('SELECT state, outcome FROM contacts WHERE call_sid IS NOT NULL')).toEqual([
+    { state: 'told', outcome: 'callback' },
+  ]);
 });
 
 test('9 works in the choices; when the crisis line fails the caller is back in line and hears the choices again', async () => {
@@ -105,7 +125,11 @@ test('9 works in the choices; when the crisis line fails the caller is back in l
   someone.call(line);
   await stage.until('the choices are offered', () => timesOffered(someone) === 1, 150);
   someone.press('9');
-  await stage.until('the caller hears the number', () => someone.sentences().join(' ').includes('We could not reach the 988 lifeline'), 30);
+  await stage.until(
+    'the caller hears the number',
+    () => someone.sentences().join(' ').includes('We could not reach the 988 lifeline'),
+    30,
+  );
   await stage.until('the choices are offered again', () => timesOffered(someone) === 2, 60);
   expect(stage.carrier.control.calls({ to: crisis.number })[0]?.from).toBe(line);
 });

@@ -8,14 +8,21 @@ afterEach(() => stage.close());
 
 const at = '2026-11-10T18:00:00-06:00';
 const partner = '+15550300001';
-const overflow = [{ afterSeconds: 30, do: 'ring-partner' as const, number: partner }, { afterSeconds: 300, do: 'voicemail' as const }];
+const overflow = [
+  { afterSeconds: 30, do: 'ring-partner' as const, number: partner },
+  { afterSeconds: 300, do: 'voicemail' as const },
+];
 
 /** A caller whose only volunteer rings and rings, and who has just been told of the partner. */
 async function toldOfPartner(people: Parameters<typeof smallOrganisation>[0] = { ana: {} }) {
   stage = await setStage({ organisation: smallOrganisation(people, {}, { overflow, ringSeconds: 25 }), at });
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('the partner is offered', () => someone.sentences().join(' ').includes('They are another organisation'), 60);
+  await stage.until(
+    'the partner is offered',
+    () => someone.sentences().join(' ').includes('They are another organisation'),
+    60,
+  );
   return { someone, theirs: stage.phone(partner), ana: stage.phone(numbers['ana']!) };
 }
 
@@ -38,19 +45,34 @@ test('the caller is told first and agrees; the partner presses 1, the two talk, 
   theirs.hangUp();
   await stage.until('the call ends kindly', () => someone.state() === 'idle', 60);
   expect(someone.sentences().at(-1)).toMatch(/You can call us again/);
-  expect(await stage.rows('SELECT state, outcome, person_id FROM contacts')).toEqual([{ state: 'ended', outcome: 'handed-on', person_id: null }]);
+  expect(await stage.rows('SELECT state, outcome, person_id FROM contacts')).toEqual([
+    { state: 'ended', outcome: 'handed-on', person_id: null },
+  ]);
   expect(await stage.rows(`SELECT outcome FROM legs WHERE purpose = 'partner'`)).toEqual([{ outcome: 'talked' }]);
   expect(await stage.rows('SELECT person_id FROM load_events')).toEqual([]);
   expect(stage.carrier.control.alerts()).toEqual([]);
 });
 
-test.each([['busy', { kind: 'busy' }], ['not to be reached', { kind: 'unreachable' }], ['not picking up', { kind: 'waits' }]] as const)(
-  'a partner who is %s costs the caller nothing: they hear it and keep their place', async (_what, behaviour) => {
+test.each([
+  ['busy', { kind: 'busy' }],
+  ['not to be reached', { kind: 'unreachable' }],
+  ['not picking up', { kind: 'waits' }],
+] as const)(
+  'a partner who is %s costs the caller nothing: they hear it and keep their place',
+  async (_what, behaviour) => {
     const { someone, theirs } = await toldOfPartner();
     theirs.behaviour = behaviour;
     const [before] = await stage.rows<{ rank_at: Date }>('SELECT rank_at FROM contacts');
     someone.press('4');
-    await stage.until('the caller hears of it', () => someone.sentences().join(' ').includes('Our partner could not answer just now. You still have your place in line.'), 60);
+    await stage.until(
+      'the caller hears of it',
+      () =>
+        someone
+          .sentences()
+          .join(' ')
+          .includes('Our partner could not answer just now. You still have your place in line.'),
+      60,
+    );
     const [contact] = await stage.rows<{ state: string; rank_at: Date }>('SELECT state, rank_at FROM contacts');
     expect(contact).toEqual({ state: 'choosing-overflow', rank_at: before?.rank_at });
     await stage.pass(20);
@@ -58,7 +80,8 @@ test.each([['busy', { kind: 'busy' }], ['not to be reached', { kind: 'unreachabl
     expect(someone.state()).toBe('listening');
     expect(stage.carrier.control.calls({ to: partner })).toHaveLength(1);
     expect(stage.carrier.control.alerts()).toEqual([]);
-  });
+  },
+);
 
 test('the caller hangs up while the partner rings: the partner’s phone stops within a second', async () => {
   const { someone, theirs } = await toldOfPartner();
@@ -67,7 +90,9 @@ test('the caller hangs up while the partner rings: the partner’s phone stops w
   someone.hangUp();
   await stage.pass(1);
   expect(theirs.state()).toBe('idle');
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'abandoned-in-queue' }]);
+  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([
+    { state: 'ended', outcome: 'abandoned-in-queue' },
+  ]);
   expect(await stage.rows(`SELECT state FROM legs WHERE state <> 'ended'`)).toEqual([]);
 });
 
@@ -75,7 +100,11 @@ test('a volunteer who accepts while the partner rings has the call, and the part
   const { someone, theirs, ana } = await toldOfPartner({ ana: {}, ben: {} });
   const ben = stage.phone(numbers['ben']!);
   someone.press('4');
-  await stage.until('the partner and a volunteer ring', () => theirs.state() === 'ringing' && (ana.state() === 'ringing' || ben.state() === 'ringing'), 60);
+  await stage.until(
+    'the partner and a volunteer ring',
+    () => theirs.state() === 'ringing' && (ana.state() === 'ringing' || ben.state() === 'ringing'),
+    60,
+  );
   theirs.answer();
   await stage.pass(1);
   const volunteer = ana.state() === 'ringing' ? ana : ben;
@@ -92,7 +121,11 @@ test('a machine at the partner’s gets no caller: without a key it is let go an
   const { someone, theirs } = await toldOfPartner();
   theirs.behaviour = { kind: 'machine', afterSeconds: 2, greetingSeconds: 4 };
   someone.press('4');
-  await stage.until('the caller hears of it', () => someone.sentences().join(' ').includes('Our partner could not answer just now'), 90);
+  await stage.until(
+    'the caller hears of it',
+    () => someone.sentences().join(' ').includes('Our partner could not answer just now'),
+    90,
+  );
   expect(stage.carrier.control.conferences()).toEqual([]);
   expect(someone.state()).toBe('listening');
 });
@@ -101,7 +134,11 @@ test('the carrier fails while a second caller’s partner is called: the first o
   const { someone, theirs } = await toldOfPartner({ ana: {} });
   const other = stage.phone('+15550900002');
   other.call(line);
-  await stage.until('the partner is offered to both', () => other.sentences().join(' ').includes('They are another organisation'), 60);
+  await stage.until(
+    'the partner is offered to both',
+    () => other.sentences().join(' ').includes('They are another organisation'),
+    60,
+  );
   someone.press('4');
   await stage.until('the partner rings', () => theirs.state() === 'ringing');
   stage.carrier.control.faults.rest({ path: /^Calls$/, method: 'POST', does: { kind: 'status', status: 500 } });

@@ -16,8 +16,16 @@ const overflow = [
 
 /** A caller in line, with Ana’s phone ringing and Ben as a backup. */
 async function inLine() {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: { as: 'backup' } }, {}, { overflow, ringSeconds: 300 }), at: '2026-11-10T18:00:00-06:00' });
-  const [someone, ana, ben, theirs] = [stage.phone(caller), stage.phone(numbers['ana']!), stage.phone(numbers['ben']!), stage.phone(partner)];
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, ben: { as: 'backup' } }, {}, { overflow, ringSeconds: 300 }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
+  const [someone, ana, ben, theirs] = [
+    stage.phone(caller),
+    stage.phone(numbers['ana']!),
+    stage.phone(numbers['ben']!),
+    stage.phone(partner),
+  ];
   someone.call(line);
   await stage.until('Ana rings', () => ana.state() === 'ringing');
   return { someone, ana, ben, theirs };
@@ -28,9 +36,17 @@ test('before every step: backups ring, the partner is offered, the choices are s
   await stage.restart();
   await stage.until('Ben rings', () => ben.state() === 'ringing', 40);
   await stage.restart();
-  await stage.until('the partner is offered', () => someone.sentences().join(' ').includes('They are another organisation'), 60);
+  await stage.until(
+    'the partner is offered',
+    () => someone.sentences().join(' ').includes('They are another organisation'),
+    60,
+  );
   await stage.restart();
-  await stage.until('the choices are spoken', () => someone.sentences().join(' ').includes('We can call you back'), 120);
+  await stage.until(
+    'the choices are spoken',
+    () => someone.sentences().join(' ').includes('We can call you back'),
+    120,
+  );
   await stage.restart();
   expect([ana.state(), ben.state(), someone.state()]).toEqual(['ringing', 'ringing', 'listening']);
   ben.answer();
@@ -42,7 +58,11 @@ test('before every step: backups ring, the partner is offered, the choices are s
 
 test('while the caller hears their choices: the key they press is answered by the next service', async () => {
   const { someone, theirs } = await inLine();
-  await stage.until('the partner is offered', () => someone.sentences().join(' ').includes('They are another organisation'), 60);
+  await stage.until(
+    'the partner is offered',
+    () => someone.sentences().join(' ').includes('They are another organisation'),
+    60,
+  );
   await stage.restart();
   someone.press('4');
   await stage.until('the partner rings', () => theirs.state() === 'ringing', 20);
@@ -50,7 +70,11 @@ test('while the caller hears their choices: the key they press is answered by th
 
 test('while the partner rings: they accept at the next service, and every other phone stops', async () => {
   const { someone, ana, theirs } = await inLine();
-  await stage.until('the partner is offered', () => someone.sentences().join(' ').includes('They are another organisation'), 60);
+  await stage.until(
+    'the partner is offered',
+    () => someone.sentences().join(' ').includes('They are another organisation'),
+    60,
+  );
   someone.press('4');
   await stage.until('the partner rings', () => theirs.state() === 'ringing', 20);
   await stage.restart();
@@ -65,11 +89,19 @@ test('while the partner rings: they accept at the next service, and every other 
 
 test('while the partner does not pick up: the next service tells the caller', async () => {
   const { someone, theirs } = await inLine();
-  await stage.until('the partner is offered', () => someone.sentences().join(' ').includes('They are another organisation'), 60);
+  await stage.until(
+    'the partner is offered',
+    () => someone.sentences().join(' ').includes('They are another organisation'),
+    60,
+  );
   someone.press('4');
   await stage.until('the partner rings', () => theirs.state() === 'ringing', 20);
   await stage.restart();
-  await stage.until('the caller hears of it', () => someone.sentences().join(' ').includes('Our partner could not answer just now'), 60);
+  await stage.until(
+    'the caller hears of it',
+    () => someone.sentences().join(' ').includes('Our partner could not answer just now'),
+    60,
+  );
   expect(theirs.state()).toBe('idle');
 });
 
@@ -90,12 +122,20 @@ test('while the caller speaks a message: it is taken and kept by the next servic
 
 test('the end of a ringing partner’s call is missed: the next service learns it and nothing stays open', async () => {
   const { someone, theirs } = await inLine();
-  await stage.until('the partner is offered', () => someone.sentences().join(' ').includes('They are another organisation'), 60);
+  await stage.until(
+    'the partner is offered',
+    () => someone.sentences().join(' ').includes('They are another organisation'),
+    60,
+  );
   someone.press('4');
   await stage.until('the partner rings', () => theirs.state() === 'ringing', 20);
   stage.carrier.control.faults.webhook({ url: /-partner\/status/, does: { kind: 'lost' }, times: 10 });
   theirs.decline();
   await stage.restart();
-  await stage.until('the caller hears of it', () => someone.sentences().join(' ').includes('Our partner could not answer just now'), 60);
+  await stage.until(
+    'the caller hears of it',
+    () => someone.sentences().join(' ').includes('Our partner could not answer just now'),
+    60,
+  );
   expect(await stage.rows(`SELECT state FROM legs WHERE purpose = 'partner'`)).toEqual([{ state: 'ended' }]);
 });

@@ -8,14 +8,21 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 test('Ana lacks a course: Cleo asks, Ana says MORE, and her phone rings', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {}, cleo: { as: null, roles: ['coordinator'] } }, {}, { training: ['core'] }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation(
+      { ana: {}, ben: {}, cleo: { as: null, roles: ['coordinator'] } },
+      {},
+      { training: ['core'] },
+    ),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const { room, directories } = stage.service.deps;
   const directory = (await directories.current())!;
   const ask = (by: string, reason: string) => askOverride(room, directory, { personId: 'ana', by, reason });
   expect(await ask('ana', 'busy night')).toMatchObject({ kind: 'refused' });
   expect(await ask('ben', 'busy night')).toMatchObject({ kind: 'refused' });
   expect(await ask('cleo', ' ')).toMatchObject({ kind: 'refused' });
-  expect(await stage.rows('SELECT 1 FROM audit WHERE action LIKE \'override%\'')).toEqual([]);
+  expect(await stage.rows("SELECT 1 FROM audit WHERE action LIKE 'override%'")).toEqual([]);
   expect(await ask('cleo', 'busy night')).toEqual({ kind: 'asked', guards: ['untrained'] });
 
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
@@ -27,7 +34,10 @@ test('Ana lacks a course: Cleo asks, Ana says MORE, and her phone rings', async 
   ana.sendText(line, 'MORE');
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 20);
   expect(stage.carrier.control.calls({ to: numbers['ben']! })).toHaveLength(0);
-  expect(await stage.rows(`SELECT by_whom, action, subject, reason FROM audit WHERE action LIKE 'override%' ORDER BY id`)).toEqual([
-    { by_whom: 'cleo', action: 'override asked', subject: 'ana', reason: 'busy night' }, { by_whom: 'ana', action: 'override accepted', subject: 'ana', reason: null },
+  expect(
+    await stage.rows(`SELECT by_whom, action, subject, reason FROM audit WHERE action LIKE 'override%' ORDER BY id`),
+  ).toEqual([
+    { by_whom: 'cleo', action: 'override asked', subject: 'ana', reason: 'busy night' },
+    { by_whom: 'ana', action: 'override accepted', subject: 'ana', reason: null },
   ]);
 });

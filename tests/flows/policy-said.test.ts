@@ -6,8 +6,14 @@ import { setStage, type Stage } from '../support/stage.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
-test.each([['imminent-risk', true], ['consent-only', false]] as const)('%s', async (escalation, said) => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, { escalation }), at: '2026-11-10T18:00:00-06:00' });
+test.each([
+  ['imminent-risk', true],
+  ['consent-only', false],
+] as const)('%s', async (escalation, said) => {
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, { escalation }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.pass(25);

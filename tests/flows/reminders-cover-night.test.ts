@@ -11,12 +11,20 @@ const [ana, ben] = [numbers['ana']!, numbers['ben']!];
 
 async function begin(at: string): Promise<ReturnType<typeof texting>> {
   const organisation = smallOrganisation({ ana: {}, ben: { as: null } });
-  const shifts = organisation.shifts!.map(({ repeat: _repeat, ...shift }) => ({ ...shift, start: '2026-11-11T17:00', end: '2026-11-11T21:00' }));
+  const shifts = organisation.shifts!.map(({ repeat: _repeat, ...shift }) => ({
+    ...shift,
+    start: '2026-11-11T17:00',
+    end: '2026-11-11T21:00',
+  }));
   stage = await setStage({ organisation: { ...organisation, shifts }, at: `${at}-06:00` });
   return texting(stage);
 }
 
-const notices = (kind: string) => stage.rows(`SELECT person_id AS person, due_at AS due, done_at IS NOT NULL AS done FROM shift_notices WHERE kind = $1`, [kind]);
+const notices = (kind: string) =>
+  stage.rows(
+    `SELECT person_id AS person, due_at AS due, done_at IS NOT NULL AS done FROM shift_notices WHERE kind = $1`,
+    [kind],
+  );
 const morning = new Date('2026-11-11T09:00:00-06:00');
 
 test('others are asked in the morning, and the holder sleeps through what is taken and given back', async () => {
@@ -46,12 +54,18 @@ test('put up, taken back and put up again, others are still asked', async () => 
 test('four hours before, its holder reads that it is still theirs, and it is on the coordinators’ list', async () => {
   const { write, news } = await begin('2026-11-11T12:57:30');
   await write(ana, 'COVER');
-  expect(await notices('cover-open')).toEqual([{ person: 'ana', due: new Date('2026-11-11T13:00:00-06:00'), done: false }]);
+  expect(await notices('cover-open')).toEqual([
+    { person: 'ana', due: new Date('2026-11-11T13:00:00-06:00'), done: false },
+  ]);
   expect(await stage.rows('SELECT kind FROM attention')).toEqual([]);
   news(ana);
   await stage.pass(215);
-  expect(news(ana)).toEqual([expect.stringMatching(/^Nobody has taken Wed Nov 11, 5 PM - 9 PM yet, so it is still yours/)]);
-  expect(await stage.rows('SELECT kind, person_id AS person, subject FROM attention')).toEqual([{ kind: 'cover-open', person: 'ana', subject: 'evening 2026-11-11T17:00' }]);
+  expect(news(ana)).toEqual([
+    expect.stringMatching(/^Nobody has taken Wed Nov 11, 5 PM - 9 PM yet, so it is still yours/),
+  ]);
+  expect(await stage.rows('SELECT kind, person_id AS person, subject FROM attention')).toEqual([
+    { kind: 'cover-open', person: 'ana', subject: 'evening 2026-11-11T17:00' },
+  ]);
   await write(ana, 'UNDO');
   expect(await stage.rows('SELECT kind FROM attention WHERE done_at IS NULL')).toEqual([]);
 });

@@ -13,7 +13,10 @@ const [ana, ben] = [numbers['ana']!, numbers['ben']!];
 /** One shift of Ana and Ben, at these local times of Chicago. */
 function oneShift(start: string, end: string): OrganisationFile {
   const organisation = smallOrganisation({ ana: {}, ben: { as: 'backup' } });
-  return { ...organisation, shifts: organisation.shifts!.map(({ repeat: _repeat, ...shift }) => ({ ...shift, start, end })) };
+  return {
+    ...organisation,
+    shifts: organisation.shifts!.map(({ repeat: _repeat, ...shift }) => ({ ...shift, start, end })),
+  };
 }
 
 async function begin(at: string, organisation: OrganisationFile): Promise<ReturnType<typeof texting>> {
@@ -21,14 +24,18 @@ async function begin(at: string, organisation: OrganisationFile): Promise<Return
   return texting(stage);
 }
 
-const attention = () => stage.rows('SELECT kind, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY kind');
+const attention = () =>
+  stage.rows(
+    'SELECT kind, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY kind',
+  );
 
 test('a day before everybody assigned is reminded once; who says COMING is counted on, who says nothing is named', async () => {
   const { news, write } = await begin('2026-11-10T16:57:30', oneShift('2026-11-11T17:00', '2026-11-11T21:00'));
   await stage.pass(125);
   expect([news(ana), news(ben)]).toEqual([[], []]);
   await stage.pass(90);
-  const said = 'Your next shift: Wed Nov 11, 5 PM - 9 PM, Northside Warmline. Text COMING if you will be there, COVER if you cannot make it.';
+  const said =
+    'Your next shift: Wed Nov 11, 5 PM - 9 PM, Northside Warmline. Text COMING if you will be there, COVER if you cannot make it.';
   expect([news(ana), news(ben)]).toEqual([[said], [said]]);
   await stage.restart();
   await stage.pass(65);
@@ -37,19 +44,29 @@ test('a day before everybody assigned is reminded once; who says COMING is count
   await write(ben, 'coming', { deliveries: 2 });
   expect(news(ben)).toEqual(['Thank you. See you then: Wed Nov 11, 5 PM - 9 PM.']);
   // Four hours before the shift, without passing the night second by second.
-  expect(await stage.rows(`SELECT person_id AS person, due_at AS due FROM shift_notices WHERE kind = 'unconfirmed' ORDER BY person_id`)).toEqual(
-    ['ana', 'ben'].map((person) => ({ person, due: new Date('2026-11-11T13:00:00-06:00') })),
-  );
+  expect(
+    await stage.rows(
+      `SELECT person_id AS person, due_at AS due FROM shift_notices WHERE kind = 'unconfirmed' ORDER BY person_id`,
+    ),
+  ).toEqual(['ana', 'ben'].map((person) => ({ person, due: new Date('2026-11-11T13:00:00-06:00') })));
   await stage.rows(`UPDATE shift_notices SET due_at = '2026-11-10T12:00:00-06:00' WHERE kind = 'unconfirmed'`);
   await stage.pass(61);
-  expect(await attention()).toEqual([{ kind: 'shift-unconfirmed', line: 'main', person: 'ana', subject: 'evening 2026-11-11T17:00' }]);
+  expect(await attention()).toEqual([
+    { kind: 'shift-unconfirmed', line: 'main', person: 'ana', subject: 'evening 2026-11-11T17:00' },
+  ]);
   await write(ben, 'COMING');
   expect(news(ben)).toHaveLength(1);
 });
 
 test('of a shift on a day on which the line is closed nobody is reminded, and nobody is named', async () => {
   const organisation = oneShift('2026-11-11T17:00', '2026-11-11T21:00');
-  const closed = { ...organisation, lines: organisation.lines!.map((one) => ({ ...one, closures: [{ from: '2026-11-11', to: '2026-11-11', reason: 'Veterans Day' }] })) };
+  const closed = {
+    ...organisation,
+    lines: organisation.lines!.map((one) => ({
+      ...one,
+      closures: [{ from: '2026-11-11', to: '2026-11-11', reason: 'Veterans Day' }],
+    })),
+  };
   const { news } = await begin('2026-11-10T16:58:30', closed);
   await stage.pass(125);
   await stage.rows(`UPDATE shift_notices SET due_at = '2026-11-10T12:00:00-06:00' WHERE done_at IS NULL`);
@@ -63,16 +80,30 @@ test('an hour before, once more', async () => {
   await stage.pass(80);
   expect(news(ana)).toEqual([]);
   await stage.pass(70);
-  expect(news(ana)).toEqual(['Your next shift: Wed Nov 11, 5 PM - 9 PM, Northside Warmline. Text COVER if you cannot make it.']);
+  expect(news(ana)).toEqual([
+    'Your next shift: Wed Nov 11, 5 PM - 9 PM, Northside Warmline. Text COVER if you cannot make it.',
+  ]);
 });
 
 test('of a shift at dawn the evening before, by the clock of each person', async () => {
   const organisation = oneShift('2026-11-11T06:00', '2026-11-11T10:00');
-  const inNewYork = { ...organisation, people: organisation.people!.map((person) => (person.id === 'ben' ? { ...person, timeZone: 'America/New_York' } : person)) };
+  const inNewYork = {
+    ...organisation,
+    people: organisation.people!.map((person) =>
+      person.id === 'ben' ? { ...person, timeZone: 'America/New_York' } : person,
+    ),
+  };
   const { news } = await begin('2026-11-10T18:58:30', inNewYork);
   await stage.pass(150);
-  expect([news(ana), news(ben)]).toEqual([[], ['Your next shift: Wed Nov 11, 7 AM - 11 AM, Northside Warmline. Text COVER if you cannot make it.']]);
-  expect(await stage.rows(`SELECT person_id AS person, due_at AS due FROM shift_notices WHERE kind = 'hour-before' ORDER BY person_id`)).toEqual([
+  expect([news(ana), news(ben)]).toEqual([
+    [],
+    ['Your next shift: Wed Nov 11, 7 AM - 11 AM, Northside Warmline. Text COVER if you cannot make it.'],
+  ]);
+  expect(
+    await stage.rows(
+      `SELECT person_id AS person, due_at AS due FROM shift_notices WHERE kind = 'hour-before' ORDER BY person_id`,
+    ),
+  ).toEqual([
     { person: 'ana', due: new Date('2026-11-10T20:00:00-06:00') },
     { person: 'ben', due: new Date('2026-11-10T20:00:00-05:00') },
   ]);
@@ -92,15 +123,24 @@ test('whoever is no longer on the shift hears nothing', async () => {
   const organisation = oneShift('2026-11-11T17:00', '2026-11-11T21:00');
   const { news } = await begin('2026-11-11T15:57:30', organisation);
   await stage.pass(65);
-  await stage.load({ ...organisation, shifts: organisation.shifts!.map((shift) => ({ ...shift, assigned: [{ person: 'ben', as: 'primary' as const }] })) });
+  await stage.load({
+    ...organisation,
+    shifts: organisation.shifts!.map((shift) => ({ ...shift, assigned: [{ person: 'ben', as: 'primary' as const }] })),
+  });
   await stage.pass(150);
   expect([news(ana), news(ben).length]).toEqual([[], 1]);
 });
 
 test('gaps are put on the list in the morning, 30, 7 and 1 days ahead, each once', async () => {
-  const organisation = smallOrganisation({ ana: {} }, { openingHours: [{ days: ['TU', 'WE'], start: '17:00', end: '21:00' }] });
+  const organisation = smallOrganisation(
+    { ana: {} },
+    { openingHours: [{ days: ['TU', 'WE'], start: '17:00', end: '21:00' }] },
+  );
   const except = ['2026-11-11T17:00', '2026-11-17T17:00', '2026-12-02T17:00'];
-  await begin('2026-11-11T08:57:00', { ...organisation, shifts: organisation.shifts!.map((shift) => ({ ...shift, except })) });
+  await begin('2026-11-11T08:57:00', {
+    ...organisation,
+    shifts: organisation.shifts!.map((shift) => ({ ...shift, except })),
+  });
   await stage.pass(61);
   expect(await attention()).toEqual([]);
   await stage.pass(185);

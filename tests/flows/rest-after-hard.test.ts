@@ -7,7 +7,12 @@ import { talk } from '../support/talking.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
-const rest = async () => (await stage.rows<{ rest_until: Date | null; rest_reason: string | null }>('SELECT rest_until, rest_reason FROM availability'))[0];
+const rest = async () =>
+  (
+    await stage.rows<{ rest_until: Date | null; rest_reason: string | null }>(
+      'SELECT rest_until, rest_reason FROM availability',
+    )
+  )[0];
 const minutesOfRest = async () => Math.round(((await rest())!.rest_until!.getTime() - stage.clock.nowMs()) / 60_000);
 
 async function talking() {
@@ -15,7 +20,9 @@ async function talking() {
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   await talk(stage, someone, ana, 20);
   ana.press('*');
-  await stage.until('Ana hears the menu', () => ana.sentences().some((sentence) => /To bring in the 988 lifeline/.test(sentence)));
+  await stage.until('Ana hears the menu', () =>
+    ana.sentences().some((sentence) => /To bring in the 988 lifeline/.test(sentence)),
+  );
   return { ana, someone };
 }
 
@@ -25,14 +32,21 @@ test('*4: a rest of 15 minutes, and the caller is not given back', async () => {
   await stage.pass(3);
   expect(await rest()).toMatchObject({ rest_reason: 'abuse' });
   expect(await minutesOfRest()).toBe(15);
-  expect(ana.texts().map((text) => text.body)).toEqual([expect.stringMatching(/word with the shift leader, text TALK/)]);
+  expect(ana.texts().map((text) => text.body)).toEqual([
+    expect.stringMatching(/word with the shift leader, text TALK/),
+  ]);
   for (const phone of [someone, ana]) if (phone.state() !== 'idle') phone.hangUp();
   someone.call(line);
   await stage.pass(20);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
   // With her at rest nobody is left on the line, and no leader is there to hear it.
-  expect(await stage.rows('SELECT kind, person_id FROM attention ORDER BY kind')).toEqual([{ kind: 'abuse-reported', person_id: null }, { kind: 'cover-thin', person_id: null }]);
-  const [tomorrow] = await stage.rows<{ due_at: Date }>(`SELECT due_at FROM effects WHERE payload->>'after' = 'yesterday'`);
+  expect(await stage.rows('SELECT kind, person_id FROM attention ORDER BY kind')).toEqual([
+    { kind: 'abuse-reported', person_id: null },
+    { kind: 'cover-thin', person_id: null },
+  ]);
+  const [tomorrow] = await stage.rows<{ due_at: Date }>(
+    `SELECT due_at FROM effects WHERE payload->>'after' = 'yesterday'`,
+  );
   expect(tomorrow?.due_at).toEqual(new Date('2026-11-11T11:00:00-06:00'));
 });
 

@@ -7,7 +7,10 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 test('Ana rests; the service restarts; her phone stays quiet until the rest is over', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { restAfterHeavyMinutes: 4 }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, {}, { restAfterHeavyMinutes: 4 }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   ana.sendText(line, '5');
   await stage.pass(2);

@@ -11,12 +11,28 @@ const dayS = 24 * 3_600;
 
 test('Ana is asked and thanked, and is never on shift again: after 180 days only the audit knows', async () => {
   stage = await setStage({
-    organisation: smallOrganisation({ ana: { as: null }, ben: {}, cleo: { as: null, roles: ['coordinator'] } }, {}, { training: ['core'] }), at: '2026-11-10T18:00:00-06:00',
+    organisation: smallOrganisation(
+      { ana: { as: null }, ben: {}, cleo: { as: null, roles: ['coordinator'] } },
+      {},
+      { training: ['core'] },
+    ),
+    at: '2026-11-10T18:00:00-06:00',
   });
   const { room, directories } = stage.service.deps;
-  expect(await askOverride(room, (await directories.current())!, { personId: 'ana', by: 'cleo', reason: 'busy night' })).toMatchObject({ kind: 'asked' });
-  await stage.rows('INSERT INTO thank_yous (id, person_id, at) VALUES ($1, $2, $3)', ['t1', 'ana', new Date(stage.clock.nowMs())]);
-  const kept = async () => (await stage.rows<{ what: string }>(`SELECT 'override' AS what FROM overrides UNION ALL SELECT 'thanks' FROM thank_yous ORDER BY 1`)).map(({ what }) => what);
+  expect(
+    await askOverride(room, (await directories.current())!, { personId: 'ana', by: 'cleo', reason: 'busy night' }),
+  ).toMatchObject({ kind: 'asked' });
+  await stage.rows('INSERT INTO thank_yous (id, person_id, at) VALUES ($1, $2, $3)', [
+    't1',
+    'ana',
+    new Date(stage.clock.nowMs()),
+  ]);
+  const kept = async () =>
+    (
+      await stage.rows<{ what: string }>(
+        `SELECT 'override' AS what FROM overrides UNION ALL SELECT 'thanks' FROM thank_yous ORDER BY 1`,
+      )
+    ).map(({ what }) => what);
 
   await stage.jump(179 * dayS);
   await stage.pass(3);
@@ -24,5 +40,7 @@ test('Ana is asked and thanked, and is never on shift again: after 180 days only
   await stage.jump(2 * dayS);
   await stage.pass(3);
   expect(await kept()).toEqual([]);
-  expect(await stage.rows(`SELECT by_whom, subject FROM audit WHERE action = 'override asked'`)).toEqual([{ by_whom: 'cleo', subject: 'ana' }]);
+  expect(await stage.rows(`SELECT by_whom, subject FROM audit WHERE action = 'override asked'`)).toEqual([
+    { by_whom: 'cleo', subject: 'ana' },
+  ]);
 });

@@ -7,13 +7,21 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 test('the shift begins, Ana is asked once, and her phone rings after ON', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, { automaticAvailability: false }), at: '2026-11-10T16:59:40-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, { automaticAvailability: false }),
+    at: '2026-11-10T16:59:40-06:00',
+  });
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   await stage.pass(10);
   expect(ana.texts()).toEqual([]);
   await stage.pass(60);
   // At the same hour a reminder of tomorrow's shift may go out; it is another story.
-  expect(ana.texts().map((text) => text.body).filter((body) => !body.startsWith('Your next shift'))).toEqual([expect.stringMatching(/has begun and lasts until today at 11 PM.*Text ON/)]);
+  expect(
+    ana
+      .texts()
+      .map((text) => text.body)
+      .filter((body) => !body.startsWith('Your next shift')),
+  ).toEqual([expect.stringMatching(/has begun and lasts until today at 11 PM.*Text ON/)]);
   someone.call(line);
   await stage.pass(10);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(0);

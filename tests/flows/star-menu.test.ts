@@ -49,7 +49,11 @@ test('1 brings in the crisis line from the line’s number; leaving then is a ha
   await openMenu();
   stage.phone(crisisLine).behaviour = { kind: 'answers', afterSeconds: 3 };
   ana.press('1');
-  await stage.until('all three talk', () => someone.talkingWith().includes(crisisLine) && someone.talkingWith().includes(ana.number), 60);
+  await stage.until(
+    'all three talk',
+    () => someone.talkingWith().includes(crisisLine) && someone.talkingWith().includes(ana.number),
+    60,
+  );
   expect(stage.carrier.control.calls({ to: crisisLine })[0]?.from).toBe(line);
   expect(stage.phone(crisisLine).sentences().join(' ')).toMatch(/place is unknown/);
   // Nobody joins a call unannounced.
@@ -68,7 +72,11 @@ test('1 while the crisis line is busy: the volunteer alone hears the number', as
   await openMenu();
   stage.phone(crisisLine).behaviour = { kind: 'busy' };
   ana.press('1');
-  await stage.until('Ana hears that it failed', () => ana.sentences().some((sentence) => /We could not reach/.test(sentence)), 60);
+  await stage.until(
+    'Ana hears that it failed',
+    () => ana.sentences().some((sentence) => /We could not reach/.test(sentence)),
+    60,
+  );
   expect(someone.sentences().join(' ')).not.toMatch(/We could not reach/);
   await stage.until('they talk', () => someone.talkingWith().includes(ana.number), 60);
 });
@@ -117,9 +125,17 @@ test.each([
 
 test('the caller hangs up, and the carrier’s news of it comes after the end of the conference: the volunteer hears just that, and no menu', async () => {
   await talking();
-  stage.carrier.control.faults.webhook({ url: /\/voice\/(status|conference|caller)/, does: { kind: 'late', ms: 500 }, times: 10 });
+  stage.carrier.control.faults.webhook({
+    url: /\/voice\/(status|conference|caller)/,
+    does: { kind: 'late', ms: 500 },
+    times: 10,
+  });
   someone.hangUp();
-  await stage.until('Ana is told', () => ana.sentences().some((sentence) => /The caller has hung up/.test(sentence)), 10);
+  await stage.until(
+    'Ana is told',
+    () => ana.sentences().some((sentence) => /The caller has hung up/.test(sentence)),
+    10,
+  );
   await stage.pass(5);
   expect(ana.sentences().join(' ')).not.toMatch(/The caller hears music/);
 });

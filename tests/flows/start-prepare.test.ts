@@ -10,7 +10,17 @@ let copy: string;
 
 beforeAll(() => {
   copy = scratchFolder();
-  for (const path of ['package.json', 'package-lock.json', 'tsconfig.json', 'prisma/schema', 'prisma/prisma.config.ts', 'infra/lock.mjs', 'infra/lock.d.mts', 'infra/prepare.mjs', 'infra/tsconfig.build.json']) {
+  for (const path of [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'prisma/schema',
+    'prisma/prisma.config.ts',
+    'infra/lock.mjs',
+    'infra/lock.d.mts',
+    'infra/prepare.mjs',
+    'infra/tsconfig.build.json',
+  ]) {
     cpSync(join(projectRoot, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
@@ -23,10 +33,23 @@ beforeAll(() => {
 function prepare(): Promise<{ code: number | null; stdout: string; steps: string[] }> {
   return new Promise((done) => {
     const written = { stdout: '', stderr: '' };
-    const child = spawn(process.execPath, [join(copy, 'infra', 'prepare.mjs')], { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+    const child = spawn(process.execPath, [join(copy, 'infra', 'prepare.mjs')], {
+      cwd: '/',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     child.stdout.on('data', (bytes: Buffer) => (written.stdout += bytes.toString()));
     child.stderr.on('data', (bytes: Buffer) => (written.stderr += bytes.toString()));
-    child.once('close', (code) => done({ code, stdout: written.stdout, steps: written.stderr.trim().split('\n').filter((line) => line && !line.includes('waiting')) }));
+    child.once('close', (code) =>
+      done({
+        code,
+        stdout: written.stdout,
+        steps: written.stderr
+          .trim()
+          .split('\n')
+          .filter((line) => line && !line.includes('waiting')),
+      }),
+    );
   });
 }
 
@@ -35,7 +58,10 @@ const dist = (path: string) => join(copy, 'dist', path);
 test('several at once build once; then there is nothing to do', async () => {
   const together = await Promise.all([prepare(), prepare(), prepare()]);
   expect(together.map(({ code, stdout }) => ({ code, stdout }))).toEqual(Array(3).fill({ code: 0, stdout: '' }));
-  expect(together.flatMap(({ steps }) => steps)).toEqual(['warmline: generating the database client', 'warmline: compiling']);
+  expect(together.flatMap(({ steps }) => steps)).toEqual([
+    'warmline: generating the database client',
+    'warmline: compiling',
+  ]);
   expect(readFileSync(dist('src/one.js'), 'utf8')).toContain("from './two.js'");
   expect(readFileSync(dist('src/web/page.html'), 'utf8')).toBe('<p>hello</p>\n');
   expect(existsSync(dist('infra/lock.mjs'))).toBe(true);

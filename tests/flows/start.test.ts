@@ -11,7 +11,16 @@ import { livingServers, startService, users, type Started } from '../support/sta
 import { freshDatabase, freshRedis, scratchFolder } from '../support/servers.ts';
 
 const said: string[] = [];
-const embedded = (dataDir: string, keep = false) => startEmbedded({ dataDir, postgres: true, redis: true, flavour: 'throw-away', programs: sharedPrograms, keep, say: (line) => said.push(line) });
+const embedded = (dataDir: string, keep = false) =>
+  startEmbedded({
+    dataDir,
+    postgres: true,
+    redis: true,
+    flavour: 'throw-away',
+    programs: sharedPrograms,
+    keep,
+    say: (line) => said.push(line),
+  });
 
 const running: Started[] = [];
 const start = (...args: Parameters<typeof startService>) => {
@@ -55,12 +64,14 @@ test('npm start: says where to look, survives kill -9, finds everything again, a
   const url = await first.url;
   expect(first.stdout().trim().split('\n')).toHaveLength(3);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  for (const path of ['/', '/lab']) expect(await (await fetch(`${url}${path}`)).text()).toContain('<title>Phone lab</title>');
+  for (const path of ['/', '/lab'])
+    expect(await (await fetch(`${url}${path}`)).text()).toContain('<title>Phone lab</title>');
   expect(JSON.parse(readFileSync(join(dataDir, 'service.json'), 'utf8'))).toMatchObject({ url });
   expect(livingServers(dataDir)).toHaveLength(2);
   const secret = readFileSync(join(dataDir, 'secret'), 'utf8');
   expect(secret).toMatch(/^[0-9a-f]{64}$/);
-  for (const file of ['secret', 'postgres/postgres.json', 'redis/redis.json', 'redis/redis.conf']) expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0);
+  for (const file of ['secret', 'postgres/postgres.json', 'redis/redis.json', 'redis/redis.conf'])
+    expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0);
 
   first.process.kill('SIGKILL');
   expect(await first.ended).toBe('SIGKILL');
@@ -112,7 +123,16 @@ test('one Ctrl-C that arrives twice is one; a stop asked for during the start wa
 test('web and worker share servers from outside and start nothing of their own', async () => {
   const dataDir = join(scratchFolder(), 'unused');
   const [database, redis] = await Promise.all([freshDatabase(), freshRedis()]);
-  const settings = { WARMLINE_DATA_DIR: dataDir, DATABASE_URL: database.databaseUrl, REDIS_URL: redis.redisUrl, WARMLINE_SECRET: 'ab'.repeat(32), TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', TWILIO_API_BASE_URL: 'http://127.0.0.1:9', PUBLIC_BASE_URL: 'http://localhost' };
+  const settings = {
+    WARMLINE_DATA_DIR: dataDir,
+    DATABASE_URL: database.databaseUrl,
+    REDIS_URL: redis.redisUrl,
+    WARMLINE_SECRET: 'ab'.repeat(32),
+    TWILIO_ACCOUNT_SID: 'AC1',
+    TWILIO_AUTH_TOKEN: 'token',
+    TWILIO_API_BASE_URL: 'http://127.0.0.1:9',
+    PUBLIC_BASE_URL: 'http://localhost',
+  };
   const roles = [start('web', settings), start('worker', settings)];
   expect((await fetch(`${await roles[0]?.url}/healthz`)).status).toBe(200);
   await eventually(() => roles[1]?.stdout().includes('Warmline (worker) is running') === true);
@@ -127,7 +147,12 @@ describe('what keeps it from starting is one sentence', () => {
     const dataDir = join(scratchFolder(), 'unused');
     const started = start('worker', { WARMLINE_DATA_DIR: dataDir, PORT: 'x' });
     expect(await started.ended).toBe(2);
-    expect(started.stderr().match(/^ {2}[A-Z_]+/gm)).toEqual(['  PORT', '  DATABASE_URL', '  REDIS_URL', '  WARMLINE_SECRET']);
+    expect(started.stderr().match(/^ {2}[A-Z_]+/gm)).toEqual([
+      '  PORT',
+      '  DATABASE_URL',
+      '  REDIS_URL',
+      '  WARMLINE_SECRET',
+    ]);
     expect(() => statSync(dataDir)).toThrow('ENOENT');
   });
 
@@ -163,7 +188,11 @@ describe('what keeps it from starting is one sentence', () => {
   });
 
   test('a database from outside that does not answer', async () => {
-    const started = start('web', { DATABASE_URL: 'postgresql://w:hidden@127.0.0.1:1/w', REDIS_URL: 'redis://127.0.0.1:1', WARMLINE_SECRET: 'ab'.repeat(32) });
+    const started = start('web', {
+      DATABASE_URL: 'postgresql://w:hidden@127.0.0.1:1/w',
+      REDIS_URL: 'redis://127.0.0.1:1',
+      WARMLINE_SECRET: 'ab'.repeat(32),
+    });
     expect(await started.ended).toBe(1);
     expect(started.stderr()).toMatch(oneSentence);
     expect(started.stderr()).not.toContain('hidden');
@@ -176,7 +205,12 @@ describe('the embedded servers', () => {
     const held = await embedded(dataDir, true);
     const before = livingServers(dataDir);
     for (const mark of before) process.kill(Number.parseInt(mark, 10), 'SIGKILL');
-    await eventually(async () => query(held.databaseUrl ?? '', 'SELECT 1').then(() => true, () => false));
+    await eventually(async () =>
+      query(held.databaseUrl ?? '', 'SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+    );
     await eventually(() => livingServers(dataDir).length === 2);
     await held.stop();
     expect(before).toHaveLength(2);

@@ -12,16 +12,23 @@ const minute = 60;
 /** What Ana did yesterday evening and today: enough for 60 to 79. */
 async function straining(): Promise<void> {
   const contact = (id: string, from: string, to: string, heavy: boolean) =>
-    stage.rows(`INSERT INTO load_events (id, person_id, kind, start_at, end_at, heavy, abusive, crisis) VALUES ($1, 'ana', 'contact', $2, $3, $4, $4, $4)`, [id, new Date(from), new Date(to), heavy]);
+    stage.rows(
+      `INSERT INTO load_events (id, person_id, kind, start_at, end_at, heavy, abusive, crisis) VALUES ($1, 'ana', 'contact', $2, $3, $4, $4, $4)`,
+      [id, new Date(from), new Date(to), heavy],
+    );
   await contact('c1', '2026-11-09T17:00:00-06:00', '2026-11-09T22:50:00-06:00', true);
   await contact('c2', '2026-11-10T10:00:00-06:00', '2026-11-10T13:00:00-06:00', true);
 }
 
 test('strained: one nudge a duty, and calls only where nobody fresher is there', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }, {}, { ringSeconds: 40 }), at: '2026-11-10T16:58:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, ben: {} }, {}, { ringSeconds: 40 }),
+    at: '2026-11-10T16:58:00-06:00',
+  });
   await straining();
   const [ana, ben] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!)];
-  const nudges = () => ana.texts().filter((text) => /^You have carried a lot lately. It may be time to rest/.test(text.body)).length;
+  const nudges = () =>
+    ana.texts().filter((text) => /^You have carried a lot lately. It may be time to rest/.test(text.body)).length;
   await stage.pass(100);
   expect(nudges()).toBe(0);
   await stage.pass(40);
@@ -49,7 +56,10 @@ test('strained: one nudge a duty, and calls only where nobody fresher is there',
 });
 
 test('two hours of calls with hardly a pause: one nudge, not while she talks, and another only after a pause', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 2, softLimitMinutes: 90 }), at: '2026-11-10T17:10:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 2, softLimitMinutes: 90 }),
+    at: '2026-11-10T17:10:00-06:00',
+  });
   const ana = stage.phone(numbers['ana']!);
   const nudges = () => ana.texts().filter((text) => /two hours. How about a pause/.test(text.body)).length;
   let calls = 0;

@@ -10,7 +10,10 @@ afterEach(() => stage.close());
 const texter = '+15550900009';
 
 test('Ana texts with somebody: the call waits for her until it has been quiet for ten minutes', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { overflow: [{ afterSeconds: 3000, do: 'voicemail' }] }), at: evening });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }, {}, { overflow: [{ afterSeconds: 3000, do: 'voicemail' }] }),
+    at: evening,
+  });
   const { write } = texting(stage);
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   await write(texter, 'hello');

@@ -14,7 +14,10 @@ test('CALL ME promises a call, once', async () => {
   news(caller);
   news(numbers['ana']!);
   await write(caller, 'Call me');
-  expect(news(caller)).toEqual([expect.stringMatching(/^We will call you as soon as someone is free/), expect.stringMatching(/is it safe to leave a short message/)]);
+  expect(news(caller)).toEqual([
+    expect.stringMatching(/^We will call you as soon as someone is free/),
+    expect.stringMatching(/is it safe to leave a short message/),
+  ]);
   expect(news(numbers['ana']!)).toContainEqual(expect.stringMatching(/^They asked to be called/));
   await write(caller, 'call me');
   expect(news(caller)).toEqual([expect.stringMatching(/^You already have our promise/)]);

@@ -13,13 +13,19 @@ const ben = numbers['ben']!;
 const another = '+15550900002';
 const third = '+15550900003';
 
-async function begin(organisation = smallOrganisation({ ana: {} }), options: Partial<StageOptions> = {}): Promise<void> {
+async function begin(
+  organisation = smallOrganisation({ ana: {} }),
+  options: Partial<StageOptions> = {},
+): Promise<void> {
   stage = await setStage({ organisation, at: evening, ...options });
   ({ write, news, read } = texting(stage));
 }
 
 /** Ana and the caller are in a conversation, and nothing of it is news any more. */
-async function inConversation(organisation = smallOrganisation({ ana: {} }), options: Partial<StageOptions> = {}): Promise<void> {
+async function inConversation(
+  organisation = smallOrganisation({ ana: {} }),
+  options: Partial<StageOptions> = {},
+): Promise<void> {
   await begin(organisation, options);
   await write(caller, 'hi, is somebody there?');
   await write(ana, 'I am here.');
@@ -29,13 +35,21 @@ async function inConversation(organisation = smallOrganisation({ ana: {} }), opt
 test('a stranger’s text reaches the volunteer on shift, and the answer comes back, both masked', async () => {
   await begin();
   await write(caller, 'hi, is somebody there?');
-  expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside Warmline\..*988 lifeline is at \+15559880988/)]);
+  expect(news(caller)).toEqual([
+    expect.stringMatching(/^This is Northside Warmline\..*988 lifeline is at \+15559880988/),
+  ]);
   expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hi, is somebody there?']);
   await write(ana, 'Hello, I am here. How are you?');
   expect(news(caller)).toEqual(['Hello, I am here. How are you?']);
   await write(caller, 'not great');
   expect(news(ana)).toEqual(['not great']);
-  for (const number of [caller, ana]) expect(stage.phone(number).texts().every((text) => text.from === line)).toBe(true);
+  for (const number of [caller, ana])
+    expect(
+      stage
+        .phone(number)
+        .texts()
+        .every((text) => text.from === line),
+    ).toBe(true);
   expect(read(caller).join(' ')).not.toContain(ana);
   expect(read(ana).join(' ')).not.toContain(caller);
 });
@@ -51,7 +65,12 @@ test('delivered twice, handled once', async () => {
 
 test('many texts at once keep their order, also when the carrier says "later" in between', async () => {
   await inConversation();
-  stage.carrier.control.faults.rest({ path: 'Messages', method: 'POST', does: { kind: 'status', status: 429 }, times: 3 });
+  stage.carrier.control.faults.rest({
+    path: 'Messages',
+    method: 'POST',
+    does: { kind: 'status', status: 429 },
+    times: 3,
+  });
   const said = ['one', 'two', 'three', 'four', 'five'];
   for (const word of said) {
     stage.phone(caller).sendText(line, word);
@@ -70,7 +89,18 @@ test('an answer that cannot be delivered is shown to the one who wrote it', asyn
 });
 
 test('words that do not reach the volunteer go to another one', async () => {
-  await begin(smallOrganisation({ ana: {}, ben: { as: 'backup' } }, {}, { overflow: [{ afterSeconds: 0, do: 'ring-backups' }, { afterSeconds: 60, do: 'voicemail' }] }));
+  await begin(
+    smallOrganisation(
+      { ana: {}, ben: { as: 'backup' } },
+      {},
+      {
+        overflow: [
+          { afterSeconds: 0, do: 'ring-backups' },
+          { afterSeconds: 60, do: 'voicemail' },
+        ],
+      },
+    ),
+  );
   stage.phone(ana).textBehaviour = 'landline';
   await write(caller, 'hello?', { seconds: 4 });
   expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/), 'hello?']);
@@ -81,7 +111,10 @@ describe('how it closes', () => {
     await inConversation();
     await write(caller, 'Done.');
     expect(news(caller)).toEqual([expect.stringMatching(/^This conversation is closed now/)]);
-    expect(news(ana)).toEqual([expect.stringMatching(/^The conversation is closed/), expect.stringMatching(/^How heavy was that/)]);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^The conversation is closed/),
+      expect.stringMatching(/^How heavy was that/),
+    ]);
     await write(ana, 'one more thing I wanted to say');
     expect(news(ana)).toEqual([expect.stringMatching(/^No conversation is open/)]);
     expect(news(caller)).toEqual([]);
@@ -92,10 +125,15 @@ describe('how it closes', () => {
     await write(ana, 'done');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is DONE meant for us\? Reply 1/)]);
     await write(ana, '1');
-    expect(news(ana)).toEqual([expect.stringMatching(/^The conversation is closed/), expect.stringMatching(/^How heavy/)]);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^The conversation is closed/),
+      expect.stringMatching(/^How heavy/),
+    ]);
     expect(news(caller)).toEqual([expect.stringMatching(/^This conversation is closed/)]);
     expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'done' }]);
-    expect(await stage.rows('SELECT person_id, kind, heavy FROM load_events')).toEqual([{ person_id: 'ana', kind: 'contact', heavy: false }]);
+    expect(await stage.rows('SELECT person_id, kind, heavy FROM load_events')).toEqual([
+      { person_id: 'ana', kind: 'contact', heavy: false },
+    ]);
     await write(ana, '4');
     expect(await stage.rows(`SELECT heavy FROM load_events WHERE kind = 'contact'`)).toEqual([{ heavy: true }]);
     const [row] = await stage.rows<{ wrap_up_until: Date }>('SELECT wrap_up_until FROM availability');
@@ -107,9 +145,14 @@ describe('how it closes', () => {
     await stage.jump(24 * 3600);
     await stage.pass(6);
     expect(read(caller).at(-1)).toMatch(/^It has been quiet for a day/);
-    expect(await stage.rows('SELECT state, outcome, erase_after > closed_at AS erased_later FROM conversations')).toEqual([{ state: 'closed', outcome: 'quiet', erased_later: true }]);
+    expect(
+      await stage.rows('SELECT state, outcome, erase_after > closed_at AS erased_later FROM conversations'),
+    ).toEqual([{ state: 'closed', outcome: 'quiet', erased_later: true }]);
     await write(caller, 'hello again');
-    expect(await stage.rows('SELECT state FROM conversations ORDER BY opened_at')).toEqual([{ state: 'closed' }, { state: 'active' }]);
+    expect(await stage.rows('SELECT state FROM conversations ORDER BY opened_at')).toEqual([
+      { state: 'closed' },
+      { state: 'active' },
+    ]);
   });
 });
 
@@ -129,7 +172,13 @@ describe('who gets it', () => {
   });
 
   test('not somebody who takes no texts, nor one whose training ran out', async () => {
-    await begin(smallOrganisation({ ana: { channels: ['voice'] }, ben: { training: [{ course: 'core' }] }, cleo: {} }, {}, { training: ['core'] }));
+    await begin(
+      smallOrganisation(
+        { ana: { channels: ['voice'] }, ben: { training: [{ course: 'core' }] }, cleo: {} },
+        {},
+        { training: ['core'] },
+      ),
+    );
     await write(caller, 'hello');
     expect(news(ana)).toEqual([]);
     expect(news(numbers['cleo']!)).toEqual([]);
@@ -139,7 +188,9 @@ describe('who gets it', () => {
   test('not somebody who asked never to meet them again', async () => {
     await inConversation(smallOrganisation({ ana: {} }));
     await write(caller, 'done');
-    await stage.rows(`INSERT INTO refused_pairs (lasting_key, person_id, at) SELECT lasting_key, 'ana', now() FROM conversations`);
+    await stage.rows(
+      `INSERT INTO refused_pairs (lasting_key, person_id, at) SELECT lasting_key, 'ana', now() FROM conversations`,
+    );
     await stage.pass(600);
     news(ana);
     await write(caller, 'hello again');
@@ -162,12 +213,21 @@ describe('who gets it', () => {
   });
 
   test('somebody who speaks the texter’s language; where nobody does they may choose', async () => {
-    await begin(smallOrganisation({ ana: {}, ben: { languages: ['en', 'es'], as: null } }, { languages: ['en', 'es'] }));
+    await begin(
+      smallOrganisation({ ana: {}, ben: { languages: ['en', 'es'], as: null } }, { languages: ['en', 'es'] }),
+    );
     await write(caller, 'hola, necesito hablar con alguien');
-    expect(news(caller)).toEqual([expect.stringMatching(/^Esto es Northside/), expect.stringMatching(/nadie aquí escribe español.*inglés/)]);
+    expect(news(caller)).toEqual([
+      expect.stringMatching(/^Esto es Northside/),
+      expect.stringMatching(/nadie aquí escribe español.*inglés/),
+    ]);
     expect(news(ana)).toEqual([]);
     await write(caller, 'then in English please, I need someone');
-    expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hola, necesito hablar con alguien', 'then in English please, I need someone']);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Someone is writing in English/),
+      'hola, necesito hablar con alguien',
+      'then in English please, I need someone',
+    ]);
   });
 });
 
@@ -202,9 +262,16 @@ describe('odd texts', () => {
   test('WhatsApp is a conversation of its own, answered by WhatsApp; after a day of silence the writer learns that it failed', async () => {
     await begin();
     await write(caller, 'over there', { whatsapp: true });
-    expect(await stage.rows('SELECT channel, state FROM conversations')).toEqual([{ channel: 'whatsapp', state: 'active' }]);
+    expect(await stage.rows('SELECT channel, state FROM conversations')).toEqual([
+      { channel: 'whatsapp', state: 'active' },
+    ]);
     await write(ana, 'hello there');
-    expect(stage.phone(caller).texts().map((text) => [text.from, text.body])).toContainEqual([`whatsapp:${line}`, 'hello there']);
+    expect(
+      stage
+        .phone(caller)
+        .texts()
+        .map((text) => [text.from, text.body]),
+    ).toContainEqual([`whatsapp:${line}`, 'hello there']);
     stage.carrier.lab.whatsappSeenMs.clear();
     news(ana);
     await write(ana, 'are you still there?');
@@ -212,12 +279,17 @@ describe('odd texts', () => {
   });
 
   test('on a line that is retired meanwhile whoever writes hears that nobody is there, and the crisis number; no call is promised', async () => {
-    const organisation = smallOrganisation({ ana: {} }, { openingHours: [{ days: ['TU'], start: '17:00', end: '23:00' }] });
+    const organisation = smallOrganisation(
+      { ana: {} },
+      { openingHours: [{ days: ['TU'], start: '17:00', end: '23:00' }] },
+    );
     await inConversation(organisation);
     const other = smallOrganisation({ ana: {} }, { id: 'other', phoneNumber: '+15550100009' });
     await stage.load({ ...other, shifts: other.shifts!.map((shift) => ({ ...shift, line: 'other' })) });
     await stage.pass(6);
-    const nobody = expect.stringMatching(/^Nobody is here right now.*We do not know yet when we are back.*988 lifeline at \+15559880988/);
+    const nobody = expect.stringMatching(
+      /^Nobody is here right now.*We do not know yet when we are back.*988 lifeline at \+15559880988/,
+    );
     expect(news(caller)).toEqual([nobody]);
     news(ana);
     await stage.jump(3600);
@@ -233,7 +305,11 @@ describe('odd texts', () => {
     await begin({ ...organisation, blocks: [{ number: caller, reason: 'raids', until: '2026-11-12' }] });
     await write(caller, 'hello');
     for (const body of ['hello?', 'CALL ME', 'DONE', 'x'.repeat(5_000)]) await write(caller, body);
-    expect(news(caller)).toEqual([expect.stringMatching(/^We cannot take your texts for now\. This is over by itself.*988 lifeline at \+15559880988/)]);
+    expect(news(caller)).toEqual([
+      expect.stringMatching(
+        /^We cannot take your texts for now\. This is over by itself.*988 lifeline at \+15559880988/,
+      ),
+    ]);
     await write('+266696687', 'hello');
     expect(news(ana)).toEqual([]);
   });
@@ -242,9 +318,13 @@ describe('odd texts', () => {
 test('nothing of a conversation stands readable in the tables, the jobs or the log', async () => {
   await inConversation();
   await write(caller, 'my secret story');
-  const tables = await stage.rows<{ table_name: string }>(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`);
+  const tables = await stage.rows<{ table_name: string }>(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`,
+  );
   const all = (await Promise.all(tables.map(({ table_name }) => stage.rows(`SELECT * FROM "${table_name}"`)))).flat();
-  const stored = JSON.stringify([all, stage.logged], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const stored = JSON.stringify([all, stage.logged], (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
   expect(stored).toContain('conversation');
   expect(stored).not.toContain(caller.slice(1));
   expect(stored).not.toContain('secret');

@@ -22,7 +22,13 @@ test('the second conversation is only in the inbox, and is answered there', asyn
   expect(await wordsIn(room, inbox.id, 'ben')).toBeNull();
 
   news(another);
-  const answer = { id: 'written-once', conversationId: inbox.id, personId: 'ana', body: 'hello from the page', parts: 1 };
+  const answer = {
+    id: 'written-once',
+    conversationId: inbox.id,
+    personId: 'ana',
+    body: 'hello from the page',
+    parts: 1,
+  };
   const directory = (await directories.current())!;
   expect(await writeInInbox(room, directory, answer)).toBe(true);
   expect(await writeInInbox(room, directory, answer)).toBe(true);
@@ -32,7 +38,11 @@ test('the second conversation is only in the inbox, and is answered there', asyn
   stage.phone(another).textBehaviour = 'undelivered';
   await writeInInbox(room, directory, { ...answer, id: 'lost', body: 'gone' });
   await stage.pass(2);
-  expect((await wordsIn(room, inbox.id, 'ana'))?.map(({ body, reached }) => [body, reached])).toEqual([['in the inbox', true], ['hello from the page', true], ['gone', false]]);
+  expect((await wordsIn(room, inbox.id, 'ana'))?.map(({ body, reached }) => [body, reached])).toEqual([
+    ['in the inbox', true],
+    ['hello from the page', true],
+    ['gone', false],
+  ]);
   await write(numbers['ana']!, 'to the phone one');
   expect(news(caller).at(-1)).toBe('to the phone one');
 });

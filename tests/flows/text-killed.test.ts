@@ -12,7 +12,10 @@ const ana = numbers['ana']!;
 /** Leaves a text and its effect as a process leaves them that died after it took them, `seconds` ago. */
 async function diedWith(direction: 'in' | 'out', textId: string, seconds: number): Promise<void> {
   const claimed = new Date(stage.clock.nowMs() - seconds * 1000);
-  await stage.rows(`UPDATE texts SET state = 'running', attempts = 1, claimed_at = $2, done_at = NULL, carrier_sid = CASE WHEN direction = 'in' THEN carrier_sid END WHERE id = $1`, [textId, claimed]);
+  await stage.rows(
+    `UPDATE texts SET state = 'running', attempts = 1, claimed_at = $2, done_at = NULL, carrier_sid = CASE WHEN direction = 'in' THEN carrier_sid END WHERE id = $1`,
+    [textId, claimed],
+  );
   await stage.rows(
     `INSERT INTO effects (id, kind, queue, payload, state, attempts, due_at, claimed_at) VALUES (gen_random_uuid()::text, $1, 'messages', $2, 'running', 1, $3, $3)`,
     [direction === 'in' ? 'HandleTexts' : 'SendTexts', JSON.stringify({ textId }), claimed],
@@ -30,7 +33,9 @@ test('sent, but not noted as sent: the carrier is asked, and nobody reads it twi
   await stage.restart();
   await stage.pass(5);
   expect(news(ana)).toEqual([]);
-  expect(await stage.rows('SELECT state, carrier_sid IS NOT NULL AS known FROM texts WHERE id = $1', [sent!.id])).toEqual([{ state: 'sent', known: true }]);
+  expect(
+    await stage.rows('SELECT state, carrier_sid IS NOT NULL AS known FROM texts WHERE id = $1', [sent!.id]),
+  ).toEqual([{ state: 'sent', known: true }]);
 });
 
 test('taken in, but not handled: another process handles it', async () => {
@@ -40,7 +45,9 @@ test('taken in, but not handled: another process handles it', async () => {
   await stage.service.workers?.stop();
   stage.phone(caller).sendText(line, 'are you there?');
   await stage.carrier.idle();
-  const [waiting] = await stage.rows<{ id: string }>(`SELECT id FROM texts WHERE direction = 'in' AND state = 'pending'`);
+  const [waiting] = await stage.rows<{ id: string }>(
+    `SELECT id FROM texts WHERE direction = 'in' AND state = 'pending'`,
+  );
   await stage.rows(`DELETE FROM effects WHERE state = 'pending'`);
   await diedWith('in', waiting!.id, 11);
   await stage.restart();

@@ -20,7 +20,9 @@ test('the break is said once, with its end, and ON ends it', async () => {
     await stage.pass(2);
   }
   await stage.pass(3);
-  expect(news(ana)).toEqual([expect.stringMatching(/^Two of our calls did not reach you, so you have a break until today at 6:3\d PM/)]);
+  expect(news(ana)).toEqual([
+    expect.stringMatching(/^Two of our calls did not reach you, so you have a break until today at 6:3\d PM/),
+  ]);
   expect(stage.phone(ana).texts()[0]?.from).toBe(line);
   await write(ana, 'ON');
   expect(await stage.rows('SELECT break_until FROM availability')).toEqual([{ break_until: null }]);

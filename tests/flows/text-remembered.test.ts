@@ -12,7 +12,10 @@ const day = 24 * 3600;
 const nextPepperMs = Math.ceil(Date.parse('2026-11-10T18:00:00-06:00') / (90 * day * 1000)) * 90 * day * 1000;
 
 test('with the previous pepper the language is still known; two peppers later nothing is', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: { languages: ['en', 'es'] } }, { languages: ['en', 'es'] }), at: new Date(nextPepperMs - 600_000).toISOString() });
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: { languages: ['en', 'es'] } }, { languages: ['en', 'es'] }),
+    at: new Date(nextPepperMs - 600_000).toISOString(),
+  });
   const { write, news } = texting(stage);
   const writeAnew = async () => {
     await write(caller, 'ok');

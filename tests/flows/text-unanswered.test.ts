@@ -37,7 +37,9 @@ test('with nobody else there Ana keeps it, and a coordinator sees it once', asyn
   news(ana);
   await stage.pass(16 * 60);
   expect(news(ana)).toEqual([expect.stringMatching(/wait for your answer/)]);
-  expect(await stage.rows('SELECT kind, person_id FROM attention')).toEqual([{ kind: 'text-unanswered', person_id: 'ana' }]);
+  expect(await stage.rows('SELECT kind, person_id FROM attention')).toEqual([
+    { kind: 'text-unanswered', person_id: 'ana' },
+  ]);
   await write(ana, 'So sorry, I am here.');
   expect(news(caller).at(-1)).toBe('So sorry, I am here.');
   await stage.pass(20 * 60);

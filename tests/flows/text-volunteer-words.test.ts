@@ -14,10 +14,18 @@ async function ask(body: string, options: { deliveries?: number } = {}): Promise
   const before = ana.texts().length;
   ana.sendText(line, body, options);
   await stage.pass(1);
-  return ana.texts().slice(before).map((text) => text.body);
+  return ana
+    .texts()
+    .slice(before)
+    .map((text) => text.body);
 }
 
-const availability = async () => (await stage.rows<{ setting: string | null; break_until: Date | null; rest_until: Date | null }>('SELECT * FROM availability'))[0];
+const availability = async () =>
+  (
+    await stage.rows<{ setting: string | null; break_until: Date | null; rest_until: Date | null }>(
+      'SELECT * FROM availability',
+    )
+  )[0];
 
 test('OFF, ON and BREAK act and are answered from the line’s number', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
@@ -26,7 +34,12 @@ test('OFF, ON and BREAK act and are answered from the line’s number', async ()
   expect(await ask('ON')).toEqual([expect.stringMatching(/^You are set to take calls/)]);
   expect((await availability())?.setting).toBe('on');
   expect(await ask('break 30')).toEqual([expect.stringMatching(/lasts until today at 6:3\d PM/)]);
-  expect(stage.phone(numbers['ana']!).texts().every((text) => text.from === line)).toBe(true);
+  expect(
+    stage
+      .phone(numbers['ana']!)
+      .texts()
+      .every((text) => text.from === line),
+  ).toBe(true);
 });
 
 test.each(['BREAK -5', 'BREAK 9999', 'BREAK soon'])('%s is one helpful sentence and changes nothing', async (body) => {
@@ -90,8 +103,15 @@ test('a volunteer’s own STOP silences the line and waits for a coordinator', a
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   await ask('STOP');
   await ask('SHIFTS');
-  expect(stage.phone(numbers['ana']!).texts().filter((text) => !text.fromCarrier)).toEqual([]);
-  expect(await stage.rows('SELECT kind, person_id, done_at FROM attention')).toEqual([{ kind: 'volunteer-opted-out', person_id: 'ana', done_at: null }]);
+  expect(
+    stage
+      .phone(numbers['ana']!)
+      .texts()
+      .filter((text) => !text.fromCarrier),
+  ).toEqual([]);
+  expect(await stage.rows('SELECT kind, person_id, done_at FROM attention')).toEqual([
+    { kind: 'volunteer-opted-out', person_id: 'ana', done_at: null },
+  ]);
 });
 
 test('over WhatsApp, where the carrier says nothing, a volunteer’s STOP is confirmed by us', async () => {

@@ -106,7 +106,9 @@ describe('the words of a conversation (T4)', () => {
     await write(caller, 'thank you');
     expect(news(ana)).toEqual(['thank you']);
     await write(caller, 'done');
-    const [row] = await stage.rows<{ rest_reason: string; rest_until: Date }>('SELECT rest_reason, rest_until FROM availability');
+    const [row] = await stage.rows<{ rest_reason: string; rest_until: Date }>(
+      'SELECT rest_reason, rest_until FROM availability',
+    );
     expect(row!.rest_reason).toBe('crisis');
     expect(row!.rest_until.getTime() - stage.clock.nowMs()).toBeGreaterThan(29 * 60_000);
     expect(await stage.rows(`SELECT crisis FROM load_events`)).toEqual([{ crisis: true }]);
@@ -114,7 +116,9 @@ describe('the words of a conversation (T4)', () => {
 
   test('ABUSE ends it, the volunteer rests, the leader knows', async () => {
     await inConversation(smallOrganisation({ ana: {}, grace: { roles: ['shift-leader'], as: 'backup' } }));
-    expect(await confirmed('ABUSE')).toEqual([expect.stringMatching(/You did not deserve that\. You are resting until/)]);
+    expect(await confirmed('ABUSE')).toEqual([
+      expect.stringMatching(/You did not deserve that\. You are resting until/),
+    ]);
     expect(news(caller)).toEqual([expect.stringMatching(/^This conversation is closed/)]);
     expect(news(leader).at(-1)).toMatch(/^Ana of Northside reported abuse/);
     expect(await stage.rows('SELECT abusive FROM load_events')).toEqual([{ abusive: true }]);
@@ -125,11 +129,17 @@ describe('the words of a conversation (T4)', () => {
     await inConversation();
     expect(await confirmed('LEADER')).toEqual([expect.stringMatching(/^No shift leader is free/)]);
     expect(await confirmed('TALK')).toEqual([expect.stringMatching(/^No shift leader is free/)]);
-    expect(await stage.rows('SELECT kind, person_id FROM attention ORDER BY kind')).toEqual([{ kind: 'leader-wanted', person_id: 'ana' }, { kind: 'talk-wanted', person_id: 'ana' }]);
+    expect(await stage.rows('SELECT kind, person_id FROM attention ORDER BY kind')).toEqual([
+      { kind: 'leader-wanted', person_id: 'ana' },
+      { kind: 'talk-wanted', person_id: 'ana' },
+    ]);
   });
 
   test('TALK is told to a leader on shift', async () => {
-    stage = await setStage({ organisation: smallOrganisation({ ana: {}, grace: { roles: ['shift-leader'], as: 'backup' } }), at: evening });
+    stage = await setStage({
+      organisation: smallOrganisation({ ana: {}, grace: { roles: ['shift-leader'], as: 'backup' } }),
+      at: evening,
+    });
     ({ write, news, read } = texting(stage));
     await write(ana, 'talk');
     expect(news(ana)).toEqual([expect.stringMatching(/^We have told the shift leader/)]);
@@ -151,7 +161,10 @@ describe('no words reach somebody who is away (T6)', () => {
     news(ben);
     await write(caller, 'are you there?');
     expect(news(ana)).toEqual(['are you there?']);
-    expect(await confirmed('BREAK 20')).toEqual([expect.stringMatching(/^Enjoy your break/), expect.stringMatching(/goes to someone else now/)]);
+    expect(await confirmed('BREAK 20')).toEqual([
+      expect.stringMatching(/^Enjoy your break/),
+      expect.stringMatching(/goes to someone else now/),
+    ]);
     expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave\. Someone else/)]);
     expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/), 'are you there?']);
     await write(caller, 'who is there?');
@@ -161,7 +174,11 @@ describe('no words reach somebody who is away (T6)', () => {
   test('with nobody else the texter hears when we are back, and the crisis number; after the break it goes on', async () => {
     await inConversation();
     await confirmed('BREAK 5');
-    expect(news(caller)).toEqual([expect.stringMatching(/nobody else is here right now\. We are back today at 6:05 PM.*988 lifeline at \+15559880988/)]);
+    expect(news(caller)).toEqual([
+      expect.stringMatching(
+        /nobody else is here right now\. We are back today at 6:05 PM.*988 lifeline at \+15559880988/,
+      ),
+    ]);
     await write(caller, 'I am still here');
     expect(news(ana)).toEqual([]);
     await stage.pass(300);
@@ -180,10 +197,18 @@ describe('no words reach somebody who is away (T6)', () => {
 
   test('words that had to wait for the carrier stop at a break that began meanwhile', async () => {
     await inConversation();
-    stage.carrier.control.faults.rest({ path: 'Messages', method: 'POST', does: { kind: 'status', status: 429 }, times: 2 });
+    stage.carrier.control.faults.rest({
+      path: 'Messages',
+      method: 'POST',
+      does: { kind: 'status', status: 429 },
+      times: 2,
+    });
     stage.phone(caller).sendText(line, 'are you there?');
     await stage.settle();
-    await stage.rows(`INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`, [new Date(stage.clock.nowMs() + 600_000)]);
+    await stage.rows(
+      `INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`,
+      [new Date(stage.clock.nowMs() + 600_000)],
+    );
     await stage.pass(20);
     expect(read(ana)).not.toContain('are you there?');
     expect(news(caller)).toEqual([expect.stringMatching(/nobody else is here right now/)]);
@@ -191,7 +216,10 @@ describe('no words reach somebody who is away (T6)', () => {
 
   test('a text that comes the moment after a break began goes past the one who has it', async () => {
     await inConversation();
-    await stage.rows(`INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`, [new Date(stage.clock.nowMs() + 600_000)]);
+    await stage.rows(
+      `INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`,
+      [new Date(stage.clock.nowMs() + 600_000)],
+    );
     stage.phone(caller).sendText(line, 'just now');
     await stage.settle();
     await stage.pass(2);
@@ -206,12 +234,18 @@ describe('out of hours', () => {
     ({ write, news, read } = texting(stage));
     await write(caller, 'hello');
     await write(caller, 'anybody?');
-    expect(news(caller)).toEqual([expect.stringMatching(/Nobody is here to write back right now.*We are back today at 5 PM.*988 lifeline/)]);
+    expect(news(caller)).toEqual([
+      expect.stringMatching(/Nobody is here to write back right now.*We are back today at 5 PM.*988 lifeline/),
+    ]);
     expect(news(ana)).not.toContain('hello');
     await stage.pass(300);
     expect(news(caller)).toEqual([expect.stringMatching(/^Someone is here/)]);
     const ofShifts = /^Your (next )?shift/;
-    expect(news(ana).filter((text) => !ofShifts.test(text))).toEqual([expect.stringMatching(/^Someone is writing/), 'hello', 'anybody?']);
+    expect(news(ana).filter((text) => !ofShifts.test(text))).toEqual([
+      expect.stringMatching(/^Someone is writing/),
+      'hello',
+      'anybody?',
+    ]);
   });
 
   test('a paused line says so', async () => {
@@ -255,16 +289,25 @@ describe('the carrier’s words (T3)', () => {
     await write(caller, 'hi', { whatsapp: true });
     await write(ana, 'hello');
     for (const number of [caller, ana]) news(number);
-    stage.carrier.control.faults.rest({ path: 'Messages', method: 'POST', does: { kind: 'status', status: 429 }, times: 3 });
+    stage.carrier.control.faults.rest({
+      path: 'Messages',
+      method: 'POST',
+      does: { kind: 'status', status: 429 },
+      times: 3,
+    });
     await write(ana, 'are you there?', { seconds: 1 });
     await write(caller, 'END', { whatsapp: true, seconds: 60 });
     expect(news(caller)).toEqual([expect.stringMatching(/You will get no more texts.*988 lifeline at \+15559880988/)]);
     expect(news(ana)).toEqual([expect.stringMatching(/^They have opted out/), expect.stringMatching(/^How heavy/)]);
-    for (const body of ['call me', '1', 'x'.repeat(5_000), 'help', 'done']) await write(caller, body, { whatsapp: true });
+    for (const body of ['call me', '1', 'x'.repeat(5_000), 'help', 'done'])
+      await write(caller, body, { whatsapp: true });
     expect(news(caller)).toEqual([]);
     await write(caller, 'start', { whatsapp: true });
     await write(caller, 'hello again', { whatsapp: true });
-    expect(news(caller)).toEqual([expect.stringMatching(/can text you again/), expect.stringMatching(/^This is Northside/)]);
+    expect(news(caller)).toEqual([
+      expect.stringMatching(/can text you again/),
+      expect.stringMatching(/^This is Northside/),
+    ]);
   });
 
   test('HELP is answered and opens a conversation', async () => {
@@ -279,7 +322,11 @@ describe('the carrier’s words (T3)', () => {
     await inConversation();
     stage.carrier.lab.optedOut.add(`${line} ${caller}`);
     await write(ana, 'hello?');
-    expect(news(ana)).toEqual([expect.stringMatching(/^This did not reach them/), expect.stringMatching(/^They have opted out/), expect.stringMatching(/^How heavy/)]);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^This did not reach them/),
+      expect.stringMatching(/^They have opted out/),
+      expect.stringMatching(/^How heavy/),
+    ]);
     expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'opted-out' }]);
   });
 });

@@ -8,7 +8,10 @@ afterEach(() => stage.close());
 
 test('one of three talks, the other two hear thanks and are free', async () => {
   const people = { ana: {}, ben: {}, cleo: {} };
-  stage = await setStage({ organisation: smallOrganisation(people, {}, { waves: [{ afterSeconds: 0, size: 3 }] }), at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({
+    organisation: smallOrganisation(people, {}, { waves: [{ afterSeconds: 0, size: 3 }] }),
+    at: '2026-11-10T18:00:00-06:00',
+  });
   const phones = Object.keys(people).map((id) => stage.phone(numbers[id]!));
   for (const phone of phones) stage.carrier.control.expectCall(phone.number);
   const someone = stage.phone(caller);
@@ -20,7 +23,8 @@ test('one of three talks, the other two hear thanks and are free', async () => {
   await stage.until('the caller talks', () => someone.talkingWith().length === 1);
   await stage.until('the other two are free', () => phones.filter((phone) => phone.state() === 'idle').length === 2);
   const [winner] = phones.filter((phone) => phone.state() === 'talking');
-  for (const phone of phones) if (phone !== winner) expect(phone.sentences().join(' ')).toMatch(/Someone else has this call/);
+  for (const phone of phones)
+    if (phone !== winner) expect(phone.sentences().join(' ')).toMatch(/Someone else has this call/);
   expect(stage.carrier.control.conferences()).toHaveLength(1);
   stage.carrier.control.expectText(winner!.number, /How heavy was that/);
   someone.hangUp();

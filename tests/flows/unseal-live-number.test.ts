@@ -9,7 +9,11 @@ afterEach(() => stage.close());
 
 /** A live call, and what a person gets who asks for its number. */
 async function liveCall(escalation: 'consent-only' | 'imminent-risk', from = caller) {
-  const organisation = smallOrganisation({ ana: {}, elena: { roles: ['volunteer', 'shift-leader'] } }, {}, { escalation });
+  const organisation = smallOrganisation(
+    { ana: {}, elena: { roles: ['volunteer', 'shift-leader'] } },
+    {},
+    { escalation },
+  );
   stage = await setStage({ organisation, at: '2026-11-10T18:00:00-06:00' });
   const someone = stage.phone(caller);
   someone.call(line, { from });
@@ -26,7 +30,9 @@ async function liveCall(escalation: 'consent-only' | 'imminent-risk', from = cal
 test('the leader gets the number of the live call, and the audit has who and why', async () => {
   const { ask, audited, contactId } = await liveCall('imminent-risk');
   expect(await ask('elena', ' They say they took pills. ')).toEqual({ kind: 'number', number: caller });
-  expect(await audited()).toEqual([{ by_whom: 'person:elena', subject: contactId, reason: 'They say they took pills.' }]);
+  expect(await audited()).toEqual([
+    { by_whom: 'person:elena', subject: contactId, reason: 'They say they took pills.' },
+  ]);
 });
 
 test('nobody else does, nor without a reason, nor once the call is over', async () => {

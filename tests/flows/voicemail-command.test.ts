@@ -24,22 +24,44 @@ test('a message is listed, saved as a sound that plays, audited, and off the lis
   begun.someone.press('2');
   await untilTone(stage);
   begun.someone.say('Hello there.');
-  stage.carrier.control.faults.rest({ path: /^Recordings/, method: 'GET', does: { kind: 'status', status: 500 }, times: 3 });
+  stage.carrier.control.faults.rest({
+    path: /^Recordings/,
+    method: 'GET',
+    does: { kind: 'status', status: 500 },
+    times: 3,
+  });
   await stage.pass(4);
   begun.someone.press('#');
   await stage.pass(1);
   const id = (await voicemails(stage))[0]?.id ?? '';
   const file = join(scratchFolder(), 'message.mp3');
-  expect(await warmline('voicemail', 'save', id, file)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('try again in a minute') });
+  expect(await warmline('voicemail', 'save', id, file)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('try again in a minute'),
+  });
   expect(existsSync(file)).toBe(false);
   await stage.pass(20);
   await makeDue(stage, 'AlertVoicemail');
 
   const listed = JSON.parse((await warmline('voicemail', 'list', '--json')).stdout) as object[];
-  expect(listed).toEqual([{
-    id, line: 'main', kind: 'message', language: 'en', seconds: expect.any(Number), leftAt: expect.stringMatching(/Z$/), heardAt: null, eraseAt: expect.stringMatching(/Z$/), fetched: true,
-  }]);
-  expect(await warmline('voicemail', 'save', id, '/nowhere/message.mp3')).toEqual({ exitCode: 2, stdout: '', stderr: '/nowhere/message.mp3: cannot be written\n' });
+  expect(listed).toEqual([
+    {
+      id,
+      line: 'main',
+      kind: 'message',
+      language: 'en',
+      seconds: expect.any(Number),
+      leftAt: expect.stringMatching(/Z$/),
+      heardAt: null,
+      eraseAt: expect.stringMatching(/Z$/),
+      fetched: true,
+    },
+  ]);
+  expect(await warmline('voicemail', 'save', id, '/nowhere/message.mp3')).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: '/nowhere/message.mp3: cannot be written\n',
+  });
   expect((await voicemails(stage))[0]?.heard_at).toBeNull();
   expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toHaveLength(1);
 
@@ -49,13 +71,19 @@ test('a message is listed, saved as a sound that plays, audited, and off the lis
   expect((await voicemails(stage))[0]?.audio_sealed?.includes(sound.subarray(0, 64))).toBe(false);
   expect((await voicemails(stage))[0]?.heard_at).not.toBeNull();
   expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toEqual([]);
-  expect(await stage.rows(`SELECT subject, by_whom LIKE 'cli:%' AS named FROM audit WHERE action = 'voicemail.heard'`)).toEqual([{ subject: id, named: true }]);
+  expect(
+    await stage.rows(`SELECT subject, by_whom LIKE 'cli:%' AS named FROM audit WHERE action = 'voicemail.heard'`),
+  ).toEqual([{ subject: id, named: true }]);
   const shown = (await warmline('voicemail', 'list')).stdout;
   expect(shown).not.toMatch(/unheard/);
   expect(shown).not.toContain(caller);
 
   await makeDue(stage, 'EraseVoicemail');
   expect(JSON.parse((await warmline('voicemail', 'list', '--json')).stdout)).toEqual([]);
-  expect(await warmline('voicemail', 'save', id, file)).toEqual({ exitCode: 2, stdout: '', stderr: `ID: no such message "${id}"\n` });
+  expect(await warmline('voicemail', 'save', id, file)).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: `ID: no such message "${id}"\n`,
+  });
   expect(readFileSync(file)).toEqual(sound);
 });

@@ -12,7 +12,11 @@ async function inQueue() {
   const begun = await callLine();
   stage = begun.stage;
   const ana = stage.phone(numbers['ana']!);
-  await stage.until('Ana rings and the caller hears the keys', () => ana.state() === 'ringing' && begun.someone.sentences().join(' ').includes('To leave a voicemail, press 2.'), 60);
+  await stage.until(
+    'Ana rings and the caller hears the keys',
+    () => ana.state() === 'ringing' && begun.someone.sentences().join(' ').includes('To leave a voicemail, press 2.'),
+    60,
+  );
   return { someone: begun.someone, ana };
 }
 
@@ -22,7 +26,9 @@ test('the caller hears who listens, when, for how long and the crisis key before
   await stage.pass(1);
   expect(ana.state()).toBe('idle');
   await untilTone(stage);
-  expect(someone.sentences().join(' ')).toMatch(/A shift leader or a coordinator of this line listens.*one hour.*erased within three days.*988 lifeline, press 9.*after the tone/);
+  expect(someone.sentences().join(' ')).toMatch(
+    /A shift leader or a coordinator of this line listens.*one hour.*erased within three days.*988 lifeline, press 9.*after the tone/,
+  );
   someone.say('Hello, this is about tomorrow.');
   await stage.pass(4);
   someone.press('#');
@@ -90,10 +96,16 @@ test('nothing said, twice: the caller is back in line at their old place and a p
   const [before] = await stage.rows<{ rank_at: Date }>('SELECT rank_at FROM contacts');
   someone.press('2');
   await untilTone(stage);
-  await stage.until('they are asked once more', () => someone.sentences().join(' ').includes('You can try once more.'), 30);
+  await stage.until(
+    'they are asked once more',
+    () => someone.sentences().join(' ').includes('You can try once more.'),
+    30,
+  );
   await untilTone(stage);
   await stage.until('Ana rings again', () => ana.state() === 'ringing', 60);
-  expect(await stage.rows('SELECT state, rank_at FROM contacts')).toEqual([{ state: 'waiting', rank_at: before?.rank_at }]);
+  expect(await stage.rows('SELECT state, rank_at FROM contacts')).toEqual([
+    { state: 'waiting', rank_at: before?.rank_at },
+  ]);
   expect(await voicemails(stage)).toEqual([]);
   expect(someone.state()).toBe('listening');
 });

@@ -7,7 +7,11 @@ import { callLine, evening, makeDue, untilTone, voicemails } from '../support/vo
 let stage: Stage;
 afterEach(() => stage.close());
 
-const withLeaders = smallOrganisation({ ana: {}, dev: { roles: ['shift-leader'], as: null }, elena: { roles: ['shift-leader', 'volunteer'] } });
+const withLeaders = smallOrganisation({
+  ana: {},
+  dev: { roles: ['shift-leader'], as: null },
+  elena: { roles: ['shift-leader', 'volunteer'] },
+});
 
 /** Leaves a message from the queue and hangs up. */
 async function leaveMessage(prepare: (stage: Stage) => void = () => undefined) {
@@ -24,7 +28,14 @@ async function leaveMessage(prepare: (stage: Stage) => void = () => undefined) {
 }
 
 test('the carrier is away for minutes: it is asked again until the message is here, and only then erased there', async () => {
-  await leaveMessage(({ carrier }) => carrier.control.faults.rest({ path: /^Recordings/, method: 'GET', does: { kind: 'status', status: 503 }, times: 8 }));
+  await leaveMessage(({ carrier }) =>
+    carrier.control.faults.rest({
+      path: /^Recordings/,
+      method: 'GET',
+      does: { kind: 'status', status: 503 },
+      times: 8,
+    }),
+  );
   await stage.pass(20);
   const [message] = await voicemails(stage);
   expect(message?.audio_sealed).toBeNull();
@@ -36,7 +47,9 @@ test('the carrier is away for minutes: it is asked again until the message is he
 });
 
 test('the news that the recording is ready is lost: it is fetched all the same', async () => {
-  await leaveMessage(({ carrier }) => carrier.control.faults.webhook({ url: /\/recording$/, does: { kind: 'lost' }, times: 5 }));
+  await leaveMessage(({ carrier }) =>
+    carrier.control.faults.webhook({ url: /\/recording$/, does: { kind: 'lost' }, times: 5 }),
+  );
   await stage.pass(75);
   expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
 });
@@ -60,7 +73,9 @@ test('every word of a message is lost: it is looked for at the carrier, and kept
 });
 
 test('the service restarts between the message and its fetching: another one finishes', async () => {
-  await leaveMessage(({ carrier }) => carrier.control.faults.rest({ path: /^Recordings/, does: { kind: 'status', status: 500 }, times: 3 }));
+  await leaveMessage(({ carrier }) =>
+    carrier.control.faults.rest({ path: /^Recordings/, does: { kind: 'status', status: 500 }, times: 3 }),
+  );
   await stage.restart();
   await stage.pass(30);
   const [message] = await voicemails(stage);
@@ -79,13 +94,19 @@ test('delivered twice and out of order, the news makes one message', async () =>
 
 test('unheard after an hour: the leader on shift gets a text without a word of who called, and it stands on the list; once', async () => {
   await leaveMessage();
-  const due = await stage.rows<{ due: string }>(`SELECT (due_at - (SELECT left_at FROM voicemails))::text AS due FROM effects WHERE kind = 'AlertVoicemail'`);
+  const due = await stage.rows<{ due: string }>(
+    `SELECT (due_at - (SELECT left_at FROM voicemails))::text AS due FROM effects WHERE kind = 'AlertVoicemail'`,
+  );
   expect(due).toEqual([{ due: '01:00:00' }]);
   await makeDue(stage, 'AlertVoicemail');
   const [message] = await voicemails(stage);
   expect(message?.alerted_at).not.toBeNull();
-  expect(await stage.rows('SELECT kind, line_id, subject, done_at FROM attention')).toEqual([{ kind: 'voicemail-unheard', line_id: 'main', subject: message?.id, done_at: null }]);
-  expect(await stage.rows(`SELECT person_id, sentence FROM texts WHERE direction = 'out'`)).toEqual([{ person_id: 'elena', sentence: 'leaderVoicemailUnheard' }]);
+  expect(await stage.rows('SELECT kind, line_id, subject, done_at FROM attention')).toEqual([
+    { kind: 'voicemail-unheard', line_id: 'main', subject: message?.id, done_at: null },
+  ]);
+  expect(await stage.rows(`SELECT person_id, sentence FROM texts WHERE direction = 'out'`)).toEqual([
+    { person_id: 'elena', sentence: 'leaderVoicemailUnheard' },
+  ]);
   await stage.until('Elena gets the text', () => stage.phone(numbers['elena']!).texts().length > 0, 20);
   const [text] = stage.phone(numbers['elena']!).texts();
   expect(text?.body).toMatch(/A voicemail on Northside Warmline has waited for an hour/);
@@ -97,8 +118,17 @@ test('unheard after an hour: the leader on shift gets a text without a word of w
 });
 
 test('within three days it is erased, here and at the carrier, even when it could never be fetched', async () => {
-  await leaveMessage(({ carrier }) => carrier.control.faults.rest({ path: /^Recordings/, method: 'GET', does: { kind: 'status', status: 500 }, times: 1_000 }));
-  const [planned] = await stage.rows<{ hours: number }>(`SELECT extract(epoch FROM due_at - (SELECT left_at FROM voicemails))::int / 3600 AS hours FROM effects WHERE kind = 'EraseVoicemail'`);
+  await leaveMessage(({ carrier }) =>
+    carrier.control.faults.rest({
+      path: /^Recordings/,
+      method: 'GET',
+      does: { kind: 'status', status: 500 },
+      times: 1_000,
+    }),
+  );
+  const [planned] = await stage.rows<{ hours: number }>(
+    `SELECT extract(epoch FROM due_at - (SELECT left_at FROM voicemails))::int / 3600 AS hours FROM effects WHERE kind = 'EraseVoicemail'`,
+  );
   expect(planned?.hours).toBeLessThan(72);
   await makeDue(stage, 'EraseVoicemail');
   const [message] = await voicemails(stage);
@@ -110,11 +140,18 @@ test('within three days it is erased, here and at the carrier, even when it coul
 });
 
 test('the line is closed: the caller hears that somebody listens once it is open again, and nobody is rung', async () => {
-  const organisation = smallOrganisation({ ana: {} }, { openingHours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], start: '17:00', end: '23:00' }] });
+  const organisation = smallOrganisation(
+    { ana: {} },
+    { openingHours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], start: '17:00', end: '23:00' }] },
+  );
   stage = await setStage({ organisation, at: '2026-11-10T09:00:00-06:00' });
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('they are offered a message', () => someone.sentences().join(' ').includes('To leave a voicemail, press 2.'), 60);
+  await stage.until(
+    'they are offered a message',
+    () => someone.sentences().join(' ').includes('To leave a voicemail, press 2.'),
+    60,
+  );
   someone.press('2');
   await untilTone(stage);
   expect(someone.sentences().join(' ')).toMatch(/once we are open again, today at 5 PM/);
@@ -128,11 +165,18 @@ test('the line is closed: the caller hears that somebody listens once it is open
 });
 
 test('a blocked caller objects by a message, which says so on the list', async () => {
-  const organisation = { ...smallOrganisation({ ana: {} }), blocks: [{ number: caller, line: 'main', reason: 'abuse', until: '2026-11-12T00:00:00Z' }] };
+  const organisation = {
+    ...smallOrganisation({ ana: {} }),
+    blocks: [{ number: caller, line: 'main', reason: 'abuse', until: '2026-11-12T00:00:00Z' }],
+  };
   stage = await setStage({ organisation, at: evening });
   const someone = stage.phone(caller);
   someone.call(line);
-  await stage.until('they hear how to object', () => /this is a mistake, press 2 and leave a message/.test(someone.sentences().join(' ')), 60);
+  await stage.until(
+    'they hear how to object',
+    () => /this is a mistake, press 2 and leave a message/.test(someone.sentences().join(' ')),
+    60,
+  );
   someone.press('2');
   await untilTone(stage);
   someone.say('I never did that.');

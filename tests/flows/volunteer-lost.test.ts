@@ -15,7 +15,9 @@ async function lost() {
   const [first, other] = ana.state() === 'ringing' ? [ana, ben] : [ben, ana];
   await takeCall(stage, someone, first, 60);
   first.hangUp();
-  await stage.until('the caller is asked', () => someone.sentences().some((sentence) => /If you were cut off, stay on the line/.test(sentence)));
+  await stage.until('the caller is asked', () =>
+    someone.sentences().some((sentence) => /If you were cut off, stay on the line/.test(sentence)),
+  );
   return { first, other, someone };
 }
 
@@ -30,7 +32,9 @@ test('who stays on the line is back at the head, and the same volunteer is asked
   someone.hangUp();
   await stage.pass(2);
   expect(stage.carrier.control.calls({ to: other.number })).toHaveLength(rungBefore);
-  const [contact] = await stage.rows<{ talked_seconds: number; outcome: string }>('SELECT talked_seconds, outcome FROM contacts');
+  const [contact] = await stage.rows<{ talked_seconds: number; outcome: string }>(
+    'SELECT talked_seconds, outcome FROM contacts',
+  );
   expect(contact).toEqual({ talked_seconds: expect.any(Number), outcome: 'talked' });
   expect(contact?.talked_seconds).toBeGreaterThanOrEqual(90);
   expect(contact?.talked_seconds).toBeLessThan(96);
@@ -45,7 +49,9 @@ test('whose phone dies before the two meet was no talk: the caller is not asked 
   first.answer();
   await stage.pass(2);
   first.press('1');
-  await stage.until('the whisper begins', () => first.sentences().some((sentence) => /A call in English/.test(sentence)));
+  await stage.until('the whisper begins', () =>
+    first.sentences().some((sentence) => /A call in English/.test(sentence)),
+  );
   first.hangUp();
   await stage.until('a phone rings again', () => ana.state() === 'ringing' || ben.state() === 'ringing', 5);
   expect(someone.sentences().join(' ')).toMatch(/You are first in line/);

@@ -16,7 +16,9 @@ test('off and on by keypad', async () => {
   expect(ana.sentences().join(' ')).toMatch(/menu for volunteers/);
   ana.press('2');
   await stage.until('Ana is let go', () => ana.state() === 'idle');
-  expect(await stage.rows(`SELECT person_id, setting FROM availability`)).toEqual([{ person_id: 'ana', setting: 'off' }]);
+  expect(await stage.rows(`SELECT person_id, setting FROM availability`)).toEqual([
+    { person_id: 'ana', setting: 'off' },
+  ]);
   ana.call(line);
   await stage.pass(2);
   ana.press('1');
@@ -36,14 +38,20 @@ test('whoever stays on the line talks with a peer, and nothing links the talk to
   await stage.until('they talk', () => ben.talkingWith().includes(ana.number));
   const stored = JSON.stringify(await stage.rows('SELECT * FROM contacts'));
   expect(stored).not.toContain('ben');
-  expect(await stage.rows('SELECT caller_key, lasting_key, number_sealed FROM contacts')).toEqual([{ caller_key: null, lasting_key: null, number_sealed: null }]);
+  expect(await stage.rows('SELECT caller_key, lasting_key, number_sealed FROM contacts')).toEqual([
+    { caller_key: null, lasting_key: null, number_sealed: null },
+  ]);
 });
 
 test('whoever is on shift and stays on the line is not rung themselves: their own calls pause, and they hear so', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at });
   const [ana, ben] = [stage.phone(numbers['ana']!), stage.phone(numbers['ben']!)];
   ben.call(line);
-  await stage.until('Ben hears that his calls pause', () => /Your own calls pause until/.test(ben.sentences().join(' ')), 60);
+  await stage.until(
+    'Ben hears that his calls pause',
+    () => /Your own calls pause until/.test(ben.sentences().join(' ')),
+    60,
+  );
   await stage.until('Ana rings', () => ana.state() === 'ringing', 60);
   ana.decline();
   await stage.pass(90);

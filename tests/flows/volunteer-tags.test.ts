@@ -30,14 +30,26 @@ afterEach(async () => {
 function northside(): OrganisationFile {
   const organisation = smallOrganisation(
     { ana: { tags: ['veteran', 'grief'] }, ben: {}, cleo: {}, farid: { as: null, tags: ['parent'] } },
-    { wishes: [{ key: '2', tag: 'veteran', name: 'a veteran' }, { key: '3', tag: 'recovery', name: 'someone in recovery' }] },
+    {
+      wishes: [
+        { key: '2', tag: 'veteran', name: 'a veteran' },
+        { key: '3', tag: 'recovery', name: 'someone in recovery' },
+      ],
+    },
   );
-  return { ...organisation, shifts: organisation.shifts!.map((shift) => ({ ...shift, requires: [{ tag: 'veteran' }] })) };
+  return {
+    ...organisation,
+    shifts: organisation.shifts!.map((shift) => ({ ...shift, requires: [{ tag: 'veteran' }] })),
+  };
 }
 
 /** Cleo has been free longest, then Ben, then Ana; Cleo passes, and the caller has wished for a veteran meanwhile. */
 async function ringsAfterCleo(from: string): Promise<string | undefined> {
-  const order = [['cleo', 5], ['ben', 4], ['ana', 3]] as const;
+  const order = [
+    ['cleo', 5],
+    ['ben', 4],
+    ['ana', 3],
+  ] as const;
   for (const [id, hours] of order) {
     await stage.rows(
       `INSERT INTO availability (person_id, idle_since) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET idle_since = EXCLUDED.idle_since`,
@@ -67,7 +79,8 @@ async function imported(file: OrganisationFile, ...options: string[]) {
 }
 
 const exported = async (): Promise<OrganisationFile> => JSON.parse((await warmline('org', 'export')).stdout);
-const anasTags = async () => (await stage.rows<{ tags: string[] }>(`SELECT tags FROM people WHERE id = 'ana'`))[0]?.tags;
+const anasTags = async () =>
+  (await stage.rows<{ tags: string[] }>(`SELECT tags FROM people WHERE id = 'ana'`))[0]?.tags;
 const audit = () => stage.rows(`SELECT by_whom, action, subject FROM audit WHERE by_whom LIKE 'person:%' ORDER BY id`);
 const dropped = { by_whom: 'person:ana', action: 'tag.dropped', subject: 'ana' };
 const added = { by_whom: 'person:ana', action: 'tag.added', subject: 'ana' };
@@ -76,11 +89,15 @@ test('whoever wishes for a veteran reaches Ana until she takes that back, and ag
   expect(await ringsAfterCleo('+15550900011')).toBe('ana');
 
   await write(ana, 'DROP veteran', { deliveries: 2 });
-  expect(news(ana)).toEqual(['Done: veteran is not among your tags any more. Text ADD veteran whenever you want it back.']);
+  expect(news(ana)).toEqual([
+    'Done: veteran is not among your tags any more. Text ADD veteran whenever you want it back.',
+  ]);
   expect(await ringsAfterCleo('+15550900012')).toBe('ben');
   const directory = (await stage.service.deps.directories.current())!;
   const nowMs = stage.clock.nowMs();
-  expect(gaps(directory.schedule, nowMs, nowMs + 3_600_000)).toEqual([expect.objectContaining({ missing: ['veteran'] })]);
+  expect(gaps(directory.schedule, nowMs, nowMs + 3_600_000)).toEqual([
+    expect.objectContaining({ missing: ['veteran'] }),
+  ]);
 
   await write(ana, 'add a Veteran');
   expect(news(ana)).toEqual(['Done: veteran is among your tags. Text DROP veteran whenever you want to take it back.']);
@@ -94,14 +111,23 @@ describe('what was taken back', () => {
   test('stays off when the older file comes again, which says so; the export imports unchanged', async () => {
     await write(ana, 'drop veteran');
     expect(await imported(northside())).toEqual({
-      exitCode: 0, stderr: '',
-      stdout: 'Nothing changed: this is the organisation already.\n  ana: the tag "veteran" stays off, because they took it back by text\n',
+      exitCode: 0,
+      stderr: '',
+      stdout:
+        'Nothing changed: this is the organisation already.\n  ana: the tag "veteran" stays off, because they took it back by text\n',
     });
     const renamed = { ...northside(), organisation: { ...northside().organisation, name: 'Southside' } };
     const finding = { kind: 'dropped-tag', person: 'ana', tag: 'veteran', sentence: expect.any(String) };
     const { stdout } = await imported(renamed, '--json');
-    expect(JSON.parse(stdout)).toMatchObject({ changed: true, differences: { people: { changed: [] } }, findings: [finding] });
-    expect(JSON.parse((await imported(renamed, '--json')).stdout)).toMatchObject({ changed: false, findings: [finding] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      changed: true,
+      differences: { people: { changed: [] } },
+      findings: [finding],
+    });
+    expect(JSON.parse((await imported(renamed, '--json')).stdout)).toMatchObject({
+      changed: false,
+      findings: [finding],
+    });
 
     const file = await exported();
     expect(file.people?.[0]?.tags).toEqual(['grief']);
@@ -113,7 +139,10 @@ describe('what was taken back', () => {
     await write(ana, 'DROP veteran');
     await write(ana, 'ADD veteran');
     expect(await stage.rows('SELECT * FROM dropped_tags')).toEqual([]);
-    expect(await imported(northside())).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('stays off') });
+    expect(await imported(northside())).toMatchObject({
+      exitCode: 0,
+      stdout: expect.not.stringContaining('stays off'),
+    });
     expect(await anasTags()).toEqual(['veteran', 'grief']);
   });
 
@@ -122,16 +151,28 @@ describe('what was taken back', () => {
     const file = northside();
     file.people![0]!.tags = ['Veteran', 'grief', 'recovery'];
     file.people![1]!.tags = ['veteran'];
-    expect(JSON.parse((await imported(file, '--json')).stdout)).toMatchObject({ findings: [{ person: 'ana', tag: 'Veteran' }] });
-    expect((await exported()).people?.map(({ tags }) => tags)).toEqual([['grief', 'recovery'], ['veteran'], [], ['parent']]);
+    expect(JSON.parse((await imported(file, '--json')).stdout)).toMatchObject({
+      findings: [{ person: 'ana', tag: 'Veteran' }],
+    });
+    expect((await exported()).people?.map(({ tags }) => tags)).toEqual([
+      ['grief', 'recovery'],
+      ['veteran'],
+      [],
+      ['parent'],
+    ]);
   });
 
   test('is forgotten half a year after she left', async () => {
     await write(ana, 'DROP veteran');
     const file = northside();
-    await stage.load({ ...file, people: file.people!.slice(1), shifts: file.shifts!.map((shift) => ({ ...shift, assigned: shift.assigned!.slice(1) })) });
+    await stage.load({
+      ...file,
+      people: file.people!.slice(1),
+      shifts: file.shifts!.map((shift) => ({ ...shift, assigned: shift.assigned!.slice(1) })),
+    });
     const { pool } = stage.service.deps.room;
-    const afterDays = (days: number) => retain({ pool, clock: { ...stage.clock, nowMs: () => stage.clock.nowMs() + days * 24 * 3_600_000 } });
+    const afterDays = (days: number) =>
+      retain({ pool, clock: { ...stage.clock, nowMs: () => stage.clock.nowMs() + days * 24 * 3_600_000 } });
     await afterDays(179);
     expect(await stage.rows('SELECT person_id, tag FROM dropped_tags')).toEqual([{ person_id: 'ana', tag: 'veteran' }]);
     await afterDays(181);
@@ -141,11 +182,15 @@ describe('what was taken back', () => {
 
 test('TAGS lists her own and what else there is, nobody’s by name', async () => {
   await write(ana, 'tags');
-  expect(news(ana)).toEqual(['Your tags: veteran, grief. They are your own choice. DROP and a tag takes it back. ADD and a tag puts one on: recovery.']);
+  expect(news(ana)).toEqual([
+    'Your tags: veteran, grief. They are your own choice. DROP and a tag takes it back. ADD and a tag puts one on: recovery.',
+  ]);
   await write(ana, 'DROP grief');
   await write(ana, 'DROP veteran');
   await write(ana, 'TAGS');
-  expect(news(ana).at(-1)).toBe('You have no tags, and that is fine. ADD and a tag puts one on: veteran, recovery, grief.');
+  expect(news(ana).at(-1)).toBe(
+    'You have no tags, and that is fine. ADD and a tag puts one on: veteran, recovery, grief.',
+  );
   await write(ben, 'TAGS');
   expect(news(ben)).toEqual(['You have no tags, and that is fine. ADD and a tag puts one on: veteran, recovery.']);
 });
@@ -157,21 +202,30 @@ test('a word said twice, a tag that is not hers and a tag that nobody knows chan
   expect(news(ana)).toEqual(['Nothing has changed: parent is not among your tags. Text TAGS to see yours.']);
   for (const body of ['ADD sailor', 'DROP sailor', 'DROP', 'add']) {
     await write(ana, body);
-    expect(news(ana)).toEqual([expect.stringMatching(/^Please write DROP or ADD and a tag that we know\. Nothing has changed/)]);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Please write DROP or ADD and a tag that we know\. Nothing has changed/),
+    ]);
   }
   expect(await anasTags()).toEqual(['veteran', 'grief']);
   expect(await audit()).toEqual([]);
   await write(ana, 'DROP grief');
   await write(ana, 'DROP grief');
   await write(ana, 'UNDO');
-  expect(news(ana)).toEqual([expect.stringMatching(/^Done: grief is not/), expect.stringMatching(/^Done: grief is not/), expect.stringMatching(/^There is nothing to undo/)]);
+  expect(news(ana)).toEqual([
+    expect.stringMatching(/^Done: grief is not/),
+    expect.stringMatching(/^Done: grief is not/),
+    expect.stringMatching(/^There is nothing to undo/),
+  ]);
   expect(await audit()).toEqual([dropped]);
 });
 
 test('a new tag is taken on, and a shift’s and a colleague’s are known too', async () => {
   await write(ben, 'ADD someone in recovery');
   await write(ben, 'add parent');
-  expect(news(ben)).toEqual([expect.stringMatching(/^Done: recovery is among/), expect.stringMatching(/^Done: parent is among/)]);
+  expect(news(ben)).toEqual([
+    expect.stringMatching(/^Done: recovery is among/),
+    expect.stringMatching(/^Done: parent is among/),
+  ]);
   expect((await exported()).people?.[1]?.tags).toEqual(['recovery', 'parent']);
 });
 

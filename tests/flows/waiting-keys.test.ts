@@ -10,7 +10,12 @@ test('a wish is heard, 3 brings quiet and music again, another key does nothing 
   const wishes = [{ key: '2', tag: 'veteran', name: 'a veteran' }];
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }, { wishes }), at: '2026-11-10T18:00:00-06:00' });
   const someone = stage.phone(caller);
-  const hears = (what: string, words: RegExp) => stage.until(what, () => words.test(someone.sentences().at(-1) ?? '') || words.test(someone.sentences().slice(-4).join(' ')), 20);
+  const hears = (what: string, words: RegExp) =>
+    stage.until(
+      what,
+      () => words.test(someone.sentences().at(-1) ?? '') || words.test(someone.sentences().slice(-4).join(' ')),
+      20,
+    );
   someone.call(line);
   await hears('the greeting', /To speak with a veteran, press 2/);
   someone.press('2');

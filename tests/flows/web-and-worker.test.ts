@@ -12,8 +12,18 @@ afterEach(async () => {
 });
 
 test('a call through a web process is rung by one of two workers', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00', role: 'web' });
-  for (let count = 0; count < 2; count += 1) workers.push(await startService({ ...stage.config, publicBaseUrl: stage.service.url ?? '' }, 'worker', { clock: stage.clock, logTo: { write: () => undefined } }));
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {} }),
+    at: '2026-11-10T18:00:00-06:00',
+    role: 'web',
+  });
+  for (let count = 0; count < 2; count += 1)
+    workers.push(
+      await startService({ ...stage.config, publicBaseUrl: stage.service.url ?? '' }, 'worker', {
+        clock: stage.clock,
+        logTo: { write: () => undefined },
+      }),
+    );
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   someone.call(line);
   await stage.until('Ana rings', () => ana.state() === 'ringing');

@@ -27,5 +27,7 @@ test('three of each, some late and some in the wrong order', async () => {
   expect(stage.carrier.control.calls({ direction: 'outbound-api' })).toHaveLength(1);
   expect(stage.carrier.control.conferences()).toHaveLength(1);
   expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'talked' }]);
-  expect(await stage.rows(`SELECT count(*)::int AS talks FROM load_events WHERE kind = 'contact'`)).toEqual([{ talks: 1 }]);
+  expect(await stage.rows(`SELECT count(*)::int AS talks FROM load_events WHERE kind = 'contact'`)).toEqual([
+    { talks: 1 },
+  ]);
 });

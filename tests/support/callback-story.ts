@@ -12,7 +12,11 @@ export async function answerQuestions(stage: Stage, phone: PhoneControl, keys: s
 }
 
 /** Somebody in line asks to be called back at the number they call from, hears the promise and hangs up. */
-export async function askForCallback(stage: Stage, phone: PhoneControl, answers: { message?: boolean; text?: boolean } = {}): Promise<void> {
+export async function askForCallback(
+  stage: Stage,
+  phone: PhoneControl,
+  answers: { message?: boolean; text?: boolean } = {},
+): Promise<void> {
   const { message = false, text = false } = answers;
   await answerQuestions(stage, phone, ['1', '1', message ? '1' : '2', text ? '1' : '2', '1']);
   await stage.pass(3);
@@ -34,12 +38,22 @@ export async function takeOffer(stage: Stage, person: string, limitSeconds = 60)
 
 /** The promises, oldest first. */
 export function promises(stage: Stage) {
-  return stage.rows<{ id: string; state: string; attempts: number; settled_by: string | null; number_sealed: string | null; next_at: Date | null; until_at: Date; rank_at: Date; contact_id: string | null }>(
-    'SELECT * FROM callbacks ORDER BY promised_at, id',
-  );
+  return stage.rows<{
+    id: string;
+    state: string;
+    attempts: number;
+    settled_by: string | null;
+    number_sealed: string | null;
+    next_at: Date | null;
+    until_at: Date;
+    rank_at: Date;
+    contact_id: string | null;
+  }>('SELECT * FROM callbacks ORDER BY promised_at, id');
 }
 
 /** How each attempt ended, oldest first. */
 export async function attemptOutcomes(stage: Stage): Promise<(string | null)[]> {
-  return (await stage.rows<{ outcome: string | null }>('SELECT outcome FROM callback_attempts ORDER BY started_at')).map((row) => row.outcome);
+  return (
+    await stage.rows<{ outcome: string | null }>('SELECT outcome FROM callback_attempts ORDER BY started_at')
+  ).map((row) => row.outcome);
 }

@@ -11,7 +11,14 @@ export const AUTH_TOKEN = 'a-token-of-the-phone-lab';
 export const LINE = '+15550100001';
 export const CALLER = '+15550900001';
 
-export type Hit = { path: string; method: string; form: Record<string, string>; headers: IncomingHttpHeaders; signed: boolean; atMs: number };
+export type Hit = {
+  path: string;
+  method: string;
+  form: Record<string, string>;
+  headers: IncomingHttpHeaders;
+  signed: boolean;
+  atMs: number;
+};
 /** What the service says at a path: TwiML inside `<Response>`, or the whole answer by hand. */
 export type Answer = string | ((hit: Hit, res: Response) => string | void | Promise<string | void>);
 
@@ -33,7 +40,8 @@ export type Stage = {
 export function clientOf(carrier: { baseUrl: string }): twilio.Twilio {
   const httpClient = new twilio.RequestClient({ timeout: 2000 });
   const request = httpClient.request.bind(httpClient);
-  httpClient.request = (options) => request({ ...options, uri: options.uri.replace('https://api.twilio.com', carrier.baseUrl) });
+  httpClient.request = (options) =>
+    request({ ...options, uri: options.uri.replace('https://api.twilio.com', carrier.baseUrl) });
   return twilio(ACCOUNT_SID, AUTH_TOKEN, { httpClient });
 }
 
@@ -44,7 +52,13 @@ async function listen(server: Server): Promise<string> {
 
 export async function setStage(options: Partial<CarrierOptions> = {}): Promise<Stage> {
   const clock = createManualClock(Date.UTC(2026, 10, 6, 23, 0, 0));
-  const carrier = await createCarrier({ clock, accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, setupMs: 0, ...options });
+  const carrier = await createCarrier({
+    clock,
+    accountSid: ACCOUNT_SID,
+    authToken: AUTH_TOKEN,
+    setupMs: 0,
+    ...options,
+  });
   const answers = new Map<string, Answer>();
   const hits: Hit[] = [];
   let serviceUrl = '';
@@ -52,17 +66,34 @@ export async function setStage(options: Partial<CarrierOptions> = {}): Promise<S
   app.use(express.urlencoded({ extended: false }));
   app.use(async (req, res) => {
     const form = (req.body ?? {}) as Record<string, string>;
-    const signed = twilio.validateRequest(AUTH_TOKEN, req.header('X-Twilio-Signature') ?? '', serviceUrl + req.originalUrl, form);
-    const hit: Hit = { path: req.path, method: req.method, form: req.method === 'GET' ? (req.query as Record<string, string>) : form, headers: req.headers, signed, atMs: clock.nowMs() };
+    const signed = twilio.validateRequest(
+      AUTH_TOKEN,
+      req.header('X-Twilio-Signature') ?? '',
+      serviceUrl + req.originalUrl,
+      form,
+    );
+    const hit: Hit = {
+      path: req.path,
+      method: req.method,
+      form: req.method === 'GET' ? (req.query as Record<string, string>) : form,
+      headers: req.headers,
+      signed,
+      atMs: clock.nowMs(),
+    };
     hits.push(hit);
     const answer = answers.get(req.path);
     const said = typeof answer === 'function' ? await answer(hit, res) : answer;
-    if (said !== undefined) res.type('text/xml').send(`<?xml version="1.0" encoding="UTF-8"?><Response>${said}</Response>`);
+    if (said !== undefined)
+      res.type('text/xml').send(`<?xml version="1.0" encoding="UTF-8"?><Response>${said}</Response>`);
     else if (!res.headersSent && answer === undefined) res.status(204).end();
   });
   const server = createServer(app);
   serviceUrl = await listen(server);
-  carrier.control.number(LINE, { voiceUrl: `${serviceUrl}/voice`, smsUrl: `${serviceUrl}/messages`, statusCallback: `${serviceUrl}/status` });
+  carrier.control.number(LINE, {
+    voiceUrl: `${serviceUrl}/voice`,
+    smsUrl: `${serviceUrl}/messages`,
+    statusCallback: `${serviceUrl}/status`,
+  });
   return {
     clock,
     carrier,

@@ -17,7 +17,11 @@ export function commandDatabase(): () => pg.Pool {
     drop = fresh.drop;
     pool = new pg.Pool({ connectionString: fresh.databaseUrl });
     const folder = scratchFolder();
-    Object.assign(process.env, { DATABASE_URL: fresh.databaseUrl, WARMLINE_SECRET: '5e'.repeat(32), WARMLINE_DATA_DIR: folder });
+    Object.assign(process.env, {
+      DATABASE_URL: fresh.databaseUrl,
+      WARMLINE_SECRET: '5e'.repeat(32),
+      WARMLINE_DATA_DIR: folder,
+    });
     const file = join(folder, 'organisation.json');
     writeFileSync(file, JSON.stringify(smallOrganisation({ ana: {} })));
     expect((await warmline('org', 'import', file)).exitCode).toBe(0);

@@ -28,7 +28,8 @@ export function createManualClock(startMs: number): ManualClock {
   function earliest(): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of timers) {
-      if (!first || timer.dueMs < first.dueMs || (timer.dueMs === first.dueMs && timer.order < first.order)) first = timer;
+      if (!first || timer.dueMs < first.dueMs || (timer.dueMs === first.dueMs && timer.order < first.order))
+        first = timer;
     }
     return first;
   }

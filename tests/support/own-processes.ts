@@ -34,7 +34,10 @@ const authToken = 'a-token-of-processes';
 const secret = 'ef'.repeat(32);
 
 /** Sets up everything but the processes: servers, carrier, organisation, and the static fallback document hosted elsewhere. */
-export async function setUpProcesses(organisation: OrganisationFile, pace: Partial<CarrierOptions> = {}): Promise<OwnProcesses> {
+export async function setUpProcesses(
+  organisation: OrganisationFile,
+  pace: Partial<CarrierOptions> = {},
+): Promise<OwnProcesses> {
   const carrier = await createCarrier({ clock: systemClock, accountSid, authToken, callsPerSecond: 100, ...pace });
   const [database, redis] = [await freshDatabase(), await freshRedis()];
   const port = await freePort();
@@ -46,11 +49,22 @@ export async function setUpProcesses(organisation: OrganisationFile, pace: Parti
   if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
   await importOrganisation(stored, secrets, reading.organisation, 'test', Date.now());
   for (const { phoneNumber } of reading.organisation.lines) {
-    carrier.control.number(phoneNumber, { voiceUrl: `${url}/twilio/voice`, statusCallback: `${url}/twilio/voice/status`, voiceFallbackUrl: fallback.url });
+    carrier.control.number(phoneNumber, {
+      voiceUrl: `${url}/twilio/voice`,
+      statusCallback: `${url}/twilio/voice/status`,
+      voiceFallbackUrl: fallback.url,
+    });
   }
   const settings = {
-    PUBLIC_BASE_URL: url, DATABASE_URL: database.databaseUrl, REDIS_URL: redis.redisUrl, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken,
-    TWILIO_API_BASE_URL: carrier.baseUrl, TWILIO_CALLS_PER_SECOND: '50', TWILIO_FALLBACK_URL: fallback.url, WARMLINE_SECRET: secret,
+    PUBLIC_BASE_URL: url,
+    DATABASE_URL: database.databaseUrl,
+    REDIS_URL: redis.redisUrl,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_BASE_URL: carrier.baseUrl,
+    TWILIO_CALLS_PER_SECOND: '50',
+    TWILIO_FALLBACK_URL: fallback.url,
+    WARMLINE_SECRET: secret,
   };
   const running = new Map<ProcessRole, Started>();
   const start = async (role: ProcessRole) => {
@@ -72,7 +86,10 @@ export async function setUpProcesses(organisation: OrganisationFile, pace: Parti
     kill: async (...roles) => void (await Promise.all(roles.map(kill))),
     rows: async (sql, values = []) => (await stored.pool.query(sql, values)).rows as never,
     async promise(request) {
-      await promiseCallback({ pool: stored.pool, clock: systemClock, directories, secrets }, { ...request, via: 'coordinator' });
+      await promiseCallback(
+        { pool: stored.pool, clock: systemClock, directories, secrets },
+        { ...request, via: 'coordinator' },
+      );
     },
     async close() {
       await Promise.all([...running.keys()].map(kill));
@@ -86,7 +103,12 @@ export async function setUpProcesses(organisation: OrganisationFile, pace: Parti
 }
 
 /** Waits until it holds; fails with what `tells` says when it does not within `limitSeconds`, which are generous: a busy machine is slow. */
-export async function eventually(what: string, reached: () => boolean | Promise<boolean>, tells: () => string = () => '', limitSeconds = 45): Promise<void> {
+export async function eventually(
+  what: string,
+  reached: () => boolean | Promise<boolean>,
+  tells: () => string = () => '',
+  limitSeconds = 45,
+): Promise<void> {
   const endMs = Date.now() + limitSeconds * 1000;
   while (!(await reached())) {
     if (Date.now() > endMs) throw new Error(`not within ${limitSeconds} s: ${what}\n${tells()}`);
@@ -95,7 +117,12 @@ export async function eventually(what: string, reached: () => boolean | Promise<
 }
 
 async function isRunning(started: Started): Promise<void> {
-  const says = eventually('the process says that it runs', () => started.stdout().includes('is running'), started.stderr, 60);
+  const says = eventually(
+    'the process says that it runs',
+    () => started.stdout().includes('is running'),
+    started.stderr,
+    60,
+  );
   const ends = started.ended.then((how) => {
     throw new Error(`it ended (${how}): ${started.stdout()}${started.stderr()}`);
   });
@@ -105,7 +132,9 @@ async function isRunning(started: Started): Promise<void> {
 
 async function hostFallback(url: string): Promise<{ server: Server; url: string }> {
   const document = `<Response><Say>Sorry.</Say><Pause length="1"/><Redirect method="POST">${url}/twilio/voice</Redirect></Response>`;
-  const server = createServer((_request, response) => response.setHeader('content-type', 'text/xml').end(document)).listen(0);
+  const server = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/xml').end(document),
+  ).listen(0);
   await once(server, 'listening');
   return { server, url: `http://localhost:${(server.address() as AddressInfo).port}/fallback.xml` };
 }

@@ -15,7 +15,15 @@ import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
 
 /** One process: `child` is null while it is dead, `ready` tells whether it works; `dueMs` is when it has planned something. */
-export type OneProcess = { name: string; role: Role; child: ChildProcess | null; ready: boolean; url: string | null; dueMs: number; kills: number };
+export type OneProcess = {
+  name: string;
+  role: Role;
+  child: ChildProcess | null;
+  ready: boolean;
+  url: string | null;
+  dueMs: number;
+  kills: number;
+};
 
 export type Processes = {
   clock: ManualClock;
@@ -58,15 +66,37 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
   const clock = createManualClock(Date.parse(at));
   const [database, redis] = [await freshDatabase(), await freshRedis()];
   const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, seed });
-  const all = roles.map((role, index): OneProcess => ({ name: `${role} ${index + 1}`, role, child: null, ready: false, url: null, dueMs: Infinity, kills: 0 }));
+  const all = roles.map((role, index): OneProcess => ({
+    name: `${role} ${index + 1}`,
+    role,
+    child: null,
+    ready: false,
+    url: null,
+    dueMs: Infinity,
+    kills: 0,
+  }));
   const balancer = await balance(all);
   const publicBaseUrl = `http://localhost:${(balancer.address() as AddressInfo).port}`;
   const fallback = await hostFallback(publicBaseUrl);
   const fallbackUrl = `http://localhost:${(fallback.address() as AddressInfo).port}/fallback.xml`;
   const config: Config = {
-    port: 0, publicBaseUrl, publicBaseUrlFollowsPort: false, databaseUrl: database.databaseUrl, redisUrl: redis.redisUrl,
-    twilio: { accountSid, authToken, authTokenSecondary: null, apiBaseUrl: carrier.baseUrl, callsPerSecond: 100, fallbackUrl },
-    secret: 'ef'.repeat(32), dataDir: '/nonexistent', logLevel: 'info', labEnabled: false,
+    port: 0,
+    publicBaseUrl,
+    publicBaseUrlFollowsPort: false,
+    databaseUrl: database.databaseUrl,
+    redisUrl: redis.redisUrl,
+    twilio: {
+      accountSid,
+      authToken,
+      authTokenSecondary: null,
+      apiBaseUrl: carrier.baseUrl,
+      callsPerSecond: 100,
+      fallbackUrl,
+    },
+    secret: 'ef'.repeat(32),
+    dataDir: '/nonexistent',
+    logLevel: 'info',
+    labEnabled: false,
   };
   const deps = buildDeps({ ...config, logLevel: 'silent' }, () => carrier.baseUrl, { clock });
   await load(deps, carrier, organisation, fallbackUrl);
@@ -104,11 +134,17 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
       const now = trips.join();
       if (now === before && !carrier.busy() && starting.size === 0) {
         if (now === restedAt) return;
-        const { rows } = await deps.database.pool.query<OpenEffect>(openEffects, [new Date(clock.nowMs()), new Date(clock.nowMs() - sweepLateMs)]);
+        const { rows } = await deps.database.pool.query<OpenEffect>(openEffects, [
+          new Date(clock.nowMs()),
+          new Date(clock.nowMs() - sweepLateMs),
+        ]);
         const isWorthWaiting = rows.some(({ look, state, claimed_at: claimedAt }) => {
           if (!seenSince.has(look)) seenSince.set(look, performance.now());
           const mayBeOrphaned = (claimedAt?.getTime() ?? 0) <= lastKillMs;
-          return performance.now() - (seenSince.get(look) ?? 0) < patienceMs[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running'];
+          return (
+            performance.now() - (seenSince.get(look) ?? 0) <
+            patienceMs[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
+          );
         });
         if (!isWorthWaiting) {
           restedAt = now;
@@ -136,7 +172,13 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
     }
   };
   return {
-    clock, carrier, deps, all, logged, end, start,
+    clock,
+    carrier,
+    deps,
+    all,
+    logged,
+    end,
+    start,
     kill(one) {
       lastKillMs = clock.nowMs();
       end(one);
@@ -185,7 +227,11 @@ export const fallbackSentence = 'Sorry. We are trying again.';
 /** The static document of `infra/fallback`, hosted elsewhere. */
 async function hostFallback(publicBaseUrl: string): Promise<Server> {
   const server = createWebServer((_request, response) =>
-    response.setHeader('content-type', 'text/xml').end(`<Response><Say>${fallbackSentence}</Say><Pause length="4"/><Redirect method="POST">${publicBaseUrl}/twilio/voice</Redirect></Response>`),
+    response
+      .setHeader('content-type', 'text/xml')
+      .end(
+        `<Response><Say>${fallbackSentence}</Say><Pause length="4"/><Redirect method="POST">${publicBaseUrl}/twilio/voice</Redirect></Response>`,
+      ),
   ).listen(0);
   await once(server, 'listening');
   return server;
@@ -197,15 +243,25 @@ async function load(deps: Deps, carrier: Carrier, file: OrganisationFile, voiceF
   await importOrganisation(deps.database, deps.secrets, reading.organisation, 'test', deps.clock.nowMs());
   for (const line of reading.organisation.lines) {
     carrier.control.number(line.phoneNumber, {
-      voiceUrl: deps.urls.voice, smsUrl: deps.urls.messages, statusCallback: deps.urls.callerStatus, voiceFallbackUrl,
+      voiceUrl: deps.urls.voice,
+      smsUrl: deps.urls.messages,
+      statusCallback: deps.urls.callerStatus,
+      voiceFallbackUrl,
     });
   }
 }
 
 /** A process that has not begun yet: loading its code takes longer than a test wants to stand still. */
 function prepareProcess(one: OneProcess, config: Config, log: (line: string) => void): void {
-  const environment = { ...process.env, NODE_OPTIONS: '', WARMLINE_PROCESS: JSON.stringify({ role: one.role, config }) };
-  const child = spawn(process.execPath, [join(projectRoot, 'tests', 'support', 'service-process.mjs')], { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const environment = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    WARMLINE_PROCESS: JSON.stringify({ role: one.role, config }),
+  };
+  const child = spawn(process.execPath, [join(projectRoot, 'tests', 'support', 'service-process.mjs')], {
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   one.child = child;
   child.on('error', () => undefined);
   child.on('message', (message: { kind: string; line?: string }) => message.kind === 'log' && log(message.line ?? ''));

@@ -16,11 +16,16 @@ globalThis.Date = MachineDate as DateConstructor;
 const { oneLine } = await import('./one-line.ts');
 const { resolve } = await import('../../src/schedule/resolve.ts');
 const { gaps } = await import('../../src/schedule/coverage.ts');
-const { cases } = JSON.parse(readFileSync('tests/vectors/schedule.json', 'utf8')) as { cases: { id: string; zone: string; from?: string; to?: string; at?: string; shifts: [] }[] };
+const { cases } = JSON.parse(readFileSync('tests/vectors/schedule.json', 'utf8')) as {
+  cases: { id: string; zone: string; from?: string; to?: string; at?: string; shifts: [] }[];
+};
 
 const answers = cases.map(({ id, zone, from, to, at, shifts }) => {
   const schedule = oneLine(zone, shifts, {
-    line: { openingHours: [{ days: ['MO', 'SU'], start: '01:30', end: '01:30' }], closures: [{ from: '2026-11-01', to: '2026-11-01' }] },
+    line: {
+      openingHours: [{ days: ['MO', 'SU'], start: '01:30', end: '01:30' }],
+      closures: [{ from: '2026-11-01', to: '2026-11-01' }],
+    },
     timeOff: [{ person: 'ana', from: '2016-11-06', to: '2016-11-06' }],
   });
   const fromMs = Date.parse(from ?? at ?? '') - 200 * 86_400_000;

@@ -30,7 +30,11 @@ function watch(folder: string): void {
     return;
   }
   const watcher = join(projectRoot, 'tests', 'support', 'clear-up.mjs');
-  spawn(process.execPath, [watcher, folder, process.env['WARMLINE_TEST_OWNER'] ?? ''], { detached: true, stdio: 'ignore', cwd: '/' }).unref();
+  spawn(process.execPath, [watcher, folder, process.env['WARMLINE_TEST_OWNER'] ?? ''], {
+    detached: true,
+    stdio: 'ignore',
+    cwd: '/',
+  }).unref();
 }
 
 function locked<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -42,8 +46,10 @@ let postgres: Promise<string> | undefined;
 let redis: Promise<string> | undefined;
 
 /** The shared Postgres, with its database for administration. */
-const sharedPostgres = () => (postgres ??= locked((folder) => startPostgres(join(folder, 'postgres'), 'throw-away', say)));
-const sharedRedis = () => (redis ??= locked((folder) => startRedis(join(folder, 'redis'), 'throw-away', sharedPrograms, say)));
+const sharedPostgres = () =>
+  (postgres ??= locked((folder) => startPostgres(join(folder, 'postgres'), 'throw-away', say)));
+const sharedRedis = () =>
+  (redis ??= locked((folder) => startRedis(join(folder, 'redis'), 'throw-away', sharedPrograms, say)));
 
 /** A database of its own with all migrations applied: a copy of a template, so it costs a fraction of migrating. */
 export async function freshDatabase(): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
@@ -72,7 +78,10 @@ function templateDatabase(): Promise<string> {
 async function makeTemplate(): Promise<string> {
   const admin = await sharedPostgres();
   const migrations = readMigrations(join(projectRoot, 'prisma', 'migrations'));
-  const name = `template_${createHash('sha256').update(migrations.map((one) => one.checksum).join()).digest('hex').slice(0, 16)}`;
+  const name = `template_${createHash('sha256')
+    .update(migrations.map((one) => one.checksum).join())
+    .digest('hex')
+    .slice(0, 16)}`;
   await locked(async (folder) => {
     const made = join(folder, name);
     if (existsSync(made)) return;

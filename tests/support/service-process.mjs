@@ -9,7 +9,9 @@ const timers = new Set();
 
 function earliest() {
   let first = null;
-  for (const timer of timers) if (first === null || timer.dueMs < first.dueMs || (timer.dueMs === first.dueMs && timer.order < first.order)) first = timer;
+  for (const timer of timers)
+    if (first === null || timer.dueMs < first.dueMs || (timer.dueMs === first.dueMs && timer.order < first.order))
+      first = timer;
   return first;
 }
 
@@ -32,7 +34,16 @@ function moveTo(instantMs) {
   nowMs = Math.max(nowMs, instantMs);
 }
 
-process.on('unhandledRejection', (problem) => process.send({ kind: 'log', line: JSON.stringify({ level: 50, msg: 'a step failed and nobody handled it', err: String(problem?.stack ?? problem) }) }));
+process.on('unhandledRejection', (problem) =>
+  process.send({
+    kind: 'log',
+    line: JSON.stringify({
+      level: 50,
+      msg: 'a step failed and nobody handled it',
+      err: String(problem?.stack ?? problem),
+    }),
+  }),
+);
 // Nobody is left to ask for anything.
 process.on('disconnect', () => process.exit(0));
 
@@ -40,7 +51,10 @@ let service = null;
 
 async function begin(instantMs) {
   nowMs = instantMs;
-  service = await startService(config, role, { clock, logTo: { write: (line) => void process.send({ kind: 'log', line }) } });
+  service = await startService(config, role, {
+    clock,
+    logTo: { write: (line) => void process.send({ kind: 'log', line }) },
+  });
   process.send({ kind: 'ready', url: service.url });
 }
 

@@ -9,7 +9,13 @@ type PersonPart = Partial<NonNullable<OrganisationFile['people']>[number]> & { a
 
 /** Numbers of the people of `smallOrganisation`, by id. */
 export const numbers: Record<string, string> = {
-  ana: '+15550200001', ben: '+15550200002', cleo: '+15550200003', dev: '+15550200004', elena: '+15550200005', farid: '+15550200006', grace: '+15550200007',
+  ana: '+15550200001',
+  ben: '+15550200002',
+  cleo: '+15550200003',
+  dev: '+15550200004',
+  elena: '+15550200005',
+  farid: '+15550200006',
+  grace: '+15550200007',
 };
 
 /**
@@ -22,13 +28,43 @@ export function smallOrganisation(
   policy: OrganisationFile['policy'] = {},
 ): OrganisationFile {
   return {
-    organisation: { name: 'Northside', timeZone: 'America/Chicago', crisisNumber: crisisLine, crisisName: 'the 988 lifeline' },
+    organisation: {
+      name: 'Northside',
+      timeZone: 'America/Chicago',
+      crisisNumber: crisisLine,
+      crisisName: 'the 988 lifeline',
+    },
     policy: { training: [], ...policy },
-    lines: [{ id: 'main', name: 'Northside Warmline', phoneNumber: line, timeZone: 'America/Chicago', languages: ['en'], automaticAvailability: true, ...linePart }],
-    people: Object.entries(people).map(([id, { as: _as, ...part }]) => ({ id, name: `${id} of Northside`, phone: numbers[id] ?? '', roles: ['volunteer'], ...part })),
-    shifts: [{
-      id: 'evening', line: 'main', start: '2026-01-01T17:00', end: '2026-01-01T23:00', repeat: 'FREQ=DAILY', need: 1,
-      assigned: Object.entries(people).flatMap(([person, { as = 'primary' }]) => (as === null ? [] : [{ person, as }])),
-    }],
+    lines: [
+      {
+        id: 'main',
+        name: 'Northside Warmline',
+        phoneNumber: line,
+        timeZone: 'America/Chicago',
+        languages: ['en'],
+        automaticAvailability: true,
+        ...linePart,
+      },
+    ],
+    people: Object.entries(people).map(([id, { as: _as, ...part }]) => ({
+      id,
+      name: `${id} of Northside`,
+      phone: numbers[id] ?? '',
+      roles: ['volunteer'],
+      ...part,
+    })),
+    shifts: [
+      {
+        id: 'evening',
+        line: 'main',
+        start: '2026-01-01T17:00',
+        end: '2026-01-01T23:00',
+        repeat: 'FREQ=DAILY',
+        need: 1,
+        assigned: Object.entries(people).flatMap(([person, { as = 'primary' }]) =>
+          as === null ? [] : [{ person, as }],
+        ),
+      },
+    ],
   };
 }

@@ -54,7 +54,9 @@ const authToken = 'a-token-of-the-stage';
 /** Starts everything at an instant, with an organisation loaded and its numbers configured at the carrier. */
 export async function setStage(options: StageOptions): Promise<Stage> {
   const clock = createManualClock(Date.parse(options.at));
-  const database = options.databaseUrl ? { databaseUrl: options.databaseUrl, drop: async () => undefined } : await freshDatabase();
+  const database = options.databaseUrl
+    ? { databaseUrl: options.databaseUrl, drop: async () => undefined }
+    : await freshDatabase();
   const redis = options.redisUrl ? { redisUrl: options.redisUrl, drop: async () => undefined } : await freshRedis();
   const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, ...options.carrier });
   const logged: string[] = [];
@@ -64,14 +66,25 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     publicBaseUrlFollowsPort: true,
     databaseUrl: database.databaseUrl,
     redisUrl: redis.redisUrl,
-    twilio: { accountSid, authToken, authTokenSecondary: null, apiBaseUrl: carrier.baseUrl, callsPerSecond: 100, fallbackUrl: null },
+    twilio: {
+      accountSid,
+      authToken,
+      authTokenSecondary: null,
+      apiBaseUrl: carrier.baseUrl,
+      callsPerSecond: 100,
+      fallbackUrl: null,
+    },
     secret: 'ab'.repeat(32),
     dataDir: '/nonexistent',
     logLevel: 'info',
     labEnabled: false,
     ...options.config,
   };
-  const start = (port: number) => startService({ ...config, port }, options.role ?? 'all', { clock, logTo: { write: (line) => void logged.push(line) } });
+  const start = (port: number) =>
+    startService({ ...config, port }, options.role ?? 'all', {
+      clock,
+      logTo: { write: (line) => void logged.push(line) },
+    });
   let service = await start(config.port);
   const settle = settling(() => service, carrier, clock);
   const load = async (file: OrganisationFile) => {
@@ -81,7 +94,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     await importOrganisation(service.deps.database, service.deps.secrets, organisation, 'test', clock.nowMs());
     for (const line of organisation.lines) {
       carrier.control.number(line.phoneNumber, {
-        voiceUrl: `${service.url}/twilio/voice`, smsUrl: `${service.url}/twilio/messages`, statusCallback: `${service.url}/twilio/voice/status`,
+        voiceUrl: `${service.url}/twilio/voice`,
+        smsUrl: `${service.url}/twilio/messages`,
+        statusCallback: `${service.url}/twilio/voice/status`,
       });
     }
   };
@@ -92,7 +107,13 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     await new Promise((resolve) => setTimeout(resolve, 5));
   };
   const stage: Stage = {
-    clock, carrier, service, config, logged, settle, load,
+    clock,
+    carrier,
+    service,
+    config,
+    logged,
+    settle,
+    load,
     phone: carrier.control.phone,
     async jump(seconds) {
       clock.jump(seconds * 1000);
@@ -103,11 +124,19 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     pass: (seconds) => clock.advance(seconds * 1000, settle),
     async until(what, reached, limitSeconds = 30) {
       if (await clock.advanceUntil(reached, limitSeconds * 1000, settle)) return;
-      throw new Error(`not within ${limitSeconds} s: ${what}\n${carrier.control.calls().map((call) => `${call.from} → ${call.to}: ${call.status}`).join('\n')}`);
+      throw new Error(
+        `not within ${limitSeconds} s: ${what}\n${carrier.control
+          .calls()
+          .map((call) => `${call.from} → ${call.to}: ${call.status}`)
+          .join('\n')}`,
+      );
     },
     rows: async (sql, values = []) => (await service.deps.database.pool.query(sql, values)).rows as never,
     expectNothingElse() {
-      expect({ unexpected: carrier.control.unexpected(), missing: carrier.control.missing() }).toEqual({ unexpected: [], missing: [] });
+      expect({ unexpected: carrier.control.unexpected(), missing: carrier.control.missing() }).toEqual({
+        unexpected: [],
+        missing: [],
+      });
       expect(carrier.control.alerts()).toEqual([]);
     },
     async restart() {
@@ -144,7 +173,10 @@ function settling(current: () => Service, carrier: Carrier, clock: ManualClock):
       await carrier.idle();
       await deps.router.idle();
       await workers?.idle();
-      const { rowCount } = await deps.database.pool.query(open, [new Date(clock.nowMs()), new Date(clock.nowMs() - sweepLateMs)]);
+      const { rowCount } = await deps.database.pool.query(open, [
+        new Date(clock.nowMs()),
+        new Date(clock.nowMs() - sweepLateMs),
+      ]);
       if (rowCount === 0 && !carrier.busy()) calm += 1;
       else {
         calm = 0;

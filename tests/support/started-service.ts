@@ -21,19 +21,33 @@ export type Started = {
 export function startService(role: string, settings: Record<string, string>, through?: { shell: string }): Started {
   const unset = Object.fromEntries(settingNames.map((name) => [name, '']));
   const command = [process.execPath, join(projectRoot, 'infra', 'start.mjs'), role];
-  const [program, args] = through ? ['/bin/sh', ['-c', through.shell, 'sh', ...command]] : [command[0] ?? '', command.slice(1)];
-  const environment = { ...process.env, ...unset, npm_lifecycle_event: through ? 'start' : '', NODE_OPTIONS: '', LOG_LEVEL: 'error', PORT: '0', ...settings };
+  const [program, args] = through
+    ? ['/bin/sh', ['-c', through.shell, 'sh', ...command]]
+    : [command[0] ?? '', command.slice(1)];
+  const environment = {
+    ...process.env,
+    ...unset,
+    npm_lifecycle_event: through ? 'start' : '',
+    NODE_OPTIONS: '',
+    LOG_LEVEL: 'error',
+    PORT: '0',
+    ...settings,
+  };
   const child = spawn(program, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
   const written = { stdout: '', stderr: '' };
   child.stdout.on('data', (bytes: Buffer) => (written.stdout += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (written.stderr += bytes.toString()));
-  const ended = new Promise<number | string>((done) => child.once('close', (code, signal) => done(signal ?? code ?? 'gone')));
+  const ended = new Promise<number | string>((done) =>
+    child.once('close', (code, signal) => done(signal ?? code ?? 'gone')),
+  );
   const url = new Promise<string>((found, missed) => {
     child.stdout.on('data', () => {
       const address = written.stdout.match(/is running at (\S+?)\.\s/)?.[1];
       if (address) found(address);
     });
-    void ended.then((how) => missed(new Error(`it ended (${how}) before it listened: ${written.stdout}${written.stderr}`)));
+    void ended.then((how) =>
+      missed(new Error(`it ended (${how}) before it listened: ${written.stdout}${written.stderr}`)),
+    );
   });
   url.catch(() => {});
   return { process: child, stdout: () => written.stdout, stderr: () => written.stderr, url, ended };

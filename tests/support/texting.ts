@@ -11,12 +11,21 @@ export type Texting = {
   /** What the phone read since it was last asked. */
   news(number: string): string[];
   /** Sends a text to the line and lets everything that follows happen. */
-  write(number: string, body: string, options?: { deliveries?: number; mediaUrls?: string[]; whatsapp?: boolean; seconds?: number; to?: string }): Promise<void>;
+  write(
+    number: string,
+    body: string,
+    options?: { deliveries?: number; mediaUrls?: string[]; whatsapp?: boolean; seconds?: number; to?: string },
+  ): Promise<void>;
 };
 
 export function texting(stage: Stage): Texting {
   const seen = new Map<string, number>();
-  const read = (number: string) => stage.phone(number).texts().filter((text) => !text.fromCarrier).map((text) => text.body);
+  const read = (number: string) =>
+    stage
+      .phone(number)
+      .texts()
+      .filter((text) => !text.fromCarrier)
+      .map((text) => text.body);
   return {
     read,
     news(number) {

@@ -5,14 +5,25 @@ import { setStage, type Stage, type StageOptions } from './stage.ts';
 export const evening = '2026-11-10T18:00:00-06:00';
 
 export type StoredVoicemail = {
-  id: string; objection: boolean; seconds: number; recording_sealed: string | null; audio_sealed: Buffer | null;
-  kept_at: Date | null; alerted_at: Date | null; heard_at: Date | null; left_at: Date; erase_at: Date; erased_at: Date | null;
+  id: string;
+  objection: boolean;
+  seconds: number;
+  recording_sealed: string | null;
+  audio_sealed: Buffer | null;
+  kept_at: Date | null;
+  alerted_at: Date | null;
+  heard_at: Date | null;
+  left_at: Date;
+  erase_at: Date;
+  erased_at: Date | null;
 };
 
 export const voicemails = (stage: Stage) => stage.rows<StoredVoicemail>('SELECT * FROM voicemails ORDER BY left_at');
 
 /** Somebody who phones the line. */
-export async function callLine(options: Partial<StageOptions> = {}): Promise<{ stage: Stage; someone: ReturnType<Stage['phone']> }> {
+export async function callLine(
+  options: Partial<StageOptions> = {},
+): Promise<{ stage: Stage; someone: ReturnType<Stage['phone']> }> {
   const stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening, ...options });
   const someone = stage.phone(caller);
   someone.call(line);

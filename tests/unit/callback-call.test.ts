@@ -7,7 +7,16 @@ import type { Answer } from '../../src/routing/answers.ts';
 import type { Leg } from '../../src/routing/model.ts';
 import { aLeg, happen, legOf, now, scene, second, type Scene } from '../support/routing-fixtures.ts';
 
-const promise = { id: 'p1', lineId: 'north', callerKey: 'key', lastingKey: 'lasting', language: 'en', wish: null, lastInLine: false, rankAtMs: now - 3_600_000 };
+const promise = {
+  id: 'p1',
+  lineId: 'north',
+  callerKey: 'key',
+  lastingKey: 'lasting',
+  language: 'en',
+  wish: null,
+  lastInLine: false,
+  rankAtMs: now - 3_600_000,
+};
 const kinds = (answer: Answer) => answer.effects.map(({ kind }) => kind);
 
 /** Ana has picked up the offer of a callback. */
@@ -27,8 +36,10 @@ function calling(state: Leg['state'], over: Partial<Leg> = {}): Scene {
 }
 
 const callerLeg = (stage: Scene) => stage.legs.findLast(({ purpose }) => purpose === 'caller')!;
-const keyed = (stage: Scene, menu: 'hello' | 'callback', key: string) => happen(stage, { kind: 'LegKeyed', legId: callerLeg(stage).id, menu, key });
-const silent = (stage: Scene, menu: 'hello' | 'callback', round: number) => happen(stage, { kind: 'LegSilent', legId: callerLeg(stage).id, menu, round });
+const keyed = (stage: Scene, menu: 'hello' | 'callback', key: string) =>
+  happen(stage, { kind: 'LegKeyed', legId: callerLeg(stage).id, menu, key });
+const silent = (stage: Scene, menu: 'hello' | 'callback', round: number) =>
+  happen(stage, { kind: 'LegSilent', legId: callerLeg(stage).id, menu, round });
 
 test('taken back while their call is on its way to the carrier: its leg is over once it is known that no call came about', () => {
   const stage = calling('dialling', { callSid: null });
@@ -111,24 +122,56 @@ describe('whoever picks up', () => {
     const stage = calling('answered');
     happen(stage, { kind: 'LegEnded', legId: 'ana', status: 'completed' });
     expect(keyed(stage, 'callback', '1').say).toEqual({ kind: 'looking-again' });
-    expect(stage.contact).toMatchObject({ state: 'waiting', callSid: callerLeg(stage).callSid, rankAtMs: promise.rankAtMs });
+    expect(stage.contact).toMatchObject({
+      state: 'waiting',
+      callSid: callerLeg(stage).callSid,
+      rankAtMs: promise.rankAtMs,
+    });
     happen(stage, { kind: 'LegEnded', legId: callerLeg(stage).id, status: 'completed' });
     expect(outcomeOf(stage.contact, callerLeg(stage))).toBe('volunteer-gone');
   });
 
   test.each([
     ['2, before and after the sentence', (stage: Scene) => keyed(stage, 'hello', '2'), 'refused', 'declined'],
-    ['a person, who says nothing to the end', (stage: Scene) => (hint(stage, 'person'), silent(stage, 'callback', 1)), 'stranger', 'not-reached'],
-    ['nobody knows who, who says nothing to the end', (stage: Scene) => silent(stage, 'hello', 2), 'stranger', 'not-reached'],
+    [
+      'a person, who says nothing to the end',
+      (stage: Scene) => (hint(stage, 'person'), silent(stage, 'callback', 1)),
+      'stranger',
+      'not-reached',
+    ],
+    [
+      'nobody knows who, who says nothing to the end',
+      (stage: Scene) => silent(stage, 'hello', 2),
+      'stranger',
+      'not-reached',
+    ],
     ['a machine', (stage: Scene) => (hint(stage, 'machine'), silent(stage, 'hello', 2)), 'machine', 'not-reached'],
     ['a person who hangs up', (stage: Scene) => over(stage, 'completed'), 'stranger', 'not-reached'],
-    ['a machine that hangs up', (stage: Scene) => (hint(stage, 'machine'), over(stage, 'completed')), 'machine', 'not-reached'],
+    [
+      'a machine that hangs up',
+      (stage: Scene) => (hint(stage, 'machine'), over(stage, 'completed')),
+      'machine',
+      'not-reached',
+    ],
     ['nobody', (stage: Scene) => over(stage, 'no-answer'), 'no-answer', 'not-reached'],
     ['a busy phone', (stage: Scene) => over(stage, 'busy'), 'busy', 'not-reached'],
-    ['a number out of order', (stage: Scene) => happen(stage, { kind: 'LegNotDialled', legId: callerLeg(stage).id }), 'failed', 'not-reached'],
-    ['somebody who pressed 1 and hung up', (stage: Scene) => (keyed(stage, 'hello', '1'), over(stage, 'completed')), 'short', 'not-reached'],
+    [
+      'a number out of order',
+      (stage: Scene) => happen(stage, { kind: 'LegNotDialled', legId: callerLeg(stage).id }),
+      'failed',
+      'not-reached',
+    ],
+    [
+      'somebody who pressed 1 and hung up',
+      (stage: Scene) => (keyed(stage, 'hello', '1'), over(stage, 'completed')),
+      'short',
+      'not-reached',
+    ],
   ])('%s', (_who, act, outcome, volunteerHears) => {
-    const stage = calling(outcome === 'no-answer' || outcome === 'busy' ? 'ringing' : outcome === 'failed' ? 'planned' : 'answered', outcome === 'failed' ? { callSid: null } : {});
+    const stage = calling(
+      outcome === 'no-answer' || outcome === 'busy' ? 'ringing' : outcome === 'failed' ? 'planned' : 'answered',
+      outcome === 'failed' ? { callSid: null } : {},
+    );
     act(stage);
     expect(outcomeOf(stage.contact, callerLeg(stage))).toBe(outcome);
     expect(stage.contact.state).toBe('ended');
@@ -154,13 +197,16 @@ describe('whoever picks up', () => {
   });
 });
 
-test.each(['planned', 'dialling', 'ringing', 'answered', 'menu'] as const)('taken back while the caller’s leg is %s: it ends, and the attempt is none', (state) => {
-  const stage = calling(state);
-  happen(stage, { kind: 'CallbackWithdrawn' });
-  expect(stage.contact).toMatchObject({ state: 'ended', outcome: 'withdrawn' });
-  expect(['ending', 'ended']).toContain(callerLeg(stage).state);
-  expect(outcomeOf(stage.contact, callerLeg(stage))).toBe('withdrawn');
-});
+test.each(['planned', 'dialling', 'ringing', 'answered', 'menu'] as const)(
+  'taken back while the caller’s leg is %s: it ends, and the attempt is none',
+  (state) => {
+    const stage = calling(state);
+    happen(stage, { kind: 'CallbackWithdrawn' });
+    expect(stage.contact).toMatchObject({ state: 'ended', outcome: 'withdrawn' });
+    expect(['ending', 'ended']).toContain(callerLeg(stage).state);
+    expect(outcomeOf(stage.contact, callerLeg(stage))).toBe('withdrawn');
+  },
+);
 
 test('a call that has been taken is not taken back', () => {
   const stage = calling('answered');

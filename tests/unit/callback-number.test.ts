@@ -57,12 +57,16 @@ describe('typedNumber', () => {
 
   test('whatever is typed leads to a number of the line’s own country or to none', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^\d{0,16}$/), fc.constantFrom(line, '+442079460999', '+49301234567', '+35312345678'), (keys, lineNumber) => {
-        const number = typedNumber(keys, lineNumber);
-        if (number === null) return;
-        expect(number).toMatch(/^\+[1-9]\d{7,14}$/);
-        expect(number.startsWith(`+${countryCodeOf(lineNumber)}`)).toBe(true);
-      }),
+      fc.property(
+        fc.stringMatching(/^\d{0,16}$/),
+        fc.constantFrom(line, '+442079460999', '+49301234567', '+35312345678'),
+        (keys, lineNumber) => {
+          const number = typedNumber(keys, lineNumber);
+          if (number === null) return;
+          expect(number).toMatch(/^\+[1-9]\d{7,14}$/);
+          expect(number.startsWith(`+${countryCodeOf(lineNumber)}`)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -2,7 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { afterAttempt, nextChance, nextTimeOfDay, promiseUntil, quietUntil, type AttemptOutcome, type PromiseTerms, type PromiseWorld } from '../../src/routing/callback-rules.ts';
+import {
+  afterAttempt,
+  nextChance,
+  nextTimeOfDay,
+  promiseUntil,
+  quietUntil,
+  type AttemptOutcome,
+  type PromiseTerms,
+  type PromiseWorld,
+} from '../../src/routing/callback-rules.ts';
 import { compileSchedule } from '../../src/schedule/compile.ts';
 import type { OpeningHours, ScheduleShift } from '../../src/schedule/model.ts';
 
@@ -11,13 +20,30 @@ const night = { start: '21:00', end: '09:00' };
 const policy = { quietHours: night, attemptsMinutes: [0, 15, 120], expiresHours: 24 };
 const everyDay = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 const ms = (text: string) => Date.parse(text);
-const iso = (atMs: number | null) => (atMs === null ? null : DateTime.fromMillis(atMs, { zone }).toISO({ suppressMilliseconds: true }));
+const iso = (atMs: number | null) =>
+  atMs === null ? null : DateTime.fromMillis(atMs, { zone }).toISO({ suppressMilliseconds: true });
 const terms: PromiseTerms = { timed: false, keyedIn: false, untilMs: ms('2027-01-01T00:00:00Z'), timeZone: zone };
 
 function world(openingHours: OpeningHours[] = [], shift: Partial<ScheduleShift> | null = null): PromiseWorld {
-  const shifts = shift === null ? [] : [{ id: 'evening', line: 'main', start: '2026-01-01T17:00', end: '2026-01-01T23:00', repeat: 'FREQ=DAILY', assigned: [{ person: 'ana', as: 'primary' as const }], ...shift }];
+  const shifts =
+    shift === null
+      ? []
+      : [
+          {
+            id: 'evening',
+            line: 'main',
+            start: '2026-01-01T17:00',
+            end: '2026-01-01T23:00',
+            repeat: 'FREQ=DAILY',
+            assigned: [{ person: 'ana', as: 'primary' as const }],
+            ...shift,
+          },
+        ];
   const schedule = compileSchedule({
-    organisation: { timeZone: zone }, lines: [{ id: 'main', timeZone: zone, openingHours }], people: [{ id: 'ana' }], shifts,
+    organisation: { timeZone: zone },
+    lines: [{ id: 'main', timeZone: zone, openingHours }],
+    people: [{ id: 'ana' }],
+    shifts,
   });
   return { policy, schedule, lineId: 'main' };
 }
@@ -36,16 +62,24 @@ describe('quiet hours', () => {
   });
 
   test('that end within an hour that comes twice end the second time', () => {
-    expect(iso(quietUntil({ start: '21:00', end: '01:30' }, zone, ms('2026-11-01T01:15:00-05:00')))).toBe('2026-11-01T01:30:00-06:00');
+    expect(iso(quietUntil({ start: '21:00', end: '01:30' }, zone, ms('2026-11-01T01:15:00-05:00')))).toBe(
+      '2026-11-01T01:30:00-06:00',
+    );
   });
 
   test('that end at a time which does not exist end after the gap', () => {
-    expect(iso(quietUntil({ start: '21:00', end: '02:30' }, zone, ms('2026-03-08T01:59:00-06:00')))).toBe('2026-03-08T03:00:00-05:00');
+    expect(iso(quietUntil({ start: '21:00', end: '02:30' }, zone, ms('2026-03-08T01:59:00-06:00')))).toBe(
+      '2026-03-08T03:00:00-05:00',
+    );
   });
 
   test('of one day, and none where both ends are the same', () => {
-    expect(iso(quietUntil({ start: '12:00', end: '14:00' }, zone, ms('2026-11-10T13:00:00-06:00')))).toBe('2026-11-10T14:00:00-06:00');
-    expect(iso(quietUntil({ start: '12:00', end: '12:00' }, zone, ms('2026-11-10T13:00:00-06:00')))).toBe('2026-11-10T13:00:00-06:00');
+    expect(iso(quietUntil({ start: '12:00', end: '14:00' }, zone, ms('2026-11-10T13:00:00-06:00')))).toBe(
+      '2026-11-10T14:00:00-06:00',
+    );
+    expect(iso(quietUntil({ start: '12:00', end: '12:00' }, zone, ms('2026-11-10T13:00:00-06:00')))).toBe(
+      '2026-11-10T13:00:00-06:00',
+    );
   });
 
   test('are judged by the zone that was entered', () => {
@@ -54,7 +88,12 @@ describe('quiet hours', () => {
   });
 
   test('hold exactly while clocks there show them, away from the nights when clocks change', () => {
-    const clockTime = fc.integer({ min: 0, max: 95 }).map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`);
+    const clockTime = fc
+      .integer({ min: 0, max: 95 })
+      .map(
+        (quarter) =>
+          `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`,
+      );
     fc.assert(
       fc.property(clockTime, clockTime, fc.integer({ min: 0, max: 60 * 24 * 60 - 1 }), (start, end, minutes) => {
         const atMs = ms('2026-05-01T00:00:00Z') + minutes * 60_000;
@@ -92,17 +131,30 @@ describe('the next chance', () => {
   test('is before the promise ends, open, and outside quiet hours wherever those count', () => {
     const hours = fc.integer({ min: 0, max: 23 });
     fc.assert(
-      fc.property(hours, hours, fc.integer({ min: 0, max: 400 * 24 * 60 }), fc.boolean(), fc.boolean(), (open, close, minutes, timed, isRetry) => {
-        const there = world([{ days: everyDay, start: `${String(open).padStart(2, '0')}:00`, end: `${String(close).padStart(2, '0')}:00` }]);
-        const fromMs = ms('2026-01-01T00:00:00Z') + minutes * 60_000;
-        const untilMs = fromMs + 60 * 3_600_000;
-        const atMs = nextChance({ ...terms, timed, untilMs }, there, fromMs, isRetry);
-        if (atMs === null) return;
-        expect(atMs).toBeGreaterThanOrEqual(fromMs);
-        expect(atMs).toBeLessThan(untilMs);
-        if (timed || isRetry) expect(quietUntil(night, zone, atMs)).toBe(atMs);
-        expect(nextChance({ ...terms, timed, untilMs }, there, atMs, isRetry)).toBe(atMs);
-      }),
+      fc.property(
+        hours,
+        hours,
+        fc.integer({ min: 0, max: 400 * 24 * 60 }),
+        fc.boolean(),
+        fc.boolean(),
+        (open, close, minutes, timed, isRetry) => {
+          const there = world([
+            {
+              days: everyDay,
+              start: `${String(open).padStart(2, '0')}:00`,
+              end: `${String(close).padStart(2, '0')}:00`,
+            },
+          ]);
+          const fromMs = ms('2026-01-01T00:00:00Z') + minutes * 60_000;
+          const untilMs = fromMs + 60 * 3_600_000;
+          const atMs = nextChance({ ...terms, timed, untilMs }, there, fromMs, isRetry);
+          if (atMs === null) return;
+          expect(atMs).toBeGreaterThanOrEqual(fromMs);
+          expect(atMs).toBeLessThan(untilMs);
+          if (timed || isRetry) expect(quietUntil(night, zone, atMs)).toBe(atMs);
+          expect(nextChance({ ...terms, timed, untilMs }, there, atMs, isRetry)).toBe(atMs);
+        },
+      ),
     );
   });
 });
@@ -137,7 +189,8 @@ describe('after an attempt', () => {
   const open = world();
   const dialled = ms('2026-11-10T12:00:00-06:00');
   const over = dialled + 40_000;
-  const after = (attempts: number, outcome: AttemptOutcome, part: Partial<PromiseTerms> = {}) => afterAttempt({ ...terms, ...part }, open, attempts, outcome, dialled, over);
+  const after = (attempts: number, outcome: AttemptOutcome, part: Partial<PromiseTerms> = {}) =>
+    afterAttempt({ ...terms, ...part }, open, attempts, outcome, dialled, over);
 
   test('that nobody answered, the next follows 15 minutes, then 2 hours after the first', () => {
     expect(after(0, 'no-answer')).toEqual({ state: 'open', attempts: 1, nextAtMs: dialled + 15 * 60_000 });
@@ -150,7 +203,10 @@ describe('after an attempt', () => {
   });
 
   test.each([
-    ['talked', 'kept'], ['refused', 'stopped'], ['stranger', 'failed'], ['abuse', 'failed'],
+    ['talked', 'kept'],
+    ['refused', 'stopped'],
+    ['stranger', 'failed'],
+    ['abuse', 'failed'],
   ] as const)('that ended with %s the promise is %s', (outcome, state) => {
     expect(after(0, outcome)).toEqual({ state, attempts: 1 });
   });
@@ -162,7 +218,9 @@ describe('after an attempt', () => {
 
   test('in the evening the retry waits for the morning', () => {
     const lateMs = ms('2026-11-10T20:50:00-06:00');
-    expect(afterAttempt(terms, open, 0, 'no-answer', lateMs, lateMs + 30_000)).toMatchObject({ nextAtMs: ms('2026-11-11T09:00:00-06:00') });
+    expect(afterAttempt(terms, open, 0, 'no-answer', lateMs, lateMs + 30_000)).toMatchObject({
+      nextAtMs: ms('2026-11-11T09:00:00-06:00'),
+    });
   });
 
   test('with no chance left before the end, the promise is looked at when it ends', () => {

@@ -1,13 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { completeConfig, listeningOn, loadSettings, readEnvironment, settingNames, type Environment, type Role } from '../../src/platform/config.ts';
+import {
+  completeConfig,
+  listeningOn,
+  loadSettings,
+  readEnvironment,
+  settingNames,
+  type Environment,
+  type Role,
+} from '../../src/platform/config.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { StartProblem } from '../../src/platform/start-problem.ts';
 import { scratchFolder } from '../support/servers.ts';
 
 const secret = 'ab'.repeat(32);
-const outside = { DATABASE_URL: 'postgresql://w:pw@db:5432/warmline', REDIS_URL: 'redis://queue:6379', WARMLINE_SECRET: secret };
+const outside = {
+  DATABASE_URL: 'postgresql://w:pw@db:5432/warmline',
+  REDIS_URL: 'redis://queue:6379',
+  WARMLINE_SECRET: secret,
+};
 const carrier = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token', PUBLIC_BASE_URL: 'https://line.example.org' };
 
 function fault(environment: Environment, role: Role = 'all'): StartProblem {
@@ -20,7 +32,11 @@ function fault(environment: Environment, role: Role = 'all'): StartProblem {
 }
 
 /** The names a message complains about. */
-const named = (problem: StartProblem) => problem.message.split('\n').slice(1).map((line) => line.trim().split(':')[0]);
+const named = (problem: StartProblem) =>
+  problem.message
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(':')[0]);
 
 test('.env.example explains every setting, in the order of the schema', () => {
   const lines = readFileSync(join(projectRoot, '.env.example'), 'utf8').split('\n');
@@ -39,7 +55,14 @@ describe('with nothing set', () => {
       publicBaseUrlFollowsPort: true,
       databaseUrl: null,
       redisUrl: null,
-      twilio: { accountSid: expect.stringMatching(/^AC/), authToken: expect.any(String), authTokenSecondary: null, apiBaseUrl: null, callsPerSecond: 1, fallbackUrl: null },
+      twilio: {
+        accountSid: expect.stringMatching(/^AC/),
+        authToken: expect.any(String),
+        authTokenSecondary: null,
+        apiBaseUrl: null,
+        callsPerSecond: 1,
+        fallbackUrl: null,
+      },
       secret: null,
       dataDir: join(projectRoot, '.warmline'),
       logLevel: 'info',
@@ -59,8 +82,23 @@ describe('with nothing set', () => {
 
 describe('with a carrier', () => {
   test('the lab is off and everything is taken over', () => {
-    const config = completeConfig(loadSettings({ ...outside, ...carrier, TWILIO_CALLS_PER_SECOND: '2.5', TWILIO_FALLBACK_URL: 'https://static.example.org/sorry.xml' }, 'web'), {});
-    expect(config).toMatchObject({ ...{ databaseUrl: outside.DATABASE_URL, redisUrl: outside.REDIS_URL, secret }, labEnabled: false, publicBaseUrl: 'https://line.example.org' });
+    const config = completeConfig(
+      loadSettings(
+        {
+          ...outside,
+          ...carrier,
+          TWILIO_CALLS_PER_SECOND: '2.5',
+          TWILIO_FALLBACK_URL: 'https://static.example.org/sorry.xml',
+        },
+        'web',
+      ),
+      {},
+    );
+    expect(config).toMatchObject({
+      ...{ databaseUrl: outside.DATABASE_URL, redisUrl: outside.REDIS_URL, secret },
+      labEnabled: false,
+      publicBaseUrl: 'https://line.example.org',
+    });
     expect(config.twilio).toEqual({
       accountSid: 'AC1',
       authToken: 'token',
@@ -76,8 +114,14 @@ describe('with a carrier', () => {
   });
 
   test('a slash at the end of an address goes', () => {
-    const settings = loadSettings({ ...carrier, PUBLIC_BASE_URL: 'https://line.example.org/warm/', TWILIO_API_BASE_URL: 'http://127.0.0.1:9//' }, 'all');
-    expect([settings.publicBaseUrl, settings.twilio.apiBaseUrl]).toEqual(['https://line.example.org/warm', 'http://127.0.0.1:9']);
+    const settings = loadSettings(
+      { ...carrier, PUBLIC_BASE_URL: 'https://line.example.org/warm/', TWILIO_API_BASE_URL: 'http://127.0.0.1:9//' },
+      'all',
+    );
+    expect([settings.publicBaseUrl, settings.twilio.apiBaseUrl]).toEqual([
+      'https://line.example.org/warm',
+      'http://127.0.0.1:9',
+    ]);
   });
 });
 
@@ -95,7 +139,15 @@ test('one message names every bad setting, with exit 2', () => {
     LOG_LEVEL: 'loud',
   });
   expect(named(problem)).toEqual([
-    'PORT', 'PUBLIC_BASE_URL', 'DATABASE_URL', 'REDIS_URL', 'TWILIO_API_BASE_URL', 'TWILIO_CALLS_PER_SECOND', 'TWILIO_FALLBACK_URL', 'WARMLINE_SECRET', 'LOG_LEVEL',
+    'PORT',
+    'PUBLIC_BASE_URL',
+    'DATABASE_URL',
+    'REDIS_URL',
+    'TWILIO_API_BASE_URL',
+    'TWILIO_CALLS_PER_SECOND',
+    'TWILIO_FALLBACK_URL',
+    'WARMLINE_SECRET',
+    'LOG_LEVEL',
     'TWILIO_ACCOUNT_SID',
   ]);
   expect(problem.exitCode).toBe(2);
@@ -116,23 +168,38 @@ test.each([
 });
 
 test('a message never repeats a value, which may be a secret', () => {
-  expect(fault({ DATABASE_URL: 'hunter2', WARMLINE_SECRET: 'hunter2', REDIS_URL: 'hunter2', PUBLIC_BASE_URL: 'hunter2' }).message).not.toContain('hunter2');
+  expect(
+    fault({ DATABASE_URL: 'hunter2', WARMLINE_SECRET: 'hunter2', REDIS_URL: 'hunter2', PUBLIC_BASE_URL: 'hunter2' })
+      .message,
+  ).not.toContain('hunter2');
 });
 
 test('a database from outside needs a secret from outside', () => {
   expect(named(fault({ DATABASE_URL: outside.DATABASE_URL }))).toEqual(['WARMLINE_SECRET']);
-  expect(loadSettings({ REDIS_URL: 'rediss://:pw@a:1, redis://b:2' }, 'all')).toMatchObject({ secret: null, redisUrl: 'rediss://:pw@a:1, redis://b:2' });
+  expect(loadSettings({ REDIS_URL: 'rediss://:pw@a:1, redis://b:2' }, 'all')).toMatchObject({
+    secret: null,
+    redisUrl: 'rediss://:pw@a:1, redis://b:2',
+  });
 });
 
 test('port 0 is known once it listens, and only an address that was not set follows it', () => {
-  expect(listeningOn(loadSettings({ PORT: '0' }, 'all'), 4711)).toMatchObject({ port: 4711, publicBaseUrl: 'http://localhost:4711' });
-  expect(listeningOn(loadSettings({ PORT: '0', PUBLIC_BASE_URL: 'https://x.example.org' }, 'all'), 4711)).toMatchObject({ port: 4711, publicBaseUrl: 'https://x.example.org' });
+  expect(listeningOn(loadSettings({ PORT: '0' }, 'all'), 4711)).toMatchObject({
+    port: 4711,
+    publicBaseUrl: 'http://localhost:4711',
+  });
+  expect(listeningOn(loadSettings({ PORT: '0', PUBLIC_BASE_URL: 'https://x.example.org' }, 'all'), 4711)).toMatchObject(
+    { port: 4711, publicBaseUrl: 'https://x.example.org' },
+  );
 });
 
 test('the .env file gives way to what is really set', () => {
   const file = join(scratchFolder(), '.env');
   writeFileSync(file, 'PORT=1\nLOG_LEVEL="debug" # loud\nPATH=/nowhere\n');
   const environment = readEnvironment(file);
-  expect(environment).toMatchObject({ PORT: process.env['PORT'] ?? '1', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'debug', PATH: process.env['PATH'] });
+  expect(environment).toMatchObject({
+    PORT: process.env['PORT'] ?? '1',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'debug',
+    PATH: process.env['PATH'],
+  });
   expect(readEnvironment(join(file, 'absent'))).toMatchObject({ PATH: process.env['PATH'] });
 });

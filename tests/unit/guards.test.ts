@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { availabilityState, guardsOf, isSetAvailable, missingTraining, type GuardKind, type PersonFacts } from '../../src/wellbeing/guards.ts';
+import {
+  availabilityState,
+  guardsOf,
+  isSetAvailable,
+  missingTraining,
+  type GuardKind,
+  type PersonFacts,
+} from '../../src/wellbeing/guards.ts';
 import { aPerson, minute, now } from '../support/routing-fixtures.ts';
 
 const hour = 60 * minute;
@@ -11,9 +18,17 @@ describe('each reason not to be offered a contact', () => {
     ['on shift and free', {}, []],
     ['not on shift', { onShiftAs: null, duty: null }, ['off-shift']],
     ['not on shift, though available', { onShiftAs: null, duty: null, setting: 'on', settingAtMs: now }, ['off-shift']],
-    ['a reserve who is available', { onShiftAs: null, duty: null, reserve: true, setting: 'on', settingAtMs: now - hour }, []],
+    [
+      'a reserve who is available',
+      { onShiftAs: null, duty: null, reserve: true, setting: 'on', settingAtMs: now - hour },
+      [],
+    ],
     ['a reserve who said nothing', { onShiftAs: null, duty: null, reserve: true }, ['off-shift']],
-    ['a reserve who said OFF', { onShiftAs: null, duty: null, reserve: true, setting: 'off', settingAtMs: now }, ['off-shift']],
+    [
+      'a reserve who said OFF',
+      { onShiftAs: null, duty: null, reserve: true, setting: 'off', settingAtMs: now },
+      ['off-shift'],
+    ],
     ['a backup on shift', { onShiftAs: 'backup' }, []],
     ['said OFF in this shift', { setting: 'off', settingAtMs: now - minute }, ['off']],
     ['on a line that waits for ON', { automatic: false }, ['off']],
@@ -30,7 +45,11 @@ describe('each reason not to be offered a contact', () => {
     ['15 minutes before the end', duty(-hour, 15 * minute), ['shift-ending']],
     ['load 79.9', { load: 79.9 }, []],
     ['load 80', { load: 80 }, ['spent']],
-    ['several at once', { busy: 'in-contact', restUntilMs: now + minute, load: 95 }, ['in-contact', 'heavy-rest', 'spent']],
+    [
+      'several at once',
+      { busy: 'in-contact', restUntilMs: now + minute, load: 95 },
+      ['in-contact', 'heavy-rest', 'spent'],
+    ],
   ];
   test.each(table)('%s', (_, over, expected) => expect(kinds(over)).toEqual(expected));
 });
@@ -51,9 +70,21 @@ describe('a yes in the last 15 minutes of a shift (S5)', () => {
     ['said before they began', { ...ending, setting: 'on', settingAtMs: now - 6 * minute }, ['shift-ending']],
     ['said as they began', { ...ending, setting: 'on', settingAtMs: now - 5 * minute }, []],
     ['said a moment ago', { ...ending, setting: 'on', settingAtMs: now }, []],
-    ['for the reserve of another line', { ...ending, onShiftAs: null, reserve: true, setting: 'on', settingAtMs: now - 20 * minute }, []],
-    ['a shift of ten minutes, said in it', { ...duty(-5 * minute, 5 * minute), setting: 'on', settingAtMs: now - 4 * minute }, []],
-    ['a shift of ten minutes, said before it', { ...duty(-5 * minute, 5 * minute), setting: 'on', settingAtMs: now - 6 * minute }, ['shift-ending']],
+    [
+      'for the reserve of another line',
+      { ...ending, onShiftAs: null, reserve: true, setting: 'on', settingAtMs: now - 20 * minute },
+      [],
+    ],
+    [
+      'a shift of ten minutes, said in it',
+      { ...duty(-5 * minute, 5 * minute), setting: 'on', settingAtMs: now - 4 * minute },
+      [],
+    ],
+    [
+      'a shift of ten minutes, said before it',
+      { ...duty(-5 * minute, 5 * minute), setting: 'on', settingAtMs: now - 6 * minute },
+      ['shift-ending'],
+    ],
   ];
   test.each(table)('%s', (_, over, expected) => expect(kinds(over)).toEqual(expected));
 });
@@ -62,11 +93,23 @@ describe('whether somebody has set themselves available', () => {
   const table: [string, Partial<PersonFacts>, boolean][] = [
     ['going on shift makes available', {}, true],
     ['where the line asks for ON, silence does not', { automatic: false }, false],
-    ['ON before the shift, 4 h at most', { automatic: false, setting: 'on', settingAtMs: now - 5 * hour, ...duty(-hour, hour) }, true],
-    ['ON longer before', { automatic: false, setting: 'on', settingAtMs: now - 5 * hour - 1, ...duty(-hour, hour) }, false],
+    [
+      'ON before the shift, 4 h at most',
+      { automatic: false, setting: 'on', settingAtMs: now - 5 * hour, ...duty(-hour, hour) },
+      true,
+    ],
+    [
+      'ON longer before',
+      { automatic: false, setting: 'on', settingAtMs: now - 5 * hour - 1, ...duty(-hour, hour) },
+      false,
+    ],
     ['OFF in this shift', { setting: 'off', settingAtMs: now - hour, ...duty(-hour, hour) }, false],
     ['OFF before this shift', { setting: 'off', settingAtMs: now - hour - 1, ...duty(-hour, hour) }, true],
-    ['OFF before this shift, where the line asks for ON', { automatic: false, setting: 'off', settingAtMs: now - 2 * hour, ...duty(-hour, hour) }, false],
+    [
+      'OFF before this shift, where the line asks for ON',
+      { automatic: false, setting: 'off', settingAtMs: now - 2 * hour, ...duty(-hour, hour) },
+      false,
+    ],
     ['off shift, ON 12 h ago', { duty: null, setting: 'on', settingAtMs: now - 12 * hour }, false],
     ['off shift, ON a little later', { duty: null, setting: 'on', settingAtMs: now - 12 * hour + 1 }, true],
     ['off shift, silent', { duty: null }, false],
@@ -75,7 +118,12 @@ describe('whether somebody has set themselves available', () => {
 });
 
 test('training counts to the last day it is valid, and without an end for good', () => {
-  const training = [{ course: 'core', until: '2026-11-10' }, { course: 'suicide-safer' }, { course: 'texting', until: '2026-11-09' }, { course: 'texting', until: null }];
+  const training = [
+    { course: 'core', until: '2026-11-10' },
+    { course: 'suicide-safer' },
+    { course: 'texting', until: '2026-11-09' },
+    { course: 'texting', until: null },
+  ];
   expect(missingTraining(training, ['core', 'suicide-safer', 'texting'], '2026-11-10')).toEqual([]);
   expect(missingTraining(training, ['core', 'suicide-safer'], '2026-11-11')).toEqual(['core']);
   expect(missingTraining([], ['core'], '2026-11-10')).toEqual(['core']);

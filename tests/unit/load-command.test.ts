@@ -7,7 +7,11 @@ import { main } from '../../src/cli/main.ts';
 import { loadInWords, reasonInWords } from '../../src/messaging/load-in-words.ts';
 import { loadAt, type LoadEvent } from '../../src/wellbeing/load.ts';
 
-type Answer = { score: number; band: string; parts: { part: string; value: number; points: number; why: Record<string, unknown>[] }[] };
+type Answer = {
+  score: number;
+  band: string;
+  parts: { part: string; value: number; points: number; why: Record<string, unknown>[] }[];
+};
 type Vector = { id: string; at: string; events: object; expect: { score: number; band: string; parts: object[] } };
 const { cases } = JSON.parse(readFileSync('tests/vectors/load.json', 'utf8')) as { cases: Vector[] };
 
@@ -33,19 +37,31 @@ async function warmlineLoad(content: unknown, ...args: string[]) {
 }
 
 describe('warmline load', () => {
-  test.each(cases.map((each) => [each.id, each] as const))('answers the shared case %s as JSON', async (_id, { events, at, expect: known }) => {
-    const { exitCode, stdout, stderr } = await warmlineLoad(events, '--at', at, '--json');
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const answer = JSON.parse(stdout) as Answer;
-    expect(answer.score).toBeCloseTo(known.score, 9);
-    expect(answer.band).toBe(known.band);
-    expect(answer.parts).toMatchObject(known.parts.map((part) => ({ part: (part as { part: string }).part, why: expect.any(Array) })));
-    expect(answer.parts).toHaveLength(6);
-  });
+  test.each(cases.map((each) => [each.id, each] as const))(
+    'answers the shared case %s as JSON',
+    async (_id, { events, at, expect: known }) => {
+      const { exitCode, stdout, stderr } = await warmlineLoad(events, '--at', at, '--json');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const answer = JSON.parse(stdout) as Answer;
+      expect(answer.score).toBeCloseTo(known.score, 9);
+      expect(answer.band).toBe(known.band);
+      expect(answer.parts).toMatchObject(
+        known.parts.map((part) => ({ part: (part as { part: string }).part, why: expect.any(Array) })),
+      );
+      expect(answer.parts).toHaveLength(6);
+    },
+  );
 
   test('names what is behind a part with its instants in UTC and a sentence', async () => {
-    const events = [{ kind: 'contact', start: '2026-11-03T08:00:00-06:00', end: '2026-11-03T09:00:00-06:00', heavy: true }];
-    const { stdout } = await warmlineLoad({ timeZone: 'America/Chicago', events }, '--at', '2026-11-03T15:00:00Z', '--json');
+    const events = [
+      { kind: 'contact', start: '2026-11-03T08:00:00-06:00', end: '2026-11-03T09:00:00-06:00', heavy: true },
+    ];
+    const { stdout } = await warmlineLoad(
+      { timeZone: 'America/Chicago', events },
+      '--at',
+      '2026-11-03T15:00:00Z',
+      '--json',
+    );
     const { parts } = JSON.parse(stdout) as Answer;
     expect(parts[1]?.why).toEqual([
       {
@@ -76,7 +92,12 @@ describe('warmline load', () => {
     };
     const { exitCode, stdout, stderr } = await warmlineLoad(content, '--at', '2026-11-03T15:00:00Z', '--json');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr.trim().split('\n').map((line) => line.replace(/ \(write .*/, ''))).toEqual([
+    expect(
+      stderr
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/ \(write .*/, '')),
+    ).toEqual([
       'timeZone: no such zone "Mars/Olympus"',
       'events[0].hevy: unknown field',
       'events[0].end: must not be before "start"',
@@ -91,8 +112,16 @@ describe('warmline load', () => {
   });
 
   test('says what is wrong with no JSON, an instant without an offset and a missing option', async () => {
-    const results = [await warmlineLoad('{', '--at', '2026-11-03T15:00:00Z'), await warmlineLoad({}, '--at', '2026-11-03T15:00'), await warmlineLoad({})];
-    expect(results.map(({ exitCode, stdout }) => [exitCode, stdout])).toEqual([[2, ''], [2, ''], [2, '']]);
+    const results = [
+      await warmlineLoad('{', '--at', '2026-11-03T15:00:00Z'),
+      await warmlineLoad({}, '--at', '2026-11-03T15:00'),
+      await warmlineLoad({}),
+    ];
+    expect(results.map(({ exitCode, stdout }) => [exitCode, stdout])).toEqual([
+      [2, ''],
+      [2, ''],
+      [2, ''],
+    ]);
     expect(results.map(({ stderr }) => stderr)).toEqual([
       expect.stringContaining('not valid JSON'),
       expect.stringContaining('--at'),
@@ -112,9 +141,17 @@ describe('a load in words', () => {
   const hour = 3_600_000;
 
   test('is the score and the main reason, in the volunteer’s language', () => {
-    const load = loadAt([{ kind: 'contact', startMs: now - 4 * hour, endMs: now, crisis: true, heavy: true }], now, 'UTC');
-    expect(loadInWords(load)).toBe('Your load is 48 of 100: you are doing a fair share. Mostly it comes from the time you spent with people lately.');
-    expect(loadInWords(load, 'es')).toBe('Su carga es 48 de 100: hace una parte justa. Viene sobre todo del tiempo que ha pasado con otras personas.');
+    const load = loadAt(
+      [{ kind: 'contact', startMs: now - 4 * hour, endMs: now, crisis: true, heavy: true }],
+      now,
+      'UTC',
+    );
+    expect(loadInWords(load)).toBe(
+      'Your load is 48 of 100: you are doing a fair share. Mostly it comes from the time you spent with people lately.',
+    );
+    expect(loadInWords(load, 'es')).toBe(
+      'Su carga es 48 de 100: hace una parte justa. Viene sobre todo del tiempo que ha pasado con otras personas.',
+    );
   });
 
   test('never rounds a score into the next band', () => {
@@ -125,7 +162,10 @@ describe('a load in words', () => {
   test('every kind of reason has a sentence in both languages', () => {
     const daily = Array.from({ length: 5 }, (_, day): LoadEvent[] => {
       const startMs = now - (day * 24 + 10) * hour;
-      return [{ kind: 'shift', startMs, endMs: startMs + 3 * hour }, { kind: 'contact', startMs, endMs: startMs + 2 * hour, abusive: true, crisis: true }];
+      return [
+        { kind: 'shift', startMs, endMs: startMs + 3 * hour },
+        { kind: 'contact', startMs, endMs: startMs + 2 * hour, abusive: true, crisis: true },
+      ];
     }).flat();
     const evening: LoadEvent[] = [
       { kind: 'shift', startMs: now - 3 * hour, endMs: now },

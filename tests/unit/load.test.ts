@@ -19,7 +19,12 @@ const minutes = (count: number) => count * 60_000;
 const hours = (count: number) => minutes(60 * count);
 const days = (count: number) => hours(24 * count);
 const shift = (startMs: number, endMs: number): LoadEvent => ({ kind: 'shift', startMs, endMs });
-const contact = (startMs: number, endMs: number, how: object = {}): LoadEvent => ({ kind: 'contact', startMs, endMs, ...how });
+const contact = (startMs: number, endMs: number, how: object = {}): LoadEvent => ({
+  kind: 'contact',
+  startMs,
+  endMs,
+  ...how,
+});
 const pause = (startMs: number, endMs: number): LoadEvent => ({ kind: 'break', startMs, endMs });
 const checkIn = (atMs: number, answer: number): LoadEvent => ({ kind: 'check-in', atMs, answer });
 
@@ -55,7 +60,9 @@ describe('the shared cases', () => {
       execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
         env: { ...process.env, TZ: zone, NODE_OPTIONS: '' },
       }).toString();
-    const here = vectors.cases.map((each) => loadAt(each.events.events.map(fromFile), at(each.at), each.events.timeZone).score);
+    const here = vectors.cases.map(
+      (each) => loadAt(each.events.events.map(fromFile), at(each.at), each.events.timeZone).score,
+    );
     expect(JSON.parse(scoresIn('Pacific/Apia'))).toEqual(here);
     expect(JSON.parse(scoresIn('America/St_Johns'))).toEqual(here);
   });
@@ -96,11 +103,17 @@ describe('no-recovery', () => {
 
   test('occupancy counts from 0.65, fully at 0.9, a third per duty', () => {
     expect(valueOf('no-recovery', [duty, ...talks(start, 5)])).toBe(0);
-    expect(valueOf('no-recovery', [shift(start, start + minutes(200)), ...talks(start, 5)])).toBeCloseTo(0.1 / 0.25 / 3, 12);
+    expect(valueOf('no-recovery', [shift(start, start + minutes(200)), ...talks(start, 5)])).toBeCloseTo(
+      0.1 / 0.25 / 3,
+      12,
+    );
   });
   test('breaks are taken off the duty, only where they lie in it, overlapping ones once', () => {
     const breaks = [pause(start - hours(1), start + minutes(20)), pause(start + minutes(10), start + minutes(40))];
-    expect(valueOf('no-recovery', [duty, ...talks(start, 5), ...breaks])).toBeCloseTo((150 / 200 - 0.65) / 0.25 / 3, 12);
+    expect(valueOf('no-recovery', [duty, ...talks(start, 5), ...breaks])).toBeCloseTo(
+      (150 / 200 - 0.65) / 0.25 / 3,
+      12,
+    );
   });
   test('a duty that is all break is restful, unless there were contacts in it', () => {
     const allBreak = [duty, pause(start, start + hours(4))];
@@ -125,8 +138,12 @@ describe('no-recovery', () => {
   });
   test('the latest three duties within 14 days, touching shifts being one', () => {
     const busy = (ago: number) => [shift(now - ago - hours(2), now - ago), contact(now - ago - hours(2), now - ago)];
-    expect(valueOf('no-recovery', [...busy(days(1)), ...busy(days(2)), ...busy(days(3)), ...busy(days(4))])).toBeCloseTo(1, 12);
-    expect(valueOf('no-recovery', [...busy(days(1)), ...busy(days(14)), ...busy(days(14) + 1 + hours(12))])).toBeCloseTo(2 / 3, 12);
+    expect(
+      valueOf('no-recovery', [...busy(days(1)), ...busy(days(2)), ...busy(days(3)), ...busy(days(4))]),
+    ).toBeCloseTo(1, 12);
+    expect(
+      valueOf('no-recovery', [...busy(days(1)), ...busy(days(14)), ...busy(days(14) + 1 + hours(12))]),
+    ).toBeCloseTo(2 / 3, 12);
     expect(valueOf('no-recovery', [...busy(days(1)), ...busy(days(1) + hours(2))])).toBeCloseTo(1 / 3, 12);
   });
   test('a running duty and a running contact are cut at now', () => {
@@ -155,7 +172,12 @@ describe('rest-debt', () => {
     expect(valueOf('rest-debt', daily(0, 9))).toBe(1);
   });
   test('a duty belongs to the local date of its start', () => {
-    const starts = ['2026-11-09T23:00-06:00', '2026-11-10T23:30-06:00', '2026-11-12T00:30-06:00', '2026-11-12T23:59-06:00'];
+    const starts = [
+      '2026-11-09T23:00-06:00',
+      '2026-11-10T23:30-06:00',
+      '2026-11-12T00:30-06:00',
+      '2026-11-12T23:59-06:00',
+    ];
     const events = starts.map((start) => shift(at(start), at(start) + hours(1)));
     const nowMs = at('2026-11-13T12:00-06:00');
     expect(valueOf('rest-debt', events, nowMs, 'America/Chicago')).toBe(0);
@@ -179,17 +201,31 @@ describe('nights', () => {
   });
   test('a clock put back from midnight to 23:00 gives a nine-hour night', () => {
     const night = shift(at('2024-10-26T21:00Z'), at('2024-10-27T12:00Z'));
-    expect(valueOf('nights', [night], at('2024-10-27T12:00Z') + days(14), 'America/Nuuk')).toBeCloseTo(540 / 480 / 2, 12);
+    expect(valueOf('nights', [night], at('2024-10-27T12:00Z') + days(14), 'America/Nuuk')).toBeCloseTo(
+      540 / 480 / 2,
+      12,
+    );
   });
 });
 
 describe('check-in', () => {
-  test.each([[1, 0], [2, 0.25], [3, 0.5], [4, 0.75], [5, 1]])('an answer of %i', (answer, value) => {
+  test.each([
+    [1, 0],
+    [2, 0.25],
+    [3, 0.5],
+    [4, 0.75],
+    [5, 1],
+  ])('an answer of %i', (answer, value) => {
     expect(valueOf('check-in', [checkIn(now - days(14), answer)])).toBe(value);
     expect(valueOf('check-in', [checkIn(now - days(14) - 1, answer)])).toBe(0);
   });
   test('the latest rating counts, a 6 is none, nor is one of the future', () => {
-    const events = [checkIn(now - hours(1), 6), checkIn(now + 1, 5), checkIn(now - hours(2), 2), checkIn(now - hours(3), 5)];
+    const events = [
+      checkIn(now - hours(1), 6),
+      checkIn(now + 1, 5),
+      checkIn(now - hours(2), 2),
+      checkIn(now - hours(3), 5),
+    ];
     expect(valueOf('check-in', events)).toBe(0.25);
   });
 });
@@ -214,5 +250,6 @@ test('every part lists the events behind it, and they add up to its value', () =
     ['nights', ['night-duty']],
     ['check-in', ['check-in']],
   ]);
-  for (const part of load.parts) expect(part.why.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(part.value, 12);
+  for (const part of load.parts)
+    expect(part.why.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(part.value, 12);
 });

@@ -21,12 +21,18 @@ test('an emoji is never cut in two', () => {
 
 test('no part is too long, none is empty, and nothing but spaces is lost', () => {
   const bare = (text: string) => text.replace(/\s/g, '');
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), fc.integer({ min: 20, max: 80 }), (text, longest) => {
-    const parts = partsOf(text, longest);
-    expect(parts.every((part) => part.length <= longest)).toBe(true);
-    if (text.trim() !== '') expect(parts.every((part) => part !== '')).toBe(true);
-    expect(bare(parts.join(''))).toBe(bare(text));
-  }));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
+      fc.integer({ min: 20, max: 80 }),
+      (text, longest) => {
+        const parts = partsOf(text, longest);
+        expect(parts.every((part) => part.length <= longest)).toBe(true);
+        if (text.trim() !== '') expect(parts.every((part) => part !== '')).toBe(true);
+        expect(bare(parts.join(''))).toBe(bare(text));
+      },
+    ),
+  );
 });
 
 test('a shortened text says that something is missing', () => {
@@ -35,9 +41,17 @@ test('a shortened text says that something is missing', () => {
 });
 
 test('a line’s own wording that no text can hold is cut to what one can', () => {
-  const line = { ...{ id: 'main', name: 'Main', languages: ['en'], timeZone: 'UTC' }, wording: { 'text.hello': `A ${'very '.repeat(1_000)}long hello.` } };
-  const directory = { organisation: { name: 'Northside', crisisNumber: '+15559880988', crisisName: 'the 988 lifeline' }, people: new Map() };
-  const composing = { directory, line, reader: { zone: 'UTC', language: 'en' }, nowMs: 0 } as unknown as Parameters<typeof composeSentence>[2];
+  const line = {
+    ...{ id: 'main', name: 'Main', languages: ['en'], timeZone: 'UTC' },
+    wording: { 'text.hello': `A ${'very '.repeat(1_000)}long hello.` },
+  };
+  const directory = {
+    organisation: { name: 'Northside', crisisNumber: '+15559880988', crisisName: 'the 988 lifeline' },
+    people: new Map(),
+  };
+  const composing = { directory, line, reader: { zone: 'UTC', language: 'en' }, nowMs: 0 } as unknown as Parameters<
+    typeof composeSentence
+  >[2];
   const text = composeSentence('hello', {}, composing);
   expect(text.length).toBeLessThanOrEqual(longestText);
   expect(text).toMatch(/^A very very .*\.\.\.$/);

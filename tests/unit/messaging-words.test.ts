@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { carrierWordIn, readTexterText, readVolunteerText, wordInText } from '../../src/messaging/words.ts';
 
-const read = (body: string) => readVolunteerText(body, (words) => ['VETERAN', 'A VETERAN', 'NEW PARENT', '2'].includes(words));
+const read = (body: string) =>
+  readVolunteerText(body, (words) => ['VETERAN', 'A VETERAN', 'NEW PARENT', '2'].includes(words));
 
 describe('a volunteer’s words (T4)', () => {
   test.each([
@@ -55,30 +56,65 @@ describe('a volunteer’s words (T4)', () => {
     expect(read(body)).toEqual({ kind: 'misused', word, isWordShaped });
   });
 
-  test.each(['', 'hello', 'on my way', 'off we go', '7:30', '2026', '5550100', '1 2', 'done with that', 'what?', 'the BREAK 20', 'tags are for shirts', 'dropping veteran', 'I will add veteran'])('%j is said to somebody', (body) => {
+  test.each([
+    '',
+    'hello',
+    'on my way',
+    'off we go',
+    '7:30',
+    '2026',
+    '5550100',
+    '1 2',
+    'done with that',
+    'what?',
+    'the BREAK 20',
+    'tags are for shirts',
+    'dropping veteran',
+    'I will add veteran',
+  ])('%j is said to somebody', (body) => {
     expect(read(body)).toEqual({ kind: 'words' });
   });
 
   test('a word written back reads as the same word', () => {
     const minutes = fc.integer({ min: 1, max: 240 }).map((number) => `BREAK ${number}`);
     const number = fc.integer({ min: 1, max: 999 }).map((taken) => `TAKE ${taken}`);
-    fc.assert(fc.property(fc.oneof(minutes, number, fc.constantFrom('ON', 'COVER', '4', '?', 'TAKE', 'TAGS', 'DROP VETERAN', 'ADD NEW PARENT')), (body) => {
-      const text = read(body.toLowerCase());
-      expect(text.kind === 'word' && wordInText(text.word)).toBe(body);
-    }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          minutes,
+          number,
+          fc.constantFrom('ON', 'COVER', '4', '?', 'TAKE', 'TAGS', 'DROP VETERAN', 'ADD NEW PARENT'),
+        ),
+        (body) => {
+          const text = read(body.toLowerCase());
+          expect(text.kind === 'word' && wordInText(text.word)).toBe(body);
+        },
+      ),
+    );
   });
 });
 
 describe('a texter’s words (T3)', () => {
-  test.each(['STOP', 'stopall', ' Unsubscribe ', 'CANCEL', 'end', 'QUIT', 'revoke', 'OPTOUT', 'Stop.'])('%j silences us', (body) => {
-    expect(readTexterText(body)).toEqual({ kind: 'carrier', word: 'stop' });
-  });
-  test.each([['START', 'start'], ['unstop', 'start'], ['help', 'help'], ['INFO', 'help']] as const)('%j is the carrier’s word for %s', (body, word) => {
+  test.each(['STOP', 'stopall', ' Unsubscribe ', 'CANCEL', 'end', 'QUIT', 'revoke', 'OPTOUT', 'Stop.'])(
+    '%j silences us',
+    (body) => {
+      expect(readTexterText(body)).toEqual({ kind: 'carrier', word: 'stop' });
+    },
+  );
+  test.each([
+    ['START', 'start'],
+    ['unstop', 'start'],
+    ['help', 'help'],
+    ['INFO', 'help'],
+  ] as const)('%j is the carrier’s word for %s', (body, word) => {
     expect(carrierWordIn(body)).toBe(word);
   });
-  test.each(['please stop', 'I want it to END', 'help me', 'ON', 'OFF', '?', '6', 'PASS', 'done with everything'])('%j is said to a peer', (body) => {
-    expect(readTexterText(body)).toEqual({ kind: 'words' });
-  });
+  test.each(['please stop', 'I want it to END', 'help me', 'ON', 'OFF', '?', '6', 'PASS', 'done with everything'])(
+    '%j is said to a peer',
+    (body) => {
+      expect(readTexterText(body)).toEqual({ kind: 'words' });
+    },
+  );
   test('the two words our hello names', () => {
     expect(readTexterText('done')).toEqual({ kind: 'done' });
     expect(readTexterText('Call me!')).toEqual({ kind: 'call-me' });

@@ -85,7 +85,9 @@ describe('migrate', () => {
   test('one that fails leaves no trace and names itself', async () => {
     write('0001_first', 'CREATE TABLE one (id INT)');
     write('0002_broken', 'CREATE TABLE two (id INT); SELECT nonsense');
-    await expect(run()).rejects.toThrow(/^The migration 0002_broken failed and was undone: column "nonsense" does not exist\.$/);
+    await expect(run()).rejects.toThrow(
+      /^The migration 0002_broken failed and was undone: column "nonsense" does not exist\.$/,
+    );
     expect(await rows("SELECT to_regclass('two') AS found")).toEqual([{ found: null }]);
     expect(await rows('SELECT migration_name AS name FROM _prisma_migrations')).toEqual([{ name: '0001_first' }]);
   });
@@ -101,7 +103,9 @@ describe('migrate', () => {
   test('a database that is not there is named without its password', async () => {
     const url = database.databaseUrl.replace(/\/[^/]+$/, '/no_such_place');
     const fault = await migrate(url, folder).catch((error: Error) => error.message);
-    expect(fault).toMatch(/^The database at 127\.0\.0\.1:\d+\/no_such_place does not take connections: database "no_such_place" does not exist\.$/);
+    expect(fault).toMatch(
+      /^The database at 127\.0\.0\.1:\d+\/no_such_place does not take connections: database "no_such_place" does not exist\.$/,
+    );
     expect(fault).not.toContain(new URL(url).password);
   });
 });

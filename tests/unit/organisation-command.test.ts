@@ -33,7 +33,11 @@ describe('org check', () => {
   });
 
   test('a file with faults is bad input, one line a fault, and stdout stays empty', async () => {
-    const file = fileOf(JSON.stringify({ organisation: { name: 'N', timeZone: 'Mars/Olympus', crisisNumber: '+15559880988', colour: 'red' } }));
+    const file = fileOf(
+      JSON.stringify({
+        organisation: { name: 'N', timeZone: 'Mars/Olympus', crisisNumber: '+15559880988', colour: 'red' },
+      }),
+    );
     expect(await warmline('org', 'check', file, '--json')).toEqual({
       exitCode: 2,
       stdout: '',
@@ -42,7 +46,11 @@ describe('org check', () => {
   });
 
   test('malformed JSON is one line', async () => {
-    expect(await warmline('org', 'check', fileOf('{"a" 1}'))).toEqual({ exitCode: 2, stdout: '', stderr: 'not valid JSON at line 1, column 6: colon expected\n' });
+    expect(await warmline('org', 'check', fileOf('{"a" 1}'))).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'not valid JSON at line 1, column 6: colon expected\n',
+    });
   });
 });
 
@@ -70,14 +78,21 @@ describe('how a command ends', () => {
   test('what was typed is exit 2, what failed is exit 1, always in whole lines', () => {
     expect(endingOf(new BadInput(['one', 'two\nlines']))).toEqual({ exitCode: 2, problems: ['one', 'two lines'] });
     expect(endingOf(new CommandFailed('it rained'))).toEqual({ exitCode: 1, problems: ['it rained'] });
-    expect(endingOf(new StartProblem('Two settings:\n  A: bad\n  B: bad', 2))).toEqual({ exitCode: 2, problems: ['Two settings:', 'A: bad', 'B: bad'] });
+    expect(endingOf(new StartProblem('Two settings:\n  A: bad\n  B: bad', 2))).toEqual({
+      exitCode: 2,
+      problems: ['Two settings:', 'A: bad', 'B: bad'],
+    });
     expect(endingOf(new Error(''))).toEqual({ exitCode: 1, problems: ['it failed without saying why'] });
     expect(endingOf('odd')).toEqual({ exitCode: 1, problems: ['odd'] });
   });
 
   test('a reader who has read enough is no failure', async () => {
-    const script = "import('./src/cli/main.ts').then(async ({ main }) => { process.exitCode = await main(['org', '--help']); });";
-    const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+    const script =
+      "import('./src/cli/main.ts').then(async ({ main }) => { process.exitCode = await main(['org', '--help']); });";
+    const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     child.stdout.destroy();
     let stderr = '';
     child.stderr.on('data', (text) => (stderr += text));
@@ -95,12 +110,22 @@ describe('what stands after an option', () => {
     expect(instantMs(text)).toBe(ms);
   });
 
-  test.each(['', 'now', '2026-03-08', '2026-03-08T08:00', '2026-03-08T08:00:00', '2026-02-30T08:00Z', '2026-03-08T25:00Z', '2026-03-08 08:00Z'])('%j is no instant', (text) => {
+  test.each([
+    '',
+    'now',
+    '2026-03-08',
+    '2026-03-08T08:00',
+    '2026-03-08T08:00:00',
+    '2026-02-30T08:00Z',
+    '2026-03-08T25:00Z',
+    '2026-03-08 08:00Z',
+  ])('%j is no instant', (text) => {
     expect(() => instantMs(text)).toThrow('an instant with an offset or Z');
   });
 
   test('numbers have a least', () => {
     expect(numberFrom(0)('1.5')).toBe(1.5);
-    for (const text of ['-1', '', 'x', 'Infinity', '1e999']) expect(() => numberFrom(0)(text)).toThrow('a number of at least 0');
+    for (const text of ['-1', '', 'x', 'Infinity', '1e999'])
+      expect(() => numberFrom(0)(text)).toThrow('a number of at least 0');
   });
 });

@@ -45,8 +45,16 @@ describe('a file that is right', () => {
       callsPerDay: 3,
       dayTurnsAt: '05:00',
       ringSeconds: 20,
-      waves: [{ afterSeconds: 0, size: 1 }, { afterSeconds: 20, size: 2 }, { afterSeconds: 45, size: 4 }],
-      overflow: [{ afterSeconds: 60, do: 'ring-backups' }, { afterSeconds: 120, do: 'offer-callback' }, { afterSeconds: 600, do: 'voicemail' }],
+      waves: [
+        { afterSeconds: 0, size: 1 },
+        { afterSeconds: 20, size: 2 },
+        { afterSeconds: 45, size: 4 },
+      ],
+      overflow: [
+        { afterSeconds: 60, do: 'ring-backups' },
+        { afterSeconds: 120, do: 'offer-callback' },
+        { afterSeconds: 600, do: 'voicemail' },
+      ],
       wrapUpMinutes: 5,
       restAfterHeavyMinutes: 15,
       restAfterCrisisMinutes: 30,
@@ -56,7 +64,14 @@ describe('a file that is right', () => {
       callback: { quietHours: { start: '21:00', end: '09:00' }, attemptsMinutes: [0, 15, 120], expiresHours: 24 },
       limits: { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 },
     });
-    expect(lines[0]).toEqual({ ...smallest().lines[0], wishes: [], openingHours: [], closures: [], wording: {}, automaticAvailability: false });
+    expect(lines[0]).toEqual({
+      ...smallest().lines[0],
+      wishes: [],
+      openingHours: [],
+      closures: [],
+      wording: {},
+      automaticAvailability: false,
+    });
     expect(people[0]).toEqual({
       ...smallest().people[0],
       languages: ['en'],
@@ -69,13 +84,28 @@ describe('a file that is right', () => {
       limits: {},
       availability: [],
     });
-    expect(shifts[0]).toEqual({ ...smallest().shifts[0], also: [], except: [], changes: [], need: 1, requires: [], assigned: [] });
+    expect(shifts[0]).toEqual({
+      ...smallest().shifts[0],
+      also: [],
+      except: [],
+      changes: [],
+      need: 1,
+      requires: [],
+      assigned: [],
+    });
     expect(blocks[0]).toEqual({ ...smallest().blocks[0], reason: '' });
   });
 
   test('an organisation of nothing but its name, zone and crisis line is one', () => {
     const { organisation } = smallest();
-    expect(organisationOf({ organisation })).toMatchObject({ organisation, lines: [], people: [], shifts: [], timeOff: [], blocks: [] });
+    expect(organisationOf({ organisation })).toMatchObject({
+      organisation,
+      lines: [],
+      people: [],
+      shifts: [],
+      timeOff: [],
+      blocks: [],
+    });
   });
 
   test.each([
@@ -116,42 +146,121 @@ describe('every fault has its place and its sentence', () => {
     ['organisation.name: must not be empty', (file) => (file.organisation.name = ' ')],
     ['organisation.timeZone: no such zone "Mars/Olympus"', (file) => (file.organisation.timeZone = 'Mars/Olympus')],
     ['organisation.timeZone: no such zone "+05:00"', (file) => (file.organisation.timeZone = '+05:00')],
-    ['organisation.crisisNumber: "988" is not a phone number (a + and 8 to 15 digits)', (file) => (file.organisation.crisisNumber = '988')],
-    ['organisation.crisisNumber: is the number of line "main": callers would ring us again', (file) => (file.organisation.crisisNumber = '+15550100001')],
-    ['lines: must be a list, not an object', (file) => (file.lines = {}, delete file.shifts, delete file.blocks)],
+    [
+      'organisation.crisisNumber: "988" is not a phone number (a + and 8 to 15 digits)',
+      (file) => (file.organisation.crisisNumber = '988'),
+    ],
+    [
+      'organisation.crisisNumber: is the number of line "main": callers would ring us again',
+      (file) => (file.organisation.crisisNumber = '+15550100001'),
+    ],
+    ['lines: must be a list, not an object', (file) => ((file.lines = {}), delete file.shifts, delete file.blocks)],
     ['lines[0].timeZone: no such zone "Mars/Olympus"', line({ timeZone: 'Mars/Olympus' })],
     ['lines[0].callsPerDy: unknown field', line({ callsPerDy: 2 })],
-    ['lines[0].id: must be 1 to 100 characters without spaces around them, not " main"', (file) => (file.lines[0].id = ' main', delete file.shifts, delete file.blocks)],
-    ['lines[0].phoneNumber: "+0155501" is not a phone number (a + and 8 to 15 digits)', line({ phoneNumber: '+0155501' })],
+    [
+      'lines[0].id: must be 1 to 100 characters without spaces around them, not " main"',
+      (file) => ((file.lines[0].id = ' main'), delete file.shifts, delete file.blocks),
+    ],
+    [
+      'lines[0].phoneNumber: "+0155501" is not a phone number (a + and 8 to 15 digits)',
+      line({ phoneNumber: '+0155501' }),
+    ],
     ['lines[0].languages: must not be empty', line({ languages: [] })],
-    ['lines[0].languages: must have at most 8 entries', line({ languages: ['en', 'es', 'de', 'fr', 'it', 'pt', 'vi', 'ar', 'pl'] })],
+    [
+      'lines[0].languages: must have at most 8 entries',
+      line({ languages: ['en', 'es', 'de', 'fr', 'it', 'pt', 'vi', 'ar', 'pl'] }),
+    ],
     ['lines[0].languages[0]: "english!" is not a language (write en, es, zh-Hant)', line({ languages: ['english!'] })],
     ['lines[0].languages[1]: "en" stands here twice', line({ languages: ['en', 'en'] })],
-    ['lines[0].wishes[0].key: must be a key from "1" to "8"', line({ wishes: [{ key: '9', tag: 'parent', name: 'a parent' }] })],
-    ['lines[0].wishes[1].key: key "2" is already taken by wishes[0]', line({ wishes: [{ key: '2', tag: 'a', name: 'a' }, { key: '2', tag: 'b', name: 'b' }] })],
-    ['lines[0].openingHours[0].days[1]: must be MO, TU, WE, TH, FR, SA or SU, not "Tue"', line({ openingHours: [{ days: ['MO', 'Tue'], start: '09:00', end: '17:00' }] })],
-    ['lines[0].openingHours[0].end: no such time "24:00" (write 09:00, at most 23:59)', line({ openingHours: [{ days: ['MO'], start: '09:00', end: '24:00' }] })],
-    ['lines[0].closures[0].from: no such date "2026-02-30" (write 2026-12-25)', line({ closures: [{ from: '2026-02-30', to: '2026-03-01' }] })],
-    ['lines[0].closures[0].to: must not be before "from"', line({ closures: [{ from: '2026-03-02', to: '2026-03-01' }] })],
+    [
+      'lines[0].wishes[0].key: must be a key from "1" to "8"',
+      line({ wishes: [{ key: '9', tag: 'parent', name: 'a parent' }] }),
+    ],
+    [
+      'lines[0].wishes[1].key: key "2" is already taken by wishes[0]',
+      line({
+        wishes: [
+          { key: '2', tag: 'a', name: 'a' },
+          { key: '2', tag: 'b', name: 'b' },
+        ],
+      }),
+    ],
+    [
+      'lines[0].openingHours[0].days[1]: must be MO, TU, WE, TH, FR, SA or SU, not "Tue"',
+      line({ openingHours: [{ days: ['MO', 'Tue'], start: '09:00', end: '17:00' }] }),
+    ],
+    [
+      'lines[0].openingHours[0].end: no such time "24:00" (write 09:00, at most 23:59)',
+      line({ openingHours: [{ days: ['MO'], start: '09:00', end: '24:00' }] }),
+    ],
+    [
+      'lines[0].closures[0].from: no such date "2026-02-30" (write 2026-12-25)',
+      line({ closures: [{ from: '2026-02-30', to: '2026-03-01' }] }),
+    ],
+    [
+      'lines[0].closures[0].to: must not be before "from"',
+      line({ closures: [{ from: '2026-03-02', to: '2026-03-01' }] }),
+    ],
     ['lines[0].callbackNumber: is the number of person "ana"', line({ callbackNumber: '+15550200001' })],
-    ['lines[0].wording.hold: a recording must be at an https address', line({ wording: { hold: 'http://example.org/hold.mp3' } })],
+    [
+      'lines[0].wording.hold: a recording must be at an https address',
+      line({ wording: { hold: 'http://example.org/hold.mp3' } }),
+    ],
     ['lines[0].automaticAvailability: must be true or false, not "yes"', line({ automaticAvailability: 'yes' })],
-    ['lines[1].id: "main" is already the id of lines[0]', (file) => file.lines.push({ ...file.lines[0], phoneNumber: '+15550100002' })],
-    ['lines[1].phoneNumber: line "main" already has this number', (file) => file.lines.push({ ...file.lines[0], id: 'other' })],
-    ['lines[0].overflow[0].number: is missing: ring-partner needs the number to ring', line({ overflow: [{ afterSeconds: 9, do: 'ring-partner' }, { afterSeconds: 9, do: 'voicemail' }] })],
+    [
+      'lines[1].id: "main" is already the id of lines[0]',
+      (file) => file.lines.push({ ...file.lines[0], phoneNumber: '+15550100002' }),
+    ],
+    [
+      'lines[1].phoneNumber: line "main" already has this number',
+      (file) => file.lines.push({ ...file.lines[0], id: 'other' }),
+    ],
+    [
+      'lines[0].overflow[0].number: is missing: ring-partner needs the number to ring',
+      line({
+        overflow: [
+          { afterSeconds: 9, do: 'ring-partner' },
+          { afterSeconds: 9, do: 'voicemail' },
+        ],
+      }),
+    ],
     [
       'lines[0].overflow[0].number: is the number of line "main": callers would ring us again',
-      line({ overflow: [{ afterSeconds: 9, do: 'ring-partner', number: '+15550100001' }, { afterSeconds: 9, do: 'voicemail' }] }),
+      line({
+        overflow: [
+          { afterSeconds: 9, do: 'ring-partner', number: '+15550100001' },
+          { afterSeconds: 9, do: 'voicemail' },
+        ],
+      }),
     ],
-    ['lines[0].overflow[0].number: only ring-partner takes a number, voicemail does not', line({ overflow: [{ afterSeconds: 9, do: 'voicemail', number: '+15550300001' }] })],
-    ['policy.overflow[0].do: the last step must be offer-callback or voicemail, not "ring-backups"', policy({ overflow: [{ afterSeconds: 9, do: 'ring-backups' }] })],
+    [
+      'lines[0].overflow[0].number: only ring-partner takes a number, voicemail does not',
+      line({ overflow: [{ afterSeconds: 9, do: 'voicemail', number: '+15550300001' }] }),
+    ],
+    [
+      'policy.overflow[0].do: the last step must be offer-callback or voicemail, not "ring-backups"',
+      policy({ overflow: [{ afterSeconds: 9, do: 'ring-backups' }] }),
+    ],
     ['policy.overflow: must not be empty', policy({ overflow: [] })],
     [
       'policy.overflow[1].afterSeconds: must not be earlier than the step before it (60)',
-      policy({ overflow: [{ afterSeconds: 60, do: 'ring-backups' }, { afterSeconds: 59, do: 'voicemail' }] }),
+      policy({
+        overflow: [
+          { afterSeconds: 60, do: 'ring-backups' },
+          { afterSeconds: 59, do: 'voicemail' },
+        ],
+      }),
     ],
     ['policy.waves[0].afterSeconds: the first wave must start at 0', policy({ waves: [{ afterSeconds: 5, size: 1 }] })],
-    ['policy.waves[1].afterSeconds: must be later than the wave before it (0)', policy({ waves: [{ afterSeconds: 0, size: 1 }, { afterSeconds: 0, size: 2 }] })],
+    [
+      'policy.waves[1].afterSeconds: must be later than the wave before it (0)',
+      policy({
+        waves: [
+          { afterSeconds: 0, size: 1 },
+          { afterSeconds: 0, size: 2 },
+        ],
+      }),
+    ],
     ['policy.waves[0].size: must be at least 1, not 0', policy({ waves: [{ afterSeconds: 0, size: 0 }] })],
     ['policy.callsPerDay: must be a whole number, not 1.5', policy({ callsPerDay: 1.5 })],
     ['policy.wrapUpMinutes: must be at least 0, not -1', policy({ wrapUpMinutes: -1 })],
@@ -160,16 +269,37 @@ describe('every fault has its place and its sentence', () => {
     ['policy.callback.quietHours.end: is missing', policy({ callback: { quietHours: { start: '21:00' } } })],
     ['policy.limits.hours: unknown field', policy({ limits: { hours: 1 } })],
     ['people[0].phone: is the number of line "main"', person({ phone: '+15550100001' })],
-    ['people[0].roles[0]: must be volunteer, shift-leader, coordinator or admin, not "boss"', person({ roles: ['boss'] })],
+    [
+      'people[0].roles[0]: must be volunteer, shift-leader, coordinator or admin, not "boss"',
+      person({ roles: ['boss'] }),
+    ],
     ['people[0].email: "ana" is not an email address', person({ email: 'ana' })],
     ['people[0].channels[0]: must be voice or text, not "fax"', person({ channels: ['fax'] })],
-    ['people[0].limits.hoursPerWeek: 13 is looser than the policy\'s 12', person({ limits: { hoursPerWeek: 13 } })],
-    ['people[0].training[0].until: no such date "soon" (write 2026-12-25)', person({ training: [{ course: 'core', until: 'soon' }] })],
-    ['people[0].training[1].course: "core" stands here twice', person({ training: [{ course: 'core' }, { course: 'core' }] })],
-    ['people[0].availability[0].wish: must be preferred, fine or reluctant, not "no"', person({ availability: [{ days: ['MO'], start: '09:00', end: '10:00', wish: 'no' }] })],
-    ['people[0].availability[0].days: must not be empty', person({ availability: [{ days: [], start: '09:00', end: '10:00' }] })],
-    ['people[1].id: "ana" is already the id of people[0]', (file) => file.people.push({ ...file.people[0], phone: '+15550200002' })],
-    ['people[1].phone: person "ana" already has this number', (file) => file.people.push({ ...file.people[0], id: 'ben' })],
+    ["people[0].limits.hoursPerWeek: 13 is looser than the policy's 12", person({ limits: { hoursPerWeek: 13 } })],
+    [
+      'people[0].training[0].until: no such date "soon" (write 2026-12-25)',
+      person({ training: [{ course: 'core', until: 'soon' }] }),
+    ],
+    [
+      'people[0].training[1].course: "core" stands here twice',
+      person({ training: [{ course: 'core' }, { course: 'core' }] }),
+    ],
+    [
+      'people[0].availability[0].wish: must be preferred, fine or reluctant, not "no"',
+      person({ availability: [{ days: ['MO'], start: '09:00', end: '10:00', wish: 'no' }] }),
+    ],
+    [
+      'people[0].availability[0].days: must not be empty',
+      person({ availability: [{ days: [], start: '09:00', end: '10:00' }] }),
+    ],
+    [
+      'people[1].id: "ana" is already the id of people[0]',
+      (file) => file.people.push({ ...file.people[0], phone: '+15550200002' }),
+    ],
+    [
+      'people[1].phone: person "ana" already has this number',
+      (file) => file.people.push({ ...file.people[0], id: 'ben' }),
+    ],
     ['shifts[1].id: "s" is already the id of shifts[0]', (file) => file.shifts.push(file.shifts[0])],
     ['shifts[0].line: no such line "nowhere"', shift({ line: 'nowhere' })],
     [
@@ -177,19 +307,45 @@ describe('every fault has its place and its sentence', () => {
       shift({ start: '2026-11-02T17:00Z' }),
     ],
     ['shifts[0].end: the shift ends before it starts (2026-11-02T17:00)', shift({ end: '2026-11-02T17:00' })],
-    ['shifts[0].changes[0].occurrence: the shift has no occurrence "2026-11-03T18:00"', shift({ changes: [{ occurrence: '2026-11-03T18:00', need: 2 }] })],
-    ['shifts[0].changes[0].start: the changed occurrence ends before it starts', shift({ changes: [{ occurrence: '2026-11-03T17:00', start: '2026-11-03T22:00' }] })],
+    [
+      'shifts[0].changes[0].occurrence: the shift has no occurrence "2026-11-03T18:00"',
+      shift({ changes: [{ occurrence: '2026-11-03T18:00', need: 2 }] }),
+    ],
+    [
+      'shifts[0].changes[0].start: the changed occurrence ends before it starts',
+      shift({ changes: [{ occurrence: '2026-11-03T17:00', start: '2026-11-03T22:00' }] }),
+    ],
     ['shifts[0].need: must be at least 0, not -1', shift({ need: -1 })],
-    ['shifts[0].requires[0]: must have either a language or a tag', shift({ requires: [{ language: 'es', tag: 'parent', count: 1 }] })],
+    [
+      'shifts[0].requires[0]: must have either a language or a tag',
+      shift({ requires: [{ language: 'es', tag: 'parent', count: 1 }] }),
+    ],
     ['shifts[0].assigned[0].person: no such person "zoe"', shift({ assigned: [{ person: 'zoe', as: 'primary' }] })],
-    ['shifts[0].assigned[0].as: must be primary or backup, not "boss"', shift({ assigned: [{ person: 'ana', as: 'boss' }] })],
-    ['shifts[0].assigned[1].person: "ana" is assigned here twice', shift({ assigned: [{ person: 'ana', as: 'primary' }, { person: 'ana', as: 'backup' }] })],
-    ['shifts[0].changes[0].assigned[0].person: no such person "zoe"', shift({ changes: [{ occurrence: '2026-11-03T17:00', assigned: [{ person: 'zoe', as: 'primary' }] }] })],
+    [
+      'shifts[0].assigned[0].as: must be primary or backup, not "boss"',
+      shift({ assigned: [{ person: 'ana', as: 'boss' }] }),
+    ],
+    [
+      'shifts[0].assigned[1].person: "ana" is assigned here twice',
+      shift({
+        assigned: [
+          { person: 'ana', as: 'primary' },
+          { person: 'ana', as: 'backup' },
+        ],
+      }),
+    ],
+    [
+      'shifts[0].changes[0].assigned[0].person: no such person "zoe"',
+      shift({ changes: [{ occurrence: '2026-11-03T17:00', assigned: [{ person: 'zoe', as: 'primary' }] }] }),
+    ],
     ['shifts[0]["odd field"]: unknown field', shift({ 'odd field': 1 })],
     ['timeOff[0].person: no such person "zoe"', (file) => (file.timeOff[0].person = 'zoe')],
     ['timeOff[0].to: must not be before "from"', (file) => (file.timeOff[0].to = '2026-11-30')],
     ['blocks[0].line: no such line "nowhere"', (file) => (file.blocks[0].line = 'nowhere')],
-    ['blocks[0].until: no such moment "soon" (write 2026-12-25, 2026-12-25T17:00 or 2026-12-25T17:00:00Z)', (file) => (file.blocks[0].until = 'soon')],
+    [
+      'blocks[0].until: no such moment "soon" (write 2026-12-25, 2026-12-25T17:00 or 2026-12-25T17:00:00Z)',
+      (file) => (file.blocks[0].until = 'soon'),
+    ],
     ['blocks[0]: must have a number (or the key of an export)', (file) => delete file.blocks[0].number],
     ['blocks[0].key: is not a block\'s key as "org export" writes it', (file) => (file.blocks = [{ key: 'short' }])],
     ['blocks[1]: is the same block as blocks[0]', (file) => file.blocks.push(file.blocks[0])],
@@ -234,10 +390,14 @@ describe('every fault has its place and its sentence', () => {
     expect(reading.kind === 'faults' && reading.faults.map(faultLine)).toEqual([sentence]);
   });
 
-  test.each([null, 1, 'text', [], [[]], { lines: [null], people: 'x', shifts: [{ changes: [7], also: {} }], timeOff: [[]], blocks: {} }])(
-    'nonsense %j gives sentences, never a crash',
-    (content) => {
-      expect(faultsOf(content).length).toBeGreaterThan(0);
-    },
-  );
+  test.each([
+    null,
+    1,
+    'text',
+    [],
+    [[]],
+    { lines: [null], people: 'x', shifts: [{ changes: [7], also: {} }], timeOff: [[]], blocks: {} },
+  ])('nonsense %j gives sentences, never a crash', (content) => {
+    expect(faultsOf(content).length).toBeGreaterThan(0);
+  });
 });

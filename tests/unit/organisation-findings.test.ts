@@ -10,7 +10,9 @@ const at = (local: string) => DateTime.fromISO(local, { zone }).toMillis();
 const shift = (start: string, end: string) => ({ startMs: at(start), endMs: at(end) });
 const caps: Caps = { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 };
 const days = (from: string, count: number, hours: [string, string]) =>
-  Array.from({ length: count }, (_, index) => DateTime.fromISO(from).plus({ days: index }).toISODate()).map((day) => shift(`${day}T${hours[0]}`, `${day}T${hours[1]}`));
+  Array.from({ length: count }, (_, index) => DateTime.fromISO(from).plus({ days: index }).toISODate()).map((day) =>
+    shift(`${day}T${hours[0]}`, `${day}T${hours[1]}`),
+  );
 const nights = (from: string, count: number, start: string, end: string) =>
   Array.from({ length: count }, (_, index) => DateTime.fromISO(from).plus({ days: index })).map((day) =>
     shift(`${day.toISODate()}T${start}`, `${day.plus({ days: 1 }).toISODate()}T${end}`),
@@ -20,20 +22,89 @@ describe('caps on what is planned for one person', () => {
   test.each<[string, { startMs: number; endMs: number }[], Partial<Caps>, object[]]>([
     ['nothing planned', [], {}, []],
     ['three evenings of four hours', days('2026-11-02', 3, ['17:00', '21:00']), {}, []],
-    ['thirteen hours in a week', [...days('2026-11-02', 3, ['17:00', '21:00']), shift('2026-11-07T09:00', '2026-11-07T10:00')], {}, [{ cap: 'hoursPerWeek', from: '2026-11-02', value: 13, limit: 12 }]],
-    ['twelve hours ending on Sunday and as many from Monday', [...days('2026-11-06', 3, ['10:00', '14:00']), ...days('2026-11-11', 3, ['10:00', '14:00'])], {}, []],
-    ['nine hours at once', [shift('2026-11-02T09:00', '2026-11-02T18:00')], {}, [{ cap: 'shiftHours', from: '2026-11-02', value: 9, limit: 8 }]],
-    ['two shifts that touch are one of nine hours', [shift('2026-11-02T09:00', '2026-11-02T13:00'), shift('2026-11-02T13:00', '2026-11-02T18:00')], {}, [{ cap: 'shiftHours', from: '2026-11-02', value: 9, limit: 8 }]],
-    ['a duty over two weeks counts in each with the shifts that start there, time on two shifts at once only once', [shift('2026-11-08T20:00', '2026-11-09T00:00'), shift('2026-11-08T22:00', '2026-11-09T04:00'), shift('2026-11-09T04:00', '2026-11-09T06:00')], { shiftHours: 24, hoursPerWeek: 7 }, [{ cap: 'hoursPerWeek', from: '2026-11-02', value: 8, limit: 7 }]],
-    ['eight hours of sleep between two shifts', [shift('2026-11-02T21:00', '2026-11-03T01:00'), shift('2026-11-03T09:00', '2026-11-03T10:00')], {}, [{ cap: 'restHours', from: '2026-11-03', value: 8, limit: 11 }]],
-    ['the night the clocks go back gives an hour more rest', [shift('2026-10-31T20:00', '2026-10-31T23:00'), shift('2026-11-01T09:00', '2026-11-01T10:00')], {}, []],
-    ['the night they go forward takes one', [shift('2026-03-07T19:00', '2026-03-07T22:00'), shift('2026-03-08T09:00', '2026-03-08T10:00')], {}, [{ cap: 'restHours', from: '2026-03-08', value: 10, limit: 11 }]],
-    ['six days in a row', days('2026-11-02', 6, ['17:00', '18:00']), {}, [{ cap: 'daysInRow', from: '2026-11-02', value: 6, limit: 5 }]],
-    ['five days, one off, five days', [...days('2026-11-02', 5, ['17:00', '18:00']), ...days('2026-11-08', 5, ['17:00', '18:00'])], {}, []],
-    ['three nights in a row', nights('2026-11-02', 3, '22:00', '02:00'), {}, [{ cap: 'nightsInRow', from: '2026-11-02', value: 3, limit: 2 }]],
+    [
+      'thirteen hours in a week',
+      [...days('2026-11-02', 3, ['17:00', '21:00']), shift('2026-11-07T09:00', '2026-11-07T10:00')],
+      {},
+      [{ cap: 'hoursPerWeek', from: '2026-11-02', value: 13, limit: 12 }],
+    ],
+    [
+      'twelve hours ending on Sunday and as many from Monday',
+      [...days('2026-11-06', 3, ['10:00', '14:00']), ...days('2026-11-11', 3, ['10:00', '14:00'])],
+      {},
+      [],
+    ],
+    [
+      'nine hours at once',
+      [shift('2026-11-02T09:00', '2026-11-02T18:00')],
+      {},
+      [{ cap: 'shiftHours', from: '2026-11-02', value: 9, limit: 8 }],
+    ],
+    [
+      'two shifts that touch are one of nine hours',
+      [shift('2026-11-02T09:00', '2026-11-02T13:00'), shift('2026-11-02T13:00', '2026-11-02T18:00')],
+      {},
+      [{ cap: 'shiftHours', from: '2026-11-02', value: 9, limit: 8 }],
+    ],
+    [
+      'a duty over two weeks counts in each with the shifts that start there, time on two shifts at once only once',
+      [
+        shift('2026-11-08T20:00', '2026-11-09T00:00'),
+        shift('2026-11-08T22:00', '2026-11-09T04:00'),
+        shift('2026-11-09T04:00', '2026-11-09T06:00'),
+      ],
+      { shiftHours: 24, hoursPerWeek: 7 },
+      [{ cap: 'hoursPerWeek', from: '2026-11-02', value: 8, limit: 7 }],
+    ],
+    [
+      'eight hours of sleep between two shifts',
+      [shift('2026-11-02T21:00', '2026-11-03T01:00'), shift('2026-11-03T09:00', '2026-11-03T10:00')],
+      {},
+      [{ cap: 'restHours', from: '2026-11-03', value: 8, limit: 11 }],
+    ],
+    [
+      'the night the clocks go back gives an hour more rest',
+      [shift('2026-10-31T20:00', '2026-10-31T23:00'), shift('2026-11-01T09:00', '2026-11-01T10:00')],
+      {},
+      [],
+    ],
+    [
+      'the night they go forward takes one',
+      [shift('2026-03-07T19:00', '2026-03-07T22:00'), shift('2026-03-08T09:00', '2026-03-08T10:00')],
+      {},
+      [{ cap: 'restHours', from: '2026-03-08', value: 10, limit: 11 }],
+    ],
+    [
+      'six days in a row',
+      days('2026-11-02', 6, ['17:00', '18:00']),
+      {},
+      [{ cap: 'daysInRow', from: '2026-11-02', value: 6, limit: 5 }],
+    ],
+    [
+      'five days, one off, five days',
+      [...days('2026-11-02', 5, ['17:00', '18:00']), ...days('2026-11-08', 5, ['17:00', '18:00'])],
+      {},
+      [],
+    ],
+    [
+      'three nights in a row',
+      nights('2026-11-02', 3, '22:00', '02:00'),
+      {},
+      [{ cap: 'nightsInRow', from: '2026-11-02', value: 3, limit: 2 }],
+    ],
     ['three evenings with less than three hours of night', nights('2026-11-02', 3, '21:00', '01:00'), {}, []],
-    ['two shifts where one a week is wanted', days('2026-11-02', 2, ['17:00', '18:00']), { shiftsPerWeek: 1 }, [{ cap: 'shiftsPerWeek', from: '2026-11-02', value: 2, limit: 1 }]],
-    ['a night where none is wanted', nights('2026-11-02', 1, '22:00', '02:00'), { nightsPerWeek: 0 }, [{ cap: 'nightsPerWeek', from: '2026-11-02', value: 1, limit: 0 }]],
+    [
+      'two shifts where one a week is wanted',
+      days('2026-11-02', 2, ['17:00', '18:00']),
+      { shiftsPerWeek: 1 },
+      [{ cap: 'shiftsPerWeek', from: '2026-11-02', value: 2, limit: 1 }],
+    ],
+    [
+      'a night where none is wanted',
+      nights('2026-11-02', 1, '22:00', '02:00'),
+      { nightsPerWeek: 0 },
+      [{ cap: 'nightsPerWeek', from: '2026-11-02', value: 1, limit: 0 }],
+    ],
   ])('%s', (_what, shifts, own, expected) => {
     expect(overCaps(shifts, { ...caps, ...own }, zone)).toEqual(expected);
   });
@@ -48,9 +119,35 @@ describe('findings of an organisation', () => {
     const file: Draft = {
       organisation: { name: 'Small', timeZone: zone, crisisNumber: '+15559880988' },
       policy: { training: ['core'] },
-      lines: [{ id: 'main', name: 'Main', phoneNumber: '+15550100001', timeZone: zone, languages: ['en'], openingHours: [{ days: ['WE'], start: '17:00', end: '21:00' }] }],
-      people: [{ id: 'ana', name: 'Ana', phone: '+15550200001', roles: ['volunteer'], training: [{ course: 'core', until: '2027-01-01' }] }],
-      shifts: [{ id: 's', line: 'main', start: '2026-11-04T17:00', end: '2026-11-04T21:00', repeat: 'FREQ=WEEKLY', assigned: [{ person: 'ana', as: 'primary' }] }],
+      lines: [
+        {
+          id: 'main',
+          name: 'Main',
+          phoneNumber: '+15550100001',
+          timeZone: zone,
+          languages: ['en'],
+          openingHours: [{ days: ['WE'], start: '17:00', end: '21:00' }],
+        },
+      ],
+      people: [
+        {
+          id: 'ana',
+          name: 'Ana',
+          phone: '+15550200001',
+          roles: ['volunteer'],
+          training: [{ course: 'core', until: '2027-01-01' }],
+        },
+      ],
+      shifts: [
+        {
+          id: 's',
+          line: 'main',
+          start: '2026-11-04T17:00',
+          end: '2026-11-04T21:00',
+          repeat: 'FREQ=WEEKLY',
+          assigned: [{ person: 'ana', as: 'primary' }],
+        },
+      ],
     };
     change(file);
     const reading = checkOrganisation(file);
@@ -61,19 +158,53 @@ describe('findings of an organisation', () => {
   test.each<[string, (file: Draft) => void, string[]]>([
     ['nothing to look at', () => {}, []],
     ['a course never done', (file) => (file.people[0].training = []), ['ana: has not done the training "core"']],
-    ['a course that ran out yesterday', (file) => (file.people[0].training[0].until = '2026-11-03'), ['ana: the training "core" ran out on 2026-11-03']],
+    [
+      'a course that ran out yesterday',
+      (file) => (file.people[0].training[0].until = '2026-11-03'),
+      ['ana: the training "core" ran out on 2026-11-03'],
+    ],
     ['a course that runs out today still holds', (file) => (file.people[0].training[0].until = '2026-11-04'), []],
-    ['a course that only another line wants', (file) => file.lines.push({ ...file.lines[0], id: 'b', phoneNumber: '+15550100002', training: ['core', 'night'], openingHours: [] , closures: [{ from: '2026-01-01', to: '2030-01-01' }] }), []],
-    ['a coordinator who takes no calls needs no course', (file) => file.people.push({ id: 'jo', name: 'Jo', phone: '+15550200002', roles: ['coordinator'] }), []],
+    [
+      'a course that only another line wants',
+      (file) =>
+        file.lines.push({
+          ...file.lines[0],
+          id: 'b',
+          phoneNumber: '+15550100002',
+          training: ['core', 'night'],
+          openingHours: [],
+          closures: [{ from: '2026-01-01', to: '2030-01-01' }],
+        }),
+      [],
+    ],
+    [
+      'a coordinator who takes no calls needs no course',
+      (file) => file.people.push({ id: 'jo', name: 'Jo', phone: '+15550200002', roles: ['coordinator'] }),
+      [],
+    ],
     [
       'a line stricter than the organisation',
       (file) => (file.lines[0].limits = { shiftHours: 3 }),
-      ['2026-11-04', '2026-11-11', '2026-11-18', '2026-11-25'].map((day) => `ana: 4 h without a pause on ${day}, the cap is 3 h`),
+      ['2026-11-04', '2026-11-11', '2026-11-18', '2026-11-25'].map(
+        (day) => `ana: 4 h without a pause on ${day}, the cap is 3 h`,
+      ),
     ],
-    ['a person stricter than the policy', (file) => (file.people[0].limits = { shiftsPerWeek: 0 }), ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'].map((week) => `ana: 1 shift in the week of ${week}, the cap is 0`)],
+    [
+      'a person stricter than the policy',
+      (file) => (file.people[0].limits = { shiftsPerWeek: 0 }),
+      ['2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23'].map(
+        (week) => `ana: 1 shift in the week of ${week}, the cap is 0`,
+      ),
+    ],
     [
       'a sentence that is misspelt, whichever way the wording is written',
-      (file) => (file.lines[0].wording = { greting: 'Hi.', greeting: { en: 'Hi.' }, en: { 'text.hello': 'Hi.', 'text.helo': 'Hi.' }, es: { greeting: 'Hola.' } }),
+      (file) =>
+        (file.lines[0].wording = {
+          greting: 'Hi.',
+          greeting: { en: 'Hi.' },
+          en: { 'text.hello': 'Hi.', 'text.helo': 'Hi.' },
+          es: { greeting: 'Hola.' },
+        }),
       ['greting', 'text.helo', 'es'].map((key) => `main: its wording "${key}" is the name of no sentence`),
     ],
     [
@@ -83,7 +214,8 @@ describe('findings of an organisation', () => {
     ],
     [
       'nobody for a language',
-      (file) => (file.shifts[0].changes = [{ occurrence: '2026-11-18T17:00', requires: [{ language: 'es', count: 1 }] }]),
+      (file) =>
+        (file.shifts[0].changes = [{ occurrence: '2026-11-18T17:00', requires: [{ language: 'es', count: 1 }] }]),
       ['main: 2026-11-18 17:00 to 21:00: nobody for es'],
     ],
   ])('%s', (_what, change, sentences) => {

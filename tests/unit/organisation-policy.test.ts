@@ -4,10 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy, linePolicy, type PolicyOverride } from '../../src/organisation/policy.ts';
 import { readOrganisation } from '../../src/organisation/read-file.ts';
 
-const on = (override: PolicyOverride) => linePolicy({ policy: defaultPolicy, lines: [{ id: 'main', ...override }] }, 'main');
+const on = (override: PolicyOverride) =>
+  linePolicy({ policy: defaultPolicy, lines: [{ id: 'main', ...override }] }, 'main');
 
 describe('the policy of a line', () => {
-  test('a line that says nothing has the organisation\'s', () => {
+  test("a line that says nothing has the organisation's", () => {
     expect(on({})).toEqual(defaultPolicy);
   });
 
@@ -35,11 +36,11 @@ describe('the policy of a line', () => {
     });
   });
 
-  test('a line nobody knows has the organisation\'s', () => {
+  test("a line nobody knows has the organisation's", () => {
     expect(linePolicy({ policy: defaultPolicy, lines: [] }, 'gone')).toEqual(defaultPolicy);
   });
 
-  test('the night line of the example has its own ladder and the organisation\'s training', () => {
+  test("the night line of the example has its own ladder and the organisation's training", () => {
     const reading = readOrganisation(readFileSync(new URL('../vectors/northside.json', import.meta.url), 'utf8'));
     if (reading.kind === 'faults') throw new Error('the example has faults');
     const policy = linePolicy(reading.organisation, 'night-owl');

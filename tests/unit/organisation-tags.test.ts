@@ -12,9 +12,20 @@ function organisationOf(file: OrganisationFile) {
 
 const file = smallOrganisation(
   { ana: { tags: ['Veteran', 'new parent'] }, ben: { tags: ['a veteran'] } },
-  { wishes: [{ key: '2', tag: 'veteran', name: 'a veteran' }, { key: '3', tag: 'recovery', name: 'a peer' }, { key: '4', tag: 'grief', name: 'A peer.' }, { key: '5', tag: ' odd ', name: 'somebody odd' }] },
+  {
+    wishes: [
+      { key: '2', tag: 'veteran', name: 'a veteran' },
+      { key: '3', tag: 'recovery', name: 'a peer' },
+      { key: '4', tag: 'grief', name: 'A peer.' },
+      { key: '5', tag: ' odd ', name: 'somebody odd' },
+    ],
+  },
 );
-const shift = { ...file.shifts![0]!, requires: [{ tag: 'faith' }, { language: 'es' }], changes: [{ occurrence: '2026-11-10T17:00', requires: [{ tag: 'trans' }] }] };
+const shift = {
+  ...file.shifts![0]!,
+  requires: [{ tag: 'faith' }, { language: 'es' }],
+  changes: [{ occurrence: '2026-11-10T17:00', requires: [{ tag: 'trans' }] }],
+};
 const organisation = organisationOf({ ...file, shifts: [shift] });
 const known = knownTags(organisation, [{ person: 'cleo', tag: 'sailor' }]);
 
@@ -47,7 +58,20 @@ describe('the tags of an organisation', () => {
 });
 
 test('what somebody took back is left out of theirs and of nobody else’s', () => {
-  const { people, findings } = withoutDropped(organisation.people, [{ person: 'ana', tag: 'veteran' }, { person: 'cleo', tag: 'a veteran' }]);
-  expect(people.map(({ id, tags }) => [id, tags])).toEqual([['ana', ['new parent']], ['ben', ['a veteran']]]);
-  expect(findings).toEqual([{ kind: 'dropped-tag', person: 'ana', tag: 'Veteran', sentence: 'ana: the tag "Veteran" stays off, because they took it back by text' }]);
+  const { people, findings } = withoutDropped(organisation.people, [
+    { person: 'ana', tag: 'veteran' },
+    { person: 'cleo', tag: 'a veteran' },
+  ]);
+  expect(people.map(({ id, tags }) => [id, tags])).toEqual([
+    ['ana', ['new parent']],
+    ['ben', ['a veteran']],
+  ]);
+  expect(findings).toEqual([
+    {
+      kind: 'dropped-tag',
+      person: 'ana',
+      tag: 'Veteran',
+      sentence: 'ana: the tag "Veteran" stays off, because they took it back by text',
+    },
+  ]);
 });

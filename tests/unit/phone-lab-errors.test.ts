@@ -103,13 +103,25 @@ test('webhooks late, doubled, lost and out of order', async () => {
   faults.webhook({ on: 'callback', params: { CallStatus: 'ringing' }, does: { kind: 'reorder' } });
   faults.webhook({ on: 'callback', params: { CallStatus: 'in-progress' }, does: { kind: 'repeat', copies: 3 } });
   faults.webhook({ on: 'callback', params: { CallStatus: 'completed' }, does: { kind: 'lost' } });
-  await client.calls.create({ from: LINE, to: BEN, url: `${serviceUrl}/offer`, statusCallback: `${serviceUrl}/progress`, statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'] });
+  await client.calls.create({
+    from: LINE,
+    to: BEN,
+    url: `${serviceUrl}/offer`,
+    statusCallback: `${serviceUrl}/progress`,
+    statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+  });
   await pass(1);
   carrier.control.phone(BEN).answer();
   await pass(8);
   carrier.control.phone(BEN).hangUp();
   await pass(5);
-  expect(at('/progress').map((form) => form['CallStatus'])).toEqual(['in-progress', 'in-progress', 'in-progress', 'ringing', 'initiated']);
+  expect(at('/progress').map((form) => form['CallStatus'])).toEqual([
+    'in-progress',
+    'in-progress',
+    'in-progress',
+    'ringing',
+    'initiated',
+  ]);
 });
 
 test('the REST interface answers 429 and 500, hangs, drops, and acts while losing the answer', async () => {

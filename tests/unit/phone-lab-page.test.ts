@@ -40,13 +40,24 @@ test('a call by the control interface, told in words', async () => {
   stage.on('/twilio/key', '<Say>Goodbye</Say>');
   expect(await client.act(CALLER, 'call', { line: LINE })).toBe(true);
   await pass(0);
-  expect(phone(await client.state(), CALLER)).toMatchObject({ name: 'Caller', role: 'caller', state: 'listening', other: 'The Line' });
+  expect(phone(await client.state(), CALLER)).toMatchObject({
+    name: 'Caller',
+    role: 'caller',
+    state: 'listening',
+    other: 'The Line',
+  });
   expect(await client.act(CALLER, 'call', { line: LINE })).toBe(false);
   expect(await client.act(CALLER, 'press', { keys: '1' })).toBe(true);
   await pass(5);
   const { story, state } = phone(await client.state(), CALLER);
   expect(state).toBe('idle');
-  expect(story.map((entry) => entry.text)).toEqual(['Calls The Line.', 'Hola', 'Presses 1.', 'Goodbye', 'Call over: the call was ended for you.']);
+  expect(story.map((entry) => entry.text)).toEqual([
+    'Calls The Line.',
+    'Hola',
+    'Presses 1.',
+    'Goodbye',
+    'Call over: the call was ended for you.',
+  ]);
   expect(story[1]?.language).toBe('es-ES');
   expect(stage.hits.every((hit) => hit.signed)).toBe(true);
 });
@@ -56,7 +67,10 @@ test('texts go both ways, and are part of the story', async () => {
   stage.on('/twilio/messages', '<Message>You are on now</Message>');
   await client.act(ANA, 'text', { to: LINE, body: 'ON' });
   await pass(1);
-  expect(phone(await client.state(), ANA).story.map((entry) => entry.text)).toEqual(['To The Line: ON', 'The Line: You are on now']);
+  expect(phone(await client.state(), ANA).story.map((entry) => entry.text)).toEqual([
+    'To The Line: ON',
+    'The Line: You are on now',
+  ]);
 });
 
 test('who watches is told the state and each line of the story', async () => {
@@ -65,7 +79,13 @@ test('who watches is told the state and each line of the story', async () => {
   const lines: string[] = [];
   const watching = new AbortController();
   const isRinging = new Promise<void>((resolve) => {
-    void client.watch({ state: (state) => (states.push(state), phone(state, ANA).state === 'ringing' && resolve()), story: (line) => void lines.push(`${line.name}: ${line.text}`) }, watching.signal);
+    void client.watch(
+      {
+        state: (state) => (states.push(state), phone(state, ANA).state === 'ringing' && resolve()),
+        story: (line) => void lines.push(`${line.name}: ${line.text}`),
+      },
+      watching.signal,
+    );
   });
   while (states.length === 0) await new Promise((resolve) => setImmediate(resolve));
   await fetch(`${lab.apiBaseUrl}/2010-04-01/Accounts/${ACCOUNT_SID}/Calls.json`, {
@@ -89,14 +109,26 @@ test('the command line finds the lab by the file it leaves, which goes when it s
 
 test('pages of other sites, and other names for this machine, are refused', async () => {
   const url = new URL(`phones/${encodeURIComponent(CALLER)}/call`, lab.url);
-  const asText = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: JSON.stringify({ line: LINE }) });
+  const asText = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/plain' },
+    body: JSON.stringify({ line: LINE }),
+  });
   const withoutBody = await fetch(url, { method: 'POST' });
-  const otherName = await new Promise<number | undefined>((resolve) => request(new URL('state', lab.url), { headers: { Host: 'lab.attacker.example' } }, (res) => resolve(res.resume().statusCode)).end());
+  const otherName = await new Promise<number | undefined>((resolve) =>
+    request(new URL('state', lab.url), { headers: { Host: 'lab.attacker.example' } }, (res) =>
+      resolve(res.resume().statusCode),
+    ).end(),
+  );
   expect([asText.status, withoutBody.status, otherName]).toEqual([403, 403, 403]);
   expect((await fetch(lab.url)).headers.get('content-type')).toContain('text/html');
 });
 
 test('what cannot be done is refused with a sentence', async () => {
-  const answer = await fetch(new URL(`phones/${encodeURIComponent(ANA)}/answer`, lab.url), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
+  const answer = await fetch(new URL(`phones/${encodeURIComponent(ANA)}/answer`, lab.url), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  });
   expect([answer.status, await answer.json()]).toEqual([409, { error: `phone ${ANA} is in no call` }]);
 });

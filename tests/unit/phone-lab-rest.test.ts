@@ -22,7 +22,9 @@ test('bad numbers, unknown callers and unknown calls are refused with the codes 
   await expect(client.calls.create({ from: LINE, to: '12', url })).rejects.toMatchObject({ code: 21211, status: 400 });
   await expect(client.calls.create({ from: '+15550109999', to: BEN, url })).rejects.toMatchObject({ code: 21210 });
   await expect(client.calls('CA00').fetch()).rejects.toMatchObject({ code: 20404, status: 404 });
-  await expect(client.calls.create({ from: LINE, to: BEN, twiml: `<Response><Say>${'a'.repeat(4001)}</Say></Response>` })).rejects.toMatchObject({ status: 400 });
+  await expect(
+    client.calls.create({ from: LINE, to: BEN, twiml: `<Response><Say>${'a'.repeat(4001)}</Say></Response>` }),
+  ).rejects.toMatchObject({ status: 400 });
 });
 
 test('a ringing call can be canceled, an answered one only completed, a call that is over neither', async () => {
@@ -44,7 +46,8 @@ test('a ringing call can be canceled, an answered one only completed, a call tha
 
 test('lists are filtered and paged as the SDK follows them', async () => {
   const { client, serviceUrl } = stage;
-  for (let last = 1; last <= 5; last++) await client.calls.create({ from: LINE, to: `+1555020000${last}`, url: `${serviceUrl}/offer` });
+  for (let last = 1; last <= 5; last++)
+    await client.calls.create({ from: LINE, to: `+1555020000${last}`, url: `${serviceUrl}/offer` });
   expect((await client.calls.list({ pageSize: 2 })).length).toBe(5);
   expect((await client.calls.list({ to: '+15550200003' })).length).toBe(1);
   expect((await client.calls.list({ status: 'completed' })).length).toBe(0);
@@ -56,8 +59,18 @@ test('lists are filtered and paged as the SDK follows them', async () => {
 test('numbers are found and configured', async () => {
   const { client, carrier } = stage;
   const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: LINE });
-  const updated = await client.incomingPhoneNumbers(number!.sid).update({ voiceUrl: 'https://w.example/v', voiceFallbackUrl: 'https://f.example/f', smsUrl: '', voiceMethod: 'GET' });
-  expect(updated).toMatchObject({ voiceUrl: 'https://w.example/v', voiceMethod: 'GET', voiceFallbackUrl: 'https://f.example/f', smsUrl: null });
+  const updated = await client.incomingPhoneNumbers(number!.sid).update({
+    voiceUrl: 'https://w.example/v',
+    voiceFallbackUrl: 'https://f.example/f',
+    smsUrl: '',
+    voiceMethod: 'GET',
+  });
+  expect(updated).toMatchObject({
+    voiceUrl: 'https://w.example/v',
+    voiceMethod: 'GET',
+    voiceFallbackUrl: 'https://f.example/f',
+    smsUrl: null,
+  });
   expect(carrier.control.number(LINE).voice).toEqual({ url: 'https://w.example/v', method: 'GET' });
 });
 
@@ -88,7 +101,12 @@ test('participants: announced to, removed, and events of the announcement', asyn
   await participants(sid).remove();
   await pass(0);
   expect(at('/parted')).toMatchObject([{ CallSid: sid }]);
-  expect(at('/events').map((form) => form['StatusCallbackEvent'])).toEqual(['announcement-end', 'participant-hold', 'participant-unhold', 'participant-leave']);
+  expect(at('/events').map((form) => form['StatusCallbackEvent'])).toEqual([
+    'announcement-end',
+    'participant-hold',
+    'participant-unhold',
+    'participant-leave',
+  ]);
   await client.conferences(conference!.sid).update({ status: 'completed' });
   await pass(5);
   expect(other.sentences()).toEqual(['Goodbye']);
@@ -120,7 +138,10 @@ test('the crisis line is dialled from the line; without callerId the caller woul
   expect(at('/after')).toMatchObject([{ DialCallStatus: 'completed', DialCallDuration: '1', DialBridged: 'true' }]);
   await pass(20);
   expect(caller.sentences()).toEqual(['Nobody there']);
-  expect(carrier.control.calls({ direction: 'outbound-dial' }).map((call) => [call.from, call.status])).toEqual([[LINE, 'completed'], [CALLER, 'no-answer']]);
+  expect(carrier.control.calls({ direction: 'outbound-dial' }).map((call) => [call.from, call.status])).toEqual([
+    [LINE, 'completed'],
+    [CALLER, 'no-answer'],
+  ]);
 });
 
 test('a queue: keys in the wait document, leaving, hanging up, a full queue', async () => {
@@ -203,7 +224,14 @@ test('a JSON webhook carries the hash of its body', async () => {
   await carrier.control.sendJsonWebhook(url, { hello: 'there' });
   const hit = stage.hits[0]!;
   const hash = twilio.getExpectedBodyHash('{"hello":"there"}');
-  expect(twilio.validateRequestWithBody(AUTH_TOKEN, String(hit.headers['x-twilio-signature']), `${url}&bodySHA256=${hash}`, '{"hello":"there"}')).toBe(true);
+  expect(
+    twilio.validateRequestWithBody(
+      AUTH_TOKEN,
+      String(hit.headers['x-twilio-signature']),
+      `${url}&bodySHA256=${hash}`,
+      '{"hello":"there"}',
+    ),
+  ).toBe(true);
 });
 
 test('what nobody expected is told', async () => {
@@ -215,7 +243,10 @@ test('what nobody expected is told', async () => {
   await client.calls.create({ from: LINE, to: CRISIS, url: `${serviceUrl}/offer` });
   await client.messages.create({ from: LINE, to: BEN, body: 'You are on now' });
   await pass(0);
-  expect(carrier.control.unexpected()).toEqual([`a call to ${CRISIS} from ${LINE} (queued)`, `a text to ${BEN}: "You are on now"`]);
+  expect(carrier.control.unexpected()).toEqual([
+    `a call to ${CRISIS} from ${LINE} (queued)`,
+    `a text to ${BEN}: "You are on now"`,
+  ]);
   carrier.control.expectText(BEN, /on now/);
   expect(carrier.control.unexpected().length).toBe(1);
   expect(carrier.control.missing()).toEqual([]);

@@ -13,7 +13,9 @@ test('a text reaches the webhook signed, and its TwiML answers', async () => {
   const caller = carrier.control.phone(CALLER);
   const sid = caller.sendText(LINE, 'hi there', { mediaUrls: ['https://m.example/1.jpg'] });
   await pass(1);
-  expect(at('/messages')).toMatchObject([{ MessageSid: sid, Body: 'hi there', From: CALLER, To: LINE, NumMedia: '1', MediaUrl0: 'https://m.example/1.jpg' }]);
+  expect(at('/messages')).toMatchObject([
+    { MessageSid: sid, Body: 'hi there', From: CALLER, To: LINE, NumMedia: '1', MediaUrl0: 'https://m.example/1.jpg' },
+  ]);
   expect(hits[0]!.signed).toBe(true);
   expect(caller.texts()).toMatchObject([{ from: LINE, body: 'Hello, a peer will write soon' }]);
 });
@@ -27,7 +29,12 @@ test('one text may be delivered twice with one MessageSid', async () => {
 
 test('a text out tells of its delivery, can be redacted, and fails where it cannot be read', async () => {
   const { carrier, client, serviceUrl, at, pass } = stage;
-  const sent = await client.messages.create({ from: LINE, to: BEN, body: 'Your shift starts at five', statusCallback: `${serviceUrl}/delivery` });
+  const sent = await client.messages.create({
+    from: LINE,
+    to: BEN,
+    body: 'Your shift starts at five',
+    statusCallback: `${serviceUrl}/delivery`,
+  });
   expect(sent.status).toBe('queued');
   await pass(1);
   expect(at('/delivery').map((form) => form['MessageStatus'])).toEqual(['sent', 'delivered']);
@@ -55,7 +62,12 @@ test('STOP is answered by the carrier, reaches the webhook, and blocks what foll
   await pass(1);
   await client.messages.create({ from: LINE, to: BEN, body: 'welcome back' });
   await pass(1);
-  expect(ben.texts().filter((text) => !text.fromCarrier).map((text) => text.body)).toEqual(['welcome back']);
+  expect(
+    ben
+      .texts()
+      .filter((text) => !text.fromCarrier)
+      .map((text) => text.body),
+  ).toEqual(['welcome back']);
   expect(carrier.control.unexpected()).toEqual([`a text to ${BEN}: "welcome back"`]);
 });
 

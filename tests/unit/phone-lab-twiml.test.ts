@@ -28,10 +28,17 @@ test('a hidden caller arrives as the word the carrier has for it', async () => {
 
 test('several numbers ring together; the first to answer is whispered to, then bridged, the others stop', async () => {
   const { carrier, on, at, pass } = stage;
-  on('/voice', `<Dial callerId="${LINE}" answerOnBridge="true" action="/after"><Number url="/whisper">${BEN}</Number><Number url="/whisper">${CLEO}</Number></Dial>`);
+  on(
+    '/voice',
+    `<Dial callerId="${LINE}" answerOnBridge="true" action="/after"><Number url="/whisper">${BEN}</Number><Number url="/whisper">${CLEO}</Number></Dial>`,
+  );
   on('/whisper', '<Say>A call for you</Say>');
   on('/after', '<Hangup/>');
-  const [caller, ben, cleo] = [CALLER, BEN, CLEO].map((number) => carrier.control.phone(number)) as [ReturnType<typeof carrier.control.phone>, ReturnType<typeof carrier.control.phone>, ReturnType<typeof carrier.control.phone>];
+  const [caller, ben, cleo] = [CALLER, BEN, CLEO].map((number) => carrier.control.phone(number)) as [
+    ReturnType<typeof carrier.control.phone>,
+    ReturnType<typeof carrier.control.phone>,
+    ReturnType<typeof carrier.control.phone>,
+  ];
   caller.call(LINE);
   await pass(3);
   expect([caller.state(), ben.state(), cleo.state()]).toEqual(['calling', 'ringing', 'ringing']);
@@ -62,12 +69,22 @@ test('whoever dials a queue gets its first member, whose action comes when the b
   carrier.control.phone(BEN).hangUp();
   await pass(0);
   expect(at('/left')).toMatchObject([{ QueueResult: 'bridged' }]);
-  expect(caller.heard().map((heard) => heard.kind)).toEqual(['dials', 'hold-music', 'hold-music', 'connected', 'alone', 'say']);
+  expect(caller.heard().map((heard) => heard.kind)).toEqual([
+    'dials',
+    'hold-music',
+    'hold-music',
+    'connected',
+    'alone',
+    'say',
+  ]);
 });
 
 test('everyone in a conference is announced to; mute is told; a full one refuses', async () => {
   const { carrier, client, on, at, pass, serviceUrl } = stage;
-  on('/voice', `<Dial><Conference beep="false" maxParticipants="2" statusCallback="/events" statusCallbackEvent="mute announcement">room</Conference></Dial><Say>No room</Say>`);
+  on(
+    '/voice',
+    `<Dial><Conference beep="false" maxParticipants="2" statusCallback="/events" statusCallbackEvent="mute announcement">room</Conference></Dial><Say>No room</Say>`,
+  );
   on('/announce', '<Say>Hello all</Say>');
   const phones = [CALLER, BEN, CLEO].map((number) => carrier.control.phone(number));
   for (const phone of phones) phone.call(LINE);
@@ -83,7 +100,10 @@ test('everyone in a conference is announced to; mute is told; a full one refuses
 
 test('before a conference starts its wait document plays once, then there is silence', async () => {
   const { carrier, on, at, pass } = stage;
-  on('/voice', '<Dial><Conference beep="false" startConferenceOnEnter="false" waitUrl="/wait">room</Conference></Dial>');
+  on(
+    '/voice',
+    '<Dial><Conference beep="false" startConferenceOnEnter="false" waitUrl="/wait">room</Conference></Dial>',
+  );
   on('/wait', '<Say>Please wait</Say>');
   const caller = carrier.control.phone(CALLER);
   caller.call(LINE);
@@ -140,7 +160,11 @@ test('GET webhooks carry their fields in the signed URL', async () => {
 
 test('inline TwiML needs absolute addresses', async () => {
   const { carrier, client, pass } = stage;
-  await client.calls.create({ from: LINE, to: BEN, twiml: '<Response><Gather numDigits="1" action="/key"><Say>Press one</Say></Gather></Response>' });
+  await client.calls.create({
+    from: LINE,
+    to: BEN,
+    twiml: '<Response><Gather numDigits="1" action="/key"><Say>Press one</Say></Gather></Response>',
+  });
   await pass(1);
   const ben = carrier.control.phone(BEN);
   ben.answer();
@@ -191,7 +215,12 @@ test('documents late, repeated, or with their answer lost', async () => {
   await pass(4.9);
   expect(at('/voice')).toEqual([]);
   await pass(2);
-  expect([at('/voice').length, at('/two').length, at('/three').length, caller.sentences()]).toEqual([1, 2, 1, ['Sorry']]);
+  expect([at('/voice').length, at('/two').length, at('/three').length, caller.sentences()]).toEqual([
+    1,
+    2,
+    1,
+    ['Sorry'],
+  ]);
 });
 
 test('a text sent from within a call, a redirected reply, and a fallback for texts', async () => {

@@ -9,19 +9,24 @@ const database = commandDatabase();
 // Where the tests run on a terminal the command would ask on it.
 beforeAll(() => void Object.defineProperty(process.stdin, 'isTTY', { value: false, configurable: true }));
 
-const check = (pin: string) => checkPin({ pool: database(), clock: { nowMs: () => 0, after: () => () => undefined } }, 'ana', pin);
+const check = (pin: string) =>
+  checkPin({ pool: database(), clock: { nowMs: () => 0, after: () => () => undefined } }, 'ana', pin);
 
 test('sets, replaces and clears the PIN of a person, on record without the PIN', async () => {
-  expect(await warmline('pin', 'ana', '--pin', '4711', '--json')).toEqual({ exitCode: 0, stderr: '', stdout: '{\n "person": "ana",\n "pin": "set"\n}\n' });
+  expect(await warmline('pin', 'ana', '--pin', '4711', '--json')).toEqual({
+    exitCode: 0,
+    stderr: '',
+    stdout: '{\n "person": "ana",\n "pin": "set"\n}\n',
+  });
   expect([await check('4711'), await check('4712')]).toEqual(['right', 'wrong']);
   expect((await warmline('pin', 'ana', '--pin', '123456')).stdout).toBe('ana has a new PIN.\n');
   expect([await check('4711'), await check('123456')]).toEqual(['wrong', 'right']);
   expect(JSON.stringify((await database().query('SELECT * FROM person_pins')).rows)).not.toContain('123456');
   expect((await warmline('pin', 'ana', '--clear')).stdout).toBe('ana has no PIN now.\n');
   expect(await check('123456')).toBe('none');
-  expect((await database().query(`SELECT action, subject FROM audit WHERE action LIKE 'pin%' ORDER BY id`)).rows).toEqual(
-    ['pin.set', 'pin.set', 'pin.cleared'].map((action) => ({ action, subject: 'ana' })),
-  );
+  expect(
+    (await database().query(`SELECT action, subject FROM audit WHERE action LIKE 'pin%' ORDER BY id`)).rows,
+  ).toEqual(['pin.set', 'pin.set', 'pin.cleared'].map((action) => ({ action, subject: 'ana' })));
 });
 
 test.each([

@@ -8,18 +8,53 @@ const now = Date.parse('2026-11-10T18:00:00Z');
 
 /** Somebody on shift and free. */
 const aPerson = (personId: string, over: Partial<PersonFacts> = {}): PersonFacts => ({
-  personId, languages: ['en'], tags: [], leader: false, trainee: false, reserve: false, onShiftAs: 'primary',
-  duty: { startMs: now - 60 * minute, endMs: now + 180 * minute }, automatic: true, missingTraining: [], setting: null, settingAtMs: null,
-  breakUntilMs: null, wrapUpUntilMs: null, restUntilMs: null, busy: null, idleSinceMs: null, load: 0, ...over,
+  personId,
+  languages: ['en'],
+  tags: [],
+  leader: false,
+  trainee: false,
+  reserve: false,
+  onShiftAs: 'primary',
+  duty: { startMs: now - 60 * minute, endMs: now + 180 * minute },
+  automatic: true,
+  missingTraining: [],
+  setting: null,
+  settingAtMs: null,
+  breakUntilMs: null,
+  wrapUpUntilMs: null,
+  restUntilMs: null,
+  busy: null,
+  idleSinceMs: null,
+  load: 0,
+  ...over,
 });
 
 const cared = (facts: PersonFacts, over: Partial<CaredFor> = {}): CaredFor => ({
-  facts, restAskedAtMs: null, restAskedUntilMs: null, restExtendedUntilMs: null, unpausedSinceMs: null,
-  occurrences: [{ name: 'evening 2026-11-10T17:00', startMs: now - 60 * minute, endMs: now + 180 * minute }], ...over,
+  facts,
+  restAskedAtMs: null,
+  restAskedUntilMs: null,
+  restExtendedUntilMs: null,
+  unpausedSinceMs: null,
+  occurrences: [{ name: 'evening 2026-11-10T17:00', startMs: now - 60 * minute, endMs: now + 180 * minute }],
+  ...over,
 });
-const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine => ({ id: 'north', need: 1, people, someoneWaits: false, thin: null, leader: null, ...over });
+const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine => ({
+  id: 'north',
+  need: 1,
+  people,
+  someoneWaits: false,
+  thin: null,
+  leader: null,
+  ...over,
+});
 const due = (person: CaredFor, over: Partial<CareLine> = {}) =>
-  careAt({ nowMs: now, restMinutes: 15, lines: [lineWith([person], over)] }).map((care) => (care.kind === 'text' ? care.text.sentence : care.kind === 'tell-coordinators' ? `${care.kind} ${care.about}` : `${care.kind} ${care.text.sentence}`));
+  careAt({ nowMs: now, restMinutes: 15, lines: [lineWith([person], over)] }).map((care) =>
+    care.kind === 'text'
+      ? care.text.sentence
+      : care.kind === 'tell-coordinators'
+        ? `${care.kind} ${care.about}`
+        : `${care.kind} ${care.text.sentence}`,
+  );
 
 describe('a rest that is about to end', () => {
   const until = now + 2 * minute;
@@ -28,8 +63,16 @@ describe('a rest that is about to end', () => {
     ['asks its person', cared(aPerson('ana', { restUntilMs: until })), ['ask-about-rest moreOrOff']],
     ['asks once', cared(aPerson('ana', { restUntilMs: until }), asked), []],
     ['asks nobody four minutes before', cared(aPerson('ana', { restUntilMs: now + 4 * minute })), []],
-    ['asks nobody whose shift is over by then', cared(aPerson('ana', { restUntilMs: until, duty: { startMs: now - minute, endMs: until } })), []],
-    ['asks nobody who said OFF', cared(aPerson('ana', { restUntilMs: until, setting: 'off', settingAtMs: now - minute })), []],
+    [
+      'asks nobody whose shift is over by then',
+      cared(aPerson('ana', { restUntilMs: until, duty: { startMs: now - minute, endMs: until } })),
+      [],
+    ],
+    [
+      'asks nobody who said OFF',
+      cared(aPerson('ana', { restUntilMs: until, setting: 'off', settingAtMs: now - minute })),
+      [],
+    ],
   ];
   test.each(table)('%s', (_, person, sentences) => expect(due(person)).toEqual(sentences));
 });
@@ -39,8 +82,16 @@ describe('a rest that was asked about and ends in a moment', () => {
   const asked = { restAskedAtMs: now - 2 * minute, restAskedUntilMs: until };
   const table: [string, CaredFor, string[]][] = [
     ['grows without an answer', cared(aPerson('ana', { restUntilMs: until }), asked), ['extend-rest restLonger']],
-    ['ends as said after an answer', cared(aPerson('ana', { restUntilMs: until, setting: 'on', settingAtMs: now - minute }), asked), []],
-    ['grows where the last word came before the question', cared(aPerson('ana', { restUntilMs: until, setting: 'on', settingAtMs: now - 9 * minute }), asked), ['extend-rest restLonger']],
+    [
+      'ends as said after an answer',
+      cared(aPerson('ana', { restUntilMs: until, setting: 'on', settingAtMs: now - minute }), asked),
+      [],
+    ],
+    [
+      'grows where the last word came before the question',
+      cared(aPerson('ana', { restUntilMs: until, setting: 'on', settingAtMs: now - 9 * minute }), asked),
+      ['extend-rest restLonger'],
+    ],
     ['grows once', cared(aPerson('ana', { restUntilMs: until }), { ...asked, restExtendedUntilMs: until }), []],
   ];
   test.each(table)('%s', (_, person, sentences) => expect(due(person)).toEqual(sentences));
@@ -52,34 +103,77 @@ describe('what else time brings', () => {
     ['a rest is over', cared(aPerson('ana', { restUntilMs: now - minute })), ['restOver']],
     ['a rest that was over long ago', cared(aPerson('ana', { restUntilMs: now - 11 * minute })), []],
     ['a break is over', cared(aPerson('ana', { breakUntilMs: now })), ['breakOver']],
-    ['a break is over while a rest holds', cared(aPerson('ana', { breakUntilMs: now, restUntilMs: now + 9 * minute })), []],
+    [
+      'a break is over while a rest holds',
+      cared(aPerson('ana', { breakUntilMs: now, restUntilMs: now + 9 * minute })),
+      [],
+    ],
     ['two hours without a pause', cared(aPerson('ana'), { unpausedSinceMs: now - 120 * minute }), ['pauseNudge']],
     ['nearly two hours without a pause', cared(aPerson('ana'), { unpausedSinceMs: now - 119 * minute }), []],
-    ['two hours, and talking', cared(aPerson('ana', { busy: 'in-contact' }), { unpausedSinceMs: now - 130 * minute }), []],
+    [
+      'two hours, and talking',
+      cared(aPerson('ana', { busy: 'in-contact' }), { unpausedSinceMs: now - 130 * minute }),
+      [],
+    ],
     ['strained', cared(aPerson('ana', { load: 70 })), ['strainedNudge']],
     ['spent', cared(aPerson('ana', { load: 85 })), ['spentConsent']],
-    ['spent, with their own yes', cared(aPerson('ana', { load: 85, waived: ['spent'], waivedUntilMs: now + minute })), []],
+    [
+      'spent, with their own yes',
+      cared(aPerson('ana', { load: 85, waived: ['spent'], waivedUntilMs: now + minute })),
+      [],
+    ],
     ['on shift where ON is asked for', cared(aPerson('ana', unready)), ['shiftBegunAskOn']],
-    ['on shift where ON is asked for, said OFF since', cared(aPerson('ana', { ...unready, setting: 'off', settingAtMs: now - minute })), []],
-    ['the last quarter of an hour, and somebody waits', cared(aPerson('ana', { duty: { startMs: now - 60 * minute, endMs: now + 10 * minute } })), ['lastQuarter'], { someoneWaits: true }],
-    ['the last quarter of an hour, and nobody waits', cared(aPerson('ana', { duty: { startMs: now - 60 * minute, endMs: now + 10 * minute } })), []],
+    [
+      'on shift where ON is asked for, said OFF since',
+      cared(aPerson('ana', { ...unready, setting: 'off', settingAtMs: now - minute })),
+      [],
+    ],
+    [
+      'the last quarter of an hour, and somebody waits',
+      cared(aPerson('ana', { duty: { startMs: now - 60 * minute, endMs: now + 10 * minute } })),
+      ['lastQuarter'],
+      { someoneWaits: true },
+    ],
+    [
+      'the last quarter of an hour, and nobody waits',
+      cared(aPerson('ana', { duty: { startMs: now - 60 * minute, endMs: now + 10 * minute } })),
+      [],
+    ],
   ];
   // A missing last value would be taken for a callback to wait for.
-  test.each(table.map(([name, person, sentences, over = {}]) => ({ name, person, sentences, over })))('$name', ({ person, sentences, over }) => expect(due(person, over)).toEqual(sentences));
+  test.each(table.map(([name, person, sentences, over = {}]) => ({ name, person, sentences, over })))(
+    '$name',
+    ({ person, sentences, over }) => expect(due(person, over)).toEqual(sentences),
+  );
 });
 
 describe('cover thins because somebody rests', () => {
-  const people = [cared(aPerson('ana', { restUntilMs: now + 14 * minute })), cared(aPerson('ben')), cared(aPerson('cleo', { onShiftAs: 'backup' })), cared(aPerson('dev', { onShiftAs: 'backup', load: 30 }))];
+  const people = [
+    cared(aPerson('ana', { restUntilMs: now + 14 * minute })),
+    cared(aPerson('ben')),
+    cared(aPerson('cleo', { onShiftAs: 'backup' })),
+    cared(aPerson('dev', { onShiftAs: 'backup', load: 30 })),
+  ];
   const thin = { sinceMs: now - minute, fewest: 1 };
-  const cares = (over: Partial<CareLine>) => careAt({ nowMs: now, restMinutes: 15, lines: [lineWith(people, { need: 2, thin, ...over })] });
+  const cares = (over: Partial<CareLine>) =>
+    careAt({ nowMs: now, restMinutes: 15, lines: [lineWith(people, { need: 2, thin, ...over })] });
   const texts = (over: Partial<CareLine>) => cares(over).flatMap((care) => (care.kind === 'text' ? [care.text] : []));
 
   test('a backup steps up, the leader hears how many are left, not who or why', () => {
     const told = texts({ leader: { id: 'lea' } });
-    expect(told.map(({ personId, sentence }) => `${personId} ${sentence}`)).toEqual(['cleo backupNeeded', 'lea leaderCoverThin']);
+    expect(told.map(({ personId, sentence }) => `${personId} ${sentence}`)).toEqual([
+      'cleo backupNeeded',
+      'lea leaderCoverThin',
+    ]);
     expect(told[1]).toMatchObject({ slots: { have: 1, need: 2, untilMs: now + 14 * minute } });
     expect(JSON.stringify(told[1])).not.toContain('ana');
-    expect(coverOf(people.map(({ facts }) => facts), 1, now)).toMatchObject({ have: 1, steppingUp: [] });
+    expect(
+      coverOf(
+        people.map(({ facts }) => facts),
+        1,
+        now,
+      ),
+    ).toMatchObject({ have: 1, steppingUp: [] });
   });
 
   test('the same thinness bears the same key; a thinner or a new one another', () => {
@@ -96,7 +190,11 @@ describe('cover thins because somebody rests', () => {
 });
 
 describe('when cover is thin', () => {
-  const resting = (minutes: number, have = 1) => ({ have, resting: [{ personId: 'ana', untilMs: now + minutes * minute }], steppingUp: [] });
+  const resting = (minutes: number, have = 1) => ({
+    have,
+    resting: [{ personId: 'ana', untilMs: now + minutes * minute }],
+    steppingUp: [],
+  });
   const was = { sinceMs: now - 20 * minute, fewest: 1 };
   const table: [string, ReturnType<typeof thinnessAt>, ReturnType<typeof thinnessAt>][] = [
     ['it begins with a rest of some length', thinnessAt(resting(14), 2, null, now), { sinceMs: now, fewest: 1 }],
@@ -111,6 +209,11 @@ describe('when cover is thin', () => {
 });
 
 test('asked again a moment later the same things bear the same keys', () => {
-  const keys = (nowMs: number) => careAt({ nowMs, restMinutes: 15, lines: [lineWith([cared(aPerson('ana', { restUntilMs: now + 2 * minute, load: 70 }))])] }).map(keyOf);
+  const keys = (nowMs: number) =>
+    careAt({
+      nowMs,
+      restMinutes: 15,
+      lines: [lineWith([cared(aPerson('ana', { restUntilMs: now + 2 * minute, load: 70 }))])],
+    }).map(keyOf);
   expect(keys(now)).toEqual(keys(now + 10_000));
 });

@@ -22,27 +22,57 @@ async function json(...argv: string[]): Promise<unknown> {
 async function northsideWith(shifts: Record<string, object>): Promise<string> {
   const content = JSON.parse(readFileSync(file, 'utf8')) as { shifts: { id: string }[] };
   const path = join(folder, 'organisation.json');
-  await writeFile(path, JSON.stringify({ ...content, shifts: content.shifts.map((shift) => ({ ...shift, ...shifts[shift.id] })) }));
+  await writeFile(
+    path,
+    JSON.stringify({ ...content, shifts: content.shifts.map((shift) => ({ ...shift, ...shifts[shift.id] })) }),
+  );
   return path;
 }
 
 describe('warmline shifts', () => {
   test('whole shifts that touch the range, as exact JSON', async () => {
-    expect(await json('shifts', '--file', file, '--from', '2026-11-26T01:00:00Z', '--to', '2026-11-26T03:00:01Z')).toEqual([
+    expect(
+      await json('shifts', '--file', file, '--from', '2026-11-26T01:00:00Z', '--to', '2026-11-26T03:00:01Z'),
+    ).toEqual([
       {
-        line: 'main', shift: 'mon-wed-evening', occurrence: '2026-11-25T17:00', start: '2026-11-25T23:00:00Z', end: '2026-11-26T02:00:00Z',
-        people: [{ person: 'ana-ruiz', as: 'primary' }, { person: 'ben-okafor', as: 'primary' }, { person: 'hugo-bell', as: 'backup' }],
+        line: 'main',
+        shift: 'mon-wed-evening',
+        occurrence: '2026-11-25T17:00',
+        start: '2026-11-25T23:00:00Z',
+        end: '2026-11-26T02:00:00Z',
+        people: [
+          { person: 'ana-ruiz', as: 'primary' },
+          { person: 'ben-okafor', as: 'primary' },
+          { person: 'hugo-bell', as: 'backup' },
+        ],
       },
-      { line: 'main', shift: 'mon-wed-late', occurrence: '2026-11-25T21:00', start: '2026-11-26T03:00:00Z', end: '2026-11-26T08:00:00Z', people: [{ person: 'cleo-tran', as: 'primary' }] },
+      {
+        line: 'main',
+        shift: 'mon-wed-late',
+        occurrence: '2026-11-25T21:00',
+        start: '2026-11-26T03:00:00Z',
+        end: '2026-11-26T08:00:00Z',
+        people: [{ person: 'cleo-tran', as: 'primary' }],
+      },
     ]);
   });
 
   test('instants with an offset are understood; an empty answer is an empty list', async () => {
-    expect(await json('shifts', '--file', file, '--from', '2026-11-26T10:00:00-06:00', '--to', '2026-11-26T17:00:00-06:00')).toEqual([]);
+    expect(
+      await json('shifts', '--file', file, '--from', '2026-11-26T10:00:00-06:00', '--to', '2026-11-26T17:00:00-06:00'),
+    ).toEqual([]);
   });
 
-  test('people read a table in the line\'s own time', async () => {
-    const { stdout } = await warmline('shifts', '--file', file, '--from', '2026-11-26T01:00:00Z', '--to', '2026-11-27T12:00:00Z');
+  test("people read a table in the line's own time", async () => {
+    const { stdout } = await warmline(
+      'shifts',
+      '--file',
+      file,
+      '--from',
+      '2026-11-26T01:00:00Z',
+      '--to',
+      '2026-11-27T12:00:00Z',
+    );
     expect(stdout).toBe(
       [
         'line  shift            when                                  people',
@@ -52,21 +82,30 @@ describe('warmline shifts', () => {
         '',
       ].join('\n'),
     );
-    expect((await warmline('shifts', '--file', file, '--from', '2026-11-26T16:00:00Z', '--to', '2026-11-26T17:00:00Z')).stdout).toBe('No shift runs then.\n');
+    expect(
+      (await warmline('shifts', '--file', file, '--from', '2026-11-26T16:00:00Z', '--to', '2026-11-26T17:00:00Z'))
+        .stdout,
+    ).toBe('No shift runs then.\n');
   });
 });
 
 describe('warmline who', () => {
   test('who is on, on all lines or on one', async () => {
     const at = ['who', '--file', file, '--at', '2026-11-08T06:30:00Z'];
-    expect(await json(...at)).toEqual([{ line: 'night-owl', shift: 'night-owl-sat', person: 'hugo-bell', as: 'primary' }]);
+    expect(await json(...at)).toEqual([
+      { line: 'night-owl', shift: 'night-owl-sat', person: 'hugo-bell', as: 'primary' },
+    ]);
     expect(await json(...at, '--line', 'main')).toEqual([]);
     expect((await warmline(...at, '--line', 'main')).stdout).toBe('Nobody is on then.\n');
-    expect((await warmline(...at)).stdout).toContain('night-owl  night-owl-sat  hugo-bell  primary  Sat 2026-11-07 22:00 – Sun 02:00 PST');
+    expect((await warmline(...at)).stdout).toContain(
+      'night-owl  night-owl-sat  hugo-bell  primary  Sat 2026-11-07 22:00 – Sun 02:00 PST',
+    );
   });
 
   test('who is on time off is not on', async () => {
-    expect(await json('who', '--file', file, '--at', '2026-12-15T04:00:00Z')).toEqual([{ line: 'main', shift: 'mon-wed-late', person: 'cleo-tran', as: 'primary' }]);
+    expect(await json('who', '--file', file, '--at', '2026-12-15T04:00:00Z')).toEqual([
+      { line: 'main', shift: 'mon-wed-late', person: 'cleo-tran', as: 'primary' },
+    ]);
     expect(await json('who', '--file', file, '--at', '2026-12-22T04:00:00Z')).toEqual([]);
   });
 });
@@ -81,14 +120,40 @@ describe('warmline gaps', () => {
   });
 
   test('a closed day has none', async () => {
-    const holiday = await json('gaps', '--file', file, '--from', '2026-12-25T12:00:00Z', '--to', '2026-12-26T06:00:00Z');
+    const holiday = await json(
+      'gaps',
+      '--file',
+      file,
+      '--from',
+      '2026-12-25T12:00:00Z',
+      '--to',
+      '2026-12-26T06:00:00Z',
+    );
     expect(holiday).toMatchObject([{ line: 'night-owl' }]);
   });
 
   test('people read a table', async () => {
-    const { stdout } = await warmline('gaps', '--file', file, '--from', '2026-11-07T15:00:00Z', '--to', '2026-11-07T20:00:00Z');
-    expect(stdout).toBe('line  when                              people  missing\nmain  Sat 2026-11-07 09:00 – 13:00 CST  1 of 2  es\nmain  Sat 2026-11-07 13:00 – 14:00 CST  1 of 3\n');
-    const none = await warmline('gaps', '--file', file, '--from', '2026-11-02T23:00:00Z', '--to', '2026-11-03T02:00:00Z');
+    const { stdout } = await warmline(
+      'gaps',
+      '--file',
+      file,
+      '--from',
+      '2026-11-07T15:00:00Z',
+      '--to',
+      '2026-11-07T20:00:00Z',
+    );
+    expect(stdout).toBe(
+      'line  when                              people  missing\nmain  Sat 2026-11-07 09:00 – 13:00 CST  1 of 2  es\nmain  Sat 2026-11-07 13:00 – 14:00 CST  1 of 3\n',
+    );
+    const none = await warmline(
+      'gaps',
+      '--file',
+      file,
+      '--from',
+      '2026-11-02T23:00:00Z',
+      '--to',
+      '2026-11-03T02:00:00Z',
+    );
     expect(none.stdout).toBe('No gaps: every open line has who it needs.\n');
   });
 });
@@ -97,10 +162,26 @@ describe('bad input ends with exit code 2 and says what it is', () => {
   const range = ['--from', '2026-11-07T15:00:00Z', '--to', '2026-11-07T20:00:00Z'];
   test.each([
     ['no file', ['shifts', ...range], /--file <FILE>' not specified/],
-    ['a file that is not there', ['shifts', '--file', 'nowhere.json', ...range], /^nowhere.json: there is no such file$/],
-    ['an instant without offset', ['who', '--file', file, '--at', '2026-11-07T15:00:00'], /must be an instant with an offset or Z/],
-    ['a range the wrong way round', ['gaps', '--file', file, '--from', '2026-11-08T00:00:00Z', '--to', '2026-11-07T00:00:00Z'], /^--to: is before --from$/],
-    ['a line that is not there', ['who', '--file', file, '--at', '2026-11-07T15:00:00Z', '--line', 'nowhere'], /^--line: no such line "nowhere"$/],
+    [
+      'a file that is not there',
+      ['shifts', '--file', 'nowhere.json', ...range],
+      /^nowhere.json: there is no such file$/,
+    ],
+    [
+      'an instant without offset',
+      ['who', '--file', file, '--at', '2026-11-07T15:00:00'],
+      /must be an instant with an offset or Z/,
+    ],
+    [
+      'a range the wrong way round',
+      ['gaps', '--file', file, '--from', '2026-11-08T00:00:00Z', '--to', '2026-11-07T00:00:00Z'],
+      /^--to: is before --from$/,
+    ],
+    [
+      'a line that is not there',
+      ['who', '--file', file, '--at', '2026-11-07T15:00:00Z', '--line', 'nowhere'],
+      /^--line: no such line "nowhere"$/,
+    ],
   ])('%s', async (_what, argv, sentence) => {
     const { exitCode, stdout, stderr } = await warmline(...argv, '--json');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -108,7 +189,11 @@ describe('bad input ends with exit code 2 and says what it is', () => {
   });
 
   test('every fault of the shifts, one line each', async () => {
-    const bad = await northsideWith({ 'mon-wed-evening': { repeat: 'FREQ=FORTNIGHTLY' }, 'fri-evening': { changes: [{ occurrence: '2026-11-07T17:00', need: 3 }] }, 'tue-late': { end: '2026-11-03T20:00' } });
+    const bad = await northsideWith({
+      'mon-wed-evening': { repeat: 'FREQ=FORTNIGHTLY' },
+      'fri-evening': { changes: [{ occurrence: '2026-11-07T17:00', need: 3 }] },
+      'tue-late': { end: '2026-11-03T20:00' },
+    });
     const { exitCode, stderr } = await warmline('shifts', '--file', bad, ...range);
     expect(exitCode).toBe(2);
     expect(stderr.trim().split('\n')).toEqual([

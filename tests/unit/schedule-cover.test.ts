@@ -25,25 +25,48 @@ describe('opening hours', () => {
 
   test('an end at or before the start is on the next day', () => {
     // Friday evening runs into Saturday; Saturday and Sunday have no hours.
-    expect(openSpans(evenings, '2026-11-06T12:00:00Z', '2026-11-09T12:00:00Z')).toEqual(['2026-11-06T23:00:00Z/2026-11-07T08:00:00Z']);
+    expect(openSpans(evenings, '2026-11-06T12:00:00Z', '2026-11-09T12:00:00Z')).toEqual([
+      '2026-11-06T23:00:00Z/2026-11-07T08:00:00Z',
+    ]);
   });
 
   test('what began the day before is still open, and everything is clipped to the range', () => {
-    expect(openSpans(evenings, '2026-11-07T07:00:00Z', '2026-11-07T07:30:00Z')).toEqual(['2026-11-07T07:00:00Z/2026-11-07T07:30:00Z']);
+    expect(openSpans(evenings, '2026-11-07T07:00:00Z', '2026-11-07T07:30:00Z')).toEqual([
+      '2026-11-07T07:00:00Z/2026-11-07T07:30:00Z',
+    ]);
   });
 
   test('equal ends are a whole day, and days that touch are one opening', () => {
-    expect(openSpans({ openingHours: [{ days: ['MO'], start: '09:00', end: '09:00' }] }, '2026-11-01T06:00:00Z', '2026-11-08T06:00:00Z')).toEqual(['2026-11-02T15:00:00Z/2026-11-03T15:00:00Z']);
-    expect(openSpans({ openingHours: [{ days: ['SA', 'SU'], start: '00:00', end: '00:00' }] }, '2026-11-04T06:00:00Z', '2026-11-11T06:00:00Z')).toEqual(['2026-11-07T06:00:00Z/2026-11-09T06:00:00Z']);
+    expect(
+      openSpans(
+        { openingHours: [{ days: ['MO'], start: '09:00', end: '09:00' }] },
+        '2026-11-01T06:00:00Z',
+        '2026-11-08T06:00:00Z',
+      ),
+    ).toEqual(['2026-11-02T15:00:00Z/2026-11-03T15:00:00Z']);
+    expect(
+      openSpans(
+        { openingHours: [{ days: ['SA', 'SU'], start: '00:00', end: '00:00' }] },
+        '2026-11-04T06:00:00Z',
+        '2026-11-11T06:00:00Z',
+      ),
+    ).toEqual(['2026-11-07T06:00:00Z/2026-11-09T06:00:00Z']);
   });
 
   test('hours of one day may overlap', () => {
-    const hours = [{ days: everyDay, start: '09:00', end: '12:00' }, { days: everyDay, start: '11:00', end: '13:00' }];
-    expect(openSpans({ openingHours: hours }, '2026-11-02T06:00:00Z', '2026-11-03T06:00:00Z')).toEqual(['2026-11-02T15:00:00Z/2026-11-02T19:00:00Z']);
+    const hours = [
+      { days: everyDay, start: '09:00', end: '12:00' },
+      { days: everyDay, start: '11:00', end: '13:00' },
+    ];
+    expect(openSpans({ openingHours: hours }, '2026-11-02T06:00:00Z', '2026-11-03T06:00:00Z')).toEqual([
+      '2026-11-02T15:00:00Z/2026-11-02T19:00:00Z',
+    ]);
   });
 
   test('none given: always open', () => {
-    expect(openSpans({}, '2026-11-02T06:00:00Z', '2026-11-03T06:00:00Z')).toEqual(['2026-11-02T06:00:00Z/2026-11-03T06:00:00Z']);
+    expect(openSpans({}, '2026-11-02T06:00:00Z', '2026-11-03T06:00:00Z')).toEqual([
+      '2026-11-02T06:00:00Z/2026-11-03T06:00:00Z',
+    ]);
     expect(isOpen(open('UTC', { openingHours: [] }), 'main', ms('2026-11-02T06:00:00Z'))).toBe(true);
   });
 
@@ -68,7 +91,11 @@ describe('opening hours', () => {
 describe('is it open, and when does it open next (V8)', () => {
   const line = {
     openingHours: [{ days: weekdays, start: '17:00', end: '21:00' }],
-    closures: [{ from: '2026-11-26', to: '2026-11-27', reason: 'Thanksgiving' }, { from: '2026-11-30', to: '2026-11-30', reason: 'Training day' }, { from: '2026-11-26', to: '2026-11-26' }],
+    closures: [
+      { from: '2026-11-26', to: '2026-11-27', reason: 'Thanksgiving' },
+      { from: '2026-11-30', to: '2026-11-30', reason: 'Training day' },
+      { from: '2026-11-26', to: '2026-11-26' },
+    ],
   };
   const schedule = open('America/Chicago', line);
   const next = (at: string) => {
@@ -77,14 +104,22 @@ describe('is it open, and when does it open next (V8)', () => {
   };
 
   test('open from the first instant, until the last', () => {
-    expect(['22:59:59', '23:00:00'].map((time) => isOpen(schedule, 'main', ms(`2026-11-24T${time}Z`)))).toEqual([false, true]);
-    expect(['02:59:59', '03:00:00'].map((time) => isOpen(schedule, 'main', ms(`2026-11-25T${time}Z`)))).toEqual([true, false]);
+    expect(['22:59:59', '23:00:00'].map((time) => isOpen(schedule, 'main', ms(`2026-11-24T${time}Z`)))).toEqual([
+      false,
+      true,
+    ]);
+    expect(['02:59:59', '03:00:00'].map((time) => isOpen(schedule, 'main', ms(`2026-11-25T${time}Z`)))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('open now is open next', () => expect(next('2026-11-24T23:30:00Z')).toEqual(['2026-11-24T23:30:00Z']));
   test('closed: the same evening', () => expect(next('2026-11-24T15:00:00Z')).toEqual(['2026-11-24T23:00:00Z']));
-  test('after the closures that lie before it, with their reasons', () => expect(next('2026-11-26T15:00:00Z')).toEqual(['2026-12-01T23:00:00Z', 'Thanksgiving', 'Training day']));
-  test('closures already over are not named', () => expect(next('2026-11-28T15:00:00Z')).toEqual(['2026-12-01T23:00:00Z', 'Training day']));
+  test('after the closures that lie before it, with their reasons', () =>
+    expect(next('2026-11-26T15:00:00Z')).toEqual(['2026-12-01T23:00:00Z', 'Thanksgiving', 'Training day']));
+  test('closures already over are not named', () =>
+    expect(next('2026-11-28T15:00:00Z')).toEqual(['2026-12-01T23:00:00Z', 'Training day']));
 
   test('never again, as far as anybody knows', () => {
     const closed = open('UTC', { closures: [{ from: '2026-01-01', to: '2036-01-01', reason: 'moved' }] });
@@ -93,22 +128,35 @@ describe('is it open, and when does it open next (V8)', () => {
 
   test('a line closed for months opens after them', () => {
     const summer = open('UTC', { closures: [{ from: '2026-06-01', to: '2026-09-30', reason: 'summer' }] });
-    expect(nextOpening(summer, 'main', ms('2026-06-15T12:00:00Z'))).toEqual({ startMs: ms('2026-10-01T00:00:00Z'), closureReasons: ['summer'] });
+    expect(nextOpening(summer, 'main', ms('2026-06-15T12:00:00Z'))).toEqual({
+      startMs: ms('2026-10-01T00:00:00Z'),
+      closureReasons: ['summer'],
+    });
   });
 
-  test('an unknown line is named', () => expect(() => isOpen(schedule, 'nowhere', 0)).toThrow('no such line "nowhere"'));
+  test('an unknown line is named', () =>
+    expect(() => isOpen(schedule, 'nowhere', 0)).toThrow('no such line "nowhere"'));
 });
 
 describe('S4: gaps', () => {
   const hours = { openingHours: [{ days: everyDay, start: '09:00', end: '17:00' }] };
   type Shift = Parameters<typeof oneLine>[1][number];
-  const found = (shifts: readonly Shift[], line: Partial<ScheduleLine> = hours, range = ['2026-11-02T00:00:00Z', '2026-11-03T00:00:00Z']) =>
-    gaps(oneLine('UTC', shifts, { line, people }), ms(range[0] ?? ''), ms(range[1] ?? '')).map((gap) => `${utc(gap.startMs).slice(11, 16)}-${utc(gap.endMs).slice(11, 16)} ${gap.have}/${gap.need} ${gap.missing.join(',')}`.trim());
+  const found = (
+    shifts: readonly Shift[],
+    line: Partial<ScheduleLine> = hours,
+    range = ['2026-11-02T00:00:00Z', '2026-11-03T00:00:00Z'],
+  ) =>
+    gaps(oneLine('UTC', shifts, { line, people }), ms(range[0] ?? ''), ms(range[1] ?? '')).map((gap) =>
+      `${utc(gap.startMs).slice(11, 16)}-${utc(gap.endMs).slice(11, 16)} ${gap.have}/${gap.need} ${gap.missing.join(',')}`.trim(),
+    );
   const day = { start: '2026-11-02T09:00', end: '2026-11-02T17:00' };
 
   test('where no shift is, one is needed', () => {
     expect(found([])).toEqual(['09:00-17:00 0/1']);
-    expect(found([{ start: '2026-11-02T11:00', end: '2026-11-02T12:00' }])).toEqual(['09:00-11:00 0/1', '12:00-17:00 0/1']);
+    expect(found([{ start: '2026-11-02T11:00', end: '2026-11-02T12:00' }])).toEqual([
+      '09:00-11:00 0/1',
+      '12:00-17:00 0/1',
+    ]);
   });
 
   test('enough is no gap; the need of a shift counts, and zero is enough where zero is needed', () => {
@@ -119,8 +167,18 @@ describe('S4: gaps', () => {
 
   test('backups do not count, and nobody counts twice', () => {
     expect(found([{ ...day, assigned: [{ person: 'ana', as: 'backup' }] }])).toEqual(['09:00-17:00 0/1']);
-    expect(found([{ ...day, id: 'a' }, { ...day, id: 'b' }])).toEqual(['09:00-17:00 1/2']);
-    expect(found([{ ...day, id: 'a' }, { ...day, id: 'b', assigned: primary('ben') }])).toEqual([]);
+    expect(
+      found([
+        { ...day, id: 'a' },
+        { ...day, id: 'b' },
+      ]),
+    ).toEqual(['09:00-17:00 1/2']);
+    expect(
+      found([
+        { ...day, id: 'a' },
+        { ...day, id: 'b', assigned: primary('ben') },
+      ]),
+    ).toEqual([]);
   });
 
   test('needs add over overlapping shifts, stretch by stretch', () => {
@@ -129,13 +187,35 @@ describe('S4: gaps', () => {
   });
 
   test('neighbours with equal values are one, also across shifts and midnight', () => {
-    expect(found([{ ...day, end: '2026-11-02T12:00', need: 2 }, { id: 'b', start: '2026-11-02T12:00', end: '2026-11-02T17:00', need: 2, assigned: primary('ben') }])).toEqual(['09:00-17:00 1/2']);
-    expect(found([], { openingHours: [{ days: everyDay, start: '00:00', end: '00:00' }] }, ['2026-11-02T00:00:00Z', '2026-11-05T12:00:00Z'])).toEqual(['00:00-12:00 0/1']);
+    expect(
+      found([
+        { ...day, end: '2026-11-02T12:00', need: 2 },
+        { id: 'b', start: '2026-11-02T12:00', end: '2026-11-02T17:00', need: 2, assigned: primary('ben') },
+      ]),
+    ).toEqual(['09:00-17:00 1/2']);
+    expect(
+      found([], { openingHours: [{ days: everyDay, start: '00:00', end: '00:00' }] }, [
+        '2026-11-02T00:00:00Z',
+        '2026-11-05T12:00:00Z',
+      ]),
+    ).toEqual(['00:00-12:00 0/1']);
   });
 
   test('neighbours with other values, and equal ones apart, are not', () => {
-    expect(found([{ start: '2026-11-02T09:00', end: '2026-11-02T10:00', need: 2, assigned: primary('ana', 'ben') }, { id: 'b', start: '2026-11-02T10:00', end: '2026-11-02T11:00', need: 2, assigned: [] }])).toEqual(['10:00-11:00 0/2', '11:00-17:00 0/1']);
-    expect(found([], { openingHours: [{ days: everyDay, start: '09:00', end: '10:00' }, { days: everyDay, start: '11:00', end: '12:00' }] })).toEqual(['09:00-10:00 0/1', '11:00-12:00 0/1']);
+    expect(
+      found([
+        { start: '2026-11-02T09:00', end: '2026-11-02T10:00', need: 2, assigned: primary('ana', 'ben') },
+        { id: 'b', start: '2026-11-02T10:00', end: '2026-11-02T11:00', need: 2, assigned: [] },
+      ]),
+    ).toEqual(['10:00-11:00 0/2', '11:00-17:00 0/1']);
+    expect(
+      found([], {
+        openingHours: [
+          { days: everyDay, start: '09:00', end: '10:00' },
+          { days: everyDay, start: '11:00', end: '12:00' },
+        ],
+      }),
+    ).toEqual(['09:00-10:00 0/1', '11:00-12:00 0/1']);
   });
 
   test('clipped to the range', () => {
@@ -152,7 +232,9 @@ describe('S4: gaps', () => {
     const es = { ...day, requires: [{ language: 'es', count: 1 }] };
     expect(found([es])).toEqual([]);
     expect(found([{ ...es, assigned: primary('ben') }])).toEqual(['09:00-17:00 1/1 es']);
-    expect(found([{ ...es, assigned: [...primary('ben'), { person: 'ana', as: 'backup' }] }])).toEqual(['09:00-17:00 1/1 es']);
+    expect(found([{ ...es, assigned: [...primary('ben'), { person: 'ana', as: 'backup' }] }])).toEqual([
+      '09:00-17:00 1/1 es',
+    ]);
     expect(found([{ ...day, requires: [{ tag: 'veteran' }] }])).toEqual(['09:00-17:00 1/1 veteran']);
     expect(found([{ ...day, assigned: primary('ben'), requires: [{ tag: 'veteran', count: 1 }] }])).toEqual([]);
     expect(found([{ ...day, assigned: primary('cleo'), requires: [{ language: 'en', count: 1 }] }])).toEqual([]);
@@ -163,24 +245,46 @@ describe('S4: gaps', () => {
   });
 
   test('each absent language or tag has one entry, however many are short or ask for it', () => {
-    const requires = [{ tag: 'veteran', count: 2 }, { language: 'es', count: 3 }];
+    const requires = [
+      { tag: 'veteran', count: 2 },
+      { language: 'es', count: 3 },
+    ];
     expect(found([{ ...day, need: 0, requires, assigned: primary('ana') }])).toEqual(['09:00-17:00 1/0 es,veteran']);
-    expect(found([{ ...day, id: 'a', assigned: [], requires }, { ...day, id: 'b', assigned: [], requires }])).toEqual(['09:00-17:00 0/2 es,veteran']);
+    expect(
+      found([
+        { ...day, id: 'a', assigned: [], requires },
+        { ...day, id: 'b', assigned: [], requires },
+      ]),
+    ).toEqual(['09:00-17:00 0/2 es,veteran']);
   });
 
   test('whoever is on the line counts for every shift on it', () => {
-    expect(found([{ ...day, id: 'a', requires: [{ language: 'es', count: 1 }], assigned: primary('ben') }, { ...day, id: 'b', assigned: primary('ana') }])).toEqual([]);
+    expect(
+      found([
+        { ...day, id: 'a', requires: [{ language: 'es', count: 1 }], assigned: primary('ben') },
+        { ...day, id: 'b', assigned: primary('ana') },
+      ]),
+    ).toEqual([]);
   });
 
   test('time off opens a gap', () => {
-    const schedule = oneLine('UTC', [day], { line: hours, people, timeOff: [{ person: 'ana', from: '2026-11-02', to: '2026-11-02' }] });
-    expect(gaps(schedule, ms('2026-11-02T00:00:00Z'), ms('2026-11-03T00:00:00Z'))).toMatchObject([{ line: 'main', have: 0, need: 1 }]);
+    const schedule = oneLine('UTC', [day], {
+      line: hours,
+      people,
+      timeOff: [{ person: 'ana', from: '2026-11-02', to: '2026-11-02' }],
+    });
+    expect(gaps(schedule, ms('2026-11-02T00:00:00Z'), ms('2026-11-03T00:00:00Z'))).toMatchObject([
+      { line: 'main', have: 0, need: 1 },
+    ]);
   });
 
   test('coverage tells the enough as well, on one line or on all', () => {
     const schedule = oneLine('UTC', [{ ...day, end: '2026-11-02T12:00' }], { line: hours, people });
     const cover = coverage(schedule, ms('2026-11-02T00:00:00Z'), ms('2026-11-03T00:00:00Z'));
-    expect(cover.map(({ need, have }) => [need, have])).toEqual([[1, 1], [1, 0]]);
+    expect(cover.map(({ need, have }) => [need, have])).toEqual([
+      [1, 1],
+      [1, 0],
+    ]);
     expect(coverage(schedule, ms('2026-11-02T00:00:00Z'), ms('2026-11-03T00:00:00Z'), 'main')).toEqual(cover);
   });
 });
@@ -194,13 +298,31 @@ describe('C3: the end of the next staffed opening', () => {
   const friday = { start: '2026-11-06T16:00', end: '2026-11-06T21:00', repeat: 'FREQ=WEEKLY' };
 
   test('the running one', () => expect(end('2026-11-06T18:00:00Z', [friday])).toBe('2026-11-06T21:00:00Z'));
-  test('not that of tomorrow', () => expect(end('2026-11-06T18:00:00Z', [{ ...friday, repeat: 'FREQ=DAILY' }])).toBe('2026-11-06T21:00:00Z'));
+  test('not that of tomorrow', () =>
+    expect(end('2026-11-06T18:00:00Z', [{ ...friday, repeat: 'FREQ=DAILY' }])).toBe('2026-11-06T21:00:00Z'));
   test('the next one', () => expect(end('2026-11-06T21:00:00Z', [friday])).toBe('2026-11-13T21:00:00Z'));
-  test('it ends with the hours', () => expect(end('2026-11-06T03:00:00Z', [{ ...friday, end: '2026-11-07T03:00' }])).toBe('2026-11-06T23:00:00Z'));
-  test('one shift hands over to the next', () => expect(end('2026-11-06T18:00:00Z', [friday, { id: 'b', start: '2026-11-06T21:00', end: '2026-11-06T22:00', assigned: primary('ben') }])).toBe('2026-11-06T22:00:00Z'));
-  test('a backup alone does not staff it', () => expect(end('2026-11-06T18:00:00Z', [{ ...friday, assigned: [{ person: 'ana', as: 'backup' }] }])).toBeNull());
-  test('far ahead', () => expect(end('2026-11-07T18:00:00Z', [{ start: '2027-05-01T18:00', end: '2027-05-01T20:00' }])).toBe('2027-05-01T20:00:00Z'));
+  test('it ends with the hours', () =>
+    expect(end('2026-11-06T03:00:00Z', [{ ...friday, end: '2026-11-07T03:00' }])).toBe('2026-11-06T23:00:00Z'));
+  test('one shift hands over to the next', () =>
+    expect(
+      end('2026-11-06T18:00:00Z', [
+        friday,
+        { id: 'b', start: '2026-11-06T21:00', end: '2026-11-06T22:00', assigned: primary('ben') },
+      ]),
+    ).toBe('2026-11-06T22:00:00Z'));
+  test('a backup alone does not staff it', () =>
+    expect(end('2026-11-06T18:00:00Z', [{ ...friday, assigned: [{ person: 'ana', as: 'backup' }] }])).toBeNull());
+  test('far ahead', () =>
+    expect(end('2026-11-07T18:00:00Z', [{ start: '2027-05-01T18:00', end: '2027-05-01T20:00' }])).toBe(
+      '2027-05-01T20:00:00Z',
+    ));
   test('a stretch that goes on for weeks', () => {
-    expect(end('2026-11-06T18:00:00Z', [{ start: '2026-11-01T00:00', end: '2026-11-02T00:00', repeat: 'FREQ=DAILY;COUNT=40' }], {})).toBe('2026-12-11T00:00:00Z');
+    expect(
+      end(
+        '2026-11-06T18:00:00Z',
+        [{ start: '2026-11-01T00:00', end: '2026-11-02T00:00', repeat: 'FREQ=DAILY;COUNT=40' }],
+        {},
+      ),
+    ).toBe('2026-12-11T00:00:00Z');
   });
 });

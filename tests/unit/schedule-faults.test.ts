@@ -3,19 +3,35 @@ import type { ScheduleShift } from '../../src/schedule/model.ts';
 import { type LooseSchedule, scheduleFaults } from '../../src/schedule/schedule-faults.ts';
 
 const lines = [{ id: 'main', timeZone: 'America/Chicago' }];
-const evening: ScheduleShift = { id: 's', line: 'main', start: '2026-11-02T17:00', end: '2026-11-02T21:00', repeat: 'FREQ=WEEKLY;COUNT=4' };
+const evening: ScheduleShift = {
+  id: 's',
+  line: 'main',
+  start: '2026-11-02T17:00',
+  end: '2026-11-02T21:00',
+  repeat: 'FREQ=WEEKLY;COUNT=4',
+};
 
 function faults(...shifts: Partial<ScheduleShift>[]): string[] {
-  return scheduleFaults({ lines, shifts: shifts.map((shift) => ({ ...evening, ...shift })) }).map(({ path, message }) => `${path}: ${message}`);
+  return scheduleFaults({ lines, shifts: shifts.map((shift) => ({ ...evening, ...shift })) }).map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
 }
 
 describe('what is wrong with shifts', () => {
   test('nothing', () => {
-    expect(faults({}, { repeat: undefined }, { also: ['2026-11-04T17:00'], except: ['2026-11-09T17:00', '2026-11-10T17:00'] })).toEqual([]);
+    expect(
+      faults(
+        {},
+        { repeat: undefined },
+        { also: ['2026-11-04T17:00'], except: ['2026-11-09T17:00', '2026-11-10T17:00'] },
+      ),
+    ).toEqual([]);
   });
 
   test('a rule that is none', () => {
-    expect(faults({}, { repeat: 'FREQ=WEEKLY;BYDAY=XX' })).toEqual(['shifts[1].repeat: BYDAY=XX is no weekday (MO, TU, WE, TH, FR, SA, SU)']);
+    expect(faults({}, { repeat: 'FREQ=WEEKLY;BYDAY=XX' })).toEqual([
+      'shifts[1].repeat: BYDAY=XX is no weekday (MO, TU, WE, TH, FR, SA, SU)',
+    ]);
   });
 
   test('an end before or at the start', () => {
@@ -35,13 +51,19 @@ describe('what is wrong with shifts', () => {
     ['beyond COUNT', '2026-11-30T17:00', false],
     ['before the anchor', '2026-10-26T17:00', false],
   ])('a change of an occurrence: %s', (_what, occurrence, has) => {
-    const found = faults({ also: ['2026-11-05T09:00'], except: ['2026-11-16T17:00'], changes: [{ occurrence, end: '2026-12-24T00:00' }] });
+    const found = faults({
+      also: ['2026-11-05T09:00'],
+      except: ['2026-11-16T17:00'],
+      changes: [{ occurrence, end: '2026-12-24T00:00' }],
+    });
     expect(found).toEqual(has ? [] : [`shifts[0].changes[0].occurrence: the shift has no occurrence "${occurrence}"`]);
   });
 
   test('an occurrence changed twice', () => {
     const change = { occurrence: '2026-11-09T17:00', need: 2 };
-    expect(faults({ changes: [change, change] })).toEqual(['shifts[0].changes[1].occurrence: the occurrence "2026-11-09T17:00" is changed already']);
+    expect(faults({ changes: [change, change] })).toEqual([
+      'shifts[0].changes[1].occurrence: the occurrence "2026-11-09T17:00" is changed already',
+    ]);
   });
 
   test('a change in a gap, where the rule has its name, and of a one-off', () => {
@@ -53,15 +75,23 @@ describe('what is wrong with shifts', () => {
 
   test('a change that ends before it starts, whichever end it moves; a cancelled one may', () => {
     const change = { occurrence: '2026-11-09T17:00' };
-    expect(faults({ changes: [{ ...change, start: '2026-11-09T21:00' }] })).toEqual(['shifts[0].changes[0].start: the changed occurrence ends before it starts']);
-    expect(faults({ changes: [{ ...change, end: '2026-11-09T17:00' }] })).toEqual(['shifts[0].changes[0].end: the changed occurrence ends before it starts']);
+    expect(faults({ changes: [{ ...change, start: '2026-11-09T21:00' }] })).toEqual([
+      'shifts[0].changes[0].start: the changed occurrence ends before it starts',
+    ]);
+    expect(faults({ changes: [{ ...change, end: '2026-11-09T17:00' }] })).toEqual([
+      'shifts[0].changes[0].end: the changed occurrence ends before it starts',
+    ]);
     expect(faults({ changes: [{ ...change, end: '2026-11-09T17:00', cancelled: true }] })).toEqual([]);
   });
 
   test('what is malformed or unknown is left to others', () => {
     const loose: LooseSchedule = {
       lines: [{ id: 'main', timeZone: 'Mars/Olympus' }, {}],
-      shifts: [{}, { ...evening, changes: [{ occurrence: '2026-11-10T17:00' }] }, { ...evening, line: 'nowhere', start: 'soon', changes: [{}] }],
+      shifts: [
+        {},
+        { ...evening, changes: [{ occurrence: '2026-11-10T17:00' }] },
+        { ...evening, line: 'nowhere', start: 'soon', changes: [{}] },
+      ],
     };
     expect(scheduleFaults(loose)).toEqual([]);
     expect(faults({ changes: [{ occurrence: 'soon' }] })).toEqual([]);

@@ -10,42 +10,62 @@ import { dayMs, wallName, weekdays } from '../../src/schedule/wall-clock.ts';
 import { ms, oneLine } from '../support/one-line.ts';
 
 const forever = Number.POSITIVE_INFINITY;
-const zone = fc.constantFrom('UTC', 'America/Chicago', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Beirut', 'Pacific/Apia', 'America/St_Johns');
+const zone = fc.constantFrom(
+  'UTC',
+  'America/Chicago',
+  'Europe/Berlin',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'Asia/Beirut',
+  'Pacific/Apia',
+  'America/St_Johns',
+);
 const quarterHour = 900_000;
-const momentBetween = (from: string, to: string) => fc.integer({ min: ms(from) / quarterHour, max: ms(to) / quarterHour }).map((quarter) => quarter * quarterHour);
+const momentBetween = (from: string, to: string) =>
+  fc.integer({ min: ms(from) / quarterHour, max: ms(to) / quarterHour }).map((quarter) => quarter * quarterHour);
 const anchor = momentBetween('2010-01-01T00:00:00Z', '2027-01-01T00:00:00Z');
 
-const part = (name: string, values: fc.Arbitrary<readonly (string | number)[]>) => values.map((list) => `;${name}=${list.join(',')}`);
+const part = (name: string, values: fc.Arbitrary<readonly (string | number)[]>) =>
+  values.map((list) => `;${name}=${list.join(',')}`);
 const maybe = (text: fc.Arbitrary<string>) => fc.option(text, { nil: '' });
 const some = <T extends string | number>(...values: T[]) => fc.subarray(values, { minLength: 1, maxLength: 3 });
-const ending = fc.oneof(fc.constant(''), fc.integer({ min: 1, max: 60 }).map((count) => `;COUNT=${count}`));
+const ending = fc.oneof(
+  fc.constant(''),
+  fc.integer({ min: 1, max: 60 }).map((count) => `;COUNT=${count}`),
+);
 const interval = fc.constantFrom('', ';INTERVAL=2', ';INTERVAL=3', ';INTERVAL=5');
 const days = part('BYDAY', fc.subarray([...weekdays], { minLength: 1 }));
 const weekStart = fc.constantFrom('', ';WKST=SU', ';WKST=WE');
 
-const regularRule = fc.oneof(
-  fc.tuple(fc.constant('FREQ=WEEKLY'), interval, maybe(days), weekStart, maybe(fc.constant(';BYHOUR=8')), ending),
-  fc.tuple(fc.constant('FREQ=DAILY'), interval, maybe(fc.constant(';BYMINUTE=45')), ending),
-  fc.tuple(fc.constant('FREQ=DAILY'), days, ending),
-).map((parts) => parts.join(''));
+const regularRule = fc
+  .oneof(
+    fc.tuple(fc.constant('FREQ=WEEKLY'), interval, maybe(days), weekStart, maybe(fc.constant(';BYHOUR=8')), ending),
+    fc.tuple(fc.constant('FREQ=DAILY'), interval, maybe(fc.constant(';BYMINUTE=45')), ending),
+    fc.tuple(fc.constant('FREQ=DAILY'), days, ending),
+  )
+  .map((parts) => parts.join(''));
 
 // A yearly rule that mixes 5FR with a plain SA loses its Saturdays in the library: not compared.
 const countedDays = part('BYDAY', some('1MO', '2TU', '-1SU', '5FR', '-2WE'));
 const mixedDays = part('BYDAY', some('2TU', '-1SU', 'SA'));
 const monthDays = part('BYMONTHDAY', some(1, 13, 15, 29, 30, 31, -1, -3));
 const months = maybe(part('BYMONTH', some(1, 2, 3, 10, 12)));
-const calendarRule = fc.oneof(
-  fc.tuple(fc.constant('FREQ=MONTHLY'), interval, fc.oneof(days, countedDays, mixedDays, monthDays), months, ending),
-  fc.tuple(fc.constant('FREQ=MONTHLY'), days, monthDays, ending),
-  fc.tuple(fc.constant('FREQ=MONTHLY'), days, part('BYSETPOS', some(1, 2, -1)), ending),
-  fc.tuple(fc.constant('FREQ=YEARLY'), interval, fc.oneof(days, countedDays, monthDays), months, ending),
-  fc.tuple(fc.constant('FREQ=YEARLY'), part('BYYEARDAY', some(1, 60, 100, 366, -1, -60)), ending),
-  fc.tuple(fc.constantFrom('FREQ=YEARLY', 'FREQ=MONTHLY'), interval, months, ending),
-).map((parts) => parts.join(''));
-const libraryRule = fc.oneof(
-  fc.tuple(fc.constant('FREQ=WEEKLY'), interval, days, part('BYMONTH', some(1, 6, 11)), ending),
-  fc.tuple(fc.constant('FREQ=DAILY'), part('BYHOUR', fc.constant([7, 19])), interval, ending),
-).map((parts) => parts.join(''));
+const calendarRule = fc
+  .oneof(
+    fc.tuple(fc.constant('FREQ=MONTHLY'), interval, fc.oneof(days, countedDays, mixedDays, monthDays), months, ending),
+    fc.tuple(fc.constant('FREQ=MONTHLY'), days, monthDays, ending),
+    fc.tuple(fc.constant('FREQ=MONTHLY'), days, part('BYSETPOS', some(1, 2, -1)), ending),
+    fc.tuple(fc.constant('FREQ=YEARLY'), interval, fc.oneof(days, countedDays, monthDays), months, ending),
+    fc.tuple(fc.constant('FREQ=YEARLY'), part('BYYEARDAY', some(1, 60, 100, 366, -1, -60)), ending),
+    fc.tuple(fc.constantFrom('FREQ=YEARLY', 'FREQ=MONTHLY'), interval, months, ending),
+  )
+  .map((parts) => parts.join(''));
+const libraryRule = fc
+  .oneof(
+    fc.tuple(fc.constant('FREQ=WEEKLY'), interval, days, part('BYMONTH', some(1, 6, 11)), ending),
+    fc.tuple(fc.constant('FREQ=DAILY'), part('BYHOUR', fc.constant([7, 19])), interval, ending),
+  )
+  .map((parts) => parts.join(''));
 const anyRule = fc.oneof(regularRule, calendarRule, libraryRule);
 
 function rule(text: string): RecurrenceRule {
@@ -66,7 +86,9 @@ describe('the library is the oracle', () => {
       fc.property(regularRule, anchor, window, (text, anchorWall, { after, length }) => {
         const from = anchorWall + after * dayMs;
         const oracle = expandedInBlocks(rule(text), anchorWall, forever, libraryExpansion(rule(text), anchorWall));
-        expect(namesOf(regularSeries(rule(text), anchorWall, forever), from, from + length * dayMs)).toEqual(namesOf(oracle, from, from + length * dayMs));
+        expect(namesOf(regularSeries(rule(text), anchorWall, forever), from, from + length * dayMs)).toEqual(
+          namesOf(oracle, from, from + length * dayMs),
+        );
       }),
       { numRuns: 60 },
     );
@@ -76,8 +98,12 @@ describe('the library is the oracle', () => {
     fc.assert(
       fc.property(calendarRule, anchor, window, (text, anchorWall, { after, length }) => {
         const from = anchorWall + after * dayMs;
-        const [own, oracle] = [calendarExpansion, libraryExpansion].map((expand) => expandedInBlocks(rule(text), anchorWall, forever, expand(rule(text), anchorWall)));
-        expect(namesOf(own ?? null, from, from + length * dayMs)).toEqual(namesOf(oracle ?? null, from, from + length * dayMs));
+        const [own, oracle] = [calendarExpansion, libraryExpansion].map((expand) =>
+          expandedInBlocks(rule(text), anchorWall, forever, expand(rule(text), anchorWall)),
+        );
+        expect(namesOf(own ?? null, from, from + length * dayMs)).toEqual(
+          namesOf(oracle ?? null, from, from + length * dayMs),
+        );
       }),
       { numRuns: 60 },
     );
@@ -116,19 +142,29 @@ describe('a series is counted from its anchor', () => {
 });
 
 describe('ranges', () => {
-  const shift = fc.record({ startWall: anchor, minutes: fc.integer({ min: 1, max: 3000 }), repeat: anyRule }).map(({ startWall, minutes, repeat }) => ({
-    start: wallName(startWall), end: wallName(startWall + minutes * 60_000), repeat,
-  }));
-  const shifts = fc.array(shift, { minLength: 1, maxLength: 4 }).map((list) => list.map((each, index) => ({ ...each, id: `s${index}` })));
+  const shift = fc
+    .record({ startWall: anchor, minutes: fc.integer({ min: 1, max: 3000 }), repeat: anyRule })
+    .map(({ startWall, minutes, repeat }) => ({
+      start: wallName(startWall),
+      end: wallName(startWall + minutes * 60_000),
+      repeat,
+    }));
+  const shifts = fc
+    .array(shift, { minLength: 1, maxLength: 4 })
+    .map((list) => list.map((each, index) => ({ ...each, id: `s${index}` })));
   const moment = momentBetween('2010-01-01T00:00:00Z', '2030-01-01T00:00:00Z');
-  const cuts = fc.tuple(moment, fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 4000 })).map(([from, a, b]) => [from, from + a * quarterHour, from + (a + b) * quarterHour] as const);
+  const cuts = fc
+    .tuple(moment, fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 4000 }))
+    .map(([from, a, b]) => [from, from + a * quarterHour, from + (a + b) * quarterHour] as const);
 
   test('a range is the union of its halves, in order', () => {
     fc.assert(
       fc.property(zone, shifts, cuts, (where, list, [from, cut, to]) => {
         const schedule = oneLine(where, list);
         const key = (each: { shift: string; occurrence: string }) => `${each.shift} ${each.occurrence}`;
-        const halves = new Map([...resolve(schedule, from, cut), ...resolve(schedule, cut, to)].map((each) => [key(each), each]));
+        const halves = new Map(
+          [...resolve(schedule, from, cut), ...resolve(schedule, cut, to)].map((each) => [key(each), each]),
+        );
         const whole = resolve(schedule, from, to);
         expect(new Set(whole.map(key))).toEqual(new Set(halves.keys()));
         for (const each of whole) expect(halves.get(key(each))).toEqual(each);
@@ -158,7 +194,9 @@ describe('ranges', () => {
       fc.property(zone, shift, cuts, (where, one, [from, , to]) => {
         const wallMs = ms(`${one.end}:00Z`) - ms(`${one.start}:00Z`);
         for (const { startMs, endMs } of resolve(oneLine(where, [one]), from, to)) {
-          expect(Math.abs(endMs - startMs - wallMs)).toBeLessThanOrEqual(where === 'Pacific/Apia' ? 25 * 3_600_000 : 3_600_000);
+          expect(Math.abs(endMs - startMs - wallMs)).toBeLessThanOrEqual(
+            where === 'Pacific/Apia' ? 25 * 3_600_000 : 3_600_000,
+          );
           if (where === 'UTC') expect(endMs - startMs).toBe(wallMs);
         }
       }),

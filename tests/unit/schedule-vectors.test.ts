@@ -29,13 +29,20 @@ describe('schedule vectors', () => {
       else expect(on.length > 0).toBe(known.on);
       return;
     }
-    const windows = resolve(schedule, ms(known.from ?? ''), ms(known.to ?? '')).map(({ startMs, endMs }) => ({ start: utc(startMs), end: utc(endMs) }));
+    const windows = resolve(schedule, ms(known.from ?? ''), ms(known.to ?? '')).map(({ startMs, endMs }) => ({
+      start: utc(startMs),
+      end: utc(endMs),
+    }));
     if (known.expect !== undefined) expect(windows).toEqual(known.expect);
-    else expect(windows).toEqual([{ start: known.expectStart ?? expect.anything(), end: known.expectEnd ?? expect.anything() }]);
+    else
+      expect(windows).toEqual([
+        { start: known.expectStart ?? expect.anything(), end: known.expectEnd ?? expect.anything() },
+      ]);
   });
 
   test('there are cases of every kind', () => {
     expect(cases.length).toBeGreaterThan(15);
-    for (const field of ['expect', 'expectStart', 'expectEnd', 'on'] as const) expect(cases.some((each) => each[field] !== undefined)).toBe(true);
+    for (const field of ['expect', 'expectStart', 'expectEnd', 'on'] as const)
+      expect(cases.some((each) => each[field] !== undefined)).toBe(true);
   });
 });

@@ -6,8 +6,21 @@ import { isZone, zoneClock } from '../../src/schedule/zone-clock.ts';
 import { ms, utc } from '../support/one-line.ts';
 
 const zones = [
-  'UTC', 'America/Chicago', 'Europe/Berlin', 'Europe/Dublin', 'Australia/Lord_Howe', 'America/St_Johns', 'America/Sao_Paulo', 'Asia/Beirut',
-  'Africa/Cairo', 'Africa/Casablanca', 'America/Havana', 'Pacific/Apia', 'Asia/Kathmandu', 'Antarctica/Troll', 'Pacific/Chatham',
+  'UTC',
+  'America/Chicago',
+  'Europe/Berlin',
+  'Europe/Dublin',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'America/Sao_Paulo',
+  'Asia/Beirut',
+  'Africa/Cairo',
+  'Africa/Casablanca',
+  'America/Havana',
+  'Pacific/Apia',
+  'Asia/Kathmandu',
+  'Antarctica/Troll',
+  'Pacific/Chatham',
 ];
 
 function wall(text: string): number {
@@ -18,23 +31,77 @@ describe('S3: wall-clock times as instants', () => {
   test.each([
     // zone, wall clock, as a start, as an end
     ['an ordinary time', 'America/Chicago', '2026-07-01T09:00', '2026-07-01T14:00:00Z', '2026-07-01T14:00:00Z'],
-    ['twice: the first start, the last end', 'America/Chicago', '2026-11-01T01:30', '2026-11-01T06:30:00Z', '2026-11-01T07:30:00Z'],
-    ['the moment clocks go back to happens twice', 'America/Chicago', '2026-11-01T01:00', '2026-11-01T06:00:00Z', '2026-11-01T07:00:00Z'],
-    ['the moment clocks go back from happens once', 'America/Chicago', '2026-11-01T02:00', '2026-11-01T08:00:00Z', '2026-11-01T08:00:00Z'],
-    ['never: the first instant after the gap', 'America/Chicago', '2026-03-08T02:30', '2026-03-08T08:00:00Z', '2026-03-08T08:00:00Z'],
+    [
+      'twice: the first start, the last end',
+      'America/Chicago',
+      '2026-11-01T01:30',
+      '2026-11-01T06:30:00Z',
+      '2026-11-01T07:30:00Z',
+    ],
+    [
+      'the moment clocks go back to happens twice',
+      'America/Chicago',
+      '2026-11-01T01:00',
+      '2026-11-01T06:00:00Z',
+      '2026-11-01T07:00:00Z',
+    ],
+    [
+      'the moment clocks go back from happens once',
+      'America/Chicago',
+      '2026-11-01T02:00',
+      '2026-11-01T08:00:00Z',
+      '2026-11-01T08:00:00Z',
+    ],
+    [
+      'never: the first instant after the gap',
+      'America/Chicago',
+      '2026-03-08T02:30',
+      '2026-03-08T08:00:00Z',
+      '2026-03-08T08:00:00Z',
+    ],
     ['the beginning of a gap', 'America/Chicago', '2026-03-08T02:00', '2026-03-08T08:00:00Z', '2026-03-08T08:00:00Z'],
     ['the end of a gap', 'America/Chicago', '2026-03-08T03:00', '2026-03-08T08:00:00Z', '2026-03-08T08:00:00Z'],
     ['half an hour twice', 'Australia/Lord_Howe', '2026-04-05T01:45', '2026-04-04T14:45:00Z', '2026-04-04T15:15:00Z'],
-    ['before the half hour that is twice', 'Australia/Lord_Howe', '2026-04-05T01:15', '2026-04-04T14:15:00Z', '2026-04-04T14:15:00Z'],
+    [
+      'before the half hour that is twice',
+      'Australia/Lord_Howe',
+      '2026-04-05T01:15',
+      '2026-04-04T14:15:00Z',
+      '2026-04-04T14:15:00Z',
+    ],
     ['half an hour never', 'Australia/Lord_Howe', '2026-10-04T02:15', '2026-10-03T15:30:00Z', '2026-10-03T15:30:00Z'],
     ['a whole day never', 'Pacific/Apia', '2011-12-30T12:00', '2011-12-30T10:00:00Z', '2011-12-30T10:00:00Z'],
-    ['the day after the day that never was', 'Pacific/Apia', '2011-12-31T12:00', '2011-12-30T22:00:00Z', '2011-12-30T22:00:00Z'],
+    [
+      'the day after the day that never was',
+      'Pacific/Apia',
+      '2011-12-31T12:00',
+      '2011-12-30T22:00:00Z',
+      '2011-12-30T22:00:00Z',
+    ],
     ['no midnight in Beirut', 'Asia/Beirut', '2026-03-29T00:00', '2026-03-28T22:00:00Z', '2026-03-28T22:00:00Z'],
     ['no midnight in Cairo', 'Africa/Cairo', '2026-04-24T00:30', '2026-04-23T22:00:00Z', '2026-04-23T22:00:00Z'],
-    ['no midnight in São Paulo', 'America/Sao_Paulo', '2018-11-04T00:00', '2018-11-04T03:00:00Z', '2018-11-04T03:00:00Z'],
-    ['the hour before midnight twice', 'America/Sao_Paulo', '2018-02-17T23:30', '2018-02-18T01:30:00Z', '2018-02-18T02:30:00Z'],
+    [
+      'no midnight in São Paulo',
+      'America/Sao_Paulo',
+      '2018-11-04T00:00',
+      '2018-11-04T03:00:00Z',
+      '2018-11-04T03:00:00Z',
+    ],
+    [
+      'the hour before midnight twice',
+      'America/Sao_Paulo',
+      '2018-02-17T23:30',
+      '2018-02-18T01:30:00Z',
+      '2018-02-18T02:30:00Z',
+    ],
     ['two midnights in Havana', 'America/Havana', '2026-11-01T00:00', '2026-11-01T04:00:00Z', '2026-11-01T05:00:00Z'],
-    ['a zone that changed for good', 'Asia/Pyongyang', '2018-05-04T23:45', '2018-05-04T15:00:00Z', '2018-05-04T15:00:00Z'],
+    [
+      'a zone that changed for good',
+      'Asia/Pyongyang',
+      '2018-05-04T23:45',
+      '2018-05-04T15:00:00Z',
+      '2018-05-04T15:00:00Z',
+    ],
     ['the year 2100', 'America/Chicago', '2100-07-01T09:00', '2100-07-01T14:00:00Z', '2100-07-01T14:00:00Z'],
   ])('%s (%s %s)', (_what, zone, text, start, end) => {
     const clock = zoneClock(zone);
@@ -42,13 +109,20 @@ describe('S3: wall-clock times as instants', () => {
   });
 
   test('where luxon knows the offsets a time can have, the first and the last of them are taken', () => {
-    const minutes = fc.integer({ min: ms('2010-01-01T00:00:00Z') / 900_000, max: ms('2037-01-01T00:00:00Z') / 900_000 });
+    const minutes = fc.integer({
+      min: ms('2010-01-01T00:00:00Z') / 900_000,
+      max: ms('2037-01-01T00:00:00Z') / 900_000,
+    });
     fc.assert(
       fc.property(fc.constantFrom(...zones), minutes, (zone, quarter) => {
         const atWall = quarter * 900_000;
         const local = DateTime.fromMillis(atWall, { zone: 'utc' }).setZone(zone, { keepLocalTime: true });
-        const shows = (at: number) => DateTime.fromMillis(at, { zone }).setZone('utc', { keepLocalTime: true }).toMillis();
-        const instants = local.getPossibleOffsets().map((each) => each.toMillis()).filter((at) => shows(at) === atWall);
+        const shows = (at: number) =>
+          DateTime.fromMillis(at, { zone }).setZone('utc', { keepLocalTime: true }).toMillis();
+        const instants = local
+          .getPossibleOffsets()
+          .map((each) => each.toMillis())
+          .filter((at) => shows(at) === atWall);
         if (instants.length === 0) return;
         expect(zoneClock(zone).startInstant(atWall)).toBe(Math.min(...instants));
         expect(zoneClock(zone).endInstant(atWall)).toBe(Math.max(...instants));

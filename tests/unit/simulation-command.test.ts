@@ -22,17 +22,36 @@ describe('warmline simulate', () => {
     const answer = JSON.parse(stdout) as { rotations: Figures[]; pictures: string[] };
     expect(answer).toMatchObject({ weeks: 1, calls: 400, occupancy: 0.7, seed: 3, shiftsPerWeek: 50, people: 19 });
     expect(answer.rotations.map(({ rotation }) => rotation)).toEqual(names);
-    for (const { answered, abandonedShare, endedShare } of answer.rotations) expect(answered / 400 + abandonedShare + endedShare).toBeCloseTo(1, 9);
+    for (const { answered, abandonedShare, endedShare } of answer.rotations)
+      expect(answered / 400 + abandonedShare + endedShare).toBeCloseTo(1, 9);
     for (const name of names) expect(stderr).toContain(name);
     expect(answer.pictures).toEqual([join(folder, 'simulation.svg')]);
     expect((await warmline(...ask)).stdout).toBe(stdout);
   });
 
   test('prints a table for people, its picture last', async () => {
-    const { exitCode, stdout } = await warmline('simulate', '--weeks', '1', '--calls', '400', '--people', '25', '--out', folder);
+    const { exitCode, stdout } = await warmline(
+      'simulate',
+      '--weeks',
+      '1',
+      '--calls',
+      '400',
+      '--people',
+      '25',
+      '--out',
+      folder,
+    );
     expect(exitCode).toBe(0);
     expect(stdout).toContain('400 calls in a week, 25 volunteers in 50 shifts of 4 h a week, 70 % occupancy, seed 1.');
-    for (const name of ['burnout-aware', 'longest idle', 'linear order', 'ring all', 'heavy calls without rest', 'fairness (Jain)']) expect(stdout).toContain(name);
+    for (const name of [
+      'burnout-aware',
+      'longest idle',
+      'linear order',
+      'ring all',
+      'heavy calls without rest',
+      'fairness (Jain)',
+    ])
+      expect(stdout).toContain(name);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(join(folder, 'simulation.svg'));
   });
 
@@ -52,33 +71,71 @@ describe('warmline simulate', () => {
 
 describe('the picture', () => {
   const figures = (rotation: Figures['rotation']): Figures => ({
-    rotation, calls: 100, answered: 90, abandonedShare: 0.08, endedShare: 0.02, averageWaitSeconds: 20, medianWaitSeconds: 15, wait90Seconds: 40, serviceLevel: 0.9,
-    ringsPerCall: 1.2, ringsPerShift: { least: 5, median: 9, most: 12 }, heavyCalls: 10, unrestedShare: 0.1, toldUnrestedShare: 0.05, worstAverageLoad: 41, averageLoad: 30,
-    highestLoad: 70, strainedHoursPerWeek: 100, jain: 0.95, occupancy: 0.65, lateMinutesPerShift: 3, highestByDay: [1, 2, 3].map((day) => ({ day, load: 50 + day })),
+    rotation,
+    calls: 100,
+    answered: 90,
+    abandonedShare: 0.08,
+    endedShare: 0.02,
+    averageWaitSeconds: 20,
+    medianWaitSeconds: 15,
+    wait90Seconds: 40,
+    serviceLevel: 0.9,
+    ringsPerCall: 1.2,
+    ringsPerShift: { least: 5, median: 9, most: 12 },
+    heavyCalls: 10,
+    unrestedShare: 0.1,
+    toldUnrestedShare: 0.05,
+    worstAverageLoad: 41,
+    averageLoad: 30,
+    highestLoad: 70,
+    strainedHoursPerWeek: 100,
+    jain: 0.95,
+    occupancy: 0.65,
+    lateMinutesPerShift: 3,
+    highestByDay: [1, 2, 3].map((day) => ({ day, load: 50 + day })),
   });
   const rotations = [figures('burnout-aware'), figures('longest-idle'), figures('linear'), figures('ring-all')];
 
   test('is well-formed, says what it shows to those who do not see it, and names every rotation in each panel', () => {
     const problems: string[] = [];
     const svg = simulationPicture(rotations, 'A & B <week>.');
-    const root = new DOMParser({ onError: (_level, message) => problems.push(message) }).parseFromString(svg, 'image/svg+xml').documentElement;
+    const root = new DOMParser({ onError: (_level, message) => problems.push(message) }).parseFromString(
+      svg,
+      'image/svg+xml',
+    ).documentElement;
     expect(problems).toEqual([]);
     expect(root?.getAttribute('role')).toBe('img');
     expect(root?.getElementsByTagName('title')[0]?.textContent).toBe('Rotations compared by simulation');
-    expect(root?.getElementsByTagName('desc')[0]?.textContent).toMatch(/^A & B <week>\. burnout-aware: average wait 20 s, 8\.0 % hung up, 10\.0 % of heavy calls/);
+    expect(root?.getElementsByTagName('desc')[0]?.textContent).toMatch(
+      /^A & B <week>\. burnout-aware: average wait 20 s, 8\.0 % hung up, 10\.0 % of heavy calls/,
+    );
     const words = [...(root?.getElementsByTagName('text') ?? [])].map((one) => one.textContent);
-    for (const name of ['burnout-aware', 'longest idle', 'linear order', 'ring all']) expect(words.filter((word) => word === name)).toHaveLength(7);
+    for (const name of ['burnout-aware', 'longest idle', 'linear order', 'ring all'])
+      expect(words.filter((word) => word === name)).toHaveLength(7);
   });
 
   test('draws what the figures say', () => {
     const [own, ...others] = rotations as [Figures, ...Figures[]];
-    expect(simulationPicture([{ ...own, worstAverageLoad: 80 }, ...others], '')).not.toBe(simulationPicture(rotations, ''));
+    expect(simulationPicture([{ ...own, worstAverageLoad: 80 }, ...others], '')).not.toBe(
+      simulationPicture(rotations, ''),
+    );
     expect(simulationPicture(rotations, '')).not.toMatch(/NaN|undefined|Infinity/);
-    const empty = rotations.map((one) => ({ ...one, averageWaitSeconds: 0, wait90Seconds: 0, abandonedShare: 0, unrestedShare: 0, toldUnrestedShare: 0, ringsPerShift: { least: 0, median: 0, most: 0 }, highestByDay: [] }));
+    const empty = rotations.map((one) => ({
+      ...one,
+      averageWaitSeconds: 0,
+      wait90Seconds: 0,
+      abandonedShare: 0,
+      unrestedShare: 0,
+      toldUnrestedShare: 0,
+      ringsPerShift: { least: 0, median: 0, most: 0 },
+      highestByDay: [],
+    }));
     expect(simulationPicture(empty, '')).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   test('is on disk as the command wrote it', async () => {
-    expect(await readFile(join(folder, 'simulation.svg'), 'utf8')).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(await readFile(join(folder, 'simulation.svg'), 'utf8')).toMatch(
+      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/,
+    );
   });
 });

@@ -8,22 +8,62 @@ const minute = 60_000;
 
 function person(personId: string, change: Partial<PersonFacts> = {}): PersonFacts {
   return {
-    personId, languages: ['en'], tags: [], leader: false, trainee: false, reserve: false, onShiftAs: 'primary', automatic: true, missingTraining: [], setting: null, settingAtMs: null,
-    duty: { startMs: nowMs - 60 * minute, endMs: nowMs + 120 * minute }, breakUntilMs: null, wrapUpUntilMs: null, restUntilMs: null, busy: null, idleSinceMs: nowMs - 10 * minute, load: 10, ...change,
+    personId,
+    languages: ['en'],
+    tags: [],
+    leader: false,
+    trainee: false,
+    reserve: false,
+    onShiftAs: 'primary',
+    automatic: true,
+    missingTraining: [],
+    setting: null,
+    settingAtMs: null,
+    duty: { startMs: nowMs - 60 * minute, endMs: nowMs + 120 * minute },
+    breakUntilMs: null,
+    wrapUpUntilMs: null,
+    restUntilMs: null,
+    busy: null,
+    idleSinceMs: nowMs - 10 * minute,
+    load: 10,
+    ...change,
   };
 }
 
 function caller(id: string, change: Partial<MatchContact> = {}): MatchContact {
   return {
-    id, lineId: 'main', language: 'en', wish: null, hidden: false, lastInLine: false, arrivedAtMs: nowMs, rankAtMs: nowMs, waitingSinceMs: nowMs, ladderStep: 0, decided: true,
-    preferredPersonId: null, notWith: [], asks: [], ...change,
+    id,
+    lineId: 'main',
+    language: 'en',
+    wish: null,
+    hidden: false,
+    lastInLine: false,
+    arrivedAtMs: nowMs,
+    rankAtMs: nowMs,
+    waitingSinceMs: nowMs,
+    ladderStep: 0,
+    decided: true,
+    preferredPersonId: null,
+    notWith: [],
+    asks: [],
+    ...change,
   };
 }
 
-const overflow = [{ afterSeconds: 60, do: 'ring-backups' as const }, { afterSeconds: 600, do: 'voicemail' as const }];
+const overflow = [
+  { afterSeconds: 60, do: 'ring-backups' as const },
+  { afterSeconds: 600, do: 'voicemail' as const },
+];
 
 function offers(id: RotationId, people: PersonFacts[], contacts: MatchContact[]): [string, string[]][] {
-  const world: MatchWorld = { nowMs, seed: 's', lines: [{ id: 'main', policy: { waves: [{ afterSeconds: 0, size: 1 }], overflow }, hiddenToLeaders: false, people }], contacts };
+  const world: MatchWorld = {
+    nowMs,
+    seed: 's',
+    lines: [
+      { id: 'main', policy: { waves: [{ afterSeconds: 0, size: 1 }], overflow }, hiddenToLeaders: false, people },
+    ],
+    contacts,
+  };
   const answers = rotations.find((one) => one.id === id)?.decide(world) ?? [];
   return answers.map((answer) => [answer.contactId, answer.offers.map(({ personId }) => personId)]);
 }
@@ -43,13 +83,16 @@ test.each<[RotationId, string[]]>([
   expect(offers(id, [ana, ben, cleo, dee, eve], [caller('c')])).toEqual([['c', rung]]);
 });
 
-test.each<RotationId>(['longest-idle', 'linear', 'ring-all'])('%s rings one phone for one caller only, the caller first in line first', (id) => {
-  const answers = offers(id, [ana, ben], [caller('first'), caller('second')]);
-  expect(answers[0]?.[0]).toBe('first');
-  const rung = answers.flatMap(([, people]) => people);
-  expect([...new Set(rung)]).toEqual(rung);
-  expect(rung).toHaveLength(2);
-});
+test.each<RotationId>(['longest-idle', 'linear', 'ring-all'])(
+  '%s rings one phone for one caller only, the caller first in line first',
+  (id) => {
+    const answers = offers(id, [ana, ben], [caller('first'), caller('second')]);
+    expect(answers[0]?.[0]).toBe('first');
+    const rung = answers.flatMap(([, people]) => people);
+    expect([...new Set(rung)]).toEqual(rung);
+    expect(rung).toHaveLength(2);
+  },
+);
 
 test('one at a time: nobody else is rung while a phone rings, who missed comes after the others, who passed not at all', () => {
   const asks = (outcome: 'asking' | 'missed' | 'passed') => [{ personId: 'ana', outcome, atMs: nowMs - minute }];
@@ -59,13 +102,25 @@ test('one at a time: nobody else is rung while a phone rings, who missed comes a
   expect(offers('ring-all', [ana, cleo], [caller('c', { asks: asks('passed') })])).toEqual([['c', ['cleo']]]);
 });
 
-test.each<RotationId>(['burnout-aware', 'longest-idle', 'linear', 'ring-all'])('%s brings a caller to the last step of the ladder after ten minutes', (id) => {
-  const world = (waitedMs: number, ladderStep: number): MatchWorld => ({
-    nowMs, seed: 's', lines: [{ id: 'main', policy: { waves: [{ afterSeconds: 0, size: 1 }], overflow }, hiddenToLeaders: false, people: [dee] }],
-    contacts: [caller('c', { waitingSinceMs: nowMs - waitedMs, ladderStep })],
-  });
-  const decide = rotations.find((one) => one.id === id)?.decide;
-  expect(decide?.(world(599_000, 1))).toEqual([]);
-  expect(decide?.(world(600_000, 1))).toMatchObject([{ contactId: 'c', over: true, offers: [] }]);
-  expect(decide?.(world(600_000, 2))).toEqual([]);
-});
+test.each<RotationId>(['burnout-aware', 'longest-idle', 'linear', 'ring-all'])(
+  '%s brings a caller to the last step of the ladder after ten minutes',
+  (id) => {
+    const world = (waitedMs: number, ladderStep: number): MatchWorld => ({
+      nowMs,
+      seed: 's',
+      lines: [
+        {
+          id: 'main',
+          policy: { waves: [{ afterSeconds: 0, size: 1 }], overflow },
+          hiddenToLeaders: false,
+          people: [dee],
+        },
+      ],
+      contacts: [caller('c', { waitingSinceMs: nowMs - waitedMs, ladderStep })],
+    });
+    const decide = rotations.find((one) => one.id === id)?.decide;
+    expect(decide?.(world(599_000, 1))).toEqual([]);
+    expect(decide?.(world(600_000, 1))).toMatchObject([{ contactId: 'c', over: true, offers: [] }]);
+    expect(decide?.(world(600_000, 2))).toEqual([]);
+  },
+);

@@ -19,8 +19,15 @@ const hour = 60 * minute;
 
 function planWith(change: Partial<Plan> = {}): Plan {
   const amount = {
-    seed: 7, fromMs: Date.parse('2026-04-06T00:00:00-05:00'), zone: 'America/Chicago', weeks: 1, calls: 2000, occupancy: 0.7,
-    policy: defaultPolicy, behaviour: usualBehaviour, ...change,
+    seed: 7,
+    fromMs: Date.parse('2026-04-06T00:00:00-05:00'),
+    zone: 'America/Chicago',
+    weeks: 1,
+    calls: 2000,
+    occupancy: 0.7,
+    policy: defaultPolicy,
+    behaviour: usualBehaviour,
+    ...change,
   };
   return { people: Math.ceil((shiftsPerWeek(amount) * 4) / 11), ...amount };
 }
@@ -86,23 +93,37 @@ describe('a simulated week', () => {
     const { crew, journal } = runOf(id);
     expect(overlaps([...journal.rings, ...journal.talks])).toEqual([]);
     const duties = new Map(crew.map((member) => [member.id, member.duties]));
-    const offShift = journal.rings.filter(({ personId, startMs }) => !duties.get(personId)?.some((duty) => duty.startMs <= startMs && startMs < duty.endMs));
+    const offShift = journal.rings.filter(
+      ({ personId, startMs }) => !duties.get(personId)?.some((duty) => duty.startMs <= startMs && startMs < duty.endMs),
+    );
     expect(offShift).toEqual([]);
   });
 
   test('offers nothing to the resting and the wrapping up in burnout-aware rotation', () => {
     const { journal } = runOf('burnout-aware');
     expect(journal.rests.length).toBeGreaterThan(100);
-    expect(overlaps([...journal.rings, ...journal.rests].filter((span) => span.endMs > span.startMs)).filter(([one, other]) => !(isRest(one) && isRest(other)))).toEqual([]);
-    const wrapUps = journal.talks.map(({ personId, endMs }) => ({ personId, startMs: endMs, endMs: endMs + defaultPolicy.wrapUpMinutes * minute }));
+    expect(
+      overlaps([...journal.rings, ...journal.rests].filter((span) => span.endMs > span.startMs)).filter(
+        ([one, other]) => !(isRest(one) && isRest(other)),
+      ),
+    ).toEqual([]);
+    const wrapUps = journal.talks.map(({ personId, endMs }) => ({
+      personId,
+      startMs: endMs,
+      endMs: endMs + defaultPolicy.wrapUpMinutes * minute,
+    }));
     expect(overlaps([...journal.rings, ...wrapUps])).toEqual([]);
   });
 
   test('rings off whoever tells only now that the call before was heavy', () => {
-    const { journal } = run('burnout-aware', planWith({ calls: 1200, behaviour: { ...usualBehaviour, checkInSeconds: 900, heavyShare: 0.5 } }));
+    const { journal } = run(
+      'burnout-aware',
+      planWith({ calls: 1200, behaviour: { ...usualBehaviour, checkInSeconds: 900, heavyShare: 0.5 } }),
+    );
     const resting = journal.rings.filter(({ outcome }) => outcome === 'resting');
     expect(resting.length).toBeGreaterThan(0);
-    for (const { personId, endMs } of resting) expect(journal.rests.some((rest) => rest.personId === personId && rest.startMs === endMs)).toBe(true);
+    for (const { personId, endMs } of resting)
+      expect(journal.rests.some((rest) => rest.personId === personId && rest.startMs === endMs)).toBe(true);
   });
 
   test('gives the rest that is due: 15 minutes after a heavy call, 30 after a crisis, once more where no word comes', () => {
@@ -118,7 +139,9 @@ describe('a simulated week', () => {
       const minutes = callOf.get(callId)?.crisis ? 30 : 15;
       expect(rests.get(personId)).toContainEqual({ personId, startMs: endMs, endMs: endMs + minutes * minute });
     }
-    const extended = journal.rests.filter(({ personId, startMs }) => rests.get(personId)?.some((other) => other.endMs === startMs));
+    const extended = journal.rests.filter(({ personId, startMs }) =>
+      rests.get(personId)?.some((other) => other.endMs === startMs),
+    );
     expect(extended.length).toBeGreaterThan(10);
     expect(extended.length).toBeLessThan(journal.rests.length / 2);
   });
@@ -132,7 +155,10 @@ describe('a simulated week', () => {
       const last = mine.at(-1);
       const events = mine.flatMap(({ callId, startMs, endMs }): LoadEvent[] => {
         const { weight, abusive, crisis } = callOf.get(callId) as Call;
-        return [{ kind: 'contact', startMs, endMs, heavy: weight >= 4, abusive, crisis }, { kind: 'check-in', atMs: endMs, answer: weight }];
+        return [
+          { kind: 'contact', startMs, endMs, heavy: weight >= 4, abusive, crisis },
+          { kind: 'check-in', atMs: endMs, answer: weight },
+        ];
       });
       const shifts = member.duties.map((duty): LoadEvent => ({ kind: 'shift', ...duty }));
       expect(last?.loadAfter).toBeCloseTo(loadAt([...events, ...shifts], last?.endMs ?? 0, plan.zone).score, 0);
@@ -146,14 +172,16 @@ function isRest(span: object | undefined): boolean {
 }
 
 describe('what it shows', () => {
-  const figures = (change: Partial<Plan>, which = rotations) => new Map(compareRotations(planWith(change), () => {}, which).map((one) => [one.rotation, one]));
+  const figures = (change: Partial<Plan>, which = rotations) =>
+    new Map(compareRotations(planWith(change), () => {}, which).map((one) => [one.rotation, one]));
   const busy = figures({ calls: 3000 });
   const calm = figures({ calls: 5000, occupancy: 0.5 }, rotations.slice(0, 2));
   const of = (which: Map<RotationId, Figures>, id: RotationId) => which.get(id) as Figures;
 
   test('nobody who had told of a heavy call is given another one unrested; with the other rotations many are', () => {
     expect(of(busy, 'burnout-aware').toldUnrestedShare).toBe(0);
-    for (const id of ['longest-idle', 'linear', 'ring-all'] as const) expect(of(busy, id).toldUnrestedShare).toBeGreaterThan(0.03);
+    for (const id of ['longest-idle', 'linear', 'ring-all'] as const)
+      expect(of(busy, id).toldUnrestedShare).toBeGreaterThan(0.03);
     for (const id of ['longest-idle', 'linear', 'ring-all'] as const) {
       expect(of(busy, 'burnout-aware').unrestedShare).toBeLessThan(of(busy, id).unrestedShare / 3);
     }
@@ -170,7 +198,10 @@ describe('what it shows', () => {
   });
 
   test('the work offered is the occupancy asked for', () => {
-    for (const [which, occupancy] of [[busy, 0.7], [calm, 0.5]] as const) {
+    for (const [which, occupancy] of [
+      [busy, 0.7],
+      [calm, 0.5],
+    ] as const) {
       const { occupancy: done, answered, calls } = of(which, 'longest-idle');
       expect((done * calls) / answered).toBeGreaterThan(occupancy * 0.95);
       expect((done * calls) / answered).toBeLessThan(occupancy * 1.05);
@@ -187,7 +218,8 @@ describe('callers', () => {
     expect(arrivals).toEqual([...arrivals].sort((a, b) => a - b));
     expect(arrivals[0]).toBeGreaterThanOrEqual(plan.fromMs);
     expect(arrivals.at(-1)).toBeLessThan(plan.fromMs + 4 * weekMs);
-    const inHour = (clock: number) => arrivals.filter((ms) => Math.floor((ms - plan.fromMs) / hour) % 24 === clock).length;
+    const inHour = (clock: number) =>
+      arrivals.filter((ms) => Math.floor((ms - plan.fromMs) / hour) % 24 === clock).length;
     expect(inHour(19) / inHour(3)).toBeGreaterThan(2.5);
   });
 
@@ -198,7 +230,9 @@ describe('callers', () => {
       const hours = Math.floor((arrivesMs - weeks.fromMs) / hour);
       counts.set(hours, (counts.get(hours) ?? 0) + 1);
     }
-    const like = Array.from({ length: 20 * 168 }, (_, hours) => hours).filter((hours) => [11, 12, 13].includes(hours % 24) && hours % 168 < 5 * 24);
+    const like = Array.from({ length: 20 * 168 }, (_, hours) => hours).filter(
+      (hours) => [11, 12, 13].includes(hours % 24) && hours % 168 < 5 * 24,
+    );
     const perHour = like.map((hours) => counts.get(hours) ?? 0);
     const average = mean(perHour);
     const variance = mean(perHour.map((count) => (count - average) ** 2));
@@ -213,8 +247,14 @@ describe('callers', () => {
     expect(mean(calls.map((call) => call.patienceMs)) / minute).toBeCloseTo(behaviour.patienceMinutes, 0);
     expect(calls.filter((call) => call.crisis).length / calls.length).toBeCloseTo(behaviour.crisisShare, 2);
     expect(calls.filter((call) => call.abusive).length / calls.length).toBeCloseTo(behaviour.abusiveShare, 2);
-    expect(calls.filter(isHeavy).length / calls.length).toBeCloseTo(behaviour.heavyShare + behaviour.abusiveShare + behaviour.crisisShare, 2);
-    expect(calls.filter((call) => call.checkInAfterMs !== null).length / calls.length).toBeCloseTo(behaviour.checkInShare, 2);
+    expect(calls.filter(isHeavy).length / calls.length).toBeCloseTo(
+      behaviour.heavyShare + behaviour.abusiveShare + behaviour.crisisShare,
+      2,
+    );
+    expect(calls.filter((call) => call.checkInAfterMs !== null).length / calls.length).toBeCloseTo(
+      behaviour.checkInShare,
+      2,
+    );
   });
 });
 
@@ -248,9 +288,13 @@ describe('chance', () => {
     const tenths = Array.from({ length: 10 }, () => 0);
     for (const draw of draws) tenths[Math.floor(draw * 10)] = (tenths[Math.floor(draw * 10)] ?? 0) + 1;
     for (const count of tenths) expect(Math.abs(count - 2000)).toBeLessThan(200);
-    const together = draws.slice(1).reduce((sum, draw, index) => sum + (draw - 0.5) * ((draws[index] ?? 0) - 0.5), 0) / draws.length;
+    const together =
+      draws.slice(1).reduce((sum, draw, index) => sum + (draw - 0.5) * ((draws[index] ?? 0) - 0.5), 0) / draws.length;
     expect(Math.abs(together * 12)).toBeLessThan(0.03);
-    expect(new Set([chance(1, 2, 3), chance(2, 2, 3), chance(1, 3, 3), chance(1, 2, 4), chance(1, 2), chance(1, 2, 3, 0)]).size).toBe(6);
+    expect(
+      new Set([chance(1, 2, 3), chance(2, 2, 3), chance(1, 3, 3), chance(1, 2, 4), chance(1, 2), chance(1, 2, 3, 0)])
+        .size,
+    ).toBe(6);
   });
 
   test('draws with the mean and the variation asked for', () => {
@@ -270,7 +314,9 @@ test('the agenda gives events in order of time, those of one instant in order of
       const agenda = makeAgenda<number>();
       for (const [index, atMs] of instants.entries()) agenda.add(atMs, index);
       const given = Array.from(instants, () => agenda.next());
-      expect(given).toEqual(instants.map((atMs, event) => ({ atMs, event })).sort((a, b) => a.atMs - b.atMs || a.event - b.event));
+      expect(given).toEqual(
+        instants.map((atMs, event) => ({ atMs, event })).sort((a, b) => a.atMs - b.atMs || a.event - b.event),
+      );
       expect(agenda.next()).toBeNull();
     }),
   );

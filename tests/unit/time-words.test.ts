@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  clockInWords, languageInWords, momentInText, momentInWords, numberInSpeech, spanInText, timeInWords,
+  clockInWords,
+  languageInWords,
+  momentInText,
+  momentInWords,
+  numberInSpeech,
+  spanInText,
+  timeInWords,
 } from '../../src/voice/wording/time-words.ts';
 
 const zone = 'America/Chicago';
@@ -23,8 +29,12 @@ describe('a moment in words', () => {
   });
 
   test('counts days on the local calendar across a change of the clock', () => {
-    expect(momentInWords(at('2026-11-01T17:00-06:00'), at('2026-10-31T00:10-05:00'), zone, 'en')).toBe('tomorrow at 5 PM');
-    expect(momentInWords(at('2026-03-08T17:00-05:00'), at('2026-03-07T23:50-06:00'), zone, 'en')).toBe('tomorrow at 5 PM');
+    expect(momentInWords(at('2026-11-01T17:00-06:00'), at('2026-10-31T00:10-05:00'), zone, 'en')).toBe(
+      'tomorrow at 5 PM',
+    );
+    expect(momentInWords(at('2026-03-08T17:00-05:00'), at('2026-03-07T23:50-06:00'), zone, 'en')).toBe(
+      'tomorrow at 5 PM',
+    );
   });
 
   test('is in the given zone', () => {
@@ -34,8 +44,16 @@ describe('a moment in words', () => {
 });
 
 test('a time on the clock follows "from" and "until"', () => {
-  expect([clockInWords(21, 0, 'en'), clockInWords(0, 0, 'en'), clockInWords(12, 0, 'en')]).toEqual(['9 PM', 'midnight', 'noon']);
-  expect([clockInWords(21, 0, 'es'), clockInWords(13, 30, 'es'), clockInWords(12, 0, 'es')]).toEqual(['las 9 de la noche', 'la 1:30 de la tarde', 'el mediodía']);
+  expect([clockInWords(21, 0, 'en'), clockInWords(0, 0, 'en'), clockInWords(12, 0, 'en')]).toEqual([
+    '9 PM',
+    'midnight',
+    'noon',
+  ]);
+  expect([clockInWords(21, 0, 'es'), clockInWords(13, 30, 'es'), clockInWords(12, 0, 'es')]).toEqual([
+    'las 9 de la noche',
+    'la 1:30 de la tarde',
+    'el mediodía',
+  ]);
 });
 
 test('a shift and a moment on one line of a text, without letters that cost a longer message', () => {
@@ -52,5 +70,9 @@ test('a number is read out digit by digit', () => {
 });
 
 test('a language has its name in the listener’s language', () => {
-  expect([languageInWords('es', 'en'), languageInWords('es', 'es'), languageInWords('en', 'vi')]).toEqual(['Spanish', 'español', 'English']);
+  expect([languageInWords('es', 'en'), languageInWords('es', 'es'), languageInWords('en', 'vi')]).toEqual([
+    'Spanish',
+    'español',
+    'English',
+  ]);
 });

@@ -9,7 +9,11 @@ export async function act(number, what, body = {}) {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   }).catch(() => undefined);
-  const { error } = answer?.ok ? {} : ((await answer?.json().catch(() => undefined)) ?? { error: 'The phone lab does not answer. Is it still running?' });
+  const { error } = answer?.ok
+    ? {}
+    : ((await answer?.json().catch(() => undefined)) ?? {
+        error: 'The phone lab does not answer. Is it still running?',
+      });
   problem.textContent = error ?? '';
 }
 

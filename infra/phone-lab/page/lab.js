@@ -5,7 +5,11 @@ import { drawPhone } from './phones.js';
 import { drawRooms } from './rooms.js';
 import { readAloud } from './speech.js';
 
-const places = { caller: document.getElementById('callers'), volunteer: document.getElementById('volunteers'), other: document.getElementById('others') };
+const places = {
+  caller: document.getElementById('callers'),
+  volunteer: document.getElementById('volunteers'),
+  other: document.getElementById('others'),
+};
 const guideText = document.getElementById('guide-text');
 const guideButton = document.getElementById('guide-button');
 const lineChoice = document.getElementById('line');

@@ -40,7 +40,10 @@ function addForms(card, number, chosenLine) {
   onSubmit('.say', (text) => act(number, 'say', { text }));
   onSubmit('.text', (body) => act(number, 'text', { to: chosenLine().phoneNumber, body }));
   for (const button of card.querySelectorAll('[data-text]')) {
-    button.addEventListener('click', () => void act(number, 'text', { to: chosenLine().phoneNumber, body: button.dataset.text }));
+    button.addEventListener(
+      'click',
+      () => void act(number, 'text', { to: chosenLine().phoneNumber, body: button.dataset.text }),
+    );
   }
   for (const button of card.querySelectorAll('[data-act]')) {
     const body = () => (button.dataset.act === 'call' ? { line: chosenLine().phoneNumber } : {});
@@ -51,7 +54,8 @@ function addForms(card, number, chosenLine) {
 /** The digits, star and hash of the keyboard press keys of the phone that has the focus. */
 function addKeyboard(card, number) {
   card.addEventListener('keydown', (event) => {
-    if (!KEYS.includes(event.key) || event.target.matches('input') || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!KEYS.includes(event.key) || event.target.matches('input') || event.ctrlKey || event.altKey || event.metaKey)
+      return;
     if (card.querySelector('.keypad').hidden) return;
     event.preventDefault();
     void act(number, 'press', { keys: event.key });
@@ -66,7 +70,8 @@ function create(phone, chosenLine) {
   card.setAttribute('aria-labelledby', title.id);
   card.querySelector('.story').setAttribute('aria-label', `What ${phone.name}'s phone heard`);
   card.querySelector('.number').textContent = phone.number;
-  for (const button of card.querySelectorAll('.actions button')) button.setAttribute('aria-label', `${button.textContent}: ${phone.name}`);
+  for (const button of card.querySelectorAll('.actions button'))
+    button.setAttribute('aria-label', `${button.textContent}: ${phone.name}`);
   addKeypad(card, phone.number);
   addForms(card, phone.number, chosenLine);
   addKeyboard(card, phone.number);
@@ -105,7 +110,12 @@ export function drawPhone(phone, into, chosenLine) {
   const talking = phone.talkingWith.length > 0;
   const along = card.querySelector('.with');
   along.hidden = phone.state === 'idle';
-  along.textContent = phone.state === 'ringing' ? `${phone.other} is calling` : talking ? `with ${phone.talkingWith.join(', ')}` : `in a call with ${phone.other}`;
+  along.textContent =
+    phone.state === 'ringing'
+      ? `${phone.other} is calling`
+      : talking
+        ? `with ${phone.talkingWith.join(', ')}`
+        : `in a call with ${phone.other}`;
 
   const inCall = !['idle', 'ringing'].includes(phone.state);
   show(card, '[data-act="answer"]', phone.state === 'ringing' && !phone.automatic);

@@ -25,7 +25,10 @@ const hoursPerWeek = 168;
 const weekend = 5;
 
 /** How busy each hour of the day is against the others. */
-const hourWeights = [0.8, 0.6, 0.5, 0.45, 0.45, 0.5, 0.55, 0.65, 0.8, 0.9, 1, 1.05, 1.05, 1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.5, 1.5, 1.4, 1.2, 1];
+const hourWeights = [
+  0.8, 0.6, 0.5, 0.45, 0.45, 0.5, 0.55, 0.65, 0.8, 0.9, 1, 1.05, 1.05, 1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.5, 1.5, 1.4,
+  1.2, 1,
+];
 const weekendWeight = 1.1;
 
 /** How busy an hour of the local week (0: Monday 00:00) is against the others. */
@@ -56,11 +59,15 @@ export function callsOf(plan: Plan): Call[] {
       id: `call-${index}`,
       arrivesMs,
       patienceMs: Math.round(exponentialOf(behaviour.patienceMinutes * minuteMs, seed, purposes.patience, index)),
-      talkMs: Math.round(lognormalOf(behaviour.talkMinutes * minuteMs, behaviour.talkVariation, seed, purposes.talk, index)),
+      talkMs: Math.round(
+        lognormalOf(behaviour.talkMinutes * minuteMs, behaviour.talkVariation, seed, purposes.talk, index),
+      ),
       abusive,
       crisis,
       weight: heavy ? 4 + Math.floor(weight * 2) : 1 + Math.floor(weight * 3),
-      checkInAfterMs: answered ? Math.round(exponentialOf(behaviour.checkInSeconds * secondMs, seed, purposes.checkInDelay, index)) : null,
+      checkInAfterMs: answered
+        ? Math.round(exponentialOf(behaviour.checkInSeconds * secondMs, seed, purposes.checkInDelay, index))
+        : null,
     };
   });
 }

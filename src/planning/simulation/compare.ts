@@ -7,8 +7,19 @@ import { rotations, type Rotation, type RotationId } from './rotations.ts';
 import { simulate } from './simulate.ts';
 
 /** The figures of every rotation, the service's own first. Throws a RangeError when the plan has too few people. */
-export function compareRotations(plan: Plan, onProgress: (rotation: RotationId, share: number) => void = () => {}, which: readonly Rotation[] = rotations): Figures[] {
+export function compareRotations(
+  plan: Plan,
+  onProgress: (rotation: RotationId, share: number) => void = () => {},
+  which: readonly Rotation[] = rotations,
+): Figures[] {
   const crew = crewOf(plan);
   const calls = callsOf(plan);
-  return which.map((rotation) => figuresOf(plan, crew, rotation.id, simulate(plan, calls, crew, rotation, (share) => onProgress(rotation.id, share))));
+  return which.map((rotation) =>
+    figuresOf(
+      plan,
+      crew,
+      rotation.id,
+      simulate(plan, calls, crew, rotation, (share) => onProgress(rotation.id, share)),
+    ),
+  );
 }

@@ -78,7 +78,10 @@ export function rosterOf(plan: Plan): ScheduleSource {
 
 /** How many shifts begin with each block of the week: one after the other goes to where most callers share one peer. */
 function startsOf(shiftCount: number): number[] {
-  const demand = Array.from({ length: blocksPerWeek }, (_, block) => weightOfHour(block * blockHours) + weightOfHour(block * blockHours + 1));
+  const demand = Array.from(
+    { length: blocksPerWeek },
+    (_, block) => weightOfHour(block * blockHours) + weightOfHour(block * blockHours + 1),
+  );
   const starts = demand.map(() => 0);
   const cover = demand.map(() => 0);
   const strain = (block: number) => (demand[wrapped(block)] ?? 0) / (cover[wrapped(block)] ?? 0);
@@ -86,7 +89,8 @@ function startsOf(shiftCount: number): number[] {
     const worst = demand.reduce((best, _, block) => (strain(block) > strain(best) ? block : best), 0);
     const start = wrapped(strain(worst - 1) > strain(worst + 1) ? worst - 1 : worst);
     starts[start] = (starts[start] ?? 0) + 1;
-    for (let block = start; block < start + blocksPerShift; block += 1) cover[wrapped(block)] = (cover[wrapped(block)] ?? 0) + 1;
+    for (let block = start; block < start + blocksPerShift; block += 1)
+      cover[wrapped(block)] = (cover[wrapped(block)] ?? 0) + 1;
   }
   return starts;
 }
@@ -99,12 +103,21 @@ function wrapped(block: number): number {
 function deal(starts: readonly number[], { seed, people }: Plan): number[][] {
   const blocksOf = Array.from({ length: people }, (): number[] => []);
   return starts.map((count, block) => {
-    const rest = (person: number) => Math.min(...(blocksOf[person] ?? []).map((other) => restBetween(block, other)), restHours);
+    const rest = (person: number) =>
+      Math.min(...(blocksOf[person] ?? []).map((other) => restBetween(block, other)), restHours);
     const order = blocksOf
-      .map((blocks, person) => ({ person, shifts: blocks.length, rest: rest(person), draw: chance(seed, purposes.deal, block, person) }))
+      .map((blocks, person) => ({
+        person,
+        shifts: blocks.length,
+        rest: rest(person),
+        draw: chance(seed, purposes.deal, block, person),
+      }))
       .filter((one) => one.rest >= 0)
       .sort((a, b) => b.rest - a.rest || a.shifts - b.shifts || a.draw - b.draw);
-    if (order.length < count) throw new RangeError(`${people} people are too few: ${count} shifts begin at once, and only ${order.length} people are free then`);
+    if (order.length < count)
+      throw new RangeError(
+        `${people} people are too few: ${count} shifts begin at once, and only ${order.length} people are free then`,
+      );
     const chosen = order.slice(0, count).map(({ person }) => person);
     for (const person of chosen) blocksOf[person]?.push(block);
     return chosen;

@@ -58,7 +58,9 @@ export function figuresOf(plan: Plan, crew: readonly Member[], rotation: Rotatio
   const waits = answered.map((end) => end.waitedMs / 1000).sort(ascending);
   const heavy = talks.filter((talk) => talk.heavy);
   const onShift = crew.filter((member) => member.duties.length > 0);
-  const hours = new Map(onShift.map((member) => [member.id, sum(member.duties.map((duty) => duty.endMs - duty.startMs)) / hourMs]));
+  const hours = new Map(
+    onShift.map((member) => [member.id, sum(member.duties.map((duty) => duty.endMs - duty.startMs)) / hourMs]),
+  );
   const shiftHours = sum([...hours.values()]);
   const shiftCount = sum(onShift.map((member) => member.duties.length));
   const ringsOf = countBy(rings);
@@ -77,14 +79,19 @@ export function figuresOf(plan: Plan, crew: readonly Member[], rotation: Rotatio
     wait90Seconds: quantile(waits, 0.9),
     serviceLevel: share(inTime, ends.length - abandoned.filter((end) => end.waitedMs <= withinMs).length),
     ringsPerCall: share(rings.length, ends.length),
-    ringsPerShift: { least: ringsPerShift[0] ?? 0, median: quantile(ringsPerShift, 0.5), most: ringsPerShift.at(-1) ?? 0 },
+    ringsPerShift: {
+      least: ringsPerShift[0] ?? 0,
+      median: quantile(ringsPerShift, 0.5),
+      most: ringsPerShift.at(-1) ?? 0,
+    },
     heavyCalls: heavy.length,
     unrestedShare: share(heavy.filter((talk) => talk.unrested).length, heavy.length),
     toldUnrestedShare: share(heavy.filter((talk) => talk.told).length, heavy.length),
     worstAverageLoad: Math.max(0, ...averages),
     averageLoad: mean(averages),
     highestLoad: talks.reduce((highest, talk) => Math.max(highest, talk.loadAfter), 0),
-    strainedHoursPerWeek: share(sum(samples.map(({ loads }) => loads.filter((load) => load >= strainedFrom).length)), samples.length) * 168,
+    strainedHoursPerWeek:
+      share(sum(samples.map(({ loads }) => loads.filter((load) => load >= strainedFrom).length)), samples.length) * 168,
     jain: jainIndex(onShift.map((member) => (talksOf.get(member.id) ?? 0) / (hours.get(member.id) ?? 1))),
     occupancy: share(workedMs(talks, plan) / hourMs, shiftHours),
     lateMinutesPerShift: share(sum(talks.map((talk) => talk.lateMs)) / minuteMs, shiftCount),

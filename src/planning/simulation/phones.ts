@@ -9,7 +9,10 @@ const purposes = { missed: 41, passed: 42, pickUp: 43 };
 
 /** A phone rings; what its owner does is the same in every rotation that rings them for this call. */
 export function ring(stage: Stage, waiting: Waiting, volunteer: Volunteer): void {
-  const { nowMs, plan: { behaviour, policy, seed } } = stage;
+  const {
+    nowMs,
+    plan: { behaviour, policy, seed },
+  } = stage;
   const { member, facts } = volunteer;
   const attempt = waiting.contact.asks.filter((ask) => ask.personId === facts.personId).length;
   const draw = (purpose: number) => chance(seed, purpose, waiting.call.index, member.index, attempt);
@@ -27,13 +30,19 @@ export function ring(stage: Stage, waiting: Waiting, volunteer: Volunteer): void
 
 /** Whoever begins to rest while their phone rings is rung off. */
 export function stopRinging(stage: Stage, volunteer: Volunteer): void {
-  for (const { rings } of stage.waitings.values()) for (const one of rings) if (one.volunteer === volunteer) endRing(stage, one, 'resting');
+  for (const { rings } of stage.waitings.values())
+    for (const one of rings) if (one.volunteer === volunteer) endRing(stage, one, 'resting');
 }
 
 /** The phone stops ringing, however that came. */
 export function endRing(stage: Stage, one: Ring, outcome: RingOutcome): void {
   if (one.isOver) return;
-  const { volunteer: { facts }, waiting, startMs, ask } = one;
+  const {
+    volunteer: { facts },
+    waiting,
+    startMs,
+    ask,
+  } = one;
   one.isOver = true;
   ask.outcome = outcome === 'accepted' ? 'talked' : outcome === 'resting' ? 'passed' : outcome;
   ask.atMs = stage.nowMs;

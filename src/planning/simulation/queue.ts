@@ -12,15 +12,31 @@ const purposes = { message: 47 };
 
 /** A caller comes into line. */
 export function callArrived(stage: Stage, call: Call): void {
-  const { nowMs, plan: { policy } } = stage;
+  const {
+    nowMs,
+    plan: { policy },
+  } = stage;
   const contact: MatchContact = {
-    id: call.id, lineId: stage.line.id, language: 'en', wish: null, hidden: false, lastInLine: false, arrivedAtMs: nowMs, rankAtMs: nowMs,
-    waitingSinceMs: nowMs, ladderStep: 0, decided: false, preferredPersonId: null, notWith: [], asks: [],
+    id: call.id,
+    lineId: stage.line.id,
+    language: 'en',
+    wish: null,
+    hidden: false,
+    lastInLine: false,
+    arrivedAtMs: nowMs,
+    rankAtMs: nowMs,
+    waitingSinceMs: nowMs,
+    ladderStep: 0,
+    decided: false,
+    preferredPersonId: null,
+    notWith: [],
+    asks: [],
   };
   const waiting: Waiting = { call, contact, rings: [], isOver: false };
   stage.waitings.set(call.id, waiting);
   later(stage, call.patienceMs, { kind: 'patience-ended', waiting });
-  for (const { afterSeconds } of [...policy.waves, ...policy.overflow]) if (afterSeconds > 0) later(stage, afterSeconds * secondMs, { kind: 'look' });
+  for (const { afterSeconds } of [...policy.waves, ...policy.overflow])
+    if (afterSeconds > 0) later(stage, afterSeconds * secondMs, { kind: 'look' });
 }
 
 /** The caller hangs up unless somebody was found in time. */
@@ -44,7 +60,8 @@ function take(stage: Stage, answer: MatchAnswer): void {
   waiting.contact.decided = true;
   waiting.contact.ladderStep += answer.steps.length;
   const { seed, behaviour } = stage.plan;
-  if (answer.over && chance(seed, purposes.message, waiting.call.index) < behaviour.messageShare) return leaveLine(stage, waiting, 'ended');
+  if (answer.over && chance(seed, purposes.message, waiting.call.index) < behaviour.messageShare)
+    return leaveLine(stage, waiting, 'ended');
   for (const { personId } of answer.offers) {
     const volunteer = stage.volunteerOf.get(personId);
     if (volunteer) ring(stage, waiting, volunteer);
@@ -54,7 +71,10 @@ function take(stage: Stage, answer: MatchAnswer): void {
 /** A phone was picked up and a key pressed, or it rang in vain. */
 export function ringEnded(stage: Stage, one: Ring, outcome: 'accepted' | 'passed' | 'missed'): void {
   if (one.isOver) return;
-  const { volunteer, waiting: { call } } = one;
+  const {
+    volunteer,
+    waiting: { call },
+  } = one;
   endRing(stage, one, outcome);
   volunteer.missedInRow = outcome === 'missed' ? volunteer.missedInRow + 1 : 0;
   if (outcome === 'missed') startBreak(stage, volunteer);

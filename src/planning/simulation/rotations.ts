@@ -14,8 +14,16 @@ export type Rotation = {
 /** In the order of the table. */
 export const rotations: readonly Rotation[] = [
   { id: 'burnout-aware', cares: true, decide: match },
-  { id: 'longest-idle', cares: false, decide: (world) => baseline(world, (free) => oneOf(free, (facts) => facts.idleSinceMs ?? 0)) },
-  { id: 'linear', cares: false, decide: (world) => baseline(world, (free, line) => oneOf(free, (facts) => line.people.indexOf(facts))) },
+  {
+    id: 'longest-idle',
+    cares: false,
+    decide: (world) => baseline(world, (free) => oneOf(free, (facts) => facts.idleSinceMs ?? 0)),
+  },
+  {
+    id: 'linear',
+    cares: false,
+    decide: (world) => baseline(world, (free, line) => oneOf(free, (facts) => line.people.indexOf(facts))),
+  },
   { id: 'ring-all', cares: false, decide: (world) => baseline(world, (free) => free.map(({ facts }) => facts), true) },
 ];
 
@@ -26,16 +34,24 @@ type Free = { facts: PersonFacts; asked: number };
  * Oldest contact first; `choose` picks from those on shift whose phone is free and who have not passed. Callers come to
  * the last step of the ladder at the same time as with the service's own decision.
  */
-function baseline(world: MatchWorld, choose: (free: Free[], line: MatchLine) => PersonFacts[], toAll = false): MatchAnswer[] {
+function baseline(
+  world: MatchWorld,
+  choose: (free: Free[], line: MatchLine) => PersonFacts[],
+  toAll = false,
+): MatchAnswer[] {
   const taken = new Set<PersonFacts>();
   const answers: MatchAnswer[] = [];
   for (const contact of world.contacts) {
     const line = world.lines.find((one) => one.id === contact.lineId);
     if (!line) continue;
     const { overflow } = line.policy;
-    const steps = overflow.slice(contact.ladderStep).filter((step) => world.nowMs - contact.waitingSinceMs >= step.afterSeconds * 1000);
+    const steps = overflow
+      .slice(contact.ladderStep)
+      .filter((step) => world.nowMs - contact.waitingSinceMs >= step.afterSeconds * 1000);
     const isRinging = contact.asks.some((ask) => ask.outcome === 'asking');
-    const free = line.people.filter((facts) => facts.onShiftAs !== null && facts.busy === null && !taken.has(facts)).flatMap((facts) => freeFor(facts, contact));
+    const free = line.people
+      .filter((facts) => facts.onShiftAs !== null && facts.busy === null && !taken.has(facts))
+      .flatMap((facts) => freeFor(facts, contact));
     const chosen = isRinging && !toAll ? [] : choose(free, line);
     for (const facts of chosen) taken.add(facts);
     const offers = chosen.map((facts) => ({ personId: facts.personId, as: 'primary' as const }));

@@ -20,7 +20,13 @@ const purposes = { staysOn: 46 };
  * Runs `calls` past `crew` with one rotation; the same arguments give the same journal. `onProgress` hears the share done
  * (0..1), at most a hundred times.
  */
-export function simulate(plan: Plan, calls: readonly Call[], crew: readonly Member[], rotation: Rotation, onProgress: (share: number) => void = () => {}): Journal {
+export function simulate(
+  plan: Plan,
+  calls: readonly Call[],
+  crew: readonly Member[],
+  rotation: Rotation,
+  onProgress: (share: number) => void = () => {},
+): Journal {
   const stage = makeStage(plan, crew, rotation);
   fillAgenda(stage, calls);
   let percent = 0;
@@ -43,7 +49,8 @@ function fillAgenda({ agenda, plan, volunteers }: Stage, calls: readonly Call[])
     }
   }
   for (const call of calls) agenda.add(call.arrivesMs, { kind: 'call-arrived', call });
-  for (let atMs = plan.fromMs + sampleMs; atMs <= plan.fromMs + plan.weeks * weekMs; atMs += sampleMs) agenda.add(atMs, { kind: 'sample' });
+  for (let atMs = plan.fromMs + sampleMs; atMs <= plan.fromMs + plan.weeks * weekMs; atMs += sampleMs)
+    agenda.add(atMs, { kind: 'sample' });
 }
 
 function happen(stage: Stage, event: StageEvent): void {
@@ -56,7 +63,10 @@ function happen(stage: Stage, event: StageEvent): void {
       return shiftNearlyOver(stage, event.volunteer);
     case 'duty-ended':
       event.volunteer.facts.onShiftAs = null;
-      return setOnShift(stage, stage.onShift.filter((volunteer) => volunteer !== event.volunteer));
+      return setOnShift(
+        stage,
+        stage.onShift.filter((volunteer) => volunteer !== event.volunteer),
+      );
     case 'call-arrived':
       return callArrived(stage, event.call);
     case 'patience-ended':
@@ -72,7 +82,10 @@ function happen(stage: Stage, event: StageEvent): void {
     case 'break-left':
       return breakLeft(stage, event.volunteer, event.startMs);
     case 'sample':
-      stage.journal.samples.push({ atMs: stage.nowMs, loads: stage.volunteers.map((volunteer) => feltLoad(volunteer, stage.nowMs, stage.plan.zone)) });
+      stage.journal.samples.push({
+        atMs: stage.nowMs,
+        loads: stage.volunteers.map((volunteer) => feltLoad(volunteer, stage.nowMs, stage.plan.zone)),
+      });
       return;
     case 'look':
       return;

@@ -13,7 +13,14 @@ import { makeVolunteer, type Volunteer } from './volunteer.ts';
 export type Waiting = { call: Call; contact: MatchContact; rings: Ring[]; isOver: boolean };
 
 /** A ringing phone; `told` where the service already knew that its person needs rest. */
-export type Ring = { waiting: Waiting; volunteer: Volunteer; startMs: number; ask: MatchContact['asks'][number]; told: boolean; isOver: boolean };
+export type Ring = {
+  waiting: Waiting;
+  volunteer: Volunteer;
+  startMs: number;
+  ask: MatchContact['asks'][number];
+  told: boolean;
+  isOver: boolean;
+};
 
 export type Talk = { call: Call; volunteer: Volunteer; startMs: number; told: boolean; unrested: boolean };
 

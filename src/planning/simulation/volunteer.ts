@@ -32,8 +32,24 @@ export function makeVolunteer(member: Member): Volunteer {
   return {
     member,
     facts: {
-      personId: member.id, languages: ['en'], tags: [], leader: false, trainee: false, reserve: false, onShiftAs: null, duty: null, automatic: true,
-      missingTraining: [], setting: null, settingAtMs: null, breakUntilMs: null, wrapUpUntilMs: null, restUntilMs: null, busy: null, idleSinceMs: null, load: 0,
+      personId: member.id,
+      languages: ['en'],
+      tags: [],
+      leader: false,
+      trainee: false,
+      reserve: false,
+      onShiftAs: null,
+      duty: null,
+      automatic: true,
+      missingTraining: [],
+      setting: null,
+      settingAtMs: null,
+      breakUntilMs: null,
+      wrapUpUntilMs: null,
+      restUntilMs: null,
+      busy: null,
+      idleSinceMs: null,
+      load: 0,
     },
     missedInRow: 0,
     known: [],
@@ -94,7 +110,11 @@ function answerCheckIn(events: LoadEvent[], answer: number, atMs: number): void 
 
 function forget(events: LoadEvent[], nowMs: number): void {
   for (;;) {
-    const old = events.findIndex((event) => event.kind === 'contact' && event.endMs <= nowMs - (event.heavy || event.abusive || event.crisis ? heavyForgottenMs : plainForgottenMs));
+    const old = events.findIndex(
+      (event) =>
+        event.kind === 'contact' &&
+        event.endMs <= nowMs - (event.heavy || event.abusive || event.crisis ? heavyForgottenMs : plainForgottenMs),
+    );
     if (old < 0) return;
     events.splice(old, 1);
   }

@@ -11,10 +11,16 @@ export function momentInWords(ms: number, nowMs: number, zone: string, language:
   const daysAway = Math.round(moment.startOf('day').diff(today, 'days').days);
   const isNear = daysAway >= 0 && daysAway <= weekDays;
   if (localeOf(language) === 'es') {
-    const day = daysAway === 0 ? 'hoy' : daysAway === 1 ? 'mañana' : `el ${moment.toFormat(isNear ? 'cccc' : "cccc d 'de' LLLL")}`;
+    const day =
+      daysAway === 0
+        ? 'hoy'
+        : daysAway === 1
+          ? 'mañana'
+          : `el ${moment.toFormat(isNear ? 'cccc' : "cccc d 'de' LLLL")}`;
     return `${day} ${timeInWords(ms, zone, language)}`;
   }
-  const day = daysAway === 0 ? 'today' : daysAway === 1 ? 'tomorrow' : moment.toFormat(isNear ? 'cccc' : 'cccc, LLLL d,');
+  const day =
+    daysAway === 0 ? 'today' : daysAway === 1 ? 'tomorrow' : moment.toFormat(isNear ? 'cccc' : 'cccc, LLLL d,');
   return `${day} ${timeInWords(ms, zone, language)}`;
 }
 
@@ -42,20 +48,24 @@ export function clockInWords(hour: number, minute: number, language: string): st
 export function spanInText(startMs: number, endMs: number, zone: string, language: string): string {
   const start = DateTime.fromMillis(startMs, { zone, locale: localeOf(language) });
   const end = DateTime.fromMillis(endMs, { zone });
-  if (localeOf(language) === 'es') return `${start.toFormat('ccc d LLL')}, ${start.toFormat('H:mm')} - ${end.toFormat('H:mm')}`;
+  if (localeOf(language) === 'es')
+    return `${start.toFormat('ccc d LLL')}, ${start.toFormat('H:mm')} - ${end.toFormat('H:mm')}`;
   return `${start.toFormat('ccc LLL d')}, ${clockOf(start, language)} - ${clockOf(end, language)}`;
 }
 
 /** A moment in a text, with its date: `Nov 3, 5:30 PM`, `3 nov, 17:30`; only letters every phone has. */
 export function momentInText(ms: number, zone: string, language: string): string {
   const moment = DateTime.fromMillis(ms, { zone, locale: localeOf(language) });
-  return localeOf(language) === 'es' ? moment.toFormat('d LLL, H:mm') : `${moment.toFormat('LLL d')}, ${clockOf(moment, language)}`;
+  return localeOf(language) === 'es'
+    ? moment.toFormat('d LLL, H:mm')
+    : `${moment.toFormat('LLL d')}, ${clockOf(moment, language)}`;
 }
 
 /** A phone number as it is read out, digit by digit with a breath between groups: `5 5 5, 9 8 8, 0 9 8 8`. */
 export function numberInSpeech(number: string): string {
   const digits = number.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
-  const groups = digits.length === 10 ? [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)] : (digits.match(/\d{1,3}/g) ?? []);
+  const groups =
+    digits.length === 10 ? [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)] : (digits.match(/\d{1,3}/g) ?? []);
   return groups.map((group) => [...group].join(' ')).join(', ');
 }
 
