@@ -85,7 +85,7 @@ async function hangUpLeg(scene: Scene): Promise<void> {
   if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
 }
 
-/** `canceled` stops a ringing call and does nothing to an answered one, `completed` the other way round (twilio.md). */
+/** `canceled` stops a ringing call and does nothing to an answered one, `completed` the other way round (carrier.md). */
 async function endCall(carrier: Carrier, callSid: string): Promise<CallStatus> {
   try {
     const status = await carrier.cancel(callSid);

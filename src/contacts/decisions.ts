@@ -1,4 +1,4 @@
-/** The recorded answers to "why did this contact go there?" (behaviour.md, Words). */
+/** The recorded answers to "why did this contact go there?" (glossary.md). */
 import type pg from 'pg';
 import type { MatchAnswer, MatchWorld } from '../routing/match.ts';
 

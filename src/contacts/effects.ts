@@ -33,7 +33,7 @@ export async function claimEffect(
 
 /**
  * Takes the most urgent call to be made, if the account may make one now; otherwise says when to ask again.
- * The gate is one row, so all processes together keep the account's rate (twilio.md). `waitMs` null: nothing to ring.
+ * The gate is one row, so all processes together keep the account's rate (carrier.md). `waitMs` null: nothing to ring.
  * Its leg is `dialling` from now on, so that nobody takes it for one that was never dialled while the carrier is asked.
  * A leg that is being written this instant is passed over: waiting for it could wait for each other.
  */

@@ -32,7 +32,7 @@ export type Changes = {
   decisions?: { id: string; atMs: number; contactIds: string[]; world: unknown; answer: unknown }[];
 };
 
-/** The order in which outgoing calls share the account's one call per second (twilio.md). */
+/** The order in which outgoing calls share the account's one call per second (carrier.md). */
 const priorities: Partial<Record<Effect['kind'], number>> = {
   RingCrisisLine: 0,
   RingCaller: 1,

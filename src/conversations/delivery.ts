@@ -12,7 +12,7 @@ import { hasOptedOut } from './receive.ts';
 import { finishText, type StoredText } from './texts.ts';
 import { peerMayRead } from './world.ts';
 
-/** The carrier will not send to them: they told it so with a word of its own (twilio.md). */
+/** The carrier will not send to them: they told it so with a word of its own (carrier.md). */
 export const silencedCode = 21610;
 
 /** News of a text that has not come for so long is asked for, and again after as long. */

@@ -40,7 +40,7 @@ async function personNotReached(
     .effects;
 }
 
-/** Remembers that one of our own people wants no texts of a line, and puts it before a coordinator once (twilio.md). */
+/** Remembers that one of our own people wants no texts of a line, and puts it before a coordinator once (carrier.md). */
 async function volunteerSilencedUs(
   room: ContactsRoom,
   client: pg.ClientBase | pg.Pool,

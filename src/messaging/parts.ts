@@ -1,6 +1,6 @@
 /** Fits words into what one text may hold, without cutting a sign in two. */
 
-/** The most the carrier takes in one message (twilio.md). */
+/** The most the carrier takes in one message (carrier.md). */
 export const longestText = 1_600;
 /** Longer than this nobody reads on a phone; the longest a WhatsApp message can be is just within it. */
 export const longestWords = 4_800;

@@ -11,7 +11,7 @@ const minuteMs = 60_000;
 const recentContactMs = 12 * 3_600_000;
 /** The break that `6` asks for. */
 export const checkInBreakMinutes = 20;
-/** From this answer on it was heavy (behaviour.md, Load). */
+/** From this answer on it was heavy (rules.md, Load). */
 const heavyAnswer = 4;
 
 /** When the break of a person ends; null when none holds at this moment. */

@@ -1,4 +1,4 @@
-/** Erases what has been kept long enough (behaviour.md, "Keeping what is private, private"): least data, never longer than promised. */
+/** Erases what has been kept long enough (rules.md, "Keeping what is private, private"): least data, never longer than promised. */
 import type { ContactsRoom } from '../contacts/room.ts';
 
 const minuteMs = 60_000;

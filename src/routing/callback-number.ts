@@ -3,7 +3,7 @@
 /** Why a number is never rung: it costs whoever is charged for it, lies abroad, is no phone of a person, stands for a hidden one, or is one of ours. */
 export type NumberRefusal = 'premium' | 'abroad' | 'ours' | 'hidden';
 
-/** What the carrier puts in the place of a hidden number: the word for it, spelled on a keypad, so that it looks like one (twilio.md). */
+/** What the carrier puts in the place of a hidden number: the word for it, spelled on a keypad, so that it looks like one (carrier.md). */
 export const hiddenSpellings: ReadonlySet<string> = new Set([
   '+266696687',
   '+7378742833',

@@ -187,7 +187,7 @@ function settleUnanswered(draft: Draft, leg: Leg, status: string): void {
   else changeLeg(draft, leg, { outcome: status === 'busy' ? 'busy' : 'failed' });
 }
 
-/** Counts a missed ring; the second in a row gives a break (guards of behaviour.md). */
+/** Counts a missed ring; the second in a row gives a break (guards of rules.md). */
 function missed(draft: Draft, leg: Leg, over: boolean): void {
   const outcome: LegOutcome = 'missed';
   if (over && leg.state === 'ended') changeLeg(draft, leg, { outcome });

@@ -1,4 +1,4 @@
-/** The order in which free people are asked for a contact (behaviour.md, "Ring order"). */
+/** The order in which free people are asked for a contact (rules.md, "Ring order"). */
 import { bandOf } from '../wellbeing/bands.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
 import type { MatchContact } from './match.ts';

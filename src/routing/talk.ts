@@ -36,7 +36,7 @@ export function countTalk({ contact, world }: Draft): void {
   contact.talkingSinceMs = null;
 }
 
-/** The rest that follows by itself; how heavy any other talk was the volunteer says afterwards (guards of behaviour.md). */
+/** The rest that follows by itself; how heavy any other talk was the volunteer says afterwards (guards of rules.md). */
 function restAfter(outcome: LegOutcome, policy: RoutingPolicy, nowMs: number): Partial<Availability> {
   if (outcome === 'abuse') return { restUntilMs: nowMs + policy.restAfterHeavyMinutes * minuteMs, restReason: 'abuse' };
   if (outcome === 'crisis-hand-over')

@@ -2,7 +2,7 @@
 
 import { hiddenSpellings } from '../routing/callback-number.ts';
 
-/** Words the carrier sends (twilio.md). */
+/** Words the carrier sends (carrier.md). */
 const hiddenWords = new Set([
   'anonymous',
   'restricted',

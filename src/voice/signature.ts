@@ -37,7 +37,7 @@ function isSigned(request: RawRequest, { publicBaseUrl, tokens }: Door): boolean
   return tokens.some((token) => urls.some((url) => validateRequest(token, signature, url, params)));
 }
 
-/** The carrier signs with or without the port, by product and protocol (twilio.md). */
+/** The carrier signs with or without the port, by product and protocol (carrier.md). */
 function withAndWithoutPort(base: URL, path: string): string[] {
   const host = base.hostname;
   const port = base.port || (base.protocol === 'https:' ? '443' : '80');

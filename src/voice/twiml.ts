@@ -10,7 +10,7 @@ export function voiceResponse(): VoiceResponse {
   return new TwilioVoiceResponse();
 }
 
-/** The carrier refuses a `<Say>` of more than 4,096 characters, escaped ones counted as they are written (twilio.md). */
+/** The carrier refuses a `<Say>` of more than 4,096 characters, escaped ones counted as they are written (carrier.md). */
 const longestSaying = 2_000;
 /** What no XML document may hold; one such sign in a line's own words would cost the caller the whole document. */
 const unspeakable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;

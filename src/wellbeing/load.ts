@@ -1,4 +1,4 @@
-/** The load score: how much somebody has carried lately, 0–100, with every event behind it (behaviour.md, Load). */
+/** The load score: how much somebody has carried lately, 0–100, with every event behind it (rules.md, Load). */
 import { bandOf, type Band } from './bands.ts';
 import { heavyPoints, historyAt, totalMs, union, within } from './load-events.ts';
 import type { CheckIn, Contact, History, LoadEvent, Span } from './load-events.ts';

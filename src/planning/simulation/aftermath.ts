@@ -1,4 +1,4 @@
-/** What follows a talk or a missed ring: wrap-up, check-in, rest and break, as behaviour.md's guards have them. */
+/** What follows a talk or a missed ring: wrap-up, check-in, rest and break, as rules.md's guards have them. */
 import { isHeavy, type Call } from './calls.ts';
 import { stopRinging } from './phones.ts';
 import { chance, exponentialOf } from './random.ts';
