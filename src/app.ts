@@ -33,6 +33,10 @@ export async function startService(config: Config, role: Role, instead: Instead 
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
+  // A connection that cannot be taken (no file left to open for it) is one call's trouble, not everybody's.
+  server.on('error', (problem: NodeJS.ErrnoException) =>
+    deps.log.warn({ code: problem.code }, 'a connection could not be taken'),
+  );
   const lab = config.labEnabled
     ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps)
     : null;

@@ -6,6 +6,7 @@ import { openConfig, type OpenConfig } from '../infra/embedded/open-config.ts';
 import { startService } from './app.ts';
 import { readEnvironment, type Config, type Role } from './platform/config.ts';
 import { StartProblem } from './platform/start-problem.ts';
+import { stayUp } from './platform/stay-up.ts';
 
 const roles: readonly Role[] = ['all', 'web', 'worker'];
 const complain = (line: string) => process.stderr.write(`${line}\n`);
@@ -16,7 +17,7 @@ export async function start(role: string): Promise<void> {
     complain(`There is no role "${role}"; it is one of ${roles.join(', ')}.`);
     process.exit(2);
   }
-  stayUp();
+  stayUp(complain);
   const stops: (() => Promise<void>)[] = [];
   const starting = startAll(role, stops);
   const stopping = stopOnSignals(starting, stops);
@@ -65,23 +66,6 @@ async function stopAll(stops: (() => Promise<void>)[]): Promise<boolean> {
     });
   }
   return clean;
-}
-
-/**
- * A promise nobody waited for fails without taking the line down: all that matters is in Postgres and is taken up from there.
- * Nor does a terminal that went away. What an error says can hold a number, so only its kind and place are told.
- */
-function stayUp(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  process.on('unhandledRejection', (error) => {
-    const { name, code, stack } = (error ?? {}) as NodeJS.ErrnoException;
-    const place =
-      stack
-        ?.split('\n')
-        .find((line) => line.startsWith('    at '))
-        ?.trim() ?? '';
-    complain(`A step failed and nobody handled it: ${name ?? typeof error} ${code ?? ''} ${place}`);
-  });
 }
 
 /** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */

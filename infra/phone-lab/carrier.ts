@@ -66,6 +66,7 @@ export async function createCarrier({ clock, port = 0, seed = 1, ...asked }: Car
   };
   const server = createServer(createRestApp(lab));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  server.on('error', () => {});
   lab.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     baseUrl: lab.baseUrl,

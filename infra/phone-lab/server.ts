@@ -80,6 +80,7 @@ export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab>
   app.use('/lab', labRoutes(carrier.control, stateNow, viewers));
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, '127.0.0.1', resolve));
+  server.on('error', () => {});
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/lab/`;
   const file = dataDir === undefined ? undefined : join(dataDir, 'phone-lab.json');
   if (file !== undefined) {

@@ -72,7 +72,8 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
   let held: Directory | null = null;
   let loading: Promise<Directory | null> | null = null;
   const load = async () => {
-    const stored = await loadOrganisation(database, secrets);
+    // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
+    const stored = await loadOrganisation(database, secrets).catch(() => loadOrganisation(database, secrets));
     held = stored && directoryOf(stored);
     return held;
   };
