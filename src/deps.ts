@@ -1,6 +1,7 @@
 /** The only place that constructs things: everything the doors and workers are given. */
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
+import { openSetAside } from './attention/set-aside.ts';
 import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
@@ -49,7 +50,8 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
-  const loads = openLoads({ pool: database.pool, clock, directories, log });
+  const aside = openSetAside({ pool: database.pool, clock, log });
+  const loads = openLoads({ pool: database.pool, clock, directories, log, aside });
   const wakeups: Wakeups = { at: () => undefined, do: null };
   const room: ContactsRoom = {
     pool: database.pool,
@@ -57,6 +59,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     directories,
     secrets,
     draw: () => randomBytes(12).toString('hex'),
+    aside,
     loads: () => loads.now(),
     afterCommit: ({ effects, wakes, route, weighed = [] }) => {
       loads.forget(weighed);
@@ -85,6 +88,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     async close() {
       await router.stop();
       await loads.idle();
+      await aside.idle();
       await queues.close();
       await database.close();
     },

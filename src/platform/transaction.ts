@@ -1,7 +1,7 @@
 /** One short transaction on the bare pool, where a webhook waits; a connection that breaks under it costs nobody anything. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { isConnectionLoss } from './connection-loss.ts';
+import { isConnectionLoss, isDatabaseTrouble } from './connection-loss.ts';
 
 /** Sends the transaction's last statement and COMMIT as one round trip; `text` holds no values but escaped ones. */
 export type CommitWith = (text: string) => Promise<void>;
@@ -92,6 +92,28 @@ async function wasKept(pool: pg.Pool, transaction: string, cause: unknown): Prom
     await sleep(askAgainMs);
   }
   throw new NotKnown('the connection broke, and the database does not say what became of the transaction', { cause });
+}
+
+export type Attempt<Result> = { kind: 'done'; result: Result } | { kind: 'failed'; problem: unknown };
+
+/**
+ * A part of a transaction that may fail without the rest: what it wrote is taken back, and the transaction goes on.
+ * A connection that breaks is thrown on.
+ */
+export async function unlessItFails<Result>(
+  client: pg.ClientBase,
+  work: () => Promise<Result>,
+): Promise<Attempt<Result>> {
+  await client.query('SAVEPOINT part');
+  try {
+    const result = await work();
+    await client.query('RELEASE part');
+    return { kind: 'done', result };
+  } catch (problem) {
+    if (isDatabaseTrouble(problem)) throw problem;
+    await client.query('ROLLBACK TO part');
+    return { kind: 'failed', problem };
+  }
 }
 
 /** Whether the database refused a row because one like it exists (SQLSTATE 23505). */
