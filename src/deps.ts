@@ -36,8 +36,12 @@ export type Deps = {
 /** The workers of this process, where it has some: they listen for the next instant to think, and do at once what was committed here. */
 export type Wakeups = { at: (instantMs: number) => void; do: ((effects: AfterCommit['effects']) => void) | null };
 
-/** What a test or the launcher puts in the place of the real thing. */
-export type Instead = { clock?: Clock; logTo?: { write(line: string): void } };
+/** What a test or the launcher puts in the place of the real thing; `ports` are taken where any port will do and they are free. */
+export type Instead = {
+  clock?: Clock;
+  logTo?: { write(line: string): void };
+  ports?: { service?: number; lab?: number };
+};
 
 /** Constructs everything for one process; nothing is running yet but connections made on first use. */
 export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Instead = {}): Deps {

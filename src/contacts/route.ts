@@ -11,6 +11,7 @@ import { isAsking } from '../routing/draft.ts';
 import { isUncalled } from '../routing/callback-call.ts';
 import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../routing/match.ts';
 import type { Contact, Leg } from '../routing/model.ts';
+import { lastPassSql, notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type AfterCommit, type ContactsRoom } from './room.ts';
 import { contactOf, legOf, toRow } from './rows.ts';
@@ -18,7 +19,7 @@ import { effectRow, saveText } from './save.ts';
 
 const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
 
-const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
+const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS last_pass, ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
       'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
       'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
@@ -26,6 +27,7 @@ const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presen
 
 type WorldRow = {
   version: number;
+  last_pass: Date | null;
   present: PresentRow;
   waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
 };
@@ -85,7 +87,8 @@ async function routeLocked(
     effects,
     decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
   };
-  await commitWith(saveText(changes));
+  const texts = [saveText(changes), notePassText(row.last_pass, nowMs)];
+  await commitWith(texts.filter((text) => text !== '').join('; '));
   return {
     effects,
     wakes: taken.flatMap(({ contact }) =>

@@ -75,7 +75,7 @@ export async function setUpProcesses(
   const kill = async (role: ProcessRole) => {
     const started = running.get(role);
     running.delete(role);
-    started?.process.kill('SIGKILL');
+    started?.killAll();
     await started?.ended;
   };
   const directories = openDirectories(stored, secrets);
