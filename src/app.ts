@@ -11,6 +11,7 @@ import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/effects.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
+import { keepSteady } from './platform/steady-server.ts';
 import { CarrierProblem } from './platform/telephony.ts';
 import { healthDoor } from './health.ts';
 import { messagingWebhooks } from './messaging/webhooks.ts';
@@ -40,10 +41,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
   const server = await listen(app, config.port, instead.ports?.service);
   const { port } = server.address() as AddressInfo;
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
-  // A connection that cannot be taken (no file left to open for it) is one call's trouble, not everybody's.
-  server.on('error', (problem: NodeJS.ErrnoException) =>
-    deps.log.warn({ code: problem.code }, 'a connection could not be taken'),
-  );
+  keepSteady(server, ({ code }) => deps.log.warn({ code }, 'a connection could not be taken'));
   const lab = config.labEnabled
     ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps, instead.ports?.lab)
     : null;

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import type { Clock } from '../../src/platform/clock.ts';
+import { keepSteady } from '../../src/platform/steady-server.ts';
 import { createCarrier, type Carrier } from './carrier.ts';
 import { labRoutes } from './lab-routes.ts';
 import { namesOf, storyLine, viewLab, type LabLine, type Owner } from './lab-view.ts';
@@ -86,7 +87,7 @@ export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab>
   app.use('/lab', labRoutes(carrier.control, stateNow, viewers));
   const server = createServer(app);
   await listen(server, options.port).catch(() => listen(server, 0));
-  server.on('error', () => {});
+  keepSteady(server);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/lab/`;
   const file = dataDir === undefined ? undefined : join(dataDir, 'phone-lab.json');
   if (file !== undefined) {
