@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
@@ -10,6 +11,7 @@ import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/effects.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
+import { keepSteady } from './platform/steady-server.ts';
 import { CarrierProblem } from './platform/telephony.ts';
 import { healthDoor } from './health.ts';
 import { messagingWebhooks } from './messaging/webhooks.ts';
@@ -17,7 +19,14 @@ import { holdMusic } from './voice/hold-music.ts';
 import { signedByCarrier, type RawRequest } from './voice/signature.ts';
 import { voiceWebhooks } from './voice/webhooks.ts';
 
-export type Service = { url: string | null; deps: Deps; workers: Workers | null; stop(): Promise<void> };
+export type Service = {
+  url: string | null;
+  /** Those it listens on. */
+  ports: { service?: number; lab?: number };
+  deps: Deps;
+  workers: Workers | null;
+  stop(): Promise<void>;
+};
 
 /** Starts the role; `url` is where it listens on this machine. Without a carrier's credentials the phone lab plays it. */
 export async function startService(config: Config, role: Role, instead: Instead = {}): Promise<Service> {
@@ -26,15 +35,15 @@ export async function startService(config: Config, role: Role, instead: Instead 
   if (role === 'worker') {
     const deps = buildDeps(config, apiBaseUrl, instead);
     const workers = startWorkers(deps);
-    return { url: null, deps, workers, stop: async () => (await workers.stop(), await deps.close()) };
+    return { url: null, ports: {}, deps, workers, stop: async () => (await workers.stop(), await deps.close()) };
   }
   const app = express();
-  const server = app.listen(config.port);
-  await once(server, 'listening');
+  const server = await listen(app, config.port, instead.ports?.service);
   const { port } = server.address() as AddressInfo;
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
+  keepSteady(server, ({ code }) => deps.log.warn({ code }, 'a connection could not be taken'));
   const lab = config.labEnabled
-    ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps)
+    ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps, instead.ports?.lab)
     : null;
   labApiBaseUrl = lab?.apiBaseUrl ?? null;
   if (lab) app.get(['/', '/lab'], (_request, response) => response.redirect(lab.url));
@@ -43,6 +52,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
   if (workers === null) await learnWhatWasMissed(deps);
   return {
     url: `http://localhost:${port}`,
+    ports: { service: port, ...(lab ? { lab: Number(new URL(lab.url).port) } : {}) },
     deps,
     workers,
     async stop() {
@@ -54,6 +64,18 @@ export async function startService(config: Config, role: Role, instead: Instead 
       await deps.close();
     },
   };
+}
+
+/** Listens on `port`; where that is 0, on `ifFree` if nobody else does. */
+async function listen(app: express.Express, port: number, ifFree?: number): Promise<Server> {
+  const server = app.listen(port === 0 && ifFree !== undefined ? ifFree : port);
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (problem) {
+    if (port !== 0 || ifFree === undefined) throw problem;
+    return listen(app, 0);
+  }
 }
 
 /**

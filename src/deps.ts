@@ -1,6 +1,7 @@
 /** The only place that constructs things: everything the doors and workers are given. */
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
+import { openSetAside } from './attention/set-aside.ts';
 import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
@@ -35,8 +36,12 @@ export type Deps = {
 /** The workers of this process, where it has some: they listen for the next instant to think, and do at once what was committed here. */
 export type Wakeups = { at: (instantMs: number) => void; do: ((effects: AfterCommit['effects']) => void) | null };
 
-/** What a test or the launcher puts in the place of the real thing. */
-export type Instead = { clock?: Clock; logTo?: { write(line: string): void } };
+/** What a test or the launcher puts in the place of the real thing; `ports` are taken where any port will do and they are free. */
+export type Instead = {
+  clock?: Clock;
+  logTo?: { write(line: string): void };
+  ports?: { service?: number; lab?: number };
+};
 
 /** Constructs everything for one process; nothing is running yet but connections made on first use. */
 export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Instead = {}): Deps {
@@ -49,7 +54,8 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
-  const loads = openLoads({ pool: database.pool, clock, directories, log });
+  const aside = openSetAside({ pool: database.pool, clock, log });
+  const loads = openLoads({ pool: database.pool, clock, directories, log, aside });
   const wakeups: Wakeups = { at: () => undefined, do: null };
   const room: ContactsRoom = {
     pool: database.pool,
@@ -57,6 +63,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     directories,
     secrets,
     draw: () => randomBytes(12).toString('hex'),
+    aside,
     loads: () => loads.now(),
     afterCommit: ({ effects, wakes, route, weighed = [] }) => {
       loads.forget(weighed);
@@ -85,6 +92,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     async close() {
       await router.stop();
       await loads.idle();
+      await aside.idle();
       await queues.close();
       await database.close();
     },

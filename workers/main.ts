@@ -73,6 +73,7 @@ export function startWorkers(deps: Deps): Workers {
       await rotation.idle();
       while (doing.size > 0) await Promise.all(doing);
       await dialler.idle();
+      await deps.room.aside.idle();
     },
     async stop() {
       deps.wakeups.do = null;

@@ -25,6 +25,7 @@ import { lineOf } from '../src/contacts/room.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Directory } from '../src/organisation/directory.ts';
 import { breakUntil } from '../src/people/rest.ts';
+import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
 import { composeSentence } from '../src/messaging/compose.ts';
 import { giveUp, handleText } from '../src/messaging/handle.ts';
@@ -50,16 +51,32 @@ const handleTexts: Handler = async ({ deps, effect }: Errand) => {
       return true;
     } catch (problem) {
       deps.log.error({ err: problem, textId: text.id, attempts: text.attempts }, 'a text could not be handled');
-      if (text.attempts < maxHandlings) await postponeText(deps.room, text, delayAfter(text.attempts));
-      else await giveUp(deps, text);
-      return text.attempts >= maxHandlings;
+      if (isDatabaseTrouble(problem) || text.attempts < maxHandlings) {
+        await postponeText(deps.room, text, delayAfter(text.attempts));
+        return false;
+      }
+      await giveUp(deps, text);
+      deps.room.aside.note({ record: 'text', id: text.id }, problem);
+      return true;
     }
   });
 };
 
 /** Sends what waits in the lane of a text that goes out. */
 const sendTexts: Handler = ({ deps, effect }: Errand) =>
-  inTurn(deps, effect.payload['textId'], (text) => send(deps, text));
+  inTurn(deps, effect.payload['textId'], async (text) => {
+    try {
+      return await send(deps, text);
+    } catch (problem) {
+      if (isDatabaseTrouble(problem) || text.attempts < maxHandlings) {
+        await postponeText(deps.room, text, delayAfter(text.attempts));
+        return false;
+      }
+      await textDropped(deps.room, text);
+      deps.room.aside.note({ record: 'text', id: text.id }, problem);
+      return true;
+    }
+  });
 
 /** Takes one text of a lane after the other for as long as `work` says that the next may follow. */
 async function inTurn(deps: Deps, textId: unknown, work: (text: StoredText) => Promise<boolean>): Promise<void> {

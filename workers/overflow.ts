@@ -13,8 +13,8 @@ export async function wake(deps: Deps, contactId: string): Promise<void> {
 
 /** Tells everybody who waits on a line that was paused, by whatever process (S7). */
 export async function tellOfPauses(deps: Deps): Promise<void> {
-  for (const contactId of await waitingOnPausedLines(deps.room.pool))
-    await advance(deps.room, contactId, { kind: 'LinePaused' });
+  for (const id of await waitingOnPausedLines(deps.room.pool))
+    await deps.room.aside.attempt({ record: 'call', id }, () => advance(deps.room, id, { kind: 'LinePaused' }));
 }
 
 /** A message of which every webhook was lost is kept all the same, and not left at the carrier for good. */

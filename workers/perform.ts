@@ -4,6 +4,7 @@ import { ClaimLost, finishEffect, postponeEffect, type ClaimedEffect } from '../
 import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
 import type { EffectKind } from '../src/jobs.ts';
+import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
 import { CarrierProblem } from '../src/platform/telephony.ts';
 import type { Contact, Leg } from '../src/routing/model.ts';
 
@@ -26,9 +27,9 @@ export async function perform(
   effect: ClaimedEffect,
   handlers: Partial<Record<EffectKind, Handler>>,
 ): Promise<void> {
-  const handler = handlers[effect.kind];
-  if (!handler) throw new Error(`no handler for the effect ${effect.kind}`);
   try {
+    const handler = handlers[effect.kind];
+    if (!handler) throw new Error('there is no handler for an effect of this kind');
     const found = effect.contactId === null ? null : await readContact(deps.room, effect.contactId);
     if (effect.contactId === null) await handler({ deps, effect } as Scene);
     else if (found) await handler({ deps, effect, ...found, leg: found.legs.find((leg) => leg.id === effect.legId) });
@@ -41,8 +42,10 @@ export async function perform(
 /** Repeats what may be repeated: everything here but a new call looks the same when done twice. */
 async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Promise<void> {
   const nowMs = deps.clock.nowMs();
-  const isPatient = patient.has(effect.kind);
-  const delayMs = backoffMs[effect.attempts - 1] ?? (isPatient ? patienceMs : undefined);
+  // What the database could not do now is the effect's no more than the caller's fault.
+  const isTrouble = isDatabaseTrouble(problem);
+  const isPatient = patient.has(effect.kind) || isTrouble;
+  const delayMs = backoffMs[effect.attempts - 1] ?? (isTrouble ? backoffMs.at(-1) : isPatient ? patienceMs : undefined);
   const carrier = problem instanceof CarrierProblem ? problem : null;
   const repeatable = isPatient || carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown';
   if (repeatable && delayMs !== undefined) {
@@ -60,6 +63,7 @@ async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Prom
     'an effect was given up',
   );
   await finishEffect(deps.room, effect.id, nowMs, carrier ? carrier.kind : 'error');
+  if (carrier === null) deps.room.aside.note({ record: 'effect', id: effect.id, field: effect.kind }, problem);
 }
 
 /** Tells the contact what happened on a leg. */

@@ -16,6 +16,22 @@ const words: Record<AttentionKind, string> = {
   'text-unanswered': 'a texter got no answer',
   'voicemail-unheard': 'a voicemail nobody has heard',
   'volunteer-opted-out': 'a volunteer gets no more texts',
+  'organisation-set-aside':
+    'something in the organisation’s own settings cannot be used, and the default is: put it right in the file and import it again',
+  'line-set-aside':
+    'something about a line cannot be used, and calls go on without it: put it right in the file and import it again',
+  'person-set-aside':
+    'something about a person cannot be used, and everybody else goes on: put it right in the file and import it again',
+  'shift-set-aside':
+    'a shift, or a change of one, cannot be read and is left out of the schedule: put it right in the file and import it again',
+  'call-set-aside': 'a call cannot be looked after because its record is damaged: its caller may need a call back',
+  'conversation-set-aside': 'a text conversation cannot be looked after because its record is damaged',
+  'text-set-aside': 'a text could not be handled or sent because its record is damaged',
+  'promise-set-aside': 'a promised call cannot be made as it is written down: enter it again if you know the number',
+  'notice-set-aside': 'a reminder about a shift could not be sent: tell the person yourself',
+  'voicemail-set-aside': 'a voicemail could not be looked after: its record or recording is damaged',
+  'effect-set-aside':
+    'a step of the service failed every time and was given up: whoever runs the service finds it in the log',
 };
 
 /** An entry's kind in words; one that is older than its words stays as it is. */

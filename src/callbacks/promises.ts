@@ -10,6 +10,7 @@ import { seal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { nextChance, promiseUntil, type PromiseTerms, type PromiseWorld } from '../routing/callback-rules.ts';
+import { isZone } from '../schedule/zone-clock.ts';
 import { refusalOf, type AskedVia, type PromiseRefusal } from './refusals.ts';
 
 /** A promise as it is stored; instants in milliseconds. Keys and number go when it is no longer open, but for `callerKey`. */
@@ -196,7 +197,7 @@ export function termsOf(
     timed: promise.timed,
     keyedIn: promise.keyedIn,
     untilMs: promise.untilAtMs,
-    timeZone: promise.timeZone ?? line.timeZone,
+    timeZone: promise.timeZone !== null && isZone(promise.timeZone) ? promise.timeZone : line.timeZone,
   };
 }
 

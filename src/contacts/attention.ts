@@ -18,7 +18,22 @@ export type AttentionKind =
   | 'talk-wanted'
   | 'text-unanswered'
   | 'voicemail-unheard'
-  | 'volunteer-opted-out';
+  | 'volunteer-opted-out'
+  | `${RecordKind}-set-aside`;
+
+/** What a record that cannot be worked with is a record of. */
+export type RecordKind =
+  | 'organisation'
+  | 'line'
+  | 'person'
+  | 'shift'
+  | 'call'
+  | 'conversation'
+  | 'text'
+  | 'promise'
+  | 'notice'
+  | 'voicemail'
+  | 'effect';
 
 /** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done; with `once` also after that. */
 export type Attention = {

@@ -136,12 +136,13 @@ export async function dueContacts(
   room: Pick<ContactsRoom, 'pool'>,
   beforeMs: number,
 ): Promise<{ id: string; nextAtMs: number }[]> {
-  const { rows } = await room.pool.query<{ id: string; next_at: Date }>({
+  // The driver gives a number, not a date, for a time that is no moment.
+  const { rows } = await room.pool.query<{ id: string; next_at: Date | number }>({
     name: 'due-contacts',
     text: 'SELECT id, next_at FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200',
     values: [new Date(beforeMs)],
   });
-  return rows.map((row) => ({ id: row.id, nextAtMs: row.next_at.getTime() }));
+  return rows.map((row) => ({ id: row.id, nextAtMs: Number(row.next_at) }));
 }
 
 /** Whether anybody waits for a peer. */

@@ -5,6 +5,7 @@ import { newsOf, textNews } from '../conversations/delivery.ts';
 import { receive } from '../conversations/receive.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { evenIfCut } from '../platform/connection-loss.ts';
 import { isHiddenNumber } from '../voice/hidden-callers.ts';
 import { composeSentence } from './compose.ts';
 import { whenLost } from './lost.ts';
@@ -48,7 +49,7 @@ export function messagingWebhooks(doors: Doors): Router {
     const form = (request.body ?? {}) as Form;
     const news = newsOf(form['MessageStatus'], Number(form['ErrorCode']) || null, form['MessageSid'] ?? null);
     const noted = news
-      ? whenLost(doors).then((lost) => textNews(doors.room, request.params.textId, news, lost))
+      ? evenIfCut(async () => textNews(doors.room, request.params.textId, news, await whenLost(doors)))
       : Promise.resolve();
     noted.then(() => void response.status(204).end()).catch(next);
   });
@@ -89,7 +90,7 @@ function answering({ log, directories, clock }: Doors, handler: (form: Form) => 
       const late = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => reject(new Error('the answer took too long')), deadlineMs);
       });
-      await Promise.race([handler(form), late]);
+      await Promise.race([evenIfCut(() => handler(form)), late]);
       send(response, noAnswer);
     } catch (problem) {
       log.error({ err: problem }, 'a text could not be taken in');

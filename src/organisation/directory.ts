@@ -7,6 +7,7 @@ import type { Line, Organisation, Person } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
 import type { StoredOrganisation } from './stored-organisation.ts';
 import { knownTags, type KnownTags } from './tags.ts';
+import { workable, type Unworkable } from './workable.ts';
 
 export type DirectoryLine = Line & { policy: Policy };
 
@@ -25,6 +26,8 @@ export type Directory = {
   tags: KnownTags;
   /** By person, the tags they took back by text (W1). */
   tagsDropped: Map<string, string[]>;
+  /** What is stored and could not be used: left out here, or stood in for. */
+  unworkable: Unworkable[];
 };
 
 /** Gives the directory of a version: compiled again only when the organisation changed. */
@@ -38,7 +41,10 @@ export type Directories = {
 };
 
 /** Puts the stored organisation in order for look-ups. */
-function directoryOf({ version, organisation, retired, droppedTags }: StoredOrganisation): Directory {
+function directoryOf(
+  { version, organisation, retired, droppedTags }: StoredOrganisation,
+  unworkable: Unworkable[],
+): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
   const tagsDropped = new Map<string, string[]>();
@@ -56,6 +62,7 @@ function directoryOf({ version, organisation, retired, droppedTags }: StoredOrga
     personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
     tagsDropped,
+    unworkable,
   };
 }
 
@@ -72,8 +79,16 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
   let held: Directory | null = null;
   let loading: Promise<Directory | null> | null = null;
   const load = async () => {
-    const stored = await loadOrganisation(database, secrets);
-    held = stored && directoryOf(stored);
+    // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
+    const read = (): Promise<{ stored: StoredOrganisation | null; sealed: Unworkable[] }> => {
+      const sealed: Unworkable[] = [];
+      return loadOrganisation(database, secrets, (record, id, field) => void sealed.push({ record, id, field })).then(
+        (stored) => ({ stored, sealed }),
+      );
+    };
+    const { stored, sealed } = await read().catch(read);
+    const sound = stored && workable(stored);
+    held = sound && directoryOf(sound.stored, [...sealed, ...sound.unworkable]);
     return held;
   };
   const reload = () => (loading ??= load().finally(() => (loading = null)));

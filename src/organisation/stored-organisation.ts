@@ -42,8 +42,18 @@ export async function lockOrganisation(transaction: Prisma.TransactionClient): P
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('warmline.organisation'))`;
 }
 
-/** Reads everything within one transaction; null before the first import. */
-export async function readStored(queries: Queries, secrets: Secrets): Promise<StoredOrganisation | null> {
+/** Told of a sealed field that cannot be opened. */
+export type OnSealed = (record: 'line' | 'person', id: string, field: string) => void;
+
+/**
+ * Reads everything within one transaction; null before the first import. A sealed field that cannot be opened throws a
+ * StartProblem; with `onSealed` it is told and left out, and so is a person whose phone it was, unless that is everybody's.
+ */
+export async function readStored(
+  queries: Queries,
+  secrets: Secrets,
+  onSealed?: OnSealed,
+): Promise<StoredOrganisation | null> {
   const row = await queries.organisation.findUnique({ where: { id: 1 } });
   if (!row) return null;
   const lines = await queries.line.findMany(lineQuery);
@@ -52,6 +62,14 @@ export async function readStored(queries: Queries, secrets: Secrets): Promise<St
   const timeOff = await queries.timeOff.findMany(inOrder);
   const blocks = await queries.block.findMany(inOrder);
   const droppedTags = await queries.droppedTag.findMany({ orderBy: [{ personId: 'asc' }, { tag: 'asc' }] });
+  const lineIn = (line: LineRow) => lineOf(line, secrets, onSealed);
+  const current = people.filter((person) => !person.retiredAt);
+  const opened = current.flatMap((row) => {
+    const person = personOf(row, secrets, onSealed);
+    return person.phone === '' && row.phoneSealed !== null ? [] : [person];
+  });
+  // One number that cannot be opened is that one's fault; where none can, it is the secret's.
+  if (opened.length === 0 && current.length > 0) throw sealedOtherwise();
   return {
     version: row.version,
     organisation: {
@@ -62,21 +80,21 @@ export async function readStored(queries: Queries, secrets: Secrets): Promise<St
         crisisName: row.crisisName,
       }),
       policy: row.policy as unknown as Policy,
-      lines: lines.filter((line) => !line.retiredAt).map((line) => lineOf(line, secrets)),
-      people: people.filter((person) => !person.retiredAt).map((person) => personOf(person, secrets)),
+      lines: lines.filter((line) => !line.retiredAt).map(lineIn),
+      people: opened,
       shifts: shifts.map(shiftOf),
       timeOff: timeOff.map(({ personId, from, to }) => ({ person: personId, from, to })),
       blocks: blocks.map(blockOf),
     },
     retired: {
-      lines: lines.filter((line) => line.retiredAt).map((line) => lineOf(line, secrets)),
+      lines: lines.filter((line) => line.retiredAt).map(lineIn),
       people: people.filter((person) => person.retiredAt).map(({ id, name }) => ({ id, name })),
     },
     droppedTags: droppedTags.map(({ personId, tag }) => ({ person: personId, tag })),
   };
 }
 
-function lineOf(row: LineRow, secrets: Secrets): Line {
+function lineOf(row: LineRow, secrets: Secrets, onSealed?: OnSealed): Line {
   return withoutNulls({
     id: row.id,
     name: row.name,
@@ -89,17 +107,22 @@ function lineOf(row: LineRow, secrets: Secrets): Line {
     greeting: row.greeting,
     wording: row.wording as unknown as Line['wording'],
     automaticAvailability: row.automaticAvailability,
-    callbackNumber: unsealed(row.callbackNumberSealed, secrets),
+    callbackNumber: unsealed(
+      row.callbackNumberSealed,
+      secrets,
+      onSealed && (() => onSealed('line', row.id, 'callbackNumber')),
+    ),
     ...(row.policy as unknown as PolicyOverride),
   });
 }
 
-function personOf(row: PersonRow, secrets: Secrets): Person {
+function personOf(row: PersonRow, secrets: Secrets, onSealed?: OnSealed): Person {
+  const onField = (field: string) => onSealed && (() => onSealed('person', row.id, field));
   return withoutNulls({
     id: row.id,
     name: row.name,
-    phone: unsealed(row.phoneSealed, secrets) ?? '',
-    email: unsealed(row.emailSealed, secrets),
+    phone: unsealed(row.phoneSealed, secrets, onField('phone')) ?? '',
+    email: unsealed(row.emailSealed, secrets, onField('email')),
     roles: row.roles as Person['roles'],
     phoneName: row.phoneName,
     languages: row.languages,
@@ -159,15 +182,21 @@ export function utcInstant(date: Date): string {
   return date.toISOString().replace('.000Z', 'Z');
 }
 
-function unsealed(sealed: string | null, secrets: Secrets): string | null {
+function unsealed(sealed: string | null, secrets: Secrets, onFailure?: () => void): string | null {
   if (sealed === null) return null;
   try {
     return unseal(secrets.sealingKey, sealed);
   } catch {
-    throw new StartProblem(
-      'The numbers in this database were sealed with another WARMLINE_SECRET: set the one it was made with.',
-    );
+    if (!onFailure) throw sealedOtherwise();
+    onFailure();
+    return null;
   }
+}
+
+function sealedOtherwise(): StartProblem {
+  return new StartProblem(
+    'The numbers in this database were sealed with another WARMLINE_SECRET: set the one it was made with.',
+  );
 }
 
 /** The tables say null where the file says nothing. */

@@ -6,7 +6,8 @@ import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { decideWithout, eachAlone } from '../platform/culprits.ts';
+import { inTransaction, unlessItFails } from '../platform/transaction.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { unpausedSinceMs } from '../wellbeing/aftercare.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
@@ -45,10 +46,11 @@ const saidAtMost = 20_000;
 export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<void> {
   const directory = await room.directories.current();
   const nowMs = room.clock.nowMs();
-  const lines = directory
-    ? [...directory.lines.values()].filter((line) => peopleOnShift(directory, line, nowMs).length > 0)
-    : [];
-  if (!directory || lines.length === 0) return;
+  if (!directory) return;
+  const onShift = eachAlone([...directory.lines.values()], (line) => peopleOnShift(directory, line, nowMs));
+  room.aside.noteAll(onShift.culprits, ({ id }) => ({ record: 'line', id }));
+  const lines = onShift.answer.filter(({ answer }) => answer.length > 0).map(({ item }) => item);
+  if (lines.length === 0) return;
   const loads = await room.loads();
   let coordinatorsKnow: string[] = [];
   const effects = await inTransaction(
@@ -59,35 +61,35 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
         `SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`,
       );
       if (!lock.rows[0]?.mine) return [];
-      const onShift = [...new Set(lines.flatMap((line) => peopleOnShift(directory, line, nowMs)))];
       const { rows } = await client.query<WorldRow>({
         name: 'rotation-world',
         text: worldSql,
-        values: [onShift, new Date(nowMs - stretchMs)],
+        values: [[...new Set(onShift.answer.flatMap(({ answer }) => answer))], new Date(nowMs - stretchMs)],
       });
       const row = rows[0];
       if (!row) return [];
       const present = presentOf(row.present, loads);
       const careLines: CareLine[] = [];
       for (const line of lines) {
-        const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
-        const thin = await keepThinness(
-          client,
-          line.id,
-          facts,
-          needOfLine(directory, line, nowMs),
-          row.present.lines,
-          nowMs,
-        );
-        careLines.push(careLine(directory, line, { present, facts, thin, row, nowMs }));
+        const looked = await unlessItFails(client, async () => {
+          const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
+          const need = needOfLine(directory, line, nowMs);
+          const thin = await keepThinness(client, line.id, facts, need, row.present.lines, nowMs);
+          return careLine(directory, line, { present, facts, thin, row, nowMs });
+        });
+        if (looked.kind === 'done') careLines.push(looked.result);
+        else room.aside.note({ record: 'line', id: line.id }, looked.problem);
       }
-      const cares = careAt({ nowMs, restMinutes: directory.policy.restAfterHeavyMinutes, lines: careLines }).filter(
+      const cares = careOf(room, careLines, directory.policy.restAfterHeavyMinutes, nowMs).filter(
         (care) => !said.has(keyOf(care)),
       );
-      const written = [
-        ...(await apply(client, cares, nowMs)),
-        ...(await giveThanks(client, careLines, row.thanks, nowMs)),
-      ];
+      const written: EffectRow[] = [];
+      for (const care of cares) {
+        const applied = await unlessItFails(client, () => apply(client, care, nowMs));
+        if (applied.kind === 'done') written.push(...applied.result);
+        else room.aside.note({ record: 'person', id: personOf(care) }, applied.problem);
+      }
+      written.push(...(await giveThanks(client, careLines, row.thanks, nowMs)));
       await save(client, { effects: written });
       coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
       return written;
@@ -131,18 +133,29 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
   };
 }
 
+/** What is due on each line; somebody with whom nothing can be decided is left out, and so is a line. */
+function careOf(room: ContactsRoom, careLines: CareLine[], restMinutes: number, nowMs: number): Care[] {
+  const decide = (lines: readonly CareLine[]) => careAt({ nowMs, restMinutes, lines: [...lines] });
+  const { answer, culprits } = decideWithout(careLines, decide);
+  const rest = eachAlone(culprits, ({ item: line }) => {
+    const alone = decideWithout(line.people, (people) => decide([{ ...line, people: [...people] }]));
+    room.aside.noteAll(alone.culprits, ({ facts }) => ({ record: 'person', id: facts.personId }));
+    return alone.answer;
+  });
+  room.aside.noteAll(rest.culprits, ({ item: { id } }) => ({ record: 'line', id }));
+  return [...answer, ...rest.answer.flatMap((one) => one.answer)];
+}
+
+const personOf = (care: Care) => (care.kind === 'tell-coordinators' ? '' : care.text.personId);
+
 /** What changes a rest does so only where the rest is still the one that was looked at, and its person has said nothing since. */
-async function apply(client: pg.PoolClient, cares: Care[], nowMs: number): Promise<EffectRow[]> {
-  const effects: EffectRow[] = [];
-  for (const care of cares) {
-    if (care.kind === 'tell-coordinators') {
-      await needAttention(client, { kind: care.about, lineId: care.lineId, key: care.key, once: true }, nowMs);
-      continue;
-    }
-    const { key, ...text } = care.text;
-    if (await isStillDue(client, care, nowMs)) effects.push(careText(text, key, nowMs));
+async function apply(client: pg.PoolClient, care: Care, nowMs: number): Promise<EffectRow[]> {
+  if (care.kind === 'tell-coordinators') {
+    await needAttention(client, { kind: care.about, lineId: care.lineId, key: care.key, once: true }, nowMs);
+    return [];
   }
-  return effects;
+  const { key, ...text } = care.text;
+  return (await isStillDue(client, care, nowMs)) ? [careText(text, key, nowMs)] : [];
 }
 
 async function isStillDue(

@@ -18,6 +18,8 @@ export function openDatabase(databaseUrl: string): Database {
   pool.on('error', () => {});
   let roundTrips = 0;
   pool.on('connect', (client) => {
+    // Between two questions of a transaction nobody else listens; whoever asks next is told by the answer.
+    client.on('error', () => {});
     const query = client.query.bind(client) as (...words: unknown[]) => unknown;
     client.query = ((...words: unknown[]) => {
       roundTrips += 1;

@@ -1,6 +1,7 @@
 /** Every voice webhook answers in time and in TwiML: whatever breaks, a person hears a sentence and a next step (V10). */
 import type { Request, RequestHandler, Response } from 'express';
 import type { Directories, Directory } from '../organisation/directory.ts';
+import { evenIfCut } from '../platform/connection-loss.ts';
 import type { Log } from '../platform/log.ts';
 import { speak, voiceResponse } from './twiml.ts';
 import { isSpoken, ownSentence, say } from './wording.ts';
@@ -34,7 +35,9 @@ export function answering(
       timer = setTimeout(resolve, deadlineMs, late);
     });
     try {
-      const work = handler({ form, params: request.params as Record<string, string>, round, query: request.query });
+      const work = evenIfCut(() =>
+        handler({ form, params: request.params as Record<string, string>, round, query: request.query }),
+      );
       work.catch(() => undefined);
       const document = await Promise.race([work, deadline]);
       if (document === late) throw new Error('the answer took too long');

@@ -31,7 +31,7 @@ const start = (...args: Parameters<typeof startService>) => {
 
 afterEach(async () => {
   for (const started of running.splice(0)) {
-    started.process.kill('SIGKILL');
+    started.killAll();
     await started.ended;
   }
 });
@@ -73,7 +73,7 @@ test('npm start: says where to look, survives kill -9, finds everything again, a
   for (const file of ['secret', 'postgres/postgres.json', 'redis/redis.json', 'redis/redis.conf'])
     expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0);
 
-  first.process.kill('SIGKILL');
+  first.killAll();
   expect(await first.ended).toBe('SIGKILL');
   const survivors = livingServers(dataDir);
   expect(survivors).toHaveLength(2);
@@ -83,7 +83,7 @@ test('npm start: says where to look, survives kill -9, finds everything again, a
   const second = start('all', { WARMLINE_DATA_DIR: dataDir });
   await second.url;
   expect(livingServers(dataDir)).toEqual(survivors);
-  expect(new Set(users(dataDir))).toEqual(new Set([process.pid, second.process.pid]));
+  expect(new Set(users(dataDir))).toEqual(new Set([process.pid, second.rolePid()]));
 
   // A command still uses them: they stay until it lets go.
   second.process.kill('SIGTERM');

@@ -23,6 +23,8 @@ export type OwnProcesses = {
   start(...roles: ProcessRole[]): Promise<void>;
   /** `kill -9` of these processes, in the same instant; resolves once they are gone. */
   kill(...roles: ProcessRole[]): Promise<void>;
+  /** The number of the process in which a role runs: another one where it died and was started again. */
+  rolePid(role: ProcessRole): number | null;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Promises a call as a coordinator enters one. */
   promise(request: Omit<PromiseRequest, 'via'>): Promise<void>;
@@ -75,7 +77,7 @@ export async function setUpProcesses(
   const kill = async (role: ProcessRole) => {
     const started = running.get(role);
     running.delete(role);
-    started?.process.kill('SIGKILL');
+    started?.killAll();
     await started?.ended;
   };
   const directories = openDirectories(stored, secrets);
@@ -84,6 +86,7 @@ export async function setUpProcesses(
     phone: carrier.control.phone,
     start: async (...roles) => void (await Promise.all(roles.map(start))),
     kill: async (...roles) => void (await Promise.all(roles.map(kill))),
+    rolePid: (role) => running.get(role)?.rolePid() ?? null,
     rows: async (sql, values = []) => (await stored.pool.query(sql, values)).rows as never,
     async promise(request) {
       await promiseCallback(
