@@ -1,7 +1,7 @@
 /** A call comes in: what is remembered of its caller decides how it begins, and a call that is known goes on where it was. */
 import { DateTime } from 'luxon';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import { staffingOf } from '../people/facts.ts';
 import { arrivalOf } from '../routing/arrival.ts';
@@ -118,15 +118,14 @@ async function tryToInsert(
   const line = lineOf(directory, arrival.lineId);
   const nowMs = room.clock.nowMs();
   const { number } = arrival;
-  const pepperIds = [pepperIdAt(nowMs), String(Number(pepperIdAt(nowMs)) - 1)];
   const { rows } = await room.pool.query<MemoryRow>({
     name: 'arrive',
     text: arriveSql,
     values: [
       JSON.stringify(toRow(contact)),
       arrival.callSid,
-      number === null ? [] : [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)],
-      number === null ? [] : pepperIds.map((id) => callerKey(room.secrets, id, line.id, number)),
+      number === null ? [] : ['', line.id].flatMap((ofLine) => lastingKeys(room.secrets, ofLine, number)),
+      number === null ? [] : callerKeys(room.secrets, nowMs, line.id, number),
       new Date(nowMs),
       new Date(dayStartMs(line, nowMs)),
       new Date(nowMs - returnWithinMs),
