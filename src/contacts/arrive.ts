@@ -7,6 +7,7 @@ import { staffingOf } from '../people/facts.ts';
 import { arrivalOf } from '../routing/arrival.ts';
 import type { CallerMemory, Contact } from '../routing/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
+import { keepRefusedPairs } from './refused-pairs.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { contactOf, toRow } from './rows.ts';
 import { contactColumnList } from './save.ts';
@@ -58,6 +59,7 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
   let directory = room.directories.inHand() ?? (await room.directories.current());
   let present = nobodySaidAnything;
   let memory: CallerMemory | null = null;
+  if (arrival.number !== null) await keepRefusedPairs(room.pool, room, arrival.lineId, arrival.number);
   for (let attempt = 0; directory?.lines.has(arrival.lineId) && attempt < 4; attempt += 1) {
     const contact = contactFor(room, directory, arrival, memory ?? nothingRemembered, present);
     // With nobody on the roster a reserve may still be there: only what the tables say can tell.

@@ -1,5 +1,6 @@
 /** Takes what happened in a conversation through lock, decision and commit: the only way one changes, tending apart. */
 import type pg from 'pg';
+import { keepRefusedPairs } from '../contacts/refused-pairs.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
@@ -84,6 +85,7 @@ export async function texterWrote(
       }
       if (said.kind === 'done')
         return open ? happened(scene, open, { kind: 'TexterDone' }, text, answering) : alone('conversationClosed');
+      if (!open) await keepRefusedPairs(client, room, line.id, number);
       const guess = said.kind === 'words' ? said.language : null;
       const known =
         memory.language !== null && line.languages.includes(memory.language)

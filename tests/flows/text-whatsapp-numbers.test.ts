@@ -50,7 +50,7 @@ test('a texter is answered at the spelling they write from, whichever it is, in 
   expect(await stage.rows('SELECT 1 FROM conversations')).toHaveLength(1);
 });
 
-test('an opt-out and a block that were kept by another spelling hold', async () => {
+test('an opt-out, a block and a parting that were kept by another spelling hold', async () => {
   await open('+15550200001');
   const [texter, blocked] = ['+5215512345678', '+551187654321'];
   const key = (lineId: string, number: string) =>
@@ -62,6 +62,9 @@ test('an opt-out and a block that were kept by another spelling hold', async () 
     key('', blocked),
     new Date(stage.clock.nowMs() + 3_600_000),
   ]);
+  await stage.rows(`INSERT INTO refused_pairs (lasting_key, person_id, at) VALUES ($1, 'ana', now())`, [
+    key('main', texter),
+  ]);
   await write(texter, 'hola', { whatsapp: true });
   expect(news(texter)).toEqual([]);
   await write(blocked, 'hola', { whatsapp: true });
@@ -69,4 +72,7 @@ test('an opt-out and a block that were kept by another spelling hold', async () 
   await write(texter, 'START', { whatsapp: true });
   expect(news(texter)).toEqual([expect.stringMatching(/can text you again/)]);
   expect(await stage.rows('SELECT 1 FROM text_opt_outs')).toEqual([]);
+  // Nor do they meet the peer who ended it for good.
+  await write(texter, 'hola', { whatsapp: true });
+  expect(news('+15550200001')).toEqual([]);
 });
