@@ -4,7 +4,7 @@ import { advance } from '../contacts/advance.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
 import { contactOf } from '../contacts/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { lastingKey } from '../platform/caller-key.ts';
+import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { sayToAsker } from '../routing/callback-asked.ts';
@@ -121,7 +121,7 @@ async function turnLocked(
   };
   if (sayToAsker(contact) === null) return { ...scene, answer: null, promise: null };
   const number = contact.numberSealed === null ? null : unseal(room.secrets.sealingKey, contact.numberSealed);
-  const promise = number === null ? null : await openPromise(client, line.id, lastingKey(room.secrets, '', number));
+  const promise = number === null ? null : await openPromise(client, line.id, lastingKeys(room.secrets, '', number));
   const draft = await readDraft(client, contactId);
   const typed = typedNumber(asked?.keys ?? '', line.phoneNumber);
   const declines = async (one: string, keyedIn: boolean) =>

@@ -5,7 +5,7 @@ import { needAttention } from '../contacts/attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { fromRow, toRow } from '../contacts/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
@@ -131,7 +131,7 @@ export async function promiseOn(
     nowMs,
   );
   if (why) return { kind: 'declined', why };
-  const known = await openPromise(client, line.id, numberKey);
+  const known = await openPromise(client, line.id, lastingKeys(secrets, '', number));
   if (known) return { kind: 'already', id: known.id, dueAtMs: known.dueAtMs, untilMs: known.untilAtMs };
   const dueAtMs = Math.max(nowMs, request.atMs ?? nowMs);
   const untilAtMs = promiseUntil(worldOf(directory, line), dueAtMs);
@@ -208,16 +208,16 @@ export function nextTry(promise: StoredPromise, directory: Directory, line: Dire
   );
 }
 
-/** The open promise of a line to a number, by its key; null where there is none. */
+/** The open promise of a line to a number, by the keys it may have; null where there is none. */
 export async function openPromise(
   client: pg.ClientBase,
   lineId: string,
-  numberKey: string,
+  numberKeys: readonly string[],
 ): Promise<StoredPromise | null> {
   const { rows } = await client.query<{ promise: unknown }>({
     name: 'open-promise',
-    text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = $2 AND state = 'open'`,
-    values: [lineId, numberKey],
+    text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = ANY($2) AND state = 'open'`,
+    values: [lineId, numberKeys],
   });
   return rows[0] ? promiseOf(rows[0].promise) : null;
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { KeptShare, LedgerEntry } from '../callbacks/ledger.ts';
 import type { Promised } from '../callbacks/promises.ts';
+import { plainNumber } from '../reading/plain-text.ts';
 import { instantMs } from './arguments.ts';
 import { BadInput, CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
@@ -31,11 +32,11 @@ export function registerCallbackCommands(program: Command): void {
     .option('--time-zone <ZONE>', 'whose nights are kept quiet, where it is not the zone of the line')
     .option('--json', 'exact JSON on stdout')
     .action(async (options: AddOptions) => {
+      const number = plainNumber(options.number);
       // Commander's own word on a bad value would repeat it.
-      if (!/^\+[1-9]\d{7,14}$/.test(options.number))
-        throw new BadInput('--number: must be a number such as +15550900001');
+      if (!/^\+[1-9]\d{7,14}$/.test(number)) throw new BadInput('--number: must be a number such as +15550900001');
       if (options.at !== undefined && options.at <= Date.now()) throw new BadInput('--at: must not be in the past');
-      const promised = await withDatabase((context) => add(context, options));
+      const promised = await withDatabase((context) => add(context, { ...options, number }));
       if (promised.kind === 'declined') throw new BadInput(`--number: ${refusals[promised.why]}`);
       const { id, dueAtMs, untilMs } = promised;
       const known = promised.kind === 'already';

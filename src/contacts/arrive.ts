@@ -1,12 +1,13 @@
 /** A call comes in: what is remembered of its caller decides how it begins, and a call that is known goes on where it was. */
 import { DateTime } from 'luxon';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import { staffingOf } from '../people/facts.ts';
 import { arrivalOf } from '../routing/arrival.ts';
 import type { CallerMemory, Contact } from '../routing/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
+import { keepRefusedPairs } from './refused-pairs.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { contactOf, toRow } from './rows.ts';
 import { contactColumnList } from './save.ts';
@@ -58,6 +59,7 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
   let directory = room.directories.inHand() ?? (await room.directories.current());
   let present = nobodySaidAnything;
   let memory: CallerMemory | null = null;
+  if (arrival.number !== null) await keepRefusedPairs(room.pool, room, arrival.lineId, arrival.number);
   for (let attempt = 0; directory?.lines.has(arrival.lineId) && attempt < 4; attempt += 1) {
     const contact = contactFor(room, directory, arrival, memory ?? nothingRemembered, present);
     // With nobody on the roster a reserve may still be there: only what the tables say can tell.
@@ -118,15 +120,14 @@ async function tryToInsert(
   const line = lineOf(directory, arrival.lineId);
   const nowMs = room.clock.nowMs();
   const { number } = arrival;
-  const pepperIds = [pepperIdAt(nowMs), String(Number(pepperIdAt(nowMs)) - 1)];
   const { rows } = await room.pool.query<MemoryRow>({
     name: 'arrive',
     text: arriveSql,
     values: [
       JSON.stringify(toRow(contact)),
       arrival.callSid,
-      number === null ? [] : [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)],
-      number === null ? [] : pepperIds.map((id) => callerKey(room.secrets, id, line.id, number)),
+      number === null ? [] : ['', line.id].flatMap((ofLine) => lastingKeys(room.secrets, ofLine, number)),
+      number === null ? [] : callerKeys(room.secrets, nowMs, line.id, number),
       new Date(nowMs),
       new Date(dayStartMs(line, nowMs)),
       new Date(nowMs - returnWithinMs),

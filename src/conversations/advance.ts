@@ -1,5 +1,6 @@
 /** Takes what happened in a conversation through lock, decision and commit: the only way one changes, tending apart. */
 import type pg from 'pg';
+import { keepRefusedPairs } from '../contacts/refused-pairs.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
@@ -14,7 +15,7 @@ import {
 } from '../routing/conversation.ts';
 import { finishWith, type Answering } from './answer.ts';
 import { memoryOf, newConversation, openConversationOf } from './open.ts';
-import { hasOptedOut, setOptOut } from './receive.ts';
+import { hasOptedOut, optIn, optOut } from './receive.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import type { Finished, StoredText } from './texts.ts';
@@ -27,8 +28,9 @@ export type TexterSaid =
   /** They asked to be called, and we have promised it: no peer is needed for that. */
   | { kind: 'call-promised' }
   | { kind: 'done' }
-  | { kind: 'stop' }
-  | { kind: 'start' };
+  /** `byCarrier`: the carrier took the word as well. */
+  | { kind: 'stop'; byCarrier: boolean }
+  | { kind: 'start'; byCarrier: boolean };
 
 /** True where somebody waits now or may be free, so that the conversations have to be looked at. */
 export type Tend = boolean;
@@ -64,12 +66,9 @@ export async function texterWrote(
               : answering,
           ),
         );
-      if (said.kind === 'start') {
-        await setOptOut(client, room, writer, false);
-        return alone('optedIn');
-      }
+      if (said.kind === 'start') return alone((await optIn(client, room, writer, said.byCarrier)) ? 'optedIn' : null);
       if (said.kind === 'stop') {
-        const isNew = await setOptOut(client, room, writer, true);
+        const isNew = await optOut(client, room, writer, said.byCarrier);
         return open
           ? happened(scene, open, { kind: 'TexterSilencedUs', confirmed: false }, text, answering)
           : alone(isNew ? 'optedOut' : null);
@@ -86,6 +85,7 @@ export async function texterWrote(
       }
       if (said.kind === 'done')
         return open ? happened(scene, open, { kind: 'TexterDone' }, text, answering) : alone('conversationClosed');
+      if (!open) await keepRefusedPairs(client, room, line.id, number);
       const guess = said.kind === 'words' ? said.language : null;
       const known =
         memory.language !== null && line.languages.includes(memory.language)
@@ -108,9 +108,9 @@ export async function texterWrote(
   return done.tend;
 }
 
-type Done = { effects: EffectRow[]; tend: Tend };
+export type Done = { effects: EffectRow[]; tend: Tend };
 
-const finished = (effects: EffectRow[] | null): Done => ({ effects: effects ?? [], tend: false });
+export const finished = (effects: EffectRow[] | null): Done => ({ effects: effects ?? [], tend: false });
 
 /** Decides and stores what happened, together with the end of the text it came by. */
 async function happened(

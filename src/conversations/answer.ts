@@ -15,9 +15,9 @@ import {
   type StoredText,
 } from './texts.ts';
 
-/** A sentence for whoever wrote the text, or for one of our people; `body` where the words are not a sentence of the wording. */
+/** A sentence for whoever wrote the text, or for one of our people; `passesOn`: the text it quotes; `body` where the words are not a sentence of the wording. */
 export type Reply = { to: 'writer' | { personId: string }; lineId?: string } & (
-  | { sentence: string; slots?: Slots }
+  | { sentence: string; slots?: Slots; passesOn?: string }
   | { body: string }
 );
 
@@ -57,7 +57,7 @@ function replyText(room: ContactsRoom, text: StoredText, reply: Reply, personId:
   const said =
     'body' in reply
       ? { bodySealed: seal(room.secrets.sealingKey, reply.body) }
-      : { sentence: reply.sentence, slots: reply.slots ?? null };
+      : { sentence: reply.sentence, slots: reply.slots ?? null, passesOn: reply.passesOn ?? null };
   const lineId = reply.lineId ?? text.lineId;
   if (reply.to !== 'writer')
     return {
@@ -68,14 +68,15 @@ function replyText(room: ContactsRoom, text: StoredText, reply: Reply, personId:
       personId: reply.to.personId,
       ...said,
     };
+  const { channel, numberSealed } = text;
   if (personId !== null)
-    return { direction: 'out', lane: laneOfPerson(personId), lineId, channel: text.channel, personId, ...said };
+    return { direction: 'out', lane: laneOfPerson(personId), lineId, channel, personId, numberSealed, ...said };
   return {
     direction: 'out',
     lane: text.lane.replace(/^from-/, 'to-'),
     lineId,
-    channel: text.channel,
-    numberSealed: text.numberSealed,
+    channel,
+    numberSealed,
     ...said,
   };
 }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { dayStartMs } from '../contacts/arrive.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import type { Conversation } from '../routing/conversation.ts';
 import { conversationOf } from './rows.ts';
@@ -34,8 +34,8 @@ export async function openConversationOf(
 ): Promise<Conversation | null> {
   const { rows } = await client.query<{ conversation: unknown }>({
     name: 'open-conversation-of',
-    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = $3 AND state <> 'closed' FOR UPDATE`,
-    values: [line.id, channel, lastingKey(room.secrets, line.id, number)],
+    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = ANY($3) AND state <> 'closed' FOR UPDATE`,
+    values: [line.id, channel, lastingKeys(room.secrets, line.id, number)],
   });
   return rows[0] ? conversationOf(rows[0].conversation) : null;
 }
@@ -56,8 +56,6 @@ export async function memoryOf(
   { number }: Texter,
 ): Promise<TexterMemory> {
   const nowMs = room.clock.nowMs();
-  const pepperId = pepperIdAt(nowMs);
-  const callerKeys = [pepperId, String(Number(pepperId) - 1)].map((id) => callerKey(room.secrets, id, line.id, number));
   const { rows } = await client.query<{
     blocked_until: Date | null;
     told_of_block: boolean;
@@ -67,9 +65,9 @@ export async function memoryOf(
     name: 'memory-of-texter',
     text: memorySql,
     values: [
-      [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)],
+      ['', line.id].flatMap((ofLine) => lastingKeys(room.secrets, ofLine, number)),
       new Date(nowMs),
-      callerKeys,
+      callerKeys(room.secrets, nowMs, line.id, number),
       new Date(nowMs - tellOfBlockAgainMs),
       new Date(dayStartMs(line, nowMs)),
     ],

@@ -1,6 +1,7 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import type { Database } from '../platform/database.ts';
+import { ByNumber } from '../platform/phone-number.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { loadOrganisation } from './load-organisation.ts';
 import type { Line, Organisation, Person } from './organisation-file.ts';
@@ -18,6 +19,7 @@ export type Directory = {
   schedule: CompiledSchedule;
   /** Lines in use and retired ones, whose contacts go on. */
   lines: Map<string, DirectoryLine>;
+  /** By number, however it is spelled. */
   lineOfNumber: Map<string, DirectoryLine>;
   /** Lines whose numbers are no longer ours to publish: whoever still writes there hears so. */
   retiredLineOfNumber: Map<string, DirectoryLine>;
@@ -56,10 +58,10 @@ function directoryOf(
     policy: organisation.policy,
     schedule: compileSchedule({ ...organisation, lines: [...organisation.lines, ...retired.lines] }),
     lines: new Map([...retiredLines, ...lines].map((line) => [line.id, line])),
-    lineOfNumber: new Map(lines.map((line) => [line.phoneNumber, line])),
-    retiredLineOfNumber: new Map(retiredLines.map((line) => [line.phoneNumber, line])),
+    lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
+    retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),
     people: new Map(organisation.people.map((person) => [person.id, person])),
-    personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
+    personOfNumber: new ByNumber(organisation.people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
     tagsDropped,
     unworkable,

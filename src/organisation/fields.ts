@@ -1,6 +1,7 @@
 /** The small values an organisation file is made of (numbers, zones, dates, times), each with the sentence said when it is wrong. */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { keptName, plainNumber } from '../reading/plain-text.ts';
 
 const knownZones = new Map<string, boolean>();
 
@@ -48,8 +49,16 @@ export function quoted(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function checkedText(holds: (text: string) => boolean, sentence: (text: string) => string) {
-  return z.string().refine(holds, { error: (issue) => sentence(String(issue.input)) });
+/** `cleaned` takes away what nobody sees before the text is looked at, and what is left is what is kept (T7). */
+function checkedText(
+  holds: (text: string) => boolean,
+  sentence: (text: string) => string,
+  cleaned: (text: string) => string = (text) => text,
+) {
+  return z
+    .string()
+    .overwrite(cleaned)
+    .refine(holds, { error: (issue) => sentence(String(issue.input)) });
 }
 
 /** Text of any length, also none; without the few characters no database can keep (NUL, halves of a pair). */
@@ -57,13 +66,17 @@ export const anyText = z
   .string()
   .refine((value) => !/\0|\p{Cs}/u.test(value), { error: 'holds a character that is no text (NUL or half of a pair)' });
 export const text = anyText.refine((value) => value.trim() !== '', { error: 'must not be empty' });
+/** A name: text without the marks that nobody sees. */
+export const name = z.string().overwrite(keptName).pipe(text);
 export const id = checkedText(
   (value) => value.length <= 100 && value.trim() === value && value !== '' && !/[\p{Cc}\p{Cs}]/u.test(value),
   (value) => `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
+  keptName,
 );
 export const phoneNumber = checkedText(
   (value) => /^\+[1-9]\d{7,14}$/.test(value),
   (value) => `${quoted(value)} is not a phone number (a + and 8 to 15 digits)`,
+  plainNumber,
 );
 export const zone = checkedText(isZone, (value) => `no such zone ${quoted(value)}`);
 export const date = checkedText(isDate, (value) => `no such date ${quoted(value)} (write 2026-12-25)`);

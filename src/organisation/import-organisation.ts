@@ -1,6 +1,6 @@
 /** Loads an organisation file into the database: all of it or nothing, and doing it twice looks like doing it once. */
 import type { Database } from '../platform/database.ts';
-import { lastingKey } from '../platform/caller-key.ts';
+import { lastingKeys } from '../platform/caller-key.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { anyDifference, type Differences, differencesBetween } from './differences.ts';
 import { FaultyOrganisation } from './faulty-organisation.ts';
@@ -56,12 +56,14 @@ export async function importOrganisation(
 function keyedBlocks(blocks: readonly Block[], stored: readonly Block[], secrets: Secrets, nowMs: number): Block[] {
   const seen = new Map<string, number>();
   return blocks.map(({ number, key: givenKey, until, ...terms }, index) => {
-    const key = givenKey ?? lastingKey(secrets, terms.line ?? '', number ?? '');
+    const keys = givenKey === undefined ? lastingKeys(secrets, terms.line ?? '', number ?? '') : [givenKey];
+    const standing = stored.find((block) => keys.includes(block.key ?? '') && block.line === terms.line);
+    // A block stored by another spelling of the number stays as it is: it is looked for by every spelling.
+    const key = standing?.key ?? keys[0] ?? '';
     const same = `${terms.line ?? ''} ${key}`;
     const first = seen.get(same);
     if (first !== undefined) throw new FaultyOrganisation([`blocks[${index}]: is the same block as blocks[${first}]`]);
     seen.set(same, index);
-    const standing = stored.find((block) => block.key === key && block.line === terms.line);
     const end = until ?? standing?.until ?? utcInstant(new Date(nowMs + blockHours * 3_600_000));
     return { key, ...terms, until: utcInstant(new Date(end)) };
   });

@@ -11,6 +11,7 @@ import {
   id,
   language,
   moment,
+  name,
   phoneNumber,
   text,
   time,
@@ -25,15 +26,15 @@ const duties = ['primary', 'backup'] as const;
 const wishesToWork = ['preferred', 'fine', 'reluctant'] as const;
 
 const organisation = z.strictObject({
-  name: text,
+  name,
   timeZone: zone,
   crisisNumber: phoneNumber,
-  crisisName: text.optional(),
+  crisisName: name.optional(),
 });
 
 /** `9` is the crisis line wherever a machine speaks (V12), so no wish may take it. */
 const wishKey = z.string().regex(/^[1-8]$/, { error: 'must be a key from "1" to "8"' });
-const wish = z.strictObject({ key: wishKey, tag: text, name: text });
+const wish = z.strictObject({ key: wishKey, tag: name, name });
 const openingHours = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: time });
 const closure = z
   .strictObject({ from: date, to: date, reason: anyText.default('') })
@@ -51,7 +52,7 @@ const wording = z.record(
 /** Callers choose a language by key, and `9` is the crisis line: at most eight languages. */
 const line = z.strictObject({
   id,
-  name: text,
+  name,
   phoneNumber,
   timeZone: zone,
   languages: distinct(language).min(1).max(8),
@@ -78,11 +79,11 @@ const personLimits = z
 
 const personFields = {
   id,
-  name: text,
+  name,
   phone: phoneNumber,
   roles: distinct(z.enum(roles)),
   email: email.optional(),
-  phoneName: text.optional(),
+  phoneName: name.optional(),
   languages: distinct(language).default(() => ['en']),
   tags: distinct(id).default(() => []),
   channels: distinct(z.enum(channels)).default(() => [...channels]),

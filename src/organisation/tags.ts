@@ -1,4 +1,5 @@
 /** Knows the organisation's tags by the words people write for them, and keeps off the ones that somebody took back (W1). */
+import { plainText, wordIn } from '../reading/plain-text.ts';
 import { id } from './fields.ts';
 import type { Organisation, Person } from './organisation-file.ts';
 
@@ -11,14 +12,9 @@ export type KnownTags = { byWords: ReadonlyMap<string, readonly string[]>; wante
 /** A tag of the file that was left out, because its person took it back. */
 export type DroppedTagFinding = { kind: 'dropped-tag'; person: string; tag: string; sentence: string };
 
-/** Letter case, spaces and a full stop don't tell two tags apart. */
+/** Letter case, spaces, decoration and marks nobody sees don't tell two tags apart (T7). */
 export function tagKey(words: string): string {
-  return words
-    .normalize('NFC')
-    .replace(/[.!\s]+$/, '')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toUpperCase();
+  return wordIn(words) || plainText(words).toUpperCase();
 }
 
 /** Every tag of the organisation, found by itself or by the name of the wish it answers, where no tag is called so. */

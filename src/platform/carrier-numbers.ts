@@ -2,6 +2,7 @@
 import twilio from 'twilio';
 import { CarrierRequestClient } from './carrier-client.ts';
 import type { Settings } from './config.ts';
+import { isSameNumber, spellingsOf } from './phone-number.ts';
 
 /** What a number of a line has to be configured with. */
 export type NumberSettings = {
@@ -31,9 +32,13 @@ export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>): CarrierN
   });
   return {
     async find(phoneNumber) {
-      const found = (await client.incomingPhoneNumbers.list({ phoneNumber, limit: 20 })).find(
-        (number) => number.phoneNumber === phoneNumber,
-      );
+      const [spelling = phoneNumber, ...others] = new Set([phoneNumber, ...spellingsOf(phoneNumber)]);
+      const listed = async (wanted: string) =>
+        (await client.incomingPhoneNumbers.list({ phoneNumber: wanted, limit: 20 })).find((number) =>
+          isSameNumber(number.phoneNumber, phoneNumber),
+        );
+      let found = await listed(spelling);
+      for (const other of others) found ??= await listed(other);
       if (!found) return null;
       const { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod } =
         found;

@@ -1,4 +1,5 @@
 /** Which numbers a promise may be made for, and what the keys a caller typed mean as a number (C1). */
+import { plainNumber } from '../reading/plain-text.ts';
 
 /** Why a number is never rung: it costs whoever is charged for it, lies abroad, is no phone of a person, stands for a hidden one, or is one of ours. */
 export type NumberRefusal = 'premium' | 'abroad' | 'ours' | 'hidden';
@@ -75,10 +76,11 @@ export function numberRefusal(number: string, lineNumber: string, ours: readonly
 }
 
 /**
- * The number that `keys` mean to somebody in the country of the line: with its area code, a trunk `0` or the country
+ * The number that the keys `typed` mean to somebody in the country of the line: with its area code, a trunk `0` or the country
  * code in front or not. Null where they make no whole number, or lead abroad.
  */
-export function typedNumber(keys: string, lineNumber: string): string | null {
+export function typedNumber(typed: string, lineNumber: string): string | null {
+  const keys = plainNumber(typed);
   const code = countryCodeOf(lineNumber);
   if (!/^\d+$/.test(keys)) return null;
   if (code === '1') {

@@ -1,4 +1,5 @@
-/** What a texter's answer to a question about their callback means (C1). */
+/** What a texter's answer to a question about their callback means (C1), read as leniently as any word (T7). */
+import { wordIn } from '../reading/plain-text.ts';
 
 /** `null`: it answers nothing, and is for a peer. `unclear`: it can only be meant as a time, and is none. */
 export type TextAnswer =
@@ -10,13 +11,13 @@ export type TextAnswer =
 
 /** Reads `body` as an answer to the question `step`: `1` or `2`, and where it is about when, a time such as `7:30 PM` or `19:30`. */
 export function readTextAnswer(step: 'message' | 'when', body: string): TextAnswer {
-  const text = body.trim().replace(/\.$/, '').toUpperCase();
+  const text = wordIn(body);
   if (step === 'message') return text === '1' || text === '2' ? { kind: 'safe', messageOk: text === '1' } : null;
   if (text === '1') return { kind: 'soon' };
-  const match = /^(?:AT |A LAS? )?(\d{1,2})(?:[:.](\d{2}))?\s*(AM|PM|A\.? ?M|P\.? ?M)?$/.exec(text);
+  const match = /^(?:AT |A LAS? )?(\d{1,2})(?: ?[:.,H] ?(\d{2}))? ?(?:(?:(A|P)\.? ?M)|H|HRS?)?$/.exec(text);
   if (!match) return null;
   const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)];
-  const half = match[3]?.[0];
+  const half = match[3];
   if (minute > 59 || hour > 23) return { kind: 'unclear' };
   if (half !== undefined)
     return hour >= 1 && hour <= 12

@@ -52,14 +52,35 @@ describe('a word while a conversation is open (T5)', () => {
     expect(news(ana)).toHaveLength(1);
   });
 
-  test('a question goes with its conversation: the next digit is a check-in', async () => {
+  test('a question goes with its conversation: whoever was asked hears so, and a 1 on its way is no check-in', async () => {
     await inConversation();
     await write(ana, 'OFF');
-    await write(caller, 'done');
     news(ana);
+    await write(caller, 'done');
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Our question about "OFF" is over: nothing was done/),
+      expect.stringMatching(/^The conversation is closed/),
+      expect.stringMatching(/^How heavy/),
+    ]);
+    await write(ana, '1');
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Our question about "OFF" is over/),
+      expect.stringMatching(/^How heavy/),
+    ]);
+    expect(await stage.rows(`SELECT 1 FROM load_events WHERE kind = 'check-in'`)).toEqual([]);
     await write(ana, '1');
     expect(news(ana)).toEqual(['Thank you for telling us.']);
     expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
+  });
+
+  test('once the end of the question has been read, a digit answers the check-in', async () => {
+    await inConversation();
+    await write(ana, 'OFF');
+    await write(caller, 'done');
+    await stage.pass(150);
+    news(ana);
+    await write(ana, '1');
+    expect(news(ana)).toEqual(['Thank you for telling us.']);
   });
 
   test('what is more than a word goes straight to the texter', async () => {
@@ -76,13 +97,72 @@ describe('a word while a conversation is open (T5)', () => {
     expect(news(caller)).toEqual([]);
   });
 
-  test('a question left alone is forgotten after ten minutes', async () => {
+  test('a question left alone is over after ten minutes, and a late answer hears so', async () => {
     await inConversation();
-    await write(ana, 'OFF');
-    news(ana);
-    await stage.rows(`UPDATE text_questions SET expires_at = expires_at - interval '10 minutes'`);
+    for (const late of ['1', '2']) {
+      await write(ana, 'OFF');
+      news(ana);
+      await stage.jump(600);
+      news(ana);
+      await write(ana, late);
+      expect(news(ana)).toEqual([expect.stringMatching(/^Our question about "OFF" is over: nothing was done/)]);
+    }
+    expect(news(caller)).toEqual([]);
+    expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
+    // A question of its own begins with the next digit.
     await write(ana, '1');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is 1 meant for us\?/)]);
+  });
+
+  test('an answer is read as leniently as a word, and the question stays until it is answered', async () => {
+    await inConversation(smallOrganisation({ ana: {}, ben: {} }));
+    await write(ben, 'on');
+    news(ben);
+    await write(ana, '“Pass!” 🙏');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
+    await write(ana, '3');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
+    await write(ana, 'one moment');
+    expect(news(caller)).toEqual(['one moment']);
+    await write(ana, '1.');
+    expect(news(ana)).toEqual([expect.stringMatching(/goes to someone else/)]);
+    expect(news(ben)[0]).toMatch(/^Someone is writing/);
+    // Nothing of what was for us went to the texter, and no later digit does.
+    await write(ana, '2');
+    expect(news(ana)).toEqual(['Thank you for telling us.']);
+    expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave\. Someone else/)]);
+  });
+
+  test.each(['１', '1️⃣', '(1)', '\u200b1\ufeff', '١', '1 👍'])('%j is a 1', async (one) => {
+    await inConversation();
+    await write(ana, 'Off 👍');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
+    await write(ana, one);
+    expect(news(ana)[0]).toMatch(/^Your calls are off/);
+  });
+
+  test('a word after a word that waits: the first one is said to be over', async () => {
+    await inConversation();
+    await write(ana, 'PASS');
+    news(ana);
+    await write(ana, 'Pass.');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
+    await write(ana, 'LOAD');
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Our question about "Pass\." is over/),
+      expect.stringMatching(/^Is LOAD meant for us\?/),
+    ]);
+    await write(ana, '２');
+    expect(news(caller)).toEqual(['LOAD']);
+  });
+
+  test('what a texter and a peer write to each other stays exactly as written', async () => {
+    await inConversation();
+    const words = 'Ｏｆｆ to “sleep”… ３ times\u200b, caf\u00e9 ½ 👩‍👩‍👧';
+    await write(caller, words);
+    expect(news(ana)).toEqual([words]);
+    await write(ana, `${words} too`);
+    expect(news(caller)).toEqual([`${words} too`]);
   });
 });
 

@@ -17,7 +17,7 @@ function lint(folder: string, paths: string[], ...options: string[]): Finding[] 
   return (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
 }
 
-const think = ['schedule', 'routing', 'wellbeing', 'planning'];
+const think = ['reading', 'schedule', 'routing', 'wellbeing', 'planning'];
 const records = [
   'people',
   'roster',

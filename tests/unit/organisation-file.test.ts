@@ -32,6 +32,40 @@ function faultsOf(content: unknown): string[] {
   return reading.kind === 'faults' ? reading.faults.map(faultLine) : [];
 }
 
+describe('marks nobody sees (T7)', () => {
+  test('are taken from numbers, names and ids, and letters stay as they were written', () => {
+    const file: Draft = smallest();
+    Object.assign(file.organisation, { name: '\ufeffNorthside\u00a0Peers' });
+    Object.assign(file.people[0], {
+      id: 'an\u200ba',
+      name: '\u202aAna Ló\u00adpez\u202c',
+      phone: '\u202a+1555\u00a0020\u200b0001\u202c',
+    });
+    file.shifts[0].assigned = [{ person: '\ufeffana', as: 'primary' }];
+    const { organisation, people, shifts } = organisationOf(file);
+    expect(organisation.name).toBe('Northside Peers');
+    expect(people[0]).toMatchObject({ id: 'ana', name: 'Ana López', phone: '+15550200001' });
+    expect(shifts[0]?.assigned).toEqual([{ person: 'ana', as: 'primary' }]);
+  });
+
+  test('a name of nothing else is none', () => {
+    const file: Draft = smallest();
+    Object.assign(file.people[0], { name: '\u200b\ufeff' });
+    expect(faultsOf(file)).toEqual(['people[0].name: must not be empty']);
+  });
+
+  test('one number in two spellings is the same number', () => {
+    const file: Draft = smallest();
+    Object.assign(file.people[0], { phone: '+525512345678' });
+    file.people.push({ ...file.people[0], id: 'ben', phone: '+5215512345678' });
+    Object.assign(file.organisation, { crisisNumber: '\u200e+15550100001' });
+    expect(faultsOf(file)).toEqual([
+      'organisation.crisisNumber: is the number of line "main": callers would ring us again',
+      'people[1].phone: person "ana" already has this number',
+    ]);
+  });
+});
+
 describe('a file that is right', () => {
   test('the whole example is read, and everything it says is kept', () => {
     const reading = readOrganisation(northsideText);

@@ -57,6 +57,8 @@ export const en = {
     `We will call you as soon as someone is free. You keep your place in line. We keep trying until ${until}.`,
   callbackPromisedAt: ({ when, until }: { when: string; until: string }) =>
     `We will call you ${when}. If that does not work, we keep trying until ${until}.`,
+  callbackQuestionOver: () =>
+    'That question of ours is over. Text CALL ME if you would like a call, or just write to us here.',
   callbackAlready: ({ until }: { until: string }) =>
     `You already have our promise to call you. It holds until ${until}.`,
   callbackMissed: ({ until }: { until: string }) =>
@@ -172,6 +174,8 @@ export const en = {
     'No conversation is open right now, so nobody got this. Text ? for the words that do something.',
   confirmWord: ({ word }: { word: string }) =>
     `Is ${word} meant for us? Reply 1 and we do it. Reply 2 and it goes to the texter.`,
+  questionOver: ({ message }: { message: string }) =>
+    `Our question about "${message}" is over: nothing was done, and it went to nobody. If you still want it, please text it again.`,
   confirmedToTexter: () => 'It went to the texter.',
   leaderAsked: () => 'We have told the shift leader. You will hear from them.',
   noLeader: () => 'No shift leader is free right now, and we are sorry. The coordinators know that you asked.',

@@ -56,6 +56,8 @@ export const es: TextWording = {
   callbackPromised: ({ until }) =>
     `Le llamaremos en cuanto alguien esté libre. Conserva su lugar en la fila. Lo intentaremos hasta ${until}.`,
   callbackPromisedAt: ({ when, until }) => `Le llamaremos ${when}. Si no lo logramos, lo intentaremos hasta ${until}.`,
+  callbackQuestionOver: () =>
+    'Esa pregunta nuestra ya no vale. Envíe CALL ME si quiere una llamada, o simplemente escríbanos aquí.',
   callbackAlready: ({ until }) => `Ya le prometimos llamarle. La promesa vale hasta ${until}.`,
   callbackMissed: ({ until }) => `No le encontramos ahora. Lo intentaremos de nuevo, hasta ${until}.`,
   callbackOver: () => 'No logramos encontrarle, y lo sentimos. Envíe CALL ME y lo intentaremos otra vez.',
@@ -164,6 +166,8 @@ export const es: TextWording = {
     'No hay ninguna conversación abierta, así que nadie recibió esto. Envíe ? para ver las palabras que hacen algo.',
   confirmWord: ({ word }) =>
     `¿${word} es para nosotros? Responda 1 y lo hacemos. Responda 2 y le llega a la otra persona.`,
+  questionOver: ({ message }) =>
+    `Nuestra pregunta sobre "${message}" ya no vale: no se hizo nada y no le llegó a nadie. Si todavía lo quiere, envíelo otra vez.`,
   confirmedToTexter: () => 'Le llegó a la otra persona.',
   leaderAsked: () => 'Ya avisamos a la persona a cargo del turno. Le contactará.',
   noLeader: () => 'Nadie a cargo del turno está libre ahora, y lo sentimos. La coordinación sabe que lo pidió.',
