@@ -81,9 +81,7 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
         );
         careLines.push(careLine(directory, line, { present, facts, thin, row, nowMs }));
       }
-      const cares = careAt({ nowMs, restMinutes: directory.policy.restAfterHeavyMinutes, lines: careLines }).filter(
-        (care) => !said.has(keyOf(care)),
-      );
+      const cares = careAt({ nowMs, lines: careLines }).filter((care) => !said.has(keyOf(care)));
       const written = [
         ...(await apply(client, cares, nowMs)),
         ...(await giveThanks(client, careLines, row.thanks, nowMs)),
@@ -124,6 +122,7 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
   return {
     id: line.id,
     need: needOfLine(directory, line, nowMs),
+    restMinutes: line.policy.restAfterHeavyMinutes,
     people,
     someoneWaits: row.waiting.includes(line.id),
     thin,
@@ -157,7 +156,7 @@ async function isStillDue(
     case 'ask-about-rest': {
       const { rowCount } = await client.query({
         name: 'ask-about-rest',
-        text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2',
+        text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2 AND rest_more_until IS DISTINCT FROM rest_until',
         values: [personId, new Date(care.untilMs), new Date(nowMs)],
       });
       return rowCount === 1;

@@ -21,6 +21,8 @@ export type PersonFacts = {
   breakUntilMs: number | null;
   wrapUpUntilMs: number | null;
   restUntilMs: number | null;
+  /** The end of the rest after which they have said that they want calls. */
+  restMoreUntilMs?: number | null;
   /** Guards that do not hold for them until `waivedUntilMs`, by their own yes. */
   waived?: GuardKind[];
   waivedUntilMs?: number | null;
@@ -106,11 +108,12 @@ export function isWaived(facts: PersonFacts, kind: GuardKind, nowMs: number): bo
   return (facts.waivedUntilMs ?? -Infinity) > nowMs && (facts.waived ?? []).includes(kind);
 }
 
-/** The person's shift ends within 15 minutes and they have not said `ON` since that began. */
+/** The person's shift ends within 15 minutes and they have not said `ON` since that began; a word said in a rest acts when that is over. */
 function isShiftEnding(facts: PersonFacts, nowMs: number): boolean {
   if (!facts.duty || facts.onShiftAs === null) return false;
   const fromMs = Math.max(facts.duty.startMs, facts.duty.endMs - shiftEndingMs);
-  const saidYes = facts.setting === 'on' && (facts.settingAtMs ?? -Infinity) >= fromMs;
+  const saidAtMs = Math.max(facts.settingAtMs ?? -Infinity, facts.restMoreUntilMs ?? -Infinity);
+  const saidYes = facts.setting === 'on' && saidAtMs >= fromMs;
   return nowMs >= facts.duty.endMs - shiftEndingMs && !saidYes;
 }
 
