@@ -11,9 +11,15 @@ import { inTransaction } from '../platform/transaction.ts';
 import { anyDutyOf, nextShifts, type PersonShift } from '../schedule/duties.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
 import { bandOf } from '../wellbeing/bands.ts';
-import { availabilityState, guardsOf, type AvailabilityState, type Guard } from '../wellbeing/guards.ts';
+import {
+  availabilityState,
+  guardsOf,
+  guardsTogether,
+  type AvailabilityState,
+  type Guard,
+} from '../wellbeing/guards.ts';
 import { afterWord, type OwnWord } from '../wellbeing/own-word.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, peopleOfLine } from './facts.ts';
 import { acceptOverrides } from './override-answers.ts';
 
 /** Where a person stands: their state, what holds them back, and what comes next. */
@@ -90,7 +96,8 @@ export async function standingOf(
   const facts = factsOf(directory, line, person, on?.as ?? null, present, nowMs);
   return {
     state: availabilityState(facts, nowMs),
-    guards: guardsOf(facts, nowMs),
+    guards:
+      guardsTogether(peopleOfLine(directory, line, present, nowMs), nowMs).get(person.id) ?? guardsOf(facts, nowMs),
     lineId,
     onShift: on !== undefined,
     dutyEndMs: facts.duty?.endMs ?? null,

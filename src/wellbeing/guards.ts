@@ -103,6 +103,24 @@ export function guardsOf(facts: PersonFacts, nowMs: number): Guard[] {
   return guards.filter((guard) => !isWaived(facts, guard.kind, nowMs));
 }
 
+/**
+ * The guards of everybody on a line, by person: with those of each comes that a trainee is never there without a trained
+ * peer who is on shift and has not said `OFF`.
+ */
+export function guardsTogether(people: readonly PersonFacts[], nowMs: number): Map<string, Guard[]> {
+  const hasPeer = people.some(
+    (facts) =>
+      !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && isSetAvailable(facts, nowMs),
+  );
+  return new Map(
+    people.map((facts) => {
+      const isAlone = facts.trainee && !hasPeer && !isWaived(facts, 'trainee-alone', nowMs);
+      const guards = guardsOf(facts, nowMs);
+      return [facts.personId, isAlone ? [...guards, { kind: 'trainee-alone', untilMs: null }] : guards];
+    }),
+  );
+}
+
 /** Whether the person has said that this does not keep them from calls. */
 export function isWaived(facts: PersonFacts, kind: GuardKind, nowMs: number): boolean {
   return (facts.waivedUntilMs ?? -Infinity) > nowMs && (facts.waived ?? []).includes(kind);
