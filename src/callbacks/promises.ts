@@ -74,9 +74,12 @@ export type PromiseRequest = {
   by?: string;
 };
 
-/** `already`: the number has an open promise on this line, which stands as it is. */
+/**
+ * `already`: the number has an open promise on this line, which stands as it is. `firstTryMs` is when it may first be tried,
+ * out of quiet hours and while the line is open; null where there is no such time before it ends.
+ */
 export type Promised =
-  | { kind: 'promised'; id: string; timed: boolean; dueAtMs: number; untilMs: number }
+  | { kind: 'promised'; id: string; timed: boolean; dueAtMs: number; firstTryMs: number | null; untilMs: number }
   | { kind: 'already'; id: string; dueAtMs: number; untilMs: number }
   | { kind: 'declined'; why: PromiseRefusal };
 
@@ -175,7 +178,8 @@ export async function promiseOn(
     const audit = `INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'callback.promised', $3)`;
     await client.query({ name: 'audit-promise', text: audit, values: [new Date(nowMs), request.by, promise.id] });
   }
-  return { kind: 'promised', id: promise.id, timed: promise.timed, dueAtMs, untilMs: untilAtMs };
+  const firstTryMs = nextChance(termsOf(promise, line), worldOf(directory, line), dueAtMs, false);
+  return { kind: 'promised', id: promise.id, timed: promise.timed, dueAtMs, firstTryMs, untilMs: untilAtMs };
 }
 
 /** Until when a promise made now would hold: what its caller is told before they hang up (C3). */

@@ -49,6 +49,7 @@ const asksForStaffing = new Set<ContactEvent['kind']>(['CallerKeyed', 'CallerSil
 
 async function advanceOnce(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   const withPresent = asksForStaffing.has(event.kind);
+  const loads = withPresent ? await room.loads() : new Map<string, number>();
   const advanced = await inTransaction(
     room.pool,
     (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
@@ -71,7 +72,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         line: routingLine(line),
         legs,
         availability: row.availability.map(availabilityOf),
-        staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, new Map()), nowMs),
+        staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, loads), nowMs),
       });
       const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
       const allLegs = [

@@ -215,7 +215,7 @@ export async function advanceLocked(
 
 async function withLeader({ room, client, directory, line }: Scene, event: PeerEvent): Promise<ConversationEvent> {
   if (event.kind !== 'PeerAskedForLeader' && event.kind !== 'PeerReportedAbuse') return event;
-  const now = await textingNow(room, client, new Map());
+  const now = await textingNow(room, client, await room.loads());
   return {
     kind: event.kind,
     personId: event.personId,

@@ -1,7 +1,7 @@
 /** Opens a conversation for somebody who writes to a line: what is remembered of them decides how it begins (T1, V9). */
 import type pg from 'pg';
-import { dayStartMs } from '../contacts/arrive.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
+import { dayStartMs, talksTodaySql } from '../contacts/talks-today.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
@@ -21,8 +21,6 @@ export type TexterMemory = {
   language: string | null;
 };
 
-/** Talks longer than this count against the daily limit (V9). */
-const countedTalkSeconds = 300;
 const tellOfBlockAgainMs = 3_600_000;
 
 /** The open conversation of a texter on a line, locked; null where there is none. */
@@ -43,8 +41,7 @@ export async function openConversationOf(
 const memorySql = `SELECT
   (SELECT max(until_at) FROM blocks WHERE key = ANY($1) AND until_at > $2) AS blocked_until,
   EXISTS (SELECT 1 FROM conversations WHERE caller_key = ANY($3) AND outcome = 'blocked' AND opened_at > $4) AS told_of_block,
-  (SELECT count(*)::int FROM contacts WHERE caller_key = ANY($3) AND arrived_at >= $5 AND talked_seconds > ${countedTalkSeconds} AND outcome = 'talked' AND callback_id IS NULL)
-    + (SELECT count(*)::int FROM conversations WHERE caller_key = ANY($3) AND opened_at >= $5 AND last_at - answered_at > interval '${countedTalkSeconds} seconds') AS talks_today,
+  ${talksTodaySql({ callerKeys: '$3', since: '$5' })} AS talks_today,
   (SELECT language FROM (SELECT language, opened_at AS at FROM conversations WHERE caller_key = ANY($3)
     UNION ALL SELECT language, arrived_at FROM contacts WHERE caller_key = ANY($3)) l ORDER BY at DESC LIMIT 1) AS language`;
 

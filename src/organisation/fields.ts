@@ -25,6 +25,16 @@ function isTime(time: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 }
 
+/** Whether `time` can be an end: as `isTime`, or `24:00`, the midnight that ends the day. */
+function isEndTime(time: string): boolean {
+  return time === '24:00' || isTime(time);
+}
+
+/** Whether `dateTime` can be an end: as `isDateTime`, or `2026-11-02T24:00`, the midnight that ends the day. */
+function isEndDateTime(dateTime: string): boolean {
+  return isDateTime(dateTime.replace(/T24:00$/, 'T00:00'));
+}
+
 /** Whether `dateTime` (`2026-11-02T17:00`) is a wall-clock date and time without an offset. */
 function isDateTime(dateTime: string): boolean {
   const [date = '', time = '', ...rest] = dateTime.split('T');
@@ -81,10 +91,16 @@ export const phoneNumber = checkedText(
 export const zone = checkedText(isZone, (value) => `no such zone ${quoted(value)}`);
 export const date = checkedText(isDate, (value) => `no such date ${quoted(value)} (write 2026-12-25)`);
 export const time = checkedText(isTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 23:59)`);
+export const endTime = checkedText(isEndTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 24:00)`);
 export const dateTime = checkedText(
   isDateTime,
   (value) =>
     `no such date and time ${quoted(value)} (write 2026-11-02T17:00, the line's wall clock, without an offset)`,
+);
+export const endDateTime = checkedText(
+  isEndDateTime,
+  (value) =>
+    `no such date and time ${quoted(value)} (write 2026-11-02T21:00, the line's wall clock, without an offset)`,
 );
 export const moment = checkedText(
   (value) => isDate(value) || isDateTime(value) || isInstant(value),

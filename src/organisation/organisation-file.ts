@@ -5,6 +5,8 @@ import {
   anyText,
   date,
   dateTime,
+  endDateTime,
+  endTime,
   days,
   distinct,
   email,
@@ -35,7 +37,7 @@ const organisation = z.strictObject({
 /** `9` is the crisis line wherever a machine speaks (V12), so no wish may take it. */
 const wishKey = z.string().regex(/^[1-8]$/, { error: 'must be a key from "1" to "8"' });
 const wish = z.strictObject({ key: wishKey, tag: name, name });
-const openingHours = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: time });
+const openingHours = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: endTime });
 const closure = z
   .strictObject({ from: date, to: date, reason: anyText.default('') })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' });
@@ -70,7 +72,7 @@ const training = z.strictObject({ course: id, until: date.optional() });
 const availability = z.strictObject({
   days: z.array(z.enum(days)).min(1),
   start: time,
-  end: time,
+  end: endTime,
   wish: z.enum(wishesToWork).default('fine'),
 });
 const personLimits = z
@@ -106,7 +108,7 @@ const assignment = z.strictObject({ person: id, as: z.enum(duties) });
 const change = z.strictObject({
   occurrence: dateTime,
   start: dateTime.optional(),
-  end: dateTime.optional(),
+  end: endDateTime.optional(),
   need: whole(0).optional(),
   requires: z.array(requirement).optional(),
   assigned: z.array(assignment).optional(),
@@ -117,7 +119,7 @@ const shift = z.strictObject({
   id,
   line: id,
   start: dateTime,
-  end: dateTime,
+  end: endDateTime,
   repeat: text.optional(),
   also: distinct(dateTime).default(() => []),
   except: distinct(dateTime).default(() => []),

@@ -1,6 +1,6 @@
 /** The numbers an organisation runs by, their defaults, and which of them hold on a line. */
 import { z } from 'zod';
-import { amount, id, phoneNumber, quoted, time, whole } from './fields.ts';
+import { amount, endTime, id, phoneNumber, quoted, time, whole } from './fields.ts';
 
 const wave = z.strictObject({ afterSeconds: amount(0), size: whole(1) });
 
@@ -74,7 +74,7 @@ const overflow = z
     }
   });
 
-const quietHours = z.strictObject({ start: time, end: time });
+const quietHours = z.strictObject({ start: time, end: endTime });
 const callbackFields = { quietHours, attemptsMinutes: z.array(amount(0)).min(1), expiresHours: amount(0) };
 const limitFields = {
   hoursPerWeek: amount(0),

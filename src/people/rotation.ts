@@ -80,7 +80,7 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
         if (looked.kind === 'done') careLines.push(looked.result);
         else room.aside.note({ record: 'line', id: line.id }, looked.problem);
       }
-      const cares = careOf(room, careLines, directory.policy.restAfterHeavyMinutes, nowMs).filter(
+      const cares = careOf(room, careLines, nowMs).filter(
         (care) => !said.has(keyOf(care)),
       );
       const written: EffectRow[] = [];
@@ -126,6 +126,7 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
   return {
     id: line.id,
     need: needOfLine(directory, line, nowMs),
+    restMinutes: line.policy.restAfterHeavyMinutes,
     people,
     someoneWaits: row.waiting.includes(line.id),
     thin,
@@ -134,8 +135,8 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
 }
 
 /** What is due on each line; somebody with whom nothing can be decided is left out, and so is a line. */
-function careOf(room: ContactsRoom, careLines: CareLine[], restMinutes: number, nowMs: number): Care[] {
-  const decide = (lines: readonly CareLine[]) => careAt({ nowMs, restMinutes, lines: [...lines] });
+function careOf(room: ContactsRoom, careLines: CareLine[], nowMs: number): Care[] {
+  const decide = (lines: readonly CareLine[]) => careAt({ nowMs, lines: [...lines] });
   const { answer, culprits } = decideWithout(careLines, decide);
   const rest = eachAlone(culprits, ({ item: line }) => {
     const alone = decideWithout(line.people, (people) => decide([{ ...line, people: [...people] }]));
@@ -170,7 +171,7 @@ async function isStillDue(
     case 'ask-about-rest': {
       const { rowCount } = await client.query({
         name: 'ask-about-rest',
-        text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2',
+        text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2 AND rest_more_until IS DISTINCT FROM rest_until',
         values: [personId, new Date(care.untilMs), new Date(nowMs)],
       });
       return rowCount === 1;

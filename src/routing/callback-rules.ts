@@ -2,7 +2,7 @@
 import type { CompiledSchedule } from '../schedule/compile.ts';
 import { coverage, staffedOpeningEnd } from '../schedule/coverage.ts';
 import { nextOpening } from '../schedule/opening.ts';
-import { dayMs, parseTimeOfDay } from '../schedule/wall-clock.ts';
+import { dayMs, parseEndOfHours, parseTimeOfDay } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
 
 /** The `callback` part of a line's policy. */
@@ -53,7 +53,7 @@ const hourMs = 3_600_000;
  */
 export function quietUntil({ start, end }: CallbackPolicy['quietHours'], zone: string, atMs: number): number {
   const startWall = parseTimeOfDay(start);
-  const endWall = parseTimeOfDay(end);
+  const endWall = parseEndOfHours(end);
   if (startWall === null || endWall === null) throw new RangeError(`no such hours "${start}" to "${end}"`);
   if (startWall === endWall) return atMs;
   const clock = zoneClock(zone);

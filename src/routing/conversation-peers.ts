@@ -1,6 +1,6 @@
 /** Which volunteer gets a waiting conversation, and whether there is anybody to get it at all (T1, T5, T6). */
 import { bandOf } from '../wellbeing/bands.ts';
-import { guardsOf, type Guard, type GuardKind, type PersonFacts } from '../wellbeing/guards.ts';
+import { guardsTogether, type Guard, type GuardKind, type PersonFacts } from '../wellbeing/guards.ts';
 import type { Conversation } from './conversation.ts';
 import { compareRanks, drawOf } from './ranking.ts';
 
@@ -39,16 +39,12 @@ const awayKinds = new Set<GuardKind>(['off-shift', 'off', 'on-break', 'heavy-res
 /** Guards that pass by themselves in a while: whoever they hold is still there for those who write. */
 const passingKinds = new Set<GuardKind>(['offered', 'in-contact', 'wrap-up']);
 
-/** Guards of everybody on the line; a trainee needs a trained peer there who has not said `OFF`. */
+/** Guards of everybody on the line, by person: the same as for calls. */
 export function guardsOnLine(line: TextLine, nowMs: number): Map<string, Guard[]> {
-  const guards = new Map(line.people.map(({ facts }) => [facts.personId, guardsOf(facts, nowMs)]));
-  const isOff = (facts: PersonFacts) => guards.get(facts.personId)?.some((guard) => guard.kind === 'off') ?? true;
-  const hasPeer = line.people.some(
-    ({ facts }) => !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && !isOff(facts),
+  return guardsTogether(
+    line.people.map(({ facts }) => facts),
+    nowMs,
   );
-  for (const { facts } of line.people)
-    if (facts.trainee && !hasPeer) guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
-  return guards;
 }
 
 /** Whether a texter's words may reach somebody who has their conversation already (T6); null: they are not on the line at all. */

@@ -1,7 +1,7 @@
 /** Which free person is asked for which waiting contact: the routing decision, over all lines at once. */
 import { bandOf } from '../wellbeing/bands.ts';
 import { coverOf } from '../wellbeing/cover.ts';
-import { guardsOf, isSetAvailable, isWaived, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
+import { guardsTogether, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome, RoutingPolicy } from './model.ts';
 import { isAsked } from './overflow.ts';
 import { compareRanks, rankOf } from './ranking.ts';
@@ -72,7 +72,7 @@ const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-
  */
 export function match(world: MatchWorld): MatchAnswer[] {
   const taken = new Set<string>();
-  const guards = new Map(world.lines.map((line) => [line.id, lineGuards(line, world.nowMs)]));
+  const guards = new Map(world.lines.map((line) => [line.id, guardsTogether(line.people, world.nowMs)]));
   const views = [...world.contacts].sort(byRank).flatMap((contact) => viewOf(contact, world, guards));
   for (const view of views) advanceLadder(view, world);
   for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
@@ -116,19 +116,6 @@ function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Ma
       answer,
     },
   ];
-}
-
-/** Guards of everybody on a line; a trainee needs a trained peer there who has not said `OFF`. */
-function lineGuards(line: MatchLine, nowMs: number): Map<string, Guard[]> {
-  const guards = new Map(line.people.map((facts) => [facts.personId, guardsOf(facts, nowMs)]));
-  const peer = line.people.some(
-    (facts) =>
-      !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && isSetAvailable(facts, nowMs),
-  );
-  for (const facts of line.people)
-    if (facts.trainee && !peer && !isWaived(facts, 'trainee-alone', nowMs))
-      guards.get(facts.personId)?.push({ kind: 'trainee-alone', untilMs: null });
-  return guards;
 }
 
 function stepsTaken(view: View): LadderStep[] {

@@ -203,6 +203,8 @@ export type Availability = {
   restAskedUntilMs?: number | null;
   /** The end of a rest that no answer made longer: it is not made longer again. */
   restExtendedUntilMs?: number | null;
+  /** The end of the rest after which they want calls: a `MORE` or `ON` said early acts then. */
+  restMoreUntilMs?: number | null;
   /** Guards that do not hold for them, by their own yes, until `waivedUntilMs`. */
   waived?: GuardKind[] | null;
   waivedUntilMs?: number | null;

@@ -46,15 +46,15 @@ function coverOfLine(schedule: CompiledSchedule, lineId: string, fromMs: number,
   const cover: Cover[] = [];
   for (const stretch of cutAtChanges(openings(schedule, lineId, fromMs, toMs), occurrences)) {
     const { startMs, endMs, running } = stretch;
-    const primaries = new Set(
-      running.flatMap(({ people }) => people.filter(({ as }) => as === 'primary').map(({ person }) => person)),
-    );
-    const need = running.length === 0 ? 1 : running.reduce((sum, occurrence) => sum + occurrence.need, 0);
-    const missing = missingAmong(
-      schedule,
-      primaries,
-      running.flatMap(({ requires }) => requires),
-    );
+    const primaries = new Set<string>();
+    const requires: Requirement[] = [];
+    let need = running.length === 0 ? 1 : 0;
+    for (const occurrence of running) {
+      need += occurrence.need;
+      for (const { person, as } of occurrence.people) if (as === 'primary') primaries.add(person);
+      for (const requirement of occurrence.requires) requires.push(requirement);
+    }
+    const missing = missingAmong(schedule, primaries, requires);
     const last = cover.at(-1);
     if (
       last !== undefined &&
@@ -70,11 +70,10 @@ function coverOfLine(schedule: CompiledSchedule, lineId: string, fromMs: number,
 }
 
 /** The open time cut wherever an occurrence starts or ends, each piece with the occurrences that run throughout it. */
-function cutAtChanges(
+function* cutAtChanges(
   open: readonly Interval[],
   occurrences: readonly Occurrence[],
-): (Interval & { running: Occurrence[] })[] {
-  const pieces: (Interval & { running: Occurrence[] })[] = [];
+): Iterable<Interval & { running: Occurrence[] }> {
   const cuts = [...new Set(occurrences.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
   let nextCut = 0;
   let nextOccurrence = 0;
@@ -87,11 +86,10 @@ function cutAtChanges(
       for (; (occurrences[nextOccurrence]?.startMs ?? Number.POSITIVE_INFINITY) <= startMs; nextOccurrence += 1)
         running.push(occurrences[nextOccurrence] as Occurrence);
       running = running.filter((occurrence) => occurrence.endMs > startMs);
-      pieces.push({ startMs, endMs, running: [...running] });
+      yield { startMs, endMs, running };
       startMs = endMs;
     }
   }
-  return pieces;
 }
 
 /** Each language and tag of which a requirement finds too few among the primaries, once, in alphabetical order. */

@@ -126,7 +126,14 @@ export function volunteerMenu({
     switch (key) {
       case '1': {
         await setAvailability(room, person.id, { kind: 'on' });
-        const { onShift, shifts } = await standingOf(room, directory, person, 1);
+        const { onShift, shifts, guards, dutyEndMs } = await standingOf(room, directory, person, 1);
+        const restUntilMs = guards.find((guard) => guard.kind === 'heavy-rest')?.untilMs ?? null;
+        if (restUntilMs !== null)
+          return [
+            say(line, language, (dutyEndMs ?? 0) > restUntilMs ? 'menuOnResting' : 'menuStateResting', {
+              until: moment(restUntilMs),
+            }),
+          ];
         return [
           !onShift && shifts[0]
             ? say(line, language, 'menuOnOffShift', { when: moment(shifts[0].startMs) })

@@ -19,6 +19,8 @@ export type CaredFor = {
 export type CareLine = {
   id: string;
   need: number;
+  /** By how much a rest grows that nobody answered about, by the line's policy. */
+  restMinutes: number;
   people: CaredFor[];
   someoneWaits: boolean;
   /** Since when rests make its cover thin; null while they do not. */
@@ -27,8 +29,7 @@ export type CareLine = {
   leader: { id: string } | 'busy' | null;
 };
 
-/** `restMinutes`: by how much a rest grows that nobody answered about. */
-export type CareWorld = { nowMs: number; restMinutes: number; lines: CareLine[] };
+export type CareWorld = { nowMs: number; lines: CareLine[] };
 
 export type CareSentence =
   | 'moreOrOff'
@@ -70,10 +71,10 @@ const newsMs = 10 * minuteMs;
 const shiftEndingMs = 15 * minuteMs;
 
 /** Everything that is due at `nowMs`; asked again a moment later it answers the same, and the keys make one of it. */
-export function careAt({ nowMs, restMinutes, lines }: CareWorld): Care[] {
+export function careAt({ nowMs, lines }: CareWorld): Care[] {
   return lines.flatMap((line) => [
     ...line.people.flatMap((person) => [
-      ...restCare(line, person, restMinutes, nowMs),
+      ...restCare(line, person, nowMs),
       ...[
         askOn(line, person, nowMs),
         breakOver(line, person, nowMs),
@@ -104,22 +105,23 @@ function isBackAfter(facts: PersonFacts, untilMs: number, nowMs: number): boolea
   return facts.onShiftAs !== null && facts.duty !== null && facts.duty.endMs > untilMs && isSetAvailable(facts, nowMs);
 }
 
-/** Before a rest ends its person is asked "MORE or OFF?"; no answer makes it longer, once (heavy-rest). */
-function restCare(line: CareLine, person: CaredFor, restMinutes: number, nowMs: number): Care[] {
+/** Before a rest ends its person is asked "MORE or OFF?", unless they have said already; no answer makes it longer, once (heavy-rest). */
+function restCare(line: CareLine, person: CaredFor, nowMs: number): Care[] {
   const { facts } = person;
   const untilMs = facts.restUntilMs;
   if (untilMs === null || !isBackAfter(facts, untilMs, nowMs)) return [];
   const wasAsked = person.restAskedUntilMs === untilMs;
   const hasGrown = person.restExtendedUntilMs === untilMs;
+  const wantsCalls = facts.restMoreUntilMs === untilMs;
   if (nowMs >= untilMs)
     return nowMs - untilMs < newsMs && !isResting(facts, nowMs) ? asText(say(line, facts, 'restOver', untilMs)) : [];
-  if (hasGrown) return [];
+  if (hasGrown || wantsCalls) return [];
   if (!wasAsked && nowMs >= untilMs - askBeforeMs)
     return [{ kind: 'ask-about-rest', text: say(line, facts, 'moreOrOff', untilMs, { untilMs }), untilMs }];
   const hasAnswered =
     (facts.settingAtMs ?? -Infinity) >= (person.restAskedAtMs ?? 0) || (facts.breakUntilMs ?? -Infinity) > untilMs;
   if (!wasAsked || hasAnswered || nowMs < untilMs - growBeforeMs) return [];
-  const longerMs = untilMs + restMinutes * minuteMs;
+  const longerMs = untilMs + line.restMinutes * minuteMs;
   return [
     {
       kind: 'extend-rest',

@@ -55,17 +55,21 @@ test('OFF: no longer rest, no call, not another word', async () => {
   expect([rung(), await restUntilMs()]).toEqual([0, untilMs]);
 });
 
-test('MORE: the rest is over and her phone rings at once', async () => {
-  const { ana, someoneCalls } = await asked();
+test('MORE: the rest lasts as long as it was given, does not grow, and her phone rings when it is over', async () => {
+  const { ana, untilMs, someoneCalls } = await asked();
   someoneCalls();
   await stage.pass(5);
   expect(rung()).toBe(0);
   ana.sendText(line, 'MORE');
-  await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 5);
-  expect(await restUntilMs()).toBeNull();
+  await stage.pass(2);
+  expect(read().at(-1)).toMatch(/^Thank you, we will remember\. You are resting, and will be offered calls from/);
+  await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 4 * minute);
+  expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(untilMs);
+  expect(count(/^You rest a little longer/)).toBe(0);
   ana.answer();
   await stage.pass(2);
   ana.press('2');
+  await stage.until('Ana hears that the rest is over', () => count(/^Your rest is over/) === 1, 15);
   const before = read();
   await stage.pass(4 * minute);
   expect(read().slice(before.length)).toEqual([]);

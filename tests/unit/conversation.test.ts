@@ -204,6 +204,11 @@ describe('who gets it, and what those who wait hear', () => {
     const ana = person('ana', { trainee: true });
     expect(tend([ana])?.conversation.personId ?? null).toBeNull();
     expect(tend([ana, person('ben', { busy: 'in-contact' })])?.conversation.personId).toBe('ana');
+    const waived = { waived: ['trainee-alone' as const], waivedUntilMs: nowMs + minuteMs };
+    expect(tend([person('ana', { trainee: true, ...waived })])?.conversation.personId).toBe('ana');
+    expect(
+      tend([person('ana', { trainee: true, ...waived, waivedUntilMs: nowMs })])?.conversation.personId ?? null,
+    ).toBeNull();
   });
 
   test('the fewest open conversations come before a lower load; strained people last', () => {

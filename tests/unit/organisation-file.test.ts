@@ -224,8 +224,12 @@ describe('every fault has its place and its sentence', () => {
       line({ openingHours: [{ days: ['MO', 'Tue'], start: '09:00', end: '17:00' }] }),
     ],
     [
-      'lines[0].openingHours[0].end: no such time "24:00" (write 09:00, at most 23:59)',
-      line({ openingHours: [{ days: ['MO'], start: '09:00', end: '24:00' }] }),
+      'lines[0].openingHours[0].end: no such time "24:01" (write 09:00, at most 24:00)',
+      line({ openingHours: [{ days: ['MO'], start: '09:00', end: '24:01' }] }),
+    ],
+    [
+      'lines[0].openingHours[0].start: no such time "24:00" (write 09:00, at most 23:59)',
+      line({ openingHours: [{ days: ['MO'], start: '24:00', end: '06:00' }] }),
     ],
     [
       'lines[0].closures[0].from: no such date "2026-02-30" (write 2026-12-25)',
@@ -387,6 +391,26 @@ describe('every fault has its place and its sentence', () => {
     const file = smallest();
     spoil(file);
     expect(faultsOf(file)).toEqual([sentence]);
+  });
+
+  test('24:00 is an end: of opening hours, of availability, of quiet hours and of a shift', () => {
+    const hours = { days: ['MO'], start: '17:00', end: '24:00' };
+    const file = smallest();
+    const shift = { id: 's', line: 'main', start: '2026-11-02T17:00', end: '2026-11-02T24:00' };
+    const withShift = (part: object) => ({
+      ...file,
+      policy: { callback: { quietHours: { start: '21:00', end: '24:00' } } },
+      lines: file.lines.map((one: object) => ({ ...one, openingHours: [hours] })),
+      people: file.people.map((one: object) => ({ ...one, availability: [hours] })),
+      shifts: [{ ...shift, ...part }],
+    });
+    expect(faultsOf(withShift({}))).toEqual([]);
+    expect(faultsOf(withShift({ start: '2026-11-02T24:00', end: '2026-11-03T02:00' }))).toEqual([
+      expect.stringContaining('shifts[0].start: no such date and time'),
+    ]);
+    expect(faultsOf(withShift({ end: '2026-02-30T24:00' }))).toEqual([
+      expect.stringContaining('shifts[0].end: no such date and time'),
+    ]);
   });
 
   test('a rule that is no RRULE is named at its shift', () => {

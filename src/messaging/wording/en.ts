@@ -72,7 +72,9 @@ export const en = {
     'You are set to take calls. No shift is planned for you; reserves are only rung when others cannot come.',
   onUntrained: ({ course }: { course: string }) =>
     `Thank you. Calls can come once the course "${course}" is done or renewed. A coordinator can tell you how.`,
-  onResting: ({ until }: { until: string }) => `Thank you. You are resting until ${until}; calls can come after that.`,
+  onResting: ({ until }: { until: string }) =>
+    `Thank you, we will remember. You are resting, and will be offered calls from ${until}. OFF is always fine.`,
+  onRestingToTheEnd: ({ until }: { until: string }) => `Thank you. You are resting until ${until}.`,
   off: () => 'Your calls are off. Thank you for all you do. Text ON whenever you are back.',
   breakBegun: ({ until }: { until: string }) => `Enjoy your break. It lasts until ${until}. Text ON to be back sooner.`,
   breakHow: () =>
@@ -81,7 +83,7 @@ export const en = {
   breakAfterMissed: ({ until }: { until: string }) =>
     `Two of our calls did not reach you, so you have a break until ${until}. That is no trouble at all. Text ON to be back sooner.`,
   moreOrOff: ({ until }: { until: string }) =>
-    `Your rest lasts until ${until}. After it, text MORE for more calls, or OFF to stop for today. Without an answer you rest a little longer.`,
+    `Your rest lasts until ${until}. For after it, text MORE for more calls, or OFF to stop for today. Without an answer you rest a little longer.`,
   restLonger: ({ until }: { until: string }) =>
     `You rest a little longer, until ${until}. Text MORE for more calls, or OFF to stop for today.`,
   restOver: () => 'Your rest is over, and calls can come again. OFF is always fine.',

@@ -69,7 +69,9 @@ export const es: TextWording = {
     'Sus llamadas están activadas. No tiene turno planeado; a la reserva solo se le llama cuando los demás no pueden.',
   onUntrained: ({ course }) =>
     `Gracias. Las llamadas llegarán cuando complete o renueve el curso "${course}". La coordinación le dirá cómo.`,
-  onResting: ({ until }) => `Gracias. Tiene descanso hasta ${until}; después pueden llegar llamadas.`,
+  onResting: ({ until }) =>
+    `Gracias, lo recordaremos. Tiene descanso, y se le ofrecerán llamadas desde ${until}. OFF siempre está bien.`,
+  onRestingToTheEnd: ({ until }) => `Gracias. Tiene descanso hasta ${until}.`,
   off: () => 'Sus llamadas están detenidas. Gracias por todo lo que hace. Envíe ON cuando vuelva.',
   breakBegun: ({ until }) => `Disfrute su pausa. Dura hasta ${until}. Envíe ON para volver antes.`,
   breakHow: () => 'Una pausa dura de 1 a 240 minutos: envíe BREAK 20, o solo BREAK para 20 minutos. Nada ha cambiado.',
@@ -77,7 +79,7 @@ export const es: TextWording = {
   breakAfterMissed: ({ until }) =>
     `Dos de nuestras llamadas no le encontraron, así que tiene una pausa hasta ${until}. No pasa nada. Envíe ON para volver antes.`,
   moreOrOff: ({ until }) =>
-    `Su descanso dura hasta ${until}. Después envíe MORE para más llamadas, u OFF para terminar por hoy. Sin respuesta, descansa un poco más.`,
+    `Su descanso dura hasta ${until}. Para después, envíe MORE para más llamadas, u OFF para terminar por hoy. Sin respuesta, descansa un poco más.`,
   restLonger: ({ until }) =>
     `Descansa un poco más, hasta ${until}. Envíe MORE para más llamadas, u OFF para terminar por hoy.`,
   restOver: () => 'Su descanso terminó, y pueden llegar llamadas. OFF siempre está bien.',

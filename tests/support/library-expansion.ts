@@ -1,15 +1,14 @@
-/** Hands the rarer rules to the RRULE library, in UTC so that every wall-clock time exists. */
+/** What the RRULE library makes of a rule: the oracle of the schedule's tests, in UTC so that every wall-clock time exists. */
 import { RRuleTemporal } from 'rrule-temporal';
-import type { Expansion } from './block-series.ts';
-import type { RecurrenceRule } from './recurrence-rule.ts';
-import { wallName } from './wall-clock.ts';
+import type { Expansion } from '../../src/schedule/block-series.ts';
+import { wallName } from '../../src/schedule/wall-clock.ts';
 
-/** What the library makes of `rule` without its COUNT and UNTIL; it is started only when first asked. */
-export function libraryExpansion(rule: RecurrenceRule, anchorWall: number): Expansion {
+/** What the library makes of the rule `text` without its COUNT and UNTIL; it is started only when first asked. */
+export function libraryExpansion(text: string, anchorWall: number): Expansion {
   let library: RRuleTemporal | null = null;
   return (fromWall, toWall) => {
     library ??= new RRuleTemporal({
-      rruleString: rule.endlessText,
+      rruleString: text.replace(/;(COUNT|UNTIL)=[^;]*/g, ''),
       dtstart: utcMoment(anchorWall),
       maxIterations: 1_000_000,
       maxCandidateEvaluations: 100_000_000,
