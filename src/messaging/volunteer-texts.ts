@@ -13,7 +13,9 @@ import { carrierWordIn, wordInText, type VolunteerText } from './words.ts';
 export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
   const { deps, directory, person, text } = scene;
   const own = await conversationByPhone(deps.room, person.id);
-  const { event, ...answering } = await followed(scene, own);
+  const followedBy = await followed(scene, own);
+  const isWord = carrierWordIn(scene.body) !== null || readWord(scene, scene.body).kind === 'word';
+  const { event, ...answering } = { ...followedBy, isWord };
   const conversationId = own?.id;
   if (event && conversationId !== undefined) {
     const belongs = event.kind === 'PeerWrote' && event.textId === text.id ? { words: true, parts: event.parts } : {};
