@@ -5,6 +5,8 @@ import { checkNumber, type NumberFinding } from '../src/organisation/number-chec
 import { wantedSettings } from '../src/platform/carrier-numbers.ts';
 
 const everyMs = 60_000;
+/** A stop does not wait for a carrier that takes its time: what was not looked at is looked at by the next process. */
+const stopPatienceMs = 2_000;
 
 export type NumberChecks = { idle(): Promise<void>; stop(): Promise<void> };
 
@@ -34,7 +36,7 @@ export function startNumberChecks(deps: Deps): NumberChecks {
     async stop() {
       stopped = true;
       cancel();
-      await running;
+      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, stopPatienceMs))]);
     },
   };
 }
