@@ -7,6 +7,7 @@ import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import { openCarrierNumbers, type CarrierNumbers } from './platform/carrier-numbers.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { openQueues, type Queues } from './platform/queues.ts';
@@ -24,6 +25,7 @@ export type Deps = {
   directories: Directories;
   secrets: Secrets;
   carrier: Carrier;
+  numbers: CarrierNumbers;
   urls: Urls;
   queues: Queues;
   router: Router;
@@ -88,6 +90,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     loads,
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
+    numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
       await router.stop();

@@ -7,6 +7,7 @@ import { openRedis, queuePrefix } from '../src/platform/queues.ts';
 import { callbacksHandlers } from './callbacks.ts';
 import { startDialler } from './dialler.ts';
 import { messagesHandlers } from './messages.ts';
+import { startNumberChecks } from './numbers.ts';
 import { offersHandlers } from './offers.ts';
 import { overflowHandlers, wake } from './overflow.ts';
 import { perform, type Handler } from './perform.ts';
@@ -67,10 +68,12 @@ export function startWorkers(deps: Deps): Workers {
   });
   const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
   const rotation = startRotation(deps);
+  const numberChecks = startNumberChecks(deps);
   return {
     async idle() {
       await sweep.idle();
       await rotation.idle();
+      await numberChecks.idle();
       while (doing.size > 0) await Promise.all(doing);
       await dialler.idle();
       await deps.room.aside.idle();
@@ -79,6 +82,7 @@ export function startWorkers(deps: Deps): Workers {
       deps.wakeups.do = null;
       await sweep.stop();
       await rotation.stop();
+      await numberChecks.stop();
       await Promise.all(doing);
       await dialler.stop();
       await Promise.race([

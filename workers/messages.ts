@@ -26,11 +26,12 @@ import type { Deps } from '../src/deps.ts';
 import type { Directory } from '../src/organisation/directory.ts';
 import { breakUntil } from '../src/people/rest.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
-import { CarrierProblem } from '../src/platform/telephony.ts';
+import { CarrierProblem, longestValidity, validityOver } from '../src/platform/telephony.ts';
 import { composeSentence } from '../src/messaging/compose.ts';
 import { giveUp, handleText } from '../src/messaging/handle.ts';
 import { whenLost } from '../src/messaging/lost.ts';
 import { partsOf } from '../src/messaging/parts.ts';
+import { goodUntilMs } from '../src/messaging/validity.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
 import type { Errand, Handler, Scene } from './perform.ts';
 
@@ -40,6 +41,9 @@ const backoffMs = [1_030, 2_070, 4_110, 8_090, 15_130, 30_170, 60_210];
 const maxSends = 20;
 /** A text that cannot be handled for so long is left, so that those behind it are not. */
 const maxHandlings = 6;
+
+/** Less than this is no time in which a text could leave the carrier. */
+const shortestValiditySeconds = 5;
 
 const delayAfter = (attempts: number) => backoffMs[Math.min(attempts, backoffMs.length) - 1] ?? 1_030;
 
@@ -99,6 +103,8 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   }
   const { phoneNumber } = lineOf(directory, text.lineId);
   const address = (number: string) => (text.channel === 'whatsapp' ? `whatsapp:${number}` : number);
+  const endsMs = goodUntilMs(text, zoneOf(directory, text));
+  const secondsLeft = endsMs === null ? Infinity : Math.floor((endsMs - deps.clock.nowMs()) / 1000);
   const message = {
     to: address(recipient.number),
     from: address(phoneNumber),
@@ -107,9 +113,15 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   };
   try {
     const before = text.attempts > 1 ? await sentBefore(deps, text, message) : null;
+    if (before === null && secondsLeft < shortestValiditySeconds) {
+      const late = { state: 'undelivered', code: validityOver, carrierSid: null } as const;
+      await textNews(deps.room, text.id, late, await whenLost(deps));
+      return true;
+    }
     // The carrier may have taken so long that another process sends it by now, or that the news of its arrival came first.
     if (before === null && !(await renewClaim(deps.room, text, deps.clock.nowMs()))) return true;
-    const sid = before ?? (await deps.carrier.text(message));
+    const validity = endsMs === null ? {} : { validityPeriod: Math.min(secondsLeft, longestValidity) };
+    const sid = before ?? (await deps.carrier.text({ ...message, ...validity }));
     await textSent(deps.room, text, sid);
     return true;
   } catch (problem) {
@@ -146,7 +158,7 @@ async function bodyFor(
   if (text.passesOn !== null && message === undefined) return null;
   if (!textKeys.some((key) => key === text.sentence)) return null;
   const line = lineOf(directory, text.lineId);
-  const zone = directory.people.get(text.personId ?? '')?.timeZone ?? line.timeZone;
+  const zone = zoneOf(directory, text);
   return composeSentence(text.sentence as TextKey, text.slots ?? {}, {
     directory,
     line,
@@ -154,6 +166,11 @@ async function bodyFor(
     nowMs: deps.clock.nowMs(),
     ...(message === undefined ? {} : { message }),
   });
+}
+
+/** The clock of whoever reads a text: a person's own, else the line's. */
+function zoneOf(directory: Directory, { personId, lineId }: StoredText): string {
+  return directory.people.get(personId ?? '')?.timeZone ?? lineOf(directory, lineId).timeZone;
 }
 
 /** The message an earlier attempt made although its answer was lost: taken as this text's, so that nobody reads it twice. */
@@ -173,16 +190,17 @@ async function sentBefore(
 }
 
 /**
- * Puts a text to one of our people in their lane: `{ personId, sentence, slots?, lineId? }`. A contact's line is the one
+ * Puts a text to one of our people in their lane: `{ personId, sentence, slots?, lineId?, atMs? }`, `atMs` when that was decided. A contact's line is the one
  * that writes; without contact and `lineId` it is the line of their shift, or the first one.
  */
 const sendText: Handler = async (scene: Scene) => {
   const { deps, effect } = scene;
-  const { personId, sentence, slots, lineId } = effect.payload as {
+  const { personId, sentence, slots, lineId, atMs } = effect.payload as {
     personId: string;
     sentence: string;
     slots?: Slots;
     lineId?: string;
+    atMs?: number;
   };
   const directory = await deps.directories.current();
   const line = scene.contact?.lineId ?? lineId ?? directory?.lines.keys().next().value;
@@ -200,6 +218,8 @@ const sendText: Handler = async (scene: Scene) => {
       personId,
       sentence,
       slots: untilMs === null ? (slots ?? null) : { untilMs },
+      // It holds from when it was decided, however late it is done.
+      createdAtMs: atMs ?? deps.clock.nowMs(),
     },
   ]);
 };

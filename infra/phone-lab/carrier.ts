@@ -59,6 +59,7 @@ export async function createCarrier({ clock, port = 0, seed = 1, ...asked }: Car
     whatsappSeenMs: new Map(),
     playLengths: [],
     nextDialMs: -Infinity,
+    textsHeldUntilMs: -Infinity,
     alerts: [],
     webhooks: [],
     work: createWork(),

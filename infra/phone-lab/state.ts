@@ -214,6 +214,8 @@ export type Lab = {
   whatsappSeenMs: Map<string, number>;
   playLengths: { matching: RegExp; seconds: number }[];
   nextDialMs: number;
+  /** A backlog: texts handed over before this leave then, and those whose time is up by then never. */
+  textsHeldUntilMs: number;
   alerts: Alert[];
   webhooks: WebhookRecord[];
   work: Work;

@@ -3,6 +3,7 @@ import type { AttentionKind } from '../contacts/attention.ts';
 
 const words: Record<AttentionKind, string> = {
   'abuse-reported': 'a volunteer reported abuse',
+  'answering-machine': 'a phone seems to answer our texts by itself, so it is answered nothing until somebody writes',
   'callback-expired': 'a promised call ran out of time',
   'callback-failed': 'a promised call reached nobody',
   'cover-gap-1': 'a gap in the next day',
@@ -11,8 +12,10 @@ const words: Record<AttentionKind, string> = {
   'cover-open': 'nobody has taken a shift that is up',
   'cover-thin': 'cover is thin because people rest, and no shift leader was there to be told',
   'leader-wanted': 'a volunteer in a conversation wants a shift leader',
+  'number-misconfigured': 'calls or texts to the number do not all lead here: run "warmline twilio check"',
   'shift-unconfirmed': 'a shift nobody has said to come to',
   'talk-wanted': 'a volunteer would like a word',
+  'text-not-sent': 'a text with a promise or a number of help stayed with the carrier',
   'text-unanswered': 'a texter got no answer',
   'voicemail-unheard': 'a voicemail nobody has heard',
   'volunteer-opted-out': 'a volunteer gets no more texts',

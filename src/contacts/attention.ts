@@ -6,6 +6,7 @@ import type { ContactsRoom } from './room.ts';
 /** What needs a coordinator; `attention/attention-words` says each in words. */
 export type AttentionKind =
   | 'abuse-reported'
+  | 'answering-machine'
   | 'callback-expired'
   | 'callback-failed'
   | 'cover-gap-1'
@@ -14,8 +15,10 @@ export type AttentionKind =
   | 'cover-open'
   | 'cover-thin'
   | 'leader-wanted'
+  | 'number-misconfigured'
   | 'shift-unconfirmed'
   | 'talk-wanted'
+  | 'text-not-sent'
   | 'text-unanswered'
   | 'voicemail-unheard'
   | 'volunteer-opted-out'

@@ -10,10 +10,13 @@ import {
   decideConversation,
   isPeerOf,
   type Conversation,
+  type ConversationAnswer,
   type ConversationEvent,
   type ConversationSentence,
+  type ConversationText,
 } from '../routing/conversation.ts';
-import { finishWith, type Answering } from './answer.ts';
+import { alwaysSaid, finishAnswered, finishWith, type Answering } from './answer.ts';
+import { isLoop } from './exchanges.ts';
 import { memoryOf, newConversation, openConversationOf } from './open.ts';
 import { hasOptedOut, optIn, optOut } from './receive.ts';
 import { conversationOf } from './rows.ts';
@@ -133,11 +136,6 @@ async function happened(
           }),
     );
   }
-  const ended =
-    text === null
-      ? []
-      : await finishWith(room, client, text, answering, { ...belongs, conversationId: conversation.id });
-  if (ended === null) return { effects: [], tend: false };
   const { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = line.policy;
   const answer = decideConversation(conversation, event, {
     nowMs: room.clock.nowMs(),
@@ -145,7 +143,32 @@ async function happened(
     peerMayRead:
       conversation.personId === null || (await peerMayRead(room, client, directory, line, conversation.personId)),
   });
-  return { effects: [...ended, ...(await storeAnswers(room, client, [answer]))], tend: answer.tend };
+  const ended =
+    text === null
+      ? { effects: [], isAnswered: true }
+      : await finishAnswered(
+          room,
+          client,
+          text,
+          answering,
+          { ...belongs, conversationId: conversation.id },
+          isOfTexter(event) && answer.texts.some(isSaidToTexter),
+        );
+  if (ended === null) return { effects: [], tend: false };
+  if (!ended.isAnswered && isOfTexter(event)) withhold(answer, (said) => isSaidToTexter(said) && !isAlwaysSaid(said));
+  // What a person writes in the inbox is never a machine's.
+  if (text !== null && answer.texts.some(isWords) && (await isLoop(room, client, conversation)))
+    withhold(answer, isWords);
+  return { effects: [...ended.effects, ...(await storeAnswers(room, client, [answer]))], tend: answer.tend };
+}
+
+const isOfTexter = (event: ConversationEvent) => event.kind.startsWith('Texter');
+const isWords = (text: ConversationText) => text.kind === 'words';
+const isSaidToTexter = (text: ConversationText) => text.kind === 'sentence' && text.to === 'texter';
+const isAlwaysSaid = (text: ConversationText) => text.kind === 'sentence' && alwaysSaid.has(text.sentence);
+
+function withhold(answer: ConversationAnswer, which: (text: ConversationText) => boolean): void {
+  answer.texts = answer.texts.filter((text) => !which(text));
 }
 
 type AsksForLeader = { kind: 'PeerAskedForLeader'; personId: string } | { kind: 'PeerReportedAbuse'; personId: string };

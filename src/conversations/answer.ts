@@ -4,6 +4,7 @@ import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { seal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { mayAnswer } from './exchanges.ts';
 import { putQuestion, type Question } from './questions.ts';
 import {
   addTexts,
@@ -21,8 +22,20 @@ export type Reply = { to: 'writer' | { personId: string }; lineId?: string } & (
   | { body: string }
 );
 
-/** What a text brings about besides a conversation's own doing. `question`: what the person is asked now; null takes theirs back. */
-export type Answering = { replies?: Reply[]; personId?: string; question?: Question | null; state?: 'done' | 'failed' };
+/**
+ * What a text brings about besides a conversation's own doing. `question`: what the person is asked now; null takes theirs
+ * back. `isWord`: it was a word we know, or an answer to what we asked, as machines hardly write.
+ */
+export type Answering = {
+  replies?: Reply[];
+  personId?: string;
+  question?: Question | null;
+  state?: 'done' | 'failed';
+  isWord?: boolean;
+};
+
+/** Said however often a number was answered already: the law and whoever opts out want it so (T3). */
+export const alwaysSaid: ReadonlySet<string> = new Set(['optedOut']);
 
 /** Marks `text` as over and puts the replies in their lanes; a text that is over already changes nothing. */
 export async function answerText(room: ContactsRoom, text: StoredText, answering: Answering): Promise<void> {
@@ -39,17 +52,36 @@ export async function finishWith(
   room: ContactsRoom,
   client: pg.ClientBase,
   text: StoredText,
-  { replies = [], personId, question, state = 'done' }: Answering,
+  answering: Answering,
   belongs: Finished = {},
 ): Promise<EffectRow[] | null> {
+  return (await finishAnswered(room, client, text, answering, belongs, false))?.effects ?? null;
+}
+
+/**
+ * The one place where it is decided whether a text is answered by ourselves (T7); `saysMore` where the conversation has
+ * something to say to its writer besides the replies, which `isAnswered` then holds for too.
+ */
+export async function finishAnswered(
+  room: ContactsRoom,
+  client: pg.ClientBase,
+  text: StoredText,
+  { replies = [], personId, question, state = 'done', isWord = false }: Answering,
+  belongs: Finished,
+  saysMore: boolean,
+): Promise<{ effects: EffectRow[]; isAnswered: boolean } | null> {
   const nowMs = room.clock.nowMs();
   if (!(await finishText(client, text.id, state, nowMs, belongs))) return null;
   if (personId !== undefined && question !== undefined) await putQuestion(client, personId, question, nowMs);
-  return addTexts(
+  const wouldAnswer = saysMore || replies.length > 0;
+  const isAnswered = await mayAnswer(room, client, text, { isWord, wouldAnswer, personId: personId ?? null });
+  const said = replies.filter((reply) => isAnswered || ('sentence' in reply && alwaysSaid.has(reply.sentence)));
+  const effects = await addTexts(
     client,
-    replies.map((reply) => replyText(room, text, reply, personId ?? null)),
+    said.map((reply) => replyText(room, text, reply, personId ?? null)),
     nowMs,
   );
+  return { effects, isAnswered };
 }
 
 /** The text a reply becomes: on the channel it was asked on, or as an SMS to one of our people. */

@@ -25,13 +25,14 @@ export async function handleTexterText(scene: TexterScene): Promise<Tend> {
   const { deps, directory, text, body, number } = scene;
   const read = readTexterText(body);
   const write = (said: TexterSaid, replies: Reply[] = []) =>
-    texterWrote(deps.room, directory, text, number, said, { replies });
+    texterWrote(deps.room, directory, text, number, said, { replies, isWord: read.kind !== 'words' });
   if (read.kind === 'carrier' && read.word === 'help') return write({ kind: 'help' });
   if (read.kind === 'carrier')
     return write({ kind: read.word, byCarrier: text.channel === 'sms' && isExactlyACarrierWord(body) });
   const answered = await answerOfTexter(scene);
   if (answered) {
-    await answerText(deps.room, text, { replies: answered });
+    const isUnclear = answered.some((reply) => 'sentence' in reply && reply.sentence === 'callbackTimeUnclear');
+    await answerText(deps.room, text, { replies: answered, isWord: !isUnclear });
     return false;
   }
   if (read.kind === 'done') return write({ kind: 'done' });

@@ -14,11 +14,13 @@ import { carrierWordIn, isExactlyACarrierWord, type VolunteerText } from './word
 export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
   const { deps, directory, person, text } = scene;
   const own = await conversationByPhone(deps.room, person.id);
-  const { event, carrierWord, ...answering } = await followed(scene, own);
+  const { event, carrierWord, ...answer } = await followed(scene, own);
   if (carrierWord === 'stop' || carrierWord === 'start') {
     const said = { word: carrierWord, byCarrier: text.channel === 'sms' && isExactlyACarrierWord(scene.body) };
     return volunteerSaid(deps.room, directory, text, person, said, own);
   }
+  const isWord = carrierWordIn(scene.body) !== null || readWord(scene, scene.body).kind === 'word';
+  const answering = { ...answer, isWord };
   const conversationId = own?.id;
   if (event && conversationId !== undefined) {
     const belongs = event.kind === 'PeerWrote' && event.textId === text.id ? { words: true, parts: event.parts } : {};

@@ -6,6 +6,7 @@ import { receive } from '../conversations/receive.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { evenIfCut } from '../platform/connection-loss.ts';
+import { hear, senseOf, type Exchange } from '../routing/text-exchange.ts';
 import { isHiddenNumber } from '../voice/hidden-callers.ts';
 import { composeSentence } from './compose.ts';
 import { whenLost } from './lost.ts';
@@ -32,6 +33,8 @@ export function messagingWebhooks(doors: Doors): Router {
         if (!line || !form['MessageSid'] || isHiddenNumber(from)) return;
         // Two of our own lines would go on thanking each other for ever.
         if (directory?.lineOfNumber.has(from)) return;
+        // Behind a short code or a name is a machine, and nothing could be written back to it.
+        if (!isTelephoneNumber(from)) return;
         const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
         const media = Math.min(10, Math.max(0, Math.trunc(Number(form['NumMedia']) || 0)));
         await receive(doors.room, {
@@ -77,12 +80,18 @@ function lineWrittenTo(directory: Directory | null, form: Form): DirectoryLine |
   return directory?.lineOfNumber.get(number) ?? directory?.retiredLineOfNumber.get(number);
 }
 
+/** A number in its international form; short codes and senders' names are none. */
+function isTelephoneNumber(from: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(from);
+}
+
 function bare(address: string | undefined): string {
   return (address ?? '').replace(/^whatsapp:/, '');
 }
 
 /** Answers with an empty document; when the text could not be written down, with sorry words (V10). */
 function answering({ log, directories, clock }: Doors, handler: (form: Form) => Promise<void>): RequestHandler {
+  const saySorryTo = sorryAFewTimes();
   return async (request: Request, response: Response) => {
     const form = (request.body ?? {}) as Form;
     let timer: NodeJS.Timeout | undefined;
@@ -94,10 +103,29 @@ function answering({ log, directories, clock }: Doors, handler: (form: Form) => 
       send(response, noAnswer);
     } catch (problem) {
       log.error({ err: problem }, 'a text could not be taken in');
-      send(response, sorryDocument(form, directories.inHand(), clock.nowMs()));
+      send(
+        response,
+        saySorryTo(form, clock.nowMs()) ? sorryDocument(form, directories.inHand(), clock.nowMs()) : noAnswer,
+      );
     } finally {
       clearTimeout(timer);
     }
+  };
+}
+
+/** How many numbers a process remembers while there is no database to remember them. */
+const sorryAtMost = 10_000;
+
+/** A machine that answers our sorry words hears them a few times only (T7); this process alone remembers it. */
+function sorryAFewTimes(): (form: Form, nowMs: number) => boolean {
+  const exchanges = new Map<string, Exchange>();
+  return (form, nowMs) => {
+    const from = form['From'] ?? '';
+    const came = { atMs: nowMs, sense: senseOf(form['Body'] ?? '', false), isWord: false };
+    const { exchange, mayAnswer } = hear(exchanges.get(from) ?? null, came, true);
+    if (exchanges.size >= sorryAtMost) exchanges.clear();
+    exchanges.set(from, exchange);
+    return mayAnswer;
   };
 }
 

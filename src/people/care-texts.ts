@@ -15,7 +15,7 @@ export function careText(text: CareText, key: string | null, nowMs: number): Eff
     legId: null,
     kind: 'SendText',
     queue: queueOf('SendText'),
-    payload: text,
+    payload: { ...text, atMs: nowMs },
     priority: 9,
     key,
     dueAtMs: nowMs,

@@ -80,9 +80,7 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
         if (looked.kind === 'done') careLines.push(looked.result);
         else room.aside.note({ record: 'line', id: line.id }, looked.problem);
       }
-      const cares = careOf(room, careLines, nowMs).filter(
-        (care) => !said.has(keyOf(care)),
-      );
+      const cares = careOf(room, careLines, nowMs).filter((care) => !said.has(keyOf(care)));
       const written: EffectRow[] = [];
       for (const care of cares) {
         const applied = await unlessItFails(client, () => apply(client, care, nowMs));

@@ -36,3 +36,8 @@ export function lastingKeys(secrets: Secrets, lineId: string, number: string): s
 function keyWith(pepper: Buffer, lineId: string, number: string): string {
   return createHmac('sha256', pepper).update(`${lineId}·${number}`).digest('base64url');
 }
+
+/** The key of what a text says, under the pepper with `pepperId`: it tells whether two say the same, and nothing else. */
+export function senseKey(secrets: Secrets, pepperId: string, sense: string): string {
+  return keyWith(secrets.pepper(pepperId), 'sense', sense);
+}

@@ -23,12 +23,12 @@ export type CarrierNumbers = {
 
 const timeoutMs = 15_000;
 
-/** The numbers of the account in `settings`, reached at its API. */
-export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>): CarrierNumbers {
-  const { accountSid, authToken, apiBaseUrl } = settings.twilio;
+/** The numbers of the account in `settings`, reached at `apiBaseUrl()`. */
+export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>, apiBaseUrl: () => string): CarrierNumbers {
+  const { accountSid, authToken } = settings.twilio;
   const client = twilio(accountSid, authToken, {
     accountSid,
-    httpClient: new CarrierRequestClient(() => apiBaseUrl ?? '', timeoutMs),
+    httpClient: new CarrierRequestClient(apiBaseUrl, timeoutMs),
   });
   return {
     async find(phoneNumber) {

@@ -42,6 +42,22 @@ export type NewCall = {
   whoAnswered?: string;
 };
 
+export type NewMessage = {
+  to: string;
+  from: string;
+  body: string;
+  statusCallback: string;
+  /** Seconds it may wait at the carrier before it is given up, 1 to `longestValidity`; absent: as long as the carrier keeps it. */
+  validityPeriod?: number;
+};
+
+/** The longest a text may wait at the carrier, in seconds. */
+export const longestValidity = 36_000;
+/** The carrier gave a text up before it left, since its queue was full or its time was over. */
+export const isQueueCode = (code: number | null) => code === 30001 || code === validityOver;
+/** A text's time was over before it left. */
+export const validityOver = 30036;
+
 export type Carrier = {
   /** Starts a call; answers its sid. */
   call(call: NewCall): Promise<string>;
@@ -66,7 +82,7 @@ export type Carrier = {
   /** What was recorded of a call and is not erased. */
   recordingsOf(callSid: string): Promise<{ sid: string; seconds: number }[]>;
   /** Sends a text; answers its sid. */
-  text(message: { to: string; from: string; body: string; statusCallback: string }): Promise<string>;
+  text(message: NewMessage): Promise<string>;
   /** Erases a text at the carrier, words and all. */
   eraseText(messageSid: string): Promise<void>;
   /** What became of a text so far, and the carrier's code where it did not arrive. */

@@ -14,6 +14,8 @@ const kept = {
   loadMs: 180 * dayMs,
   /** Whoever comes back within that time, or was left out of a file by mistake, need not say it again. */
   tagsMs: 180 * dayMs,
+  /** A machine that is answered nothing is remembered from one reminder to the next. */
+  exchangesMs: 7 * dayMs,
   auditMs: 730 * dayMs,
   doneEffectsMs: 7 * dayMs,
   /** What was said and done about single shifts; the audit keeps who changed them. */
@@ -93,6 +95,7 @@ const rules: Rule[] = [
     beforeMs: kept.keysMs,
     sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''`,
   },
+  { what: 'who was answered what', beforeMs: kept.exchangesMs, sql: 'DELETE FROM text_exchanges WHERE last_at < $1' },
   { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },
   // The guards that somebody asked about tell of a person's load; nothing reads them after their yes, or the two hours it may take.
   {

@@ -40,3 +40,33 @@ export function texting(stage: Stage): Texting {
     },
   };
 }
+
+/** Makes the phone answer every text by itself: what `says` gives for the number of the answer, so many seconds after the text. */
+export function answersByItself(
+  stage: Stage,
+  number: string,
+  says: string | ((count: number) => string),
+  afterSeconds = 1,
+): { readonly count: number; stop(): void } {
+  let count = 0;
+  let stopped = false;
+  const stop = stage.carrier.control.subscribe((event) => {
+    if (event.kind !== 'text' || event.message.direction === 'inbound') return;
+    const { to, from, status, body } = event.message;
+    if (to !== number || status !== 'delivered' || body === '' || event.message.fromCarrier) return;
+    stage.clock.after(afterSeconds * 1000, () => {
+      if (stopped) return;
+      count += 1;
+      stage.phone(number).sendText(from, typeof says === 'string' ? says : says(count));
+    });
+  });
+  return {
+    get count() {
+      return count;
+    },
+    stop() {
+      stopped = true;
+      stop();
+    },
+  };
+}
