@@ -103,14 +103,19 @@ export async function resumeCarrier(carrier: Carrier, kept: CarrierMemory, publi
   const inConference = new Set(memory.conferences.flatMap(({ members }) => members.map(({ callSid }) => callSid)));
   for (const { one, call } of calls) {
     if (!inConference.has(call.sid)) continue;
-    const twiml = (one.document ?? '').replace(/ statusCallback(Event|Method)?="[^"]*"/g, '');
-    startRun(lab, call, { kind: 'twiml', twiml });
+    startRun(lab, call, { kind: 'twiml', twiml: onlyDial(one.document ?? '') });
     await carrier.idle();
     call.document = one.document ?? '';
   }
   for (const conference of memory.conferences) resumeConference(lab, conference);
   for (const { one, call } of calls) if (!inConference.has(call.sid)) goOn(lab, one, call);
   await carrier.idle();
+}
+
+/** What was spoken before two met has been heard. */
+function onlyDial(document: string): string {
+  const dial = document.slice(Math.max(0, document.indexOf('<Dial')));
+  return `<Response>${dial.replace(/ statusCallback(Event|Method)?="[^"]*"/g, '')}`;
 }
 
 function bookCall(lab: Lab, one: KeptCall): Call {

@@ -134,8 +134,10 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   const logged: string[] = [];
   const starting = new Set<Promise<void>>();
   const living = () => all.filter((one) => one.ready);
+  let lastKillMs = -Infinity;
   const standBy = (one: OneProcess) => prepareProcess(one, config, (line) => void logged.push(`${one.name}: ${line}`));
   const end = (one: OneProcess) => {
+    lastKillMs = clock.nowMs();
     one.child?.kill('SIGKILL');
     Object.assign(one, { child: null, ready: false, url: null, dueMs: Infinity });
   };
@@ -151,14 +153,19 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   if (release) {
     const loader = all.find((one) => one.release === release)!;
     const reading = await askProcess(loader, 'src/organisation/read-file.js', 'checkOrganisation', [organisation]);
-    const values = ['$database', '$secrets', (reading as { organisation: unknown }).organisation, 'test', clock.nowMs()];
+    const values = [
+      '$database',
+      '$secrets',
+      (reading as { organisation: unknown }).organisation,
+      'test',
+      clock.nowMs(),
+    ];
     await askProcess(loader, 'src/organisation/import-organisation.js', 'importOrganisation', values);
   }
 
   const openEffects = `SELECT effects.id || attempts || effects.state AS look, effects.state, claimed_at FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running')
     AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind = 'LookAfter') THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
-  let lastKillMs = -Infinity;
   const seenSince = new Map<string, number>();
   let restedAt = '';
   const settle = async () => {
@@ -216,7 +223,6 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     end,
     start,
     kill(one) {
-      lastKillMs = clock.nowMs();
       end(one);
       one.kills += 1;
       standBy(one);

@@ -155,6 +155,12 @@ export async function liveEvening(stage: Processes, web: OneProcess, worker: One
   await writes(volunteer('onBreak'), 'BREAK 90');
   await writes(volunteer('resting'), 'DROP veteran');
 
+  await writes(phone(outside.silenced), 'Is anybody there?', main);
+  await writes(phone(dev), 'Yes, I am here.', main);
+  await writes(phone(outside.silenced), 'STOP', main);
+  await writes(phone(dev), 'DONE', main);
+  await writes(phone(dev), '1', main);
+
   // A heavy talk, one after which two must not meet again, and a promise nobody wanted kept.
   await writes(volunteer('resting'), 'ON');
   await talk('wasHeavy', 'resting');
@@ -190,14 +196,10 @@ export async function liveEvening(stage: Processes, web: OneProcess, worker: One
   ]);
   caller('leftMessage').call(harbour);
   await stage.pass(25);
-  await leaveMessage(stage, caller('leftMessage'));
+  caller('leftMessage').press('2');
+  await speakAtTone(stage, caller('leftMessage'));
   caller('leftMessage').press('#');
   await stage.pass(20);
-  await writes(phone(outside.silenced), 'Is anybody there?', main);
-  await writes(phone(dev), 'Yes, I am here.', main);
-  await writes(phone(outside.silenced), 'STOP', main);
-  await writes(phone(dev), 'DONE', main);
-  await writes(phone(dev), '1', main);
   await writes(phone(outside.writing), 'I cannot sleep.', main);
   await writes(phone(dev), 'That sounds hard.', main);
   await writes(phone(outside.writingUnanswered), 'Hello?', main);
@@ -216,14 +218,16 @@ export async function liveEvening(stage: Processes, web: OneProcess, worker: One
   await stage.pass(15);
   caller('drafting').call(harbour);
   await stage.pass(25);
-  await writes(volunteer('promised'), 'ON');
-  await accept(stage, volunteer('promised'), 'the promise');
-  await until(stage, 'the promised caller is rung', () => caller('promisedNow').state() === 'ringing');
   await press(stage, caller('drafting'), '1', '1');
-  await leaveMessage(stage, caller('recording'));
+  await writes(volunteer('promised'), 'ON');
+  await until(stage, 'the promise is offered', () => volunteer('promised').state() === 'ringing');
   await writes(volunteer('rung'), 'ON');
   await until(stage, 'an offer rings', () => volunteer('rung').state() === 'ringing');
   await writes(phone(dev), '2', main);
+  caller('recording').press('2');
+  await accept(stage, volunteer('promised'), 'the promise');
+  await until(stage, 'the promised caller is rung', () => caller('promisedNow').state() === 'ringing');
+  await speakAtTone(stage, caller('recording'));
 
   // Then the worker dies, and what people do from now on is written down and not done.
   stage.end(worker);
@@ -241,8 +245,7 @@ export async function liveEvening(stage: Processes, web: OneProcess, worker: One
   await stage.pass(1);
 }
 
-async function leaveMessage(stage: Processes, phone: PhoneControl): Promise<void> {
-  phone.press('2');
+async function speakAtTone(stage: Processes, phone: PhoneControl): Promise<void> {
   const tones = () => phone.heard().filter((heard) => heard.kind === 'beep').length;
   await until(stage, 'the tone', () => tones() > 0);
   phone.say('I only wanted to say this to somebody.');
