@@ -14,6 +14,7 @@ import { startAskingForNews } from './messages.ts';
 import { tellOfPauses } from './overflow.ts';
 import { startReminders } from './reminders.ts';
 import { startRetention } from './retention.ts';
+import { startTellingOfStrangers } from './strangers.ts';
 
 export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
 
@@ -36,6 +37,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const retainIfDue = startRetention(deps);
   const remindIfDue = startReminders(deps);
   const askForNewsIfDue = startAskingForNews(deps);
+  const tellOfStrangersIfDue = startTellingOfStrangers(deps);
   const sweep = async () => {
     const nowMs = deps.clock.nowMs();
     if (!looked) await lookAtEverything(deps.room, nowMs);
@@ -60,6 +62,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     await retainIfDue();
     await remindIfDue();
     await askForNewsIfDue();
+    await tellOfStrangersIfDue();
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
   const now = () =>
