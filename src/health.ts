@@ -2,12 +2,14 @@
 import { Router } from 'express';
 import { collectDefaultMetrics, Gauge } from 'prom-client';
 import type { Deps } from './deps.ts';
+import { ownVersion } from './platform/project-root.ts';
 
 const databaseDeadlineMs = 2_000;
 
 /** `GET /healthz` (the process), `/readyz` (can it take a call: Postgres answers), `/metrics` (Prometheus). */
 export function healthDoor(deps: Deps): Router {
   const router = Router();
+  const version = ownVersion();
   collectDefaultMetrics({ register: deps.metrics });
   new Gauge({
     name: 'warmline_sql_round_trips',
@@ -17,7 +19,7 @@ export function healthDoor(deps: Deps): Router {
       this.set(deps.database.roundTrips());
     },
   });
-  router.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  router.get('/healthz', (_request, response) => void response.json({ ok: true, version }));
   router.get('/readyz', async (_request, response) => {
     const ready = await Promise.race([
       deps.database.pool.query('SELECT 1').then(

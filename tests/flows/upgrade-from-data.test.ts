@@ -18,6 +18,7 @@ test('callers waiting, choosing and talking, promises, texts and messages: nobod
     organisation: eveningOrganisation(),
     at: kept.at,
     seed: 7,
+    pendingPatienceMs: 3_000,
     roles: ['web', 'worker'],
     resume: async (databaseUrl, carrier, publicBaseUrl) => {
       await restore(databaseUrl, release, kept);

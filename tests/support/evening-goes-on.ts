@@ -17,8 +17,11 @@ import {
 
 type Caller = keyof typeof outside;
 
-/** Goes on from the fullest moment until everybody was met, called back, or told. */
-export async function expectEveryoneGoesOn(stage: Processes): Promise<void> {
+/** Goes on from the fullest moment until everybody was met, called back, or told; processes may change `between` its three parts. */
+export async function expectEveryoneGoesOn(
+  stage: Processes,
+  between: (part: 'second' | 'third') => Promise<void> = async () => undefined,
+): Promise<void> {
   const { phone } = stage.carrier.control;
   const volunteer = (person: HarbourPerson) => phone(numberOf(person));
   const caller = (who: Caller) => phone(outside[who]);
@@ -50,6 +53,7 @@ export async function expectEveryoneGoesOn(stage: Processes): Promise<void> {
   await press(stage, volunteer('rung'), '1');
   await until(stage, 'the offer is taken', () => talks('choosing'));
 
+  await between('second');
   // Who was being asked is asked on, and promised a call.
   await press(stage, caller('drafting'), '2', '1');
   await until(stage, 'the promise is spoken', () => heard(stage, 'drafting', /We will call you/));
@@ -69,11 +73,11 @@ export async function expectEveryoneGoesOn(stage: Processes): Promise<void> {
     readsOf(dev).some((text) => text.includes('Are you still there?')),
   );
   phone(dev).sendText('+15550100001', '2');
-  await stage.pass(3);
-  expect(readsOf(outside.writing).filter((text) => text === '2')).toHaveLength(1);
+  await until(stage, 'the digit was meant for the texter', () => readsOf(outside.writing).includes('2'));
   phone(dev).sendText('+15550100001', 'I am here.');
   await until(stage, 'the answer is relayed', () => readsOf(outside.writing).includes('I am here.'));
 
+  await between('third');
   // Everybody else is met as people become free.
   for (const who of ['talking', 'onHold', 'choosing', 'justCalled'] as const) caller(who).hangUp();
   await until(stage, 'the volunteers are free', () =>
@@ -91,13 +95,15 @@ export async function expectEveryoneGoesOn(stage: Processes): Promise<void> {
       return waiting.size === 0;
     },
     900,
+    5,
   );
   await stage.pass(130);
   for (const who of ['waiting', 'arriving', 'choosingLanguage', 'drafting', 'promisedNow'] as const)
     if (caller(who).state() !== 'idle') caller(who).hangUp();
   const all = [...Object.values(outside), ...harbourPeople.map(numberOf), elena];
-  await until(stage, 'every phone is quiet', () => all.every((number) => phone(number).state() === 'idle'), 180);
+  await until(stage, 'every phone is quiet', () => all.every((number) => phone(number).state() === 'idle'), 180, 5);
   await stage.pass(10);
+  expect(readsOf(outside.writing).filter((text) => text === '2')).toHaveLength(1);
   await expectOrder(stage);
 }
 

@@ -19,7 +19,7 @@ const big = new Set(
 
 const name = '"?(\\w+)"?';
 const constant =
-  /^(-?\d+(\.\d+)?|'([^']|'')*'|true|false|null|now\(\)|current_timestamp(\(\d\))?|array\[\])(::[\w \[\]()]+)?$/i;
+  /^(-?\d+(\.\d+)?|'([^']|'')*'|true|false|null|now\(\)|current_timestamp(\(\d\))?|array\[\])(::[\w ()[\]]+)?$/i;
 
 /** Every reason to refuse the migration, one sentence each; `made` then includes what it makes. */
 export function refusalsOf(sql: string, made: Made): string[] {

@@ -67,6 +67,8 @@ export type ProcessesOptions = {
   roles: Role[];
   /** The release whose code and schema the processes begin with; otherwise today's. */
   release?: Release;
+  /** How long in real time work is waited for that nobody has begun; where none is ever lost, longer is safer. */
+  pendingPatienceMs?: number;
   /** A service that has lived before, in the place of a new one: fills the empty database and the carrier. */
   resume?: (databaseUrl: string, carrier: Carrier, publicBaseUrl: string) => Promise<void>;
 };
@@ -85,6 +87,7 @@ const sweepLateMs = 2_000;
 /** Starts one process for each role, with an organisation loaded and its numbers configured at the carrier. */
 export async function startProcesses(options: ProcessesOptions): Promise<Processes> {
   const { organisation, at, seed, roles, release = null, resume } = options;
+  const patience = { ...patienceMs, pending: options.pendingPatienceMs ?? patienceMs.pending };
   execFileSync(process.execPath, [join(projectRoot, 'infra', 'prepare.mjs')], { stdio: 'ignore' });
   const clock = createManualClock(Date.parse(at));
   const isNew = release === null && resume === undefined;
@@ -168,25 +171,28 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
   const seenSince = new Map<string, number>();
   let restedAt = '';
+  let restless = '';
   const settle = async () => {
     for (let before = restedAt, looks = 0; ; looks += 1) {
-      if (looks > 5_000) throw new Error('the service does not come to rest');
+      if (looks > 5_000) throw new Error(`the service does not come to rest: ${restless}`);
       while (starting.size > 0) await Promise.all(starting);
       await carrier.idle();
       const trips = await Promise.all(living().map(askForRest));
       const now = trips.join();
+      restless = `${now} after ${before}`;
       if (now === before && !carrier.busy() && starting.size === 0) {
         if (now === restedAt) return;
         const { rows } = await deps.database.pool.query<OpenEffect>(openEffects, [
           new Date(clock.nowMs()),
           new Date(clock.nowMs() - sweepLateMs),
         ]);
+        restless = `${now}, ${rows.map(({ look }) => look).join()}`;
         const isWorthWaiting = rows.some(({ look, state, claimed_at: claimedAt }) => {
           if (!seenSince.has(look)) seenSince.set(look, performance.now());
           const mayBeOrphaned = (claimedAt?.getTime() ?? 0) <= lastKillMs;
           return (
             performance.now() - (seenSince.get(look) ?? 0) <
-            patienceMs[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
+            patience[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
           );
         });
         if (!isWorthWaiting) {

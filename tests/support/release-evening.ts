@@ -101,11 +101,17 @@ export function eveningOrganisation(): OrganisationFile {
   };
 }
 
-/** Moves time on until it holds. */
-export async function until(stage: Processes, what: string, reached: () => boolean, limitSeconds = 60): Promise<void> {
-  for (let passed = 0; !reached(); passed += 1) {
+/** Moves time on until it holds, looking every `stepSeconds`. */
+export async function until(
+  stage: Processes,
+  what: string,
+  reached: () => boolean,
+  limitSeconds = 60,
+  stepSeconds = 1,
+): Promise<void> {
+  for (let passed = 0; !reached(); passed += stepSeconds) {
     if (passed >= limitSeconds) throw new Error(`not within ${limitSeconds} s: ${what}\n${standing(stage)}`);
-    await stage.pass(1);
+    await stage.pass(stepSeconds);
   }
 }
 
@@ -161,10 +167,13 @@ export async function liveEvening(stage: Processes, web: OneProcess, worker: One
   await writes(phone(dev), 'DONE', main);
   await writes(phone(dev), '1', main);
 
+  // The peer's pause after that is over.
+  await stage.jump(310);
+
   // A heavy talk, one after which two must not meet again, and a promise nobody wanted kept.
   await writes(volunteer('resting'), 'ON');
   await talk('wasHeavy', 'resting');
-  await stage.pass(330);
+  await stage.pass(20);
   caller('wasHeavy').hangUp();
   await stage.pass(3);
   await writes(volunteer('resting'), '5');
