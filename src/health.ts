@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { collectDefaultMetrics, Gauge } from 'prom-client';
 import { canTakeCalls } from './contacts/readiness.ts';
 import type { Deps } from './deps.ts';
+import { ownVersion } from './platform/project-root.ts';
 
 const databaseDeadlineMs = 2_000;
 
@@ -12,6 +13,7 @@ const databaseDeadlineMs = 2_000;
  */
 export function healthDoor(deps: Deps): Router {
   const router = Router();
+  const version = ownVersion();
   collectDefaultMetrics({ register: deps.metrics });
   new Gauge({
     name: 'warmline_sql_round_trips',
@@ -21,7 +23,7 @@ export function healthDoor(deps: Deps): Router {
       this.set(deps.database.roundTrips());
     },
   });
-  router.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  router.get('/healthz', (_request, response) => void response.json({ ok: true, version }));
   router.get('/readyz', async (_request, response) => {
     const ready = await Promise.race([
       canTakeCalls(deps.room).catch(() => false),

@@ -36,6 +36,9 @@ export type EffectKind = keyof typeof effectQueues;
 
 export const effectKinds = Object.keys(effectQueues) as EffectKind[];
 
+/** Calls that go out: they are taken one after the other, through the account's gate. */
+export const ringKinds = effectKinds.filter((kind) => kind.startsWith('Ring'));
+
 /** The queue whose worker does effects of this kind. */
 export function queueOf(kind: EffectKind): QueueName {
   return effectQueues[kind];

@@ -6,6 +6,7 @@ import { openConfig, type OpenConfig } from '../infra/embedded/open-config.ts';
 import type { Ports, RoleStarted, RoleStop } from '../infra/supervisor.ts';
 import { startService } from './app.ts';
 import { readEnvironment, type Config, type Role } from './platform/config.ts';
+import { ownVersion } from './platform/project-root.ts';
 import { StartProblem } from './platform/start-problem.ts';
 import { stayUp } from './platform/stay-up.ts';
 
@@ -114,7 +115,7 @@ function leaveAddress(config: Config, url: string): () => Promise<void> {
 function greet({ config, embedded }: OpenConfig, role: Role, url: string | null): void {
   const kept = embedded.postgres || embedded.redis ? ` Its data is kept in ${config.dataDir}.` : '';
   const lines = [
-    `Warmline (${role}) is running${url ? ` at ${url}` : ''}.${kept}`,
+    `Warmline ${ownVersion()} (${role}) is running${url ? ` at ${url}` : ''}.${kept}`,
     config.labEnabled && url
       ? `Phone lab: ${url}/lab is a page of simulated phones; call the line there, answer as a volunteer, send a text.`
       : `Carrier: account ${config.twilio.accountSid}${url ? `, webhooks at ${config.publicBaseUrl}/twilio/voice and ${config.publicBaseUrl}/twilio/messages` : ''}.`,

@@ -94,6 +94,11 @@ async function inTurn(deps: Deps, textId: unknown, work: (text: StoredText) => P
 
 /** Sends one text; false when it is to be tried again and those behind it wait. */
 async function send(deps: Deps, text: StoredText): Promise<boolean> {
+  // A newer release beside this one has words of its own: it sends them, or nobody does once it is gone for good.
+  if (text.sentence !== null && !isSentence(text.sentence) && text.attempts < maxSends) {
+    await postponeText(deps.room, text, delayAfter(text.attempts));
+    return false;
+  }
   const directory = await deps.directories.current();
   const recipient = directory && (await recipientOf(deps.room, directory, text));
   const body = directory && recipient?.stillWanted ? await bodyFor(deps, directory, text, recipient) : null;
@@ -145,6 +150,8 @@ const lookAtText: Handler = async ({ deps, effect }: Errand) => {
   if (news) await textNews(deps.room, text.id, news, await whenLost(deps));
 };
 
+const isSentence = (name: string): name is TextKey => textKeys.some((key) => key === name);
+
 /** What the text says to its recipient; null when its words are erased or its sentence is none of ours any more. */
 async function bodyFor(
   deps: Deps,
@@ -156,10 +163,10 @@ async function bodyFor(
   if (text.sentence === null) return message === undefined ? null : (partsOf(message)[text.part] ?? null);
   // Words that are erased are quoted to nobody.
   if (text.passesOn !== null && message === undefined) return null;
-  if (!textKeys.some((key) => key === text.sentence)) return null;
+  if (!isSentence(text.sentence)) return null;
   const line = lineOf(directory, text.lineId);
   const zone = zoneOf(directory, text);
-  return composeSentence(text.sentence as TextKey, text.slots ?? {}, {
+  return composeSentence(text.sentence, text.slots ?? {}, {
     directory,
     line,
     reader: { zone, language },

@@ -1,5 +1,5 @@
 /** Does one effect: reads what holds now, asks the carrier, and tells the contact what came of it. */
-import { advance } from '../src/contacts/advance.ts';
+import { advance, NewerThanThis } from '../src/contacts/advance.ts';
 import { ClaimLost, finishEffect, postponeEffect, type ClaimedEffect } from '../src/contacts/effects.ts';
 import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
@@ -20,6 +20,7 @@ const backoffMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 /** What must be done however long the carrier is away: nobody waits on the line for it. */
 const patient = new Set<EffectKind>(['FindVoicemail', 'KeepVoicemail', 'AlertVoicemail', 'EraseVoicemail']);
 const patienceMs = 300_000;
+const newerMs = 15_000;
 
 /** Performs a claimed effect with the handler of its kind; repeats it later where the carrier says that this is safe. */
 export async function perform(
@@ -42,6 +43,8 @@ export async function perform(
 /** Repeats what may be repeated: everything here but a new call looks the same when done twice. */
 async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Promise<void> {
   const nowMs = deps.clock.nowMs();
+  // A newer release decides about that contact: it, or this code once it is back, does the effect.
+  if (problem instanceof NewerThanThis) return postponeEffect(deps.room, effect.id, nowMs + newerMs);
   // What the database could not do now is the effect's no more than the caller's fault.
   const isTrouble = isDatabaseTrouble(problem);
   const isPatient = patient.has(effect.kind) || isTrouble;

@@ -14,6 +14,7 @@ import { startAskingForNews } from './messages.ts';
 import { tellOfPauses } from './overflow.ts';
 import { startReminders } from './reminders.ts';
 import { startRetention } from './retention.ts';
+import { startTellingOfStrangers } from './strangers.ts';
 
 export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
 
@@ -36,6 +37,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const retainIfDue = startRetention(deps);
   const remindIfDue = startReminders(deps);
   const askForNewsIfDue = startAskingForNews(deps);
+  const tellOfStrangersIfDue = startTellingOfStrangers(deps);
   const { aside } = deps.room;
   const lookOnce = async () => {
     if (!looked) await lookAtEverything(deps.room, deps.clock.nowMs());
@@ -75,6 +77,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     'what is kept too long': retainIfDue,
     reminders: remindIfDue,
     'news of texts': askForNewsIfDue,
+    'effects of another release': tellOfStrangersIfDue,
     'what is set aside': tellOfUnworkable,
   };
   const sweep = async () => {

@@ -58,6 +58,8 @@ export type Call = {
   endedMs?: number;
   timeoutSeconds: number;
   source?: Source;
+  /** The document it runs, as it came: what is needed to take the call up elsewhere. */
+  document?: string;
   fallback?: Hook;
   statusHook?: StatusHook;
   sequence: number;

@@ -9,6 +9,7 @@ import { decide } from '../routing/decide.ts';
 import type { Answer } from '../routing/answers.ts';
 import type { ContactEvent } from '../routing/events.ts';
 import type { Contact, Leg } from '../routing/model.ts';
+import { isUnderstood } from '../routing/understood.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { availabilityOf, contactOf, legOf } from './rows.ts';
@@ -17,6 +18,9 @@ import { noteVoicemail } from './voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
+
+/** A newer release beside this one has taken the contact further than this code knows: it is that one's to decide about. */
+export class NewerThanThis extends Error {}
 
 type Loaded = {
   contact: unknown;
@@ -33,7 +37,10 @@ const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact,
   ${withPresent ? presentSql : 'NULL'} AS present
   FROM contacts c WHERE c.id = $1`;
 
-/** Decides and stores what `event` means for the contact; null when there is no such contact. */
+/**
+ * Decides and stores what `event` means for the contact; null when there is no such contact. Throws `NewerThanThis`,
+ * and changes nothing, where only a newer release knows the state it is in; time alone then passes it by.
+ */
 export async function advance(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   try {
     return await advanceOnce(room, contactId, event);
@@ -65,6 +72,10 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
       const nowMs = room.clock.nowMs();
       const contact = contactOf(row.contact);
       const legs = row.legs.map(legOf);
+      if (!isUnderstood(contact, legs)) {
+        if (event.kind === 'Woke') return null;
+        throw new NewerThanThis(`a contact is ${contact.state}, which this release does not know`);
+      }
       const line = lineOf(directory, contact.lineId);
       const answer = decide(contact, event, {
         nowMs,

@@ -1,6 +1,6 @@
 /** The effects written down: claimed by one worker at a time, done once, tried again only where that is safe. */
 import type { ContactsRoom } from './room.ts';
-import type { EffectKind } from '../jobs.ts';
+import { effectKinds, ringKinds, type EffectKind } from '../jobs.ts';
 
 export type ClaimedEffect = {
   id: string;
@@ -16,7 +16,7 @@ const staleClaimMs = 10_000;
 
 const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts';
 
-/** Takes an effect for this process; null when it is done, taken, dropped or not yet due. Calls going out are taken by `claimNextRing`. */
+/** Takes an effect for this process; null when it is done, taken, dropped, not yet due, or of a kind that only a newer release knows. Calls going out are taken by `claimNextRing`. */
 export async function claimEffect(
   room: Pick<ContactsRoom, 'pool'>,
   id: string,
@@ -24,9 +24,9 @@ export async function claimEffect(
 ): Promise<ClaimedEffect | null> {
   const { rows } = await room.pool.query<ClaimedEffect>({
     name: 'claim-effect',
-    text: `UPDATE effects SET state = 'running', claimed_at = $2, attempts = attempts + 1 WHERE id = $1 AND due_at <= $2 AND kind NOT LIKE 'Ring%'
+    text: `UPDATE effects SET state = 'running', claimed_at = $2, attempts = attempts + 1 WHERE id = $1 AND due_at <= $2 AND kind = ANY($4) AND kind NOT LIKE 'Ring%'
       AND (state = 'pending' OR (state = 'running' AND claimed_at < $3)) RETURNING ${claimedColumns}`,
-    values: [id, new Date(nowMs), new Date(nowMs - staleClaimMs)],
+    values: [id, new Date(nowMs), new Date(nowMs - staleClaimMs), effectKinds],
   });
   return rows[0] ?? null;
 }
@@ -45,7 +45,7 @@ export async function claimNextRing(
   const intervalMs = 1000 / callsPerSecond;
   const { rows } = await room.pool.query<{ effect: ClaimedEffect | null; more: boolean; next_at: Date }>({
     name: 'claim-ring',
-    text: `WITH next AS (SELECT e.id, e.priority, e.seq FROM effects e JOIN legs l ON l.id = e.leg_id WHERE e.kind LIKE 'Ring%' AND e.due_at <= $1 AND e.state = 'pending'
+    text: `WITH next AS (SELECT e.id, e.priority, e.seq FROM effects e JOIN legs l ON l.id = e.leg_id WHERE e.kind = ANY($3) AND e.due_at <= $1 AND e.state = 'pending'
         ORDER BY e.priority, e.seq LIMIT 2 FOR UPDATE SKIP LOCKED),
       gate AS (UPDATE carrier_gate SET next_at = greatest(next_at, $1 - interval '1 second') + $2 * interval '1 millisecond'
         WHERE id = 1 AND next_at <= $1 AND EXISTS (SELECT 1 FROM next) RETURNING next_at),
@@ -54,7 +54,7 @@ export async function claimNextRing(
       dialling AS (UPDATE legs SET state = 'dialling', dialled_at = $1 WHERE id = (SELECT "legId" FROM taken) AND state = 'planned')
       SELECT (SELECT to_jsonb(taken) FROM taken) AS effect, (SELECT count(*) FROM next) > (SELECT count(*) FROM taken) AS more,
         coalesce((SELECT next_at FROM gate), (SELECT next_at FROM carrier_gate WHERE id = 1)) AS next_at`,
-    values: [new Date(nowMs), intervalMs],
+    values: [new Date(nowMs), intervalMs, ringKinds],
   });
   const [row] = rows;
   return { effect: row?.effect ?? null, waitMs: row?.more ? Math.max(0, row.next_at.getTime() - nowMs) : null };
@@ -125,10 +125,20 @@ export async function overdueEffects(
   }>({
     name: 'overdue-effects',
     text: `SELECT id, kind, leg_id AS "legId", contact_id AS "contactId", state FROM effects
-      WHERE state IN ('pending', 'running') AND ((state = 'pending' AND due_at <= CASE WHEN attempts = 0 THEN $1::timestamptz ELSE $3::timestamptz END) OR (state = 'running' AND claimed_at < $2)) ORDER BY priority, seq LIMIT 200`,
-    values: [new Date(dueBeforeMs), new Date(nowMs - staleClaimMs), new Date(nowMs)],
+      WHERE state IN ('pending', 'running') AND kind = ANY($4) AND ((state = 'pending' AND due_at <= CASE WHEN attempts = 0 THEN $1::timestamptz ELSE $3::timestamptz END) OR (state = 'running' AND claimed_at < $2)) ORDER BY priority, seq LIMIT 200`,
+    values: [new Date(dueBeforeMs), new Date(nowMs - staleClaimMs), new Date(nowMs), effectKinds],
   });
   return rows;
+}
+
+/** Kinds of effects that are due and that this code does not know: a newer release beside it wrote them and does them. */
+export async function strangeKinds(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<string[]> {
+  const { rows } = await room.pool.query<{ kind: string }>({
+    name: 'strange-kinds',
+    text: `SELECT DISTINCT kind FROM effects WHERE state IN ('pending', 'running') AND due_at <= $1 AND kind <> ALL($2) ORDER BY kind`,
+    values: [new Date(nowMs), effectKinds],
+  });
+  return rows.map(({ kind }) => kind);
 }
 
 /** Contacts whose time to be thought about comes before `beforeMs`, soonest first. */

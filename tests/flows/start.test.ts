@@ -135,7 +135,7 @@ test('web and worker share servers from outside and start nothing of their own',
   };
   const roles = [start('web', settings), start('worker', settings)];
   expect((await fetch(`${await roles[0]?.url}/healthz`)).status).toBe(200);
-  await eventually(() => roles[1]?.stdout().includes('Warmline (worker) is running') === true);
+  await eventually(() => roles[1]?.stdout().includes('(worker) is running') === true);
   for (const role of roles) role.process.kill('SIGTERM');
   expect(await Promise.all(roles.map((role) => role.ended))).toEqual([0, 0]);
   expect(() => statSync(dataDir)).toThrow('ENOENT');

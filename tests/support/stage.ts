@@ -1,6 +1,7 @@
 /** The whole service in this process, on real Postgres and Redis, with a simulated carrier and a clock moved by hand. */
 import { createCarrier, type Carrier, type CarrierOptions } from '../../infra/phone-lab/carrier.ts';
 import { startService, type Service } from '../../src/app.ts';
+import { effectKinds } from '../../src/jobs.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
@@ -163,7 +164,7 @@ const sweepLateMs = 2_000;
 
 /** Work is over when the carrier is quiet, no effect is due, and it stays so for one more look. */
 function settling(current: () => Service, carrier: Carrier, clock: ManualClock): () => Promise<void> {
-  const open = `SELECT 1 FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running')
+  const open = `SELECT 1 FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($3)
     AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind = 'LookAfter') THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1) LIMIT 1`;
   return async () => {
@@ -176,6 +177,7 @@ function settling(current: () => Service, carrier: Carrier, clock: ManualClock):
       const { rowCount } = await deps.database.pool.query(open, [
         new Date(clock.nowMs()),
         new Date(clock.nowMs() - sweepLateMs),
+        effectKinds,
       ]);
       if (rowCount === 0 && !carrier.busy()) calm += 1;
       else {
