@@ -1,18 +1,8 @@
 /** The small values an organisation file is made of (numbers, zones, dates, times), each with the sentence said when it is wrong. */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-
-const knownZones = new Map<string, boolean>();
-
-/** Whether `zone` is a name of the IANA time zone database (fixed offsets such as `+05:00` are not). */
-export function isZone(zone: string): boolean {
-  let known = knownZones.get(zone);
-  if (known === undefined) {
-    known = /^[A-Za-z]/.test(zone) && DateTime.utc().setZone(zone).isValid;
-    knownZones.set(zone, known);
-  }
-  return known;
-}
+import { isZoneName } from '../schedule/zone-names.ts';
+import { languageTag, likelyLanguage, voiceTagOf } from './languages.ts';
 
 /** Whether `date` (`2026-12-25`) is a day of the calendar. */
 function isDate(date: string): boolean {
@@ -65,7 +55,7 @@ export const phoneNumber = checkedText(
   (value) => /^\+[1-9]\d{7,14}$/.test(value),
   (value) => `${quoted(value)} is not a phone number (a + and 8 to 15 digits)`,
 );
-export const zone = checkedText(isZone, (value) => `no such zone ${quoted(value)}`);
+export const zone = checkedText(isZoneName, (value) => `no such zone ${quoted(value)}`);
 export const date = checkedText(isDate, (value) => `no such date ${quoted(value)} (write 2026-12-25)`);
 export const time = checkedText(isTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 23:59)`);
 export const dateTime = checkedText(
@@ -77,10 +67,15 @@ export const moment = checkedText(
   (value) => isDate(value) || isDateTime(value) || isInstant(value),
   (value) => `no such moment ${quoted(value)} (write 2026-12-25, 2026-12-25T17:00 or 2026-12-25T17:00:00Z)`,
 );
+/** A language that has a name, kept as its tag is written everywhere: `es-MX` for `es-mx`. */
 export const language = checkedText(
-  (value) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value),
-  (value) => `${quoted(value)} is not a language (write en, es, zh-Hant)`,
-);
+  (value) => languageTag(value) !== null,
+  (value) => `${quoted(value)} is not a language (write ${likelyLanguage(value) ?? 'en, es, zh-Hant'})`,
+).transform((value) => languageTag(value) ?? value);
+/** A language in which the carrier can speak to callers. */
+export const spokenLanguage = language.refine((value) => voiceTagOf(value) !== null, {
+  error: (issue) => `the carrier has no voice that speaks ${quoted(issue.input)}`,
+});
 export const email = checkedText(
   (value) => /^[^\s@]+@[^\s@]+$/.test(value),
   (value) => `${quoted(value)} is not an email address`,
