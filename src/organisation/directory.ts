@@ -6,7 +6,7 @@ import { loadOrganisation } from './load-organisation.ts';
 import type { Line, Organisation, Person } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
 import type { StoredOrganisation } from './stored-organisation.ts';
-import { knownTags, type KnownTags } from './tags.ts';
+import { knownTags, tagsByPerson, type KnownTags } from './tags.ts';
 
 export type DirectoryLine = Line & { policy: Policy };
 
@@ -41,8 +41,6 @@ export type Directories = {
 function directoryOf({ version, organisation, retired, droppedTags }: StoredOrganisation): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
-  const tagsDropped = new Map<string, string[]>();
-  for (const { person, tag } of droppedTags) tagsDropped.set(person, [...(tagsDropped.get(person) ?? []), tag]);
   const retiredLines = retired.lines.map(withPolicy);
   return {
     version,
@@ -55,7 +53,7 @@ function directoryOf({ version, organisation, retired, droppedTags }: StoredOrga
     people: new Map(organisation.people.map((person) => [person.id, person])),
     personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
-    tagsDropped,
+    tagsDropped: tagsByPerson(droppedTags),
   };
 }
 

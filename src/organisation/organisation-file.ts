@@ -73,9 +73,8 @@ const availability = z.strictObject({
   end: time,
   wish: z.enum(wishesToWork).default('fine'),
 });
-const personLimits = z
-  .strictObject({ hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) })
-  .partial();
+const personLimitFields = { hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) };
+const personLimits = z.strictObject(personLimitFields).partial();
 
 const personFields = {
   id,
@@ -147,6 +146,18 @@ const block = z
   .refine((value) => (value.number === undefined) !== (value.key === undefined), {
     error: 'must have a number (or the key of an export)',
   });
+
+/** The parts that are stored as they stand in the file. */
+export const storedShapes = {
+  wish,
+  openingHours,
+  wording,
+  availability,
+  requirement,
+  personLimits: personLimitFields,
+  role: z.enum(roles),
+  channel: z.enum(channels),
+};
 
 /** The schema of the whole file: strict everywhere, so that a misspelt field is named and not ignored. */
 export const organisationFile = z.strictObject({
