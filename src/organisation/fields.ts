@@ -42,14 +42,32 @@ function checkedText(holds: (text: string) => boolean, sentence: (text: string) 
   return z.string().refine(holds, { error: (issue) => sentence(String(issue.input)) });
 }
 
+/** Whether there is anything to see or to say: spaces and invisible marks alone are nothing. */
+function isVisible(value: string): boolean {
+  return /[^\p{C}\p{Z}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u.test(value);
+}
+
+/** In an address `.` and `..` name other places. */
+function isDots(value: string): boolean {
+  return value === '.' || value === '..';
+}
+
 /** Text of any length, also none; without the few characters no database can keep (NUL, halves of a pair). */
 export const anyText = z
   .string()
   .refine((value) => !/\0|\p{Cs}/u.test(value), { error: 'holds a character that is no text (NUL or half of a pair)' });
-export const text = anyText.refine((value) => value.trim() !== '', { error: 'must not be empty' });
+export const text = anyText.refine(isVisible, { error: 'must not be empty' });
 export const id = checkedText(
-  (value) => value.length <= 100 && value.trim() === value && value !== '' && !/[\p{Cc}\p{Cs}]/u.test(value),
-  (value) => `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
+  (value) =>
+    value.length <= 100 &&
+    value.trim() === value &&
+    isVisible(value) &&
+    !/[\p{Cc}\p{Cs}]/u.test(value) &&
+    !isDots(value),
+  (value) =>
+    isDots(value)
+      ? `${quoted(value)} cannot be part of an address`
+      : `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
 );
 export const phoneNumber = checkedText(
   (value) => /^\+[1-9]\d{7,14}$/.test(value),

@@ -144,6 +144,11 @@ describe('every fault has its place and its sentence', () => {
     ['organisation: is missing', (file) => delete file.organisation],
     ['organisation.name: is missing', (file) => delete file.organisation.name],
     ['organisation.name: must not be empty', (file) => (file.organisation.name = ' ')],
+    ['organisation.name: must not be empty', (file) => (file.organisation.name = '\u200b\u2060 \u202e')],
+    ...['.', '..'].map((id): [string, (file: Draft) => void] => [
+      `people[0].id: "${id}" cannot be part of an address`,
+      (file) => ((file.people[0].id = id), delete file.timeOff),
+    ]),
     ['organisation.timeZone: no such zone "Mars/Olympus"', (file) => (file.organisation.timeZone = 'Mars/Olympus')],
     ['organisation.timeZone: no such zone "+05:00"', (file) => (file.organisation.timeZone = '+05:00')],
     [
