@@ -1,4 +1,5 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
+import { hiddenSpellings } from '../routing/callback-number.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import type { Database } from '../platform/database.ts';
 import { ByNumber } from '../platform/phone-number.ts';
@@ -7,7 +8,7 @@ import { loadOrganisation } from './load-organisation.ts';
 import type { Line, Organisation, Person } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
 import type { StoredOrganisation } from './stored-organisation.ts';
-import { knownTags, type KnownTags } from './tags.ts';
+import { knownTags, tagsByPerson, type KnownTags } from './tags.ts';
 import { workable, type Unworkable } from './workable.ts';
 
 export type DirectoryLine = Line & { policy: Policy };
@@ -49,9 +50,9 @@ function directoryOf(
 ): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
-  const tagsDropped = new Map<string, string[]>();
-  for (const { person, tag } of droppedTags) tagsDropped.set(person, [...(tagsDropped.get(person) ?? []), tag]);
   const retiredLines = retired.lines.map(withPolicy);
+  // Whoever hides their number is nobody we know, though a file gave somebody that number (V9).
+  const people = organisation.people.filter(({ phone }) => !hiddenSpellings.has(phone));
   return {
     version,
     organisation: organisation.organisation,
@@ -61,9 +62,9 @@ function directoryOf(
     lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
     retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),
     people: new Map(organisation.people.map((person) => [person.id, person])),
-    personOfNumber: new ByNumber(organisation.people.map((person) => [person.phone, person])),
+    personOfNumber: new ByNumber(people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
-    tagsDropped,
+    tagsDropped: tagsByPerson(droppedTags),
     unworkable,
   };
 }

@@ -6,15 +6,15 @@ import { anyDifference, type Differences, differencesBetween } from './differenc
 import { FaultyOrganisation } from './faulty-organisation.ts';
 import type { Block, Organisation } from './organisation-file.ts';
 import { lockOrganisation, readStored, utcInstant } from './stored-organisation.ts';
-import { withoutDropped, type DroppedTagFinding } from './tags.ts';
+import { withOwnTags, type OwnTagFinding } from './tags.ts';
 import { writeDifferences } from './write-organisation.ts';
 
-/** `findings`: what of the file was left out. */
+/** `findings`: where people's own choice holds against the file. */
 export type ImportResult = {
   changed: boolean;
   version: number;
   differences: Differences;
-  findings: DroppedTagFinding[];
+  findings: OwnTagFinding[];
 };
 
 /** A first block lasts 24 hours (V9). */
@@ -23,7 +23,7 @@ const blockHours = 24;
 /**
  * Makes `organisation` the stored one: what it lacks is retired, the version rises by one, and each change is audited
  * under the name `by`. Importing what is stored already changes nothing. A tag that its person took back by text stays
- * off (W1). `nowMs` dates the change.
+ * off, and one they put on stays on (W1). `nowMs` dates the change.
  */
 export async function importOrganisation(
   database: Database,
@@ -36,7 +36,7 @@ export async function importOrganisation(
     async (transaction) => {
       await lockOrganisation(transaction);
       const stored = await readStored(transaction, secrets);
-      const { people, findings } = withoutDropped(organisation.people, stored?.droppedTags ?? []);
+      const { people, findings } = withOwnTags(organisation.people, stored ?? { droppedTags: [], addedTags: [] });
       const wanted = {
         ...organisation,
         people,

@@ -17,8 +17,11 @@ export async function loadOrganisation(
   });
 }
 
-/** The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import. */
+/**
+ * The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import.
+ * What an earlier release took and this one refuses is written as it is stored: an import names it.
+ */
 export async function exportOrganisation(database: Database, secrets: Secrets): Promise<OrganisationFile | null> {
   const stored = await loadOrganisation(database, secrets);
-  return stored && organisationFile.parse(stored.organisation);
+  return stored && (organisationFile.safeParse(stored.organisation).data ?? stored.organisation);
 }

@@ -15,6 +15,7 @@ import {
   moment,
   name,
   phoneNumber,
+  spokenLanguage,
   text,
   time,
   whole,
@@ -57,7 +58,7 @@ const line = z.strictObject({
   name,
   phoneNumber,
   timeZone: zone,
-  languages: distinct(language).min(1).max(8),
+  languages: distinct(spokenLanguage).min(1).max(8),
   wishes: z.array(wish).default(() => []),
   openingHours: z.array(openingHours).default(() => []),
   closures: z.array(closure).default(() => []),
@@ -75,9 +76,8 @@ const availability = z.strictObject({
   end: endTime,
   wish: z.enum(wishesToWork).default('fine'),
 });
-const personLimits = z
-  .strictObject({ hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) })
-  .partial();
+const personLimitFields = { hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) };
+const personLimits = z.strictObject(personLimitFields).partial();
 
 const personFields = {
   id,
@@ -149,6 +149,18 @@ const block = z
   .refine((value) => (value.number === undefined) !== (value.key === undefined), {
     error: 'must have a number (or the key of an export)',
   });
+
+/** The parts that are stored as they stand in the file. */
+export const storedShapes = {
+  wish,
+  openingHours,
+  wording,
+  availability,
+  requirement,
+  personLimits: personLimitFields,
+  role: z.enum(roles),
+  channel: z.enum(channels),
+};
 
 /** The schema of the whole file: strict everywhere, so that a misspelt field is named and not ignored. */
 export const organisationFile = z.strictObject({

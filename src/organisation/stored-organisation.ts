@@ -3,14 +3,25 @@ import type { Prisma, PrismaClient } from '../../prisma/generated/client.ts';
 import { unseal } from '../platform/sealing.ts';
 import { StartProblem } from '../platform/start-problem.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import type { Assignment, Block, Line, Organisation, Person, Shift, ShiftChange } from './organisation-file.ts';
-import type { Policy, PolicyOverride } from './policy.ts';
-import type { DroppedTag } from './tags.ts';
+import type { Assignment, Block, Line, Organisation, Person, Shift } from './organisation-file.ts';
+import {
+  availabilityFromStore,
+  channelsFromStore,
+  openingHoursFromStore,
+  overrideFromStore,
+  personLimitsFromStore,
+  policyFromStore,
+  requiresFromStore,
+  rolesFromStore,
+  wishesFromStore,
+  wordingFromStore,
+} from './stored-json.ts';
+import type { OwnTag } from './tags.ts';
 
 /** A client or a transaction of one. */
 export type Queries = Pick<
   PrismaClient,
-  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag'
+  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag' | 'addedTag'
 >;
 
 /** What is stored. Retired lines are whole, so that contacts on them go on; of retired people only the name is kept. */
@@ -18,7 +29,8 @@ export type StoredOrganisation = {
   version: number;
   organisation: Organisation;
   retired: { lines: Line[]; people: { id: string; name: string }[] };
-  droppedTags: DroppedTag[];
+  droppedTags: OwnTag[];
+  addedTags: OwnTag[];
 };
 
 const inOrder = { orderBy: { position: 'asc' } } as const;
@@ -70,6 +82,7 @@ export async function readStored(
   });
   // One number that cannot be opened is that one's fault; where none can, it is the secret's.
   if (opened.length === 0 && current.length > 0) throw sealedOtherwise();
+  const addedTags = await queries.addedTag.findMany({ orderBy: [{ addedAt: 'asc' }, { tag: 'asc' }] });
   return {
     version: row.version,
     organisation: {
@@ -79,7 +92,7 @@ export async function readStored(
         crisisNumber: row.crisisNumber,
         crisisName: row.crisisName,
       }),
-      policy: row.policy as unknown as Policy,
+      policy: policyFromStore(row.policy),
       lines: lines.filter((line) => !line.retiredAt).map(lineIn),
       people: opened,
       shifts: shifts.map(shiftOf),
@@ -91,6 +104,7 @@ export async function readStored(
       people: people.filter((person) => person.retiredAt).map(({ id, name }) => ({ id, name })),
     },
     droppedTags: droppedTags.map(({ personId, tag }) => ({ person: personId, tag })),
+    addedTags: addedTags.map(({ personId, tag }) => ({ person: personId, tag })),
   };
 }
 
@@ -101,18 +115,18 @@ function lineOf(row: LineRow, secrets: Secrets, onSealed?: OnSealed): Line {
     phoneNumber: row.phoneNumber,
     timeZone: row.timeZone,
     languages: row.languages,
-    wishes: row.wishes as unknown as Line['wishes'],
-    openingHours: row.openingHours as unknown as Line['openingHours'],
+    wishes: wishesFromStore(row.wishes),
+    openingHours: openingHoursFromStore(row.openingHours),
     closures: row.closures.map(({ from, to, reason }) => ({ from, to, reason })),
     greeting: row.greeting,
-    wording: row.wording as unknown as Line['wording'],
+    wording: wordingFromStore(row.wording),
     automaticAvailability: row.automaticAvailability,
     callbackNumber: unsealed(
       row.callbackNumberSealed,
       secrets,
       onSealed && (() => onSealed('line', row.id, 'callbackNumber')),
     ),
-    ...(row.policy as unknown as PolicyOverride),
+    ...overrideFromStore(row.policy),
   });
 }
 
@@ -123,17 +137,17 @@ function personOf(row: PersonRow, secrets: Secrets, onSealed?: OnSealed): Person
     name: row.name,
     phone: unsealed(row.phoneSealed, secrets, onField('phone')) ?? '',
     email: unsealed(row.emailSealed, secrets, onField('email')),
-    roles: row.roles as Person['roles'],
+    roles: rolesFromStore(row.roles),
     phoneName: row.phoneName,
     languages: row.languages,
     tags: row.tags,
-    channels: row.channels as Person['channels'],
+    channels: channelsFromStore(row.channels),
     timeZone: row.timeZone,
     training: row.training.map(({ course, until }) => withoutNulls({ course, until })),
     trainee: row.trainee,
     reserve: row.reserve,
-    limits: row.limits as unknown as Person['limits'],
-    availability: row.availability as unknown as Person['availability'],
+    limits: personLimitsFromStore(row.limits),
+    availability: availabilityFromStore(row.availability),
   });
 }
 
@@ -156,13 +170,13 @@ function shiftOf(row: ShiftRow): Shift {
         start,
         end,
         need,
-        requires: requires as unknown as ShiftChange['requires'] | null,
+        requires: requires === null ? null : requiresFromStore(requires),
         assigned: reassigned ? assignedTo(occurrence) : null,
         cancelled,
       }),
     ),
     need: row.need,
-    requires: row.requires as unknown as Shift['requires'],
+    requires: requiresFromStore(row.requires),
     assigned: assignedTo(''),
   });
 }

@@ -93,6 +93,8 @@ export type Carrier = {
 
 /** How long the carrier's API may take before its answer counts as lost. */
 const timeoutMs = 8_000;
+/** The carrier rings for whole seconds, and no longer than this. */
+const longestRingSeconds = 600;
 /** The carrier tells whole seconds of its own clock. */
 const clockSkewMs = 5_000;
 
@@ -118,7 +120,7 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
           url: call.url,
           statusCallback: call.statusCallback,
           statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-          timeout: call.ringSeconds,
+          timeout: Math.min(longestRingSeconds, Math.ceil(call.ringSeconds)),
           ...(call.whoAnswered === undefined
             ? {}
             : {

@@ -121,6 +121,11 @@ const rules: Rule[] = [
     sql: 'DELETE FROM dropped_tags d USING people p WHERE p.id = d.person_id AND p.retired_at < $1',
   },
   {
+    what: 'tags put on by people who left',
+    beforeMs: kept.tagsMs,
+    sql: 'DELETE FROM added_tags a USING people p WHERE p.id = a.person_id AND p.retired_at < $1',
+  },
+  {
     what: 'effects that are done',
     beforeMs: kept.doneEffectsMs,
     sql: `DELETE FROM effects WHERE state IN ('done', 'dropped', 'failed') AND due_at < $1`,

@@ -1,6 +1,6 @@
 /** When a promised call may be tried, until when it holds, and what follows from each attempt (C3, C4). */
 import type { CompiledSchedule } from '../schedule/compile.ts';
-import { coverage, staffedOpeningEnd } from '../schedule/coverage.ts';
+import { staffedOpeningEnd, staffedOpenings } from '../schedule/coverage.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { dayMs, parseEndOfHours, parseTimeOfDay } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
@@ -70,7 +70,7 @@ export function quietUntil({ start, end }: CallbackPolicy['quietHours'], zone: s
 export function promiseUntil({ policy, schedule, lineId }: PromiseWorld, dueAtMs: number): number {
   const plainMs = dueAtMs + policy.expiresHours * hourMs;
   const spanMs = Math.max(plainMs - dueAtMs, dayMs);
-  const staffed = coverage(schedule, dueAtMs, dueAtMs + spanMs, lineId).filter(({ have }) => have > 0);
+  const staffed = staffedOpenings(schedule, lineId, dueAtMs, dueAtMs + spanMs);
   // A line that is staffed round the clock has no end of an opening to wait for.
   if (staffed.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) >= spanMs) return plainMs;
   return Math.max(plainMs, staffedOpeningEnd(schedule, lineId, dueAtMs) ?? plainMs);

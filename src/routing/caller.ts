@@ -1,4 +1,5 @@
 /** What the caller does: keys, silence, leaving; and where that leaves their call. */
+import { speaks } from '../schedule/languages.ts';
 import { askForCallback, sayToAsker } from './callback-asked.ts';
 import { answer, endLeg, isAsking, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
 import { feltHeardKeyed } from './felt-heard.ts';
@@ -53,7 +54,7 @@ export function enterLine(contact: Contact, line: RoutingLine, staffing: Staffin
   if (staffing.paused) return told('paused');
   if (!staffing.open) return told('closed');
   if (!staffing.anybodyOn) return told('nobody-on');
-  const spoken = staffing.languages.includes(contact.language) || line.languages.length === 1;
+  const spoken = speaks(staffing.languages, contact.language) || line.languages.length === 1;
   if (!spoken) return { ...contact, state: 'choosing-unstaffed' };
   return startWaiting(contact, nowMs);
 }

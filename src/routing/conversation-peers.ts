@@ -1,4 +1,5 @@
 /** Which volunteer gets a waiting conversation, and whether there is anybody to get it at all (T1, T5, T6). */
+import { speaks } from '../schedule/languages.ts';
 import { bandOf } from '../wellbeing/bands.ts';
 import { guardsTogether, type Guard, type GuardKind, type PersonFacts } from '../wellbeing/guards.ts';
 import type { Conversation } from './conversation.ts';
@@ -103,7 +104,7 @@ export function choosePeer(
     return (
       person.textCapable &&
       isApart &&
-      languages.includes(conversation.language) &&
+      speaks(languages, conversation.language) &&
       hasRoom(person) &&
       (guards.get(personId) ?? []).length === 0 &&
       mayBeAsked(person, line, waitedMs)

@@ -19,6 +19,7 @@ import {
   type TextPerson,
   type TextStaffing,
 } from './conversation-peers.ts';
+import { speaks } from '../schedule/languages.ts';
 import type { Guard } from '../wellbeing/guards.ts';
 
 export type OpenConversation = {
@@ -225,8 +226,8 @@ function tell(view: View): void {
     return void note(kind);
   }
   greet(view);
-  const isSpoken = staffing.languages.includes(conversation.language);
-  const other = line.languages.find((language) => staffing.languages.includes(language)) ?? staffing.languages[0];
+  const isSpoken = speaks(staffing.languages, conversation.language);
+  const other = line.languages.find((language) => speaks(staffing.languages, language)) ?? staffing.languages[0];
   const waitedMs = nowMs - (conversation.waitingSinceMs ?? nowMs);
   if (!isSpoken && other !== undefined && conversation.told !== 'language') {
     toTexter(draft, 'languageUnstaffed', { languageOf: conversation.language, otherOf: other });

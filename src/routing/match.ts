@@ -1,4 +1,5 @@
 /** Which free person is asked for which waiting contact: the routing decision, over all lines at once. */
+import { speaks } from '../schedule/languages.ts';
 import { bandOf } from '../wellbeing/bands.ts';
 import { coverOf } from '../wellbeing/cover.ts';
 import { guardsTogether, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
@@ -147,7 +148,7 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
   const add = (kind: Exclude<Reason, Guard>['kind'], holds: boolean) => {
     if (holds) reasons.push({ kind, untilMs: null });
   };
-  add('language', !facts.languages.includes(contact.language));
+  add('language', !speaks(facts.languages, contact.language));
   add('not-matched', contact.notWith.includes(facts.personId));
   add('leaders-only', contact.hidden && line.hiddenToLeaders && !facts.leader);
   add(
@@ -239,7 +240,7 @@ function isExhausted(view: View, world: MatchWorld): boolean {
   const { people } = view.line;
   if (ringing(view) > 0) return false;
   // Who waits for somebody with their language was told that nobody is there now, and chose it (V15).
-  if (people.length > 0 && !people.some((facts) => facts.languages.includes(view.contact.language))) return false;
+  if (people.length > 0 && !people.some((facts) => speaks(facts.languages, view.contact.language))) return false;
   return people.every((facts) => {
     const reasons = reasonsFor(view, facts, world.nowMs);
     if (reasons.length === 0) return false;

@@ -180,6 +180,56 @@ describe('what was taken back', () => {
   });
 });
 
+describe('what was put on', () => {
+  test('stays when a file without it comes, which says so, until she drops it', async () => {
+    await write(ben, 'ADD recovery');
+    const file = await exported();
+    expect(file.people?.[1]?.tags).toEqual(['recovery']);
+    expect(JSON.parse((await imported(file, '--json')).stdout)).toMatchObject({ changed: false, findings: [] });
+
+    expect(await imported(northside())).toEqual({
+      exitCode: 0,
+      stderr: '',
+      stdout:
+        'Nothing changed: this is the organisation already.\n  ben: the tag "recovery" stays on, because they put it on by text\n',
+    });
+    const renamed = northside();
+    renamed.people![1] = { ...renamed.people![1]!, name: 'Benjamin' };
+    expect(JSON.parse((await imported(renamed, '--json')).stdout)).toMatchObject({
+      changed: true,
+      findings: [{ kind: 'added-tag', person: 'ben', tag: 'recovery' }],
+    });
+    expect(await exported()).toMatchObject({
+      people: [{}, { id: 'ben', name: 'Benjamin', tags: ['recovery'] }, {}, {}],
+    });
+
+    await write(ben, 'DROP recovery');
+    expect(JSON.parse((await imported(renamed, '--json')).stdout)).toMatchObject({ changed: false, findings: [] });
+    expect(await imported(file)).toMatchObject({ stdout: expect.stringContaining('"recovery" stays off') });
+    expect((await exported()).people?.[1]?.tags).toEqual([]);
+  });
+
+  test('is forgotten half a year after he left', async () => {
+    await write(ben, 'ADD recovery');
+    const file = northside();
+    await stage.load({
+      ...file,
+      people: file.people!.filter(({ id }) => id !== 'ben'),
+      shifts: file.shifts!.map((shift) => ({
+        ...shift,
+        assigned: shift.assigned!.filter(({ person }) => person !== 'ben'),
+      })),
+    });
+    const { pool } = stage.service.deps.room;
+    const afterDays = (days: number) =>
+      retain({ pool, clock: { ...stage.clock, nowMs: () => stage.clock.nowMs() + days * 24 * 3_600_000 } });
+    await afterDays(179);
+    expect(await stage.rows('SELECT person_id, tag FROM added_tags')).toEqual([{ person_id: 'ben', tag: 'recovery' }]);
+    await afterDays(181);
+    expect(await stage.rows('SELECT * FROM added_tags')).toEqual([]);
+  });
+});
+
 test('TAGS lists her own and what else there is, nobody’s by name', async () => {
   await write(ana, 'tags');
   expect(news(ana)).toEqual([

@@ -178,6 +178,11 @@ describe('every fault has its place and its sentence', () => {
     ['organisation: is missing', (file) => delete file.organisation],
     ['organisation.name: is missing', (file) => delete file.organisation.name],
     ['organisation.name: must not be empty', (file) => (file.organisation.name = ' ')],
+    ['organisation.name: must not be empty', (file) => (file.organisation.name = '\u200b\u2060 \u202e')],
+    ...['.', '..'].map((id): [string, (file: Draft) => void] => [
+      `people[0].id: "${id}" cannot be part of an address`,
+      (file) => ((file.people[0].id = id), delete file.timeOff),
+    ]),
     ['organisation.timeZone: no such zone "Mars/Olympus"', (file) => (file.organisation.timeZone = 'Mars/Olympus')],
     ['organisation.timeZone: no such zone "+05:00"', (file) => (file.organisation.timeZone = '+05:00')],
     [
@@ -206,6 +211,17 @@ describe('every fault has its place and its sentence', () => {
     ],
     ['lines[0].languages[0]: "english!" is not a language (write en, es, zh-Hant)', line({ languages: ['english!'] })],
     ['lines[0].languages[1]: "en" stands here twice', line({ languages: ['en', 'en'] })],
+    ['lines[0].languages[1]: "es" stands here twice', line({ languages: ['es', 'ES'] })],
+    ['lines[0].languages[0]: "en-USA" is not a language (write en)', line({ languages: ['en-USA'] })],
+    ['lines[0].languages[0]: "en_GB" is not a language (write en-GB)', line({ languages: ['en_GB'] })],
+    ['lines[0].languages[0]: "xx" is not a language (write en, es, zh-Hant)', line({ languages: ['xx'] })],
+    ['lines[0].languages[0]: the carrier has no voice that speaks "so"', line({ languages: ['so'] })],
+    ['people[0].languages[0]: "Spanish" is not a language (write es)', person({ languages: ['Spanish'] })],
+    ...['UTC+2', 'local', 'system', 'default', 'PST'].map((zone): [string, (file: Draft) => void] => [
+      `lines[0].timeZone: no such zone "${zone}"`,
+      line({ timeZone: zone }),
+    ]),
+    ['people[0].timeZone: no such zone "GMT+5"', person({ timeZone: 'GMT+5' })],
     [
       'lines[0].wishes[0].key: must be a key from "1" to "8"',
       line({ wishes: [{ key: '9', tag: 'parent', name: 'a parent' }] }),
@@ -457,5 +473,43 @@ describe('every fault has its place and its sentence', () => {
     { lines: [null], people: 'x', shifts: [{ changes: [7], also: {} }], timeOff: [[]], blocks: {} },
   ])('nonsense %j gives sentences, never a crash', (content) => {
     expect(faultsOf(content).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a key that stands twice', () => {
+  const base = northsideText.trimEnd().replace(/\}$/, '');
+
+  test.each<[string, string, string]>([
+    ['at the top', `${base}, "shifts": []}`, 'shifts'],
+    ['behind an escape', `${base}, "sh\\u0069fts": []}`, 'shifts'],
+  ])('%s is refused with both places', (_where, json, path) => {
+    const reading = readOrganisation(json);
+    expect(reading).toEqual({
+      kind: 'faults',
+      faults: [
+        {
+          path,
+          problem: expect.stringMatching(/^stands here twice, at line \d+, column \d+ and at line \d+, column \d+: /),
+        },
+      ],
+    });
+  });
+
+  test('is refused at any depth, every one of them', () => {
+    const json = `\uFEFF{"lines": [{}, {"id": "a",
+      "id": "b", "callback": {"expiresHours": 1, "expiresHours": 2}}],
+      "lines": []}`;
+    const reading = readOrganisation(json);
+    expect(reading.kind === 'faults' && reading.faults.map(faultLine)).toEqual([
+      'lines[1].id: stands here twice, at line 1, column 17 and at line 2, column 7: only one of them would count',
+      'lines[1].callback.expiresHours: stands here twice, at line 2, column 31 and at line 2, column 50: only one of them would count',
+      'lines: stands here twice, at line 1, column 2 and at line 3, column 7: only one of them would count',
+    ]);
+  });
+
+  test('in two objects is in order, and a file nested beyond all measure is a fault', () => {
+    expect(readOrganisation(northsideText).kind).toBe('organisation');
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(readOrganisation(`{"lines": ${deep}}`)).toMatchObject({ kind: 'faults' });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { compileSchedule } from '../../src/schedule/compile.ts';
 import { coverage, gaps, staffedOpeningEnd } from '../../src/schedule/coverage.ts';
-import type { Assignment, ScheduleLine, SchedulePerson, Weekday } from '../../src/schedule/model.ts';
+import type { Assignment, ScheduleLine, SchedulePerson, ScheduleShift, Weekday } from '../../src/schedule/model.ts';
 import { isClosedThroughout, isOpen, nextOpening, openings } from '../../src/schedule/opening.ts';
 import { ms, oneLine, span, utc } from '../support/one-line.ts';
 
@@ -389,5 +390,93 @@ describe('C3: the end of the next staffed opening', () => {
         {},
       ),
     ).toBe('2026-12-11T00:00:00Z');
+  });
+});
+
+describe('one person as the only primary of two lines at once (S8)', () => {
+  const plan = (
+    onNorth: readonly [from: string, to: string, people: readonly string[]][],
+    onSouth: readonly [from: string, to: string, people: readonly string[]][],
+    south: Partial<ScheduleLine> = {},
+  ) => {
+    const shiftsOf = (line: string, shifts: typeof onNorth): ScheduleShift[] =>
+      shifts.map(([from, to, people], index) => ({
+        id: `${line}-${index}`,
+        line,
+        start: `2026-11-02T${from}`,
+        end: `2026-11-02T${to}`,
+        assigned: people.map((person) => ({ person, as: 'primary' as const })),
+      }));
+    const hours = [{ days: ['MO' as const], start: '10:00', end: '14:00' }];
+    const schedule = compileSchedule({
+      organisation: { timeZone: 'UTC' },
+      lines: [
+        { id: 'north', timeZone: 'UTC', openingHours: hours },
+        { id: 'south', timeZone: 'UTC', openingHours: hours, ...south },
+      ],
+      people: [{ id: 'ana' }, { id: 'ben' }],
+      shifts: [...shiftsOf('north', onNorth), ...shiftsOf('south', onSouth)],
+    });
+    const day = [ms('2026-11-02T00:00:00Z'), ms('2026-11-03T00:00:00Z')] as const;
+    return (lineId?: string) =>
+      gaps(schedule, ...day, lineId).map(
+        ({ line, startMs, endMs, have, need }) =>
+          `${line} ${utc(startMs).slice(11, 16)}-${utc(endMs).slice(11, 16)} ${have}/${need}`,
+      );
+  };
+
+  test('counts on neither while both are open: both lines are thin', () => {
+    const thin = plan(
+      [['10:00', '14:00', ['ana']]],
+      [
+        ['12:00', '14:00', ['ana']],
+        ['10:00', '12:00', ['ben']],
+      ],
+    );
+    expect(thin()).toEqual(['north 12:00-14:00 0/1', 'south 12:00-14:00 0/1']);
+    expect(thin('south')).toEqual(['south 12:00-14:00 0/1']);
+  });
+
+  test.each<[string, Parameters<typeof plan>]>([
+    ['somebody else is on one of them', [[['10:00', '14:00', ['ana', 'ben']]], [['10:00', '14:00', ['ana']]]]],
+    [
+      'the shifts follow each other',
+      [
+        [
+          ['10:00', '12:00', ['ana']],
+          ['12:00', '14:00', ['ben']],
+        ],
+        [
+          ['12:00', '14:00', ['ana']],
+          ['10:00', '12:00', ['ben']],
+        ],
+      ],
+    ],
+    [
+      'the other line is closed then',
+      [
+        [['10:00', '14:00', ['ana']]],
+        [['10:00', '14:00', ['ana']]],
+        { openingHours: [{ days: ['TU'], start: '10:00', end: '14:00' }] },
+      ],
+    ],
+  ])('counts where %s', (_when, [north, south, more]) => {
+    expect(plan(north, south, more)()).toEqual([]);
+  });
+
+  test('is on all the same for promises: the opening is staffed', () => {
+    const schedule = compileSchedule({
+      organisation: { timeZone: 'UTC' },
+      lines: ['north', 'south'].map((id) => ({ id, timeZone: 'UTC' })),
+      people: [{ id: 'ana' }],
+      shifts: ['north', 'south'].map((line) => ({
+        id: line,
+        line,
+        start: '2026-11-02T10:00',
+        end: '2026-11-02T14:00',
+        assigned: [{ person: 'ana', as: 'primary' as const }],
+      })),
+    });
+    expect(utc(staffedOpeningEnd(schedule, 'north', ms('2026-11-02T08:00:00Z')) ?? 0)).toBe('2026-11-02T14:00:00Z');
   });
 });
