@@ -16,6 +16,7 @@ const words: Record<AttentionKind, string> = {
   'text-unanswered': 'a texter got no answer',
   'voicemail-unheard': 'a voicemail nobody has heard',
   'volunteer-opted-out': 'a volunteer gets no more texts',
+  'webhooks-refused': 'calls are refused: the carrier uses another address than PUBLIC_BASE_URL',
 };
 
 /** An entry's kind in words; one that is older than its words stays as it is. */

@@ -18,7 +18,8 @@ export type AttentionKind =
   | 'talk-wanted'
   | 'text-unanswered'
   | 'voicemail-unheard'
-  | 'volunteer-opted-out';
+  | 'volunteer-opted-out'
+  | 'webhooks-refused';
 
 /** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done; with `once` also after that. */
 export type Attention = {

@@ -11,6 +11,7 @@ import type { Urls } from './urls.ts';
 import {
   crisisNameIn,
   languageMenu,
+  ownSentence,
   say,
   waitingSentence,
   type SentenceKey,
@@ -126,12 +127,12 @@ export function callerDocument(what: Say, scene: CallerScene): string {
   }
 }
 
-/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. */
-export function holdDocument(line: DirectoryLine, language: string, urls: Urls): string {
+/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. Also music alone leads on: `line` null is one that nobody knows. */
+export function holdDocument(line: DirectoryLine | null, lineId: string, language: string, urls: Urls): string {
   const response = voiceResponse();
-  speak(response, say(line, language, 'pleaseHold'));
+  speak(response, line ? say(line, language, 'pleaseHold') : ownSentence(language, 'pleaseHold'));
   response.play(urls.holdMusic);
-  response.redirect({ method: 'POST' }, urls.hold(line.id, language));
+  response.redirect({ method: 'POST' }, urls.hold(lineId, language));
   return response.toString();
 }
 
