@@ -19,6 +19,11 @@ export function lastingKey(secrets: Secrets, lineId: string, number: string): st
   return keyWith(secrets.lastingPepper, lineId, number);
 }
 
+/** The key of calls from `from` to `to`, for telling them apart while they are made. */
+export function dialKey(secrets: Secrets, from: string, to: string): string {
+  return keyWith(secrets.lastingPepper, `dial ${from}`, to);
+}
+
 function keyWith(pepper: Buffer, lineId: string, number: string): string {
   return createHmac('sha256', pepper).update(`${lineId}·${number}`).digest('base64url');
 }

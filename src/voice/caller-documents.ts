@@ -82,6 +82,9 @@ export function callerDocument(what: Say, scene: CallerScene): string {
     case 'voicemail-record':
       voicemailRecord(response, scene, what.round);
       return response.toString();
+    case 'voicemail-seek':
+      menu(response, urls.callerMenu(contact.id, 'seeking', what.round), 2, (into) => into.pause({ length: 1 }));
+      return response.toString();
     case 'callback-dialogue':
       response.redirect({ method: 'POST' }, urls.callback(contact.id));
       return response.toString();

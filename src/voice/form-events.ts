@@ -24,7 +24,18 @@ export function callerEvent(step: string, form: Form, round: number): ContactEve
   if (hungUp) return { kind: 'CallerHungUp' };
   if (step === 'left') return { kind: 'CallerLeftConference' };
   const menu = (
-    ['language', 'unstaffed', 'greeting', 'hold', 'overflow', 'voicemail', 'recorded', 'lost', 'told'] as const
+    [
+      'language',
+      'unstaffed',
+      'greeting',
+      'hold',
+      'overflow',
+      'voicemail',
+      'recorded',
+      'seeking',
+      'lost',
+      'told',
+    ] as const
   ).find((one) => one === step) as CallerMenu | undefined;
   if (!menu) return { kind: 'CallerResumed' };
   const key = form['Digits'];
