@@ -16,7 +16,10 @@ import { CarrierProblem } from './platform/telephony.ts';
 import { healthDoor } from './health.ts';
 import { messagingWebhooks } from './messaging/webhooks.ts';
 import { holdMusic } from './voice/hold-music.ts';
-import { signedByCarrier, type RawRequest } from './voice/signature.ts';
+import { readDelivery, straightPath } from './voice/delivery.ts';
+import { misdirected, strays } from './voice/misdirected.ts';
+import { noteRefusals } from './voice/refusals.ts';
+import { signedByCarrier } from './voice/signature.ts';
 import { voiceWebhooks } from './voice/webhooks.ts';
 
 export type Service = {
@@ -103,8 +106,12 @@ function mountDoors(app: express.Express, deps: Deps): void {
   const tokens = [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])];
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/twilio/voice', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), voiceWebhooks(deps));
-  app.use('/twilio/messages', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), messagingWebhooks(deps));
+  const door = { publicBaseUrl, tokens, onRefused: noteRefusals(deps) };
+  app.use(straightPath(publicBaseUrl));
+  app.use('/twilio', readDelivery(), signedByCarrier(door));
+  app.use('/twilio/voice', voiceWebhooks(deps));
+  app.use('/twilio/messages', messagingWebhooks(deps));
+  app.use('/twilio', misdirected(deps));
   app.use(helmet());
   app.use(healthDoor(deps));
   const music = holdMusic();
@@ -112,13 +119,9 @@ function mountDoors(app: express.Express, deps: Deps): void {
     '/audio/hold.wav',
     (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music),
   );
-  app.use((problem: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
-    const isUnreadable = problem.status !== undefined && problem.status < 500;
-    if (request.path.startsWith('/twilio/') && isUnreadable) {
-      // A body that cannot be read carries no signature that could be checked.
-      response.status(403).type('text/plain').send('Forbidden');
-      return;
-    }
+  // A number that leads to another address of ours than it should: whatever the carrier signed is led on.
+  app.use(strays(deps, door));
+  app.use((problem: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
     deps.log.error({ err: problem }, 'a request failed');
     const status = problem.status ?? 500;
     response
@@ -139,15 +142,4 @@ function mountDoors(app: express.Express, deps: Deps): void {
         .type('application/problem+json')
         .send(JSON.stringify({ type: 'about:blank', title: 'There is nothing here', status: 404 })),
   );
-}
-
-/** The carrier's form, or a JSON body kept as it came for its hash. */
-function carrierBody(): express.RequestHandler[] {
-  const keep = (request: RawRequest, _response: unknown, body: Buffer) => {
-    request.rawBody = body;
-  };
-  return [
-    express.urlencoded({ extended: false, limit: '64kb', verify: keep as never }),
-    express.json({ limit: '64kb', verify: keep as never }),
-  ];
 }

@@ -19,6 +19,7 @@ const words: Record<AttentionKind, string> = {
   'text-unanswered': 'a texter got no answer',
   'voicemail-unheard': 'a voicemail nobody has heard',
   'volunteer-opted-out': 'a volunteer gets no more texts',
+  'webhooks-refused': 'calls are refused: the carrier uses another address than PUBLIC_BASE_URL',
   'organisation-set-aside':
     'something in the organisation’s own settings cannot be used, and the default is: put it right in the file and import it again',
   'line-set-aside':

@@ -22,6 +22,7 @@ export type AttentionKind =
   | 'text-unanswered'
   | 'voicemail-unheard'
   | 'volunteer-opted-out'
+  | 'webhooks-refused'
   | `${RecordKind}-set-aside`;
 
 /** What a record that cannot be worked with is a record of. */

@@ -60,7 +60,7 @@ export async function claimNextRing(
   return { effect: row?.effect ?? null, waitMs: row?.more ? Math.max(0, row.next_at.getTime() - nowMs) : null };
 }
 
-/** The effect has been taken over by another process, which this one was too slow for: it is that one's to finish. */
+/** The effect is not this process's any more: another one took it over, or it was put off. It is not this one's to finish. */
 export class ClaimLost extends Error {}
 
 /** Begins the claim of an effect anew, so that nobody takes it while the carrier is asked; throws `ClaimLost` where another process has it by now. */
@@ -107,6 +107,19 @@ export async function postponeEffect(room: Pick<ContactsRoom, 'pool'>, id: strin
     name: 'postpone-effect',
     text: `UPDATE effects SET state = 'pending', due_at = $2 WHERE id = $1`,
     values: [id, new Date(dueAtMs)],
+  });
+}
+
+/** Puts a claimed effect back as if it had not been tried: it has to wait for something else first. */
+export async function putOffEffect(
+  room: Pick<ContactsRoom, 'pool'>,
+  effect: Pick<ClaimedEffect, 'id' | 'attempts'>,
+  dueAtMs: number,
+): Promise<void> {
+  await room.pool.query({
+    name: 'put-off-effect',
+    text: `UPDATE effects SET state = 'pending', due_at = $3, attempts = attempts - 1 WHERE id = $1 AND state = 'running' AND attempts = $2`,
+    values: [effect.id, effect.attempts, new Date(dueAtMs)],
   });
 }
 

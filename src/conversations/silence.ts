@@ -12,7 +12,7 @@ import type { StoredText } from './texts.ts';
 
 type Volunteer = { id: string; phone: string };
 
-/** Remembers that one of our own people wants no texts of a line on a channel, and puts it before a coordinator once (twilio.md); true where that is new. */
+/** Remembers that one of our own people wants no texts of a line on a channel, and puts it before a coordinator once (carrier.md); true where that is new. */
 export async function volunteerSilencedUs(
   room: ContactsRoom,
   client: pg.ClientBase | pg.Pool,
@@ -31,7 +31,7 @@ export async function volunteerSilencedUs(
 
 /**
  * A volunteer's own word: `stop` silences the line for them and hands on the conversation they have on it, `start` lets
- * it write again. Where the carrier took the word it has confirmed a silence and takes nothing more from us (twilio.md);
+ * it write again. Where the carrier took the word it has confirmed a silence and takes nothing more from us (carrier.md);
  * where only we did, the one confirmation is ours.
  */
 export async function volunteerSaid(

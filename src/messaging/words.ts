@@ -74,7 +74,7 @@ export function carrierWordIn(body: string): CarrierWord | null {
   return helpWords.has(word) ? 'help' : null;
 }
 
-/** Whether the carrier takes the text for its word too: only a single word exactly, whatever its letter case (twilio.md). */
+/** Whether the carrier takes the text for its word too: only a single word exactly, whatever its letter case (carrier.md). */
 export function isExactlyACarrierWord(body: string): boolean {
   const word = /^[ \t\r\n]*([A-Za-z]+)[ \t\r\n]*$/.exec(body)?.[1]?.toUpperCase() ?? '';
   return stopWords.has(word) || startWords.has(word) || helpWords.has(word);

@@ -33,6 +33,11 @@ export function lastingKeys(secrets: Secrets, lineId: string, number: string): s
   return spellingsOf(number).map((spelling) => keyWith(secrets.lastingPepper, lineId, spelling));
 }
 
+/** The key of calls from `from` to `to`, for telling them apart while they are made. */
+export function dialKey(secrets: Secrets, from: string, to: string): string {
+  return keyWith(secrets.lastingPepper, `dial ${from}`, to);
+}
+
 function keyWith(pepper: Buffer, lineId: string, number: string): string {
   return createHmac('sha256', pepper).update(`${lineId}·${number}`).digest('base64url');
 }

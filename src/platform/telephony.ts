@@ -62,7 +62,7 @@ export type Carrier = {
   /** Starts a call; answers its sid. */
   call(call: NewCall): Promise<string>;
   statusOf(callSid: string): Promise<CallStatus>;
-  /** Calls from `from` to `to` begun since `sinceMs` that are not over. */
+  /** Calls of our own making from `from` to `to` begun since `sinceMs` that are not over; what a caller's document dials is none. */
   openCalls(to: string, from: string, sinceMs: number): Promise<{ callSid: string; status: CallStatus }[]>;
   /** Ends a call that is not answered yet; answers the status it had or has. */
   cancel(callSid: string): Promise<CallStatus>;
@@ -70,8 +70,8 @@ export type Carrier = {
   complete(callSid: string): Promise<CallStatus>;
   /** Puts another document in the place of what the call hears. */
   speak(callSid: string, twiml: string): Promise<void>;
-  /** Whether the call is in the running conference. */
-  isInConference(conference: string, callSid: string): Promise<boolean>;
+  /** The calls that are in the running conference; none where it does not run. */
+  participantsOf(conference: string): Promise<string[]>;
   /** Holds or releases one participant of a running conference. */
   hold(conference: string, callSid: string, held: boolean, holdUrl: string): Promise<void>;
   /** Speaks the document at `url` to one participant, or to everybody. */
@@ -79,7 +79,7 @@ export type Carrier = {
   /** The sound of a recording, as MP3; `gone` while the carrier is not done with it, or once it is erased. */
   recording(recordingSid: string): Promise<Buffer>;
   eraseRecording(recordingSid: string): Promise<void>;
-  /** What was recorded of a call and is not erased. */
+  /** What was recorded of a call, is over and is not erased. */
   recordingsOf(callSid: string): Promise<{ sid: string; seconds: number }[]>;
   /** Sends a text; answers its sid. */
   text(message: NewMessage): Promise<string>;
@@ -138,7 +138,10 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
       attempt(async () => {
         const calls = await client.calls.list({ to, from, limit: 50 });
         const isTheirs = (call: (typeof calls)[number]) =>
-          call.to === to && call.from === from && (call.dateCreated?.getTime() ?? sinceMs) >= sinceMs - clockSkewMs;
+          call.direction === 'outbound-api' &&
+          call.to === to &&
+          call.from === from &&
+          (call.dateCreated?.getTime() ?? sinceMs) >= sinceMs - clockSkewMs;
         return calls
           .filter((call) => isOpen(call.status) && isTheirs(call))
           .map((call) => ({ callSid: call.sid, status: call.status as CallStatus }));
@@ -146,13 +149,12 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
     cancel: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'canceled' })).status),
     complete: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'completed' })).status),
     speak: (callSid, twiml) => attempt(async () => void (await client.calls(callSid).update({ twiml }))),
-    isInConference: (conference, callSid) =>
+    participantsOf: (conference) =>
       attempt(async () => {
         const found = await conferenceOf(conference);
-        await found.participants(callSid).fetch();
-        return true;
+        return (await found.participants.list({ limit: 250 })).map(({ callSid }) => callSid);
       }).catch((problem: unknown) => {
-        if (problem instanceof CarrierProblem && problem.kind === 'gone') return false;
+        if (problem instanceof CarrierProblem && problem.kind === 'gone') return [];
         throw problem;
       }),
     hold: (conference, callSid, held, holdUrl) =>
@@ -180,10 +182,10 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
       }),
     recordingsOf: (callSid) =>
       attempt(async () =>
-        (await client.recordings.list({ callSid, limit: 20 })).map(({ sid, duration }) => ({
-          sid,
-          seconds: Number(duration) || 0,
-        })),
+        (await client.recordings.list({ callSid, limit: 20 }))
+          .filter(({ status }) => status !== 'in-progress' && status !== 'absent')
+          // How long it is the carrier knows a little later than that it is.
+          .map(({ sid, duration }) => ({ sid, seconds: Math.max(1, Number(duration) || 0) })),
       ),
     eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),
     eraseText: (messageSid) => attempt(async () => void (await client.messages(messageSid).remove())),

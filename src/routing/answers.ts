@@ -15,6 +15,7 @@ export type Say =
   | { kind: 'partner-connecting' }
   | { kind: 'voicemail-intro'; round: number }
   | { kind: 'voicemail-record'; round: number }
+  | { kind: 'voicemail-seek'; round: number }
   | { kind: 'caller-conference' }
   | { kind: 'callback-dialogue' }
   | { kind: 'callee-menu'; round: number; isPerson: boolean }

@@ -25,7 +25,9 @@ export function sayToCaller(contact: Contact): Say {
       if (contact.script !== 'hold') return { kind: 'greeting', overLimit: contact.lastInLine };
       return contact.state === 'waiting' ? { kind: 'hold', round: contact.holdRound } : { kind: 'overflow-menu' };
     case 'leaving-voicemail':
-      return { kind: 'voicemail-intro', round: 0 };
+      return contact.script === 'seeking'
+        ? { kind: 'voicemail-seek', round: 0 }
+        : { kind: 'voicemail-intro', round: 0 };
     case 'calling-back':
       return { kind: 'hang-up' };
     case 'talking':

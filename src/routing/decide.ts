@@ -28,7 +28,8 @@ import { isInLine } from './overflow.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';
 import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
 import { callerJoined, legJoined, talkWoke } from './talk.ts';
-import { keepRecording } from './voicemail.ts';
+import { keepRecording, seekMessage } from './voicemail.ts';
+import { lookAtMs, unseenLimitMs } from './unseen.ts';
 import { nextWakeMs } from './wake.ts';
 
 /** Answers `event` for `contact` from the values of `world` alone. */
@@ -47,7 +48,11 @@ function isSignOfLife(event: ContactEvent): boolean {
 function think(draft: Draft, event: ContactEvent): Draft {
   switch (event.kind) {
     case 'CallerResumed':
-      return answer(draft, sayToCaller(draft.contact));
+      return draft.contact.state === 'leaving-voicemail'
+        ? seekMessage(draft)
+        : answer(draft, sayToCaller(draft.contact));
+    case 'CallerSeen':
+      return answer(draft, { kind: 'hang-up' });
     case 'CallerKeyed':
       return callerKeyed(draft, event);
     case 'CallerSilent':
@@ -131,23 +136,18 @@ function silent(draft: Draft, leg: Leg, menu: LegMenu, round: number): Draft {
   return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
 }
 
-/** How long a caller may be unheard of before the carrier is asked about their call, and about those they talk with. */
-export const unseenLimitMs = 100_000;
-
 function woke(draft: Draft): Draft {
   const { contact, world } = draft;
   for (const leg of draft.allLegs) legWoke(draft, leg);
   callbackWoke(draft);
   if (contact.state === 'talking') talkWoke(draft);
+  // Who waits for the other to come into the conference is looked after there.
   const isLonely = contact.state === 'talking' && contact.talkingSinceMs === null;
-  if (
-    contact.state !== 'ended' &&
-    !isLonely &&
-    world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs
-  ) {
+  if (contact.state !== 'ended' && !isLonely && world.nowMs >= lookAtMs(contact)) {
     draft.effects.push({ kind: 'LookAtCaller' });
     // The news of an end may be lost: nobody stays alone in a conference for it.
-    for (const leg of draft.allLegs) if (isIn(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
+    if (world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs)
+      for (const leg of draft.allLegs) if (isIn(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
   }
   if (isInLine(contact.state)) draft.route = true;
   return answer(draft, { kind: 'hang-up' });

@@ -8,6 +8,7 @@ export type CallerMenu =
   | 'overflow'
   | 'voicemail'
   | 'recorded'
+  | 'seeking'
   | 'lost'
   | 'told';
 
@@ -16,6 +17,7 @@ export type LegMenu = 'offer' | 'star' | 'leader' | 'partner' | 'hello' | 'callb
 /** What happened, in the past tense; any of them may come late, twice or out of order. */
 export type ContactEvent =
   | { kind: 'CallerResumed' }
+  | { kind: 'CallerSeen' }
   | { kind: 'CallerKeyed'; menu: CallerMenu; key: string; round: number }
   | { kind: 'CallerSilent'; menu: CallerMenu; round: number }
   | { kind: 'CallerHungUp'; learntLate?: true }

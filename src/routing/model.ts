@@ -69,7 +69,7 @@ export type Contact = {
   language: string;
   wish: string | null;
   /** Which document the caller is hearing, so that a call taken up again goes on there. */
-  script: 'language' | 'greeting' | 'hold' | 'callback';
+  script: 'language' | 'greeting' | 'hold' | 'callback' | 'seeking';
   holdRound: number;
   quiet: boolean;
   lastInLine: boolean;

@@ -5,6 +5,8 @@ import type { Contact } from './model.ts';
 
 /** Somebody who said nothing may try this often in all. */
 const recordRounds = 2;
+/** How often somebody whose message is looked for is asked to wait a moment. */
+const seekRounds = 3;
 
 /** Whoever leaves a message waits no longer: phones that ring for them stop. */
 export function startVoicemail(draft: Draft): Draft {
@@ -16,8 +18,23 @@ export function startVoicemail(draft: Draft): Draft {
   return answer(draft, { kind: 'voicemail-intro', round: 0 });
 }
 
+/**
+ * A caller comes back from a breakdown of ours while leaving a message: perhaps they have left it and we never heard of
+ * it. The carrier is asked before they are asked to say it all again.
+ */
+export function seekMessage(draft: Draft): Draft {
+  draft.contact.script = 'seeking';
+  draft.effects.push({ kind: 'FindVoicemail', soon: true });
+  return answer(draft, { kind: 'voicemail-seek', round: 0 });
+}
+
 /** After the words comes the tone, by any key or none; null once nothing was heard twice. */
 export function voicemailGoesOn(draft: Draft, menu: CallerMenu, round: number): Draft | null {
+  if (menu === 'seeking') {
+    if (round + 1 < seekRounds) return answer(draft, { kind: 'voicemail-seek', round: round + 1 });
+    draft.contact.script = 'hold';
+    return answer(draft, { kind: 'voicemail-intro', round: 0 });
+  }
   if (menu === 'voicemail') return answer(draft, { kind: 'voicemail-record', round });
   if (menu !== 'recorded') return answer(draft, { kind: 'voicemail-intro', round: 0 });
   return round + 1 < recordRounds ? answer(draft, { kind: 'voicemail-intro', round: round + 1 }) : null;
@@ -31,6 +48,8 @@ export function keepRecording(
   const { contact } = draft;
   draft.voicemail = recording;
   if (isUnexplained(contact)) contact.outcome = 'voicemail';
+  if (contact.state === 'leaving-voicemail' && contact.script === 'seeking' && recording.seconds > 0)
+    Object.assign(contact, { state: 'told', told: 'voicemail-left', toldUntilMs: null, script: 'hold' });
 }
 
 /** Why a caller who was told that nobody comes called in vain stays on record; one who waited left a message. */

@@ -3,9 +3,9 @@ import { calleeLimitMs, dialAnywayMs } from './callback-call.ts';
 import type { Contact, Leg, RoutingPolicy } from './model.ts';
 import { answeredLimitMs, diallingLimitMs, endingMsOf, ringMsOf } from './offers.ts';
 import { isInLine } from './overflow.ts';
+import { lookAtMs } from './unseen.ts';
 
 const lonelyVolunteerMs = 10_000;
-const unseenMs = 100_000;
 /** What is overdue and was just acted on is looked at again after this long. */
 const lookAgainMs = 10_000;
 
@@ -16,7 +16,7 @@ export function nextWakeMs(contact: Contact, legs: Leg[], policy: RoutingPolicy,
     instants.push(...waitingWakesMs(contact, policy).filter((instantMs) => instantMs > nowMs));
   if (contact.state === 'calling-back') instants.push(...callingBackWakesMs(legs));
   if (contact.state === 'talking') instants.push(...talkingWakesMs(contact, legs, policy));
-  if (contact.state !== 'ended') instants.push((contact.seenAtMs ?? contact.arrivedAtMs) + unseenMs);
+  if (contact.state !== 'ended') instants.push(lookAtMs(contact));
   return instants.length === 0
     ? null
     : Math.min(...instants.map((instantMs) => (instantMs > nowMs ? instantMs : nowMs + lookAgainMs)));

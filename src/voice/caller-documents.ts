@@ -11,6 +11,7 @@ import type { Urls } from './urls.ts';
 import {
   crisisNameIn,
   languageMenu,
+  ownSentence,
   say,
   waitingSentence,
   type SentenceKey,
@@ -81,6 +82,9 @@ export function callerDocument(what: Say, scene: CallerScene): string {
     case 'voicemail-record':
       voicemailRecord(response, scene, what.round);
       return response.toString();
+    case 'voicemail-seek':
+      menu(response, urls.callerMenu(contact.id, 'seeking', what.round), 2, (into) => into.pause({ length: 1 }));
+      return response.toString();
     case 'callback-dialogue':
       response.redirect({ method: 'POST' }, urls.callback(contact.id));
       return response.toString();
@@ -126,12 +130,12 @@ export function callerDocument(what: Say, scene: CallerScene): string {
   }
 }
 
-/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. */
-export function holdDocument(line: DirectoryLine, language: string, urls: Urls): string {
+/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. Also music alone leads on: `line` null is one that nobody knows. */
+export function holdDocument(line: DirectoryLine | null, lineId: string, language: string, urls: Urls): string {
   const response = voiceResponse();
-  speak(response, say(line, language, 'pleaseHold'));
+  speak(response, line ? say(line, language, 'pleaseHold') : ownSentence(language, 'pleaseHold'));
   response.play(urls.holdMusic);
-  response.redirect({ method: 'POST' }, urls.hold(line.id, language));
+  response.redirect({ method: 'POST' }, urls.hold(lineId, language));
   return response.toString();
 }
 

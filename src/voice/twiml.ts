@@ -53,3 +53,8 @@ export function hangUp(...sentences: Spoken[]): string {
   response.hangup();
   return response.toString();
 }
+
+/** The document that says nothing, for an announcement that has come to nothing. */
+export function silent(): string {
+  return voiceResponse().toString();
+}

@@ -159,9 +159,9 @@ describe('in line (V1, V2)', () => {
       'hang-up',
     ]);
   });
-  test('a caller unheard of for 100 s is looked for', () => {
+  test('a caller who has not asked for the next round of waiting is looked for 45 s after the last one', () => {
     const stage = scene(aContact());
-    expect(happen(stage, { kind: 'Woke' }, 99 * second).effects).toEqual([]);
+    expect(happen(stage, { kind: 'Woke' }, 44 * second).effects).toEqual([]);
     expect(happen(stage, { kind: 'Woke' }, second).effects).toEqual([{ kind: 'LookAtCaller' }]);
   });
 });

@@ -262,6 +262,7 @@ export const en = {
 
   // When something breaks (V10)
   sorry: () => 'We are sorry. Something went wrong on our side. Please stay on the line. We are trying again.',
+  cannotTakeCall: () => 'We are sorry. We are not able to take this call right now, and it is not because of you.',
   notThisNumber: () => 'This number does not take calls. Goodbye.',
   crisisDefaultName: () => 'the crisis line',
 };

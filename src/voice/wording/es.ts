@@ -268,6 +268,7 @@ export const es: Wording = {
   // When something breaks (V10)
   sorry: () =>
     'Lo sentimos. Algo falló de nuestro lado. Por favor, quédese en la línea. Lo estamos intentando de nuevo.',
+  cannotTakeCall: () => 'Lo sentimos. No podemos atender esta llamada en este momento, y no es por usted.',
   notThisNumber: () => 'Este número no recibe llamadas. Hasta luego.',
   crisisDefaultName: () => 'la línea de crisis',
 };
