@@ -62,7 +62,7 @@ function crowd() {
         house.phone(number).call(line);
       }
     },
-    /** Whoever has talked for three seconds says goodbye; who is cut off without a talk is lost. */
+    /** Whoever has talked for a second says goodbye; who is cut off without a talk is lost. */
     step() {
       for (const [number, talkingMs] of since) {
         const phone = house.phone(number);
@@ -71,7 +71,7 @@ function crowd() {
           since.delete(number);
           lost.push(number);
         }
-        if (talkingMs === null || Date.now() - talkingMs < 3_000) continue;
+        if (talkingMs === null || Date.now() - talkingMs < 1_000) continue;
         phone.hangUp();
         since.delete(number);
         done.push(number);
@@ -84,7 +84,7 @@ function crowd() {
 function crew() {
   const talked = new Set<string>();
   for (const { phone } of volunteers)
-    house.phone(phone).behaviour = { kind: 'answers', afterSeconds: 1, presses: [{ key: '1', afterSeconds: 2 }] };
+    house.phone(phone).behaviour = { kind: 'answers', afterSeconds: 1, presses: [{ key: '1', afterSeconds: 1 }] };
   return () => {
     for (const { phone: number } of volunteers) {
       const phone = house.phone(number);
@@ -144,6 +144,7 @@ test(
     );
     expect(callers.lost).toEqual([]);
     expect(house.rolePid('all')).toBe(role);
+    expect(house.complaints('all')).toBe('');
     expectNobodyRungTwiceAtOnce();
   },
   (cutSeconds + 360) * 1_000,

@@ -25,6 +25,8 @@ export type OwnProcesses = {
   kill(...roles: ProcessRole[]): Promise<void>;
   /** The number of the process in which a role runs: another one where it died and was started again. */
   rolePid(role: ProcessRole): number | null;
+  /** What a role, and what watches over it, has complained of. */
+  complaints(role: ProcessRole): string;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Promises a call as a coordinator enters one. */
   promise(request: Omit<PromiseRequest, 'via'>): Promise<void>;
@@ -87,6 +89,7 @@ export async function setUpProcesses(
     start: async (...roles) => void (await Promise.all(roles.map(start))),
     kill: async (...roles) => void (await Promise.all(roles.map(kill))),
     rolePid: (role) => running.get(role)?.rolePid() ?? null,
+    complaints: (role) => running.get(role)?.stderr() ?? '',
     rows: async (sql, values = []) => (await stored.pool.query(sql, values)).rows as never,
     async promise(request) {
       await promiseCallback(
