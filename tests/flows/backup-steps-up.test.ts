@@ -12,7 +12,7 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
     organisation: smallOrganisation(
       { ana: {}, ben: { as: 'backup' } },
       {},
-      { restAfterHeavyMinutes: 15, wrapUpMinutes: 1 },
+      { restAfterHeavyMinutes: 6, wrapUpMinutes: 1 },
     ),
     at: '2026-11-10T18:00:00-06:00',
   });
@@ -39,6 +39,7 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
   await stage.pass(10);
 
   ana.sendText(line, 'MORE');
+  await stage.until('Ana’s rest is over', () => ana.texts().some((text) => /^Your rest is over/.test(text.body)), 420);
   await stage.pass(15);
   const second = stage.phone('+15550900002');
   second.call(line);

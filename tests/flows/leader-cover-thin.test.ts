@@ -42,6 +42,14 @@ test('the leader is told once, again when it is thinner, and again when it is an
   expect(told('cleo')).toHaveLength(2);
   expect(told('cleo')[1]).toMatch(/1 of 3 until today at 6:15 PM/);
   phone('ana').sendText(line, 'MORE');
+  await stage.until(
+    'Ana’s rest is over',
+    () =>
+      phone('ana')
+        .texts()
+        .some((text) => text.body.startsWith('Your rest is over')),
+    16 * 60,
+  );
   await stage.pass(30);
   expect(told('cleo')).toHaveLength(2);
   phone('ben').sendText(line, 'ON');

@@ -66,14 +66,16 @@ test('SHIFTS lists what comes next', async () => {
   expect(answer).toMatch(/1\. Wed Nov 11, 5 PM - 11 PM\n2\. Thu Nov 12/);
 });
 
-test('a heavy check-in begins a rest, MORE ends it, 6 is a break, LOAD says how it is', async () => {
+test('a heavy check-in begins a rest that no word shortens, 6 is a break, LOAD says how it is', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   expect(await ask('5')).toEqual([expect.stringMatching(/resting until today at 6:1\d PM/)]);
   expect((await availability())?.rest_until).not.toBeNull();
   expect(await ask('LOAD')).toEqual([expect.stringMatching(/^Your load is \d+ of 100/)]);
-  expect(await ask('ON')).toEqual([expect.stringMatching(/resting until/)]);
-  expect(await ask('more')).toEqual([expect.stringMatching(/^You are set/)]);
-  expect((await availability())?.rest_until).toBeNull();
+  for (const word of ['ON', 'more'])
+    expect(await ask(word)).toEqual([
+      expect.stringMatching(/^Thank you, we will remember\. .* offered calls from today at 6:1\d PM/),
+    ]);
+  expect((await availability())?.rest_until).not.toBeNull();
   expect(await ask('2')).toEqual(['Thank you for telling us.']);
   expect(await ask('6')).toEqual([expect.stringMatching(/^Your break has begun/)]);
   expect((await availability())?.break_until).not.toBeNull();
