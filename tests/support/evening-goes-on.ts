@@ -11,6 +11,7 @@ import {
   numberOf,
   outside,
   press,
+  pressUntil,
   until,
   type HarbourPerson,
 } from './release-evening.ts';
@@ -36,22 +37,20 @@ export async function expectEveryoneGoesOn(
   expect(caller('promisedNow').state()).toBe('ringing');
   caller('promisedNow').answer();
   await stage.pass(2);
-  await press(stage, caller('promisedNow'), '1');
-  await until(stage, 'the promised caller talks', () =>
+  await pressUntil(stage, caller('promisedNow'), '1', 'the promised caller talks', () =>
     caller('promisedNow').talkingWith().includes(numberOf('promised')),
   );
 
   // Those who talked talk, and end properly.
   expect(caller('talking').talkingWith()).toEqual([numberOf('talker')]);
   await press(stage, volunteer('atMenu'), '*');
-  await until(stage, 'back from the menu', () => caller('onHold').talkingWith().includes(numberOf('atMenu')));
+  await until(stage, 'back from the menu', () => caller('onHold').talkingWith().includes(numberOf('atMenu')), 60);
 
   // The offer that rang is taken, by the caller who waits longest.
   expect(volunteer('rung').state()).toBe('ringing');
   volunteer('rung').answer();
   await stage.pass(2);
-  await press(stage, volunteer('rung'), '1');
-  await until(stage, 'the offer is taken', () => talks('choosing'));
+  await pressUntil(stage, volunteer('rung'), '1', 'the offer is taken', () => talks('choosing'));
 
   await between('second');
   // Who was being asked is asked on, and promised a call.
