@@ -28,4 +28,4 @@ test('callers waiting, choosing and talking, promises, texts and messages: nobod
   });
   await expectEveryoneGoesOn(stage);
   expect(stage.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
-}, 300_000);
+}, 900_000);

@@ -48,4 +48,4 @@ test('the old web and the new worker, the new web and the old worker, then the n
     }
   });
   expect(stage.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
-}, 300_000);
+}, 900_000);

@@ -128,8 +128,30 @@ export async function accept(stage: Processes, phone: PhoneControl, what: string
   await until(stage, `${what}: the phone rings`, () => phone.state() === 'ringing', 120);
   phone.answer();
   await stage.pass(2);
-  phone.press('1');
-  await stage.pass(2);
+  await pressUntil(stage, phone, '1', `${what}: the call is taken`, () => hasTaken(phone));
+}
+
+/** Whoever takes a call is told what it is for before they meet. */
+function hasTaken(phone: PhoneControl): boolean {
+  return phone
+    .sentences(phone.callSid())
+    .some((sentence) => /^A call in|This is a callback|connecting you now/.test(sentence));
+}
+
+/** Presses a key, and again as people do who heard that something went wrong, until it has worked. */
+export async function pressUntil(
+  stage: Processes,
+  phone: PhoneControl,
+  key: string,
+  what: string,
+  reached: () => boolean,
+): Promise<void> {
+  for (let pressed = 0; !reached(); pressed += 1) {
+    if (pressed > 8 || phone.state() === 'idle')
+      throw new Error(`${what}: pressing ${key} does nothing\n${standing(stage)}`);
+    phone.press(key);
+    for (let waited = 0; waited < 10 && !reached(); waited += 1) await stage.pass(1);
+  }
 }
 
 /** Presses one key after the other, each once its question is asked. */
