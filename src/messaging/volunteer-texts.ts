@@ -14,7 +14,7 @@ export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
   const { deps, directory, person, text } = scene;
   const own = await conversationByPhone(deps.room, person.id);
   const followedBy = await followed(scene, own);
-  const isWord = carrierWordIn(scene.body) !== null || readWord(scene, scene.body).kind === 'word';
+  const isWord = carrierWordIn(scene.body) !== null || readWord(scene, scene.body).kind !== 'words';
   const { event, ...answering } = { ...followedBy, isWord };
   const conversationId = own?.id;
   if (event && conversationId !== undefined) {
