@@ -19,7 +19,7 @@ export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
     const said = { word: carrierWord, byCarrier: text.channel === 'sms' && isExactlyACarrierWord(scene.body) };
     return volunteerSaid(deps.room, directory, text, person, said, own);
   }
-  const isWord = carrierWordIn(scene.body) !== null || readWord(scene, scene.body).kind === 'word';
+  const isWord = carrierWordIn(scene.body) !== null || readWord(scene, scene.body).kind !== 'words';
   const answering = { ...answer, isWord };
   const conversationId = own?.id;
   if (event && conversationId !== undefined) {
