@@ -1,4 +1,5 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
+import { hiddenSpellings } from '../routing/callback-number.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import type { Database } from '../platform/database.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -42,6 +43,8 @@ function directoryOf({ version, organisation, retired, droppedTags }: StoredOrga
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
   const retiredLines = retired.lines.map(withPolicy);
+  // Whoever hides their number is nobody we know, though a file gave somebody that number (V9).
+  const people = organisation.people.filter(({ phone }) => !hiddenSpellings.has(phone));
   return {
     version,
     organisation: organisation.organisation,
@@ -51,7 +54,7 @@ function directoryOf({ version, organisation, retired, droppedTags }: StoredOrga
     lineOfNumber: new Map(lines.map((line) => [line.phoneNumber, line])),
     retiredLineOfNumber: new Map(retiredLines.map((line) => [line.phoneNumber, line])),
     people: new Map(organisation.people.map((person) => [person.id, person])),
-    personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
+    personOfNumber: new Map(people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
     tagsDropped: tagsByPerson(droppedTags),
   };

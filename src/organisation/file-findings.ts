@@ -35,6 +35,7 @@ export function fileFindings(organisation: Organisation): FileFinding[] {
   const say: Say = (kind, path, problem) =>
     found.push({ kind, path: pathText(path), sentence: `${pathText(path)}: ${problem}` });
   sayZone(['organisation', 'timeZone'], organisation.organisation.timeZone, say);
+  sayHidden(['organisation', 'crisisNumber'], organisation.organisation.crisisNumber, say);
   lookAtPolicy([], ['policy'], organisation.policy, organisation, say);
   lookAtLines(organisation, say);
   lookAtPeople(organisation, say);
@@ -60,6 +61,12 @@ function sayZone(path: Path, zone: string, say: Say): void {
   );
 }
 
+/** What the carrier puts in the place of a hidden number is nobody's phone. */
+function sayHidden(path: Path, number: string | undefined, say: Say): void {
+  if (number !== undefined && hiddenSpellings.has(number))
+    say('hidden-number', path, `${quoted(number)} stands for every hidden caller and rings nobody`);
+}
+
 /** `UTC-5`, `UTC`, `UTC+13` */
 function offsetInWords(hoursEast: number): string {
   return hoursEast === 0 ? 'UTC' : `UTC${hoursEast > 0 ? '+' : ''}${hoursEast}`;
@@ -80,6 +87,7 @@ function lookAtPolicy(owner: Path, at: Path, own: PolicyOverride, organisation: 
   const asksEnd = overflow.findIndex((step) => step.do === 'voicemail');
   for (const [index, step] of overflow.entries()) {
     const place = path('overflow', index, 'number');
+    sayHidden(place, step.number, say);
     const person = organisation.people.find(({ phone }) => phone === step.number);
     if (person !== undefined)
       say(
@@ -131,6 +139,8 @@ function lookAtLines(organisation: Organisation, say: Say): void {
           say('wish-for-nobody', path('wishes', place, 'tag'), `nobody who takes calls has the tag ${quoted(tag)}`);
       }
     }
+    sayHidden(path('phoneNumber'), line.phoneNumber, say);
+    sayHidden(path('callbackNumber'), line.callbackNumber, say);
     if (line.callbackNumber === organisation.organisation.crisisNumber)
       say('crisis-number', path('callbackNumber'), 'is the number of the crisis line');
     lookAtPolicy(path(), path(), line, organisation, say);
@@ -149,6 +159,7 @@ function lookAtPeople({ organisation, people, shifts }: Organisation, say: Say):
       // Whoever names none has the organisation's, which is a finding of its own.
       if (person.timeZone !== organisation.timeZone) say(kind, place, problem);
     });
+    sayHidden(path('phone'), person.phone, say);
     if (person.phone === organisation.crisisNumber)
       say('crisis-number', path('phone'), 'is the number of the crisis line, which would be rung as a volunteer');
     if (planned.has(person.id) && !takesCalls(person))

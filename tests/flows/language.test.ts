@@ -53,3 +53,21 @@ test('nobody speaks Spanish: the caller may talk in English instead', async () =
     ['ana', 'ben'].some((id) => stage.phone(numbers[id]!).state() === 'ringing'),
   );
 });
+
+test('a region makes no other language: who speaks Spanish is rung for a line in Mexican Spanish', async () => {
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, elena: { languages: ['es'] } }, { languages: ['en-US', 'es-MX'] }),
+    at,
+  });
+  const [ana, elena] = [stage.phone(numbers['ana']!), stage.phone(numbers['elena']!)];
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.pass(1);
+  someone.press('2');
+  await stage.until('Elena rings', () => elena.state() === 'ringing');
+  someone.hangUp();
+  await stage.until('all is quiet', () => elena.state() === 'idle');
+  const another = stage.phone('+15550900002');
+  another.call(line);
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
+});

@@ -288,6 +288,11 @@ describe('findings of an organisation', () => {
       ],
     ],
     [
+      'a volunteer with a number that stands for hidden ones',
+      (file) => (file.people[0].phone = '+7378742833'),
+      ['people[0].phone: "+7378742833" stands for every hidden caller and rings nobody'],
+    ],
+    [
       'numbers of seconds and hours that cannot work',
       (file) => {
         file.policy = { ...file.policy, ringSeconds: 601, callback: { attemptsMinutes: [0, 30, 30], expiresHours: 0 } };
