@@ -131,11 +131,10 @@ export async function accept(stage: Processes, phone: PhoneControl, what: string
   await pressUntil(stage, phone, '1', `${what}: the call is taken`, () => hasTaken(phone));
 }
 
-/** Whoever takes a call is told what it is for before they meet. */
+/** They talk, or are told that the one they called for is dialled now. */
 function hasTaken(phone: PhoneControl): boolean {
-  return phone
-    .sentences(phone.callSid())
-    .some((sentence) => /^A call in|This is a callback|connecting you now/.test(sentence));
+  const heard = phone.sentences(phone.callSid());
+  return phone.state() === 'talking' || heard.some((sentence) => sentence.includes('This is a callback'));
 }
 
 /** Presses a key, and again as people do who heard that something went wrong, until it has worked. */
