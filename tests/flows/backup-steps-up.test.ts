@@ -39,7 +39,7 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
   await stage.pass(10);
 
   ana.sendText(line, 'MORE');
-  await stage.until('Ana’s rest is over', () => ana.texts().some((text) => /^Your rest is over/.test(text.body)), 420);
+  await stage.until('Ana’s rest is over', () => ana.texts().some((text) => text.body.startsWith('Your rest is over')), 420);
   await stage.pass(15);
   const second = stage.phone('+15550900002');
   second.call(line);
