@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { startService, type Service } from '../../src/app.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { storedTextsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -153,7 +154,7 @@ test('the news that a text arrived comes while the carrier is asked about it: no
     );
   await passBusilyUntil(() => readByBoth().length > 3, 20);
   expect(readByBoth()).toHaveLength(3);
-  expect(await stage.rows(`SELECT state FROM texts WHERE direction = 'out'`)).toEqual([
+  expect((await storedTextsOf(stage)).filter((one) => one.direction === 'out')).toMatchObject([
     { state: 'delivered' },
     { state: 'delivered' },
     { state: 'delivered' },

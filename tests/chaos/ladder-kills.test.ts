@@ -11,6 +11,7 @@ import {
   type PlacePlan,
 } from '../support/ladder-places.ts';
 import { eventually, setUpProcesses, type OwnProcesses, type ProcessRole } from '../support/own-processes.ts';
+import { effectsOf } from '../support/stored.ts';
 
 /** One caller at one step: how they come there, what happens while nobody answers, and how it must go on. */
 type Story = {
@@ -329,8 +330,9 @@ const stories: Record<string, Story> = {
       await eventually(
         'everything was looked at',
         async () =>
-          (await house.rows(`SELECT 1 FROM effects WHERE kind LIKE 'LookAt%' AND state IN ('pending', 'running')`))
-            .length === 0,
+          (await effectsOf(house)).filter(
+            (one) => one.kind.startsWith('LookAt') && ['pending', 'running'].includes(one.state),
+          ).length === 0,
       );
       expect(talks(place.caller, place.partner)).toBe(true);
       expect(place.caller.heard().filter(({ kind }) => kind === 'connected' || kind === 'alone')).toHaveLength(1);

@@ -4,6 +4,7 @@ import { ownPostgres } from '../support/servers.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -57,6 +58,6 @@ test('a text and a check-in that cannot be kept are answered with sorry words; s
   await stage.clock.advance(8_000, () => stage.carrier.idle());
   await write(ana, '5');
   expect(news(ana)).toEqual([expect.stringMatching(/^Thank you for telling us\. You are resting/)]);
-  expect(await stage.rows('SELECT kind, answer FROM load_events')).toEqual([{ kind: 'check-in', answer: 5 }]);
+  expect(await loadEventsOf(stage)).toMatchObject([{ kind: 'check-in', answer: 5 }]);
   await postgres.stop();
 }, 90_000);

@@ -1,8 +1,9 @@
 /** Everybody on shift is spent: nobody is rung, the ladder goes on at once, and their own MORE brings calls back. */
 import { afterEach, expect, test } from '@jest/globals';
-import { match, type MatchAnswer, type MatchWorld } from '../../src/routing/match.ts';
+import { match } from '../../src/routing/match.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { decisionsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -47,9 +48,7 @@ test('spent volunteers are left in peace, and the caller hears their choices wit
     60,
   );
 
-  const decisions = await stage.rows<{ world: MatchWorld; answer: MatchAnswer[] }>(
-    'SELECT world, answer FROM decisions',
-  );
+  const decisions = await decisionsOf(stage);
   expect(decisions.length).toBeGreaterThan(0);
   for (const { world, answer } of decisions) expect(match(world)).toEqual(answer);
   expect(decisions[0]!.answer[0]!.candidates.map((one) => one.reasons.map((reason) => reason.kind))).toEqual([

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { callbackDraftsOf, callbacksOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -22,15 +23,15 @@ test('a message is safe, and half past eight it shall be', async () => {
   expect(news(caller)).toEqual([expect.stringMatching(/^We will call you today at 8:30 PM\./)]);
   await stage.pass(130);
   expect(stage.phone(numbers['ana']!).state()).toBe('idle');
-  expect(await stage.rows('SELECT timed, message_ok, due_at, next_at FROM callbacks')).toEqual([
+  expect(await callbacksOf(stage)).toMatchObject([
     {
       timed: true,
-      message_ok: true,
-      due_at: new Date('2026-11-10T20:30:00-06:00'),
-      next_at: new Date('2026-11-10T20:30:00-06:00'),
+      messageOk: true,
+      dueAt: new Date('2026-11-10T20:30:00-06:00'),
+      nextAt: new Date('2026-11-10T20:30:00-06:00'),
     },
   ]);
-  expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
+  expect(await callbackDraftsOf(stage)).toEqual([]);
 });
 
 test('soon: the volunteer’s phone rings at once; without an answer, after two minutes', async () => {
@@ -47,9 +48,9 @@ test('soon: the volunteer’s phone rings at once; without an answer, after two 
   const other = '+15550900044';
   await write(other, 'call me');
   await stage.pass(110);
-  expect(await stage.rows(`SELECT id FROM callbacks WHERE contact_id IS NOT NULL`)).toHaveLength(1);
+  expect((await callbacksOf(stage)).filter((one) => one.contactId !== null)).toHaveLength(1);
   await stage.pass(15);
-  expect(await stage.rows(`SELECT id FROM callbacks WHERE contact_id IS NOT NULL`)).toHaveLength(2);
+  expect((await callbacksOf(stage)).filter((one) => one.contactId !== null)).toHaveLength(2);
 });
 
 test('who asked over WhatsApp reads there that we could not reach them', async () => {
@@ -78,5 +79,5 @@ test('who writes in Spanish is called in Spanish', async () => {
   const { write } = texting(stage);
   await write(caller, 'hola, necesito hablar con alguien');
   await write(caller, 'CALL ME');
-  expect(await stage.rows('SELECT language FROM callbacks')).toEqual([{ language: 'es' }]);
+  expect(await callbacksOf(stage)).toMatchObject([{ language: 'es' }]);
 });

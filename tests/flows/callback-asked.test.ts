@@ -5,6 +5,7 @@ import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import { answerQuestions, attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { callbackDraftsOf, callbacksOf, contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -39,7 +40,7 @@ test('after hours: the promise is due when the line opens, and nobody is called 
   await stage.until('the call ends kindly by itself', () => someone.state() === 'idle', 60);
   await stage.pass(2);
   expect(await promises(stage)).toMatchObject([{ state: 'open', next_at: at('2026-11-10T17:00:00-06:00') }]);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'callback' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'callback' }]);
   stage.expectNothingElse();
 });
 
@@ -48,7 +49,7 @@ test('hanging up at the first question promises nothing; once the number is cert
   someone.hangUp();
   await stage.pass(1);
   expect(await promises(stage)).toEqual([]);
-  expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
+  expect(await callbackDraftsOf(stage)).toEqual([]);
 
   someone.call(line);
   await stage.until(
@@ -59,9 +60,7 @@ test('hanging up at the first question promises nothing; once the number is cert
   await answerQuestions(stage, someone, ['1', '1']);
   someone.hangUp();
   await stage.pass(1);
-  expect(await stage.rows('SELECT state, message_ok, text_ok, timed FROM callbacks')).toEqual([
-    { state: 'open', message_ok: false, text_ok: false, timed: false },
-  ]);
+  expect(await callbacksOf(stage)).toMatchObject([{ state: 'open', messageOk: false, textOk: false, timed: false }]);
 });
 
 test('a hidden caller types a number: it gets one attempt and never a message', async () => {
@@ -91,9 +90,9 @@ test('a number that costs extra is declined kindly, and the caller is back in li
   }
   await stage.pass(5);
   expect(someone.sentences().filter((sentence) => sentence.includes('not able to call that number'))).toHaveLength(2);
-  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([
-    { script: 'hold' },
-  ]);
+  expect((await contactsOf(stage)).filter((one) => ['waiting', 'choosing-overflow'].includes(one.state))).toMatchObject(
+    [{ script: 'hold' }],
+  );
   expect(await promises(stage)).toEqual([]);
 });
 
@@ -106,7 +105,7 @@ test('somebody takes the call while the questions are asked: they talk, and noth
   someone.hangUp();
   await stage.pass(2);
   expect(await promises(stage)).toEqual([]);
-  expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
+  expect(await callbackDraftsOf(stage)).toEqual([]);
 });
 
 test('at a time: told as people say it, and not tried before', async () => {
@@ -119,8 +118,8 @@ test('at a time: told as people say it, and not tried before', async () => {
   expect(someone.sentences().join(' ')).toContain('We will call you today at 7:30 PM.');
   someone.hangUp();
   await stage.pass(5);
-  expect(await stage.rows('SELECT timed, due_at, contact_id FROM callbacks')).toEqual([
-    { timed: true, due_at: at('2026-11-10T19:30:00-06:00'), contact_id: null },
+  expect(await callbacksOf(stage)).toMatchObject([
+    { timed: true, dueAt: at('2026-11-10T19:30:00-06:00'), contactId: null },
   ]);
 });
 
@@ -146,9 +145,9 @@ test('who has a promise hears of it, and says that it is no longer needed', asyn
   await answerQuestions(stage, someone, ['2']);
   expect(await promises(stage)).toMatchObject([{ state: 'kept', settled_by: 'word', number_sealed: null }]);
   await stage.pass(3);
-  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([
-    { script: 'hold' },
-  ]);
+  expect((await contactsOf(stage)).filter((one) => ['waiting', 'choosing-overflow'].includes(one.state))).toMatchObject(
+    [{ script: 'hold' }],
+  );
 });
 
 test('in the evening a retry waits for the morning, and the caller who agreed hears so by text', async () => {

@@ -7,6 +7,7 @@ import { startService, type Service } from '../../src/app.ts';
 import { attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 let second: Service | undefined;
@@ -136,11 +137,9 @@ test('fifty promises and an emptied Redis: every one of them is in line, in orde
   await redis.flushall();
   await redis.quit();
   await stage.pass(3);
-  const inLine = await stage.rows<{ rank_at: Date }>(
-    `SELECT rank_at FROM contacts WHERE callback_id IS NOT NULL AND state = 'waiting' ORDER BY rank_at`,
-  );
+  const inLine = (await contactsOf(stage)).filter((one) => one.callbackId !== null && one.state === 'waiting');
   expect(inLine).toHaveLength(50);
-  expect(inLine[0]?.rank_at.getTime()).toBe(startMs - 49_000);
+  expect(inLine[0]?.rankAt.getTime()).toBe(startMs - 49_000);
   await stage.load(smallOrganisation({ ana: {} }));
   stage.carrier.control.expectCall('+15550901049');
   await takeOffer(stage, 'ana');

@@ -6,6 +6,7 @@ import { pauseLine, resumeLine } from '../../src/contacts/line-pause.ts';
 import { promises, takeOffer } from '../support/callback-story.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -22,15 +23,13 @@ test('a promise that nobody could keep in time ends, its number is erased, and a
   await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'text', textOk: true });
   await stage.pass(10);
   expect(await inLine()).toEqual([{ state: 'waiting' }]);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([]);
+  expect(await attentionOf(stage)).toEqual([]);
   await stage.pass(40);
   expect(await inLine()).toEqual([]);
   expect(await promises(stage)).toMatchObject([
     { state: 'expired', settled_by: 'expiry', number_sealed: null, contact_id: null, attempts: 0 },
   ]);
-  expect(await stage.rows('SELECT kind, line_id FROM attention')).toEqual([
-    { kind: 'callback-expired', line_id: 'main' },
-  ]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'callback-expired', lineId: 'main' }]);
   expect(
     stage
       .phone(caller)

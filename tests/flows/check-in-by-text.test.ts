@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
+import { availabilityOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -15,12 +16,7 @@ const read = () =>
 const isQuestion = (body: string) =>
   body.startsWith('How heavy was that for you? Reply 1 for light up to 5 for very heavy, or 6 for a break');
 const loadEvents = () => stage.rows('SELECT kind, heavy, answer FROM load_events ORDER BY start_at, kind');
-const availability = async () =>
-  (
-    await stage.rows<{ rest_until: Date | null; break_until: Date | null }>(
-      'SELECT rest_until, break_until FROM availability',
-    )
-  )[0];
+const availability = async () => (await availabilityOf(stage))[0];
 
 /** A call of two minutes that its caller ends. */
 async function talked() {
@@ -71,7 +67,7 @@ test('2 is thanked; the same talk is not asked about again', async () => {
     { kind: 'contact', heavy: false, answer: null },
     { kind: 'check-in', heavy: false, answer: 2 },
   ]);
-  expect((await availability())?.rest_until ?? null).toBeNull();
+  expect((await availability())?.restUntil ?? null).toBeNull();
 });
 
 test('4 begins a rest at once and marks the talk as heavy', async () => {
@@ -83,7 +79,7 @@ test('4 begins a rest at once and marks the talk as heavy', async () => {
     { kind: 'contact', heavy: true, answer: null },
     { kind: 'check-in', heavy: false, answer: 4 },
   ]);
-  const { rest_until: restUntil } = (await availability())!;
+  const { restUntil: restUntil } = (await availability())!;
   expect(restUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(14 * 60_000);
   stage.phone('+15550900002').call(line);
   await stage.pass(30);
@@ -95,7 +91,7 @@ test('6 is a break, given at once', async () => {
   expect(await answer('6')).toEqual([
     expect.stringMatching(/^Your break has begun and lasts until today at 6:2\d PM. Text ON/),
   ]);
-  expect((await availability())!.break_until!.getTime() - stage.clock.nowMs()).toBeGreaterThan(19 * 60_000);
+  expect((await availability())!.breakUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(19 * 60_000);
   expect(await loadEvents()).toEqual(
     expect.arrayContaining([
       { kind: 'contact', heavy: false, answer: null },

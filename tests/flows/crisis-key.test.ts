@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -31,7 +32,7 @@ test.each([
   expect(stage.phone(numbers['ana']!).state()).toBe('idle');
   someone.hangUp();
   await stage.pass(5);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'crisis' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'crisis' }]);
 });
 
 test('when the crisis line is busy the caller hears its number and keeps their place', async () => {

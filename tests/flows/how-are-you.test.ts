@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -47,7 +48,7 @@ test('two heavy ones and a restart in between are one question; an answer is a c
       .slice(before)
       .map((text) => text.body),
   ).toEqual(['Thank you for telling us.']);
-  expect(await stage.rows(`SELECT answer FROM load_events WHERE kind = 'check-in' ORDER BY start_at`)).toEqual([
+  expect((await loadEventsOf(stage)).filter((one) => one.kind === 'check-in')).toMatchObject([
     { answer: 5 },
     { answer: 4 },
     { answer: 2 },
@@ -66,8 +67,8 @@ test('TALK in answer reaches a leader; where none is on, the coordinators', asyn
   phone('ana').sendText(line, 'TALK');
   await stage.pass(3);
   expect(phone('ana').texts().at(-1)?.body).toMatch(/The coordinators know that you asked/);
-  expect(await stage.rows(`SELECT kind, person_id FROM attention WHERE kind = 'talk-wanted'`)).toEqual([
-    { kind: 'talk-wanted', person_id: 'ana' },
+  expect((await attentionOf(stage)).filter((one) => one.kind === 'talk-wanted')).toMatchObject([
+    { kind: 'talk-wanted', personId: 'ana' },
   ]);
   phone('cleo').sendText(line, 'ON');
   await stage.pass(3);

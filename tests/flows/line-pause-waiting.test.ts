@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { warmline } from '../support/command.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 const environment = { ...process.env };
 let stage: Stage;
@@ -40,7 +41,7 @@ test('the ringing phone stops and the waiting caller hears the reason and their 
     `${reason} To be called back when someone is here, press 1. To leave a voicemail, press 2.`,
   );
   expect(someone.sentences().join(' ')).toMatch(/988 lifeline, press 9.*Goodbye/);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'paused' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'paused' }]);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
 });
 

@@ -2,15 +2,14 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { availabilityOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
 
 const minute = 60;
 const restMinutes = 4;
-const restUntilMs = async () =>
-  (await stage.rows<{ rest_until: Date | null }>('SELECT rest_until FROM availability'))[0]?.rest_until?.getTime() ??
-  null;
+const restUntilMs = async () => (await availabilityOf(stage))[0]?.restUntil?.getTime() ?? null;
 const read = () =>
   stage
     .phone(numbers['ana']!)

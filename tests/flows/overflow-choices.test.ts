@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { answerQuestions } from '../support/callback-story.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf, decisionsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -29,7 +30,7 @@ test('after two minutes the caller hears their choices, "or keep waiting" and th
     .join(' ');
   expect(menu).toMatch(/To leave a voicemail, press 2\..*Or stay on the line to keep waiting\..*988 lifeline, press 9/);
   await stage.pass(15);
-  expect(await stage.rows('SELECT state FROM contacts')).toEqual([{ state: 'waiting' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'waiting' }]);
 });
 
 test('somebody who accepts while the caller hears their choices has the call', async () => {
@@ -37,7 +38,7 @@ test('somebody who accepts while the caller hears their choices has the call', a
   const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
   someone.call(line);
   await stage.until('the choices are offered', () => timesOffered(someone) === 1, 150);
-  expect(await stage.rows('SELECT state FROM contacts')).toEqual([{ state: 'choosing-overflow' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'choosing-overflow' }]);
   expect(ana.state()).toBe('ringing');
   ana.answer();
   await stage.pass(1);
@@ -75,9 +76,7 @@ test('the shift ends while somebody waits: once nobody can come, they hear it ki
   );
   await stage.until('the call ends', () => someone.state() === 'idle', 90);
   expect(someone.sentences().slice(-4).join(' ')).toMatch(/press 9.*Goodbye/);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([
-    { state: 'ended', outcome: 'ladder-ended' },
-  ]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'ladder-ended' }]);
 });
 
 test('everyone is spent: nobody is rung, and the caller hears their choices at once instead of after minutes', async () => {
@@ -92,9 +91,7 @@ test('everyone is spent: nobody is rung, and the caller hears their choices at o
   await stage.until('the choices are offered', () => timesOffered(someone) >= 1, 40);
   await stage.pass(60);
   for (const id of ['ana', 'ben']) expect(stage.carrier.control.calls({ to: numbers[id]! })).toEqual([]);
-  const [decision] = await stage.rows<{ answer: { candidates: { reasons: { kind: string }[] }[] }[] }>(
-    'SELECT answer FROM decisions ORDER BY at LIMIT 1',
-  );
+  const [decision] = await decisionsOf(stage);
   expect(decision?.answer[0]?.candidates.map((one) => one.reasons.map(({ kind }) => kind))).toEqual([
     ['spent'],
     ['spent'],
@@ -112,7 +109,7 @@ test('1 in the choices asks about a callback while the phone rings on; once it i
   await answerQuestions(stage, someone, ['1']);
   await stage.pass(2);
   expect(ana.state()).toBe('idle');
-  expect(await stage.rows('SELECT state, outcome FROM contacts WHERE call_sid IS NOT NULL')).toEqual([
+  expect((await contactsOf(stage)).filter((one) => one.callSid !== null)).toMatchObject([
     { state: 'told', outcome: 'callback' },
   ]);
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { untilTone, voicemails } from '../support/voicemail-story.ts';
+import { legsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -137,5 +138,5 @@ test('the end of a ringing partner’s call is missed: the next service learns i
     () => someone.sentences().join(' ').includes('Our partner could not answer just now'),
     60,
   );
-  expect(await stage.rows(`SELECT state FROM legs WHERE purpose = 'partner'`)).toEqual([{ state: 'ended' }]);
+  expect((await legsOf(stage)).filter((one) => one.purpose === 'partner')).toMatchObject([{ state: 'ended' }]);
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { texting } from '../support/texting.ts';
+import { attentionOf, openAttentionOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -57,7 +58,7 @@ test('four hours before, its holder reads that it is still theirs, and it is on 
   expect(await notices('cover-open')).toEqual([
     { person: 'ana', due: new Date('2026-11-11T13:00:00-06:00'), done: false },
   ]);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([]);
+  expect(await attentionOf(stage)).toEqual([]);
   news(ana);
   await stage.pass(215);
   expect(news(ana)).toEqual([
@@ -67,5 +68,5 @@ test('four hours before, its holder reads that it is still theirs, and it is on 
     { kind: 'cover-open', person: 'ana', subject: 'evening 2026-11-11T17:00' },
   ]);
   await write(ana, 'UNDO');
-  expect(await stage.rows('SELECT kind FROM attention WHERE done_at IS NULL')).toEqual([]);
+  expect(await openAttentionOf(stage)).toEqual([]);
 });

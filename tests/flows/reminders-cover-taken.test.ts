@@ -5,6 +5,7 @@ import type { OrganisationFile } from '../../src/organisation/organisation-file.
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { texting, type Texting } from '../support/texting.ts';
+import { attentionOf, auditOf, openAttentionOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -74,11 +75,9 @@ test('the shift moves to whoever takes it, both are told, and the new person is 
   expect((await exportOrganisation(database, secrets))?.shifts?.[0]?.changes).toEqual([
     { occurrence: '2026-11-10T17:00', assigned: [{ person: 'ben', as: 'primary' }] },
   ]);
-  expect(
-    await stage.rows(`SELECT by_whom, action, subject FROM audit WHERE by_whom LIKE 'person:%' ORDER BY id`),
-  ).toEqual([
-    { by_whom: 'person:ana', action: 'shift.put-up', subject: 'evening 2026-11-10T17:00' },
-    { by_whom: 'person:ben', action: 'shift.taken', subject: 'evening 2026-11-10T17:00' },
+  expect((await auditOf(stage)).filter((one) => one.by.startsWith('person:'))).toMatchObject([
+    { by: 'person:ana', action: 'shift.put-up', subject: 'evening 2026-11-10T17:00' },
+    { by: 'person:ben', action: 'shift.taken', subject: 'evening 2026-11-10T17:00' },
   ]);
 
   await stage.pass(180);
@@ -104,10 +103,10 @@ test('UNDO gives the shift back, within ten minutes only', async () => {
   ]);
   expect(await assignments()).toEqual([]);
   expect(await stage.rows('SELECT occurrence FROM shift_changes')).toEqual([]);
-  expect(await stage.rows(`SELECT kind, person_id FROM attention`)).toEqual([{ kind: 'cover-open', person_id: 'ana' }]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'cover-open', personId: 'ana' }]);
 
   await write(ben, 'TAKE 1');
-  expect(await stage.rows(`SELECT 1 FROM attention WHERE done_at IS NULL`)).toEqual([]);
+  expect(await openAttentionOf(stage)).toEqual([]);
   await stage.pass(660);
   news(ben);
   await write(ben, 'UNDO');

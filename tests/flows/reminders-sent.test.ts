@@ -4,6 +4,7 @@ import type { OrganisationFile } from '../../src/organisation/organisation-file.
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { texting } from '../support/texting.ts';
+import { noticesOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -72,7 +73,7 @@ test('of a shift on a day on which the line is closed nobody is reminded, and no
   await stage.rows(`UPDATE shift_notices SET due_at = '2026-11-10T12:00:00-06:00' WHERE done_at IS NULL`);
   await stage.pass(61);
   expect([news(ana), news(ben), await attention()]).toEqual([[], [], []]);
-  expect((await stage.rows(`SELECT kind FROM shift_notices WHERE done_at IS NOT NULL`)).length).toBe(6);
+  expect((await noticesOf(stage)).filter((one) => one.doneAt !== null).length).toBe(6);
 });
 
 test('an hour before, once more', async () => {

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 let ana: PhoneControl;
@@ -63,8 +64,8 @@ test('1 brings in the crisis line from the line’s number; leaving then is a ha
   expect(someone.talkingWith()).toEqual([crisisLine]);
   someone.hangUp();
   await stage.pass(20);
-  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome: 'crisis-hand-over' }]);
-  expect(await stage.rows('SELECT crisis FROM load_events')).toEqual([{ crisis: true }]);
+  expect(await contactsOf(stage)).toMatchObject([{ outcome: 'crisis-hand-over' }]);
+  expect(await loadEventsOf(stage)).toMatchObject([{ crisis: true }]);
 });
 
 test('1 while the crisis line is busy: the volunteer alone hears the number', async () => {
@@ -114,8 +115,8 @@ test.each([
   await stage.until('both are let go', () => ana.state() === 'idle' && someone.state() === 'idle', 90);
   expect(ana.sentences().join(' ')).toMatch(heard);
   expect(someone.sentences().join(' ')).toMatch(/The person you talked with has to go now/);
-  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome }]);
-  if (key === '4') expect(await stage.rows('SELECT abusive FROM load_events')).toEqual([{ abusive: true }]);
+  expect(await contactsOf(stage)).toMatchObject([{ outcome }]);
+  if (key === '4') expect(await loadEventsOf(stage)).toMatchObject([{ abusive: true }]);
   if (key !== '5') return;
   await stage.pass(600);
   someone.call(line);

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { callbacksOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -21,5 +22,5 @@ test('CALL ME promises a call, once', async () => {
   expect(news(numbers['ana']!)).toContainEqual(expect.stringMatching(/^They asked to be called/));
   await write(caller, 'call me');
   expect(news(caller)).toEqual([expect.stringMatching(/^You already have our promise/)]);
-  expect(await stage.rows('SELECT via, message_ok FROM callbacks')).toEqual([{ via: 'text', message_ok: false }]);
+  expect(await callbacksOf(stage)).toMatchObject([{ via: 'text', messageOk: false }]);
 });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage, type StageOptions } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
+import { availabilityOf, callbacksOf, conversationsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 let { write, news, read }: Texting = {} as Texting;
@@ -130,14 +131,12 @@ describe('how it closes', () => {
       expect.stringMatching(/^How heavy/),
     ]);
     expect(news(caller)).toEqual([expect.stringMatching(/^This conversation is closed/)]);
-    expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'done' }]);
-    expect(await stage.rows('SELECT person_id, kind, heavy FROM load_events')).toEqual([
-      { person_id: 'ana', kind: 'contact', heavy: false },
-    ]);
+    expect(await conversationsOf(stage)).toMatchObject([{ outcome: 'done' }]);
+    expect(await loadEventsOf(stage)).toMatchObject([{ personId: 'ana', kind: 'contact', heavy: false }]);
     await write(ana, '4');
-    expect(await stage.rows(`SELECT heavy FROM load_events WHERE kind = 'contact'`)).toEqual([{ heavy: true }]);
-    const [row] = await stage.rows<{ wrap_up_until: Date }>('SELECT wrap_up_until FROM availability');
-    expect(row!.wrap_up_until.getTime()).toBeGreaterThan(stage.clock.nowMs());
+    expect((await loadEventsOf(stage)).filter((one) => one.kind === 'contact')).toMatchObject([{ heavy: true }]);
+    const [row] = await availabilityOf(stage);
+    expect(row!.wrapUpUntil!.getTime()).toBeGreaterThan(stage.clock.nowMs());
   });
 
   test('by a quiet day: the next text opens a new one', async () => {
@@ -149,10 +148,7 @@ describe('how it closes', () => {
       await stage.rows('SELECT state, outcome, erase_after > closed_at AS erased_later FROM conversations'),
     ).toEqual([{ state: 'closed', outcome: 'quiet', erased_later: true }]);
     await write(caller, 'hello again');
-    expect(await stage.rows('SELECT state FROM conversations ORDER BY opened_at')).toEqual([
-      { state: 'closed' },
-      { state: 'active' },
-    ]);
+    expect(await conversationsOf(stage)).toMatchObject([{ state: 'closed' }, { state: 'active' }]);
   });
 });
 
@@ -237,7 +233,7 @@ describe('odd texts', () => {
     for (const word of ['ON', 'SHIFTS', '?', '5', 'ABUSE']) await write(caller, word);
     expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside/)]);
     expect(news(ana).slice(1)).toEqual(['ON', 'SHIFTS', '?', '5', 'ABUSE']);
-    expect(await stage.rows('SELECT * FROM load_events')).toEqual([]);
+    expect(await loadEventsOf(stage)).toEqual([]);
   });
 
   test('a long text full of emoji arrives whole, in pieces that the carrier takes', async () => {
@@ -262,9 +258,7 @@ describe('odd texts', () => {
   test('WhatsApp is a conversation of its own, answered by WhatsApp; after a day of silence the writer learns that it failed', async () => {
     await begin();
     await write(caller, 'over there', { whatsapp: true });
-    expect(await stage.rows('SELECT channel, state FROM conversations')).toEqual([
-      { channel: 'whatsapp', state: 'active' },
-    ]);
+    expect(await conversationsOf(stage)).toMatchObject([{ channel: 'whatsapp', state: 'active' }]);
     await write(ana, 'hello there');
     expect(
       stage
@@ -297,7 +291,7 @@ describe('odd texts', () => {
     await write(another, 'hello');
     await write(third, 'call me');
     expect([news(caller), news(another), news(third), news(ana)]).toEqual([[nobody], [nobody], [nobody], []]);
-    expect(await stage.rows('SELECT 1 FROM callbacks')).toEqual([]);
+    expect(await callbacksOf(stage)).toEqual([]);
   });
 
   test('a blocked number hears that it ends, once, whatever it writes, and the crisis number; a hidden one opens nothing', async () => {

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { storedTextsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -27,7 +28,7 @@ test('sent, but not noted as sent: the carrier is asked, and nobody reads it twi
   const { write, news } = texting(stage);
   await write(caller, 'hello');
   news(ana);
-  const [sent] = await stage.rows<{ id: string }>(`SELECT id FROM texts WHERE passes_on IS NOT NULL`);
+  const [sent] = (await storedTextsOf(stage)).filter((one) => one.passesOn !== null);
   await stage.service.workers?.stop();
   await diedWith('out', sent!.id, 11);
   await stage.restart();
@@ -45,9 +46,7 @@ test('taken in, but not handled: another process handles it', async () => {
   await stage.service.workers?.stop();
   stage.phone(caller).sendText(line, 'are you there?');
   await stage.carrier.idle();
-  const [waiting] = await stage.rows<{ id: string }>(
-    `SELECT id FROM texts WHERE direction = 'in' AND state = 'pending'`,
-  );
+  const [waiting] = (await storedTextsOf(stage)).filter((one) => one.direction === 'in' && one.state === 'pending');
   await stage.rows(`DELETE FROM effects WHERE state = 'pending'`);
   await diedWith('in', waiting!.id, 11);
   await stage.restart();

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { texting } from '../support/texting.ts';
+import { conversationsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -27,11 +28,11 @@ test('with the previous pepper the language is still known; two peppers later no
   await write(caller, 'hola, necesito hablar con alguien');
   await write(caller, 'done');
   expect(news(caller)).toEqual([expect.stringMatching(/^Esto es Northside/), expect.anything()]);
-  const [before] = await stage.rows<{ caller_key: string }>('SELECT caller_key FROM conversations');
+  const [before] = await conversationsOf(stage);
   await stage.jump(1_200);
   expect(await writeAnew()).toMatch(/^Esto es Northside/);
-  const keys = await stage.rows<{ caller_key: string }>('SELECT caller_key FROM conversations ORDER BY opened_at');
-  expect(keys).toEqual([before, { caller_key: expect.any(String) }]);
+  const keys = await conversationsOf(stage);
+  expect(keys).toEqual([before, { callerKey: expect.any(String) }]);
   expect(keys[1]).not.toEqual(before);
   await stage.jump(180 * day);
   expect(await writeAnew()).toMatch(/^This is Northside/);

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { attentionOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -26,7 +27,7 @@ test('Ana says nothing: after five minutes she is reminded, after fifteen Ben ta
   await write(other, 'I am here now.');
   expect(news(caller)).toEqual(['I am here now.']);
   expect([news(silent), news(other)]).toEqual([[], []]);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([]);
+  expect(await attentionOf(stage)).toEqual([]);
 });
 
 test('with nobody else there Ana keeps it, and a coordinator sees it once', async () => {
@@ -37,9 +38,7 @@ test('with nobody else there Ana keeps it, and a coordinator sees it once', asyn
   news(ana);
   await stage.pass(16 * 60);
   expect(news(ana)).toEqual([expect.stringMatching(/wait for your answer/)]);
-  expect(await stage.rows('SELECT kind, person_id FROM attention')).toEqual([
-    { kind: 'text-unanswered', person_id: 'ana' },
-  ]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'text-unanswered', personId: 'ana' }]);
   await write(ana, 'So sorry, I am here.');
   expect(news(caller).at(-1)).toBe('So sorry, I am here.');
   await stage.pass(20 * 60);

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf, availabilityOf, storedTextsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -20,12 +21,7 @@ async function ask(body: string, options: { deliveries?: number } = {}): Promise
     .map((text) => text.body);
 }
 
-const availability = async () =>
-  (
-    await stage.rows<{ setting: string | null; break_until: Date | null; rest_until: Date | null }>(
-      'SELECT * FROM availability',
-    )
-  )[0];
+const availability = async () => (await availabilityOf(stage))[0];
 
 test('OFF, ON and BREAK act and are answered from the line’s number', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
@@ -57,7 +53,7 @@ test('an unknown word is one helpful line', async () => {
 test('a text delivered twice acts once and is answered once', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   expect(await ask('OFF', { deliveries: 3 })).toHaveLength(1);
-  expect(await stage.rows('SELECT id FROM texts')).toHaveLength(2);
+  expect(await storedTextsOf(stage)).toHaveLength(2);
 });
 
 test('SHIFTS lists what comes next', async () => {
@@ -69,14 +65,14 @@ test('SHIFTS lists what comes next', async () => {
 test('a heavy check-in begins a rest, MORE ends it, 6 is a break, LOAD says how it is', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   expect(await ask('5')).toEqual([expect.stringMatching(/resting until today at 6:1\d PM/)]);
-  expect((await availability())?.rest_until).not.toBeNull();
+  expect((await availability())?.restUntil).not.toBeNull();
   expect(await ask('LOAD')).toEqual([expect.stringMatching(/^Your load is \d+ of 100/)]);
   expect(await ask('ON')).toEqual([expect.stringMatching(/resting until/)]);
   expect(await ask('more')).toEqual([expect.stringMatching(/^You are set/)]);
-  expect((await availability())?.rest_until).toBeNull();
+  expect((await availability())?.restUntil).toBeNull();
   expect(await ask('2')).toEqual(['Thank you for telling us.']);
   expect(await ask('6')).toEqual([expect.stringMatching(/^Your break has begun/)]);
-  expect((await availability())?.break_until).not.toBeNull();
+  expect((await availability())?.breakUntil).not.toBeNull();
 });
 
 test('a carrier that says "later" is asked again and the answers keep their order', async () => {
@@ -96,7 +92,7 @@ test('an answer whose acknowledgement was lost is not sent twice', async () => {
   expect(await ask('OFF')).toHaveLength(1);
   await stage.pass(60);
   expect(stage.phone(numbers['ana']!).texts()).toHaveLength(1);
-  expect(await stage.rows(`SELECT state FROM texts WHERE direction = 'out'`)).toEqual([{ state: 'delivered' }]);
+  expect((await storedTextsOf(stage)).filter((one) => one.direction === 'out')).toMatchObject([{ state: 'delivered' }]);
 });
 
 test('a volunteer’s own STOP silences the line and waits for a coordinator', async () => {
@@ -109,9 +105,7 @@ test('a volunteer’s own STOP silences the line and waits for a coordinator', a
       .texts()
       .filter((text) => !text.fromCarrier),
   ).toEqual([]);
-  expect(await stage.rows('SELECT kind, person_id, done_at FROM attention')).toEqual([
-    { kind: 'volunteer-opted-out', person_id: 'ana', done_at: null },
-  ]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'volunteer-opted-out', personId: 'ana', doneAt: null }]);
 });
 
 test('over WhatsApp, where the carrier says nothing, a volunteer’s STOP is confirmed by us', async () => {
@@ -120,5 +114,5 @@ test('over WhatsApp, where the carrier says nothing, a volunteer’s STOP is con
   ana.sendText(line, 'stop', { whatsapp: true });
   await stage.pass(2);
   expect(ana.texts().map((text) => text.body)).toEqual([expect.stringMatching(/^You will get no more texts/)]);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([{ kind: 'volunteer-opted-out' }]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'volunteer-opted-out' }]);
 });

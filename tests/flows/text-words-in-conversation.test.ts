@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
+import { attentionOf, availabilityOf, conversationsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 let { write, news, read }: Texting = {} as Texting;
@@ -36,11 +37,11 @@ describe('a word while a conversation is open (T5)', () => {
     await write(ana, 'OFF');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
     expect(news(caller)).toEqual([]);
-    expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
+    expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
     await write(ana, '2');
     expect(news(caller)).toEqual(['OFF']);
     expect(news(ana)).toEqual(['It went to the texter.']);
-    expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
+    expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
   });
 
   test('a question is not answered twice by one text delivered twice', async () => {
@@ -59,7 +60,7 @@ describe('a word while a conversation is open (T5)', () => {
     news(ana);
     await write(ana, '1');
     expect(news(ana)).toEqual(['Thank you for telling us.']);
-    expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
+    expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
   });
 
   test('what is more than a word goes straight to the texter', async () => {
@@ -106,12 +107,10 @@ describe('the words of a conversation (T4)', () => {
     await write(caller, 'thank you');
     expect(news(ana)).toEqual(['thank you']);
     await write(caller, 'done');
-    const [row] = await stage.rows<{ rest_reason: string; rest_until: Date }>(
-      'SELECT rest_reason, rest_until FROM availability',
-    );
-    expect(row!.rest_reason).toBe('crisis');
-    expect(row!.rest_until.getTime() - stage.clock.nowMs()).toBeGreaterThan(29 * 60_000);
-    expect(await stage.rows(`SELECT crisis FROM load_events`)).toEqual([{ crisis: true }]);
+    const [row] = await availabilityOf(stage);
+    expect(row!.restReason).toBe('crisis');
+    expect(row!.restUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(29 * 60_000);
+    expect(await loadEventsOf(stage)).toMatchObject([{ crisis: true }]);
   });
 
   test('ABUSE ends it, the volunteer rests, the leader knows', async () => {
@@ -121,17 +120,17 @@ describe('the words of a conversation (T4)', () => {
     ]);
     expect(news(caller)).toEqual([expect.stringMatching(/^This conversation is closed/)]);
     expect(news(leader).at(-1)).toMatch(/^Ana of Northside reported abuse/);
-    expect(await stage.rows('SELECT abusive FROM load_events')).toEqual([{ abusive: true }]);
-    expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'abuse' }]);
+    expect(await loadEventsOf(stage)).toMatchObject([{ abusive: true }]);
+    expect(await conversationsOf(stage)).toMatchObject([{ outcome: 'abuse' }]);
   });
 
   test('LEADER and TALK reach a leader; without one a coordinator sees it', async () => {
     await inConversation();
     expect(await confirmed('LEADER')).toEqual([expect.stringMatching(/^No shift leader is free/)]);
     expect(await confirmed('TALK')).toEqual([expect.stringMatching(/^No shift leader is free/)]);
-    expect(await stage.rows('SELECT kind, person_id FROM attention ORDER BY kind')).toEqual([
-      { kind: 'leader-wanted', person_id: 'ana' },
-      { kind: 'talk-wanted', person_id: 'ana' },
+    expect(await attentionOf(stage)).toMatchObject([
+      { kind: 'leader-wanted', personId: 'ana' },
+      { kind: 'talk-wanted', personId: 'ana' },
     ]);
   });
 
@@ -327,6 +326,6 @@ describe('the carrier’s words (T3)', () => {
       expect.stringMatching(/^They have opted out/),
       expect.stringMatching(/^How heavy/),
     ]);
-    expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'opted-out' }]);
+    expect(await conversationsOf(stage)).toMatchObject([{ outcome: 'opted-out' }]);
   });
 });

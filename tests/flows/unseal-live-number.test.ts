@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { unsealLiveNumber } from '../../src/contacts/live-number.ts';
 import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -18,7 +19,7 @@ async function liveCall(escalation: 'consent-only' | 'imminent-risk', from = cal
   const someone = stage.phone(caller);
   someone.call(line, { from });
   await stage.pass(5);
-  const [contact] = await stage.rows<{ id: string }>('SELECT id FROM contacts');
+  const [contact] = await contactsOf(stage);
   const ask = async (person: string, reason: string) => {
     const directory = await stage.service.deps.directories.current();
     return unsealLiveNumber(stage.service.deps.room, directory!, contact!.id, person, reason);

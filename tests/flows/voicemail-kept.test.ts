@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { callLine, evening, makeDue, untilTone, voicemails } from '../support/voicemail-story.ts';
+import { attentionOf, contactsOf, storedTextsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -101,11 +102,11 @@ test('unheard after an hour: the leader on shift gets a text without a word of w
   await makeDue(stage, 'AlertVoicemail');
   const [message] = await voicemails(stage);
   expect(message?.alerted_at).not.toBeNull();
-  expect(await stage.rows('SELECT kind, line_id, subject, done_at FROM attention')).toEqual([
-    { kind: 'voicemail-unheard', line_id: 'main', subject: message?.id, done_at: null },
+  expect(await attentionOf(stage)).toMatchObject([
+    { kind: 'voicemail-unheard', lineId: 'main', subject: message?.id, doneAt: null },
   ]);
-  expect(await stage.rows(`SELECT person_id, sentence FROM texts WHERE direction = 'out'`)).toEqual([
-    { person_id: 'elena', sentence: 'leaderVoicemailUnheard' },
+  expect((await storedTextsOf(stage)).filter((one) => one.direction === 'out')).toMatchObject([
+    { personId: 'elena', sentence: 'leaderVoicemailUnheard' },
   ]);
   await stage.until('Elena gets the text', () => stage.phone(numbers['elena']!).texts().length > 0, 20);
   const [text] = stage.phone(numbers['elena']!).texts();
@@ -113,7 +114,7 @@ test('unheard after an hour: the leader on shift gets a text without a word of w
   expect(text?.body).not.toContain(caller);
   await stage.rows(`UPDATE effects SET state = 'pending' WHERE kind = 'AlertVoicemail'`);
   await makeDue(stage, 'AlertVoicemail');
-  expect(await stage.rows('SELECT 1 FROM attention')).toHaveLength(1);
+  expect(await attentionOf(stage)).toHaveLength(1);
   expect(stage.phone(numbers['elena']!).texts()).toHaveLength(1);
 });
 
@@ -136,7 +137,7 @@ test('within three days it is erased, here and at the carrier, even when it coul
   expect(message?.erased_at).not.toBeNull();
   expect(stage.carrier.control.recordings()[0]?.status).toBe('deleted');
   await makeDue(stage, 'AlertVoicemail');
-  expect(await stage.rows('SELECT 1 FROM attention')).toEqual([]);
+  expect(await attentionOf(stage)).toEqual([]);
 });
 
 test('the line is closed: the caller hears that somebody listens once it is open again, and nobody is rung', async () => {
@@ -159,7 +160,7 @@ test('the line is closed: the caller hears that somebody listens once it is open
   await stage.pass(3);
   someone.press('#');
   await stage.until('the call ends', () => someone.state() === 'idle', 30);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'closed' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'closed' }]);
   expect(await voicemails(stage)).toHaveLength(1);
   expect(stage.carrier.control.calls({ to: numbers['ana']! })).toEqual([]);
 });
@@ -184,5 +185,5 @@ test('a blocked caller objects by a message, which says so on the list', async (
   someone.hangUp();
   await stage.pass(5);
   expect(await voicemails(stage)).toMatchObject([{ objection: true }]);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'blocked' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'blocked' }]);
 });

@@ -10,6 +10,7 @@ import { scratchFolder } from '../support/servers.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
+import { droppedTagsOf, peopleOf } from '../support/stored.ts';
 
 const environment = { ...process.env };
 const [ana, ben, cleo] = [numbers['ana']!, numbers['ben']!, numbers['cleo']!];
@@ -79,8 +80,7 @@ async function imported(file: OrganisationFile, ...options: string[]) {
 }
 
 const exported = async (): Promise<OrganisationFile> => JSON.parse((await warmline('org', 'export')).stdout);
-const anasTags = async () =>
-  (await stage.rows<{ tags: string[] }>(`SELECT tags FROM people WHERE id = 'ana'`))[0]?.tags;
+const anasTags = async () => (await peopleOf(stage)).filter((one) => one.id === 'ana')[0]?.tags;
 const audit = () => stage.rows(`SELECT by_whom, action, subject FROM audit WHERE by_whom LIKE 'person:%' ORDER BY id`);
 const dropped = { by_whom: 'person:ana', action: 'tag.dropped', subject: 'ana' };
 const added = { by_whom: 'person:ana', action: 'tag.added', subject: 'ana' };
@@ -138,7 +138,7 @@ describe('what was taken back', () => {
   test('comes with the file again once it was put on', async () => {
     await write(ana, 'DROP veteran');
     await write(ana, 'ADD veteran');
-    expect(await stage.rows('SELECT * FROM dropped_tags')).toEqual([]);
+    expect(await droppedTagsOf(stage)).toEqual([]);
     expect(await imported(northside())).toMatchObject({
       exitCode: 0,
       stdout: expect.not.stringContaining('stays off'),
@@ -174,9 +174,9 @@ describe('what was taken back', () => {
     const afterDays = (days: number) =>
       retain({ pool, clock: { ...stage.clock, nowMs: () => stage.clock.nowMs() + days * 24 * 3_600_000 } });
     await afterDays(179);
-    expect(await stage.rows('SELECT person_id, tag FROM dropped_tags')).toEqual([{ person_id: 'ana', tag: 'veteran' }]);
+    expect(await droppedTagsOf(stage)).toMatchObject([{ personId: 'ana', tag: 'veteran' }]);
     await afterDays(181);
-    expect(await stage.rows('SELECT * FROM dropped_tags')).toEqual([]);
+    expect(await droppedTagsOf(stage)).toEqual([]);
   });
 });
 

@@ -8,10 +8,12 @@ import { openDirectories } from '../../src/organisation/directory.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { openDatabase, type Database } from '../../src/platform/database.ts';
 import { deriveSecrets } from '../../src/platform/secrets.ts';
 import { promiseCallback, type PromiseRequest } from '../../src/callbacks/promises.ts';
+import { expectationsOf, type Expectations } from './expectations.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
+import { closing } from './story-end.ts';
 import { startService, type Started } from './started-service.ts';
 
 export type ProcessRole = 'web' | 'worker' | 'all';
@@ -23,9 +25,14 @@ export type OwnProcesses = {
   start(...roles: ProcessRole[]): Promise<void>;
   /** `kill -9` of these processes, in the same instant; resolves once they are gone. */
   kill(...roles: ProcessRole[]): Promise<void>;
+  /** The database in use, for `stored.ts`. */
+  stored(): Database;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Promises a call as a coordinator enters one. */
   promise(request: Omit<PromiseRequest, 'via'>): Promise<void>;
+  /** Names the calls, texts and complaints of the carrier that the story expects; closing fails on any other. */
+  expects: Expectations['expects'];
+  cannotKnow: Expectations['cannotKnow'];
   close(): Promise<void>;
 };
 
@@ -38,7 +45,10 @@ export async function setUpProcesses(
   organisation: OrganisationFile,
   pace: Partial<CarrierOptions> = {},
 ): Promise<OwnProcesses> {
-  const carrier = await createCarrier({ clock: systemClock, accountSid, authToken, callsPerSecond: 100, ...pace });
+  const expectations = expectationsOf(
+    await createCarrier({ clock: systemClock, accountSid, authToken, callsPerSecond: 100, ...pace }),
+  );
+  const { carrier } = expectations;
   const [database, redis] = [await freshDatabase(), await freshRedis()];
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -81,9 +91,12 @@ export async function setUpProcesses(
   const directories = openDirectories(stored, secrets);
   return {
     carrier,
-    phone: carrier.control.phone,
+    phone: expectations.phone,
+    expects: expectations.expects,
+    cannotKnow: expectations.cannotKnow,
     start: async (...roles) => void (await Promise.all(roles.map(start))),
     kill: async (...roles) => void (await Promise.all(roles.map(kill))),
+    stored: () => stored,
     rows: async (sql, values = []) => (await stored.pool.query(sql, values)).rows as never,
     async promise(request) {
       await promiseCallback(
@@ -91,14 +104,16 @@ export async function setUpProcesses(
         { ...request, via: 'coordinator' },
       );
     },
-    async close() {
-      await Promise.all([...running.keys()].map(kill));
-      await carrier.close();
-      fallback.server.close();
-      await stored.close();
-      await database.drop();
-      await redis.drop();
-    },
+    close: closing(expectations, {
+      stop: () => Promise.all([...running.keys()].map(kill)),
+      clear: async () => {
+        await carrier.close();
+        fallback.server.close();
+        await stored.close();
+        await database.drop();
+        await redis.drop();
+      },
+    }),
   };
 }
 

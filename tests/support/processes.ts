@@ -10,9 +10,12 @@ import { importOrganisation } from '../../src/organisation/import-organisation.t
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import type { Config, Role } from '../../src/platform/config.ts';
+import type { Database } from '../../src/platform/database.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
+import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
+import { closing } from './story-end.ts';
 
 /** One process: `child` is null while it is dead, `ready` tells whether it works; `dueMs` is when it has planned something. */
 export type OneProcess = {
@@ -43,7 +46,12 @@ export type Processes = {
   end(one: OneProcess): void;
   /** Starts a killed process again at this instant; time stands still until it is ready. */
   start(one: OneProcess): void;
+  /** The database in use, for `stored.ts`. */
+  stored(): Database;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Names the calls, texts and complaints of the carrier that the story expects; closing fails on any other. */
+  expects: Expectations['expects'];
+  cannotKnow: Expectations['cannotKnow'];
   close(): Promise<void>;
 };
 
@@ -65,7 +73,8 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
   execFileSync(process.execPath, [join(projectRoot, 'infra', 'prepare.mjs')], { stdio: 'ignore' });
   const clock = createManualClock(Date.parse(at));
   const [database, redis] = [await freshDatabase(), await freshRedis()];
-  const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, seed });
+  const expectations = expectationsOf(await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, seed }));
+  const { carrier } = expectations;
   const all = roles.map((role, index): OneProcess => ({
     name: `${role} ${index + 1}`,
     role,
@@ -191,16 +200,21 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
       tell(clock.nowMs());
       await settle();
     },
+    stored: () => deps.database,
     rows: async (sql, values = []) => (await deps.database.pool.query(sql, values)).rows as never,
-    async close() {
-      for (const one of all) end(one);
-      await carrier.close();
-      balancer.close();
-      fallback.close();
-      await deps.close();
-      await database.drop();
-      await redis.drop();
-    },
+    expects: expectations.expects,
+    cannotKnow: expectations.cannotKnow,
+    close: closing(expectations, {
+      stop: async () => all.forEach(end),
+      clear: async () => {
+        await carrier.close();
+        balancer.close();
+        fallback.close();
+        await deps.close();
+        await database.drop();
+        await redis.drop();
+      },
+    }),
   };
 }
 

@@ -5,8 +5,11 @@ import { importOrganisation } from '../../src/organisation/import-organisation.t
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import type { Config } from '../../src/platform/config.ts';
+import type { Database } from '../../src/platform/database.ts';
+import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
+import { asTold, closing } from './story-end.ts';
 
 export type Stage = {
   clock: ManualClock;
@@ -24,14 +27,21 @@ export type Stage = {
   until(what: string, reached: () => boolean, limitSeconds?: number): Promise<void>;
   /** Finishes everything that follows from this instant. */
   settle(): Promise<void>;
-  /** Rows of a query, for looking at what was stored. */
+  /** The database in use, for `stored.ts`. */
+  stored(): Database;
+  /** Rows of a query, for tests whose subject is what is stored. */
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Loads another organisation in the place of the present one. */
   load(file: OrganisationFile): Promise<void>;
-  /** Fails when a call or text went out that the story did not expect, or one it expects did not. */
+  /** Names the calls, texts and complaints of the carrier that the story expects; closing fails on any other. */
+  expects: Expectations['expects'];
+  cannotKnow: Expectations['cannotKnow'];
+  wasRead: Expectations['wasRead'];
+  /** Fails now already when a call or text went out that the story did not expect, or one it expects did not. */
   expectNothingElse(): void;
   /** Stops the service and starts another one in its place; the database, the carrier and every phone go on. */
   restart(): Promise<void>;
+  /** Ends everything, and fails as `expectNothingElse` does. */
   close(): Promise<void>;
 };
 
@@ -58,7 +68,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     ? { databaseUrl: options.databaseUrl, drop: async () => undefined }
     : await freshDatabase();
   const redis = options.redisUrl ? { redisUrl: options.redisUrl, drop: async () => undefined } : await freshRedis();
-  const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, ...options.carrier });
+  const expectations = expectationsOf(
+    await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, ...options.carrier }),
+  );
+  const { carrier } = expectations;
   const logged: string[] = [];
   const config: Config = {
     port: 0,
@@ -114,7 +127,10 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     logged,
     settle,
     load,
-    phone: carrier.control.phone,
+    phone: expectations.phone,
+    expects: expectations.expects,
+    cannotKnow: expectations.cannotKnow,
+    wasRead: expectations.wasRead,
     async jump(seconds) {
       clock.jump(seconds * 1000);
       // The sweep takes what fell due in between, so its turn comes before anything is waited for.
@@ -131,14 +147,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
           .join('\n')}`,
       );
     },
+    stored: () => service.deps.database,
     rows: async (sql, values = []) => (await service.deps.database.pool.query(sql, values)).rows as never,
-    expectNothingElse() {
-      expect({ unexpected: carrier.control.unexpected(), missing: carrier.control.missing() }).toEqual({
-        unexpected: [],
-        missing: [],
-      });
-      expect(carrier.control.alerts()).toEqual([]);
-    },
+    expectNothingElse: () => expect(expectations.findings()).toEqual(asTold),
     async restart() {
       const port = Number(new URL(service.url ?? '').port);
       await service.stop();
@@ -148,12 +159,14 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       await clock.advance(2 * sweepLateMs, quiet);
       await settle();
     },
-    async close() {
-      await service.stop();
-      await carrier.close();
-      await database.drop();
-      await redis.drop();
-    },
+    close: closing(expectations, {
+      stop: () => service.stop(),
+      clear: async () => {
+        await carrier.close();
+        await database.drop();
+        await redis.drop();
+      },
+    }),
   };
   return stage;
 }
