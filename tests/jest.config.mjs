@@ -1,13 +1,13 @@
 export default {
   rootDir: '..',
-  testEnvironment: '<rootDir>/tests/support/story-environment.mjs',
+  testEnvironment: '<rootDir>/tests/support/jest-environment.mjs',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/tests/support/jest-setup.mjs',
   globalTeardown: '<rootDir>/tests/support/jest-teardown.mjs',
-  // Stories wait for real servers and real time; a hung one still ends.
-  testTimeout: 600_000,
+  // Stories wait for real servers and real time, on a busy machine too; a hung one still ends.
+  testTimeout: 420_000,
   // Modules of a finished file are never let go (its module graph outlives it), so a process that holds much begins anew.
   workerIdleMemoryLimit: '300MB',
   transform: {

@@ -51,6 +51,16 @@ test('soon: the volunteer’s phone rings at once; without an answer, after two 
   expect((await callbacksOf(stage)).filter((one) => one.contactId !== null)).toHaveLength(1);
   await stage.pass(15);
   expect((await callbacksOf(stage)).filter((one) => one.contactId !== null)).toHaveLength(2);
+  stage.expects({
+    calls: { ana: 2 },
+    texts: {
+      '+15550900044': [
+        /^We will call you as soon as someone is free\./,
+        /^We will call this number\. If nobody picks up,/,
+      ],
+      ana: [/^Two of our calls did not reach you, so you/],
+    },
+  });
 });
 
 test('who asked over WhatsApp reads there that we could not reach them', async () => {
@@ -72,6 +82,18 @@ test('who asked over WhatsApp reads there that we could not reach them', async (
     60,
   );
   expect(someone.texts().map(({ from }) => from.startsWith('whatsapp:'))).not.toContain(false);
+  stage.expects({
+    calls: { [caller]: 1 },
+    texts: {
+      'whatsapp:+15550900001': [
+        /^We will call you as soon as someone is free\./,
+        /^We will call this number\. If nobody picks up,/,
+        /^When shall we call\? Reply/,
+        /^We will call you as soon as someone is free\./,
+        /^We could not reach you, and we are sorry\./,
+      ],
+    },
+  });
 });
 
 test('who writes in Spanish is called in Spanish', async () => {
@@ -80,4 +102,14 @@ test('who writes in Spanish is called in Spanish', async () => {
   await write(caller, 'hola, necesito hablar con alguien');
   await write(caller, 'CALL ME');
   expect(await callbacksOf(stage)).toMatchObject([{ language: 'es' }]);
+  stage.expects({
+    texts: {
+      [caller]: [
+        /^Esto es Northside Warmline\. Una persona/,
+        /^Ahora nadie aquí escribe español\. Puede/,
+        /^We will call you as soon as someone is free\./,
+        /^We will call this number\. If nobody picks up,/,
+      ],
+    },
+  });
 });

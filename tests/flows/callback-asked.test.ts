@@ -5,7 +5,7 @@ import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import { answerQuestions, attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
-import { callbackDraftsOf, callbacksOf, contactsOf } from '../support/stored.ts';
+import { callbackDraftsOf, callbacksOf, contactsOf, effectsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -61,6 +61,7 @@ test('hanging up at the first question promises nothing; once the number is cert
   someone.hangUp();
   await stage.pass(1);
   expect(await callbacksOf(stage)).toMatchObject([{ state: 'open', messageOk: false, textOk: false, timed: false }]);
+  stage.expects({ calls: { ana: 3 } });
 });
 
 test('a hidden caller types a number: it gets one attempt and never a message', async () => {
@@ -71,7 +72,9 @@ test('a hidden caller types a number: it gets one attempt and never a message', 
   await answerQuestions(stage, someone, ['1']);
   expect(someone.sentences().join(' ')).toContain('We try this number once, and we leave no message there.');
   someone.hangUp();
-  expect(JSON.stringify(await stage.rows('SELECT * FROM callback_drafts, effects'))).not.toContain('5550900055');
+  expect(
+    JSON.stringify([await callbackDraftsOf(stage), (await effectsOf(stage)).map(({ payload }) => payload)]),
+  ).not.toContain('5550900055');
   const typed = stage.phone('+15550900055');
   typed.behaviour = { kind: 'no-answer' };
   stage.phone(numbers['ana']!).behaviour = { kind: 'waits' };
@@ -79,6 +82,7 @@ test('a hidden caller types a number: it gets one attempt and never a message', 
   await stage.until('the attempt is over', () => stage.phone(numbers['ana']!).state() === 'idle', 90);
   expect(await promises(stage)).toMatchObject([{ state: 'failed', attempts: 1, settled_by: 'attempts' }]);
   expect(await attemptOutcomes(stage)).toEqual(['no-answer']);
+  stage.expects({ calls: { ana: 2, '+15550900055': 1 } });
 });
 
 test('a number that costs extra is declined kindly, and the caller is back in line', async () => {
@@ -94,6 +98,7 @@ test('a number that costs extra is declined kindly, and the caller is back in li
     [{ script: 'hold' }],
   );
   expect(await promises(stage)).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('somebody takes the call while the questions are asked: they talk, and nothing is promised', async () => {
@@ -106,6 +111,7 @@ test('somebody takes the call while the questions are asked: they talk, and noth
   await stage.pass(2);
   expect(await promises(stage)).toEqual([]);
   expect(await callbackDraftsOf(stage)).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('at a time: told as people say it, and not tried before', async () => {
@@ -121,6 +127,7 @@ test('at a time: told as people say it, and not tried before', async () => {
   expect(await callbacksOf(stage)).toMatchObject([
     { timed: true, dueAt: at('2026-11-10T19:30:00-06:00'), contactId: null },
   ]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('who has a promise hears of it, and says that it is no longer needed', async () => {
@@ -148,6 +155,7 @@ test('who has a promise hears of it, and says that it is no longer needed', asyn
   expect((await contactsOf(stage)).filter((one) => ['waiting', 'choosing-overflow'].includes(one.state))).toMatchObject(
     [{ script: 'hold' }],
   );
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('in the evening a retry waits for the morning, and the caller who agreed hears so by text', async () => {
@@ -166,4 +174,5 @@ test('in the evening a retry waits for the morning, and the caller who agreed he
       .texts()
       .map(({ body }) => body),
   ).toEqual(['We could not reach you just now. We will try again, until tomorrow at 8:50 PM.']);
+  stage.expects({ calls: { [caller]: 1 }, texts: { [caller]: [/^We could not reach you just now\. We will try/] } });
 });

@@ -72,7 +72,7 @@ test('while the promise waits in line: it leaves the line, and its place goes to
     { rankAt: new Date(rankAtMs) },
   ]);
   await stage.pass(5);
-  expect(await stage.rows(`SELECT count(*)::int AS n FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([{ n: 1 }]);
+  expect((await contactsOf(stage)).filter((one) => one.callbackId !== null)).toHaveLength(1);
 
   // Gone without a talk, they are owed the call again.
   someone.hangUp();
@@ -81,4 +81,5 @@ test('while the promise waits in line: it leaves the line, and its place goes to
     { state: 'waiting' },
   ]);
   expect(await attemptOutcomes(stage)).toEqual([]);
+  stage.expects({ calls: { ana: 3, ben: 3 } });
 });

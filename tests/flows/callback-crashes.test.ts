@@ -8,6 +8,7 @@ import { attemptOutcomes, promises, takeOffer } from '../support/callback-story.
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { contactsOf } from '../support/stored.ts';
+import { diedDiallingCaller } from '../support/by-hand.ts';
 
 let stage: Stage;
 let second: Service | undefined;
@@ -52,13 +53,7 @@ test('a process is killed between dialling and writing it down: the call that ri
   await stage.until('the phone rings', () => someone.state() === 'ringing');
   await stage.settle();
   // As a process leaves it that is killed after the carrier acted and before that was written down.
-  await stage.rows(`UPDATE effects SET state = 'running', claimed_at = $1, due_at = $2 WHERE kind = 'RingCaller'`, [
-    new Date(stage.clock.nowMs() - 60_000),
-    new Date(stage.clock.nowMs() + 60_000),
-  ]);
-  await stage.rows(
-    `UPDATE legs SET state = 'planned', call_sid = NULL, dialled_at = NULL, ringing_at = NULL WHERE purpose = 'caller'`,
-  );
+  await diedDiallingCaller(stage, stage.clock.nowMs());
   await stage.pass(3);
   someone.answer();
   await stage.pass(1);
@@ -92,6 +87,7 @@ test('whoever picked up while we were away, and heard nothing of ours, is no str
   await stage.pass(2);
   expect(await attemptOutcomes(stage)).toEqual(['failed']);
   expect(await promises(stage)).toMatchObject([{ state: 'open', attempts: 1 }]);
+  stage.expects({ alerts: [/no-connection /] });
 });
 
 test('two workers and one promise make one attempt, whoever looks how often', async () => {
@@ -111,7 +107,7 @@ test('two workers and one promise make one attempt, whoever looks how often', as
   await promiseCallback(rooms[1]!, { lineId: 'main', number: caller, via: 'coordinator' });
   await Promise.all(Array.from({ length: 12 }, (_, index) => lookAtPromises(rooms[index % 2]!)));
   expect(await promises(stage)).toHaveLength(1);
-  expect(await stage.rows(`SELECT count(*)::int AS n FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([{ n: 1 }]);
+  expect((await contactsOf(stage)).filter((one) => one.callbackId !== null)).toHaveLength(1);
   stage.carrier.control.expectCall(caller);
   stage.phone(caller).behaviour = { kind: 'busy' };
   const person = await ringing();

@@ -60,6 +60,7 @@ test('who gave up in line comes back to their old place', async () => {
   expect(someone.sentences().join(' ')).toMatch(/You still have your place in line/);
   const [first, second] = await contactsOf(stage);
   expect(second?.rankAt).toEqual(first?.rankAt);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
@@ -78,8 +79,7 @@ test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
   await stage.pass(30);
   expect(someone.sentences().join(' ')).not.toMatch(/Welcome back/);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
-  const [contact] = await stage.rows<{ preferred_person_id: string | null }>(
-    'SELECT preferred_person_id FROM contacts ORDER BY arrived_at DESC LIMIT 1',
-  );
-  expect(contact?.preferred_person_id).toBeNull();
+  const contact = (await contactsOf(stage)).at(-1);
+  expect(contact?.preferredPersonId).toBeNull();
+  stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });

@@ -7,6 +7,7 @@ import { save } from '../../src/contacts/save.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { effectsOf, legsOf } from '../support/stored.ts';
+import { isToBeDoneAgain } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -53,6 +54,7 @@ test.each([
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(calls);
   expect(next.talkingWith()).toEqual([ana.number]);
   expect((await effectsOf(stage)).filter((one) => one.state === 'failed')).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('the call is taken to the carrier while it is decided that the caller has left: its leg is not over before the dial is', async () => {
@@ -74,7 +76,7 @@ test('the call is taken to the carrier while it is decided that the caller has l
   const isOver = { state: 'ended' as const, outcome: 'caller-gone' as const, endedAtMs: stage.clock.nowMs() };
   await save(room.pool, { legs: [{ ...planned, ...isOver }] });
   expect(await stored()).toMatchObject({ state: 'ending', outcome: 'caller-gone', dialledAtMs: stage.clock.nowMs() });
-  await stage.rows(`UPDATE effects SET state = 'pending' WHERE kind = 'RingVolunteer'`);
+  await isToBeDoneAgain(stage, 'RingVolunteer');
   await save(room.pool, { legs: [{ ...(await stored()), ...isOver }] });
   expect(await stored()).toMatchObject({ state: 'ended' });
   expect((await effectsOf(stage)).filter((one) => one.kind === 'RingVolunteer')).toMatchObject([{ state: 'pending' }]);

@@ -4,6 +4,7 @@ import { caller, numbers, smallOrganisation } from '../support/small-organisatio
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
 import { contactsOf, feltHeardOf, thankYousOf } from '../support/stored.ts';
+import { thanksAreDayOlder } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -42,7 +43,7 @@ test('a thank-you is given at the next shift, not before, and then it is gone', 
   const thanked = () => ana.texts().filter((text) => /a caller said thank you/.test(text.body)).length;
   await stage.pass(60);
   expect(thanked()).toBe(0);
-  await stage.rows(`UPDATE thank_yous SET at = at - interval '1 day'`);
+  await thanksAreDayOlder(stage);
   await stage.pass(20);
   expect(thanked()).toBe(1);
   expect(await thankYousOf(stage)).toEqual([]);

@@ -47,8 +47,8 @@ test('the leader switches it on: a hidden caller rings the leader only, a known 
   stage.phone('+15550900002').call(line);
   await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
   expect(await auditOf(stage, 'line.hidden-to-leaders')).toMatchObject([{ subject: 'main', by: 'person:elena' }]);
-  const [state] = await stage.rows<{ until: Date }>('SELECT hidden_to_leaders_until AS until FROM line_states');
-  expect(state!.until.getTime() - stage.clock.nowMs()).toBeLessThanOrEqual(2 * 3_600_000);
+  const [state] = await lineStatesOf(stage);
+  expect(state!.hiddenToLeadersUntil!.getTime() - stage.clock.nowMs()).toBeLessThanOrEqual(2 * 3_600_000);
 });
 
 test('pressed again it is off', async () => {

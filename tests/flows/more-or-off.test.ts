@@ -52,6 +52,15 @@ test('OFF: no longer rest, no call, not another word', async () => {
   await stage.pass(30);
   expect(read()).toEqual(before);
   expect([rung(), await restUntilMs()]).toEqual([0, untilMs]);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        /^Your calls are off\. Thank you for all you do\./,
+      ],
+    },
+  });
 });
 
 test('MORE: the rest is over and her phone rings at once', async () => {
@@ -68,6 +77,15 @@ test('MORE: the rest is over and her phone rings at once', async () => {
   const before = read();
   await stage.pass(4 * minute);
   expect(read().slice(before.length)).toEqual([]);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        'You are set to take calls. Thank you.',
+      ],
+    },
+  });
 });
 
 test('no answer, and a restart in between: longer once, told once, and calls come after it', async () => {
@@ -87,6 +105,17 @@ test('no answer, and a restart in between: longer once, told once, and calls com
     1, 1, 1,
   ]);
   expect(await restUntilMs()).toBe(longerMs);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        /^You rest a little longer, until today at/,
+        /^Your rest is over, and calls can come again\./,
+      ],
+    },
+  });
 });
 
 test.each(['ON', 'BREAK 10'])('%s is an answer too: the rest does not grow', async (word) => {
@@ -97,4 +126,12 @@ test.each(['ON', 'BREAK 10'])('%s is an answer too: the rest does not grow', asy
   await stage.pass(10);
   expect([count(/^You rest a little longer/), await restUntilMs()]).toEqual([0, untilMs]);
   expect(rung() > 0).toBe(word === 'ON');
+  const answered =
+    word === 'ON'
+      ? [/^Thank you\. You are resting until today at/, /^Your rest is over, and calls can come again\./]
+      : [/^Enjoy your break\. It lasts until today at/];
+  stage.expects({
+    calls: { ana: word === 'ON' ? 1 : 0 },
+    texts: { ana: [/^Thank you for telling us\. You are resting/, /^Your rest lasts until today at/, ...answered] },
+  });
 });

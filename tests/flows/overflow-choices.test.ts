@@ -31,6 +31,7 @@ test('after two minutes the caller hears their choices, "or keep waiting" and th
   expect(menu).toMatch(/To leave a voicemail, press 2\..*Or stay on the line to keep waiting\..*988 lifeline, press 9/);
   await stage.pass(15);
   expect(await contactsOf(stage)).toMatchObject([{ state: 'waiting' }]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('somebody who accepts while the caller hears their choices has the call', async () => {
@@ -62,6 +63,7 @@ test('whoever keeps waiting is never left in endless music: the choices come bac
   await stage.pass(1);
   ana.press('1');
   await stage.until('they talk', () => someone.talkingWith().includes(ana.number), 10);
+  stage.expects({ calls: { ana: 15 } });
 });
 
 test('the shift ends while somebody waits: once nobody can come, they hear it kindly with their choices instead of waiting on', async () => {
@@ -77,6 +79,7 @@ test('the shift ends while somebody waits: once nobody can come, they hear it ki
   await stage.until('the call ends', () => someone.state() === 'idle', 90);
   expect(someone.sentences().slice(-4).join(' ')).toMatch(/press 9.*Goodbye/);
   expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'ladder-ended' }]);
+  stage.expects({ texts: { ana: [/^Your shift is over today at/] } });
 });
 
 test('everyone is spent: nobody is rung, and the caller hears their choices at once instead of after minutes', async () => {
@@ -96,6 +99,12 @@ test('everyone is spent: nobody is rung, and the caller hears their choices at o
     ['spent'],
     ['spent'],
   ]);
+  stage.expects({
+    texts: {
+      ana: [/^You have carried so much lately that we leave/],
+      ben: [/^You have carried so much lately that we leave/],
+    },
+  });
 });
 
 test('1 in the choices asks about a callback while the phone rings on; once it is promised the offer ends', async () => {
@@ -112,6 +121,7 @@ test('1 in the choices asks about a callback while the phone rings on; once it i
   expect((await contactsOf(stage)).filter((one) => one.callSid !== null)).toMatchObject([
     { state: 'told', outcome: 'callback' },
   ]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('9 works in the choices; when the crisis line fails the caller is back in line and hears the choices again', async () => {
@@ -129,4 +139,5 @@ test('9 works in the choices; when the crisis line fails the caller is back in l
   );
   await stage.until('the choices are offered again', () => timesOffered(someone) === 2, 60);
   expect(stage.carrier.control.calls({ to: crisis.number })[0]?.from).toBe(line);
+  stage.expects({ calls: { ana: 2, '+15559880988': 1 } });
 });

@@ -50,6 +50,7 @@ test('the caller is told first and agrees; the partner presses 1, the two talk, 
   expect((await legsOf(stage)).filter((one) => one.purpose === 'partner')).toMatchObject([{ outcome: 'talked' }]);
   expect(await loadEventsOf(stage)).toEqual([]);
   expect(stage.carrier.control.alerts()).toEqual([]);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test.each([
@@ -73,12 +74,15 @@ test.each([
       60,
     );
     const [contact] = await contactsOf(stage);
-    expect(contact).toEqual({ state: 'choosing-overflow', rankAt: before?.rankAt });
+    expect(contact).toMatchObject({ state: 'choosing-overflow', rankAt: before?.rankAt });
     await stage.pass(20);
     expect(someone.sentences().slice(-4).join(' ')).toMatch(/leave a voicemail, press 2.*keep waiting/);
     expect(someone.state()).toBe('listening');
     expect(stage.carrier.control.calls({ to: partner })).toHaveLength(1);
     expect(stage.carrier.control.alerts()).toEqual([]);
+    stage.expects({ calls: { ana: 2, [partner]: 1 } });
+    // So long does a phone that nobody picks up ring that Ana misses two calls.
+    if (behaviour.kind === 'waits') stage.expects({ texts: { ana: [/^Two of our calls did not reach you, so you/] } });
   },
 );
 
@@ -91,6 +95,7 @@ test('the caller hangs up while the partner rings: the partner’s phone stops w
   expect(theirs.state()).toBe('idle');
   expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'abandoned-in-queue' }]);
   expect((await legsOf(stage)).filter((one) => one.state !== 'ended')).toEqual([]);
+  stage.expects({ calls: { ana: 2, [partner]: 1 } });
 });
 
 test('a volunteer who accepts while the partner rings has the call, and the partner is thanked', async () => {
@@ -112,6 +117,7 @@ test('a volunteer who accepts while the partner rings has the call, and the part
   await stage.until('the partner hears thanks', () => theirs.state() === 'idle', 15);
   expect(theirs.sentences().at(-1)).toMatch(/Someone else has this call/);
   expect(stage.carrier.control.conferences().flatMap((conference) => conference.everyone)).not.toContain(partner);
+  stage.expects({ calls: { ben: 2 } });
 });
 
 test('a machine at the partner’s gets no caller: without a key it is let go and the caller waits on', async () => {
@@ -125,6 +131,10 @@ test('a machine at the partner’s gets no caller: without a key it is let go an
   );
   expect(stage.carrier.control.conferences()).toEqual([]);
   expect(someone.state()).toBe('listening');
+  stage.expects({
+    calls: { ana: 2, [partner]: 1 },
+    texts: { ana: [/^Two of our calls did not reach you, so you/] },
+  });
 });
 
 test('the carrier fails while a second caller’s partner is called: the first one’s call is left to the first', async () => {
@@ -144,4 +154,8 @@ test('the carrier fails while a second caller’s partner is called: the first o
   const legs = (await legsOf(stage)).filter((one) => one.purpose === 'partner');
   expect(new Set(legs.map((leg) => leg.callSid)).size).toBe(2);
   expect(theirs.state()).toBe('ringing');
+  stage.expects({
+    calls: { ana: 2, [partner]: 2 },
+    texts: { ana: [/^Two of our calls did not reach you, so you/] },
+  });
 });

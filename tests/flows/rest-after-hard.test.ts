@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
-import { attentionOf, availabilityOf, loadEventsOf } from '../support/stored.ts';
+import { attentionOf, availabilityOf, effectsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -40,10 +40,8 @@ test('*4: a rest of 15 minutes, and the caller is not given back', async () => {
     { kind: 'abuse-reported', personId: null },
     { kind: 'cover-thin', personId: null },
   ]);
-  const [tomorrow] = await stage.rows<{ due_at: Date }>(
-    `SELECT due_at FROM effects WHERE payload->>'after' = 'yesterday'`,
-  );
-  expect(tomorrow?.due_at).toEqual(new Date('2026-11-11T11:00:00-06:00'));
+  const tomorrow = (await effectsOf(stage)).find((one) => (one.payload as { after?: string }).after === 'yesterday');
+  expect(tomorrow?.dueAt).toEqual(new Date('2026-11-11T11:00:00-06:00'));
 });
 
 test('*1, and leaving once the crisis line is there: a rest of 30 minutes', async () => {

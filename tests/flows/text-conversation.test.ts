@@ -4,6 +4,7 @@ import { caller, line, numbers, smallOrganisation } from '../support/small-organ
 import { setStage, type Stage, type StageOptions } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
 import { availabilityOf, callbacksOf, conversationsOf, loadEventsOf } from '../support/stored.ts';
+import { refusesWhoWrote } from '../support/by-hand.ts';
 
 let stage: Stage;
 let { write, news, read }: Texting = {} as Texting;
@@ -87,6 +88,7 @@ test('an answer that cannot be delivered is shown to the one who wrote it', asyn
   await write(ana, 'Take your time.');
   expect(news(ana)).toEqual(['This did not reach them: "Take your time."']);
   expect(news(caller)).toEqual([]);
+  stage.expects({ texts: { [caller]: ['Take your time.'] } });
 });
 
 test('words that do not reach the volunteer go to another one', async () => {
@@ -105,6 +107,11 @@ test('words that do not reach the volunteer go to another one', async () => {
   stage.phone(ana).textBehaviour = 'landline';
   await write(caller, 'hello?', { seconds: 4 });
   expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/), 'hello?']);
+  stage.expects({
+    texts: {
+      [caller]: [/^This is Northside Warmline\. A volunteer who/, /^Your volunteer had to leave\. Someone else is/],
+    },
+  });
 });
 
 describe('how it closes', () => {
@@ -137,6 +144,7 @@ describe('how it closes', () => {
     expect((await loadEventsOf(stage)).filter((one) => one.kind === 'contact')).toMatchObject([{ heavy: true }]);
     const [row] = await availabilityOf(stage);
     expect(row!.wrapUpUntil!.getTime()).toBeGreaterThan(stage.clock.nowMs());
+    stage.expects({ texts: { ana: [/^Thank you for telling us\. You are resting/] } });
   });
 
   test('by a quiet day: the next text opens a new one', async () => {
@@ -144,11 +152,22 @@ describe('how it closes', () => {
     await stage.jump(24 * 3600);
     await stage.pass(6);
     expect(read(caller).at(-1)).toMatch(/^It has been quiet for a day/);
-    expect(
-      await stage.rows('SELECT state, outcome, erase_after > closed_at AS erased_later FROM conversations'),
-    ).toEqual([{ state: 'closed', outcome: 'quiet', erased_later: true }]);
+    const [quiet] = await conversationsOf(stage);
+    expect(quiet).toMatchObject({ state: 'closed', outcome: 'quiet' });
+    expect(quiet!.eraseAfter!.getTime()).toBeGreaterThan(quiet!.closedAt!.getTime());
     await write(caller, 'hello again');
     expect(await conversationsOf(stage)).toMatchObject([{ state: 'closed' }, { state: 'active' }]);
+    stage.expects({
+      texts: {
+        ana: [
+          /^The conversation is closed\. Thank you for/,
+          /^Your next shift: Thu Nov \d+, \d+ PM - \d+ PM,/,
+          /^Someone is writing in English\. What you write/,
+          'hello again',
+        ],
+        [caller]: [/^It has been quiet for a day, so this/, /^This is Northside Warmline\. A volunteer who/],
+      },
+    });
   });
 });
 
@@ -165,6 +184,25 @@ describe('who gets it', () => {
     await stage.pass(10);
     expect(news(third)).toEqual([expect.stringMatching(/^Someone is here/)]);
     expect([...read(ana), ...read(ben)]).toContain('this is 3');
+    stage.expects({
+      texts: {
+        [caller]: [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
+        ana: [
+          /^Someone is writing in English\. What you write/,
+          'this is 1',
+          /^They wrote and wait for your answer\. PASS/,
+          /^The conversation is closed\. Thank you for/,
+          /^Someone is writing in English\. What you write/,
+          'this is 3',
+        ],
+        ben: [
+          /^Someone is writing in English\. What you write/,
+          'this is 2',
+          /^They wrote and wait for your answer\. PASS/,
+        ],
+        '+15550900002': [/^This is Northside Warmline\. A volunteer who/],
+      },
+    });
   });
 
   test('not somebody who takes no texts, nor one whose training ran out', async () => {
@@ -179,18 +217,22 @@ describe('who gets it', () => {
     expect(news(ana)).toEqual([]);
     expect(news(numbers['cleo']!)).toEqual([]);
     expect(news(ben)).toHaveLength(2);
+    stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
   });
 
   test('not somebody who asked never to meet them again', async () => {
     await inConversation(smallOrganisation({ ana: {} }));
     await write(caller, 'done');
-    await stage.rows(
-      `INSERT INTO refused_pairs (lasting_key, person_id, at) SELECT lasting_key, 'ana', now() FROM conversations`,
-    );
+    await refusesWhoWrote(stage, 'ana');
     await stage.pass(600);
     news(ana);
     await write(caller, 'hello again');
     expect(news(ana)).toEqual([]);
+    stage.expects({
+      texts: {
+        [caller]: [/^This conversation is closed now\. Thank you/, /^This is Northside Warmline\. A volunteer who/],
+      },
+    });
   });
 
   test('not somebody in a call', async () => {
@@ -206,6 +248,12 @@ describe('who gets it', () => {
     stage.phone(another).hangUp();
     await stage.pass(5 * 60 + 10);
     expect(read(ana).filter((text) => text === 'hello')).toEqual(['hello']);
+    stage.expects({
+      texts: {
+        [caller]: [/^This is Northside Warmline\. A volunteer who/, 'Someone is here with you now.'],
+        ana: [/^How heavy was that for you\? Reply/, /^Someone is writing in English\. What you write/, 'hello'],
+      },
+    });
   });
 
   test('somebody who speaks the texter’s language; where nobody does they may choose', async () => {
@@ -270,6 +318,15 @@ describe('odd texts', () => {
     news(ana);
     await write(ana, 'are you still there?');
     expect(news(ana)).toEqual(['This did not reach them: "are you still there?"']);
+    stage.expects({
+      texts: {
+        'whatsapp:+15550900001': [
+          /^This is Northside Warmline\. A volunteer who/,
+          'hello there',
+          'are you still there?',
+        ],
+      },
+    });
   });
 
   test('on a line that is retired meanwhile whoever writes hears that nobody is there, and the crisis number; no call is promised', async () => {
@@ -322,6 +379,7 @@ test('nothing of a conversation stands readable in the tables, the jobs or the l
   expect(stored).toContain('conversation');
   expect(stored).not.toContain(caller.slice(1));
   expect(stored).not.toContain('secret');
+  stage.expects({ texts: { ana: ['my secret story'] } });
 });
 
 test('without Redis everything goes on through the sweep', async () => {
@@ -336,4 +394,10 @@ test('without Redis everything goes on through the sweep', async () => {
   expect(await stage.clock.advanceUntil(() => read(ana).includes('hello?'), 60_000, calm)).toBe(true);
   stage.phone(ana).sendText(line, 'hello!');
   expect(await stage.clock.advanceUntil(() => read(caller).includes('hello!'), 60_000, calm)).toBe(true);
+  stage.expects({
+    texts: {
+      ana: [/^Someone is writing in English\. What you write/, 'hello?'],
+      [caller]: [/^This is Northside Warmline\. A volunteer who/, 'hello!'],
+    },
+  });
 });

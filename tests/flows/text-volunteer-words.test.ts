@@ -36,30 +36,47 @@ test('OFF, ON and BREAK act and are answered from the line’s number', async ()
       .texts()
       .every((text) => text.from === line),
   ).toBe(true);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Your calls are off\. Thank you for all you do\./,
+        'You are set to take calls. Thank you.',
+        /^Enjoy your break\. It lasts until today at/,
+      ],
+    },
+  });
 });
 
 test.each(['BREAK -5', 'BREAK 9999', 'BREAK soon'])('%s is one helpful sentence and changes nothing', async (body) => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   expect(await ask(body)).toEqual([expect.stringMatching(/from 1 to 240 minutes/)]);
   expect(await availability()).toBeUndefined();
+  stage.expects({ texts: { ana: [/^A break lasts from \d+ to \d+ minutes: text BREAK/] } });
 });
 
 test('an unknown word is one helpful line', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   expect(await ask('bananas')).toEqual([expect.stringMatching(/Text \? for the words/)]);
   expect(await ask('?')).toEqual([expect.stringMatching(/^ON OFF BREAK 20/)]);
+  stage.expects({
+    texts: {
+      ana: [/^We did not understand that, and nothing has/, /^ON OFF BREAK \d+ MORE: your calls\. SHIFTS COVER/],
+    },
+  });
 });
 
 test('a text delivered twice acts once and is answered once', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   expect(await ask('OFF', { deliveries: 3 })).toHaveLength(1);
   expect(await storedTextsOf(stage)).toHaveLength(2);
+  stage.expects({ texts: { ana: [/^Your calls are off\. Thank you for all you do\./] } });
 });
 
 test('SHIFTS lists what comes next', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   const [answer] = await ask('shifts');
   expect(answer).toMatch(/1\. Wed Nov 11, 5 PM - 11 PM\n2\. Thu Nov 12/);
+  stage.expects({ texts: { ana: [/^Your/] } });
 });
 
 test('a heavy check-in begins a rest, MORE ends it, 6 is a break, LOAD says how it is', async () => {
@@ -73,6 +90,18 @@ test('a heavy check-in begins a rest, MORE ends it, 6 is a break, LOAD says how 
   expect(await ask('2')).toEqual(['Thank you for telling us.']);
   expect(await ask('6')).toEqual([expect.stringMatching(/^Your break has begun/)]);
   expect((await availability())?.breakUntil).not.toBeNull();
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your load is \d+ of \d+: you look rested\. Mostly/,
+        /^Thank you\. You are resting until today at/,
+        'You are set to take calls. Thank you.',
+        'Thank you for telling us.',
+        /^Your break has begun and lasts until today at/,
+      ],
+    },
+  });
 });
 
 test('a carrier that says "later" is asked again and the answers keep their order', async () => {
@@ -84,6 +113,9 @@ test('a carrier that says "later" is asked again and the answers keep their orde
   ana.sendText(line, 'ON');
   await stage.pass(20);
   expect(ana.texts().map((text) => text.body.slice(0, 12))).toEqual(['Your calls a', 'You are set ']);
+  stage.expects({
+    texts: { ana: [/^Your calls are off\. Thank you for all you do\./, 'You are set to take calls. Thank you.'] },
+  });
 });
 
 test('an answer whose acknowledgement was lost is not sent twice', async () => {
@@ -93,6 +125,7 @@ test('an answer whose acknowledgement was lost is not sent twice', async () => {
   await stage.pass(60);
   expect(stage.phone(numbers['ana']!).texts()).toHaveLength(1);
   expect((await storedTextsOf(stage)).filter((one) => one.direction === 'out')).toMatchObject([{ state: 'delivered' }]);
+  stage.expects({ texts: { ana: [/^Your calls are off\. Thank you for all you do\./] } });
 });
 
 test('a volunteer’s own STOP silences the line and waits for a coordinator', async () => {
@@ -115,4 +148,5 @@ test('over WhatsApp, where the carrier says nothing, a volunteer’s STOP is con
   await stage.pass(2);
   expect(ana.texts().map((text) => text.body)).toEqual([expect.stringMatching(/^You will get no more texts/)]);
   expect(await attentionOf(stage)).toMatchObject([{ kind: 'volunteer-opted-out' }]);
+  stage.expects({ texts: { 'whatsapp:+15550200001': [/^You will get no more texts from Northside/] } });
 });

@@ -4,6 +4,7 @@ import { caller, line, numbers, smallOrganisation } from '../support/small-organ
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
 import { attentionOf, availabilityOf, conversationsOf, loadEventsOf } from '../support/stored.ts';
+import { questionsAreOld, onBreakUntil, pausedLine } from '../support/by-hand.ts';
 
 let stage: Stage;
 let { write, news, read }: Texting = {} as Texting;
@@ -61,6 +62,7 @@ describe('a word while a conversation is open (T5)', () => {
     await write(ana, '1');
     expect(news(ana)).toEqual(['Thank you for telling us.']);
     expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
+    stage.expects({ texts: { [caller]: [/^This conversation is closed now\. Thank you/] } });
   });
 
   test('what is more than a word goes straight to the texter', async () => {
@@ -81,7 +83,7 @@ describe('a word while a conversation is open (T5)', () => {
     await inConversation();
     await write(ana, 'OFF');
     news(ana);
-    await stage.rows(`UPDATE text_questions SET expires_at = expires_at - interval '10 minutes'`);
+    await questionsAreOld(stage);
     await write(ana, '1');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is 1 meant for us\?/)]);
   });
@@ -111,6 +113,12 @@ describe('the words of a conversation (T4)', () => {
     expect(row!.restReason).toBe('crisis');
     expect(row!.restUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(29 * 60_000);
     expect(await loadEventsOf(stage)).toMatchObject([{ crisis: true }]);
+    stage.expects({
+      texts: {
+        ana: [/^The conversation is closed\. Thank you for/, /^How heavy was that for you\? Reply/],
+        [caller]: [/^This conversation is closed now\. Thank you/],
+      },
+    });
   });
 
   test('ABUSE ends it, the volunteer rests, the leader knows', async () => {
@@ -168,6 +176,7 @@ describe('no words reach somebody who is away (T6)', () => {
     expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/), 'are you there?']);
     await write(caller, 'who is there?');
     expect(news(ana)).toEqual([]);
+    stage.expects({ texts: { ben: ['who is there?'] } });
   });
 
   test('with nobody else the texter hears when we are back, and the crisis number; after the break it goes on', async () => {
@@ -183,6 +192,7 @@ describe('no words reach somebody who is away (T6)', () => {
     await stage.pass(300);
     expect(news(caller)).toEqual([expect.stringMatching(/^Someone is here/)]);
     expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing/), 'I am still here']);
+    stage.expects({ texts: { ana: [/^Your break is over, and calls can come again\./] } });
   });
 
   test('a shift’s end ends it for the volunteer', async () => {
@@ -204,26 +214,22 @@ describe('no words reach somebody who is away (T6)', () => {
     });
     stage.phone(caller).sendText(line, 'are you there?');
     await stage.settle();
-    await stage.rows(
-      `INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`,
-      [new Date(stage.clock.nowMs() + 600_000)],
-    );
+    await onBreakUntil(stage, 'ana', new Date(stage.clock.nowMs() + 600_000));
     await stage.pass(20);
     expect(read(ana)).not.toContain('are you there?');
     expect(news(caller)).toEqual([expect.stringMatching(/nobody else is here right now/)]);
+    stage.expects({ texts: { ana: [/^Your conversation goes to someone else now,/] } });
   });
 
   test('a text that comes the moment after a break began goes past the one who has it', async () => {
     await inConversation();
-    await stage.rows(
-      `INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`,
-      [new Date(stage.clock.nowMs() + 600_000)],
-    );
+    await onBreakUntil(stage, 'ana', new Date(stage.clock.nowMs() + 600_000));
     stage.phone(caller).sendText(line, 'just now');
     await stage.settle();
     await stage.pass(2);
     expect(news(ana)).toEqual([expect.stringMatching(/goes to someone else/)]);
     expect(read(ana)).not.toContain('just now');
+    stage.expects({ texts: { [caller]: [/^Your volunteer had to leave, and nobody else/] } });
   });
 });
 
@@ -250,7 +256,7 @@ describe('out of hours', () => {
   test('a paused line says so', async () => {
     stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
     ({ write, news, read } = texting(stage));
-    await stage.rows(`INSERT INTO line_states (line_id, paused_at) VALUES ('main', now())`);
+    await pausedLine(stage, 'main');
     await write(caller, 'hello');
     expect(news(caller)).toEqual([expect.stringMatching(/^We have had to pause this line.*988/)]);
     expect(news(ana)).toEqual([]);

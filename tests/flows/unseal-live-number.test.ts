@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { unsealLiveNumber } from '../../src/contacts/live-number.ts';
 import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
-import { contactsOf } from '../support/stored.ts';
+import { auditOf, contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -24,15 +24,15 @@ async function liveCall(escalation: 'consent-only' | 'imminent-risk', from = cal
     const directory = await stage.service.deps.directories.current();
     return unsealLiveNumber(stage.service.deps.room, directory!, contact!.id, person, reason);
   };
-  const audited = () => stage.rows(`SELECT by_whom, subject, reason FROM audit WHERE action = 'number.unsealed'`);
+  const audited = () => auditOf(stage, 'number.unsealed');
   return { someone, ask, audited, contactId: contact!.id };
 }
 
 test('the leader gets the number of the live call, and the audit has who and why', async () => {
   const { ask, audited, contactId } = await liveCall('imminent-risk');
   expect(await ask('elena', ' They say they took pills. ')).toEqual({ kind: 'number', number: caller });
-  expect(await audited()).toEqual([
-    { by_whom: 'person:elena', subject: contactId, reason: 'They say they took pills.' },
+  expect(await audited()).toMatchObject([
+    { by: 'person:elena', subject: contactId, reason: 'They say they took pills.' },
   ]);
 });
 

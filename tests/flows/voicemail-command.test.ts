@@ -7,7 +7,7 @@ import { caller } from '../support/small-organisation.ts';
 import { scratchFolder } from '../support/servers.ts';
 import type { Stage } from '../support/stage.ts';
 import { callLine, makeDue, untilTone, voicemails } from '../support/voicemail-story.ts';
-import { openAttentionOf } from '../support/stored.ts';
+import { auditOf, openAttentionOf } from '../support/stored.ts';
 
 const environment = { ...process.env };
 let stage: Stage;
@@ -72,9 +72,7 @@ test('a message is listed, saved as a sound that plays, audited, and off the lis
   expect((await voicemails(stage))[0]?.audio_sealed?.includes(sound.subarray(0, 64))).toBe(false);
   expect((await voicemails(stage))[0]?.heard_at).not.toBeNull();
   expect(await openAttentionOf(stage)).toEqual([]);
-  expect(
-    await stage.rows(`SELECT subject, by_whom LIKE 'cli:%' AS named FROM audit WHERE action = 'voicemail.heard'`),
-  ).toEqual([{ subject: id, named: true }]);
+  expect(await auditOf(stage, 'voicemail.heard')).toMatchObject([{ subject: id, by: expect.stringMatching(/^cli:/) }]);
   const shown = (await warmline('voicemail', 'list')).stdout;
   expect(shown).not.toMatch(/unheard/);
   expect(shown).not.toContain(caller);
@@ -87,4 +85,5 @@ test('a message is listed, saved as a sound that plays, audited, and off the lis
     stderr: `ID: no such message "${id}"\n`,
   });
   expect(readFileSync(file)).toEqual(sound);
+  stage.expects({ calls: { ana: 2 } });
 });

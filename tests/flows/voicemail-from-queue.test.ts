@@ -44,6 +44,7 @@ test('the caller hears who listens, when, for how long and the crisis key before
   expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'voicemail' }]);
   expect(stage.carrier.control.alerts()).toEqual([]);
   expect(stage.logged.join('\n')).not.toMatch(/RE[0-9a-f]{32}/);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test('a volunteer who picked up and accepts while the caller records hears thanks, and the message is kept', async () => {
@@ -65,6 +66,7 @@ test('a volunteer who picked up and accepts while the caller records hears thank
   expect(await voicemails(stage)).toHaveLength(1);
   expect(stage.carrier.control.conferences()).toEqual([]);
   expect((await legsOf(stage)).filter((one) => one.state !== 'ended')).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('a volunteer who pressed first has the call; the caller’s late key for a message changes nothing', async () => {
@@ -77,6 +79,7 @@ test('a volunteer who pressed first has the call; the caller’s late key for a 
   await stage.pass(5);
   expect(someone.talkingWith()).toEqual([ana.number]);
   expect(await voicemails(stage)).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('whoever hangs up while speaking has left their message', async () => {
@@ -90,6 +93,7 @@ test('whoever hangs up while speaking has left their message', async () => {
   const [message] = await voicemails(stage);
   expect(message?.audio_sealed).not.toBeNull();
   expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'voicemail' }]);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test('nothing said, twice: the caller is back in line at their old place and a peer is rung again', async () => {
@@ -107,6 +111,7 @@ test('nothing said, twice: the caller is back in line at their old place and a p
   expect(await contactsOf(stage)).toMatchObject([{ state: 'waiting', rankAt: before?.rankAt }]);
   expect(await voicemails(stage)).toEqual([]);
   expect(someone.state()).toBe('listening');
+  stage.expects({ calls: { ana: 3 } });
 });
 
 test('9 while speaking calls the crisis line, and what was said is kept', async () => {
@@ -121,4 +126,5 @@ test('9 while speaking calls the crisis line, and what was said is kept', async 
   expect(stage.carrier.control.calls({ to: crisis.number })[0]?.from).toBe(line);
   await stage.pass(5);
   expect(await voicemails(stage)).toHaveLength(1);
+  stage.expects({ calls: { ana: 2, '+15559880988': 1 } });
 });

@@ -7,7 +7,10 @@ import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import type { Message } from '../../infra/phone-lab/state.ts';
 import { numbers } from './small-organisation.ts';
 
-/** Who, as the id of a person of the small organisation or as a number, and what of theirs is expected. */
+/**
+ * Who, as the id of a person of the small organisation or as a number, and what of theirs is expected; `ana|ben` where
+ * chance says which of them.
+ */
 type ByWhom<Expected> = Readonly<Record<string, Expected>>;
 
 export type Named = {
@@ -34,9 +37,11 @@ export type Expectations = {
   /** The carrier, with the expectations of its control kept here. */
   carrier: Carrier;
   findings(): Findings;
+  /** What the story would have to say for its calls and texts to be expected, as code. */
+  asCode(): string;
 };
 
-type Wanted = { what: string; kind: 'call' | 'text'; to: string; isLike(body: string): boolean };
+type Wanted = { what: string; kind: 'call' | 'text'; to: readonly string[]; isLike(body: string): boolean };
 type Sent = { sid: string; kind: 'call' | 'text'; to: string; line: string; body: string };
 
 export function expectationsOf(original: Carrier): Expectations {
@@ -72,7 +77,7 @@ export function expectationsOf(original: Carrier): Expectations {
     const said = original.control.alerts().map(({ code, text }) => `${code} ${text}`);
     const like = (pattern: RegExp) => said.some((line) => pattern.test(line));
     return {
-      unexpected,
+      unexpected: unexpected.map(({ line }) => line),
       missing: [
         ...missing,
         ...complaints.filter((pattern) => !like(pattern)).map((pattern) => `a complaint like ${pattern}`),
@@ -96,12 +101,13 @@ export function expectationsOf(original: Carrier): Expectations {
       sid: undefined,
     };
   };
-  const wantCall = (to: string) => want({ what: `a call to ${name(to)}`, kind: 'call', to, isLike: () => true });
-  const wantText = (to: string, like: RegExp | string = /./s) =>
+  const wantCall = (who: string) =>
+    want({ what: `a call to ${name(who)}`, kind: 'call', to: numbersOf(who), isLike: () => true });
+  const wantText = (who: string, like: RegExp | string = /./s) =>
     want({
-      what: `a text to ${name(to)} like ${like}`,
+      what: `a text to ${name(who)} like ${like}`,
       kind: 'text',
-      to,
+      to: numbersOf(who),
       isLike: (body) => (typeof like === 'string' ? body === like : like.test(body)),
     });
   const control: Carrier['control'] = {
@@ -116,10 +122,10 @@ export function expectationsOf(original: Carrier): Expectations {
     carrier: { ...original, control },
     phone,
     findings,
+    asCode: () => asCode(compare(sent(), wanted, known).unexpected),
     expects({ calls = {}, texts: bodies = {}, alerts = [] }) {
-      for (const [who, count] of Object.entries(calls))
-        for (let one = 0; one < count; one += 1) wantCall(numberOf(who));
-      for (const [who, likes] of Object.entries(bodies)) for (const like of likes) wantText(numberOf(who), like);
+      for (const [who, count] of Object.entries(calls)) for (let one = 0; one < count; one += 1) wantCall(who);
+      for (const [who, likes] of Object.entries(bodies)) for (const like of likes) wantText(who, like);
       complaints.push(...alerts);
     },
     cannotKnow(reason) {
@@ -137,13 +143,27 @@ function compare(sent: readonly Sent[], wanted: readonly Wanted[], known: Readon
   const missing: string[] = [];
   for (const want of wanted) {
     const met = inOrder.find(
-      (one) => one.kind === want.kind && one.to === want.to && !taken.has(one.sid) && want.isLike(one.body),
+      (one) => one.kind === want.kind && want.to.includes(one.to) && !taken.has(one.sid) && want.isLike(one.body),
     );
     if (met) taken.add(met.sid);
     else missing.push(want.what);
   }
-  const unexpected = sent.filter(({ sid }) => !taken.has(sid) && !known.has(sid)).map(({ line }) => line);
-  return { unexpected, missing };
+  return { unexpected: sent.filter(({ sid }) => !taken.has(sid) && !known.has(sid)), missing };
+}
+
+function asCode(unexpected: readonly Sent[]): string {
+  const whose = (kind: Sent['kind'], what: (those: Sent[]) => string) =>
+    [...new Set(unexpected.filter((one) => one.kind === kind).map(({ to }) => to))]
+      .map((to) => {
+        const who = name(to);
+        const those = unexpected.filter((one) => one.kind === kind && one.to === to);
+        return `${/^\w+$/.test(who) ? who : `'${who}'`}: ${what(those)}`;
+      })
+      .join(', ');
+  const calls = whose('call', (those) => String(those.length));
+  const texts = whose('text', (those) => `[${those.map(({ body }) => JSON.stringify(body)).join(', ')}]`);
+  const parts = [calls && `calls: { ${calls} }`, texts && `texts: { ${texts} }`].filter((part) => part !== '');
+  return parts.length > 0 ? `stage.expects({ ${parts.join(', ')} });` : '';
 }
 
 /** The service's texts as they were when the carrier took them, also those it was told to erase since. */
@@ -173,5 +193,5 @@ function knowing(phone: PhoneControl, knows: (callSid: string) => void): PhoneCo
   }) as PhoneControl;
 }
 
-const numberOf = (who: string) => numbers[who] ?? who;
+const numbersOf = (who: string) => who.split('|').map((one) => numbers[one] ?? one);
 const name = (number: string) => Object.entries(numbers).find(([, own]) => own === number)?.[0] ?? number;

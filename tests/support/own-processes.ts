@@ -13,6 +13,7 @@ import { deriveSecrets } from '../../src/platform/secrets.ts';
 import { promiseCallback, type PromiseRequest } from '../../src/callbacks/promises.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
+import { eventually, startPatienceMs } from './patience.ts';
 import { closing } from './story-end.ts';
 import { startService, type Started } from './started-service.ts';
 
@@ -117,26 +118,12 @@ export async function setUpProcesses(
   };
 }
 
-/** Waits until it holds; fails with what `tells` says when it does not within `limitSeconds`, which are generous: a busy machine is slow. */
-export async function eventually(
-  what: string,
-  reached: () => boolean | Promise<boolean>,
-  tells: () => string = () => '',
-  limitSeconds = 45,
-): Promise<void> {
-  const endMs = Date.now() + limitSeconds * 1000;
-  while (!(await reached())) {
-    if (Date.now() > endMs) throw new Error(`not within ${limitSeconds} s: ${what}\n${tells()}`);
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-}
-
 async function isRunning(started: Started): Promise<void> {
   const says = eventually(
     'the process says that it runs',
     () => started.stdout().includes('is running'),
     started.stderr,
-    60,
+    startPatienceMs,
   );
   const ends = started.ended.then((how) => {
     throw new Error(`it ended (${how}): ${started.stdout()}${started.stderr()}`);

@@ -14,6 +14,7 @@ import type { Database } from '../../src/platform/database.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { requestPatienceMs, restPatienceMs } from './patience.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
 import { closing } from './story-end.ts';
 
@@ -64,7 +65,7 @@ const authToken = 'a-token-of-several-processes';
 /** What falls due this close together happens at once, in whatever order the processes come to it. */
 const togetherMs = 1_400;
 /** What a dead process may have left behind, or Redis may have lost, is waited for no longer than this real time: it is found later. */
-const patienceMs = { pending: 300, orphaned: 1_500, running: 20_000 };
+const effectPatienceMs = { pending: 600, orphaned: 3_000, running: 60_000 };
 /** What was planned for later has no job of its own: the sweep takes it so long after its time at most. */
 const sweepLateMs = 2_000;
 
@@ -135,10 +136,11 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
   const seenSince = new Map<string, number>();
   let restedAt = '';
   const settle = async () => {
-    for (let before = restedAt, looks = 0; ; looks += 1) {
-      if (looks > 5_000) throw new Error('the service does not come to rest');
+    const endMs = performance.now() + restPatienceMs;
+    for (let before = restedAt; ;) {
+      if (performance.now() > endMs) throw new Error('the service does not come to rest');
       while (starting.size > 0) await Promise.all(starting);
-      await carrier.idle();
+      await carrier.idle(requestPatienceMs);
       const trips = await Promise.all(living().map(askForRest));
       const now = trips.join();
       if (now === before && !carrier.busy() && starting.size === 0) {
@@ -152,7 +154,7 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
           const mayBeOrphaned = (claimedAt?.getTime() ?? 0) <= lastKillMs;
           return (
             performance.now() - (seenSince.get(look) ?? 0) <
-            patienceMs[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
+            effectPatienceMs[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
           );
         });
         if (!isWorthWaiting) {

@@ -8,8 +8,9 @@ import type { Config } from '../../src/platform/config.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { requestPatienceMs, restPatienceMs } from './patience.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
-import { asTold, closing } from './story-end.ts';
+import { closing, expectAsTold } from './story-end.ts';
 
 export type Stage = {
   clock: ManualClock;
@@ -116,7 +117,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   await load(options.organisation);
   /** Finishes what is under way, though more may be due that nobody has begun. */
   const quiet = async () => {
-    await Promise.all([carrier.idle(), service.deps.router.idle(), service.workers?.idle()]);
+    await Promise.all([carrier.idle(requestPatienceMs), service.deps.router.idle(), service.workers?.idle()]);
     await new Promise((resolve) => setTimeout(resolve, 5));
   };
   const stage: Stage = {
@@ -149,7 +150,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     },
     stored: () => service.deps.database,
     rows: async (sql, values = []) => (await service.deps.database.pool.query(sql, values)).rows as never,
-    expectNothingElse: () => expect(expectations.findings()).toEqual(asTold),
+    expectNothingElse: () => expectAsTold(expectations.findings(), expectations),
     async restart() {
       const port = Number(new URL(service.url ?? '').port);
       await service.stop();
@@ -181,9 +182,10 @@ function settling(current: () => Service, carrier: Carrier, clock: ManualClock):
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1) LIMIT 1`;
   return async () => {
     const { deps, workers } = current();
-    for (let calm = 0, looks = 0; calm < 2; looks += 1) {
-      if (looks > 2_000) throw new Error('the service does not come to rest');
-      await carrier.idle();
+    const endMs = performance.now() + restPatienceMs;
+    for (let calm = 0; calm < 2;) {
+      if (performance.now() > endMs) throw new Error('the service does not come to rest');
+      await carrier.idle(requestPatienceMs);
       await deps.router.idle();
       await workers?.idle();
       const { rowCount } = await deps.database.pool.query(open, [

@@ -49,13 +49,25 @@ export const conversationsOf = (stage: Stored) =>
 /** Texts in and out, oldest first. */
 export const storedTextsOf = (stage: Stored) => prismaOf(stage).text.findMany({ orderBy: { seq: 'asc' } });
 
-/** What is to be said of shifts, by person. */
-export const noticesOf = (stage: Stored) => prismaOf(stage).shiftNotice.findMany({ orderBy: { personId: 'asc' } });
+/** What is to be said of shifts, or was, by person; of one kind where it is given. */
+export const noticesOf = async (stage: Stored, kind?: string) =>
+  (
+    await prismaOf(stage).shiftNotice.findMany({ ...(kind ? { where: { kind } } : {}), orderBy: { personId: 'asc' } })
+  ).map(({ kind: what, personId: person, dueAt: due, doneAt }) => ({ kind: what, person, due, done: doneAt !== null }));
+
+/** What was changed of single shifts. */
+export const shiftChangesOf = (stage: Stored) => prismaOf(stage).shiftChange.findMany();
 
 export const openShiftsOf = (stage: Stored) => prismaOf(stage).openShift.findMany();
 
-export const assignmentsOf = (stage: Stored) =>
-  prismaOf(stage).assignment.findMany({ orderBy: [{ occurrence: 'asc' }, { position: 'asc' }] });
+/** Who is assigned to single occurrences of shifts, in order of time. */
+export const takenOver = async (stage: Stored) =>
+  (
+    await prismaOf(stage).assignment.findMany({
+      where: { occurrence: { not: '' } },
+      orderBy: [{ occurrence: 'asc' }, { position: 'asc' }],
+    })
+  ).map(({ occurrence, personId: person }) => ({ occurrence, person }));
 
 export const thankYousOf = (stage: Stored) => prismaOf(stage).thankYou.findMany();
 
@@ -80,3 +92,10 @@ export const decisionsOf = async (stage: Stored) =>
 
 /** The messages on the answering machine, oldest first. */
 export const voicemailsOf = (stage: Stored) => prismaOf(stage).voicemail.findMany({ orderBy: { leftAt: 'asc' } });
+
+/** How long after the first message was left something of this kind is planned, in milliseconds. */
+export async function dueAfterVoicemailMs(stage: Stored, kind: string): Promise<number | undefined> {
+  const [message] = await voicemailsOf(stage);
+  const planned = (await effectsOf(stage)).find((one) => one.kind === kind);
+  return message && planned && planned.dueAt.getTime() - message.leftAt.getTime();
+}

@@ -1,10 +1,15 @@
 /** The end of every story: whatever left the carrier has been named, and every stage that was set has been closed. */
-import { appendFileSync } from 'node:fs';
-import { afterAll, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { Expectations, Findings } from './expectations.ts';
 
 /** Where everything went as the story says. */
-export const asTold: Findings = { unexpected: [], missing: [], alerts: [] };
+const asTold: Findings = { unexpected: [], missing: [], alerts: [] };
+
+/** Fails with what was not as the story says, and with what it would have to say. */
+export function expectAsTold(findings: Findings, { asCode }: Pick<Expectations, 'asCode'>): void {
+  const code = asCode();
+  expect(code === '' ? findings : { ...findings, 'in words of the story': code }).toEqual(asTold);
+}
 
 const open = new Set<Expectations>();
 
@@ -26,24 +31,12 @@ export function closing(
     } finally {
       await clear();
     }
-    if (process.env['WARMLINE_RECORD'])
-      appendFileSync(
-        process.env['WARMLINE_RECORD'],
-        JSON.stringify({
-          file: expect.getState().testPath,
-          test: expect.getState().currentTestName,
-          failed: hasFailed(),
-          findings,
-        }) + '\n',
-      );
-    else if (!hasFailed()) expect(findings).toEqual(asTold);
+    if (!hasFailed()) expectAsTold(findings, expectations);
   };
 }
 
 /** Told by the environment of the tests. */
 const hasFailed = () => (globalThis as { storyHasFailed?: boolean }).storyHasFailed === true;
 
-// A stage that nobody closes would check nothing.
-afterAll(() => {
-  if (open.size > 0) throw new Error('a stage was set and never closed');
-});
+/** The environment of the tests fails a file that leaves one open: it would check nothing. */
+Object.assign(globalThis, { openStages: open });

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'; // RECORD
 /** Phones that text, for stories about conversations. */
 import { line } from './small-organisation.ts';
 import type { Stage } from './stage.ts';
@@ -34,15 +33,6 @@ export function texting(stage: Stage): Texting {
       const fresh = all.slice(seen.get(number) ?? 0);
       seen.set(number, all.length);
       stage.wasRead(fresh);
-      if (process.env['WARMLINE_RECORD'])
-        appendFileSync(
-          process.env['WARMLINE_RECORD'],
-          JSON.stringify({
-            news: new Error().stack?.split('\n').slice(1, 4),
-            number,
-            bodies: fresh.map((t) => t.body),
-          }) + '\n',
-        ); // RECORD
       return fresh.map((text) => text.body);
     },
     async write(number, body, { seconds = 2, to = line, ...options } = {}) {

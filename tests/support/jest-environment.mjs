@@ -1,6 +1,6 @@
 /**
  * Node's environment for tests. It also tells a test whether it has failed already, so that its first reason is all it
- * shows, and tells the run how much memory this process took at most.
+ * shows, fails a file that leaves a stage open, and tells the run how much memory this process took at most.
  */
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -14,6 +14,8 @@ export default class StoryEnvironment extends TestEnvironment {
 
   handleTestEvent(event) {
     if (event.name === 'test_start') this.global.storyHasFailed = false;
+    if (event.name === 'run_finish' && this.global.openStages?.size > 0)
+      throw new Error('this file has set a stage and never closed it, so that nothing checks what went out');
     if (event.name === 'test_fn_failure' || event.name === 'hook_failure') this.global.storyHasFailed = true;
   }
 
