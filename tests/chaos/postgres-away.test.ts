@@ -47,7 +47,7 @@ test('a text and a check-in that cannot be kept are answered with sorry words; s
   const { write, news } = texting(stage);
   const ana = numbers['ana']!;
   await write(ana, 'on');
-  news(ana);
+  expect(news(ana)).toEqual(['You are set to take calls. Thank you.']);
   await keepOnDisk(stage);
   await postgres.stop();
   stage.phone(caller).sendText(line, 'hello?');

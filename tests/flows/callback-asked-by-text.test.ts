@@ -12,7 +12,10 @@ test('a message is safe, and half past eight it shall be', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   const { write, news } = texting(stage);
   await write(caller, 'CALL ME');
-  news(caller);
+  expect(news(caller)).toEqual([
+    expect.stringMatching(/^We will call you as soon as someone is free\./),
+    expect.stringMatching(/^We will call this number\. If nobody picks up,/),
+  ]);
   await write(caller, '1');
   expect(news(caller)).toEqual([expect.stringMatching(/^When shall we call\?/)]);
   await write(caller, '8:30');

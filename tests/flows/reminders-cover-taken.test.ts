@@ -92,8 +92,11 @@ test('UNDO gives the shift back, within ten minutes only', async () => {
   await stage.pass(121);
   expect(news(ben)).toEqual([expect.stringMatching(/^Someone is looking for cover: Wed Nov 11/)]);
   await write(ben, 'TAKE 1');
-  news(ana);
-  news(ben);
+  expect(news(ana)).toEqual([
+    expect.stringMatching(/^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./),
+    expect.stringMatching(/^Someone is taking Wed Nov/),
+  ]);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Wed Nov \d+, \d+ PM - \d+ PM, Northside Warmline, is/)]);
   await write(ben, 'UNDO');
   expect(news(ben)).toEqual([expect.stringMatching(/^Undone\. Wed Nov 11, 5 PM - 9 PM is as it was before/)]);
   expect(news(ana)).toEqual([
@@ -106,7 +109,7 @@ test('UNDO gives the shift back, within ten minutes only', async () => {
   await write(ben, 'TAKE 1');
   expect(await openAttentionOf(stage)).toEqual([]);
   await stage.pass(660);
-  news(ben);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Wed Nov \d+, \d+ PM - \d+ PM, Northside Warmline, is/)]);
   await write(ben, 'UNDO');
   expect(news(ben)).toEqual([expect.stringMatching(/^There is nothing to undo/)]);
   expect(await assignments()).toEqual([{ occurrence: '2026-11-11T17:00', person: 'ben' }]);

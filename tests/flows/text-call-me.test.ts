@@ -12,8 +12,8 @@ test('CALL ME promises a call, once', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   const { write, news } = texting(stage);
   await write(caller, 'hello');
-  news(caller);
-  news(numbers['ana']!);
+  expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
+  expect(news(numbers['ana']!)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hello']);
   await write(caller, 'Call me');
   expect(news(caller)).toEqual([
     expect.stringMatching(/^We will call you as soon as someone is free/),

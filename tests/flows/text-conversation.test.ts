@@ -31,7 +31,10 @@ async function inConversation(
   await begin(organisation, options);
   await write(caller, 'hi, is somebody there?');
   await write(ana, 'I am here.');
-  for (const number of [caller, ana]) news(number);
+  expect([news(caller), news(ana)]).toEqual([
+    [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'I am here.'],
+    [expect.stringMatching(/^Someone is writing in English\. What you write/), 'hi, is somebody there?'],
+  ]);
 }
 
 test('a stranger’s text reaches the volunteer on shift, and the answer comes back, both masked', async () => {
@@ -225,7 +228,10 @@ describe('who gets it', () => {
     await write(caller, 'done');
     await refusesWhoWrote(stage, 'ana');
     await stage.pass(600);
-    news(ana);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^The conversation is closed\. Thank you for/),
+      expect.stringMatching(/^How heavy was that for you\? Reply/),
+    ]);
     await write(caller, 'hello again');
     expect(news(ana)).toEqual([]);
     stage.expects({
@@ -315,7 +321,7 @@ describe('odd texts', () => {
         .map((text) => [text.from, text.body]),
     ).toContainEqual([`whatsapp:${line}`, 'hello there']);
     stage.carrier.lab.whatsappSeenMs.clear();
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English\. What you write/), 'over there']);
     await write(ana, 'are you still there?');
     expect(news(ana)).toEqual(['This did not reach them: "are you still there?"']);
     stage.expects({
@@ -342,7 +348,7 @@ describe('odd texts', () => {
       /^Nobody is here right now.*We do not know yet when we are back.*988 lifeline at \+15559880988/,
     );
     expect(news(caller)).toEqual([nobody]);
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Your conversation goes to someone else now,/)]);
     await stage.jump(3600);
     await write(caller, 'are you there?');
     await write(another, 'hello');

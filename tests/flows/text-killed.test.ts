@@ -21,7 +21,7 @@ test('sent, but not noted as sent: the carrier is asked, and nobody reads it twi
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   const { write, news } = texting(stage);
   await write(caller, 'hello');
-  news(ana);
+  expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hello']);
   const [sent] = (await storedTextsOf(stage)).filter((one) => one.passesOn !== null);
   await stage.service.workers?.stop();
   await diedWith('out', sent!.id, 11);

@@ -14,7 +14,7 @@ test('Ana’s words do not arrive and nobody says so: within a quarter of an hou
   const ana = numbers['ana']!;
   await write(caller, 'hello?');
   await write(ana, 'Hi, I am here.');
-  news(ana);
+  expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hello?']);
   stage.phone(caller).textBehaviour = 'undelivered';
   stage.carrier.control.faults.webhook({ url: '/messages/status/', on: 'callback', does: { kind: 'lost' }, times: 10 });
   await write(ana, 'Take your time.');

@@ -13,8 +13,13 @@ test('Ana says nothing: after five minutes she is reminded, after fifteen Ben ta
   const { write, news } = texting(stage);
   const [ana, ben] = [numbers['ana']!, numbers['ben']!];
   await write(caller, 'hi, is somebody there?');
-  const [silent, other] = news(ana).length > 0 ? [ana, ben] : [ben, ana];
-  for (const number of [caller, ana, ben]) news(number);
+  expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
+  const [ofAna, ofBen] = [news(ana), news(ben)];
+  const [silent, other] = ofAna.length > 0 ? [ana, ben] : [ben, ana];
+  expect([...ofAna, ...ofBen]).toEqual([
+    expect.stringMatching(/^Someone is writing in English/),
+    'hi, is somebody there?',
+  ]);
 
   await stage.pass(4 * 60);
   expect([news(ana), news(ben), news(caller)]).toEqual([[], [], []]);
@@ -35,7 +40,7 @@ test('with nobody else there Ana keeps it, and a coordinator sees it once', asyn
   const { write, news } = texting(stage);
   const ana = numbers['ana']!;
   await write(caller, 'hello?');
-  news(ana);
+  expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hello?']);
   await stage.pass(16 * 60);
   expect(news(ana)).toEqual([expect.stringMatching(/wait for your answer/)]);
   expect(await attentionOf(stage)).toMatchObject([{ kind: 'text-unanswered', personId: 'ana' }]);

@@ -18,10 +18,16 @@ const leader = numbers['grace']!;
 async function inConversation(organisation = smallOrganisation({ ana: {} }), at = evening): Promise<void> {
   stage = await setStage({ organisation, at });
   ({ write, news, read } = texting(stage));
-  if (organisation.people?.some((person) => person.id === 'ben')) await write(ben, 'off');
+  if (organisation.people?.some((person) => person.id === 'ben')) {
+    await write(ben, 'off');
+    expect(news(ben)).toEqual([expect.stringMatching(/^Your calls are off/)]);
+  }
   await write(caller, 'hi, is somebody there?');
   await write(ana, 'I am here.');
-  for (const number of [caller, ana, ben]) news(number);
+  expect([news(caller), news(ana)]).toEqual([
+    [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'I am here.'],
+    [expect.stringMatching(/^Someone is writing in English\. What you write/), 'hi, is somebody there?'],
+  ]);
 }
 
 /** Ana says a word and confirms that it is meant for us. */
@@ -48,7 +54,7 @@ describe('a word while a conversation is open (T5)', () => {
   test('a question is not answered twice by one text delivered twice', async () => {
     await inConversation();
     await write(ana, 'LOAD');
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is LOAD meant for us\? Reply/)]);
     await write(ana, '2', { deliveries: 2 });
     expect(news(caller)).toEqual(['LOAD']);
     expect(news(ana)).toHaveLength(1);
@@ -58,7 +64,11 @@ describe('a word while a conversation is open (T5)', () => {
     await inConversation();
     await write(ana, 'OFF');
     await write(caller, 'done');
-    news(ana);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Is OFF meant for us\? Reply/),
+      expect.stringMatching(/^The conversation is closed\. Thank you for/),
+      expect.stringMatching(/^How heavy was that for you\? Reply/),
+    ]);
     await write(ana, '1');
     expect(news(ana)).toEqual(['Thank you for telling us.']);
     expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
@@ -82,7 +92,7 @@ describe('a word while a conversation is open (T5)', () => {
   test('a question left alone is forgotten after ten minutes', async () => {
     await inConversation();
     await write(ana, 'OFF');
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\? Reply/)]);
     await questionsAreOld(stage);
     await write(ana, '1');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is 1 meant for us\?/)]);
@@ -93,7 +103,7 @@ describe('the words of a conversation (T4)', () => {
   test('PASS hands it on, not back to the one who passed', async () => {
     await inConversation(smallOrganisation({ ana: {}, ben: {} }));
     await write(ben, 'on');
-    news(ben);
+    expect(news(ben)).toEqual(['You are set to take calls. Thank you.']);
     expect(await confirmed('PASS')).toEqual([expect.stringMatching(/goes to someone else/)]);
     expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave\. Someone else/)]);
     expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/)]);
@@ -165,7 +175,7 @@ describe('no words reach somebody who is away (T6)', () => {
   test('a break hands the conversation to another peer, who reads what was not answered', async () => {
     await inConversation(smallOrganisation({ ana: {}, ben: {} }));
     await write(ben, 'on');
-    news(ben);
+    expect(news(ben)).toEqual(['You are set to take calls. Thank you.']);
     await write(caller, 'are you there?');
     expect(news(ana)).toEqual(['are you there?']);
     expect(await confirmed('BREAK 20')).toEqual([
@@ -293,7 +303,10 @@ describe('the carrier’s words (T3)', () => {
     ({ write, news, read } = texting(stage));
     await write(caller, 'hi', { whatsapp: true });
     await write(ana, 'hello');
-    for (const number of [caller, ana]) news(number);
+    expect([news(caller), news(ana)]).toEqual([
+      [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'hello'],
+      [expect.stringMatching(/^Someone is writing in English\. What you write/), 'hi'],
+    ]);
     stage.carrier.control.faults.rest({
       path: 'Messages',
       method: 'POST',

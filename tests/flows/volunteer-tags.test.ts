@@ -239,8 +239,11 @@ test('a new tag is taken on, and a shift’s and a colleague’s are known too',
 test('while a conversation is open a tag is confirmed first, and what is meant for the texter goes to them', async () => {
   for (const number of [ben, cleo]) await write(number, 'OFF');
   await write(caller, 'hi, is somebody there?');
-  news(ana);
-  news(caller);
+  expect(news(ana)).toEqual([
+    expect.stringMatching(/^Someone is writing in English\. What you write/),
+    'hi, is somebody there?',
+  ]);
+  expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
   await write(ana, 'drop it, that is over');
   await write(ana, 'Drop me a line');
   expect(news(caller)).toEqual(['drop it, that is over', 'Drop me a line']);
