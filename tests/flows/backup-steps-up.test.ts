@@ -60,4 +60,19 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
   const third = stage.phone('+15550900003');
   third.call(line);
   await stage.until('Ben’s phone rings', () => ben.state() === 'ringing', 10);
+  stage.expects({
+    calls: { ben: 1 },
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        'You are set to take calls. Thank you.',
+        /^Thank you for telling us\. You are resting/,
+      ],
+      ben: [
+        /^You are a backup on Northside Warmline, and/,
+        'You are set to take calls. Thank you.',
+        /^How heavy was that for you\? Reply/,
+      ],
+    },
+  });
 });

@@ -62,14 +62,19 @@ test('coming back after a drop is the same call: two talks in one call count onc
   stage.phone(caller).call(line);
   await stage.pass(5);
   expect((await contactsOf(stage)).filter((one) => one.endedAt === null)).toMatchObject([{ lastInLine: false }]);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: { ana: [/^How heavy was that for you\? Reply/, /^How heavy was that for you\? Reply/] },
+  });
 });
 
 test('hidden callers are never one identity', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1 }), at });
   for (const from of ['anonymous', '+266696687', 'Restricted', '+266696687']) await talkFor(6, from);
-  expect(await contactsOf(stage)).toMatchObject([
-    { caller_key: null, lastingKey: null, numberSealed: null, hidden: true, lastInLine: false },
-  ]);
+  const nobody = { callerKey: null, lastingKey: null, numberSealed: null, hidden: true, lastInLine: false };
+  expect(await contactsOf(stage)).toMatchObject([nobody, nobody, nobody, nobody]);
+  const asked = /^How heavy was that for you\? Reply/;
+  stage.expects({ texts: { ana: [asked, asked, asked, asked] } });
 });
 
 test('a blocked caller hears that it ends; nobody is rung', async () => {

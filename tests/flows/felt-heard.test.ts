@@ -33,6 +33,7 @@ test('an answer is counted for the line and kept nowhere else', async () => {
   expect(someone.sentences().at(-1)).toMatch(/Thank you. That helps us/);
   expect(await feltHeardOf(stage)).toMatchObject([{ lineId: 'main', date: '2026-11-10', heard: 1, notHeard: 0 }]);
   expect(await contactsOf(stage)).toMatchObject([{ told: 'answered' }]);
+  stage.expects({ texts: { ana: ['You are set to take calls. Thank you.'] } });
 });
 
 test('a thank-you is given at the next shift, not before, and then it is gone', async () => {
@@ -47,4 +48,13 @@ test('a thank-you is given at the next shift, not before, and then it is gone', 
   await stage.pass(20);
   expect(thanked()).toBe(1);
   expect(await thankYousOf(stage)).toEqual([]);
+  stage.expects({
+    texts: {
+      ana: [
+        'You are set to take calls. Thank you.',
+        /^How heavy was that for you\? Reply/,
+        /^Since your last shift, a caller said thank/,
+      ],
+    },
+  });
 });

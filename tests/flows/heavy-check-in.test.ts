@@ -54,4 +54,14 @@ test('a heavy answer rests, "MORE or OFF?" without an answer rests once longer, 
   expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(restUntilMs + 5 * minute * 1000);
   await stage.pass(15);
   expect(texts().slice(2)).toEqual([expect.stringMatching(/^Your rest is over/)]);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Your rest lasts until today at/,
+        /^You rest a little longer, until today at/,
+        /^Your rest is over, and calls can come again\./,
+      ],
+    },
+  });
 });

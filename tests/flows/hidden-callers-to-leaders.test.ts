@@ -49,6 +49,7 @@ test('the leader switches it on: a hidden caller rings the leader only, a known 
   expect(await auditOf(stage, 'line.hidden-to-leaders')).toMatchObject([{ subject: 'main', by: 'person:elena' }]);
   const [state] = await lineStatesOf(stage);
   expect(state!.hiddenToLeadersUntil!.getTime() - stage.clock.nowMs()).toBeLessThanOrEqual(2 * 3_600_000);
+  stage.expects({ calls: { elena: 2, ana: 1 }, texts: { elena: [/^Two of our calls did not reach you, so you/] } });
 });
 
 test('pressed again it is off', async () => {
@@ -60,6 +61,7 @@ test('pressed again it is off', async () => {
   elena.behaviour = { kind: 'busy' };
   stage.phone(caller).call(line, { from: 'anonymous' });
   await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
+  stage.expects({ calls: { elena: 1, ana: 1 } });
 });
 
 test('a volunteer who is no leader is not told of the key, and it does nothing', async () => {

@@ -38,6 +38,7 @@ test('five seconds of silence choose the first language', async () => {
   stage.phone(caller).call(line);
   await stage.until('Ana rings', () => stage.phone(numbers['ana']!).state() === 'ringing', 20);
   expect(await contactsOf(stage)).toMatchObject([{ language: 'en' }]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('nobody speaks Spanish: the caller may talk in English instead', async () => {
@@ -53,4 +54,5 @@ test('nobody speaks Spanish: the caller may talk in English instead', async () =
   await stage.until('somebody rings', () =>
     ['ana', 'ben'].some((id) => stage.phone(numbers[id]!).state() === 'ringing'),
   );
+  stage.expects({ calls: { ana: 1 } });
 });

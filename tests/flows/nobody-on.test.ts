@@ -43,6 +43,7 @@ test('overlapping shifts with one common person: one phone call at a time', asyn
   await stage.until('Ana rings', () => ana.state() === 'ringing');
   await stage.pass(10);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('no new offers in a shift’s last fifteen minutes', async () => {
@@ -50,4 +51,5 @@ test('no new offers in a shift’s last fifteen minutes', async () => {
   stage.phone(caller).call(line);
   await stage.pass(30);
   expect(stage.carrier.control.calls({ to: numbers['ana']! })).toEqual([]);
+  stage.expects({ texts: { ana: [/^Your shift is over today at/] } });
 });

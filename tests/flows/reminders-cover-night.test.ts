@@ -37,6 +37,14 @@ test('others are asked in the morning, and the holder sleeps through what is tak
   expect(news(ana)).toEqual([]);
   await write(ben, 'TAKE 1');
   expect(await notices('cover-found')).toMatchObject([{ person: 'ana', due: morning, done: false }]);
+  stage.expects({
+    texts: {
+      ben: [
+        /^Undone\. Wed Nov \d+, \d+ PM - \d+ PM is as it was/,
+        /^Wed Nov \d+, \d+ PM - \d+ PM, Northside Warmline, is/,
+      ],
+    },
+  });
 });
 
 test('put up, taken back and put up again, others are still asked', async () => {
@@ -46,6 +54,15 @@ test('put up, taken back and put up again, others are still asked', async () => 
   expect(await notices('cover-wanted')).toEqual([]);
   await write(ana, 'COVER');
   expect(await notices('cover-wanted')).toMatchObject([{ person: 'ben', due: morning, done: false }]);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./,
+        /^Undone\. Wed Nov \d+, \d+ PM - \d+ PM is as it was/,
+        /^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./,
+      ],
+    },
+  });
 });
 
 test('four hours before, its holder reads that it is still theirs, and it is on the coordinators’ list', async () => {
@@ -65,4 +82,7 @@ test('four hours before, its holder reads that it is still theirs, and it is on 
   ]);
   await write(ana, 'UNDO');
   expect(await openAttentionOf(stage)).toEqual([]);
+  stage.expects({
+    texts: { ben: [/^Someone is looking for cover/], ana: [/^Undone\. Wed Nov \d+, \d+ PM - \d+ PM is as it was/] },
+  });
 });

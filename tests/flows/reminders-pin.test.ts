@@ -45,6 +45,7 @@ test('with the right PIN the shift is up, confirmed by text, and UNDO takes it b
   expect(news(ana)).toEqual([expect.stringMatching(/^Wed Nov 11, 5 PM - 11 PM is up for someone else/)]);
   await write(ana, 'UNDO');
   expect(await open()).toMatchObject([{ occurrence: '2026-11-11T17:00', holderId: 'ana', state: 'withdrawn' }]);
+  stage.expects({ texts: { ana: [/^Undone\. Wed Nov \d+, \d+ PM - \d+ PM is as it was/] } });
 });
 
 test('one wrong try is no trouble, five lock it for an hour', async () => {
@@ -55,6 +56,14 @@ test('one wrong try is no trouble, five lock it for an hour', async () => {
   expect(await phoneIn()).toMatch(/Your PIN is locked for a while/);
   await pinsAreHourOlder(stage);
   expect(await phoneIn('4711')).toMatch(/is up for someone else/);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./,
+        /^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./,
+      ],
+    },
+  });
 });
 
 test('without a PIN nothing changes, and she hears what to do instead', async () => {

@@ -49,7 +49,7 @@ test('a day before everybody assigned is reminded once; who says COMING is count
   await write(ben, 'coming', { deliveries: 2 });
   expect(news(ben)).toEqual(['Thank you. See you then: Wed Nov 11, 5 PM - 9 PM.']);
   // Four hours before the shift, without passing the night second by second.
-  expect(await (await noticesOf(stage, 'unconfirmed')).map(({ person, due }) => ({ person, due }))).toEqual(
+  expect((await noticesOf(stage, 'unconfirmed')).map(({ person, due }) => ({ person, due }))).toEqual(
     ['ana', 'ben'].map((person) => ({ person, due: new Date('2026-11-11T13:00:00-06:00') })),
   );
   await noticesDueAt(stage, '2026-11-10T12:00:00-06:00', 'unconfirmed');
@@ -103,7 +103,7 @@ test('of a shift at dawn the evening before, by the clock of each person', async
     [],
     ['Your next shift: Wed Nov 11, 7 AM - 11 AM, Northside Warmline. Text COVER if you cannot make it.'],
   ]);
-  expect(await (await noticesOf(stage, 'hour-before')).map(({ person, due }) => ({ person, due }))).toEqual([
+  expect((await noticesOf(stage, 'hour-before')).map(({ person, due }) => ({ person, due }))).toEqual([
     { person: 'ana', due: new Date('2026-11-10T20:00:00-06:00') },
     { person: 'ben', due: new Date('2026-11-10T20:00:00-05:00') },
   ]);

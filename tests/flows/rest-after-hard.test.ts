@@ -42,6 +42,7 @@ test('*4: a rest of 15 minutes, and the caller is not given back', async () => {
   ]);
   const tomorrow = (await effectsOf(stage)).find((one) => (one.payload as { after?: string }).after === 'yesterday');
   expect(tomorrow?.dueAt).toEqual(new Date('2026-11-11T11:00:00-06:00'));
+  stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });
 
 test('*1, and leaving once the crisis line is there: a rest of 30 minutes', async () => {
@@ -59,4 +60,5 @@ test('*1, and leaving once the crisis line is there: a rest of 30 minutes', asyn
   expect(await minutesOfRest()).toBe(30);
   expect((await loadEventsOf(stage)).filter((one) => one.kind === 'contact')).toMatchObject([{ crisis: true }]);
   expect(ana.texts()).toHaveLength(1);
+  stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });

@@ -24,4 +24,14 @@ test('Ana rests; the service restarts; her phone stays quiet until the rest is o
   expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(row!.restUntil!.getTime());
   expect(stage.clock.nowMs()).toBeLessThan(row!.restUntil!.getTime() + 10_000);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        /^Thank you\. You are resting until today at/,
+      ],
+    },
+  });
 });

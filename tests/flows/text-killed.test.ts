@@ -30,6 +30,7 @@ test('sent, but not noted as sent: the carrier is asked, and nobody reads it twi
   expect(news(ana)).toEqual([]);
   const [noted] = (await storedTextsOf(stage)).filter((one) => one.id === sent!.id);
   expect(noted).toMatchObject({ state: 'sent', carrierSid: expect.stringMatching(/./) });
+  stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
 });
 
 test('taken in, but not handled: another process handles it', async () => {
@@ -45,4 +46,5 @@ test('taken in, but not handled: another process handles it', async () => {
   await stage.restart();
   await stage.pass(10);
   expect(news(ana).filter((text) => text === 'are you there?')).toHaveLength(1);
+  stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
 });

@@ -27,4 +27,5 @@ test('the break is said once, with its end, and ON ends it', async () => {
   expect(stage.phone(ana).texts()[0]?.from).toBe(line);
   await write(ana, 'ON');
   expect(await availabilityOf(stage)).toMatchObject([{ breakUntil: null }]);
+  stage.expects({ calls: { ana: 3 }, texts: { ana: ['You are set to take calls. Thank you.'] } });
 });

@@ -10,10 +10,13 @@ export const startPatienceMs = 300_000;
 export const patienceMs = 180_000;
 
 /** For everything that follows from one instant of a hand-moved clock. */
-export const restPatienceMs = 120_000;
+export const restPatienceMs = 180_000;
+
+/** For an effect that is due while nobody is at work any more. */
+export const orphanPatienceMs = 15_000;
 
 /** For one request between carrier and service; one that takes longer hangs on purpose. */
-export const requestPatienceMs = 60_000;
+export const requestPatienceMs = 20_000;
 
 /** Asks again and again until it holds; fails with what `tells` says when it does not within `limitMs`. */
 export async function eventually(
