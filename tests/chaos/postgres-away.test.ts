@@ -39,6 +39,7 @@ test('sorry, a pause, and a peer once the database is back', async () => {
   await stage.until('Ana rings', () => ana.state() === 'ringing', 30);
   expect(stage.carrier.control.alerts()).toEqual([]);
   await postgres.stop();
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('a text and a check-in that cannot be kept are answered with sorry words; said again they count', async () => {

@@ -39,4 +39,8 @@ test('Ana lacks a course: Cleo asks, Ana says MORE, and her phone rings', async 
     { by: 'cleo', action: 'override asked', subject: 'ana', reason: 'busy night' },
     { by: 'ana', action: 'override accepted', subject: 'ana', reason: null },
   ]);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: { ana: [/^Cleo of Northside asks if you would take/, 'You are set to take calls. Thank you.'] },
+  });
 });

@@ -45,4 +45,5 @@ test('the second conversation is only in the inbox, and is answered there', asyn
   ]);
   await write(numbers['ana']!, 'to the phone one');
   expect(news(caller).at(-1)).toBe('to the phone one');
+  stage.expects({ texts: { '+15550900002': ['gone'], ana: [/^This did not reach them: "gone"/] } });
 });

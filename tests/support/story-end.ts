@@ -1,13 +1,14 @@
 /** The end of every story: whatever left the carrier has been named, and every stage that was set has been closed. */
 import { expect } from '@jest/globals';
 import type { Expectations, Findings } from './expectations.ts';
+import { notYetListed } from './not-yet-listed.ts';
 
 /** Where everything went as the story says. */
 const asTold: Findings = { unexpected: [], missing: [], alerts: [] };
 
 /** Fails with what was not as the story says, and with what it would have to say. */
 export function expectAsTold(findings: Findings, { asCode }: Pick<Expectations, 'asCode'>): void {
-  const code = asCode();
+  const code = findings.unexpected.length > 0 ? asCode() : '';
   expect(code === '' ? findings : { ...findings, 'in words of the story': code }).toEqual(asTold);
 }
 
@@ -27,12 +28,18 @@ export function closing(
     let findings = asTold;
     try {
       await stop();
-      if (isFirst) findings = expectations.findings();
+      if (isFirst) findings = forStory(expectations.findings());
     } finally {
       await clear();
     }
     if (!hasFailed()) expectAsTold(findings, expectations);
   };
+}
+
+/** What a story that is older than this check has not listed yet is let pass; what it names must come. */
+function forStory(findings: Findings): Findings {
+  const path = expect.getState().testPath ?? '';
+  return notYetListed.some((story) => path.endsWith(story)) ? { ...asTold, missing: findings.missing } : findings;
 }
 
 /** Told by the environment of the tests. */
