@@ -5,7 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
-import { eventually, setUpProcesses, type OwnProcesses } from '../support/own-processes.ts';
+import { eventually } from '../support/patience.ts';
+import { setUpProcesses, type OwnProcesses } from '../support/own-processes.ts';
 
 const cutSeconds = Number(process.env['WARMLINE_CUT_SECONDS'] ?? 20);
 const waitingAtOnce = 40;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { projectRoot } from '../../src/platform/project-root.ts';
-import { eventually } from '../support/own-processes.ts';
+import { eventually } from '../support/patience.ts';
 import { scratchFolder } from '../support/servers.ts';
 import { startService, type Started } from '../support/started-service.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { eventually } from '../support/own-processes.ts';
+import { eventually } from '../support/patience.ts';
 import { freshDatabase, freshRedis, scratchFolder } from '../support/servers.ts';
 import { livingServers, startService, users, type Started } from '../support/started-service.ts';
 

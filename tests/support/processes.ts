@@ -10,11 +10,15 @@ import { importOrganisation } from '../../src/organisation/import-organisation.t
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import type { Config, Role } from '../../src/platform/config.ts';
+import type { Database } from '../../src/platform/database.ts';
 import { migrate } from '../../src/platform/migrations.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
+import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import type { Release } from './old-release.ts';
+import { requestPatienceMs, restPatienceMs } from './patience.ts';
 import { emptyDatabase, freshDatabase, freshRedis } from './servers.ts';
+import { closing } from './story-end.ts';
 
 /** One process: `child` is null while it is dead, `ready` tells whether it works; `dueMs` is when it has planned something. */
 export type OneProcess = {
@@ -53,10 +57,15 @@ export type Processes = {
   stop(one: OneProcess): Promise<void>;
   /** Has a process call a function of its own code, named by module and name, and gives its answer. */
   ask(one: OneProcess, module: string, name: string, values: unknown[]): Promise<unknown>;
-  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Where the carrier reaches the service. */
   publicBaseUrl: string;
   databaseUrl: string;
+  /** The database in use, for `stored.ts`. */
+  stored(): Database;
+  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Names the calls, texts and complaints of the carrier that the story expects; closing fails on any other. */
+  expects: Expectations['expects'];
+  cannotKnow: Expectations['cannotKnow'];
   close(): Promise<void>;
 };
 
@@ -80,20 +89,21 @@ const authToken = 'a-token-of-several-processes';
 /** What falls due this close together happens at once, in whatever order the processes come to it. */
 const togetherMs = 1_400;
 /** What a dead process may have left behind, or Redis may have lost, is waited for no longer than this real time: it is found later. */
-const patienceMs = { pending: 300, orphaned: 1_500, running: 20_000 };
+const effectPatienceMs = { pending: 600, orphaned: 3_000, running: 60_000 };
 /** What was planned for later has no job of its own: the sweep takes it so long after its time at most. */
 const sweepLateMs = 2_000;
 
 /** Starts one process for each role, with an organisation loaded and its numbers configured at the carrier. */
 export async function startProcesses(options: ProcessesOptions): Promise<Processes> {
   const { organisation, at, seed, roles, release = null, resume } = options;
-  const patience = { ...patienceMs, pending: options.pendingPatienceMs ?? patienceMs.pending };
+  const patience = { ...effectPatienceMs, pending: options.pendingPatienceMs ?? effectPatienceMs.pending };
   execFileSync(process.execPath, [join(projectRoot, 'infra', 'prepare.mjs')], { stdio: 'ignore' });
   const clock = createManualClock(Date.parse(at));
   const isNew = release === null && resume === undefined;
   const [database, redis] = [await (isNew ? freshDatabase() : emptyDatabase()), await freshRedis()];
   if (release) await migrate(database.databaseUrl, release.migrations);
-  const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, seed });
+  const expectations = expectationsOf(await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, seed }));
+  const { carrier } = expectations;
   const newProcess = (role: Role, code: Release | null): OneProcess => ({
     name: `${role} ${all.length + 1}${code ? ` of ${code.version}` : ''}`,
     role,
@@ -173,10 +183,11 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   let restedAt = '';
   let restless = '';
   const settle = async () => {
-    for (let before = restedAt, looks = 0; ; looks += 1) {
-      if (looks > 5_000) throw new Error(`the service does not come to rest: ${restless}`);
+    const endMs = performance.now() + restPatienceMs;
+    for (let before = restedAt; ;) {
+      if (performance.now() > endMs) throw new Error(`the service does not come to rest: ${restless}`);
       while (starting.size > 0) await Promise.all(starting);
-      await carrier.idle();
+      await carrier.idle(requestPatienceMs);
       const trips = await Promise.all(living().map(askForRest));
       const now = trips.join();
       restless = `${now} after ${before}`;
@@ -261,16 +272,21 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
       tell(clock.nowMs());
       await settle();
     },
+    stored: () => deps.database,
     rows: async (sql, values = []) => (await deps.database.pool.query(sql, values)).rows as never,
-    async close() {
-      for (const one of all) end(one);
-      await carrier.close();
-      balancer.close();
-      fallback.close();
-      await deps.close();
-      await database.drop();
-      await redis.drop();
-    },
+    expects: expectations.expects,
+    cannotKnow: expectations.cannotKnow,
+    close: closing(expectations, {
+      stop: async () => all.forEach(end),
+      clear: async () => {
+        await carrier.close();
+        balancer.close();
+        fallback.close();
+        await deps.close();
+        await database.drop();
+        await redis.drop();
+      },
+    }),
   };
 }
 

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { migrate, readMigrations } from '../../src/platform/migrations.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { oldRelease } from '../support/old-release.ts';
-import { eventually } from '../support/own-processes.ts';
+import { eventually } from '../support/patience.ts';
 import { emptyDatabase, scratchFolder } from '../support/servers.ts';
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
