@@ -30,7 +30,7 @@ import { CarrierProblem, longestValidity, validityOver } from '../src/platform/t
 import { composeSentence } from '../src/messaging/compose.ts';
 import { giveUp, handleText } from '../src/messaging/handle.ts';
 import { whenLost } from '../src/messaging/lost.ts';
-import { partsOf } from '../src/messaging/parts.ts';
+import { partsOf } from '../src/carrier/text-parts.ts';
 import { goodUntilMs } from '../src/messaging/validity.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
 import type { Errand, Handler, Scene } from './perform.ts';

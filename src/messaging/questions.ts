@@ -5,7 +5,7 @@ import { bodyOf } from '../conversations/delivery.ts';
 import { questionMissed, type Question } from '../conversations/questions.ts';
 import { readText, type StoredText } from '../conversations/texts.ts';
 import { digitIn } from '../reading/plain-text.ts';
-import { partsOf } from './parts.ts';
+import { partsOf } from '../carrier/text-parts.ts';
 import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
 import { carrierWordIn, wordAsked, type CarrierWord } from './words.ts';
 

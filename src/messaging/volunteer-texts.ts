@@ -5,7 +5,7 @@ import { conversationByPhone, type OwnConversation } from '../conversations/look
 import { questionFor } from '../conversations/questions.ts';
 import { volunteerSaid } from '../conversations/silence.ts';
 import { showsNothing } from '../reading/plain-text.ts';
-import { longestWords, partsOf } from './parts.ts';
+import { longestWords, partsOf } from '../carrier/text-parts.ts';
 import { answerMissedQuestion, answerQuestion, askWhoseWord, type Followed } from './questions.ts';
 import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
 import { carrierWordIn, isExactlyACarrierWord, type VolunteerText } from './words.ts';

@@ -1,6 +1,6 @@
 /** The texting door: a text is written down and answered later in its order; news of our own texts is noted. */
 import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
+import { textAnswerOf, twimlOf } from '../carrier/twilio/twiml.ts';
 import { newsOf, textNews } from '../conversations/delivery.ts';
 import { receive } from '../conversations/receive.ts';
 import type { Deps } from '../deps.ts';
@@ -18,7 +18,7 @@ type Form = Readonly<Record<string, string | undefined>>;
 
 /** The carrier waits 15 s; a text written down later than this would be written down for nobody. */
 const deadlineMs = 10_000;
-const noAnswer = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+const noAnswer = textAnswerOf(null);
 
 /** All texting webhooks, below `/twilio/messages`. */
 export function messagingWebhooks(doors: Doors): Router {
@@ -72,7 +72,7 @@ export function messagingWebhooks(doors: Doors): Router {
 /** Whatever else comes here: a call is led to where calls begin, everything else gets an empty document. */
 function answerStray({ urls }: Doors, request: Request, response: Response): void {
   const form = (request.body ?? {}) as Form;
-  send(response, form['CallSid'] === undefined ? noAnswer : leadBack(urls, form));
+  send(response, form['CallSid'] === undefined ? noAnswer : twimlOf(leadBack(urls, form)));
 }
 
 /** Texts of one sender are written down in the order in which they came to this process (T2). */
@@ -157,16 +157,13 @@ async function inTime(work: Promise<void>): Promise<void> {
 function sorryDocument(form: Form, directory: Directory | null, nowMs: number): string {
   const line = lineWrittenTo(directory, form);
   if (!directory || !line || isHiddenNumber(bare(form['From']))) return noAnswer;
-  const response = new MessagingResponse();
-  response.message(
-    {},
+  return textAnswerOf(
     composeSentence(
       'sorry',
       {},
       { directory, line, reader: { zone: line.timeZone, language: line.languages[0] ?? 'en' }, nowMs },
     ),
   );
-  return response.toString();
 }
 
 function send(response: Response, document: string): void {

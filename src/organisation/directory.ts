@@ -44,7 +44,7 @@ export type Directories = {
 };
 
 /** Puts the stored organisation in order for look-ups. */
-function directoryOf(
+export function directoryOf(
   { version, organisation, retired, droppedTags }: StoredOrganisation,
   unworkable: Unworkable[],
 ): Directory {

@@ -1,5 +1,7 @@
 /** Everything the service asks of the carrier, in words of its own; what went wrong comes back as what may be done about it. */
 import twilio from 'twilio';
+import type { Document } from '../carrier/document.ts';
+import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Config } from './config.ts';
 import { CarrierRequestClient } from './carrier-client.ts';
 
@@ -69,7 +71,7 @@ export type Carrier = {
   /** Ends a call whatever its state. */
   complete(callSid: string): Promise<CallStatus>;
   /** Puts another document in the place of what the call hears. */
-  speak(callSid: string, twiml: string): Promise<void>;
+  speak(callSid: string, document: Document): Promise<void>;
   /** The calls that are in the running conference; none where it does not run. */
   participantsOf(conference: string): Promise<string[]>;
   /** Holds or releases one participant of a running conference. */
@@ -148,7 +150,8 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
       }),
     cancel: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'canceled' })).status),
     complete: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'completed' })).status),
-    speak: (callSid, twiml) => attempt(async () => void (await client.calls(callSid).update({ twiml }))),
+    speak: (callSid, document) =>
+      attempt(async () => void (await client.calls(callSid).update({ twiml: twimlOf(document) }))),
     participantsOf: (conference) =>
       attempt(async () => {
         const found = await conferenceOf(conference);

@@ -1,11 +1,12 @@
 /** Every voice webhook answers in time and in TwiML: whatever breaks, a person hears a sentence and a next step (V10). */
 import type { Request, RequestHandler, Response } from 'express';
+import type { Document } from '../carrier/document.ts';
+import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Directories, Directory } from '../organisation/directory.ts';
 import { evenIfCut } from '../platform/connection-loss.ts';
 import type { Log } from '../platform/log.ts';
 import { cleaned } from './delivery.ts';
 import { inEachLanguage } from './lead-on.ts';
-import { speak, voiceResponse } from './twiml.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
 const deadlineMs = 4_000;
@@ -21,7 +22,7 @@ export type Asked = {
   query: Record<string, unknown>;
 };
 
-export type Answering = (asked: Asked) => Promise<string | null>;
+export type Answering = (asked: Asked) => Promise<Document | null>;
 
 type Doors = { log: Log; directories: Directories };
 
@@ -90,21 +91,21 @@ function complain(log: Log, request: Request, problem: unknown): void {
 }
 
 /** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
-function sorryDocument(url: string, directory: Directory | null, form: Form): string {
-  const response = voiceResponse();
-  speak(response, ...inEachLanguage(directory, form, 'sorry'));
-  response.pause({ length: retrySeconds });
-  response.redirect({ method: 'POST' }, url);
-  return response.toString();
+function sorryDocument(url: string, directory: Directory | null, form: Form): Document {
+  return [
+    ...inEachLanguage(directory, form, 'sorry'),
+    { kind: 'pause', seconds: retrySeconds },
+    { kind: 'go-on', url },
+  ];
 }
 
 /** Sends a document, or 204 for null. */
-export function send(response: Response, document: string | null): void {
+export function send(response: Response, document: Document | null): void {
   if (document === null) {
     response.statusCode = 204;
     response.end();
     return;
   }
   response.setHeader('Content-Type', 'text/xml; charset=utf-8');
-  response.end(document);
+  response.end(twimlOf(document));
 }

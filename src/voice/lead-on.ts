@@ -1,7 +1,7 @@
 /** What becomes of a call whose delivery could not be understood: it is led back to where calls begin, and never ends without a word. */
+import { hangUp, type Document } from '../carrier/document.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Form } from './answering.ts';
-import { hangUp, speak, voiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, isSpoken, ownSentence, say, type Spoken } from './wording.ts';
 import { numberInSpeech } from './wording/time-words.ts';
@@ -29,26 +29,24 @@ function lineIn(directory: Directory | null, form: Form) {
 }
 
 /** Back to where calls begin, where the call itself says what it is; a text that came here is sent where texts go. */
-export function leadBack(urls: Urls, form: Form, returns = 0): string {
-  const response = voiceResponse();
+export function leadBack(urls: Urls, form: Form, returns = 0): Document {
   const isText = form['CallSid'] === undefined && (form['MessageSid'] ?? form['SmsSid']) !== undefined;
-  response.redirect({ method: 'POST' }, isText ? urls.messages : urls.voiceAgain(returns));
-  return response.toString();
+  return [{ kind: 'go-on', url: isText ? urls.messages : urls.voiceAgain(returns) }];
 }
 
 /** Nothing says which call this is: sent back without a word, then with one, then let go with the crisis number. */
-export function leadOnUnknown(urls: Urls, directory: Directory | null, form: Form, returns: number): string {
+export function leadOnUnknown(urls: Urls, directory: Directory | null, form: Form, returns: number): Document {
   if (form['MessageSid'] !== undefined || returns === 0) return leadBack(urls, form, 1);
   if (returns >= mostReturns) return letGo(directory, form);
-  const response = voiceResponse();
-  speak(response, ...inEachLanguage(directory, form, 'sorry'));
-  response.pause({ length: retrySeconds });
-  response.redirect({ method: 'POST' }, urls.voiceAgain(returns + 1));
-  return response.toString();
+  return [
+    ...inEachLanguage(directory, form, 'sorry'),
+    { kind: 'pause', seconds: retrySeconds },
+    { kind: 'go-on', url: urls.voiceAgain(returns + 1) },
+  ];
 }
 
 /** The last words to a call that cannot be taken: sorry, the crisis line's number, and goodbye. */
-export function letGo(directory: Directory | null, form: Form): string {
+export function letGo(directory: Directory | null, form: Form): Document {
   if (!directory) return hangUp(ownSentence('en', 'notThisNumber'));
   const { crisisName, crisisNumber } = directory.organisation;
   const words = languagesOf(directory, form).flatMap((language) => [

@@ -1,18 +1,18 @@
 /** Whatever the carrier signed that came to no address of ours: a call or a text is led to where it belongs. */
 import type { RequestHandler } from 'express';
+import { silent } from '../carrier/document.ts';
 import type { Deps } from '../deps.ts';
 import { send, type Form } from './answering.ts';
 import { readDelivery } from './delivery.ts';
 import { leadBack } from './lead-on.ts';
 import { isSigned, type Door } from './signature.ts';
-import { silent } from './twiml.ts';
 
 /** Answers a signed request: calls and texts are led on, everything else hears nothing. */
 export function misdirected({ urls }: Pick<Deps, 'urls'>): RequestHandler {
   return (request, response) => {
     const form = (request.body ?? {}) as Form;
     const isAbout = form['CallSid'] ?? form['MessageSid'];
-    send(response, isAbout === undefined ? silent() : leadBack(urls, form));
+    send(response, isAbout === undefined ? silent : leadBack(urls, form));
   };
 }
 

@@ -1,5 +1,6 @@
 /** The voice door: a webhook comes in, is told to the contact as an event, and its caller hears what follows from it. */
 import { Router, type NextFunction, type Request, type Response } from 'express';
+import { hangUp, silent, type Document } from '../carrier/document.ts';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import { arrive } from '../contacts/arrive.ts';
 import { pauseReasonFor } from '../contacts/line-pause.ts';
@@ -18,7 +19,6 @@ import { callerEvent, legEvent, legStatus, over, recordingIn } from './form-even
 import { isHiddenNumber } from './hidden-callers.ts';
 import { leadBack, leadOnUnknown, letGo } from './lead-on.ts';
 import { announcement, legDocument } from './leg-documents.ts';
-import { hangUp, silent } from './twiml.ts';
 import { volunteerMenu } from './volunteer-menu.ts';
 import { ownSentence } from './wording.ts';
 
@@ -130,7 +130,7 @@ export function voiceWebhooks(doors: Doors): Router {
       const found = await readContact(room, params['contactId'] ?? '');
       const directory = await doors.directories.current();
       const key = params['sentence'] ?? '';
-      if (!found || !directory || !announcements.has(key)) return silent();
+      if (!found || !directory || !announcements.has(key)) return silent;
       return announcement(
         key as Parameters<typeof announcement>[0],
         lineOf(directory, found.contact.lineId),
@@ -170,7 +170,7 @@ async function arrived(
   form: Form,
   returns: number,
   greetVolunteer: ReturnType<typeof volunteerMenu>['greet'],
-): Promise<string | null> {
+): Promise<Document | null> {
   const { room, directories, urls } = doors;
   const callSid = form['CallSid'];
   if (!callSid) return leadOnUnknown(urls, directories.inHand() ?? (await directories.current()), form, returns);
@@ -202,14 +202,14 @@ async function callerGone({ room }: Doors, callSid: string): Promise<null> {
 }
 
 /** A call of ours that comes back from the fallback document goes on where it was; null for one we do not know. */
-async function legResumed(doors: Doors, callSid: string): Promise<string | null> {
+async function legResumed(doors: Doors, callSid: string): Promise<Document | null> {
   const found = await legOfCall(doors.room, callSid);
   const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegResumed', legId: found.legId }));
   return legOrCalleeAnswer(doors, advanced, found?.legId ?? '');
 }
 
 /** A volunteer who stays on the line talks as anybody does, and nothing links the talk to them (V14). */
-async function becomeCaller(doors: Doors, form: Form): Promise<string> {
+async function becomeCaller(doors: Doors, form: Form): Promise<Document> {
   const directory = await doors.directories.current();
   const line = directory?.lineOfNumber.get(form['To'] ?? '');
   if (!form['CallSid']) return leadBack(doors.urls, form);
@@ -223,7 +223,7 @@ async function startCall(
   lineId: string,
   number: string | null,
   hidden = number === null,
-): Promise<string> {
+): Promise<Document> {
   const found = await arrive(doors.room, { callSid, lineId, number, hidden });
   if (!found) return hangUp(ownSentence('en', 'notThisNumber'));
   if (found.known) {
@@ -245,7 +245,7 @@ async function startCall(
 async function callerAnswer(
   doors: Doors,
   { answer, contact, line, directory }: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } },
-): Promise<string> {
+): Promise<Document> {
   const place = answer.say.kind === 'hold' && answer.say.round > 0 ? await placeInLine(doors.room, contact) : null;
   return callerDocument(answer.say, {
     contact,
@@ -259,7 +259,7 @@ async function callerAnswer(
 }
 
 /** What a leg hears; null where no such leg is known. */
-async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<string | null> {
+async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<Document | null> {
   const leg = advanced?.legs.find((one) => one.id === legId);
   if (!advanced || !leg) return null;
   if (leg.purpose === 'caller') return calleeAnswer(doors, advanced, leg, (caller) => callerAnswer(doors, caller));
