@@ -8,18 +8,18 @@ import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
-import { lookAtEverything } from './contacts/effects.ts';
+import { lookAtEverything } from './effects/claims.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { keepSteady } from './platform/steady-server.ts';
-import { CarrierProblem } from './platform/telephony.ts';
+import { CarrierProblem } from './carrier/carrier.ts';
 import { healthDoor } from './health.ts';
 import { messagingWebhooks } from './messaging/webhooks.ts';
 import { holdMusic } from './voice/hold-music.ts';
-import { readDelivery, straightPath } from './voice/delivery.ts';
+import { readDelivery, straightPath } from './carrier/twilio/delivery.ts';
 import { misdirected, strays } from './voice/misdirected.ts';
 import { noteRefusals } from './voice/refusals.ts';
-import { signedByCarrier } from './voice/signature.ts';
+import { signedByCarrier } from './carrier/twilio/signature.ts';
 import { voiceWebhooks } from './voice/webhooks.ts';
 
 export type Service = {

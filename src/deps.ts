@@ -7,12 +7,13 @@ import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { openCarrierNumbers, type CarrierNumbers } from './platform/carrier-numbers.ts';
+import { openCarrierNumbers, type CarrierNumbers } from './carrier/twilio/numbers.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { openLog, type Log } from './platform/log.ts';
-import { openQueues, type Queues } from './platform/queues.ts';
+import { openQueues, type Queues } from './effects/queues.ts';
 import { deriveSecrets, type Secrets } from './platform/secrets.ts';
-import { openCarrier, type Carrier } from './platform/telephony.ts';
+import type { Carrier } from './carrier/carrier.ts';
+import { openCarrier } from './carrier/twilio/open-carrier.ts';
 import { startRouter, type Router } from './contacts/router.ts';
 import { urlsOf, type Urls } from './voice/urls.ts';
 

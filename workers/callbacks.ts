@@ -1,8 +1,8 @@
 /** The callbacks queue: rings the caller of an accepted callback, and leaves the message they agreed to. */
 import { messageAgreed, numberToCall } from '../src/callbacks/ledger.ts';
 import { lineOf } from '../src/contacts/room.ts';
-import { CarrierProblem } from '../src/platform/telephony.ts';
-import { callerRingSeconds } from '../src/routing/callback-call.ts';
+import { CarrierProblem } from '../src/carrier/carrier.ts';
+import { callerRingSeconds } from '../src/calls/callback-call.ts';
 import { messageDocument } from '../src/voice/callback-documents.ts';
 import { dial, isToBeDialled } from './dial.ts';
 import { tell, type Handler, type Scene } from './perform.ts';

@@ -1,11 +1,11 @@
 /** Makes the call of a leg, whoever it is for: once, whatever becomes of the carrier's answers, and never another leg's. */
 import { giveNumberBack, takeNumber } from '../src/contacts/dials.ts';
-import { ClaimLost, putOffEffect, renewClaim } from '../src/contacts/effects.ts';
+import { ClaimLost, putOffEffect, renewClaim } from '../src/effects/claims.ts';
 import { legOfCall } from '../src/contacts/lookup.ts';
-import { queueOf } from '../src/jobs.ts';
+import { queueOf } from '../src/effects/kinds.ts';
 import { dialKey } from '../src/platform/caller-key.ts';
-import { CarrierProblem } from '../src/platform/telephony.ts';
-import type { Leg } from '../src/routing/model.ts';
+import { CarrierProblem } from '../src/carrier/carrier.ts';
+import type { Leg } from '../src/calls/model.ts';
 import { tell, type Scene } from './perform.ts';
 
 /** Whom to call, as which number, and for how long. */

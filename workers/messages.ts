@@ -26,7 +26,7 @@ import type { Deps } from '../src/deps.ts';
 import type { Directory } from '../src/organisation/directory.ts';
 import { breakUntil } from '../src/people/rest.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
-import { CarrierProblem, longestValidity, validityOver } from '../src/platform/telephony.ts';
+import { CarrierProblem, longestValidity, validityOver } from '../src/carrier/carrier.ts';
 import { composeSentence } from '../src/messaging/compose.ts';
 import { giveUp, handleText } from '../src/messaging/handle.ts';
 import { whenLost } from '../src/messaging/lost.ts';

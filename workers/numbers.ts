@@ -2,7 +2,7 @@
 import { claimNumberCheck, numbersChecked, wantNumberCheck, whatIsWrong } from '../src/attention/numbers.ts';
 import type { Deps } from '../src/deps.ts';
 import { checkNumber, type NumberFinding } from '../src/organisation/number-check.ts';
-import { wantedSettings } from '../src/platform/carrier-numbers.ts';
+import { wantedSettings } from '../src/carrier/twilio/numbers.ts';
 
 const everyMs = 60_000;
 /** A stop does not wait for a carrier that takes its time: what was not looked at is looked at by the next process. */

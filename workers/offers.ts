@@ -1,13 +1,13 @@
 /** The offers queue: rings phones, ends and redirects legs, brings parties together. */
-import type { CallStatus, Carrier } from '../src/platform/telephony.ts';
-import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
-import type { ContactEvent } from '../src/routing/events.ts';
-import { sayToCaller } from '../src/routing/caller.ts';
-import { isToBeMadeSureOf, seenInConference, unseenLimitMs } from '../src/routing/unseen.ts';
-import { isEndOverdue, sayToLeg } from '../src/routing/offers.ts';
+import type { CallStatus, Carrier } from '../src/carrier/carrier.ts';
+import { CarrierProblem, isOpen } from '../src/carrier/carrier.ts';
+import type { ContactEvent } from '../src/calls/events.ts';
+import { sayToCaller } from '../src/calls/caller.ts';
+import { isToBeMadeSureOf, seenInConference, unseenLimitMs } from '../src/calls/unseen.ts';
+import { isEndOverdue, sayToLeg } from '../src/calls/offers.ts';
 import { callerDocument, type CallerScene } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
-import { isBeingDialled } from '../src/contacts/effects.ts';
+import { isBeingDialled } from '../src/effects/claims.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';

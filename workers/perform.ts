@@ -1,12 +1,12 @@
 /** Does one effect: reads what holds now, asks the carrier, and tells the contact what came of it. */
 import { advance, NewerThanThis } from '../src/contacts/advance.ts';
-import { ClaimLost, finishEffect, postponeEffect, type ClaimedEffect } from '../src/contacts/effects.ts';
+import { ClaimLost, finishEffect, postponeEffect, type ClaimedEffect } from '../src/effects/claims.ts';
 import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
-import type { EffectKind } from '../src/jobs.ts';
+import type { EffectKind } from '../src/effects/kinds.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
-import { CarrierProblem } from '../src/platform/telephony.ts';
-import type { Contact, Leg } from '../src/routing/model.ts';
+import { CarrierProblem } from '../src/carrier/carrier.ts';
+import type { Contact, Leg } from '../src/calls/model.ts';
 
 /** What every handler is given. */
 export type Errand = { deps: Deps; effect: ClaimedEffect };

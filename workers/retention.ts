@@ -1,10 +1,10 @@
 /** The retention sweep: every ten minutes, in whichever process comes first, everything kept long enough is erased, here and at the carrier. */
-import { voicemailsToErase } from '../src/contacts/voicemails.ts';
+import { voicemailsToErase } from '../src/voicemail/voicemails.ts';
 import type { Deps } from '../src/deps.ts';
 import { allInTurn } from '../src/platform/culprits.ts';
-import { CarrierProblem } from '../src/platform/telephony.ts';
+import { CarrierProblem } from '../src/carrier/carrier.ts';
 import { retain, textErased, textKeptByCarrier, textsToErase } from '../src/retention/retain.ts';
-import { eraseEverywhere } from './overflow.ts';
+import { eraseEverywhere } from './voicemail.ts';
 
 const everyMs = 10 * 60_000;
 

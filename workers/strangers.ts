@@ -1,5 +1,5 @@
 /** Says once which effects this process leaves to a newer release that runs beside it. */
-import { strangeKinds } from '../src/contacts/effects.ts';
+import { strangeKinds } from '../src/effects/claims.ts';
 import type { Deps } from '../src/deps.ts';
 
 const lookEveryMs = 60_000;

@@ -1,17 +1,11 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
-import {
-  anybodyWaits,
-  dueContacts,
-  lookAtEverything,
-  overdueEffects,
-  postponeEffect,
-} from '../src/contacts/effects.ts';
+import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 import { startAskingForNews } from './messages.ts';
-import { tellOfPauses } from './overflow.ts';
+import { tellOfPauses } from './voicemail.ts';
 import { startReminders } from './reminders.ts';
 import { startRetention } from './retention.ts';
 import { startTellingOfStrangers } from './strangers.ts';

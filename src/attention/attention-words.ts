@@ -1,5 +1,5 @@
 /** What waits for a coordinator, in the words of the list they read; never whom a trouble is about. */
-import type { AttentionKind } from '../contacts/attention.ts';
+import type { AttentionKind } from './need-attention.ts';
 
 const words: Record<AttentionKind, string> = {
   'abuse-reported': 'a volunteer reported abuse',

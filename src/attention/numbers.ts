@@ -1,6 +1,6 @@
 /** What is wrong with the numbers at the carrier, on the list: one entry a number, which closes by itself once the number is right again. */
 import type pg from 'pg';
-import { raise } from '../contacts/attention.ts';
+import { raise } from './need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { NumberFinding } from '../organisation/number-check.ts';
 

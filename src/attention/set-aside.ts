@@ -1,6 +1,6 @@
 /** Sets aside what cannot be worked with, so that everything else goes on: logged, and on the coordinators' list once for each record. */
 import type pg from 'pg';
-import { raise, type RecordKind } from '../contacts/attention.ts';
+import { raise, type RecordKind } from './need-attention.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isDatabaseTrouble } from '../platform/connection-loss.ts';
 import type { Culprit } from '../platform/culprits.ts';

@@ -2,12 +2,12 @@
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
-import { contactOf } from '../contacts/rows.ts';
+import { contactOf } from '../platform/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { sayToAsker } from '../routing/callback-asked.ts';
+import { sayToAsker } from '../calls/callback-asked.ts';
 import {
   continueDialogue,
   startDialogue,
@@ -15,11 +15,11 @@ import {
   type DialogueAnswer,
   type DialogueFacts,
   type DialogueNote,
-} from '../routing/callback-dialogue.ts';
-import { typedNumber } from '../routing/callback-number.ts';
-import { sayToCaller } from '../routing/caller.ts';
-import type { Say } from '../routing/answers.ts';
-import type { Contact } from '../routing/model.ts';
+} from '../promises/dialogue.ts';
+import { typedNumber } from '../promises/number.ts';
+import { sayToCaller } from '../calls/caller.ts';
+import type { Say } from '../calls/answers.ts';
+import type { Contact } from '../calls/model.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { readDraft, writeDraft, type StoredDraft } from './drafts.ts';
 import { settleByWord } from './follow.ts';

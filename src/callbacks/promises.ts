@@ -1,15 +1,15 @@
 /** The ledger of promised calls: how a promise is written down, found and settled (C1, C4, C5). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { fromRow, toRow } from '../contacts/rows.ts';
+import { fromRow, toRow } from '../platform/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
-import { nextChance, promiseUntil, type PromiseTerms, type PromiseWorld } from '../routing/callback-rules.ts';
+import { nextChance, promiseUntil, type PromiseTerms, type PromiseWorld } from '../promises/rules.ts';
 import { isZone } from '../schedule/zone-clock.ts';
 import { refusalOf, type AskedVia, type PromiseRefusal } from './refusals.ts';
 

@@ -4,7 +4,7 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKeys, lastingKeys } from '../platform/caller-key.ts';
 import { canonicalNumber } from '../platform/phone-number.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import { numberRefusal, type NumberRefusal } from '../routing/callback-number.ts';
+import { numberRefusal, type NumberRefusal } from '../promises/number.ts';
 
 /** `tried`: a number that was typed in lately and called in vain is not called for whoever types it again. */
 export type PromiseRefusal = NumberRefusal | 'opted-out' | 'blocked' | 'tried';

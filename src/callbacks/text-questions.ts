@@ -6,8 +6,8 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKeys, lastingKeys } from '../platform/caller-key.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { digitIn } from '../reading/plain-text.ts';
-import { nextTimeOfDay, quietUntil } from '../routing/callback-rules.ts';
-import { readTextAnswer } from '../routing/callback-text.ts';
+import { nextTimeOfDay, quietUntil } from '../promises/rules.ts';
+import { readTextAnswer } from '../promises/text.ts';
 import { isOpen } from '../schedule/opening.ts';
 import { lockPromise, promiseOf, untilOf, type StoredPromise } from './promises.ts';
 

@@ -52,7 +52,7 @@ async function eachLine(mend: boolean): Promise<Finding[]> {
     { checkNumber },
   ] = await Promise.all([
     import('../platform/config.ts'),
-    import('../platform/carrier-numbers.ts'),
+    import('../carrier/twilio/numbers.ts'),
     import('../organisation/load-organisation.ts'),
     import('../organisation/number-check.ts'),
   ]);

@@ -5,16 +5,16 @@ import { staffingOf } from '../people/facts.ts';
 import { lookAfterEffects } from '../people/look-after.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
-import { decide } from '../routing/decide.ts';
-import type { Answer } from '../routing/answers.ts';
-import type { ContactEvent } from '../routing/events.ts';
-import type { Contact, Leg } from '../routing/model.ts';
-import { isUnderstood } from '../routing/understood.ts';
+import { decide } from '../calls/decide.ts';
+import type { Answer } from '../calls/answers.ts';
+import type { ContactEvent } from '../calls/events.ts';
+import type { Contact, Leg } from '../calls/model.ts';
+import { isUnderstood } from '../calls/understood.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
-import { availabilityOf, contactOf, legOf } from './rows.ts';
+import { availabilityOf, contactOf, legOf } from '../platform/rows.ts';
 import { breaksOf, effectRow, saveText } from './save.ts';
-import { noteVoicemail } from './voicemails.ts';
+import { noteVoicemail } from '../voicemail/voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };

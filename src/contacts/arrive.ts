@@ -3,12 +3,12 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import { staffingOf, type Present } from '../people/facts.ts';
-import { arrivalOf } from '../routing/arrival.ts';
-import type { CallerMemory, Contact } from '../routing/model.ts';
+import { arrivalOf } from '../calls/arrival.ts';
+import type { CallerMemory, Contact } from '../calls/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { keepRefusedPairs } from './refused-pairs.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
-import { contactOf, toRow } from './rows.ts';
+import { contactOf, toRow } from '../platform/rows.ts';
 import { contactColumnList } from './save.ts';
 import { dayStartMs, talksTodaySql } from './talks-today.ts';
 

@@ -1,7 +1,7 @@
 /** Pauses and resumes a line: one row that every process looks at, so that it holds everywhere within a second or two (S7). */
 import type pg from 'pg';
 import { inTransaction } from '../platform/transaction.ts';
-import type { Contact } from '../routing/model.ts';
+import type { Contact } from '../calls/model.ts';
 
 export type LinePause = { line: string; paused: boolean; since: Date | null; reason: string | null };
 

@@ -4,7 +4,7 @@ import type { SetAside } from '../attention/set-aside.ts';
 import type { Directories, Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import type { RoutingLine } from '../routing/model.ts';
+import type { RoutingLine } from '../calls/model.ts';
 import type { EffectRow } from './save.ts';
 
 /** Told after every commit: effects to do now, when to think again, whether routing has to look, and whose load has changed. */

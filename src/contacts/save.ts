@@ -1,10 +1,10 @@
 /** Writes everything a decision changed, effects included, in one statement of one transaction. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Answer, Effect, LoadNote } from '../routing/answers.ts';
-import type { Contact, Leg } from '../routing/model.ts';
-import { queueOf, type QueueName } from '../jobs.ts';
-import { toRow } from './rows.ts';
+import type { Answer, Effect, LoadNote } from '../calls/answers.ts';
+import type { Contact, Leg } from '../calls/model.ts';
+import { queueOf, type QueueName } from '../effects/kinds.ts';
+import { toRow } from '../platform/rows.ts';
 
 export type EffectRow = {
   id: string;

@@ -14,7 +14,7 @@ import {
   type ConversationEvent,
   type ConversationSentence,
   type ConversationText,
-} from '../routing/conversation.ts';
+} from '../texts/conversation.ts';
 import { alwaysSaid, finishAnswered, finishWith, type Answering } from './answer.ts';
 import { isLoop } from './exchanges.ts';
 import { memoryOf, newConversation, openConversationOf } from './open.ts';

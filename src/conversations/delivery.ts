@@ -1,10 +1,10 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { fromRow } from '../contacts/rows.ts';
+import { fromRow } from '../platform/rows.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../jobs.ts';
+import { queueOf } from '../effects/kinds.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';

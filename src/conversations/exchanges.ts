@@ -1,12 +1,12 @@
 /** What is remembered of a number that writes to us, by a key and never the number, so that machines are answered a few times only (T7). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { fromRow } from '../contacts/rows.ts';
+import { fromRow } from '../platform/rows.ts';
 import { callerKey, pepperIdAt, senseKey } from '../platform/caller-key.ts';
 import { unseal } from '../platform/sealing.ts';
-import { hear, isRelayLoop, relayLooksAt, senseOf, type Exchange } from '../routing/text-exchange.ts';
+import { hear, isRelayLoop, relayLooksAt, senseOf, type Exchange } from '../texts/exchange.ts';
 import { opened } from './receive.ts';
 import type { StoredText } from './texts.ts';
 

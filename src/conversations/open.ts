@@ -5,7 +5,7 @@ import { dayStartMs, talksTodaySql } from '../contacts/talks-today.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
-import type { Conversation } from '../routing/conversation.ts';
+import type { Conversation } from '../texts/conversation.ts';
 import { conversationOf } from './rows.ts';
 import type { TextChannel } from './texts.ts';
 

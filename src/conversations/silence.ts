@@ -1,6 +1,6 @@
 /** A volunteer silences a line, or lets it write again: from then on nothing of it is sent to them, and a coordinator knows (T3). */
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';

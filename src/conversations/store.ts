@@ -1,9 +1,9 @@
 /** Stores what was decided for conversations, with everything that follows from it, on one transaction. */
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
-import type { ConversationAnswer, ConversationText, Tenure } from '../routing/conversation.ts';
+import type { ConversationAnswer, ConversationText, Tenure } from '../texts/conversation.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
 import { endQuestion } from './questions.ts';
 import { eraseWithConversations, saveConversations } from './rows.ts';

@@ -1,12 +1,12 @@
 /** Looks after all open conversations: one pass at a time in the whole service, whichever process makes it, Redis or not. */
 import type pg from 'pg';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
-import { toRow } from '../contacts/rows.ts';
+import { toRow } from '../platform/rows.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { tendConversations, type OpenConversation } from '../routing/conversation-tending.ts';
+import { tendConversations, type OpenConversation } from '../texts/tending.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import { textingNow, textLine } from './world.ts';

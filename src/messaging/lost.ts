@@ -1,9 +1,9 @@
 /** Hears of texts that did not arrive, and lets the conversations room decide what follows (T2). */
 import type { WhenLost } from '../conversations/delivery.ts';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import { followLost } from '../conversations/lost.ts';
 import type { Deps } from '../deps.ts';
-import { isQueueCode } from '../platform/telephony.ts';
+import { isQueueCode } from '../carrier/carrier.ts';
 import { mustBeRead } from './validity.ts';
 
 export async function whenLost({

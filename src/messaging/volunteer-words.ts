@@ -3,7 +3,7 @@ import type { PeerEvent } from '../conversations/advance.ts';
 import type { Answering, Reply } from '../conversations/answer.ts';
 import { leaderNow } from '../conversations/leader.ts';
 import type { Slots, StoredText } from '../conversations/texts.ts';
-import { raise } from '../contacts/attention.ts';
+import { raise } from '../attention/need-attention.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';

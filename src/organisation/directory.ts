@@ -1,5 +1,5 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
-import { hiddenSpellings } from '../routing/callback-number.ts';
+import { hiddenSpellings } from '../promises/number.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import type { Database } from '../platform/database.ts';
 import { ByNumber } from '../platform/phone-number.ts';

@@ -1,5 +1,5 @@
 /** Finds values of an organisation file that are allowed and yet can hardly be meant: each with its place and a sentence. */
-import { hiddenSpellings } from '../routing/callback-number.ts';
+import { hiddenSpellings } from '../promises/number.ts';
 import { speaks } from '../schedule/languages.ts';
 import { misleadingZone } from '../schedule/zone-names.ts';
 import { pathText } from './faults.ts';

@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
-import type { Availability, Staffing } from '../routing/model.ts';
+import type { Availability, Staffing } from '../calls/model.ts';
 import { anyDutyOf } from '../schedule/duties.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine, whoIsOn } from '../schedule/resolve.ts';

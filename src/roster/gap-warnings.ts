@@ -1,5 +1,5 @@
 /** Warns coordinators of gaps in the cover 30, 7 and 1 days ahead, each once, in the morning of the line (S4). */
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';

@@ -1,6 +1,6 @@
 /** What people are told of single shifts: one row each with its time, written ahead, said once, dropped where it no longer holds. */
 import type pg from 'pg';
-import { needAttention, type Attention } from '../contacts/attention.ts';
+import { needAttention, type Attention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts';

@@ -5,15 +5,12 @@ import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Directories, Directory } from '../organisation/directory.ts';
 import { evenIfCut } from '../platform/connection-loss.ts';
 import type { Log } from '../platform/log.ts';
-import { cleaned } from './delivery.ts';
+import { cleaned, type Form } from '../carrier/twilio/delivery.ts';
 import { inEachLanguage } from './lead-on.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
 const deadlineMs = 4_000;
 const retrySeconds = 3;
-
-/** The fields of the carrier's form that a handler may read, as text. */
-export type Form = Readonly<Record<string, string | undefined>>;
 
 export type Asked = {
   form: Form;

@@ -5,9 +5,10 @@ import { takeTurn, type DialogueTurn } from '../callbacks/dialogue.ts';
 import { messageAgreed } from '../callbacks/ledger.ts';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import type { Deps } from '../deps.ts';
-import type { Say } from '../routing/answers.ts';
-import type { Leg } from '../routing/model.ts';
-import { answering, noting, type Form } from './answering.ts';
+import type { Say } from '../calls/answers.ts';
+import type { Leg } from '../calls/model.ts';
+import { answering, noting } from './answering.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
 import {
   calleeDocument,
   callbackWaitDocument,

@@ -1,10 +1,10 @@
 /** What a caller hears for every answer a decision can give. */
 import { hangUp, menu, type Document, type Step } from '../carrier/document.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { feltHeardKeys } from '../routing/felt-heard.ts';
-import type { HoldAnswer, Say } from '../routing/answers.ts';
-import type { Contact } from '../routing/model.ts';
-import { choicesAfter, isInLine } from '../routing/overflow.ts';
+import { feltHeardKeys } from '../calls/felt-heard.ts';
+import type { HoldAnswer, Say } from '../calls/answers.ts';
+import type { Contact } from '../calls/model.ts';
+import { choicesAfter, isInLine } from '../calls/ladder.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
 import type { Urls } from './urls.ts';

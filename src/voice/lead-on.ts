@@ -1,7 +1,7 @@
 /** What becomes of a call whose delivery could not be understood: it is led back to where calls begin, and never ends without a word. */
 import { hangUp, type Document } from '../carrier/document.ts';
 import type { Directory } from '../organisation/directory.ts';
-import type { Form } from './answering.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, isSpoken, ownSentence, say, type Spoken } from './wording.ts';
 import { numberInSpeech } from './wording/time-words.ts';

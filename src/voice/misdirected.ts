@@ -2,10 +2,11 @@
 import type { RequestHandler } from 'express';
 import { silent } from '../carrier/document.ts';
 import type { Deps } from '../deps.ts';
-import { send, type Form } from './answering.ts';
-import { readDelivery } from './delivery.ts';
+import { send } from './answering.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
+import { readDelivery } from '../carrier/twilio/delivery.ts';
 import { leadBack } from './lead-on.ts';
-import { isSigned, type Door } from './signature.ts';
+import { isSigned, type Door } from '../carrier/twilio/signature.ts';
 
 /** Answers a signed request: calls and texts are led on, everything else hears nothing. */
 export function misdirected({ urls }: Pick<Deps, 'urls'>): RequestHandler {

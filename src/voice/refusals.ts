@@ -1,5 +1,5 @@
 /** Tells whoever runs the service that calls are being refused, once for each reason: a real caller hears the carrier's error then. */
-import { raise } from '../contacts/attention.ts';
+import { raise } from '../attention/need-attention.ts';
 import type { Deps } from '../deps.ts';
 
 /** Finding out costs more than refusing: forged requests by the thousand are not looked into one by one. */

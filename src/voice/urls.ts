@@ -1,5 +1,5 @@
 /** Every address the carrier is told to call back, in one place; none carries a number or a name. */
-import type { CallerMenu, LegMenu } from '../routing/events.ts';
+import type { CallerMenu, LegMenu } from '../calls/events.ts';
 
 export type Urls = ReturnType<typeof urlsOf>;
 

@@ -9,7 +9,7 @@ import { setAvailability, standingOf } from '../people/availability.ts';
 import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
 import { putUp } from '../roster/open-shifts.ts';
-import type { Form } from './answering.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
 import { say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 

@@ -1,6 +1,6 @@
 /** Everybody on shift is spent: nobody is rung, the ladder goes on at once, and their own MORE brings calls back. */
 import { afterEach, expect, test } from '@jest/globals';
-import { match } from '../../src/routing/match.ts';
+import { match } from '../../src/matching/match.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { decisionsOf } from '../support/stored.ts';

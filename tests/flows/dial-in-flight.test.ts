@@ -1,8 +1,8 @@
 /** A call is on its way to the carrier when its caller leaves: its volunteer is not rung for the next one until it is known what became of it. */
 import { afterEach, expect, test } from '@jest/globals';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
-import { claimNextRing } from '../../src/contacts/effects.ts';
-import { legOf } from '../../src/contacts/rows.ts';
+import { claimNextRing } from '../../src/effects/claims.ts';
+import { legOf } from '../../src/platform/rows.ts';
 import { save } from '../../src/contacts/save.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';

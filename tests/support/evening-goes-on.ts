@@ -1,7 +1,7 @@
 /** What becomes of everybody of the release's evening under the code that takes it over: nobody is lost, rung twice or told nonsense. */
 import { expect } from '@jest/globals';
 import { decisionsOf } from '../../src/contacts/decisions.ts';
-import { answerInWords } from '../../src/routing/reasons-in-words.ts';
+import { answerInWords } from '../../src/matching/reasons-in-words.ts';
 import type { Processes } from './processes.ts';
 import {
   accept,

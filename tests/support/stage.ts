@@ -1,7 +1,7 @@
 /** The whole service in this process, on real Postgres and Redis, with a simulated carrier and a clock moved by hand. */
 import { createCarrier, type Carrier, type CarrierOptions } from '../../infra/phone-lab/carrier.ts';
 import { startService, type Service } from '../../src/app.ts';
-import { effectKinds } from '../../src/jobs.ts';
+import { effectKinds } from '../../src/effects/kinds.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideConversation, type Conversation, type ConversationEvent } from '../../src/routing/conversation.ts';
-import { tendConversations, type TendingWorld } from '../../src/routing/conversation-tending.ts';
-import type { TextLine, TextPerson } from '../../src/routing/conversation-peers.ts';
+import { decideConversation, type Conversation, type ConversationEvent } from '../../src/texts/conversation.ts';
+import { tendConversations, type TendingWorld } from '../../src/texts/tending.ts';
+import type { TextLine, TextPerson } from '../../src/texts/peers.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 import { textingStretches } from '../../src/wellbeing/texting-time.ts';
 

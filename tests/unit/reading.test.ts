@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readTexterText, readVolunteerText } from '../../src/messaging/words.ts';
 import { digitIn, keptName, plainNumber, plainText, showsNothing, wordIn } from '../../src/reading/plain-text.ts';
-import { readTextAnswer } from '../../src/routing/callback-text.ts';
+import { readTextAnswer } from '../../src/promises/text.ts';
 
 const read = (body: string) => readVolunteerText(body, (words) => words === 'VETERAN');
 

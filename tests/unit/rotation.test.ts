@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { coverOf, thinnessAt } from '../../src/wellbeing/cover.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
-import { careAt, keyOf, type CaredFor, type CareLine } from '../../src/wellbeing/rotation.ts';
+import { careAt, keyOf, type CaredFor, type CareLine } from '../../src/wellbeing/watch.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-10T18:00:00Z');

@@ -1,7 +1,7 @@
 /** How often a number is answered by ourselves, whatever it writes and when (T7). */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hear, isRelayLoop, senseOf, type Exchange } from '../../src/routing/text-exchange.ts';
+import { hear, isRelayLoop, senseOf, type Exchange } from '../../src/texts/exchange.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
