@@ -83,15 +83,15 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
   let loading: Promise<Directory | null> | null = null;
   const load = async () => {
     // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
-    const read = (): Promise<{ stored: StoredOrganisation | null; sealed: Unworkable[] }> => {
-      const sealed: Unworkable[] = [];
-      return loadOrganisation(database, secrets, (record, id, field) => void sealed.push({ record, id, field })).then(
-        (stored) => ({ stored, sealed }),
+    const read = (): Promise<{ stored: StoredOrganisation | null; unusable: Unworkable[] }> => {
+      const unusable: Unworkable[] = [];
+      return loadOrganisation(database, secrets, (record, id, field) => void unusable.push({ record, id, field })).then(
+        (stored) => ({ stored, unusable }),
       );
     };
-    const { stored, sealed } = await read().catch(read);
+    const { stored, unusable } = await read().catch(read);
     const sound = stored && workable(stored);
-    held = sound && directoryOf(sound.stored, [...sealed, ...sound.unworkable]);
+    held = sound && directoryOf(sound.stored, [...unusable, ...sound.unworkable]);
     return held;
   };
   const reload = () => (loading ??= load().finally(() => (loading = null)));

@@ -49,10 +49,11 @@ describe.each(['UTC+2', 'local', 'Mars/Olympus', ''])('the zone "%s"', (zone) =>
     await spoil(stage, `UPDATE people SET time_zone = $1 WHERE id = 'ana'`, [zone]);
     await reachesAPeer(line);
     await reachesAPeer(secondLine, '+15550900002');
-    const { write, read } = texting(stage);
+    const { write, news } = texting(stage);
     await write('+15550900003', 'hello?');
-    expect(read('+15550900003').join(' ')).toMatch(/988/);
+    expect(news('+15550900003')).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who.*988/)]);
     expect(await setAside(stage)).toEqual(['person-set-aside ana timeZone']);
+    stage.expects({ texts: { 'ana|ben': [/^Someone is writing in English\. What you write/, 'hello?'] } });
   });
 
   test('of a line: it runs on the organisation’s clock, and so do the others on theirs', async () => {

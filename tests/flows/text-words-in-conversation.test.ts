@@ -90,6 +90,7 @@ describe('a word while a conversation is open (T5)', () => {
     news(ana);
     await write(ana, '1');
     expect(news(ana)).toEqual(['Thank you for telling us.']);
+    stage.expects({ texts: { [caller]: [/^This conversation is closed now\. Thank you/] } });
   });
 
   test('what is more than a word goes straight to the texter', async () => {
@@ -148,6 +149,7 @@ describe('a word while a conversation is open (T5)', () => {
     expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
     await write(ana, one);
     expect(news(ana)[0]).toMatch(/^Your calls are off/);
+    expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave, and nobody else/)]);
   });
 
   test('a word after a word that waits: the first one is said to be over', async () => {
@@ -163,6 +165,7 @@ describe('a word while a conversation is open (T5)', () => {
     ]);
     await write(ana, '２');
     expect(news(caller)).toEqual(['LOAD']);
+    expect(news(ana)).toEqual(['It went to the texter.']);
   });
 
   test('what a texter and a peer write to each other stays exactly as written', async () => {

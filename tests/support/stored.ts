@@ -75,6 +75,8 @@ export const feltHeardOf = (stage: Stored) => prismaOf(stage).feltHeard.findMany
 
 export const droppedTagsOf = (stage: Stored) => prismaOf(stage).droppedTag.findMany();
 
+export const addedTagsOf = (stage: Stored) => prismaOf(stage).addedTag.findMany();
+
 export const lineStatesOf = (stage: Stored) => prismaOf(stage).lineState.findMany();
 
 export const peopleOf = (stage: Stored) => prismaOf(stage).person.findMany({ orderBy: { id: 'asc' } });
