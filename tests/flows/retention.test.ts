@@ -110,6 +110,17 @@ test.each([401, 500] as const)(
     expect(atCarrier()).toEqual([]);
     await stage.pass(620);
     expect(await stage.rows('SELECT 1 FROM texts WHERE created_at <= $1', [talked])).toEqual([]);
+    stage.expects({
+      texts: {
+        ana: [
+          /^Someone is writing in English\. What you write/,
+          words,
+          /^The conversation is closed\. Thank you for/,
+          /^Your next shift: Thu Nov 12, 5 PM - 11 PM,/,
+        ],
+        [caller]: [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
+      },
+    });
   },
 );
 

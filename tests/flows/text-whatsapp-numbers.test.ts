@@ -75,4 +75,5 @@ test('an opt-out, a block and a parting that were kept by another spelling hold'
   // Nor do they meet the peer who ended it for good.
   await write(texter, 'hola', { whatsapp: true });
   expect(news('+15550200001')).toEqual([]);
+  expect(news(texter)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
 });

@@ -71,6 +71,8 @@ export const takenOver = async (stage: Stored) =>
 
 export const thankYousOf = (stage: Stored) => prismaOf(stage).thankYou.findMany();
 
+export const overridesOf = (stage: Stored) => prismaOf(stage).override.findMany({ orderBy: { askedAt: 'asc' } });
+
 export const feltHeardOf = (stage: Stored) => prismaOf(stage).feltHeard.findMany();
 
 export const droppedTagsOf = (stage: Stored) => prismaOf(stage).droppedTag.findMany();
