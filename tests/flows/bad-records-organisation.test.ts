@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { setAside, spoil } from '../support/bad-records.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { openAttentionOf } from '../support/stored.ts';
+import { attentionIsDone } from '../support/by-hand.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
 
@@ -129,11 +131,11 @@ test('seen to, it comes back on the list while it is still so; put right, it doe
   await spoil(stage, `UPDATE people SET time_zone = 'UTC+2' WHERE id = 'ana'`);
   await stage.pass(15);
   expect(await setAside(stage)).toEqual(['person-set-aside ana timeZone']);
-  await stage.rows('UPDATE attention SET done_at = now()');
+  await attentionIsDone(stage, new Date(stage.clock.nowMs()));
   await stage.pass(15 * 60);
-  expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toHaveLength(1);
+  expect(await openAttentionOf(stage)).toHaveLength(1);
   await spoil(stage, `UPDATE people SET time_zone = 'America/Chicago' WHERE id = 'ana'`);
-  await stage.rows('UPDATE attention SET done_at = now()');
+  await attentionIsDone(stage, new Date(stage.clock.nowMs()));
   await stage.pass(15 * 60);
-  expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toEqual([]);
+  expect(await openAttentionOf(stage)).toEqual([]);
 });

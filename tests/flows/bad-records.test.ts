@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { promiseCallback } from '../../src/callbacks/promises.ts';
 import { setAside } from '../support/bad-records.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { contactsOf, conversationsOf, storedTextsOf } from '../support/stored.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { takeCall } from '../support/talking.ts';
 import { evening, texting } from '../support/texting.ts';
@@ -13,8 +14,7 @@ afterEach(() => stage.close());
 const other = '+15550900002';
 const contactOf = async (number: string) => {
   const call = stage.carrier.control.calls({ from: number })[0];
-  const rows = await stage.rows<{ id: string }>('SELECT id FROM contacts WHERE call_sid = $1', [call?.sid]);
-  return rows[0]?.id ?? '';
+  return (await contactsOf(stage)).find((contact) => contact.callSid === call?.sid)?.id ?? '';
 };
 
 test.each([
@@ -55,7 +55,7 @@ test('texts: one that cannot be opened is answered by nobody, those after it and
   await stage.rows('DROP TRIGGER damages ON texts');
   await write(other, 'is anybody there?');
   expect(read(other).join(' ')).toMatch(/988/);
-  const [damaged] = await stage.rows<{ id: string }>(`SELECT id FROM texts WHERE body_sealed = 'nonsense'`);
+  const damaged = (await storedTextsOf(stage)).find(({ bodySealed }) => bodySealed === 'nonsense');
   await write(caller, 'hello again', { seconds: 120 });
   expect(read(caller).join(' ')).toMatch(/988/);
   expect(await setAside(stage)).toContain(`text-set-aside ${damaged?.id}`);
@@ -66,7 +66,7 @@ test('a conversation that is damaged: others are given a peer', async () => {
   const { write, read } = texting(stage);
   await write(numbers['ben']!, 'off');
   await write(caller, 'hello?');
-  const [damaged] = await stage.rows<{ id: string }>('SELECT id FROM conversations');
+  const [damaged] = await conversationsOf(stage);
   await stage.rows(`UPDATE conversations SET line_id = 'gone', opened_at = '-infinity'`);
   await write(other, 'is anybody there?');
   await write(numbers['ben']!, 'on', { seconds: 10 });

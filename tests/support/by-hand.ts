@@ -49,6 +49,24 @@ export const refusesWhoWrote = (stage: Stored, person: string) =>
     [person],
   );
 
+/** The person asked never to meet again whoever has this lasting key. */
+export const refusesKey = (stage: Stored, person: string, lastingKey: string) =>
+  change(stage, `INSERT INTO refused_pairs (lasting_key, person_id, at) VALUES ($1, $2, now())`, [lastingKey, person]);
+
+/** Whoever has this lasting key wants no texts of the line over WhatsApp. */
+export const silencedWhatsapp = (stage: Stored, line: string, lastingKey: string) =>
+  change(stage, `INSERT INTO text_opt_outs (key, channel, line_id, at) VALUES ($1, 'whatsapp', $2, now())`, [
+    lastingKey,
+    line,
+  ]);
+
+/** Whoever has this lasting key is blocked on every line until then. */
+export const isBlocked = (stage: Stored, lastingKey: string, until: Date) =>
+  change(stage, `INSERT INTO blocks (key, reason, until_at, position) VALUES ($1, 'abuse', $2, 0)`, [
+    lastingKey,
+    until,
+  ]);
+
 /** Whoever talks on the line has talked for so much longer. */
 export const talkedLonger = (stage: Stored, line: string, seconds: number) =>
   change(

@@ -49,6 +49,9 @@ export const conversationsOf = (stage: Stored) =>
 /** Texts in and out, oldest first. */
 export const storedTextsOf = (stage: Stored) => prismaOf(stage).text.findMany({ orderBy: { seq: 'asc' } });
 
+/** Who wants no texts of ours. */
+export const textOptOutsOf = (stage: Stored) => prismaOf(stage).textOptOut.findMany();
+
 /** What is to be said of shifts, or was, by person; of one kind where it is given. */
 export const noticesOf = async (stage: Stored, kind?: string) =>
   (
