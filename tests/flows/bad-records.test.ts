@@ -59,6 +59,14 @@ test('texts: one that cannot be opened is answered by nobody, those after it and
   await write(caller, 'hello again', { seconds: 120 });
   expect(read(caller).join(' ')).toMatch(/988/);
   expect(await setAside(stage)).toContain(`text-set-aside ${damaged?.id}`);
+  const someoneWrites = /^Someone is writing in English\. What you write/;
+  stage.expects({
+    texts: {
+      [caller]: [/^This is Northside Warmline\. A volunteer who/],
+      [other]: [/^This is Northside Warmline\. A volunteer who/],
+      'ana|ben': [someoneWrites, 'is anybody there?', someoneWrites, 'hello again'],
+    },
+  });
 });
 
 test('a conversation that is damaged: others are given a peer', async () => {
