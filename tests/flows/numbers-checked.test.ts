@@ -30,6 +30,8 @@ test('a number whose status callback leads elsewhere is on the list after a star
   await stage.jump(day);
   await stage.pass(70);
   expect(await listed()).toEqual([{ lineId: 'main', subject: 'statusCallback, smsUrl', doneBy: 'warmline' }]);
+  // Two days have gone by, and each evening she is reminded of the next one.
+  stage.expects({ texts: { ana: [/^Your next shift: Thu Nov 12/, /^Your next shift: Fri Nov 13/] } });
   const told = stage.logged.filter((entry) => entry.includes('does not lead here'));
   expect(told).toHaveLength(2);
   expect(told.join()).toContain('"lineId":"main"');

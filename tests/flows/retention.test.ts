@@ -62,7 +62,7 @@ test('after the sweep no table, job or log holds the digits, and what was sealed
     calls: { 'ana|ben': 1 },
     texts: {
       '+15550900007': [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
-      ana: [
+      'ana|ben': [
         /^Someone is writing in English\. What you write/,
         'the lighthouse keeper sang',
         /^The conversation is closed\. Thank you for/,

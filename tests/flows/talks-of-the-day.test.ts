@@ -34,6 +34,13 @@ test('a call that was cut off and came back is one talk for a texter too', async
   }
   await write(caller, 'hello');
   expect(await conversationsOf(stage)).toMatchObject([{ lastInLine: false }]);
+  const asked = /^How heavy was that for you\? Reply/;
+  stage.expects({
+    texts: {
+      [caller]: [/^This is Northside Warmline\. A volunteer who/],
+      ana: [asked, asked, /^Someone is writing in English\. What you write/, 'hello'],
+    },
+  });
 });
 
 test('a talk by text counts for a call', async () => {
@@ -49,4 +56,20 @@ test('a talk by text counts for a call', async () => {
     () => someone.sentences().some((sentence) => /a few times today/.test(sentence)),
     30,
   );
+  stage.expects({
+    texts: {
+      [caller]: [
+        /^This is Northside Warmline\. A volunteer who/,
+        'I am here',
+        /^This conversation is closed now\. Thank you/,
+      ],
+      ana: [
+        /^Someone is writing in English\. What you write/,
+        'hello, I could use somebody to write with',
+        'thank you for this',
+        /^The conversation is closed\. Thank you for/,
+        /^How heavy was that for you\? Reply/,
+      ],
+    },
+  });
 });
