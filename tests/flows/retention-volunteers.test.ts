@@ -34,4 +34,5 @@ test('Ana is asked and thanked, and is never on shift again: after 180 days only
   await stage.pass(3);
   expect(await kept()).toEqual([0, 0]);
   expect(await auditOf(stage, 'override asked')).toMatchObject([{ by: 'cleo', subject: 'ana' }]);
+  stage.expects({ texts: { ben: [/^Your next shift: /] } });
 });
