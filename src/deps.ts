@@ -39,9 +39,13 @@ export type Deps = {
 /** The workers of this process, where it has some: they listen for the next instant to think, and do at once what was committed here. */
 export type Wakeups = { at: (instantMs: number) => void; do: ((effects: AfterCommit['effects']) => void) | null };
 
-/** What a test or the launcher puts in the place of the real thing; `ports` are taken where any port will do and they are free. */
+/**
+ * What a test or the launcher puts in the place of the real thing; `ports` are taken where any port will do and they are
+ * free. `connectWithinMs`: how long a connection to the database is waited for.
+ */
 export type Instead = {
   clock?: Clock;
+  connectWithinMs?: number;
   logTo?: { write(line: string): void };
   ports?: { service?: number; lab?: number };
 };
@@ -50,7 +54,7 @@ export type Instead = {
 export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Instead = {}): Deps {
   const clock = instead.clock ?? systemClock;
   const log = openLog(config.logLevel, instead.logTo);
-  const database = openDatabase(config.databaseUrl);
+  const database = openDatabase(config.databaseUrl, instead.connectWithinMs);
   database.pool.on('error', (problem) =>
     log.warn({ code: (problem as { code?: string }).code }, 'a database connection was lost'),
   );

@@ -16,9 +16,10 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
   return async () => {
     const nowMs = room.clock.nowMs();
     if (nowMs < nextMs) return;
-    nextMs = nowMs + everyMs;
     const directory = await directories.current();
+    // An organisation that is loaded later is seen to at once.
     if (!directory) return;
+    nextMs = nowMs + everyMs;
     const plan = async () => {
       if (directory.version === planned.version && nowMs < planned.untilMs) return;
       await planReminders(room, directory);

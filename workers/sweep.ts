@@ -34,7 +34,8 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const tellOfStrangersIfDue = startTellingOfStrangers(deps);
   const { aside } = deps.room;
   const lookOnce = async () => {
-    if (!looked) await lookAtEverything(deps.room, deps.clock.nowMs());
+    // Nobody hands these out: the same sweep takes them.
+    if (!looked) await lookAtEverything(deps.room, deps.clock.nowMs() - graceMs);
     looked = true;
   };
   const wakeWhoIsDue = async () => {

@@ -48,6 +48,7 @@ export async function volunteerSaid(
     const answering: Answering = {
       personId: person.id,
       question: null,
+      isWord: true,
       replies: (await isConfirmed(client))
         ? [{ to: 'writer', sentence: said.word === 'stop' ? 'optedOut' : 'optedIn' }]
         : [],

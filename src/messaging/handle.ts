@@ -2,9 +2,10 @@
 import { answerText } from '../conversations/answer.ts';
 import { opened } from '../conversations/receive.ts';
 import { tend } from '../conversations/tend.ts';
-import type { StoredText } from '../conversations/texts.ts';
+import { finishText, type StoredText } from '../conversations/texts.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { Deps } from '../deps.ts';
+import { isDatabaseTrouble } from '../platform/connection-loss.ts';
 import { handleTexterText } from './texter-texts.ts';
 import { handleVolunteerText } from './volunteer-texts.ts';
 
@@ -21,7 +22,12 @@ export async function handleText(deps: Deps, text: StoredText): Promise<void> {
   if (mayChangeWhoIsFree) await tend(deps.room);
 }
 
-/** A text that could not be handled however often it was tried: whoever wrote it hears so. */
-export async function giveUp(deps: Deps, text: StoredText): Promise<void> {
-  await answerText(deps.room, text, { replies: [{ to: 'writer', sentence: 'sorry' }], state: 'failed' });
+/** A text that could not be handled however often it was tried: whoever wrote it hears so, unless nobody can tell who that was. */
+export async function giveUp({ room }: Deps, text: StoredText): Promise<void> {
+  try {
+    await answerText(room, text, { replies: [{ to: 'writer', sentence: 'sorry' }], state: 'failed' });
+  } catch (problem) {
+    if (isDatabaseTrouble(problem)) throw problem;
+    await finishText(room.pool, text.id, 'failed', room.clock.nowMs());
+  }
 }

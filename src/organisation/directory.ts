@@ -1,5 +1,4 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
-import { hiddenSpellings } from '../promises/number.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import type { Database } from '../platform/database.ts';
 import { ByNumber } from '../platform/phone-number.ts';
@@ -51,8 +50,6 @@ export function directoryOf(
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
   const retiredLines = retired.lines.map(withPolicy);
-  // Whoever hides their number is nobody we know, though a file gave somebody that number (V9).
-  const people = organisation.people.filter(({ phone }) => !hiddenSpellings.has(phone));
   return {
     version,
     organisation: organisation.organisation,
@@ -62,7 +59,7 @@ export function directoryOf(
     lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
     retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),
     people: new Map(organisation.people.map((person) => [person.id, person])),
-    personOfNumber: new ByNumber(people.map((person) => [person.phone, person])),
+    personOfNumber: new ByNumber(organisation.people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
     tagsDropped: tagsByPerson(droppedTags),
     unworkable,
@@ -83,15 +80,15 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
   let loading: Promise<Directory | null> | null = null;
   const load = async () => {
     // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
-    const read = (): Promise<{ stored: StoredOrganisation | null; sealed: Unworkable[] }> => {
-      const sealed: Unworkable[] = [];
-      return loadOrganisation(database, secrets, (record, id, field) => void sealed.push({ record, id, field })).then(
-        (stored) => ({ stored, sealed }),
+    const read = (): Promise<{ stored: StoredOrganisation | null; unusable: Unworkable[] }> => {
+      const unusable: Unworkable[] = [];
+      return loadOrganisation(database, secrets, (record, id, field) => void unusable.push({ record, id, field })).then(
+        (stored) => ({ stored, unusable }),
       );
     };
-    const { stored, sealed } = await read().catch(read);
+    const { stored, unusable } = await read().catch(read);
     const sound = stored && workable(stored);
-    held = sound && directoryOf(sound.stored, [...sealed, ...sound.unworkable]);
+    held = sound && directoryOf(sound.stored, [...unusable, ...sound.unworkable]);
     return held;
   };
   const reload = () => (loading ??= load().finally(() => (loading = null)));

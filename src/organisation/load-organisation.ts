@@ -2,15 +2,15 @@
 import type { Database } from '../platform/database.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { type OrganisationFile, organisationFile } from './organisation-file.ts';
-import { readStored, type OnSealed, type StoredOrganisation } from './stored-organisation.ts';
+import { readStored, type OnUnusable, type StoredOrganisation } from './stored-organisation.ts';
 
-/** The whole organisation of one version, in one snapshot; null before the first import. `onSealed` as in `readStored`. */
+/** The whole organisation of one version, in one snapshot; null before the first import. `onUnusable` as in `readStored`. */
 export async function loadOrganisation(
   database: Database,
   secrets: Secrets,
-  onSealed?: OnSealed,
+  onUnusable?: OnUnusable,
 ): Promise<StoredOrganisation | null> {
-  return database.prisma.$transaction((transaction) => readStored(transaction, secrets, onSealed), {
+  return database.prisma.$transaction((transaction) => readStored(transaction, secrets, onUnusable), {
     isolationLevel: 'RepeatableRead',
     timeout: 60_000,
     maxWait: 60_000,

@@ -7,9 +7,14 @@ import { storedShapes, type Line, type Person, type Shift } from './organisation
 import { callbackFields, defaultPolicy, limitFields, plainPolicyFields } from './policy.ts';
 import type { Policy, PolicyOverride } from './policy.ts';
 
+/** Told of a field that is stored and cannot be understood, or not all of it. */
+export type Tell = (field: string) => void;
+
+const nobody: Tell = () => {};
+
 /** The organisation's policy, laid over the defaults of the code that reads it. */
-export function policyFromStore(stored: unknown): Policy {
-  const { callback, limits, ...plain } = overrideFromStore(stored);
+export function policyFromStore(stored: unknown, tell: Tell = nobody): Policy {
+  const { callback, limits, ...plain } = overrideFromStore(stored, tell);
   return {
     ...defaultPolicy,
     ...plain,
@@ -19,73 +24,86 @@ export function policyFromStore(stored: unknown): Policy {
 }
 
 /** What a line has of its own in place of the organisation's policy. */
-export function overrideFromStore(stored: unknown): PolicyOverride {
-  const { callback, limits } = fieldsOf(stored);
-  const own = { callback: understood(callbackFields, callback), limits: understood(limitFields, limits) };
+export function overrideFromStore(stored: unknown, tell: Tell = nobody): PolicyOverride {
+  const { callback, limits } = fieldsOf(stored, () => tell('policy'));
+  const within = <Shape extends Fields>(shape: Shape, field: string, group: unknown) =>
+    group === undefined ? {} : understood(shape, group, () => tell(field));
+  const own = { callback: within(callbackFields, 'callback', callback), limits: within(limitFields, 'limits', limits) };
   return {
-    ...understood(plainPolicyFields, stored),
+    ...understood(plainPolicyFields, stored, (field) => field !== '' && tell(field)),
     ...(callback !== undefined && { callback: own.callback }),
     ...(limits !== undefined && { limits: own.limits }),
   };
 }
 
-export function wishesFromStore(stored: unknown): Line['wishes'] {
-  return items(storedShapes.wish, stored);
+export function wishesFromStore(stored: unknown, tell: Tell = nobody): Line['wishes'] {
+  return items(storedShapes.wish, stored, () => tell('wishes'));
 }
 
-export function openingHoursFromStore(stored: unknown): Line['openingHours'] {
-  return items(storedShapes.openingHours, stored);
+export function openingHoursFromStore(stored: unknown, tell: Tell = nobody): Line['openingHours'] {
+  return items(storedShapes.openingHours, stored, () => tell('openingHours'));
 }
 
-export function wordingFromStore(stored: unknown): Line['wording'] {
-  const sentences = Object.entries(fieldsOf(stored)).flatMap(([key, own]) =>
-    Object.entries(storedShapes.wording.safeParse({ [key]: own }).data ?? {}),
-  );
+export function wordingFromStore(stored: unknown, tell: Tell = nobody): Line['wording'] {
+  const onSpoilt = () => tell('wording');
+  const sentences = Object.entries(fieldsOf(stored, onSpoilt)).flatMap(([key, own]) => {
+    const { data, success } = storedShapes.wording.safeParse({ [key]: own });
+    if (!success) onSpoilt();
+    return Object.entries(data ?? {});
+  });
   return Object.fromEntries(sentences);
 }
 
-export function rolesFromStore(stored: unknown): Person['roles'] {
-  return items(storedShapes.role, stored);
+export function rolesFromStore(stored: unknown, tell: Tell = nobody): Person['roles'] {
+  return items(storedShapes.role, stored, () => tell('roles'));
 }
 
-export function channelsFromStore(stored: unknown): Person['channels'] {
-  return items(storedShapes.channel, stored);
+export function channelsFromStore(stored: unknown, tell: Tell = nobody): Person['channels'] {
+  return items(storedShapes.channel, stored, () => tell('channels'));
 }
 
-export function personLimitsFromStore(stored: unknown): Person['limits'] {
-  return understood(storedShapes.personLimits, stored);
+export function personLimitsFromStore(stored: unknown, tell: Tell = nobody): Person['limits'] {
+  return understood(storedShapes.personLimits, stored, () => tell('limits'));
 }
 
-export function availabilityFromStore(stored: unknown): Person['availability'] {
-  return items(storedShapes.availability, stored);
+export function availabilityFromStore(stored: unknown, tell: Tell = nobody): Person['availability'] {
+  return items(storedShapes.availability, stored, () => tell('availability'));
 }
 
-export function requiresFromStore(stored: unknown): Shift['requires'] {
-  return items(storedShapes.requirement, stored);
+export function requiresFromStore(stored: unknown, tell: Tell = nobody): Shift['requires'] {
+  return items(storedShapes.requirement, stored, () => tell('requires'));
 }
+
+type Fields = Readonly<Record<string, z.ZodType>>;
 
 /** Each item as its shape has it, defaults filled in. */
-function items<Item>(shape: z.ZodType<Item>, stored: unknown): Item[] {
-  if (!Array.isArray(stored)) return [];
-  return stored.flatMap((item) => {
+function items<Item>(shape: z.ZodType<Item>, stored: unknown, onSpoilt: () => void): Item[] {
+  const given: unknown[] = Array.isArray(stored) ? stored : [];
+  const found = given.flatMap((item) => {
     const { data, success } = shape.safeParse(item);
     return success ? [data] : [];
   });
+  if (!Array.isArray(stored) || found.length < given.length) onSpoilt();
+  return found;
 }
 
 /** The fields of `shape` that are there and can be understood, in the order of the shape. */
-function understood<Shape extends Readonly<Record<string, z.ZodType>>>(
+function understood<Shape extends Fields>(
   shape: Shape,
   stored: unknown,
+  tell: Tell,
 ): { [Field in keyof Shape]?: z.output<Shape[Field]> } {
-  const fields = fieldsOf(stored);
+  const fields = fieldsOf(stored, () => tell(''));
   const found = Object.entries(shape).flatMap(([name, schema]) => {
     const { data, success } = schema.safeParse(fields[name]);
+    if (!success && fields[name] !== undefined) tell(name);
     return success && data !== undefined ? [[name, data]] : [];
   });
   return Object.fromEntries(found) as { [Field in keyof Shape]?: z.output<Shape[Field]> };
 }
 
-function fieldsOf(stored: unknown): Record<string, unknown> {
-  return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+function fieldsOf(stored: unknown, onSpoilt: () => void): Record<string, unknown> {
+  if (typeof stored === 'object' && stored !== null && !Array.isArray(stored)) return stored as Record<string, unknown>;
+  onSpoilt();
+  return {};
 }

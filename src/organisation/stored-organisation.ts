@@ -54,17 +54,18 @@ export async function lockOrganisation(transaction: Prisma.TransactionClient): P
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('warmline.organisation'))`;
 }
 
-/** Told of a sealed field that cannot be opened. */
-export type OnSealed = (record: 'line' | 'person', id: string, field: string) => void;
+/** Told of a field that cannot be used as it is stored: sealed and not to be opened, or not to be understood. */
+export type OnUnusable = (record: 'organisation' | 'line' | 'person' | 'shift', id: string, field: string) => void;
 
 /**
- * Reads everything within one transaction; null before the first import. A sealed field that cannot be opened throws a
- * StartProblem; with `onSealed` it is told and left out, and so is a person whose phone it was, unless that is everybody's.
+ * Reads everything within one transaction; null before the first import. What cannot be understood is left out. A sealed
+ * field that cannot be opened throws a StartProblem; with `onUnusable` it is told and left out, and so is a person whose
+ * phone it was, unless that is everybody's.
  */
 export async function readStored(
   queries: Queries,
   secrets: Secrets,
-  onSealed?: OnSealed,
+  onUnusable?: OnUnusable,
 ): Promise<StoredOrganisation | null> {
   const row = await queries.organisation.findUnique({ where: { id: 1 } });
   if (!row) return null;
@@ -74,10 +75,10 @@ export async function readStored(
   const timeOff = await queries.timeOff.findMany(inOrder);
   const blocks = await queries.block.findMany(inOrder);
   const droppedTags = await queries.droppedTag.findMany({ orderBy: [{ personId: 'asc' }, { tag: 'asc' }] });
-  const lineIn = (line: LineRow) => lineOf(line, secrets, onSealed);
+  const lineIn = (line: LineRow) => lineOf(line, secrets, onUnusable);
   const current = people.filter((person) => !person.retiredAt);
   const opened = current.flatMap((row) => {
-    const person = personOf(row, secrets, onSealed);
+    const person = personOf(row, secrets, onUnusable);
     return person.phone === '' && row.phoneSealed !== null ? [] : [person];
   });
   // One number that cannot be opened is that one's fault; where none can, it is the secret's.
@@ -92,10 +93,10 @@ export async function readStored(
         crisisNumber: row.crisisNumber,
         crisisName: row.crisisName,
       }),
-      policy: policyFromStore(row.policy),
+      policy: policyFromStore(row.policy, (field) => onUnusable?.('organisation', '', field)),
       lines: lines.filter((line) => !line.retiredAt).map(lineIn),
       people: opened,
-      shifts: shifts.map(shiftOf),
+      shifts: shifts.map((shift) => shiftOf(shift, onUnusable)),
       timeOff: timeOff.map(({ personId, from, to }) => ({ person: personId, from, to })),
       blocks: blocks.map(blockOf),
     },
@@ -108,50 +109,53 @@ export async function readStored(
   };
 }
 
-function lineOf(row: LineRow, secrets: Secrets, onSealed?: OnSealed): Line {
+function lineOf(row: LineRow, secrets: Secrets, onUnusable?: OnUnusable): Line {
+  const tell = (field: string) => onUnusable?.('line', row.id, field);
   return withoutNulls({
     id: row.id,
     name: row.name,
     phoneNumber: row.phoneNumber,
     timeZone: row.timeZone,
     languages: row.languages,
-    wishes: wishesFromStore(row.wishes),
-    openingHours: openingHoursFromStore(row.openingHours),
+    wishes: wishesFromStore(row.wishes, tell),
+    openingHours: openingHoursFromStore(row.openingHours, tell),
     closures: row.closures.map(({ from, to, reason }) => ({ from, to, reason })),
     greeting: row.greeting,
-    wording: wordingFromStore(row.wording),
+    wording: wordingFromStore(row.wording, tell),
     automaticAvailability: row.automaticAvailability,
     callbackNumber: unsealed(
       row.callbackNumberSealed,
       secrets,
-      onSealed && (() => onSealed('line', row.id, 'callbackNumber')),
+      onUnusable && (() => onUnusable('line', row.id, 'callbackNumber')),
     ),
-    ...overrideFromStore(row.policy),
+    ...overrideFromStore(row.policy, tell),
   });
 }
 
-function personOf(row: PersonRow, secrets: Secrets, onSealed?: OnSealed): Person {
-  const onField = (field: string) => onSealed && (() => onSealed('person', row.id, field));
+function personOf(row: PersonRow, secrets: Secrets, onUnusable?: OnUnusable): Person {
+  const onField = (field: string) => onUnusable && (() => onUnusable('person', row.id, field));
+  const tell = (field: string) => onUnusable?.('person', row.id, field);
   return withoutNulls({
     id: row.id,
     name: row.name,
     phone: unsealed(row.phoneSealed, secrets, onField('phone')) ?? '',
     email: unsealed(row.emailSealed, secrets, onField('email')),
-    roles: rolesFromStore(row.roles),
+    roles: rolesFromStore(row.roles, tell),
     phoneName: row.phoneName,
     languages: row.languages,
     tags: row.tags,
-    channels: channelsFromStore(row.channels),
+    channels: channelsFromStore(row.channels, tell),
     timeZone: row.timeZone,
     training: row.training.map(({ course, until }) => withoutNulls({ course, until })),
     trainee: row.trainee,
     reserve: row.reserve,
-    limits: personLimitsFromStore(row.limits),
-    availability: availabilityFromStore(row.availability),
+    limits: personLimitsFromStore(row.limits, tell),
+    availability: availabilityFromStore(row.availability, tell),
   });
 }
 
-function shiftOf(row: ShiftRow): Shift {
+function shiftOf(row: ShiftRow, onUnusable?: OnUnusable): Shift {
+  const tell = (field: string) => onUnusable?.('shift', row.id, field);
   const assignedTo = (occurrence: string): Assignment[] =>
     row.assignments
       .filter((assignment) => assignment.occurrence === occurrence)
@@ -170,13 +174,13 @@ function shiftOf(row: ShiftRow): Shift {
         start,
         end,
         need,
-        requires: requires === null ? null : requiresFromStore(requires),
+        requires: requires === null ? null : requiresFromStore(requires, tell),
         assigned: reassigned ? assignedTo(occurrence) : null,
         cancelled,
       }),
     ),
     need: row.need,
-    requires: requiresFromStore(row.requires),
+    requires: requiresFromStore(row.requires, tell),
     assigned: assignedTo(''),
   });
 }

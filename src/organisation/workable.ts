@@ -1,4 +1,5 @@
 /** Makes something of a stored organisation that the service can work with, whatever is stored: what cannot be used is left out or stood in for. */
+import { hiddenSpellings } from '../promises/number.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { compileSchedule } from '../schedule/compile.ts';
 import { compileOpening } from '../schedule/opening-hours.ts';
@@ -27,7 +28,13 @@ export function workable(stored: StoredOrganisation): Workable {
     soundLine(line, timeZone, (field) => void unworkable.push({ record: 'line', id: line.id, field }));
   const lines = organisation.lines.map(lineIn);
   const retiredLines = retired.lines.map(lineIn);
-  const people = organisation.people.map((person) =>
+  // A number that stands for callers who hide theirs reaches nobody, and belongs to nobody we know (V9).
+  const reachable = organisation.people.filter(({ id, phone }) => {
+    const isHidden = hiddenSpellings.has(phone);
+    if (isHidden) unworkable.push({ record: 'person', id, field: 'phone' });
+    return !isHidden;
+  });
+  const people = reachable.map((person) =>
     soundPerson(person, timeZone, (field) => void unworkable.push({ record: 'person', id: person.id, field })),
   );
   const timeOff = organisation.timeOff.filter(({ person, from, to }) => {

@@ -64,4 +64,11 @@ test('spent volunteers are left in peace, and the caller hears their choices wit
   ana.sendText(line, 'MORE');
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 60);
   expect(stage.carrier.control.calls({ to: numbers['ben']! })).toHaveLength(0);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [/^You have carried so much lately that we leave/, 'You are set to take calls. Thank you.'],
+      ben: [/^You have carried so much lately that we leave/],
+    },
+  });
 });

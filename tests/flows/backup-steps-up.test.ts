@@ -70,7 +70,8 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
     texts: {
       ana: [
         /^Thank you for telling us\. You are resting/,
-        'You are set to take calls. Thank you.',
+        /^Thank you, we will remember\. You are resting/,
+        'Your rest is over, and calls can come again. OFF is always fine.',
         /^Thank you for telling us\. You are resting/,
       ],
       ben: [

@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { setAside, spoil } from '../support/bad-records.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { openAttentionOf } from '../support/stored.ts';
+import { attentionIsDone } from '../support/by-hand.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
 
@@ -49,10 +51,11 @@ describe.each(['UTC+2', 'local', 'Mars/Olympus', ''])('the zone "%s"', (zone) =>
     await spoil(stage, `UPDATE people SET time_zone = $1 WHERE id = 'ana'`, [zone]);
     await reachesAPeer(line);
     await reachesAPeer(secondLine, '+15550900002');
-    const { write, read } = texting(stage);
+    const { write, news } = texting(stage);
     await write('+15550900003', 'hello?');
-    expect(read('+15550900003').join(' ')).toMatch(/988/);
+    expect(news('+15550900003')).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who.*988/)]);
     expect(await setAside(stage)).toEqual(['person-set-aside ana timeZone']);
+    stage.expects({ texts: { 'ana|ben': [/^Someone is writing in English\. What you write/, 'hello?'] } });
   });
 
   test('of a line: it runs on the organisation’s clock, and so do the others on theirs', async () => {
@@ -128,11 +131,11 @@ test('seen to, it comes back on the list while it is still so; put right, it doe
   await spoil(stage, `UPDATE people SET time_zone = 'UTC+2' WHERE id = 'ana'`);
   await stage.pass(15);
   expect(await setAside(stage)).toEqual(['person-set-aside ana timeZone']);
-  await stage.rows('UPDATE attention SET done_at = now()');
+  await attentionIsDone(stage, new Date(stage.clock.nowMs()));
   await stage.pass(15 * 60);
-  expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toHaveLength(1);
+  expect(await openAttentionOf(stage)).toHaveLength(1);
   await spoil(stage, `UPDATE people SET time_zone = 'America/Chicago' WHERE id = 'ana'`);
-  await stage.rows('UPDATE attention SET done_at = now()');
+  await attentionIsDone(stage, new Date(stage.clock.nowMs()));
   await stage.pass(15 * 60);
-  expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toEqual([]);
+  expect(await openAttentionOf(stage)).toEqual([]);
 });

@@ -81,5 +81,5 @@ test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
   const contact = (await contactsOf(stage)).at(-1);
   expect(contact?.preferredPersonId).toBeNull();
-  stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
+  if (key === '4') stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });

@@ -52,7 +52,7 @@ test('when the crisis line is busy the caller hears its number and keeps their p
   await stage.pass(2);
   ana.press('1');
   await stage.until('they talk', () => someone.talkingWith().includes(ana.number));
-  stage.expects({ calls: { ana: 1, [crisisLine]: 1 } });
+  stage.expects({ calls: { ana: 2, [crisisLine]: 1 } });
 });
 
 test('closed: the caller hears when the line opens, and 9 still works', async () => {

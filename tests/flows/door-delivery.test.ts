@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { attentionOf, contactsOf } from '../support/stored.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -54,7 +55,7 @@ const encode = (fields: Record<string, string>) => new URLSearchParams(fields).t
 const post = (path: string, fields: Record<string, string>, more: Partial<Sending> = {}) =>
   send(path, { body: encode(fields), signed: fields, ...more });
 
-const contacts = async () => (await stage.rows<{ n: number }>('SELECT count(*)::int AS n FROM contacts'))[0]?.n ?? 0;
+const contacts = async () => (await contactsOf(stage)).length;
 const voice = () => `${stage.service.url}/twilio/voice`;
 
 test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
@@ -256,7 +257,7 @@ test('signed for another address than PUBLIC_BASE_URL: refused, said once in the
   expect(said).toHaveLength(1);
   expect(said[0]).toContain('https://warmline.example.net');
   expect(said[0]).not.toContain(caller);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([{ kind: 'webhooks-refused' }]);
+  expect((await attentionOf(stage)).map(({ kind }) => kind)).toEqual(['webhooks-refused']);
 });
 
 test('nothing was rung for all this', () => {

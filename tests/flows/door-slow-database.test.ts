@@ -61,4 +61,5 @@ test('answers come while it hangs', async () => {
   expect(known.map(({ status }) => status)).toEqual(news.map(() => 204));
   await holder.query('ROLLBACK');
   await holder.end();
+  stage.expects({ calls: { ana: 1 } });
 }, 60_000);

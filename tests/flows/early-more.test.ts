@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { askOverride } from '../../src/people/overrides.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { auditOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -15,6 +16,8 @@ const read = () =>
     .map((text) => text.body);
 const count = (words: RegExp) => read().filter((body) => words.test(body)).length;
 const rung = () => stage.carrier.control.calls({ to: numbers['ana']! }).length;
+const rests = /^Thank you for telling us\. You are resting until/;
+const isOver = 'Your rest is over, and calls can come again. OFF is always fine.';
 const remembered = /^Thank you, we will remember\. You are resting, and will be offered calls from today at 6:0\d PM/;
 
 /** Ana has just said how heavy it was, and rests for `restMinutes`; somebody waits for her. */
@@ -50,6 +53,7 @@ test.each(['MORE', 'ON'])(
     expect(stage.clock.nowMs()).toBeLessThan(untilMs + 20_000);
     await stage.until('Ana hears that the rest is over', () => count(/^Your rest is over/) === 1, 15);
     expect([count(/^Your rest lasts until/), count(/^You rest a little longer/)]).toEqual([0, 0]);
+    stage.expects({ calls: { ana: 1 }, texts: { ana: [rests, remembered, isOver] } });
   },
 );
 
@@ -65,6 +69,7 @@ test('OFF said later withdraws it', async () => {
   someoneCalls();
   await stage.pass(20);
   expect([rung(), read()]).toEqual([0, before]);
+  stage.expects({ texts: { ana: [rests, remembered, /^Your calls are off/] } });
 });
 
 test('another 5 begins a rest of its own, about which she is asked', async () => {
@@ -73,6 +78,7 @@ test('another 5 begins a rest of its own, about which she is asked', async () =>
   await stage.pass(20);
   ana.sendText(line, '5');
   await stage.until('Ana is asked', () => count(/^Your rest lasts until/) === 1, 3 * minute);
+  stage.expects({ texts: { ana: [rests, remembered, rests, /^Your rest lasts until/] } });
 });
 
 test('by keypad it is the same', async () => {
@@ -92,6 +98,7 @@ test('by keypad it is the same', async () => {
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 5 * minute);
   expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(untilMs);
   expect(count(/^Your rest lasts until/)).toBe(0);
+  stage.expects({ calls: { ana: 1 }, texts: { ana: [rests, isOver] } });
 });
 
 test('sooner by an override: Cleo asks by name, Ana says MORE, it is on record, and the next rest holds as ever', async () => {
@@ -109,11 +116,9 @@ test('sooner by an override: Cleo asks by name, Ana says MORE, it is on record, 
   ana.sendText(line, 'MORE');
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 10);
   expect(stage.clock.nowMs()).toBeLessThan(untilMs);
-  expect(
-    await stage.rows(`SELECT by_whom, action, reason FROM audit WHERE action LIKE 'override%' ORDER BY id`),
-  ).toEqual([
-    { by_whom: 'cleo', action: 'override asked', reason: 'nobody else is on' },
-    { by_whom: 'ana', action: 'override accepted', reason: null },
+  expect(await auditOf(stage, 'override')).toMatchObject([
+    { by: 'cleo', action: 'override asked', reason: 'nobody else is on' },
+    { by: 'ana', action: 'override accepted', reason: null },
   ]);
   ana.answer();
   await stage.pass(2);
@@ -127,4 +132,15 @@ test('sooner by an override: Cleo asks by name, Ana says MORE, it is on record, 
   stage.phone('+15550900002').call(line);
   await stage.pass(20);
   expect(rung()).toBe(1);
+  stage.expects({
+    texts: {
+      ana: [
+        rests,
+        /^Cleo of Northside asks if you would take calls/,
+        'You are set to take calls. Thank you.',
+        rests,
+        /^Thank you, we will remember\. You are resting/,
+      ],
+    },
+  });
 });

@@ -53,7 +53,7 @@ test.each(['MORE', 'ON'])('%s brings this call, and the next one without another
   await stage.until('her phone rings again', () => ana.state() === 'ringing', 15);
   expect(asked()).toBe(1);
   stage.expects({
-    calls: { ana: 1 },
+    calls: { ana: 2 },
     texts: { ana: [/^Your shift is over today at/, 'You are set to take calls. Thank you.'] },
   });
 });

@@ -67,7 +67,11 @@ test('the leader is told once, again when it is thinner, and again when it is an
   for (const body of told('cleo')) expect(body).not.toMatch(/ana|ben|heavy|break/i);
   stage.expects({
     texts: {
-      ana: [/^Thank you for telling us\. You are resting/, 'You are set to take calls. Thank you.'],
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Thank you, we will remember\. You are resting/,
+        /^Your rest is over, and calls can come again\./,
+      ],
       cleo: [
         /^Cover on Northside Warmline is thin because/,
         /^Cover on Northside Warmline is thin because/,

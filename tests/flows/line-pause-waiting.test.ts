@@ -104,10 +104,11 @@ test('pausing is audited with its reason, answers in exact JSON, and changes not
     stdout: '',
     stderr: 'LINE: no such line "nowhere"\n',
   });
-  expect(await auditOf(stage, 'line.')).toMatchObject([
-    { action: 'line.paused', subject: 'main', reason, by: expect.stringMatching(/^cli:/) },
-    { action: 'line.paused', subject: 'main', reason: null, by: expect.stringMatching(/^cli:/) },
-    { action: 'line.resumed', subject: 'main', reason: null, by: expect.stringMatching(/^cli:/) },
+  const byCommand = (await auditOf(stage, 'line.')).filter(({ by }) => by.startsWith('cli:'));
+  expect(byCommand).toMatchObject([
+    { action: 'line.paused', subject: 'main', reason },
+    { action: 'line.paused', subject: 'main', reason: null },
+    { action: 'line.resumed', subject: 'main', reason: null },
   ]);
 });
 

@@ -23,4 +23,8 @@ test('the phone rings twice in vain: a break of 30 minutes and a text; ON brings
   const seconds = (pause.endAt!.getTime() - pause.startAt.getTime()) / 1000;
   expect(seconds).toBeGreaterThanOrEqual(60);
   expect(seconds).toBeLessThan(120);
+  stage.expects({
+    calls: { ana: 3 },
+    texts: { ana: [/^Two of our calls did not reach you, so you/, 'You are set to take calls. Thank you.'] },
+  });
 });

@@ -86,7 +86,8 @@ test('MORE: the rest lasts as long as it was given, does not grow, and her phone
       ana: [
         /^Thank you for telling us\. You are resting/,
         /^Your rest lasts until today at/,
-        'You are set to take calls. Thank you.',
+        /^Thank you, we will remember\. You are resting/,
+        /^Your rest is over, and calls can come again\./,
       ],
     },
   });
@@ -132,7 +133,7 @@ test.each(['ON', 'BREAK 10'])('%s is an answer too: the rest does not grow', asy
   expect(rung() > 0).toBe(word === 'ON');
   const answered =
     word === 'ON'
-      ? [/^Thank you\. You are resting until today at/, /^Your rest is over, and calls can come again\./]
+      ? [/^Thank you, we will remember\. You are resting/, /^Your rest is over, and calls can come again\./]
       : [/^Enjoy your break\. It lasts until today at/];
   stage.expects({
     calls: { ana: word === 'ON' ? 1 : 0 },

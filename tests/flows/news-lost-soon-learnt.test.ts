@@ -1,6 +1,7 @@
 /** News of a call gets lost and nothing restarts: within 15 s nobody is alone in a talk, and nobody is rung for a caller who has gone. */
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { contactsOf } from '../support/stored.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { takeCall, talk } from '../support/talking.ts';
 
@@ -42,7 +43,7 @@ test.each([5, 40])(
     lose(/\/(status|conference|caller)\b/);
     someone.hangUp();
     await stage.until('the volunteer is thanked', () => said(peer).includes('How heavy was this for you?'), 15);
-    expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'talked' }]);
+    expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'talked' }]);
   },
 );
 
@@ -76,7 +77,7 @@ test('a caller in line hangs up unheard: nobody is rung for them, and their plac
   await stage.pass(30);
   expect(stage.carrier.control.calls({ to: ana.number })).toEqual([]);
   expect(stage.carrier.control.calls({ to: ben.number })).toHaveLength(rung);
-  const states = await stage.rows<{ state: string }>(`SELECT state FROM contacts ORDER BY arrived_at`);
+  const states = await contactsOf(stage);
   expect(states.map(({ state }) => state)).toEqual(['talking', 'ended']);
 });
 
@@ -89,7 +90,7 @@ test('a caller in line hangs up unheard and nobody is free: they are known to ha
   lose(/\/voice\/status/);
   someone.hangUp();
   await stage.pass(60);
-  const states = await stage.rows<{ state: string }>(`SELECT state FROM contacts ORDER BY arrived_at`);
+  const states = await contactsOf(stage);
   expect(states.map(({ state }) => state)).toEqual(['talking', 'ended']);
 });
 
@@ -104,7 +105,7 @@ test('somebody accepts for a caller who has just gone unheard: they hear so at o
   someone.hangUp();
   peer.press('1');
   await stage.until('they are let go', () => peer.state() === 'idle', 15);
-  expect(await stage.rows('SELECT state FROM contacts')).toEqual([{ state: 'ended' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended' }]);
 });
 
 test('while both talk on, looking changes nothing that they hear', async () => {

@@ -13,7 +13,7 @@ test('the digits of caller and volunteer are nowhere', async () => {
     at: '2026-11-10T18:00:00-06:00',
     config: { logLevel: 'trace' },
   });
-  const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
+  const someone = stage.phone(caller);
   stage.carrier.control.faults.rest({ does: { kind: 'status', status: 500 }, times: 2 });
   someone.call(line);
   await stage.until(
@@ -41,6 +41,5 @@ test('the digits of caller and volunteer are nowhere', async () => {
     ...stage.carrier.control.webhooks().map((one) => one.url),
   ].join('\n');
   for (const digit of digits) expect(elsewhere).not.toContain(digit);
-  expect(ana).toBeDefined();
-  stage.expects({ calls: { ana: 1 } });
+  stage.expects({ calls: { 'ana|ben': 1 } });
 });

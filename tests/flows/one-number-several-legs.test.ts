@@ -4,16 +4,14 @@ import { promiseCallback } from '../../src/callbacks/promises.ts';
 import { takeOffer } from '../support/callback-story.ts';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { effectsOf, legsOf } from '../support/stored.ts';
 import { takeCall, talk } from '../support/talking.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
 
-const legs = (purpose: string) =>
-  stage.rows<{ id: string; call_sid: string | null; state: string }>(
-    'SELECT id, call_sid, state FROM legs WHERE purpose = $1 ORDER BY created_at',
-    [purpose],
-  );
+const legs = async (purpose: string) => (await legsOf(stage)).filter((leg) => leg.purpose === purpose);
+const attempts = async (kind: string) => (await effectsOf(stage)).find((effect) => effect.kind === kind)?.attempts ?? 0;
 
 test('a promised call to a number that rings as a volunteer’s meanwhile: their offer’s call is not taken for it', async () => {
   stage = await setStage({
@@ -23,16 +21,16 @@ test('a promised call to a number that rings as a volunteer’s meanwhile: their
   await promiseCallback(stage.service.deps.room, { lineId: 'main', number: numbers['ana']!, via: 'coordinator' });
   await takeOffer(stage, 'ben');
   stage.carrier.control.faults.rest({ path: /^Calls$/, method: 'POST', does: { kind: 'status', status: 500 } });
-  const tried = async () =>
-    (await stage.rows<{ attempts: number }>(`SELECT attempts FROM effects WHERE kind = 'RingCaller'`))[0]?.attempts;
-  for (let step = 0; !(await tried()) && step < 100; step += 1) await stage.pass(0.2);
+  for (let step = 0; !(await attempts('RingCaller')) && step < 100; step += 1) await stage.pass(0.2);
   await stage.load(smallOrganisation({ ana: {}, ben: {} }));
   stage.phone(caller).call(line);
   await stage.pass(10);
-  const [, offered] = (await legs('offer')).map((leg) => leg.call_sid);
+  const [, offered] = (await legs('offer')).map((leg) => leg.callSid);
   const [promised] = await legs('caller');
-  expect([offered, promised?.call_sid]).toEqual([expect.any(String), expect.any(String)]);
-  expect(promised?.call_sid).not.toBe(offered);
+  expect([offered, promised?.callSid]).toEqual([expect.any(String), expect.any(String)]);
+  expect(promised?.callSid).not.toBe(offered);
+  // One is promised to her, one offers her a call.
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test('a caller’s own call to the crisis line is not taken for the one a volunteer asked for', async () => {
@@ -52,8 +50,9 @@ test('a caller’s own call to the crisis line is not taken for the one a volunt
   await stage.pass(10);
   const [own, made] = stage.carrier.control.calls({ to: crisisLine }).toSorted((a, b) => a.createdMs - b.createdMs);
   expect(own?.parentCallSid).toBeDefined();
-  expect((await legs('crisis')).map((leg) => leg.call_sid)).toEqual([made?.sid]);
+  expect((await legs('crisis')).map((leg) => leg.callSid)).toEqual([made?.sid]);
   expect(other.talkingWith()).toContain(crisisLine);
+  stage.expects({ calls: { [crisisLine]: 2 } });
 });
 
 test('a call was made and nobody knows of it yet when another leg calls the same number: it is not taken for that one’s', async () => {
@@ -83,18 +82,16 @@ test('a call was made and nobody knows of it yet when another leg calls the same
   let tried = 0;
   for (let second = 0; tried < 3 && second < 10; second += 1) {
     await stage.pass(1);
-    const [effect] = await stage.rows<{ attempts: number }>(
-      `SELECT attempts FROM effects WHERE kind = 'RingCrisisLine'`,
-    );
-    tried = effect?.attempts ?? 0;
+    tried = await attempts('RingCrisisLine');
   }
   second.press('1');
   await stage.pass(20);
   const named = await legs('crisis');
-  expect(named.map((leg) => leg.call_sid)).toEqual([expect.any(String), expect.any(String)]);
-  expect(new Set(named.map((leg) => leg.call_sid)).size).toBe(2);
+  expect(named.map((leg) => leg.callSid)).toEqual([expect.any(String), expect.any(String)]);
+  expect(new Set(named.map((leg) => leg.callSid)).size).toBe(2);
   for (const leg of named) {
-    const told = stage.carrier.control.webhooks().find((hook) => hook.params['CallSid'] === leg.call_sid);
+    const told = stage.carrier.control.webhooks().find((hook) => hook.params['CallSid'] === leg.callSid);
     expect(told?.url).toContain(leg.id);
   }
+  stage.expects({ calls: { [crisisLine]: 2 } });
 });

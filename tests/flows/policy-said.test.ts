@@ -18,4 +18,5 @@ test.each([
   someone.call(line);
   await stage.pass(25);
   expect(someone.sentences().some((sentence) => /a shift leader may pass on the number/.test(sentence))).toBe(said);
+  stage.expects({ calls: { ana: 2 } });
 });

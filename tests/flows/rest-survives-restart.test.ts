@@ -24,13 +24,19 @@ test('Ana rests; the service restarts; her phone stays quiet until the rest is o
   expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(row!.restUntil!.getTime());
   expect(stage.clock.nowMs()).toBeLessThan(row!.restUntil!.getTime() + 10_000);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+  await stage.until(
+    'Ana hears that the rest is over',
+    () => ana.texts().some((text) => text.body.startsWith('Your rest is over')),
+    15,
+  );
   stage.expects({
     calls: { ana: 1 },
     texts: {
       ana: [
         /^Thank you for telling us\. You are resting/,
         /^Your rest lasts until today at/,
-        /^Thank you\. You are resting until today at/,
+        /^Thank you, we will remember\. You are resting/,
+        /^Your rest is over, and calls can come again\./,
       ],
     },
   });

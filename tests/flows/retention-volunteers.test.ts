@@ -3,6 +3,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { askOverride } from '../../src/people/overrides.ts';
 import { smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { auditOf, overridesOf, thankYousOf } from '../support/stored.ts';
+import { wasThanked } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -22,25 +24,15 @@ test('Ana is asked and thanked, and is never on shift again: after 180 days only
   expect(
     await askOverride(room, (await directories.current())!, { personId: 'ana', by: 'cleo', reason: 'busy night' }),
   ).toMatchObject({ kind: 'asked' });
-  await stage.rows('INSERT INTO thank_yous (id, person_id, at) VALUES ($1, $2, $3)', [
-    't1',
-    'ana',
-    new Date(stage.clock.nowMs()),
-  ]);
-  const kept = async () =>
-    (
-      await stage.rows<{ what: string }>(
-        `SELECT 'override' AS what FROM overrides UNION ALL SELECT 'thanks' FROM thank_yous ORDER BY 1`,
-      )
-    ).map(({ what }) => what);
+  await wasThanked(stage, 'ana', new Date(stage.clock.nowMs()));
+  const kept = async () => [(await overridesOf(stage)).length, (await thankYousOf(stage)).length];
 
   await stage.jump(179 * dayS);
   await stage.pass(3);
-  expect(await kept()).toEqual(['override', 'thanks']);
+  expect(await kept()).toEqual([1, 1]);
   await stage.jump(2 * dayS);
   await stage.pass(3);
-  expect(await kept()).toEqual([]);
-  expect(await stage.rows(`SELECT by_whom, subject FROM audit WHERE action = 'override asked'`)).toEqual([
-    { by_whom: 'cleo', subject: 'ana' },
-  ]);
+  expect(await kept()).toEqual([0, 0]);
+  expect(await auditOf(stage, 'override asked')).toMatchObject([{ by: 'cleo', subject: 'ana' }]);
+  stage.expects({ texts: { ben: [/^Your next shift: /] } });
 });

@@ -62,7 +62,7 @@ test('after the sweep no table, job or log holds the digits, and what was sealed
     calls: { 'ana|ben': 1 },
     texts: {
       '+15550900007': [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
-      ana: [
+      'ana|ben': [
         /^Someone is writing in English\. What you write/,
         'the lighthouse keeper sang',
         /^The conversation is closed\. Thank you for/,
@@ -110,6 +110,17 @@ test.each([401, 500] as const)(
     expect(atCarrier()).toEqual([]);
     await stage.pass(620);
     expect(await stage.rows('SELECT 1 FROM texts WHERE created_at <= $1', [talked])).toEqual([]);
+    stage.expects({
+      texts: {
+        ana: [
+          /^Someone is writing in English\. What you write/,
+          words,
+          /^The conversation is closed\. Thank you for/,
+          /^Your next shift: Thu Nov 12, 5 PM - 11 PM,/,
+        ],
+        [caller]: [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
+      },
+    });
   },
 );
 

@@ -1,6 +1,7 @@
 /** A leader who has carried too much is asked last, by whatever way somebody asks for a leader (guards). */
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { hadContact, hadSaid } from '../support/by-hand.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
 
@@ -8,6 +9,7 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const at = '2026-11-10T18:00:00-06:00';
+const before = (hours: number) => new Date(Date.parse(at) - hours * 3_600_000);
 const leads = { roles: ['volunteer' as const, 'shift-leader' as const] };
 
 /** Elena and Farid lead; Elena has carried far too much today. */
@@ -23,14 +25,8 @@ async function withSpentElena() {
     ['before', 48.5, 43.5, false],
   ];
   for (const [id, fromHours, toHours, hard] of loads)
-    await stage.rows(
-      `INSERT INTO load_events (id, person_id, kind, start_at, end_at, heavy, abusive, crisis) VALUES ($1, 'elena', 'contact', $2, $3, $4, $4, $4)`,
-      [id, ...[fromHours, toHours].map((hours) => new Date(Date.parse(at) - hours * 3_600_000)), hard],
-    );
-  await stage.rows(
-    `INSERT INTO load_events (id, person_id, kind, start_at, answer) VALUES ('said', 'elena', 'check-in', $1, 5)`,
-    [new Date(Date.parse(at) - 60_000)],
-  );
+    await hadContact(stage, id, 'elena', before(fromHours), before(toHours), hard);
+  await hadSaid(stage, 'said', 'elena', before(1 / 60), 5);
   // What weighs on people is looked at once a minute.
   await stage.until(
     'Elena hears that she is left in peace',

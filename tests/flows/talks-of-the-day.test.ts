@@ -1,6 +1,7 @@
 /** A talk is a talk, by phone or by text: the same ones count, whichever way somebody comes next (V9). */
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { conversationsOf } from '../support/stored.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
 import { evening, texting } from '../support/texting.ts';
@@ -32,7 +33,14 @@ test('a call that was cut off and came back is one talk for a texter too', async
     await stage.pass(restSeconds);
   }
   await write(caller, 'hello');
-  expect(await stage.rows('SELECT last_in_line FROM conversations')).toEqual([{ last_in_line: false }]);
+  expect(await conversationsOf(stage)).toMatchObject([{ lastInLine: false }]);
+  const asked = /^How heavy was that for you\? Reply/;
+  stage.expects({
+    texts: {
+      [caller]: [/^This is Northside Warmline\. A volunteer who/],
+      ana: [asked, asked, /^Someone is writing in English\. What you write/, 'hello'],
+    },
+  });
 });
 
 test('a talk by text counts for a call', async () => {
@@ -48,4 +56,20 @@ test('a talk by text counts for a call', async () => {
     () => someone.sentences().some((sentence) => /a few times today/.test(sentence)),
     30,
   );
+  stage.expects({
+    texts: {
+      [caller]: [
+        /^This is Northside Warmline\. A volunteer who/,
+        'I am here',
+        /^This conversation is closed now\. Thank you/,
+      ],
+      ana: [
+        /^Someone is writing in English\. What you write/,
+        'hello, I could use somebody to write with',
+        'thank you for this',
+        /^The conversation is closed\. Thank you for/,
+        /^How heavy was that for you\? Reply/,
+      ],
+    },
+  });
 });

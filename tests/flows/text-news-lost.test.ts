@@ -25,4 +25,7 @@ test('Ana’s words do not arrive and nobody says so: within a quarter of an hou
   await stage.pass(15 * 60);
   expect(news(ana)).toEqual([]);
   expect((await effectsOf(stage)).filter((one) => one.kind === 'LookAtText' && one.problem !== null)).toEqual([]);
+  stage.expects({
+    texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/, 'Hi, I am here.', 'Take your time.'] },
+  });
 });

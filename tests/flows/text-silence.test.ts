@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf, storedTextsOf } from '../support/stored.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
 
 let stage: Stage;
@@ -16,9 +17,19 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+/** Ben was off while Ana and the caller began, and is back. */
+function begunWithAna(): void {
+  expect([news(ana), news(ben), news(caller)]).toEqual([
+    [expect.stringMatching(/^Someone is writing in English/), 'hi, is somebody there?'],
+    [expect.stringMatching(/^Your calls are off/), 'You are set to take calls. Thank you.'],
+    [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'I am here.'],
+  ]);
+}
+
 /** What waits for a coordinator. */
-const attention = () => stage.rows('SELECT kind, person_id, done_at FROM attention');
-const optedOut = [{ kind: 'volunteer-opted-out', person_id: 'ana', done_at: null }];
+const attention = async () =>
+  (await attentionOf(stage)).map(({ kind, personId, doneAt }) => ({ kind, personId, doneAt }));
+const optedOut = [{ kind: 'volunteer-opted-out', personId: 'ana', doneAt: null }];
 
 describe('a volunteer', () => {
   test('whose Stop. only we take hears it confirmed once, and then nothing until START', async () => {
@@ -39,16 +50,21 @@ describe('a volunteer', () => {
 
   test('who silenced us is given no conversation, and no notice of any kind reaches them', async () => {
     await write(ana, 'STOP!');
-    news(ana);
+    expect(news(ana)).toEqual([confirmation]);
     await write(ben, 'COVER');
     await write(caller, 'hello?');
     await stage.pass(5);
     expect(news(ana)).toEqual([]);
     expect(news(ben).some((text) => text.startsWith('Someone is writing'))).toBe(true);
-    expect(
-      await stage.rows(`SELECT 1 FROM texts WHERE person_id = 'ana' AND state IN ('sent', 'delivered', 'pending')
-      AND sentence IS DISTINCT FROM 'optedOut' AND direction = 'out'`),
-    ).toEqual([]);
+    const left = (await storedTextsOf(stage)).filter(
+      ({ personId, state, direction, sentence }) =>
+        personId === 'ana' &&
+        direction === 'out' &&
+        sentence !== 'optedOut' &&
+        ['sent', 'delivered', 'pending'].includes(state),
+    );
+    expect(left).toEqual([]);
+    stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
   });
 
   test('whose STOP the carrier took hears nothing more from us, and a decorated START cannot undo it', async () => {
@@ -79,12 +95,12 @@ describe('a volunteer', () => {
     await write(caller, 'hi, is somebody there?');
     await write(ana, 'I am here.');
     await write(ben, 'ON');
-    for (const number of [ana, ben, caller]) news(number);
+    begunWithAna();
     await write(ana, 'Stop!');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is STOP meant for us\?/)]);
     await write(ana, '2');
     expect(news(caller)).toEqual(['Stop!']);
-    news(ana);
+    expect(news(ana)).toEqual(['It went to the texter.']);
     await write(ana, 'Stop!');
     await write(ana, '1');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is STOP meant for us\?/), confirmation]);
@@ -99,7 +115,7 @@ describe('a volunteer', () => {
     await write(caller, 'hi, is somebody there?');
     await write(ana, 'I am here.');
     await write(ben, 'ON');
-    for (const number of [ana, ben, caller]) news(number);
+    begunWithAna();
     await write(ana, 'STOP');
     expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave\. Someone else/)]);
     await write(caller, 'are you there?');
@@ -112,11 +128,13 @@ describe('a texter', () => {
     'who writes %j hears it confirmed once, with the crisis number, and nothing more',
     async (stop) => {
       await write(caller, 'hello');
-      news(caller);
+      expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
       await write(caller, stop);
       expect(news(caller)).toEqual([confirmation]);
       for (const body of ['stop', 'hello?', 'CALL ME', '1', 'Help!']) await write(caller, body);
       expect(news(caller).filter((text) => !text.startsWith('You have successfully'))).toEqual([]);
+      const someoneWrites = /^Someone is writing in English\. What you write/;
+      stage.expects({ texts: { 'ana|ben': [someoneWrites, 'hello', /^They have opted out of our texts/] } });
     },
   );
 
@@ -129,11 +147,13 @@ describe('a texter', () => {
       expect.stringMatching(/can text you again/),
       expect.stringMatching(/^This is Northside/),
     ]);
+    stage.expects({ texts: { 'ana|ben': [/^Someone is writing in English\. What you write/, 'hello'] } });
   });
 
   test('who says it to somebody is a texter as any other', async () => {
     await write(caller, 'please stop');
     expect(news(caller)[0]).toMatch(/^This is Northside/);
     expect(stage.phone(line).texts()).toEqual([]);
+    stage.expects({ texts: { 'ana|ben': [/^Someone is writing in English\. What you write/, 'please stop'] } });
   });
 });

@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf, storedTextsOf } from '../support/stored.ts';
+import { wasToBeTold } from '../support/by-hand.ts';
 import { evening, texting } from '../support/texting.ts';
 
 let stage: Stage;
@@ -16,7 +18,14 @@ async function later(seconds: number): Promise<void> {
     await stage.pass(1);
   }
 }
-const failed = () => stage.rows(`SELECT DISTINCT problem FROM texts WHERE state IN ('failed', 'undelivered')`);
+const failed = async () => [
+  ...new Set(
+    (await storedTextsOf(stage))
+      .filter(({ state }) => state === 'failed' || state === 'undelivered')
+      .map(({ problem }) => problem),
+  ),
+];
+const notSent = async () => (await attentionOf(stage)).filter(({ kind }) => kind === 'text-not-sent');
 
 test('a night with a slow carrier: nobody is woken, and promises and numbers of help still come', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: { as: null } }), at: evening });
@@ -34,8 +43,16 @@ test('a night with a slow carrier: nobody is woken, and promises and numbers of 
   expect(came).toContainEqual(expect.stringMatching(/988 lifeline at \+15559880988/));
   expect(came).toContainEqual(expect.stringMatching(/^We will call you/));
   expect(came).not.toContainEqual(expect.stringMatching(/is it safe to leave/));
-  expect(await failed()).toEqual([{ problem: '30036' }]);
-  expect(await stage.rows(`SELECT kind FROM attention WHERE kind = 'text-not-sent'`)).toEqual([]);
+  expect(await failed()).toEqual(['30036']);
+  expect(await notSent()).toEqual([]);
+  // The carrier took them and kept them until their time was over.
+  stage.expects({
+    texts: {
+      ana: [/^Your calls are off\. Thank you for all you do\./, /^Wed Nov 11, 5 PM - 11 PM is up for someone else\./],
+      ben: [/^Someone is looking for cover: Wed Nov 11/],
+      [caller]: [/^We will call this number\. If nobody picks up,/],
+    },
+  });
 });
 
 test('what a peer wrote and the backlog kept is shown to them; the number of help that stays with the carrier is on the list', async () => {
@@ -43,7 +60,10 @@ test('what a peer wrote and the backlog kept is shown to them; the number of hel
   const { write, news } = texting(stage);
   await write(caller, 'hello?');
   await write(ana, 'Hi, I am here.');
-  for (const number of [ana, caller]) news(number);
+  expect([news(ana), news(caller)]).toEqual([
+    [expect.stringMatching(/^Someone is writing in English/), 'hello?'],
+    [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'Hi, I am here.'],
+  ]);
   stage.carrier.control.holdTexts(hours(1) + 60);
   await write(ana, 'Take your time.');
   await later(hours(1.25));
@@ -52,9 +72,18 @@ test('what a peer wrote and the backlog kept is shown to them; the number of hel
   stage.carrier.control.holdTexts(hours(11));
   await write(caller, 'HELP');
   await later(hours(10.25));
-  expect(await stage.rows(`SELECT kind FROM attention WHERE kind = 'text-not-sent'`)).toEqual([
-    { kind: 'text-not-sent' },
-  ]);
+  expect(await notSent()).toHaveLength(1);
+  stage.expects({
+    texts: {
+      [caller]: [
+        'Take your time.',
+        /^Northside Warmline is peer support by text and phone\./,
+        /^We are still looking for someone to write back\./,
+        /^Your volunteer had to leave, and nobody else is here right now\./,
+      ],
+      ana: ['HELP', /^They wrote and wait for your answer\. PASS/],
+    },
+  });
 });
 
 test('a carrier that is away in the evening and back in the morning: what we held back ourselves is not sent either', async () => {
@@ -64,25 +93,18 @@ test('a carrier that is away in the evening and back in the morning: what we hel
   });
   const { news } = texting(stage);
   await stage.service.workers?.stop();
-  await stage.rows(
-    `INSERT INTO effects (id, kind, queue, payload, due_at) SELECT 'late-' || n, 'SendText', 'messages', p, to_timestamp($1 / 1000.0) FROM
-      (VALUES (1, $2::jsonb), (2, $3::jsonb)) AS v(n, p)`,
-    [
-      stage.clock.nowMs(),
-      JSON.stringify({
-        personId: 'ana',
-        lineId: 'main',
-        sentence: 'leaderCoverThin',
-        slots: { have: 1, need: 2, untilMs: stage.clock.nowMs() + hours(2) * 1000 },
-        atMs: stage.clock.nowMs(),
-      }),
-      JSON.stringify({ personId: 'ben', lineId: 'main', sentence: 'talkOffer', atMs: stage.clock.nowMs() }),
-    ],
-  );
+  await wasToBeTold(stage, stage.clock.nowMs(), [
+    {
+      personId: 'ana',
+      sentence: 'leaderCoverThin',
+      slots: { have: 1, need: 2, untilMs: stage.clock.nowMs() + hours(2) * 1000 },
+    },
+    { personId: 'ben', sentence: 'talkOffer' },
+  ]);
   stage.clock.jump(hours(14) * 1000);
   await stage.restart();
   await stage.pass(5);
   expect(news(ana)).toEqual([]);
   expect(news(ben)).toEqual([]);
-  expect(await failed()).toEqual([{ problem: '30036' }]);
+  expect(await failed()).toEqual(['30036']);
 });

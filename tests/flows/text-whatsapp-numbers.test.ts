@@ -3,6 +3,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { line, smallOrganisation } from '../support/small-organisation.ts';
+import { availabilityOf, contactsOf, conversationsOf, textOptOutsOf } from '../support/stored.ts';
+import { isBlocked, refusesKey, silencedWhatsapp } from '../support/by-hand.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
 
@@ -26,8 +28,8 @@ test.each([
   await write(written, 'Off', { whatsapp: true });
   expect(news(written)).toEqual([expect.stringMatching(/^Your calls are off/)]);
   expect(news(roster)).toEqual([]);
-  expect(await stage.rows('SELECT setting FROM availability')).toEqual([{ setting: 'off' }]);
-  expect(await stage.rows('SELECT 1 FROM conversations')).toEqual([]);
+  expect(await availabilityOf(stage)).toMatchObject([{ setting: 'off' }]);
+  expect(await conversationsOf(stage)).toEqual([]);
 });
 
 test('a volunteer who phones in from the other spelling gets their menu', async () => {
@@ -36,7 +38,7 @@ test('a volunteer who phones in from the other spelling gets their menu', async 
   phone.call(line);
   await stage.pass(3);
   expect(phone.sentences().join(' ')).toContain('This is the menu for volunteers');
-  expect(await stage.rows('SELECT 1 FROM contacts')).toEqual([]);
+  expect(await contactsOf(stage)).toEqual([]);
 });
 
 test('a texter is answered at the spelling they write from, whichever it is, in one conversation', async () => {
@@ -47,7 +49,7 @@ test('a texter is answered at the spelling they write from, whichever it is, in 
   expect(news(whatsapp)).toEqual([expect.stringMatching(/^This is Northside/), 'Here I am.']);
   await write(other, 'thank you', { whatsapp: true });
   expect(news(ana).at(-1)).toBe('thank you');
-  expect(await stage.rows('SELECT 1 FROM conversations')).toHaveLength(1);
+  expect(await conversationsOf(stage)).toHaveLength(1);
 });
 
 test('an opt-out, a block and a parting that were kept by another spelling hold', async () => {
@@ -55,24 +57,18 @@ test('an opt-out, a block and a parting that were kept by another spelling hold'
   const [texter, blocked] = ['+5215512345678', '+551187654321'];
   const key = (lineId: string, number: string) =>
     createHmac('sha256', stage.service.deps.secrets.lastingPepper).update(`${lineId}·${number}`).digest('base64url');
-  await stage.rows(`INSERT INTO text_opt_outs (key, channel, line_id, at) VALUES ($1, 'whatsapp', 'main', now())`, [
-    key('main', texter),
-  ]);
-  await stage.rows(`INSERT INTO blocks (key, reason, until_at, position) VALUES ($1, 'abuse', $2, 0)`, [
-    key('', blocked),
-    new Date(stage.clock.nowMs() + 3_600_000),
-  ]);
-  await stage.rows(`INSERT INTO refused_pairs (lasting_key, person_id, at) VALUES ($1, 'ana', now())`, [
-    key('main', texter),
-  ]);
+  await silencedWhatsapp(stage, 'main', key('main', texter));
+  await isBlocked(stage, key('', blocked), new Date(stage.clock.nowMs() + 3_600_000));
+  await refusesKey(stage, 'ana', key('main', texter));
   await write(texter, 'hola', { whatsapp: true });
   expect(news(texter)).toEqual([]);
   await write(blocked, 'hola', { whatsapp: true });
   expect(news(blocked)).toEqual([expect.stringMatching(/^We cannot take your texts for now/)]);
   await write(texter, 'START', { whatsapp: true });
   expect(news(texter)).toEqual([expect.stringMatching(/can text you again/)]);
-  expect(await stage.rows('SELECT 1 FROM text_opt_outs')).toEqual([]);
+  expect(await textOptOutsOf(stage)).toEqual([]);
   // Nor do they meet the peer who ended it for good.
   await write(texter, 'hola', { whatsapp: true });
   expect(news('+15550200001')).toEqual([]);
+  expect(news(texter)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
 });

@@ -63,7 +63,7 @@ describe('a word while a conversation is open (T5)', () => {
   test('a question goes with its conversation: whoever was asked hears so, and a 1 on its way is no check-in', async () => {
     await inConversation();
     await write(ana, 'OFF');
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
     await write(caller, 'done');
     expect(news(ana)).toEqual([
       expect.stringMatching(/^Our question about "OFF" is over: nothing was done/),
@@ -87,9 +87,15 @@ describe('a word while a conversation is open (T5)', () => {
     await write(ana, 'OFF');
     await write(caller, 'done');
     await stage.pass(150);
-    news(ana);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Is OFF meant for us\?/),
+      expect.stringMatching(/^Our question about "OFF" is over: nothing was done/),
+      expect.stringMatching(/^The conversation is closed/),
+      expect.stringMatching(/^How heavy/),
+    ]);
     await write(ana, '1');
     expect(news(ana)).toEqual(['Thank you for telling us.']);
+    stage.expects({ texts: { [caller]: [/^This conversation is closed now\. Thank you/] } });
   });
 
   test('what is more than a word goes straight to the texter', async () => {
@@ -110,9 +116,9 @@ describe('a word while a conversation is open (T5)', () => {
     await inConversation();
     for (const late of ['1', '2']) {
       await write(ana, 'OFF');
-      news(ana);
+      expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
       await stage.jump(600);
-      news(ana);
+      expect(news(ana)).toEqual([]);
       await write(ana, late);
       expect(news(ana)).toEqual([expect.stringMatching(/^Our question about "OFF" is over: nothing was done/)]);
     }
@@ -126,7 +132,7 @@ describe('a word while a conversation is open (T5)', () => {
   test('an answer is read as leniently as a word, and the question stays until it is answered', async () => {
     await inConversation(smallOrganisation({ ana: {}, ben: {} }));
     await write(ben, 'on');
-    news(ben);
+    expect(news(ben)).toEqual(['You are set to take calls. Thank you.']);
     await write(ana, '“Pass!” 🙏');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
     await write(ana, '3');
@@ -148,12 +154,13 @@ describe('a word while a conversation is open (T5)', () => {
     expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
     await write(ana, one);
     expect(news(ana)[0]).toMatch(/^Your calls are off/);
+    expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave, and nobody else/)]);
   });
 
   test('a word after a word that waits: the first one is said to be over', async () => {
     await inConversation();
     await write(ana, 'PASS');
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
     await write(ana, 'Pass.');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
     await write(ana, 'LOAD');
@@ -163,6 +170,7 @@ describe('a word while a conversation is open (T5)', () => {
     ]);
     await write(ana, '２');
     expect(news(caller)).toEqual(['LOAD']);
+    expect(news(ana)).toEqual(['It went to the texter.']);
   });
 
   test('what a texter and a peer write to each other stays exactly as written', async () => {

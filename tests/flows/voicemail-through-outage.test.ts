@@ -7,6 +7,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { line } from '../support/small-organisation.ts';
 import type { Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 import { callLine, untilTone, voicemails } from '../support/voicemail-story.ts';
 
 let stage: Stage;
@@ -57,8 +58,7 @@ test('the message is found at the carrier: thanks and goodbye', async () => {
   const [message, ...more] = await voicemails(stage);
   expect(more).toEqual([]);
   expect(message?.kept_at).not.toBeNull();
-  const contacts = await stage.rows<{ outcome: string }>('SELECT outcome FROM contacts ORDER BY arrived_at DESC');
-  expect(contacts[0]?.outcome).toBe('voicemail');
+  expect((await contactsOf(stage)).at(-1)?.outcome).toBe('voicemail');
 });
 
 test('nothing was said before it: they are asked once more, and what they say then is kept', async () => {

@@ -10,7 +10,7 @@ import { scratchFolder } from '../support/servers.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
-import { auditOf, droppedTagsOf, peopleOf } from '../support/stored.ts';
+import { addedTagsOf, auditOf, droppedTagsOf, peopleOf } from '../support/stored.ts';
 import { idleSince } from '../support/by-hand.ts';
 
 const environment = { ...process.env };
@@ -214,6 +214,11 @@ describe('what was put on', () => {
     expect(JSON.parse((await imported(renamed, '--json')).stdout)).toMatchObject({ changed: false, findings: [] });
     expect(await imported(file)).toMatchObject({ stdout: expect.stringContaining('"recovery" stays off') });
     expect((await exported()).people?.[1]?.tags).toEqual([]);
+    stage.expects({
+      texts: {
+        ben: [/^Done: recovery is among your tags\. Text DROP/, /^Done: recovery is not among your tags any more\./],
+      },
+    });
   });
 
   test('is forgotten half a year after he left', async () => {
@@ -231,9 +236,10 @@ describe('what was put on', () => {
     const afterDays = (days: number) =>
       retain({ pool, clock: { ...stage.clock, nowMs: () => stage.clock.nowMs() + days * 24 * 3_600_000 } });
     await afterDays(179);
-    expect(await stage.rows('SELECT person_id, tag FROM added_tags')).toEqual([{ person_id: 'ben', tag: 'recovery' }]);
+    expect(await addedTagsOf(stage)).toMatchObject([{ personId: 'ben', tag: 'recovery' }]);
     await afterDays(181);
-    expect(await stage.rows('SELECT * FROM added_tags')).toEqual([]);
+    expect(await addedTagsOf(stage)).toEqual([]);
+    stage.expects({ texts: { ben: [/^Done: recovery is among your tags\. Text DROP/] } });
   });
 });
 

@@ -49,6 +49,24 @@ export const refusesWhoWrote = (stage: Stored, person: string) =>
     [person],
   );
 
+/** The person asked never to meet again whoever has this lasting key. */
+export const refusesKey = (stage: Stored, person: string, lastingKey: string) =>
+  change(stage, `INSERT INTO refused_pairs (lasting_key, person_id, at) VALUES ($1, $2, now())`, [lastingKey, person]);
+
+/** Whoever has this lasting key wants no texts of the line over WhatsApp. */
+export const silencedWhatsapp = (stage: Stored, line: string, lastingKey: string) =>
+  change(stage, `INSERT INTO text_opt_outs (key, channel, line_id, at) VALUES ($1, 'whatsapp', $2, now())`, [
+    lastingKey,
+    line,
+  ]);
+
+/** Whoever has this lasting key is blocked on every line until then. */
+export const isBlocked = (stage: Stored, lastingKey: string, until: Date) =>
+  change(stage, `INSERT INTO blocks (key, reason, until_at, position) VALUES ($1, 'abuse', $2, 0)`, [
+    lastingKey,
+    until,
+  ]);
+
 /** Whoever talks on the line has talked for so much longer. */
 export const talkedLonger = (stage: Stored, line: string, seconds: number) =>
   change(
@@ -57,8 +75,16 @@ export const talkedLonger = (stage: Stored, line: string, seconds: number) =>
     [line, seconds],
   );
 
+/** A caller left the person thanks then. */
+export const wasThanked = (stage: Stored, person: string, at: Date) =>
+  change(stage, `INSERT INTO thank_yous (id, person_id, at) VALUES (gen_random_uuid()::text, $1, $2)`, [person, at]);
+
 /** Every thank-you was left a day before. */
 export const thanksAreDayOlder = (stage: Stored) => change(stage, `UPDATE thank_yous SET at = at - interval '1 day'`);
+
+/** Every promised call has been kept. */
+export const promisesAreKept = (stage: Stored) =>
+  change(stage, `UPDATE callbacks SET state = 'kept', settled_at = now(), number_key = NULL`);
 
 /** A coordinator has seen to everything that waits for one. */
 export const attentionIsDone = (stage: Stored, at: Date) => change(stage, 'UPDATE attention SET done_at = $1', [at]);
@@ -74,6 +100,20 @@ export const noticesDueAt = (stage: Stored, at: string, kind: string | null = nu
 /** Gaps in the schedule were last looked for a day before. */
 export const gapsLookedForYesterday = (stage: Stored) =>
   change(stage, `UPDATE gap_looks SET looked_at = looked_at - interval '1 day'`);
+
+/** These sentences were to be said to people at that time, and nobody was at work. */
+export const wasToBeTold = async (
+  stage: Stored,
+  atMs: number,
+  sayings: readonly { personId: string; sentence: string; slots?: object }[],
+): Promise<void> => {
+  for (const saying of sayings)
+    await change(
+      stage,
+      `INSERT INTO effects (id, kind, queue, payload, due_at) VALUES (gen_random_uuid()::text, 'SendText', 'messages', $1, $2)`,
+      [JSON.stringify({ ...saying, lineId: 'main', atMs }), new Date(atMs)],
+    );
+};
 
 /** What was done of this kind waits once more, as if it had not been noted as done. */
 export const isToBeDoneAgain = (stage: Stored, kind: string) =>

@@ -122,7 +122,7 @@ export function expectationsOf(original: Carrier): Expectations {
     carrier: { ...original, control },
     phone,
     findings,
-    asCode: () => asCode(compare(sent(), wanted, known).unexpected),
+    asCode: () => asCode(compare(sent(), wanted, known)),
     expects({ calls = {}, texts: bodies = {}, alerts = [] }) {
       for (const [who, count] of Object.entries(calls)) for (let one = 0; one < count; one += 1) wantCall(who);
       for (const [who, likes] of Object.entries(bodies)) for (const like of likes) wantText(who, like);
@@ -148,10 +148,20 @@ function compare(sent: readonly Sent[], wanted: readonly Wanted[], known: Readon
     if (met) taken.add(met.sid);
     else missing.push(want.what);
   }
-  return { unexpected: sent.filter(({ sid }) => !taken.has(sid) && !known.has(sid)), missing };
+  const left = sent.filter(({ sid }) => !taken.has(sid));
+  return {
+    unexpected: left.filter(({ sid }) => !known.has(sid)),
+    spare: left.filter(({ sid }) => known.has(sid)),
+    missing,
+  };
 }
 
-function asCode(unexpected: readonly Sent[]): string {
+/** What was unexpected, and what an expectation of it would take first. */
+function asCode({ unexpected: others, spare }: { unexpected: readonly Sent[]; spare: readonly Sent[] }): string {
+  const takenFirst = spare.filter((one) =>
+    others.some(({ kind, to, body }) => one.kind === kind && one.to === to && one.body === body),
+  );
+  const unexpected = [...takenFirst, ...others];
   const whose = (kind: Sent['kind'], what: (those: Sent[]) => string) =>
     [...new Set(unexpected.filter((one) => one.kind === kind).map(({ to }) => to))]
       .map((to) => {

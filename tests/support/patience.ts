@@ -15,6 +15,12 @@ export const restPatienceMs = 180_000;
 /** For an effect that is due while nobody is at work any more. */
 export const orphanPatienceMs = 15_000;
 
+/**
+ * For a connection to the database. What finds none is left to the next sweep, which a hand-moved clock keeps from
+ * coming: a machine that is only slow must not look like a database that is away.
+ */
+export const connectPatienceMs = 60_000;
+
 /** For one request between carrier and service; one that takes longer hangs on purpose. */
 export const requestPatienceMs = 20_000;
 

@@ -9,7 +9,7 @@ import type { Config } from '../../src/platform/config.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-import { orphanPatienceMs, requestPatienceMs, restPatienceMs } from './patience.ts';
+import { connectPatienceMs, orphanPatienceMs, requestPatienceMs, restPatienceMs } from './patience.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
 import { closing, expectAsTold } from './story-end.ts';
 
@@ -98,6 +98,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const start = (port: number) =>
     startService({ ...config, port }, options.role ?? 'all', {
       clock,
+      connectWithinMs: connectPatienceMs,
       logTo: { write: (line) => void logged.push(line) },
     });
   let service = await start(config.port);

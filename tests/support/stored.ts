@@ -49,6 +49,9 @@ export const conversationsOf = (stage: Stored) =>
 /** Texts in and out, oldest first. */
 export const storedTextsOf = (stage: Stored) => prismaOf(stage).text.findMany({ orderBy: { seq: 'asc' } });
 
+/** Who wants no texts of ours. */
+export const textOptOutsOf = (stage: Stored) => prismaOf(stage).textOptOut.findMany();
+
 /** What is to be said of shifts, or was, by person; of one kind where it is given. */
 export const noticesOf = async (stage: Stored, kind?: string) =>
   (
@@ -71,9 +74,13 @@ export const takenOver = async (stage: Stored) =>
 
 export const thankYousOf = (stage: Stored) => prismaOf(stage).thankYou.findMany();
 
+export const overridesOf = (stage: Stored) => prismaOf(stage).override.findMany({ orderBy: { askedAt: 'asc' } });
+
 export const feltHeardOf = (stage: Stored) => prismaOf(stage).feltHeard.findMany();
 
 export const droppedTagsOf = (stage: Stored) => prismaOf(stage).droppedTag.findMany();
+
+export const addedTagsOf = (stage: Stored) => prismaOf(stage).addedTag.findMany();
 
 export const lineStatesOf = (stage: Stored) => prismaOf(stage).lineState.findMany();
 

@@ -1,7 +1,6 @@
 /** The end of every story: whatever left the carrier has been named, and every stage that was set has been closed. */
 import { expect } from '@jest/globals';
 import type { Expectations, Findings } from './expectations.ts';
-import { notYetListed } from './not-yet-listed.ts';
 
 /** Where everything went as the story says. */
 const asTold: Findings = { unexpected: [], missing: [], alerts: [] };
@@ -28,18 +27,12 @@ export function closing(
     let findings = asTold;
     try {
       await stop();
-      if (isFirst) findings = forStory(expectations.findings());
+      if (isFirst) findings = expectations.findings();
     } finally {
       await clear();
     }
     if (!hasFailed()) expectAsTold(findings, expectations);
   };
-}
-
-/** What a story that is older than this check has not listed yet is let pass; what it names must come. */
-function forStory(findings: Findings): Findings {
-  const path = expect.getState().testPath ?? '';
-  return notYetListed.some((story) => path.endsWith(story)) ? { ...asTold, missing: findings.missing } : findings;
 }
 
 /** Told by the environment of the tests. */
