@@ -1,4 +1,4 @@
-/** The rotation queue: looks after people as time passes, and after each contact; everything it does is written down first (W4). */
+/** The care queue: looks after people as time passes, and after each contact; everything it does is written down first (W4). */
 import { laneOfPerson, writeTexts } from '../src/conversations/texts.ts';
 import type { Deps } from '../src/deps.ts';
 import { mayStillAskHow } from '../src/people/care-texts.ts';
@@ -42,12 +42,12 @@ async function ask(deps: Deps, id: string, personId: string, lineId: string, sen
   ]);
 }
 
-export const rotationHandlers = { LookAfter: lookAfter } satisfies Record<string, Handler>;
+export const careHandlers = { LookAfter: lookAfter } satisfies Record<string, Handler>;
 
-export type Rotation = { idle(): Promise<void>; stop(): Promise<void> };
+export type CareRounds = { idle(): Promise<void>; stop(): Promise<void> };
 
 /** Looks after everybody on shift every few seconds; several processes may, one does at a time. */
-export function startRotation(deps: Deps): Rotation {
+export function startCare(deps: Deps): CareRounds {
   const said: Said = new Set();
   let stopped = false;
   let cancel = () => {};

@@ -58,11 +58,11 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
     () => '',
     async (client) => {
       const lock = await client.query<{ mine: boolean }>(
-        `SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`,
+        `SELECT pg_try_advisory_xact_lock(${lockNumbers.care}) AS mine`,
       );
       if (!lock.rows[0]?.mine) return [];
       const { rows } = await client.query<WorldRow>({
-        name: 'rotation-world',
+        name: 'care-world',
         text: worldSql,
         values: [[...new Set(onShift.answer.flatMap(({ answer }) => answer))], new Date(nowMs - stretchMs)],
       });
