@@ -4,12 +4,11 @@ import type { Deps } from '../src/deps.ts';
 import { mayStillAskHow } from '../src/people/care-texts.ts';
 import type { After } from '../src/people/look-after.ts';
 import { careAfterHard, lookAfterPeople, needsNoCheckIn, type Said } from '../src/people/care.ts';
+import { mayAskHowHeavy } from '../src/wellbeing/check-in.ts';
 import type { Handler, Scene } from './perform.ts';
 
 /** Rests end by themselves; what is said about them may come so much later. */
 const everyMs = 10_000;
-/** A service that was away for longer does not ask about a contact any more. */
-const forgottenMs = 2 * 3_600_000;
 
 /** After a talk: how heavy it was is asked by text, unless it was said by keypad; after a hard one a word with the leader is offered; the day after, how they are. */
 const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
@@ -29,7 +28,7 @@ const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
   if (after !== 'talk')
     return careAfterHard(deps.room, { personId, lineId: contact.lineId, contactId: contact.id, legId: leg.id, after });
   const endedMs = leg.endedAtMs ?? leg.createdAtMs;
-  if (deps.clock.nowMs() - endedMs > forgottenMs || (await needsNoCheckIn(deps.room, personId, endedMs))) return;
+  if (!mayAskHowHeavy(endedMs, deps.clock.nowMs()) || (await needsNoCheckIn(deps.room, personId, endedMs))) return;
   await ask(deps, effect.id, personId, contact.lineId, 'checkIn');
 };
 

@@ -3,6 +3,7 @@ import { addLeg, answer, changeLeg, changePerson, endLeg, isAsking, isIn, type D
 import type { Leg } from './model.ts';
 import { sayToLeg } from './offers.ts';
 import { endTalk } from './talk.ts';
+import { notMissing } from '../wellbeing/breaks.ts';
 
 const starMenuRounds = 2;
 
@@ -61,7 +62,7 @@ export function leaderKeyed(draft: Draft, leg: Leg, key: string): Draft {
     return answer(draft, sayToLeg(leg));
   }
   changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
-  if (leg.personId) changePerson(draft, leg.personId, { missedInRow: 0 });
+  if (leg.personId) changePerson(draft, leg.personId, notMissing);
   draft.effects.push({ kind: 'AnnounceToAll', sentence: 'leaderJoining' });
   return answer(draft, { kind: 'leader-conference' });
 }

@@ -136,10 +136,9 @@ async function happened(
           }),
     );
   }
-  const { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = line.policy;
   const answer = decideConversation(conversation, event, {
     nowMs: room.clock.nowMs(),
-    policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },
+    policy: line.policy,
     peerMayRead:
       conversation.personId === null || (await peerMayRead(room, client, directory, line, conversation.personId)),
   });

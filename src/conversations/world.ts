@@ -64,8 +64,7 @@ export async function textingNow(
 export function textLine(room: ContactsRoom, directory: Directory, line: DirectoryLine, now: TextingNow): TextLine {
   const nowMs = room.clock.nowMs();
   const inUse = isInUse(directory, line);
-  const { overflow, wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = line.policy;
-  const backups = overflow.find((step) => step.do === 'ring-backups');
+  const backups = line.policy.overflow.find((step) => step.do === 'ring-backups');
   const people = peopleOfLine(directory, line, now.present, nowMs).map((facts): TextPerson => {
     const person = directory.people.get(facts.personId);
     const silenced = now.silenced.has(`${facts.personId} ${line.id}`);
@@ -88,7 +87,7 @@ export function textLine(room: ContactsRoom, directory: Directory, line: Directo
     nextOpeningMs: inUse ? (nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null) : null,
     nextStaffedMs: () => nextStaffed(directory, line, nowMs),
     backupsAfterSeconds: backups?.afterSeconds ?? null,
-    policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },
+    policy: line.policy,
     people,
   };
 }

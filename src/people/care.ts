@@ -12,6 +12,7 @@ import { resolveLine } from '../schedule/resolve.ts';
 import { unpausedSinceMs } from '../wellbeing/aftercare.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
 import type { Thinness } from '../wellbeing/cover.ts';
+import type { RestCause } from '../wellbeing/rests.ts';
 import { careAt, keyOf, type Care, type CaredFor, type CareLine } from '../wellbeing/watch.ts';
 import { careText, howAreYouEffect } from './care-texts.ts';
 import { needOfLine, peopleOfLine, peopleOnShift, type Present } from './facts.ts';
@@ -233,7 +234,7 @@ export async function needsNoCheckIn(room: ContactsRoom, personId: string, since
  */
 export async function careAfterHard(
   room: ContactsRoom,
-  hard: { personId: string; lineId: string; contactId: string; legId: string; after: 'abuse' | 'crisis' },
+  hard: { personId: string; lineId: string; contactId: string; legId: string; after: RestCause },
 ): Promise<void> {
   const { personId, lineId, contactId, legId, after } = hard;
   const nowMs = room.clock.nowMs();
