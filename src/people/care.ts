@@ -125,7 +125,7 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
   return {
     id: line.id,
     need: needOfLine(directory, line, nowMs),
-    restMinutes: line.policy.restAfterHeavyMinutes,
+    policy: line.policy,
     people,
     someoneWaits: row.waiting.includes(line.id),
     thin,
