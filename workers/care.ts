@@ -1,15 +1,14 @@
-/** The rotation queue: looks after people as time passes, and after each contact; everything it does is written down first (W4). */
+/** The care queue: looks after people as time passes, and after each contact; everything it does is written down first (W4). */
 import { laneOfPerson, writeTexts } from '../src/conversations/texts.ts';
 import type { Deps } from '../src/deps.ts';
 import { mayStillAskHow } from '../src/people/care-texts.ts';
 import type { After } from '../src/people/look-after.ts';
 import { careAfterHard, lookAfterPeople, needsNoCheckIn, type Said } from '../src/people/care.ts';
+import { mayAskHowHeavy } from '../src/wellbeing/check-in.ts';
 import type { Handler, Scene } from './perform.ts';
 
 /** Rests end by themselves; what is said about them may come so much later. */
 const everyMs = 10_000;
-/** A service that was away for longer does not ask about a contact any more. */
-const forgottenMs = 2 * 3_600_000;
 
 /** After a talk: how heavy it was is asked by text, unless it was said by keypad; after a hard one a word with the leader is offered; the day after, how they are. */
 const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
@@ -29,7 +28,7 @@ const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
   if (after !== 'talk')
     return careAfterHard(deps.room, { personId, lineId: contact.lineId, contactId: contact.id, legId: leg.id, after });
   const endedMs = leg.endedAtMs ?? leg.createdAtMs;
-  if (deps.clock.nowMs() - endedMs > forgottenMs || (await needsNoCheckIn(deps.room, personId, endedMs))) return;
+  if (!mayAskHowHeavy(endedMs, deps.clock.nowMs()) || (await needsNoCheckIn(deps.room, personId, endedMs))) return;
   await ask(deps, effect.id, personId, contact.lineId, 'checkIn');
 };
 
@@ -42,12 +41,12 @@ async function ask(deps: Deps, id: string, personId: string, lineId: string, sen
   ]);
 }
 
-export const rotationHandlers = { LookAfter: lookAfter } satisfies Record<string, Handler>;
+export const careHandlers = { LookAfter: lookAfter } satisfies Record<string, Handler>;
 
-export type Rotation = { idle(): Promise<void>; stop(): Promise<void> };
+export type CareRounds = { idle(): Promise<void>; stop(): Promise<void> };
 
 /** Looks after everybody on shift every few seconds; several processes may, one does at a time. */
-export function startRotation(deps: Deps): Rotation {
+export function startCare(deps: Deps): CareRounds {
   const said: Said = new Set();
   let stopped = false;
   let cancel = () => {};

@@ -12,7 +12,7 @@ import { startNumberChecks } from './numbers.ts';
 import { offersHandlers } from './offers.ts';
 import { overflowHandlers, wake } from './voicemail.ts';
 import { perform, type Handler } from './perform.ts';
-import { rotationHandlers, startRotation } from './care.ts';
+import { careHandlers, startCare } from './care.ts';
 import { startSweep } from './sweep.ts';
 
 const handlers: Record<EffectKind, Handler> = {
@@ -20,7 +20,7 @@ const handlers: Record<EffectKind, Handler> = {
   ...overflowHandlers,
   ...callbacksHandlers,
   ...messagesHandlers,
-  ...rotationHandlers,
+  ...careHandlers,
 };
 
 export type Workers = {
@@ -68,12 +68,12 @@ export function startWorkers(deps: Deps): Workers {
     return worker;
   });
   const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
-  const rotation = startRotation(deps);
+  const care = startCare(deps);
   const numberChecks = startNumberChecks(deps);
   return {
     async idle() {
       await sweep.idle();
-      await rotation.idle();
+      await care.idle();
       await numberChecks.idle();
       while (doing.size > 0) await Promise.all(doing);
       await dialler.idle();
@@ -82,7 +82,7 @@ export function startWorkers(deps: Deps): Workers {
     async stop() {
       deps.wakeups.do = null;
       await sweep.stop();
-      await rotation.stop();
+      await care.stop();
       await numberChecks.stop();
       await Promise.all(doing);
       await dialler.stop();

@@ -1,4 +1,5 @@
 /** How a call begins, from what is remembered of its caller (V1, V6, V8, V9). */
+import { hasHadTheirTalks } from '../wellbeing/talks-today.ts';
 import { enterLine } from './caller.ts';
 import type { CallerMemory, Contact, RoutingLine, Staffing } from './model.ts';
 import { nextWakeMs } from './wake.ts';
@@ -39,7 +40,7 @@ export function arrivalOf(world: ArrivalWorld): Contact {
     script: multilingual ? 'language' : 'greeting',
     holdRound: 0,
     quiet: false,
-    lastInLine: memory.dropped === null && memory.talksToday >= line.policy.callsPerDay,
+    lastInLine: memory.dropped === null && hasHadTheirTalks(memory.talksToday, line.policy),
     arrivedAtMs: nowMs,
     waitingSinceMs: null,
     rankAtMs: memory.dropped?.rankAtMs ?? nowMs,

@@ -1,5 +1,6 @@
 /** The values every decision about a contact is made from and answers with; nothing here knows a clock or a database. */
 import type { GuardKind } from '../wellbeing/guards.ts';
+import type { CarePolicy, RestCause } from '../wellbeing/rests.ts';
 import type { AttemptOutcome } from '../promises/rules.ts';
 
 export type ContactState =
@@ -148,14 +149,11 @@ export type LadderStep = {
 };
 
 /** What of a line's policy routing needs; the names are those of the organisation file. */
-export type RoutingPolicy = {
+export type RoutingPolicy = CarePolicy & {
   callsPerDay: number;
   ringSeconds: number;
   waves: { afterSeconds: number; size: number }[];
   overflow: LadderStep[];
-  wrapUpMinutes: number;
-  restAfterHeavyMinutes: number;
-  restAfterCrisisMinutes: number;
   softLimitMinutes: number;
   training: string[];
 };
@@ -197,7 +195,7 @@ export type Availability = {
   breakReason: 'asked' | 'missed' | null;
   wrapUpUntilMs: number | null;
   restUntilMs: number | null;
-  restReason: 'heavy' | 'abuse' | 'crisis' | null;
+  restReason: RestCause | null;
   /** When they were asked "MORE or OFF?", and about the rest that ends when. */
   restAskedAtMs?: number | null;
   restAskedUntilMs?: number | null;

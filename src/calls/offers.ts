@@ -7,8 +7,9 @@ import type { Leg, LegOutcome, RoutingPolicy } from './model.ts';
 import { isInLine } from './ladder.ts';
 import { partnerFailed, partnerLeft, partnerRingSeconds, sayToPartner } from './partner.ts';
 import { endTalk, guestLeft, volunteerLeft } from './talk.ts';
+import { afterMissedRing, notMissing } from '../wellbeing/breaks.ts';
+import { saidOff } from '../wellbeing/own-word.ts';
 
-const missedBreakMs = 30 * 60_000;
 const offerMenuRounds = 2;
 const order = ['planned', 'dialling', 'ringing', 'answered', 'accepted', 'menu', 'ending', 'ended'];
 
@@ -73,7 +74,7 @@ export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   const { contact, world } = draft;
   if (isIn(leg)) return answer(draft, leg.state === 'accepted' ? { kind: 'whisper' } : sayToLeg(leg));
   if (!isAsking(leg)) return answer(draft, sayToLeg(leg));
-  if (leg.personId) changePerson(draft, leg.personId, { missedInRow: 0 });
+  if (leg.personId) changePerson(draft, leg.personId, notMissing);
   if (key === '1') {
     if (!isInLine(contact.state)) {
       endLeg(
@@ -98,7 +99,7 @@ export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
     return answer(draft, { kind: 'whisper' });
   }
   if (key === '2' || key === '3') {
-    if (key === '3' && leg.personId) changePerson(draft, leg.personId, { setting: 'off', settingAtMs: world.nowMs });
+    if (key === '3' && leg.personId) changePerson(draft, leg.personId, saidOff(world.nowMs));
     endLeg(draft, leg, 'passed', true);
     draft.route = true;
     return answer(draft, { kind: 'leg-goodbye', outcome: 'passed', pausedByKey: key === '3' });
@@ -187,7 +188,7 @@ function settleUnanswered(draft: Draft, leg: Leg, status: string): void {
   else changeLeg(draft, leg, { outcome: status === 'busy' ? 'busy' : 'failed' });
 }
 
-/** Counts a missed ring; the second in a row gives a break (guards of rules.md). */
+/** The ring is over in vain, and care decides what that means for its person. */
 function missed(draft: Draft, leg: Leg, over: boolean): void {
   const outcome: LegOutcome = 'missed';
   if (over && leg.state === 'ended') changeLeg(draft, leg, { outcome });
@@ -198,14 +199,8 @@ function missed(draft: Draft, leg: Leg, over: boolean): void {
   if (leg.purpose === 'partner') partnerFailed(draft);
   if (leg.purpose !== 'offer' || leg.personId === null) return;
   const known = draft.world.availability.find((one) => one.personId === leg.personId)?.missedInRow ?? 0;
-  if (known + 1 < 2) {
-    changePerson(draft, leg.personId, { missedInRow: known + 1 });
-    return;
-  }
-  changePerson(draft, leg.personId, {
-    missedInRow: 0,
-    breakUntilMs: draft.world.nowMs + missedBreakMs,
-    breakReason: 'missed',
-  });
-  draft.effects.push({ kind: 'SendText', personId: leg.personId, sentence: 'breakAfterMissed' });
+  const change = afterMissedRing(known, draft.world.nowMs);
+  changePerson(draft, leg.personId, change);
+  if ('breakUntilMs' in change)
+    draft.effects.push({ kind: 'SendText', personId: leg.personId, sentence: 'breakAfterMissed' });
 }

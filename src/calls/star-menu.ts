@@ -3,6 +3,8 @@ import { addLeg, answer, changeLeg, changePerson, endLeg, isAsking, isIn, type D
 import type { Leg } from './model.ts';
 import { sayToLeg } from './offers.ts';
 import { endTalk } from './talk.ts';
+import { notMissing } from '../wellbeing/breaks.ts';
+import { leaderFor } from '../wellbeing/leaders.ts';
 
 const starMenuRounds = 2;
 
@@ -25,8 +27,8 @@ export function starKeyed(draft: Draft, leg: Leg, key: string): Draft {
     case '1':
       return bringIn(draft, leg, 'crisis', null);
     case '2': {
-      const leader = draft.world.staffing().leaders.find((personId) => personId !== leg.personId);
-      if (leader === undefined) {
+      const leader = leaderFor(leg.personId, draft.world.staffing().leaders);
+      if (leader === null) {
         changeLeg(draft, leg, { state: 'accepted' });
         return answer(draft, { kind: 'star-answer', sentence: 'starNoLeader' });
       }
@@ -61,7 +63,7 @@ export function leaderKeyed(draft: Draft, leg: Leg, key: string): Draft {
     return answer(draft, sayToLeg(leg));
   }
   changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
-  if (leg.personId) changePerson(draft, leg.personId, { missedInRow: 0 });
+  if (leg.personId) changePerson(draft, leg.personId, notMissing);
   draft.effects.push({ kind: 'AnnounceToAll', sentence: 'leaderJoining' });
   return answer(draft, { kind: 'leader-conference' });
 }

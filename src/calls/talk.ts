@@ -2,7 +2,8 @@
 import { answer, changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
 import { dialCaller } from './callback-call.ts';
 import { startWaiting } from './caller.ts';
-import type { Availability, Leg, LegOutcome, RoutingPolicy } from './model.ts';
+import type { Leg, LegOutcome } from './model.ts';
+import { afterContact } from '../wellbeing/after-contact.ts';
 
 const minuteMs = 60_000;
 
@@ -14,18 +15,15 @@ export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fa
   const startMs = contact.talkingSinceMs ?? leg.acceptedAtMs ?? world.nowMs;
   countTalk(draft);
   if (leg.personId === null) return;
+  const weight = { abusive: outcome === 'abuse', crisis: outcome === 'crisis-hand-over' };
   changePerson(draft, leg.personId, {
-    wrapUpUntilMs: world.nowMs + world.line.policy.wrapUpMinutes * minuteMs,
-    idleSinceMs: world.nowMs,
-    ...restAfter(outcome, world.line.policy, world.nowMs),
+    ...afterContact(
+      { ...weight, talkedMs: world.nowMs - startMs, lastWordsMs: world.nowMs },
+      world.line.policy,
+      world.nowMs,
+    ),
   });
-  draft.load.push({
-    personId: leg.personId,
-    startMs,
-    endMs: world.nowMs,
-    abusive: outcome === 'abuse',
-    crisis: outcome === 'crisis-hand-over',
-  });
+  draft.load.push({ personId: leg.personId, startMs, endMs: world.nowMs, ...weight });
   draft.route = true;
 }
 
@@ -34,14 +32,6 @@ export function countTalk({ contact, world }: Draft): void {
   if (contact.talkingSinceMs !== null && contact.outcome !== 'crisis-hand-over')
     contact.talkedSeconds += Math.round((world.nowMs - contact.talkingSinceMs) / 1000);
   contact.talkingSinceMs = null;
-}
-
-/** The rest that follows by itself; how heavy any other talk was the volunteer says afterwards (guards of rules.md). */
-function restAfter(outcome: LegOutcome, policy: RoutingPolicy, nowMs: number): Partial<Availability> {
-  if (outcome === 'abuse') return { restUntilMs: nowMs + policy.restAfterHeavyMinutes * minuteMs, restReason: 'abuse' };
-  if (outcome === 'crisis-hand-over')
-    return { restUntilMs: nowMs + policy.restAfterCrisisMinutes * minuteMs, restReason: 'crisis' };
-  return {};
 }
 
 /** The volunteer's leg of a talk is gone without a word: whoever they brought in talks on, or the caller is asked whether they were cut off (V6). */

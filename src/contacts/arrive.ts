@@ -10,7 +10,7 @@ import { keepRefusedPairs } from './refused-pairs.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { contactOf, toRow } from '../platform/rows.ts';
 import { contactColumnList } from './save.ts';
-import { dayStartMs, talksTodaySql } from './talks-today.ts';
+import { dayOfLineStartMs, hadNothing, hadTodaySql, talksIn, type HadTodayRow } from './talks-today.ts';
 
 /** What a webhook says of a call: `number` is null for a hidden caller, and for a volunteer who wants to talk themselves (V14). */
 export type Arrival = { callSid: string; lineId: string; number: string | null; hidden: boolean };
@@ -22,7 +22,7 @@ type MemoryRow = {
   version: number;
   known: unknown;
   blocked_until: string | null;
-  talks_today: number;
+  had_today: HadTodayRow;
   dropped: { person_id: string | null; rank_at: string } | null;
   present: PresentRow;
 };
@@ -38,14 +38,14 @@ const arriveSql = `WITH memory AS (SELECT
     (SELECT version FROM organisation) AS version,
     (SELECT to_jsonb(c) FROM contacts c WHERE c.call_sid = $2) AS known,
     (SELECT max(until_at) FROM blocks WHERE key = ANY($3) AND until_at > $5) AS blocked_until,
-    ${talksTodaySql({ callerKeys: '$4', since: '$6' })} AS talks_today,
+    ${hadTodaySql({ callerKeys: '$4', since: '$6' })} AS had_today,
     (SELECT jsonb_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
       FROM (SELECT * FROM contacts WHERE caller_key = ANY($4) AND ended_at > $7 ORDER BY ended_at DESC LIMIT 1) latest
       WHERE outcome IN ('abandoned-in-queue', 'abandoned-in-greeting') OR (outcome = 'talked' AND told IS NULL)) AS dropped,
     ${presentSql} AS present),
   inserted AS (INSERT INTO contacts (${contactColumnList}) SELECT ${contactColumnList} FROM jsonb_populate_record(NULL::contacts, $1::jsonb)
-    WHERE $8 OR EXISTS (SELECT 1 FROM memory WHERE version = $9 AND known IS NULL AND blocked_until IS NULL AND talks_today < $10 AND dropped IS NULL
-      AND NOT EXISTS (SELECT 1 FROM line_states WHERE line_id = $11 AND paused_at IS NOT NULL))
+    WHERE $8 OR EXISTS (SELECT 1 FROM memory WHERE version = $9 AND known IS NULL AND blocked_until IS NULL AND had_today = ${hadNothing} AND dropped IS NULL
+      AND NOT EXISTS (SELECT 1 FROM line_states WHERE line_id = $10 AND paused_at IS NOT NULL))
     ON CONFLICT (call_sid) DO NOTHING RETURNING id)
   SELECT memory.*, (SELECT count(*)::int FROM inserted) AS inserted FROM memory`;
 
@@ -78,7 +78,7 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
     loads = await room.loads();
     memory = {
       blockedUntilMs: row.blocked_until ? Date.parse(row.blocked_until) : null,
-      talksToday: row.talks_today,
+      talksToday: talksIn(row.had_today),
       dropped: row.dropped && { personId: row.dropped.person_id, rankAtMs: Date.parse(row.dropped.rank_at) },
     };
   }
@@ -128,11 +128,10 @@ async function tryToInsert(
       number === null ? [] : ['', line.id].flatMap((ofLine) => lastingKeys(room.secrets, ofLine, number)),
       number === null ? [] : callerKeys(room.secrets, nowMs, line.id, number),
       new Date(nowMs),
-      new Date(dayStartMs(line, nowMs)),
+      new Date(dayOfLineStartMs(line, nowMs)),
       new Date(nowMs - returnWithinMs),
       remembered,
       mayInsert ? directory.version : -1,
-      line.policy.callsPerDay,
       line.id,
     ],
   });

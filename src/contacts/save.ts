@@ -129,9 +129,13 @@ const dialledMeanwhile = {
   dialled_at: 'coalesce(EXCLUDED.dialled_at, legs.dialled_at)',
 };
 
-/** A rest that holds is never made shorter by one that begins in it; only ended. */
-const longerRest =
-  'CASE WHEN EXCLUDED.rest_until IS NOT NULL THEN greatest(availability.rest_until, EXCLUDED.rest_until) END';
+/** A rest that holds is never made shorter by one that begins in it, only ended: `laterRest` (wellbeing/rests.ts) of two that came at once. */
+const laterRest = {
+  rest_until:
+    'CASE WHEN EXCLUDED.rest_until IS NOT NULL THEN greatest(availability.rest_until, EXCLUDED.rest_until) END',
+  rest_reason:
+    'CASE WHEN availability.rest_until >= EXCLUDED.rest_until THEN availability.rest_reason ELSE EXCLUDED.rest_reason END',
+};
 
 const parts: Part[] = [
   { name: 'contacts', sql: `saved_contacts AS (${upsert('contacts', contactColumns)})`, row: toRow },
@@ -214,7 +218,7 @@ function patchPeople(): string {
   );
   const sets = personColumns
     .slice(1)
-    .map((column) => `${column} = ${column === 'rest_until' ? longerRest : `EXCLUDED.${column}`}`);
+    .map((column) => `${column} = ${laterRest[column as keyof typeof laterRest] ?? `EXCLUDED.${column}`}`);
   return `INSERT INTO availability (${personColumns.join(', ')}) SELECT ${values.join(', ')}
     FROM jsonb_array_elements($1::jsonb->'people') p LEFT JOIN availability a ON a.person_id = p->>'person_id',
     LATERAL jsonb_populate_record(a, p) r ON CONFLICT (person_id) DO UPDATE SET ${sets.join(', ')}`;

@@ -1,26 +1,42 @@
-/** The day's talks of somebody on a line, by phone and by text: one rule, whichever way they come next (V9). */
-import { DateTime } from 'luxon';
+/** Reads what a caller or texter has had on a line today, for the one rule of the day's talks (V9). */
 import type { DirectoryLine } from '../organisation/directory.ts';
+import { dayStartMs, talksToday } from '../wellbeing/talks-today.ts';
 
-/** Talks longer than this count against the daily limit. */
-const countedTalkSeconds = 300;
-
-/**
- * SQL for the number of talks since an instant, for use inside a bigger question; `callerKeys` and `since` are its
- * parameters. A call that came back after a drop has its first one's rank and is one with it. Callbacks we owe and what was
- * handed over to the crisis line do not count.
- */
-export function talksTodaySql({ callerKeys, since }: { callerKeys: string; since: string }): string {
-  return `((SELECT count(*) FROM (SELECT 1 FROM contacts WHERE caller_key = ANY(${callerKeys}) AND arrived_at >= ${since} AND outcome = 'talked' AND callback_id IS NULL
-      GROUP BY CASE WHEN rank_at = 'epoch' THEN arrived_at ELSE rank_at END HAVING sum(talked_seconds) > ${countedTalkSeconds}) talks)
-    + (SELECT count(*) FROM conversations WHERE caller_key = ANY(${callerKeys}) AND opened_at >= ${since} AND crisis_at IS NULL
-      AND last_at - answered_at > interval '${countedTalkSeconds} seconds'))::int`;
+/** SQL for what somebody has had since an instant, for use inside a bigger question; `callerKeys` and `since` are its parameters. */
+export function hadTodaySql({ callerKeys, since }: { callerKeys: string; since: string }): string {
+  return `jsonb_build_object(
+    'calls', (SELECT coalesce(jsonb_agg(jsonb_build_object('arrivedAt', arrived_at, 'rankAt', rank_at, 'talkedSeconds', talked_seconds,
+        'outcome', outcome, 'isCallback', callback_id IS NOT NULL)), '[]')
+      FROM contacts WHERE caller_key = ANY(${callerKeys}) AND arrived_at >= ${since} AND talked_seconds > 0),
+    'conversations', (SELECT coalesce(jsonb_agg(jsonb_build_object('answeredAt', answered_at, 'lastAt', last_at, 'crisisAt', crisis_at)), '[]')
+      FROM conversations WHERE caller_key = ANY(${callerKeys}) AND opened_at >= ${since} AND answered_at IS NOT NULL))`;
 }
 
-/** When the line's present day began: it turns at the policy's hour on the line's clock (V9). */
-export function dayStartMs(line: DirectoryLine, nowMs: number): number {
-  const [hour = 5, minute = 0] = line.policy.dayTurnsAt.split(':').map(Number);
-  const now = DateTime.fromMillis(nowMs, { zone: line.timeZone });
-  const turn = now.set({ hour, minute, second: 0, millisecond: 0 });
-  return (turn <= now ? turn : turn.minus({ days: 1 })).toMillis();
+/** The answer to it where they have had nothing yet. */
+export const hadNothing = `'{"calls": [], "conversations": []}'::jsonb`;
+
+export type HadTodayRow = {
+  calls: { arrivedAt: string; rankAt: string; talkedSeconds: number; outcome: string | null; isCallback: boolean }[];
+  conversations: { answeredAt: string; lastAt: string; crisisAt: string | null }[];
+};
+
+/** How many talks they have had by what `hadTodaySql` answered. */
+export function talksIn({ calls, conversations }: HadTodayRow): number {
+  return talksToday({
+    calls: calls.map(({ arrivedAt, rankAt, ...call }) => ({
+      ...call,
+      arrivedAtMs: Date.parse(arrivedAt),
+      rankAtMs: Date.parse(rankAt),
+    })),
+    conversations: conversations.map(({ answeredAt, lastAt, crisisAt }) => ({
+      answeredAtMs: Date.parse(answeredAt),
+      lastAtMs: Date.parse(lastAt),
+      crisisAtMs: crisisAt === null ? null : Date.parse(crisisAt),
+    })),
+  });
+}
+
+/** When the line's present day began. */
+export function dayOfLineStartMs({ policy, timeZone }: DirectoryLine, nowMs: number): number {
+  return dayStartMs(policy.dayTurnsAt, timeZone, nowMs);
 }

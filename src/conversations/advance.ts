@@ -15,6 +15,7 @@ import {
   type ConversationSentence,
   type ConversationText,
 } from '../texts/conversation.ts';
+import { hasHadTheirTalks } from '../wellbeing/talks-today.ts';
 import { alwaysSaid, finishAnswered, finishWith, type Answering } from './answer.ts';
 import { isLoop } from './exchanges.ts';
 import { memoryOf, newConversation, openConversationOf } from './open.ts';
@@ -22,7 +23,7 @@ import { hasOptedOut, optIn, optOut } from './receive.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import type { Finished, StoredText } from './texts.ts';
-import { leaderFor, peerMayRead, textingNow } from './world.ts';
+import { textingLeaderFor, peerMayRead, textingNow } from './world.ts';
 
 /** What a texter's text is to us, once read: words (help and a wish for a call among them), or a word for the service. */
 export type TexterSaid =
@@ -95,7 +96,7 @@ export async function texterWrote(
           ? memory.language
           : (line.languages[0] ?? 'en');
       const conversation =
-        open ?? newConversation(room, line, texter, guess ?? known, memory.talksToday >= line.policy.callsPerDay);
+        open ?? newConversation(room, line, texter, guess ?? known, hasHadTheirTalks(memory.talksToday, line.policy));
       if (open?.state === 'waiting' && guess !== null) open.language = guess;
       const event: ConversationEvent =
         said.kind === 'help'
@@ -136,10 +137,9 @@ async function happened(
           }),
     );
   }
-  const { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = line.policy;
   const answer = decideConversation(conversation, event, {
     nowMs: room.clock.nowMs(),
-    policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },
+    policy: line.policy,
     peerMayRead:
       conversation.personId === null || (await peerMayRead(room, client, directory, line, conversation.personId)),
   });
@@ -242,6 +242,6 @@ async function withLeader({ room, client, directory, line }: Scene, event: PeerE
   return {
     kind: event.kind,
     personId: event.personId,
-    leaderId: leaderFor(directory, line, now, event.personId, room.clock.nowMs()),
+    leaderId: textingLeaderFor(directory, line, now, event.personId, room.clock.nowMs()),
   };
 }

@@ -1,7 +1,7 @@
 /** Opens a conversation for somebody who writes to a line: what is remembered of them decides how it begins (T1, V9). */
 import type pg from 'pg';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { dayStartMs, talksTodaySql } from '../contacts/talks-today.ts';
+import { dayOfLineStartMs, hadTodaySql, talksIn, type HadTodayRow } from '../contacts/talks-today.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
@@ -41,7 +41,7 @@ export async function openConversationOf(
 const memorySql = `SELECT
   (SELECT max(until_at) FROM blocks WHERE key = ANY($1) AND until_at > $2) AS blocked_until,
   EXISTS (SELECT 1 FROM conversations WHERE caller_key = ANY($3) AND outcome = 'blocked' AND opened_at > $4) AS told_of_block,
-  ${talksTodaySql({ callerKeys: '$3', since: '$5' })} AS talks_today,
+  ${hadTodaySql({ callerKeys: '$3', since: '$5' })} AS had_today,
   (SELECT language FROM (SELECT language, opened_at AS at FROM conversations WHERE caller_key = ANY($3)
     UNION ALL SELECT language, arrived_at FROM contacts WHERE caller_key = ANY($3)) l ORDER BY at DESC LIMIT 1) AS language`;
 
@@ -56,7 +56,7 @@ export async function memoryOf(
   const { rows } = await client.query<{
     blocked_until: Date | null;
     told_of_block: boolean;
-    talks_today: number;
+    had_today: HadTodayRow;
     language: string | null;
   }>({
     name: 'memory-of-texter',
@@ -66,14 +66,14 @@ export async function memoryOf(
       new Date(nowMs),
       callerKeys(room.secrets, nowMs, line.id, number),
       new Date(nowMs - tellOfBlockAgainMs),
-      new Date(dayStartMs(line, nowMs)),
+      new Date(dayOfLineStartMs(line, nowMs)),
     ],
   });
   const [row] = rows;
   return {
     blockedUntilMs: row?.blocked_until?.getTime() ?? null,
     toldOfBlock: row?.told_of_block ?? false,
-    talksToday: row?.talks_today ?? 0,
+    talksToday: row ? talksIn(row.had_today) : 0,
     language: row?.language ?? null,
   };
 }

@@ -7,6 +7,7 @@ import { peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
 import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../texts/peers.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine } from '../schedule/resolve.ts';
+import { leaderFor } from '../wellbeing/leaders.ts';
 
 /** An inbox not seen for so long is closed. */
 const inboxSeenMs = 60_000;
@@ -64,8 +65,7 @@ export async function textingNow(
 export function textLine(room: ContactsRoom, directory: Directory, line: DirectoryLine, now: TextingNow): TextLine {
   const nowMs = room.clock.nowMs();
   const inUse = isInUse(directory, line);
-  const { overflow, wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = line.policy;
-  const backups = overflow.find((step) => step.do === 'ring-backups');
+  const backups = line.policy.overflow.find((step) => step.do === 'ring-backups');
   const people = peopleOfLine(directory, line, now.present, nowMs).map((facts): TextPerson => {
     const person = directory.people.get(facts.personId);
     const silenced = now.silenced.has(`${facts.personId} ${line.id}`);
@@ -88,7 +88,7 @@ export function textLine(room: ContactsRoom, directory: Directory, line: Directo
     nextOpeningMs: inUse ? (nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null) : null,
     nextStaffedMs: () => nextStaffed(directory, line, nowMs),
     backupsAfterSeconds: backups?.afterSeconds ?? null,
-    policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },
+    policy: line.policy,
     people,
   };
 }
@@ -105,7 +105,7 @@ function nextStaffed(directory: Directory, line: DirectoryLine, nowMs: number): 
 }
 
 /** A shift leader of the line who takes texts and can be asked now, best first, other than `personId`; null where nobody can. */
-export function leaderFor(
+export function textingLeaderFor(
   directory: Directory,
   line: DirectoryLine,
   now: TextingNow,
@@ -113,8 +113,9 @@ export function leaderFor(
   nowMs: number,
 ): string | null {
   const { leaders } = staffingOf(directory, line, now.present, nowMs);
-  return (
-    leaders.find((leader) => leader !== personId && directory.people.get(leader)?.channels.includes('text')) ?? null
+  return leaderFor(
+    personId,
+    leaders.filter((leader) => directory.people.get(leader)?.channels.includes('text')),
   );
 }
 

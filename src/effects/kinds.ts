@@ -1,6 +1,9 @@
 /** The one list of jobs: which queue does which effect; start-up says so when a handler is missing. */
 
-/** The queues, each with one file in workers/. */
+/**
+ * The queues, each with one file in workers/. Care's is called `rotation` in stored effects and in Redis, where processes
+ * of the release before look for it and leave what they know by that name.
+ */
 export const queueNames = ['offers', 'overflow', 'callbacks', 'messages', 'rotation'] as const;
 
 export type QueueName = (typeof queueNames)[number];

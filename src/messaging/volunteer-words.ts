@@ -8,9 +8,10 @@ import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { tagKey } from '../organisation/tags.ts';
-import { setAvailability, standingOf } from '../people/availability.ts';
+import { setAvailability, standingOf, takeBreak } from '../people/availability.ts';
 import { ownLoad } from '../people/own-load.ts';
-import { checkIn, checkInBreakMinutes } from '../people/rest.ts';
+import { checkIn } from '../people/rest.ts';
+import { rests } from '../wellbeing/rests.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
 import { coming, cover, take, undo } from './shift-words.ts';
@@ -39,7 +40,6 @@ export type WordHandler<Word extends VolunteerWord['word'] = VolunteerWord['word
 
 type Handlers = { [Word in VolunteerWord['word']]: WordHandler<Word> };
 
-const minuteMs = 60_000;
 const shiftsShown = 4;
 
 const say = (sentence: string, slots?: Slots): Reply[] => [{ to: 'writer', sentence, ...(slots ? { slots } : {}) }];
@@ -75,9 +75,8 @@ async function off({ deps, person }: WordScene): Promise<Reply[]> {
   return say('off');
 }
 
-const takeBreak: WordHandler<'BREAK'> = async ({ deps, person }, { minutes }) => {
-  await setAvailability(deps.room, person.id, { kind: 'break', minutes });
-  return say('breakBegun', { untilMs: deps.clock.nowMs() + minutes * minuteMs });
+const pause: WordHandler<'BREAK'> = async ({ deps, person }, { minutes }) => {
+  return say('breakBegun', { untilMs: await takeBreak(deps.room, person.id, minutes) });
 };
 
 async function more({ deps, directory, person }: WordScene): Promise<Reply[]> {
@@ -100,17 +99,9 @@ async function load({ deps, directory, person }: WordScene): Promise<Reply[]> {
 }
 
 const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text }, { answer }) => {
-  const restUntilMs = await checkIn(deps.room, {
-    id: text.id,
-    personId: person.id,
-    answer,
-    lineId: line.id,
-    restMinutes: line.policy.restAfterHeavyMinutes,
-  });
-  if (restUntilMs !== null) return say('checkInHeavy', { untilMs: restUntilMs });
-  if (answer !== 6) return say('checkInThanks');
-  await setAvailability(deps.room, person.id, { kind: 'break', minutes: checkInBreakMinutes });
-  return say('checkInBreak', { untilMs: deps.clock.nowMs() + checkInBreakMinutes * minuteMs });
+  const checkedIn = await checkIn(deps.room, { id: text.id, personId: person.id, answer, line });
+  if (checkedIn.kind === 'thanks') return say('checkInThanks');
+  return say(checkedIn.kind === 'rest' ? rests.heavy.said : 'checkInBreak', { untilMs: checkedIn.untilMs });
 };
 
 /** `TALK`: a leader is asked to call; where none is free, a coordinator sees it (W3). */
@@ -134,7 +125,7 @@ const inConversation =
 const handlers: Handlers = {
   ON: on,
   OFF: off,
-  BREAK: takeBreak,
+  BREAK: pause,
   MORE: more,
   SHIFTS: shifts,
   LOAD: load,

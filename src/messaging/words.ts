@@ -1,4 +1,5 @@
 /** Reads what a text says to the service itself: a volunteer's words, a texter's, and those the carrier keeps for itself (T3, T4, T7). */
+import { askableBreak, breakMinutes } from '../wellbeing/breaks.ts';
 import { wordIn, withoutDecoration } from '../reading/plain-text.ts';
 
 /** The words of volunteers that take nothing with them. */
@@ -54,10 +55,6 @@ export type TexterText =
   | { kind: 'call-me' }
   | { kind: 'words' };
 
-const defaultBreakMinutes = 20;
-const shortestBreakMinutes = 1;
-const longestBreakMinutes = 240;
-
 const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 const startWords = new Set(['START', 'UNSTOP']);
 const helpWords = new Set(['HELP', 'INFO']);
@@ -105,10 +102,8 @@ export function readVolunteerText(body: string, isTag: (words: string) => boolea
 
 function readBreak(rest: string): VolunteerText {
   const minutes =
-    rest === ''
-      ? defaultBreakMinutes
-      : wholeNumber(rest.replace(/[ \p{Pd}]?(M|MIN|MINS|MINUTE|MINUTES|MINUTOS)$/u, ''));
-  if (minutes !== null && minutes >= shortestBreakMinutes && minutes <= longestBreakMinutes)
+    rest === '' ? breakMinutes.word : wholeNumber(rest.replace(/[ \p{Pd}]?(M|MIN|MINS|MINUTE|MINUTES|MINUTOS)$/u, ''));
+  if (minutes !== null && minutes >= askableBreak.shortest && minutes <= askableBreak.longest)
     return { kind: 'word', word: { word: 'BREAK', minutes } };
   return { kind: 'misused', word: 'BREAK', isWordShaped: /^\P{L}*$/u.test(rest) };
 }

@@ -11,6 +11,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import { anyDutyOf, nextShifts, type PersonShift } from '../schedule/duties.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
 import { bandOf } from '../wellbeing/bands.ts';
+import { breakEndMs, notMissing } from '../wellbeing/breaks.ts';
 import {
   availabilityState,
   guardsOf,
@@ -61,12 +62,19 @@ export async function setAvailability(room: ContactsRoom, personId: string, word
         isSpent,
         dutyEndMs: (directory && anyDutyOf(directory.schedule, personId, nowMs)?.endMs) ?? null,
       });
-      const people = [{ personId, missedInRow: 0, ...change }];
+      const people = [{ personId, ...notMissing, ...change }];
       await save(client, { people, breaks: breaksOf(people, nowMs) });
     },
   );
   if (word.kind === 'off' || word.kind === 'break') await stopRinging(room, personId);
   room.afterCommit({ effects: [], wakes: [], route: true, weighed: [personId] });
+}
+
+/** Gives the person a break of so many minutes from now; answers when it ends. */
+export async function takeBreak(room: ContactsRoom, personId: string, minutes: number): Promise<number> {
+  const untilMs = breakEndMs(minutes, room.clock.nowMs());
+  await setAvailability(room, personId, { kind: 'break', minutes });
+  return untilMs;
 }
 
 /** Phones that ring somebody who is not to be rung any more stop at once. */

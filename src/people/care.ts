@@ -9,16 +9,14 @@ import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction, unlessItFails } from '../platform/transaction.ts';
 import { resolveLine } from '../schedule/resolve.ts';
-import { unpausedSinceMs } from '../wellbeing/aftercare.ts';
+import { longestStretchMs, unpausedSinceMs } from '../wellbeing/aftercare.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
 import type { Thinness } from '../wellbeing/cover.ts';
+import type { RestCause } from '../wellbeing/rests.ts';
 import { careAt, keyOf, type Care, type CaredFor, type CareLine } from '../wellbeing/watch.ts';
 import { careText, howAreYouEffect } from './care-texts.ts';
 import { needOfLine, peopleOfLine, peopleOnShift, type Present } from './facts.ts';
-import { keepThinness, leaderToTell } from './thin-cover.ts';
-
-/** Contacts before that belong to a stretch that a pause has ended. */
-const stretchMs = 12 * 3_600_000;
+import { keepThinness, leaderOnShiftToTell } from './thin-cover.ts';
 
 type SpanRow = { personId: string; kind: 'contact' | 'break'; start: string; end: string | null };
 type WorldRow = {
@@ -58,13 +56,13 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
     () => '',
     async (client) => {
       const lock = await client.query<{ mine: boolean }>(
-        `SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`,
+        `SELECT pg_try_advisory_xact_lock(${lockNumbers.care}) AS mine`,
       );
       if (!lock.rows[0]?.mine) return [];
       const { rows } = await client.query<WorldRow>({
-        name: 'rotation-world',
+        name: 'care-world',
         text: worldSql,
-        values: [[...new Set(onShift.answer.flatMap(({ answer }) => answer))], new Date(nowMs - stretchMs)],
+        values: [[...new Set(onShift.answer.flatMap(({ answer }) => answer))], new Date(nowMs - longestStretchMs)],
       });
       const row = rows[0];
       if (!row) return [];
@@ -120,11 +118,11 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
         .map(({ shift, occurrence, startMs, endMs }) => ({ name: `${shift} ${occurrence}`, startMs, endMs })),
     };
   });
-  const leader = thin && leaderToTell(directory, line, present, new Set(row.silenced), nowMs);
+  const leader = thin && leaderOnShiftToTell(directory, line, present, new Set(row.silenced), nowMs);
   return {
     id: line.id,
     need: needOfLine(directory, line, nowMs),
-    restMinutes: line.policy.restAfterHeavyMinutes,
+    policy: line.policy,
     people,
     someoneWaits: row.waiting.includes(line.id),
     thin,
@@ -233,7 +231,7 @@ export async function needsNoCheckIn(room: ContactsRoom, personId: string, since
  */
 export async function careAfterHard(
   room: ContactsRoom,
-  hard: { personId: string; lineId: string; contactId: string; legId: string; after: 'abuse' | 'crisis' },
+  hard: { personId: string; lineId: string; contactId: string; legId: string; after: RestCause },
 ): Promise<void> {
   const { personId, lineId, contactId, legId, after } = hard;
   const nowMs = room.clock.nowMs();

@@ -6,7 +6,8 @@ import type { Availability, Staffing } from '../calls/model.ts';
 import { anyDutyOf } from '../schedule/duties.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine, whoIsOn } from '../schedule/resolve.ts';
-import { guardsOf, isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
+import { isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
+import { leadersToAsk } from '../wellbeing/leaders.ts';
 
 /** What changes from minute to minute, as read from the tables. */
 export type Present = {
@@ -153,16 +154,11 @@ export function staffingOf(directory: Directory, line: DirectoryLine, present: P
   };
 }
 
-/** Shift leaders who can be asked to join: those free on shift first, then those on shift at all who are not in a contact. */
+/** The line's view of every shift leader: who can be asked, `leadersToAsk` says. */
 function leadersAt(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): string[] {
   const onShift = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
-  const askable = [...directory.people.values()].filter(
-    (person) => person.roles.includes('shift-leader') && !present.busy.has(person.id),
-  );
-  const held = (person: Person) =>
-    guardsOf(factsOf(directory, line, person, onShift.has(person.id) ? 'primary' : null, present, nowMs), nowMs).length;
-  return askable
-    .filter((person) => onShift.has(person.id) || held(person) === 0)
-    .sort((a, b) => Number(held(a) > 0) - Number(held(b) > 0))
-    .map((person) => person.id);
+  const leaders = [...directory.people.values()]
+    .filter((person) => person.roles.includes('shift-leader') && !present.busy.has(person.id))
+    .map((person) => factsOf(directory, line, person, onShift.has(person.id) ? 'primary' : null, present, nowMs));
+  return leadersToAsk(leaders, nowMs);
 }

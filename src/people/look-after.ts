@@ -2,22 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import type { EffectRow } from '../contacts/save.ts';
 import { queueOf } from '../effects/kinds.ts';
+import { checkInDueMs } from '../wellbeing/check-in.ts';
+import { behind, offersTalkAfter, type RestCause } from '../wellbeing/rests.ts';
 import type { Answer } from '../calls/answers.ts';
 import type { Contact } from '../calls/model.ts';
 
-/** What is known of a talk by itself; how heavy any other was the volunteer says. A heavy one is asked about the next day. */
-export type After = 'talk' | 'abuse' | 'crisis' | 'yesterday';
-
-/** Whoever says by keypad how heavy it was is not asked by text, so that waits a little. */
-const checkInAfterMs = 60_000;
+/** The rest that was given for what is known of a talk by itself; how heavy any other was the volunteer says. `yesterday`: the question of the day after. */
+export type After = 'talk' | RestCause | 'yesterday';
 
 /** The effects that follow where `answer` ends a talk of `before`; where nobody met, nothing does. */
 export function lookAfterEffects(before: Contact, { load, legs }: Answer, nowMs: number): EffectRow[] {
   if (before.talkingSinceMs === null) return [];
-  return load.map(({ personId, abusive, crisis }) => {
-    const after: After = abusive ? 'abuse' : crisis ? 'crisis' : 'talk';
+  return load.map(({ personId, startMs, endMs, abusive, crisis }) => {
+    const after: After = offersTalkAfter(behind({ talkedMs: endMs - startMs, abusive, crisis })) ?? 'talk';
     const legId = legs.find((leg) => leg.personId === personId && leg.purpose === 'offer')?.id ?? null;
-    const dueAtMs = after === 'talk' ? nowMs + checkInAfterMs : nowMs;
+    const dueAtMs = after === 'talk' ? checkInDueMs(nowMs) : nowMs;
     return {
       id: randomUUID(),
       contactId: before.id,

@@ -4,12 +4,10 @@ import type { ContactsRoom } from '../contacts/room.ts';
 import { save } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { waivableGuards, type GuardKind } from '../wellbeing/guards.ts';
+import type { GuardKind } from '../wellbeing/guards.ts';
+import { overrideFor } from '../wellbeing/overrides.ts';
 import { standingOf } from './availability.ts';
 import { careText } from './care-texts.ts';
-
-/** Who may ask a volunteer for it; never they themselves. */
-const askingRoles = ['shift-leader', 'coordinator', 'admin'];
 
 export type OverrideRequest = { personId: string; by: string; reason: string };
 export type OverrideAsked = { kind: 'asked'; guards: GuardKind[] } | { kind: 'refused'; problem: string };
@@ -28,16 +26,19 @@ export async function askOverride(
   const refused = (problem: string): OverrideAsked => ({ kind: 'refused', problem });
   if (!person) return refused(`there is no person "${personId}"`);
   if (!asking) return refused(`there is no person "${by}"`);
-  if (by === personId) return refused('somebody else has to ask: their own MORE is enough for themselves');
-  if (!asking.roles.some((role) => askingRoles.includes(role)))
-    return refused(`${asking.name} is no shift leader or coordinator`);
-  if (reason.trim() === '') return refused('a reason is needed');
   const nowMs = room.clock.nowMs();
   const standing = await standingOf(room, directory, person, 0);
-  const guards = standing.guards
-    .map((guard) => guard.kind)
-    .filter((kind) => waivableGuards.some((one) => one === kind));
-  if (guards.length === 0) return refused(`nothing keeps ${person.name} from calls that a yes could change`);
+  const answer = overrideFor({ personId, by: asking, reason, guards: standing.guards });
+  if (answer.kind === 'refuse')
+    return refused(
+      {
+        themselves: 'somebody else has to ask: their own MORE is enough for themselves',
+        'no-leader': `${asking.name} is no shift leader or coordinator`,
+        'no-reason': 'a reason is needed',
+        'nothing-to-waive': `nothing keeps ${person.name} from calls that a yes could change`,
+      }[answer.why],
+    );
+  const { guards } = answer;
   const lineId = standing.lineId ?? [...directory.lines.keys()][0] ?? '';
   const text = careText({ personId, lineId, sentence: 'overrideAsked', slots: { nameOf: by } }, null, nowMs);
   await inTransaction(

@@ -2,16 +2,11 @@
 import type { ContactsRoom } from '../contacts/room.ts';
 import { save } from '../contacts/save.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { stopRinging } from './availability.ts';
+import { breakMinutes } from '../wellbeing/breaks.ts';
+import { checkInIsAboutSinceMs, meaningOf } from '../wellbeing/check-in.ts';
+import { behind, restFrom, type CarePolicy, type GivenRest } from '../wellbeing/rests.ts';
+import { stopRinging, takeBreak } from './availability.ts';
 import { howAreYouEffect } from './care-texts.ts';
-
-const minuteMs = 60_000;
-/** A contact that ended longer ago than this is not the one a check-in is about. */
-const recentContactMs = 12 * 3_600_000;
-/** The break that `6` asks for. */
-export const checkInBreakMinutes = 20;
-/** From this answer on it was heavy (rules.md, Load). */
-const heavyAnswer = 4;
 
 /** When the break of a person ends; null when none holds at this moment. */
 export async function breakUntil(room: ContactsRoom, personId: string): Promise<number | null> {
@@ -28,24 +23,40 @@ export type CheckInAnswer = {
   id: string;
   personId: string;
   answer: number;
-  lineId: string;
-  restMinutes: number;
+  line: { id: string; policy: CarePolicy };
   contactId?: string;
 };
 
+/** What an answer has led to, and until when the pause lasts. */
+export type CheckedIn = { kind: 'thanks' } | { kind: 'rest' | 'break'; untilMs: number };
+
 /**
- * Keeps a check-in; 4 and 5 begin a rest of `restMinutes` at once, mark the contact they are about as heavy, and have the
- * person asked the next day how they are. Answers until when they rest, null where no rest began. The same `id` twice
- * is one check-in.
+ * Keeps a check-in. A heavy one begins a rest at once, marks the contact it is about as heavy, and has the person asked
+ * the next day how they are; `6` begins a break. The same `id` twice is one check-in.
  */
-export async function checkIn(
-  room: ContactsRoom,
-  { id, personId, answer, lineId, restMinutes, contactId }: CheckInAnswer,
-): Promise<number | null> {
+export async function checkIn(room: ContactsRoom, said: CheckInAnswer): Promise<CheckedIn> {
+  const { personId, answer, line } = said;
   const nowMs = room.clock.nowMs();
-  const isHeavy = answer >= heavyAnswer && answer <= 5;
-  const directory = isHeavy ? await room.directories.current() : null;
-  const isNew = await inTransaction(
+  const rest = restFrom(behind({ answer }), line.policy, nowMs);
+  const isNew = await keep(room, said, rest, nowMs);
+  room.afterCommit({ effects: [], wakes: [], route: false, weighed: [personId] });
+  if (rest !== null) {
+    if (isNew) await stopRinging(room, personId);
+    return { kind: 'rest', untilMs: (await restUntil(room, personId)) ?? rest.restUntilMs };
+  }
+  if (meaningOf(answer) !== 'break') return { kind: 'thanks' };
+  return { kind: 'break', untilMs: await takeBreak(room, personId, breakMinutes.checkIn) };
+}
+
+/** Writes the answer with the rest it begins; false where it is written already. */
+async function keep(
+  room: ContactsRoom,
+  { id, personId, answer, line, contactId }: CheckInAnswer,
+  rest: GivenRest | null,
+  nowMs: number,
+): Promise<boolean> {
+  const directory = rest ? await room.directories.current() : null;
+  return inTransaction(
     room.pool,
     () => '',
     async (client) => {
@@ -55,32 +66,25 @@ export async function checkIn(
         values: [id, personId, new Date(nowMs), answer],
       });
       if (rowCount !== 1) return false;
-      if (!isHeavy) return true;
+      if (!rest) return true;
       await client.query({
         name: 'latest-was-heavy',
         text: `UPDATE load_events SET heavy = true WHERE id = (SELECT id FROM load_events WHERE person_id = $1 AND kind = 'contact' AND end_at > $2 AND start_at <= $3
         AND ($4::text IS NULL OR contact_id = $4) ORDER BY end_at DESC, id LIMIT 1)`,
-        values: [personId, new Date(nowMs - recentContactMs), new Date(nowMs), contactId ?? null],
+        values: [personId, new Date(checkInIsAboutSinceMs(nowMs)), new Date(nowMs), contactId ?? null],
       });
-      // A longer rest that holds already, after a crisis hand-over, stays.
-      await client.query({
-        name: 'rest-now',
-        text: `INSERT INTO availability (person_id, rest_until, rest_reason, missed_in_row) VALUES ($1, $2, 'heavy', 0)
-        ON CONFLICT (person_id) DO UPDATE SET rest_until = EXCLUDED.rest_until, rest_reason = 'heavy'
-        WHERE availability.rest_until IS NULL OR availability.rest_until < EXCLUDED.rest_until`,
-        values: [personId, new Date(nowMs + restMinutes * minuteMs)],
-      });
-      if (directory) await save(client, { effects: [howAreYouEffect(directory, personId, lineId, nowMs)] });
+      const effects = directory ? [howAreYouEffect(directory, personId, line.id, nowMs)] : [];
+      await save(client, { people: [{ personId, ...rest }], effects });
       return true;
     },
   );
-  room.afterCommit({ effects: [], wakes: [], route: false, weighed: [personId] });
-  if (!isHeavy) return null;
-  if (isNew) await stopRinging(room, personId);
+}
+
+async function restUntil(room: ContactsRoom, personId: string): Promise<number | null> {
   const { rows } = await room.pool.query<{ rest_until: Date | null }>({
     name: 'rest-until',
     text: 'SELECT rest_until FROM availability WHERE person_id = $1',
     values: [personId],
   });
-  return rows[0]?.rest_until?.getTime() ?? nowMs + restMinutes * minuteMs;
+  return rows[0]?.rest_until?.getTime() ?? null;
 }

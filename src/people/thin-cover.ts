@@ -3,8 +3,9 @@ import type pg from 'pg';
 import type { PresentRow } from '../contacts/present.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
-import { coverOf, isResting, thinnessAt, type Thinness } from '../wellbeing/cover.ts';
-import { isSetAvailable, type PersonFacts } from '../wellbeing/guards.ts';
+import { coverOf, thinnessAt, type Thinness } from '../wellbeing/cover.ts';
+import type { PersonFacts } from '../wellbeing/guards.ts';
+import { leaderToTell } from '../wellbeing/leaders.ts';
 import type { CareLine } from '../wellbeing/watch.ts';
 import { factsOf, type Present } from './facts.ts';
 
@@ -30,11 +31,8 @@ export async function keepThinness(
   return is;
 }
 
-/**
- * The shift leader who hears how thin the line is: on shift, on whatever line, who takes its texts and has not said
- * `OFF`. Who rests is left in peace, and who is in a contact is told after it.
- */
-export function leaderToTell(
+/** The shift leader who hears how thin the line is: on shift, on whatever line, and one who takes its texts. */
+export function leaderOnShiftToTell(
   directory: Directory,
   line: DirectoryLine,
   present: Present,
@@ -42,17 +40,13 @@ export function leaderToTell(
   nowMs: number,
 ): CareLine['leader'] {
   const on = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
-  const leaders = [...on]
-    .flatMap((personId) => {
-      const person = directory.people.get(personId);
-      const isReachable =
-        person?.roles.includes('shift-leader') &&
-        person.channels.includes('text') &&
-        !silenced.has(`${personId} ${line.id}`);
-      return person && isReachable ? [factsOf(directory, line, person, 'primary', present, nowMs)] : [];
-    })
-    .filter((facts) => isSetAvailable(facts, nowMs) && !isResting(facts, nowMs));
-  const free = leaders.find((facts) => facts.busy !== 'in-contact');
-  if (free) return { id: free.personId };
-  return leaders.length > 0 ? 'busy' : null;
+  const leaders = [...on].flatMap((personId) => {
+    const person = directory.people.get(personId);
+    const isReachable =
+      person?.roles.includes('shift-leader') &&
+      person.channels.includes('text') &&
+      !silenced.has(`${personId} ${line.id}`);
+    return person && isReachable ? [factsOf(directory, line, person, 'primary', present, nowMs)] : [];
+  });
+  return leaderToTell(leaders, nowMs);
 }

@@ -4,5 +4,5 @@ export const lockNumbers = {
   /** Free people are given to those who wait by one pass at a time, of calls or of conversations, so that nobody gets one of each. */
   routing: 72_001,
   /** One look at everybody on shift at a time. */
-  rotation: 72_002,
+  care: 72_002,
 } as const;

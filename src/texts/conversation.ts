@@ -1,5 +1,7 @@
 /** A text conversation as values: what each thing that happens in it means for the one who writes, the peer and their care (T1–T6). */
 import type { Availability } from '../calls/model.ts';
+import { afterContact, type AfterContact } from '../wellbeing/after-contact.ts';
+import type { CarePolicy } from '../wellbeing/rests.ts';
 
 export type ConversationState = 'waiting' | 'active' | 'closed';
 
@@ -65,7 +67,7 @@ export type ConversationEvent =
 /** What an event is decided from. */
 export type ConversationWorld = {
   nowMs: number;
-  policy: { wrapUpMinutes: number; restAfterHeavyMinutes: number; restAfterCrisisMinutes: number };
+  policy: CarePolicy;
   /** False when the peer is off shift, on a break or resting: a texter's words do not reach them then (T6). */
   peerMayRead: boolean;
 };
@@ -131,8 +133,6 @@ export type ConversationAnswer = {
 const minuteMs = 60_000;
 /** Bodies and numbers are erased so long after the close, here and at the carrier. */
 const keptAfterCloseMs = 24 * 60 * minuteMs;
-/** Whoever wrote within this has just been in contact: wrap-up follows, and what was heavy is rested from. */
-const justTalkedMs = 30 * minuteMs;
 
 export type Draft = ConversationAnswer & { world: ConversationWorld };
 
@@ -200,15 +200,12 @@ function happen(draft: Draft, event: ConversationEvent): void {
       toPeer(draft, 'crisisSent');
       conversation.crisisAtMs = world.nowMs;
       return;
-    case 'PeerReportedAbuse': {
-      const restUntilMs = world.nowMs + world.policy.restAfterHeavyMinutes * minuteMs;
-      if (peer !== null) changePerson(draft, peer, { restUntilMs, restReason: 'abuse' });
+    case 'PeerReportedAbuse':
       toTexter(draft, 'conversationClosed');
-      toPeer(draft, 'abuseNoted', { untilMs: restUntilMs });
+      toPeer(draft, 'abuseNoted', { untilMs: pauseOf(draft, true).restUntilMs ?? world.nowMs });
       if (event.leaderId === null) draft.attention.push({ kind: 'abuse-reported', personId: peer });
       else toPerson(draft, event.leaderId, 'leaderAbuseReported', { nameOf: peer });
       return closeConversation(draft, 'abuse', null);
-    }
     case 'PeerDone':
       toTexter(draft, 'conversationClosed');
       return closeConversation(draft, 'done', 'conversationOver');
@@ -286,18 +283,22 @@ export function closeConversation(
 /** What the peer's time with it weighed, and the pause that follows from it. */
 function endTenure(draft: Draft, abusive: boolean): void {
   const { conversation, world } = draft;
-  const { personId, assignedAtMs, peerWroteAtMs, crisisAtMs } = conversation;
+  const { personId, assignedAtMs } = conversation;
   if (personId === null) return;
-  const crisis = crisisAtMs !== null && crisisAtMs >= (assignedAtMs ?? 0);
-  draft.ended = { personId, startMs: assignedAtMs ?? world.nowMs, abusive, crisis };
-  const justTalked = peerWroteAtMs !== null && world.nowMs - conversation.lastAtMs < justTalkedMs;
-  changePerson(draft, personId, {
-    idleSinceMs: world.nowMs,
-    ...(justTalked ? { wrapUpUntilMs: world.nowMs + world.policy.wrapUpMinutes * minuteMs } : {}),
-    ...(justTalked && crisis
-      ? { restUntilMs: world.nowMs + world.policy.restAfterCrisisMinutes * minuteMs, restReason: 'crisis' as const }
-      : {}),
-  });
+  draft.ended = { personId, startMs: assignedAtMs ?? world.nowMs, abusive, crisis: hadCrisis(conversation) };
+  changePerson(draft, personId, pauseOf(draft, abusive));
+}
+
+/** What the conversation leaves its peer with if it is over for them now. */
+function pauseOf({ conversation, world }: Draft, abusive: boolean): AfterContact {
+  const { peerWroteAtMs, lastAtMs } = conversation;
+  const over = { talkedMs: 0, lastWordsMs: peerWroteAtMs === null ? null : lastAtMs, abusive };
+  return afterContact({ ...over, crisis: hadCrisis(conversation) }, world.policy, world.nowMs);
+}
+
+/** Whether the present peer has given the texter the crisis number. */
+function hadCrisis({ crisisAtMs, assignedAtMs }: Conversation): boolean {
+  return crisisAtMs !== null && crisisAtMs >= (assignedAtMs ?? 0);
 }
 
 export function toTexter(draft: Draft, sentence: ConversationSentence, slots?: SentenceSlots): void {

@@ -1,6 +1,7 @@
 /** Which volunteer gets a waiting conversation, and whether there is anybody to get it at all (T1, T5, T6). */
 import { speaks } from '../schedule/languages.ts';
 import { bandOf } from '../wellbeing/bands.ts';
+import type { CarePolicy } from '../wellbeing/rests.ts';
 import { guardsTogether, type Guard, type GuardKind, type PersonFacts } from '../wellbeing/guards.ts';
 import type { Conversation } from './conversation.ts';
 import { compareRanks, drawOf } from '../matching/ranking.ts';
@@ -28,7 +29,7 @@ export type TextLine = {
   nextStaffedMs: () => number | null;
   /** Seconds waited after which backups and reserves are asked; null where the line's ladder never asks them. */
   backupsAfterSeconds: number | null;
-  policy: { wrapUpMinutes: number; restAfterHeavyMinutes: number; restAfterCrisisMinutes: number };
+  policy: CarePolicy;
   people: TextPerson[];
 };
 

@@ -3,16 +3,14 @@ import { hangUp, menu, type Document } from '../carrier/document.ts';
 import { readContact } from '../contacts/lookup.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { Deps } from '../deps.ts';
-import { setAvailability } from '../people/availability.ts';
-import { checkIn, checkInBreakMinutes } from '../people/rest.ts';
+import { checkIn } from '../people/rest.ts';
+import { rests } from '../wellbeing/rests.ts';
 import type { LegScene } from './leg-documents.ts';
 import { ownSentence, say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
 const silenceSeconds = 8;
 const menuRounds = 2;
-/** The answer that asks for a break. */
-const breakKey = '6';
 
 type Keyed = { contactId: string; legId: string; key: string | undefined; round: number };
 
@@ -54,19 +52,16 @@ export async function checkInAnswer(
     const scene = { contact: found.contact, leg, line, directory, urls };
     return round + 1 < menuRounds ? checkInDocument(scene, round + 1) : hangUp();
   }
-  const { restAfterHeavyMinutes: restMinutes } = line.policy;
-  const restUntilMs = await checkIn(room, {
+  const checkedIn = await checkIn(room, {
     id: checkInIdOf(leg.id),
     personId: person.id,
     answer: Number(key),
-    lineId: line.id,
-    restMinutes,
+    line,
     contactId,
   });
-  if (restUntilMs !== null) return hangUp(say(line, language, 'checkInHeavy', { until: until(restUntilMs) }));
-  if (key !== breakKey) return hangUp(say(line, language, 'checkInThanks'));
-  await setAvailability(room, person.id, { kind: 'break', minutes: checkInBreakMinutes });
-  return hangUp(say(line, language, 'checkInBreak', { until: until(clock.nowMs() + checkInBreakMinutes * 60_000) }));
+  if (checkedIn.kind === 'thanks') return hangUp(say(line, language, 'checkInThanks'));
+  const said = checkedIn.kind === 'rest' ? rests.heavy.said : 'checkInBreak';
+  return hangUp(say(line, language, said, { until: until(checkedIn.untilMs) }));
 }
 
 /** One check-in for a leg, however often its key is delivered. */

@@ -5,7 +5,8 @@ import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { writeTexts } from '../conversations/texts.ts';
-import { setAvailability, standingOf } from '../people/availability.ts';
+import { setAvailability, standingOf, takeBreak } from '../people/availability.ts';
+import { breakMinutes } from '../wellbeing/breaks.ts';
 import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
 import { putUp } from '../roster/open-shifts.ts';
@@ -14,9 +15,6 @@ import { say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
 const menuSilenceSeconds = 5;
-const menuBreakMinutes = 20;
-/** Whoever talks with somebody themselves is not rung meanwhile. */
-const ownTalkMinutes = 30;
 const shiftsRead = 3;
 const pinSilenceSeconds = 8;
 const longestPin = 8;
@@ -98,9 +96,9 @@ export function volunteerMenu({
     const { language, moment } = words(person);
     const standing = await standingOf(room, directory, person, 0);
     if (standing.state === 'off' || standing.state === 'break') return null;
-    await setAvailability(room, person.id, { kind: 'break', minutes: ownTalkMinutes });
+    const untilMs = await takeBreak(room, person.id, breakMinutes.ownTalk);
     return [
-      say(line, language, 'menuOwnTalk', { until: moment(clock.nowMs() + ownTalkMinutes * 60_000) }),
+      say(line, language, 'menuOwnTalk', { until: moment(untilMs) }),
       { kind: 'go-on', url: urls.volunteer('talk') },
     ];
   };
@@ -146,8 +144,9 @@ export function volunteerMenu({
         await setAvailability(room, person.id, { kind: 'off' });
         return [say(line, language, 'menuOff')];
       case '3':
-        await setAvailability(room, person.id, { kind: 'break', minutes: menuBreakMinutes });
-        return [say(line, language, 'menuBreak', { until: moment(clock.nowMs() + menuBreakMinutes * 60_000) })];
+        return [
+          say(line, language, 'menuBreak', { until: moment(await takeBreak(room, person.id, breakMinutes.menu)) }),
+        ];
       case '4': {
         const { shifts } = await standingOf(room, directory, person, shiftsRead);
         if (shifts.length === 0) return [say(line, language, 'menuNoShifts')];

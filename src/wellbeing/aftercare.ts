@@ -9,6 +9,9 @@ const dayTurnsAtHour = 5;
 const askAtHour = 11;
 const tooLateHour = 21;
 
+/** Contacts longer ago than this belong to a stretch that a pause has ended. */
+export const longestStretchMs = 12 * 3_600_000;
+
 /** The instant of the next day's "How are you?" after something heavy at `atMs`, on the person's own clock (W3). */
 export function howAreYouMs(atMs: number, zone: string): number {
   const local = DateTime.fromMillis(atMs, { zone });

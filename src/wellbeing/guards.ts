@@ -65,7 +65,7 @@ const onBeforeShiftMs = 4 * hourMs;
 /** A reserve's `ON` holds this long. */
 const reserveOnMs = 12 * hourMs;
 /** No new offers in a shift's last minutes without their yes (S5). */
-const shiftEndingMs = 15 * 60_000;
+export const shiftEndingMs = 15 * 60_000;
 
 /** Whether the person counts as having set themselves available, by their last word or by their line's rule. */
 export function isSetAvailable(facts: PersonFacts, nowMs: number): boolean {

@@ -1,4 +1,5 @@
 /** What a volunteer's own word makes of their pauses: wrap-up and breaks end with it, a rest the organisation gives does not (guards). */
+import { breakEndMs } from './breaks.ts';
 import type { GuardKind } from './guards.ts';
 
 export type OwnWord = { kind: 'on' } | { kind: 'more' } | { kind: 'off' } | { kind: 'break'; minutes: number };
@@ -32,7 +33,6 @@ export type AfterWord = {
   waivedUntilMs?: number;
 };
 
-const minuteMs = 60_000;
 /** A yes holds for the duty it is given in, or this long where none runs. */
 const yesHoldsMs = 4 * 3_600_000;
 /** A yes to one of these is about the pause that holds now: the next one is given as to anybody. */
@@ -41,8 +41,8 @@ const pauses = new Set<GuardKind>(['on-break', 'wrap-up', 'heavy-rest']);
 /** What `word` changes at `nowMs`. */
 export function afterWord(word: OwnWord, scene: WordScene): AfterWord {
   const { nowMs, restUntilMs } = scene;
-  if (word.kind === 'break') return { breakUntilMs: nowMs + word.minutes * minuteMs, breakReason: 'asked' };
-  if (word.kind === 'off') return { setting: 'off', settingAtMs: nowMs, restMoreUntilMs: null };
+  if (word.kind === 'break') return { breakUntilMs: breakEndMs(word.minutes, nowMs), breakReason: 'asked' };
+  if (word.kind === 'off') return saidOff(nowMs);
   const rests = restUntilMs !== null && restUntilMs > nowMs;
   const on: AfterWord = {
     setting: 'on',
@@ -59,6 +59,11 @@ export function afterWord(word: OwnWord, scene: WordScene): AfterWord {
     ...(endsRest ? { restUntilMs: null, restReason: null, restMoreUntilMs: null } : {}),
     ...waiversOf(scene),
   };
+}
+
+/** `OFF`, by word or by key: it holds at once, and takes back the wish for calls after a rest. */
+export function saidOff(nowMs: number): { setting: 'off'; settingAtMs: number; restMoreUntilMs: null } {
+  return { setting: 'off', settingAtMs: nowMs, restMoreUntilMs: null };
 }
 
 /** Guards that no longer hold by this yes and by those given before it: what somebody asked about, and a load that kept them away. */

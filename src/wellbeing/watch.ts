@@ -1,8 +1,9 @@
 /** Looking after people on shift as time passes: which rests end or grow, who is asked or nudged, where cover is thin (W4). */
 import { bandOf } from './bands.ts';
 import { coverOf, isResting, type Thinness } from './cover.ts';
-import { guardsOf, isSetAvailable, isWaived, type PersonFacts } from './guards.ts';
+import { guardsOf, isSetAvailable, isWaived, shiftEndingMs, type PersonFacts } from './guards.ts';
 import { withoutPauseMs } from './load.ts';
+import { grownRestMs, type CarePolicy } from './rests.ts';
 
 /** Somebody on shift, with what was said to them about their rest. */
 export type CaredFor = {
@@ -19,8 +20,7 @@ export type CaredFor = {
 export type CareLine = {
   id: string;
   need: number;
-  /** By how much a rest grows that nobody answered about, by the line's policy. */
-  restMinutes: number;
+  policy: Pick<CarePolicy, 'restAfterHeavyMinutes'>;
   people: CaredFor[];
   someoneWaits: boolean;
   /** Since when rests make its cover thin; null while they do not. */
@@ -67,8 +67,6 @@ const askBeforeMs = 3 * minuteMs;
 const growBeforeMs = 25_000;
 /** News older than this is no news: a service that was away says nothing about it. */
 const newsMs = 10 * minuteMs;
-/** No new offers in a shift's last minutes (S5), so nothing is asked about them. */
-const shiftEndingMs = 15 * minuteMs;
 
 /** Everything that is due at `nowMs`; asked again a moment later it answers the same, and the keys make one of it. */
 export function careAt({ nowMs, lines }: CareWorld): Care[] {
@@ -121,7 +119,7 @@ function restCare(line: CareLine, person: CaredFor, nowMs: number): Care[] {
   const hasAnswered =
     (facts.settingAtMs ?? -Infinity) >= (person.restAskedAtMs ?? 0) || (facts.breakUntilMs ?? -Infinity) > untilMs;
   if (!wasAsked || hasAnswered || nowMs < untilMs - growBeforeMs) return [];
-  const longerMs = untilMs + line.restMinutes * minuteMs;
+  const longerMs = grownRestMs(untilMs, line.policy);
   return [
     {
       kind: 'extend-rest',

@@ -1,12 +1,14 @@
 /** What follows a talk or a missed ring: wrap-up, check-in, rest and break, as rules.md's guards have them. */
+import { afterContact } from '../../wellbeing/after-contact.ts';
+import { afterMissedRing } from '../../wellbeing/breaks.ts';
+import { behind, grownRestMs, laterRest, restFrom, type GivenRest } from '../../wellbeing/rests.ts';
 import { isHeavy, type Call } from './calls.ts';
 import { stopRinging } from './phones.ts';
 import { chance, exponentialOf } from './random.ts';
 import { later, type Rest, type Stage, type Talk } from './stage.ts';
-import { feltLoad, remember, rememberCheckIn, rememberTalk, restMsAfter, type Volunteer } from './volunteer.ts';
+import { behindOf, feltLoad, remember, rememberCheckIn, rememberTalk, type Volunteer } from './volunteer.ts';
 
 const minuteMs = 60_000;
-const missedBreakMs = 30 * minuteMs;
 const purposes = { restWord: 44, leaveBreak: 45 };
 
 /** A talk is over: its person wraps up, and what it weighed is told by key at once or by the check-in. */
@@ -18,13 +20,17 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
   } = stage;
   const { facts } = volunteer;
   const lateMs = facts.onShiftAs === null ? nowMs - Math.max(startMs, facts.duty?.endMs ?? startMs) : 0;
+  const { abusive, crisis } = call;
+  const left = afterContact({ talkedMs: nowMs - startMs, lastWordsMs: nowMs, abusive, crisis }, policy, nowMs);
   facts.busy = null;
-  facts.idleSinceMs = nowMs;
-  facts.wrapUpUntilMs = nowMs + policy.wrapUpMinutes * minuteMs;
-  later(stage, policy.wrapUpMinutes * minuteMs, { kind: 'look' });
+  facts.idleSinceMs = left.idleSinceMs;
+  facts.wrapUpUntilMs = left.wrapUpUntilMs ?? null;
+  later(stage, (left.wrapUpUntilMs ?? nowMs) - nowMs, { kind: 'look' });
   rememberTalk(volunteer, call, startMs, nowMs);
-  volunteer.owedUntilMs = Math.max(volunteer.owedUntilMs, nowMs + restMsAfter(call, policy));
-  if (call.abusive || call.crisis) heavinessTold(stage, volunteer, call, nowMs);
+  const needed = restFrom(behindOf(call, nowMs - startMs), policy, nowMs);
+  volunteer.owedUntilMs = Math.max(volunteer.owedUntilMs, needed?.restUntilMs ?? 0);
+  const { restUntilMs, restReason } = left;
+  if (restUntilMs !== undefined && restReason !== undefined) restGiven(stage, volunteer, { restUntilMs, restReason });
   if (call.checkInAfterMs !== null)
     later(stage, call.checkInAfterMs, { kind: 'check-in-answered', volunteer, call, endedMs: nowMs });
   const loadAfter = feltLoad(volunteer, nowMs, zone);
@@ -44,16 +50,17 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
 /** The answer to the check-in about the talk that ended at `endedMs`. */
 export function checkInAnswered(stage: Stage, volunteer: Volunteer, call: Call, endedMs: number): void {
   rememberCheckIn(volunteer, call.weight, endedMs, stage.nowMs);
-  if (call.weight >= 4) heavinessTold(stage, volunteer, call, endedMs);
+  const rest = restFrom(behind({ answer: call.weight }), stage.plan.policy, stage.nowMs);
+  if (rest) restGiven(stage, volunteer, rest);
 }
 
-/** The service knows that the call was heavy: rest counts from its end. */
-function heavinessTold(stage: Stage, volunteer: Volunteer, call: Call, endedMs: number): void {
-  const restMs = restMsAfter(call, stage.plan.policy);
-  const endMs = endedMs + restMs;
-  if (endMs <= Math.max(stage.nowMs, volunteer.toldUntilMs)) return;
+/** The service knows that the contact was hard: from now on it gives a rest, unless a longer one holds already. */
+function restGiven(stage: Stage, volunteer: Volunteer, rest: GivenRest): void {
+  const held = { restUntilMs: Math.max(volunteer.toldUntilMs, volunteer.facts.restUntilMs ?? 0) };
+  if (laterRest<{ restUntilMs: number }>(held, rest) === held) return;
+  const endMs = rest.restUntilMs;
   volunteer.toldUntilMs = endMs;
-  if (stage.rotation.cares) startRest(stage, volunteer, { endMs, againMs: restMs });
+  if (stage.rotation.cares) startRest(stage, volunteer, { endMs, mayGrow: true });
 }
 
 function startRest(stage: Stage, volunteer: Volunteer, rest: Rest): void {
@@ -68,26 +75,28 @@ function startRest(stage: Stage, volunteer: Volunteer, rest: Rest): void {
 export function restEnded(stage: Stage, volunteer: Volunteer, rest: Rest): void {
   const {
     nowMs,
-    plan: { behaviour, fromMs, seed },
+    plan: { behaviour, fromMs, seed, policy },
   } = stage;
   const { facts } = volunteer;
-  if (facts.restUntilMs !== rest.endMs || rest.againMs === 0 || facts.onShiftAs === null) return;
+  if (facts.restUntilMs !== rest.endMs || !rest.mayGrow || facts.onShiftAs === null) return;
   const word = chance(seed, purposes.restWord, volunteer.member.index, rest.endMs - fromMs);
   if (word < behaviour.restOffShare) Object.assign(facts, { setting: 'off', settingAtMs: nowMs });
   else if (word >= behaviour.restOffShare + behaviour.restMoreShare)
-    startRest(stage, volunteer, { endMs: nowMs + rest.againMs, againMs: 0 });
+    startRest(stage, volunteer, { endMs: grownRestMs(nowMs, policy), mayGrow: false });
 }
 
-/** The second missed ring in a row gives a break; its person comes back from it when they see why. */
-export function startBreak(stage: Stage, volunteer: Volunteer): void {
+/** A phone rang in vain; where that gives a break, its person comes back from it when they see why. */
+export function ringMissed(stage: Stage, volunteer: Volunteer): void {
   const {
     nowMs,
     rotation,
     plan: { behaviour, fromMs, seed },
   } = stage;
-  if (!rotation.cares || volunteer.missedInRow < 2) return;
-  volunteer.missedInRow = 0;
-  volunteer.facts.breakUntilMs = nowMs + missedBreakMs;
+  if (!rotation.cares) return;
+  const change = afterMissedRing(volunteer.missedInRow, nowMs);
+  volunteer.missedInRow = change.missedInRow;
+  if (!('breakUntilMs' in change)) return;
+  volunteer.facts.breakUntilMs = change.breakUntilMs;
   const awayMs = exponentialOf(
     behaviour.backFromBreakMinutes * minuteMs,
     seed,
@@ -95,7 +104,7 @@ export function startBreak(stage: Stage, volunteer: Volunteer): void {
     volunteer.member.index,
     nowMs - fromMs,
   );
-  later(stage, Math.min(awayMs, missedBreakMs), { kind: 'break-left', volunteer, startMs: nowMs });
+  later(stage, Math.min(awayMs, change.breakUntilMs - nowMs), { kind: 'break-left', volunteer, startMs: nowMs });
 }
 
 /** `ON` ends a break early. */

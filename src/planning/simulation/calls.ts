@@ -1,5 +1,6 @@
 /** The callers of the simulated weeks: when they call, how long they would wait and talk, and what the call weighs. */
 import { zoneClock } from '../../schedule/zone-clock.ts';
+import { isHeavyAnswer } from '../../wellbeing/rests.ts';
 import type { Plan } from './plan.ts';
 import { chance, exponentialOf, lognormalOf } from './random.ts';
 
@@ -38,7 +39,7 @@ export function weightOfHour(hourOfWeek: number): number {
 
 /** A call that asks for rest afterwards. */
 export function isHeavy(call: Call): boolean {
-  return call.weight >= 4 || call.abusive || call.crisis;
+  return isHeavyAnswer(call.weight) || call.abusive || call.crisis;
 }
 
 const purposes = { arrival: 1, patience: 2, talk: 3, kind: 4, weight: 5, checkIn: 6, checkInDelay: 7 };

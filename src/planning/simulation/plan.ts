@@ -1,11 +1,9 @@
 /** What a simulation is given: how much there is to do, by whom, and how callers and volunteers are taken to behave. */
 import type { RoutingPolicy } from '../../calls/model.ts';
+import type { CarePolicy } from '../../wellbeing/rests.ts';
 
 /** The part of a line's policy that the simulated weeks run by. */
-export type SimulationPolicy = Pick<RoutingPolicy, 'waves' | 'overflow' | 'ringSeconds' | 'wrapUpMinutes'> & {
-  restAfterHeavyMinutes: number;
-  restAfterCrisisMinutes: number;
-};
+export type SimulationPolicy = Pick<RoutingPolicy, 'waves' | 'overflow' | 'ringSeconds'> & CarePolicy;
 
 /** How callers and volunteers behave; shares are 0..1. Nobody is taken to answer worse for being tired. */
 export type Behaviour = {

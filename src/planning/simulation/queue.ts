@@ -1,6 +1,6 @@
 /** Callers in line: how they come and go, and the only place that asks a rotation who is next. */
 import type { MatchAnswer, MatchContact } from '../../matching/match.ts';
-import { startBreak } from './aftermath.ts';
+import { ringMissed } from './aftermath.ts';
 import type { Call } from './calls.ts';
 import { endRing, ring } from './phones.ts';
 import { chance } from './random.ts';
@@ -76,8 +76,8 @@ export function ringEnded(stage: Stage, one: Ring, outcome: 'accepted' | 'passed
     waiting: { call },
   } = one;
   endRing(stage, one, outcome);
-  volunteer.missedInRow = outcome === 'missed' ? volunteer.missedInRow + 1 : 0;
-  if (outcome === 'missed') startBreak(stage, volunteer);
+  if (outcome === 'missed') ringMissed(stage, volunteer);
+  else volunteer.missedInRow = 0;
   if (outcome !== 'accepted') return;
   leaveLine(stage, one.waiting, 'answered');
   volunteer.facts.busy = 'in-contact';

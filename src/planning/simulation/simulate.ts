@@ -1,4 +1,5 @@
 /** Weeks of calls without a telephone: callers arrive, phones ring, people talk and rest, and one rotation decides who is asked. */
+import { shiftEndingMs } from '../../wellbeing/guards.ts';
 import { breakLeft, checkInAnswered, restEnded, talkEnded } from './aftermath.ts';
 import type { Call } from './calls.ts';
 import type { Member } from './crew.ts';
@@ -10,10 +11,8 @@ import type { Rotation } from './rotations.ts';
 import { makeStage, type Stage, type StageEvent } from './stage.ts';
 import { feltLoad, remember, type Volunteer } from './volunteer.ts';
 
-const minuteMs = 60_000;
-const shiftEndingMs = 15 * minuteMs;
 /** Not a part of a day, so that every hour of the day has its turn. */
-const sampleMs = 11 * 60 * minuteMs;
+const sampleMs = 11 * 3_600_000;
 const purposes = { staysOn: 46 };
 
 /**

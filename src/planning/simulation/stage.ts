@@ -24,8 +24,8 @@ export type Ring = {
 
 export type Talk = { call: Call; volunteer: Volunteer; startMs: number; told: boolean; unrested: boolean };
 
-/** A rest that ends at `endMs`, and how long it goes on where nobody answers then. */
-export type Rest = { endMs: number; againMs: number };
+/** A rest that ends at `endMs`, and whether it grows where nobody answers then. */
+export type Rest = { endMs: number; mayGrow: boolean };
 
 export type StageEvent =
   | { kind: 'duty-began' | 'shift-nearly-over' | 'duty-ended'; volunteer: Volunteer; duty: Interval }

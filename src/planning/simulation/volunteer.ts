@@ -1,9 +1,9 @@
 /** One simulated volunteer: what routing is told of them, what they have really carried, and the rest they owe themselves. */
 import type { PersonFacts } from '../../wellbeing/guards.ts';
 import { loadAt, type LoadEvent } from '../../wellbeing/load.ts';
-import { isHeavy, type Call } from './calls.ts';
+import { behind, isHeavyAnswer, type Behind } from '../../wellbeing/rests.ts';
+import type { Call } from './calls.ts';
 import type { Member } from './crew.ts';
-import type { SimulationPolicy } from './plan.ts';
 
 export type Volunteer = {
   member: Member;
@@ -87,7 +87,7 @@ export function rememberTalk(volunteer: Volunteer, call: Call, startMs: number, 
   forget(volunteer.known, endMs);
   forget(volunteer.felt, endMs);
   volunteer.known.push({ kind: 'contact', startMs, endMs, abusive, crisis });
-  volunteer.felt.push({ kind: 'contact', startMs, endMs, heavy: weight >= 4, abusive, crisis });
+  volunteer.felt.push({ kind: 'contact', startMs, endMs, heavy: isHeavyAnswer(weight), abusive, crisis });
   answerCheckIn(volunteer.felt, weight, endMs);
   volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
 }
@@ -96,7 +96,7 @@ export function rememberTalk(volunteer: Volunteer, call: Call, startMs: number, 
 export function rememberCheckIn(volunteer: Volunteer, answer: number, endMs: number, nowMs: number): void {
   const talk = volunteer.known.findIndex((event) => event.kind === 'contact' && event.endMs === endMs);
   const event = volunteer.known[talk];
-  if (event && answer >= 4) volunteer.known[talk] = { ...event, heavy: true } as LoadEvent;
+  if (event && isHeavyAnswer(answer)) volunteer.known[talk] = { ...event, heavy: true } as LoadEvent;
   answerCheckIn(volunteer.known, answer, nowMs);
   volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
 }
@@ -120,8 +120,7 @@ function forget(events: LoadEvent[], nowMs: number): void {
   }
 }
 
-/** How long somebody rests after a call; 0 after one that was not heavy. */
-export function restMsAfter(call: Call, policy: SimulationPolicy): number {
-  if (call.crisis) return policy.restAfterCrisisMinutes * minuteMs;
-  return isHeavy(call) ? policy.restAfterHeavyMinutes * minuteMs : 0;
+/** All that is behind somebody after a call, answered or not. */
+export function behindOf({ abusive, crisis, weight }: Call, talkedMs: number): Behind {
+  return behind({ talkedMs, abusive, crisis, answer: weight });
 }

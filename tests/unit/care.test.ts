@@ -41,7 +41,7 @@ const cared = (facts: PersonFacts, over: Partial<CaredFor> = {}): CaredFor => ({
 const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine => ({
   id: 'north',
   need: 1,
-  restMinutes: 15,
+  policy: { restAfterHeavyMinutes: 15 },
   people,
   someoneWaits: false,
   thin: null,
@@ -117,8 +117,8 @@ test('a rest grows by the minutes of its line', () => {
     restAskedUntilMs: until,
   });
   const grown = (restMinutes: number) =>
-    careAt({ nowMs: now, lines: [lineWith([person], { restMinutes })] }).map((care) =>
-      care.kind === 'extend-rest' ? (care.untilMs - until) / minute : care.kind,
+    careAt({ nowMs: now, lines: [lineWith([person], { policy: { restAfterHeavyMinutes: restMinutes } })] }).map(
+      (care) => (care.kind === 'extend-rest' ? (care.untilMs - until) / minute : care.kind),
     );
   expect([grown(15), grown(40)]).toEqual([[15], [40]]);
 });
