@@ -1,6 +1,6 @@
 /** The callbacks queue: rings the caller of an accepted callback, and leaves the message they agreed to. */
 import { messageAgreed, numberToCall } from '../src/callbacks/ledger.ts';
-import { lineOf } from '../src/contacts/room.ts';
+import { lineOf } from '../src/organisation/directory.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
 import { callerRingSeconds } from '../src/calls/callback-call.ts';
 import { messageDocument } from '../src/voice/callback-documents.ts';

@@ -21,9 +21,8 @@ import {
   type Slots,
   type StoredText,
 } from '../src/conversations/texts.ts';
-import { lineOf } from '../src/contacts/room.ts';
 import type { Deps } from '../src/deps.ts';
-import type { Directory } from '../src/organisation/directory.ts';
+import { lineOf, type Directory } from '../src/organisation/directory.ts';
 import { breakUntil } from '../src/people/rest.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
 import { CarrierProblem, longestValidity, validityOver } from '../src/carrier/carrier.ts';

@@ -9,8 +9,7 @@ import { callerDocument, type CallerScene } from '../src/voice/caller-documents.
 import { legDocument } from '../src/voice/leg-documents.ts';
 import { isBeingDialled } from '../src/effects/claims.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
-import { lineOf } from '../src/contacts/room.ts';
-import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';
+import { lineOf, type Directory, type DirectoryLine } from '../src/organisation/directory.ts';
 import { dial, isToBeDialled } from './dial.ts';
 import { tell, type Handler, type Scene } from './perform.ts';
 

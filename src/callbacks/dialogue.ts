@@ -1,9 +1,9 @@
 /** Takes a caller through the questions of a callback, one key at a time, and hands the door what to ask next (C1). */
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
-import { lineOf, type ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { contactOf } from '../platform/rows.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { lineOf, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -54,7 +54,7 @@ type Decided = Scene & { answer: DialogueAnswer | null; promise: StoredPromise |
  * stands. A key that comes twice or late is answered by the question that stands now. Null for an unknown contact.
  */
 export async function takeTurn(
-  room: ContactsRoom,
+  room: Records,
   contactId: string,
   asked: { step: string; round: number; keys: string } | null,
 ): Promise<DialogueTurn | null> {
@@ -98,7 +98,7 @@ function sceneOf({ contact, line, directory }: Scene): Scene {
 }
 
 async function turnLocked(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   contactId: string,
   asked: { step: string; round: number; keys: string } | null,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { fromRow, toRow } from '../platform/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
@@ -93,7 +93,7 @@ export const promiseOf = (row: unknown): StoredPromise => fromRow<StoredPromise>
 
 /** Promises a call, or says why not; throws a RangeError where there is no such line. */
 export async function promiseCallback(
-  room: Pick<ContactsRoom, 'pool' | 'clock' | 'directories' | 'secrets'>,
+  room: Pick<Records, 'pool' | 'clock' | 'directories' | 'secrets'>,
   request: PromiseRequest,
 ): Promise<Promised> {
   const directory = await room.directories.current();

@@ -1,6 +1,6 @@
 /** `warmline override`: asks a volunteer, by name and with a reason, to take calls in spite of what keeps them from it. */
 import type { Command } from 'commander';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directories, Directory } from '../organisation/directory.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
@@ -45,7 +45,7 @@ async function roomFor(
   directories: Directories,
   directory: Directory,
   personId: string,
-): Promise<ContactsRoom> {
+): Promise<Records> {
   const [{ systemClock }, { openLog }, { openSetAside }, { ownLoad }, { randomBytes }] = await Promise.all([
     import('../platform/clock.ts'),
     import('../platform/log.ts'),
@@ -54,7 +54,7 @@ async function roomFor(
     import('node:crypto'),
   ]);
   const person = directory.people.get(personId);
-  const room: ContactsRoom = {
+  const room: Records = {
     pool: database.pool,
     clock: systemClock,
     directories,

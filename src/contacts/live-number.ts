@@ -1,8 +1,8 @@
 /** A life in danger on a line that says so beforehand: a shift leader may see the number of a live call, never unrecorded (V13). */
-import type { Directory } from '../organisation/directory.ts';
+import { lineOf, type Directory } from '../organisation/directory.ts';
+import type { Store } from '../platform/store.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { lineOf, type ContactsRoom } from './room.ts';
 
 /** Why a number stays sealed: the line promises consent, the person does not lead, no reason was given, the call is over, or no number is known. */
 export type Refusal = 'consent-only' | 'no-leader' | 'no-reason' | 'over' | 'no-number';
@@ -13,7 +13,7 @@ type Row = { line_id: string; state: string; number_sealed: string | null };
 
 /** Opens the number of a live call for `personId`, who gives a `reason`; the audit has it before anybody does. */
 export async function unsealLiveNumber(
-  room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>,
+  room: Pick<Store, 'pool' | 'secrets' | 'clock'>,
   directory: Directory,
   contactId: string,
   personId: string,

@@ -1,6 +1,6 @@
 /** Opens a conversation for somebody who writes to a line: what is remembered of them decides how it begins (T1, V9). */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { dayStartMs, talksTodaySql } from '../contacts/talks-today.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
@@ -25,7 +25,7 @@ const tellOfBlockAgainMs = 3_600_000;
 
 /** The open conversation of a texter on a line, locked; null where there is none. */
 export async function openConversationOf(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   line: DirectoryLine,
   { channel, number }: Texter,
@@ -47,7 +47,7 @@ const memorySql = `SELECT
 
 /** What is remembered of a texter; the same keys as for a caller, so that a talk is a talk by whatever means. */
 export async function memoryOf(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase | pg.Pool,
   line: DirectoryLine,
   { number }: Texter,
@@ -80,7 +80,7 @@ export async function memoryOf(
 
 /** A conversation nobody has been told anything in yet. */
 export function newConversation(
-  room: ContactsRoom,
+  room: Records,
   line: DirectoryLine,
   { channel, number }: Texter,
   language: string,

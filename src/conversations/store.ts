@@ -1,7 +1,7 @@
 /** Stores what was decided for conversations, with everything that follows from it, on one transaction. */
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import type { ConversationAnswer, ConversationText, Tenure } from '../texts/conversation.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
@@ -11,7 +11,7 @@ import { addTexts, laneOfConversation, laneOfPerson, type NewText } from './text
 
 /** Writes the answers; hand the effects to `afterCommit`. */
 export async function storeAnswers(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   answers: ConversationAnswer[],
 ): Promise<EffectRow[]> {

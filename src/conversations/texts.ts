@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { fromRow, toRow } from '../platform/rows.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import { queueOf } from '../effects/kinds.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -93,7 +94,7 @@ function seeToLane(text: { id: string; direction: string }, dueAtMs: number): Ef
 }
 
 /** `addTexts` as a transaction of its own. */
-export async function writeTexts(room: ContactsRoom, texts: NewText[]): Promise<void> {
+export async function writeTexts(room: Records, texts: NewText[]): Promise<void> {
   const effects = await inTransaction(
     room.pool,
     () => '',
@@ -103,7 +104,7 @@ export async function writeTexts(room: ContactsRoom, texts: NewText[]): Promise<
 }
 
 /** The lane a text waits in. */
-export async function laneOf(room: Pick<ContactsRoom, 'pool'>, textId: string): Promise<string | null> {
+export async function laneOf(room: Pick<Store, 'pool'>, textId: string): Promise<string | null> {
   const { rows } = await room.pool.query<{ lane: string }>({
     name: 'lane-of-text',
     text: 'SELECT lane FROM texts WHERE id = $1',
@@ -113,11 +114,7 @@ export async function laneOf(room: Pick<ContactsRoom, 'pool'>, textId: string): 
 }
 
 /** Takes the first text of a lane that is not over yet; null while another process has it, or it is to be tried later, or none is left. */
-export async function claimFirst(
-  room: Pick<ContactsRoom, 'pool'>,
-  lane: string,
-  nowMs: number,
-): Promise<StoredText | null> {
+export async function claimFirst(room: Pick<Store, 'pool'>, lane: string, nowMs: number): Promise<StoredText | null> {
   const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({
     name: 'claim-first-text',
     text: `UPDATE texts t SET state = 'running', claimed_at = $2, attempts = attempts + 1
@@ -131,7 +128,7 @@ export async function claimFirst(
 
 /** Begins the claim of a text anew, so that nobody takes it while the carrier is asked; false where another process has it by now, or it is over. */
 export async function renewClaim(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   text: Pick<StoredText, 'id' | 'attempts'>,
   nowMs: number,
 ): Promise<boolean> {
@@ -145,7 +142,7 @@ export async function renewClaim(
 
 /** Puts a text back, to be tried again after `delayMs`; the rest of its lane waits behind it. */
 export async function postponeText(
-  room: ContactsRoom,
+  room: Records,
   text: Pick<StoredText, 'id' | 'direction'>,
   delayMs: number,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /** The effects written down: claimed by one worker at a time, done once, tried again only where that is safe. */
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 import { effectKinds, ringKinds, type EffectKind } from './kinds.ts';
 
 export type ClaimedEffect = {
@@ -17,11 +17,7 @@ const staleClaimMs = 10_000;
 const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts';
 
 /** Takes an effect for this process; null when it is done, taken, dropped, not yet due, or of a kind that only a newer release knows. Calls going out are taken by `claimNextRing`. */
-export async function claimEffect(
-  room: Pick<ContactsRoom, 'pool'>,
-  id: string,
-  nowMs: number,
-): Promise<ClaimedEffect | null> {
+export async function claimEffect(room: Pick<Store, 'pool'>, id: string, nowMs: number): Promise<ClaimedEffect | null> {
   const { rows } = await room.pool.query<ClaimedEffect>({
     name: 'claim-effect',
     text: `UPDATE effects SET state = 'running', claimed_at = $2, attempts = attempts + 1 WHERE id = $1 AND due_at <= $2 AND kind = ANY($4) AND kind NOT LIKE 'Ring%'
@@ -38,7 +34,7 @@ export async function claimEffect(
  * A leg that is being written this instant is passed over: waiting for it could wait for each other.
  */
 export async function claimNextRing(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   nowMs: number,
   callsPerSecond: number,
 ): Promise<{ effect: ClaimedEffect | null; waitMs: number | null }> {
@@ -65,7 +61,7 @@ export class ClaimLost extends Error {}
 
 /** Begins the claim of an effect anew, so that nobody takes it while the carrier is asked; throws `ClaimLost` where another process has it by now. */
 export async function renewClaim(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   effect: Pick<ClaimedEffect, 'id' | 'attempts'>,
   nowMs: number,
 ): Promise<void> {
@@ -78,7 +74,7 @@ export async function renewClaim(
 }
 
 /** Whether the carrier is being asked, or will be asked again, for the call of a leg. */
-export async function isBeingDialled(room: Pick<ContactsRoom, 'pool'>, legId: string): Promise<boolean> {
+export async function isBeingDialled(room: Pick<Store, 'pool'>, legId: string): Promise<boolean> {
   const { rows } = await room.pool.query({
     name: 'is-being-dialled',
     text: `SELECT 1 FROM effects WHERE leg_id = $1 AND kind LIKE 'Ring%' AND state IN ('pending', 'running') LIMIT 1`,
@@ -89,7 +85,7 @@ export async function isBeingDialled(room: Pick<ContactsRoom, 'pool'>, legId: st
 
 /** Marks an effect done, or given up with a problem that names no one. */
 export async function finishEffect(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   id: string,
   nowMs: number,
   problem: string | null = null,
@@ -102,7 +98,7 @@ export async function finishEffect(
 }
 
 /** Puts an effect back to be tried again at `dueAtMs`. */
-export async function postponeEffect(room: Pick<ContactsRoom, 'pool'>, id: string, dueAtMs: number): Promise<void> {
+export async function postponeEffect(room: Pick<Store, 'pool'>, id: string, dueAtMs: number): Promise<void> {
   await room.pool.query({
     name: 'postpone-effect',
     text: `UPDATE effects SET state = 'pending', due_at = $2 WHERE id = $1`,
@@ -112,7 +108,7 @@ export async function postponeEffect(room: Pick<ContactsRoom, 'pool'>, id: strin
 
 /** Puts a claimed effect back as if it had not been tried: it has to wait for something else first. */
 export async function putOffEffect(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   effect: Pick<ClaimedEffect, 'id' | 'attempts'>,
   dueAtMs: number,
 ): Promise<void> {
@@ -125,7 +121,7 @@ export async function putOffEffect(
 
 /** What the sweep has to see to: first tries due since `dueBeforeMs`, repeats due by now, and claims of processes that are gone. */
 export async function overdueEffects(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   dueBeforeMs: number,
   nowMs: number,
 ): Promise<{ id: string; kind: string; legId: string | null; contactId: string | null; state: string }[]> {
@@ -145,7 +141,7 @@ export async function overdueEffects(
 }
 
 /** Kinds of effects that are due and that this code does not know: a newer release beside it wrote them and does them. */
-export async function strangeKinds(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<string[]> {
+export async function strangeKinds(room: Pick<Store, 'pool'>, nowMs: number): Promise<string[]> {
   const { rows } = await room.pool.query<{ kind: string }>({
     name: 'strange-kinds',
     text: `SELECT DISTINCT kind FROM effects WHERE state IN ('pending', 'running') AND due_at <= $1 AND kind <> ALL($2) ORDER BY kind`,
@@ -156,7 +152,7 @@ export async function strangeKinds(room: Pick<ContactsRoom, 'pool'>, nowMs: numb
 
 /** Contacts whose time to be thought about comes before `beforeMs`, soonest first. */
 export async function dueContacts(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   beforeMs: number,
 ): Promise<{ id: string; nextAtMs: number }[]> {
   // The driver gives a number, not a date, for a time that is no moment.
@@ -169,7 +165,7 @@ export async function dueContacts(
 }
 
 /** Whether anybody waits for a peer. */
-export async function anybodyWaits(room: Pick<ContactsRoom, 'pool'>): Promise<boolean> {
+export async function anybodyWaits(room: Pick<Store, 'pool'>): Promise<boolean> {
   const { rows } = await room.pool.query({
     name: 'anybody-waits',
     text: `SELECT 1 FROM contacts WHERE state IN ('waiting', 'choosing-overflow') LIMIT 1`,
@@ -181,7 +177,7 @@ export async function anybodyWaits(room: Pick<ContactsRoom, 'pool'>): Promise<bo
  * Writes down that everything at the carrier is to be looked at: what was missed while nobody answered, or nobody
  * worked, is learnt now. A look that has not begun yet serves every process that starts before it does.
  */
-export async function lookAtEverything(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<void> {
+export async function lookAtEverything(room: Pick<Store, 'pool'>, nowMs: number): Promise<void> {
   await room.pool.query(
     `WITH looks AS (SELECT contact_id, id AS leg_id, 'LookAtLeg' AS kind FROM legs WHERE state NOT IN ('planned', 'ended')
         UNION ALL SELECT id, NULL, 'LookAtCaller' FROM contacts WHERE state <> 'ended' AND call_sid IS NOT NULL)

@@ -3,7 +3,7 @@ import { answerText } from '../conversations/answer.ts';
 import { opened } from '../conversations/receive.ts';
 import { tend } from '../conversations/tend.ts';
 import type { StoredText } from '../conversations/texts.ts';
-import { lineOf } from '../contacts/room.ts';
+import { lineOf } from '../organisation/directory.ts';
 import type { Deps } from '../deps.ts';
 import { handleTexterText } from './texter-texts.ts';
 import { handleVolunteerText } from './volunteer-texts.ts';

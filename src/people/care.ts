@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
@@ -43,7 +43,7 @@ export type Said = Set<string>;
 const saidAtMost = 20_000;
 
 /** Does what is due now for everybody on shift. Any process may call it as often as it likes. */
-export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<void> {
+export async function lookAfterPeople(room: Records, said: Said): Promise<void> {
   const directory = await room.directories.current();
   const nowMs = room.clock.nowMs();
   if (!directory) return;
@@ -133,7 +133,7 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
 }
 
 /** What is due on each line; somebody with whom nothing can be decided is left out, and so is a line. */
-function careOf(room: ContactsRoom, careLines: CareLine[], nowMs: number): Care[] {
+function careOf(room: Records, careLines: CareLine[], nowMs: number): Care[] {
   const decide = (lines: readonly CareLine[]) => careAt({ nowMs, lines: [...lines] });
   const { answer, culprits } = decideWithout(careLines, decide);
   const rest = eachAlone(culprits, ({ item: line }) => {
@@ -217,7 +217,7 @@ async function giveThanks(
 }
 
 /** Whether the person has said how heavy it was since `sinceMs`, or is asked or talking again, so that a question would only disturb. */
-export async function needsNoCheckIn(room: ContactsRoom, personId: string, sinceMs: number): Promise<boolean> {
+export async function needsNoCheckIn(room: Records, personId: string, sinceMs: number): Promise<boolean> {
   const { rowCount } = await room.pool.query({
     name: 'needs-no-check-in',
     text: `SELECT 1 FROM load_events WHERE person_id = $1 AND kind = 'check-in' AND start_at >= $2
@@ -232,7 +232,7 @@ export async function needsNoCheckIn(room: ContactsRoom, personId: string, since
  * down; an abuse report waits for a coordinator, by the call and not by the volunteer's name (W3, V5). Once for one leg.
  */
 export async function careAfterHard(
-  room: ContactsRoom,
+  room: Records,
   hard: { personId: string; lineId: string; contactId: string; legId: string; after: 'abuse' | 'crisis' },
 ): Promise<void> {
   const { personId, lineId, contactId, legId, after } = hard;

@@ -1,6 +1,6 @@
 /** Somebody asks a volunteer to take calls in spite of a guard: only by name, with a reason, with the volunteer's own yes, and audited. */
 import { randomUUID } from 'node:crypto';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { save } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -19,7 +19,7 @@ export type OverrideAsked = { kind: 'asked'; guards: GuardKind[] } | { kind: 're
  * their `MORE`, which `setAvailability` takes for their yes.
  */
 export async function askOverride(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   { personId, by, reason }: OverrideRequest,
 ): Promise<OverrideAsked> {

@@ -1,6 +1,6 @@
 /** Takes a tag off a person, or puts one on, by their own word: it holds at once, and no import undoes it (W1). */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { tagKey } from '../organisation/tags.ts';
@@ -28,7 +28,7 @@ export function ownTags({ tags, tagsDropped }: Directory, person: Person): { own
 }
 
 /** Takes back the tag meant by `words`. Done twice it is done once. */
-export function dropTag(room: ContactsRoom, personId: string, words: string): Promise<OwnTag> {
+export function dropTag(room: Records, personId: string, words: string): Promise<OwnTag> {
   return changeTags(room, personId, words, async ({ client, person, meant, dropped, nowMs }) => {
     const tags = meant.filter((tag) => person.tags.includes(tag));
     if (tags.length === 0) {
@@ -50,7 +50,7 @@ export function dropTag(room: ContactsRoom, personId: string, words: string): Pr
 }
 
 /** Puts the tag meant by `words` on, or on again. Done twice it is done once. */
-export function addTag(room: ContactsRoom, personId: string, words: string): Promise<OwnTag> {
+export function addTag(room: Records, personId: string, words: string): Promise<OwnTag> {
   return changeTags(room, personId, words, async ({ client, person, meant, dropped, nowMs }) => {
     const own = meant.filter((tag) => person.tags.includes(tag));
     if (own.length > 0) return { kind: 'on', tags: own };
@@ -70,7 +70,7 @@ export function addTag(room: ContactsRoom, personId: string, words: string): Pro
 
 /** The audit and the log say whose tags changed, never which. */
 async function changeTags(
-  room: ContactsRoom,
+  room: Records,
   personId: string,
   words: string,
   change: (change: Change) => Promise<OwnTag>,

@@ -2,13 +2,13 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 
 export type PinState = 'none' | 'locked' | 'set';
 export type PinAnswer = 'right' | 'wrong' | 'locked' | 'none';
 
-type Room = Pick<ContactsRoom, 'pool' | 'clock'>;
+type Room = Pick<Store, 'pool' | 'clock'>;
 type PinRow = { hash: string; wrong: number; locked_until: Date | null };
 
 const hashOf = promisify(scrypt) as (pin: string, salt: Buffer, bytes: number) => Promise<Buffer>;

@@ -1,5 +1,5 @@
 /** Rests and check-ins: what a volunteer says of how heavy it was acts at once, and is kept (V7, W3). */
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { save } from '../contacts/save.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { stopRinging } from './availability.ts';
@@ -14,7 +14,7 @@ export const checkInBreakMinutes = 20;
 const heavyAnswer = 4;
 
 /** When the break of a person ends; null when none holds at this moment. */
-export async function breakUntil(room: ContactsRoom, personId: string): Promise<number | null> {
+export async function breakUntil(room: Records, personId: string): Promise<number | null> {
   const { rows } = await room.pool.query<{ break_until: Date }>({
     name: 'break-until',
     text: 'SELECT break_until FROM availability WHERE person_id = $1 AND break_until > $2',
@@ -39,7 +39,7 @@ export type CheckInAnswer = {
  * is one check-in.
  */
 export async function checkIn(
-  room: ContactsRoom,
+  room: Records,
   { id, personId, answer, lineId, restMinutes, contactId }: CheckInAnswer,
 ): Promise<number | null> {
   const nowMs = room.clock.nowMs();

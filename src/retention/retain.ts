@@ -1,5 +1,5 @@
 /** Erases what has been kept long enough (rules.md, "Keeping what is private, private"): least data, never longer than promised. */
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -133,7 +133,7 @@ const rules: Rule[] = [
 ];
 
 /** Erases everything that is too old at the room's present instant; answers how many rows each rule touched. */
-export async function retain(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<Record<string, number>> {
+export async function retain(room: Pick<Store, 'pool' | 'clock'>): Promise<Record<string, number>> {
   const nowMs = room.clock.nowMs();
   const touched: Record<string, number> = {};
   for (const rule of rules) {
@@ -144,9 +144,7 @@ export async function retain(room: Pick<ContactsRoom, 'pool' | 'clock'>): Promis
 }
 
 /** Texts whose words are erased here and still to be erased at the carrier (24 h after their conversation closed). */
-export async function textsToErase(
-  room: Pick<ContactsRoom, 'pool' | 'clock'>,
-): Promise<{ id: string; carrierSid: string }[]> {
+export async function textsToErase(room: Pick<Store, 'pool' | 'clock'>): Promise<{ id: string; carrierSid: string }[]> {
   const { rows } = await room.pool.query<{ id: string; carrierSid: string }>({
     name: 'texts-to-erase',
     text: `SELECT id, carrier_sid AS "carrierSid" FROM texts WHERE erase_after <= $1 AND carrier_sid IS NOT NULL AND ${isOver} ORDER BY erase_after LIMIT 200`,
@@ -156,7 +154,7 @@ export async function textsToErase(
 }
 
 /** Notes that a text's words are gone everywhere; the row itself stays for a while, so that a late delivery is still known. */
-export async function textErased(room: Pick<ContactsRoom, 'pool'>, id: string): Promise<void> {
+export async function textErased(room: Pick<Store, 'pool'>, id: string): Promise<void> {
   await room.pool.query({
     name: 'text-erased',
     text: `UPDATE texts SET erase_after = NULL WHERE id = $1`,
@@ -165,7 +163,7 @@ export async function textErased(room: Pick<ContactsRoom, 'pool'>, id: string): 
 }
 
 /** Notes that the carrier still has a text's words. */
-export async function textKeptByCarrier(room: Pick<ContactsRoom, 'pool' | 'clock'>, id: string): Promise<void> {
+export async function textKeptByCarrier(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<void> {
   await room.pool.query({
     name: 'text-kept-by-carrier',
     text: 'UPDATE texts SET erase_after = $2 WHERE id = $1',

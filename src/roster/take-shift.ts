@@ -1,7 +1,7 @@
 /** Takes an open shift, and takes back what somebody did to a shift in the last ten minutes (T4). */
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
@@ -42,16 +42,16 @@ type Step = {
 };
 
 /** Gives the person the open shift `number` in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
-export async function takeShift(room: ContactsRoom, personId: string, number: number, stepId: string): Promise<Take> {
+export async function takeShift(room: Records, personId: string, number: number, stepId: string): Promise<Take> {
   return told(room, await withRoster(room, (client) => take(client, room, personId, number, stepId)));
 }
 
 /** Takes back the person's latest COVER or TAKE. */
-export async function undoStep(room: ContactsRoom, personId: string, undoId: string): Promise<Undo> {
+export async function undoStep(room: Records, personId: string, undoId: string): Promise<Undo> {
   return told(room, await withRoster(room, (client) => undo(client, room, personId, undoId)));
 }
 
-function told<Result>(room: ContactsRoom, { result, effects }: Done<Result>): Result {
+function told<Result>(room: Records, { result, effects }: Done<Result>): Result {
   room.afterCommit({ effects, wakes: [], route: true });
   return result;
 }
@@ -61,7 +61,7 @@ const timeOf = ({ line, startMs, endMs }: ShiftTime): ShiftTime => ({ line, star
 
 async function take(
   client: pg.ClientBase,
-  room: ContactsRoom,
+  room: Records,
   personId: string,
   number: number,
   stepId: string,
@@ -125,7 +125,7 @@ async function tellHolder(
   return [];
 }
 
-async function undo(client: pg.ClientBase, room: ContactsRoom, personId: string, undoId: string): Promise<Done<Undo>> {
+async function undo(client: pg.ClientBase, room: Records, personId: string, undoId: string): Promise<Done<Undo>> {
   const nowMs = room.clock.nowMs();
   const { rows } = await client.query<Step & { undone: boolean }>(
     `SELECT id, kind, open_shift_id AS "openShiftId", before, after, undone_at IS NOT NULL AS undone FROM shift_steps

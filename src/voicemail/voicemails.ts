@@ -11,7 +11,8 @@ import type { Recording } from '../calls/events.ts';
 import type { Contact } from '../calls/model.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 
 const hourMs = 3_600_000;
@@ -47,7 +48,7 @@ export function voicemailIdOf(recordingSid: string): string {
  */
 export async function noteVoicemail(
   client: pg.ClientBase,
-  room: Pick<ContactsRoom, 'secrets'>,
+  room: Pick<Store, 'secrets'>,
   contact: Contact,
   recording: Recording,
   isReady: boolean,
@@ -92,7 +93,7 @@ export async function noteVoicemail(
 
 /** What is still to be fetched or erased of a message: the carrier's name for it, and whether its audio is here. Null when nothing is. */
 export async function carriersCopy(
-  room: Pick<ContactsRoom, 'pool' | 'secrets'>,
+  room: Pick<Store, 'pool' | 'secrets'>,
   id: string,
 ): Promise<{ recordingSid: string; isHere: boolean; isErased: boolean } | null> {
   const { rows } = await room.pool.query<{
@@ -115,7 +116,7 @@ export async function carriersCopy(
 
 /** Seals the audio of a message, unless it has been erased meanwhile. */
 export async function keepAudio(
-  room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>,
+  room: Pick<Store, 'pool' | 'secrets' | 'clock'>,
   id: string,
   audio: Buffer,
 ): Promise<void> {
@@ -127,7 +128,7 @@ export async function keepAudio(
 }
 
 /** Notes that the carrier has no copy any more. */
-export async function forgetCarriersCopy(room: Pick<ContactsRoom, 'pool'>, id: string): Promise<void> {
+export async function forgetCarriersCopy(room: Pick<Store, 'pool'>, id: string): Promise<void> {
   await room.pool.query({
     name: 'forget-carriers-copy',
     text: 'UPDATE voicemails SET recording_sealed = NULL WHERE id = $1',
@@ -136,7 +137,7 @@ export async function forgetCarriersCopy(room: Pick<ContactsRoom, 'pool'>, id: s
 }
 
 /** Erases the audio of a message here; the carrier's copy is `carriersCopy`'s affair. Done twice it changes nothing. */
-export async function eraseAudio(room: Pick<ContactsRoom, 'pool' | 'clock'>, id: string): Promise<void> {
+export async function eraseAudio(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<void> {
   await room.pool.query({
     name: 'erase-audio',
     text: 'UPDATE voicemails SET audio_sealed = NULL, erased_at = coalesce(erased_at, $2) WHERE id = $1',
@@ -145,7 +146,7 @@ export async function eraseAudio(room: Pick<ContactsRoom, 'pool' | 'clock'>, id:
 }
 
 /** Messages that should be gone and of which something is left, here or at the carrier. */
-export async function voicemailsToErase(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<string[]> {
+export async function voicemailsToErase(room: Pick<Store, 'pool'>, nowMs: number): Promise<string[]> {
   const { rows } = await room.pool.query<{ id: string }>({
     name: 'voicemails-to-erase',
     text: 'SELECT id FROM voicemails WHERE erase_at <= $1 AND (erased_at IS NULL OR recording_sealed IS NOT NULL) ORDER BY erase_at LIMIT 200',
@@ -155,7 +156,7 @@ export async function voicemailsToErase(room: Pick<ContactsRoom, 'pool'>, nowMs:
 }
 
 /** Tells leaders, and the list of what needs a coordinator, of a message nobody has heard; once. */
-export async function alertUnheard(room: ContactsRoom, directory: Directory, id: string): Promise<void> {
+export async function alertUnheard(room: Records, directory: Directory, id: string): Promise<void> {
   const nowMs = room.clock.nowMs();
   const effects = await inTransaction(
     room.pool,
