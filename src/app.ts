@@ -8,7 +8,7 @@ import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
-import { lookAtEverything } from './effects/claims.ts';
+import { lookAtEverything } from './contacts/sweep.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { keepSteady } from './platform/steady-server.ts';
@@ -85,8 +85,8 @@ async function listen(app: express.Express, port: number, ifFree?: number): Prom
  * News that came while nobody answered is not sent again: a web process has everything looked at, as the sweep does where
  * workers start. Who the organisation is it knows from then on, so that it can say sorry whatever breaks later.
  */
-async function learnWhatWasMissed({ room, directories, clock, log }: Deps): Promise<void> {
-  await Promise.all([lookAtEverything(room, clock.nowMs()), directories.current()]).catch((problem: unknown) =>
+async function learnWhatWasMissed({ room, directories, log }: Deps): Promise<void> {
+  await Promise.all([lookAtEverything(room), directories.current()]).catch((problem: unknown) =>
     log.warn({ err: problem }, 'what was missed could not be looked at'),
   );
 }

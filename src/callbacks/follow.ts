@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Store } from '../platform/store.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { afterAttempt, type AttemptOutcome } from '../promises/rules.ts';
 import type { Contact, Leg } from '../calls/model.ts';

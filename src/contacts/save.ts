@@ -3,20 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Answer, Effect, LoadNote } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { queueOf, type QueueName } from '../effects/kinds.ts';
+import { newCallbackUrgency, type Payload } from '../effects/kinds.ts';
+import { dropRingsPart, effectsPart, newEffect, type EffectRow } from '../effects/write.ts';
 import { toRow } from '../platform/rows.ts';
-
-export type EffectRow = {
-  id: string;
-  contactId: string | null;
-  legId: string | null;
-  kind: string;
-  queue: QueueName;
-  payload: Record<string, unknown>;
-  priority: number;
-  key: string | null;
-  dueAtMs: number;
-};
 
 export type Changes = {
   contacts?: Contact[];
@@ -32,17 +21,6 @@ export type Changes = {
   decisions?: { id: string; atMs: number; contactIds: string[]; world: unknown; answer: unknown }[];
 };
 
-/** The order in which outgoing calls share the account's one call per second (carrier.md). */
-const priorities: Partial<Record<Effect['kind'], number>> = {
-  RingCrisisLine: 0,
-  RingCaller: 1,
-  RingVolunteer: 2,
-  RingPartner: 2,
-  RingLeader: 3,
-};
-/** Asking a volunteer for a promised call comes after everybody who is on the phone already. */
-const newCallbackPriority = 4;
-
 /** A message is taken, and told of, well within this time; only what got lost is found by looking. */
 const findVoicemailAfterMs = 600_000;
 
@@ -50,19 +28,13 @@ const delayMsOf = (effect: Effect) => (effect.kind === 'FindVoicemail' && !effec
 
 /** The row of an effect on a contact, due at `dueAtMs`; `isNewCallback` where its caller has not been dialled. */
 export function effectRow(effect: Effect, contactId: string | null, dueAtMs: number, isNewCallback = false): EffectRow {
-  const { kind, ...rest } = effect as Effect & { legId?: string };
-  const { legId, ...payload } = rest;
-  return {
-    id: randomUUID(),
+  const { kind, legId, ...payload } = effect as Effect & { legId?: string };
+  return newEffect(kind, payload as Payload<typeof kind>, {
     contactId,
     legId: legId ?? null,
-    kind,
-    queue: queueOf(kind),
-    payload,
-    priority: isNewCallback && kind === 'RingVolunteer' ? newCallbackPriority : (priorities[kind] ?? 9),
-    key: null,
     dueAtMs: dueAtMs + delayMsOf(effect),
-  };
+    ...(isNewCallback && kind === 'RingVolunteer' ? { urgency: newCallbackUrgency } : {}),
+  });
 }
 
 /** What changes of people mean for their breaks. */
@@ -137,16 +109,10 @@ const parts: Part[] = [
   { name: 'contacts', sql: `saved_contacts AS (${upsert('contacts', contactColumns)})`, row: toRow },
   {
     name: 'legs',
-    sql: `saved_legs AS (${upsert('legs', legColumns, dialledMeanwhile)}), dropped AS (${dropRings()})`,
+    sql: `saved_legs AS (${upsert('legs', legColumns, dialledMeanwhile)}), ${dropRingsPart}`,
     row: toRow,
   },
-  {
-    name: 'effects',
-    sql: `saved_effects AS (INSERT INTO effects (id, contact_id, leg_id, kind, queue, payload, priority, key, due_at)
-      SELECT id, contact_id, leg_id, kind, queue, payload, priority, key, due_at
-      FROM jsonb_populate_recordset(NULL::effects, $1::jsonb->'effects') ON CONFLICT (key) DO NOTHING)`,
-    row: toRow,
-  },
+  effectsPart,
   { name: 'people', sql: `saved_people AS (${patchPeople()})`, row: toRow },
   {
     name: 'load',
@@ -200,12 +166,6 @@ function upsert(table: string, columns: string[], instead: Record<string, string
     .map((column) => `${column} = ${instead[column] ?? `EXCLUDED.${column}`}`);
   return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb->'${table}')
     ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`;
-}
-
-/** A call never tried for a leg that is over would waste the account's one call per second; of one that was tried it has to be learnt what became of it. */
-function dropRings(): string {
-  return `UPDATE effects SET state = 'dropped' WHERE state = 'pending' AND attempts = 0 AND kind LIKE 'Ring%' AND leg_id IN
-    (SELECT l->>'id' FROM jsonb_array_elements($1::jsonb->'legs') l WHERE l->>'state' IN ('ending', 'ended'))`;
 }
 
 function patchPeople(): string {

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { keepRefusedPairs } from '../contacts/refused-pairs.ts';
 import type { Records } from '../organisation/records.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { lineOf, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import {

@@ -1,7 +1,7 @@
 /** Finishes a text that came in together with what follows from it: all of it is stored, or nothing. */
 import type pg from 'pg';
 import type { Records } from '../organisation/records.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { seal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { mayAnswer } from './exchanges.ts';

@@ -1,11 +1,9 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { fromRow } from '../platform/rows.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../effects/kinds.ts';
+import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 import { lineOf, type Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -178,18 +176,8 @@ export async function askForNews(room: Records): Promise<void> {
         (SELECT id FROM texts WHERE state = 'sent' AND claimed_at <= $2 AND done_at > $3 ORDER BY claimed_at LIMIT ${askedAtOnce} FOR UPDATE SKIP LOCKED) RETURNING id`,
         values: [new Date(nowMs), new Date(nowMs - newsLateMs), new Date(nowMs - newsAwaitedMs)],
       });
-      const looks = rows.map(({ id }): EffectRow => ({
-        id: randomUUID(),
-        contactId: null,
-        legId: null,
-        kind: 'LookAtText',
-        queue: queueOf('LookAtText'),
-        payload: { textId: id },
-        priority: 9,
-        key: null,
-        dueAtMs: nowMs,
-      }));
-      await save(client, { effects: looks });
+      const looks = rows.map(({ id }) => newEffect('LookAtText', { textId: id }, { dueAtMs: nowMs }));
+      await writeEffects(client, looks);
       return looks;
     },
   );

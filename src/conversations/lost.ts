@@ -1,7 +1,7 @@
 /** What follows from a text that did not arrive: its writer sees it, a peer it does not reach is spared, a silence is kept (T2, T3). */
 import type pg from 'pg';
 import type { Records } from '../organisation/records.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { advanceLocked } from './advance.ts';

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
+import { save } from '../contacts/save.ts';
+import { type EffectRow } from '../effects/write.ts';
 import type { ConversationAnswer, ConversationText, Tenure } from '../texts/conversation.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
 import { endQuestion } from './questions.ts';

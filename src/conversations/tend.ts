@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { lineOf } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import { toRow } from '../platform/rows.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction } from '../platform/transaction.ts';

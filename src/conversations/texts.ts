@@ -1,11 +1,11 @@
 /** Keeps every text in the order of its lane: who it is from, or who it goes to; each is handled or sent once. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { instantOfDatabase } from '../platform/clock.ts';
 import { fromRow, toRow } from '../platform/rows.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../effects/kinds.ts';
+import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 import { inTransaction } from '../platform/transaction.ts';
 
 export type TextChannel = 'sms' | 'whatsapp';
@@ -39,7 +39,7 @@ export type StoredText = {
 export type NewText = Pick<StoredText, 'direction' | 'lane' | 'lineId' | 'channel'> & Partial<StoredText>;
 
 /** A claim older than this belongs to a process that is gone. */
-const staleClaimMs = 10_000;
+const staleClaim = `interval '10 seconds'`;
 /** Words that belong to no conversation are kept this long. */
 const keepWordsMs = 24 * 3_600_000;
 
@@ -73,24 +73,13 @@ export async function addTexts(client: pg.ClientBase, texts: NewText[], nowMs: n
   });
   const lanes = new Map(inserted.map((text) => [text.lane, text]));
   const effects = [...lanes.values()].map((text) => seeToLane(text, nowMs));
-  await save(client, { effects });
+  await writeEffects(client, effects);
   return effects;
 }
 
 /** The effect that handles or sends what waits in the lane of a text. */
 function seeToLane(text: { id: string; direction: string }, dueAtMs: number): EffectRow {
-  const kind = text.direction === 'in' ? 'HandleTexts' : 'SendTexts';
-  return {
-    id: randomUUID(),
-    contactId: null,
-    legId: null,
-    kind,
-    queue: queueOf(kind),
-    payload: { textId: text.id },
-    priority: 9,
-    key: null,
-    dueAtMs,
-  };
+  return newEffect(text.direction === 'in' ? 'HandleTexts' : 'SendTexts', { textId: text.id }, { dueAtMs });
 }
 
 /** `addTexts` as a transaction of its own. */
@@ -114,28 +103,31 @@ export async function laneOf(room: Pick<Store, 'pool'>, textId: string): Promise
 }
 
 /** Takes the first text of a lane that is not over yet; null while another process has it, or it is to be tried later, or none is left. */
-export async function claimFirst(room: Pick<Store, 'pool'>, lane: string, nowMs: number): Promise<StoredText | null> {
-  const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({
+export async function claimFirst(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  lane: string,
+): Promise<StoredText | null> {
+  const now = instantOfDatabase('$3');
+  const { rows } = await pool.query<{ text: Record<string, unknown> }>({
     name: 'claim-first-text',
-    text: `UPDATE texts t SET state = 'running', claimed_at = $2, attempts = attempts + 1
+    text: `UPDATE texts t SET state = 'running', claimed_at = ${now}, attempts = attempts + 1
       WHERE id = (SELECT id FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE)
-        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < $3))
+        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < ${now} - ${staleClaim}))
       RETURNING to_jsonb(t) AS text`,
-    values: [lane, new Date(nowMs), new Date(nowMs - staleClaimMs)],
+    values: [lane, new Date(clock.nowMs()), clock.aheadMs()],
   });
   return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
 }
 
 /** Begins the claim of a text anew, so that nobody takes it while the carrier is asked; false where another process has it by now, or it is over. */
 export async function renewClaim(
-  room: Pick<Store, 'pool'>,
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
   text: Pick<StoredText, 'id' | 'attempts'>,
-  nowMs: number,
 ): Promise<boolean> {
-  const { rowCount } = await room.pool.query({
+  const { rowCount } = await pool.query({
     name: 'renew-claim-of-text',
-    text: `UPDATE texts SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`,
-    values: [text.id, text.attempts, new Date(nowMs)],
+    text: `UPDATE texts SET claimed_at = ${instantOfDatabase('$3')} WHERE id = $1 AND state = 'running' AND attempts = $2`,
+    values: [text.id, text.attempts, clock.aheadMs()],
   });
   return rowCount === 1;
 }
@@ -155,7 +147,7 @@ export async function postponeText(
         `UPDATE texts SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'running'`,
         [text.id, new Date(effect.dueAtMs)],
       );
-      if (rowCount === 1) await save(client, { effects: [effect] });
+      if (rowCount === 1) await writeEffects(client, [effect]);
     },
   );
   // Where this process is gone by then, the sweep finds the effect.

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { Records } from '../organisation/records.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
+import { writeEffects, type EffectRow } from '../effects/write.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
@@ -88,7 +88,7 @@ export async function lookAfterPeople(room: Records, said: Said): Promise<void> 
         else room.aside.note({ record: 'person', id: personOf(care) }, applied.problem);
       }
       written.push(...(await giveThanks(client, careLines, row.thanks, nowMs)));
-      await save(client, { effects: written });
+      await writeEffects(client, written);
       coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
       return written;
     },
@@ -247,7 +247,7 @@ export async function careAfterHard(
     room.pool,
     () => '',
     async (client) => {
-      await save(client, { effects });
+      await writeEffects(client, effects);
       if (after === 'abuse')
         await needAttention(
           client,

@@ -1,7 +1,7 @@
 /** Somebody asks a volunteer to take calls in spite of a guard: only by name, with a reason, with the volunteer's own yes, and audited. */
 import { randomUUID } from 'node:crypto';
 import type { Records } from '../organisation/records.ts';
-import { save } from '../contacts/save.ts';
+import { writeEffects } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { waivableGuards, type GuardKind } from '../wellbeing/guards.ts';
@@ -55,7 +55,7 @@ export async function askOverride(
         personId,
         reason.trim(),
       ]);
-      await save(client, { effects: [text] });
+      await writeEffects(client, [text]);
     },
   );
   room.afterCommit({ effects: [text], wakes: [], route: false });

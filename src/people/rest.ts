@@ -1,6 +1,6 @@
 /** Rests and check-ins: what a volunteer says of how heavy it was acts at once, and is kept (V7, W3). */
 import type { Records } from '../organisation/records.ts';
-import { save } from '../contacts/save.ts';
+import { writeEffects } from '../effects/write.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { stopRinging } from './availability.ts';
 import { howAreYouEffect } from './care-texts.ts';
@@ -70,7 +70,7 @@ export async function checkIn(
         WHERE availability.rest_until IS NULL OR availability.rest_until < EXCLUDED.rest_until`,
         values: [personId, new Date(nowMs + restMinutes * minuteMs)],
       });
-      if (directory) await save(client, { effects: [howAreYouEffect(directory, personId, lineId, nowMs)] });
+      if (directory) await writeEffects(client, [howAreYouEffect(directory, personId, lineId, nowMs)]);
       return true;
     },
   );

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { needAttention, type Attention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';

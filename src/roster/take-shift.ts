@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { NotTaken } from '../planning/take.ts';

@@ -1,8 +1,7 @@
 /** Messages callers left: sealed here, erased at the carrier, heard by name only, gone within three days. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { addTexts, laneOfPerson } from '../conversations/texts.ts';
-import { queueOf, type EffectKind } from '../effects/kinds.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { openBytes, seal, sealBytes, unseal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -13,7 +12,7 @@ import { whoIsOn } from '../schedule/resolve.ts';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
+import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 
 const hourMs = 3_600_000;
 /** Everything is gone within 72 hours, here and at the carrier; an hour is left for a carrier that is away. */
@@ -71,23 +70,14 @@ export async function noteVoicemail(
       new Date(nowMs + eraseAfterMs),
     ],
   });
-  const effect = (kind: EffectKind, key: string, dueAtMs: number): EffectRow => ({
-    id: randomUUID(),
-    contactId: contact.id,
-    legId: null,
-    kind,
-    queue: queueOf(kind),
-    payload: { voicemailId: id },
-    priority: 9,
-    key: `${key}-${id}`,
-    dueAtMs,
-  });
+  const effect = (kind: 'KeepVoicemail' | 'AlertVoicemail' | 'EraseVoicemail', key: string, dueAtMs: number) =>
+    newEffect(kind, { voicemailId: id }, { contactId: contact.id, key: `${key}-${id}`, dueAtMs });
   const effects = [
     isReady ? effect('KeepVoicemail', 'keep-ready', nowMs) : effect('KeepVoicemail', 'keep', nowMs + fetchAnywayMs),
     effect('AlertVoicemail', 'alert', nowMs + alertAfterMs),
     effect('EraseVoicemail', 'erase', nowMs + eraseAfterMs),
   ];
-  await save(client, { effects });
+  await writeEffects(client, effects);
   return effects.filter((one) => one.dueAtMs <= nowMs);
 }
 
