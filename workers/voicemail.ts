@@ -14,7 +14,7 @@ export async function wake(deps: Deps, contactId: string): Promise<void> {
 
 /** Tells everybody who waits on a line that was paused, by whatever process (S7). */
 export async function tellOfPauses(deps: Deps): Promise<void> {
-  for (const id of await waitingOnPausedLines(deps.room.pool))
+  for (const id of await waitingOnPausedLines(deps.room))
     await deps.room.aside.attempt({ record: 'call', id }, () => advance(deps.room, id, { kind: 'LinePaused' }));
 }
 

@@ -72,3 +72,12 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
 export async function raise(room: Pick<Store, 'pool' | 'clock'>, item: Attention): Promise<void> {
   await needAttention(room.pool, item, room.clock.nowMs());
 }
+
+/** Takes off the list, on `client`'s transaction, what is settled: `by` is whoever settled it. Nothing happens where it is not on the list. */
+export async function attentionSettled(client: pg.ClientBase, key: string, by: string, nowMs: number): Promise<void> {
+  await client.query({
+    name: 'attention-settled',
+    text: 'UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL',
+    values: [key, new Date(nowMs), by],
+  });
+}

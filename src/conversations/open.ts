@@ -50,7 +50,7 @@ export async function memoryOf(
   room: Records,
   client: pg.ClientBase | pg.Pool,
   line: DirectoryLine,
-  { number }: Texter,
+  { number }: Pick<Texter, 'number'>,
 ): Promise<TexterMemory> {
   const nowMs = room.clock.nowMs();
   const { rows } = await client.query<{
@@ -76,6 +76,11 @@ export async function memoryOf(
     talksToday: row?.talks_today ?? 0,
     language: row?.language ?? null,
   };
+}
+
+/** The language a texter last used with us; null where that is not known. */
+export async function languageOf(room: Records, line: DirectoryLine, number: string): Promise<string | null> {
+  return (await memoryOf(room, room.pool, line, { number })).language;
 }
 
 /** A conversation nobody has been told anything in yet. */

@@ -191,6 +191,11 @@ export async function finishText(
 }
 
 /** A stored text; null when there is none. */
+export async function textOf({ pool }: Pick<Store, 'pool'>, id: string): Promise<StoredText | null> {
+  return readText(pool, id);
+}
+
+/** The same on `client`'s transaction. */
 export async function readText(client: pg.ClientBase | pg.Pool, id: string): Promise<StoredText | null> {
   const { rows } = await client.query<{ text: Record<string, unknown> }>({
     name: 'read-text',

@@ -1,4 +1,5 @@
 /** Somebody asks a volunteer to take calls in spite of a guard: only by name, with a reason, with the volunteer's own yes, and audited. */
+import { writeAudit } from '../audit/write-audit.ts';
 import { randomUUID } from 'node:crypto';
 import type { Records } from '../organisation/records.ts';
 import { writeEffects } from '../effects/write.ts';
@@ -48,13 +49,13 @@ export async function askOverride(
         'INSERT INTO overrides (id, person_id, by_person, reason, guards, asked_at) VALUES ($1, $2, $3, $4, $5, $6)',
         [randomUUID(), personId, by, reason.trim(), guards, new Date(nowMs)],
       );
-      await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [
-        new Date(nowMs),
+      await writeAudit(client, {
+        atMs: nowMs,
         by,
-        'override asked',
-        personId,
-        reason.trim(),
-      ]);
+        action: 'override asked',
+        subject: personId,
+        reason: reason.trim(),
+      });
       await writeEffects(client, [text]);
     },
   );

@@ -1,15 +1,15 @@
 /** Messages callers left: sealed here, erased at the carrier, heard by name only, gone within three days. */
+import { writeAudit } from '../audit/write-audit.ts';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { addTexts, laneOfPerson } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { openBytes, seal, sealBytes, unseal } from '../platform/sealing.ts';
-import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Recording } from '../calls/events.ts';
 import type { Contact } from '../calls/model.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
-import { needAttention } from '../attention/need-attention.ts';
+import { attentionSettled, needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
@@ -186,7 +186,7 @@ function whoIsTold(directory: Directory, nowMs: number): string[] {
 }
 
 /** The messages that are not erased, oldest first. */
-export async function listVoicemails(pool: pg.Pool): Promise<Voicemail[]> {
+export async function listVoicemails({ pool }: Pick<Store, 'pool'>): Promise<Voicemail[]> {
   const { rows } = await pool.query<Voicemail>(
     `SELECT id, line_id AS line, language, objection, seconds, left_at AS "leftAt", heard_at AS "heardAt", erase_at AS "eraseAt", kept_at IS NOT NULL AS "isHere"
       FROM voicemails WHERE erased_at IS NULL ORDER BY left_at, id`,
@@ -198,12 +198,11 @@ export type Listening = { kind: 'audio'; audio: Buffer } | { kind: 'not-here-yet
 
 /** Opens a message for `by` to hear (MP3): audited each time, noted as heard the first time, and off the coordinator's list. */
 export async function listenTo(
-  pool: pg.Pool,
-  secrets: Secrets,
+  { pool, clock, secrets }: Pick<Store, 'pool' | 'clock' | 'secrets'>,
   id: string,
   by: string,
-  nowMs: number,
 ): Promise<Listening> {
+  const nowMs = clock.nowMs();
   return inTransaction(
     pool,
     () => '',
@@ -215,18 +214,12 @@ export async function listenTo(
       const row = rows[0];
       if (!row || row.erased_at !== null) return { kind: 'none' };
       if (row.audio_sealed === null) return { kind: 'not-here-yet' };
-      const at = new Date(nowMs);
-      await client.query('UPDATE voicemails SET heard_at = coalesce(heard_at, $2) WHERE id = $1', [id, at]);
-      await client.query(`INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'voicemail.heard', $3)`, [
-        at,
-        by,
+      await client.query('UPDATE voicemails SET heard_at = coalesce(heard_at, $2) WHERE id = $1', [
         id,
+        new Date(nowMs),
       ]);
-      await client.query('UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL', [
-        attentionKey(id),
-        at,
-        by,
-      ]);
+      await writeAudit(client, { atMs: nowMs, by, action: 'voicemail.heard', subject: id });
+      await attentionSettled(client, attentionKey(id), by, nowMs);
       return { kind: 'audio', audio: openBytes(secrets.sealingKey, row.audio_sealed) };
     },
   );

@@ -26,6 +26,7 @@ const records = [
   'contacts',
   'callbacks',
   'attention',
+  'audit',
   'conversations',
   'reports',
   'organisation',
@@ -117,11 +118,13 @@ const violations: Planted[] = [
     '../../workers/offers.ts',
     '../deps.ts',
   ].flatMap((source) => plumbing.flatMap((room) => imports(room, [source]))),
-  ...[...records, ...doors.filter((room) => room !== 'cli')].map((room): Planted => [
-    `src/${room}/`,
-    "export const y = process.env['PORT'];",
-  ]),
+  ...[...records, ...doors].map((room): Planted => [`src/${room}/`, "export const y = process.env['PORT'];"]),
   ['workers/', "export const y = process.env['PORT'];"],
+  ...[...doors.map((room) => `src/${room}/`), 'workers/'].flatMap((folder): Planted[] => [
+    [folder, 'export const y = (deps: { room: { pool: object } }) => deps.room.pool;'],
+    [folder, 'export const y = ({ pool }: { pool: object }) => pool;'],
+    [folder, 'export const y = (database: { prisma: object }) => database.prisma;'],
+  ]),
   ['src/people/', 'export default 1;'],
   ['src/people/', "export function y() { console.log('x'); }"],
 ];
