@@ -1,4 +1,5 @@
 /** Takes a caller through the questions of a callback, one key at a time, and hands the door what to ask next (C1). */
+import { callerSeen } from '../contacts/callers.ts';
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import type { Records } from '../organisation/records.ts';
@@ -136,12 +137,7 @@ async function turnLocked(
     isOpenAt: (atMs) => isOpen(directory.schedule, line.id, atMs),
   };
   const answer = answerOf(draft, asked, facts);
-  // Whoever answers questions is on the phone: nobody has to ask the carrier about them.
-  await client.query({
-    name: 'asker-seen',
-    text: 'UPDATE contacts SET seen_at = $2 WHERE id = $1',
-    values: [contactId, new Date(nowMs)],
-  });
+  await callerSeen(client, contactId, nowMs);
   if (answer.kind === 'ask' || answer.kind === 'promise') {
     const isNew = answer.draft.number === 'typed' && draft?.number !== 'typed' && typed !== null;
     await writeDraft(client, contactId, {

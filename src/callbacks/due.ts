@@ -1,4 +1,5 @@
 /** Puts due promises in line and takes back what must not be tried now: Postgres alone, so that an empty Redis loses nothing (C2, C3). */
+import { keepPromisedPlaces } from '../contacts/callers.ts';
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import type { Records } from '../organisation/records.ts';
@@ -165,12 +166,6 @@ function mustStop(row: UnderWay, directory: Directory, nowMs: number): boolean {
 
 /** Whoever phones in while we owe them a call has the place in line that they were promised (C1). */
 async function keepPlaces(room: Records): Promise<void> {
-  const { rowCount } = await room.pool.query({
-    name: 'keep-places',
-    text: `UPDATE contacts c SET rank_at = cb.rank_at, last_in_line = cb.last_in_line FROM callbacks cb
-      WHERE cb.state = 'open' AND (NOT cb.timed OR cb.due_at <= $1) AND c.callback_id IS NULL AND c.rank_at > cb.rank_at
-        AND c.state IN ('choosing-language', 'choosing-unstaffed', 'waiting', 'choosing-overflow') AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`,
-    values: [new Date(room.clock.nowMs())],
-  });
-  if ((rowCount ?? 0) > 0) room.afterCommit({ effects: [], wakes: [], route: true });
+  if (await keepPromisedPlaces(room.pool, room.clock.nowMs()))
+    room.afterCommit({ effects: [], wakes: [], route: true });
 }

@@ -13,7 +13,8 @@ import type { Contact, Leg } from '../calls/model.ts';
 import { isUnderstood } from '../calls/understood.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { availabilityOf, contactOf, legOf } from '../platform/rows.ts';
-import { breaksOf, effectRow, saveText } from './save.ts';
+import { effectRow, saveText } from './save.ts';
+import { breaksOf } from '../people/save-people.ts';
 import { noteVoicemail } from '../voicemail/voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */

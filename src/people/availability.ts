@@ -4,7 +4,7 @@ import { openLegsOfPerson } from '../contacts/lookup.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { Records } from '../organisation/records.ts';
 import { availabilityOf } from '../platform/rows.ts';
-import { breaksOf, save } from '../contacts/save.ts';
+import { breaksOf, savePeople } from './save-people.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -62,7 +62,7 @@ export async function setAvailability(room: Records, personId: string, word: Own
         dutyEndMs: (directory && anyDutyOf(directory.schedule, personId, nowMs)?.endMs) ?? null,
       });
       const people = [{ personId, missedInRow: 0, ...change }];
-      await save(client, { people, breaks: breaksOf(people, nowMs) });
+      await savePeople(client, { people, breaks: breaksOf(people, nowMs) });
     },
   );
   if (word.kind === 'off' || word.kind === 'break') await stopRinging(room, personId);

@@ -16,7 +16,7 @@ import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { addNotices, coordinatorLeadMs, coverOpen, noticeOf, type Notice } from './notices.ts';
-import { noteStep } from './stored-people.ts';
+import { noteStep } from '../organisation/occurrence-people.ts';
 
 /** When and on which line a shift is. */
 export type ShiftTime = { line: string; startMs: number; endMs: number };

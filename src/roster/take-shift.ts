@@ -1,4 +1,5 @@
 /** Takes an open shift, and takes back what somebody did to a shift in the last ten minutes (T4). */
+import { attentionSettled } from '../attention/need-attention.ts';
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
@@ -23,7 +24,14 @@ import {
   type OpenShift,
   type ShiftTime,
 } from './open-shifts.ts';
-import { noteChange, noteStep, readPeople, samePeople, writePeople, type StoredPeople } from './stored-people.ts';
+import {
+  noteChange,
+  noteStep,
+  readPeople,
+  samePeople,
+  writePeople,
+  type StoredPeople,
+} from '../organisation/occurrence-people.ts';
 
 export type Take =
   | ({ kind: 'taken' } & ShiftTime)
@@ -168,11 +176,7 @@ const aboutOf = (up: OpenShift) => ({
 
 /** No coordinator has to look for somebody any more. */
 async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, nowMs: number): Promise<void> {
-  await client.query(`UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL`, [
-    coverOpen(aboutOf(up)).key,
-    new Date(nowMs),
-    `person:${by}`,
-  ]);
+  await attentionSettled(client, coverOpen(aboutOf(up)).key, `person:${by}`, nowMs);
 }
 
 /** What has not been said yet is not said any more; true where there was something. */
