@@ -8,7 +8,7 @@ import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
-import { lookAtEverything } from './effects/claims.ts';
+import { lookAtEverything } from './contacts/sweep.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { keepSteady } from './platform/steady-server.ts';

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { openSetAside } from './attention/set-aside.ts';
-import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
+import type { Records } from './organisation/records.ts';
+import type { AfterCommit } from './platform/store.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
@@ -30,7 +31,7 @@ export type Deps = {
   urls: Urls;
   queues: Queues;
   router: Router;
-  room: ContactsRoom;
+  room: Records;
   loads: Loads;
   wakeups: Wakeups;
   close(): Promise<void>;
@@ -64,7 +65,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const aside = openSetAside({ pool: database.pool, clock, log });
   const loads = openLoads({ pool: database.pool, clock, directories, log, aside });
   const wakeups: Wakeups = { at: () => undefined, do: null };
-  const room: ContactsRoom = {
+  const room: Records = {
     pool: database.pool,
     clock,
     directories,

@@ -1,16 +1,17 @@
 /** The callbacks queue: rings the caller of an accepted callback, and leaves the message they agreed to. */
 import { messageAgreed, numberToCall } from '../src/callbacks/ledger.ts';
-import { lineOf } from '../src/contacts/room.ts';
+import { lineOf } from '../src/organisation/directory.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
 import { callerRingSeconds } from '../src/calls/callback-call.ts';
 import { messageDocument } from '../src/voice/callback-documents.ts';
+import type { KindOf } from '../src/effects/kinds.ts';
 import { dial, isToBeDialled } from './dial.ts';
-import { tell, type Handler, type Scene } from './perform.ts';
+import { tell, type Handlers, type LegScene } from './perform.ts';
 
 /** Rings the caller, from the line's second number where it has one. Whoever phones us meanwhile is not rung. */
-async function ringCaller(scene: Scene): Promise<void> {
+async function ringCaller(scene: LegScene): Promise<void> {
   const { deps, contact, leg } = scene;
-  if (!leg || !isToBeDialled(leg)) return;
+  if (!isToBeDialled(leg)) return;
   const directory = await deps.directories.current();
   const to = await numberToCall(deps.room, contact.id);
   if (!directory || to === null) {
@@ -19,7 +20,7 @@ async function ringCaller(scene: Scene): Promise<void> {
   }
   const line = lineOf(directory, contact.lineId);
   const from = line.callbackNumber ?? line.phoneNumber;
-  await dial(scene, leg, {
+  await dial(scene, {
     to,
     from,
     ringSeconds: callerRingSeconds + 10,
@@ -28,9 +29,9 @@ async function ringCaller(scene: Scene): Promise<void> {
 }
 
 /** A machine's greeting is over: the discreet message, where it was agreed; otherwise nothing more than it hears anyway. */
-async function leaveMessage(scene: Scene): Promise<void> {
+async function leaveMessage(scene: LegScene): Promise<void> {
   const { deps, contact, leg } = scene;
-  if (!leg || leg.state !== 'answered' || leg.callSid === null) return;
+  if (leg.state !== 'answered' || leg.callSid === null) return;
   const directory = await deps.directories.current();
   if (!directory || !(await messageAgreed(deps.room, contact.callbackId))) return;
   try {
@@ -45,7 +46,4 @@ async function leaveMessage(scene: Scene): Promise<void> {
   }
 }
 
-export const callbacksHandlers = { RingCaller: ringCaller, LeaveMessage: leaveMessage } satisfies Record<
-  string,
-  Handler
->;
+export const callbacksHandlers: Handlers<KindOf<'callbacks'>> = { RingCaller: ringCaller, LeaveMessage: leaveMessage };

@@ -2,29 +2,25 @@
 import { laneOfPerson, writeTexts } from '../src/conversations/texts.ts';
 import type { Deps } from '../src/deps.ts';
 import { mayStillAskHow } from '../src/people/care-texts.ts';
-import type { After } from '../src/people/look-after.ts';
 import { careAfterHard, lookAfterPeople, needsNoCheckIn, type Said } from '../src/people/care.ts';
+import type { KindOf } from '../src/effects/kinds.ts';
 import { mayAskHowHeavy } from '../src/wellbeing/check-in.ts';
-import type { Handler, Scene } from './perform.ts';
+import type { Handler, Handlers } from './perform.ts';
 
 /** Rests end by themselves; what is said about them may come so much later. */
 const everyMs = 10_000;
 
 /** After a talk: how heavy it was is asked by text, unless it was said by keypad; after a hard one a word with the leader is offered; the day after, how they are. */
-const lookAfter: Handler = async ({ deps, effect, contact, leg }: Scene) => {
-  const { personId, after, lineId, askAtMs } = effect.payload as {
-    personId: string;
-    after: After;
-    lineId?: string;
-    askAtMs?: number;
-  };
+const lookAfter: Handler<'LookAfter'> = async ({ deps, effect, contact, leg }) => {
+  const { personId, after } = effect.payload;
   if (after === 'yesterday') {
+    const { lineId, askAtMs } = effect.payload;
     const directory = await deps.directories.current();
     if (!directory || (askAtMs !== undefined && !mayStillAskHow(directory, personId, askAtMs, deps.clock.nowMs())))
       return;
-    return ask(deps, effect.id, personId, lineId ?? '', 'howAreYou');
+    return ask(deps, effect.id, personId, lineId, 'howAreYou');
   }
-  if (!leg) return;
+  if (!contact || !leg) return;
   if (after !== 'talk')
     return careAfterHard(deps.room, { personId, lineId: contact.lineId, contactId: contact.id, legId: leg.id, after });
   const endedMs = leg.endedAtMs ?? leg.createdAtMs;
@@ -41,7 +37,7 @@ async function ask(deps: Deps, id: string, personId: string, lineId: string, sen
   ]);
 }
 
-export const careHandlers = { LookAfter: lookAfter } satisfies Record<string, Handler>;
+export const careHandlers: Handlers<KindOf<'rotation'>> = { LookAfter: lookAfter };
 
 export type CareRounds = { idle(): Promise<void>; stop(): Promise<void> };
 

@@ -6,7 +6,7 @@ import { queueOf } from '../src/effects/kinds.ts';
 import { dialKey } from '../src/platform/caller-key.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
 import type { Leg } from '../src/calls/model.ts';
-import { tell, type Scene } from './perform.ts';
+import { tell, type LegScene } from './perform.ts';
 
 /** Whom to call, as which number, and for how long. */
 export type Dialling = { to: string; from: string; ringSeconds: number; whoAnswered?: string };
@@ -22,8 +22,8 @@ export function isToBeDialled(leg: Leg): boolean {
 }
 
 /** Makes the leg's call, or finds the one that an earlier attempt made although its answer was lost, and tells the contact. */
-export async function dial(scene: Scene, leg: Leg, dialling: Dialling): Promise<void> {
-  const { deps, contact, effect } = scene;
+export async function dial(scene: LegScene, dialling: Dialling): Promise<void> {
+  const { deps, contact, effect, leg } = scene;
   const { room, clock, secrets, carrier, urls } = deps;
   const key = dialKey(secrets, dialling.from, dialling.to);
   if (!(await takeNumber(room, key, leg.id, clock.nowMs()))) {
@@ -33,9 +33,9 @@ export async function dial(scene: Scene, leg: Leg, dialling: Dialling): Promise<
   }
   const isRepeat = effect.attempts > 1;
   try {
-    const before = isRepeat ? await madeBefore(scene, leg, dialling) : null;
+    const before = isRepeat ? await madeBefore(scene, dialling) : null;
     // A carrier that takes its time to answer may have outlasted the claim: whoever took the call over makes it.
-    if (before === null && isRepeat) await renewClaim(room, effect, clock.nowMs());
+    if (before === null && isRepeat) await renewClaim(room, effect);
     if (before === null && leg.state === 'ending') {
       await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
     } else {
@@ -58,7 +58,7 @@ export async function dial(scene: Scene, leg: Leg, dialling: Dialling): Promise<
 }
 
 /** A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice. One that is another leg's is left to it. */
-async function madeBefore({ deps }: Scene, leg: Leg, { to, from }: Dialling): Promise<string | null> {
+async function madeBefore({ deps, leg }: LegScene, { to, from }: Dialling): Promise<string | null> {
   for (const { callSid } of await deps.carrier.openCalls(to, from, leg.createdAtMs)) {
     const known = await legOfCall(deps.room, callSid);
     if (known === null || known.legId === leg.id) return callSid;

@@ -1,15 +1,14 @@
 /** Makes calls one after the other as the account's rate allows, most urgent first; all processes share one gate. */
-import { claimNextRing } from '../src/effects/claims.ts';
+import { claimNextRing } from '../src/contacts/next-ring.ts';
 import type { Deps } from '../src/deps.ts';
-import type { EffectKind } from '../src/effects/kinds.ts';
-import { perform, type Handler } from './perform.ts';
+import { perform, type Handlers } from './perform.ts';
 
 export type Dialler = { poke(): void; idle(): Promise<void>; stop(): Promise<void> };
 
 /** How many calls may be on their way to the carrier at once. */
 const atOnce = 16;
 
-export function startDialler(deps: Deps, handlers: Record<EffectKind, Handler>): Dialler {
+export function startDialler(deps: Deps, handlers: Handlers): Dialler {
   const ringing = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
   let wanted = false;
@@ -18,7 +17,7 @@ export function startDialler(deps: Deps, handlers: Record<EffectKind, Handler>):
   const look = async () => {
     while (wanted && !stopped && ringing.size < atOnce) {
       wanted = false;
-      const next = await claimNextRing(deps.room, deps.clock.nowMs(), deps.config.twilio.callsPerSecond);
+      const next = await claimNextRing(deps.room, deps.config.twilio.callsPerSecond);
       if (next.effect) {
         const full = ringing.size + 1 >= atOnce;
         const work: Promise<void> = perform(deps, next.effect, handlers)

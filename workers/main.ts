@@ -2,26 +2,16 @@
 import { Worker } from 'bullmq';
 import { claimEffect } from '../src/effects/claims.ts';
 import type { Deps } from '../src/deps.ts';
-import { effectKinds, queueNames, type EffectKind, type QueueName } from '../src/effects/kinds.ts';
+import { queueNames, type QueueName } from '../src/effects/kinds.ts';
 import { queuePrefix } from '../src/effects/queues.ts';
 import { openRedis } from '../src/platform/redis.ts';
-import { callbacksHandlers } from './callbacks.ts';
 import { startDialler } from './dialler.ts';
-import { messagesHandlers } from './messages.ts';
 import { startNumberChecks } from './numbers.ts';
-import { offersHandlers } from './offers.ts';
-import { overflowHandlers, wake } from './voicemail.ts';
-import { perform, type Handler } from './perform.ts';
-import { careHandlers, startCare } from './care.ts';
+import { allHandlers } from './handlers.ts';
+import { wake } from './voicemail.ts';
+import { perform } from './perform.ts';
+import { startCare } from './care.ts';
 import { startSweep } from './sweep.ts';
-
-const handlers: Record<EffectKind, Handler> = {
-  ...offersHandlers,
-  ...overflowHandlers,
-  ...callbacksHandlers,
-  ...messagesHandlers,
-  ...careHandlers,
-};
 
 export type Workers = {
   /** Resolves when no sweep runs and no call is on its way to the carrier. */
@@ -32,13 +22,12 @@ export type Workers = {
 /** How many effects of a queue one process does at once. */
 const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, callbacks: 5, messages: 5, rotation: 2 };
 
-/** Starts everything; refuses where an effect has no handler. */
+/** Starts everything; refuses where an effect has no handler, or two. */
 export function startWorkers(deps: Deps): Workers {
-  const missing = effectKinds.filter((kind) => handlers[kind] === undefined);
-  if (missing.length > 0) throw new Error(`no handler for ${missing.join(', ')}`);
+  const handlers = allHandlers();
   const dialler = startDialler(deps, handlers);
   const doEffect = async (id: string, kind?: string) => {
-    const effect = kind?.startsWith('Ring') ? null : await claimEffect(deps.room, id, deps.clock.nowMs());
+    const effect = kind?.startsWith('Ring') ? null : await claimEffect(deps.room, id);
     if (effect) await perform(deps, effect, handlers);
     else dialler.poke();
   };

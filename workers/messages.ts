@@ -15,15 +15,13 @@ import {
   laneOf,
   laneOfPerson,
   postponeText,
-  readText,
+  textOf,
   renewClaim,
   writeTexts,
-  type Slots,
   type StoredText,
 } from '../src/conversations/texts.ts';
-import { lineOf } from '../src/contacts/room.ts';
 import type { Deps } from '../src/deps.ts';
-import type { Directory } from '../src/organisation/directory.ts';
+import { lineOf, type Directory } from '../src/organisation/directory.ts';
 import { breakUntil } from '../src/people/rest.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
 import { CarrierProblem, longestValidity, validityOver } from '../src/carrier/carrier.ts';
@@ -33,7 +31,8 @@ import { whenLost } from '../src/messaging/lost.ts';
 import { partsOf } from '../src/carrier/text-parts.ts';
 import { goodUntilMs } from '../src/messaging/validity.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
-import type { Errand, Handler, Scene } from './perform.ts';
+import type { KindOf } from '../src/effects/kinds.ts';
+import type { Handler, Handlers } from './perform.ts';
 
 /** A carrier that says "later" or nothing is asked again after these, off the beat of the sweep; the last one repeats. */
 const backoffMs = [1_030, 2_070, 4_110, 8_090, 15_130, 30_170, 60_210];
@@ -48,8 +47,8 @@ const shortestValiditySeconds = 5;
 const delayAfter = (attempts: number) => backoffMs[Math.min(attempts, backoffMs.length) - 1] ?? 1_030;
 
 /** Handles what waits in the lane of a text that came in. */
-const handleTexts: Handler = async ({ deps, effect }: Errand) => {
-  await inTurn(deps, effect.payload['textId'], async (text) => {
+const handleTexts: Handler<'HandleTexts'> = async ({ deps, effect }) => {
+  await inTurn(deps, effect.payload.textId, async (text) => {
     try {
       await handleText(deps, text);
       return true;
@@ -67,8 +66,8 @@ const handleTexts: Handler = async ({ deps, effect }: Errand) => {
 };
 
 /** Sends what waits in the lane of a text that goes out. */
-const sendTexts: Handler = ({ deps, effect }: Errand) =>
-  inTurn(deps, effect.payload['textId'], async (text) => {
+const sendTexts: Handler<'SendTexts'> = ({ deps, effect }) =>
+  inTurn(deps, effect.payload.textId, async (text) => {
     try {
       return await send(deps, text);
     } catch (problem) {
@@ -83,11 +82,11 @@ const sendTexts: Handler = ({ deps, effect }: Errand) =>
   });
 
 /** Takes one text of a lane after the other for as long as `work` says that the next may follow. */
-async function inTurn(deps: Deps, textId: unknown, work: (text: StoredText) => Promise<boolean>): Promise<void> {
-  const lane = await laneOf(deps.room, String(textId));
+async function inTurn(deps: Deps, textId: string, work: (text: StoredText) => Promise<boolean>): Promise<void> {
+  const lane = await laneOf(deps.room, textId);
   if (lane === null) return;
   for (let goesOn = true; goesOn;) {
-    const text = await claimFirst(deps.room, lane, deps.clock.nowMs());
+    const text = await claimFirst(deps.room, lane);
     goesOn = text !== null && (await work(text));
   }
 }
@@ -124,7 +123,7 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
       return true;
     }
     // The carrier may have taken so long that another process sends it by now, or that the news of its arrival came first.
-    if (before === null && !(await renewClaim(deps.room, text, deps.clock.nowMs()))) return true;
+    if (before === null && !(await renewClaim(deps.room, text))) return true;
     const validity = endsMs === null ? {} : { validityPeriod: Math.min(secondsLeft, longestValidity) };
     const sid = before ?? (await deps.carrier.text({ ...message, ...validity }));
     await textSent(deps.room, text, sid);
@@ -142,8 +141,8 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
 }
 
 /** Learns what became of a text whose news did not come. */
-const lookAtText: Handler = async ({ deps, effect }: Errand) => {
-  const text = await readText(deps.room.pool, String(effect.payload['textId']));
+const lookAtText: Handler<'LookAtText'> = async ({ deps, effect }) => {
+  const text = await textOf(deps.room, effect.payload.textId);
   if (text?.state !== 'sent' || text.carrierSid === null) return;
   const { status, code } = await deps.carrier.textStatus(text.carrierSid);
   const news = newsOf(status, code, text.carrierSid);
@@ -200,15 +199,9 @@ async function sentBefore(
  * Puts a text to one of our people in their lane: `{ personId, sentence, slots?, lineId?, atMs? }`, `atMs` when that was decided. A contact's line is the one
  * that writes; without contact and `lineId` it is the line of their shift, or the first one.
  */
-const sendText: Handler = async (scene: Scene) => {
+const sendText: Handler<'SendText'> = async (scene) => {
   const { deps, effect } = scene;
-  const { personId, sentence, slots, lineId, atMs } = effect.payload as {
-    personId: string;
-    sentence: string;
-    slots?: Slots;
-    lineId?: string;
-    atMs?: number;
-  };
+  const { personId, sentence, slots, lineId, atMs } = effect.payload;
   const directory = await deps.directories.current();
   const line = scene.contact?.lineId ?? lineId ?? directory?.lines.keys().next().value;
   if (!directory?.people.has(personId) || line === undefined) return;
@@ -231,12 +224,12 @@ const sendText: Handler = async (scene: Scene) => {
   ]);
 };
 
-export const messagesHandlers = {
+export const messagesHandlers: Handlers<KindOf<'messages'>> = {
   SendText: sendText,
   HandleTexts: handleTexts,
   SendTexts: sendTexts,
   LookAtText: lookAtText,
-} satisfies Record<string, Handler>;
+};
 
 const askEveryMs = 60_000;
 

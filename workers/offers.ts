@@ -7,25 +7,26 @@ import { isToBeMadeSureOf, seenInConference, unseenLimitMs } from '../src/calls/
 import { isEndOverdue, sayToLeg } from '../src/calls/offers.ts';
 import { callerDocument, type CallerScene } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
+import type { Leg } from '../src/calls/model.ts';
+import type { KindOf } from '../src/effects/kinds.ts';
 import { isBeingDialled } from '../src/effects/claims.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
-import { lineOf } from '../src/contacts/room.ts';
-import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';
+import { lineOf, type Directory, type DirectoryLine } from '../src/organisation/directory.ts';
 import { dial, isToBeDialled } from './dial.ts';
-import { tell, type Handler, type Scene } from './perform.ts';
+import { tell, type Handler, type Handlers, type LegScene, type Scene } from './perform.ts';
 
-/** What rings: the number of the leg's person, or the crisis line. */
-async function ring(scene: Scene): Promise<void> {
+/** What rings: the number of the leg's person, the crisis line, or the partner of a step of the line's ladder. */
+async function ring(scene: LegScene, step: number | null): Promise<void> {
   const { deps, contact, leg } = scene;
-  if (!leg || !isToBeDialled(leg)) return;
+  if (!isToBeDialled(leg)) return;
   const directory = await deps.directories.at(scene.version);
   if (!directory) return;
   const line = lineOf(directory, contact.lineId);
-  const to = numberOf(scene, directory, line);
+  const to = numberOf(leg, step, directory, line);
   // Somebody taken off the roster a moment ago is not rung any more.
   if (to === undefined) return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
   if (await isForNobody(scene)) return;
-  await dial(scene, leg, {
+  await dial(scene, {
     to,
     from: line.phoneNumber,
     ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
@@ -33,9 +34,9 @@ async function ring(scene: Scene): Promise<void> {
 }
 
 /** Nobody is rung for a caller who has gone unheard: where they have not been heard of for a while, the carrier is asked first. */
-async function isForNobody(scene: Scene): Promise<boolean> {
+async function isForNobody(scene: LegScene): Promise<boolean> {
   const { deps, contact, leg } = scene;
-  if (leg?.purpose !== 'offer' || contact.callSid === null || !isToBeMadeSureOf(contact, deps.clock.nowMs()))
+  if (leg.purpose !== 'offer' || contact.callSid === null || !isToBeMadeSureOf(contact, deps.clock.nowMs()))
     return false;
   const status = await statusOrGone(deps.carrier, contact.callSid).catch(() => null);
   if (status === null || isOpen(status)) return false;
@@ -45,17 +46,17 @@ async function isForNobody(scene: Scene): Promise<boolean> {
 }
 
 /** Numbers are looked up only now: no effect and no job carries one. */
-function numberOf({ leg, effect }: Scene, directory: Directory, line: DirectoryLine): string | undefined {
-  if (leg?.purpose === 'crisis') return directory.organisation.crisisNumber;
-  if (leg?.purpose === 'partner') return line.policy.overflow[Number(effect.payload['step'])]?.number;
-  return directory.people.get(leg?.personId ?? '')?.phone;
+function numberOf(leg: Leg, step: number | null, directory: Directory, line: DirectoryLine): string | undefined {
+  if (leg.purpose === 'crisis') return directory.organisation.crisisNumber;
+  if (leg.purpose === 'partner') return line.policy.overflow[step ?? -1]?.number;
+  return directory.people.get(leg.personId ?? '')?.phone;
 }
 
 /** Ends a leg's call in whatever state it is, and tells the contact when it is known to be over. */
-async function hangUpLeg(scene: Scene): Promise<void> {
+async function hangUpLeg(scene: LegScene): Promise<void> {
   const { deps, leg } = scene;
   // A leg that is over may have a call that came about too late to be stopped.
-  if (!leg || leg.callSid === null) return;
+  if (leg.callSid === null) return;
   const status = await endCall(deps.carrier, leg.callSid);
   if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
 }
@@ -75,9 +76,9 @@ async function endCall(carrier: Carrier, callSid: string): Promise<CallStatus> {
 }
 
 /** Asks the carrier about a leg whose news is overdue. */
-async function lookAtLeg(scene: Scene): Promise<void> {
+async function lookAtLeg(scene: LegScene): Promise<void> {
   const { deps, leg } = scene;
-  if (!leg || leg.state === 'ended' || leg.state === 'planned') return;
+  if (leg.state === 'ended' || leg.state === 'planned') return;
   if (leg.callSid === null) {
     // What becomes of its dial is told by the dial.
     if (!(await isBeingDialled(deps.room, leg.id)))
@@ -127,7 +128,7 @@ async function statusOrGone(carrier: Carrier, callSid: string): Promise<CallStat
 }
 
 /** Puts the document of the contact's present state on the caller's phone. */
-async function speakToCaller(scene: Scene): Promise<void> {
+async function speakToCaller(scene: Scene, first?: CallerScene['first']): Promise<void> {
   const { deps, contact } = scene;
   if (contact.callSid === null || contact.state === 'ended') return;
   const directory = await deps.directories.at(scene.version);
@@ -141,15 +142,15 @@ async function speakToCaller(scene: Scene): Promise<void> {
     nowMs: deps.clock.nowMs(),
     place: null,
     pauseReason: await pauseReasonFor(deps.room, contact),
-    first: scene.effect.payload['first'] as CallerScene['first'],
+    first,
   });
   await whileOpen(scene, deps.carrier.speak(contact.callSid, document), { kind: 'CallerHungUp' });
 }
 
 /** Puts the document of a leg's present state on its phone. */
-async function speakToLeg(scene: Scene): Promise<void> {
+async function speakToLeg(scene: LegScene): Promise<void> {
   const { deps, contact, leg } = scene;
-  if (!leg || leg.callSid === null || leg.state === 'ended') return;
+  if (leg.callSid === null || leg.state === 'ended') return;
   const directory = await deps.directories.at(scene.version);
   if (!directory) return;
   const document = legDocument(sayToLeg(leg), {
@@ -177,7 +178,7 @@ async function whileOpen(scene: Scene, work: Promise<void>, over: ContactEvent):
   }
 }
 
-function holding(held: boolean): Handler {
+function holding(held: boolean): Handler<'HoldCaller' | 'ReleaseCaller'> {
   return async ({ deps, contact }) => {
     if (contact.state !== 'talking' || contact.conference === null || contact.callSid === null) return;
     const url = deps.urls.hold(contact.lineId, contact.language);
@@ -185,7 +186,7 @@ function holding(held: boolean): Handler {
   };
 }
 
-const announceToVolunteer: Handler = async ({ deps, contact, legs, effect }) => {
+const announceToVolunteer: Handler<'AnnounceToVolunteer'> = async ({ deps, contact, legs, effect }) => {
   const leg = legs.find((one) => one.purpose === 'offer' && (one.state === 'accepted' || one.state === 'menu'));
   if (contact.state !== 'talking' || contact.conference === null || !leg?.callSid) return;
   const language = deps.directories.inHand()?.people.get(leg.personId ?? '')?.languages[0] ?? 'en';
@@ -193,18 +194,18 @@ const announceToVolunteer: Handler = async ({ deps, contact, legs, effect }) => 
     deps.carrier.announce(
       contact.conference,
       leg.callSid,
-      deps.urls.announce(contact.id, String(effect.payload['sentence']), language),
+      deps.urls.announce(contact.id, effect.payload.sentence, language),
     ),
   );
 };
 
-const announceToAll: Handler = async ({ deps, contact, effect }) => {
+const announceToAll: Handler<'AnnounceToAll'> = async ({ deps, contact, effect }) => {
   if (contact.state !== 'talking' || contact.conference === null) return;
   await ignoringGone(
     deps.carrier.announce(
       contact.conference,
       null,
-      deps.urls.announce(contact.id, String(effect.payload['sentence']), contact.language),
+      deps.urls.announce(contact.id, effect.payload.sentence, contact.language),
     ),
   );
 };
@@ -235,18 +236,18 @@ function endedStatus(status: CallStatus): Extract<ContactEvent, { kind: 'LegEnde
     : 'completed';
 }
 
-export const offersHandlers = {
-  RingVolunteer: ring,
-  RingLeader: ring,
-  RingCrisisLine: ring,
-  RingPartner: ring,
+export const offersHandlers: Handlers<KindOf<'offers'>> = {
+  RingVolunteer: (scene) => ring(scene, null),
+  RingLeader: (scene) => ring(scene, null),
+  RingCrisisLine: (scene) => ring(scene, null),
+  RingPartner: (scene) => ring(scene, scene.effect.payload.step),
   HangUpLeg: hangUpLeg,
   LookAtLeg: lookAtLeg,
   SpeakToLeg: speakToLeg,
-  SpeakToCaller: speakToCaller,
+  SpeakToCaller: (scene) => speakToCaller(scene, scene.effect.payload.first),
   LookAtCaller: lookAtCaller,
   HoldCaller: holding(true),
   ReleaseCaller: holding(false),
   AnnounceToVolunteer: announceToVolunteer,
   AnnounceToAll: announceToAll,
-} satisfies Record<string, Handler>;
+};

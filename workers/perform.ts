@@ -3,58 +3,80 @@ import { advance, NewerThanThis } from '../src/contacts/advance.ts';
 import { ClaimLost, finishEffect, postponeEffect, type ClaimedEffect } from '../src/effects/claims.ts';
 import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
-import type { EffectKind } from '../src/effects/kinds.ts';
+import { effects, payloadOf, type EffectKind, type Payload, type TargetOf } from '../src/effects/kinds.ts';
+import { delayBeforeRepeat } from '../src/effects/patience.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
 import type { Contact, Leg } from '../src/calls/model.ts';
 
+/** An effect in hand, its payload checked. */
+type EffectInHand<Kind extends EffectKind> = Omit<ClaimedEffect, 'kind' | 'payload'> & {
+  kind: Kind;
+  payload: Payload<Kind>;
+};
+
 /** What every handler is given. */
-export type Errand = { deps: Deps; effect: ClaimedEffect };
+export type Errand<Kind extends EffectKind = EffectKind> = { deps: Deps; effect: EffectInHand<Kind> };
 
-/** What an effect of a contact acts on; the handlers of effects without a contact take an errand. */
-export type Scene = Errand & { contact: Contact; legs: Leg[]; leg: Leg | undefined; version: number };
+/** The contact an effect acts on, as it stands now. */
+type OnContact = { contact: Contact; legs: Leg[]; version: number };
 
-export type Handler = (scene: Scene) => Promise<void>;
+export type Scene<Kind extends EffectKind = EffectKind> = Errand<Kind> & OnContact;
+export type LegScene<Kind extends EffectKind = EffectKind> = Scene<Kind> & { leg: Leg };
 
-const backoffMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
-/** What must be done however long the carrier is away: nobody waits on the line for it. */
-const patient = new Set<EffectKind>(['FindVoicemail', 'KeepVoicemail', 'AlertVoicemail', 'EraseVoicemail']);
-const patienceMs = 300_000;
-const newerMs = 15_000;
+type Given = { contact?: Contact; legs?: Leg[]; leg?: Leg | undefined };
+
+/** By what an effect acts on, what its handler is given. */
+type SceneOf<Kind extends EffectKind> = {
+  leg: LegScene<Kind>;
+  contact: Scene<Kind>;
+  nobody: Errand<Kind>;
+  anybody: Errand<Kind> & Given;
+}[TargetOf<Kind>];
+
+export type Handler<Kind extends EffectKind> = (scene: SceneOf<Kind>) => Promise<void>;
+
+/** One for each kind: the compiler refuses a kind without one. */
+export type Handlers<Kind extends EffectKind = EffectKind> = { [Each in Kind]: Handler<Each> };
 
 /** Performs a claimed effect with the handler of its kind; repeats it later where the carrier says that this is safe. */
-export async function perform(
-  deps: Deps,
-  effect: ClaimedEffect,
-  handlers: Partial<Record<EffectKind, Handler>>,
-): Promise<void> {
+export async function perform(deps: Deps, claimed: ClaimedEffect, handlers: Handlers): Promise<void> {
   try {
-    const handler = handlers[effect.kind];
-    if (!handler) throw new Error('there is no handler for an effect of this kind');
-    const found = effect.contactId === null ? null : await readContact(deps.room, effect.contactId);
-    if (effect.contactId === null) await handler({ deps, effect } as Scene);
-    else if (found) await handler({ deps, effect, ...found, leg: found.legs.find((leg) => leg.id === effect.legId) });
-    await finishEffect(deps.room, effect.id, deps.clock.nowMs());
+    const effect = { ...claimed, payload: payloadOf(claimed.kind, claimed.payload) };
+    const scene = await sceneOf(deps, effect);
+    if (scene !== null) await (handlers[effect.kind] as (given: object) => Promise<void>)(scene);
+    await finishEffect(deps.room, effect.id);
   } catch (problem) {
-    if (!(problem instanceof ClaimLost)) await settle(deps, effect, problem);
+    if (!(problem instanceof ClaimLost)) await settle(deps, claimed, problem);
   }
 }
+
+/** What the handler of an effect is given; null where what it would act on is not there any more. */
+async function sceneOf(deps: Deps, effect: EffectInHand<EffectKind>): Promise<object | null> {
+  const { target } = effects[effect.kind];
+  if (effect.contactId === null) {
+    if (target === 'leg' || target === 'contact') throw new Error('an effect on a contact does not say which');
+    return { deps, effect };
+  }
+  const found = await readContact(deps.room, effect.contactId);
+  const leg = found?.legs.find(({ id }) => id === effect.legId);
+  return found === null || (target === 'leg' && leg === undefined) ? null : { deps, effect, ...found, leg };
+}
+
+/** How soon an effect is looked at again that is about a contact only a newer release understands. */
+const newerMs = 15_000;
 
 /** Repeats what may be repeated: everything here but a new call looks the same when done twice. */
 async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Promise<void> {
   const nowMs = deps.clock.nowMs();
   // A newer release decides about that contact: it, or this code once it is back, does the effect.
   if (problem instanceof NewerThanThis) return postponeEffect(deps.room, effect.id, nowMs + newerMs);
-  // What the database could not do now is the effect's no more than the caller's fault.
-  const isTrouble = isDatabaseTrouble(problem);
-  const isPatient = patient.has(effect.kind) || isTrouble;
-  const delayMs = backoffMs[effect.attempts - 1] ?? (isTrouble ? backoffMs.at(-1) : isPatient ? patienceMs : undefined);
   const carrier = problem instanceof CarrierProblem ? problem : null;
-  const repeatable = isPatient || carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown';
-  if (repeatable && delayMs !== undefined) {
-    await postponeEffect(deps.room, effect.id, nowMs + delayMs);
-    return;
-  }
+  const delayMs = delayBeforeRepeat(effect.kind, effect.attempts, {
+    isRepeatable: carrier === null || carrier.kind === 'later' || carrier.kind === 'unknown',
+    isDatabaseTrouble: isDatabaseTrouble(problem),
+  });
+  if (delayMs !== null) return postponeEffect(deps.room, effect.id, nowMs + delayMs);
   deps.log.warn(
     {
       effect: effect.kind,
@@ -65,7 +87,7 @@ async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Prom
     },
     'an effect was given up',
   );
-  await finishEffect(deps.room, effect.id, nowMs, carrier ? carrier.kind : 'error');
+  await finishEffect(deps.room, effect.id, carrier ? carrier.kind : 'error');
   if (carrier === null) deps.room.aside.note({ record: 'effect', id: effect.id, field: effect.kind }, problem);
 }
 

@@ -3,7 +3,8 @@ import { voicemailsToErase } from '../src/voicemail/voicemails.ts';
 import type { Deps } from '../src/deps.ts';
 import { allInTurn } from '../src/platform/culprits.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
-import { retain, textErased, textKeptByCarrier, textsToErase } from '../src/retention/retain.ts';
+import { textErased, textKeptByCarrier, textsToErase } from '../src/conversations/erase-texts.ts';
+import { retain } from '../src/retention/retain.ts';
 import { eraseEverywhere } from './voicemail.ts';
 
 const everyMs = 10 * 60_000;

@@ -12,7 +12,7 @@ export function startTellingOfStrangers({ room, log }: Pick<Deps, 'room' | 'log'
     const nowMs = room.clock.nowMs();
     if (nowMs < nextMs) return;
     nextMs = nowMs + lookEveryMs;
-    const strange = (await strangeKinds(room, nowMs)).filter((kind) => !told.has(kind));
+    const strange = (await strangeKinds(room)).filter((kind) => !told.has(kind));
     for (const kind of strange) {
       told.add(kind);
       log.warn({ effect: kind }, 'effects of a kind that only a newer release knows are left to it');

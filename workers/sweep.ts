@@ -1,6 +1,7 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
-import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/effects/claims.ts';
+import { anybodyWaits, dueContacts, lookAtEverything } from '../src/contacts/sweep.ts';
+import { overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
@@ -46,12 +47,11 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     await Promise.all(due.map(({ id }) => aside.attempt({ record: 'call', id }, () => doing.wake(id))));
   };
   const doWhatIsLeft = async () => {
-    const nowMs = deps.clock.nowMs();
-    const effects = await overdueEffects(deps.room, nowMs - graceMs, nowMs);
+    const effects = await overdueEffects(deps.room, graceMs);
     const doOne = async (effect: (typeof effects)[number]) => {
       // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
       if (effect.kind.startsWith('Ring') && effect.state === 'running')
-        await postponeEffect(deps.room, effect.id, nowMs);
+        await postponeEffect(deps.room, effect.id, deps.clock.nowMs());
       await doing.doEffect(effect.id, effect.kind);
     };
     await Promise.all(effects.map((effect) => aside.attempt({ record: 'effect', id: effect.id }, () => doOne(effect))));

@@ -3,8 +3,9 @@ import { advance } from '../src/contacts/advance.ts';
 import { waitingOnPausedLines } from '../src/contacts/line-pause.ts';
 import { alertUnheard, carriersCopy, eraseAudio, forgetCarriersCopy, keepAudio } from '../src/voicemail/voicemails.ts';
 import type { Deps } from '../src/deps.ts';
+import type { KindOf } from '../src/effects/kinds.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
-import { tell, type Handler } from './perform.ts';
+import { tell, type Handler, type Handlers } from './perform.ts';
 
 /** Time has passed for a contact: whatever is due now is decided, whichever process answered the call. */
 export async function wake(deps: Deps, contactId: string): Promise<void> {
@@ -13,12 +14,12 @@ export async function wake(deps: Deps, contactId: string): Promise<void> {
 
 /** Tells everybody who waits on a line that was paused, by whatever process (S7). */
 export async function tellOfPauses(deps: Deps): Promise<void> {
-  for (const id of await waitingOnPausedLines(deps.room.pool))
+  for (const id of await waitingOnPausedLines(deps.room))
     await deps.room.aside.attempt({ record: 'call', id }, () => advance(deps.room, id, { kind: 'LinePaused' }));
 }
 
 /** A message of which every webhook was lost is kept all the same, and not left at the carrier for good. */
-const findVoicemail: Handler = async (scene) => {
+const findVoicemail: Handler<'FindVoicemail'> = async (scene) => {
   const { deps, contact } = scene;
   if (contact.callSid === null) return;
   for (const recording of await deps.carrier.recordingsOf(contact.callSid))
@@ -26,8 +27,8 @@ const findVoicemail: Handler = async (scene) => {
 };
 
 /** Fetches a message, seals it, and only then erases the carrier's copy: whatever breaks in between, one of the two is there. */
-const keepVoicemail: Handler = async ({ deps, effect }) => {
-  const id = String(effect.payload['voicemailId']);
+const keepVoicemail: Handler<'KeepVoicemail'> = async ({ deps, effect }) => {
+  const id = effect.payload.voicemailId;
   const copy = await carriersCopy(deps.room, id);
   if (copy === null || copy.isErased) return;
   if (!copy.isHere) await keepAudio(deps.room, id, await audioOf(deps, copy.recordingSid));
@@ -44,13 +45,13 @@ async function audioOf({ carrier }: Deps, recordingSid: string): Promise<Buffer>
   }
 }
 
-const alertVoicemail: Handler = async ({ deps, effect }) => {
+const alertVoicemail: Handler<'AlertVoicemail'> = async ({ deps, effect }) => {
   const directory = await deps.directories.current();
-  if (directory) await alertUnheard(deps.room, directory, String(effect.payload['voicemailId']));
+  if (directory) await alertUnheard(deps.room, directory, effect.payload.voicemailId);
 };
 
-const eraseVoicemail: Handler = async ({ deps, effect }) => {
-  await eraseEverywhere(deps, String(effect.payload['voicemailId']));
+const eraseVoicemail: Handler<'EraseVoicemail'> = async ({ deps, effect }) => {
+  await eraseEverywhere(deps, effect.payload.voicemailId);
 };
 
 /** Erases a message here at once, and at the carrier; throws where the carrier could not be asked. */
@@ -69,9 +70,9 @@ async function eraseCarriersCopy(deps: Deps, id: string, recordingSid: string): 
   await forgetCarriersCopy(deps.room, id);
 }
 
-export const overflowHandlers = {
+export const overflowHandlers: Handlers<KindOf<'overflow'>> = {
   FindVoicemail: findVoicemail,
   KeepVoicemail: keepVoicemail,
   AlertVoicemail: alertVoicemail,
   EraseVoicemail: eraseVoicemail,
-} satisfies Record<string, Handler>;
+};

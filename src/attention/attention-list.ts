@@ -1,5 +1,7 @@
 /** The list of what waits for a coordinator, and the word that somebody has seen to it (C4). */
-import type pg from 'pg';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { Store } from '../platform/store.ts';
+import { inTransaction } from '../platform/transaction.ts';
 
 /** Something that waits; ids only, whoever looks at it looks the rest up. */
 export type AttentionEntry = {
@@ -12,7 +14,7 @@ export type AttentionEntry = {
 };
 
 /** What nobody has seen to yet, oldest first. */
-export async function listAttention(pool: pg.Pool): Promise<AttentionEntry[]> {
+export async function listAttention({ pool }: Pick<Store, 'pool'>): Promise<AttentionEntry[]> {
   const { rows } = await pool.query<AttentionEntry>({
     name: 'list-attention',
     text: 'SELECT id, kind, at, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY at, id',
@@ -21,13 +23,23 @@ export async function listAttention(pool: pg.Pool): Promise<AttentionEntry[]> {
 }
 
 /** Marks an entry as seen to by `by`, who is kept in the audit; doing it twice looks like doing it once. False where there is no such entry. */
-export async function attentionDone(pool: pg.Pool, id: string, by: string, nowMs: number): Promise<boolean> {
-  const { rows } = await pool.query<{ known: boolean }>({
-    name: 'attention-done',
-    text: `WITH done AS (UPDATE attention SET done_at = $3, done_by = $2 WHERE id = $1 AND done_at IS NULL RETURNING kind, id),
-      noted AS (INSERT INTO audit (at, by_whom, action, subject) SELECT $3, $2, 'attention.done', kind || ' ' || id FROM done)
-      SELECT EXISTS (SELECT 1 FROM attention WHERE id = $1) AS known`,
-    values: [id, by, new Date(nowMs)],
-  });
-  return rows[0]?.known ?? false;
+export async function attentionDone(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  id: string,
+  by: string,
+): Promise<boolean> {
+  const atMs = clock.nowMs();
+  return inTransaction(
+    pool,
+    () => '',
+    async (client) => {
+      const { rows } = await client.query<{ kind: string }>(
+        'UPDATE attention SET done_at = $3, done_by = $2 WHERE id = $1 AND done_at IS NULL RETURNING kind',
+        [id, by, new Date(atMs)],
+      );
+      const [done] = rows;
+      if (done) await writeAudit(client, { atMs, by, action: 'attention.done', subject: `${done.kind} ${id}` });
+      return done !== undefined || (await client.query('SELECT 1 FROM attention WHERE id = $1', [id])).rowCount === 1;
+    },
+  );
 }

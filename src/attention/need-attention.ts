@@ -1,7 +1,7 @@
 /** The list of what needs a coordinator: nothing that failed vanishes, and the same trouble twice is one entry. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 
 /** What needs a coordinator; `attention/attention-words` says each in words. */
 export type AttentionKind =
@@ -69,6 +69,15 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
 }
 
 /** The same as a transaction of its own. */
-export async function raise(room: Pick<ContactsRoom, 'pool' | 'clock'>, item: Attention): Promise<void> {
+export async function raise(room: Pick<Store, 'pool' | 'clock'>, item: Attention): Promise<void> {
   await needAttention(room.pool, item, room.clock.nowMs());
+}
+
+/** Takes off the list, on `client`'s transaction, what is settled: `by` is whoever settled it. Nothing happens where it is not on the list. */
+export async function attentionSettled(client: pg.ClientBase, key: string, by: string, nowMs: number): Promise<void> {
+  await client.query({
+    name: 'attention-settled',
+    text: 'UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL',
+    values: [key, new Date(nowMs), by],
+  });
 }

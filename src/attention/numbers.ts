@@ -1,7 +1,7 @@
 /** What is wrong with the numbers at the carrier, on the list: one entry a number, which closes by itself once the number is right again. */
 import type pg from 'pg';
 import { raise } from './need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 import type { NumberFinding } from '../organisation/number-check.ts';
 
 /** Who closes what is right again. */
@@ -13,7 +13,7 @@ const sameStartMs = 60_000;
 const againMs = 10 * 60_000;
 const dailyMs = 24 * 3_600_000;
 
-type Room = Pick<ContactsRoom, 'pool' | 'clock'>;
+type Room = Pick<Store, 'pool' | 'clock'>;
 
 /** Asks for a look, since a process starts. */
 export async function wantNumberCheck({ pool, clock }: Room): Promise<void> {

@@ -1,7 +1,6 @@
 /** Sets aside what cannot be worked with, so that everything else goes on: logged, and on the coordinators' list once for each record. */
-import type pg from 'pg';
+import type { Store } from '../platform/store.ts';
 import { raise, type RecordKind } from './need-attention.ts';
-import type { Clock } from '../platform/clock.ts';
 import { isDatabaseTrouble } from '../platform/connection-loss.ts';
 import type { Culprit } from '../platform/culprits.ts';
 import type { Log } from '../platform/log.ts';
@@ -29,7 +28,7 @@ const noteAgainMs = 10 * 60_000;
 const restMs = 30_000;
 const keptAtMost = 10_000;
 
-export function openSetAside({ pool, clock, log }: { pool: pg.Pool; clock: Clock; log: Log }): SetAside {
+export function openSetAside({ pool, clock, log }: Pick<Store, 'pool' | 'clock'> & { log: Log }): SetAside {
   const notedMs = new Map<string, number>();
   const failedMs = new Map<string, number>();
   const writing = new Set<Promise<void>>();

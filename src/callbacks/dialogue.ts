@@ -1,9 +1,10 @@
 /** Takes a caller through the questions of a callback, one key at a time, and hands the door what to ask next (C1). */
+import { callerSeen } from '../contacts/callers.ts';
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
-import { lineOf, type ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { contactOf } from '../platform/rows.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { lineOf, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -54,7 +55,7 @@ type Decided = Scene & { answer: DialogueAnswer | null; promise: StoredPromise |
  * stands. A key that comes twice or late is answered by the question that stands now. Null for an unknown contact.
  */
 export async function takeTurn(
-  room: ContactsRoom,
+  room: Records,
   contactId: string,
   asked: { step: string; round: number; keys: string } | null,
 ): Promise<DialogueTurn | null> {
@@ -98,7 +99,7 @@ function sceneOf({ contact, line, directory }: Scene): Scene {
 }
 
 async function turnLocked(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   contactId: string,
   asked: { step: string; round: number; keys: string } | null,
@@ -136,12 +137,7 @@ async function turnLocked(
     isOpenAt: (atMs) => isOpen(directory.schedule, line.id, atMs),
   };
   const answer = answerOf(draft, asked, facts);
-  // Whoever answers questions is on the phone: nobody has to ask the carrier about them.
-  await client.query({
-    name: 'asker-seen',
-    text: 'UPDATE contacts SET seen_at = $2 WHERE id = $1',
-    values: [contactId, new Date(nowMs)],
-  });
+  await callerSeen(client, contactId, nowMs);
   if (answer.kind === 'ask' || answer.kind === 'promise') {
     const isNew = answer.draft.number === 'typed' && draft?.number !== 'typed' && typed !== null;
     await writeDraft(client, contactId, {

@@ -1,6 +1,6 @@
 /** What a caller has answered so far: kept between two keys, made into a promise once it is enough (C1). */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 import { fromRow, toRow } from '../platform/rows.ts';
 import { unseal } from '../platform/sealing.ts';
 import { sayToAsker } from '../calls/callback-asked.ts';
@@ -43,11 +43,7 @@ export async function writeDraft(
  * The questions of a contact are over: what was promised is written down, and so is what somebody asked for who hung up
  * once their number was certain. The draft goes in any case.
  */
-export async function promiseFromDraft(
-  client: pg.ClientBase,
-  secrets: ContactsRoom['secrets'],
-  step: Step,
-): Promise<void> {
+export async function promiseFromDraft(client: pg.ClientBase, secrets: Store['secrets'], step: Step): Promise<void> {
   const { before, after, directory, line, nowMs } = step;
   const draft = await readDraft(client, before.id);
   if (!draft) return;
@@ -65,7 +61,7 @@ export async function promiseFromDraft(
 }
 
 /** The number a draft is about: the one the caller phones from, or the one they typed. */
-export function numberOf(secrets: ContactsRoom['secrets'], draft: StoredDraft, contact: Contact): string | null {
+export function numberOf(secrets: Store['secrets'], draft: StoredDraft, contact: Contact): string | null {
   const sealed = draft.number === 'own' ? contact.numberSealed : draft.number === 'typed' ? draft.numberSealed : null;
   return sealed === null ? null : unseal(secrets.sealingKey, sealed);
 }

@@ -1,9 +1,11 @@
 /** Puts due promises in line and takes back what must not be tried now: Postgres alone, so that an empty Redis loses nothing (C2, C3). */
+import { keepPromisedPlaces } from '../contacts/callers.ts';
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
-import { lineOf, type ContactsRoom } from '../contacts/room.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
-import type { Directory } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import { save } from '../contacts/save.ts';
+import { type EffectRow } from '../effects/write.ts';
+import { lineOf, type Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { callbackContact } from '../calls/callback-call.ts';
@@ -21,7 +23,7 @@ const atOnce = 200;
 const liveCallSql = `FROM contacts c WHERE c.state <> 'ended' AND c.callback_id IS NULL AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`;
 
 /** One look at all promises; gives how many were put in line or taken back. One that cannot be looked at keeps none of the others waiting. */
-export async function lookAtPromises(room: ContactsRoom): Promise<number> {
+export async function lookAtPromises(room: Records): Promise<number> {
   const { rows } = await room.pool.query<{ due: string[]; any: boolean; version: number | null }>({
     name: 'promises-to-look-at',
     text: `SELECT ARRAY(SELECT id FROM callbacks WHERE state = 'open' AND contact_id IS NULL AND next_at <= $1 ORDER BY last_in_line, rank_at, id LIMIT ${atOnce}) AS due,
@@ -41,7 +43,7 @@ export async function lookAtPromises(room: ContactsRoom): Promise<number> {
 }
 
 /** Puts one due promise in line, by when its caller first arrived; false where it has to wait, is over, or another process was faster. */
-async function startOne(room: ContactsRoom, directory: Directory, id: string): Promise<boolean> {
+async function startOne(room: Records, directory: Directory, id: string): Promise<boolean> {
   try {
     const started = await inTransaction(
       room.pool,
@@ -59,7 +61,7 @@ async function startOne(room: ContactsRoom, directory: Directory, id: string): P
 type Started = { effects: EffectRow[]; isInLine: boolean };
 
 async function startLocked(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   directory: Directory,
   id: string,
@@ -133,7 +135,7 @@ type UnderWay = {
  * Takes back the attempts that must not go on: settled meanwhile, the line closed or paused, the promise over, a night
  * begun, or their caller on the phone with us. A phone that rings already is not stopped for the clock's sake.
  */
-async function takeBack(room: ContactsRoom, directory: Directory): Promise<number> {
+async function takeBack(room: Records, directory: Directory): Promise<number> {
   const nowMs = room.clock.nowMs();
   await freeOrphans(room.pool, nowMs);
   const { rows } = await room.pool.query<UnderWay>({
@@ -163,13 +165,7 @@ function mustStop(row: UnderWay, directory: Directory, nowMs: number): boolean {
 }
 
 /** Whoever phones in while we owe them a call has the place in line that they were promised (C1). */
-async function keepPlaces(room: ContactsRoom): Promise<void> {
-  const { rowCount } = await room.pool.query({
-    name: 'keep-places',
-    text: `UPDATE contacts c SET rank_at = cb.rank_at, last_in_line = cb.last_in_line FROM callbacks cb
-      WHERE cb.state = 'open' AND (NOT cb.timed OR cb.due_at <= $1) AND c.callback_id IS NULL AND c.rank_at > cb.rank_at
-        AND c.state IN ('choosing-language', 'choosing-unstaffed', 'waiting', 'choosing-overflow') AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`,
-    values: [new Date(room.clock.nowMs())],
-  });
-  if ((rowCount ?? 0) > 0) room.afterCommit({ effects: [], wakes: [], route: true });
+async function keepPlaces(room: Records): Promise<void> {
+  if (await keepPromisedPlaces(room.pool, room.clock.nowMs()))
+    room.afterCommit({ effects: [], wakes: [], route: true });
 }

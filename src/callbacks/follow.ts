@@ -1,8 +1,8 @@
 /** Keeps the ledger in step with a contact, in the transaction that changes the contact: attempts, talks that keep a promise, calls that end (C4, C5). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { Store } from '../platform/store.ts';
+import type { EffectRow } from '../effects/write.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { afterAttempt, type AttemptOutcome } from '../promises/rules.ts';
 import type { Contact, Leg } from '../calls/model.ts';
@@ -33,7 +33,7 @@ export function concernsCallbacks({ before, after }: Step): boolean {
 /** Writes what the step means for promises, before the contact itself is written; gives the effects that follow from it. */
 export async function followCallbacks(
   client: pg.ClientBase,
-  room: Pick<ContactsRoom, 'secrets'>,
+  room: Pick<Store, 'secrets'>,
   step: Step,
 ): Promise<EffectRow[]> {
   const { before, after, legs, legsBefore, nowMs } = step;

@@ -1,7 +1,7 @@
 /** Reads the ledger: what was promised to whom by when, each attempt and how it ended, and how many promises were kept on time (C5). */
 import type pg from 'pg';
 import { unseal } from '../platform/sealing.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 import { fromRow } from '../platform/rows.ts';
 import type { AttemptOutcome } from '../promises/rules.ts';
 import { promiseOf, type StoredPromise } from './promises.ts';
@@ -126,10 +126,7 @@ export async function messageAgreed({ pool }: Pool, callbackId: string | null): 
  * The number to dial for a contact that keeps a promise, read only now; null where the call must not be made: the promise
  * is settled, its number was opted out, or its caller is on the phone with us already (C3).
  */
-export async function numberToCall(
-  room: Pick<ContactsRoom, 'pool' | 'secrets'>,
-  contactId: string,
-): Promise<string | null> {
+export async function numberToCall(room: Pick<Store, 'pool' | 'secrets'>, contactId: string): Promise<string | null> {
   const { rows } = await room.pool.query<{ number_sealed: string | null }>({
     name: 'number-to-call',
     text: `SELECT number_sealed FROM callbacks cb WHERE contact_id = $1 AND state = 'open'

@@ -1,8 +1,9 @@
 /** The ledger of promised calls: how a promise is written down, found and settled (C1, C4, C5). */
+import { writeAudit } from '../audit/write-audit.ts';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { fromRow, toRow } from '../platform/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
@@ -93,7 +94,7 @@ export const promiseOf = (row: unknown): StoredPromise => fromRow<StoredPromise>
 
 /** Promises a call, or says why not; throws a RangeError where there is no such line. */
 export async function promiseCallback(
-  room: Pick<ContactsRoom, 'pool' | 'clock' | 'directories' | 'secrets'>,
+  room: Pick<Records, 'pool' | 'clock' | 'directories' | 'secrets'>,
   request: PromiseRequest,
 ): Promise<Promised> {
   const directory = await room.directories.current();
@@ -174,10 +175,8 @@ export async function promiseOn(
     text: `INSERT INTO callbacks (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::callbacks, $1::jsonb)`,
     values: [JSON.stringify(toRow(promise))],
   });
-  if (request.by !== undefined) {
-    const audit = `INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'callback.promised', $3)`;
-    await client.query({ name: 'audit-promise', text: audit, values: [new Date(nowMs), request.by, promise.id] });
-  }
+  if (request.by !== undefined)
+    await writeAudit(client, { atMs: nowMs, by: request.by, action: 'callback.promised', subject: promise.id });
   const firstTryMs = nextChance(termsOf(promise, line), worldOf(directory, line), dueAtMs, false);
   return { kind: 'promised', id: promise.id, timed: promise.timed, dueAtMs, firstTryMs, untilMs: untilAtMs };
 }

@@ -1,6 +1,6 @@
 /** Texts to a caller we could not reach, only where they texted us or agreed on that call (C6); nothing in them says who called. */
 import type pg from 'pg';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { AttemptOutcome } from '../promises/rules.ts';
 import type { StoredPromise } from './promises.ts';

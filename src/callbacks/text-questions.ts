@@ -1,7 +1,7 @@
 /** Asks a texter what a caller is asked: the promise stands already, and every answer makes it fit better (C1). */
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKeys, lastingKeys } from '../platform/caller-key.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -29,7 +29,7 @@ export type TextTurn =
   | { kind: 'promised'; atMs: number | null; untilMs: number };
 
 /** Holds a new promise back a little while its texter is asked the first question. */
-export async function askByText(room: ContactsRoom, promiseId: string): Promise<void> {
+export async function askByText(room: Records, promiseId: string): Promise<void> {
   const nowMs = room.clock.nowMs();
   await room.pool.query({
     name: 'ask-by-text',
@@ -41,7 +41,7 @@ export async function askByText(room: ContactsRoom, promiseId: string): Promise<
 
 /** Takes a texter's answer, if their text is one; null where they were asked nothing, or said something else. */
 export async function answerByText(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   line: DirectoryLine,
   number: string,
@@ -108,7 +108,7 @@ const writingSql = `EXISTS (SELECT 1 FROM conversations v WHERE v.line_id = $1 A
 
 /** The question that waits for the texter's answer. */
 async function questionOf(
-  room: ContactsRoom,
+  room: Records,
   lineId: string,
   number: string,
 ): Promise<{ promise: StoredPromise; step: 'message' | 'when' } | null> {
@@ -127,7 +127,7 @@ async function questionOf(
 }
 
 /** What a digit that comes too late was the answer to: a promise of the last day, asked for by text, about which nothing is asked any more. */
-async function questionMissed(room: ContactsRoom, lineId: string, number: string): Promise<TextTurn | null> {
+async function questionMissed(room: Records, lineId: string, number: string): Promise<TextTurn | null> {
   const nowMs = room.clock.nowMs();
   const { rows } = await room.pool.query<{ until_at: Date | null }>({
     name: 'text-question-missed',

@@ -14,7 +14,7 @@ export function registerAttentionCommands(program: Command): void {
 
   subcommand('list', 'what nobody has seen to yet, oldest first').action(async (options: OutputOptions) => {
     const { listAttention } = await import('../attention/attention-list.ts');
-    const entries = await withDatabase(({ database }) => listAttention(database.pool));
+    const entries = await withDatabase(({ store }) => listAttention(store));
     const { attentionInWords } = await import('../attention/attention-words.ts');
     printAnswer(
       options,
@@ -27,7 +27,7 @@ export function registerAttentionCommands(program: Command): void {
     .argument('<ID>', 'an entry of "attention list"')
     .action(async (id: string, options: OutputOptions) => {
       const { attentionDone } = await import('../attention/attention-list.ts');
-      const known = await withDatabase(({ database }) => attentionDone(database.pool, id, whoAmI(), Date.now()));
+      const known = await withDatabase(({ store }) => attentionDone(store, id, whoAmI()));
       if (!known) throw new BadInput(`ID: nothing with the id ${JSON.stringify(id)} is on the list`);
       printAnswer(options, { id, done: true }, () => 'Done. Thank you.');
     });

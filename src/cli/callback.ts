@@ -58,10 +58,10 @@ export function registerCallbackCommands(program: Command): void {
       const { keptShare, readLedger } = await import('../callbacks/ledger.ts');
       const nowMs = Date.now();
       const [entries, share] = await withDatabase(
-        async ({ database }) =>
+        async ({ store }) =>
           [
-            await readLedger(database, { lineId: options.line }),
-            await keptShare(database, nowMs - shareOverMs, nowMs, options.line),
+            await readLedger(store, { lineId: options.line }),
+            await keptShare(store, nowMs - shareOverMs, nowMs, options.line),
           ] as const,
       );
       printAnswer(options, entries.map(inJson), () => inWords(entries, share));
@@ -69,31 +69,30 @@ export function registerCallbackCommands(program: Command): void {
 }
 
 async function add(
-  { database, secrets }: CommandContext,
+  { store, directories }: CommandContext,
   { line, number, at, messageOk, timeZone }: AddOptions,
 ): Promise<Promised> {
-  const [{ promiseCallback }, { openDirectories }, { systemClock }, { isZone }] = await Promise.all([
+  const [{ promiseCallback }, { isZone }] = await Promise.all([
     import('../callbacks/promises.ts'),
-    import('../organisation/directory.ts'),
-    import('../platform/clock.ts'),
     import('../schedule/zone-clock.ts'),
   ]);
   if (timeZone !== undefined && !isZone(timeZone))
     throw new BadInput(`--time-zone: no such zone ${JSON.stringify(timeZone)}`);
-  const directories = openDirectories(database, secrets);
   const directory = await directories.current();
   if (!directory) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
   if (!directory.lines.has(line)) throw new BadInput(`--line: no such line ${JSON.stringify(line)}`);
-  const room = { pool: database.pool, clock: systemClock, directories, secrets };
-  return promiseCallback(room, {
-    lineId: line,
-    number,
-    via: 'coordinator',
-    by: whoAmI(),
-    atMs: at ?? null,
-    messageOk: messageOk ?? false,
-    timeZone: timeZone ?? null,
-  });
+  return promiseCallback(
+    { ...store, directories },
+    {
+      lineId: line,
+      number,
+      via: 'coordinator',
+      by: whoAmI(),
+      atMs: at ?? null,
+      messageOk: messageOk ?? false,
+      timeZone: timeZone ?? null,
+    },
+  );
 }
 
 /** When the call will really be made: quiet hours and a closed line put it off. */

@@ -21,15 +21,13 @@ export function registerLineCommands(program: Command): void {
     .action(async (lineId: string, options: OutputOptions & { reason?: string }) => {
       const { pauseLine } = await import('../contacts/line-pause.ts');
       const reason = options.reason?.trim() || null;
-      const pause = await withDatabase(({ database }) =>
-        pauseLine(database.pool, lineId, reason, whoAmI(), Date.now()),
-      );
+      const pause = await withDatabase(({ store }) => pauseLine(store, lineId, reason, whoAmI()));
       answer(options, lineId, pause, `${lineId} is paused. Resume it with: warmline line resume ${lineId}`);
     });
 
   subcommand('resume', 'take calls on LINE again').action(async (lineId: string, options: OutputOptions) => {
     const { resumeLine } = await import('../contacts/line-pause.ts');
-    const pause = await withDatabase(({ database }) => resumeLine(database.pool, lineId, whoAmI(), Date.now()));
+    const pause = await withDatabase(({ store }) => resumeLine(store, lineId, whoAmI()));
     answer(options, lineId, pause, `${lineId} takes calls again.`);
   });
 }

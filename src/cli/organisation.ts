@@ -33,15 +33,15 @@ export function registerOrganisationCommands(program: Command): void {
     .action(async (file: string, options: OutputOptions) => {
       const organisation = await readOrganisationFile(file);
       const { importOrganisation } = await import('../organisation/import-organisation.ts');
-      const result = await withDatabase(({ database, secrets }) =>
-        importOrganisation(database, secrets, organisation, whoAmI(), Date.now()),
+      const result = await withDatabase(({ database, store }) =>
+        importOrganisation(database, store.secrets, organisation, whoAmI(), Date.now()),
       );
       printAnswer(options, result, () => imported(result));
     });
 
   subcommand('export', 'write the organisation as a file that imports unchanged').action(async () => {
     const { exportOrganisation } = await import('../organisation/load-organisation.ts');
-    const file = await withDatabase(({ database, secrets }) => exportOrganisation(database, secrets));
+    const file = await withDatabase(({ database, store }) => exportOrganisation(database, store.secrets));
     if (file === null) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
     // The export is JSON with or without --json.
     printAnswer({ json: true }, file, () => '');

@@ -1,7 +1,7 @@
 /** `warmline override`: asks a volunteer, by name and with a reason, to take calls in spite of what keeps them from it. */
 import type { Command } from 'commander';
-import type { ContactsRoom } from '../contacts/room.ts';
-import type { Directories, Directory } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Directory } from '../organisation/directory.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
 import { type CommandContext, withDatabase } from './with-database.ts';
@@ -16,15 +16,11 @@ export function registerOverrideCommand(program: Command): void {
     .requiredOption('--reason <TEXT>', 'why; it goes to the audit log')
     .option('--json', 'exact JSON on stdout')
     .action(async (personId: string, options: OutputOptions & { by: string; reason: string }) => {
-      const [{ askOverride }, { openDirectories }] = await Promise.all([
-        import('../people/overrides.ts'),
-        import('../organisation/directory.ts'),
-      ]);
+      const { askOverride } = await import('../people/overrides.ts');
       const { name, answer } = await withDatabase(async (context) => {
-        const directories = openDirectories(context.database, context.secrets);
-        const directory = await directories.current();
+        const directory = await context.directories.current();
         if (!directory) throw new BadInput('there is no organisation yet');
-        const room = await roomFor(context, directories, directory, personId);
+        const room = await roomFor(context, directory, personId);
         return {
           name: directory.people.get(personId)?.name ?? personId,
           answer: await askOverride(room, directory, { personId, by: options.by, reason: options.reason }),
@@ -39,30 +35,23 @@ export function registerOverrideCommand(program: Command): void {
     });
 }
 
-/** A room for one question: the running service sends what is written here. */
+/** A room for one question: the load is that of whoever is asked. */
 async function roomFor(
-  { database, secrets }: CommandContext,
-  directories: Directories,
+  { store, directories }: CommandContext,
   directory: Directory,
   personId: string,
-): Promise<ContactsRoom> {
-  const [{ systemClock }, { openLog }, { openSetAside }, { ownLoad }, { randomBytes }] = await Promise.all([
-    import('../platform/clock.ts'),
+): Promise<Records> {
+  const [{ openLog }, { openSetAside }, { ownLoad }] = await Promise.all([
     import('../platform/log.ts'),
     import('../attention/set-aside.ts'),
     import('../people/own-load.ts'),
-    import('node:crypto'),
   ]);
   const person = directory.people.get(personId);
-  const room: ContactsRoom = {
-    pool: database.pool,
-    clock: systemClock,
+  const room: Records = {
+    ...store,
     directories,
-    secrets,
-    draw: () => randomBytes(12).toString('hex'),
     loads: async () => new Map(person ? [[personId, (await ownLoad(room, directory, person)).score]] : []),
-    afterCommit: () => undefined,
-    aside: openSetAside({ pool: database.pool, clock: systemClock, log: openLog('silent') }),
+    aside: openSetAside({ ...store, log: openLog('silent') }),
   };
   return room;
 }

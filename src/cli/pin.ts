@@ -22,7 +22,7 @@ export function registerPinCommand(program: Command): void {
     .option('--json', 'exact JSON on stdout')
     .action(async (personId: string, options: PinOptions) => {
       const pin = await pinFrom(options);
-      const known = await withDatabase(({ database }) => setPin(database.pool, personId, pin, whoAmI(), Date.now()));
+      const known = await withDatabase(({ store }) => setPin(store, personId, pin, whoAmI()));
       if (!known) throw new BadInput(`PERSON: no such person ${JSON.stringify(personId)}`);
       printAnswer(options, { person: personId, pin: pin === null ? 'cleared' : 'set' }, () =>
         pin === null ? `${personId} has no PIN now.` : `${personId} has a new PIN.`,

@@ -59,7 +59,7 @@ async function eachLine(mend: boolean): Promise<Finding[]> {
   const settings = loadSettings(readEnvironment(), 'all');
   if (settings.labEnabled)
     throw new BadInput(['TWILIO_AUTH_TOKEN: missing; without a carrier there are no numbers to look at']);
-  const stored = await withDatabase(({ database, secrets }) => loadOrganisation(database, secrets));
+  const stored = await withDatabase(({ database, store }) => loadOrganisation(database, store.secrets));
   if (!stored) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
   const numbers = openCarrierNumbers(settings, () => settings.twilio.apiBaseUrl ?? '');
   const wanted = wantedSettings(settings);

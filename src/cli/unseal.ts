@@ -23,21 +23,11 @@ export function registerUnsealCommand(program: Command): void {
     .requiredOption('--reason <TEXT>', 'why; it goes to the audit log')
     .option('--json', 'exact JSON on stdout')
     .action(async (contactId: string, options: OutputOptions & { by: string; reason: string }) => {
-      const [{ unsealLiveNumber }, { openDirectories }, { systemClock }] = await Promise.all([
-        import('../contacts/live-number.ts'),
-        import('../organisation/directory.ts'),
-        import('../platform/clock.ts'),
-      ]);
-      const answer = await withDatabase(async ({ database, secrets }) => {
-        const directory = await openDirectories(database, secrets).current();
+      const { unsealLiveNumber } = await import('../contacts/live-number.ts');
+      const answer = await withDatabase(async ({ store, directories }) => {
+        const directory = await directories.current();
         if (!directory) throw new BadInput('there is no organisation yet');
-        return unsealLiveNumber(
-          { pool: database.pool, secrets, clock: systemClock },
-          directory,
-          contactId,
-          options.by,
-          options.reason,
-        );
+        return unsealLiveNumber(store, directory, contactId, options.by, options.reason);
       });
       if (answer.kind === 'refused') throw new BadInput(refusals[answer.why]);
       printAnswer(options, { contact: contactId, number: answer.number }, () => answer.number);

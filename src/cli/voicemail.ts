@@ -16,7 +16,7 @@ export function registerVoicemailCommands(program: Command): void {
 
   subcommand('list', 'the messages that are not erased yet, oldest first').action(async (options: OutputOptions) => {
     const { listVoicemails } = await import('../voicemail/voicemails.ts');
-    const messages = await withDatabase(({ database }) => listVoicemails(database.pool));
+    const messages = await withDatabase(({ store }) => listVoicemails(store));
     printAnswer(options, messages.map(inJson), () => inWords(messages));
   });
 
@@ -36,9 +36,7 @@ export function registerVoicemailCommands(program: Command): void {
 
 async function hear(id: string): Promise<Buffer> {
   const { listenTo } = await import('../voicemail/voicemails.ts');
-  const heard = await withDatabase(({ database, secrets }) =>
-    listenTo(database.pool, secrets, id, whoAmI(), Date.now()),
-  );
+  const heard = await withDatabase(({ store }) => listenTo(store, id, whoAmI()));
   if (heard.kind === 'none') throw new BadInput(`ID: no such message ${JSON.stringify(id)}`);
   if (heard.kind === 'not-here-yet')
     throw new CommandFailed('the message has not been fetched from the carrier yet: please try again in a minute');

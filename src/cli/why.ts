@@ -16,13 +16,10 @@ export function registerWhyCommand(program: Command): void {
     .option('--json', 'exact JSON on stdout')
     .action(async (contactId: string | undefined, options: OutputOptions) => {
       if (contactId === undefined) return listContacts(options);
-      const [{ decisionsOf }, { openDirectories }] = await Promise.all([
-        import('../contacts/decisions.ts'),
-        import('../organisation/directory.ts'),
-      ]);
-      const found = await withDatabase(async ({ database, secrets }) => ({
-        known: await decisionsOf(database.pool, contactId),
-        directory: await openDirectories(database, secrets).current(),
+      const { decisionsOf } = await import('../contacts/decisions.ts');
+      const found = await withDatabase(async ({ store, directories }) => ({
+        known: await decisionsOf(store, contactId),
+        directory: await directories.current(),
       }));
       const { known, directory } = found;
       if (!known || !directory) throw new BadInput(`CONTACT: no such contact "${contactId}"`);
@@ -54,7 +51,7 @@ export function registerWhyCommand(program: Command): void {
 
 async function listContacts(options: OutputOptions): Promise<void> {
   const { latestContacts } = await import('../contacts/decisions.ts');
-  const contacts = await withDatabase(({ database }) => latestContacts(database.pool, listed));
+  const contacts = await withDatabase(({ store }) => latestContacts(store, listed));
   const entries = contacts.map(({ id, lineId, arrivedAt, state, outcome }) => ({
     contact: id,
     line: lineId,

@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 import { concernsCallbacks, followCallbacks } from '../callbacks/follow.ts';
 import { staffingOf } from '../people/facts.ts';
 import { lookAfterEffects } from '../people/look-after.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { lineOf, routingLine, type Directory, type DirectoryLine } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { decide } from '../calls/decide.ts';
 import type { Answer } from '../calls/answers.ts';
@@ -11,9 +12,9 @@ import type { ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { isUnderstood } from '../calls/understood.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
-import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { availabilityOf, contactOf, legOf } from '../platform/rows.ts';
-import { breaksOf, effectRow, saveText } from './save.ts';
+import { effectRow, saveText } from './save.ts';
+import { breaksOf } from '../people/save-people.ts';
 import { noteVoicemail } from '../voicemail/voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
@@ -41,7 +42,7 @@ const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact,
  * Decides and stores what `event` means for the contact; null when there is no such contact. Throws `NewerThanThis`,
  * and changes nothing, where only a newer release knows the state it is in; time alone then passes it by.
  */
-export async function advance(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+export async function advance(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   try {
     return await advanceOnce(room, contactId, event);
   } catch (problem) {
@@ -54,7 +55,7 @@ export async function advance(room: ContactsRoom, contactId: string, event: Cont
 /** Only these may have to ask who could come to the phone. */
 const asksForStaffing = new Set<ContactEvent['kind']>(['CallerKeyed', 'CallerSilent', 'CrisisCallEnded', 'LegKeyed']);
 
-async function advanceOnce(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+async function advanceOnce(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   const withPresent = asksForStaffing.has(event.kind);
   const loads = withPresent ? await room.loads() : new Map<string, number>();
   const advanced = await inTransaction(

@@ -1,5 +1,6 @@
 /** A call comes in: what is remembered of its caller decides how it begins, and a call that is known goes on where it was. */
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { lineOf, routingLine, type Directory, type DirectoryLine } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import { staffingOf, type Present } from '../people/facts.ts';
@@ -7,7 +8,6 @@ import { arrivalOf } from '../calls/arrival.ts';
 import type { CallerMemory, Contact } from '../calls/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { keepRefusedPairs } from './refused-pairs.ts';
-import { lineOf, routingLine, type ContactsRoom } from './room.ts';
 import { contactOf, toRow } from '../platform/rows.ts';
 import { contactColumnList } from './save.ts';
 import { dayOfLineStartMs, hadNothing, hadTodaySql, talksIn, type HadTodayRow } from './talks-today.ts';
@@ -52,7 +52,7 @@ const arriveSql = `WITH memory AS (SELECT
 const nothingRemembered: CallerMemory = { blockedUntilMs: null, talksToday: 0, dropped: null };
 
 /** Makes the contact of a call, or finds it again; null before the first import or when no such line exists. */
-export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arrived | null> {
+export async function arrive(room: Records, arrival: Arrival): Promise<Arrived | null> {
   let directory = room.directories.inHand() ?? (await room.directories.current());
   let present = nobodySaidAnything;
   let memory: CallerMemory | null = null;
@@ -86,7 +86,7 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
 }
 
 function contactFor(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   arrival: Arrival,
   memory: CallerMemory,
@@ -109,7 +109,7 @@ function contactFor(
 }
 
 async function tryToInsert(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   arrival: Arrival,
   contact: Contact,

@@ -1,5 +1,5 @@
 /** The recorded answers to "why did this contact go there?" (glossary.md). */
-import type pg from 'pg';
+import type { Store } from '../platform/store.ts';
 import type { MatchAnswer, MatchWorld } from '../matching/match.ts';
 
 /** One decision about a contact: the values it was made from, and what it answered for this contact. */
@@ -7,7 +7,7 @@ export type Decision = { atMs: number; world: MatchWorld; answer: MatchAnswer };
 
 /** Every routing decision about the contact, oldest first; null when there is no such contact. */
 export async function decisionsOf(
-  pool: pg.Pool,
+  { pool }: Pick<Store, 'pool'>,
   contactId: string,
 ): Promise<{ lineId: string; decisions: Decision[] } | null> {
   const contact = await pool.query<{ line_id: string }>('SELECT line_id FROM contacts WHERE id = $1', [contactId]);
@@ -27,7 +27,7 @@ export async function decisionsOf(
 export type ContactEntry = { id: string; lineId: string; arrivedAt: Date; state: string; outcome: string | null };
 
 /** The latest `count` contacts, newest first: where to find the id of one. */
-export async function latestContacts(pool: pg.Pool, count: number): Promise<ContactEntry[]> {
+export async function latestContacts({ pool }: Pick<Store, 'pool'>, count: number): Promise<ContactEntry[]> {
   const { rows } = await pool.query<ContactEntry>(
     'SELECT id, line_id AS "lineId", arrived_at AS "arrivedAt", state, outcome FROM contacts ORDER BY arrived_at DESC, id LIMIT $1',
     [count],

@@ -2,7 +2,7 @@
  * Between two numbers one leg at a time is dialled: the carrier tells of a call only who is called by whom, so of a call
  * whose making was not answered this alone says whose it is.
  */
-import type { ContactsRoom } from './room.ts';
+import type { Store } from '../platform/store.ts';
 
 /** What nobody came to put away is forgotten after an hour. */
 const forgetAfterMs = 3_600_000;
@@ -12,7 +12,7 @@ const forgetAfterMs = 3_600_000;
  * its call has a name, or nobody is going to ask the carrier for it any more.
  */
 export async function takeNumber(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   key: string,
   legId: string,
   nowMs: number,
@@ -29,7 +29,7 @@ export async function takeNumber(
 }
 
 /** Gives the pair of numbers free again, where the leg still has it. */
-export async function giveNumberBack(room: Pick<ContactsRoom, 'pool'>, key: string, legId: string): Promise<void> {
+export async function giveNumberBack(room: Pick<Store, 'pool'>, key: string, legId: string): Promise<void> {
   await room.pool.query({
     name: 'give-number-back',
     text: 'DELETE FROM dials WHERE key = $1 AND leg_id = $2',

@@ -1,5 +1,6 @@
 /** Pauses and resumes a line: one row that every process looks at, so that it holds everywhere within a second or two (S7). */
-import type pg from 'pg';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Contact } from '../calls/model.ts';
 
@@ -7,22 +8,25 @@ export type LinePause = { line: string; paused: boolean; since: Date | null; rea
 
 /** Stops offers on a line from now on; `reason` is spoken to callers. Null when there is no such line in use. */
 export async function pauseLine(
-  pool: pg.Pool,
+  store: Pick<Store, 'pool' | 'clock'>,
   lineId: string,
   reason: string | null,
   by: string,
-  nowMs: number,
 ): Promise<LinePause | null> {
-  return change(pool, { lineId, pausedAt: new Date(nowMs), reason, by, action: 'line.paused' }, nowMs);
+  return change(store, { lineId, paused: true, reason, by, action: 'line.paused' });
 }
 
 /** Takes calls on a line again. Null when there is no such line in use. */
-export async function resumeLine(pool: pg.Pool, lineId: string, by: string, nowMs: number): Promise<LinePause | null> {
-  return change(pool, { lineId, pausedAt: null, reason: null, by, action: 'line.resumed' }, nowMs);
+export async function resumeLine(
+  store: Pick<Store, 'pool' | 'clock'>,
+  lineId: string,
+  by: string,
+): Promise<LinePause | null> {
+  return change(store, { lineId, paused: false, reason: null, by, action: 'line.resumed' });
 }
 
 /** The callers who wait on a paused line and have not been told yet. */
-export async function waitingOnPausedLines(pool: pg.Pool): Promise<string[]> {
+export async function waitingOnPausedLines({ pool }: Pick<Store, 'pool'>): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'waiting-on-paused-lines',
     text: `SELECT c.id FROM contacts c JOIN line_states s ON s.line_id = c.line_id AND s.paused_at IS NOT NULL
@@ -33,11 +37,11 @@ export async function waitingOnPausedLines(pool: pg.Pool): Promise<string[]> {
 
 /** The reason to be spoken to a caller who is told of a pause; null for everybody else, and where none was given. */
 export async function pauseReasonFor(
-  room: { pool: pg.Pool },
+  { pool }: Pick<Store, 'pool'>,
   contact: Pick<Contact, 'state' | 'told' | 'lineId'>,
 ): Promise<string | null> {
   if (contact.state !== 'told' || (contact.told !== 'paused' && contact.told !== 'paused-waiting')) return null;
-  const { rows } = await room.pool.query<{ reason: string | null }>({
+  const { rows } = await pool.query<{ reason: string | null }>({
     name: 'pause-reason',
     text: 'SELECT pause_reason AS reason FROM line_states WHERE line_id = $1 AND paused_at IS NOT NULL',
     values: [contact.lineId],
@@ -45,14 +49,14 @@ export async function pauseReasonFor(
   return rows[0]?.reason ?? null;
 }
 
-type Change = { lineId: string; pausedAt: Date | null; reason: string | null; by: string; action: string };
+type Change = { lineId: string; paused: boolean; reason: string | null; by: string; action: string };
 
 /** Pausing a paused line keeps since when it is paused, and its reason where no other is given. */
 async function change(
-  pool: pg.Pool,
-  { lineId, pausedAt, reason, by, action }: Change,
-  nowMs: number,
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  { lineId, paused, reason, by, action }: Change,
 ): Promise<LinePause | null> {
+  const nowMs = clock.nowMs();
   return inTransaction(
     pool,
     () => '',
@@ -64,15 +68,9 @@ async function change(
         SET paused_at = CASE WHEN EXCLUDED.paused_at IS NULL THEN NULL ELSE coalesce(line_states.paused_at, EXCLUDED.paused_at) END,
           pause_reason = CASE WHEN EXCLUDED.paused_at IS NULL OR line_states.paused_at IS NULL THEN EXCLUDED.pause_reason
             ELSE coalesce(EXCLUDED.pause_reason, line_states.pause_reason) END RETURNING paused_at, pause_reason`,
-        [lineId, pausedAt, reason],
+        [lineId, paused ? new Date(nowMs) : null, reason],
       );
-      await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [
-        new Date(nowMs),
-        by,
-        action,
-        lineId,
-        reason,
-      ]);
+      await writeAudit(client, { atMs: nowMs, by, action, subject: lineId, reason });
       const since = rows[0]?.paused_at ?? null;
       return { line: lineId, paused: since !== null, since, reason: rows[0]?.pause_reason ?? null };
     },

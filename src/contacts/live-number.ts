@@ -1,8 +1,9 @@
 /** A life in danger on a line that says so beforehand: a shift leader may see the number of a live call, never unrecorded (V13). */
-import type { Directory } from '../organisation/directory.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { lineOf, type Directory } from '../organisation/directory.ts';
+import type { Store } from '../platform/store.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { lineOf, type ContactsRoom } from './room.ts';
 
 /** Why a number stays sealed: the line promises consent, the person does not lead, no reason was given, the call is over, or no number is known. */
 export type Refusal = 'consent-only' | 'no-leader' | 'no-reason' | 'over' | 'no-number';
@@ -13,7 +14,7 @@ type Row = { line_id: string; state: string; number_sealed: string | null };
 
 /** Opens the number of a live call for `personId`, who gives a `reason`; the audit has it before anybody does. */
 export async function unsealLiveNumber(
-  room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>,
+  room: Pick<Store, 'pool' | 'secrets' | 'clock'>,
   directory: Directory,
   contactId: string,
   personId: string,
@@ -30,10 +31,13 @@ export async function unsealLiveNumber(
       const [contact] = rows;
       const why = refusalOf(directory, contact, personId, reason);
       if (why !== null || !contact?.number_sealed) return { kind: 'refused', why: why ?? 'no-number' };
-      await client.query(
-        `INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, 'number.unsealed', $3, $4)`,
-        [new Date(room.clock.nowMs()), `person:${personId}`, contactId, reason.trim()],
-      );
+      await writeAudit(client, {
+        atMs: room.clock.nowMs(),
+        by: `person:${personId}`,
+        action: 'number.unsealed',
+        subject: contactId,
+        reason: reason.trim(),
+      });
       return { kind: 'number', number: unseal(room.secrets.sealingKey, contact.number_sealed) };
     },
   );

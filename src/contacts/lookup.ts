@@ -1,10 +1,10 @@
 /** Small questions about contacts that doors and workers ask. */
-import type { ContactsRoom } from './room.ts';
+import type { Store } from '../platform/store.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { contactOf, legOf } from '../platform/rows.ts';
 
 /** The contact of a caller's call; null when the call is not known. */
-export async function contactIdOfCall(room: Pick<ContactsRoom, 'pool'>, callSid: string): Promise<string | null> {
+export async function contactIdOfCall(room: Pick<Store, 'pool'>, callSid: string): Promise<string | null> {
   const { rows } = await room.pool.query<{ id: string }>({
     name: 'contact-of-call',
     text: 'SELECT id FROM contacts WHERE call_sid = $1',
@@ -15,7 +15,7 @@ export async function contactIdOfCall(room: Pick<ContactsRoom, 'pool'>, callSid:
 
 /** The leg whose call this is, by the carrier's name for it or, before that name is known, by its id. */
 export async function legOfCall(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   callSid: string,
 ): Promise<{ contactId: string; legId: string } | null> {
   const { rows } = await room.pool.query<{ contactId: string; legId: string }>({
@@ -28,7 +28,7 @@ export async function legOfCall(
 
 /** A contact with its legs, as they stand. */
 export async function readContact(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   contactId: string,
 ): Promise<{ contact: Contact; legs: Leg[]; version: number } | null> {
   const { rows } = await room.pool.query<{ contact: unknown; legs: unknown[]; version: number }>({
@@ -43,7 +43,7 @@ export async function readContact(
 }
 
 /** The caller's place among those who wait on their line, from 1. */
-export async function placeInLine(room: Pick<ContactsRoom, 'pool'>, contact: Contact): Promise<number> {
+export async function placeInLine(room: Pick<Store, 'pool'>, contact: Contact): Promise<number> {
   const { rows } = await room.pool.query<{ ahead: number }>({
     name: 'place-in-line',
     text: `SELECT count(*)::int AS ahead FROM contacts WHERE state IN ('waiting', 'choosing-overflow') AND line_id = $1 AND id <> $2
@@ -54,7 +54,7 @@ export async function placeInLine(room: Pick<ContactsRoom, 'pool'>, contact: Con
 }
 
 /** The contact in which somebody is being asked or talking now. */
-export async function openLegsOfPerson(room: Pick<ContactsRoom, 'pool'>, personId: string): Promise<Leg[]> {
+export async function openLegsOfPerson(room: Pick<Store, 'pool'>, personId: string): Promise<Leg[]> {
   const { rows } = await room.pool.query<{ leg: unknown }>({
     name: 'open-legs-of-person',
     text: `SELECT to_jsonb(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`,

@@ -1,5 +1,5 @@
 /** Whether callers get through: a routing pass has succeeded lately, in whichever process, or nobody has needed one. */
-import type { ContactsRoom } from './room.ts';
+import type { Store } from '../platform/store.ts';
 
 /** So long somebody may wait with every routing pass failing before the service counts as not ready. */
 const withoutPassMs = 60_000;
@@ -19,7 +19,7 @@ export function notePassText(lastPass: Date | null, nowMs: number): string {
 }
 
 /** Whether a call can be taken and led on; throws where Postgres does not answer. */
-export async function canTakeCalls({ pool, clock }: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<boolean> {
+export async function canTakeCalls({ pool, clock }: Pick<Store, 'pool' | 'clock'>): Promise<boolean> {
   const { rows } = await pool.query<{ stuck: boolean }>({
     name: 'can-take-calls',
     text: `SELECT coalesce(${lastPassSql} < $1, true) AND EXISTS

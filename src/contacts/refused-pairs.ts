@@ -1,12 +1,12 @@
 /** Pairs that never meet again (V5), of a number that was kept by another spelling before numbers had one form (T7). */
 import type pg from 'pg';
 import { lastingKeys } from '../platform/caller-key.ts';
-import type { ContactsRoom } from './room.ts';
+import type { Store } from '../platform/store.ts';
 
 /** Has the pairs of every spelling of `number` hold for its canonical form; nothing to do for numbers with one spelling. */
 export async function keepRefusedPairs(
   client: pg.ClientBase | pg.Pool,
-  { secrets }: Pick<ContactsRoom, 'secrets'>,
+  { secrets }: Pick<Store, 'secrets'>,
   lineId: string,
   number: string,
 ): Promise<void> {

@@ -1,7 +1,9 @@
 /** Gives free volunteers to waiting contacts: one pass over all lines at a time, whichever process makes it. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Directory } from '../organisation/directory.ts';
+import { lineOf, routingLine, type Directory } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import type { AfterCommit } from '../platform/store.ts';
 import { needOfLine, peopleOfLine } from '../people/facts.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
@@ -13,7 +15,6 @@ import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../
 import type { Contact, Leg } from '../calls/model.ts';
 import { lastPassSql, notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
-import { lineOf, routingLine, type AfterCommit, type ContactsRoom } from './room.ts';
 import { contactOf, legOf, toRow } from '../platform/rows.ts';
 import { effectRow, saveText } from './save.ts';
 
@@ -33,7 +34,7 @@ type WorldRow = {
 };
 
 /** One routing pass; answers how many offers it made. */
-export async function route(room: ContactsRoom): Promise<number> {
+export async function route(room: Records): Promise<number> {
   const loads = await room.loads();
   const news = await inTransaction(
     room.pool,
@@ -46,7 +47,7 @@ export async function route(room: ContactsRoom): Promise<number> {
 }
 
 async function routeLocked(
-  room: ContactsRoom,
+  room: Records,
   client: pg.PoolClient,
   commitWith: CommitWith,
   loads: Map<string, number>,
@@ -101,7 +102,7 @@ async function routeLocked(
 type Waiting = { contact: Contact; legs: Leg[]; notWith: string[] };
 
 function worldOf(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   row: PresentRow,
   waiting: Waiting[],

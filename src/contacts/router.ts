@@ -1,7 +1,7 @@
 /** Runs routing passes: asked for as often as anybody likes, at most one running and one waiting in this process. */
 import type { Log } from '../platform/log.ts';
 import { route } from './route.ts';
-import type { ContactsRoom } from './room.ts';
+import type { Records } from '../organisation/records.ts';
 
 export type Router = {
   /** Asks for a pass that sees everything committed until now. */
@@ -11,7 +11,7 @@ export type Router = {
   stop(): Promise<void>;
 };
 
-export function startRouter(room: ContactsRoom, log: Log): Router {
+export function startRouter(room: Records, log: Log): Router {
   let wanted = false;
   let running: Promise<void> | null = null;
   let stopped = false;

@@ -1,10 +1,9 @@
 /** Takes what happened in a conversation through lock, decision and commit: the only way one changes, tending apart. */
 import type pg from 'pg';
 import { keepRefusedPairs } from '../contacts/refused-pairs.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import { lineOf } from '../contacts/room.ts';
-import type { EffectRow } from '../contacts/save.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import type { EffectRow } from '../effects/write.ts';
+import { lineOf, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import {
   decideConversation,
@@ -39,11 +38,11 @@ export type TexterSaid =
 /** True where somebody waits now or may be free, so that the conversations have to be looked at. */
 export type Tend = boolean;
 
-type Scene = { room: ContactsRoom; client: pg.ClientBase; directory: Directory; line: DirectoryLine };
+type Scene = { room: Records; client: pg.ClientBase; directory: Directory; line: DirectoryLine };
 
 /** Handles what a stranger wrote to a line, opening a conversation where there is none (T1, T3). */
 export async function texterWrote(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   text: StoredText,
   number: string,
@@ -182,7 +181,7 @@ export type PeerEvent =
 
 /** Takes an event of a conversation's peer, together with the end of the text it came by. */
 export async function advanceConversation(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   conversationId: string,
   event: PeerEvent,
@@ -202,7 +201,7 @@ export const lockOf = (conversationId: string) => (client: pg.ClientBase) =>
 
 /** The same on `client`'s transaction, which holds the conversation's lock. */
 export async function advanceLocked(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   directory: Directory,
   conversationId: string,

@@ -1,7 +1,7 @@
 /** Finishes a text that came in together with what follows from it: all of it is stored, or nothing. */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { seal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { mayAnswer } from './exchanges.ts';
@@ -38,7 +38,7 @@ export type Answering = {
 export const alwaysSaid: ReadonlySet<string> = new Set(['optedOut']);
 
 /** Marks `text` as over and puts the replies in their lanes; a text that is over already changes nothing. */
-export async function answerText(room: ContactsRoom, text: StoredText, answering: Answering): Promise<void> {
+export async function answerText(room: Records, text: StoredText, answering: Answering): Promise<void> {
   const effects = await inTransaction(
     room.pool,
     () => '',
@@ -49,7 +49,7 @@ export async function answerText(room: ContactsRoom, text: StoredText, answering
 
 /** The same on `client`'s transaction; null where the text was over already, and then nothing may follow from it. */
 export async function finishWith(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   text: StoredText,
   answering: Answering,
@@ -63,7 +63,7 @@ export async function finishWith(
  * something to say to its writer besides the replies, which `isAnswered` then holds for too.
  */
 export async function finishAnswered(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   text: StoredText,
   { replies = [], personId, question, state = 'done', isWord = false }: Answering,
@@ -85,7 +85,7 @@ export async function finishAnswered(
 }
 
 /** The text a reply becomes: on the channel it was asked on, or as an SMS to one of our people. */
-function replyText(room: ContactsRoom, text: StoredText, reply: Reply, personId: string | null): NewText {
+function replyText(room: Records, text: StoredText, reply: Reply, personId: string | null): NewText {
   const said =
     'body' in reply
       ? { bodySealed: seal(room.secrets.sealingKey, reply.body) }

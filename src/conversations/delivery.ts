@@ -1,11 +1,10 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { fromRow } from '../platform/rows.ts';
-import { lineOf, type ContactsRoom } from '../contacts/room.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../effects/kinds.ts';
-import type { Directory } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
+import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
+import { lineOf, type Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { hasOptedOut } from './receive.ts';
@@ -39,11 +38,7 @@ type RecipientRow = {
 };
 
 /** Who a text goes to at this moment; null when nobody is there any more. */
-export async function recipientOf(
-  room: ContactsRoom,
-  directory: Directory,
-  text: StoredText,
-): Promise<Recipient | null> {
+export async function recipientOf(room: Records, directory: Directory, text: StoredText): Promise<Recipient | null> {
   const { rows } = await room.pool.query<RecipientRow>({
     name: 'recipient-of-text',
     text: 'SELECT number_sealed, language, person_id, state FROM conversations WHERE id = $1',
@@ -82,17 +77,13 @@ export async function recipientOf(
 }
 
 /** Whether whoever has the number wants nothing of the line on this channel any more; they hear that it is so, and nothing else. */
-async function isSilenced(
-  room: ContactsRoom,
-  { sentence, lineId, channel }: StoredText,
-  number: string,
-): Promise<boolean> {
+async function isSilenced(room: Records, { sentence, lineId, channel }: StoredText, number: string): Promise<boolean> {
   return sentence !== 'optedOut' && hasOptedOut(room.pool, room, { lineId, channel, number });
 }
 
 /** The words a text passes on or tells about, opened; undefined where it has none, or they are erased already. */
 export async function bodyOf(
-  room: ContactsRoom,
+  room: Records,
   text: Pick<StoredText, 'bodySealed' | 'passesOn'>,
 ): Promise<string | undefined> {
   let sealed = text.bodySealed;
@@ -108,7 +99,7 @@ export async function bodyOf(
 }
 
 /** Which of the carrier's messages are known already: those of other texts of ours. */
-export async function knownSids(room: Pick<ContactsRoom, 'pool'>, sids: string[]): Promise<Set<string>> {
+export async function knownSids(room: Pick<Store, 'pool'>, sids: string[]): Promise<Set<string>> {
   const { rows } = await room.pool.query<{ carrier_sid: string }>({
     name: 'known-sids',
     text: 'SELECT carrier_sid FROM texts WHERE carrier_sid = ANY($1)',
@@ -118,12 +109,12 @@ export async function knownSids(room: Pick<ContactsRoom, 'pool'>, sids: string[]
 }
 
 /** The carrier took the text. */
-export async function textSent(room: ContactsRoom, text: StoredText, carrierSid: string): Promise<void> {
+export async function textSent(room: Records, text: StoredText, carrierSid: string): Promise<void> {
   await finishText(room.pool, text.id, 'sent', room.clock.nowMs(), { carrierSid });
 }
 
 /** The text was not sent because what it says no longer holds. */
-export async function textDropped(room: ContactsRoom, text: StoredText): Promise<void> {
+export async function textDropped(room: Records, text: StoredText): Promise<void> {
   await finishText(room.pool, text.id, 'dropped', room.clock.nowMs());
 }
 
@@ -152,12 +143,7 @@ const lockOfText = (textId: string) => (client: pg.ClientBase) =>
   `SELECT 1 FROM conversations WHERE id = (SELECT conversation_id FROM texts WHERE id = ${client.escapeLiteral(textId)}) FOR UPDATE`;
 
 /** Notes that a text arrived or did not; news that comes late, twice or in the wrong order changes nothing. */
-export async function textNews(
-  room: ContactsRoom,
-  textId: string,
-  news: DeliveryNews,
-  whenLost: WhenLost,
-): Promise<void> {
+export async function textNews(room: Records, textId: string, news: DeliveryNews, whenLost: WhenLost): Promise<void> {
   const effects = await inTransaction(room.pool, lockOfText(textId), async (client) => {
     const { rows } = await client.query<{ text: Record<string, unknown> }>({
       name: 'text-news',
@@ -178,7 +164,7 @@ export async function textNews(
 }
 
 /** Has the carrier asked about texts whose news got lost, as it does while nobody answers: it is not sent again. */
-export async function askForNews(room: ContactsRoom): Promise<void> {
+export async function askForNews(room: Records): Promise<void> {
   const nowMs = room.clock.nowMs();
   const effects = await inTransaction(
     room.pool,
@@ -190,18 +176,8 @@ export async function askForNews(room: ContactsRoom): Promise<void> {
         (SELECT id FROM texts WHERE state = 'sent' AND claimed_at <= $2 AND done_at > $3 ORDER BY claimed_at LIMIT ${askedAtOnce} FOR UPDATE SKIP LOCKED) RETURNING id`,
         values: [new Date(nowMs), new Date(nowMs - newsLateMs), new Date(nowMs - newsAwaitedMs)],
       });
-      const looks = rows.map(({ id }): EffectRow => ({
-        id: randomUUID(),
-        contactId: null,
-        legId: null,
-        kind: 'LookAtText',
-        queue: queueOf('LookAtText'),
-        payload: { textId: id },
-        priority: 9,
-        key: null,
-        dueAtMs: nowMs,
-      }));
-      await save(client, { effects: looks });
+      const looks = rows.map(({ id }) => newEffect('LookAtText', { textId: id }, { dueAtMs: nowMs }));
+      await writeEffects(client, looks);
       return looks;
     },
   );

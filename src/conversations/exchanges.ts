@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { fromRow } from '../platform/rows.ts';
 import { callerKey, pepperIdAt, senseKey } from '../platform/caller-key.ts';
 import { unseal } from '../platform/sealing.ts';
@@ -17,7 +17,7 @@ type StoredExchange = Omit<Exchange, 'answeredMs'> & { id: string; answered: Exc
  * answer. Where silence begins, a coordinator sees it once.
  */
 export async function mayAnswer(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   text: StoredText,
   { isWord, wouldAnswer, personId }: { isWord: boolean; wouldAnswer: boolean; personId: string | null },
@@ -65,7 +65,7 @@ export async function mayAnswer(
 
 /** Whether the latest words of a conversation are two machines answering one another; a coordinator sees it once. */
 export async function isLoop(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   conversation: { id: string; lineId: string; personId: string | null },
 ): Promise<boolean> {

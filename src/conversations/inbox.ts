@@ -1,6 +1,6 @@
 /** Conversations as the web inbox shows them: a volunteer's own, with their words, and the answers written there (T1, T5). */
 import { randomUUID } from 'node:crypto';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -27,7 +27,7 @@ export type InboxWords = {
 };
 
 /** Says that somebody's inbox is open now, so that they may be given more than one conversation (T5); to be said every half a minute. */
-export async function inboxSeen(room: ContactsRoom, personId: string): Promise<void> {
+export async function inboxSeen(room: Records, personId: string): Promise<void> {
   await room.pool.query({
     name: 'inbox-seen',
     text: 'INSERT INTO text_inboxes (person_id, seen_at) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET seen_at = EXCLUDED.seen_at',
@@ -36,7 +36,7 @@ export async function inboxSeen(room: ContactsRoom, personId: string): Promise<v
 }
 
 /** The conversations a person has now, the latest words first. */
-export async function conversationsOf(room: ContactsRoom, personId: string): Promise<InboxConversation[]> {
+export async function conversationsOf(room: Records, personId: string): Promise<InboxConversation[]> {
   const { rows } = await room.pool.query<{
     id: string;
     line_id: string;
@@ -69,11 +69,7 @@ type WordsRow = {
 };
 
 /** What was said in a conversation, oldest first; null unless it is the person's at this moment (T6). */
-export async function wordsIn(
-  room: ContactsRoom,
-  conversationId: string,
-  personId: string,
-): Promise<InboxWords[] | null> {
+export async function wordsIn(room: Records, conversationId: string, personId: string): Promise<InboxWords[] | null> {
   const own = await room.pool.query({
     name: 'own-conversation',
     text: `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`,
@@ -102,7 +98,7 @@ export async function wordsIn(
  * `id` twice is sent once.
  */
 export async function writeInInbox(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   written: { id?: string; conversationId: string; personId: string; body: string; parts: number },
 ): Promise<boolean> {

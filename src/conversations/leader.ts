@@ -1,11 +1,11 @@
 /** Which shift leader a volunteer can be put in touch with at this moment. */
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { textingLeaderFor, textingNow } from './world.ts';
 
 /** A leader of the line who takes texts, other than `personId` themselves; null where none can be asked now. */
 export async function leaderNow(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   line: DirectoryLine,
   personId: string,

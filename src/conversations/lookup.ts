@@ -1,11 +1,11 @@
 /** Small questions about conversations that doors ask. */
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 
 export type OwnConversation = { id: string; lineId: string };
 
 /** The conversation somebody has by phone now; there is never more than one (T5). */
 export async function conversationByPhone(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   personId: string,
 ): Promise<OwnConversation | null> {
   const { rows } = await room.pool.query<OwnConversation>({

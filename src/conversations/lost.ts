@@ -1,7 +1,7 @@
 /** What follows from a text that did not arrive: its writer sees it, a peer it does not reach is spared, a silence is kept (T2, T3). */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import type { EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { advanceLocked } from './advance.ts';
@@ -12,7 +12,7 @@ import { addTexts, laneOfPerson, readText, type StoredText } from './texts.ts';
 
 /** Writes what follows on `client`'s transaction, which holds the lock of the text's conversation. */
 export async function followLost(
-  room: ContactsRoom,
+  room: Records,
   client: pg.PoolClient,
   directory: Directory,
   text: StoredText,
@@ -25,7 +25,7 @@ export async function followLost(
 
 /** A volunteer who silenced us is told to a coordinator; one who has a conversation and cannot be reached is spared it. */
 async function personNotReached(
-  room: ContactsRoom,
+  room: Records,
   client: pg.PoolClient,
   directory: Directory,
   text: StoredText,
@@ -41,7 +41,7 @@ async function personNotReached(
 }
 
 async function texterNotReached(
-  room: ContactsRoom,
+  room: Records,
   client: pg.PoolClient,
   directory: Directory,
   text: StoredText,

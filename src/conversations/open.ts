@@ -1,7 +1,7 @@
 /** Opens a conversation for somebody who writes to a line: what is remembered of them decides how it begins (T1, V9). */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
 import { dayOfLineStartMs, hadTodaySql, talksIn, type HadTodayRow } from '../contacts/talks-today.ts';
+import type { Records } from '../organisation/records.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
@@ -25,7 +25,7 @@ const tellOfBlockAgainMs = 3_600_000;
 
 /** The open conversation of a texter on a line, locked; null where there is none. */
 export async function openConversationOf(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   line: DirectoryLine,
   { channel, number }: Texter,
@@ -47,10 +47,10 @@ const memorySql = `SELECT
 
 /** What is remembered of a texter; the same keys as for a caller, so that a talk is a talk by whatever means. */
 export async function memoryOf(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase | pg.Pool,
   line: DirectoryLine,
-  { number }: Texter,
+  { number }: Pick<Texter, 'number'>,
 ): Promise<TexterMemory> {
   const nowMs = room.clock.nowMs();
   const { rows } = await client.query<{
@@ -78,9 +78,14 @@ export async function memoryOf(
   };
 }
 
+/** The language a texter last used with us; null where that is not known. */
+export async function languageOf(room: Records, line: DirectoryLine, number: string): Promise<string | null> {
+  return (await memoryOf(room, room.pool, line, { number })).language;
+}
+
 /** A conversation nobody has been told anything in yet. */
 export function newConversation(
-  room: ContactsRoom,
+  room: Records,
   line: DirectoryLine,
   { channel, number }: Texter,
   language: string,

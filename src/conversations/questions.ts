@@ -1,6 +1,6 @@
 /** What a person was asked by text and may answer with a digit: one question at a time, for ten minutes unless told otherwise; one that is over is remembered for late answers. */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Store } from '../platform/store.ts';
 
 /** `kind` names who asked (see messaging/questions); `payload` holds ids only. */
 export type Question = { kind: string; payload: Record<string, string | number | null>; forMs?: number };
@@ -8,10 +8,7 @@ export type Question = { kind: string; payload: Record<string, string | number |
 const answerableMs = 10 * 60_000;
 
 /** The question that waits for somebody's answer at this moment. */
-export async function questionFor(
-  room: Pick<ContactsRoom, 'pool' | 'clock'>,
-  personId: string,
-): Promise<Question | null> {
+export async function questionFor(room: Pick<Store, 'pool' | 'clock'>, personId: string): Promise<Question | null> {
   const { rows } = await room.pool.query<{ kind: string; payload: Question['payload'] }>({
     name: 'question-for',
     text: 'SELECT kind, payload FROM text_questions WHERE person_id = $1 AND expires_at > $2',
@@ -31,7 +28,7 @@ const checkIns = ['checkIn', 'howAreYou'];
  * check-in they were asked since. `checkIn`: the check-in that waits for a digit too.
  */
 export async function questionMissed(
-  room: Pick<ContactsRoom, 'pool' | 'clock'>,
+  room: Pick<Store, 'pool' | 'clock'>,
   personId: string,
 ): Promise<(Question & { checkIn: string | null }) | null> {
   const nowMs = room.clock.nowMs();

@@ -1,6 +1,7 @@
 /** A text comes in: it is written down once, sealed, with the effect that handles it; everything else follows from there. */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
 import { callerKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { writeTexts, type StoredText, type TextChannel } from './texts.ts';
@@ -16,7 +17,7 @@ export type Received = {
 };
 
 /** Writes the text down; one that was delivered before (the same MessageSid) changes nothing (T2). */
-export async function receive(room: ContactsRoom, received: Received): Promise<void> {
+export async function receive(room: Records, received: Received): Promise<void> {
   const { messageSid, lineId, channel, from, body, media } = received;
   const { sealingKey } = room.secrets;
   // One sender's texts are handled one after the other; the lane's name is a key, never the number.
@@ -36,7 +37,7 @@ export async function receive(room: ContactsRoom, received: Received): Promise<v
 }
 
 /** What an inbound text says and the number it came from, opened. */
-export function opened(room: ContactsRoom, text: StoredText): { body: string; number: string } {
+export function opened(room: Records, text: StoredText): { body: string; number: string } {
   const open = (sealed: string | null) => (sealed === null ? '' : unseal(room.secrets.sealingKey, sealed));
   return { body: open(text.bodySealed), number: open(text.numberSealed) };
 }
@@ -49,7 +50,7 @@ export type Writer = { lineId: string; channel: TextChannel; number: string };
  */
 export async function optOut(
   client: pg.ClientBase | pg.Pool,
-  room: Pick<ContactsRoom, 'secrets' | 'clock'>,
+  room: Pick<Store, 'secrets' | 'clock'>,
   who: Writer & { personId?: string },
   byCarrier: boolean,
 ): Promise<boolean> {
@@ -75,7 +76,7 @@ export async function optOut(
 /** Forgets it; a silence that the carrier keeps as well stays unless the carrier took the word (`byCarrier`). False where they are silenced still. */
 export async function optIn(
   client: pg.ClientBase | pg.Pool,
-  room: Pick<ContactsRoom, 'secrets'>,
+  room: Pick<Store, 'secrets'>,
   who: Writer,
   byCarrier: boolean,
 ): Promise<boolean> {
@@ -90,7 +91,7 @@ export async function optIn(
 /** Whether they want no texts from the line. */
 export async function hasOptedOut(
   client: pg.ClientBase | pg.Pool,
-  room: Pick<ContactsRoom, 'secrets'>,
+  room: Pick<Store, 'secrets'>,
   who: Writer,
 ): Promise<boolean> {
   const { rowCount } = await client.query({

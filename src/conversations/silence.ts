@@ -1,7 +1,7 @@
 /** A volunteer silences a line, or lets it write again: from then on nothing of it is sent to them, and a coordinator knows (T3). */
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { advanceLocked, finished, lockOf, type Tend } from './advance.ts';
@@ -14,7 +14,7 @@ type Volunteer = { id: string; phone: string };
 
 /** Remembers that one of our own people wants no texts of a line on a channel, and puts it before a coordinator once (carrier.md); true where that is new. */
 export async function volunteerSilencedUs(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase | pg.Pool,
   { lineId, channel }: Pick<StoredText, 'lineId' | 'channel'>,
   person: Volunteer,
@@ -35,7 +35,7 @@ export async function volunteerSilencedUs(
  * where only we did, the one confirmation is ours.
  */
 export async function volunteerSaid(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   text: StoredText,
   person: Volunteer,

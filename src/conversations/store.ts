@@ -1,8 +1,9 @@
 /** Stores what was decided for conversations, with everything that follows from it, on one transaction. */
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import { savePeople } from '../people/save-people.ts';
+import { type EffectRow } from '../effects/write.ts';
 import type { ConversationAnswer, ConversationText, Tenure } from '../texts/conversation.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
 import { endQuestion } from './questions.ts';
@@ -11,7 +12,7 @@ import { addTexts, laneOfConversation, laneOfPerson, type NewText } from './text
 
 /** Writes the answers; hand the effects to `afterCommit`. */
 export async function storeAnswers(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   answers: ConversationAnswer[],
 ): Promise<EffectRow[]> {
@@ -32,7 +33,7 @@ export async function storeAnswers(
     if (answer.ended) await noteLoad(client, answer.conversation.id, answer.ended, nowMs);
   }
   const people = answers.flatMap((answer) => answer.people).sort((a, b) => (a.personId < b.personId ? -1 : 1));
-  for (const person of people) await save(client, { people: [person] });
+  for (const person of people) await savePeople(client, { people: [person] });
   return effects;
 }
 
@@ -89,5 +90,5 @@ async function noteLoad(client: pg.ClientBase, conversationId: string, ended: Te
       crisis: ended.crisis && isLast,
     };
   });
-  await save(client, { load: notes });
+  await savePeople(client, { load: notes });
 }

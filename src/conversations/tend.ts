@@ -1,8 +1,9 @@
 /** Looks after all open conversations: one pass at a time in the whole service, whichever process makes it, Redis or not. */
 import type pg from 'pg';
-import { lineOf, type ContactsRoom } from '../contacts/room.ts';
+import { lineOf } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
 import { toRow } from '../platform/rows.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -30,7 +31,7 @@ const openSql = `SELECT to_jsonb(c) AS conversation,
 type OpenRow = { conversation: unknown; refused: string[]; unread: OpenConversation['unread'] };
 
 /** One pass; answers whether any conversation changed. */
-export async function tend(room: ContactsRoom): Promise<boolean> {
+export async function tend(room: Records): Promise<boolean> {
   const loads = await room.loads();
   const effects = await inTransaction(
     room.pool,
@@ -43,7 +44,7 @@ export async function tend(room: ContactsRoom): Promise<boolean> {
 }
 
 async function tendLocked(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase,
   loads: Map<string, number>,
 ): Promise<EffectRow[] | null> {
@@ -81,7 +82,7 @@ async function tendLocked(
 }
 
 /** Makes passes as often as they are needed: at every look while somebody waits, every few seconds while any conversation is open. */
-export function startTending(room: ContactsRoom): () => Promise<void> {
+export function startTending(room: Records): () => Promise<void> {
   let lastMs = -Infinity;
   return async () => {
     const { rows } = await room.pool.query<{ state: string }>({

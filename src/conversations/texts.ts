@@ -1,10 +1,11 @@
 /** Keeps every text in the order of its lane: who it is from, or who it goes to; each is handled or sent once. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { instantOfDatabase } from '../platform/clock.ts';
 import { fromRow, toRow } from '../platform/rows.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../effects/kinds.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
+import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 import { inTransaction } from '../platform/transaction.ts';
 
 export type TextChannel = 'sms' | 'whatsapp';
@@ -38,7 +39,7 @@ export type StoredText = {
 export type NewText = Pick<StoredText, 'direction' | 'lane' | 'lineId' | 'channel'> & Partial<StoredText>;
 
 /** A claim older than this belongs to a process that is gone. */
-const staleClaimMs = 10_000;
+const staleClaim = `interval '10 seconds'`;
 /** Words that belong to no conversation are kept this long. */
 const keepWordsMs = 24 * 3_600_000;
 
@@ -72,28 +73,17 @@ export async function addTexts(client: pg.ClientBase, texts: NewText[], nowMs: n
   });
   const lanes = new Map(inserted.map((text) => [text.lane, text]));
   const effects = [...lanes.values()].map((text) => seeToLane(text, nowMs));
-  await save(client, { effects });
+  await writeEffects(client, effects);
   return effects;
 }
 
 /** The effect that handles or sends what waits in the lane of a text. */
 function seeToLane(text: { id: string; direction: string }, dueAtMs: number): EffectRow {
-  const kind = text.direction === 'in' ? 'HandleTexts' : 'SendTexts';
-  return {
-    id: randomUUID(),
-    contactId: null,
-    legId: null,
-    kind,
-    queue: queueOf(kind),
-    payload: { textId: text.id },
-    priority: 9,
-    key: null,
-    dueAtMs,
-  };
+  return newEffect(text.direction === 'in' ? 'HandleTexts' : 'SendTexts', { textId: text.id }, { dueAtMs });
 }
 
 /** `addTexts` as a transaction of its own. */
-export async function writeTexts(room: ContactsRoom, texts: NewText[]): Promise<void> {
+export async function writeTexts(room: Records, texts: NewText[]): Promise<void> {
   const effects = await inTransaction(
     room.pool,
     () => '',
@@ -103,7 +93,7 @@ export async function writeTexts(room: ContactsRoom, texts: NewText[]): Promise<
 }
 
 /** The lane a text waits in. */
-export async function laneOf(room: Pick<ContactsRoom, 'pool'>, textId: string): Promise<string | null> {
+export async function laneOf(room: Pick<Store, 'pool'>, textId: string): Promise<string | null> {
   const { rows } = await room.pool.query<{ lane: string }>({
     name: 'lane-of-text',
     text: 'SELECT lane FROM texts WHERE id = $1',
@@ -114,38 +104,37 @@ export async function laneOf(room: Pick<ContactsRoom, 'pool'>, textId: string): 
 
 /** Takes the first text of a lane that is not over yet; null while another process has it, or it is to be tried later, or none is left. */
 export async function claimFirst(
-  room: Pick<ContactsRoom, 'pool'>,
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
   lane: string,
-  nowMs: number,
 ): Promise<StoredText | null> {
-  const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({
+  const now = instantOfDatabase('$3');
+  const { rows } = await pool.query<{ text: Record<string, unknown> }>({
     name: 'claim-first-text',
-    text: `UPDATE texts t SET state = 'running', claimed_at = $2, attempts = attempts + 1
+    text: `UPDATE texts t SET state = 'running', claimed_at = ${now}, attempts = attempts + 1
       WHERE id = (SELECT id FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE)
-        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < $3))
+        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < ${now} - ${staleClaim}))
       RETURNING to_jsonb(t) AS text`,
-    values: [lane, new Date(nowMs), new Date(nowMs - staleClaimMs)],
+    values: [lane, new Date(clock.nowMs()), clock.aheadMs()],
   });
   return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
 }
 
 /** Begins the claim of a text anew, so that nobody takes it while the carrier is asked; false where another process has it by now, or it is over. */
 export async function renewClaim(
-  room: Pick<ContactsRoom, 'pool'>,
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
   text: Pick<StoredText, 'id' | 'attempts'>,
-  nowMs: number,
 ): Promise<boolean> {
-  const { rowCount } = await room.pool.query({
+  const { rowCount } = await pool.query({
     name: 'renew-claim-of-text',
-    text: `UPDATE texts SET claimed_at = $3 WHERE id = $1 AND state = 'running' AND attempts = $2`,
-    values: [text.id, text.attempts, new Date(nowMs)],
+    text: `UPDATE texts SET claimed_at = ${instantOfDatabase('$3')} WHERE id = $1 AND state = 'running' AND attempts = $2`,
+    values: [text.id, text.attempts, clock.aheadMs()],
   });
   return rowCount === 1;
 }
 
 /** Puts a text back, to be tried again after `delayMs`; the rest of its lane waits behind it. */
 export async function postponeText(
-  room: ContactsRoom,
+  room: Records,
   text: Pick<StoredText, 'id' | 'direction'>,
   delayMs: number,
 ): Promise<void> {
@@ -158,7 +147,7 @@ export async function postponeText(
         `UPDATE texts SET state = 'pending', due_at = $2 WHERE id = $1 AND state = 'running'`,
         [text.id, new Date(effect.dueAtMs)],
       );
-      if (rowCount === 1) await save(client, { effects: [effect] });
+      if (rowCount === 1) await writeEffects(client, [effect]);
     },
   );
   // Where this process is gone by then, the sweep finds the effect.
@@ -201,7 +190,17 @@ export async function finishText(
   return rowCount === 1;
 }
 
+/** Leaves a text that nobody can do anything with, so that those behind it are not. */
+export async function leaveText({ pool, clock }: Pick<Store, 'pool' | 'clock'>, id: string): Promise<void> {
+  await finishText(pool, id, 'failed', clock.nowMs());
+}
+
 /** A stored text; null when there is none. */
+export async function textOf({ pool }: Pick<Store, 'pool'>, id: string): Promise<StoredText | null> {
+  return readText(pool, id);
+}
+
+/** The same on `client`'s transaction. */
 export async function readText(client: pg.ClientBase | pg.Pool, id: string): Promise<StoredText | null> {
   const { rows } = await client.query<{ text: Record<string, unknown> }>({
     name: 'read-text',

@@ -1,7 +1,7 @@
 /** Gathers what texting decides from: who is there on the lines, what they have open, and who wants no texts. */
 import type pg from 'pg';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
 import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../texts/peers.ts';
@@ -41,7 +41,7 @@ const nowSql = `SELECT (SELECT version FROM organisation) AS version, ${presentS
 
 /** Reads the present of texting on `client`. */
 export async function textingNow(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase | pg.Pool,
   loads: Map<string, number>,
 ): Promise<TextingNow> {
@@ -62,7 +62,7 @@ export async function textingNow(
 }
 
 /** A line as texting sees it now. */
-export function textLine(room: ContactsRoom, directory: Directory, line: DirectoryLine, now: TextingNow): TextLine {
+export function textLine(room: Records, directory: Directory, line: DirectoryLine, now: TextingNow): TextLine {
   const nowMs = room.clock.nowMs();
   const inUse = isInUse(directory, line);
   const backups = line.policy.overflow.find((step) => step.do === 'ring-backups');
@@ -121,7 +121,7 @@ export function textingLeaderFor(
 
 /** Whether a texter's words may reach this peer at this moment (T6). */
 export async function peerMayRead(
-  room: ContactsRoom,
+  room: Records,
   client: pg.ClientBase | pg.Pool,
   directory: Directory,
   line: DirectoryLine,

@@ -1,12 +1,13 @@
 /** Tells the workers through Redis that something is to be done now; where Redis is away, the sweep finds it in the tables. */
 import { Queue } from 'bullmq';
-import { queueNames, type QueueName } from './kinds.ts';
+import { queueNames } from './kinds.ts';
 import type { Log } from '../platform/log.ts';
 import { openRedis } from '../platform/redis.ts';
+import type { AfterCommit } from '../platform/store.ts';
 
 export type Queues = {
   /** Hands out effects; never waits and never throws. */
-  add(effects: { id: string; queue: QueueName; kind: string }[]): void;
+  add(effects: AfterCommit['effects']): void;
   close(): Promise<void>;
 };
 

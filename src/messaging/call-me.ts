@@ -2,7 +2,7 @@
 import { promiseCallback } from '../callbacks/promises.ts';
 import { answerByText, askByText } from '../callbacks/text-questions.ts';
 import type { Reply } from '../conversations/answer.ts';
-import { memoryOf } from '../conversations/open.ts';
+import { languageOf } from '../conversations/open.ts';
 import type { Slots } from '../conversations/texts.ts';
 import { clockInWords } from '../voice/wording/time-words.ts';
 import type { TexterScene } from './texter-texts.ts';
@@ -15,7 +15,7 @@ export type CalledFor = { promised: boolean; replies: Reply[] };
  * answer no message is left. Where we cannot call them, they hear that they can call us.
  */
 export async function onCallMe({ deps, line, text, number }: TexterScene): Promise<CalledFor> {
-  const { language } = await memoryOf(deps.room, deps.room.pool, line, { channel: text.channel, number });
+  const language = await languageOf(deps.room, line, number);
   const promise = await promiseCallback(deps.room, {
     lineId: line.id,
     number,

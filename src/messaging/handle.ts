@@ -2,8 +2,8 @@
 import { answerText } from '../conversations/answer.ts';
 import { opened } from '../conversations/receive.ts';
 import { tend } from '../conversations/tend.ts';
-import { finishText, type StoredText } from '../conversations/texts.ts';
-import { lineOf } from '../contacts/room.ts';
+import { leaveText, type StoredText } from '../conversations/texts.ts';
+import { lineOf } from '../organisation/directory.ts';
 import type { Deps } from '../deps.ts';
 import { isDatabaseTrouble } from '../platform/connection-loss.ts';
 import { handleTexterText } from './texter-texts.ts';
@@ -28,6 +28,6 @@ export async function giveUp({ room }: Deps, text: StoredText): Promise<void> {
     await answerText(room, text, { replies: [{ to: 'writer', sentence: 'sorry' }], state: 'failed' });
   } catch (problem) {
     if (isDatabaseTrouble(problem)) throw problem;
-    await finishText(room.pool, text.id, 'failed', room.clock.nowMs());
+    await leaveText(room, text.id);
   }
 }

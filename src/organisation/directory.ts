@@ -1,4 +1,5 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
+import type { RoutingLine } from '../calls/model.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import type { Database } from '../platform/database.ts';
 import { ByNumber } from '../platform/phone-number.ts';
@@ -108,4 +109,16 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
       return rows[0] ? at(rows[0].version) : null;
     },
   };
+}
+
+/** A line as routing sees it. */
+export function routingLine(line: DirectoryLine): RoutingLine {
+  return { id: line.id, languages: line.languages, wishes: line.wishes, policy: line.policy };
+}
+
+/** The line of a contact; a contact cannot exist without one, not even after its line was retired. */
+export function lineOf(directory: Directory, lineId: string): DirectoryLine {
+  const line = directory.lines.get(lineId);
+  if (!line) throw new Error(`a contact is on line "${lineId}", which the organisation does not have`);
+  return line;
 }

@@ -1,4 +1,5 @@
 /** Writes what changed of an organisation, and who changed it, within the importer's transaction. */
+import { writeAuditAll, type AuditEntry } from '../audit/write-audit.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { lastingKey } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
@@ -44,7 +45,7 @@ export async function writeDifferences(
     }));
     await transaction.block.createMany({ data: rows });
   }
-  await transaction.auditEntry.createMany({ data: auditEntries(differences, change) });
+  await writeAuditAll(transaction, auditEntries(differences, change));
 }
 
 async function writeHead(
@@ -213,8 +214,8 @@ async function writeOrder(
     FROM unnest(${ids}::text[]) WITH ORDINALITY AS ordered(id, place) WHERE stored.id = ordered.id`;
 }
 
-function auditEntries(differences: Differences, { by, at }: Change): Prisma.AuditEntryCreateManyInput[] {
-  const entry = (action: string, subject: string) => ({ at, by, action, subject });
+function auditEntries(differences: Differences, { by, at }: Change): AuditEntry[] {
+  const entry = (action: string, subject: string) => ({ atMs: at.getTime(), by, action, subject });
   const entries = (noun: string, { added, changed, retired }: IdChanges) => [
     ...added.map((id) => entry(`${noun}.added`, id)),
     ...changed.map((id) => entry(`${noun}.changed`, id)),

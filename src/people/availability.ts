@@ -2,9 +2,9 @@
 import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import { availabilityOf } from '../platform/rows.ts';
-import { breaksOf, save } from '../contacts/save.ts';
+import { breaksOf, savePeople } from './save-people.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -39,7 +39,7 @@ export type Standing = {
  * Does a volunteer's own word, by whatever way it came; phones that ring them stop where they no longer want to be rung.
  * `MORE` is also their yes to whoever asked them to take calls in spite of something.
  */
-export async function setAvailability(room: ContactsRoom, personId: string, word: OwnWord): Promise<void> {
+export async function setAvailability(room: Records, personId: string, word: OwnWord): Promise<void> {
   const nowMs = room.clock.nowMs();
   const directory = await room.directories.current();
   const isSpent = word.kind === 'more' && bandOf((await room.loads()).get(personId) ?? 0) === 'spent';
@@ -63,7 +63,7 @@ export async function setAvailability(room: ContactsRoom, personId: string, word
         dutyEndMs: (directory && anyDutyOf(directory.schedule, personId, nowMs)?.endMs) ?? null,
       });
       const people = [{ personId, ...notMissing, ...change }];
-      await save(client, { people, breaks: breaksOf(people, nowMs) });
+      await savePeople(client, { people, breaks: breaksOf(people, nowMs) });
     },
   );
   if (word.kind === 'off' || word.kind === 'break') await stopRinging(room, personId);
@@ -71,21 +71,21 @@ export async function setAvailability(room: ContactsRoom, personId: string, word
 }
 
 /** Gives the person a break of so many minutes from now; answers when it ends. */
-export async function takeBreak(room: ContactsRoom, personId: string, minutes: number): Promise<number> {
+export async function takeBreak(room: Records, personId: string, minutes: number): Promise<number> {
   const untilMs = breakEndMs(minutes, room.clock.nowMs());
   await setAvailability(room, personId, { kind: 'break', minutes });
   return untilMs;
 }
 
 /** Phones that ring somebody who is not to be rung any more stop at once. */
-export async function stopRinging(room: ContactsRoom, personId: string): Promise<void> {
+export async function stopRinging(room: Records, personId: string): Promise<void> {
   const asking = (await openLegsOfPerson(room, personId)).filter((leg) => leg.purpose === 'offer');
   for (const leg of asking) await advance(room, leg.contactId, { kind: 'VolunteerStopped', personId });
 }
 
 /** Where the person stands at this moment, with up to `shiftCount` shifts to come. */
 export async function standingOf(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   person: Person,
   shiftCount: number,

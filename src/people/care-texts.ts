@@ -1,7 +1,5 @@
 /** Texts that look after somebody, written down with their time so that they are sent once, whatever happens in between. */
-import { randomUUID } from 'node:crypto';
-import type { EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../effects/kinds.ts';
+import { newEffect, type EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { howAreYouMs, mayStillAsk } from '../wellbeing/aftercare.ts';
 
@@ -9,17 +7,7 @@ export type CareText = { personId: string; lineId: string; sentence: string; slo
 
 /** The effect that sends `text` at once; a second one with the same `key` is dropped by the database. */
 export function careText(text: CareText, key: string | null, nowMs: number): EffectRow {
-  return {
-    id: randomUUID(),
-    contactId: null,
-    legId: null,
-    kind: 'SendText',
-    queue: queueOf('SendText'),
-    payload: { ...text, atMs: nowMs },
-    priority: 9,
-    key,
-    dueAtMs: nowMs,
-  };
+  return newEffect('SendText', { ...text, atMs: nowMs }, { key, dueAtMs: nowMs });
 }
 
 /** Whether the "How are you?" that was to come at `askAtMs` may come now. */
@@ -30,18 +18,11 @@ export function mayStillAskHow(directory: Directory, personId: string, askAtMs: 
 /** The next day's "How are you?" after something heavy at `atMs`: one a day, however heavy the day was (W3). */
 export function howAreYouEffect(directory: Directory, personId: string, lineId: string, atMs: number): EffectRow {
   const dueAtMs = howAreYouMs(atMs, zoneOf(directory, personId));
-  const payload = { personId, lineId, after: 'yesterday', askAtMs: dueAtMs };
-  return {
-    id: randomUUID(),
-    contactId: null,
-    legId: null,
-    kind: 'LookAfter',
-    queue: queueOf('LookAfter'),
-    payload,
-    priority: 9,
-    key: `how-are-you ${personId} ${dueAtMs}`,
-    dueAtMs,
-  };
+  return newEffect(
+    'LookAfter',
+    { personId, lineId, after: 'yesterday', askAtMs: dueAtMs },
+    { key: `how-are-you ${personId} ${dueAtMs}`, dueAtMs },
+  );
 }
 
 function zoneOf(directory: Directory, personId: string): string {

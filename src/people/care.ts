@@ -2,8 +2,8 @@
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import { writeEffects, type EffectRow } from '../effects/write.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
@@ -41,7 +41,7 @@ export type Said = Set<string>;
 const saidAtMost = 20_000;
 
 /** Does what is due now for everybody on shift. Any process may call it as often as it likes. */
-export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<void> {
+export async function lookAfterPeople(room: Records, said: Said): Promise<void> {
   const directory = await room.directories.current();
   const nowMs = room.clock.nowMs();
   if (!directory) return;
@@ -86,7 +86,7 @@ export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<v
         else room.aside.note({ record: 'person', id: personOf(care) }, applied.problem);
       }
       written.push(...(await giveThanks(client, careLines, row.thanks, nowMs)));
-      await save(client, { effects: written });
+      await writeEffects(client, written);
       coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
       return written;
     },
@@ -131,7 +131,7 @@ function careLine(directory: Directory, line: DirectoryLine, { present, facts, t
 }
 
 /** What is due on each line; somebody with whom nothing can be decided is left out, and so is a line. */
-function careOf(room: ContactsRoom, careLines: CareLine[], nowMs: number): Care[] {
+function careOf(room: Records, careLines: CareLine[], nowMs: number): Care[] {
   const decide = (lines: readonly CareLine[]) => careAt({ nowMs, lines: [...lines] });
   const { answer, culprits } = decideWithout(careLines, decide);
   const rest = eachAlone(culprits, ({ item: line }) => {
@@ -215,7 +215,7 @@ async function giveThanks(
 }
 
 /** Whether the person has said how heavy it was since `sinceMs`, or is asked or talking again, so that a question would only disturb. */
-export async function needsNoCheckIn(room: ContactsRoom, personId: string, sinceMs: number): Promise<boolean> {
+export async function needsNoCheckIn(room: Records, personId: string, sinceMs: number): Promise<boolean> {
   const { rowCount } = await room.pool.query({
     name: 'needs-no-check-in',
     text: `SELECT 1 FROM load_events WHERE person_id = $1 AND kind = 'check-in' AND start_at >= $2
@@ -230,7 +230,7 @@ export async function needsNoCheckIn(room: ContactsRoom, personId: string, since
  * down; an abuse report waits for a coordinator, by the call and not by the volunteer's name (W3, V5). Once for one leg.
  */
 export async function careAfterHard(
-  room: ContactsRoom,
+  room: Records,
   hard: { personId: string; lineId: string; contactId: string; legId: string; after: RestCause },
 ): Promise<void> {
   const { personId, lineId, contactId, legId, after } = hard;
@@ -245,7 +245,7 @@ export async function careAfterHard(
     room.pool,
     () => '',
     async (client) => {
-      await save(client, { effects });
+      await writeEffects(client, effects);
       if (after === 'abuse')
         await needAttention(
           client,

@@ -1,7 +1,5 @@
 /** After each talk its volunteer is looked after: asked how heavy it was, or offered a word with the leader where that is known (V7, W3). */
-import { randomUUID } from 'node:crypto';
-import type { EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../effects/kinds.ts';
+import { newEffect, type EffectRow } from '../effects/write.ts';
 import { checkInDueMs } from '../wellbeing/check-in.ts';
 import { behind, offersTalkAfter, type RestCause } from '../wellbeing/rests.ts';
 import type { Answer } from '../calls/answers.ts';
@@ -17,16 +15,6 @@ export function lookAfterEffects(before: Contact, { load, legs }: Answer, nowMs:
     const after: After = offersTalkAfter(behind({ talkedMs: endMs - startMs, abusive, crisis })) ?? 'talk';
     const legId = legs.find((leg) => leg.personId === personId && leg.purpose === 'offer')?.id ?? null;
     const dueAtMs = after === 'talk' ? checkInDueMs(nowMs) : nowMs;
-    return {
-      id: randomUUID(),
-      contactId: before.id,
-      legId,
-      kind: 'LookAfter',
-      queue: queueOf('LookAfter'),
-      payload: { personId, after },
-      priority: 9,
-      key: null,
-      dueAtMs,
-    };
+    return newEffect('LookAfter', { personId, after }, { contactId: before.id, legId, dueAtMs });
   });
 }

@@ -1,4 +1,5 @@
 /** A volunteer's yes to those who asked them to take calls in spite of something: written down with the word itself, and audited. */
+import { writeAudit } from '../audit/write-audit.ts';
 import type pg from 'pg';
 import type { GuardKind } from '../wellbeing/guards.ts';
 import { yesAnswersSinceMs } from '../wellbeing/overrides.ts';
@@ -7,10 +8,10 @@ import { yesAnswersSinceMs } from '../wellbeing/overrides.ts';
 export async function acceptOverrides(client: pg.ClientBase, personId: string, nowMs: number): Promise<GuardKind[]> {
   const { rows } = await client.query<{ guards: GuardKind[] }>({
     name: 'accept-overrides',
-    text: `WITH accepted AS (UPDATE overrides SET accepted_at = $2 WHERE person_id = $1 AND accepted_at IS NULL AND asked_at > $3 RETURNING guards),
-      audited AS (INSERT INTO audit (at, by_whom, action, subject) SELECT $2, $1, 'override accepted', $1 FROM accepted)
-      SELECT guards FROM accepted`,
+    text: `UPDATE overrides SET accepted_at = $2 WHERE person_id = $1 AND accepted_at IS NULL AND asked_at > $3 RETURNING guards`,
     values: [personId, new Date(nowMs), new Date(yesAnswersSinceMs(nowMs))],
   });
+  const accepted = { atMs: nowMs, by: personId, action: 'override accepted', subject: personId };
+  await writeAudit(client, ...rows.map(() => accepted));
   return [...new Set(rows.flatMap((row) => row.guards))];
 }

@@ -1,7 +1,8 @@
 /** Somebody asks a volunteer to take calls in spite of a guard: only by name, with a reason, with the volunteer's own yes, and audited. */
+import { writeAudit } from '../audit/write-audit.ts';
 import { randomUUID } from 'node:crypto';
-import type { ContactsRoom } from '../contacts/room.ts';
-import { save } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import { writeEffects } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { GuardKind } from '../wellbeing/guards.ts';
@@ -17,7 +18,7 @@ export type OverrideAsked = { kind: 'asked'; guards: GuardKind[] } | { kind: 're
  * their `MORE`, which `setAvailability` takes for their yes.
  */
 export async function askOverride(
-  room: ContactsRoom,
+  room: Records,
   directory: Directory,
   { personId, by, reason }: OverrideRequest,
 ): Promise<OverrideAsked> {
@@ -49,14 +50,14 @@ export async function askOverride(
         'INSERT INTO overrides (id, person_id, by_person, reason, guards, asked_at) VALUES ($1, $2, $3, $4, $5, $6)',
         [randomUUID(), personId, by, reason.trim(), guards, new Date(nowMs)],
       );
-      await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [
-        new Date(nowMs),
+      await writeAudit(client, {
+        atMs: nowMs,
         by,
-        'override asked',
-        personId,
-        reason.trim(),
-      ]);
-      await save(client, { effects: [text] });
+        action: 'override asked',
+        subject: personId,
+        reason: reason.trim(),
+      });
+      await writeEffects(client, [text]);
     },
   );
   room.afterCommit({ effects: [text], wakes: [], route: false });

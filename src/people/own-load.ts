@@ -1,12 +1,12 @@
 /** A person's own load at this moment, with everything behind it (W2). */
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { loadAt, type Load } from '../wellbeing/load.ts';
 import { loadHistories } from './load-history.ts';
 
 /** The load of `person`, computed from what is kept of them alone: the same as routing goes by. */
-export async function ownLoad(room: ContactsRoom, directory: Directory, person: Person): Promise<Load> {
+export async function ownLoad(room: Records, directory: Directory, person: Person): Promise<Load> {
   const nowMs = room.clock.nowMs();
   const histories = await loadHistories(room.pool, directory, [person.id], nowMs);
   return loadAt(histories.get(person.id) ?? [], nowMs, person.timeZone);

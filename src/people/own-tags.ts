@@ -1,11 +1,12 @@
 /** Takes a tag off a person, or puts one on, by their own word: it holds at once, and no import undoes it (W1). */
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
+import { putTagOn, takeTagsOff } from '../organisation/person-tags.ts';
 import { tagKey } from '../organisation/tags.ts';
 import { lockedDirectory, withRoster } from '../roster/open-shifts.ts';
-import { noteChange } from '../roster/stored-people.ts';
+import { noteChange } from '../organisation/occurrence-people.ts';
 
 /** How it stands afterwards; `unknown`: the organisation has no such tag. */
 export type OwnTag = { kind: 'on' | 'off' | 'not-theirs'; tags: readonly string[] } | { kind: 'unknown' };
@@ -28,41 +29,27 @@ export function ownTags({ tags, tagsDropped }: Directory, person: Person): { own
 }
 
 /** Takes back the tag meant by `words`. Done twice it is done once. */
-export function dropTag(room: ContactsRoom, personId: string, words: string): Promise<OwnTag> {
+export function dropTag(room: Records, personId: string, words: string): Promise<OwnTag> {
   return changeTags(room, personId, words, async ({ client, person, meant, dropped, nowMs }) => {
     const tags = meant.filter((tag) => person.tags.includes(tag));
     if (tags.length === 0) {
       const off = meant.filter((tag) => dropped.includes(tag));
       return off.length > 0 ? { kind: 'off', tags: off } : { kind: 'not-theirs', tags: meant };
     }
-    await client.query(
-      'UPDATE people SET tags = ARRAY(SELECT tag FROM unnest(tags) WITH ORDINALITY AS own(tag, place) WHERE tag <> ALL ($2) ORDER BY place) WHERE id = $1',
-      [person.id, tags],
-    );
-    await client.query(
-      'INSERT INTO dropped_tags (person_id, tag, dropped_at) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING',
-      [person.id, tags, new Date(nowMs)],
-    );
-    await client.query('DELETE FROM added_tags WHERE person_id = $1 AND tag = ANY ($2)', [person.id, meant]);
+    await takeTagsOff(client, person.id, tags, meant, nowMs);
     await noteChange(client, person.id, 'tag.dropped', person.id, nowMs);
     return { kind: 'off', tags };
   });
 }
 
 /** Puts the tag meant by `words` on, or on again. Done twice it is done once. */
-export function addTag(room: ContactsRoom, personId: string, words: string): Promise<OwnTag> {
+export function addTag(room: Records, personId: string, words: string): Promise<OwnTag> {
   return changeTags(room, personId, words, async ({ client, person, meant, dropped, nowMs }) => {
     const own = meant.filter((tag) => person.tags.includes(tag));
     if (own.length > 0) return { kind: 'on', tags: own };
     const tag = meant.find((one) => dropped.includes(one)) ?? meant[0] ?? '';
     const back = dropped.filter((one) => tagKey(one) === tagKey(tag));
-    await client.query('UPDATE people SET tags = tags || $2::text WHERE id = $1', [person.id, tag]);
-    await client.query('DELETE FROM dropped_tags WHERE person_id = $1 AND tag = ANY ($2)', [person.id, back]);
-    await client.query('INSERT INTO added_tags (person_id, tag, added_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-      person.id,
-      tag,
-      new Date(nowMs),
-    ]);
+    await putTagOn(client, person.id, tag, back, nowMs);
     await noteChange(client, person.id, 'tag.added', person.id, nowMs);
     return { kind: 'on', tags: [tag] };
   });
@@ -70,7 +57,7 @@ export function addTag(room: ContactsRoom, personId: string, words: string): Pro
 
 /** The audit and the log say whose tags changed, never which. */
 async function changeTags(
-  room: ContactsRoom,
+  room: Records,
   personId: string,
   words: string,
   change: (change: Change) => Promise<OwnTag>,

@@ -1,14 +1,14 @@
 /** The keypad PIN that whoever changes a shift by phone types: kept as a scrypt hash, locked for an hour after five wrong ones. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 
 export type PinState = 'none' | 'locked' | 'set';
 export type PinAnswer = 'right' | 'wrong' | 'locked' | 'none';
 
-type Room = Pick<ContactsRoom, 'pool' | 'clock'>;
+type Room = Pick<Store, 'pool' | 'clock'>;
 type PinRow = { hash: string; wrong: number; locked_until: Date | null };
 
 const hashOf = promisify(scrypt) as (pin: string, salt: Buffer, bytes: number) => Promise<Buffer>;
@@ -23,12 +23,12 @@ export function isPin(text: string): boolean {
 
 /** Gives the person a PIN, or takes it away (null), noted under the name `by`; false where there is no such person. */
 export async function setPin(
-  pool: pg.Pool,
+  { pool, clock }: Room,
   personId: string,
   pin: string | null,
   by: string,
-  nowMs: number,
 ): Promise<boolean> {
+  const nowMs = clock.nowMs();
   const salt = randomBytes(16);
   const hash = pin === null ? null : `${salt.toString('hex')}:${(await hashOf(pin, salt, hashBytes)).toString('hex')}`;
   return inTransaction(
@@ -44,12 +44,12 @@ export async function setPin(
           hash,
           new Date(nowMs),
         ]);
-      await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [
-        new Date(nowMs),
+      await writeAudit(client, {
+        atMs: nowMs,
         by,
-        hash === null ? 'pin.cleared' : 'pin.set',
-        personId,
-      ]);
+        action: hash === null ? 'pin.cleared' : 'pin.set',
+        subject: personId,
+      });
       return true;
     },
   );

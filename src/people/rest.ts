@@ -1,15 +1,16 @@
 /** Rests and check-ins: what a volunteer says of how heavy it was acts at once, and is kept (V7, W3). */
-import type { ContactsRoom } from '../contacts/room.ts';
-import { save } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import { writeEffects } from '../effects/write.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { breakMinutes } from '../wellbeing/breaks.ts';
 import { checkInIsAboutSinceMs, meaningOf } from '../wellbeing/check-in.ts';
 import { behind, restFrom, type CarePolicy, type GivenRest } from '../wellbeing/rests.ts';
 import { stopRinging, takeBreak } from './availability.ts';
+import { savePeople } from './save-people.ts';
 import { howAreYouEffect } from './care-texts.ts';
 
 /** When the break of a person ends; null when none holds at this moment. */
-export async function breakUntil(room: ContactsRoom, personId: string): Promise<number | null> {
+export async function breakUntil(room: Records, personId: string): Promise<number | null> {
   const { rows } = await room.pool.query<{ break_until: Date }>({
     name: 'break-until',
     text: 'SELECT break_until FROM availability WHERE person_id = $1 AND break_until > $2',
@@ -34,7 +35,7 @@ export type CheckedIn = { kind: 'thanks' } | { kind: 'rest' | 'break'; untilMs: 
  * Keeps a check-in. A heavy one begins a rest at once, marks the contact it is about as heavy, and has the person asked
  * the next day how they are; `6` begins a break. The same `id` twice is one check-in.
  */
-export async function checkIn(room: ContactsRoom, said: CheckInAnswer): Promise<CheckedIn> {
+export async function checkIn(room: Records, said: CheckInAnswer): Promise<CheckedIn> {
   const { personId, answer, line } = said;
   const nowMs = room.clock.nowMs();
   const rest = restFrom(behind({ answer }), line.policy, nowMs);
@@ -50,7 +51,7 @@ export async function checkIn(room: ContactsRoom, said: CheckInAnswer): Promise<
 
 /** Writes the answer with the rest it begins; false where it is written already. */
 async function keep(
-  room: ContactsRoom,
+  room: Records,
   { id, personId, answer, line, contactId }: CheckInAnswer,
   rest: GivenRest | null,
   nowMs: number,
@@ -73,14 +74,14 @@ async function keep(
         AND ($4::text IS NULL OR contact_id = $4) ORDER BY end_at DESC, id LIMIT 1)`,
         values: [personId, new Date(checkInIsAboutSinceMs(nowMs)), new Date(nowMs), contactId ?? null],
       });
-      const effects = directory ? [howAreYouEffect(directory, personId, line.id, nowMs)] : [];
-      await save(client, { people: [{ personId, ...rest }], effects });
+      if (rest) await savePeople(client, { people: [{ personId, ...rest }] });
+      if (directory) await writeEffects(client, [howAreYouEffect(directory, personId, line.id, nowMs)]);
       return true;
     },
   );
 }
 
-async function restUntil(room: ContactsRoom, personId: string): Promise<number | null> {
+async function restUntil(room: Records, personId: string): Promise<number | null> {
   const { rows } = await room.pool.query<{ rest_until: Date | null }>({
     name: 'rest-until',
     text: 'SELECT rest_until FROM availability WHERE person_id = $1',

@@ -1,4 +1,5 @@
 /** Where rests make cover thin, from one look to the next, and which shift leader is there to hear of it (W4). */
+import { noteThinness } from '../contacts/line-thinness.ts';
 import type pg from 'pg';
 import type { PresentRow } from '../contacts/present.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
@@ -22,12 +23,7 @@ export async function keepThinness(
   const was = row?.thin_since ? { sinceMs: Date.parse(row.thin_since), fewest: row.thin_have ?? 0 } : null;
   const is = thinnessAt(coverOf(facts, need, nowMs), need, was, nowMs);
   if (is?.sinceMs === was?.sinceMs && is?.fewest === was?.fewest) return is;
-  await client.query({
-    name: 'keep-thinness',
-    text: `INSERT INTO line_states (line_id, thin_since, thin_have) VALUES ($1, $2, $3)
-      ON CONFLICT (line_id) DO UPDATE SET thin_since = EXCLUDED.thin_since, thin_have = EXCLUDED.thin_have`,
-    values: [lineId, is && new Date(is.sinceMs), is && is.fewest],
-  });
+  await noteThinness(client, lineId, is);
   return is;
 }
 

@@ -3,6 +3,8 @@
 export type Clock = {
   /** The present instant in milliseconds since the Unix epoch. */
   nowMs(): number;
+  /** How far that is ahead of the machine's own clock, in milliseconds: nothing, but where a test moves the clock by hand. */
+  aheadMs(): number;
   /** Runs `action` once after `delayMs`; the returned function cancels it. Never keeps the process alive. */
   after(delayMs: number, action: () => void): () => void;
 };
@@ -10,9 +12,18 @@ export type Clock = {
 /** The machine's own clock. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
+  aheadMs: () => 0,
   after: (delayMs, action) => {
     const timer = setTimeout(action, delayMs);
     timer.unref();
     return () => clearTimeout(timer);
   },
 };
+
+/**
+ * The present instant in SQL, by the database's clock: what processes on several hosts hand over to each other is compared
+ * by one clock, so that none is harmed by another's being wrong. `aheadMs` is the place of `Clock.aheadMs` among the values.
+ */
+export function instantOfDatabase(aheadMs: `$${number}`): string {
+  return `(now() + ${aheadMs}::float8 * interval '1 millisecond')`;
+}

@@ -1,6 +1,7 @@
 /** Warns coordinators of gaps in the cover 30, 7 and 1 days ahead, each once, in the morning of the line (S4). */
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { gaps } from '../schedule/coverage.ts';
@@ -14,10 +15,7 @@ type Warning = { startMs: number; days: number };
 const datesNamed = 5;
 
 /** Looks at every line in use whose morning has come since it was last looked at; a new line waits for its first morning. */
-export async function warnOfGaps(
-  room: Pick<ContactsRoom, 'pool' | 'clock' | 'aside'>,
-  directory: Directory,
-): Promise<void> {
+export async function warnOfGaps(room: Pick<Records, 'pool' | 'clock' | 'aside'>, directory: Directory): Promise<void> {
   const nowMs = room.clock.nowMs();
   const { rows } = await room.pool.query<{ line_id: string; looked_at: Date }>({
     name: 'gap-looks',
@@ -40,7 +38,7 @@ export async function warnOfGaps(
 
 /** One entry on the list for each of 30, 7 and 1 that has gaps nobody was warned of, with their dates. */
 async function warnOfLine(
-  room: Pick<ContactsRoom, 'pool'>,
+  room: Pick<Store, 'pool'>,
   directory: Directory,
   lineId: string,
   zone: string,

@@ -1,8 +1,9 @@
 /** What people are told of single shifts: one row each with its time, written ahead, said once, dropped where it no longer holds. */
 import type pg from 'pg';
 import { needAttention, type Attention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
@@ -67,7 +68,7 @@ export async function addNotices(client: pg.ClientBase | pg.Pool, notices: reado
 
 /** Writes down the reminders of the shifts to come. */
 export async function planReminders(
-  room: Pick<ContactsRoom, 'pool' | 'clock' | 'aside'>,
+  room: Pick<Records, 'pool' | 'clock' | 'aside'>,
   directory: Directory,
 ): Promise<void> {
   const nowMs = room.clock.nowMs();
@@ -93,7 +94,7 @@ export async function planReminders(
 }
 
 /** Says what is due. */
-export async function sendNotices(room: ContactsRoom, directory: Directory): Promise<void> {
+export async function sendNotices(room: Records, directory: Directory): Promise<void> {
   const { rows } = await room.pool.query<NoticeRow>({
     name: 'due-notices',
     text: `SELECT person_id AS "personId", shift_id AS shift, occurrence, line_id AS line, kind, start_at AS start, end_at AS "end", due_at AS due
@@ -109,7 +110,7 @@ export async function sendNotices(room: ContactsRoom, directory: Directory): Pro
 
 type NoticeRow = Omit<Notice, 'startMs' | 'endMs' | 'dueMs'> & { start: Date; end: Date; due: Date };
 
-async function sendNotice(room: ContactsRoom, directory: Directory, notice: Notice): Promise<void> {
+async function sendNotice(room: Records, directory: Directory, notice: Notice): Promise<void> {
   const nowMs = room.clock.nowMs();
   const person = directory.people.get(notice.personId);
   if (person && notice.kind !== 'unconfirmed' && isNight(nowMs, person.timeZone)) {
@@ -227,7 +228,7 @@ export function textTo(
 
 /** The person says that they will be there, for every shift of theirs that they were reminded of; the next one, or null where none waits for it. */
 export async function confirmShifts(
-  room: Pick<ContactsRoom, 'pool' | 'clock'>,
+  room: Pick<Store, 'pool' | 'clock'>,
   directory: Directory,
   personId: string,
 ): Promise<{ startMs: number; endMs: number } | null> {

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import { lineOf } from '../contacts/room.ts';
-import type { Directory } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
+import { lineOf, type Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { lockOrganisationSql } from '../organisation/stored-organisation.ts';
 import { whyNotTake, type NotTaken } from '../planning/take.ts';
@@ -16,7 +16,7 @@ import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { addNotices, coordinatorLeadMs, coverOpen, noticeOf, type Notice } from './notices.ts';
-import { noteStep } from './stored-people.ts';
+import { noteStep } from '../organisation/occurrence-people.ts';
 
 /** When and on which line a shift is. */
 export type ShiftTime = { line: string; startMs: number; endMs: number };
@@ -45,17 +45,14 @@ const invited = 40;
 /** What the organisation is at this moment, within a transaction that has locked it. */
 export async function lockedDirectory(
   client: pg.ClientBase,
-  room: Pick<ContactsRoom, 'directories'>,
+  room: Pick<Records, 'directories'>,
 ): Promise<Directory | null> {
   const { rows } = await client.query<{ version: number }>('SELECT version FROM organisation');
   return rows[0] ? room.directories.at(rows[0].version) : null;
 }
 
 /** Runs `work` with the organisation locked, so that what it reads of the roster holds until it is done. */
-export function withRoster<Result>(
-  room: ContactsRoom,
-  work: (client: pg.ClientBase) => Promise<Result>,
-): Promise<Result> {
+export function withRoster<Result>(room: Records, work: (client: pg.ClientBase) => Promise<Result>): Promise<Result> {
   return inTransaction(room.pool, () => lockOrganisationSql, work);
 }
 
@@ -95,7 +92,7 @@ export async function setOpenShift(
 }
 
 /** What has begun cannot be taken any more. */
-export async function closeBegunShifts({ pool, clock }: Pick<ContactsRoom, 'pool' | 'clock'>): Promise<void> {
+export async function closeBegunShifts({ pool, clock }: Pick<Store, 'pool' | 'clock'>): Promise<void> {
   await pool.query({
     name: 'close-begun-shifts',
     text: `UPDATE open_shifts SET state = 'over', closed_at = $1 WHERE state = 'open' AND start_at <= $1`,
@@ -104,7 +101,7 @@ export async function closeBegunShifts({ pool, clock }: Pick<ContactsRoom, 'pool
 }
 
 /** Puts the person's next shift up; they stay responsible until somebody takes it. Done twice for one `stepId` it is done once. */
-export async function putUp(room: ContactsRoom, personId: string, stepId: string): Promise<PutUp> {
+export async function putUp(room: Records, personId: string, stepId: string): Promise<PutUp> {
   const nowMs = room.clock.nowMs();
   return withRoster(room, async (client): Promise<PutUp> => {
     const done = await client.query<{ open_shift_id: string }>('SELECT open_shift_id FROM shift_steps WHERE id = $1', [
@@ -201,7 +198,7 @@ export function whyNot(directory: Directory, person: Person, occurrence: Occurre
 }
 
 /** The shifts that this person could take, soonest first, each with its number; shifts short of people get theirs now. */
-export async function takeableShifts(room: ContactsRoom, person: Person, count: number): Promise<OpenShift[]> {
+export async function takeableShifts(room: Records, person: Person, count: number): Promise<OpenShift[]> {
   const nowMs = room.clock.nowMs();
   return withRoster(room, async (client) => {
     const directory = await lockedDirectory(client, room);

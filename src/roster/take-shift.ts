@@ -1,8 +1,9 @@
 /** Takes an open shift, and takes back what somebody did to a shift in the last ten minutes (T4). */
+import { attentionSettled } from '../attention/need-attention.ts';
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import type { EffectRow } from '../contacts/save.ts';
+import type { Records } from '../organisation/records.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { NotTaken } from '../planning/take.ts';
@@ -23,7 +24,14 @@ import {
   type OpenShift,
   type ShiftTime,
 } from './open-shifts.ts';
-import { noteChange, noteStep, readPeople, samePeople, writePeople, type StoredPeople } from './stored-people.ts';
+import {
+  noteChange,
+  noteStep,
+  readPeople,
+  samePeople,
+  writePeople,
+  type StoredPeople,
+} from '../organisation/occurrence-people.ts';
 
 export type Take =
   | ({ kind: 'taken' } & ShiftTime)
@@ -42,16 +50,16 @@ type Step = {
 };
 
 /** Gives the person the open shift `number` in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
-export async function takeShift(room: ContactsRoom, personId: string, number: number, stepId: string): Promise<Take> {
+export async function takeShift(room: Records, personId: string, number: number, stepId: string): Promise<Take> {
   return told(room, await withRoster(room, (client) => take(client, room, personId, number, stepId)));
 }
 
 /** Takes back the person's latest COVER or TAKE. */
-export async function undoStep(room: ContactsRoom, personId: string, undoId: string): Promise<Undo> {
+export async function undoStep(room: Records, personId: string, undoId: string): Promise<Undo> {
   return told(room, await withRoster(room, (client) => undo(client, room, personId, undoId)));
 }
 
-function told<Result>(room: ContactsRoom, { result, effects }: Done<Result>): Result {
+function told<Result>(room: Records, { result, effects }: Done<Result>): Result {
   room.afterCommit({ effects, wakes: [], route: true });
   return result;
 }
@@ -61,7 +69,7 @@ const timeOf = ({ line, startMs, endMs }: ShiftTime): ShiftTime => ({ line, star
 
 async function take(
   client: pg.ClientBase,
-  room: ContactsRoom,
+  room: Records,
   personId: string,
   number: number,
   stepId: string,
@@ -125,7 +133,7 @@ async function tellHolder(
   return [];
 }
 
-async function undo(client: pg.ClientBase, room: ContactsRoom, personId: string, undoId: string): Promise<Done<Undo>> {
+async function undo(client: pg.ClientBase, room: Records, personId: string, undoId: string): Promise<Done<Undo>> {
   const nowMs = room.clock.nowMs();
   const { rows } = await client.query<Step & { undone: boolean }>(
     `SELECT id, kind, open_shift_id AS "openShiftId", before, after, undone_at IS NOT NULL AS undone FROM shift_steps
@@ -168,11 +176,7 @@ const aboutOf = (up: OpenShift) => ({
 
 /** No coordinator has to look for somebody any more. */
 async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, nowMs: number): Promise<void> {
-  await client.query(`UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL`, [
-    coverOpen(aboutOf(up)).key,
-    new Date(nowMs),
-    `person:${by}`,
-  ]);
+  await attentionSettled(client, coverOpen(aboutOf(up)).key, `person:${by}`, nowMs);
 }
 
 /** What has not been said yet is not said any more; true where there was something. */

@@ -1,7 +1,7 @@
 /** The check-in by keypad: the goodbye after a talk asks how heavy it was; whoever just hangs up is asked by text a little later, or not at all (V7). */
 import { hangUp, menu, type Document } from '../carrier/document.ts';
 import { readContact } from '../contacts/lookup.ts';
-import { lineOf } from '../contacts/room.ts';
+import { lineOf } from '../organisation/directory.ts';
 import type { Deps } from '../deps.ts';
 import { checkIn } from '../people/rest.ts';
 import { rests } from '../wellbeing/rests.ts';

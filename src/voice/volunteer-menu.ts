@@ -62,9 +62,7 @@ export function volunteerMenu({
           say(
             line,
             language,
-            (await hiddenToLeadersUntil(room.pool, line.id, clock.nowMs())) === null
-              ? 'menuHiddenStart'
-              : 'menuHiddenStop',
+            (await hiddenToLeadersUntil(room, line.id)) === null ? 'menuHiddenStart' : 'menuHiddenStop',
             { key: hiddenKey },
           ),
         ]
@@ -107,8 +105,8 @@ export function volunteerMenu({
   const switchHidden = async (line: DirectoryLine, person: Person): Promise<Spoken[]> => {
     const { language, moment } = words(person);
     const nowMs = clock.nowMs();
-    const untilMs = (await hiddenToLeadersUntil(room.pool, line.id, nowMs)) === null ? nowMs + hiddenToLeadersMs : null;
-    await sendHiddenToLeaders(room.pool, line.id, untilMs, `person:${person.id}`, nowMs);
+    const untilMs = (await hiddenToLeadersUntil(room, line.id)) === null ? nowMs + hiddenToLeadersMs : null;
+    await sendHiddenToLeaders(room, line.id, untilMs, `person:${person.id}`);
     return [
       untilMs === null
         ? say(line, language, 'menuHiddenStopped')

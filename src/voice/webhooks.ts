@@ -5,7 +5,7 @@ import { advance, type Advanced } from '../contacts/advance.ts';
 import { arrive } from '../contacts/arrive.ts';
 import { pauseReasonFor } from '../contacts/line-pause.ts';
 import { contactIdOfCall, legOfCall, placeInLine, readContact } from '../contacts/lookup.ts';
-import { lineOf } from '../contacts/room.ts';
+import { lineOf } from '../organisation/directory.ts';
 import { eraseAudio, voicemailIdOf } from '../voicemail/voicemails.ts';
 import type { Deps } from '../deps.ts';
 import { sayToCaller } from '../calls/caller.ts';

@@ -1,18 +1,18 @@
 /** Messages callers left: sealed here, erased at the carrier, heard by name only, gone within three days. */
-import { createHash, randomUUID } from 'node:crypto';
+import { writeAudit } from '../audit/write-audit.ts';
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { addTexts, laneOfPerson } from '../conversations/texts.ts';
-import { queueOf, type EffectKind } from '../effects/kinds.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { openBytes, seal, sealBytes, unseal } from '../platform/sealing.ts';
-import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Recording } from '../calls/events.ts';
 import type { Contact } from '../calls/model.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
-import { needAttention } from '../attention/need-attention.ts';
-import type { ContactsRoom } from '../contacts/room.ts';
-import { save, type EffectRow } from '../contacts/save.ts';
+import { attentionSettled, needAttention } from '../attention/need-attention.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
+import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 
 const hourMs = 3_600_000;
 /** Everything is gone within 72 hours, here and at the carrier; an hour is left for a carrier that is away. */
@@ -47,7 +47,7 @@ export function voicemailIdOf(recordingSid: string): string {
  */
 export async function noteVoicemail(
   client: pg.ClientBase,
-  room: Pick<ContactsRoom, 'secrets'>,
+  room: Pick<Store, 'secrets'>,
   contact: Contact,
   recording: Recording,
   isReady: boolean,
@@ -70,29 +70,20 @@ export async function noteVoicemail(
       new Date(nowMs + eraseAfterMs),
     ],
   });
-  const effect = (kind: EffectKind, key: string, dueAtMs: number): EffectRow => ({
-    id: randomUUID(),
-    contactId: contact.id,
-    legId: null,
-    kind,
-    queue: queueOf(kind),
-    payload: { voicemailId: id },
-    priority: 9,
-    key: `${key}-${id}`,
-    dueAtMs,
-  });
+  const effect = (kind: 'KeepVoicemail' | 'AlertVoicemail' | 'EraseVoicemail', key: string, dueAtMs: number) =>
+    newEffect(kind, { voicemailId: id }, { contactId: contact.id, key: `${key}-${id}`, dueAtMs });
   const effects = [
     isReady ? effect('KeepVoicemail', 'keep-ready', nowMs) : effect('KeepVoicemail', 'keep', nowMs + fetchAnywayMs),
     effect('AlertVoicemail', 'alert', nowMs + alertAfterMs),
     effect('EraseVoicemail', 'erase', nowMs + eraseAfterMs),
   ];
-  await save(client, { effects });
+  await writeEffects(client, effects);
   return effects.filter((one) => one.dueAtMs <= nowMs);
 }
 
 /** What is still to be fetched or erased of a message: the carrier's name for it, and whether its audio is here. Null when nothing is. */
 export async function carriersCopy(
-  room: Pick<ContactsRoom, 'pool' | 'secrets'>,
+  room: Pick<Store, 'pool' | 'secrets'>,
   id: string,
 ): Promise<{ recordingSid: string; isHere: boolean; isErased: boolean } | null> {
   const { rows } = await room.pool.query<{
@@ -115,7 +106,7 @@ export async function carriersCopy(
 
 /** Seals the audio of a message, unless it has been erased meanwhile. */
 export async function keepAudio(
-  room: Pick<ContactsRoom, 'pool' | 'secrets' | 'clock'>,
+  room: Pick<Store, 'pool' | 'secrets' | 'clock'>,
   id: string,
   audio: Buffer,
 ): Promise<void> {
@@ -127,7 +118,7 @@ export async function keepAudio(
 }
 
 /** Notes that the carrier has no copy any more. */
-export async function forgetCarriersCopy(room: Pick<ContactsRoom, 'pool'>, id: string): Promise<void> {
+export async function forgetCarriersCopy(room: Pick<Store, 'pool'>, id: string): Promise<void> {
   await room.pool.query({
     name: 'forget-carriers-copy',
     text: 'UPDATE voicemails SET recording_sealed = NULL WHERE id = $1',
@@ -136,7 +127,7 @@ export async function forgetCarriersCopy(room: Pick<ContactsRoom, 'pool'>, id: s
 }
 
 /** Erases the audio of a message here; the carrier's copy is `carriersCopy`'s affair. Done twice it changes nothing. */
-export async function eraseAudio(room: Pick<ContactsRoom, 'pool' | 'clock'>, id: string): Promise<void> {
+export async function eraseAudio(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<void> {
   await room.pool.query({
     name: 'erase-audio',
     text: 'UPDATE voicemails SET audio_sealed = NULL, erased_at = coalesce(erased_at, $2) WHERE id = $1',
@@ -145,7 +136,7 @@ export async function eraseAudio(room: Pick<ContactsRoom, 'pool' | 'clock'>, id:
 }
 
 /** Messages that should be gone and of which something is left, here or at the carrier. */
-export async function voicemailsToErase(room: Pick<ContactsRoom, 'pool'>, nowMs: number): Promise<string[]> {
+export async function voicemailsToErase(room: Pick<Store, 'pool'>, nowMs: number): Promise<string[]> {
   const { rows } = await room.pool.query<{ id: string }>({
     name: 'voicemails-to-erase',
     text: 'SELECT id FROM voicemails WHERE erase_at <= $1 AND (erased_at IS NULL OR recording_sealed IS NOT NULL) ORDER BY erase_at LIMIT 200',
@@ -155,7 +146,7 @@ export async function voicemailsToErase(room: Pick<ContactsRoom, 'pool'>, nowMs:
 }
 
 /** Tells leaders, and the list of what needs a coordinator, of a message nobody has heard; once. */
-export async function alertUnheard(room: ContactsRoom, directory: Directory, id: string): Promise<void> {
+export async function alertUnheard(room: Records, directory: Directory, id: string): Promise<void> {
   const nowMs = room.clock.nowMs();
   const effects = await inTransaction(
     room.pool,
@@ -195,7 +186,7 @@ function whoIsTold(directory: Directory, nowMs: number): string[] {
 }
 
 /** The messages that are not erased, oldest first. */
-export async function listVoicemails(pool: pg.Pool): Promise<Voicemail[]> {
+export async function listVoicemails({ pool }: Pick<Store, 'pool'>): Promise<Voicemail[]> {
   const { rows } = await pool.query<Voicemail>(
     `SELECT id, line_id AS line, language, objection, seconds, left_at AS "leftAt", heard_at AS "heardAt", erase_at AS "eraseAt", kept_at IS NOT NULL AS "isHere"
       FROM voicemails WHERE erased_at IS NULL ORDER BY left_at, id`,
@@ -207,12 +198,11 @@ export type Listening = { kind: 'audio'; audio: Buffer } | { kind: 'not-here-yet
 
 /** Opens a message for `by` to hear (MP3): audited each time, noted as heard the first time, and off the coordinator's list. */
 export async function listenTo(
-  pool: pg.Pool,
-  secrets: Secrets,
+  { pool, clock, secrets }: Pick<Store, 'pool' | 'clock' | 'secrets'>,
   id: string,
   by: string,
-  nowMs: number,
 ): Promise<Listening> {
+  const nowMs = clock.nowMs();
   return inTransaction(
     pool,
     () => '',
@@ -224,18 +214,12 @@ export async function listenTo(
       const row = rows[0];
       if (!row || row.erased_at !== null) return { kind: 'none' };
       if (row.audio_sealed === null) return { kind: 'not-here-yet' };
-      const at = new Date(nowMs);
-      await client.query('UPDATE voicemails SET heard_at = coalesce(heard_at, $2) WHERE id = $1', [id, at]);
-      await client.query(`INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'voicemail.heard', $3)`, [
-        at,
-        by,
+      await client.query('UPDATE voicemails SET heard_at = coalesce(heard_at, $2) WHERE id = $1', [
         id,
+        new Date(nowMs),
       ]);
-      await client.query('UPDATE attention SET done_at = $2, done_by = $3 WHERE key = $1 AND done_at IS NULL', [
-        attentionKey(id),
-        at,
-        by,
-      ]);
+      await writeAudit(client, { atMs: nowMs, by, action: 'voicemail.heard', subject: id });
+      await attentionSettled(client, attentionKey(id), by, nowMs);
       return { kind: 'audio', audio: openBytes(secrets.sealingKey, row.audio_sealed) };
     },
   );

@@ -36,7 +36,7 @@ test('a promise that nobody could keep in time ends, its number is erased, and a
       .map(({ body }) => body),
   ).toEqual(['We could not reach you, and we are sorry. Text CALL ME and we will try again.']);
   const nowMs = stage.clock.nowMs();
-  expect(await keptShare(stage.service.deps.database, nowMs - 3_600_000, nowMs)).toEqual({
+  expect(await keptShare(stage.service.deps.room, nowMs - 3_600_000, nowMs)).toEqual({
     due: 1,
     keptOnTime: 0,
     keptLate: 0,
@@ -46,7 +46,7 @@ test('a promise that nobody could keep in time ends, its number is erased, and a
     open: 0,
     share: 0,
   });
-  expect(await keptShare(stage.service.deps.database, nowMs, nowMs + 1)).toMatchObject({ due: 0, share: null });
+  expect(await keptShare(stage.service.deps.room, nowMs, nowMs + 1)).toMatchObject({ due: 0, share: null });
   stage.expects({ texts: { [caller]: [/^We could not reach you, and we are sorry\./] } });
 });
 
@@ -92,13 +92,12 @@ test('soon holds while the line is open: when it closes the promise leaves the l
 
 test('a paused line calls nobody; resumed, it keeps its promises', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
-  const { pool } = stage.service.deps.database;
-  await pauseLine(pool, 'main', null, 'test', stage.clock.nowMs());
+  await pauseLine(stage.service.deps.room, 'main', null, 'test');
   await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator' });
   await stage.pass(40);
   expect(await inLine()).toEqual([]);
   expect(stage.phone(numbers['ana']!).state()).toBe('idle');
-  await resumeLine(pool, 'main', 'test', stage.clock.nowMs());
+  await resumeLine(stage.service.deps.room, 'main', 'test');
   stage.phone(caller).behaviour = { kind: 'busy' };
   stage.carrier.control.expectCall(caller);
   await takeOffer(stage, 'ana');

@@ -17,7 +17,7 @@ const told = (id: string) =>
     .texts()
     .map((text) => text.body)
     .filter((body) => body.startsWith('Cover on'));
-const waiting = () => listAttention(stage.service.deps.database.pool);
+const waiting = () => listAttention(stage.service.deps.room);
 const leader = { roles: ['volunteer' as const, 'shift-leader' as const] };
 
 /** Ana, Ben and whoever leads are on shift, and three are needed. */

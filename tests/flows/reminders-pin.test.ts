@@ -14,7 +14,7 @@ const ana = numbers['ana']!;
 
 async function begin(pin: string | null): Promise<void> {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
-  if (pin) expect(await setPin(stage.service.deps.database.pool, 'ana', pin, 'test', stage.clock.nowMs())).toBe(true);
+  if (pin) expect(await setPin(stage.service.deps.room, 'ana', pin, 'test')).toBe(true);
 }
 
 /** Ana calls, chooses 5 and types these; the sentences she hears until she is let go. */

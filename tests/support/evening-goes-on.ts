@@ -151,7 +151,7 @@ async function expectWhy(stage: Processes): Promise<void> {
   const contacts = await stage.rows<{ id: string }>('SELECT DISTINCT unnest(contact_ids) AS id FROM decisions');
   expect(contacts.length).toBeGreaterThan(5);
   for (const { id } of contacts) {
-    const known = await decisionsOf(pool, id);
+    const known = await decisionsOf({ pool }, id);
     for (const { answer } of known?.decisions ?? []) {
       const words = answerInWords(answer, 'en', {
         zone: 'America/Chicago',

@@ -54,6 +54,7 @@ export function createManualClock(startMs: number): ManualClock {
 
   return {
     nowMs: () => nowMs,
+    aheadMs: () => nowMs - Date.now(),
     after(delayMs, action) {
       const timer = { dueMs: nowMs + Math.max(0, delayMs), order: order++, action };
       timers.add(timer);

@@ -18,14 +18,15 @@ function lint(folder: string, paths: string[], ...options: string[]): Finding[] 
 }
 
 const think = ['reading', 'schedule', 'wellbeing', 'matching', 'calls', 'texts', 'promises', 'planning'];
+const plumbing = ['platform', 'effects', 'carrier'];
 const records = [
-  'effects',
   'voicemail',
   'people',
   'roster',
   'contacts',
   'callbacks',
   'attention',
+  'audit',
   'conversations',
   'reports',
   'organisation',
@@ -116,12 +117,14 @@ const violations: Planted[] = [
     '../voice/menu.ts',
     '../../workers/offers.ts',
     '../deps.ts',
-  ].flatMap((source) => imports('platform', [source])),
-  ...[...records, ...doors.filter((room) => room !== 'cli')].map((room): Planted => [
-    `src/${room}/`,
-    "export const y = process.env['PORT'];",
-  ]),
+  ].flatMap((source) => plumbing.flatMap((room) => imports(room, [source]))),
+  ...[...records, ...doors].map((room): Planted => [`src/${room}/`, "export const y = process.env['PORT'];"]),
   ['workers/', "export const y = process.env['PORT'];"],
+  ...[...doors.map((room) => `src/${room}/`), 'workers/'].flatMap((folder): Planted[] => [
+    [folder, 'export const y = (deps: { room: { pool: object } }) => deps.room.pool;'],
+    [folder, 'export const y = ({ pool }: { pool: object }) => pool;'],
+    [folder, 'export const y = (database: { prisma: object }) => database.prisma;'],
+  ]),
   ['src/people/', 'export default 1;'],
   ['src/people/', "export function y() { console.log('x'); }"],
 ];
@@ -193,7 +196,7 @@ test('every room is of a kind', () => {
   const rooms = readdirSync(join(projectRoot, 'src'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  expect(rooms.filter((room) => ![...think, ...records, ...doors, 'platform'].includes(room))).toEqual([]);
+  expect(rooms.filter((room) => ![...think, ...records, ...doors, ...plumbing].includes(room))).toEqual([]);
 });
 
 test('a promise that nobody waits for is refused', () => {

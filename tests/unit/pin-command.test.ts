@@ -3,14 +3,14 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { checkPin } from '../../src/people/pin.ts';
 import { commandDatabase } from '../support/command-database.ts';
 import { warmline } from '../support/command.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 
 const database = commandDatabase();
 
 // Where the tests run on a terminal the command would ask on it.
 beforeAll(() => void Object.defineProperty(process.stdin, 'isTTY', { value: false, configurable: true }));
 
-const check = (pin: string) =>
-  checkPin({ pool: database(), clock: { nowMs: () => 0, after: () => () => undefined } }, 'ana', pin);
+const check = (pin: string) => checkPin({ pool: database(), clock: createManualClock(0) }, 'ana', pin);
 
 test('sets, replaces and clears the PIN of a person, on record without the PIN', async () => {
   expect(await warmline('pin', 'ana', '--pin', '4711', '--json')).toEqual({

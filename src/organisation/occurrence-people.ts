@@ -1,4 +1,5 @@
 /** Who is on one occurrence as the tables hold it: read, and replaced by others as a change of that occurrence (S1). */
+import { writeAudit } from '../audit/write-audit.ts';
 import type pg from 'pg';
 import type { Assignment } from '../schedule/model.ts';
 
@@ -68,10 +69,5 @@ export async function noteStep(
   subject: string,
   nowMs: number,
 ): Promise<void> {
-  await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [
-    new Date(nowMs),
-    `person:${by}`,
-    action,
-    subject,
-  ]);
+  await writeAudit(client, { atMs: nowMs, by: `person:${by}`, action, subject });
 }

@@ -1,0 +1,23 @@
+/** The audit: who did what to what, and why where they said so. The only place that writes it. */
+import type pg from 'pg';
+import type { Prisma } from '../../prisma/generated/client.ts';
+
+/** `by` is whoever did it as they are known there (`person:<id>`, or a name of the machine's); `subject` is an id, never a name or a number. */
+export type AuditEntry = { atMs: number; by: string; action: string; subject: string; reason?: string | null };
+
+/** Writes entries on `client`'s transaction: what is done and that it was done are committed together. */
+export async function writeAudit(client: pg.ClientBase, ...entries: AuditEntry[]): Promise<void> {
+  for (const { atMs, by, action, subject, reason } of entries)
+    await client.query({
+      name: 'write-audit',
+      text: 'INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)',
+      values: [new Date(atMs), by, action, subject, reason ?? null],
+    });
+}
+
+/** The same on a transaction of Prisma's. */
+export async function writeAuditAll(transaction: Prisma.TransactionClient, entries: AuditEntry[]): Promise<void> {
+  await transaction.auditEntry.createMany({
+    data: entries.map(({ atMs, reason, ...entry }) => ({ ...entry, at: new Date(atMs), reason: reason ?? null })),
+  });
+}

@@ -1,0 +1,12 @@
+/** The store, and beside it what knows the organisation: for record rooms that act on lines and people. */
+import type { SetAside } from '../attention/set-aside.ts';
+import type { Store } from '../platform/store.ts';
+import type { Directories } from './directory.ts';
+
+export type Records = Store & {
+  directories: Directories;
+  /** Load scores of the present moment by person. */
+  loads: () => Promise<Map<string, number>>;
+  /** Where a record goes that cannot be worked with. */
+  aside: SetAside;
+};

@@ -1,0 +1,21 @@
+/** What every record room works with: where things are written down, what time it is, and who is told after a commit. */
+import type pg from 'pg';
+import type { Clock } from './clock.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Told after every commit: effects to do now, when to think again, whether routing has to look, and whose load has changed. */
+export type AfterCommit = {
+  effects: { id: string; queue: string; kind: string }[];
+  wakes: { contactId: string; atMs: number }[];
+  route: boolean;
+  weighed?: string[];
+};
+
+export type Store = {
+  pool: pg.Pool;
+  clock: Clock;
+  secrets: Secrets;
+  /** A fresh random text of letters and digits. */
+  draw: () => string;
+  afterCommit: (news: AfterCommit) => void;
+};

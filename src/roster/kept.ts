@@ -1,0 +1,12 @@
+/** How long what was said and done about single shifts is kept. */
+import { dayMs, type Kept } from '../platform/kept.ts';
+
+/** What was said and done about single shifts; the audit keeps who changed them. */
+const shiftsMs = 30 * dayMs;
+
+export const rosterKept: Kept[] = [
+  { what: 'notices of shifts', keptMs: shiftsMs, sql: 'DELETE FROM shift_notices WHERE end_at < $1' },
+  { what: 'shifts that were up', keptMs: shiftsMs, sql: 'DELETE FROM open_shifts WHERE end_at < $1' },
+  { what: 'steps that can no longer be undone', keptMs: shiftsMs, sql: 'DELETE FROM shift_steps WHERE at < $1' },
+  { what: 'warnings of gaps', keptMs: shiftsMs, sql: 'DELETE FROM gap_warnings WHERE start_at < $1' },
+];
