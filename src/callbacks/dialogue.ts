@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
-import { contactOf } from '../platform/rows.ts';
+import { contactOf } from '../contacts/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';

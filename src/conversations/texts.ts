@@ -1,7 +1,8 @@
 /** Keeps every text in the order of its lane: who it is from, or who it goes to; each is handled or sent once. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { fromRow, toRow } from '../platform/rows.ts';
+import { z } from 'zod';
+import { amount, flag, instant, json, maybe, oneOf, rowReader, text, toRow } from '../platform/rows.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import { queueOf } from '../effects/kinds.ts';
@@ -36,6 +37,38 @@ export type StoredText = {
 };
 
 export type NewText = Pick<StoredText, 'direction' | 'lane' | 'lineId' | 'channel'> & Partial<StoredText>;
+
+/** A text from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+export const textOf = rowReader<StoredText>('texts', {
+  id: text,
+  direction: oneOf<StoredText['direction']>({ in: true, out: true }),
+  lane: text,
+  lineId: text,
+  channel: oneOf<TextChannel>({ sms: true, whatsapp: true }),
+  conversationId: maybe(text),
+  personId: maybe(text),
+  words: flag,
+  passesOn: maybe(text),
+  part: amount,
+  sentence: maybe(text),
+  slots: maybe(json(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))),
+  bodySealed: maybe(text),
+  numberSealed: maybe(text),
+  media: amount,
+  state: oneOf<StoredText['state']>({
+    pending: true,
+    running: true,
+    done: true,
+    sent: true,
+    delivered: true,
+    undelivered: true,
+    failed: true,
+    dropped: true,
+  }),
+  attempts: amount,
+  carrierSid: maybe(text),
+  createdAtMs: instant,
+});
 
 /** A claim older than this belongs to a process that is gone. */
 const staleClaimMs = 10_000;
@@ -118,7 +151,7 @@ export async function claimFirst(
   lane: string,
   nowMs: number,
 ): Promise<StoredText | null> {
-  const { rows } = await room.pool.query<{ text: Record<string, unknown> }>({
+  const { rows } = await room.pool.query<{ text: unknown }>({
     name: 'claim-first-text',
     text: `UPDATE texts t SET state = 'running', claimed_at = $2, attempts = attempts + 1
       WHERE id = (SELECT id FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE)
@@ -126,7 +159,7 @@ export async function claimFirst(
       RETURNING to_jsonb(t) AS text`,
     values: [lane, new Date(nowMs), new Date(nowMs - staleClaimMs)],
   });
-  return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+  return rows[0] ? textOf(rows[0].text) : null;
 }
 
 /** Begins the claim of a text anew, so that nobody takes it while the carrier is asked; false where another process has it by now, or it is over. */
@@ -203,10 +236,10 @@ export async function finishText(
 
 /** A stored text; null when there is none. */
 export async function readText(client: pg.ClientBase | pg.Pool, id: string): Promise<StoredText | null> {
-  const { rows } = await client.query<{ text: Record<string, unknown> }>({
+  const { rows } = await client.query<{ text: unknown }>({
     name: 'read-text',
     text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1',
     values: [id],
   });
-  return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+  return rows[0] ? textOf(rows[0].text) : null;
 }

@@ -3,7 +3,7 @@ import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { availabilityOf } from '../platform/rows.ts';
+import { availabilityOf } from './availability-row.ts';
 import { breaksOf, save } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
