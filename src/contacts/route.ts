@@ -11,6 +11,7 @@ import { isAsking } from '../calls/draft.ts';
 import { isUncalled } from '../calls/callback-call.ts';
 import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../matching/match.ts';
 import type { Contact, Leg } from '../calls/model.ts';
+import { decisionVersion } from './decisions.ts';
 import { lastPassSql, notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type AfterCommit, type ContactsRoom } from './room.ts';
@@ -198,5 +199,12 @@ function decisionOf(world: MatchWorld, answers: MatchAnswer[], nowMs: number) {
   const contactIds = answers.map((answer) => answer.contactId);
   const kept = world.contacts.filter((contact) => contactIds.includes(contact.id));
   const lines = world.lines.filter((line) => kept.some((contact) => contact.lineId === line.id));
-  return { id: randomUUID(), atMs: nowMs, contactIds, world: { ...world, lines, contacts: kept }, answer: answers };
+  return {
+    id: randomUUID(),
+    atMs: nowMs,
+    contactIds,
+    version: decisionVersion,
+    world: { ...world, lines, contacts: kept },
+    answer: answers,
+  };
 }

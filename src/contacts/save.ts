@@ -29,7 +29,7 @@ export type Changes = {
   feltHeard?: { lineId: string; date: string; heard: boolean }[];
   thankYous?: { personId: string; atMs: number }[];
   refusedPairs?: { lastingKey: string; personId: string; atMs: number }[];
-  decisions?: { id: string; atMs: number; contactIds: string[]; world: unknown; answer: unknown }[];
+  decisions?: { id: string; atMs: number; contactIds: string[]; version: number; world: unknown; answer: unknown }[];
 };
 
 /** The order in which outgoing calls share the account's one call per second (carrier.md). */
@@ -188,8 +188,8 @@ const parts: Part[] = [
   },
   {
     name: 'decisions',
-    sql: `saved_decisions AS (INSERT INTO decisions (id, at, contact_ids, world, answer)
-      SELECT id, at, contact_ids, world, answer FROM jsonb_populate_recordset(NULL::decisions, $1::jsonb->'decisions'))`,
+    sql: `saved_decisions AS (INSERT INTO decisions (id, at, contact_ids, version, world, answer)
+      SELECT id, at, contact_ids, version, world, answer FROM jsonb_populate_recordset(NULL::decisions, $1::jsonb->'decisions'))`,
     row: toRow,
   },
 ];
