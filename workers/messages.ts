@@ -15,7 +15,7 @@ import {
   laneOf,
   laneOfPerson,
   postponeText,
-  textOf,
+  textWithId,
   renewClaim,
   writeTexts,
   type StoredText,
@@ -142,7 +142,7 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
 
 /** Learns what became of a text whose news did not come. */
 const lookAtText: Handler<'LookAtText'> = async ({ deps, effect }) => {
-  const text = await textOf(deps.room, effect.payload.textId);
+  const text = await textWithId(deps.room, effect.payload.textId);
   if (text?.state !== 'sent' || text.carrierSid === null) return;
   const { status, code } = await deps.carrier.textStatus(text.carrierSid);
   const news = newsOf(status, code, text.carrierSid);

@@ -1,7 +1,8 @@
 /** What a caller has answered so far: kept between two keys, made into a promise once it is enough (C1). */
 import type pg from 'pg';
 import type { Store } from '../platform/store.ts';
-import { fromRow, toRow } from '../platform/rows.ts';
+import { z } from 'zod';
+import { amount, flag, instant, json, maybe, oneOf, rowReader, text, toRow } from '../platform/rows.ts';
 import { unseal } from '../platform/sealing.ts';
 import { sayToAsker } from '../calls/callback-asked.ts';
 import { isEnough, type CallbackDraft } from '../promises/dialogue.ts';
@@ -12,16 +13,36 @@ import { promiseOn, type PromiseRequest } from './promises.ts';
 /** A draft with the number that was typed, sealed. */
 export type StoredDraft = CallbackDraft & { numberSealed: string | null };
 
+const draftOf = rowReader<Omit<StoredDraft, 'atMs'> & { chosenAtMs: number | null }>('callback_drafts', {
+  step: oneOf<CallbackDraft['step']>({
+    already: true,
+    number: true,
+    'type-number': true,
+    message: true,
+    text: true,
+    when: true,
+    'type-time': true,
+    half: true,
+  }),
+  round: amount,
+  number: maybe(oneOf<NonNullable<CallbackDraft['number']>>({ own: true, typed: true })),
+  numberSealed: maybe(text),
+  messageOk: flag,
+  textOk: flag,
+  clock: maybe(json(z.object({ hour: z.number(), minute: z.number() }))),
+  chosenAtMs: maybe(instant),
+});
+
 const columns = 'contact_id, step, round, number, number_sealed, message_ok, text_ok, clock, chosen_at';
 
 export async function readDraft(client: pg.ClientBase, contactId: string): Promise<StoredDraft | null> {
-  const { rows } = await client.query<{ draft: Record<string, unknown> }>({
+  const { rows } = await client.query<{ draft: unknown }>({
     name: 'read-callback-draft',
     text: 'SELECT to_jsonb(d) AS draft FROM callback_drafts d WHERE contact_id = $1',
     values: [contactId],
   });
   if (!rows[0]) return null;
-  const { chosenAtMs, ...draft } = fromRow<Omit<StoredDraft, 'atMs'> & { chosenAtMs: number | null }>(rows[0].draft);
+  const { chosenAtMs, ...draft } = draftOf(rows[0].draft);
   return { ...draft, atMs: chosenAtMs };
 }
 

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import { unseal } from '../platform/sealing.ts';
 import type { Store } from '../platform/store.ts';
-import { fromRow } from '../platform/rows.ts';
+import { eachAlone } from '../platform/culprits.ts';
+import { instant, maybe, oneOfOr, rowReader } from '../platform/rows.ts';
 import type { AttemptOutcome } from '../promises/rules.ts';
 import { promiseOf, type StoredPromise } from './promises.ts';
 
@@ -28,18 +29,41 @@ export type LedgerEntry = Pick<
   | 'keptAtMs'
 > & { attempts: { startedAtMs: number; endedAtMs: number | null; outcome: AttemptOutcome | null }[] };
 
-/** Every promise, or those of a line, newest first. */
+const attemptOf = rowReader<LedgerEntry['attempts'][number]>('callback_attempts', {
+  startedAtMs: instant,
+  endedAtMs: maybe(instant),
+  outcome: maybe(
+    oneOfOr<AttemptOutcome, null>(
+      {
+        'no-answer': true,
+        busy: true,
+        failed: true,
+        machine: true,
+        short: true,
+        withdrawn: true,
+        'volunteer-gone': true,
+        refused: true,
+        stranger: true,
+        abuse: true,
+        talked: true,
+      },
+      null,
+    ),
+  ),
+});
+
+/** Every promise, or those of a line, newest first; one that cannot be read keeps none of the others from the list. */
 export async function readLedger(
   { pool }: Pool,
   only: { lineId?: string | undefined; limit?: number } = {},
 ): Promise<LedgerEntry[]> {
-  const { rows } = await pool.query<{ promise: unknown; made: Record<string, unknown>[] }>({
+  const { rows } = await pool.query<{ promise: unknown; made: unknown[] }>({
     name: 'read-ledger',
     text: `SELECT to_jsonb(c) AS promise, (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.started_at), '[]') FROM callback_attempts a WHERE a.callback_id = c.id) AS made
       FROM callbacks c WHERE $1::text IS NULL OR line_id = $1 ORDER BY promised_at DESC, id LIMIT $2`,
     values: [only.lineId ?? null, only.limit ?? 1_000],
   });
-  return rows.map((row) => {
+  const read = eachAlone(rows, (row): LedgerEntry => {
     const {
       id,
       lineId,
@@ -57,10 +81,7 @@ export async function readLedger(
       settledBy,
       keptAtMs,
     } = promiseOf(row.promise);
-    const attempts = row.made.map((made) => {
-      const { startedAtMs, endedAtMs, outcome } = fromRow<LedgerEntry['attempts'][number]>(made);
-      return { startedAtMs, endedAtMs, outcome };
-    });
+    const attempts = row.made.map(attemptOf);
     return {
       id,
       lineId,
@@ -80,6 +101,7 @@ export async function readLedger(
       attempts,
     };
   });
+  return read.answer.map(({ answer }) => answer);
 }
 
 /** `share` is kept on time / due, from 0 to 1; null where none was due. */

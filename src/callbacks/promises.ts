@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
-import { fromRow, toRow } from '../platform/rows.ts';
+import { amount, flag, instant, maybe, oneOf, oneOfOr, rowReader, text, toRow } from '../platform/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
@@ -90,7 +90,43 @@ const columns =
     .split(/\s+/)
     .join(', ');
 
-export const promiseOf = (row: unknown): StoredPromise => fromRow<StoredPromise>(row as Record<string, unknown>);
+/** A promise from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+export const promiseOf = rowReader<StoredPromise>('callbacks', {
+  id: text,
+  lineId: text,
+  state: oneOf<StoredPromise['state']>({ open: true, kept: true, stopped: true, failed: true, expired: true }),
+  // Whoever asked in a way of a newer release is texted as most are.
+  via: oneOfOr<AskedVia, 'text'>({ key: true, text: true, whatsapp: true, coordinator: true }, 'text'),
+  timed: flag,
+  keyedIn: flag,
+  messageOk: flag,
+  textOk: flag,
+  language: text,
+  wish: maybe(text),
+  timeZone: maybe(text),
+  callerKey: text,
+  lastingKey: maybe(text),
+  numberKey: maybe(text),
+  numberSealed: maybe(text),
+  askerKey: maybe(text),
+  askedIn: maybe(text),
+  rankAtMs: instant,
+  lastInLine: flag,
+  promisedAtMs: instant,
+  dueAtMs: instant,
+  untilAtMs: instant,
+  nextAtMs: maybe(instant),
+  attempts: amount,
+  contactId: maybe(text),
+  settledAtMs: maybe(instant),
+  settledBy: maybe(
+    oneOfOr<SettledBy, null>(
+      { talk: true, word: true, 'opt-out': true, attempts: true, expiry: true, person: true, abuse: true },
+      null,
+    ),
+  ),
+  keptAtMs: maybe(instant),
+});
 
 /** Promises a call, or says why not; throws a RangeError where there is no such line. */
 export async function promiseCallback(

@@ -7,6 +7,11 @@ import { withDatabase } from './with-database.ts';
 
 const listed = 20;
 
+const notTold = {
+  newer: 'A newer release decided here, in a form that this one cannot read: ask with the newer one.',
+  unreadable: 'What was written down of this decision cannot be read.',
+};
+
 /** Adds `why [CONTACT]` to `program`. */
 export function registerWhyCommand(program: Command): void {
   program
@@ -25,10 +30,13 @@ export function registerWhyCommand(program: Command): void {
       if (!known || !directory) throw new BadInput(`CONTACT: no such contact "${contactId}"`);
       const zone = directory.lines.get(known.lineId)?.timeZone ?? directory.organisation.timeZone;
       const reader = { zone, nameOf: (personId: string) => directory.people.get(personId)?.name ?? personId };
-      const told = known.decisions.map(({ atMs, world, answer }) => {
-        const language = world.contacts.find((contact) => contact.id === contactId)?.language ?? 'en';
+      const told = known.decisions.map((decision) => {
+        const at = utc(new Date(decision.atMs));
+        if (decision.kind !== 'told')
+          return { at, offers: [], steps: [], candidates: [], words: [notTold[decision.kind]] };
+        const { answer, language } = decision;
         return {
-          at: utc(new Date(atMs)),
+          at,
           offers: answer.offers,
           steps: answer.steps.map((step) => step.do),
           candidates: answer.candidates.map((one) => ({

@@ -10,18 +10,18 @@ import { decide } from '../calls/decide.ts';
 import type { Answer } from '../calls/answers.ts';
 import type { ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { isUnderstood } from '../calls/understood.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
-import { availabilityOf, contactOf, legOf } from '../platform/rows.ts';
 import { effectRow, saveText } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
+import { availabilityOf } from '../people/availability-row.ts';
+import { NewerThanThis } from '../platform/rows.ts';
+import { contactOf, legOf } from './rows.ts';
 import { noteVoicemail } from '../voicemail/voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
 
-/** A newer release beside this one has taken the contact further than this code knows: it is that one's to decide about. */
-export class NewerThanThis extends Error {}
+export { NewerThanThis };
 
 type Loaded = {
   contact: unknown;
@@ -48,6 +48,7 @@ export async function advance(room: Records, contactId: string, event: ContactEv
   } catch (problem) {
     // Somebody asked for in this very moment was taken by another contact: decided again from what holds now.
     if (isUniqueViolation(problem)) return advanceOnce(room, contactId, event);
+    if (problem instanceof NewerThanThis && event.kind === 'Woke') return null;
     throw problem;
   }
 }
@@ -73,17 +74,13 @@ async function advanceOnce(room: Records, contactId: string, event: ContactEvent
       const nowMs = room.clock.nowMs();
       const contact = contactOf(row.contact);
       const legs = row.legs.map(legOf);
-      if (!isUnderstood(contact, legs)) {
-        if (event.kind === 'Woke') return null;
-        throw new NewerThanThis(`a contact is ${contact.state}, which this release does not know`);
-      }
       const line = lineOf(directory, contact.lineId);
       const answer = decide(contact, event, {
         nowMs,
         draw: room.draw(),
         line: routingLine(line),
         legs,
-        availability: row.availability.map(availabilityOf),
+        availability: row.availability.map((one) => availabilityOf(one)),
         staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, loads), nowMs),
       });
       const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));

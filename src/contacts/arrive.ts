@@ -8,7 +8,8 @@ import { arrivalOf } from '../calls/arrival.ts';
 import type { CallerMemory, Contact } from '../calls/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { keepRefusedPairs } from './refused-pairs.ts';
-import { contactOf, toRow } from '../platform/rows.ts';
+import { toRow } from '../platform/rows.ts';
+import { contactOf } from './rows.ts';
 import { contactColumnList } from './save.ts';
 import { dayOfLineStartMs, hadNothing, hadTodaySql, talksIn, type HadTodayRow } from './talks-today.ts';
 

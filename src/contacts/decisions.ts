@@ -1,9 +1,55 @@
 /** The recorded answers to "why did this contact go there?" (glossary.md). */
 import type { Store } from '../platform/store.ts';
-import type { MatchAnswer, MatchWorld } from '../matching/match.ts';
+import { z } from 'zod';
+import type { MatchAnswer, MatchContact, Reason } from '../matching/match.ts';
 
-/** One decision about a contact: the values it was made from, and what it answered for this contact. */
-export type Decision = { atMs: number; world: MatchWorld; answer: MatchAnswer };
+/** The form in which decisions are written down now; it rises when an older release could misread them. */
+export const decisionVersion = 1;
+
+/**
+ * One decision about a contact: what it answered, and what its caller spoke. `newer`: written by a newer release in a form
+ * of its own; `unreadable`: not as any release writes it.
+ */
+export type Decision = { atMs: number } & (
+  | { kind: 'told'; language: MatchContact['language']; answer: MatchAnswer }
+  | { kind: 'newer' | 'unreadable' }
+);
+
+const as = z.enum(['primary', 'backup', 'reserve']);
+const guards = [
+  'off-shift',
+  'off',
+  'on-break',
+  'offered',
+  'in-contact',
+  'wrap-up',
+  'heavy-rest',
+  'untrained',
+  'trainee-alone',
+  'shift-ending',
+  'spent',
+] as const;
+const others = ['language', 'not-matched', 'leaders-only', 'passed', 'busy', 'failed', 'held-back', 'ladder'] as const;
+const reason: z.ZodType<Reason> = z.union([
+  z.object({ kind: z.enum(guards), untilMs: z.number().nullable() }),
+  z.object({ kind: z.enum(others), untilMs: z.null() }),
+]);
+
+/** What is read of a decision in its first form. */
+const answerShape: z.ZodType<MatchAnswer> = z.object({
+  contactId: z.string(),
+  steps: z.array(
+    z.object({
+      afterSeconds: z.number(),
+      do: z.enum(['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail']),
+      number: z.string().optional(),
+    }),
+  ),
+  over: z.boolean(),
+  offers: z.array(z.object({ personId: z.string(), as })),
+  candidates: z.array(z.object({ personId: z.string(), as, reasons: z.array(reason), offered: z.boolean() })),
+});
+const worldShape = z.object({ contacts: z.array(z.object({ id: z.string(), language: z.string() })) });
 
 /** Every routing decision about the contact, oldest first; null when there is no such contact. */
 export async function decisionsOf(
@@ -13,14 +59,25 @@ export async function decisionsOf(
   const contact = await pool.query<{ line_id: string }>('SELECT line_id FROM contacts WHERE id = $1', [contactId]);
   const lineId = contact.rows[0]?.line_id;
   if (lineId === undefined) return null;
-  const { rows } = await pool.query<{ at: Date; world: MatchWorld; answer: MatchAnswer[] }>(
-    'SELECT at, world, answer FROM decisions WHERE $1 = ANY(contact_ids) ORDER BY at, id',
+  const { rows } = await pool.query<Row>(
+    'SELECT at, version, world, answer FROM decisions WHERE $1 = ANY(contact_ids) ORDER BY at, id',
     [contactId],
   );
-  const decisions = rows.flatMap(({ at, world, answer }) =>
-    answer.filter((one) => one.contactId === contactId).map((one) => ({ atMs: at.getTime(), world, answer: one })),
-  );
-  return { lineId, decisions };
+  return { lineId, decisions: rows.flatMap((row) => readDecision(row, contactId)) };
+}
+
+type Row = { at: Date; version: number; world: unknown; answer: unknown };
+
+function readDecision({ at, version, world, answer }: Row, contactId: string): Decision[] {
+  const atMs = at.getTime();
+  if (version > decisionVersion) return [{ kind: 'newer', atMs }];
+  const contacts = worldShape.safeParse(world).data?.contacts;
+  const answers = z.array(answerShape).safeParse(answer).data;
+  if (!contacts || !answers) return [{ kind: 'unreadable', atMs }];
+  const language = contacts.find(({ id }) => id === contactId)?.language ?? 'en';
+  return answers
+    .filter((one) => one.contactId === contactId)
+    .map((one) => ({ kind: 'told', atMs, language, answer: one }));
 }
 
 /** A contact without anything of its caller. */

@@ -1,7 +1,7 @@
 /** Small questions about contacts that doors and workers ask. */
 import type { Store } from '../platform/store.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { contactOf, legOf } from '../platform/rows.ts';
+import { contactOf, legOf } from './rows.ts';
 
 /** The contact of a caller's call; null when the call is not known. */
 export async function contactIdOfCall(room: Pick<Store, 'pool'>, callSid: string): Promise<string | null> {

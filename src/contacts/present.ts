@@ -1,7 +1,7 @@
 /** Reads what changes from minute to minute: who is busy, what people said, which lines are paused. */
 import type { Present } from '../people/facts.ts';
 import { textingPauseMs } from '../wellbeing/texting-time.ts';
-import { availabilityOf } from '../platform/rows.ts';
+import { availabilityOf } from '../people/availability-row.ts';
 
 /** SQL that gives `present` as one JSON value, for use inside a bigger question. */
 export const presentSql = `jsonb_build_object(
@@ -27,13 +27,19 @@ export type PresentRow = {
 
 export const nobodySaidAnything: PresentRow = { availability: [], busy: {}, texting: {}, lines: [] };
 
-/** The values of a `presentSql` answer; `load` comes from the caller's cache. */
-export function presentOf(row: PresentRow, load: Map<string, number>): Present {
+/** The values of a `presentSql` answer; `load` comes from the caller's cache. Whoever's own word cannot be read counts as off, and `unreadable` hears of it. */
+export function presentOf(
+  row: PresentRow,
+  load: Map<string, number>,
+  unreadable?: (personId: string) => void,
+): Present {
   const busy = Object.entries(row.busy).map(
     ([personId, state]) => [personId, state === 'accepted' || state === 'menu' ? 'in-contact' : 'offered'] as const,
   );
   return {
-    availability: new Map(row.availability.map(availabilityOf).map((one) => [one.personId, one])),
+    availability: new Map(
+      row.availability.map((one) => availabilityOf(one, unreadable)).map((one) => [one.personId, one]),
+    ),
     busy: new Map(busy),
     textingUntilMs: new Map(
       Object.entries(row.texting).map(([personId, saidAt]) => [personId, Date.parse(saidAt) + textingPauseMs]),

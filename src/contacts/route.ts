@@ -13,9 +13,11 @@ import { isAsking } from '../calls/draft.ts';
 import { isUncalled } from '../calls/callback-call.ts';
 import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../matching/match.ts';
 import type { Contact, Leg } from '../calls/model.ts';
+import { decisionVersion } from './decisions.ts';
 import { lastPassSql, notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
-import { contactOf, legOf, toRow } from '../platform/rows.ts';
+import { NewerThanThis, toRow } from '../platform/rows.ts';
+import { contactOf, legOf } from './rows.ts';
 import { effectRow, saveText } from './save.ts';
 
 const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
@@ -74,7 +76,9 @@ async function routeLocked(
     for (const value of [one.contact, ...one.legs]) toRow(value);
     return one;
   });
-  room.aside.noteAll(read.culprits, ({ id }) => ({ record: 'call', id: String(id) }));
+  // What only a newer release beside this one can read, it routes.
+  const damaged = read.culprits.filter(({ problem }) => !(problem instanceof NewerThanThis));
+  room.aside.noteAll(damaged, ({ id }) => ({ record: 'call', id: String(id) }));
   room.aside.noteAll(matched.culprits, ({ id }) => ({ record: 'call', id }));
   room.aside.noteAll(took.culprits, ({ contactId }) => ({ record: 'call', id: contactId }));
   const answers = took.answer.map(({ item }) => item);
@@ -109,7 +113,7 @@ function worldOf(
   loads: Map<string, number>,
   nowMs: number,
 ): MatchWorld {
-  const present = presentOf(row, loads);
+  const present = presentOf(row, loads, (id) => room.aside.note({ record: 'person', id, field: 'availability' }));
   const toLeaders = hiddenToLeaders(row, nowMs);
   const lineIds = new Set(waiting.map(({ contact }) => contact.lineId));
   const lines = eachAlone([...lineIds], (lineId) => {
@@ -196,5 +200,12 @@ function decisionOf(world: MatchWorld, answers: MatchAnswer[], nowMs: number) {
   const contactIds = answers.map((answer) => answer.contactId);
   const kept = world.contacts.filter((contact) => contactIds.includes(contact.id));
   const lines = world.lines.filter((line) => kept.some((contact) => contact.lineId === line.id));
-  return { id: randomUUID(), atMs: nowMs, contactIds, world: { ...world, lines, contacts: kept }, answer: answers };
+  return {
+    id: randomUUID(),
+    atMs: nowMs,
+    contactIds,
+    version: decisionVersion,
+    world: { ...world, lines, contacts: kept },
+    answer: answers,
+  };
 }

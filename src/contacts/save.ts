@@ -14,7 +14,7 @@ export type Changes = PeopleChanges & {
   effects?: EffectRow[];
   feltHeard?: { lineId: string; date: string; heard: boolean }[];
   refusedPairs?: { lastingKey: string; personId: string; atMs: number }[];
-  decisions?: { id: string; atMs: number; contactIds: string[]; world: unknown; answer: unknown }[];
+  decisions?: { id: string; atMs: number; contactIds: string[]; version: number; world: unknown; answer: unknown }[];
 };
 
 /** A message is taken, and told of, well within this time; only what got lost is found by looking. */
@@ -85,8 +85,8 @@ const parts: Part<keyof Changes>[] = [
   },
   {
     name: 'decisions',
-    sql: `saved_decisions AS (INSERT INTO decisions (id, at, contact_ids, world, answer)
-      SELECT id, at, contact_ids, world, answer FROM jsonb_populate_recordset(NULL::decisions, $1::jsonb->'decisions'))`,
+    sql: `saved_decisions AS (INSERT INTO decisions (id, at, contact_ids, version, world, answer)
+      SELECT id, at, contact_ids, version, world, answer FROM jsonb_populate_recordset(NULL::decisions, $1::jsonb->'decisions'))`,
     row: toRow,
   },
 ];

@@ -1,6 +1,5 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
 import type pg from 'pg';
-import { fromRow } from '../platform/rows.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
@@ -8,7 +7,7 @@ import { lineOf, type Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { hasOptedOut } from './receive.ts';
-import { finishText, type StoredText } from './texts.ts';
+import { finishText, textOf, type StoredText } from './texts.ts';
 import { peerMayRead } from './world.ts';
 
 /** The carrier will not send to them: they told it so with a word of its own (carrier.md). */
@@ -145,7 +144,7 @@ const lockOfText = (textId: string) => (client: pg.ClientBase) =>
 /** Notes that a text arrived or did not; news that comes late, twice or in the wrong order changes nothing. */
 export async function textNews(room: Records, textId: string, news: DeliveryNews, whenLost: WhenLost): Promise<void> {
   const effects = await inTransaction(room.pool, lockOfText(textId), async (client) => {
-    const { rows } = await client.query<{ text: Record<string, unknown> }>({
+    const { rows } = await client.query<{ text: unknown }>({
       name: 'text-news',
       text: `UPDATE texts t SET state = $2, problem = $3, carrier_sid = coalesce(carrier_sid, $4), done_at = coalesce(done_at, $5), number_sealed = NULL
         WHERE id = $1 AND direction = 'out' AND state IN ('pending', 'running', 'sent') RETURNING to_jsonb(t) AS text`,
@@ -157,7 +156,7 @@ export async function textNews(room: Records, textId: string, news: DeliveryNews
         new Date(room.clock.nowMs()),
       ],
     });
-    const text = rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+    const text = rows[0] ? textOf(rows[0].text) : null;
     return text && news.state !== 'delivered' ? whenLost(client, text, news.code) : [];
   });
   room.afterCommit({ effects, wakes: [], route: false });

@@ -1,9 +1,10 @@
 /** What is remembered of a number that writes to us, by a key and never the number, so that machines are answered a few times only (T7). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { z } from 'zod';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
-import { fromRow } from '../platform/rows.ts';
+import { amount, instant, json, maybe, rowReader, text } from '../platform/rows.ts';
 import { callerKey, pepperIdAt, senseKey } from '../platform/caller-key.ts';
 import { unseal } from '../platform/sealing.ts';
 import { hear, isRelayLoop, relayLooksAt, senseOf, type Exchange } from '../texts/exchange.ts';
@@ -11,6 +12,15 @@ import { opened } from './receive.ts';
 import type { StoredText } from './texts.ts';
 
 type StoredExchange = Omit<Exchange, 'answeredMs'> & { id: string; answered: Exchange['answeredMs'] };
+
+const exchangeOf = rowReader<StoredExchange>('text_exchanges', {
+  id: text,
+  lastAtMs: instant,
+  sense: text,
+  repeats: amount,
+  answered: json(z.object({ words: z.array(z.number()), others: z.array(z.number()) })),
+  silentSinceMs: maybe(instant),
+});
 
 /**
  * Whether a text that came may be answered by ourselves, noted on `client`'s transaction; `wouldAnswer` where there is an
@@ -28,12 +38,12 @@ export async function mayAnswer(
   const nowMs = room.clock.nowMs();
   const pepperId = pepperIdAt(nowMs);
   const key = callerKey(room.secrets, pepperId, `exchange ${text.channel}`, number);
-  const { rows } = await client.query<{ exchange: Record<string, unknown> }>({
+  const { rows } = await client.query<{ exchange: unknown }>({
     name: 'exchange-with',
     text: 'SELECT to_jsonb(e) AS exchange FROM text_exchanges e WHERE key = $1 FOR UPDATE',
     values: [key],
   });
-  const stored = rows[0] ? fromRow<StoredExchange>(rows[0].exchange) : null;
+  const stored = rows[0] ? exchangeOf(rows[0].exchange) : null;
   if (!stored && !wouldAnswer) return true;
   const came = { atMs: nowMs, sense: senseKey(room.secrets, pepperId, senseOf(body, isWord)), isWord };
   const known = stored && { ...stored, answeredMs: stored.answered };

@@ -1,20 +1,25 @@
 /** What a person was asked by text and may answer with a digit: one question at a time, for ten minutes unless told otherwise; one that is over is remembered for late answers. */
 import type pg from 'pg';
 import type { Store } from '../platform/store.ts';
+import { z } from 'zod';
+import { json } from '../platform/rows.ts';
 
 /** `kind` names who asked (see messaging/questions); `payload` holds ids only. */
 export type Question = { kind: string; payload: Record<string, string | number | null>; forMs?: number };
+
+const payloadOf = json<Question['payload']>(z.record(z.string(), z.union([z.string(), z.number(), z.null()])));
+const payloadIn = (stored: unknown) => payloadOf(stored, 'text_questions.payload');
 
 const answerableMs = 10 * 60_000;
 
 /** The question that waits for somebody's answer at this moment. */
 export async function questionFor(room: Pick<Store, 'pool' | 'clock'>, personId: string): Promise<Question | null> {
-  const { rows } = await room.pool.query<{ kind: string; payload: Question['payload'] }>({
+  const { rows } = await room.pool.query<{ kind: string; payload: unknown }>({
     name: 'question-for',
     text: 'SELECT kind, payload FROM text_questions WHERE person_id = $1 AND expires_at > $2',
     values: [personId, new Date(room.clock.nowMs())],
   });
-  return rows[0] ?? null;
+  return rows[0] ? { kind: rows[0].kind, payload: payloadIn(rows[0].payload) } : null;
 }
 
 /** A late answer is known for one as long as the words that were asked about are kept. */
@@ -34,7 +39,7 @@ export async function questionMissed(
   const nowMs = room.clock.nowMs();
   const { rows } = await room.pool.query<{
     kind: string;
-    payload: Question['payload'];
+    payload: unknown;
     over_at: Date;
     check_in: string | null;
   }>({
@@ -46,7 +51,7 @@ export async function questionMissed(
   });
   const [row] = rows;
   if (!row || (row.check_in !== null && nowMs - row.over_at.getTime() > crossingMs)) return null;
-  return { kind: row.kind, payload: row.payload, checkIn: row.check_in };
+  return { kind: row.kind, payload: payloadIn(row.payload), checkIn: row.check_in };
 }
 
 /** Asks a person something on `client`'s transaction, in the place of whatever they were asked before; null takes the question back. */
@@ -85,10 +90,10 @@ export async function endQuestion(
   kind: string,
   nowMs: number,
 ): Promise<Question['payload'] | null> {
-  const { rows } = await client.query<{ payload: Question['payload'] }>({
+  const { rows } = await client.query<{ payload: unknown }>({
     name: 'end-question',
     text: 'UPDATE text_questions SET expires_at = $3 WHERE person_id = $1 AND kind = $2 AND expires_at > $3 RETURNING payload',
     values: [personId, kind, new Date(nowMs)],
   });
-  return rows[0]?.payload ?? null;
+  return rows[0] ? payloadIn(rows[0].payload) : null;
 }

@@ -1,6 +1,6 @@
 /** Carries conversations between the thinking room and their table. */
 import type pg from 'pg';
-import { fromRow, toRow } from '../platform/rows.ts';
+import { amount, flag, instant, list, maybe, oneOf, rowReader, text, toRow } from '../platform/rows.ts';
 import type { Conversation } from '../texts/conversation.ts';
 
 const columns =
@@ -8,11 +8,55 @@ const columns =
   last_at person_id via not_with peers peer_wrote_at crisis_at silence told told_at closed_at erase_after`.split(/\s+/);
 const columnList = columns.join(', ');
 
-/** A conversation from `to_jsonb(row)`. */
-export function conversationOf(row: unknown): Conversation {
-  const { eraseAfter, ...rest } = fromRow<Conversation & { eraseAfter: string | null }>(row as Record<string, unknown>);
-  return { ...rest, eraseAfterMs: eraseAfter === null ? null : Date.parse(eraseAfter) };
-}
+/** A conversation from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+export const conversationOf = rowReader<Conversation>('conversations', {
+  id: text,
+  lineId: text,
+  channel: oneOf<Conversation['channel']>({ sms: true, whatsapp: true }),
+  state: oneOf<Conversation['state']>({ waiting: true, active: true, closed: true }),
+  outcome: maybe(
+    oneOf<NonNullable<Conversation['outcome']>>({
+      done: true,
+      quiet: true,
+      unanswered: true,
+      'opted-out': true,
+      abuse: true,
+      blocked: true,
+    }),
+  ),
+  language: text,
+  callerKey: maybe(text),
+  lastingKey: maybe(text),
+  numberSealed: maybe(text),
+  lastInLine: flag,
+  openedAtMs: instant,
+  waitingSinceMs: maybe(instant),
+  assignedAtMs: maybe(instant),
+  answeredAtMs: maybe(instant),
+  lastAtMs: instant,
+  personId: maybe(text),
+  via: maybe(oneOf<NonNullable<Conversation['via']>>({ phone: true, inbox: true })),
+  notWith: list(text),
+  peers: amount,
+  peerWroteAtMs: maybe(instant),
+  crisisAtMs: maybe(instant),
+  silence: maybe(oneOf<NonNullable<Conversation['silence']>>({ reminded: true, reported: true })),
+  told: maybe(
+    oneOf<NonNullable<Conversation['told']>>({
+      help: true,
+      hello: true,
+      away: true,
+      paused: true,
+      language: true,
+      'still-looking': true,
+      here: true,
+      blocked: true,
+    }),
+  ),
+  toldAtMs: maybe(instant),
+  closedAtMs: maybe(instant),
+  eraseAfterMs: maybe(instant),
+});
 
 /** Writes conversations, new and changed ones. */
 export async function saveConversations(client: pg.ClientBase, conversations: Conversation[]): Promise<void> {

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { instantOfDatabase } from '../platform/clock.ts';
-import { fromRow, toRow } from '../platform/rows.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
+import { z } from 'zod';
+import { amount, flag, instant, json, maybe, oneOf, rowReader, text, toRow } from '../platform/rows.ts';
 import { inTransaction } from '../platform/transaction.ts';
 
 export type TextChannel = 'sms' | 'whatsapp';
@@ -37,6 +38,38 @@ export type StoredText = {
 };
 
 export type NewText = Pick<StoredText, 'direction' | 'lane' | 'lineId' | 'channel'> & Partial<StoredText>;
+
+/** A text from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+export const textOf = rowReader<StoredText>('texts', {
+  id: text,
+  direction: oneOf<StoredText['direction']>({ in: true, out: true }),
+  lane: text,
+  lineId: text,
+  channel: oneOf<TextChannel>({ sms: true, whatsapp: true }),
+  conversationId: maybe(text),
+  personId: maybe(text),
+  words: flag,
+  passesOn: maybe(text),
+  part: amount,
+  sentence: maybe(text),
+  slots: maybe(json(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))),
+  bodySealed: maybe(text),
+  numberSealed: maybe(text),
+  media: amount,
+  state: oneOf<StoredText['state']>({
+    pending: true,
+    running: true,
+    done: true,
+    sent: true,
+    delivered: true,
+    undelivered: true,
+    failed: true,
+    dropped: true,
+  }),
+  attempts: amount,
+  carrierSid: maybe(text),
+  createdAtMs: instant,
+});
 
 /** A claim older than this belongs to a process that is gone. */
 const staleClaim = `interval '10 seconds'`;
@@ -108,7 +141,7 @@ export async function claimFirst(
   lane: string,
 ): Promise<StoredText | null> {
   const now = instantOfDatabase('$3');
-  const { rows } = await pool.query<{ text: Record<string, unknown> }>({
+  const { rows } = await pool.query<{ text: unknown }>({
     name: 'claim-first-text',
     text: `UPDATE texts t SET state = 'running', claimed_at = ${now}, attempts = attempts + 1
       WHERE id = (SELECT id FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE)
@@ -116,7 +149,7 @@ export async function claimFirst(
       RETURNING to_jsonb(t) AS text`,
     values: [lane, new Date(clock.nowMs()), clock.aheadMs()],
   });
-  return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+  return rows[0] ? textOf(rows[0].text) : null;
 }
 
 /** Begins the claim of a text anew, so that nobody takes it while the carrier is asked; false where another process has it by now, or it is over. */
@@ -196,16 +229,16 @@ export async function leaveText({ pool, clock }: Pick<Store, 'pool' | 'clock'>, 
 }
 
 /** A stored text; null when there is none. */
-export async function textOf({ pool }: Pick<Store, 'pool'>, id: string): Promise<StoredText | null> {
+export async function textWithId({ pool }: Pick<Store, 'pool'>, id: string): Promise<StoredText | null> {
   return readText(pool, id);
 }
 
 /** The same on `client`'s transaction. */
 export async function readText(client: pg.ClientBase | pg.Pool, id: string): Promise<StoredText | null> {
-  const { rows } = await client.query<{ text: Record<string, unknown> }>({
+  const { rows } = await client.query<{ text: unknown }>({
     name: 'read-text',
     text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1',
     values: [id],
   });
-  return rows[0] ? fromRow<StoredText>(rows[0].text) : null;
+  return rows[0] ? textOf(rows[0].text) : null;
 }

@@ -3,7 +3,7 @@ import type { Answering, Reply } from '../conversations/answer.ts';
 import type { PeerEvent } from '../conversations/advance.ts';
 import { bodyOf } from '../conversations/delivery.ts';
 import { questionMissed, type Question } from '../conversations/questions.ts';
-import { textOf, type StoredText } from '../conversations/texts.ts';
+import { textWithId, type StoredText } from '../conversations/texts.ts';
 import { digitIn } from '../reading/plain-text.ts';
 import { partsOf } from '../carrier/text-parts.ts';
 import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
@@ -83,7 +83,7 @@ async function askedText(
   { deps: { room } }: WordScene,
   { textId }: Question['payload'],
 ): Promise<{ text: StoredText; body: string } | null> {
-  const text = await textOf(room, String(textId));
+  const text = await textWithId(room, String(textId));
   const body = text && (await bodyOf(room, text));
   return text && body !== undefined && body !== null ? { text, body } : null;
 }

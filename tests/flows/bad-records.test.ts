@@ -42,6 +42,20 @@ test.each([
   stage.expects({ calls: { ana: 2 } });
 });
 
+test('somebody whose own word is damaged is not rung until it can be read; the others are', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: evening });
+  await stage.rows(
+    `INSERT INTO availability (person_id, setting, setting_at, rest_until, missed_in_row) VALUES ('ana', 'on', 'infinity', $1, 0)`,
+    [new Date(stage.clock.nowMs() - 1_000)],
+  );
+  const someone = stage.phone(caller);
+  someone.call(line);
+  const ben = stage.phone(numbers['ben']!);
+  await takeCall(stage, someone, ben, 5);
+  expect(stage.carrier.control.calls({ to: numbers['ana']! })).toEqual([]);
+  expect(await setAside(stage)).toEqual(['person-set-aside ana availability']);
+});
+
 test('texts: one that cannot be opened is answered by nobody, those after it and of others are', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: evening });
   const { write, read } = texting(stage);

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import { claimNextRing } from '../../src/contacts/next-ring.ts';
-import { legOf } from '../../src/platform/rows.ts';
+import { legOf } from '../../src/contacts/rows.ts';
 import { save } from '../../src/contacts/save.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';

@@ -54,6 +54,8 @@ test('a contact in an unknown state is not decided about; whoever is on the phon
   const { contactId, legId } = await aCallInLine();
   const set = (state: string) => stage.rows('UPDATE contacts SET state = $2 WHERE id = $1', [contactId, state]);
   const stored = async () => (await stage.rows('SELECT * FROM contacts WHERE id = $1', [contactId]))[0];
+  // Its migrations let the database take what it writes.
+  await stage.rows('ALTER TABLE contacts DROP CONSTRAINT contacts_state_word');
   await set('meeting-a-neighbour');
   const before = await stored();
   await stage.rows(

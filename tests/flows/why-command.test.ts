@@ -29,3 +29,41 @@ test('without a contact the latest are listed, so that an id can be found; nothi
     stderr: '',
   });
 });
+
+test('a decision is told by the form it is in; one of a newer release, or a damaged one, hides none of the others', async () => {
+  const add = (id: string, version: number, answer: object) =>
+    database().query(
+      `INSERT INTO decisions (id, at, contact_ids, version, world, answer) VALUES ($1, '2026-11-10T18:00:00Z', '{c1}', $2, $3, $4)`,
+      [id, version, { contacts: [{ id: 'c1', language: 'es' }] }, JSON.stringify(answer)],
+    );
+  const answer = {
+    contactId: 'c1',
+    steps: [],
+    over: false,
+    offers: [],
+    candidates: [{ personId: 'ana', as: 'primary', reasons: [{ kind: 'language', untilMs: null }], offered: false }],
+  };
+  // As a release wrote it that had no versions yet.
+  await database().query(
+    `INSERT INTO decisions (id, at, contact_ids, world, answer) VALUES ('d1', '2026-11-10T18:00:00Z', '{c1}', $1, $2)`,
+    [{ contacts: [{ id: 'c1', language: 'es' }] }, JSON.stringify([answer])],
+  );
+  await add('d2', 2, { everything: 'is different' });
+  await add('d3', 1, [{ ...answer, candidates: 'nobody' }]);
+  const { exitCode, stdout } = await warmline('why', 'c1');
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('speaks no Spanish');
+  expect(stdout).toContain(
+    'A newer release decided here, in a form that this one cannot read: ask with the newer one.',
+  );
+  expect(stdout).toContain('What was written down of this decision cannot be read.');
+  const told = JSON.parse((await warmline('why', 'c1', '--json')).stdout) as {
+    words: string[];
+    candidates: object[];
+  }[];
+  expect(told.map(({ words, candidates }) => [words.length > 0, candidates.length])).toEqual([
+    [true, 1],
+    [true, 0],
+    [true, 0],
+  ]);
+});

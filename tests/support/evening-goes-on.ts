@@ -152,8 +152,9 @@ async function expectWhy(stage: Processes): Promise<void> {
   expect(contacts.length).toBeGreaterThan(5);
   for (const { id } of contacts) {
     const known = await decisionsOf({ pool }, id);
-    for (const { answer } of known?.decisions ?? []) {
-      const words = answerInWords(answer, 'en', {
+    for (const decision of known?.decisions ?? []) {
+      if (decision.kind !== 'told') throw new Error(`a decision is ${decision.kind}`);
+      const words = answerInWords(decision.answer, 'en', {
         zone: 'America/Chicago',
         nameOf: (person) => directory?.people.get(person)?.name ?? person,
       });

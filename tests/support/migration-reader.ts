@@ -7,9 +7,11 @@ export type Made = {
   added: Set<string>;
   /** Named checks that a column is not null, and whether they are validated: `table.constraint` → column. */
   notNull: Map<string, { column: string; validated: boolean }>;
+  /** Checks of what a column holds, as `table.constraint`: a wider one may take the place of one. */
+  checks: Set<string>;
 };
 
-export const nothingMade = (): Made => ({ tables: new Set(), added: new Set(), notNull: new Map() });
+export const nothingMade = (): Made => ({ tables: new Set(), added: new Set(), notNull: new Map(), checks: new Set() });
 
 /** Tables that grow with every call, text and decision. */
 const big = new Set(
@@ -18,6 +20,7 @@ const big = new Set(
 );
 
 const name = '"?(\\w+)"?';
+const validates = /^(ALTER TABLE "?\w+"? )?VALIDATE CONSTRAINT "?\w+"?$/i;
 const constant =
   /^(-?\d+(\.\d+)?|'([^']|'')*'|true|false|null|now\(\)|current_timestamp(\(\d\))?|array\[\])(::[\w ()[\]]+)?$/i;
 
@@ -25,7 +28,10 @@ const constant =
 export function refusalsOf(sql: string, made: Made): string[] {
   const statements = statementsOf(sql);
   const fresh = new Set<string>();
-  const refusals = statements.flatMap((statement) => refusalsOfOne(statement, made, fresh, statements.length === 1));
+  // A check is validated under a lock that lets reads and writes go on.
+  const onlyValidates = statements.every((statement) => partsOf(statement).every((part) => validates.test(part)));
+  const alone = statements.length === 1 || onlyValidates;
+  const refusals = statements.flatMap((statement) => refusalsOfOne(statement, made, fresh, alone));
   for (const table of fresh) made.tables.add(table);
   return refusals;
 }
@@ -99,6 +105,7 @@ function refusalOfAction(table: string, action: string, made: Made, alone: boole
   if (constraint) {
     if (!/ NOT VALID$/i.test(action))
       return ['reads the whole table under a lock: NOT VALID, then VALIDATE CONSTRAINT'];
+    if (/^CHECK\b/i.test(constraint[2]!)) made.checks.add(`${table}.${constraint[1]}`);
     const column = new RegExp(`^CHECK \\(+${name} IS NOT NULL\\)+ NOT VALID$`, 'i').exec(constraint[2]!)?.[1];
     if (column) made.notNull.set(`${table}.${constraint[1]}`, { column, validated: false });
     return [];
@@ -126,6 +133,12 @@ function refusalOfAction(table: string, action: string, made: Made, alone: boole
   }
   if (is(`ALTER (?:COLUMN )?${name} (SET DEFAULT|DROP NOT NULL)`)) return [];
   if (is(`ALTER (?:COLUMN )?${name} (SET DATA )?TYPE`)) return ['writes the whole table anew: a new column beside it'];
+  // What refuses nothing any more stops nobody; its wider successor is read like any other.
+  const dropped = is(`DROP CONSTRAINT ${name}$`);
+  if (dropped && made.checks.delete(`${table}.${dropped[1]}`)) {
+    made.notNull.delete(`${table}.${dropped[1]}`);
+    return [];
+  }
   if (is('(DROP|RENAME)')) return ['the release before still uses it: it goes one release later at the earliest'];
   return ['is not known to be harmless beside calls in progress and the release before'];
 }

@@ -32,6 +32,7 @@ const harmless = [
   `-- why; and what for\nCREATE INDEX CONCURRENTLY "contacts_mood" ON "contacts"("mood") WHERE "state" = 'talking'`,
   `ALTER TABLE "legs" ADD CONSTRAINT "legs_ends" CHECK ("ended_at" >= "created_at") NOT VALID`,
   `ALTER TABLE "legs" VALIDATE CONSTRAINT "legs_ends"`,
+  `ALTER TABLE "legs" VALIDATE CONSTRAINT "a", VALIDATE CONSTRAINT "b"; ALTER TABLE "texts" VALIDATE CONSTRAINT "c"`,
   `UPDATE "organisation" SET "policy" = '{}' WHERE "id" = 1`,
   `ALTER TABLE "lines" ALTER COLUMN "greeting" SET DEFAULT 'Hello'`,
 ];
@@ -57,6 +58,10 @@ const refused: [string, RegExp][] = [
   [`ALTER TABLE "legs" ADD CONSTRAINT "f" FOREIGN KEY ("line_id") REFERENCES "lines"("id")`, /NOT VALID/],
   [`ALTER TABLE "legs" ADD CONSTRAINT "u" UNIQUE ("call_sid")`, /NOT VALID/],
   [`ALTER TABLE "legs" ADD COLUMN "x" TEXT; ALTER TABLE "legs" VALIDATE CONSTRAINT "f"`, /a migration of its own/],
+  [
+    `ALTER TABLE "legs" ADD COLUMN "x" TEXT, VALIDATE CONSTRAINT "f"; ALTER TABLE "texts" VALIDATE CONSTRAINT "c"`,
+    /own/,
+  ],
   [`CREATE INDEX "i" ON "contacts"("wish")`, /stops every write to contacts/],
   [`create index i on contacts using btree (wish)`, /stops every write to contacts/],
   [`CREATE UNIQUE INDEX "i" ON "contacts"("wish")`, /stops every write to contacts/],
@@ -101,6 +106,16 @@ test('a validated check opens the way to NOT NULL, a new column the way to a uni
     `CREATE UNIQUE INDEX CONCURRENTLY "contacts_code" ON "contacts"("code")`,
   ];
   expect(steps.flatMap((sql) => refusalsOf(sql, made))).toEqual([]);
+});
+
+test('a check makes way for a wider one, at once or later; nothing else does', () => {
+  const steps = [
+    `ALTER TABLE "contacts" ADD CONSTRAINT "moods" CHECK ("wish" IN ('a')) NOT VALID`,
+    `ALTER TABLE "contacts" DROP CONSTRAINT "moods", ADD CONSTRAINT "moods" CHECK ("wish" IN ('a', 'b')) NOT VALID`,
+    `ALTER TABLE "contacts" DROP CONSTRAINT "moods"`,
+  ];
+  expect(steps.flatMap((sql) => refusalsOf(sql, made))).toEqual([]);
+  expect(refusalsOf(`ALTER TABLE "contacts" DROP CONSTRAINT "moods"`, made)).toHaveLength(1);
 });
 
 test('a table made by one migration counts as in use for the next', () => {
