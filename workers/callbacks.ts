@@ -2,7 +2,7 @@
 import { messageAgreed, numberToCall } from '../src/callbacks/ledger.ts';
 import { lineOf } from '../src/organisation/directory.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
-import { callerRingSeconds } from '../src/calls/callback-call.ts';
+import { callerRingSeconds } from '../src/calls/callback-start.ts';
 import { messageDocument } from '../src/voice/callback-documents.ts';
 import type { KindOf } from '../src/effects/kinds.ts';
 import { dial, isToBeDialled } from './dial.ts';

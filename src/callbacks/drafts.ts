@@ -4,11 +4,11 @@ import type { Store } from '../platform/store.ts';
 import { z } from 'zod';
 import { amount, flag, instant, json, maybe, oneOf, rowReader, text, toRow } from '../platform/rows.ts';
 import { unseal } from '../platform/sealing.ts';
-import { sayToAsker } from '../calls/callback-asked.ts';
+import { sayToAsker } from '../calls/heard.ts';
 import { isEnough, type CallbackDraft } from '../promises/dialogue.ts';
 import type { Contact } from '../calls/model.ts';
-import type { Step } from './follow.ts';
 import { promiseOn, type PromiseRequest } from './promises.ts';
+import type { Step } from './step.ts';
 
 /** A draft with the number that was typed, sealed. */
 export type StoredDraft = CallbackDraft & { numberSealed: string | null };
@@ -62,12 +62,12 @@ export async function writeDraft(
 
 /**
  * The questions of a contact are over: what was promised is written down, and so is what somebody asked for who hung up
- * once their number was certain. The draft goes in any case.
+ * once their number was certain; true where that came of hanging up. The draft goes in any case.
  */
-export async function promiseFromDraft(client: pg.ClientBase, secrets: Store['secrets'], step: Step): Promise<void> {
+export async function promiseFromDraft(client: pg.ClientBase, secrets: Store['secrets'], step: Step): Promise<boolean> {
   const { before, after, directory, line, nowMs } = step;
   const draft = await readDraft(client, before.id);
-  if (!draft) return;
+  if (!draft) return false;
   await client.query({
     name: 'drop-callback-draft',
     text: 'DELETE FROM callback_drafts WHERE contact_id = $1',
@@ -76,9 +76,9 @@ export async function promiseFromDraft(client: pg.ClientBase, secrets: Store['se
   const isPromised = after.told === 'callback-promised';
   const hungUp = after.state === 'ended' && sayToAsker(before) !== null && isEnough(draft);
   const number = numberOf(secrets, draft, before);
-  if ((!isPromised && !hungUp) || number === null) return;
+  if ((!isPromised && !hungUp) || number === null) return false;
   const promised = await promiseOn(client, secrets, directory, line, requestOf(draft, before, number), nowMs);
-  if (hungUp && promised.kind === 'promised') after.outcome = 'callback';
+  return hungUp && promised.kind === 'promised';
 }
 
 /** The number a draft is about: the one the caller phones from, or the one they typed. */

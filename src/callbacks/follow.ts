@@ -3,24 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Store } from '../platform/store.ts';
 import type { EffectRow } from '../effects/write.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { afterAttempt, type AttemptOutcome } from '../promises/rules.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { promiseFromDraft } from './drafts.ts';
+import type { Step } from './step.ts';
 import { lockPromise, promiseOf, settle, termsOf, worldOf, type SettledBy, type StoredPromise } from './promises.ts';
 import { optOutOfCalls } from './refusals.ts';
 import { tellByText } from './tell-by-text.ts';
-
-/** A contact before and after a decision, with the legs as they are now. */
-export type Step = {
-  before: Contact;
-  after: Contact;
-  legsBefore: Leg[];
-  legs: Leg[];
-  directory: Directory;
-  line: DirectoryLine;
-  nowMs: number;
-};
 
 /** So long a talk with a peer settles a promise (C4). */
 const settlingTalkSeconds = 120;
@@ -30,20 +19,24 @@ export function concernsCallbacks({ before, after }: Step): boolean {
   return before.callbackId !== null || before.script === 'callback' || (isKeeping(after) && !isKeeping(before));
 }
 
-/** Writes what the step means for promises, before the contact itself is written; gives the effects that follow from it. */
+/** What follows from a step for promises: effects, and the contact as it is then. */
+export type Followed = { effects: EffectRow[]; contact: Contact };
+
+/** Writes what the step means for promises, before the contact itself is written. */
 export async function followCallbacks(
   client: pg.ClientBase,
   room: Pick<Store, 'secrets'>,
   step: Step,
-): Promise<EffectRow[]> {
+): Promise<Followed> {
   const { before, after, legs, legsBefore, nowMs } = step;
   const isOver = after.state === 'ended' && before.state !== 'ended';
   const dialled = legs.find((leg) => leg.purpose === 'caller' && !legsBefore.some((known) => known.id === leg.id));
   if (after.callbackId !== null && dialled) await beginAttempt(client, after.callbackId, after.id, nowMs);
-  if (before.script === 'callback' && (after.script !== 'callback' || isOver))
-    await promiseFromDraft(client, room.secrets, step);
+  const areQuestionsOver = before.script === 'callback' && (after.script !== 'callback' || isOver);
+  const isPromised = areQuestionsOver && (await promiseFromDraft(client, room.secrets, step));
   if (isKeeping(after) && !isKeeping(before)) await keep(client, step);
-  return after.callbackId !== null && isOver ? endAttempt(client, step, after.callbackId) : [];
+  const effects = after.callbackId !== null && isOver ? await endAttempt(client, step, after.callbackId) : [];
+  return { effects, contact: isPromised ? { ...after, outcome: 'callback' } : after };
 }
 
 /** Whether the caller has had what a promise is for: two minutes with a peer, or a hand-over to the crisis line. */

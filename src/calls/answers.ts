@@ -5,8 +5,8 @@ import type { Availability, Contact, Leg, LegOutcome, Told } from './model.ts';
 /** What somebody in line hears before they wait on: an answer to their key, or to coming back. */
 export type HoldAnswer = 'wishHeard' | 'quietOn' | 'musicOn' | 'keyDoesNothing' | 'backAtHead';
 
-/** What one party of a contact is to hear next; the voice door turns it into TwiML. */
-export type Say =
+/** What a caller is to hear next, called back or not. */
+export type CallerSay =
   | { kind: 'language-menu' }
   | { kind: 'unstaffed-menu' }
   | { kind: 'greeting'; overLimit: boolean }
@@ -18,14 +18,21 @@ export type Say =
   | { kind: 'voicemail-seek'; round: number }
   | { kind: 'caller-conference' }
   | { kind: 'callback-dialogue' }
-  | { kind: 'callee-menu'; round: number; isPerson: boolean }
-  | { kind: 'callee-goodbye'; outcome: LegOutcome | null }
   | { kind: 'callee-conference' }
   | { kind: 'looking-again' }
   | { kind: 'lost-volunteer' }
   | { kind: 'crisis' }
   | { kind: 'crisis-failed' }
   | { kind: 'told'; told: Told; untilMs: number | null }
+  | { kind: 'hang-up' };
+
+/** What whoever picked up a promised call is to hear next, who may be a machine or a stranger. */
+export type CalleeSay =
+  | { kind: 'callee-menu'; round: number; isPerson: boolean }
+  | { kind: 'callee-goodbye'; outcome: LegOutcome | null };
+
+/** What somebody is to hear next whom we rang for a caller: a volunteer, a shift leader, a partner, the crisis line. */
+export type LegSay =
   | { kind: 'offer-menu'; round: number }
   | { kind: 'whisper' }
   | { kind: 'volunteer-conference' }
@@ -38,6 +45,13 @@ export type Say =
   | { kind: 'leader-conference' }
   | { kind: 'crisis-conference' }
   | { kind: 'hang-up' };
+
+/** What the party hears that told us of an event; the voice door has a document for each. `nobody`: there is nothing to say to whoever asks. */
+export type Say =
+  | ({ to: 'caller' } & CallerSay)
+  | ({ to: 'leg' } & LegSay)
+  | ({ to: 'callee' } & CalleeSay)
+  | { to: 'nobody'; kind: 'hang-up' };
 
 /** What is to be done, in the imperative; written as a row before it is done. */
 export type Effect =
@@ -67,16 +81,19 @@ export type LoadNote = {
   crisis: boolean;
 };
 
-/** The answer to an event: what changed, what must be done, and what the asking party hears. */
-export type Answer = {
-  contact: Contact;
+/** What changes of somebody's availability. */
+export type PersonChange = { personId: string } & Partial<Availability>;
+
+/** The answer to an event: what changed, what must be done, and what the asking party hears. What was decided is never changed afterwards. */
+export type Answer = Readonly<{
+  contact: Readonly<Contact>;
   /** Legs that are new or changed. */
-  legs: Leg[];
+  legs: readonly Readonly<Leg>[];
   say: Say;
-  effects: Effect[];
-  people: ({ personId: string } & Partial<Availability>)[];
-  load: LoadNote[];
-  refusedPair: { lastingKey: string; personId: string } | null;
+  effects: readonly Effect[];
+  people: readonly Readonly<PersonChange>[];
+  load: readonly LoadNote[];
+  refusedPair: Readonly<{ lastingKey: string; personId: string }> | null;
   /** A message the caller left, to be kept. */
   voicemail: Recording | null;
   /** Whether the caller felt heard, as they say; kept for the line alone (V16). */
@@ -85,4 +102,4 @@ export type Answer = {
   thanked: string | null;
   /** True when somebody may now be free, or somebody now waits: routing has to look. */
   route: boolean;
-};
+}>;

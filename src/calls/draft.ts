@@ -1,16 +1,25 @@
 /** The answer to an event while it is being thought out: a copy that handlers change, so that `decide` stays pure outside. */
-import type { Answer, Say } from './answers.ts';
+import type { Answer, CalleeSay, CallerSay, Effect, LegSay, LoadNote, PersonChange } from './answers.ts';
 import type { Availability, Contact, ContactWorld, Leg, LegOutcome } from './model.ts';
 
-export type Draft = Answer & { world: ContactWorld; allLegs: Leg[] };
+/** An answer in the making; only a draft is ever changed, and never what it was made from. */
+export type Draft = { -readonly [Part in keyof Answer]: Answer[Part] } & {
+  contact: Contact;
+  legs: Leg[];
+  effects: Effect[];
+  people: PersonChange[];
+  load: LoadNote[];
+  world: Readonly<ContactWorld>;
+  allLegs: Leg[];
+};
 
 /** An answer that changes nothing yet. */
-export function startDraft(contact: Contact, world: ContactWorld): Draft {
+export function startDraft(contact: Readonly<Contact>, world: Readonly<ContactWorld>): Draft {
   return {
     contact: { ...contact },
     allLegs: world.legs.map((leg) => ({ ...leg })),
     legs: [],
-    say: { kind: 'hang-up' },
+    say: { to: 'nobody', kind: 'hang-up' },
     effects: [],
     people: [],
     load: [],
@@ -52,8 +61,12 @@ export function isIn(leg: Leg): boolean {
 }
 
 /** The leg of the volunteer, or of the partner in their place, while they talk. */
+export function talkingLegOf(legs: readonly Leg[]): Leg | undefined {
+  return legs.find((leg) => (leg.purpose === 'offer' || leg.purpose === 'partner') && isIn(leg));
+}
+
 export function talkingLeg(draft: Draft): Leg | undefined {
-  return draft.allLegs.find((leg) => (leg.purpose === 'offer' || leg.purpose === 'partner') && isIn(leg));
+  return talkingLegOf(draft.allLegs);
 }
 
 /**
@@ -77,7 +90,22 @@ export function stopAsking(draft: Draft, outcome: LegOutcome, except?: Leg): voi
     if (leg !== except && leg.purpose !== 'caller' && isAsking(leg)) endLeg(draft, leg, outcome);
 }
 
-export function answer(draft: Draft, say: Say): Draft {
-  draft.say = say;
+export function tellCaller(draft: Draft, say: CallerSay): Draft {
+  draft.say = { to: 'caller', ...say };
+  return draft;
+}
+
+export function tellLeg(draft: Draft, say: LegSay): Draft {
+  draft.say = { to: 'leg', ...say };
+  return draft;
+}
+
+export function tellCallee(draft: Draft, say: CalleeSay): Draft {
+  draft.say = { to: 'callee', ...say };
+  return draft;
+}
+
+export function tellNobody(draft: Draft): Draft {
+  draft.say = { to: 'nobody', kind: 'hang-up' };
   return draft;
 }

@@ -1,11 +1,9 @@
 /** The conversation itself: who is in it, how it ends for the volunteer, and what is kept of it for their care. */
-import { answer, changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
-import { dialCaller } from './callback-call.ts';
-import { startWaiting } from './caller.ts';
+import { changeLeg, changePerson, endLeg, isIn, stopAsking, tellNobody, type Draft } from './draft.ts';
+import { dialCaller } from './callback-start.ts';
+import { startWaiting } from './entry.ts';
 import type { Leg, LegOutcome } from './model.ts';
 import { afterContact } from '../wellbeing/after-contact.ts';
-
-const minuteMs = 60_000;
 
 /** Ends the volunteer's side of a talk: wrap-up starts, a rest after what was known to be hard, and what it weighed is noted. */
 export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = false): void {
@@ -84,34 +82,24 @@ function askWhetherLost(draft: Draft): void {
 /** The caller's or the volunteer's voice has come into the conference. */
 export function legJoined(draft: Draft, leg: Leg): Draft {
   const { contact, world } = draft;
-  if (!isIn(leg)) return answer(draft, { kind: 'hang-up' });
+  if (!isIn(leg)) return tellNobody(draft);
   changeLeg(draft, leg, { joinedAtMs: world.nowMs });
   if (contact.state === 'calling-back') return dialCaller(draft);
   if (leg.purpose === 'offer' && contact.state === 'talking' && contact.talkingSinceMs !== null) {
     draft.effects.push({ kind: 'ReleaseCaller' });
   }
-  return answer(draft, { kind: 'hang-up' });
+  return tellNobody(draft);
 }
 
 /** The caller has come into the conference: from now on they talk. */
 export function callerJoined(draft: Draft): Draft {
   const { contact, world } = draft;
   if (contact.state === 'talking' && contact.talkingSinceMs === null) contact.talkingSinceMs = world.nowMs;
-  return answer(draft, { kind: 'hang-up' });
+  return tellNobody(draft);
 }
 
-/** Time passed in a talk: the volunteer alone is told of the soft limit; a lonely one is looked after. */
-export function talkWoke(draft: Draft): void {
-  const { contact, world } = draft;
-  const leg = talkingLeg(draft);
-  if (!leg) return;
-  if (contact.talkingSinceMs === null) {
-    if (world.nowMs - (leg.acceptedAtMs ?? world.nowMs) >= 10_000) draft.effects.push({ kind: 'LookAtCaller' });
-    return;
-  }
-  const softLimitMs = contact.talkingSinceMs + world.line.policy.softLimitMinutes * minuteMs;
-  if (!contact.warned && world.nowMs >= softLimitMs) {
-    contact.warned = true;
-    draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'fiveMinutesLeft' });
-  }
+/** A talk has come to its soft limit: the volunteer alone is told. */
+export function warnOfSoftLimit(draft: Draft): void {
+  draft.contact.warned = true;
+  draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'fiveMinutesLeft' });
 }

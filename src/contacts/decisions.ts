@@ -1,7 +1,7 @@
 /** The recorded answers to "why did this contact go there?" (glossary.md). */
 import type { Store } from '../platform/store.ts';
 import { z } from 'zod';
-import type { MatchAnswer, MatchContact, Reason } from '../matching/match.ts';
+import type { MatchAnswer, MatchContact, Reason } from '../matching/model.ts';
 
 /** The form in which decisions are written down now; it rises when an older release could misread them. */
 export const decisionVersion = 1;

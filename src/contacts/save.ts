@@ -9,8 +9,8 @@ import { toRow } from '../platform/rows.ts';
 import { partsText, writeParts, type Part } from '../platform/statement.ts';
 
 export type Changes = PeopleChanges & {
-  contacts?: Contact[];
-  legs?: Leg[];
+  contacts?: readonly Readonly<Contact>[];
+  legs?: readonly Readonly<Leg>[];
   effects?: EffectRow[];
   feltHeard?: { lineId: string; date: string; heard: boolean }[];
   refusedPairs?: { lastingKey: string; personId: string; atMs: number }[];

@@ -1,12 +1,13 @@
 /** What a caller hears for every answer a decision can give. */
 import { hangUp, menu, type Document, type Step } from '../carrier/document.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { DirectoryLine } from '../organisation/directory.ts';
 import { feltHeardKeys } from '../calls/felt-heard.ts';
-import type { HoldAnswer, Say } from '../calls/answers.ts';
-import type { Contact } from '../calls/model.ts';
+import type { CallerSay } from '../calls/answers.ts';
+import type { Told } from '../calls/model.ts';
 import { choicesAfter, isInLine } from '../calls/ladder.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
+import type { CallerScene } from './scenes.ts';
 import type { Urls } from './urls.ts';
 import {
   crisisNameIn,
@@ -20,19 +21,6 @@ import {
 } from './wording.ts';
 import { languageInWords, momentInWords, numberInSpeech } from './wording/time-words.ts';
 
-export type CallerScene = {
-  contact: Contact;
-  line: DirectoryLine;
-  directory: Directory;
-  urls: Urls;
-  nowMs: number;
-  /** Place in line, from 1; null when it is not known. */
-  place: number | null;
-  pauseReason: string | null;
-  /** A sentence that comes before everything else. */
-  first?: 'partnerConnecting' | 'partnerFailed' | 'callbackLookingAgain' | HoldAnswer | undefined;
-};
-
 const menuSilenceSeconds = 5;
 const lostSilenceSeconds = 8;
 const toldSilenceSeconds = 5;
@@ -41,7 +29,7 @@ const quietSeconds = 20;
 const crisisRingSeconds = 40;
 
 /** The document for `what`; total over everything a caller can be told. */
-export function callerDocument(what: Say, scene: CallerScene): Document {
+export function callerDocument(what: CallerSay, scene: CallerScene): Document {
   const { contact, urls } = scene;
   const tell = sentences(scene);
   switch (what.kind) {
@@ -87,7 +75,7 @@ export function callerDocument(what: Say, scene: CallerScene): Document {
       ];
     case 'told':
       return [menu(urls.callerMenu(contact.id, 'told'), toldSilenceSeconds, ...told(scene, what.told, what.untilMs))];
-    default:
+    case 'hang-up':
       return hangUp();
   }
 }
@@ -202,7 +190,7 @@ function unstaffed(scene: CallerScene): Spoken[] {
   ];
 }
 
-function told(scene: CallerScene, reason: string, untilMs: number | null): Spoken[] {
+function told(scene: CallerScene, reason: Told, untilMs: number | null): Spoken[] {
   const tell = sentences(scene);
   const { line, contact } = scene;
   const moment = (ms: number) => momentInWords(ms, scene.nowMs, line.timeZone, contact.language);
@@ -258,7 +246,7 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
     case 'after-partner':
     case 'after-crisis':
       return [tell('afterCrisis')];
-    default:
+    case 'goodbye':
       return [tell('kindClose')];
   }
 }

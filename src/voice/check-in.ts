@@ -5,7 +5,7 @@ import { lineOf } from '../organisation/directory.ts';
 import type { Deps } from '../deps.ts';
 import { checkIn } from '../people/rest.ts';
 import { rests } from '../wellbeing/rests.ts';
-import type { LegScene } from './leg-documents.ts';
+import type { LegScene } from './scenes.ts';
 import { ownSentence, say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 

@@ -1,22 +1,20 @@
 /** What a volunteer, a shift leader or the crisis line hears; nothing about people before a key is pressed (V3). */
 import { hangUp, menu, type Document, type Heard, type Step } from '../carrier/document.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { isUncalled } from '../calls/callback-call.ts';
-import type { Say } from '../calls/answers.ts';
+import { isUncalled } from '../calls/callback-start.ts';
+import type { LegSay } from '../calls/answers.ts';
 import type { LegMenu } from '../calls/events.ts';
-import type { Contact, Leg, LegOutcome } from '../calls/model.ts';
+import type { LegOutcome } from '../calls/model.ts';
 import { asksHowHeavy, checkInDocument } from './check-in.ts';
-import type { Urls } from './urls.ts';
+import type { LegScene } from './scenes.ts';
 import { crisisNameIn, say, whisper, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { numberInSpeech } from './wording/time-words.ts';
-
-export type LegScene = { contact: Contact; leg: Leg; line: DirectoryLine; directory: Directory; urls: Urls };
 
 const offerSilenceSeconds = 6;
 const starSilenceSeconds = 10;
 
 /** The document for `what` on a leg; total over everything a leg can be told. */
-export function legDocument(what: Say, scene: LegScene): Document {
+export function legDocument(what: LegSay, scene: LegScene): Document {
   const { contact, leg, urls, line } = scene;
   const tell = legSentences(scene);
   const crisis = crisisNameIn(languageOf(scene), scene.directory.organisation.crisisName);
@@ -55,10 +53,9 @@ export function legDocument(what: Say, scene: LegScene): Document {
     case 'crisis-conference':
       return [tell('crisisWhisper', { line: line.name }), conference(scene, false)];
     case 'leg-goodbye':
-      if (asksHowHeavy(scene))
-        return checkInDocument(scene, 0, tell(goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
-      return hangUp(tell(what.pausedByKey ? 'offerStopped' : (goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk')));
-    default:
+      if (asksHowHeavy(scene)) return checkInDocument(scene, 0, tell(goodbyeOf(what.outcome)));
+      return hangUp(tell(what.pausedByKey ? 'offerStopped' : goodbyeOf(what.outcome)));
+    case 'hang-up':
       return hangUp();
   }
 }
@@ -95,7 +92,7 @@ type Goodbye =
   | 'callbackDeclined';
 
 /** How an attempt to reach a caller ended is told to nobody of ours but in these words. */
-const goodbyes: Partial<Record<LegOutcome, Goodbye>> = {
+const goodbyes: Record<LegOutcome, Goodbye> = {
   passed: 'offerPassed',
   missed: 'offerNoKey',
   busy: 'callerGone',
@@ -111,7 +108,20 @@ const goodbyes: Partial<Record<LegOutcome, Goodbye>> = {
   'crisis-hand-over': 'afterTalk',
   'not-reached': 'callbackNotReached',
   declined: 'callbackDeclined',
+  // These end the leg of a called-back caller, who hears other words.
+  'no-answer': 'afterTalk',
+  machine: 'afterTalk',
+  short: 'afterTalk',
+  withdrawn: 'afterTalk',
+  'volunteer-gone': 'afterTalk',
+  refused: 'afterTalk',
+  stranger: 'afterTalk',
 };
+
+/** A newer release beside this one may know other outcomes. */
+function goodbyeOf(outcome: LegOutcome | null): Goodbye {
+  return outcome !== null && Object.hasOwn(goodbyes, outcome) ? goodbyes[outcome] : 'afterTalk';
+}
 
 /** The language a person of the organisation is spoken to in; the crisis line is spoken to in English. */
 function languageOf({ leg, directory }: LegScene): string {
