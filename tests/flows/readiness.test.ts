@@ -50,4 +50,6 @@ test('somebody waits for long and the passes succeed, though nobody is free: rea
   stage.phone(caller).call(line);
   await stage.pass(4 * 60);
   expect(await readiness(stage.service)).toBe(200);
+  // Her phone is busy once a minute.
+  stage.expects({ calls: { ana: 4 } });
 });

@@ -22,12 +22,22 @@ test('the shift begins, Ana is asked once, and her phone rings after ON', async 
       .map((text) => text.body)
       .toSorted(),
   ).toEqual([
-    expect.stringMatching(/has begun and lasts until today at 11 PM.*Text ON/),
     expect.stringMatching(/^Your next shift: Wed Nov 11, 5 PM - 11 PM/),
+    expect.stringMatching(/has begun and lasts until today at 11 PM.*Text ON/),
   ]);
   someone.call(line);
   await stage.pass(10);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(0);
   ana.sendText(line, 'ON');
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 20);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Your next shift: Wed Nov 11, 5 PM - 11 PM/,
+        /has begun and lasts until today at 11 PM.*Text ON/,
+        'You are set to take calls. Thank you.',
+      ],
+    },
+  });
 });

@@ -52,6 +52,13 @@ test('TALK reaches Farid', async () => {
   const asked = (phone: ReturnType<Stage['phone']>) =>
     phone.texts().filter((text) => /would like a word with you/.test(text.body)).length;
   expect([asked(elena), asked(farid)]).toEqual([0, 1]);
+  stage.expects({
+    texts: {
+      elena: [/^You have carried so much lately that we leave/],
+      ana: [/^We have told the shift leader that you would like/],
+      farid: [/^Ana of Northside would like a word with you\./],
+    },
+  });
 });
 
 test('*2 rings Farid', async () => {
@@ -64,4 +71,5 @@ test('*2 rings Farid', async () => {
   ana.press('2');
   await stage.until('Farid’s phone rings', () => farid.state() === 'ringing', 60);
   expect(stage.carrier.control.calls({ to: elena.number })).toHaveLength(0);
+  stage.expects({ calls: { farid: 1 }, texts: { elena: [/^You have carried so much lately that we leave/] } });
 });

@@ -37,6 +37,8 @@ async function atTheTone() {
   await untilTone(stage);
   // From here on nothing of ours answers, until the fallback document has spoken.
   stage.carrier.control.faults.webhook({ url: /\/record/, does: { kind: 'lost' }, times: 10 });
+  // Ana's phone rang for both calls, and stopped.
+  stage.expects({ calls: { ana: 2 }, alerts: [/^11205 no-connection at .*\/recorded/] });
   return begun.someone;
 }
 
