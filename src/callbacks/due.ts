@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import type { Records } from '../organisation/records.ts';
 import { save } from '../contacts/save.ts';
-import { type EffectRow } from '../effects/write.ts';
+import type { EffectRow } from '../effects/write.ts';
 import { lineOf, type Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';

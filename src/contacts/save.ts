@@ -17,18 +17,13 @@ export type Changes = PeopleChanges & {
   decisions?: { id: string; atMs: number; contactIds: string[]; version: number; world: unknown; answer: unknown }[];
 };
 
-/** A message is taken, and told of, well within this time; only what got lost is found by looking. */
-const findVoicemailAfterMs = 600_000;
-
-const delayMsOf = (effect: Effect) => (effect.kind === 'FindVoicemail' && !effect.soon ? findVoicemailAfterMs : 0);
-
-/** The row of an effect on a contact, due at `dueAtMs`; `isNewCallback` where its caller has not been dialled. */
-export function effectRow(effect: Effect, contactId: string | null, dueAtMs: number, isNewCallback = false): EffectRow {
+/** The row of an effect on a contact that follows from what happened at `atMs`; `isNewCallback` where its caller has not been dialled. */
+export function effectRow(effect: Effect, contactId: string | null, atMs: number, isNewCallback = false): EffectRow {
   const { kind, legId, ...payload } = effect as Effect & { legId?: string };
   return newEffect(kind, payload as Payload<typeof kind>, {
     contactId,
     legId: legId ?? null,
-    dueAtMs: dueAtMs + delayMsOf(effect),
+    dueAtMs: atMs,
     ...(isNewCallback && kind === 'RingVolunteer' ? { urgency: newCallbackUrgency } : {}),
   });
 }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import { savePeople } from '../people/save-people.ts';
-import { type EffectRow } from '../effects/write.ts';
+import type { EffectRow } from '../effects/write.ts';
 import type { ConversationAnswer, ConversationText, Tenure } from '../texts/conversation.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
 import { endQuestion } from './questions.ts';

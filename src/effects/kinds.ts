@@ -1,4 +1,4 @@
-/** Every effect is one entry here: its queue, what it acts on, its payload, how urgent it is and how long it is tried. */
+/** Every effect is one entry here: its queue, what it acts on, its payload, how soon and how urgent it is, and whether it is ever given up. */
 import { z } from 'zod';
 
 /**
@@ -19,6 +19,8 @@ type Entry = {
   payload: z.ZodType<Record<string, unknown>>;
   /** The order in which effects that are due are taken, lowest first: outgoing calls share the account's one call per second (carrier.md). */
   urgency: number;
+  /** How long after what it follows from it is due. */
+  delayMs: (payload: never) => number;
   /** It must be done however long the carrier is away: nobody waits on the line for it. */
   isPatient: boolean;
 };
@@ -40,7 +42,10 @@ const lookAfter = z.union([
   z.object({ personId: z.string(), after: z.literal('yesterday'), lineId: z.string(), askAtMs: z.number().optional() }),
 ]);
 
-const usual = { payload: nothing, urgency: 9, isPatient: false };
+/** A message is taken, and told of, well within this time; only what got lost is found by looking. */
+const findVoicemailAfterMs = 600_000;
+
+const usual = { payload: nothing, urgency: 9, delayMs: () => 0, isPatient: false };
 
 /** Names of kinds and queues are stored and read by the release before and the one after: they are never given another meaning. */
 export const effects = {
@@ -79,6 +84,7 @@ export const effects = {
     queue: 'overflow',
     target: 'contact',
     payload: z.object({ soon: z.literal(true).optional() }),
+    delayMs: ({ soon }: { soon?: true | undefined }) => (soon ? 0 : findVoicemailAfterMs),
     isPatient: true,
   },
   KeepVoicemail: { ...usual, queue: 'overflow', target: 'contact', payload: voicemail, isPatient: true },

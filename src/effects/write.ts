@@ -17,6 +17,7 @@ export type EffectRow = {
 };
 
 type Wanted = {
+  /** When it is due, but for the delay of its kind. */
   dueAtMs: number;
   contactId?: string | null;
   legId?: string | null;
@@ -28,6 +29,7 @@ type Wanted = {
 
 /** A new effect of `kind`, its payload checked; throws `PayloadRefused`. */
 export function newEffect<Kind extends EffectKind>(kind: Kind, payload: Payload<Kind>, wanted: Wanted): EffectRow {
+  const { delayMs } = effects[kind] as { delayMs: (payload: Payload<Kind>) => number };
   return {
     id: randomUUID(),
     contactId: wanted.contactId ?? null,
@@ -37,7 +39,7 @@ export function newEffect<Kind extends EffectKind>(kind: Kind, payload: Payload<
     payload: payloadOf(kind, payload),
     priority: wanted.urgency ?? effects[kind].urgency,
     key: wanted.key ?? null,
-    dueAtMs: wanted.dueAtMs,
+    dueAtMs: wanted.dueAtMs + delayMs(payload),
   };
 }
 
