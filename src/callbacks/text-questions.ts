@@ -4,6 +4,7 @@ import { advance } from '../contacts/advance.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { callerKeys, lastingKeys } from '../platform/caller-key.ts';
+import { oneOf } from '../platform/rows.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { digitIn } from '../reading/plain-text.ts';
 import { nextTimeOfDay, quietUntil } from '../promises/rules.ts';
@@ -27,6 +28,9 @@ export type TextTurn =
   /** The question is over; `untilMs`: how long the promise holds, null where it is settled. */
   | { kind: 'over'; untilMs: number | null }
   | { kind: 'promised'; atMs: number | null; untilMs: number };
+
+/** A texter is asked two of the questions only. */
+const stepOf = oneOf<'message' | 'when'>({ message: true, when: true });
 
 /** Holds a new promise back a little while its texter is asked the first question. */
 export async function askByText(room: Records, promiseId: string): Promise<void> {
@@ -112,7 +116,7 @@ async function questionOf(
   lineId: string,
   number: string,
 ): Promise<{ promise: StoredPromise; step: 'message' | 'when' } | null> {
-  const { rows } = await room.pool.query<{ promise: unknown; step: 'message' | 'when' }>({
+  const { rows } = await room.pool.query<{ promise: unknown; step: unknown }>({
     name: 'text-question-of',
     text: `SELECT to_jsonb(c) AS promise, d.step FROM callbacks c JOIN callback_drafts d ON d.contact_id = c.id
       WHERE c.line_id = $1 AND c.number_key = ANY($2) AND c.state = 'open' AND (c.promised_at > $4 OR NOT ${writingSql})`,
@@ -123,7 +127,7 @@ async function questionOf(
       new Date(room.clock.nowMs() - answerableMs),
     ],
   });
-  return rows[0] ? { promise: promiseOf(rows[0].promise), step: rows[0].step } : null;
+  return rows[0] ? { promise: promiseOf(rows[0].promise), step: stepOf(rows[0].step, 'callback_drafts.step') } : null;
 }
 
 /** What a digit that comes too late was the answer to: a promise of the last day, asked for by text, about which nothing is asked any more. */

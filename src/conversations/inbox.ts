@@ -5,6 +5,7 @@ import type { Directory } from '../organisation/directory.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { advanceLocked, lockOf } from './advance.ts';
+import { conversationOf } from './rows.ts';
 
 export type InboxConversation = {
   id: string;
@@ -37,26 +38,15 @@ export async function inboxSeen(room: Records, personId: string): Promise<void> 
 
 /** The conversations a person has now, the latest words first. */
 export async function conversationsOf(room: Records, personId: string): Promise<InboxConversation[]> {
-  const { rows } = await room.pool.query<{
-    id: string;
-    line_id: string;
-    language: string;
-    via: 'phone' | 'inbox';
-    opened_at: Date;
-    last_at: Date;
-  }>({
+  const { rows } = await room.pool.query<{ conversation: unknown }>({
     name: 'conversations-of',
-    text: `SELECT id, line_id, language, via, opened_at, last_at FROM conversations WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
+    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
     values: [personId],
   });
-  return rows.map((row) => ({
-    id: row.id,
-    lineId: row.line_id,
-    language: row.language,
-    via: row.via,
-    openedAtMs: row.opened_at.getTime(),
-    lastAtMs: row.last_at.getTime(),
-  }));
+  return rows.map((row) => {
+    const { id, lineId, language, via, openedAtMs, lastAtMs } = conversationOf(row.conversation);
+    return { id, lineId, language, via: via ?? 'phone', openedAtMs, lastAtMs };
+  });
 }
 
 type WordsRow = {

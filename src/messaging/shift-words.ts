@@ -2,7 +2,8 @@
 import type { Reply } from '../conversations/answer.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
-import { putUp, takeableShifts, type ShiftTime } from '../roster/open-shifts.ts';
+import { putUp, takeableShifts } from '../roster/open-shifts.ts';
+import type { ShiftTime } from '../roster/open-shifts-sql.ts';
 import { takeShift, undoStep } from '../roster/take-shift.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import type { WordHandler, WordScene } from './scenes.ts';

@@ -93,6 +93,16 @@ export function json<Value>(schema: z.ZodType<Value>): Reader<Value> {
   };
 }
 
+/** What `read` gives; null where only a newer release knows it, and will see to it. */
+export function unlessNewer<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (problem) {
+    if (problem instanceof NewerThanThis) return null;
+    throw problem;
+  }
+}
+
 function refuse(place: string): never {
   throw new Unreadable(`${place} holds what cannot be there`);
 }

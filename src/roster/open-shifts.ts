@@ -15,21 +15,19 @@ import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
-import { addNotices, coordinatorLeadMs, coverOpen, noticeOf, type Notice } from './notices.ts';
+import type { Notice } from './notices-sql.ts';
+import { addNotices, coordinatorLeadMs, coverOpen, noticeOf } from './notices.ts';
+import {
+  closeShiftsBegun,
+  insertOpenShift,
+  insertStep,
+  openShiftOfHolder,
+  openShiftOfStep,
+  openShiftsFor,
+  type OpenShift,
+  type ShiftTime,
+} from './open-shifts-sql.ts';
 import { noteStep } from '../organisation/occurrence-people.ts';
-
-/** When and on which line a shift is. */
-export type ShiftTime = { line: string; startMs: number; endMs: number };
-
-export type OpenShift = ShiftTime & {
-  id: string;
-  number: number;
-  shift: string;
-  occurrence: string;
-  holderId: string;
-  state: 'open' | 'taken' | 'withdrawn' | 'over';
-  closedAtMs: number | null;
-};
 
 export type PutUp = { kind: 'nothing' } | ({ kind: 'up'; number: number } & ShiftTime);
 
@@ -56,71 +54,25 @@ export function withRoster<Result>(room: Records, work: (client: pg.ClientBase) 
   return inTransaction(room.pool, () => lockOrganisationSql, work);
 }
 
-const columns = `id, number, shift_id AS shift, occurrence, line_id AS line, holder_id AS "holderId", state,
-  (extract(epoch FROM start_at) * 1000)::float8 AS "startMs", (extract(epoch FROM end_at) * 1000)::float8 AS "endMs", (extract(epoch FROM closed_at) * 1000)::float8 AS "closedAtMs"`;
-
-/** The latest shift with this number. */
-export async function openShiftNumbered(client: pg.ClientBase, number: number): Promise<OpenShift | null> {
-  const { rows } = await client.query<OpenShift>(
-    `SELECT ${columns} FROM open_shifts WHERE number = $1 ORDER BY state = 'open' DESC, opened_at DESC LIMIT 1`,
-    [number],
-  );
-  return rows[0] ?? null;
-}
-
-export async function openShiftWithId(client: pg.ClientBase, id: string): Promise<OpenShift | null> {
-  const { rows } = await client.query<OpenShift>(`SELECT ${columns} FROM open_shifts WHERE id = $1`, [id]);
-  return rows[0] ?? null;
-}
-
-/** What is open again stays closed where the same shift got another number meanwhile. */
-export async function setOpenShift(
-  client: pg.ClientBase,
-  id: string,
-  state: OpenShift['state'],
-  nowMs: number,
-): Promise<void> {
-  if (state !== 'open') {
-    await client.query('UPDATE open_shifts SET state = $2, closed_at = $3 WHERE id = $1', [id, state, new Date(nowMs)]);
-    return;
-  }
-  await client.query(
-    `UPDATE open_shifts mine SET state = 'open', closed_at = NULL WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM open_shifts other
-      WHERE other.id <> mine.id AND other.state = 'open' AND other.shift_id = mine.shift_id AND other.occurrence = mine.occurrence AND other.holder_id = mine.holder_id)`,
-    [id],
-  );
-}
-
 /** What has begun cannot be taken any more. */
 export async function closeBegunShifts({ pool, clock }: Pick<Store, 'pool' | 'clock'>): Promise<void> {
-  await pool.query({
-    name: 'close-begun-shifts',
-    text: `UPDATE open_shifts SET state = 'over', closed_at = $1 WHERE state = 'open' AND start_at <= $1`,
-    values: [new Date(clock.nowMs())],
-  });
+  await closeShiftsBegun(pool, clock.nowMs());
 }
 
 /** Puts the person's next shift up; they stay responsible until somebody takes it. Done twice for one `stepId` it is done once. */
 export async function putUp(room: Records, personId: string, stepId: string): Promise<PutUp> {
   const nowMs = room.clock.nowMs();
   return withRoster(room, async (client): Promise<PutUp> => {
-    const done = await client.query<{ open_shift_id: string }>('SELECT open_shift_id FROM shift_steps WHERE id = $1', [
-      stepId,
-    ]);
-    if (done.rows[0]) return upOf(await openShiftWithId(client, done.rows[0].open_shift_id));
+    const done = await openShiftOfStep(client, stepId);
+    if (done) return upOf(done);
     const directory = await lockedDirectory(client, room);
     const next = directory && nextShifts(directory.schedule, personId, nowMs, 1)[0];
     if (!directory || !next) return { kind: 'nothing' };
-    const { rows } = await client.query<OpenShift>(
-      `SELECT ${columns} FROM open_shifts WHERE shift_id = $1 AND occurrence = $2 AND holder_id = $3 AND state = 'open'`,
-      [next.shift, next.occurrence, personId],
-    );
-    if (rows[0]) return upOf(rows[0]);
+    const known = await openShiftOfHolder(client, next, personId);
+    if (known) return upOf(known);
     const up = await open(client, next, personId, nowMs);
-    await client.query(
-      `INSERT INTO shift_steps (id, kind, person_id, open_shift_id, at) VALUES ($1, 'cover', $2, $3, $4)`,
-      [stepId, personId, up.id, new Date(nowMs)],
-    );
+    const step = { id: stepId, kind: 'cover' as const, openShiftId: up.id, before: null, after: null };
+    await insertStep(client, step, personId, nowMs);
     await noteStep(client, personId, 'shift.put-up', `${next.shift} ${next.occurrence}`, nowMs);
     await tellOthers(client, directory, next, personId, nowMs);
     return upOf(up);
@@ -139,24 +91,8 @@ async function open(
   holderId: string,
   nowMs: number,
 ): Promise<OpenShift> {
-  const { rows } = await client.query<OpenShift>(
-    `INSERT INTO open_shifts (id, number, shift_id, occurrence, line_id, holder_id, start_at, end_at, opened_at)
-      SELECT $1, min(free), $2, $3, $4, $5, $6, $7, $8 FROM generate_series(1, (SELECT count(*) + 1 FROM open_shifts WHERE closed_at IS NULL OR closed_at > $9)) free
-      WHERE NOT EXISTS (SELECT 1 FROM open_shifts used WHERE used.number = free AND (used.closed_at IS NULL OR used.closed_at > $9))
-      RETURNING ${columns}`,
-    [
-      randomUUID(),
-      shift,
-      occurrence,
-      line,
-      holderId,
-      new Date(startMs),
-      new Date(endMs),
-      new Date(nowMs),
-      new Date(nowMs - numberRestsMs),
-    ],
-  );
-  return rows[0] as OpenShift;
+  const up = { id: randomUUID(), shift, occurrence, line, holderId, startMs, endMs };
+  return insertOpenShift(client, up, nowMs, nowMs - numberRestsMs);
 }
 
 /** Everybody who could take it hears of it once, never at night; a coordinator where it is still up shortly before. */
@@ -203,12 +139,9 @@ export async function takeableShifts(room: Records, person: Person, count: numbe
   return withRoster(room, async (client) => {
     const directory = await lockedDirectory(client, room);
     if (!directory) return [];
-    const { rows } = await client.query<OpenShift>(
-      `SELECT ${columns} FROM open_shifts WHERE state = 'open' AND start_at > $1 AND holder_id <> $2 ORDER BY start_at, number`,
-      [new Date(nowMs), person.id],
-    );
-    const known = new Set(rows.map(({ shift, occurrence }) => `${shift} ${occurrence}`));
-    const found = rows.filter((up) => {
+    const standing = await openShiftsFor(client, person.id, nowMs);
+    const known = new Set(standing.map(({ shift, occurrence }) => `${shift} ${occurrence}`));
+    const found = standing.filter((up) => {
       const occurrence = occurrenceNamed(directory.schedule, up);
       return occurrence !== null && isStillOpen(up, occurrence) && whyNot(directory, person, occurrence) === null;
     });

@@ -10,28 +10,21 @@ import type { NotTaken } from '../planning/take.ts';
 import type { Assignment, Occurrence } from '../schedule/model.ts';
 import { assignedTo, occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { afterNight } from '../schedule/reminder-times.ts';
-import { addNotices, coverOpen, noticeOf, textTo, type NoticeKind } from './notices.ts';
+import { dropUnsaid } from './notices-sql.ts';
+import { addNotices, coverOpen, noticeOf, textTo } from './notices.ts';
+import { isStillOpen, lockedDirectory, missingOf, undoMs, whyNot, withRoster } from './open-shifts.ts';
 import {
-  isStillOpen,
-  lockedDirectory,
-  missingOf,
+  insertStep,
   openShiftNumbered,
+  openShiftOfStep,
   openShiftWithId,
   setOpenShift,
-  undoMs,
-  whyNot,
-  withRoster,
+  setStepUndone,
+  stepToUndo,
   type OpenShift,
   type ShiftTime,
-} from './open-shifts.ts';
-import {
-  noteChange,
-  noteStep,
-  readPeople,
-  samePeople,
-  writePeople,
-  type StoredPeople,
-} from '../organisation/occurrence-people.ts';
+} from './open-shifts-sql.ts';
+import { noteChange, noteStep, readPeople, samePeople, writePeople } from '../organisation/occurrence-people.ts';
 
 export type Take =
   | ({ kind: 'taken' } & ShiftTime)
@@ -41,13 +34,6 @@ export type Take =
 export type Undo = ({ kind: 'undone' } & ShiftTime) | { kind: 'too-late' } | { kind: 'taken-meanwhile' };
 
 type Done<Result> = { result: Result; effects: EffectRow[] };
-type Step = {
-  id: string;
-  kind: 'cover' | 'take';
-  openShiftId: string;
-  before: StoredPeople | null;
-  after: StoredPeople | null;
-};
 
 /** Gives the person the open shift `number` in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
 export async function takeShift(room: Records, personId: string, number: number, stepId: string): Promise<Take> {
@@ -75,10 +61,7 @@ async function take(
   stepId: string,
 ): Promise<Done<Take>> {
   const nowMs = room.clock.nowMs();
-  const done = await client.query<{ open_shift_id: string }>('SELECT open_shift_id FROM shift_steps WHERE id = $1', [
-    stepId,
-  ]);
-  const earlier = done.rows[0] && (await openShiftWithId(client, done.rows[0].open_shift_id));
+  const earlier = await openShiftOfStep(client, stepId);
   if (earlier) return answer({ kind: 'taken', ...timeOf(earlier) });
   const up = await openShiftNumbered(client, number);
   const directory = await lockedDirectory(client, room);
@@ -100,10 +83,7 @@ async function take(
   await writePeople(client, up, after);
   const wantsMore = up.holderId === '' && missingOf(occurrence) > 1;
   if (!wantsMore) await setOpenShift(client, up.id, 'taken', nowMs);
-  await client.query(
-    `INSERT INTO shift_steps (id, kind, person_id, open_shift_id, at, before, after) VALUES ($1, 'take', $2, $3, $4, $5, $6)`,
-    [stepId, personId, up.id, new Date(nowMs), JSON.stringify(before), JSON.stringify(after)],
-  );
+  await insertStep(client, { id: stepId, kind: 'take', openShiftId: up.id, before, after }, personId, nowMs);
   await coverSettled(client, up, personId, nowMs);
   await noteChange(client, personId, 'shift.taken', `${up.shift} ${up.occurrence}`, nowMs);
   return answer({ kind: 'taken', ...timeOf(occurrence) }, await tellHolder(client, directory, up, occurrence, nowMs));
@@ -135,15 +115,10 @@ async function tellHolder(
 
 async function undo(client: pg.ClientBase, room: Records, personId: string, undoId: string): Promise<Done<Undo>> {
   const nowMs = room.clock.nowMs();
-  const { rows } = await client.query<Step & { undone: boolean }>(
-    `SELECT id, kind, open_shift_id AS "openShiftId", before, after, undone_at IS NOT NULL AS undone FROM shift_steps
-      WHERE person_id = $1 AND (undone_by = $2 OR (undone_at IS NULL AND at > $3)) ORDER BY (undone_by = $2) IS TRUE DESC, at DESC, id LIMIT 1`,
-    [personId, undoId, new Date(nowMs - undoMs)],
-  );
-  const step = rows[0];
+  const step = await stepToUndo(client, personId, undoId, nowMs - undoMs);
   const up = step && (await openShiftWithId(client, step.openShiftId));
   if (!step || !up) return answer({ kind: 'too-late' });
-  if (step.undone) return answer({ kind: 'undone', ...timeOf(up) });
+  if (step.undoneAtMs !== null) return answer({ kind: 'undone', ...timeOf(up) });
   if (step.kind === 'cover' && up.state === 'taken') return answer({ kind: 'taken-meanwhile' });
   if (step.kind === 'cover' && up.state !== 'open') return answer({ kind: 'too-late' });
   const effects: EffectRow[] = [];
@@ -160,11 +135,7 @@ async function undo(client: pg.ClientBase, room: Records, personId: string, undo
     await coverSettled(client, up, personId, nowMs);
     await dropUnsaid(client, up, ['cover-wanted', 'cover-open']);
   }
-  await client.query('UPDATE shift_steps SET undone_at = $2, undone_by = $3 WHERE id = $1', [
-    step.id,
-    new Date(nowMs),
-    undoId,
-  ]);
+  await setStepUndone(client, step.id, undoId, nowMs);
   return answer({ kind: 'undone', ...timeOf(up) }, effects);
 }
 
@@ -177,19 +148,6 @@ const aboutOf = (up: OpenShift) => ({
 /** No coordinator has to look for somebody any more. */
 async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, nowMs: number): Promise<void> {
   await attentionSettled(client, coverOpen(aboutOf(up)).key, `person:${by}`, nowMs);
-}
-
-/** What has not been said yet is not said any more; true where there was something. */
-async function dropUnsaid(
-  client: pg.ClientBase,
-  { shift, occurrence }: OpenShift,
-  kinds: NoticeKind[],
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'DELETE FROM shift_notices WHERE shift_id = $1 AND occurrence = $2 AND kind = ANY($3) AND done_at IS NULL',
-    [shift, occurrence, kinds],
-  );
-  return rowCount !== 0;
 }
 
 /** Who was told that somebody takes it hears that nobody does; a coordinator sees it too. */

@@ -1,0 +1,209 @@
+/** Every statement about open shifts and the steps taken with them; what is read is checked. */
+import type pg from 'pg';
+import { z } from 'zod';
+import { amount, instant, json, maybe, oneOf, rowReader, text } from '../platform/rows.ts';
+import type { StoredPeople } from '../organisation/occurrence-people.ts';
+
+type Client = pg.ClientBase | pg.Pool;
+type Named = { shift: string; occurrence: string };
+
+/** When and on which line a shift is. */
+export type ShiftTime = { line: string; startMs: number; endMs: number };
+
+export type OpenShift = ShiftTime & {
+  id: string;
+  number: number;
+  shift: string;
+  occurrence: string;
+  holderId: string;
+  state: 'open' | 'taken' | 'withdrawn' | 'over';
+  closedAtMs: number | null;
+};
+
+type OpenShiftRow = Pick<OpenShift, 'id' | 'number' | 'occurrence' | 'holderId' | 'state' | 'closedAtMs'> & {
+  shiftId: string;
+  lineId: string;
+  startAtMs: number;
+  endAtMs: number;
+};
+
+const openShiftRow = rowReader<OpenShiftRow>('open_shifts', {
+  id: text,
+  number: amount,
+  shiftId: text,
+  occurrence: text,
+  lineId: text,
+  holderId: text,
+  state: oneOf<OpenShift['state']>({ open: true, taken: true, withdrawn: true, over: true }),
+  startAtMs: instant,
+  endAtMs: instant,
+  closedAtMs: maybe(instant),
+});
+
+function openShiftOf({ up }: { up: unknown }): OpenShift {
+  const { shiftId: shift, lineId: line, startAtMs: startMs, endAtMs: endMs, ...rest } = openShiftRow(up);
+  return { ...rest, shift, line, startMs, endMs };
+}
+
+async function findOpenShift(client: Client, where: string, values: unknown[]): Promise<OpenShift | null> {
+  const { rows } = await client.query<{ up: unknown }>(
+    `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE ${where}`,
+    values,
+  );
+  return rows[0] ? openShiftOf(rows[0]) : null;
+}
+
+/** The latest shift with this number. */
+export const openShiftNumbered = (client: Client, number: number) =>
+  findOpenShift(client, `number = $1 ORDER BY state = 'open' DESC, opened_at DESC LIMIT 1`, [number]);
+
+export const openShiftWithId = (client: Client, id: string) => findOpenShift(client, 'id = $1', [id]);
+
+/** The shift as its holder has put it up; null where they have not. */
+export const openShiftOfHolder = (client: Client, { shift, occurrence }: Named, holderId: string) =>
+  findOpenShift(client, `shift_id = $1 AND occurrence = $2 AND holder_id = $3 AND state = 'open'`, [
+    shift,
+    occurrence,
+    holderId,
+  ]);
+
+/** The shift as anybody has put it up; null where nobody has. */
+export const openShiftOfAnybody = (client: Client, { shift, occurrence }: Named) =>
+  findOpenShift(client, `shift_id = $1 AND occurrence = $2 AND state = 'open' LIMIT 1`, [shift, occurrence]);
+
+/** What is up that begins after `nowMs` and is not `personId`'s own, soonest first. */
+export async function openShiftsFor(client: Client, personId: string, nowMs: number): Promise<OpenShift[]> {
+  const { rows } = await client.query<{ up: unknown }>(
+    `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE state = 'open' AND start_at > $1 AND holder_id <> $2 ORDER BY start_at, number`,
+    [new Date(nowMs), personId],
+  );
+  return rows.map(openShiftOf);
+}
+
+/** Puts a shift up under the lowest number that nobody was given since `numbersFreeMs`. */
+export async function insertOpenShift(
+  client: Client,
+  up: Pick<OpenShift, 'id' | 'shift' | 'occurrence' | 'line' | 'holderId' | 'startMs' | 'endMs'>,
+  nowMs: number,
+  numbersFreeMs: number,
+): Promise<OpenShift> {
+  const { rows } = await client.query<{ up: unknown }>(
+    `INSERT INTO open_shifts AS o (id, number, shift_id, occurrence, line_id, holder_id, start_at, end_at, opened_at)
+      SELECT $1, min(free), $2, $3, $4, $5, $6, $7, $8 FROM generate_series(1, (SELECT count(*) + 1 FROM open_shifts WHERE closed_at IS NULL OR closed_at > $9)) free
+      WHERE NOT EXISTS (SELECT 1 FROM open_shifts used WHERE used.number = free AND (used.closed_at IS NULL OR used.closed_at > $9))
+      RETURNING to_jsonb(o) AS up`,
+    [
+      up.id,
+      up.shift,
+      up.occurrence,
+      up.line,
+      up.holderId,
+      new Date(up.startMs),
+      new Date(up.endMs),
+      new Date(nowMs),
+      new Date(numbersFreeMs),
+    ],
+  );
+  if (!rows[0]) throw new Error('the database gave no number for an open shift');
+  return openShiftOf(rows[0]);
+}
+
+/** What is open again stays closed where the same shift got another number meanwhile. */
+export async function setOpenShift(
+  client: Client,
+  id: string,
+  state: OpenShift['state'],
+  nowMs: number,
+): Promise<void> {
+  if (state !== 'open') {
+    await client.query('UPDATE open_shifts SET state = $2, closed_at = $3 WHERE id = $1', [id, state, new Date(nowMs)]);
+    return;
+  }
+  await client.query(
+    `UPDATE open_shifts mine SET state = 'open', closed_at = NULL WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM open_shifts other
+      WHERE other.id <> mine.id AND other.state = 'open' AND other.shift_id = mine.shift_id AND other.occurrence = mine.occurrence AND other.holder_id = mine.holder_id)`,
+    [id],
+  );
+}
+
+export async function closeShiftsBegun(client: Client, nowMs: number): Promise<void> {
+  await client.query({
+    name: 'close-begun-shifts',
+    text: `UPDATE open_shifts SET state = 'over', closed_at = $1 WHERE state = 'open' AND start_at <= $1`,
+    values: [new Date(nowMs)],
+  });
+}
+
+/** A COVER or a TAKE as it can be undone: with the people of the occurrence before and after it. */
+export type Step = {
+  id: string;
+  kind: 'cover' | 'take';
+  openShiftId: string;
+  before: StoredPeople | null;
+  after: StoredPeople | null;
+  undoneAtMs: number | null;
+};
+
+const people = json<StoredPeople>(
+  z.object({
+    changed: z.boolean(),
+    people: z.array(z.object({ person: z.string(), as: z.enum(['primary', 'backup']) })).nullable(),
+  }),
+);
+
+const stepOf = rowReader<Step>('shift_steps', {
+  id: text,
+  kind: oneOf<Step['kind']>({ cover: true, take: true }),
+  openShiftId: text,
+  before: maybe(people),
+  after: maybe(people),
+  undoneAtMs: maybe(instant),
+});
+
+/** The open shift of a step that was done already; null where it was not. */
+export async function openShiftOfStep(client: Client, stepId: string): Promise<OpenShift | null> {
+  return findOpenShift(client, 'id = (SELECT open_shift_id FROM shift_steps WHERE id = $1)', [stepId]);
+}
+
+export async function insertStep(
+  client: Client,
+  { id, kind, openShiftId, before, after }: Omit<Step, 'undoneAtMs'>,
+  personId: string,
+  nowMs: number,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO shift_steps (id, kind, person_id, open_shift_id, at, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      id,
+      kind,
+      personId,
+      openShiftId,
+      new Date(nowMs),
+      before === null ? null : JSON.stringify(before),
+      after === null ? null : JSON.stringify(after),
+    ],
+  );
+}
+
+/** The step that `undoId` has undone, or else the person's latest since `sinceMs` that may be undone. */
+export async function stepToUndo(
+  client: Client,
+  personId: string,
+  undoId: string,
+  sinceMs: number,
+): Promise<Step | null> {
+  const { rows } = await client.query<{ step: unknown }>(
+    `SELECT to_jsonb(s) AS step FROM shift_steps s
+      WHERE person_id = $1 AND (undone_by = $2 OR (undone_at IS NULL AND at > $3)) ORDER BY (undone_by = $2) IS TRUE DESC, at DESC, id LIMIT 1`,
+    [personId, undoId, new Date(sinceMs)],
+  );
+  return rows[0] ? stepOf(rows[0].step) : null;
+}
+
+export async function setStepUndone(client: Client, id: string, undoId: string, nowMs: number): Promise<void> {
+  await client.query('UPDATE shift_steps SET undone_at = $2, undone_by = $3 WHERE id = $1', [
+    id,
+    new Date(nowMs),
+    undoId,
+  ]);
+}
