@@ -1,4 +1,3 @@
 ALTER TABLE "availability"
   ADD CONSTRAINT "availability_setting_word" CHECK ("setting" IN ('on', 'off')) NOT VALID,
-  ADD CONSTRAINT "availability_break_reason_word" CHECK ("break_reason" IN ('asked', 'missed')) NOT VALID,
-  ADD CONSTRAINT "availability_rest_reason_word" CHECK ("rest_reason" IN ('heavy', 'abuse', 'crisis')) NOT VALID;
+  ADD CONSTRAINT "availability_break_reason_word" CHECK ("break_reason" IN ('asked', 'missed')) NOT VALID;
