@@ -36,4 +36,11 @@ test('with the previous pepper the language is still known; two peppers later no
   expect(keys[1]!.callerKey).not.toBe(before!.callerKey);
   await stage.jump(180 * day);
   expect(await writeAnew()).toMatch(/^This is Northside/);
+  const [spanish, english] = [/^Someone is writing in Spanish\./, /^Someone is writing in English\./];
+  const closed = /^The conversation is closed\. Thank you for/;
+  stage.expects({
+    texts: {
+      ana: [spanish, 'hola, necesito hablar con alguien', closed, spanish, 'ok', closed, english, 'ok', closed],
+    },
+  });
 });

@@ -29,4 +29,6 @@ test('a wish is heard, 3 brings quiet and music again, another key does nothing 
   someone.press('3');
   await hears('there is music', /Here is the music again/);
   expect(await contactsOf(stage)).toMatchObject([{ quiet: false, state: 'waiting' }]);
+  // Her phone has rung all the while.
+  stage.expects({ calls: { ana: 1 } });
 });
