@@ -29,6 +29,14 @@ const personColumns =
   `person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason rest_asked_at rest_asked_until rest_extended_until rest_more_until
   waived waived_until missed_in_row idle_since`.split(/\s+/);
 
+/** A rest that holds is never made shorter by one that begins in it, only ended: `laterRest` (wellbeing/rests.ts) of two that came at once. */
+const laterRest = {
+  rest_until:
+    'CASE WHEN EXCLUDED.rest_until IS NOT NULL THEN greatest(availability.rest_until, EXCLUDED.rest_until) END',
+  rest_reason:
+    'CASE WHEN availability.rest_until >= EXCLUDED.rest_until THEN availability.rest_reason ELSE EXCLUDED.rest_reason END',
+};
+
 /** As parts of a statement that writes more. */
 export const peopleParts: Part<keyof PeopleChanges>[] = [
   { name: 'people', sql: `saved_people AS (${patchPeople()})`, row: toRow },
@@ -57,14 +65,6 @@ export const peopleParts: Part<keyof PeopleChanges>[] = [
     row: toRow,
   },
 ];
-
-/** A rest that holds is never made shorter by one that begins in it, only ended: `laterRest` (wellbeing/rests.ts) of two that came at once. */
-const laterRest = {
-  rest_until:
-    'CASE WHEN EXCLUDED.rest_until IS NOT NULL THEN greatest(availability.rest_until, EXCLUDED.rest_until) END',
-  rest_reason:
-    'CASE WHEN availability.rest_until >= EXCLUDED.rest_until THEN availability.rest_reason ELSE EXCLUDED.rest_reason END',
-};
 
 function patchPeople(): string {
   const values = personColumns.map((column) =>

@@ -6,6 +6,14 @@ import { caller, line, numbers, smallOrganisation } from '../support/small-organ
 import { setStage, type Stage } from '../support/stage.ts';
 import { storedTextsOf } from '../support/stored.ts';
 
+/** What one text of the caller brings about. */
+const greetedAndHeard = {
+  texts: {
+    [caller]: [/^This is Northside Warmline\. A volunteer who/],
+    ana: [/^Someone is writing in English\. What you write/, 'hello'],
+  },
+};
+
 let stage: Stage;
 afterEach(() => stage.close());
 
@@ -48,6 +56,7 @@ test('the hang-up of the other phones is repeated when the carrier answers 500',
   });
   someone.hangUp();
   await stage.until('both stop', () => phones.every((phone) => phone.state() === 'idle'), 20);
+  stage.expects({ calls: { ana: 1, ben: 1 } });
 });
 
 /** Lets time pass although a process does not come to rest, until it holds: a second at a time, once nobody asks the database any more. */
@@ -111,6 +120,7 @@ describe('the carrier takes longer to say what it did than a claim holds, and a 
     release();
     await passBusilyUntil(() => stage.carrier.control.calls({ to: ana.number }).length > 1, 5, both);
     expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+    stage.expects({ calls: { ana: 1 } });
   });
 
   test('nobody reads a text twice', async () => {
@@ -129,6 +139,7 @@ describe('the carrier takes longer to say what it did than a claim holds, and a 
     release();
     await passBusilyUntil(() => readByBoth().length > 3, 5, both);
     expect(readByBoth()).toHaveLength(3);
+    stage.expects(greetedAndHeard);
   });
 });
 
@@ -161,6 +172,7 @@ test('the news that a text arrived comes while the carrier is asked about it: no
     );
   await passBusilyUntil(() => readByBoth().length > 3, 20);
   expect(readByBoth()).toHaveLength(3);
+  stage.expects(greetedAndHeard);
   expect((await storedTextsOf(stage)).filter((one) => one.direction === 'out')).toMatchObject([
     { state: 'delivered' },
     { state: 'delivered' },

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { migrate } from '../../src/platform/migrations.ts';
 import { resumeCarrier } from '../support/carrier-memory.ts';
-import { expectEveryoneGoesOn } from '../support/evening-goes-on.ts';
+import { expectEveryoneGoesOn, wholeEvening } from '../support/evening-goes-on.ts';
 import { readKept, restore } from '../support/kept-data.ts';
 import { oldRelease } from '../support/old-release.ts';
 import { startProcesses, type Processes } from '../support/processes.ts';
@@ -28,4 +28,6 @@ test('callers waiting, choosing and talking, promises, texts and messages: nobod
   });
   await expectEveryoneGoesOn(stage);
   expect(stage.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+  // Whoever waits while nothing of ours runs yet is led back by the fallback document.
+  stage.expects({ ...wholeEvening, alerts: [/^11205 dropped at .*\/(hold|callback-wait)\/harbour/] });
 }, 900_000);

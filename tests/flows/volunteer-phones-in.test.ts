@@ -58,8 +58,9 @@ test('whoever is on shift and stays on the line is not rung themselves: their ow
   await stage.pass(2);
   stage.phone('+15550900007').call(line);
   await stage.until('Ben can be rung again', () => ben.state() === 'ringing', 90);
+  // Ana declined, missed one, was let go when Ben left, and missed the next caller's; then Ben's phone rings.
   stage.expects({
-    calls: { 'ana|ben': 4 },
+    calls: { ana: 4, ben: 1 },
     texts: { ben: ['You are set to take calls. Thank you.'], ana: [/^Two of our calls did not reach you, so you/] },
   });
 });

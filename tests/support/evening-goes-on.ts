@@ -2,6 +2,7 @@
 import { expect } from '@jest/globals';
 import { decisionsOf } from '../../src/contacts/decisions.ts';
 import { answerInWords } from '../../src/matching/reasons-in-words.ts';
+import type { Named } from './expectations.ts';
 import type { Processes } from './processes.ts';
 import {
   accept,
@@ -17,6 +18,60 @@ import {
 } from './release-evening.ts';
 
 type Caller = keyof typeof outside;
+
+const hello = /^This is Northside Warmline\. A volunteer who/;
+const someoneWrites = /^Someone is writing in English\. What you write/;
+const off = /^Your calls are off\. Thank you for all you do\./;
+const on = 'You are set to take calls. Thank you.';
+const asked = /^How heavy was that for you\? Reply/;
+
+/** Every call and text of the evening, from before the upgrade to its end. */
+export const wholeEvening: Named = {
+  calls: {
+    [numberOf('talker')]: 2,
+    [numberOf('atMenu')]: 2,
+    [numberOf('rung')]: 2,
+    [numberOf('promised')]: 2,
+    [numberOf('resting')]: 1,
+    [numberOf('refusing')]: 1,
+    [outside.neverAgain]: 1,
+    elena: 3,
+  },
+  texts: {
+    // Which of the two said by keypad how heavy it was is chance.
+    [`${numberOf('talker')}|${numberOf('atMenu')}`]: [off, off, on, on, asked, asked, asked],
+    [numberOf('rung')]: [off, on, asked, asked],
+    [numberOf('promised')]: [off, on, off, on],
+    [numberOf('resting')]: [
+      off,
+      /^Done: veteran is not among your tags any more\./,
+      on,
+      /^Thank you for telling us\. You are resting until/,
+      /^Ana Ruiz asks if you would take calls/,
+      /^Your rest lasts until today at/,
+    ],
+    [numberOf('onBreak')]: [off, on, /^Enjoy your break\. It lasts until today at/],
+    [numberOf('switchedOff')]: [off],
+    [numberOf('refusing')]: [off, on, off, asked],
+    dev: [
+      someoneWrites,
+      'Is anybody there?',
+      /^They have opted out of our texts/,
+      asked,
+      /^No conversation is open right now, so nobody/,
+      'Thank you for telling us.',
+      someoneWrites,
+      'I cannot sleep.',
+      /^Is 2 meant for us\?/,
+      'Are you still there?',
+      'It went to the texter.',
+    ],
+    elena: [/^¿Qué tan pesado fue para usted\?/, /^¿Qué tan pesado fue para usted\?/],
+    [outside.silenced]: [hello, 'Yes, I am here.'],
+    [outside.writing]: [hello, 'That sounds hard.', '2', 'I am here.'],
+    [outside.writingUnanswered]: [hello, /^We are still looking for someone to write back\./],
+  },
+};
 
 /** Goes on from the fullest moment until everybody was met, called back, or told; processes may change `between` its three parts. */
 export async function expectEveryoneGoesOn(
