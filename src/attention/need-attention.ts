@@ -1,7 +1,7 @@
 /** The list of what needs a coordinator: nothing that failed vanishes, and the same trouble twice is one entry. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { ContactsRoom } from '../contacts/room.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /** What needs a coordinator; `attention/attention-words` says each in words. */
 export type AttentionKind =
@@ -69,6 +69,6 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
 }
 
 /** The same as a transaction of its own. */
-export async function raise(room: Pick<ContactsRoom, 'pool' | 'clock'>, item: Attention): Promise<void> {
+export async function raise(room: { pool: pg.Pool; clock: Clock }, item: Attention): Promise<void> {
   await needAttention(room.pool, item, room.clock.nowMs());
 }

@@ -6,8 +6,8 @@ import { unseal } from '../platform/sealing.ts';
 import { sayToAsker } from '../calls/callback-asked.ts';
 import { isEnough, type CallbackDraft } from '../promises/dialogue.ts';
 import type { Contact } from '../calls/model.ts';
-import type { Step } from './follow.ts';
 import { promiseOn, type PromiseRequest } from './promises.ts';
+import type { Step } from './step.ts';
 
 /** A draft with the number that was typed, sealed. */
 export type StoredDraft = CallbackDraft & { numberSealed: string | null };

@@ -3,24 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { afterAttempt, type AttemptOutcome } from '../promises/rules.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { promiseFromDraft } from './drafts.ts';
+import type { Step } from './step.ts';
 import { lockPromise, promiseOf, settle, termsOf, worldOf, type SettledBy, type StoredPromise } from './promises.ts';
 import { optOutOfCalls } from './refusals.ts';
 import { tellByText } from './tell-by-text.ts';
-
-/** A contact before and after a decision, with the legs as they are now. */
-export type Step = {
-  before: Contact;
-  after: Contact;
-  legsBefore: Leg[];
-  legs: Leg[];
-  directory: Directory;
-  line: DirectoryLine;
-  nowMs: number;
-};
 
 /** So long a talk with a peer settles a promise (C4). */
 const settlingTalkSeconds = 120;

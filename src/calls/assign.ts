@@ -1,5 +1,5 @@
 /** Turns the routing answer for one contact into what changes and what must be done. */
-import type { MatchAnswer } from '../matching/match.ts';
+import type { MatchAnswer } from '../matching/model.ts';
 import type { Effect } from './answers.ts';
 import type { Contact, Leg, RoutingLine } from './model.ts';
 import { takeSteps } from './ladder.ts';

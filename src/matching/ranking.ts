@@ -1,7 +1,7 @@
 /** The order in which free people are asked for a contact (rules.md, "Ring order"). */
 import { bandOf } from '../wellbeing/bands.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
-import type { MatchContact } from './match.ts';
+import type { MatchContact } from './model.ts';
 
 const roles = ['primary', 'backup', 'reserve'];
 const bands = ['fresh', 'steady', 'strained', 'spent'];

@@ -1,6 +1,6 @@
 /** A routing decision in words: why a contact went to somebody and not to somebody else, without anybody's reason to rest (W2). */
 import { DateTime } from 'luxon';
-import type { Candidate, MatchAnswer, Reason } from './match.ts';
+import type { Candidate, MatchAnswer, Reason } from './model.ts';
 import type { LadderStep } from '../calls/model.ts';
 
 /** Who reads it: names of people and the zone of the line's clock. */

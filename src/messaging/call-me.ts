@@ -5,7 +5,7 @@ import type { Reply } from '../conversations/answer.ts';
 import { memoryOf } from '../conversations/open.ts';
 import type { Slots } from '../conversations/texts.ts';
 import { clockInWords } from '../voice/wording/time-words.ts';
-import type { TexterScene } from './texter-texts.ts';
+import type { TexterScene } from './scenes.ts';
 
 /** What a texter hears, and whether a call is promised now: the peer who writes with them should know. */
 export type CalledFor = { promised: boolean; replies: Reply[] };

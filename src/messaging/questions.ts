@@ -6,7 +6,8 @@ import { questionMissed, type Question } from '../conversations/questions.ts';
 import { readText, type StoredText } from '../conversations/texts.ts';
 import { digitIn } from '../reading/plain-text.ts';
 import { partsOf } from '../carrier/text-parts.ts';
-import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
+import type { WordScene } from './scenes.ts';
+import { doWord, misusedSentences, readWord } from './volunteer-words.ts';
 import { carrierWordIn, wordAsked, type CarrierWord } from './words.ts';
 
 /** What follows from a volunteer's text: answers, and perhaps something in their conversation, or a word of the carrier's that was meant for us. */

@@ -5,7 +5,7 @@ import { confirmShifts } from '../roster/notices.ts';
 import { putUp, takeableShifts, type ShiftTime } from '../roster/open-shifts.ts';
 import { takeShift, undoStep } from '../roster/take-shift.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
-import type { WordHandler, WordScene } from './volunteer-words.ts';
+import type { WordHandler, WordScene } from './scenes.ts';
 import { write, type TextKey, type TextValues } from './wording.ts';
 
 const shiftsListed = 5;

@@ -1,7 +1,7 @@
 /** TAGS, DROP and ADD: a volunteer's own choice of tags, and what they read about it (W1). */
 import { addTag, dropTag, ownTags, type OwnTag } from '../people/own-tags.ts';
 import type { Reply } from '../conversations/answer.ts';
-import type { WordHandler } from './volunteer-words.ts';
+import type { WordHandler } from './scenes.ts';
 import type { TextKey } from './wording.ts';
 
 const othersShown = 8;

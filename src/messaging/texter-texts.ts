@@ -1,24 +1,13 @@
 /** A stranger's text to a line: words for a peer, or one of the few words that are for the service (T1, T3). */
-import type { StoredText } from '../conversations/texts.ts';
 import { texterWrote, type Tend, type TexterSaid } from '../conversations/advance.ts';
 import { answerText, type Reply } from '../conversations/answer.ts';
-import type { Deps } from '../deps.ts';
 import { showsNothing } from '../reading/plain-text.ts';
-import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
+import { isInUse } from '../organisation/directory.ts';
 import { answerOfTexter, onCallMe } from './call-me.ts';
 import { languageOf } from './language-guess.ts';
+import type { TexterScene } from './scenes.ts';
 import { longestWords, partsOf } from '../carrier/text-parts.ts';
 import { isExactlyACarrierWord, readTexterText } from './words.ts';
-
-/** Who wrote what, on which line; the number is for keys and sealing, never for a log or a job. */
-export type TexterScene = {
-  deps: Deps;
-  directory: Directory;
-  line: DirectoryLine;
-  text: StoredText;
-  body: string;
-  number: string;
-};
 
 /** Does what the text says; true where a conversation may want a peer now, or a peer one. */
 export async function handleTexterText(scene: TexterScene): Promise<Tend> {

@@ -7,7 +7,8 @@ import { volunteerSaid } from '../conversations/silence.ts';
 import { showsNothing } from '../reading/plain-text.ts';
 import { longestWords, partsOf } from '../carrier/text-parts.ts';
 import { answerMissedQuestion, answerQuestion, askWhoseWord, type Followed } from './questions.ts';
-import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
+import type { WordScene } from './scenes.ts';
+import { doWord, misusedSentences, readWord } from './volunteer-words.ts';
 import { carrierWordIn, isExactlyACarrierWord, type VolunteerText } from './words.ts';
 
 /** Does what the text says and answers it; true where a conversation may want a peer now, or a peer one. */

@@ -1,11 +1,11 @@
 /** What each word of a volunteer does and what they hear: one table, one handler a word (T4). */
 import type { PeerEvent } from '../conversations/advance.ts';
-import type { Answering, Reply } from '../conversations/answer.ts';
+import type { Reply } from '../conversations/answer.ts';
 import { leaderNow } from '../conversations/leader.ts';
-import type { Slots, StoredText } from '../conversations/texts.ts';
+import type { Slots } from '../conversations/texts.ts';
 import { raise } from '../attention/need-attention.ts';
 import type { Deps } from '../deps.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { tagKey } from '../organisation/tags.ts';
 import { setAvailability, standingOf } from '../people/availability.ts';
@@ -13,29 +13,11 @@ import { ownLoad } from '../people/own-load.ts';
 import { checkIn, checkInBreakMinutes } from '../people/rest.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
+import type { WordAnswer, WordHandler, WordScene } from './scenes.ts';
 import { coming, cover, take, undo } from './shift-words.ts';
 import { add, drop, tags } from './tag-words.ts';
 import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from './words.ts';
 import type { TextKey } from './wording.ts';
-
-/** Who wrote what, on which line. */
-export type WordScene = {
-  deps: Deps;
-  directory: Directory;
-  line: DirectoryLine;
-  person: Person;
-  text: StoredText;
-  body: string;
-};
-
-/** What a word brings about: answers, and perhaps something in the volunteer's conversation. */
-export type WordAnswer = Answering & { event?: PeerEvent };
-
-/** Does the word and answers what to say. Done twice for one text (`scene.text.id`) it must look like done once. */
-export type WordHandler<Word extends VolunteerWord['word'] = VolunteerWord['word']> = (
-  scene: WordScene,
-  word: Extract<VolunteerWord, { word: Word }>,
-) => Promise<Reply[] | WordAnswer>;
 
 type Handlers = { [Word in VolunteerWord['word']]: WordHandler<Word> };
 

@@ -1,7 +1,12 @@
 /** Keeps what a costly rule expands to, block by block from its anchor, so that asking again is cheap and COUNT counts from the first start. */
 import type { Frequency, RecurrenceRule } from './recurrence-rule.ts';
-import type { Series } from './series.ts';
 import { dayMs } from './wall-clock.ts';
+
+/** A rule from its anchor to its end. */
+export type Series = {
+  /** The rule's starts in [fromWall, toWall), ascending. */
+  startsBetween(fromWall: number, toWall: number): readonly number[];
+};
 
 /** A rule's starts in [fromWall, toWall), ascending, as if it had no COUNT and no UNTIL; never asked about the time before the anchor. */
 export type Expansion = (fromWall: number, toWall: number) => readonly number[];

@@ -9,7 +9,8 @@ import type {
 } from './model.ts';
 import { type CompiledOpening, compileOpening } from './opening-hours.ts';
 import { readRule } from './recurrence-rule.ts';
-import { type Series, seriesOf } from './series.ts';
+import type { Series } from './block-series.ts';
+import { seriesOf } from './series.ts';
 import { parseDate, parseEndWall, parseWall, wallName } from './wall-clock.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
 

@@ -1,15 +1,10 @@
 /** Expands a repeating shift into its wall-clock starts, always counted from the anchor: the common rules by arithmetic, the others period by period. */
-import { expandedInBlocks } from './block-series.ts';
+import { expandedInBlocks, type Series } from './block-series.ts';
 import { monthOfDay } from './calendar-month.ts';
 import type { Calendar } from './day-test.ts';
 import { periodExpansion } from './period-expansion.ts';
 import type { RecurrenceRule } from './recurrence-rule.ts';
 import { dayMs, dayOf, weekdayOf } from './wall-clock.ts';
-
-export type Series = {
-  /** The rule's starts in [fromWall, toWall), ascending. */
-  startsBetween(fromWall: number, toWall: number): readonly number[];
-};
 
 // Asking thousands of shifts who is on mostly finds nothing: no list is made for that.
 const none: number[] = [];

@@ -3,7 +3,8 @@ import type { DialogueTurn } from '../callbacks/dialogue.ts';
 import { hangUp, menu, type Document } from '../carrier/document.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import type { Say } from '../calls/answers.ts';
-import type { Contact, Leg } from '../calls/model.ts';
+import type { Contact } from '../calls/model.ts';
+import type { CalleeScene } from './scenes.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { clockInWords, momentInWords } from './wording/time-words.ts';
@@ -64,8 +65,6 @@ export function callbackWaitDocument(line: DirectoryLine, language: string, urls
     { kind: 'go-on', url: urls.callbackWait(line.id, language) },
   ];
 }
-
-export type CalleeScene = { contact: Contact; leg: Leg; line: DirectoryLine; messageOk: boolean; urls: Urls };
 
 /**
  * What whoever picked up hears, who may be a machine or a stranger: nothing that names us. Without leave for a message it

@@ -1,12 +1,12 @@
 /** What a caller hears for every answer a decision can give. */
 import { hangUp, menu, type Document, type Step } from '../carrier/document.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { DirectoryLine } from '../organisation/directory.ts';
 import { feltHeardKeys } from '../calls/felt-heard.ts';
-import type { HoldAnswer, Say } from '../calls/answers.ts';
-import type { Contact } from '../calls/model.ts';
+import type { Say } from '../calls/answers.ts';
 import { choicesAfter, isInLine } from '../calls/ladder.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
+import type { CallerScene } from './scenes.ts';
 import type { Urls } from './urls.ts';
 import {
   crisisNameIn,
@@ -19,19 +19,6 @@ import {
   type Spoken,
 } from './wording.ts';
 import { languageInWords, momentInWords, numberInSpeech } from './wording/time-words.ts';
-
-export type CallerScene = {
-  contact: Contact;
-  line: DirectoryLine;
-  directory: Directory;
-  urls: Urls;
-  nowMs: number;
-  /** Place in line, from 1; null when it is not known. */
-  place: number | null;
-  pauseReason: string | null;
-  /** A sentence that comes before everything else. */
-  first?: 'partnerConnecting' | 'partnerFailed' | 'callbackLookingAgain' | HoldAnswer | undefined;
-};
 
 const menuSilenceSeconds = 5;
 const lostSilenceSeconds = 8;

@@ -5,7 +5,7 @@ import { lineOf } from '../contacts/room.ts';
 import type { Deps } from '../deps.ts';
 import { setAvailability } from '../people/availability.ts';
 import { checkIn, checkInBreakMinutes } from '../people/rest.ts';
-import type { LegScene } from './leg-documents.ts';
+import type { LegScene } from './scenes.ts';
 import { ownSentence, say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 

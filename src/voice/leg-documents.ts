@@ -4,13 +4,11 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { isUncalled } from '../calls/callback-call.ts';
 import type { Say } from '../calls/answers.ts';
 import type { LegMenu } from '../calls/events.ts';
-import type { Contact, Leg, LegOutcome } from '../calls/model.ts';
+import type { LegOutcome } from '../calls/model.ts';
 import { asksHowHeavy, checkInDocument } from './check-in.ts';
-import type { Urls } from './urls.ts';
+import type { LegScene } from './scenes.ts';
 import { crisisNameIn, say, whisper, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { numberInSpeech } from './wording/time-words.ts';
-
-export type LegScene = { contact: Contact; leg: Leg; line: DirectoryLine; directory: Directory; urls: Urls };
 
 const offerSilenceSeconds = 6;
 const starSilenceSeconds = 10;

@@ -1,7 +1,7 @@
 /** Values for tests of the routing decisions: a contact, its legs, people and a line, each with only what a test is about spelled out. */
 import { arrivalOf } from '../../src/calls/arrival.ts';
 import { decide } from '../../src/calls/decide.ts';
-import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/match.ts';
+import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
 import type { Answer } from '../../src/calls/answers.ts';
 import type { ContactEvent } from '../../src/calls/events.ts';
 import type { Availability, Contact, ContactWorld, Leg, RoutingLine, Staffing } from '../../src/calls/model.ts';

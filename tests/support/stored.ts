@@ -1,5 +1,5 @@
 /** What the service wrote down, as stories may look at it: the one place of the stories that knows tables and columns. */
-import type { MatchAnswer, MatchWorld } from '../../src/matching/match.ts';
+import type { MatchAnswer, MatchWorld } from '../../src/matching/model.ts';
 import type { Database } from '../../src/platform/database.ts';
 
 /** Whatever a story runs on: it gives the database that is in use now. */

@@ -1,7 +1,8 @@
 /** What holds for every routing decision, whoever waits and whoever is there. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { match, type MatchContact, type MatchLine, type MatchWorld } from '../../src/matching/match.ts';
+import { match } from '../../src/matching/match.ts';
+import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
 import type { LegOutcome } from '../../src/calls/model.ts';
 import { compareRanks, drawOf, rankOf } from '../../src/matching/ranking.ts';
 import { guardsOf, type PersonFacts } from '../../src/wellbeing/guards.ts';

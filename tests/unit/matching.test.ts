@@ -1,6 +1,7 @@
 /** Who is asked for whom: fairness between callers, waves, passes, the ladder, ring order, and every reason on record (V3, V9, V15, "Ring order"). */
 import { describe, expect, test } from '@jest/globals';
-import { match, type MatchContact, type MatchWorld } from '../../src/matching/match.ts';
+import { match } from '../../src/matching/match.ts';
+import type { MatchContact, MatchWorld } from '../../src/matching/model.ts';
 import type { LadderStep } from '../../src/calls/model.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 import { aPerson, matchWorld, minute, now, second, waiting } from '../support/routing-fixtures.ts';

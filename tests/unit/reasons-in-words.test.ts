@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { match, type Reason } from '../../src/matching/match.ts';
+import { match } from '../../src/matching/match.ts';
+import type { Reason } from '../../src/matching/model.ts';
 import { answerInWords, publicKind, reasonInWords } from '../../src/matching/reasons-in-words.ts';
 import { aPerson, matchWorld, minute, now, waiting } from '../support/routing-fixtures.ts';
 
