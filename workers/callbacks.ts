@@ -2,7 +2,7 @@
 import { messageAgreed, numberToCall } from '../src/callbacks/ledger.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
-import { callerRingSeconds } from '../src/calls/callback-call.ts';
+import { callerRingSeconds } from '../src/calls/callback-start.ts';
 import { messageDocument } from '../src/voice/callback-documents.ts';
 import { dial, isToBeDialled } from './dial.ts';
 import { tell, type Handler, type Scene } from './perform.ts';

@@ -2,9 +2,9 @@
 import type { CallStatus, Carrier } from '../src/carrier/carrier.ts';
 import { CarrierProblem, isOpen } from '../src/carrier/carrier.ts';
 import type { ContactEvent } from '../src/calls/events.ts';
-import { sayToCaller } from '../src/calls/caller.ts';
+import { sayToCaller, sayToLeg } from '../src/calls/heard.ts';
 import { isToBeMadeSureOf, seenInConference, unseenLimitMs } from '../src/calls/unseen.ts';
-import { isEndOverdue, sayToLeg } from '../src/calls/offers.ts';
+import { isEndOverdue } from '../src/calls/offers.ts';
 import { callerDocument } from '../src/voice/caller-documents.ts';
 import type { CallerScene } from '../src/voice/scenes.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';

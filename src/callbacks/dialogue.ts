@@ -7,7 +7,6 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { sayToAsker } from '../calls/callback-asked.ts';
 import {
   continueDialogue,
   startDialogue,
@@ -17,7 +16,7 @@ import {
   type DialogueNote,
 } from '../promises/dialogue.ts';
 import { typedNumber } from '../promises/number.ts';
-import { sayToCaller } from '../calls/caller.ts';
+import { sayToAsker, sayToCaller } from '../calls/heard.ts';
 import type { Say } from '../calls/answers.ts';
 import type { Contact } from '../calls/model.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
@@ -65,7 +64,7 @@ export async function takeTurn(
   );
   if (!decided) return null;
   const { answer, promise, opensAtMs, ...scene } = decided;
-  if (answer === null) return { kind: 'elsewhere', say: sayToCaller(scene.contact), ...scene };
+  if (answer === null) return { kind: 'elsewhere', say: { to: 'caller', ...sayToCaller(scene.contact) }, ...scene };
   switch (answer.kind) {
     case 'ask': {
       const { step, round } = answer.draft;
@@ -83,7 +82,8 @@ export async function takeTurn(
       const advanced = await advance(room, contactId, { kind: 'CallerKeyed', menu: 'hold', key: '9', round: 0 });
       return advanced && { kind: 'elsewhere', say: advanced.answer.say, ...sceneOf(advanced) };
     }
-    default: {
+    case 'settle':
+    case 'leave': {
       const advanced = await advance(room, contactId, {
         kind: answer.kind === 'settle' ? 'CallbackSettled' : 'CallbackLeft',
       });

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { fromRow, toRow } from '../platform/rows.ts';
 import { unseal } from '../platform/sealing.ts';
-import { sayToAsker } from '../calls/callback-asked.ts';
+import { sayToAsker } from '../calls/heard.ts';
 import { isEnough, type CallbackDraft } from '../promises/dialogue.ts';
 import type { Contact } from '../calls/model.ts';
 import { promiseOn, type PromiseRequest } from './promises.ts';

@@ -6,7 +6,7 @@ import { save, type EffectRow } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
-import { callbackContact } from '../calls/callback-call.ts';
+import { callbackContact } from '../calls/callback-start.ts';
 import { isZone } from '../schedule/zone-clock.ts';
 import { freeOrphans } from './follow.ts';
 import { lockPromise, nextTry, promiseOf, settle, type StoredPromise } from './promises.ts';

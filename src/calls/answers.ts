@@ -5,8 +5,8 @@ import type { Availability, Contact, Leg, LegOutcome, Told } from './model.ts';
 /** What somebody in line hears before they wait on: an answer to their key, or to coming back. */
 export type HoldAnswer = 'wishHeard' | 'quietOn' | 'musicOn' | 'keyDoesNothing' | 'backAtHead';
 
-/** What one party of a contact is to hear next; the voice door turns it into TwiML. */
-export type Say =
+/** What a caller is to hear next, called back or not. */
+export type CallerSay =
   | { kind: 'language-menu' }
   | { kind: 'unstaffed-menu' }
   | { kind: 'greeting'; overLimit: boolean }
@@ -18,14 +18,21 @@ export type Say =
   | { kind: 'voicemail-seek'; round: number }
   | { kind: 'caller-conference' }
   | { kind: 'callback-dialogue' }
-  | { kind: 'callee-menu'; round: number; isPerson: boolean }
-  | { kind: 'callee-goodbye'; outcome: LegOutcome | null }
   | { kind: 'callee-conference' }
   | { kind: 'looking-again' }
   | { kind: 'lost-volunteer' }
   | { kind: 'crisis' }
   | { kind: 'crisis-failed' }
   | { kind: 'told'; told: Told; untilMs: number | null }
+  | { kind: 'hang-up' };
+
+/** What whoever picked up a promised call is to hear next, who may be a machine or a stranger. */
+export type CalleeSay =
+  | { kind: 'callee-menu'; round: number; isPerson: boolean }
+  | { kind: 'callee-goodbye'; outcome: LegOutcome | null };
+
+/** What somebody is to hear next whom we rang for a caller: a volunteer, a shift leader, a partner, the crisis line. */
+export type LegSay =
   | { kind: 'offer-menu'; round: number }
   | { kind: 'whisper' }
   | { kind: 'volunteer-conference' }
@@ -38,6 +45,13 @@ export type Say =
   | { kind: 'leader-conference' }
   | { kind: 'crisis-conference' }
   | { kind: 'hang-up' };
+
+/** What the party hears that told us of an event; the voice door has a document for each. `nobody`: there is nothing to say to whoever asks. */
+export type Say =
+  | ({ to: 'caller' } & CallerSay)
+  | ({ to: 'leg' } & LegSay)
+  | ({ to: 'callee' } & CalleeSay)
+  | { to: 'nobody'; kind: 'hang-up' };
 
 /** What is to be done, in the imperative; written as a row before it is done. */
 export type Effect =

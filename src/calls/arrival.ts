@@ -1,5 +1,5 @@
 /** How a call begins, from what is remembered of its caller (V1, V6, V8, V9). */
-import { enterLine } from './caller.ts';
+import { enterLine } from './entry.ts';
 import type { CallerMemory, Contact, RoutingLine, Staffing } from './model.ts';
 import { nextWakeMs } from './wake.ts';
 

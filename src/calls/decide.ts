@@ -1,29 +1,15 @@
 /** The one answer to "what now?" for a contact: total, pure and repeatable; a late or doubled event changes nothing. */
-import { callbackWithdrawn, callbackWoke, callerLegEvent, isUncalled } from './callback-call.ts';
+import { callbackWithdrawn, callbackWoke, callerLegEvent } from './callback-call.ts';
+import { isUncalled } from './callback-start.ts';
 import { callbackAsked } from './callback-asked.ts';
-import {
-  callerHungUp,
-  callerKeyed,
-  callerRecorded,
-  callerSilent,
-  crisisCallEnded,
-  linePaused,
-  sayToCaller,
-} from './caller.ts';
-import { answer, endLeg, isAsking, isIn, startDraft, type Draft } from './draft.ts';
+import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused } from './caller.ts';
+import { endLeg, isAsking, isIn, startDraft, tellCaller, tellLeg, tellNobody, type Draft } from './draft.ts';
 import type { Answer } from './answers.ts';
 import type { ContactEvent, LegMenu } from './events.ts';
 import type { Contact, ContactWorld, Leg } from './model.ts';
-import {
-  legDialled,
-  legEnded,
-  legProgressed,
-  legResumed,
-  legWoke,
-  offerKeyed,
-  offerSilent,
-  sayToLeg,
-} from './offers.ts';
+import { legEnded, legWoke, offerKeyed, offerSilent } from './offers.ts';
+import { sayToCaller, sayToLeg } from './heard.ts';
+import { legDialled, legProgressed, legResumed } from './leg-news.ts';
 import { isInLine } from './ladder.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';
 import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
@@ -50,9 +36,9 @@ function think(draft: Draft, event: ContactEvent): Draft {
     case 'CallerResumed':
       return draft.contact.state === 'leaving-voicemail'
         ? seekMessage(draft)
-        : answer(draft, sayToCaller(draft.contact));
+        : tellCaller(draft, sayToCaller(draft.contact));
     case 'CallerSeen':
-      return answer(draft, { kind: 'hang-up' });
+      return tellNobody(draft);
     case 'CallerKeyed':
       return callerKeyed(draft, event);
     case 'CallerSilent':
@@ -63,12 +49,12 @@ function think(draft: Draft, event: ContactEvent): Draft {
       return callerJoined(draft);
     case 'CallerLeftConference':
       if (draft.contact.state === 'talking') draft.effects.push({ kind: 'LookAtCaller' });
-      return answer(draft, sayToCaller(draft.contact));
+      return tellCaller(draft, sayToCaller(draft.contact));
     case 'CallerRecorded':
       return callerRecorded(draft, event);
     case 'RecordingReady':
       keepRecording(draft, event);
-      return answer(draft, { kind: 'hang-up' });
+      return tellNobody(draft);
     case 'LinePaused':
       return isUncalled(draft.contact) ? callbackWithdrawn(draft) : linePaused(draft);
     case 'CallbackPromised':
@@ -83,7 +69,7 @@ function think(draft: Draft, event: ContactEvent): Draft {
       for (const leg of draft.allLegs)
         if (leg.personId === event.personId && leg.purpose === 'offer' && isAsking(leg)) endLeg(draft, leg, 'passed');
       draft.route = true;
-      return answer(draft, { kind: 'hang-up' });
+      return tellNobody(draft);
     case 'Woke':
       return woke(draft);
     default:
@@ -93,9 +79,9 @@ function think(draft: Draft, event: ContactEvent): Draft {
 
 function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>): Draft {
   const leg = draft.allLegs.find((one) => one.id === event.legId);
-  if (!leg) return answer(draft, { kind: 'leg-goodbye', outcome: null, pausedByKey: false });
+  if (!leg) return tellLeg(draft, { kind: 'leg-goodbye', outcome: null, pausedByKey: false });
   // Only the answer to dialling was lost: the call has made itself known, and its own news follows.
-  if (event.kind === 'LegNotDialled' && leg.callSid !== null) return answer(draft, { kind: 'hang-up' });
+  if (event.kind === 'LegNotDialled' && leg.callSid !== null) return tellNobody(draft);
   if (leg.purpose === 'caller') return callerLegEvent(draft, leg, event);
   switch (event.kind) {
     case 'LegDialled':
@@ -118,19 +104,19 @@ function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>)
     case 'LegEnded':
       return legEnded(draft, leg, event.status);
     case 'LegHinted':
-      return answer(draft, { kind: 'hang-up' });
+      return tellNobody(draft);
   }
 }
 
 function keyed(draft: Draft, leg: Leg, menu: LegMenu, key: string): Draft {
-  if (leg.purpose === 'crisis') return answer(draft, sayToLeg(leg));
+  if (leg.purpose === 'crisis') return tellLeg(draft, sayToLeg(leg));
   if (leg.purpose === 'leader') return leaderKeyed(draft, leg, key);
   if (leg.purpose === 'partner') return partnerKeyed(draft, leg, key);
   return menu === 'star' ? starKeyed(draft, leg, key) : offerKeyed(draft, leg, key);
 }
 
 function silent(draft: Draft, leg: Leg, menu: LegMenu, round: number): Draft {
-  if (leg.purpose === 'crisis') return answer(draft, sayToLeg(leg));
+  if (leg.purpose === 'crisis') return tellLeg(draft, sayToLeg(leg));
   if (leg.purpose === 'leader') return leaderSilent(draft, leg, round);
   if (leg.purpose === 'partner') return partnerSilent(draft, leg, round);
   return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
@@ -150,5 +136,5 @@ function woke(draft: Draft): Draft {
       for (const leg of draft.allLegs) if (isIn(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
   }
   if (isInLine(contact.state)) draft.route = true;
-  return answer(draft, { kind: 'hang-up' });
+  return tellNobody(draft);
 }

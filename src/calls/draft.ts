@@ -1,5 +1,5 @@
 /** The answer to an event while it is being thought out: a copy that handlers change, so that `decide` stays pure outside. */
-import type { Answer, Say } from './answers.ts';
+import type { Answer, CalleeSay, CallerSay, LegSay } from './answers.ts';
 import type { Availability, Contact, ContactWorld, Leg, LegOutcome } from './model.ts';
 
 export type Draft = Answer & { world: ContactWorld; allLegs: Leg[] };
@@ -10,7 +10,7 @@ export function startDraft(contact: Contact, world: ContactWorld): Draft {
     contact: { ...contact },
     allLegs: world.legs.map((leg) => ({ ...leg })),
     legs: [],
-    say: { kind: 'hang-up' },
+    say: { to: 'nobody', kind: 'hang-up' },
     effects: [],
     people: [],
     load: [],
@@ -77,7 +77,22 @@ export function stopAsking(draft: Draft, outcome: LegOutcome, except?: Leg): voi
     if (leg !== except && leg.purpose !== 'caller' && isAsking(leg)) endLeg(draft, leg, outcome);
 }
 
-export function answer(draft: Draft, say: Say): Draft {
-  draft.say = say;
+export function tellCaller(draft: Draft, say: CallerSay): Draft {
+  draft.say = { to: 'caller', ...say };
+  return draft;
+}
+
+export function tellLeg(draft: Draft, say: LegSay): Draft {
+  draft.say = { to: 'leg', ...say };
+  return draft;
+}
+
+export function tellCallee(draft: Draft, say: CalleeSay): Draft {
+  draft.say = { to: 'callee', ...say };
+  return draft;
+}
+
+export function tellNobody(draft: Draft): Draft {
+  draft.say = { to: 'nobody', kind: 'hang-up' };
   return draft;
 }

@@ -1,5 +1,5 @@
 /** One optional question after a call that was closed kindly: did you feel heard? And a thank-you, for whoever wants to give one (V16). */
-import { answer, type Draft } from './draft.ts';
+import { tellCaller, type Draft } from './draft.ts';
 
 export const feltHeardKeys = { heard: '1', notHeard: '2', thanks: '3' } as const;
 
@@ -15,5 +15,5 @@ export function feltHeardKeyed(draft: Draft, key: string): Draft | null {
     // What the answer was is not kept with the call: it would lead to the volunteer.
     contact.told = 'answered';
   } else return null;
-  return answer(draft, { kind: 'told', told: contact.told, untilMs: null });
+  return tellCaller(draft, { kind: 'told', told: contact.told, untilMs: null });
 }

@@ -1,78 +1,32 @@
 /** What a rung phone does: ringing, picking up, a key, silence, an end; and who of several is the one (V3, V4). */
-import { answer, changeLeg, changePerson, endLeg, isAsking, isIn, stopAsking, type Draft } from './draft.ts';
-import { callerLegWoke, callerRingSeconds, isUncalled, volunteerLeftEarly } from './callback-call.ts';
-import type { Say } from './answers.ts';
+import {
+  changeLeg,
+  changePerson,
+  endLeg,
+  isAsking,
+  isIn,
+  stopAsking,
+  tellLeg,
+  tellNobody,
+  type Draft,
+} from './draft.ts';
+import { callerLegWoke } from './callback-call.ts';
+import { callerRingSeconds, isUncalled, volunteerLeftEarly } from './callback-start.ts';
 import type { ContactEvent } from './events.ts';
+import { sayToLeg } from './heard.ts';
 import type { Leg, LegOutcome, RoutingPolicy } from './model.ts';
 import { isInLine } from './ladder.ts';
-import { partnerFailed, partnerLeft, partnerRingSeconds, sayToPartner } from './partner.ts';
+import { partnerFailed, partnerLeft, partnerRingSeconds } from './partner.ts';
 import { endTalk, guestLeft, volunteerLeft } from './talk.ts';
 
 const missedBreakMs = 30 * 60_000;
 const offerMenuRounds = 2;
-const order = ['planned', 'dialling', 'ringing', 'answered', 'accepted', 'menu', 'ending', 'ended'];
-
-/** What a leg hears in the state it is in. */
-export function sayToLeg(leg: Leg, round = 0): Say {
-  if (leg.state === 'ending' || leg.state === 'ended')
-    return { kind: 'leg-goodbye', outcome: leg.outcome, pausedByKey: false };
-  if (leg.purpose === 'crisis') return { kind: 'crisis-conference' };
-  if (leg.purpose === 'leader') return isIn(leg) ? { kind: 'leader-conference' } : { kind: 'leader-menu', round };
-  if (leg.purpose === 'partner') return sayToPartner(leg, round);
-  if (leg.state === 'menu') return { kind: 'star-menu', round };
-  if (leg.state === 'accepted') return { kind: 'volunteer-conference' };
-  return { kind: 'offer-menu', round };
-}
-
-/** The carrier's answer to dialling: its name for the call is kept, and a leg ended meanwhile is rung off. */
-export function legDialled(draft: Draft, leg: Leg, callSid: string): Draft {
-  nameCall(draft, leg, callSid);
-  if (leg.state === 'planned') changeLeg(draft, leg, { state: 'dialling', dialledAtMs: draft.world.nowMs });
-  return answer(draft, { kind: 'hang-up' });
-}
-
-/** Keeps the carrier's name for a leg's call; one that came about while its leg was being ended is rung off, so that no phone rings for nobody (V4). */
-function nameCall(draft: Draft, leg: Leg, callSid: string): void {
-  if (leg.callSid !== null) return;
-  changeLeg(draft, leg, { callSid });
-  if (leg.state === 'ending' || leg.state === 'ended') draft.effects.push({ kind: 'HangUpLeg', legId: leg.id });
-}
-
-/** Later news wins over earlier: a status that comes late changes nothing. */
-export function legProgressed(
-  draft: Draft,
-  leg: Leg,
-  event: Extract<ContactEvent, { kind: 'LegRinging' | 'LegAnswered' }>,
-): Draft {
-  const state = event.kind === 'LegRinging' ? 'ringing' : 'answered';
-  if (event.callSid) nameCall(draft, leg, event.callSid);
-  if (order.indexOf(leg.state) < order.indexOf(state)) {
-    changeLeg(draft, leg, {
-      state,
-      ...(state === 'ringing' ? { ringingAtMs: draft.world.nowMs } : { answeredAtMs: draft.world.nowMs }),
-    });
-    if (leg.purpose === 'crisis' && state === 'answered') crisisLineComes(draft, leg);
-  }
-  return answer(draft, sayToLeg(leg));
-}
-
-/** Whoever answers there is put through; nobody joins a call unannounced (V13). */
-function crisisLineComes(draft: Draft, leg: Leg): void {
-  changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
-  if (draft.contact.state === 'talking') draft.effects.push({ kind: 'AnnounceToAll', sentence: 'crisisJoining' });
-}
-
-/** The call of a leg comes back from the fallback document; whoever was in a talk is out of it, perhaps because the caller has left unheard. */
-export function legResumed(draft: Draft, leg: Leg): Draft {
-  if (isIn(leg) && draft.contact.state === 'talking') draft.effects.push({ kind: 'LookAtCaller' });
-  return legProgressed(draft, leg, { kind: 'LegAnswered', legId: leg.id, callSid: null });
-}
 
 /** A volunteer pressed a key on an offer: of all who accept, the first one whose key is seen here is the one. */
 export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   const { contact, world } = draft;
-  if (isIn(leg)) return answer(draft, leg.state === 'accepted' ? { kind: 'whisper' } : sayToLeg(leg));
-  if (!isAsking(leg)) return answer(draft, sayToLeg(leg));
+  if (isIn(leg)) return tellLeg(draft, leg.state === 'accepted' ? { kind: 'whisper' } : sayToLeg(leg));
+  if (!isAsking(leg)) return tellLeg(draft, sayToLeg(leg));
   if (leg.personId) changePerson(draft, leg.personId, { missedInRow: 0 });
   if (key === '1') {
     if (!isInLine(contact.state)) {
@@ -82,7 +36,7 @@ export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
         contact.state === 'talking' || contact.state === 'calling-back' ? 'beaten' : 'caller-gone',
         true,
       );
-      return answer(draft, sayToLeg(leg));
+      return tellLeg(draft, sayToLeg(leg));
     }
     changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: world.nowMs });
     Object.assign(contact, {
@@ -95,29 +49,29 @@ export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
     });
     stopAsking(draft, 'beaten', leg);
     if (contact.state === 'talking') draft.effects.push({ kind: 'SpeakToCaller' });
-    return answer(draft, { kind: 'whisper' });
+    return tellLeg(draft, { kind: 'whisper' });
   }
   if (key === '2' || key === '3') {
     if (key === '3' && leg.personId) changePerson(draft, leg.personId, { setting: 'off', settingAtMs: world.nowMs });
     endLeg(draft, leg, 'passed', true);
     draft.route = true;
-    return answer(draft, { kind: 'leg-goodbye', outcome: 'passed', pausedByKey: key === '3' });
+    return tellLeg(draft, { kind: 'leg-goodbye', outcome: 'passed', pausedByKey: key === '3' });
   }
-  return answer(draft, { kind: 'offer-menu', round: 1 });
+  return tellLeg(draft, { kind: 'offer-menu', round: 1 });
 }
 
 /** Picked up and said nothing: asked once more, then treated as a phone nobody answered. */
 export function offerSilent(draft: Draft, leg: Leg, round: number): Draft {
-  if (!isAsking(leg)) return answer(draft, sayToLeg(leg));
-  if (round + 1 < offerMenuRounds) return answer(draft, { kind: 'offer-menu', round: round + 1 });
+  if (!isAsking(leg)) return tellLeg(draft, sayToLeg(leg));
+  if (round + 1 < offerMenuRounds) return tellLeg(draft, { kind: 'offer-menu', round: round + 1 });
   missed(draft, leg, true);
-  return answer(draft, sayToLeg(leg));
+  return tellLeg(draft, sayToLeg(leg));
 }
 
 /** The call of a leg is over, whoever ended it. */
 export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, { kind: 'LegEnded' }>['status']): Draft {
   const { contact, world } = draft;
-  if (leg.state === 'ended') return answer(draft, { kind: 'hang-up' });
+  if (leg.state === 'ended') return tellNobody(draft);
   const was = leg.state;
   const wasIn = isIn(leg);
   changeLeg(draft, leg, { state: 'ended', endedAtMs: leg.endedAtMs ?? world.nowMs });
@@ -140,7 +94,7 @@ export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, {
   } else if (was !== 'ending') {
     settleUnanswered(draft, leg, status);
   }
-  return answer(draft, { kind: 'hang-up' });
+  return tellNobody(draft);
 }
 
 /** Time passed for a leg: nobody picked up in time, or pressed nothing; or its news is overdue. */

@@ -1,5 +1,6 @@
 /** Another organisation that may take the call: it is rung once the caller has agreed, and they keep their place until the two talk (the overflow ladder). */
-import { addLeg, answer, changeLeg, endLeg, isAsking, isIn, stopAsking, type Draft } from './draft.ts';
+import { addLeg, changeLeg, endLeg, isAsking, isIn, stopAsking, tellCaller, tellLeg, type Draft } from './draft.ts';
+import { sayToLeg } from './heard.ts';
 import type { Leg } from './model.ts';
 import { isInLine, putBeforeChoices } from './ladder.ts';
 
@@ -31,24 +32,19 @@ export function callPartner(draft: Draft, step: number): Draft {
   });
   draft.effects.push({ kind: 'RingPartner', legId: id, step });
   Object.assign(contact, { state: 'waiting', script: 'hold', partnerStep: null });
-  return answer(draft, { kind: 'partner-connecting' });
-}
-
-/** What a partner's leg hears in the state it is in. */
-export function sayToPartner(leg: Leg, round = 0) {
-  return isIn(leg) ? { kind: 'partner-conference' as const } : { kind: 'partner-menu' as const, round };
+  return tellCaller(draft, { kind: 'partner-connecting' });
 }
 
 /** The partner's own key: a switchboard or a machine that answers gets no caller. */
 export function partnerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   const { contact, world } = draft;
-  if (isIn(leg)) return answer(draft, sayToPartner(leg));
+  if (isIn(leg)) return tellLeg(draft, sayToLeg(leg));
   if (!isAsking(leg)) return goodbye(draft, leg);
   if (!isInLine(contact.state)) {
     endLeg(draft, leg, contact.state === 'talking' ? 'beaten' : 'caller-gone', true);
     return goodbye(draft, leg);
   }
-  if (key !== '1') return answer(draft, sayToPartner(leg));
+  if (key !== '1') return tellLeg(draft, sayToLeg(leg));
   changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: world.nowMs });
   Object.assign(contact, {
     state: 'talking',
@@ -61,13 +57,13 @@ export function partnerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   });
   stopAsking(draft, 'beaten', leg);
   draft.effects.push({ kind: 'SpeakToCaller' });
-  return answer(draft, sayToPartner(leg));
+  return tellLeg(draft, sayToLeg(leg));
 }
 
 /** Picked up and no key: asked again, then given up. */
 export function partnerSilent(draft: Draft, leg: Leg, round: number): Draft {
-  if (isIn(leg)) return answer(draft, sayToPartner(leg));
-  if (isAsking(leg) && round + 1 < partnerMenuRounds) return answer(draft, sayToPartner(leg, round + 1));
+  if (isIn(leg)) return tellLeg(draft, sayToLeg(leg));
+  if (isAsking(leg) && round + 1 < partnerMenuRounds) return tellLeg(draft, sayToLeg(leg, round + 1));
   if (isAsking(leg)) {
     endLeg(draft, leg, 'missed', true);
     partnerFailed(draft);
@@ -105,5 +101,5 @@ export function partnerLeft(draft: Draft): void {
 }
 
 function goodbye(draft: Draft, leg: Leg): Draft {
-  return answer(draft, { kind: 'leg-goodbye', outcome: leg.outcome, pausedByKey: false });
+  return tellLeg(draft, { kind: 'leg-goodbye', outcome: leg.outcome, pausedByKey: false });
 }

@@ -1,24 +1,24 @@
 /** The private menu behind `*`: the caller hears a word and music while the volunteer chooses (V5). */
-import { addLeg, answer, changeLeg, changePerson, endLeg, isAsking, isIn, type Draft } from './draft.ts';
+import { addLeg, changeLeg, changePerson, endLeg, isAsking, isIn, tellLeg, type Draft } from './draft.ts';
+import { sayToLeg } from './heard.ts';
 import type { Leg } from './model.ts';
-import { sayToLeg } from './offers.ts';
 import { endTalk } from './talk.ts';
 
 const starMenuRounds = 2;
 
 /** A leg came out of its conference: it pressed `*`, or the conference is over; the state of the contact tells which. */
 export function legLeftConference(draft: Draft, leg: Leg): Draft {
-  if (draft.contact.state !== 'talking' || !isIn(leg) || leg.purpose !== 'offer') return answer(draft, sayToLeg(leg));
+  if (draft.contact.state !== 'talking' || !isIn(leg) || leg.purpose !== 'offer') return tellLeg(draft, sayToLeg(leg));
   if (leg.state === 'accepted') {
     changeLeg(draft, leg, { state: 'menu' });
     draft.effects.push({ kind: 'HoldCaller' });
   }
-  return answer(draft, { kind: 'star-menu', round: 0 });
+  return tellLeg(draft, { kind: 'star-menu', round: 0 });
 }
 
 /** Answers a key in the `*` menu. */
 export function starKeyed(draft: Draft, leg: Leg, key: string): Draft {
-  if (leg.state !== 'menu' || draft.contact.state !== 'talking') return answer(draft, sayToLeg(leg));
+  if (leg.state !== 'menu' || draft.contact.state !== 'talking') return tellLeg(draft, sayToLeg(leg));
   switch (key) {
     case '*':
       return rejoin(draft, leg);
@@ -28,7 +28,7 @@ export function starKeyed(draft: Draft, leg: Leg, key: string): Draft {
       const leader = draft.world.staffing().leaders.find((personId) => personId !== leg.personId);
       if (leader === undefined) {
         changeLeg(draft, leg, { state: 'accepted' });
-        return answer(draft, { kind: 'star-answer', sentence: 'starNoLeader' });
+        return tellLeg(draft, { kind: 'star-answer', sentence: 'starNoLeader' });
       }
       return bringIn(draft, leg, 'leader', leader);
     }
@@ -39,43 +39,43 @@ export function starKeyed(draft: Draft, leg: Leg, key: string): Draft {
     case '5':
       return close(draft, leg, 'parted');
     default:
-      return answer(draft, { kind: 'star-menu', round: 0 });
+      return tellLeg(draft, { kind: 'star-menu', round: 0 });
   }
 }
 
 /** Silence in the `*` menu leads back into the talk. */
 export function starSilent(draft: Draft, leg: Leg, round: number): Draft {
-  if (leg.state !== 'menu' || draft.contact.state !== 'talking') return answer(draft, sayToLeg(leg));
-  if (round + 1 < starMenuRounds) return answer(draft, { kind: 'star-menu', round: round + 1 });
+  if (leg.state !== 'menu' || draft.contact.state !== 'talking') return tellLeg(draft, sayToLeg(leg));
+  if (round + 1 < starMenuRounds) return tellLeg(draft, { kind: 'star-menu', round: round + 1 });
   return rejoin(draft, leg);
 }
 
 /** The shift leader's own key: only then do they come in, and everybody hears it first (V13). */
 export function leaderKeyed(draft: Draft, leg: Leg, key: string): Draft {
-  if (isIn(leg)) return answer(draft, sayToLeg(leg));
-  if (!isAsking(leg)) return answer(draft, sayToLeg(leg));
+  if (isIn(leg)) return tellLeg(draft, sayToLeg(leg));
+  if (!isAsking(leg)) return tellLeg(draft, sayToLeg(leg));
   if (key !== '1' || draft.contact.state !== 'talking') {
     endLeg(draft, leg, 'passed', true);
     if (draft.contact.state === 'talking')
       draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'leaderNotComing' });
-    return answer(draft, sayToLeg(leg));
+    return tellLeg(draft, sayToLeg(leg));
   }
   changeLeg(draft, leg, { state: 'accepted', acceptedAtMs: draft.world.nowMs });
   if (leg.personId) changePerson(draft, leg.personId, { missedInRow: 0 });
   draft.effects.push({ kind: 'AnnounceToAll', sentence: 'leaderJoining' });
-  return answer(draft, { kind: 'leader-conference' });
+  return tellLeg(draft, { kind: 'leader-conference' });
 }
 
 /** A leader who picked up and pressed nothing is let go. */
 export function leaderSilent(draft: Draft, leg: Leg, round: number): Draft {
-  if (!isAsking(leg)) return answer(draft, sayToLeg(leg));
-  if (round < 1) return answer(draft, { kind: 'leader-menu', round: round + 1 });
+  if (!isAsking(leg)) return tellLeg(draft, sayToLeg(leg));
+  if (round < 1) return tellLeg(draft, { kind: 'leader-menu', round: round + 1 });
   return leaderKeyed(draft, leg, '2');
 }
 
 function rejoin(draft: Draft, leg: Leg): Draft {
   changeLeg(draft, leg, { state: 'accepted' });
-  return answer(draft, { kind: 'volunteer-conference' });
+  return tellLeg(draft, { kind: 'volunteer-conference' });
 }
 
 function bringIn(draft: Draft, leg: Leg, purpose: 'crisis' | 'leader', personId: string | null): Draft {
@@ -106,7 +106,7 @@ function bringIn(draft: Draft, leg: Leg, purpose: 'crisis' | 'leader', personId:
     });
     draft.effects.push({ kind: purpose === 'crisis' ? 'RingCrisisLine' : 'RingLeader', legId: id });
   }
-  return answer(draft, {
+  return tellLeg(draft, {
     kind: 'star-answer',
     sentence: purpose === 'crisis' ? 'starCrisisComing' : 'starLeaderComing',
   });
@@ -129,5 +129,5 @@ function close(draft: Draft, leg: Leg, outcome: 'closed' | 'abuse' | 'parted'): 
     endedAtMs: world.nowMs,
   });
   draft.effects.push({ kind: 'SpeakToCaller' });
-  return answer(draft, { kind: 'leg-goodbye', outcome, pausedByKey: false });
+  return tellLeg(draft, { kind: 'leg-goodbye', outcome, pausedByKey: false });
 }

@@ -1,7 +1,7 @@
 /** The conversation itself: who is in it, how it ends for the volunteer, and what is kept of it for their care. */
-import { answer, changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, type Draft } from './draft.ts';
-import { dialCaller } from './callback-call.ts';
-import { startWaiting } from './caller.ts';
+import { changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, tellNobody, type Draft } from './draft.ts';
+import { dialCaller } from './callback-start.ts';
+import { startWaiting } from './entry.ts';
 import type { Availability, Leg, LegOutcome, RoutingPolicy } from './model.ts';
 
 const minuteMs = 60_000;
@@ -94,20 +94,20 @@ function askWhetherLost(draft: Draft): void {
 /** The caller's or the volunteer's voice has come into the conference. */
 export function legJoined(draft: Draft, leg: Leg): Draft {
   const { contact, world } = draft;
-  if (!isIn(leg)) return answer(draft, { kind: 'hang-up' });
+  if (!isIn(leg)) return tellNobody(draft);
   changeLeg(draft, leg, { joinedAtMs: world.nowMs });
   if (contact.state === 'calling-back') return dialCaller(draft);
   if (leg.purpose === 'offer' && contact.state === 'talking' && contact.talkingSinceMs !== null) {
     draft.effects.push({ kind: 'ReleaseCaller' });
   }
-  return answer(draft, { kind: 'hang-up' });
+  return tellNobody(draft);
 }
 
 /** The caller has come into the conference: from now on they talk. */
 export function callerJoined(draft: Draft): Draft {
   const { contact, world } = draft;
   if (contact.state === 'talking' && contact.talkingSinceMs === null) contact.talkingSinceMs = world.nowMs;
-  return answer(draft, { kind: 'hang-up' });
+  return tellNobody(draft);
 }
 
 /** Time passed in a talk: the volunteer alone is told of the soft limit; a lonely one is looked after. */

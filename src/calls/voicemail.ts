@@ -1,5 +1,5 @@
 /** A message instead of a talk: who listens is said first, then the caller speaks; what they left is kept, however the call ends (V2, V8). */
-import { answer, stopAsking, type Draft } from './draft.ts';
+import { stopAsking, tellCaller, type Draft } from './draft.ts';
 import type { CallerMenu, ContactEvent } from './events.ts';
 import type { Contact } from './model.ts';
 
@@ -15,7 +15,7 @@ export function startVoicemail(draft: Draft): Draft {
   // Should every word of what is recorded now get lost, it is looked for later.
   draft.effects.push({ kind: 'FindVoicemail' });
   draft.route = true;
-  return answer(draft, { kind: 'voicemail-intro', round: 0 });
+  return tellCaller(draft, { kind: 'voicemail-intro', round: 0 });
 }
 
 /**
@@ -25,19 +25,19 @@ export function startVoicemail(draft: Draft): Draft {
 export function seekMessage(draft: Draft): Draft {
   draft.contact.script = 'seeking';
   draft.effects.push({ kind: 'FindVoicemail', soon: true });
-  return answer(draft, { kind: 'voicemail-seek', round: 0 });
+  return tellCaller(draft, { kind: 'voicemail-seek', round: 0 });
 }
 
 /** After the words comes the tone, by any key or none; null once nothing was heard twice. */
 export function voicemailGoesOn(draft: Draft, menu: CallerMenu, round: number): Draft | null {
   if (menu === 'seeking') {
-    if (round + 1 < seekRounds) return answer(draft, { kind: 'voicemail-seek', round: round + 1 });
+    if (round + 1 < seekRounds) return tellCaller(draft, { kind: 'voicemail-seek', round: round + 1 });
     draft.contact.script = 'hold';
-    return answer(draft, { kind: 'voicemail-intro', round: 0 });
+    return tellCaller(draft, { kind: 'voicemail-intro', round: 0 });
   }
-  if (menu === 'voicemail') return answer(draft, { kind: 'voicemail-record', round });
-  if (menu !== 'recorded') return answer(draft, { kind: 'voicemail-intro', round: 0 });
-  return round + 1 < recordRounds ? answer(draft, { kind: 'voicemail-intro', round: round + 1 }) : null;
+  if (menu === 'voicemail') return tellCaller(draft, { kind: 'voicemail-record', round });
+  if (menu !== 'recorded') return tellCaller(draft, { kind: 'voicemail-intro', round: 0 });
+  return round + 1 < recordRounds ? tellCaller(draft, { kind: 'voicemail-intro', round: round + 1 }) : null;
 }
 
 /** Keeps what was recorded, even when the news of it comes after that of the call's end. */

@@ -8,7 +8,7 @@ import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../calls/assign.ts';
 import { isAsking } from '../calls/draft.ts';
-import { isUncalled } from '../calls/callback-call.ts';
+import { isUncalled } from '../calls/callback-start.ts';
 import { match } from '../matching/match.ts';
 import type { MatchAnswer, MatchContact, MatchWorld } from '../matching/model.ts';
 import type { Contact, Leg } from '../calls/model.ts';

@@ -2,7 +2,7 @@
 import type { DialogueTurn } from '../callbacks/dialogue.ts';
 import { hangUp, menu, type Document } from '../carrier/document.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
-import type { Say } from '../calls/answers.ts';
+import type { CalleeSay } from '../calls/answers.ts';
 import type { Contact } from '../calls/model.ts';
 import type { CalleeScene } from './scenes.ts';
 import type { Urls } from './urls.ts';
@@ -70,20 +70,27 @@ export function callbackWaitDocument(line: DirectoryLine, language: string, urls
  * What whoever picked up hears, who may be a machine or a stranger: nothing that names us. Without leave for a message it
  * is three words until a key proves a person (C2).
  */
-export function calleeDocument(what: Say, scene: CalleeScene): Document {
+export function calleeDocument(what: CalleeSay, scene: CalleeScene): Document {
   const { contact, leg, line, urls, messageOk } = scene;
   const tell = tellTo(line, contact);
-  if (what.kind === 'callee-goodbye') {
-    if (what.outcome === 'refused') return hangUp(tell('callbackNever'));
-    const leavesMessage =
-      messageOk && leg.answeredBy !== 'machine' && (what.outcome === 'stranger' || what.outcome === 'machine');
-    return leavesMessage ? hangUp(tell('callbackMessage')) : hangUp();
+  switch (what.kind) {
+    case 'callee-goodbye': {
+      if (what.outcome === 'refused') return hangUp(tell('callbackNever'));
+      const leavesMessage =
+        messageOk && leg.answeredBy !== 'machine' && (what.outcome === 'stranger' || what.outcome === 'machine');
+      return leavesMessage ? hangUp(tell('callbackMessage')) : hangUp();
+    }
+    case 'callee-menu': {
+      const isHello = !messageOk && !what.isPerson;
+      const sentence = isHello
+        ? tell('callbackPressOne')
+        : what.isPerson
+          ? tell('callbackAsked')
+          : tell('callbackOpening');
+      const seconds = isHello ? helloSilenceSeconds : what.isPerson ? askedSilenceSeconds : openingSilenceSeconds;
+      return [menu(urls.legMenu(contact.id, leg.id, isHello ? 'hello' : 'callback', what.round), seconds, sentence)];
+    }
   }
-  if (what.kind !== 'callee-menu') return hangUp();
-  const isHello = !messageOk && !what.isPerson;
-  const sentence = isHello ? tell('callbackPressOne') : what.isPerson ? tell('callbackAsked') : tell('callbackOpening');
-  const seconds = isHello ? helloSilenceSeconds : what.isPerson ? askedSilenceSeconds : openingSilenceSeconds;
-  return [menu(urls.legMenu(contact.id, leg.id, isHello ? 'hello' : 'callback', what.round), seconds, sentence)];
 }
 
 /** The discreet message, for a machine whose greeting is over; a person it was taken for may still press 1. */

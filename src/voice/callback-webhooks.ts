@@ -2,20 +2,12 @@
 import { Router } from 'express';
 import { hangUp, type Document } from '../carrier/document.ts';
 import { takeTurn, type DialogueTurn } from '../callbacks/dialogue.ts';
-import { messageAgreed } from '../callbacks/ledger.ts';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import type { Deps } from '../deps.ts';
 import type { Say } from '../calls/answers.ts';
-import type { Leg } from '../calls/model.ts';
 import { answering, noting } from './answering.ts';
 import type { Form } from '../carrier/twilio/delivery.ts';
-import {
-  calleeDocument,
-  callbackWaitDocument,
-  leftDocument,
-  promisedDocument,
-  questionDocument,
-} from './callback-documents.ts';
+import { callbackWaitDocument, leftDocument, promisedDocument, questionDocument } from './callback-documents.ts';
 import { holdDocument } from './caller-documents.ts';
 import { leadBack } from './lead-on.ts';
 
@@ -88,25 +80,6 @@ export async function noteAnswerer(room: Doors['room'], form: Form, params: Reco
   if (!form['AnsweredBy']) return;
   const { contactId = '', legId = '' } = params;
   await advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answererIn(form) });
-}
-
-/** What the leg of a called-back caller hears: the discreet words, or, once they took the call, what any caller does. */
-export async function calleeAnswer(
-  doors: Pick<Doors, 'room' | 'urls'>,
-  { answer, contact, line, directory }: Advanced,
-  leg: Leg,
-  answerCaller: AnswerCaller,
-): Promise<Document> {
-  const { say } = answer;
-  if (say.kind !== 'callee-menu' && say.kind !== 'callee-goodbye')
-    return answerCaller({ contact, line, directory, answer: { say } });
-  return calleeDocument(say, {
-    contact,
-    leg,
-    line,
-    messageOk: await messageAgreed(doors.room, contact.callbackId),
-    urls: doors.urls,
-  });
 }
 
 /** The carrier's guess, for what it is worth: a fax is a machine, and what it does not know it does not say. */

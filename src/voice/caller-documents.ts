@@ -2,7 +2,8 @@
 import { hangUp, menu, type Document, type Step } from '../carrier/document.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { feltHeardKeys } from '../calls/felt-heard.ts';
-import type { Say } from '../calls/answers.ts';
+import type { CallerSay } from '../calls/answers.ts';
+import type { Told } from '../calls/model.ts';
 import { choicesAfter, isInLine } from '../calls/ladder.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
@@ -28,7 +29,7 @@ const quietSeconds = 20;
 const crisisRingSeconds = 40;
 
 /** The document for `what`; total over everything a caller can be told. */
-export function callerDocument(what: Say, scene: CallerScene): Document {
+export function callerDocument(what: CallerSay, scene: CallerScene): Document {
   const { contact, urls } = scene;
   const tell = sentences(scene);
   switch (what.kind) {
@@ -74,7 +75,7 @@ export function callerDocument(what: Say, scene: CallerScene): Document {
       ];
     case 'told':
       return [menu(urls.callerMenu(contact.id, 'told'), toldSilenceSeconds, ...told(scene, what.told, what.untilMs))];
-    default:
+    case 'hang-up':
       return hangUp();
   }
 }
@@ -189,7 +190,7 @@ function unstaffed(scene: CallerScene): Spoken[] {
   ];
 }
 
-function told(scene: CallerScene, reason: string, untilMs: number | null): Spoken[] {
+function told(scene: CallerScene, reason: Told, untilMs: number | null): Spoken[] {
   const tell = sentences(scene);
   const { line, contact } = scene;
   const moment = (ms: number) => momentInWords(ms, scene.nowMs, line.timeZone, contact.language);
@@ -245,7 +246,7 @@ function told(scene: CallerScene, reason: string, untilMs: number | null): Spoke
     case 'after-partner':
     case 'after-crisis':
       return [tell('afterCrisis')];
-    default:
+    case 'goodbye':
       return [tell('kindClose')];
   }
 }

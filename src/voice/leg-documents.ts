@@ -1,8 +1,8 @@
 /** What a volunteer, a shift leader or the crisis line hears; nothing about people before a key is pressed (V3). */
 import { hangUp, menu, type Document, type Heard, type Step } from '../carrier/document.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { isUncalled } from '../calls/callback-call.ts';
-import type { Say } from '../calls/answers.ts';
+import { isUncalled } from '../calls/callback-start.ts';
+import type { LegSay } from '../calls/answers.ts';
 import type { LegMenu } from '../calls/events.ts';
 import type { LegOutcome } from '../calls/model.ts';
 import { asksHowHeavy, checkInDocument } from './check-in.ts';
@@ -14,7 +14,7 @@ const offerSilenceSeconds = 6;
 const starSilenceSeconds = 10;
 
 /** The document for `what` on a leg; total over everything a leg can be told. */
-export function legDocument(what: Say, scene: LegScene): Document {
+export function legDocument(what: LegSay, scene: LegScene): Document {
   const { contact, leg, urls, line } = scene;
   const tell = legSentences(scene);
   const crisis = crisisNameIn(languageOf(scene), scene.directory.organisation.crisisName);
@@ -56,7 +56,7 @@ export function legDocument(what: Say, scene: LegScene): Document {
       if (asksHowHeavy(scene))
         return checkInDocument(scene, 0, tell(goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
       return hangUp(tell(what.pausedByKey ? 'offerStopped' : (goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk')));
-    default:
+    case 'hang-up':
       return hangUp();
   }
 }

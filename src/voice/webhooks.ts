@@ -8,12 +8,14 @@ import { contactIdOfCall, legOfCall, placeInLine, readContact } from '../contact
 import { lineOf } from '../contacts/room.ts';
 import { eraseAudio, voicemailIdOf } from '../voicemail/voicemails.ts';
 import type { Deps } from '../deps.ts';
-import { sayToCaller } from '../calls/caller.ts';
-import type { Say } from '../calls/answers.ts';
+import { sayToCaller } from '../calls/heard.ts';
 import type { ContactEvent } from '../calls/events.ts';
+import type { Leg } from '../calls/model.ts';
+import { messageAgreed } from '../callbacks/ledger.ts';
 import { answering, noting, send, wholeNumber } from './answering.ts';
 import type { Form } from '../carrier/twilio/delivery.ts';
-import { callbackWebhooks, calleeAnswer, noteAnswerer } from './callback-webhooks.ts';
+import { calleeDocument } from './callback-documents.ts';
+import { callbackWebhooks, noteAnswerer, type AnswerCaller } from './callback-webhooks.ts';
 import { callerDocument, holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
 import { callerEvent, legEvent, legStatus, over, recordingIn } from '../carrier/twilio/form-events.ts';
@@ -105,7 +107,7 @@ export function voiceWebhooks(doors: Doors): Router {
       const { contactId = '', legId = '', step = '' } = params;
       await noteAnswerer(room, form, params);
       const advanced = await advance(room, contactId, legEvent(legId, step, form, round));
-      return (await legOrCalleeAnswer(doors, advanced, legId)) ?? leadBack(urls, form);
+      return (await legAnswer(doors, advanced, legId)) ?? leadBack(urls, form);
     }),
   );
 
@@ -206,7 +208,7 @@ async function callerGone({ room }: Doors, callSid: string): Promise<null> {
 async function legResumed(doors: Doors, callSid: string): Promise<Document | null> {
   const found = await legOfCall(doors.room, callSid);
   const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegResumed', legId: found.legId }));
-  return legOrCalleeAnswer(doors, advanced, found?.legId ?? '');
+  return legAnswer(doors, advanced, found?.legId ?? '');
 }
 
 /** A volunteer who stays on the line talks as anybody does, and nothing links the talk to them (V14). */
@@ -243,29 +245,44 @@ async function startCall(
   });
 }
 
-async function callerAnswer(
-  doors: Doors,
-  { answer, contact, line, directory }: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } },
-): Promise<Document> {
-  const place = answer.say.kind === 'hold' && answer.say.round > 0 ? await placeInLine(doors.room, contact) : null;
-  return callerDocument(answer.say, {
-    contact,
-    line,
-    directory,
-    urls: doors.urls,
-    nowMs: doors.clock.nowMs(),
-    place,
-    pauseReason: await pauseReasonFor(doors.room, contact),
-  });
+function callerAnswer(doors: Doors, heard: Parameters<AnswerCaller>[0]): Promise<Document> {
+  return answerFor(doors, heard, null);
 }
 
 /** What a leg hears; null where no such leg is known. */
-async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<Document | null> {
+async function legAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<Document | null> {
   const leg = advanced?.legs.find((one) => one.id === legId);
-  if (!advanced || !leg) return null;
-  if (leg.purpose === 'caller') return calleeAnswer(doors, advanced, leg, (caller) => callerAnswer(doors, caller));
-  const { contact, line, directory } = advanced;
-  return legDocument(advanced.answer.say as Say, { contact, leg, line, directory, urls: doors.urls });
+  return advanced && leg ? answerFor(doors, advanced, leg) : null;
+}
+
+/** The document for whoever told us of something, on the leg that they are on or, with null, on the caller's own call: each party has its own. */
+async function answerFor(
+  doors: Doors,
+  { answer: { say: what }, contact, line, directory }: Parameters<AnswerCaller>[0],
+  leg: Leg | null,
+): Promise<Document> {
+  const { room, urls } = doors;
+  switch (what.to) {
+    case 'caller':
+      return callerDocument(what, {
+        contact,
+        line,
+        directory,
+        urls,
+        nowMs: doors.clock.nowMs(),
+        place: what.kind === 'hold' && what.round > 0 ? await placeInLine(room, contact) : null,
+        pauseReason: await pauseReasonFor(room, contact),
+      });
+    case 'leg':
+      return leg === null ? hangUp() : legDocument(what, { contact, leg, line, directory, urls });
+    case 'callee': {
+      if (leg === null) return hangUp();
+      const messageOk = await messageAgreed(room, contact.callbackId);
+      return calleeDocument(what, { contact, leg, line, messageOk, urls });
+    }
+    case 'nobody':
+      return hangUp();
+  }
 }
 
 /** What the carrier says of a message: it is ready, or nothing was to be heard on it. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { outcomeOf } from '../../src/callbacks/follow.ts';
 import { effectRow } from '../../src/contacts/save.ts';
-import { callbackContact } from '../../src/calls/callback-call.ts';
+import { callbackContact } from '../../src/calls/callback-start.ts';
 import type { Answer } from '../../src/calls/answers.ts';
 import type { Leg } from '../../src/calls/model.ts';
 import { aLeg, happen, legOf, now, scene, second, type Scene } from '../support/routing-fixtures.ts';
@@ -52,17 +52,17 @@ test('taken back while their call is on its way to the carrier: its leg is over 
 test('whoever picked up while nobody answered hears the sentence all the same, and the one who took the call goes on', () => {
   const stage = calling('ringing', { callSid: 'CA-caller' });
   const resumed = { kind: 'LegResumed', legId: callerLeg(stage).id } as const;
-  expect(happen(stage, resumed).say).toEqual({ kind: 'callee-menu', round: 0, isPerson: false });
+  expect(happen(stage, resumed).say).toEqual({ to: 'callee', kind: 'callee-menu', round: 0, isPerson: false });
   expect(callerLeg(stage).state).toBe('answered');
   keyed(stage, 'callback', '1');
-  expect(happen(stage, resumed).say).toEqual({ kind: 'caller-conference' });
+  expect(happen(stage, resumed).say).toEqual({ to: 'caller', kind: 'caller-conference' });
 });
 
 describe('the volunteer comes first', () => {
   test('after 1 they hear what it is, and nobody is dialled yet', () => {
     const stage = offered();
     const answer = happen(stage, { kind: 'LegKeyed', legId: 'ana', menu: 'offer', key: '1' });
-    expect(answer.say).toEqual({ kind: 'whisper' });
+    expect(answer.say).toEqual({ to: 'leg', kind: 'whisper' });
     expect(kinds(answer)).toEqual([]);
     expect(stage.contact).toMatchObject({ state: 'calling-back', personId: 'person-ana' });
   });
@@ -102,8 +102,8 @@ describe('the volunteer comes first', () => {
 describe('whoever picks up', () => {
   test('hears three words first, and with 1 who would like to talk; staying takes the call', () => {
     const stage = calling('answered');
-    expect(keyed(stage, 'hello', '1').say).toEqual({ kind: 'callee-menu', round: 0, isPerson: true });
-    expect(silent(stage, 'callback', 0).say).toEqual({ kind: 'callee-conference' });
+    expect(keyed(stage, 'hello', '1').say).toEqual({ to: 'callee', kind: 'callee-menu', round: 0, isPerson: true });
+    expect(silent(stage, 'callback', 0).say).toEqual({ to: 'caller', kind: 'callee-conference' });
     expect(stage.contact).toMatchObject({ state: 'talking', callSid: callerLeg(stage).callSid });
     expect(outcomeOf({ ...stage.contact, talkedSeconds: 119 }, callerLeg(stage))).toBe('short');
     expect(outcomeOf({ ...stage.contact, talkedSeconds: 120 }, callerLeg(stage))).toBe('talked');
@@ -111,7 +111,7 @@ describe('whoever picks up', () => {
 
   test('takes the call with 1 where they heard what it is', () => {
     const stage = calling('answered');
-    expect(keyed(stage, 'callback', '1').say).toEqual({ kind: 'callee-conference' });
+    expect(keyed(stage, 'callback', '1').say).toEqual({ to: 'caller', kind: 'callee-conference' });
     // From here on it is a call like any other: its end is the caller's.
     happen(stage, { kind: 'CallerJoined' });
     happen(stage, { kind: 'LegEnded', legId: callerLeg(stage).id, status: 'completed' }, 200 * second);
@@ -121,7 +121,7 @@ describe('whoever picks up', () => {
   test('waits in line where the volunteer is gone, and is told so', () => {
     const stage = calling('answered');
     happen(stage, { kind: 'LegEnded', legId: 'ana', status: 'completed' });
-    expect(keyed(stage, 'callback', '1').say).toEqual({ kind: 'looking-again' });
+    expect(keyed(stage, 'callback', '1').say).toEqual({ to: 'caller', kind: 'looking-again' });
     expect(stage.contact).toMatchObject({
       state: 'waiting',
       callSid: callerLeg(stage).callSid,
@@ -191,7 +191,7 @@ describe('whoever picks up', () => {
 
   test('is left alone when the sentence has been heard to its last round, or far too long passes', () => {
     const stage = calling('answered');
-    expect(silent(stage, 'hello', 0).say).toEqual({ kind: 'callee-menu', round: 1, isPerson: false });
+    expect(silent(stage, 'hello', 0).say).toEqual({ to: 'callee', kind: 'callee-menu', round: 1, isPerson: false });
     expect(kinds(happen(stage, { kind: 'Woke' }, 75 * second))).toContain('HangUpLeg');
     expect(stage.contact.state).toBe('ended');
   });

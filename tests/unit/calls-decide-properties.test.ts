@@ -1,7 +1,7 @@
 /** What holds for a contact whatever happens to it, in whatever order, however often. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { callbackContact, isUncalled } from '../../src/calls/callback-call.ts';
+import { callbackContact, isUncalled } from '../../src/calls/callback-start.ts';
 import type { Effect } from '../../src/calls/answers.ts';
 import type { CallerMenu, ContactEvent, LegMenu } from '../../src/calls/events.ts';
 import type { Contact, Leg, RoutingLine, Staffing } from '../../src/calls/model.ts';
@@ -371,7 +371,9 @@ test('however many press 1, in whatever order and however often, exactly one is 
       expect(stage.contact).toMatchObject({ state: 'talking', personId: `person-${winner}`, conference: 'wl-draw0' });
       for (const { leg, say } of said)
         expect(say).toEqual(
-          leg === winner ? { kind: 'whisper' } : { kind: 'leg-goodbye', outcome: 'beaten', pausedByKey: false },
+          leg === winner
+            ? { to: 'leg', kind: 'whisper' }
+            : { to: 'leg', kind: 'leg-goodbye', outcome: 'beaten', pausedByKey: false },
         );
     }),
   );

@@ -12,6 +12,7 @@ describe('the offer (V3)', () => {
   test('on pick-up the menu is heard, and nobody is connected', () => {
     const stage = scene(aContact(), [aLeg('a')]);
     expect(happen(stage, { kind: 'LegAnswered', legId: 'a', callSid: null }).say).toEqual({
+      to: 'leg',
       kind: 'offer-menu',
       round: 0,
     });
@@ -20,7 +21,7 @@ describe('the offer (V3)', () => {
   test('1 connects, the whisper is heard and the caller is brought in', () => {
     const stage = scene(aContact(), [aLeg('a', { state: 'answered' })]);
     const answer = happen(stage, keyed('a', '1'));
-    expect(answer.say).toEqual({ kind: 'whisper' });
+    expect(answer.say).toEqual({ to: 'leg', kind: 'whisper' });
     expect(answer.effects).toEqual([{ kind: 'SpeakToCaller' }]);
     expect(stage.contact).toMatchObject({
       state: 'talking',
@@ -56,7 +57,7 @@ describe('the offer (V3)', () => {
   });
   test('silence is asked once more, then the phone is let go', () => {
     const stage = scene(aContact(), [aLeg('a', { state: 'answered' })]);
-    expect(happen(stage, silent('a', 0)).say).toEqual({ kind: 'offer-menu', round: 1 });
+    expect(happen(stage, silent('a', 0)).say).toEqual({ to: 'leg', kind: 'offer-menu', round: 1 });
     expect(happen(stage, silent('a', 1))).toMatchObject({
       say: { kind: 'leg-goodbye', outcome: 'missed' },
       route: true,
@@ -133,7 +134,12 @@ describe('exactly one (V4)', () => {
         { kind: 'SpeakToCaller' },
       ]),
     );
-    expect(happen(stage, keyed('b', '1')).say).toEqual({ kind: 'leg-goodbye', outcome: 'beaten', pausedByKey: false });
+    expect(happen(stage, keyed('b', '1')).say).toEqual({
+      to: 'leg',
+      kind: 'leg-goodbye',
+      outcome: 'beaten',
+      pausedByKey: false,
+    });
     expect(stage.legs.map((leg) => leg.state)).toEqual(['accepted', 'ending', 'ending', 'ended']);
     expect(stage.contact.personId).toBe('person-a');
   });

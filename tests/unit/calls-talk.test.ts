@@ -45,7 +45,7 @@ describe('the private menu (V5)', () => {
         effects: [{ kind: 'HoldCaller' }],
       });
       expect(happen(stage, { kind: 'LegLeftConference', legId: 'v' }).effects).toEqual([]);
-      expect(happen(stage, back).say).toEqual({ kind: 'volunteer-conference' });
+      expect(happen(stage, back).say).toEqual({ to: 'leg', kind: 'volunteer-conference' });
       expect(happen(stage, { kind: 'LegJoined', legId: 'v' }).effects).toEqual([{ kind: 'ReleaseCaller' }]);
       expect(stage.contact.state).toBe('talking');
     }

@@ -5,7 +5,7 @@ import type { Document, Step } from '../../src/carrier/document.ts';
 import { twimlOf } from '../../src/carrier/twilio/twiml.ts';
 import { directoryOf } from '../../src/organisation/directory.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import type { Say } from '../../src/calls/answers.ts';
+import type { CalleeSay, CallerSay, LegSay } from '../../src/calls/answers.ts';
 import type { Contact, ContactState, Leg, Outcome, Told } from '../../src/calls/model.ts';
 import { callerDocument, holdDocument } from '../../src/voice/caller-documents.ts';
 import type { CallerScene } from '../../src/voice/scenes.ts';
@@ -76,7 +76,7 @@ const told: Told[] = [
   'after-partner',
   'after-crisis',
 ];
-const callerSays: Say[] = [
+const callerSays: CallerSay[] = [
   { kind: 'language-menu' },
   { kind: 'unstaffed-menu' },
   { kind: 'greeting', overLimit: true },
@@ -93,13 +93,13 @@ const callerSays: Say[] = [
   { kind: 'lost-volunteer' },
   { kind: 'crisis' },
   { kind: 'crisis-failed' },
-  ...told.flatMap((reason): Say[] => [
+  ...told.flatMap((reason): CallerSay[] => [
     { kind: 'told', told: reason, untilMs: null },
     { kind: 'told', told: reason, untilMs: now + 3_600_000 },
   ]),
   { kind: 'hang-up' },
 ];
-const legSays: Say[] = [
+const legSays: LegSay[] = [
   { kind: 'offer-menu', round: 0 },
   { kind: 'leader-menu', round: 0 },
   { kind: 'partner-menu', round: 0 },
@@ -114,7 +114,7 @@ const legSays: Say[] = [
   { kind: 'leg-goodbye', outcome: 'passed', pausedByKey: true },
   { kind: 'hang-up' },
 ];
-const calleeSays: Say[] = [
+const calleeSays: CalleeSay[] = [
   { kind: 'callee-menu', round: 0, isPerson: false },
   { kind: 'callee-menu', round: 1, isPerson: true },
   { kind: 'callee-goodbye', outcome: 'machine' },

@@ -169,7 +169,7 @@ describe('the caller in the choices', () => {
     expect(legOf(stage, 'ana').state).toBe('ringing');
   });
   test.each(['5', '7', '*', '#', '0'])('key %s: the same choices again', (pressed) => {
-    expect(happen(choosing(), key('overflow', pressed)).say).toEqual({ kind: 'overflow-menu' });
+    expect(happen(choosing(), key('overflow', pressed)).say).toEqual({ to: 'caller', kind: 'overflow-menu' });
   });
   test('3 leads to quiet, once however often it is delivered', () => {
     const stage = choosing();
@@ -178,12 +178,12 @@ describe('the caller in the choices', () => {
     expect(stage.contact).toMatchObject({ state: 'waiting', quiet: true });
   });
   test('a late end of the music leads to the choices, not back to the music', () => {
-    expect(happen(choosing(), silence('hold', 4)).say).toEqual({ kind: 'overflow-menu' });
+    expect(happen(choosing(), silence('hold', 4)).say).toEqual({ to: 'caller', kind: 'overflow-menu' });
   });
   test('asked again only where somebody can come; else told kindly, with what they can choose', () => {
     const later = { ladderStep: 4, choicesAtMs: now - 2 * minute };
     const stage = scene(held(later), [], { line });
-    expect(happen(stage, silence('hold', 3)).say).toEqual({ kind: 'overflow-menu' });
+    expect(happen(stage, silence('hold', 3)).say).toEqual({ to: 'caller', kind: 'overflow-menu' });
     const alone = scene(held(later), [], { line, staffing: staffing({ anybodyOn: false }) });
     expect(happen(alone, silence('hold', 3)).say).toMatchObject({ kind: 'told', told: 'ladder-ended' });
     expect(alone.contact).toMatchObject({ state: 'told', outcome: 'ladder-ended' });
@@ -226,14 +226,14 @@ describe('a partner', () => {
   test('1 brings the two together and ends every offer', () => {
     const stage = rung();
     const answer = happen(stage, pressed('1'));
-    expect(answer.say).toEqual({ kind: 'partner-conference' });
+    expect(answer.say).toEqual({ to: 'leg', kind: 'partner-conference' });
     expect(answer.effects.map((effect) => effect.kind)).toEqual(['HangUpLeg', 'SpeakToCaller']);
     expect(stage.contact).toMatchObject({ state: 'talking', outcome: 'handed-on', personId: null });
     expect(legOf(stage, 'ana').outcome).toBe('beaten');
     expect(happen(stage, pressed('1')).effects).toEqual([]);
   });
   test.each(['2', '9', '#'])('%s is no yes: they are asked again', (other) => {
-    expect(happen(rung(), pressed(other)).say).toEqual({ kind: 'partner-menu', round: 0 });
+    expect(happen(rung(), pressed(other)).say).toEqual({ to: 'leg', kind: 'partner-menu', round: 0 });
   });
   test.each([
     ['talking', 'beaten'],
@@ -302,7 +302,7 @@ describe('a message', () => {
   test('2 ends every offer: who leaves a message waits no longer', () => {
     const stage = scene(held(), [aLeg('ana'), aLeg('ben', { state: 'answered' })], { line });
     const answer = happen(stage, key('hold', '2'));
-    expect(answer.say).toEqual({ kind: 'voicemail-intro', round: 0 });
+    expect(answer.say).toEqual({ to: 'caller', kind: 'voicemail-intro', round: 0 });
     expect(answer.effects).toEqual([
       { kind: 'HangUpLeg', legId: 'ana' },
       { kind: 'SpeakToLeg', legId: 'ben' },
@@ -320,7 +320,7 @@ describe('a message', () => {
       silence('voicemail'),
       { kind: 'CallerKeyed', menu: 'voicemail', key: '5', round: 0 } as const,
     ]) {
-      expect(happen(speaking(), event).say).toEqual({ kind: 'voicemail-record', round: 0 });
+      expect(happen(speaking(), event).say).toEqual({ to: 'caller', kind: 'voicemail-record', round: 0 });
     }
   });
   test('kept, thanked for and over; delivered twice it is one message', () => {
@@ -359,7 +359,7 @@ describe('a message', () => {
   });
   test('nothing said: once more, then back in line at the old place, or to what was told', () => {
     const stage = speaking({ rankAtMs: now - minute });
-    expect(happen(stage, silence('recorded', 0)).say).toEqual({ kind: 'voicemail-intro', round: 1 });
+    expect(happen(stage, silence('recorded', 0)).say).toEqual({ to: 'caller', kind: 'voicemail-intro', round: 1 });
     happen(stage, silence('recorded', 1));
     expect(stage.contact).toMatchObject({ state: 'waiting', rankAtMs: now - minute });
     const closed = speaking({ told: 'closed', outcome: 'closed' });

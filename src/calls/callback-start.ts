@@ -1,0 +1,94 @@
+/** How an attempt to keep a promise begins: it waits in line, a volunteer takes it, and the caller is dialled (C1, C2). */
+import { addLeg, changeLeg, tellNobody, type Draft } from './draft.ts';
+import type { Contact, Leg } from './model.ts';
+
+/** How long the caller's phone rings. */
+export const callerRingSeconds = 30;
+/** Whether this is a callback whose caller is not on the phone yet. */
+export function isUncalled(contact: Pick<Contact, 'callbackId' | 'callSid'>): boolean {
+  return contact.callbackId !== null && contact.callSid === null;
+}
+
+/** The caller's leg while it may still become the call. */
+export function openCallerLeg(draft: Draft): Leg | undefined {
+  return draft.allLegs.find((leg) => leg.purpose === 'caller' && leg.state !== 'ending' && leg.state !== 'ended');
+}
+
+/** The volunteer has heard that this is a callback: now the caller is dialled, unless their phone rings already. */
+export function dialCaller(draft: Draft): Draft {
+  const { contact, world } = draft;
+  if (contact.state === 'calling-back' && isUncalled(contact) && !openCallerLeg(draft)) {
+    const id = `${world.draw}-caller`;
+    addLeg(draft, {
+      id,
+      contactId: contact.id,
+      lineId: contact.lineId,
+      purpose: 'caller',
+      personId: null,
+      role: 'caller',
+      state: 'planned',
+      outcome: null,
+      callSid: null,
+      createdAtMs: world.nowMs,
+      dialledAtMs: null,
+      ringingAtMs: null,
+      answeredAtMs: null,
+      acceptedAtMs: null,
+      joinedAtMs: null,
+      endedAtMs: null,
+    });
+    draft.effects.push({ kind: 'RingCaller', legId: id });
+  }
+  return tellNobody(draft);
+}
+
+/** The volunteer is gone before the caller came: the caller's phone may ring on, and somebody else is asked. */
+export function volunteerLeftEarly(draft: Draft, leg: Leg): void {
+  const { contact } = draft;
+  changeLeg(draft, leg, { outcome: 'passed' });
+  Object.assign(contact, { state: 'waiting', waitingSinceMs: contact.arrivedAtMs, personId: null });
+  draft.route = true;
+}
+
+/** The contact of an attempt to keep a promise: it waits in line by when its caller first arrived (C1). */
+export function callbackContact(
+  promise: Pick<Contact, 'lineId' | 'callerKey' | 'lastingKey' | 'language' | 'wish' | 'lastInLine' | 'rankAtMs'> & {
+    id: string;
+  },
+  id: string,
+  nowMs: number,
+): Contact {
+  const { id: callbackId, ...known } = promise;
+  return {
+    ...known,
+    id,
+    callbackId,
+    channel: 'voice',
+    state: 'waiting',
+    told: null,
+    toldUntilMs: null,
+    crisisFrom: null,
+    outcome: null,
+    callSid: null,
+    numberSealed: null,
+    hidden: false,
+    script: 'hold',
+    holdRound: 0,
+    quiet: false,
+    arrivedAtMs: nowMs,
+    waitingSinceMs: nowMs,
+    personId: null,
+    conference: null,
+    talkingSinceMs: null,
+    talkedSeconds: 0,
+    warned: false,
+    preferredPersonId: null,
+    ladderStep: 0,
+    partnerStep: null,
+    choicesAtMs: null,
+    decided: false,
+    seenAtMs: nowMs,
+    nextAtMs: null,
+    endedAtMs: null,
+  };
+}
