@@ -183,6 +183,7 @@ function folderProblem(error: unknown, dataDir: string): unknown {
       return new StartProblem(
         `${dataDir} cannot be used as the data folder (${message}). Set WARMLINE_DATA_DIR to another one.`,
       );
+    case undefined:
     default:
       return error;
   }

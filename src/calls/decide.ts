@@ -5,7 +5,7 @@ import { callbackAsked } from './callback-asked.ts';
 import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused } from './caller.ts';
 import { endLeg, isAsking, isIn, startDraft, tellCaller, tellLeg, tellNobody, type Draft } from './draft.ts';
 import type { Answer } from './answers.ts';
-import type { ContactEvent, LegMenu } from './events.ts';
+import { isSignOfLife, type ContactEvent, type LegMenu } from './events.ts';
 import type { Contact, ContactWorld, Leg } from './model.ts';
 import { legEnded, legWoke, offerKeyed, offerSilent } from './offers.ts';
 import { sayToCaller, sayToLeg } from './heard.ts';
@@ -21,14 +21,10 @@ import { nextWakeMs } from './wake.ts';
 /** Answers `event` for `contact` from the values of `world` alone. */
 export function decide(contact: Contact, event: ContactEvent, world: ContactWorld): Answer {
   const draft = think(startDraft(contact, world), event);
-  if (isSignOfLife(event) && contact.state !== 'ended') draft.contact.seenAtMs = world.nowMs;
+  if (isSignOfLife[event.kind] && contact.state !== 'ended') draft.contact.seenAtMs = world.nowMs;
   draft.contact.nextAtMs = nextWakeMs(draft.contact, draft.allLegs, world.line.policy, world.nowMs);
   const { contact: after, legs, say, effects, people, load, refusedPair, voicemail, feltHeard, thanked, route } = draft;
   return { contact: after, legs, say, effects, people, load, refusedPair, voicemail, feltHeard, thanked, route };
-}
-
-function isSignOfLife(event: ContactEvent): boolean {
-  return event.kind === 'CrisisCallEnded' || (event.kind.startsWith('Caller') && event.kind !== 'CallerHungUp');
 }
 
 function think(draft: Draft, event: ContactEvent): Draft {
@@ -72,7 +68,17 @@ function think(draft: Draft, event: ContactEvent): Draft {
       return tellNobody(draft);
     case 'Woke':
       return woke(draft);
-    default:
+    case 'LegDialled':
+    case 'LegNotDialled':
+    case 'LegRinging':
+    case 'LegAnswered':
+    case 'LegResumed':
+    case 'LegKeyed':
+    case 'LegSilent':
+    case 'LegLeftConference':
+    case 'LegJoined':
+    case 'LegHinted':
+    case 'LegEnded':
       return legEvent(draft, event);
   }
 }
@@ -109,17 +115,31 @@ function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>)
 }
 
 function keyed(draft: Draft, leg: Leg, menu: LegMenu, key: string): Draft {
-  if (leg.purpose === 'crisis') return tellLeg(draft, sayToLeg(leg));
-  if (leg.purpose === 'leader') return leaderKeyed(draft, leg, key);
-  if (leg.purpose === 'partner') return partnerKeyed(draft, leg, key);
-  return menu === 'star' ? starKeyed(draft, leg, key) : offerKeyed(draft, leg, key);
+  switch (leg.purpose) {
+    case 'crisis':
+    case 'caller':
+      return tellLeg(draft, sayToLeg(leg));
+    case 'leader':
+      return leaderKeyed(draft, leg, key);
+    case 'partner':
+      return partnerKeyed(draft, leg, key);
+    case 'offer':
+      return menu === 'star' ? starKeyed(draft, leg, key) : offerKeyed(draft, leg, key);
+  }
 }
 
 function silent(draft: Draft, leg: Leg, menu: LegMenu, round: number): Draft {
-  if (leg.purpose === 'crisis') return tellLeg(draft, sayToLeg(leg));
-  if (leg.purpose === 'leader') return leaderSilent(draft, leg, round);
-  if (leg.purpose === 'partner') return partnerSilent(draft, leg, round);
-  return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
+  switch (leg.purpose) {
+    case 'crisis':
+    case 'caller':
+      return tellLeg(draft, sayToLeg(leg));
+    case 'leader':
+      return leaderSilent(draft, leg, round);
+    case 'partner':
+      return partnerSilent(draft, leg, round);
+    case 'offer':
+      return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
+  }
 }
 
 function woke(draft: Draft): Draft {

@@ -45,5 +45,37 @@ export type ContactEvent =
   | { kind: 'VolunteerStopped'; personId: string }
   | { kind: 'Woke' };
 
+/** Whether an event shows that the caller is on the phone: whoever shows it need not be asked for. */
+export const isSignOfLife: Record<ContactEvent['kind'], boolean> = {
+  CallerResumed: true,
+  CallerSeen: true,
+  CallerKeyed: true,
+  CallerSilent: true,
+  CallerHungUp: false,
+  CallerRecorded: true,
+  RecordingReady: false,
+  LinePaused: false,
+  CallbackPromised: false,
+  CallbackSettled: false,
+  CallbackLeft: false,
+  CallbackWithdrawn: false,
+  CallerJoined: true,
+  CallerLeftConference: true,
+  CrisisCallEnded: true,
+  LegDialled: false,
+  LegNotDialled: false,
+  LegRinging: false,
+  LegAnswered: false,
+  LegResumed: false,
+  LegKeyed: false,
+  LegSilent: false,
+  LegLeftConference: false,
+  LegJoined: false,
+  LegHinted: false,
+  LegEnded: false,
+  VolunteerStopped: false,
+  Woke: false,
+};
+
 /** What the carrier recorded of a caller; its length in seconds. */
 export type Recording = { sid: string; seconds: number };

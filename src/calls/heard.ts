@@ -1,5 +1,6 @@
 /** What each party of a contact hears in the state it is in: whoever asks, whenever, gets the same words. */
 import { isIn } from './draft.ts';
+import { isKnown } from './ladder.ts';
 import type { CalleeSay, CallerSay, LegSay } from './answers.ts';
 import type { Contact, ContactState, Leg } from './model.ts';
 
@@ -41,7 +42,7 @@ export function sayToCaller(contact: Contact): CallerSay {
     case 'crisis':
       return { kind: 'crisis' };
     case 'told':
-      return { kind: 'told', told: contact.told ?? 'goodbye', untilMs: contact.toldUntilMs };
+      return { kind: 'told', told: isKnown(contact.told) ? contact.told : 'goodbye', untilMs: contact.toldUntilMs };
     case 'ended':
       return { kind: 'hang-up' };
   }

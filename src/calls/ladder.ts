@@ -17,9 +17,17 @@ export function isInLine(state: ContactState): boolean {
   return state === 'waiting' || state === 'choosing-overflow';
 }
 
+const asks: { [Do in LadderStep['do']]: Do extends Ask ? true : false } = {
+  'widen-wave': false,
+  'ring-backups': false,
+  'ring-partner': true,
+  'offer-callback': true,
+  voicemail: true,
+};
+
 /** Whether a step asks the caller something; the others only ring more phones. */
 export function isAsked(step: LadderStep): step is LadderStep & { do: Ask } {
-  return step.do === 'ring-partner' || step.do === 'offer-callback' || step.do === 'voicemail';
+  return asks[step.do];
 }
 
 /** What a caller is asked who has come this far: the newest question that still stands; null before the first. */
@@ -56,13 +64,34 @@ export function putBeforeChoices(contact: Contact, nowMs: number): Contact {
   return { ...contact, state: 'choosing-overflow', choicesAtMs: nowMs };
 }
 
+type Choices = { callback: boolean; voicemail: boolean };
+
+const none: Choices = { callback: false, voicemail: false };
+const both: Choices = { callback: true, voicemail: true };
+const choices: Record<Told, Choices> = {
+  closed: both,
+  'nobody-on': both,
+  paused: both,
+  'paused-waiting': both,
+  'ladder-ended': both,
+  blocked: { callback: false, voicemail: true },
+  'voicemail-left': none,
+  'callback-promised': none,
+  'callback-settled': none,
+  goodbye: none,
+  'closed-kindly': none,
+  answered: none,
+  thanked: none,
+  'after-partner': none,
+  'after-crisis': none,
+};
+
 /** What somebody may still choose who is told that nobody will come (V8, S7); a blocked caller may object (V9). */
-export function choicesAfter(told: Told | null): { callback: boolean; voicemail: boolean } {
-  const mayChoose =
-    told === 'closed' ||
-    told === 'nobody-on' ||
-    told === 'paused' ||
-    told === 'paused-waiting' ||
-    told === 'ladder-ended';
-  return { callback: mayChoose, voicemail: mayChoose || told === 'blocked' };
+export function choicesAfter(told: Told | null): Choices {
+  return isKnown(told) ? choices[told] : none;
+}
+
+/** Whether this release knows the reason: a newer one beside it may have more of them. */
+export function isKnown(told: Told | null): told is Told {
+  return told !== null && Object.hasOwn(choices, told);
 }

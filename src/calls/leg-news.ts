@@ -2,9 +2,18 @@
 import { changeLeg, isIn, tellLeg, tellNobody, type Draft } from './draft.ts';
 import type { ContactEvent } from './events.ts';
 import { sayToLeg } from './heard.ts';
-import type { Leg } from './model.ts';
+import type { Leg, LegState } from './model.ts';
 
-const order = ['planned', 'dialling', 'ringing', 'answered', 'accepted', 'menu', 'ending', 'ended'];
+const order: Record<LegState, number> = {
+  planned: 0,
+  dialling: 1,
+  ringing: 2,
+  answered: 3,
+  accepted: 4,
+  menu: 5,
+  ending: 6,
+  ended: 7,
+};
 
 /** The carrier's answer to dialling: its name for the call is kept, and a leg ended meanwhile is rung off. */
 export function legDialled(draft: Draft, leg: Leg, callSid: string): Draft {
@@ -28,7 +37,7 @@ export function legProgressed(
 ): Draft {
   const state = event.kind === 'LegRinging' ? 'ringing' : 'answered';
   if (event.callSid) nameCall(draft, leg, event.callSid);
-  if (order.indexOf(leg.state) < order.indexOf(state)) {
+  if (order[leg.state] < order[state]) {
     changeLeg(draft, leg, {
       state,
       ...(state === 'ringing' ? { ringingAtMs: draft.world.nowMs } : { answeredAtMs: draft.world.nowMs }),

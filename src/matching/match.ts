@@ -13,7 +13,7 @@ const retryBusyMs = 60_000;
 /** For so long a volunteer who is just getting off the phone is waited for by the caller they were cut off from (V6). */
 const preferredFirstMs = 15_000;
 /** Somebody held by these comes back or is relieved, so the wait for them goes on. */
-const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest', 'shift-ending']);
+const passing = new Set<Reason['kind']>(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest', 'shift-ending']);
 
 /**
  * Answers for every contact that something happens to, and for every one not yet decided about; others are left out.

@@ -50,7 +50,13 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
       return issue.origin === 'array'
         ? `must have at most ${issue.maximum} entries`
         : `must be at most ${issue.maximum}, not ${quoted(value)}`;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return value === undefined && issue.code !== 'custom' ? 'is missing' : issue.message;
   }
 }

@@ -53,9 +53,8 @@ export function legDocument(what: LegSay, scene: LegScene): Document {
     case 'crisis-conference':
       return [tell('crisisWhisper', { line: line.name }), conference(scene, false)];
     case 'leg-goodbye':
-      if (asksHowHeavy(scene))
-        return checkInDocument(scene, 0, tell(goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
-      return hangUp(tell(what.pausedByKey ? 'offerStopped' : (goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk')));
+      if (asksHowHeavy(scene)) return checkInDocument(scene, 0, tell(goodbyeOf(what.outcome)));
+      return hangUp(tell(what.pausedByKey ? 'offerStopped' : goodbyeOf(what.outcome)));
     case 'hang-up':
       return hangUp();
   }
@@ -93,7 +92,7 @@ type Goodbye =
   | 'callbackDeclined';
 
 /** How an attempt to reach a caller ended is told to nobody of ours but in these words. */
-const goodbyes: Partial<Record<LegOutcome, Goodbye>> = {
+const goodbyes: Record<LegOutcome, Goodbye> = {
   passed: 'offerPassed',
   missed: 'offerNoKey',
   busy: 'callerGone',
@@ -109,7 +108,20 @@ const goodbyes: Partial<Record<LegOutcome, Goodbye>> = {
   'crisis-hand-over': 'afterTalk',
   'not-reached': 'callbackNotReached',
   declined: 'callbackDeclined',
+  // These end the leg of a called-back caller, who hears other words.
+  'no-answer': 'afterTalk',
+  machine: 'afterTalk',
+  short: 'afterTalk',
+  withdrawn: 'afterTalk',
+  'volunteer-gone': 'afterTalk',
+  refused: 'afterTalk',
+  stranger: 'afterTalk',
 };
+
+/** A newer release beside this one may know other outcomes. */
+function goodbyeOf(outcome: LegOutcome | null): Goodbye {
+  return outcome !== null && Object.hasOwn(goodbyes, outcome) ? goodbyes[outcome] : 'afterTalk';
+}
 
 /** The language a person of the organisation is spoken to in; the crisis line is spoken to in English. */
 function languageOf({ leg, directory }: LegScene): string {

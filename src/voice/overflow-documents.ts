@@ -1,6 +1,6 @@
 /** What a caller hears while nobody has accepted: the choices of the ladder, and a message instead of a talk. */
 import { menu, type Document } from '../carrier/document.ts';
-import { askOf, partnerKey } from '../calls/ladder.ts';
+import { askOf, partnerKey, type Ask } from '../calls/ladder.ts';
 import type { CallerScene } from './scenes.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
@@ -11,6 +11,12 @@ const toneSilenceSeconds = 1;
 /** Whoever looks for words is not cut off by the carrier's own five seconds. */
 const recordSilenceSeconds = 10;
 const recordSeconds = 180;
+
+/** What a question of the ladder begins with; that of a partner has words of its own. */
+const offers = { 'offer-callback': 'offerCallback', voicemail: 'offerVoicemail' } as const satisfies Record<
+  Exclude<Ask, 'ring-partner'>,
+  SentenceKey
+>;
 
 /** What a caller hears of their choices wherever they have them: being called back, and leaving a message (V2, V8). */
 export function choiceSentences(scene: CallerScene, choices: { callback: boolean; voicemail: boolean }): Spoken[] {
@@ -26,14 +32,11 @@ export function overflowMenu(scene: CallerScene): Document {
   const { contact, urls, line } = scene;
   const ask = askOf(contact, line.policy.overflow);
   // After a partner who could not come, the choices need no other reason.
-  const why =
-    scene.first === 'partnerFailed' || ask === null
-      ? []
-      : [tell(ask === 'offer-callback' ? 'offerCallback' : 'offerVoicemail')];
+  const why = (key: (typeof offers)[keyof typeof offers]) => (scene.first === 'partnerFailed' ? [] : [tell(key)]);
   const choices =
     ask === 'ring-partner'
       ? [tell('partnerAsk', { key: partnerKey })]
-      : [...why, ...choiceSentences(scene, { callback: true, voicemail: true })];
+      : [...(ask === null ? [] : why(offers[ask])), ...choiceSentences(scene, { callback: true, voicemail: true })];
   const words = [...(scene.first ? [tell(scene.first)] : []), ...choices, tell('keyWait'), crisisKey(scene)];
   return [menu(urls.callerMenu(contact.id, 'overflow'), choiceSilenceSeconds, ...words)];
 }
