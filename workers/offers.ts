@@ -4,7 +4,7 @@ import { CarrierProblem, isOpen } from '../src/carrier/carrier.ts';
 import type { ContactEvent } from '../src/calls/events.ts';
 import { sayToCaller, sayToLeg } from '../src/calls/heard.ts';
 import { isToBeMadeSureOf, seenInConference, unseenLimitMs } from '../src/calls/unseen.ts';
-import { isEndOverdue } from '../src/calls/offers.ts';
+import { isEndOverdue } from '../src/calls/deadlines.ts';
 import { callerDocument } from '../src/voice/caller-documents.ts';
 import type { CallerScene } from '../src/voice/scenes.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';

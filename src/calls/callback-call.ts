@@ -1,12 +1,11 @@
 /** Calling somebody back: a volunteer waits, the caller's leg rings, and what every way of picking up means (C2, C3). */
 import type { AttemptOutcome } from '../promises/rules.ts';
 import { callerHungUp } from './caller.ts';
-import { callerRingSeconds, dialCaller, isUncalled, openCallerLeg } from './callback-start.ts';
+import { isUncalled, openCallerLeg } from './callback-start.ts';
 import {
   changeLeg,
   endLeg,
   isAsking,
-  isIn,
   stopAsking,
   talkingLeg,
   tellCallee,
@@ -18,11 +17,6 @@ import type { ContactEvent } from './events.ts';
 import { sayToCallee, sayToCaller } from './heard.ts';
 import { legDialled, legProgressed, legResumed } from './leg-news.ts';
 import type { Leg } from './model.ts';
-
-/** How long somebody who picked up may stay without the key that takes the call: every round of the sentence, and a margin. */
-export const calleeLimitMs = 75_000;
-/** The caller is dialled once the volunteer has heard what it is; this long after their key at the latest. */
-export const dialAnywayMs = 20_000;
 
 const helloRounds = 3;
 const openingRounds = 2;
@@ -154,25 +148,15 @@ function conclude(draft: Draft, leg: Leg | undefined, outcome: AttemptOutcome, i
 /** The promise is not to be tried now after all: it is settled, the line has closed, or its caller is on the phone already. */
 export function callbackWithdrawn(draft: Draft): Draft {
   if (draft.contact.state === 'ended' || !isUncalled(draft.contact)) return tellNobody(draft);
-  return conclude(draft, openCallerLeg(draft), 'withdrawn', false);
+  return conclude(draft, openCallerLeg(draft.allLegs), 'withdrawn', false);
 }
 
-/** Time passed for the caller's leg. */
-export function callerLegWoke(draft: Draft, leg: Leg): void {
-  const since = (instantMs: number | null) => (instantMs === null ? -1 : draft.world.nowMs - instantMs);
-  if (leg.state === 'ringing' && since(leg.ringingAtMs) >= callerRingSeconds * 1000)
-    conclude(draft, leg, 'no-answer', false);
-  else if (leg.state === 'answered' && since(leg.answeredAtMs) >= calleeLimitMs)
-    conclude(draft, leg, unkeyed(leg), false);
-  else if (leg.state === 'menu' && since(leg.answeredAtMs) >= calleeLimitMs) conclude(draft, leg, 'short', false);
+/** The caller's phone rang, and nobody picked it up. */
+export function callerRangOut(draft: Draft, leg: Leg): void {
+  conclude(draft, leg, 'no-answer', false);
 }
 
-/** Time passed for a callback whose caller is not there yet. */
-export function callbackWoke(draft: Draft): void {
-  const { contact, world } = draft;
-  if (!isUncalled(contact) || contact.state === 'ended') return;
-  contact.seenAtMs = world.nowMs;
-  const volunteer = draft.allLegs.find((leg) => leg.purpose === 'offer' && isIn(leg));
-  if (contact.state === 'calling-back' && volunteer && world.nowMs - (volunteer.acceptedAtMs ?? 0) >= dialAnywayMs)
-    dialCaller(draft);
+/** Somebody picked up and never pressed the key that takes the call; one key showed a person. */
+export function calleeUnkeyed(draft: Draft, leg: Leg): void {
+  conclude(draft, leg, leg.state === 'menu' ? 'short' : unkeyed(leg), false);
 }

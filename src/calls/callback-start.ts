@@ -10,14 +10,14 @@ export function isUncalled(contact: Pick<Contact, 'callbackId' | 'callSid'>): bo
 }
 
 /** The caller's leg while it may still become the call. */
-export function openCallerLeg(draft: Draft): Leg | undefined {
-  return draft.allLegs.find((leg) => leg.purpose === 'caller' && leg.state !== 'ending' && leg.state !== 'ended');
+export function openCallerLeg(legs: readonly Leg[]): Leg | undefined {
+  return legs.find((leg) => leg.purpose === 'caller' && leg.state !== 'ending' && leg.state !== 'ended');
 }
 
 /** The volunteer has heard that this is a callback: now the caller is dialled, unless their phone rings already. */
 export function dialCaller(draft: Draft): Draft {
   const { contact, world } = draft;
-  if (contact.state === 'calling-back' && isUncalled(contact) && !openCallerLeg(draft)) {
+  if (contact.state === 'calling-back' && isUncalled(contact) && !openCallerLeg(draft.allLegs)) {
     const id = `${world.draw}-caller`;
     addLeg(draft, {
       id,

@@ -1,22 +1,20 @@
 /** The one answer to "what now?" for a contact: total, pure and repeatable; a late or doubled event changes nothing. */
-import { callbackWithdrawn, callbackWoke, callerLegEvent } from './callback-call.ts';
+import { callbackWithdrawn, callerLegEvent } from './callback-call.ts';
 import { isUncalled } from './callback-start.ts';
 import { callbackAsked } from './callback-asked.ts';
 import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused } from './caller.ts';
-import { endLeg, isAsking, isIn, startDraft, tellCaller, tellLeg, tellNobody, type Draft } from './draft.ts';
+import { endLeg, isAsking, startDraft, tellCaller, tellLeg, tellNobody, type Draft } from './draft.ts';
 import type { Answer } from './answers.ts';
 import { isSignOfLife, type ContactEvent, type LegMenu } from './events.ts';
 import type { Contact, ContactWorld, Leg } from './model.ts';
-import { legEnded, legWoke, offerKeyed, offerSilent } from './offers.ts';
+import { legEnded, offerKeyed, offerSilent } from './offers.ts';
 import { sayToCaller, sayToLeg } from './heard.ts';
 import { legDialled, legProgressed, legResumed } from './leg-news.ts';
-import { isInLine } from './ladder.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';
 import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
-import { callerJoined, legJoined, talkWoke } from './talk.ts';
+import { callerJoined, legJoined } from './talk.ts';
 import { keepRecording, seekMessage } from './voicemail.ts';
-import { lookAtMs, unseenLimitMs } from './unseen.ts';
-import { nextWakeMs } from './wake.ts';
+import { actOnDeadlines, nextWakeMs } from './wake.ts';
 
 /** Answers `event` for `contact` from the values of `world` alone. */
 export function decide(contact: Contact, event: ContactEvent, world: ContactWorld): Answer {
@@ -67,7 +65,8 @@ function think(draft: Draft, event: ContactEvent): Draft {
       draft.route = true;
       return tellNobody(draft);
     case 'Woke':
-      return woke(draft);
+      actOnDeadlines(draft);
+      return tellNobody(draft);
     case 'LegDialled':
     case 'LegNotDialled':
     case 'LegRinging':
@@ -140,21 +139,4 @@ function silent(draft: Draft, leg: Leg, menu: LegMenu, round: number): Draft {
     case 'offer':
       return menu === 'star' ? starSilent(draft, leg, round) : offerSilent(draft, leg, round);
   }
-}
-
-function woke(draft: Draft): Draft {
-  const { contact, world } = draft;
-  for (const leg of draft.allLegs) legWoke(draft, leg);
-  callbackWoke(draft);
-  if (contact.state === 'talking') talkWoke(draft);
-  // Who waits for the other to come into the conference is looked after there.
-  const isLonely = contact.state === 'talking' && contact.talkingSinceMs === null;
-  if (contact.state !== 'ended' && !isLonely && world.nowMs >= lookAtMs(contact)) {
-    draft.effects.push({ kind: 'LookAtCaller' });
-    // The news of an end may be lost: nobody stays alone in a conference for it.
-    if (world.nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= unseenLimitMs)
-      for (const leg of draft.allLegs) if (isIn(leg)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
-  }
-  if (isInLine(contact.state)) draft.route = true;
-  return tellNobody(draft);
 }

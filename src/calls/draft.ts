@@ -52,8 +52,12 @@ export function isIn(leg: Leg): boolean {
 }
 
 /** The leg of the volunteer, or of the partner in their place, while they talk. */
+export function talkingLegOf(legs: readonly Leg[]): Leg | undefined {
+  return legs.find((leg) => (leg.purpose === 'offer' || leg.purpose === 'partner') && isIn(leg));
+}
+
 export function talkingLeg(draft: Draft): Leg | undefined {
-  return draft.allLegs.find((leg) => (leg.purpose === 'offer' || leg.purpose === 'partner') && isIn(leg));
+  return talkingLegOf(draft.allLegs);
 }
 
 /**

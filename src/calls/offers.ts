@@ -10,13 +10,12 @@ import {
   tellNobody,
   type Draft,
 } from './draft.ts';
-import { callerLegWoke } from './callback-call.ts';
-import { callerRingSeconds, isUncalled, volunteerLeftEarly } from './callback-start.ts';
+import { isUncalled, volunteerLeftEarly } from './callback-start.ts';
 import type { ContactEvent } from './events.ts';
 import { sayToLeg } from './heard.ts';
-import type { Leg, LegOutcome, RoutingPolicy } from './model.ts';
+import type { Leg, LegOutcome } from './model.ts';
 import { isInLine } from './ladder.ts';
-import { partnerFailed, partnerLeft, partnerRingSeconds } from './partner.ts';
+import { partnerFailed, partnerLeft } from './partner.ts';
 import { endTalk, guestLeft, volunteerLeft } from './talk.ts';
 
 const missedBreakMs = 30 * 60_000;
@@ -97,52 +96,13 @@ export function legEnded(draft: Draft, leg: Leg, status: Extract<ContactEvent, {
   return tellNobody(draft);
 }
 
-/** Time passed for a leg: nobody picked up in time, or pressed nothing; or its news is overdue. */
-export function legWoke(draft: Draft, leg: Leg): void {
-  const { nowMs, line } = draft.world;
-  const since = (instantMs: number | null) => (instantMs === null ? -1 : nowMs - instantMs);
-  if (leg.purpose === 'caller' && (leg.state === 'ringing' || leg.state === 'answered' || leg.state === 'menu'))
-    callerLegWoke(draft, leg);
-  else if (leg.state === 'ringing' && leg.purpose !== 'crisis' && since(leg.ringingAtMs) >= ringMsOf(leg, line.policy))
-    missed(draft, leg, false);
-  else if (leg.state === 'answered' && since(leg.answeredAtMs) >= answeredLimitMs) missed(draft, leg, false);
-  else if (leg.state === 'dialling' && since(leg.dialledAtMs) >= diallingLimitMs)
-    draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
-  else if (leg.state === 'ending' && isEndOverdue(leg, nowMs)) draft.effects.push({ kind: 'LookAtLeg', legId: leg.id });
-}
-
-/** How long a leg may ring. */
-export function ringMsOf(leg: Leg, policy: RoutingPolicy): number {
-  return (
-    (leg.purpose === 'partner'
-      ? partnerRingSeconds
-      : leg.purpose === 'caller'
-        ? callerRingSeconds
-        : policy.ringSeconds) * 1000
-  );
-}
-
-/** How long a picked-up offer may stay without a key: both rounds of the menu and a margin. */
-export const answeredLimitMs = 40_000;
-/** How long after dialling the carrier owes news. */
-export const diallingLimitMs = 45_000;
-/** How long a leg may take to be confirmed over; after a talk its person may still say how heavy it was (V7). */
-export function endingMsOf(leg: Leg): number {
-  return leg.purpose === 'offer' && (leg.outcome === 'talked' || leg.outcome === 'closed') ? 60_000 : 12_000;
-}
-
-/** Whether a leg that was ended should be confirmed over by now. */
-export function isEndOverdue(leg: Leg, nowMs: number): boolean {
-  return leg.endedAtMs !== null && nowMs - leg.endedAtMs >= endingMsOf(leg);
-}
-
 function settleUnanswered(draft: Draft, leg: Leg, status: string): void {
   if (status === 'no-answer' || status === 'completed') missed(draft, leg, true);
   else changeLeg(draft, leg, { outcome: status === 'busy' ? 'busy' : 'failed' });
 }
 
-/** Counts a missed ring; the second in a row gives a break (guards of rules.md). */
-function missed(draft: Draft, leg: Leg, over: boolean): void {
+/** Nobody took a phone that rang; `over` when its call has ended already. Counts a missed ring; the second in a row gives a break (guards of rules.md). */
+export function missed(draft: Draft, leg: Leg, over = false): void {
   const outcome: LegOutcome = 'missed';
   if (over && leg.state === 'ended') changeLeg(draft, leg, { outcome });
   else endLeg(draft, leg, outcome, over);

@@ -1,5 +1,5 @@
 /** The conversation itself: who is in it, how it ends for the volunteer, and what is kept of it for their care. */
-import { changeLeg, changePerson, endLeg, isIn, stopAsking, talkingLeg, tellNobody, type Draft } from './draft.ts';
+import { changeLeg, changePerson, endLeg, isIn, stopAsking, tellNobody, type Draft } from './draft.ts';
 import { dialCaller } from './callback-start.ts';
 import { startWaiting } from './entry.ts';
 import type { Availability, Leg, LegOutcome, RoutingPolicy } from './model.ts';
@@ -110,18 +110,8 @@ export function callerJoined(draft: Draft): Draft {
   return tellNobody(draft);
 }
 
-/** Time passed in a talk: the volunteer alone is told of the soft limit; a lonely one is looked after. */
-export function talkWoke(draft: Draft): void {
-  const { contact, world } = draft;
-  const leg = talkingLeg(draft);
-  if (!leg) return;
-  if (contact.talkingSinceMs === null) {
-    if (world.nowMs - (leg.acceptedAtMs ?? world.nowMs) >= 10_000) draft.effects.push({ kind: 'LookAtCaller' });
-    return;
-  }
-  const softLimitMs = contact.talkingSinceMs + world.line.policy.softLimitMinutes * minuteMs;
-  if (!contact.warned && world.nowMs >= softLimitMs) {
-    contact.warned = true;
-    draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'fiveMinutesLeft' });
-  }
+/** A talk has come to its soft limit: the volunteer alone is told. */
+export function warnOfSoftLimit(draft: Draft): void {
+  draft.contact.warned = true;
+  draft.effects.push({ kind: 'AnnounceToVolunteer', sentence: 'fiveMinutesLeft' });
 }

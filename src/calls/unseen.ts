@@ -17,7 +17,12 @@ type Seen = Pick<Contact, 'state' | 'talkingSinceMs' | 'seenAtMs' | 'arrivedAtMs
 
 /** The instant at which the carrier is asked about a caller who stays unheard of. */
 export function lookAtMs(contact: Seen): number {
-  return (contact.seenAtMs ?? contact.arrivedAtMs) + unseenMsOf(contact);
+  return seenMs(contact) + unseenMsOf(contact);
+}
+
+/** When the caller was last heard of. */
+export function seenMs(contact: Pick<Contact, 'seenAtMs' | 'arrivedAtMs'>): number {
+  return contact.seenAtMs ?? contact.arrivedAtMs;
 }
 
 function unseenMsOf({ state, talkingSinceMs, callSid }: Seen): number {
@@ -27,7 +32,7 @@ function unseenMsOf({ state, talkingSinceMs, callSid }: Seen): number {
 
 /** Whether it is to be made sure that a waiting caller is there before somebody is rung for them. */
 export function isToBeMadeSureOf(contact: Seen, nowMs: number): boolean {
-  return isInLine(contact.state) && nowMs - (contact.seenAtMs ?? contact.arrivedAtMs) >= makeSureMs;
+  return isInLine(contact.state) && nowMs - seenMs(contact) >= makeSureMs;
 }
 
 /**

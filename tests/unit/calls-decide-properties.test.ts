@@ -2,6 +2,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { callbackContact, isUncalled } from '../../src/calls/callback-start.ts';
+import { deadlines, legDeadlines } from '../../src/calls/deadlines.ts';
+import { startDraft, type Draft } from '../../src/calls/draft.ts';
 import type { Effect } from '../../src/calls/answers.ts';
 import type { CallerMenu, ContactEvent, LegMenu } from '../../src/calls/events.ts';
 import type { Contact, Leg, RoutingLine, Staffing } from '../../src/calls/model.ts';
@@ -12,11 +14,13 @@ import {
   aLine,
   arrival,
   happen,
+  minute,
   now,
   scene,
   second,
   stageOf,
   staffing,
+  worldOf,
   type Scene,
 } from '../support/routing-fixtures.ts';
 
@@ -70,7 +74,9 @@ function likely({ contact, legs }: Scene): ContactEvent[] {
     const pressed = (where: LegMenu, ...keys: string[]) =>
       keys.map((one): ContactEvent => ({ kind: 'LegKeyed', legId, menu: where, key: one }));
     if (leg.state === 'planned') return [{ kind: 'LegDialled', legId, callSid: `CA-${legId}` }];
-    if (leg.state === 'dialling' || leg.state === 'ringing') return [{ kind: 'LegAnswered', legId, callSid: null }];
+    const picksUp: ContactEvent = { kind: 'LegAnswered', legId, callSid: null };
+    if (leg.state === 'dialling') return [picksUp, { kind: 'LegRinging', legId, callSid: null }];
+    if (leg.state === 'ringing') return [picksUp];
     if (leg.state === 'answered')
       return pressed(
         leg.purpose === 'leader' || leg.purpose === 'partner'
@@ -323,6 +329,86 @@ test('whatever is not over is thought about again, and what is over stays so', (
           });
         if (contact.state === 'ended') expect(contact.outcome).not.toBeNull();
       });
+    }),
+    { numRuns: 80 },
+  );
+});
+
+const asItIs = (stage: Scene): Scene => ({ ...stage, legs: [...stage.legs], people: new Map(stage.people) });
+const woke = (stage: Scene, afterMs: number) => happen(stage, { kind: 'Woke' }, afterMs);
+const unwoken = ({ contact, legs }: Scene) => ({ contact: { ...contact, nextAtMs: null }, legs });
+
+test('whatever a contact is woken for is something that is done then', () => {
+  fc.assert(
+    fc.property(story, (told) => {
+      play(told, (stage) => {
+        const { nextAtMs } = stage.contact;
+        if (nextAtMs === null) return;
+        const later = asItIs(stage);
+        const { effects, route } = woke(later, nextAtMs - stage.nowMs);
+        const isDone = effects.length > 0 || route || JSON.stringify(unwoken(later)) !== JSON.stringify(unwoken(stage));
+        if (!isDone) throw new Error(`woken for nothing: ${JSON.stringify(unwoken(stage))}`);
+      });
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('each deadline that is due does something by itself, and each is met', () => {
+  const met = new Set<string>();
+  fc.assert(
+    fc.property(story, fc.constantFrom(0, 11_000, 30_000, 80_000, 30 * minute), (told, afterMs) => {
+      play(told, (stage) => {
+        const { contact, legs } = stage;
+        const world = { ...worldOf(stage), nowMs: stage.nowMs + afterMs };
+        const { policy } = world.line;
+        const isDue = (instantMs: number | null) => instantMs !== null && instantMs <= world.nowMs;
+        const does = (what: string, act: (draft: Draft) => void) => {
+          const draft = startDraft(contact, world);
+          const untouched = JSON.stringify(draft);
+          act(draft);
+          met.add(what);
+          if (JSON.stringify(draft) === untouched) throw new Error(`due, and nothing is done: ${what}`);
+        };
+        for (const { what, dueMs, act } of deadlines) if (dueMs({ contact, legs, policy }).some(isDue)) does(what, act);
+        for (const { what, dueMs, act } of legDeadlines)
+          for (const leg of legs)
+            if (isDue(dueMs(leg, policy)))
+              does(what, (draft) => draft.allLegs.filter(({ id }) => id === leg.id).forEach((own) => act(draft, own)));
+      });
+    }),
+    { numRuns: 150, seed: 7 },
+  );
+  expect([...met].sort()).toEqual([...deadlines, ...legDeadlines].map(({ what }) => what).sort());
+});
+
+test('nothing falls due before a contact is woken, but what is looked at again already', () => {
+  fc.assert(
+    fc.property(story, fc.double({ min: 0, max: 1, noNaN: true }), (told, part) => {
+      play(told, (stage) => {
+        const settled = asItIs(stage);
+        const { effects } = woke(settled, 0);
+        const untilMs = (settled.contact.nextAtMs ?? settled.nowMs + 3_600_000) - 1;
+        const between = asItIs(settled);
+        const early = woke(between, Math.floor((untilMs - settled.nowMs) * part));
+        expect(unwoken(between)).toEqual(unwoken(settled));
+        for (const effect of early.effects) expect(effects).toContainEqual(effect);
+      });
+    }),
+    { numRuns: 80 },
+  );
+});
+
+test('however long nothing is heard, a contact is not woken over and over', () => {
+  fc.assert(
+    fc.property(story, (told) => {
+      const stage = play(told, () => {});
+      const untilMs = stage.nowMs + 10 * minute;
+      let wakes = 0;
+      for (; stage.contact.nextAtMs !== null && stage.contact.nextAtMs < untilMs; wakes += 1)
+        woke(stage, stage.contact.nextAtMs - stage.nowMs);
+      // Once each ten seconds at most, but for what falls due for the first time.
+      expect(wakes).toBeLessThanOrEqual(60 + 6 * (stage.legs.length + 2));
     }),
     { numRuns: 80 },
   );
