@@ -41,16 +41,16 @@ export async function writeDraft(
 
 /**
  * The questions of a contact are over: what was promised is written down, and so is what somebody asked for who hung up
- * once their number was certain. The draft goes in any case.
+ * once their number was certain; true where that came of hanging up. The draft goes in any case.
  */
 export async function promiseFromDraft(
   client: pg.ClientBase,
   secrets: ContactsRoom['secrets'],
   step: Step,
-): Promise<void> {
+): Promise<boolean> {
   const { before, after, directory, line, nowMs } = step;
   const draft = await readDraft(client, before.id);
-  if (!draft) return;
+  if (!draft) return false;
   await client.query({
     name: 'drop-callback-draft',
     text: 'DELETE FROM callback_drafts WHERE contact_id = $1',
@@ -59,9 +59,9 @@ export async function promiseFromDraft(
   const isPromised = after.told === 'callback-promised';
   const hungUp = after.state === 'ended' && sayToAsker(before) !== null && isEnough(draft);
   const number = numberOf(secrets, draft, before);
-  if ((!isPromised && !hungUp) || number === null) return;
+  if ((!isPromised && !hungUp) || number === null) return false;
   const promised = await promiseOn(client, secrets, directory, line, requestOf(draft, before, number), nowMs);
-  if (hungUp && promised.kind === 'promised') after.outcome = 'callback';
+  return hungUp && promised.kind === 'promised';
 }
 
 /** The number a draft is about: the one the caller phones from, or the one they typed. */

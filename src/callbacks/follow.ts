@@ -19,20 +19,24 @@ export function concernsCallbacks({ before, after }: Step): boolean {
   return before.callbackId !== null || before.script === 'callback' || (isKeeping(after) && !isKeeping(before));
 }
 
-/** Writes what the step means for promises, before the contact itself is written; gives the effects that follow from it. */
+/** What follows from a step for promises: effects, and the contact as it is then. */
+export type Followed = { effects: EffectRow[]; contact: Contact };
+
+/** Writes what the step means for promises, before the contact itself is written. */
 export async function followCallbacks(
   client: pg.ClientBase,
   room: Pick<ContactsRoom, 'secrets'>,
   step: Step,
-): Promise<EffectRow[]> {
+): Promise<Followed> {
   const { before, after, legs, legsBefore, nowMs } = step;
   const isOver = after.state === 'ended' && before.state !== 'ended';
   const dialled = legs.find((leg) => leg.purpose === 'caller' && !legsBefore.some((known) => known.id === leg.id));
   if (after.callbackId !== null && dialled) await beginAttempt(client, after.callbackId, after.id, nowMs);
-  if (before.script === 'callback' && (after.script !== 'callback' || isOver))
-    await promiseFromDraft(client, room.secrets, step);
+  const areQuestionsOver = before.script === 'callback' && (after.script !== 'callback' || isOver);
+  const isPromised = areQuestionsOver && (await promiseFromDraft(client, room.secrets, step));
   if (isKeeping(after) && !isKeeping(before)) await keep(client, step);
-  return after.callbackId !== null && isOver ? endAttempt(client, step, after.callbackId) : [];
+  const effects = after.callbackId !== null && isOver ? await endAttempt(client, step, after.callbackId) : [];
+  return { effects, contact: isPromised ? { ...after, outcome: 'callback' } : after };
 }
 
 /** Whether the caller has had what a promise is for: two minutes with a peer, or a hand-over to the crisis line. */

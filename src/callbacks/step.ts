@@ -4,10 +4,10 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 
 /** A contact before and after a decision, with the legs as they are now. */
 export type Step = {
-  before: Contact;
-  after: Contact;
-  legsBefore: Leg[];
-  legs: Leg[];
+  before: Readonly<Contact>;
+  after: Readonly<Contact>;
+  legsBefore: readonly Readonly<Leg>[];
+  legs: readonly Readonly<Leg>[];
   directory: Directory;
   line: DirectoryLine;
   nowMs: number;

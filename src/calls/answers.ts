@@ -81,16 +81,19 @@ export type LoadNote = {
   crisis: boolean;
 };
 
-/** The answer to an event: what changed, what must be done, and what the asking party hears. */
-export type Answer = {
-  contact: Contact;
+/** What changes of somebody's availability. */
+export type PersonChange = { personId: string } & Partial<Availability>;
+
+/** The answer to an event: what changed, what must be done, and what the asking party hears. What was decided is never changed afterwards. */
+export type Answer = Readonly<{
+  contact: Readonly<Contact>;
   /** Legs that are new or changed. */
-  legs: Leg[];
+  legs: readonly Readonly<Leg>[];
   say: Say;
-  effects: Effect[];
-  people: ({ personId: string } & Partial<Availability>)[];
-  load: LoadNote[];
-  refusedPair: { lastingKey: string; personId: string } | null;
+  effects: readonly Effect[];
+  people: readonly Readonly<PersonChange>[];
+  load: readonly LoadNote[];
+  refusedPair: Readonly<{ lastingKey: string; personId: string }> | null;
   /** A message the caller left, to be kept. */
   voicemail: Recording | null;
   /** Whether the caller felt heard, as they say; kept for the line alone (V16). */
@@ -99,4 +102,4 @@ export type Answer = {
   thanked: string | null;
   /** True when somebody may now be free, or somebody now waits: routing has to look. */
   route: boolean;
-};
+}>;

@@ -7,18 +7,21 @@ import { sayToCaller } from './heard.ts';
 import { choicesAfter, isAskedAgain, isInLine, partnerKey, putBeforeChoices } from './ladder.ts';
 import { callPartner } from './partner.ts';
 import type { CallerSay, HoldAnswer } from './answers.ts';
-import type { CallerMenu, ContactEvent } from './events.ts';
-import type { Contact, Outcome, Told } from './model.ts';
+import type { ContactEvent, Happening } from './events.ts';
+import type { Contact, Outcome, Staffing, Told } from './model.ts';
 import { countTalk, endTalk } from './talk.ts';
 import { keepRecording, startVoicemail, voicemailGoesOn } from './voicemail.ts';
 
 /** Answers a key the caller pressed in a menu. */
-export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactEvent, { kind: 'CallerKeyed' }>): Draft {
+export function callerKeyed(
+  draft: Draft,
+  { menu, key, round, staffing }: Extract<Happening, { kind: 'CallerKeyed' }>,
+): Draft {
   const { contact, world } = draft;
   if (contact.state === 'ended') return tellNobody(draft);
   if (key === '9' && contact.state !== 'talking' && contact.state !== 'crisis') return toCrisisLine(draft);
   if (contact.state === 'choosing-language' && menu === 'language') {
-    return enter(draft, world.line.languages[Number(key) - 1] ?? contact.language);
+    return enter(draft, world.line.languages[Number(key) - 1] ?? contact.language, staffing);
   }
   if (contact.state === 'choosing-unstaffed' && menu === 'unstaffed') {
     if (key === '2') draft.contact.language = 'en';
@@ -37,7 +40,8 @@ export function callerKeyed(draft: Draft, { menu, key, round }: Extract<ContactE
     return tellCaller(draft, wish ? holdAfter(contact, 'wishHeard') : sayToCaller(contact));
   }
   if (isInLine(contact.state) && (menu === 'hold' || menu === 'overflow')) return keyedInLine(draft, menu, key, round);
-  if (contact.state === 'leaving-voicemail') return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft);
+  if (contact.state === 'leaving-voicemail')
+    return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft, staffing);
   if (contact.state === 'told' && menu === 'told') {
     const asked = feltHeardKeyed(draft, key);
     if (asked) return asked;
@@ -78,13 +82,17 @@ function isPartnerRinging({ allLegs }: Draft): boolean {
 }
 
 /** Answers silence in `menu`: it always leads on to a peer (V1). */
-export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Draft {
+export function callerSilent(
+  draft: Draft,
+  { menu, round, staffing }: Extract<Happening, { kind: 'CallerSilent' }>,
+): Draft {
   const { contact, world } = draft;
-  if (contact.state === 'choosing-language' && menu === 'language') return enter(draft, contact.language);
+  if (contact.state === 'choosing-language' && menu === 'language') return enter(draft, contact.language, staffing);
   if (contact.state === 'choosing-unstaffed' && menu === 'unstaffed') return waitForPeer(draft);
   if (contact.state === 'lost-volunteer' && menu === 'lost') return backInLine(draft);
   if (contact.state === 'told' && menu === 'told') return finish(draft);
-  if (contact.state === 'leaving-voicemail') return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft);
+  if (contact.state === 'leaving-voicemail')
+    return voicemailGoesOn(draft, menu, round) ?? backFromVoicemail(draft, staffing);
   if (contact.state === 'choosing-overflow' && menu === 'overflow') {
     contact.state = 'waiting';
     draft.route = true;
@@ -92,7 +100,7 @@ export function callerSilent(draft: Draft, menu: CallerMenu, round: number): Dra
     contact.script = 'hold';
     if (menu === 'hold') contact.holdRound = Math.max(contact.holdRound, round + 1);
     if (menu === 'hold' && !isPartnerRinging(draft) && isAskedAgain(contact, world.line.policy.overflow, world.nowMs)) {
-      askAgain(draft);
+      askAgain(draft, staffing);
     }
   }
   return tellCaller(draft, sayToCaller(contact));
@@ -171,14 +179,9 @@ export function finish(draft: Draft): Draft {
   return tellNobody(draft);
 }
 
-function enter(draft: Draft, language: string): Draft {
+function enter(draft: Draft, language: string, staffing: () => Staffing): Draft {
   const { world } = draft;
-  draft.contact = enterLine(
-    { ...draft.contact, language, script: 'greeting' },
-    world.line,
-    world.staffing(),
-    world.nowMs,
-  );
+  draft.contact = enterLine({ ...draft.contact, language, script: 'greeting' }, world.line, staffing(), world.nowMs);
   draft.route = true;
   return tellCaller(draft, sayToCaller(draft.contact));
 }
@@ -190,8 +193,8 @@ function waitForPeer(draft: Draft): Draft {
 }
 
 /** Puts the choices before somebody who waits on; once nobody can come any more they are not kept waiting for nothing (V8). */
-function askAgain({ contact, world }: Draft): void {
-  const { open, anybodyOn } = world.staffing();
+function askAgain({ contact, world }: Draft, staffing: () => Staffing): void {
+  const { open, anybodyOn } = staffing();
   if (open && anybodyOn) Object.assign(contact, putBeforeChoices(contact, world.nowMs));
   else
     Object.assign(contact, {
@@ -204,12 +207,10 @@ function askAgain({ contact, world }: Draft): void {
 }
 
 /** Nothing was heard twice: back to where the caller came from, with the place they had. */
-function backFromVoicemail(draft: Draft): Draft {
+function backFromVoicemail(draft: Draft, staffing: () => Staffing): Draft {
   const { contact, world } = draft;
   draft.contact =
-    contact.told === null
-      ? enterLine(contact, world.line, world.staffing(), world.nowMs)
-      : { ...contact, state: 'told' };
+    contact.told === null ? enterLine(contact, world.line, staffing(), world.nowMs) : { ...contact, state: 'told' };
   draft.route = true;
   return tellCaller(draft, sayToCaller(draft.contact));
 }

@@ -5,7 +5,7 @@ import { callbackAsked } from './callback-asked.ts';
 import { callerHungUp, callerKeyed, callerRecorded, callerSilent, crisisCallEnded, linePaused } from './caller.ts';
 import { endLeg, isAsking, startDraft, tellCaller, tellLeg, tellNobody, type Draft } from './draft.ts';
 import type { Answer } from './answers.ts';
-import { isSignOfLife, type ContactEvent, type LegMenu } from './events.ts';
+import { isSignOfLife, type Happening, type LegMenu } from './events.ts';
 import type { Contact, ContactWorld, Leg } from './model.ts';
 import { legEnded, offerKeyed, offerSilent } from './offers.ts';
 import { sayToCaller, sayToLeg } from './heard.ts';
@@ -17,7 +17,7 @@ import { keepRecording, seekMessage } from './voicemail.ts';
 import { actOnDeadlines, nextWakeMs } from './wake.ts';
 
 /** Answers `event` for `contact` from the values of `world` alone. */
-export function decide(contact: Contact, event: ContactEvent, world: ContactWorld): Answer {
+export function decide(contact: Readonly<Contact>, event: Happening, world: Readonly<ContactWorld>): Answer {
   const draft = think(startDraft(contact, world), event);
   if (isSignOfLife[event.kind] && contact.state !== 'ended') draft.contact.seenAtMs = world.nowMs;
   draft.contact.nextAtMs = nextWakeMs(draft.contact, draft.allLegs, world.line.policy, world.nowMs);
@@ -25,7 +25,7 @@ export function decide(contact: Contact, event: ContactEvent, world: ContactWorl
   return { contact: after, legs, say, effects, people, load, refusedPair, voicemail, feltHeard, thanked, route };
 }
 
-function think(draft: Draft, event: ContactEvent): Draft {
+function think(draft: Draft, event: Happening): Draft {
   switch (event.kind) {
     case 'CallerResumed':
       return draft.contact.state === 'leaving-voicemail'
@@ -36,7 +36,7 @@ function think(draft: Draft, event: ContactEvent): Draft {
     case 'CallerKeyed':
       return callerKeyed(draft, event);
     case 'CallerSilent':
-      return callerSilent(draft, event.menu, event.round);
+      return callerSilent(draft, event);
     case 'CallerHungUp':
       return callerHungUp(draft, event.learntLate);
     case 'CallerJoined':
@@ -82,7 +82,7 @@ function think(draft: Draft, event: ContactEvent): Draft {
   }
 }
 
-function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>): Draft {
+function legEvent(draft: Draft, event: Extract<Happening, { legId: string }>): Draft {
   const leg = draft.allLegs.find((one) => one.id === event.legId);
   if (!leg) return tellLeg(draft, { kind: 'leg-goodbye', outcome: null, pausedByKey: false });
   // Only the answer to dialling was lost: the call has made itself known, and its own news follows.
@@ -99,7 +99,7 @@ function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>)
     case 'LegResumed':
       return legResumed(draft, leg);
     case 'LegKeyed':
-      return keyed(draft, leg, event.menu, event.key);
+      return keyed(draft, leg, event);
     case 'LegSilent':
       return silent(draft, leg, event.menu, event.round);
     case 'LegLeftConference':
@@ -113,7 +113,7 @@ function legEvent(draft: Draft, event: Extract<ContactEvent, { legId: string }>)
   }
 }
 
-function keyed(draft: Draft, leg: Leg, menu: LegMenu, key: string): Draft {
+function keyed(draft: Draft, leg: Leg, { menu, key, staffing }: Extract<Happening, { kind: 'LegKeyed' }>): Draft {
   switch (leg.purpose) {
     case 'crisis':
     case 'caller':
@@ -123,7 +123,7 @@ function keyed(draft: Draft, leg: Leg, menu: LegMenu, key: string): Draft {
     case 'partner':
       return partnerKeyed(draft, leg, key);
     case 'offer':
-      return menu === 'star' ? starKeyed(draft, leg, key) : offerKeyed(draft, leg, key);
+      return menu === 'star' ? starKeyed(draft, leg, key, staffing) : offerKeyed(draft, leg, key);
   }
 }
 

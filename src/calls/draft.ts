@@ -1,11 +1,20 @@
 /** The answer to an event while it is being thought out: a copy that handlers change, so that `decide` stays pure outside. */
-import type { Answer, CalleeSay, CallerSay, LegSay } from './answers.ts';
+import type { Answer, CalleeSay, CallerSay, Effect, LegSay, LoadNote, PersonChange } from './answers.ts';
 import type { Availability, Contact, ContactWorld, Leg, LegOutcome } from './model.ts';
 
-export type Draft = Answer & { world: ContactWorld; allLegs: Leg[] };
+/** An answer in the making; only a draft is ever changed, and never what it was made from. */
+export type Draft = { -readonly [Part in keyof Answer]: Answer[Part] } & {
+  contact: Contact;
+  legs: Leg[];
+  effects: Effect[];
+  people: PersonChange[];
+  load: LoadNote[];
+  world: Readonly<ContactWorld>;
+  allLegs: Leg[];
+};
 
 /** An answer that changes nothing yet. */
-export function startDraft(contact: Contact, world: ContactWorld): Draft {
+export function startDraft(contact: Readonly<Contact>, world: Readonly<ContactWorld>): Draft {
   return {
     contact: { ...contact },
     allLegs: world.legs.map((leg) => ({ ...leg })),

@@ -1,4 +1,5 @@
 /** What can happen to a contact, as the doors and workers tell it. */
+import type { Staffing } from './model.ts';
 
 export type CallerMenu =
   | 'language'
@@ -44,6 +45,26 @@ export type ContactEvent =
   | { kind: 'LegEnded'; legId: string; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }
   | { kind: 'VolunteerStopped'; personId: string }
   | { kind: 'Woke' };
+
+const staffedKinds = ['CallerKeyed', 'CallerSilent', 'LegKeyed'] as const satisfies ContactEvent['kind'][];
+
+type StaffedKind = (typeof staffedKinds)[number];
+
+/** An event that may have to be decided by who could come to the phone. */
+export type StaffedEvent = Extract<ContactEvent, { kind: StaffedKind }>;
+
+/** Events as they are decided: those that may need it carry who could come to the phone, and nothing else can ask for it. */
+export type Happening = Exclude<ContactEvent, { kind: StaffedKind }> | (StaffedEvent & { staffing: () => Staffing });
+
+/** Whether an event has to carry who could come to the phone. */
+export function needsStaffing(event: ContactEvent): event is StaffedEvent {
+  return staffedKinds.some((kind) => kind === event.kind);
+}
+
+/** The event as it is decided; `staffing` is asked only where its kind needs it, and then at most when it comes to that. */
+export function happeningOf(event: ContactEvent, staffing: () => Staffing): Happening {
+  return needsStaffing(event) ? { ...event, staffing } : event;
+}
 
 /** Whether an event shows that the caller is on the phone: whoever shows it need not be asked for. */
 export const isSignOfLife: Record<ContactEvent['kind'], boolean> = {

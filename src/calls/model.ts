@@ -218,7 +218,6 @@ export type ContactWorld = {
   /** A fresh random text: names of conferences and legs are made from it. */
   draw: string;
   line: RoutingLine;
-  legs: Leg[];
-  availability: Availability[];
-  staffing: () => Staffing;
+  legs: readonly Readonly<Leg>[];
+  availability: readonly Readonly<Availability>[];
 };

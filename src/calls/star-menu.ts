@@ -1,7 +1,7 @@
 /** The private menu behind `*`: the caller hears a word and music while the volunteer chooses (V5). */
 import { addLeg, changeLeg, changePerson, endLeg, isAsking, isIn, tellLeg, type Draft } from './draft.ts';
 import { sayToLeg } from './heard.ts';
-import type { Leg } from './model.ts';
+import type { Leg, Staffing } from './model.ts';
 import { endTalk } from './talk.ts';
 
 const starMenuRounds = 2;
@@ -17,7 +17,7 @@ export function legLeftConference(draft: Draft, leg: Leg): Draft {
 }
 
 /** Answers a key in the `*` menu. */
-export function starKeyed(draft: Draft, leg: Leg, key: string): Draft {
+export function starKeyed(draft: Draft, leg: Leg, key: string, staffing: () => Staffing): Draft {
   if (leg.state !== 'menu' || draft.contact.state !== 'talking') return tellLeg(draft, sayToLeg(leg));
   switch (key) {
     case '*':
@@ -25,7 +25,7 @@ export function starKeyed(draft: Draft, leg: Leg, key: string): Draft {
     case '1':
       return bringIn(draft, leg, 'crisis', null);
     case '2': {
-      const leader = draft.world.staffing().leaders.find((personId) => personId !== leg.personId);
+      const leader = staffing().leaders.find((personId) => personId !== leg.personId);
       if (leader === undefined) {
         changeLeg(draft, leg, { state: 'accepted' });
         return tellLeg(draft, { kind: 'star-answer', sentence: 'starNoLeader' });

@@ -7,7 +7,7 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { decide } from '../calls/decide.ts';
 import type { Answer } from '../calls/answers.ts';
-import type { ContactEvent } from '../calls/events.ts';
+import { happeningOf, needsStaffing, type ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { isUnderstood } from '../calls/understood.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
@@ -51,11 +51,8 @@ export async function advance(room: ContactsRoom, contactId: string, event: Cont
   }
 }
 
-/** Only these may have to ask who could come to the phone. */
-const asksForStaffing = new Set<ContactEvent['kind']>(['CallerKeyed', 'CallerSilent', 'CrisisCallEnded', 'LegKeyed']);
-
 async function advanceOnce(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
-  const withPresent = asksForStaffing.has(event.kind);
+  const withPresent = needsStaffing(event);
   const loads = withPresent ? await room.loads() : new Map<string, number>();
   const advanced = await inTransaction(
     room.pool,
@@ -77,13 +74,13 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         throw new NewerThanThis(`a contact is ${contact.state}, which this release does not know`);
       }
       const line = lineOf(directory, contact.lineId);
-      const answer = decide(contact, event, {
+      const staffing = () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, loads), nowMs);
+      const answer = decide(contact, happeningOf(event, staffing), {
         nowMs,
         draw: room.draw(),
         line: routingLine(line),
         legs,
         availability: row.availability.map(availabilityOf),
-        staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, loads), nowMs),
       });
       const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
       const allLegs = [
@@ -91,17 +88,20 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id)),
       ];
       const step = { before: contact, after: answer.contact, legsBefore: legs, legs: allLegs, directory, line, nowMs };
-      const followed = concernsCallbacks(step) ? await followCallbacks(client, room, step) : [];
+      const followed = concernsCallbacks(step)
+        ? await followCallbacks(client, room, step)
+        : { effects: [], contact: answer.contact };
+      const after = followed.contact;
       const noted = answer.voicemail
-        ? await noteVoicemail(client, room, answer.contact, answer.voicemail, event.kind === 'RecordingReady', nowMs)
+        ? await noteVoicemail(client, room, after, answer.voicemail, event.kind === 'RecordingReady', nowMs)
         : [];
       const effects = [
         ...answer.effects.map((effect) => effectRow(effect, contactId, nowMs)),
         ...lookAfterEffects(contact, answer, nowMs),
       ];
-      const changed = JSON.stringify(answer.contact) !== JSON.stringify(contact);
+      const changed = JSON.stringify(after) !== JSON.stringify(contact);
       const changes = {
-        contacts: changed ? [answer.contact] : [],
+        contacts: changed ? [after] : [],
         legs: answer.legs,
         effects,
         people: answer.people,
@@ -123,12 +123,12 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
       await commitWith(saveText(changes));
       return {
         answer,
-        contact: answer.contact,
+        contact: after,
         legs: allLegs,
         line,
         directory,
-        effects: [...effects.filter((effect) => effect.dueAtMs <= nowMs), ...followed, ...noted],
-        wake: contact.nextAtMs === answer.contact.nextAtMs ? null : answer.contact.nextAtMs,
+        effects: [...effects.filter((effect) => effect.dueAtMs <= nowMs), ...followed.effects, ...noted],
+        wake: contact.nextAtMs === after.nextAtMs ? null : after.nextAtMs,
       };
     },
   );

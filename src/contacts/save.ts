@@ -19,8 +19,8 @@ export type EffectRow = {
 };
 
 export type Changes = {
-  contacts?: Contact[];
-  legs?: Leg[];
+  contacts?: readonly Readonly<Contact>[];
+  legs?: readonly Readonly<Leg>[];
   effects?: EffectRow[];
   people?: Answer['people'];
   load?: (LoadNote & { contactId: string })[];

@@ -3,8 +3,9 @@ import { arrivalOf } from '../../src/calls/arrival.ts';
 import { decide } from '../../src/calls/decide.ts';
 import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
 import type { Answer } from '../../src/calls/answers.ts';
-import type { ContactEvent } from '../../src/calls/events.ts';
+import { happeningOf, type ContactEvent } from '../../src/calls/events.ts';
 import type { Availability, Contact, ContactWorld, Leg, RoutingLine, Staffing } from '../../src/calls/model.ts';
+import { frozen } from './frozen.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 
 export const minute = 60_000;
@@ -133,14 +134,14 @@ export function worldOf(stage: Scene): ContactWorld {
     line: stage.line,
     legs: stage.legs,
     availability,
-    staffing: () => stage.staffing,
   };
 }
 
-/** Lets an event happen: the scene takes on what was decided, and the answer is given back. */
+/** Lets an event happen, to values that nobody may change: the scene takes on what was decided, and the answer is given back. */
 export function happen(stage: Scene, event: ContactEvent, afterMs = 0): Answer {
   stage.nowMs += afterMs;
-  const answer = decide(stage.contact, event, worldOf(stage));
+  const world = frozen({ ...worldOf(stage), legs: [...stage.legs] });
+  const answer = frozen(decide(frozen(stage.contact), frozen(happeningOf(event, () => stage.staffing)), world));
   const changed = new Map(answer.legs.map((leg) => [leg.id, leg]));
   const known = new Set(stage.legs.map((leg) => leg.id));
   stage.legs = [

@@ -4,6 +4,7 @@ import { decideConversation, type Conversation, type ConversationEvent } from '.
 import { tendConversations, type TendingWorld } from '../../src/texts/tending.ts';
 import type { TextLine, TextPerson } from '../../src/texts/peers.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
+import { frozen } from '../support/frozen.ts';
 import { textingStretches } from '../../src/wellbeing/texting-time.ts';
 
 const nowMs = Date.UTC(2026, 10, 11, 0, 0);
@@ -99,7 +100,7 @@ const world = (line: TextLine, conversations: Conversation[], part: Partial<Tend
   ...part,
 });
 const tend = (people: TextPerson[], one: Conversation = conversation(), part: Partial<TextLine> = {}) =>
-  tendConversations(world(textLine(people, part), [one]))[0];
+  tendConversations(frozen(world(textLine(people, part), [one])))[0];
 const said = (answer: ReturnType<typeof tend>) =>
   (answer?.texts ?? []).map((text) => (text.kind === 'sentence' ? text.sentence : 'words'));
 
@@ -137,7 +138,7 @@ describe('what an event means', () => {
       fc.property(fc.array(fc.tuple(anyEvent, fc.boolean()), { maxLength: 12 }), (events) => {
         let now: Conversation = active();
         for (const [event, peerMayRead] of events) {
-          const answer = decideConversation(now, event, { nowMs, policy, peerMayRead });
+          const answer = decideConversation(frozen(now), frozen(event), { nowMs, policy, peerMayRead });
           if (now.state === 'closed') expect(answer.texts).toEqual([]);
           for (const text of answer.texts) {
             if (text.kind !== 'words') continue;
@@ -160,8 +161,8 @@ describe('what an event means', () => {
       { kind: 'PeerDone', personId: 'ana' },
       { kind: 'PeerPassed', personId: 'ana' },
     ] as ConversationEvent[]) {
-      const once = decideConversation(active(), event, { nowMs, policy, peerMayRead: true });
-      const twice = decideConversation(once.conversation, event, { nowMs, policy, peerMayRead: true });
+      const once = decideConversation(frozen(active()), frozen(event), { nowMs, policy, peerMayRead: true });
+      const twice = decideConversation(frozen(once.conversation), frozen(event), { nowMs, policy, peerMayRead: true });
       if (event.kind !== 'TexterDone') expect(twice.texts).toEqual([]);
       expect(twice.ended).toBeNull();
     }
@@ -278,7 +279,7 @@ describe('who gets it, and what those who wait hear', () => {
         (facts, parts, open) => {
           const people = facts.map((part, index) => person(`p${index}`, part));
           const before = parts.map((part, index) => conversation({ id: `c${index}`, ...part }));
-          const answers = tendConversations(world(textLine(people, { open }), before));
+          const answers = tendConversations(frozen(world(textLine(people, { open }), before)));
           const after = before.map(
             (one) => answers.find((answer) => answer.conversation.id === one.id)?.conversation ?? one,
           );
