@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
-import { peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
+import { needOfLine, peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
 import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../texts/peers.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine } from '../schedule/resolve.ts';
@@ -88,6 +88,7 @@ export function textLine(room: ContactsRoom, directory: Directory, line: Directo
     nextOpeningMs: inUse ? (nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null) : null,
     nextStaffedMs: () => nextStaffed(directory, line, nowMs),
     backupsAfterSeconds: backups?.afterSeconds ?? null,
+    need: needOfLine(directory, line, nowMs),
     policy: { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes },
     people,
   };

@@ -1,12 +1,12 @@
 /** Which free person is asked for which waiting contact: the routing decision, over all lines at once. */
 import { speaks } from '../schedule/languages.ts';
-import { bandOf } from '../wellbeing/bands.ts';
 import { coverOf } from '../wellbeing/cover.ts';
 import { guardsTogether, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome } from '../calls/model.ts';
 import { isAsked } from '../calls/ladder.ts';
 import type { Candidate, MatchAnswer, MatchContact, MatchLine, MatchWorld, Reason } from './model.ts';
-import { compareRanks, rankOf } from './ranking.ts';
+import { reasonsAgainst, roleOf, sparingStrained, type Sought } from './eligibility.ts';
+import { inRingOrder, rankOf } from './ranking.ts';
 
 /** A busy phone or a failed call is tried again for the same contact after this long. */
 const retryBusyMs = 60_000;
@@ -71,6 +71,10 @@ function stepsTaken(view: View): LadderStep[] {
   return view.line.policy.overflow.slice(0, view.ladderStep);
 }
 
+function areBackupsAsked(view: View): boolean {
+  return stepsTaken(view).some((step) => step.do === 'ring-backups');
+}
+
 /** How many phones should ring at once: the wave of the time waited, and one more for each `widen-wave` (V3). */
 function wanted(view: View, nowMs: number): number {
   const waitedSeconds = (nowMs - view.contact.waitingSinceMs) / 1000;
@@ -82,56 +86,40 @@ function ringing(view: View): number {
   return view.contact.asks.filter((ask) => ask.outcome === 'asking').length + view.answer.offers.length;
 }
 
-function roleOf(facts: PersonFacts): 'primary' | 'backup' | 'reserve' {
-  return facts.onShiftAs ?? 'reserve';
+function soughtFor({ contact, line }: View): Sought {
+  const { language, notWith, preferredPersonId, hidden } = contact;
+  return { language, notWith, preferredPersonId, leadersOnly: hidden && line.hiddenToLeaders };
 }
 
-/** Every reason why the person is not asked for this contact now. */
+/** Every reason why the person is not asked for this contact now: those that hold for everybody, and what came of asking them. */
 function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
-  const { contact, line } = view;
-  const preferred = contact.preferredPersonId === facts.personId;
-  const reasons: Reason[] = (view.guards.get(facts.personId) ?? []).filter(
-    (guard) => !(preferred && guard.kind === 'wrap-up'),
-  );
-  const add = (kind: Exclude<Reason, Guard>['kind'], holds: boolean) => {
-    if (holds) reasons.push({ kind, untilMs: null });
-  };
-  add('language', !speaks(facts.languages, contact.language));
-  add('not-matched', contact.notWith.includes(facts.personId));
-  add('leaders-only', contact.hidden && line.hiddenToLeaders && !facts.leader);
-  add(
-    'ladder',
-    !preferred &&
-      roleOf(facts) !== 'primary' &&
-      !view.steppingUp.includes(facts.personId) &&
-      !stepsTaken(view).some((step) => step.do === 'ring-backups'),
-  );
-  const asks = contact.asks.filter((ask) => ask.personId === facts.personId);
-  add(
-    'passed',
-    asks.some((ask) => ask.outcome === 'passed'),
-  );
+  const backups = { areAsked: areBackupsAsked(view), steppingUp: view.steppingUp };
+  const reasons = reasonsAgainst(facts, view.guards.get(facts.personId) ?? [], soughtFor(view), backups);
+  const asks = view.contact.asks.filter((ask) => ask.personId === facts.personId);
   const recently = (outcome: LegOutcome) =>
     asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
-  add('busy', recently('busy'));
-  add('failed', recently('failed'));
+  if (asks.some((ask) => ask.outcome === 'passed')) reasons.push({ kind: 'passed', untilMs: null });
+  if (recently('busy')) reasons.push({ kind: 'busy', untilMs: null });
+  if (recently('failed')) reasons.push({ kind: 'failed', untilMs: null });
   return reasons;
 }
 
-/** People who may be asked, best first; strained ones only when nobody fresher is left or ringing. */
+/** People who may be asked, best first. */
 function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
+  const { contact } = view;
   const free = view.line.people.filter(
     (facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0,
   );
-  // Whom a caller was cut off from goes on with them, however much they have carried (V6).
-  const fresher = free.filter(
-    (facts) => bandOf(facts.load) !== 'strained' || facts.personId === view.contact.preferredPersonId,
+  const chosen = sparingStrained(free, (facts) => facts, contact.preferredPersonId, ringing(view) > 0);
+  return inRingOrder(chosen, (facts) =>
+    rankOf(facts, {
+      missed: contact.asks.filter((ask) => ask.personId === facts.personId && ask.outcome === 'missed').length,
+      isPreferred: contact.preferredPersonId === facts.personId,
+      openConversations: 0,
+      wish: contact.wish,
+      seed: world.seed + contact.id,
+    }),
   );
-  const chosen = fresher.length > 0 ? fresher : ringing(view) > 0 ? [] : free;
-  return chosen
-    .map((facts) => ({ facts, rank: rankOf(facts, view.contact, world.seed + view.contact.id) }))
-    .sort((a, b) => compareRanks(a.rank, b.rank))
-    .map(({ facts }) => facts);
 }
 
 /** Whether others wait because the volunteer whom the caller was cut off from is about to be free again. */
@@ -162,7 +150,7 @@ function ringFirstBackup(view: View, taken: Set<string>, world: MatchWorld): voi
   const isNoPrimary = (personId: string) =>
     line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
   const wereRung = [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId));
-  if (wereRung || !stepsTaken(view).some((step) => step.do === 'ring-backups')) return;
+  if (wereRung || !areBackupsAsked(view)) return;
   const backup = eligible(view, taken, world).find((facts) => roleOf(facts) !== 'primary');
   if (backup) offer(view, backup, taken);
 }

@@ -2,6 +2,9 @@
 import type { Guard, PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome, RoutingPolicy } from '../calls/model.ts';
 
+/** As what somebody is asked. */
+export type Role = 'primary' | 'backup' | 'reserve';
+
 /** A waiting contact as routing sees it; asks are those of the present wait. */
 export type MatchContact = {
   id: string;
@@ -43,7 +46,7 @@ export type Reason =
     };
 
 /** One person of the answer: offered, or every reason why not. */
-export type Candidate = { personId: string; as: 'primary' | 'backup' | 'reserve'; reasons: Reason[]; offered: boolean };
+export type Candidate = { personId: string; as: Role; reasons: Reason[]; offered: boolean };
 
 /** What is to happen to one contact: steps of the ladder taken now, offers made now, and why. */
 export type MatchAnswer = {
@@ -51,6 +54,6 @@ export type MatchAnswer = {
   steps: LadderStep[];
   /** True when the last step was taken now: who goes on waiting is offered whoever becomes free. */
   over: boolean;
-  offers: { personId: string; as: 'primary' | 'backup' | 'reserve' }[];
+  offers: { personId: string; as: Role }[];
   candidates: Candidate[];
 };

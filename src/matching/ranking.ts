@@ -1,27 +1,49 @@
-/** The order in which free people are asked for a contact (rules.md, "Ring order"). */
-import { bandOf } from '../wellbeing/bands.ts';
+/** The order in which free people are asked, whoever they are asked for (rules.md, "Ring order"). */
+import { bandOf, type Band } from '../wellbeing/bands.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
-import type { MatchContact } from './model.ts';
+import { roleOf } from './eligibility.ts';
+import type { Role } from './model.ts';
 
-const roles = ['primary', 'backup', 'reserve'];
-const bands = ['fresh', 'steady', 'strained', 'spent'];
+const roles: Record<Role, number> = { primary: 0, backup: 1, reserve: 2 };
+const bands: Record<Band, number> = { fresh: 0, steady: 1, strained: 2, spent: 3 };
 
-/** Sort key of a person for a contact, smallest first: who missed it is behind everybody (V3), a lost volunteer before the others (V6), backups behind primaries. */
-export function rankOf(facts: PersonFacts, contact: MatchContact, seed: string): (number | string)[] {
+/** What beside the person decides their place. */
+export type RankedFor = {
+  /** Whoever missed this contact is behind everybody (V3). */
+  missed: number;
+  /** A lost volunteer comes before the others (V6). */
+  isPreferred: boolean;
+  /** Of those who write, to whoever has the fewest conversations open (T1). */
+  openConversations: number;
+  wish: string | null;
+  seed: string;
+};
+
+/** Sort key of a person, smallest first. */
+export function rankOf(facts: PersonFacts, ranked: RankedFor): number[] {
   return [
-    contact.asks.filter((ask) => ask.personId === facts.personId && ask.outcome === 'missed').length,
-    contact.preferredPersonId === facts.personId ? 0 : 1,
-    roles.indexOf(facts.onShiftAs ?? 'reserve'),
-    contact.wish === null || facts.tags.includes(contact.wish) ? 0 : 1,
-    bands.indexOf(bandOf(facts.load)),
+    ranked.missed,
+    ranked.isPreferred ? 0 : 1,
+    roles[roleOf(facts)],
+    ranked.openConversations,
+    ranked.wish === null || facts.tags.includes(ranked.wish) ? 0 : 1,
+    bands[bandOf(facts.load)],
     Math.floor(facts.load / 5),
     facts.idleSinceMs ?? 0,
-    drawOf(seed, facts.personId),
+    drawOf(ranked.seed, facts.personId),
   ];
 }
 
+/** The people in the order in which they are asked. */
+export function inRingOrder<Person>(people: readonly Person[], rank: (person: Person) => number[]): Person[] {
+  return people
+    .map((person) => ({ person, rank: rank(person) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
+    .map(({ person }) => person);
+}
+
 /** Compares two sort keys item by item. */
-export function compareRanks(a: (number | string)[], b: (number | string)[]): number {
+export function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (const [index, left] of a.entries()) {
     const right = b[index] ?? 0;
     if (left !== right) return left < right ? -1 : 1;

@@ -1,9 +1,9 @@
 /** Which volunteer gets a waiting conversation, and whether there is anybody to get it at all (T1, T5, T6). */
-import { speaks } from '../schedule/languages.ts';
-import { bandOf } from '../wellbeing/bands.ts';
+import { coverOf } from '../wellbeing/cover.ts';
 import { guardsTogether, type Guard, type GuardKind, type PersonFacts } from '../wellbeing/guards.ts';
 import type { Conversation } from './conversation.ts';
-import { compareRanks, drawOf } from '../matching/ranking.ts';
+import { isTheirTurn, reasonsAgainst, sparingStrained, type Backups } from '../matching/eligibility.ts';
+import { inRingOrder, rankOf } from '../matching/ranking.ts';
 
 /** Somebody on shift on a line, or a reserve, as texting sees them. */
 export type TextPerson = {
@@ -28,6 +28,8 @@ export type TextLine = {
   nextStaffedMs: () => number | null;
   /** Seconds waited after which backups and reserves are asked; null where the line's ladder never asks them. */
   backupsAfterSeconds: number | null;
+  /** How many people its running shifts need: where rests leave fewer, backups step up (W4). */
+  need?: number;
   policy: { wrapUpMinutes: number; restAfterHeavyMinutes: number; restAfterCrisisMinutes: number };
   people: TextPerson[];
 };
@@ -65,7 +67,8 @@ export function textStaffing(line: TextLine, guards: Map<string, Guard[]>, nowMs
   const capable = line.people.filter((person) => person.textCapable);
   const held = (person: TextPerson) =>
     (guards.get(person.facts.personId) ?? []).filter((guard) => !passingKinds.has(guard.kind));
-  const there = capable.filter((person) => held(person).length === 0 && mayBeAsked(person, line, Infinity));
+  const backups = backupsOf(line, Infinity, nowMs);
+  const there = capable.filter((person) => held(person).length === 0 && isTheirTurn(person.facts, backups));
   if (there.length > 0)
     return { kind: 'staffed', languages: [...new Set(there.flatMap(({ facts }) => facts.languages))] };
   // Somebody on a break or resting is back when that ends, if their duty lasts so long.
@@ -78,19 +81,19 @@ export function textStaffing(line: TextLine, guards: Map<string, Guard[]>, nowMs
   return { kind: 'away', backAtMs: Number.isFinite(backAtMs) && backAtMs > nowMs ? backAtMs : null };
 }
 
-/** Primaries always; backups and reserves once the wait is as long as the line's ladder says, or where no primary takes texts. */
-function mayBeAsked(person: TextPerson, line: TextLine, waitedMs: number): boolean {
-  if (person.facts.onShiftAs === 'primary') return true;
-  if (line.backupsAfterSeconds === null) return false;
+/** Backups and reserves are asked once the wait is as long as the line's ladder says, or where no primary takes texts; and where cover thins, as for calls. */
+function backupsOf(line: TextLine, waitedMs: number, nowMs: number): Backups {
   const noPrimary = !line.people.some((other) => other.textCapable && other.facts.onShiftAs === 'primary');
-  return noPrimary || waitedMs >= line.backupsAfterSeconds * 1000;
+  const areAsked = line.backupsAfterSeconds !== null && (noPrimary || waitedMs >= line.backupsAfterSeconds * 1000);
+  const facts = line.people.map((person) => person.facts);
+  return { areAsked, steppingUp: coverOf(facts, line.need ?? 0, nowMs).steppingUp };
 }
 
 export type Chosen = { personId: string; via: 'phone' | 'inbox' };
 
 /** The one to get the conversation: no guard holds them, they speak its language, and they have the fewest open; null where nobody may. */
 export function choosePeer(
-  conversation: Conversation,
+  conversation: Pick<Conversation, 'id' | 'language' | 'notWith' | 'waitingSinceMs'>,
   refused: readonly string[],
   line: TextLine,
   guards: Map<string, Guard[]>,
@@ -98,31 +101,31 @@ export function choosePeer(
   nowMs: number,
 ): Chosen | null {
   const waitedMs = nowMs - (conversation.waitingSinceMs ?? nowMs);
-  const free = line.people.filter((person) => {
-    const { personId, languages } = person.facts;
-    const isApart = !refused.includes(personId) && !conversation.notWith.includes(personId);
-    return (
+  const backups = backupsOf(line, waitedMs, nowMs);
+  const sought = {
+    language: conversation.language,
+    notWith: [...refused, ...conversation.notWith],
+    preferredPersonId: null,
+    leadersOnly: false,
+  };
+  const free = line.people.filter(
+    (person) =>
       person.textCapable &&
-      isApart &&
-      speaks(languages, conversation.language) &&
       hasRoom(person) &&
-      (guards.get(personId) ?? []).length === 0 &&
-      mayBeAsked(person, line, waitedMs)
-    );
-  });
-  const fresher = free.filter(({ facts }) => bandOf(facts.load) !== 'strained');
-  const rank = (person: TextPerson) => [
-    ['primary', 'backup', 'reserve'].indexOf(person.facts.onShiftAs ?? 'reserve'),
-    person.openConversations,
-    ['fresh', 'steady', 'strained', 'spent'].indexOf(bandOf(person.facts.load)),
-    Math.floor(person.facts.load / 5),
-    person.facts.idleSinceMs ?? 0,
-    drawOf(seed + conversation.id, person.facts.personId),
-  ];
-  const [best] = (fresher.length > 0 ? fresher : free)
-    .map((person) => ({ person, rank: rank(person) }))
-    .sort((a, b) => compareRanks(a.rank, b.rank));
-  return best ? { personId: best.person.facts.personId, via: best.person.hasOneByPhone ? 'inbox' : 'phone' } : null;
+      reasonsAgainst(person.facts, guards.get(person.facts.personId) ?? [], sought, backups).length === 0,
+  );
+  const [best] = inRingOrder(
+    sparingStrained(free, (person) => person.facts, null, false),
+    (person) =>
+      rankOf(person.facts, {
+        missed: 0,
+        isPreferred: false,
+        openConversations: person.openConversations,
+        wish: null,
+        seed: seed + conversation.id,
+      }),
+  );
+  return best ? { personId: best.facts.personId, via: best.hasOneByPhone ? 'inbox' : 'phone' } : null;
 }
 
 function hasRoom(person: TextPerson): boolean {

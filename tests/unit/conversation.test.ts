@@ -236,6 +236,13 @@ describe('who gets it, and what those who wait hear', () => {
     ]);
   });
 
+  test('a backup steps up at once where rests leave fewer than the shift needs, whatever the ladder says', () => {
+    const people = [person('ana', { restUntilMs: nowMs + 60 * minuteMs }), person('ben', { onShiftAs: 'backup' })];
+    const gets = (need: number) => tend(people, conversation(), { backupsAfterSeconds: null, need })?.conversation;
+    expect(gets(1)).toMatchObject({ state: 'active', personId: 'ben' });
+    expect(gets(0)).toMatchObject({ state: 'waiting', personId: null });
+  });
+
   test('backups once the ladder asks them', () => {
     const people = [person('ana', { busy: 'in-contact' }), person('ben', { onShiftAs: 'backup' })];
     expect(tend(people)?.conversation.personId ?? null).toBeNull();

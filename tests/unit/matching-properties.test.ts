@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { match } from '../../src/matching/match.ts';
+import { choosePeer, guardsOnLine } from '../../src/texts/peers.ts';
 import { frozen } from '../support/frozen.ts';
 import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
 import type { LegOutcome } from '../../src/calls/model.ts';
@@ -240,11 +241,70 @@ test('calls among equals are spread evenly (Jain over 500 calls and ten people a
   }
 });
 
+test('who is asked for a call is who gets a text, and the other way round: one rule says who may be', () => {
+  const free = fc.record({
+    onShiftAs: fc.constantFrom('primary' as const, 'backup' as const),
+    load: fc.integer({ min: 0, max: 79 }),
+    restUntilMs: fc.constantFrom(null, null, now + 30 * minute),
+  });
+  const people = fc.uniqueArray(fc.record({ facts: fc.oneof(facts, free), id: personId }), {
+    selector: ({ id }) => id,
+    minLength: 1,
+    maxLength: 5,
+  });
+  const line = { id: 'north', policy: { waves: [], overflow: [] }, hiddenToLeaders: false };
+  let met = 0;
+  fc.assert(
+    fc.property(
+      people,
+      fc.constantFrom('en', 'es', 'es-MX'),
+      fc.integer({ min: 0, max: 3 }),
+      (list, language, need) => {
+        const there = list.map(({ facts: some, id }) => ({ ...aPerson(id), ...some }));
+        const notWith = list.slice(0, 1).map(({ id }) => id);
+        const [answer] = match({
+          nowMs: now,
+          seed: 's',
+          lines: [{ ...line, people: there, need }],
+          contacts: [waiting('c1', { language, notWith, waitingSinceMs: now })],
+        });
+        const textLine = {
+          id: 'north',
+          languages: [],
+          open: true,
+          paused: false,
+          nextOpeningMs: null,
+          nextStaffedMs: () => null,
+          backupsAfterSeconds: null,
+          need,
+          policy: { wrapUpMinutes: 5, restAfterHeavyMinutes: 15, restAfterCrisisMinutes: 30 },
+          people: there.map((one) => ({
+            facts: one,
+            textCapable: true,
+            openConversations: 0,
+            hasOneByPhone: false,
+            inInbox: false,
+          })),
+        };
+        const guards = guardsOnLine(textLine, now);
+        const chosen = choosePeer({ id: 'c1', language, notWith, waitingSinceMs: now }, [], textLine, guards, 's', now);
+        if (chosen) met += 1;
+        expect(chosen?.personId).toBe(answer?.offers[0]?.personId);
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(met).toBeGreaterThan(10);
+});
+
 test('ranks are a strict order, and a draw is its seed and person alone', () => {
   const key = fc
     .tuple(fc.record({ facts, id: personId }), fc.string())
     .map(([{ facts: some, id }, seed]) =>
-      rankOf({ ...aPerson(id), ...some }, waiting('c1', { wish: 'veteran' }), seed),
+      rankOf(
+        { ...aPerson(id), ...some },
+        { missed: 0, isPreferred: false, openConversations: 0, wish: 'veteran', seed },
+      ),
     );
   fc.assert(
     fc.property(key, key, key, (a, b, c) => {
