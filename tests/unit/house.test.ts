@@ -32,7 +32,6 @@ const records = [
   'organisation',
   'retention',
 ];
-const plumbing = ['platform', 'carrier'];
 const doors = ['voice', 'messaging', 'api', 'web', 'cli'];
 
 type Planted = [path: string, code: string];
