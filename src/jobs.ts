@@ -30,6 +30,7 @@ const effectQueues = {
   HandleTexts: 'messages',
   SendTexts: 'messages',
   LookAtText: 'messages',
+  SendCode: 'messages',
 } as const satisfies Record<string, QueueName>;
 
 export type EffectKind = keyof typeof effectQueues;
