@@ -29,7 +29,7 @@ import { CarrierProblem } from '../src/platform/telephony.ts';
 import { composeSentence } from '../src/messaging/compose.ts';
 import { giveUp, handleText } from '../src/messaging/handle.ts';
 import { whenLost } from '../src/messaging/lost.ts';
-import { partsOf } from '../src/messaging/parts.ts';
+import { partsOf } from '../src/carrier/text-parts.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
 import type { Errand, Handler, Scene } from './perform.ts';
 

@@ -3,7 +3,7 @@ import type { Slots } from '../conversations/texts.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { crisisNameIn } from '../voice/wording.ts';
 import { languageInWords, momentInWords, spanInText } from '../voice/wording/time-words.ts';
-import { longestText, shortened } from './parts.ts';
+import { longestText, shortened } from '../carrier/text-parts.ts';
 import { write, type TextKey } from './wording.ts';
 
 /** Who reads it, in which zone and language. */

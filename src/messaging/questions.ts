@@ -3,7 +3,7 @@ import type { Answering } from '../conversations/answer.ts';
 import type { PeerEvent } from '../conversations/advance.ts';
 import { bodyOf } from '../conversations/delivery.ts';
 import { readText } from '../conversations/texts.ts';
-import { partsOf } from './parts.ts';
+import { partsOf } from '../carrier/text-parts.ts';
 import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
 
 /** What follows from a volunteer's text: answers, and perhaps something in their conversation. */

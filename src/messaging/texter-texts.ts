@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { answerOfTexter, onCallMe } from './call-me.ts';
 import { languageOf } from './language-guess.ts';
-import { longestWords, partsOf } from './parts.ts';
+import { longestWords, partsOf } from '../carrier/text-parts.ts';
 import { readTexterText } from './words.ts';
 
 /** Who wrote what, on which line; the number is for keys and sealing, never for a log or a job. */

@@ -3,7 +3,7 @@ import { advanceConversation, type Tend } from '../conversations/advance.ts';
 import { answerText, type Reply } from '../conversations/answer.ts';
 import { conversationByPhone, type OwnConversation } from '../conversations/lookup.ts';
 import { questionFor } from '../conversations/questions.ts';
-import { longestWords, partsOf } from './parts.ts';
+import { longestWords, partsOf } from '../carrier/text-parts.ts';
 import { answerQuestion, askWhoseWord, type Followed } from './questions.ts';
 import { volunteerCarrierWord } from './volunteer-carrier-words.ts';
 import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';

@@ -38,7 +38,7 @@ export type Directories = {
 };
 
 /** Puts the stored organisation in order for look-ups. */
-function directoryOf({ version, organisation, retired, droppedTags }: StoredOrganisation): Directory {
+export function directoryOf({ version, organisation, retired, droppedTags }: StoredOrganisation): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
   const tagsDropped = new Map<string, string[]>();

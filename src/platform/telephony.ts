@@ -1,5 +1,7 @@
 /** Everything the service asks of the carrier, in words of its own; what went wrong comes back as what may be done about it. */
 import twilio from 'twilio';
+import type { Document } from '../carrier/document.ts';
+import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Config } from './config.ts';
 import { CarrierRequestClient } from './carrier-client.ts';
 
@@ -53,7 +55,7 @@ export type Carrier = {
   /** Ends a call whatever its state. */
   complete(callSid: string): Promise<CallStatus>;
   /** Puts another document in the place of what the call hears. */
-  speak(callSid: string, twiml: string): Promise<void>;
+  speak(callSid: string, document: Document): Promise<void>;
   /** Whether the call is in the running conference. */
   isInConference(conference: string, callSid: string): Promise<boolean>;
   /** Holds or releases one participant of a running conference. */
@@ -127,7 +129,8 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
       }),
     cancel: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'canceled' })).status),
     complete: (callSid) => attempt(async () => (await client.calls(callSid).update({ status: 'completed' })).status),
-    speak: (callSid, twiml) => attempt(async () => void (await client.calls(callSid).update({ twiml }))),
+    speak: (callSid, document) =>
+      attempt(async () => void (await client.calls(callSid).update({ twiml: twimlOf(document) }))),
     isInConference: (conference, callSid) =>
       attempt(async () => {
         const found = await conferenceOf(conference);

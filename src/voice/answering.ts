@@ -1,8 +1,9 @@
 /** Every voice webhook answers in time and in TwiML: whatever breaks, a person hears a sentence and a next step (V10). */
 import type { Request, RequestHandler, Response } from 'express';
+import type { Document } from '../carrier/document.ts';
+import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Directories, Directory } from '../organisation/directory.ts';
 import type { Log } from '../platform/log.ts';
-import { speak, voiceResponse } from './twiml.ts';
 import { isSpoken, ownSentence, say } from './wording.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
@@ -17,7 +18,7 @@ export type Answering = (request: {
   params: Record<string, string>;
   round: number;
   query: Record<string, unknown>;
-}) => Promise<string | null>;
+}) => Promise<Document | null>;
 
 /** Answers with the handler's document (204 for null); when it fails or is late, with sorry words that lead on to `again`. */
 export function answering(
@@ -52,25 +53,21 @@ export function answering(
 }
 
 /** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
-function sorryDocument(url: string, directory: Directory | null, form: Form): string {
+function sorryDocument(url: string, directory: Directory | null, form: Form): Document {
   const line = directory?.lineOfNumber.get(form['To'] ?? '') ?? directory?.lineOfNumber.get(form['From'] ?? '');
   const languages = new Set((line?.languages ?? ['en']).map((language) => (isSpoken(language) ? language : 'en')));
-  const response = voiceResponse();
-  speak(
-    response,
-    ...[...languages].map((language) => (line ? say(line, language, 'sorry') : ownSentence(language, 'sorry'))),
+  const sorry = [...languages].map((language) =>
+    line ? say(line, language, 'sorry') : ownSentence(language, 'sorry'),
   );
-  response.pause({ length: retrySeconds });
-  response.redirect({ method: 'POST' }, url);
-  return response.toString();
+  return [...sorry, { kind: 'pause', seconds: retrySeconds }, { kind: 'go-on', url }];
 }
 
-function send(response: Response, document: string | null): void {
+function send(response: Response, document: Document | null): void {
   if (document === null) {
     response.statusCode = 204;
     response.end();
     return;
   }
   response.setHeader('Content-Type', 'text/xml; charset=utf-8');
-  response.end(document);
+  response.end(twimlOf(document));
 }

@@ -1,9 +1,9 @@
-/** What is heard around a promised call, as TwiML: the questions a caller is asked, and what whoever picks up later hears. */
+/** What is heard around a promised call: the questions a caller is asked, and what whoever picks up later hears. */
 import type { DialogueTurn } from '../callbacks/dialogue.ts';
+import { hangUp, menu, type Document } from '../carrier/document.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import type { Say } from '../routing/answers.ts';
 import type { Contact, Leg } from '../routing/model.ts';
-import { hangUp, menu, speak, voiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { clockInWords, momentInWords } from './wording/time-words.ts';
@@ -20,66 +20,49 @@ const askedSilenceSeconds = 1;
 type Turn<Kind extends DialogueTurn['kind']> = Extract<DialogueTurn, { kind: Kind }>;
 
 /** The question that stands, with what comes before it. */
-export function questionDocument(turn: Turn<'ask'>, urls: Urls, nowMs: number): string {
-  const response = voiceResponse();
+export function questionDocument(turn: Turn<'ask'>, urls: Urls, nowMs: number): Document {
   const { contact, line, step, round } = turn;
   const url = urls.callback(contact.id, step, round);
   const words = [...noteWords(turn, nowMs), ...questionWords(turn, nowMs)];
   if (step === 'type-number' || step === 'type-time') {
-    const digits = step === 'type-time' ? { numDigits: 4 } : { numDigits: 16 };
-    const gather = response.gather({
-      input: ['dtmf'],
-      ...digits,
-      timeout: typingSilenceSeconds,
-      finishOnKey: '#',
-      action: url,
-      method: 'POST',
-    });
-    speak(gather, ...words);
-    response.redirect({ method: 'POST' }, url);
-    return response.toString();
+    const keys = { atMost: step === 'type-time' ? 4 : 16 };
+    return [{ kind: 'ask', heard: words, keys, silenceSeconds: typingSilenceSeconds, answerTo: url, silenceTo: url }];
   }
-  menu(response, url, questionSilenceSeconds, (into) => {
-    speak(into, ...words);
-    if (round === 0 && step !== 'half')
-      speak(into, tellTo(line, contact)('keyCrisis', { crisis: crisisOf(turn), key: '9' }));
-  });
-  return response.toString();
+  const crisisKey =
+    round === 0 && step !== 'half' ? [tellTo(line, contact)('keyCrisis', { crisis: crisisOf(turn), key: '9' })] : [];
+  return [menu(url, questionSilenceSeconds, ...words, ...crisisKey)];
 }
 
 /** The promise in words; after a moment of silence the call ends kindly. */
-export function promisedDocument(turn: Turn<'promised'>, urls: Urls, nowMs: number): string {
-  const response = voiceResponse();
+export function promisedDocument(turn: Turn<'promised'>, urls: Urls, nowMs: number): Document {
   const { contact, line, atMs, untilMs, keyedIn } = turn;
   const tell = tellTo(line, contact);
   const moment = (ms: number) => momentInWords(ms, nowMs, line.timeZone, contact.language);
   const until = moment(untilMs);
   const promise =
     atMs === null ? tell('callbackPromised', { until }) : tell('callbackPromisedAt', { when: moment(atMs), until });
-  menu(response, urls.callerMenu(contact.id, 'told'), promisedSilenceSeconds, (into) =>
-    speak(into, ...(keyedIn ? [tell('callbackOneAttempt')] : []), promise),
-  );
-  return response.toString();
+  const words = [...(keyedIn ? [tell('callbackOneAttempt')] : []), promise];
+  return [menu(urls.callerMenu(contact.id, 'told'), promisedSilenceSeconds, ...words)];
 }
 
 /** The questions are over without a promise: a word on why, and back to where the call was. */
-export function leftDocument(turn: Turn<'left'>, urls: Urls): string {
-  const response = voiceResponse();
+export function leftDocument(turn: Turn<'left'>, urls: Urls): Document {
   const tell = tellTo(turn.line, turn.contact);
-  if (turn.why === 'declined') speak(response, tell('callbackNotPossible'));
-  // Where the call ends with it, the last words say so themselves.
-  if (turn.why === 'settled' && turn.contact.state !== 'told') speak(response, tell('callbackSettled'));
-  response.redirect({ method: 'POST' }, urls.voice);
-  return response.toString();
+  return [
+    ...(turn.why === 'declined' ? [tell('callbackNotPossible')] : []),
+    // Where the call ends with it, the last words say so themselves.
+    ...(turn.why === 'settled' && turn.contact.state !== 'told' ? [tell('callbackSettled')] : []),
+    { kind: 'go-on', url: urls.voice },
+  ];
 }
 
 /** What a volunteer hears who waits for the caller to pick up. */
-export function callbackWaitDocument(line: DirectoryLine, language: string, urls: Urls): string {
-  const response = voiceResponse();
-  speak(response, say(line, language, 'callbackDialling'));
-  response.play(urls.holdMusic);
-  response.redirect({ method: 'POST' }, urls.callbackWait(line.id, language));
-  return response.toString();
+export function callbackWaitDocument(line: DirectoryLine, language: string, urls: Urls): Document {
+  return [
+    say(line, language, 'callbackDialling'),
+    { kind: 'play', url: urls.holdMusic },
+    { kind: 'go-on', url: urls.callbackWait(line.id, language) },
+  ];
 }
 
 export type CalleeScene = { contact: Contact; leg: Leg; line: DirectoryLine; messageOk: boolean; urls: Urls };
@@ -88,8 +71,7 @@ export type CalleeScene = { contact: Contact; leg: Leg; line: DirectoryLine; mes
  * What whoever picked up hears, who may be a machine or a stranger: nothing that names us. Without leave for a message it
  * is three words until a key proves a person (C2).
  */
-export function calleeDocument(what: Say, scene: CalleeScene): string {
-  const response = voiceResponse();
+export function calleeDocument(what: Say, scene: CalleeScene): Document {
   const { contact, leg, line, urls, messageOk } = scene;
   const tell = tellTo(line, contact);
   if (what.kind === 'callee-goodbye') {
@@ -102,20 +84,13 @@ export function calleeDocument(what: Say, scene: CalleeScene): string {
   const isHello = !messageOk && !what.isPerson;
   const sentence = isHello ? tell('callbackPressOne') : what.isPerson ? tell('callbackAsked') : tell('callbackOpening');
   const seconds = isHello ? helloSilenceSeconds : what.isPerson ? askedSilenceSeconds : openingSilenceSeconds;
-  menu(response, urls.legMenu(contact.id, leg.id, isHello ? 'hello' : 'callback', what.round), seconds, (into) =>
-    speak(into, sentence),
-  );
-  return response.toString();
+  return [menu(urls.legMenu(contact.id, leg.id, isHello ? 'hello' : 'callback', what.round), seconds, sentence)];
 }
 
 /** The discreet message, for a machine whose greeting is over; a person it was taken for may still press 1. */
-export function messageDocument({ contact, leg, line, urls }: Omit<CalleeScene, 'messageOk'>): string {
-  const response = voiceResponse();
+export function messageDocument({ contact, leg, line, urls }: Omit<CalleeScene, 'messageOk'>): Document {
   // Whatever follows it, this was the last round.
-  menu(response, urls.legMenu(contact.id, leg.id, 'callback', lastRound), 1, (into) =>
-    speak(into, tellTo(line, contact)('callbackMessage')),
-  );
-  return response.toString();
+  return [menu(urls.legMenu(contact.id, leg.id, 'callback', lastRound), 1, tellTo(line, contact)('callbackMessage'))];
 }
 
 const lastRound = 9;

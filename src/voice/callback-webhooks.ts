@@ -1,5 +1,6 @@
 /** The voice door of callbacks: the questions a caller is asked, what a waiting volunteer hears, and the carrier's guess at who picked up. */
 import { Router } from 'express';
+import { hangUp, type Document } from '../carrier/document.ts';
 import { takeTurn, type DialogueTurn } from '../callbacks/dialogue.ts';
 import { messageAgreed } from '../callbacks/ledger.ts';
 import { advance, type Advanced } from '../contacts/advance.ts';
@@ -14,7 +15,6 @@ import {
   promisedDocument,
   questionDocument,
 } from './callback-documents.ts';
-import { hangUp } from './twiml.ts';
 import { ownSentence } from './wording.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock'>;
@@ -22,7 +22,7 @@ type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock'>;
 /** What a caller hears for what their call is about otherwise. */
 export type AnswerCaller = (
   advanced: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } },
-) => Promise<string>;
+) => Promise<Document>;
 
 const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
@@ -31,7 +31,7 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
   const { room, urls, clock } = doors;
   const router = Router();
 
-  const heard = async (turn: DialogueTurn | null): Promise<string> => {
+  const heard = async (turn: DialogueTurn | null): Promise<Document> => {
     if (!turn) return hangUp(ownSentence('en', 'callEnded'));
     if (turn.kind === 'ask') return questionDocument(turn, urls, clock.nowMs());
     if (turn.kind === 'promised') return promisedDocument(turn, urls, clock.nowMs());
@@ -106,7 +106,7 @@ export async function calleeAnswer(
   { answer, contact, line, directory }: Advanced,
   leg: Leg,
   answerCaller: AnswerCaller,
-): Promise<string> {
+): Promise<Document> {
   const { say } = answer;
   if (say.kind !== 'callee-menu' && say.kind !== 'callee-goodbye')
     return answerCaller({ contact, line, directory, answer: { say } });

@@ -1,4 +1,5 @@
-/** What a caller hears, as TwiML, for every answer a decision can give. */
+/** What a caller hears for every answer a decision can give. */
+import { hangUp, menu, type Document, type Step } from '../carrier/document.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { feltHeardKeys } from '../routing/felt-heard.ts';
 import type { HoldAnswer, Say } from '../routing/answers.ts';
@@ -6,7 +7,6 @@ import type { Contact } from '../routing/model.ts';
 import { choicesAfter, isInLine } from '../routing/overflow.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
-import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
 import {
   crisisNameIn,
@@ -40,99 +40,72 @@ const quietSeconds = 20;
 const crisisRingSeconds = 40;
 
 /** The document for `what`; total over everything a caller can be told. */
-export function callerDocument(what: Say, scene: CallerScene): string {
-  const response = voiceResponse();
+export function callerDocument(what: Say, scene: CallerScene): Document {
   const { contact, urls } = scene;
   const tell = sentences(scene);
   switch (what.kind) {
-    case 'language-menu':
-      menu(response, urls.callerMenu(contact.id, 'language'), menuSilenceSeconds, (into) => {
-        speak(
-          into,
-          ...languageMenu(
-            scene.line,
-            scene.line.languages.map((_, index) => String(index + 1)),
-          ),
-        );
-      });
-      return response.toString();
+    case 'language-menu': {
+      const keys = scene.line.languages.map((_, index) => String(index + 1));
+      return [menu(urls.callerMenu(contact.id, 'language'), menuSilenceSeconds, ...languageMenu(scene.line, keys))];
+    }
     case 'unstaffed-menu':
-      menu(response, urls.callerMenu(contact.id, 'unstaffed'), menuSilenceSeconds, (into) =>
-        speak(into, ...unstaffed(scene)),
-      );
-      return response.toString();
+      return [menu(urls.callerMenu(contact.id, 'unstaffed'), menuSilenceSeconds, ...unstaffed(scene))];
     case 'greeting':
-      menu(response, urls.callerMenu(contact.id, 'greeting'), 2, (into) =>
-        speak(into, ...greeting(scene, what.overLimit)),
-      );
-      return response.toString();
+      return [menu(urls.callerMenu(contact.id, 'greeting'), 2, ...greeting(scene, what.overLimit))];
     case 'hold':
-      hold(response, { ...scene, first: what.first ?? scene.first }, what.round);
-      return response.toString();
+      return hold({ ...scene, first: what.first ?? scene.first }, what.round);
     case 'overflow-menu':
-      overflowMenu(response, scene);
-      return response.toString();
+      return overflowMenu(scene);
     case 'partner-connecting':
-      hold(response, { ...scene, first: 'partnerConnecting' }, contact.holdRound);
-      return response.toString();
+      return hold({ ...scene, first: 'partnerConnecting' }, contact.holdRound);
     case 'voicemail-intro':
-      voicemailIntro(response, scene, what.round);
-      return response.toString();
+      return voicemailIntro(scene, what.round);
     case 'voicemail-record':
-      voicemailRecord(response, scene, what.round);
-      return response.toString();
+      return voicemailRecord(scene, what.round);
     case 'callback-dialogue':
-      response.redirect({ method: 'POST' }, urls.callback(contact.id));
-      return response.toString();
+      return [{ kind: 'go-on', url: urls.callback(contact.id) }];
     case 'looking-again':
-      hold(response, { ...scene, first: 'callbackLookingAgain' }, 0);
-      return response.toString();
+      return hold({ ...scene, first: 'callbackLookingAgain' }, 0);
     case 'callee-conference':
-      speak(response, tell('callbackConnecting'));
-      conference(response, scene);
-      return response.toString();
+      return [tell('callbackConnecting'), conference(scene)];
     case 'caller-conference':
-      speak(response, tell('connecting'));
-      conference(response, scene);
-      return response.toString();
-    case 'lost-volunteer':
-      menu(response, urls.callerMenu(contact.id, 'lost'), lostSilenceSeconds, (into) =>
-        speak(into, tell('lostVolunteer'), tell('lostSomeoneElse', { key: '1' })),
-      );
-      return response.toString();
+      return [tell('connecting'), conference(scene)];
+    case 'lost-volunteer': {
+      const asked = [tell('lostVolunteer'), tell('lostSomeoneElse', { key: '1' })];
+      return [menu(urls.callerMenu(contact.id, 'lost'), lostSilenceSeconds, ...asked)];
+    }
     case 'crisis':
-      speak(response, tell('crisisConnecting', { crisis: crisisName(scene) }));
-      response
-        .dial({
-          callerId: scene.line.phoneNumber,
-          timeout: crisisRingSeconds,
-          action: urls.callerCrisis(contact.id),
-          method: 'POST',
-        })
-        .number(scene.directory.organisation.crisisNumber);
-      return response.toString();
+      return [tell('crisisConnecting', { crisis: crisisName(scene) }), crisisCall(scene)];
     case 'crisis-failed':
-      speak(response, tell('crisisFailed', { crisis: crisisName(scene), number: crisisDigits(scene) }));
-      if (isInLine(contact.state)) speak(response, tell('crisisFailedInLine'));
-      response.redirect({ method: 'POST' }, urls.callerMenu(contact.id, contact.state === 'told' ? 'told' : 'hold'));
-      return response.toString();
+      return [
+        tell('crisisFailed', { crisis: crisisName(scene), number: crisisDigits(scene) }),
+        ...(isInLine(contact.state) ? [tell('crisisFailedInLine')] : []),
+        { kind: 'go-on', url: urls.callerMenu(contact.id, contact.state === 'told' ? 'told' : 'hold') },
+      ];
     case 'told':
-      menu(response, urls.callerMenu(contact.id, 'told'), toldSilenceSeconds, (into) =>
-        speak(into, ...told(scene, what.told, what.untilMs)),
-      );
-      return response.toString();
+      return [menu(urls.callerMenu(contact.id, 'told'), toldSilenceSeconds, ...told(scene, what.told, what.untilMs))];
     default:
       return hangUp();
   }
 }
 
 /** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. */
-export function holdDocument(line: DirectoryLine, language: string, urls: Urls): string {
-  const response = voiceResponse();
-  speak(response, say(line, language, 'pleaseHold'));
-  response.play(urls.holdMusic);
-  response.redirect({ method: 'POST' }, urls.hold(line.id, language));
-  return response.toString();
+export function holdDocument(line: DirectoryLine, language: string, urls: Urls): Document {
+  return [
+    say(line, language, 'pleaseHold'),
+    { kind: 'play', url: urls.holdMusic },
+    { kind: 'go-on', url: urls.hold(line.id, language) },
+  ];
+}
+
+function crisisCall({ line, directory, contact, urls }: CallerScene): Step {
+  return {
+    kind: 'connect',
+    number: directory.organisation.crisisNumber,
+    from: line.phoneNumber,
+    ringSeconds: crisisRingSeconds,
+    overTo: urls.callerCrisis(contact.id),
+  };
 }
 
 function sentences(scene: CallerScene) {
@@ -167,28 +140,28 @@ function greeting(scene: CallerScene, overLimit: boolean): Spoken[] {
   ];
 }
 
-function hold(response: VoiceResponse, scene: CallerScene, round: number): void {
+function hold(scene: CallerScene, round: number): Document {
   const tell = sentences(scene);
   const { contact, urls } = scene;
-  menu(response, urls.callerMenu(contact.id, 'hold', round), menuSilenceSeconds, (into) => {
-    if (scene.first) speak(into, firstWords(scene, scene.first));
-    if (round === 0)
-      speak(
-        into,
-        tell('looking'),
-        ...choiceSentences(scene, { callback: true, voicemail: true }),
-        tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: quietKey }),
-        tell('keyCrisis', { crisis: crisisName(scene), key: '9' }),
-      );
-    else
-      speak(
-        into,
-        waitingSentence(scene.line, contact.language, round - 1),
-        ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]),
-      );
-    if (contact.quiet) into.pause({ length: quietSeconds });
-    else into.play(urls.holdMusic);
-  });
+  const choices = () => [
+    tell('looking'),
+    ...choiceSentences(scene, { callback: true, voicemail: true }),
+    tell(contact.quiet ? 'keyMusic' : 'keyQuiet', { key: quietKey }),
+    tell('keyCrisis', { crisis: crisisName(scene), key: '9' }),
+  ];
+  const company = () => [
+    waitingSentence(scene.line, contact.language, round - 1),
+    ...(scene.place === null ? [] : [tell('placeInLine', { place: scene.place })]),
+  ];
+  return [
+    menu(
+      urls.callerMenu(contact.id, 'hold', round),
+      menuSilenceSeconds,
+      ...(scene.first ? [firstWords(scene, scene.first)] : []),
+      ...(round === 0 ? choices() : company()),
+      contact.quiet ? { kind: 'pause', seconds: quietSeconds } : { kind: 'play', url: urls.holdMusic },
+    ),
+  ];
 }
 
 const quietKey = '3';
@@ -201,20 +174,16 @@ function firstWords(scene: CallerScene, first: NonNullable<CallerScene['first']>
   return tell(first);
 }
 
-function conference(response: VoiceResponse, { contact, urls, line }: CallerScene): void {
-  response.dial({ action: urls.callerLeft(contact.id), method: 'POST' }).conference(
-    {
-      beep: 'false',
-      startConferenceOnEnter: true,
-      endConferenceOnExit: true,
-      waitUrl: urls.hold(line.id, contact.language),
-      waitMethod: 'POST',
-      statusCallback: urls.conference(contact.id),
-      statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold', 'announcement'],
-      statusCallbackMethod: 'POST',
-    },
-    contact.conference ?? contact.id,
-  );
+function conference({ contact, urls, line }: CallerScene): Step {
+  return {
+    kind: 'meet',
+    conference: contact.conference ?? contact.id,
+    endsIt: true,
+    starLeaves: false,
+    waitAt: urls.hold(line.id, contact.language),
+    leftTo: urls.callerLeft(contact.id),
+    news: urls.conference(contact.id),
+  };
 }
 
 function unstaffed(scene: CallerScene): Spoken[] {

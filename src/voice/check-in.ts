@@ -1,11 +1,11 @@
 /** The check-in by keypad: the goodbye after a talk asks how heavy it was; whoever just hangs up is asked by text a little later, or not at all (V7). */
+import { hangUp, menu, type Document } from '../carrier/document.ts';
 import { readContact } from '../contacts/lookup.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { Deps } from '../deps.ts';
 import { setAvailability } from '../people/availability.ts';
 import { checkIn, checkInBreakMinutes } from '../people/rest.ts';
 import type { LegScene } from './leg-documents.ts';
-import { hangUp, menu, speak, voiceResponse } from './twiml.ts';
 import { ownSentence, say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
@@ -27,20 +27,17 @@ export function checkInDocument(
   { contact, leg, line, directory, urls }: LegScene,
   round: number,
   ...first: Spoken[]
-): string {
+): Document {
   const language = directory.people.get(leg.personId ?? '')?.languages[0] ?? 'en';
-  const response = voiceResponse();
-  menu(response, urls.legCheckIn(contact.id, leg.id, round), silenceSeconds, (into) =>
-    speak(into, ...first, say(line, language, 'checkIn')),
-  );
-  return response.toString();
+  const url = urls.legCheckIn(contact.id, leg.id, round);
+  return [menu(url, silenceSeconds, ...first, say(line, language, 'checkIn'))];
 }
 
 /** Keeps the answer that a key gives and says what follows from it. */
 export async function checkInAnswer(
   doors: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>,
   { contactId, legId, key, round }: Keyed,
-): Promise<string> {
+): Promise<Document> {
   const { room, directories, urls, clock } = doors;
   const found = await readContact(room, contactId);
   const directory = await directories.current();

@@ -1,10 +1,11 @@
-/** What a volunteer, a shift leader or the crisis line hears, as TwiML; nothing about people before a key is pressed (V3). */
+/** What a volunteer, a shift leader or the crisis line hears; nothing about people before a key is pressed (V3). */
+import { hangUp, menu, type Document, type Heard, type Step } from '../carrier/document.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { isUncalled } from '../routing/callback-call.ts';
 import type { Say } from '../routing/answers.ts';
+import type { LegMenu } from '../routing/events.ts';
 import type { Contact, Leg, LegOutcome } from '../routing/model.ts';
 import { asksHowHeavy, checkInDocument } from './check-in.ts';
-import { hangUp, menu, speak, voiceResponse, type VoiceResponse } from './twiml.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, say, whisper, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { numberInSpeech } from './wording/time-words.ts';
@@ -15,72 +16,44 @@ const offerSilenceSeconds = 6;
 const starSilenceSeconds = 10;
 
 /** The document for `what` on a leg; total over everything a leg can be told. */
-export function legDocument(what: Say, scene: LegScene): string {
-  const response = voiceResponse();
+export function legDocument(what: Say, scene: LegScene): Document {
   const { contact, leg, urls, line } = scene;
   const tell = legSentences(scene);
   const crisis = crisisNameIn(languageOf(scene), scene.directory.organisation.crisisName);
   switch (what.kind) {
     case 'offer-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'offer', what.round), offerSilenceSeconds, (into) =>
-        speak(into, tell('offer', { line: line.name })),
-      );
-      return response.toString();
+      return [asking(scene, 'offer', what.round, tell('offer', { line: line.name }))];
     case 'leader-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'leader', what.round), offerSilenceSeconds, (into) =>
-        speak(into, tell('leaderOffer', { line: line.name })),
-      );
-      return response.toString();
+      return [asking(scene, 'leader', what.round, tell('leaderOffer', { line: line.name }))];
     case 'partner-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'partner', what.round), offerSilenceSeconds, (into) =>
-        speak(into, tell('partnerWhisper', { line: line.name })),
-      );
-      return response.toString();
+      return [asking(scene, 'partner', what.round, tell('partnerWhisper', { line: line.name }))];
     case 'partner-conference':
-      speak(response, tell('whisperConnecting'));
-      conference(response, scene, false);
-      return response.toString();
+      return [tell('whisperConnecting'), conference(scene, false)];
     case 'whisper': {
-      const wish = line.wishes.find((one) => one.tag === contact.wish)?.name;
-      const isReturning = contact.preferredPersonId !== null && contact.preferredPersonId === leg.personId;
-      speak(
-        response,
-        ...whisper(line, languageOf(scene), {
-          callerLanguage: contact.language,
-          wish,
-          isCallback: isUncalled(contact),
-          isReturning,
-        }),
-      );
-      conference(response, scene, true);
-      return response.toString();
+      const nature = {
+        callerLanguage: contact.language,
+        wish: line.wishes.find((one) => one.tag === contact.wish)?.name,
+        isCallback: isUncalled(contact),
+        isReturning: contact.preferredPersonId !== null && contact.preferredPersonId === leg.personId,
+      };
+      return [...whisper(line, languageOf(scene), nature), conference(scene, true)];
     }
     case 'volunteer-conference':
-      speak(response, tell(contact.state === 'calling-back' ? 'callbackDialling' : 'starBack'));
-      conference(response, scene, true);
-      return response.toString();
-    case 'star-menu':
-      menu(response, urls.legMenu(contact.id, leg.id, 'star', what.round), starSilenceSeconds, (into) => {
-        // The caller's hanging up looks just like `*`; the carrier's news of it comes a moment later. Keys work meanwhile.
-        if (what.round === 0) into.pause({ length: 1 });
-        speak(into, tell('starMenu', { crisis }));
-      });
-      return response.toString();
-    case 'star-answer':
-      speak(
-        response,
-        what.sentence === 'starCrisisComing' ? tell('starCrisisComing', { crisis }) : tell(what.sentence),
-      );
-      conference(response, scene, true);
-      return response.toString();
+      return [tell(contact.state === 'calling-back' ? 'callbackDialling' : 'starBack'), conference(scene, true)];
+    case 'star-menu': {
+      // The caller's hanging up looks just like `*`; the carrier's news of it comes a moment later. Keys work meanwhile.
+      const moment: Heard[] = what.round === 0 ? [{ kind: 'pause', seconds: 1 }] : [];
+      const url = urls.legMenu(contact.id, leg.id, 'star', what.round);
+      return [menu(url, starSilenceSeconds, ...moment, tell('starMenu', { crisis }))];
+    }
+    case 'star-answer': {
+      const { sentence } = what;
+      return [sentence === 'starCrisisComing' ? tell(sentence, { crisis }) : tell(sentence), conference(scene, true)];
+    }
     case 'leader-conference':
-      speak(response, tell('leaderWhisper'));
-      conference(response, scene, false);
-      return response.toString();
+      return [tell('leaderWhisper'), conference(scene, false)];
     case 'crisis-conference':
-      speak(response, tell('crisisWhisper', { line: line.name }));
-      conference(response, scene, false);
-      return response.toString();
+      return [tell('crisisWhisper', { line: line.name }), conference(scene, false)];
     case 'leg-goodbye':
       if (asksHowHeavy(scene))
         return checkInDocument(scene, 0, tell(goodbyes[what.outcome ?? 'talked'] ?? 'afterTalk'));
@@ -96,15 +69,16 @@ export function announcement(
   line: DirectoryLine,
   language: string,
   directory: Directory,
-): string {
+): Document {
   const { crisisName, crisisNumber } = directory.organisation;
-  const response = voiceResponse();
   const crisis = crisisNameIn(language, crisisName);
-  if (key === 'crisisLineFailed')
-    speak(response, say(line, language, key, { crisis, number: numberInSpeech(crisisNumber) }));
-  else if (key === 'crisisJoining') speak(response, say(line, language, key, { crisis }));
-  else speak(response, say(line, language, key));
-  return response.toString();
+  if (key === 'crisisLineFailed') return [say(line, language, key, { crisis, number: numberInSpeech(crisisNumber) })];
+  if (key === 'crisisJoining') return [say(line, language, key, { crisis })];
+  return [say(line, language, key)];
+}
+
+function asking({ contact, leg, urls }: LegScene, kind: LegMenu, round: number, words: Spoken): Step {
+  return menu(urls.legMenu(contact.id, leg.id, kind, round), offerSilenceSeconds, words);
 }
 
 type Goodbye =
@@ -149,20 +123,15 @@ function legSentences(scene: LegScene) {
     say(scene.line, languageOf(scene), key, ...values);
 }
 
-function conference(response: VoiceResponse, scene: LegScene, withMenu: boolean): void {
+function conference(scene: LegScene, starLeaves: boolean): Step {
   const { contact, leg, urls } = scene;
-  response.dial({ hangupOnStar: withMenu, action: urls.legLeft(contact.id, leg.id), method: 'POST' }).conference(
-    {
-      beep: 'false',
-      startConferenceOnEnter: true,
-      endConferenceOnExit: false,
-      ...(contact.state === 'calling-back'
-        ? { waitUrl: urls.callbackWait(contact.lineId, languageOf(scene)), waitMethod: 'POST' }
-        : {}),
-      statusCallback: urls.conference(contact.id),
-      statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold', 'announcement'],
-      statusCallbackMethod: 'POST',
-    },
-    contact.conference ?? contact.id,
-  );
+  return {
+    kind: 'meet',
+    conference: contact.conference ?? contact.id,
+    endsIt: false,
+    starLeaves,
+    waitAt: contact.state === 'calling-back' ? urls.callbackWait(contact.lineId, languageOf(scene)) : null,
+    leftTo: urls.legLeft(contact.id, leg.id),
+    news: urls.conference(contact.id),
+  };
 }

@@ -1,7 +1,7 @@
 /** What a caller hears while nobody has accepted: the choices of the ladder, and a message instead of a talk. */
+import { menu, type Document } from '../carrier/document.ts';
 import { askOf, partnerKey } from '../routing/overflow.ts';
 import type { CallerScene } from './caller-documents.ts';
-import { menu, speak, type VoiceResponse } from './twiml.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
@@ -21,7 +21,7 @@ export function choiceSentences(scene: CallerScene, choices: { callback: boolean
 }
 
 /** The choices of the ladder, "or keep waiting" always among them. */
-export function overflowMenu(response: VoiceResponse, scene: CallerScene): void {
+export function overflowMenu(scene: CallerScene): Document {
   const tell = sentences(scene);
   const { contact, urls, line } = scene;
   const ask = askOf(contact, line.policy.overflow);
@@ -34,38 +34,31 @@ export function overflowMenu(response: VoiceResponse, scene: CallerScene): void 
     ask === 'ring-partner'
       ? [tell('partnerAsk', { key: partnerKey })]
       : [...why, ...choiceSentences(scene, { callback: true, voicemail: true })];
-  menu(response, urls.callerMenu(contact.id, 'overflow'), choiceSilenceSeconds, (into) => {
-    speak(into, ...(scene.first ? [tell(scene.first)] : []), ...choices, tell('keyWait'), crisisKey(scene));
-  });
+  const words = [...(scene.first ? [tell(scene.first)] : []), ...choices, tell('keyWait'), crisisKey(scene)];
+  return [menu(urls.callerMenu(contact.id, 'overflow'), choiceSilenceSeconds, ...words)];
 }
 
 /** Who listens and when, how long it is kept, and the crisis line, before anybody speaks; after silence only what to do. */
-export function voicemailIntro(response: VoiceResponse, scene: CallerScene, round: number): void {
+export function voicemailIntro(scene: CallerScene, round: number): Document {
   const tell = sentences(scene);
   const { contact, urls } = scene;
   const words = round > 0 ? [tell('voicemailEmpty')] : [whoListens(scene), tell('voicemailErased'), crisisKey(scene)];
-  menu(response, urls.callerMenu(contact.id, 'voicemail', round), toneSilenceSeconds, (into) =>
-    speak(into, ...words, tell('voicemailStart')),
-  );
+  const url = urls.callerMenu(contact.id, 'voicemail', round);
+  return [menu(url, toneSilenceSeconds, ...words, tell('voicemailStart'))];
 }
 
 /** Takes the message. The crisis key ends it too, for whoever needs more than a tone (V12). */
-export function voicemailRecord(response: VoiceResponse, { contact, urls }: CallerScene, round: number): void {
-  const recorded = urls.callerMenu(contact.id, 'recorded', round);
-  response.record({
-    action: recorded,
-    method: 'POST',
-    maxLength: recordSeconds,
-    timeout: recordSilenceSeconds,
-    finishOnKey: '#9',
-    trim: 'trim-silence',
-    playBeep: true,
-    recordingStatusCallback: urls.recording(contact.id),
-    recordingStatusCallbackMethod: 'POST',
-    recordingStatusCallbackEvent: ['completed', 'absent'],
-  });
-  // Where nothing was said the carrier goes on here.
-  response.redirect({ method: 'POST' }, recorded);
+export function voicemailRecord({ contact, urls }: CallerScene, round: number): Document {
+  return [
+    {
+      kind: 'record',
+      mostSeconds: recordSeconds,
+      silenceSeconds: recordSilenceSeconds,
+      endedBy: '#9',
+      answerTo: urls.callerMenu(contact.id, 'recorded', round),
+      news: urls.recording(contact.id),
+    },
+  ];
 }
 
 function whoListens(scene: CallerScene): Spoken {

@@ -1,4 +1,5 @@
 /** The keypad menu of a volunteer who phones the line from their own number; it ends in "or stay on the line" (V14). */
+import { hangUp, type Document } from '../carrier/document.ts';
 import { hiddenToLeadersMs, hiddenToLeadersUntil, sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
@@ -9,7 +10,6 @@ import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
 import { putUp } from '../roster/open-shifts.ts';
 import type { Form } from './answering.ts';
-import { hangUp, speak, voiceResponse } from './twiml.ts';
 import { say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
@@ -24,9 +24,9 @@ const longestPin = 8;
 const hiddenKey = '6';
 
 export type VolunteerMenu = {
-  greet(directory: Directory, line: DirectoryLine, person: Person): Promise<string>;
+  greet(directory: Directory, line: DirectoryLine, person: Person): Promise<Document>;
   /** The answer to a key; null when the volunteer stays on the line to talk with someone. */
-  step(step: string, form: Form): Promise<string | null>;
+  step(step: string, form: Form): Promise<Document | null>;
 };
 
 function isLeader(person: Person): boolean {
@@ -56,17 +56,9 @@ export function volunteerMenu({
     return say(line, language, standing.state === 'off' ? 'menuStateOff' : 'menuStateAvailable');
   };
 
-  const greet = async (directory: Directory, line: DirectoryLine, person: Person): Promise<string> => {
+  const greet = async (directory: Directory, line: DirectoryLine, person: Person): Promise<Document> => {
     const { language } = words(person);
     const current = await state(directory, line, person);
-    const response = voiceResponse();
-    const gather = response.gather({
-      input: ['dtmf'],
-      numDigits: 1,
-      timeout: menuSilenceSeconds,
-      action: urls.volunteer('key'),
-      method: 'POST',
-    });
     const ofLeaders = isLeader(person)
       ? [
           say(
@@ -79,28 +71,38 @@ export function volunteerMenu({
           ),
         ]
       : [];
-    speak(
-      gather,
-      say(line, language, 'menuHello'),
-      current,
-      say(line, language, 'menuChoices'),
-      ...ofLeaders,
-      say(line, language, 'menuStay'),
-    );
-    response.redirect({ method: 'POST' }, urls.volunteer('stay'));
-    return response.toString();
+    return [
+      {
+        kind: 'ask',
+        heard: [
+          say(line, language, 'menuHello'),
+          current,
+          say(line, language, 'menuChoices'),
+          ...ofLeaders,
+          say(line, language, 'menuStay'),
+        ],
+        keys: 'one',
+        silenceSeconds: menuSilenceSeconds,
+        answerTo: urls.volunteer('key'),
+        silenceTo: urls.volunteer('stay'),
+      },
+    ];
   };
 
   /** Before they talk with someone themselves, whoever could be rung has a break; nothing says what for (V14). */
-  const pauseForOwnTalk = async (directory: Directory, line: DirectoryLine, person: Person): Promise<string | null> => {
+  const pauseForOwnTalk = async (
+    directory: Directory,
+    line: DirectoryLine,
+    person: Person,
+  ): Promise<Document | null> => {
     const { language, moment } = words(person);
     const standing = await standingOf(room, directory, person, 0);
     if (standing.state === 'off' || standing.state === 'break') return null;
     await setAvailability(room, person.id, { kind: 'break', minutes: ownTalkMinutes });
-    const response = voiceResponse();
-    speak(response, say(line, language, 'menuOwnTalk', { until: moment(clock.nowMs() + ownTalkMinutes * 60_000) }));
-    response.redirect({ method: 'POST' }, urls.volunteer('talk'));
-    return response.toString();
+    return [
+      say(line, language, 'menuOwnTalk', { until: moment(clock.nowMs() + ownTalkMinutes * 60_000) }),
+      { kind: 'go-on', url: urls.volunteer('talk') },
+    ];
   };
 
   /** Starts or ends sending hidden callers to shift leaders only (V9). */
@@ -158,23 +160,19 @@ export function volunteerMenu({
   };
 
   /** Asks for the PIN; whoever types nothing hears the menu again. */
-  const askPin = (...first: Spoken[]): string => {
-    const response = voiceResponse();
-    const gather = response.gather({
-      input: ['dtmf'],
-      numDigits: longestPin,
-      finishOnKey: '#',
-      timeout: pinSilenceSeconds,
-      action: urls.volunteer('pin'),
-      method: 'POST',
-    });
-    speak(gather, ...first);
-    response.redirect({ method: 'POST' }, urls.voice);
-    return response.toString();
-  };
+  const askPin = (...first: Spoken[]): Document => [
+    {
+      kind: 'ask',
+      heard: first,
+      keys: { atMost: longestPin },
+      silenceSeconds: pinSilenceSeconds,
+      answerTo: urls.volunteer('pin'),
+      silenceTo: urls.voice,
+    },
+  ];
 
   /** Anything that changes a shift needs the PIN. */
-  const askToPutUp = async (line: DirectoryLine, person: Person): Promise<string> => {
+  const askToPutUp = async (line: DirectoryLine, person: Person): Promise<Document> => {
     const { language } = words(person);
     const has = await pinState(room, person.id);
     return has === 'set'
@@ -182,7 +180,7 @@ export function volunteerMenu({
       : hangUp(say(line, language, has === 'none' ? 'pinNone' : 'pinResting'));
   };
 
-  const putUpWithPin = async (line: DirectoryLine, person: Person, pin: string, callSid: string): Promise<string> => {
+  const putUpWithPin = async (line: DirectoryLine, person: Person, pin: string, callSid: string): Promise<Document> => {
     const { language, moment } = words(person);
     const checked = await checkPin(room, person.id, pin);
     if (checked === 'wrong') return askPin(say(line, language, 'pinWrong'));
@@ -194,7 +192,7 @@ export function volunteerMenu({
     return hangUp(say(line, language, 'menuShiftUp', { start: moment(put.startMs) }));
   };
 
-  const step = async (name: string, form: Form): Promise<string | null> => {
+  const step = async (name: string, form: Form): Promise<Document | null> => {
     const directory = await directories.current();
     const line = directory?.lineOfNumber.get(form['To'] ?? '');
     const person = directory?.personOfNumber.get(form['From'] ?? '');

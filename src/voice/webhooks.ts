@@ -1,5 +1,6 @@
 /** The voice door: a webhook comes in, is told to the contact as an event, and its caller hears what follows from it. */
 import { Router } from 'express';
+import { hangUp, type Document } from '../carrier/document.ts';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import { arrive } from '../contacts/arrive.ts';
 import { pauseReasonFor } from '../contacts/line-pause.ts';
@@ -16,7 +17,6 @@ import { callerDocument, holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
 import { isHiddenNumber } from './hidden-callers.ts';
 import { announcement, legDocument } from './leg-documents.ts';
-import { hangUp } from './twiml.ts';
 import { volunteerMenu } from './volunteer-menu.ts';
 import { ownSentence } from './wording.ts';
 
@@ -150,7 +150,7 @@ async function arrived(
   doors: Doors,
   form: Form,
   greetVolunteer: ReturnType<typeof volunteerMenu>['greet'],
-): Promise<string | null> {
+): Promise<Document | null> {
   const { room, directories } = doors;
   const callSid = form['CallSid'];
   if (!callSid) return hangUp(ownSentence('en', 'notThisNumber'));
@@ -179,14 +179,14 @@ async function callerGone({ room }: Doors, callSid: string): Promise<null> {
 }
 
 /** A call of ours that comes back from the fallback document goes on where it was. */
-async function legResumed(doors: Doors, callSid: string): Promise<string> {
+async function legResumed(doors: Doors, callSid: string): Promise<Document> {
   const found = await legOfCall(doors.room, callSid);
   const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegResumed', legId: found.legId }));
   return legOrCalleeAnswer(doors, advanced, found?.legId ?? '');
 }
 
 /** A volunteer who stays on the line talks as anybody does, and nothing links the talk to them (V14). */
-async function becomeCaller(doors: Doors, form: Form): Promise<string> {
+async function becomeCaller(doors: Doors, form: Form): Promise<Document> {
   const directory = await doors.directories.current();
   const line = directory?.lineOfNumber.get(form['To'] ?? '');
   if (!line || !form['CallSid']) return hangUp(ownSentence('en', 'notThisNumber'));
@@ -199,7 +199,7 @@ async function startCall(
   lineId: string,
   number: string | null,
   hidden = number === null,
-): Promise<string> {
+): Promise<Document> {
   const found = await arrive(doors.room, { callSid, lineId, number, hidden });
   if (!found) return hangUp(ownSentence('en', 'notThisNumber'));
   if (found.known) {
@@ -221,7 +221,7 @@ async function startCall(
 async function callerAnswer(
   doors: Doors,
   { answer, contact, line, directory }: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } },
-): Promise<string> {
+): Promise<Document> {
   const place = answer.say.kind === 'hold' && answer.say.round > 0 ? await placeInLine(doors.room, contact) : null;
   return callerDocument(answer.say, {
     contact,
@@ -234,7 +234,7 @@ async function callerAnswer(
   });
 }
 
-async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<string> {
+async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<Document> {
   const leg = advanced?.legs.find((one) => one.id === legId);
   if (!advanced || !leg) return hangUp(ownSentence('en', 'callEnded'));
   if (leg.purpose === 'caller') return calleeAnswer(doors, advanced, leg, (caller) => callerAnswer(doors, caller));

@@ -1,4 +1,5 @@
 /** Finds what is said to somebody: the line's own text or recording, or our sentence in their language (V11). */
+import type { Saying } from '../carrier/document.ts';
 import { en, type Wording } from './wording/en.ts';
 import { es } from './wording/es.ts';
 import { baseOf, fill, isRecording, type LineWording, overrideOf } from './wording/overrides.ts';
@@ -10,7 +11,7 @@ export type SentenceKey = keyof Wording;
 /** What a sentence needs to be said: nothing, or one object of values. */
 export type SentenceValues<Key extends SentenceKey> = Parameters<Wording[Key]>;
 /** `language` is the carrier's tag of the voice, such as `es-MX`. */
-export type Spoken = { kind: 'say'; text: string; language: string } | { kind: 'play'; url: string };
+export type Spoken = Saying;
 
 const wordings: Readonly<Record<string, Wording>> = { en, es };
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { composeSentence } from '../../src/messaging/compose.ts';
-import { longestText, partsOf, shortened } from '../../src/messaging/parts.ts';
+import { longestText, partsOf, shortened } from '../../src/carrier/text-parts.ts';
 
 test('a text that fits is one part, just as it is', () => {
   expect(partsOf('a'.repeat(1600))).toEqual(['a'.repeat(1600)]);

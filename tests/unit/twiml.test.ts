@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { DOMParser } from '@xmldom/xmldom';
-import { hangUp } from '../../src/voice/twiml.ts';
+import { hangUp } from '../../src/carrier/document.ts';
+import { twimlOf } from '../../src/carrier/twilio/twiml.ts';
 
-const saying = (text: string) => hangUp({ kind: 'say', language: 'en-US', text });
+const saying = (text: string) => twimlOf(hangUp({ kind: 'say', language: 'en-US', text }));
 const said = (document: string) => [...document.matchAll(/<Say[^>]*>([^<]*)<\/Say>/g)].map(([, text]) => text ?? '');
 
 describe('whatever a line or a coordinator wrote is spoken as a document the carrier takes', () => {
