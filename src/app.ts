@@ -8,8 +8,10 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/effects.ts';
+import { apiDoor } from './api/door.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
+import { projectRoot } from './platform/project-root.ts';
 import { CarrierProblem } from './platform/telephony.ts';
 import { healthDoor } from './health.ts';
 import { messagingWebhooks } from './messaging/webhooks.ts';
@@ -76,6 +78,11 @@ function labAddress(config: Config): string {
   }
 }
 
+/** The version of the product, as its package says. */
+function productVersion(): string {
+  return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
 function mountDoors(app: express.Express, deps: Deps): void {
   const { publicBaseUrl, twilio } = deps.config;
   const tokens = [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])];
@@ -84,6 +91,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
   app.use('/twilio/voice', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), voiceWebhooks(deps));
   app.use('/twilio/messages', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), messagingWebhooks(deps));
   app.use(helmet());
+  app.use('/api', apiDoor(deps, productVersion()));
   app.use(healthDoor(deps));
   const music = holdMusic();
   app.get(

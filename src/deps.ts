@@ -1,6 +1,7 @@
 /** The only place that constructs things: everything the doors and workers are given. */
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
+import { openLimits, type Limits } from './access/limits.ts';
 import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
@@ -28,6 +29,7 @@ export type Deps = {
   router: Router;
   room: ContactsRoom;
   loads: Loads;
+  limits: Limits;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -79,6 +81,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     router,
     room,
     loads,
+    limits: openLimits(queues.redis),
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),

@@ -4,6 +4,7 @@ import { claimEffect } from '../src/contacts/effects.ts';
 import type { Deps } from '../src/deps.ts';
 import { effectKinds, queueNames, type EffectKind, type QueueName } from '../src/jobs.ts';
 import { openRedis, queuePrefix } from '../src/platform/queues.ts';
+import { accessHandlers } from './access.ts';
 import { callbacksHandlers } from './callbacks.ts';
 import { startDialler } from './dialler.ts';
 import { messagesHandlers } from './messages.ts';
@@ -19,6 +20,7 @@ const handlers: Record<EffectKind, Handler> = {
   ...callbacksHandlers,
   ...messagesHandlers,
   ...rotationHandlers,
+  ...accessHandlers,
 };
 
 export type Workers = {

@@ -1,4 +1,5 @@
 /** The messages queue: texts that came in are handled, texts that go out are sent, each lane in its order. */
+import { codeDigits } from '../src/access/tokens.ts';
 import {
   askForNews,
   bodyOf,
@@ -135,6 +136,7 @@ async function bodyFor(
     line,
     reader: { zone, language },
     nowMs: deps.clock.nowMs(),
+    codeDigits: (codeId) => codeDigits(deps.secrets, codeId),
     ...(message === undefined ? {} : { message }),
   });
 }

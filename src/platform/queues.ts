@@ -7,6 +7,8 @@ import type { Log } from './log.ts';
 export type Queues = {
   /** Hands out effects; never waits and never throws. */
   add(effects: { id: string; queue: QueueName; kind: string }[]): void;
+  /** The connection they share, for counters and news; commands fail at once where Redis is away. */
+  redis: RedisConnection;
   close(): Promise<void>;
 };
 
@@ -60,6 +62,7 @@ export function openQueues(redisUrl: string, log: Log): Queues {
     adding.add(quiet);
   };
   return {
+    redis: connection,
     add(effects) {
       if (connection.status !== 'ready' && connection.status !== 'connecting') return;
       for (const [name, queue] of queues) {

@@ -15,6 +15,10 @@ const kept = {
   /** Whoever comes back within that time, or was left out of a file by mistake, need not say it again. */
   tagsMs: 180 * dayMs,
   auditMs: 730 * dayMs,
+  /** A link holds 24 hours, a code ten minutes. */
+  signInMs: 2 * dayMs,
+  /** The longest a session holds unseen. */
+  sessionsMs: 30 * dayMs,
   doneEffectsMs: 7 * dayMs,
   /** What was said and done about single shifts; the audit keeps who changed them. */
   shiftsMs: 30 * dayMs,
@@ -102,6 +106,33 @@ const rules: Rule[] = [
   },
   { what: 'thanks that found nobody', beforeMs: kept.loadMs, sql: 'DELETE FROM thank_yous WHERE at < $1' },
   { what: 'decisions', beforeMs: kept.loadMs, sql: 'DELETE FROM decisions WHERE at < $1' },
+  {
+    what: 'codes to sign in with',
+    beforeMs: kept.signInMs,
+    sql: 'DELETE FROM sign_in_codes WHERE made_at < $1',
+  },
+  {
+    what: 'sessions',
+    beforeMs: kept.sessionsMs,
+    sql: 'DELETE FROM sessions WHERE seen_at < $1 OR ended_at < $1',
+  },
+  {
+    what: 'links that let somebody in',
+    beforeMs: kept.signInMs,
+    sql: 'DELETE FROM invitations WHERE made_at < $1',
+  },
+  {
+    what: 'answers kept for whoever asks again',
+    beforeMs: kept.signInMs,
+    sql: 'DELETE FROM idempotent_answers WHERE at < $1',
+  },
+  {
+    what: 'what people who left proved themselves with',
+    beforeMs: 0,
+    sql: `WITH left_us AS (SELECT id FROM people WHERE retired_at <= $1),
+      keys AS (DELETE FROM passkeys WHERE person_id IN (SELECT id FROM left_us))
+      DELETE FROM authenticators WHERE person_id IN (SELECT id FROM left_us)`,
+  },
   { what: 'audit', beforeMs: kept.auditMs, sql: 'DELETE FROM audit WHERE at < $1' },
   { what: 'notices of shifts', beforeMs: kept.shiftsMs, sql: 'DELETE FROM shift_notices WHERE end_at < $1' },
   { what: 'shifts that were up', beforeMs: kept.shiftsMs, sql: 'DELETE FROM open_shifts WHERE end_at < $1' },

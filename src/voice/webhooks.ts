@@ -15,6 +15,7 @@ import { answering, type Form } from './answering.ts';
 import { callbackWebhooks, calleeAnswer } from './callback-webhooks.ts';
 import { callerDocument, holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
+import { codeWebhooks } from './code-webhooks.ts';
 import { isHiddenNumber } from './hidden-callers.ts';
 import { announcement, legDocument } from './leg-documents.ts';
 import { volunteerMenu } from './volunteer-menu.ts';
@@ -38,6 +39,7 @@ export function voiceWebhooks(doors: Doors): Router {
   const again = () => urls.voice;
   const menus = volunteerMenu(doors);
 
+  router.use(codeWebhooks(doors));
   router.use(callbackWebhooks(doors, (caller) => callerAnswer(doors, caller)));
   router.post(
     '/',
