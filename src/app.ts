@@ -9,6 +9,7 @@ import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/effects.ts';
 import { apiDoor } from './api/door.ts';
+import { pagesDoor } from './api/pages.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { projectRoot } from './platform/project-root.ts';
@@ -39,7 +40,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
     ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps)
     : null;
   labApiBaseUrl = lab?.apiBaseUrl ?? null;
-  if (lab) app.get(['/', '/lab'], (_request, response) => response.redirect(lab.url));
+  if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
   const workers = role === 'all' ? startWorkers(deps) : null;
   if (workers === null) await learnWhatWasMissed(deps);
@@ -90,7 +91,28 @@ function mountDoors(app: express.Express, deps: Deps): void {
   app.disable('etag');
   app.use('/twilio/voice', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), voiceWebhooks(deps));
   app.use('/twilio/messages', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), messagingWebhooks(deps));
-  app.use(helmet());
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          'default-src': ["'none'"],
+          'script-src': ["'self'"],
+          'style-src': ["'self'"],
+          'img-src': ["'self'", 'data:'],
+          'media-src': ["'self'"],
+          'connect-src': ["'self'"],
+          'manifest-src': ["'self'"],
+          'form-action': ["'self'"],
+          'base-uri': ["'none'"],
+          'frame-ancestors': ["'none'"],
+        },
+      },
+      // Over plain http on a local address there is nothing to upgrade to.
+      strictTransportSecurity: publicBaseUrl.startsWith('https:'),
+      crossOriginOpenerPolicy: publicBaseUrl.startsWith('https:'),
+    }),
+  );
   app.use('/api', apiDoor(deps, productVersion()));
   app.use(healthDoor(deps));
   const music = holdMusic();
@@ -98,6 +120,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
     '/audio/hold.wav',
     (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music),
   );
+  app.use(pagesDoor(join(projectRoot, 'dist', 'web')));
   app.use((problem: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
     const isUnreadable = problem.status !== undefined && problem.status < 500;
     if (request.path.startsWith('/twilio/') && isUnreadable) {
