@@ -1,11 +1,13 @@
 /** `npm test`: prepares, checks style and types, runs every test against real servers, and ends with one line of counts. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
 const words = process.argv.slice(2);
+/** More would not fit beside the servers on a small machine. */
+const mostMegabytes = 1024;
 await prepare({ tests: true });
 
 const { redisProgram, sharedPrograms } = await import('../dist/infra/embedded/redis-program.js');
@@ -21,6 +23,7 @@ if (words.length === 0) {
   const linted = ['src', 'workers', 'infra', 'tests'];
   results.push(check('style and the dependency rule', 'oxlint', ['--type-aware', '--deny-warnings', ...linted]));
   results.push(check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']));
+  results.push(check('types of the pages', 'tsc', ['--noEmit', '-p', 'src/web/tsconfig.json']));
 }
 results.push(jest());
 
@@ -39,6 +42,7 @@ function check(name, command, args) {
 function jest() {
   const folder = mkdtempSync(join(tmpdir(), 'warmline-results-'));
   const file = join(folder, 'results.json');
+  const peaks = join(folder, 'peaks.txt');
   const workers = Math.max(2, Math.floor(availableParallelism() / 2));
   const args = [
     '--config',
@@ -51,14 +55,18 @@ function jest() {
   ];
   const options =
     `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
-  const { status } = run(join(root, 'node_modules', '.bin', 'jest'), args, { NODE_OPTIONS: options });
+  const { status } = run(join(root, 'node_modules', '.bin', 'jest'), args, {
+    NODE_OPTIONS: options,
+    WARMLINE_TEST_PEAKS: peaks,
+  });
+  const isWithinMemory = staysWithinMemory(peaks);
   try {
     const found = JSON.parse(readFileSync(file, 'utf8'));
     // A file that cannot even be loaded has no tests to count, but it has failed.
     const failures = found.numFailedTests + found.numRuntimeErrorTestSuites;
     return {
       passed: found.numPassedTests,
-      failed: failures || (status === 0 ? 0 : 1),
+      failed: (failures || (status === 0 ? 0 : 1)) + (isWithinMemory ? 0 : 1),
       skipped: found.numPendingTests + found.numTodoTests,
     };
   } catch {
@@ -66,6 +74,18 @@ function jest() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Each test process tells at the end of each file how many megabytes it took at most so far. */
+function staysWithinMemory(peaks) {
+  if (!existsSync(peaks)) return true;
+  const told = readFileSync(peaks, 'utf8').trim().split('\n');
+  const most = told.map((line) => Number.parseInt(line, 10)).reduce((one, other) => Math.max(one, other), 0);
+  const over = told.filter((line) => Number.parseInt(line, 10) > mostMegabytes);
+  const verdict = over.length === 0 ? 'ok' : 'NOT OK';
+  console.log(`${verdict}: a test process takes ${most} MB at most, ${mostMegabytes} MB are allowed`);
+  for (const line of over) console.log(`  ${line.replace(' ', ' MB at the end of ')}`);
+  return over.length === 0;
 }
 
 function run(command, args, environment = {}) {

@@ -2,25 +2,37 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
-import { lookAtEverything } from './contacts/effects.ts';
+import { lookAtEverything } from './effects/claims.ts';
 import { apiDoor } from './api/door.ts';
 import { pagesDoor } from './api/pages.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
-import { projectRoot } from './platform/project-root.ts';
-import { CarrierProblem } from './platform/telephony.ts';
+import { ownVersion, projectRoot } from './platform/project-root.ts';
+import { keepSteady } from './platform/steady-server.ts';
+import { CarrierProblem } from './carrier/carrier.ts';
 import { healthDoor } from './health.ts';
 import { messagingWebhooks } from './messaging/webhooks.ts';
 import { holdMusic } from './voice/hold-music.ts';
-import { signedByCarrier, type RawRequest } from './voice/signature.ts';
+import { readDelivery, straightPath } from './carrier/twilio/delivery.ts';
+import { misdirected, strays } from './voice/misdirected.ts';
+import { noteRefusals } from './voice/refusals.ts';
+import { signedByCarrier } from './carrier/twilio/signature.ts';
 import { voiceWebhooks } from './voice/webhooks.ts';
 
-export type Service = { url: string | null; deps: Deps; workers: Workers | null; stop(): Promise<void> };
+export type Service = {
+  url: string | null;
+  /** Those it listens on. */
+  ports: { service?: number; lab?: number };
+  deps: Deps;
+  workers: Workers | null;
+  stop(): Promise<void>;
+};
 
 /** Starts the role; `url` is where it listens on this machine. Without a carrier's credentials the phone lab plays it. */
 export async function startService(config: Config, role: Role, instead: Instead = {}): Promise<Service> {
@@ -29,15 +41,15 @@ export async function startService(config: Config, role: Role, instead: Instead 
   if (role === 'worker') {
     const deps = buildDeps(config, apiBaseUrl, instead);
     const workers = startWorkers(deps);
-    return { url: null, deps, workers, stop: async () => (await workers.stop(), await deps.close()) };
+    return { url: null, ports: {}, deps, workers, stop: async () => (await workers.stop(), await deps.close()) };
   }
   const app = express();
-  const server = app.listen(config.port);
-  await once(server, 'listening');
+  const server = await listen(app, config.port, instead.ports?.service);
   const { port } = server.address() as AddressInfo;
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
+  keepSteady(server, ({ code }) => deps.log.warn({ code }, 'a connection could not be taken'));
   const lab = config.labEnabled
-    ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps)
+    ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps, instead.ports?.lab)
     : null;
   labApiBaseUrl = lab?.apiBaseUrl ?? null;
   if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
@@ -46,6 +58,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
   if (workers === null) await learnWhatWasMissed(deps);
   return {
     url: `http://localhost:${port}`,
+    ports: { service: port, ...(lab ? { lab: Number(new URL(lab.url).port) } : {}) },
     deps,
     workers,
     async stop() {
@@ -57,6 +70,18 @@ export async function startService(config: Config, role: Role, instead: Instead 
       await deps.close();
     },
   };
+}
+
+/** Listens on `port`; where that is 0, on `ifFree` if nobody else does. */
+async function listen(app: express.Express, port: number, ifFree?: number): Promise<Server> {
+  const server = app.listen(port === 0 && ifFree !== undefined ? ifFree : port);
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (problem) {
+    if (port !== 0 || ifFree === undefined) throw problem;
+    return listen(app, 0);
+  }
 }
 
 /**
@@ -79,18 +104,17 @@ function labAddress(config: Config): string {
   }
 }
 
-/** The version of the product, as its package says. */
-function productVersion(): string {
-  return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
 function mountDoors(app: express.Express, deps: Deps): void {
   const { publicBaseUrl, twilio } = deps.config;
   const tokens = [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])];
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/twilio/voice', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), voiceWebhooks(deps));
-  app.use('/twilio/messages', carrierBody(), signedByCarrier({ publicBaseUrl, tokens }), messagingWebhooks(deps));
+  const door = { publicBaseUrl, tokens, onRefused: noteRefusals(deps) };
+  app.use(straightPath(publicBaseUrl));
+  app.use('/twilio', readDelivery(), signedByCarrier(door));
+  app.use('/twilio/voice', voiceWebhooks(deps));
+  app.use('/twilio/messages', messagingWebhooks(deps));
+  app.use('/twilio', misdirected(deps));
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -113,21 +137,17 @@ function mountDoors(app: express.Express, deps: Deps): void {
       crossOriginOpenerPolicy: publicBaseUrl.startsWith('https:'),
     }),
   );
-  app.use('/api', apiDoor(deps, productVersion()));
+  app.use('/api', apiDoor(deps, ownVersion()));
   app.use(healthDoor(deps));
   const music = holdMusic();
   app.get(
     '/audio/hold.wav',
     (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music),
   );
+  // A number that leads to another address of ours than it should: whatever the carrier signed is led on.
+  app.use(strays(deps, door));
   app.use(pagesDoor(join(projectRoot, 'dist', 'web')));
-  app.use((problem: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
-    const isUnreadable = problem.status !== undefined && problem.status < 500;
-    if (request.path.startsWith('/twilio/') && isUnreadable) {
-      // A body that cannot be read carries no signature that could be checked.
-      response.status(403).type('text/plain').send('Forbidden');
-      return;
-    }
+  app.use((problem: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
     deps.log.error({ err: problem }, 'a request failed');
     const status = problem.status ?? 500;
     response
@@ -148,15 +168,4 @@ function mountDoors(app: express.Express, deps: Deps): void {
         .type('application/problem+json')
         .send(JSON.stringify({ type: 'about:blank', title: 'There is nothing here', status: 404 })),
   );
-}
-
-/** The carrier's form, or a JSON body kept as it came for its hash. */
-function carrierBody(): express.RequestHandler[] {
-  const keep = (request: RawRequest, _response: unknown, body: Buffer) => {
-    request.rawBody = body;
-  };
-  return [
-    express.urlencoded({ extended: false, limit: '64kb', verify: keep as never }),
-    express.json({ limit: '64kb', verify: keep as never }),
-  ];
 }

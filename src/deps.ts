@@ -2,16 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { openLimits, type Limits } from './access/limits.ts';
+import { openSetAside } from './attention/set-aside.ts';
 import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import { openCarrierNumbers, type CarrierNumbers } from './carrier/twilio/numbers.ts';
 import { openDatabase, type Database } from './platform/database.ts';
 import { openLog, type Log } from './platform/log.ts';
-import { openQueues, type Queues } from './platform/queues.ts';
+import { openQueues, type Queues } from './effects/queues.ts';
 import { deriveSecrets, type Secrets } from './platform/secrets.ts';
-import { openCarrier, type Carrier } from './platform/telephony.ts';
+import type { Carrier } from './carrier/carrier.ts';
+import { openCarrier } from './carrier/twilio/open-carrier.ts';
 import { startRouter, type Router } from './contacts/router.ts';
 import { urlsOf, type Urls } from './voice/urls.ts';
 
@@ -24,6 +27,7 @@ export type Deps = {
   directories: Directories;
   secrets: Secrets;
   carrier: Carrier;
+  numbers: CarrierNumbers;
   urls: Urls;
   queues: Queues;
   router: Router;
@@ -37,8 +41,12 @@ export type Deps = {
 /** The workers of this process, where it has some: they listen for the next instant to think, and do at once what was committed here. */
 export type Wakeups = { at: (instantMs: number) => void; do: ((effects: AfterCommit['effects']) => void) | null };
 
-/** What a test or the launcher puts in the place of the real thing. */
-export type Instead = { clock?: Clock; logTo?: { write(line: string): void } };
+/** What a test or the launcher puts in the place of the real thing; `ports` are taken where any port will do and they are free. */
+export type Instead = {
+  clock?: Clock;
+  logTo?: { write(line: string): void };
+  ports?: { service?: number; lab?: number };
+};
 
 /** Constructs everything for one process; nothing is running yet but connections made on first use. */
 export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Instead = {}): Deps {
@@ -51,7 +59,8 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
-  const loads = openLoads({ pool: database.pool, clock, directories, log });
+  const aside = openSetAside({ pool: database.pool, clock, log });
+  const loads = openLoads({ pool: database.pool, clock, directories, log, aside });
   const wakeups: Wakeups = { at: () => undefined, do: null };
   const room: ContactsRoom = {
     pool: database.pool,
@@ -59,6 +68,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     directories,
     secrets,
     draw: () => randomBytes(12).toString('hex'),
+    aside,
     loads: () => loads.now(),
     afterCommit: ({ effects, wakes, route, weighed = [] }) => {
       loads.forget(weighed);
@@ -84,10 +94,12 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     limits: openLimits(queues.redis),
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
+    numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
       await router.stop();
       await loads.idle();
+      await aside.idle();
       await queues.close();
       await database.close();
     },

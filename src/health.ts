@@ -1,13 +1,19 @@
 /** Tells operators and load balancers how the process stands; no number or name is among the figures. */
 import { Router } from 'express';
 import { collectDefaultMetrics, Gauge } from 'prom-client';
+import { canTakeCalls } from './contacts/readiness.ts';
 import type { Deps } from './deps.ts';
+import { ownVersion } from './platform/project-root.ts';
 
 const databaseDeadlineMs = 2_000;
 
-/** `GET /healthz` (the process), `/readyz` (can it take a call: Postgres answers), `/metrics` (Prometheus). */
+/**
+ * `GET /healthz` (the process), `/readyz` (can it take a call and lead it on: Postgres answers, and nobody waits while every
+ * routing pass fails), `/metrics` (Prometheus).
+ */
 export function healthDoor(deps: Deps): Router {
   const router = Router();
+  const version = ownVersion();
   collectDefaultMetrics({ register: deps.metrics });
   new Gauge({
     name: 'warmline_sql_round_trips',
@@ -17,13 +23,10 @@ export function healthDoor(deps: Deps): Router {
       this.set(deps.database.roundTrips());
     },
   });
-  router.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  router.get('/healthz', (_request, response) => void response.json({ ok: true, version }));
   router.get('/readyz', async (_request, response) => {
     const ready = await Promise.race([
-      deps.database.pool.query('SELECT 1').then(
-        () => true,
-        () => false,
-      ),
+      canTakeCalls(deps.room).catch(() => false),
       new Promise<boolean>((resolve) => setTimeout(resolve, databaseDeadlineMs, false).unref()),
     ]);
     response.status(ready ? 200 : 503).json({ ready });

@@ -1,28 +1,36 @@
 /** Starts the service in a role, says where to look, and stops everything it started when asked to. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openConfig, type OpenConfig } from '../infra/embedded/open-config.ts';
+import type { Ports, RoleStarted, RoleStop } from '../infra/supervisor.ts';
 import { startService } from './app.ts';
 import { readEnvironment, type Config, type Role } from './platform/config.ts';
+import { ownVersion } from './platform/project-root.ts';
 import { StartProblem } from './platform/start-problem.ts';
+import { stayUp } from './platform/stay-up.ts';
 
 const roles: readonly Role[] = ['all', 'web', 'worker'];
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
-/** Runs until a signal, or until the npm that started it is gone; ends the process itself (0 stopped, 1 failed, 2 bad settings). */
-export async function start(role: string): Promise<void> {
+/**
+ * Runs until a signal, or until what started it is gone; ends the process itself (0 stopped, 1 failed, 2 bad settings).
+ * `before` are the ports it had when it ran before: where any port will do, it has them again.
+ */
+export async function start(role: string, before: Ports = {}): Promise<void> {
   if (!isRole(role)) {
     complain(`There is no role "${role}"; it is one of ${roles.join(', ')}.`);
     process.exit(2);
   }
-  stayUp();
+  stayUp(complain);
   const stops: (() => Promise<void>)[] = [];
-  const starting = startAll(role, stops);
+  const starting = startAll(role, stops, before);
   const stopping = stopOnSignals(starting, stops);
   try {
-    const { opened, url } = await starting;
-    if (!stopping.begun) greet(opened, role, url);
+    const { opened, url, ports } = await starting;
+    if (stopping.begun) return;
+    greet(opened, role, url);
+    process.send?.({ kind: 'started', ports } satisfies RoleStarted);
   } catch (error) {
     complain(sentenceFor(error));
     if (stopping.begun) return;
@@ -35,13 +43,14 @@ export async function start(role: string): Promise<void> {
 async function startAll(
   role: Role,
   stops: (() => Promise<void>)[],
-): Promise<{ opened: OpenConfig; url: string | null }> {
+  before: Ports,
+): Promise<{ opened: OpenConfig; url: string | null; ports: Ports }> {
   const opened = await openConfig(readEnvironment(), role, complain);
   stops.push(opened.close);
-  const { url, stop } = await startService(opened.config, role);
+  const { url, ports, stop } = await startService(opened.config, role, { ports: before });
   stops.push(stop);
   if (url && opened.embedded.postgres) stops.push(leaveAddress(opened.config, url));
-  return { opened, url };
+  return { opened, url, ports };
 }
 
 async function tooLong(): Promise<never> {
@@ -67,23 +76,6 @@ async function stopAll(stops: (() => Promise<void>)[]): Promise<boolean> {
   return clean;
 }
 
-/**
- * A promise nobody waited for fails without taking the line down: all that matters is in Postgres and is taken up from there.
- * Nor does a terminal that went away. What an error says can hold a number, so only its kind and place are told.
- */
-function stayUp(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  process.on('unhandledRejection', (error) => {
-    const { name, code, stack } = (error ?? {}) as NodeJS.ErrnoException;
-    const place =
-      stack
-        ?.split('\n')
-        .find((line) => line.startsWith('    at '))
-        ?.trim() ?? '';
-    complain(`A step failed and nobody handled it: ${name ?? typeof error} ${code ?? ''} ${place}`);
-  });
-}
-
 /** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
 const sameSignalMs = 1000;
 
@@ -104,32 +96,13 @@ function stopOnSignals(starting: Promise<unknown>, stops: (() => Promise<void>)[
     process.exit((await stopAll(stops)) ? 0 : 1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
-  if (process.env['npm_lifecycle_event']) watchParents(() => void stop('npm is gone'));
-  return state;
-}
-
-/** npm does not pass every way of its own ending on to what it started, and its shell may stand in between. */
-function watchParents(onGone: () => void): void {
-  const throughShell = readProcess(process.ppid, 'cmdline').includes('start.mjs');
-  const parents = () => `${process.ppid} ${throughShell ? parentOf(process.ppid) : ''}`;
-  const before = parents();
-  const timer = setInterval(() => {
-    if (parents() === before) return;
-    clearInterval(timer);
-    onGone();
-  }, 500);
-  timer.unref();
-}
-
-const parentOf = (pid: number) => readProcess(pid, 'status').match(/^PPid:\s+(\d+)/m)?.[1] ?? '';
-
-/** Empty where the system tells no such thing. */
-function readProcess(pid: number, file: 'cmdline' | 'status'): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return '';
+  if (process.connected) {
+    process.on('message', (message: RoleStop) => void stop(message.why));
+    process.on('disconnect', () => void stop('what started it is gone'));
+    // Whoever started this process may be talked to, and keeps it alive no longer than there is something to do.
+    process.channel?.unref();
   }
+  return state;
 }
 
 /** The command line finds the running service, and its phone lab, by this file. */
@@ -142,7 +115,7 @@ function leaveAddress(config: Config, url: string): () => Promise<void> {
 function greet({ config, embedded }: OpenConfig, role: Role, url: string | null): void {
   const kept = embedded.postgres || embedded.redis ? ` Its data is kept in ${config.dataDir}.` : '';
   const lines = [
-    `Warmline (${role}) is running${url ? ` at ${url}` : ''}.${kept}`,
+    `Warmline ${ownVersion()} (${role}) is running${url ? ` at ${url}` : ''}.${kept}`,
     config.labEnabled && url
       ? `Phone lab: ${url}/lab is a page of simulated phones; call the line there, answer as a volunteer, send a text.`
       : `Carrier: account ${config.twilio.accountSid}${url ? `, webhooks at ${config.publicBaseUrl}/twilio/voice and ${config.publicBaseUrl}/twilio/messages` : ''}.`,

@@ -1,13 +1,15 @@
 export default {
   rootDir: '..',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/jest-environment.mjs',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/tests/support/jest-setup.mjs',
   globalTeardown: '<rootDir>/tests/support/jest-teardown.mjs',
-  // Stories wait for real servers and real time; a hung one still ends.
-  testTimeout: 180_000,
+  // Stories wait for real servers and real time, on a busy machine too; a hung one still ends.
+  testTimeout: 420_000,
+  // Modules of a finished file are never let go (its module graph outlives it), so a process that holds much begins anew.
+  workerIdleMemoryLimit: '300MB',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

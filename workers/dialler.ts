@@ -1,7 +1,7 @@
 /** Makes calls one after the other as the account's rate allows, most urgent first; all processes share one gate. */
-import { claimNextRing } from '../src/contacts/effects.ts';
+import { claimNextRing } from '../src/effects/claims.ts';
 import type { Deps } from '../src/deps.ts';
-import type { EffectKind } from '../src/jobs.ts';
+import type { EffectKind } from '../src/effects/kinds.ts';
 import { perform, type Handler } from './perform.ts';
 
 export type Dialler = { poke(): void; idle(): Promise<void>; stop(): Promise<void> };

@@ -1,17 +1,19 @@
 /** Starts the workers of one process: one BullMQ worker per queue, and the sweep that needs no Redis. */
 import { Worker } from 'bullmq';
-import { claimEffect } from '../src/contacts/effects.ts';
+import { claimEffect } from '../src/effects/claims.ts';
 import type { Deps } from '../src/deps.ts';
-import { effectKinds, queueNames, type EffectKind, type QueueName } from '../src/jobs.ts';
-import { openRedis, queuePrefix } from '../src/platform/queues.ts';
 import { accessHandlers } from './access.ts';
+import { effectKinds, queueNames, type EffectKind, type QueueName } from '../src/effects/kinds.ts';
+import { queuePrefix } from '../src/effects/queues.ts';
+import { openRedis } from '../src/platform/redis.ts';
 import { callbacksHandlers } from './callbacks.ts';
 import { startDialler } from './dialler.ts';
 import { messagesHandlers } from './messages.ts';
+import { startNumberChecks } from './numbers.ts';
 import { offersHandlers } from './offers.ts';
-import { overflowHandlers, wake } from './overflow.ts';
+import { overflowHandlers, wake } from './voicemail.ts';
 import { perform, type Handler } from './perform.ts';
-import { rotationHandlers, startRotation } from './rotation.ts';
+import { rotationHandlers, startRotation } from './care.ts';
 import { startSweep } from './sweep.ts';
 
 const handlers: Record<EffectKind, Handler> = {
@@ -69,17 +71,21 @@ export function startWorkers(deps: Deps): Workers {
   });
   const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
   const rotation = startRotation(deps);
+  const numberChecks = startNumberChecks(deps);
   return {
     async idle() {
       await sweep.idle();
       await rotation.idle();
+      await numberChecks.idle();
       while (doing.size > 0) await Promise.all(doing);
       await dialler.idle();
+      await deps.room.aside.idle();
     },
     async stop() {
       deps.wakeups.do = null;
       await sweep.stop();
       await rotation.stop();
+      await numberChecks.stop();
       await Promise.all(doing);
       await dialler.stop();
       await Promise.race([

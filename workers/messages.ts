@@ -26,11 +26,13 @@ import { lineOf } from '../src/contacts/room.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Directory } from '../src/organisation/directory.ts';
 import { breakUntil } from '../src/people/rest.ts';
-import { CarrierProblem } from '../src/platform/telephony.ts';
+import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
+import { CarrierProblem, longestValidity, validityOver } from '../src/carrier/carrier.ts';
 import { composeSentence } from '../src/messaging/compose.ts';
 import { giveUp, handleText } from '../src/messaging/handle.ts';
 import { whenLost } from '../src/messaging/lost.ts';
 import { partsOf } from '../src/carrier/text-parts.ts';
+import { goodUntilMs } from '../src/messaging/validity.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
 import type { Errand, Handler, Scene } from './perform.ts';
 
@@ -40,6 +42,9 @@ const backoffMs = [1_030, 2_070, 4_110, 8_090, 15_130, 30_170, 60_210];
 const maxSends = 20;
 /** A text that cannot be handled for so long is left, so that those behind it are not. */
 const maxHandlings = 6;
+
+/** Less than this is no time in which a text could leave the carrier. */
+const shortestValiditySeconds = 5;
 
 const delayAfter = (attempts: number) => backoffMs[Math.min(attempts, backoffMs.length) - 1] ?? 1_030;
 
@@ -51,16 +56,32 @@ const handleTexts: Handler = async ({ deps, effect }: Errand) => {
       return true;
     } catch (problem) {
       deps.log.error({ err: problem, textId: text.id, attempts: text.attempts }, 'a text could not be handled');
-      if (text.attempts < maxHandlings) await postponeText(deps.room, text, delayAfter(text.attempts));
-      else await giveUp(deps, text);
-      return text.attempts >= maxHandlings;
+      if (isDatabaseTrouble(problem) || text.attempts < maxHandlings) {
+        await postponeText(deps.room, text, delayAfter(text.attempts));
+        return false;
+      }
+      await giveUp(deps, text);
+      deps.room.aside.note({ record: 'text', id: text.id }, problem);
+      return true;
     }
   });
 };
 
 /** Sends what waits in the lane of a text that goes out. */
 const sendTexts: Handler = ({ deps, effect }: Errand) =>
-  inTurn(deps, effect.payload['textId'], (text) => send(deps, text));
+  inTurn(deps, effect.payload['textId'], async (text) => {
+    try {
+      return await send(deps, text);
+    } catch (problem) {
+      if (isDatabaseTrouble(problem) || text.attempts < maxHandlings) {
+        await postponeText(deps.room, text, delayAfter(text.attempts));
+        return false;
+      }
+      await textDropped(deps.room, text);
+      deps.room.aside.note({ record: 'text', id: text.id }, problem);
+      return true;
+    }
+  });
 
 /** Takes one text of a lane after the other for as long as `work` says that the next may follow. */
 async function inTurn(deps: Deps, textId: unknown, work: (text: StoredText) => Promise<boolean>): Promise<void> {
@@ -74,6 +95,11 @@ async function inTurn(deps: Deps, textId: unknown, work: (text: StoredText) => P
 
 /** Sends one text; false when it is to be tried again and those behind it wait. */
 async function send(deps: Deps, text: StoredText): Promise<boolean> {
+  // A newer release beside this one has words of its own: it sends them, or nobody does once it is gone for good.
+  if (text.sentence !== null && !isSentence(text.sentence) && text.attempts < maxSends) {
+    await postponeText(deps.room, text, delayAfter(text.attempts));
+    return false;
+  }
   const directory = await deps.directories.current();
   const recipient = directory && (await recipientOf(deps.room, directory, text));
   const body = directory && recipient?.stillWanted ? await bodyFor(deps, directory, text, recipient) : null;
@@ -83,6 +109,8 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   }
   const { phoneNumber } = lineOf(directory, text.lineId);
   const address = (number: string) => (text.channel === 'whatsapp' ? `whatsapp:${number}` : number);
+  const endsMs = goodUntilMs(text, zoneOf(directory, text));
+  const secondsLeft = endsMs === null ? Infinity : Math.floor((endsMs - deps.clock.nowMs()) / 1000);
   const message = {
     to: address(recipient.number),
     from: address(phoneNumber),
@@ -91,9 +119,15 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   };
   try {
     const before = text.attempts > 1 ? await sentBefore(deps, text, message) : null;
+    if (before === null && secondsLeft < shortestValiditySeconds) {
+      const late = { state: 'undelivered', code: validityOver, carrierSid: null } as const;
+      await textNews(deps.room, text.id, late, await whenLost(deps));
+      return true;
+    }
     // The carrier may have taken so long that another process sends it by now, or that the news of its arrival came first.
     if (before === null && !(await renewClaim(deps.room, text, deps.clock.nowMs()))) return true;
-    const sid = before ?? (await deps.carrier.text(message));
+    const validity = endsMs === null ? {} : { validityPeriod: Math.min(secondsLeft, longestValidity) };
+    const sid = before ?? (await deps.carrier.text({ ...message, ...validity }));
     await textSent(deps.room, text, sid);
     return true;
   } catch (problem) {
@@ -117,6 +151,8 @@ const lookAtText: Handler = async ({ deps, effect }: Errand) => {
   if (news) await textNews(deps.room, text.id, news, await whenLost(deps));
 };
 
+const isSentence = (name: string): name is TextKey => textKeys.some((key) => key === name);
+
 /** What the text says to its recipient; null when its words are erased or its sentence is none of ours any more. */
 async function bodyFor(
   deps: Deps,
@@ -128,10 +164,10 @@ async function bodyFor(
   if (text.sentence === null) return message === undefined ? null : (partsOf(message)[text.part] ?? null);
   // Words that are erased are quoted to nobody.
   if (text.passesOn !== null && message === undefined) return null;
-  if (!textKeys.some((key) => key === text.sentence)) return null;
+  if (!isSentence(text.sentence)) return null;
   const line = lineOf(directory, text.lineId);
-  const zone = directory.people.get(text.personId ?? '')?.timeZone ?? line.timeZone;
-  return composeSentence(text.sentence as TextKey, text.slots ?? {}, {
+  const zone = zoneOf(directory, text);
+  return composeSentence(text.sentence, text.slots ?? {}, {
     directory,
     line,
     reader: { zone, language },
@@ -139,6 +175,11 @@ async function bodyFor(
     codeDigits: (codeId) => codeDigits(deps.secrets, codeId),
     ...(message === undefined ? {} : { message }),
   });
+}
+
+/** The clock of whoever reads a text: a person's own, else the line's. */
+function zoneOf(directory: Directory, { personId, lineId }: StoredText): string {
+  return directory.people.get(personId ?? '')?.timeZone ?? lineOf(directory, lineId).timeZone;
 }
 
 /** The message an earlier attempt made although its answer was lost: taken as this text's, so that nobody reads it twice. */
@@ -158,16 +199,17 @@ async function sentBefore(
 }
 
 /**
- * Puts a text to one of our people in their lane: `{ personId, sentence, slots?, lineId? }`. A contact's line is the one
+ * Puts a text to one of our people in their lane: `{ personId, sentence, slots?, lineId?, atMs? }`, `atMs` when that was decided. A contact's line is the one
  * that writes; without contact and `lineId` it is the line of their shift, or the first one.
  */
 const sendText: Handler = async (scene: Scene) => {
   const { deps, effect } = scene;
-  const { personId, sentence, slots, lineId } = effect.payload as {
+  const { personId, sentence, slots, lineId, atMs } = effect.payload as {
     personId: string;
     sentence: string;
     slots?: Slots;
     lineId?: string;
+    atMs?: number;
   };
   const directory = await deps.directories.current();
   const line = scene.contact?.lineId ?? lineId ?? directory?.lines.keys().next().value;
@@ -185,6 +227,8 @@ const sendText: Handler = async (scene: Scene) => {
       personId,
       sentence,
       slots: untilMs === null ? (slots ?? null) : { untilMs },
+      // It holds from when it was decided, however late it is done.
+      createdAtMs: atMs ?? deps.clock.nowMs(),
     },
   ]);
 };

@@ -1,26 +1,22 @@
 /** The offers queue: rings phones, ends and redirects legs, brings parties together. */
-import type { CallStatus, Carrier } from '../src/platform/telephony.ts';
-import { CarrierProblem, isOpen } from '../src/platform/telephony.ts';
-import type { ContactEvent } from '../src/routing/events.ts';
-import type { Leg } from '../src/routing/model.ts';
-import { sayToCaller } from '../src/routing/caller.ts';
-import { unseenLimitMs } from '../src/routing/decide.ts';
-import { isEndOverdue, sayToLeg } from '../src/routing/offers.ts';
+import type { CallStatus, Carrier } from '../src/carrier/carrier.ts';
+import { CarrierProblem, isOpen } from '../src/carrier/carrier.ts';
+import type { ContactEvent } from '../src/calls/events.ts';
+import { sayToCaller } from '../src/calls/caller.ts';
+import { isToBeMadeSureOf, seenInConference, unseenLimitMs } from '../src/calls/unseen.ts';
+import { isEndOverdue, sayToLeg } from '../src/calls/offers.ts';
 import { callerDocument, type CallerScene } from '../src/voice/caller-documents.ts';
 import { legDocument } from '../src/voice/leg-documents.ts';
-import { ClaimLost, isBeingDialled, renewClaim } from '../src/contacts/effects.ts';
+import { isBeingDialled } from '../src/effects/claims.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
-import { legOfCall } from '../src/contacts/lookup.ts';
 import { lineOf } from '../src/contacts/room.ts';
 import type { Directory, DirectoryLine } from '../src/organisation/directory.ts';
+import { dial, isToBeDialled } from './dial.ts';
 import { tell, type Handler, type Scene } from './perform.ts';
-
-/** How often one call is tried before somebody else is asked. */
-const maxDials = 5;
 
 /** What rings: the number of the leg's person, or the crisis line. */
 async function ring(scene: Scene): Promise<void> {
-  const { deps, contact, leg, effect } = scene;
+  const { deps, contact, leg } = scene;
   if (!leg || !isToBeDialled(leg)) return;
   const directory = await deps.directories.at(scene.version);
   if (!directory) return;
@@ -28,32 +24,24 @@ async function ring(scene: Scene): Promise<void> {
   const to = numberOf(scene, directory, line);
   // Somebody taken off the roster a moment ago is not rung any more.
   if (to === undefined) return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-  try {
-    const before = effect.attempts > 1 ? await madeBefore(scene, to, line.phoneNumber) : null;
-    // A carrier that takes its time to answer may have outlasted the claim: whoever took the call over makes it.
-    if (before === null && effect.attempts > 1) await renewClaim(deps.room, effect, deps.clock.nowMs());
-    if (before === null && leg.state === 'ending') return await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-    const callSid =
-      before ??
-      (await deps.carrier.call({
-        to,
-        from: line.phoneNumber,
-        url: deps.urls.legAnswered(contact.id, leg.id),
-        statusCallback: deps.urls.legStatus(contact.id, leg.id),
-        ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
-      }));
-    await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
-  } catch (problem) {
-    if (problem instanceof ClaimLost) throw problem;
-    const mayRepeat = problem instanceof CarrierProblem && (problem.kind === 'later' || problem.kind === 'unknown');
-    if (mayRepeat && effect.attempts < maxDials) throw problem;
-    await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-  }
+  if (await isForNobody(scene)) return;
+  await dial(scene, leg, {
+    to,
+    from: line.phoneNumber,
+    ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
+  });
 }
 
-/** Whether a call is to be made for the leg, or, where it was ended meanwhile, it is to be learnt whether one was made. */
-export function isToBeDialled(leg: Leg): boolean {
-  return leg.callSid === null && (leg.state === 'dialling' || leg.state === 'ending');
+/** Nobody is rung for a caller who has gone unheard: where they have not been heard of for a while, the carrier is asked first. */
+async function isForNobody(scene: Scene): Promise<boolean> {
+  const { deps, contact, leg } = scene;
+  if (leg?.purpose !== 'offer' || contact.callSid === null || !isToBeMadeSureOf(contact, deps.clock.nowMs()))
+    return false;
+  const status = await statusOrGone(deps.carrier, contact.callSid).catch(() => null);
+  if (status === null || isOpen(status)) return false;
+  await tell(scene, { kind: 'CallerHungUp', learntLate: true });
+  await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+  return true;
 }
 
 /** Numbers are looked up only now: no effect and no job carries one. */
@@ -61,19 +49,6 @@ function numberOf({ leg, effect }: Scene, directory: Directory, line: DirectoryL
   if (leg?.purpose === 'crisis') return directory.organisation.crisisNumber;
   if (leg?.purpose === 'partner') return line.policy.overflow[Number(effect.payload['step'])]?.number;
   return directory.people.get(leg?.personId ?? '')?.phone;
-}
-
-/**
- * A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice.
- * Partners and the crisis line may be rung for several callers at once: a call that is another leg's already is left to it.
- */
-async function madeBefore({ deps, leg }: Scene, to: string, from: string): Promise<string | null> {
-  const calls = await deps.carrier.openCalls(to, from, leg?.createdAtMs ?? deps.clock.nowMs());
-  for (const { callSid } of calls) {
-    const known = await legOfCall(deps.room, callSid);
-    if (known === null || known.legId === leg?.id) return callSid;
-  }
-  return null;
 }
 
 /** Ends a leg's call in whatever state it is, and tells the contact when it is known to be over. */
@@ -123,19 +98,23 @@ async function lookAtCaller(scene: Scene): Promise<void> {
   if (contact.callSid === null || contact.state === 'ended') return;
   const status = await statusOrGone(deps.carrier, contact.callSid);
   if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp', learntLate: true });
-  const isAwaited = contact.state === 'talking' && contact.talkingSinceMs === null;
-  // Only the news that they have met was lost: another document would part them.
-  if (
-    isAwaited &&
-    contact.conference !== null &&
-    (await deps.carrier.isInConference(contact.conference, contact.callSid))
-  )
-    return tell(scene, { kind: 'CallerJoined' });
-  if (!isAwaited && deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return;
-  // A new document would cut off whoever is talking: with a peer, with the crisis line, into a message.
-  if (isAwaited || (contact.state !== 'talking' && contact.state !== 'crisis' && contact.state !== 'leaving-voicemail'))
-    await speakToCaller(scene);
-  await tell(scene, { kind: 'CallerResumed' });
+  if (contact.state === 'talking') return lookAtTalk(scene);
+  if (deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return;
+  // A new document would cut off whoever is talking: with the crisis line, into a message.
+  if (contact.state !== 'crisis' && contact.state !== 'leaving-voicemail') await speakToCaller(scene);
+  await tell(scene, { kind: 'CallerSeen' });
+}
+
+/** Asks the carrier who is together in the conference: news of coming and going may be lost, and nobody stays alone for it. */
+async function lookAtTalk(scene: Scene): Promise<void> {
+  const { deps, contact, legs } = scene;
+  if (contact.conference === null) return;
+  const seen = seenInConference(contact, legs, await deps.carrier.participantsOf(contact.conference));
+  for (const event of seen.news) await tell(scene, event);
+  for (const leg of seen.missing) await lookAtLeg({ ...scene, leg });
+  // Only whoever is still awaited is spoken to again: another document would part those who talk.
+  if (seen.isCallerAwaited) await speakToCaller(scene);
+  await tell(scene, { kind: 'CallerSeen' });
 }
 
 async function statusOrGone(carrier: Carrier, callSid: string): Promise<CallStatus> {

@@ -3,6 +3,7 @@ import { warnOfGaps } from '../src/roster/gap-warnings.ts';
 import { planReminders, sendNotices } from '../src/roster/notices.ts';
 import { closeBegunShifts } from '../src/roster/open-shifts.ts';
 import type { Deps } from '../src/deps.ts';
+import { allInTurn } from '../src/platform/culprits.ts';
 
 const everyMs = 60_000;
 /** A schedule that did not change is read for the shifts to come this often; they are written down three days ahead. */
@@ -18,12 +19,16 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
     nextMs = nowMs + everyMs;
     const directory = await directories.current();
     if (!directory) return;
-    if (directory.version !== planned.version || nowMs >= planned.untilMs) {
+    const plan = async () => {
+      if (directory.version === planned.version && nowMs < planned.untilMs) return;
       await planReminders(room, directory);
       planned = { version: directory.version, untilMs: nowMs + planEveryMs };
-    }
-    await closeBegunShifts(room);
-    await sendNotices(room, directory);
-    await warnOfGaps(room, directory);
+    };
+    await allInTurn([
+      plan,
+      () => closeBegunShifts(room),
+      () => sendNotices(room, directory),
+      () => warnOfGaps(room, directory),
+    ]);
   };
 }

@@ -1,19 +1,14 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
-import {
-  anybodyWaits,
-  dueContacts,
-  lookAtEverything,
-  overdueEffects,
-  postponeEffect,
-} from '../src/contacts/effects.ts';
+import { anybodyWaits, dueContacts, lookAtEverything, overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 import { startAskingForNews } from './messages.ts';
-import { tellOfPauses } from './overflow.ts';
+import { tellOfPauses } from './voicemail.ts';
 import { startReminders } from './reminders.ts';
 import { startRetention } from './retention.ts';
+import { startTellingOfStrangers } from './strangers.ts';
 
 export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
 
@@ -36,36 +31,59 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const retainIfDue = startRetention(deps);
   const remindIfDue = startReminders(deps);
   const askForNewsIfDue = startAskingForNews(deps);
-  const sweep = async () => {
-    const nowMs = deps.clock.nowMs();
-    if (!looked) await lookAtEverything(deps.room, nowMs);
+  const tellOfStrangersIfDue = startTellingOfStrangers(deps);
+  const { aside } = deps.room;
+  const lookOnce = async () => {
+    if (!looked) await lookAtEverything(deps.room, deps.clock.nowMs());
     looked = true;
+  };
+  const wakeWhoIsDue = async () => {
+    const nowMs = deps.clock.nowMs();
     const contacts = await dueContacts(deps.room, nowMs + everyMs);
     for (const { nextAtMs } of contacts) if (nextAtMs > nowMs) tickAt(nextAtMs);
-    await Promise.all(contacts.filter(({ nextAtMs }) => nextAtMs <= nowMs).map(({ id }) => doing.wake(id)));
+    const due = contacts.filter(({ nextAtMs }) => nextAtMs <= nowMs);
+    await Promise.all(due.map(({ id }) => aside.attempt({ record: 'call', id }, () => doing.wake(id))));
+  };
+  const doWhatIsLeft = async () => {
+    const nowMs = deps.clock.nowMs();
     const effects = await overdueEffects(deps.room, nowMs - graceMs, nowMs);
-    await Promise.all(
-      effects.map(async (effect) => {
-        // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
-        if (effect.kind.startsWith('Ring') && effect.state === 'running')
-          await postponeEffect(deps.room, effect.id, nowMs);
-        await doing.doEffect(effect.id, effect.kind);
-      }),
-    );
-    await tellOfPauses(deps);
-    await lookAtPromises(deps.room).catch((problem: unknown) =>
-      deps.log.warn({ err: problem }, 'promised calls could not be looked at; the next look comes in a second'),
-    );
-    await tendTexts();
-    await retainIfDue();
-    await remindIfDue();
-    await askForNewsIfDue();
+    const doOne = async (effect: (typeof effects)[number]) => {
+      // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
+      if (effect.kind.startsWith('Ring') && effect.state === 'running')
+        await postponeEffect(deps.room, effect.id, nowMs);
+      await doing.doEffect(effect.id, effect.kind);
+    };
+    await Promise.all(effects.map((effect) => aside.attempt({ record: 'effect', id: effect.id }, () => doOne(effect))));
+  };
+  const routeIfNeeded = async () => {
     if (await anybodyWaits(deps.room)) deps.router.poke();
   };
-  const now = () =>
-    (running ??= sweep()
-      .catch((problem: unknown) => deps.log.warn({ err: problem }, 'a sweep failed'))
-      .finally(() => (running = null)));
+  const tellOfUnworkable = () => deps.directories.inHand()?.unworkable.forEach((one) => aside.note(one));
+  /** One after the other; whatever becomes of one, the next one has its turn, and everything is looked at again in a second. */
+  const steps: Record<string, () => Promise<unknown> | void> = {
+    'what was missed': lookOnce,
+    'contacts that are due': wakeWhoIsDue,
+    'effects that are left': doWhatIsLeft,
+    'who waits for a peer': routeIfNeeded,
+    'paused lines': () => tellOfPauses(deps),
+    'promised calls': () => lookAtPromises(deps.room),
+    conversations: tendTexts,
+    'what is kept too long': retainIfDue,
+    reminders: remindIfDue,
+    'news of texts': askForNewsIfDue,
+    'effects of another release': tellOfStrangersIfDue,
+    'what is set aside': tellOfUnworkable,
+  };
+  const sweep = async () => {
+    for (const [step, work] of Object.entries(steps)) {
+      try {
+        await work();
+      } catch (problem) {
+        deps.log.warn({ err: problem, step }, 'a step of the sweep failed; the others go on');
+      }
+    }
+  };
+  const now = () => (running ??= sweep().finally(() => (running = null)));
   let tickMs = Infinity;
   /** Brings the next sweep forward to `instantMs`. */
   const tickAt = (instantMs: number) => {

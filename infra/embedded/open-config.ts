@@ -1,7 +1,7 @@
 /** From the environment to a configuration whose database is reachable and migrated: what the service and the command line begin with. */
 import { completeConfig, loadSettings, type Config, type Environment, type Role } from '../../src/platform/config.ts';
 import { migrate } from '../../src/platform/migrations.ts';
-import { startEmbedded } from './servers.ts';
+import { startEmbedded, stopUnused } from './servers.ts';
 
 export type OpenConfig = {
   config: Config;
@@ -35,4 +35,11 @@ export async function openConfig(
     await close();
     throw error;
   }
+}
+
+/** Ends embedded servers that a process which died has left running and nobody uses. */
+export async function letGoOfServers(environment: Environment, role: string): Promise<void> {
+  if (role !== 'all') return;
+  const { databaseUrl, redisUrl, dataDir } = loadSettings(environment, role);
+  if (databaseUrl === null || redisUrl === null) await stopUnused(dataDir);
 }

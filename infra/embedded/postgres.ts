@@ -259,6 +259,7 @@ async function ask(record: ServerRecord): Promise<Answer> {
 
 async function createDatabase(record: ServerRecord): Promise<void> {
   const client = new pg.Client({ connectionString: url(record, 'postgres') });
+  client.on('error', () => {});
   await client.connect();
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [database]);

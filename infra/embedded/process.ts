@@ -46,7 +46,7 @@ export function spawnServer(
   });
   closeSync(log);
   const exited = new Promise<string>((done) => {
-    child.once('error', (error) => done(error.message));
+    child.on('error', (error) => done(error.message));
     child.once('exit', (code, signal) => done(signal ?? `exit ${code}`));
   });
   child.unref();

@@ -72,9 +72,15 @@ async function startServers({
   return { ...(databaseUrl ? { databaseUrl } : {}), ...(redisUrl ? { redisUrl } : {}) };
 }
 
-function release({ dataDir, flavour = 'durable' }: EmbeddedOptions, user: string): Promise<void> {
-  return withLock(join(dataDir, 'lock'), async () => {
-    rmSync(user, { force: true });
+async function release({ dataDir, flavour }: EmbeddedOptions, user: string): Promise<void> {
+  rmSync(user, { force: true });
+  await stopUnused(dataDir, flavour);
+}
+
+/** Ends the servers of a data folder where no living process uses them. */
+export async function stopUnused(dataDir: string, flavour: Flavour = 'durable'): Promise<void> {
+  if (!existsSync(join(dataDir, 'users'))) return;
+  await withLock(join(dataDir, 'lock'), async () => {
     if (hasUsers(dataDir)) return;
     await Promise.all([stopPostgres(join(dataDir, 'postgres'), flavour), stopRedis(join(dataDir, 'redis'), flavour)]);
   });

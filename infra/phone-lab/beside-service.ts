@@ -8,13 +8,13 @@ import { readOrganisation } from '../../src/organisation/read-file.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { startPhoneLab, type PhoneLab } from './server.ts';
 
-/** Starts the lab for the organisation that is stored, or for the demo one where none is. */
-export async function startLabBeside(deps: Deps): Promise<PhoneLab> {
+/** Starts the lab for the organisation that is stored, or for the demo one where none is; its page is on `portIfFree` again where that is free. */
+export async function startLabBeside(deps: Deps, portIfFree = 0): Promise<PhoneLab> {
   const directory = (await deps.directories.current()) ?? (await loadDemo(deps));
   const { accountSid, authToken, callsPerSecond, fallbackUrl } = deps.config.twilio;
   return startPhoneLab({
     clock: deps.clock,
-    port: 0,
+    port: portIfFree,
     serviceBaseUrl: deps.config.publicBaseUrl,
     lines: [...directory.lineOfNumber.values()],
     people: [...directory.people.values()],

@@ -1,6 +1,7 @@
 /** A simulated carrier that speaks Twilio's language on both sides: REST in, signed webhooks out, and phones to try it with. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { keepSteady } from '../../src/platform/steady-server.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { createControl, type Control } from './control.ts';
 import { createFaults } from './faults.ts';
@@ -58,6 +59,7 @@ export async function createCarrier({ clock, port = 0, seed = 1, ...asked }: Car
     whatsappSeenMs: new Map(),
     playLengths: [],
     nextDialMs: -Infinity,
+    textsHeldUntilMs: -Infinity,
     alerts: [],
     webhooks: [],
     work: createWork(),
@@ -66,6 +68,7 @@ export async function createCarrier({ clock, port = 0, seed = 1, ...asked }: Car
   };
   const server = createServer(createRestApp(lab));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  keepSteady(server);
   lab.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     baseUrl: lab.baseUrl,

@@ -67,6 +67,8 @@ export type Control = Ledger & {
   mostDialedInASecond(): number;
   /** Calls asked for that still wait for the carrier's own rate limit. */
   waitingToBeDialed(): number;
+  /** Makes the carrier slow with texts: what is handed over within the next `seconds` leaves when they are over. */
+  holdTexts(seconds: number): void;
   /** How long a `<Play>` of a matching URL lasts. */
   playLasts(matching: RegExp, seconds: number): void;
   /** Sends a signed JSON webhook. */
@@ -152,6 +154,7 @@ export function createControl(lab: Lab): Control {
       mostWithinASecond(outgoing().flatMap((call) => (call.dialedMs === undefined ? [] : [call.dialedMs]))),
     waitingToBeDialed: () =>
       outgoing().filter((call) => call.status === 'queued' && call.dialedMs === undefined).length,
+    holdTexts: (seconds) => void (lab.textsHeldUntilMs = lab.clock.nowMs() + seconds * 1000),
     playLasts: (matching, seconds) => void lab.playLengths.unshift({ matching, seconds }),
     sendJsonWebhook: (url, body) => sendJson(lab, url, body),
     subscribe(listener) {

@@ -31,7 +31,7 @@ export function createViewers(stateNow: () => LabState): Viewers {
       res.set('Content-Type', 'text/event-stream').flushHeaders();
       res.write(event('state', stateNow()));
       open.set(res, as);
-      res.on('close', () => open.delete(res));
+      for (const end of ['close', 'error']) res.on(end, () => open.delete(res));
     },
     tell: (line) => send(event('story', line)),
     changed() {
@@ -46,6 +46,7 @@ export function createViewers(stateNow: () => LabState): Viewers {
       clearInterval(heartbeat);
       clearTimeout(pending);
       for (const res of open.keys()) res.end();
+      open.clear();
     },
   };
 }

@@ -15,6 +15,8 @@ export type NewText = {
   statusHook?: Hook;
   direction?: Message['direction'];
   template?: boolean;
+  /** How long it may wait at the carrier; longer, and it is not sent. */
+  validitySeconds?: number;
 };
 export type TextRefusal = { code: number; message: string };
 
@@ -22,6 +24,8 @@ const STOP_WORDS = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', '
 const START_WORDS = ['START', 'UNSTOP'];
 const HELP_WORDS = ['HELP', 'INFO'];
 const LONGEST = 1600;
+/** The longest a text may wait at the carrier, which is also how long it does where nothing is said. */
+const LONGEST_WAIT_SECONDS = 36_000;
 const WHATSAPP_WINDOW_MS = 24 * 3600 * 1000;
 const GSM7 = /^[\n\r !"#$%&'()*+,\-./0-9:;<=>?@A-Z_a-z£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà^{}\\[~\]|€]*$/;
 
@@ -35,7 +39,10 @@ const pair = (line: string, other: string): string => `${line} ${other}`;
 const isWhatsapp = (address: string): boolean => address.startsWith('whatsapp:');
 const bare = (address: string): string => address.replace(/^whatsapp:/, '');
 
-function refusal(lab: Lab, { from, to, body, mediaUrls = [] }: NewText): TextRefusal | undefined {
+function refusal(
+  lab: Lab,
+  { from, to, body, mediaUrls = [], validitySeconds = LONGEST_WAIT_SECONDS }: NewText,
+): TextRefusal | undefined {
   if (!/^(whatsapp:)?\+[1-9]\d{6,14}$/.test(to)) return { code: 21211, message: `Invalid 'To' Phone Number: ${to}` };
   if (!lab.numbers.has(bare(from)))
     return {
@@ -45,6 +52,8 @@ function refusal(lab: Lab, { from, to, body, mediaUrls = [] }: NewText): TextRef
   if (body === '' && mediaUrls.length === 0) return { code: 21602, message: 'Message body is required.' };
   if (body.length > LONGEST)
     return { code: 21617, message: 'The concatenated message body exceeds the 1600 character limit.' };
+  if (!Number.isInteger(validitySeconds) || validitySeconds < 1 || validitySeconds > LONGEST_WAIT_SECONDS)
+    return { code: 21624, message: 'Invalid validity period value.' };
   if (lab.optedOut.has(pair(from, to))) return { code: 21610, message: 'Attempt to send to unsubscribed recipient' };
   if (lab.phones.get(bare(to))?.textBehaviour === 'landline')
     return { code: 21614, message: `'To' number is not a valid mobile number: ${to}` };
@@ -95,7 +104,11 @@ export function sendText(lab: Lab, text: NewText): Message | TextRefusal {
   if (refused) return refused;
   const message = addMessage(lab, { ...text, direction: text.direction ?? 'outbound-api' }, 'queued');
   emit(lab, { kind: 'text', atMs: message.createdMs, message });
-  lab.clock.after(lab.settings.textMs, () => deliver(lab, message, text.template ?? false));
+  const nowMs = lab.clock.nowMs();
+  const leavesMs = Math.max(nowMs + lab.settings.textMs, lab.textsHeldUntilMs);
+  const endsMs = nowMs + (text.validitySeconds ?? LONGEST_WAIT_SECONDS) * 1000;
+  if (leavesMs > endsMs) lab.clock.after(endsMs - nowMs, () => setStatus(lab, message, 'failed', 30036));
+  else lab.clock.after(leavesMs - nowMs, () => deliver(lab, message, text.template ?? false));
   return message;
 }
 

@@ -57,6 +57,7 @@ export function messagesRouter(lab: Lab): Router {
       body: form['Body'] ?? (form['ContentSid'] ? `template ${form['ContentSid']}` : ''),
       mediaUrls: many(req, 'MediaUrl'),
       template: form['ContentSid'] !== undefined,
+      ...(form['ValidityPeriod'] === undefined ? {} : { validitySeconds: Number(form['ValidityPeriod']) }),
       ...(statusHook ? { statusHook } : {}),
     });
     if ('code' in sent) throw new RestError(400, sent.code, sent.message);

@@ -1,10 +1,12 @@
 /** The phone lab: the simulated carrier and, on a page of this machine, simulated phones to try the line with. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import type { Clock } from '../../src/platform/clock.ts';
+import { keepSteady } from '../../src/platform/steady-server.ts';
 import { createCarrier, type Carrier } from './carrier.ts';
 import { labRoutes } from './lab-routes.ts';
 import { namesOf, storyLine, viewLab, type LabLine, type Owner } from './lab-view.ts';
@@ -12,7 +14,7 @@ import { createViewers } from './lab-viewers.ts';
 
 export type PhoneLabOptions = {
   clock: Clock;
-  /** Port of the page on the loopback address; 0 picks a free one. */
+  /** Port of the page on the loopback address; where it is taken, or 0, a free one is picked. */
   port: number;
   /** Where the service's webhooks are, without a trailing slash. */
   serviceBaseUrl: string;
@@ -53,6 +55,11 @@ function setUpPhones(
   if (crisis) carrier.control.phone(crisis.phone).behaviour = { kind: 'answers', afterSeconds: 4 };
 }
 
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+}
+
 /** Starts the carrier and the page; with `dataDir`, leaves there where both are found. */
 export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab> {
   const { clock, accountSid, authToken, callsPerSecond = 1, crisis, people, dataDir } = options;
@@ -79,7 +86,8 @@ export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab>
   app.get('/', (_req, res) => res.redirect('/lab/'));
   app.use('/lab', labRoutes(carrier.control, stateNow, viewers));
   const server = createServer(app);
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, '127.0.0.1', resolve));
+  await listen(server, options.port).catch(() => listen(server, 0));
+  keepSteady(server);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/lab/`;
   const file = dataDir === undefined ? undefined : join(dataDir, 'phone-lab.json');
   if (file !== undefined) {

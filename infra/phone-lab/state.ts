@@ -58,6 +58,8 @@ export type Call = {
   endedMs?: number;
   timeoutSeconds: number;
   source?: Source;
+  /** The document it runs, as it came: what is needed to take the call up elsewhere. */
+  document?: string;
   fallback?: Hook;
   statusHook?: StatusHook;
   sequence: number;
@@ -214,6 +216,8 @@ export type Lab = {
   whatsappSeenMs: Map<string, number>;
   playLengths: { matching: RegExp; seconds: number }[];
   nextDialMs: number;
+  /** A backlog: texts handed over before this leave then, and those whose time is up by then never. */
+  textsHeldUntilMs: number;
   alerts: Alert[];
   webhooks: WebhookRecord[];
   work: Work;

@@ -32,11 +32,17 @@ function readReply(reply: Reply, url: string): Verb[] {
 }
 
 async function load(scope: Scope, source: Source): Promise<Document> {
-  if (source.kind === 'twiml') return { verbs: parseTwiml(source.twiml), method: 'POST' };
+  if (source.kind === 'twiml') {
+    const document: Document = { verbs: parseTwiml(source.twiml), method: 'POST' };
+    if (scope.mode === 'call') scope.call.document = source.twiml;
+    return document;
+  }
   const params = { ...callParams(scope.lab, scope.call), ...scope.params(), ...source.params };
   const reply = await askDocument(scope.lab, source.hook, params);
   if (scope.signal.aborted) throw new Interrupted(scope.signal.reason);
-  return { verbs: readReply(reply, source.hook.url), url: source.hook.url, method: source.hook.method };
+  const document = { verbs: readReply(reply, source.hook.url), url: source.hook.url, method: source.hook.method };
+  if (scope.mode === 'call' && reply.kind === 'answer') scope.call.document = reply.body;
+  return document;
 }
 
 /** Whether a verb picks up a call that still rings. */

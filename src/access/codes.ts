@@ -4,7 +4,7 @@ import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import { laneOfPerson, writeTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
-import { queueOf } from '../jobs.ts';
+import { queueOf } from '../effects/kinds.ts';
 import { lastingKey } from '../platform/caller-key.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { nextShifts } from '../schedule/duties.ts';

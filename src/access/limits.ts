@@ -1,6 +1,6 @@
 /** How often somebody may try: counted in Redis for all processes together, and in the process where Redis is away (A1). */
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { RedisConnection } from '../platform/queues.ts';
+import type { RedisConnection } from '../platform/redis.ts';
 
 /** What is counted, each with how often within how many seconds. */
 const limits = {

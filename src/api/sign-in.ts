@@ -27,8 +27,10 @@ import {
 } from '../access/sessions.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { canonicalNumber } from '../platform/phone-number.ts';
+import { plainNumber } from '../reading/plain-text.ts';
 import type { Asker } from './asker.ts';
-import { signInOperations } from './contract/sign-in.ts';
+import type { signInOperations } from './contract/sign-in.ts';
 import { cookieIn, type CookieNames } from './cookies.ts';
 import { Problem } from './problem.ts';
 import { tooMany, type Call, type Handlers } from './serve.ts';
@@ -40,8 +42,10 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 /** Digits as people type them, with spaces, dots, dashes and brackets; null where it cannot be a number with its country. */
 export function numberTyped(text: string): string | null {
-  const digits = text.replaceAll(/[\s().\-/\u00a0]/g, '').replace(/^00/, '+');
-  return /^\+[1-9]\d{7,14}$/.test(digits) ? digits : null;
+  const digits = plainNumber(text)
+    .replaceAll(/[\s().\-/]/g, '')
+    .replace(/^00/, '+');
+  return /^\+[1-9]\d{7,14}$/.test(digits) ? canonicalNumber(digits) : null;
 }
 
 export function signInHandlers({

@@ -2,12 +2,12 @@
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
-import { contactOf } from '../contacts/rows.ts';
+import { contactOf } from '../platform/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { lastingKey } from '../platform/caller-key.ts';
+import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { sayToAsker } from '../routing/callback-asked.ts';
+import { sayToAsker } from '../calls/callback-asked.ts';
 import {
   continueDialogue,
   startDialogue,
@@ -15,11 +15,11 @@ import {
   type DialogueAnswer,
   type DialogueFacts,
   type DialogueNote,
-} from '../routing/callback-dialogue.ts';
-import { typedNumber } from '../routing/callback-number.ts';
-import { sayToCaller } from '../routing/caller.ts';
-import type { Say } from '../routing/answers.ts';
-import type { Contact } from '../routing/model.ts';
+} from '../promises/dialogue.ts';
+import { typedNumber } from '../promises/number.ts';
+import { sayToCaller } from '../calls/caller.ts';
+import type { Say } from '../calls/answers.ts';
+import type { Contact } from '../calls/model.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { readDraft, writeDraft, type StoredDraft } from './drafts.ts';
 import { settleByWord } from './follow.ts';
@@ -121,7 +121,7 @@ async function turnLocked(
   };
   if (sayToAsker(contact) === null) return { ...scene, answer: null, promise: null };
   const number = contact.numberSealed === null ? null : unseal(room.secrets.sealingKey, contact.numberSealed);
-  const promise = number === null ? null : await openPromise(client, line.id, lastingKey(room.secrets, '', number));
+  const promise = number === null ? null : await openPromise(client, line.id, lastingKeys(room.secrets, '', number));
   const draft = await readDraft(client, contactId);
   const typed = typedNumber(asked?.keys ?? '', line.phoneNumber);
   const declines = async (one: string, keyedIn: boolean) =>

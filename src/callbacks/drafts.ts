@@ -1,11 +1,11 @@
 /** What a caller has answered so far: kept between two keys, made into a promise once it is enough (C1). */
 import type pg from 'pg';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { fromRow, toRow } from '../contacts/rows.ts';
+import { fromRow, toRow } from '../platform/rows.ts';
 import { unseal } from '../platform/sealing.ts';
-import { sayToAsker } from '../routing/callback-asked.ts';
-import { isEnough, type CallbackDraft } from '../routing/callback-dialogue.ts';
-import type { Contact } from '../routing/model.ts';
+import { sayToAsker } from '../calls/callback-asked.ts';
+import { isEnough, type CallbackDraft } from '../promises/dialogue.ts';
+import type { Contact } from '../calls/model.ts';
 import type { Step } from './follow.ts';
 import { promiseOn, type PromiseRequest } from './promises.ts';
 

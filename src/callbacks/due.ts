@@ -4,8 +4,10 @@ import { advance } from '../contacts/advance.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { unseal } from '../platform/sealing.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
-import { callbackContact } from '../routing/callback-call.ts';
+import { callbackContact } from '../calls/callback-call.ts';
+import { isZone } from '../schedule/zone-clock.ts';
 import { freeOrphans } from './follow.ts';
 import { lockPromise, nextTry, promiseOf, settle, type StoredPromise } from './promises.ts';
 import { optedOut } from './refusals.ts';
@@ -18,7 +20,7 @@ const atOnce = 200;
 /** A live call of the promise's caller, on which they may be given what was promised. */
 const liveCallSql = `FROM contacts c WHERE c.state <> 'ended' AND c.callback_id IS NULL AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`;
 
-/** One look at all promises; gives how many were put in line or taken back. Throws at its end where one could not be looked at. */
+/** One look at all promises; gives how many were put in line or taken back. One that cannot be looked at keeps none of the others waiting. */
 export async function lookAtPromises(room: ContactsRoom): Promise<number> {
   const { rows } = await room.pool.query<{ due: string[]; any: boolean; version: number | null }>({
     name: 'promises-to-look-at',
@@ -31,16 +33,10 @@ export async function lookAtPromises(room: ContactsRoom): Promise<number> {
   if (!row || !directory) return 0;
   await keepPlaces(room);
   let changed = await takeBack(room, directory);
-  let problem: unknown = null;
   for (const id of row.due) {
-    // One promise that cannot be looked at keeps none of the others waiting.
-    const started = await startOne(room, directory, id).catch((cause: unknown) => {
-      problem = cause;
-      return false;
-    });
+    const started = await room.aside.attempt({ record: 'promise', id }, () => startOne(room, directory, id));
     if (started) changed += 1;
   }
-  if (problem !== null) throw problem;
   return changed;
 }
 
@@ -85,6 +81,10 @@ async function startLocked(
     return { effects, isInLine: false };
   }
   const line = lineOf(directory, promise.lineId);
+  // Nobody is asked to call a number that cannot be dialled.
+  if (promise.numberSealed !== null) unseal(room.secrets.sealingKey, promise.numberSealed);
+  if (promise.timeZone !== null && !isZone(promise.timeZone))
+    room.aside.note({ record: 'promise', id, field: 'timeZone' });
   const tryAtMs =
     paused || busy ? Math.min(nowMs + lookAgainMs, promise.untilAtMs) : nextTry(promise, directory, line, nowMs);
   if (tryAtMs > nowMs) {
@@ -120,7 +120,14 @@ async function circumstances(
   return rows[0] ?? { calling: false, paused: false, busy: false };
 }
 
-type UnderWay = { promise: unknown; contact_id: string; calling: boolean; paused: boolean; ringing: boolean };
+type UnderWay = {
+  id: string;
+  promise: unknown;
+  contact_id: string;
+  calling: boolean;
+  paused: boolean;
+  ringing: boolean;
+};
 
 /**
  * Takes back the attempts that must not go on: settled meanwhile, the line closed or paused, the promise over, a night
@@ -131,22 +138,28 @@ async function takeBack(room: ContactsRoom, directory: Directory): Promise<numbe
   await freeOrphans(room.pool, nowMs);
   const { rows } = await room.pool.query<UnderWay>({
     name: 'attempts-under-way',
-    text: `SELECT to_jsonb(cb) AS promise, k.id AS contact_id, EXISTS (SELECT 1 ${liveCallSql}) AS calling,
+    text: `SELECT cb.id, to_jsonb(cb) AS promise, k.id AS contact_id, EXISTS (SELECT 1 ${liveCallSql}) AS calling,
         EXISTS (SELECT 1 FROM line_states s WHERE s.line_id = cb.line_id AND s.paused_at IS NOT NULL) AS paused,
         EXISTS (SELECT 1 FROM legs l WHERE l.contact_id = k.id AND l.purpose = 'caller' AND l.state <> 'ended') AS ringing
       FROM callbacks cb JOIN contacts k ON k.id = cb.contact_id WHERE k.call_sid IS NULL AND k.state <> 'ended'`,
   });
   let taken = 0;
   for (const row of rows) {
-    const promise = promiseOf(row.promise);
-    const isTooLate =
-      promise.untilAtMs <= nowMs || nextTry(promise, directory, lineOf(directory, promise.lineId), nowMs) > nowMs;
-    const mustStop = promise.state !== 'open' || row.calling || (!row.ringing && (row.paused || isTooLate));
-    if (!mustStop) continue;
-    await advance(room, row.contact_id, { kind: 'CallbackWithdrawn' });
-    taken += 1;
+    const stopped = await room.aside.attempt({ record: 'promise', id: row.id }, async () => {
+      if (!mustStop(row, directory, nowMs)) return false;
+      await advance(room, row.contact_id, { kind: 'CallbackWithdrawn' });
+      return true;
+    });
+    if (stopped) taken += 1;
   }
   return taken;
+}
+
+function mustStop(row: UnderWay, directory: Directory, nowMs: number): boolean {
+  const promise = promiseOf(row.promise);
+  const isTooLate =
+    promise.untilAtMs <= nowMs || nextTry(promise, directory, lineOf(directory, promise.lineId), nowMs) > nowMs;
+  return promise.state !== 'open' || row.calling || (!row.ringing && (row.paused || isTooLate));
 }
 
 /** Whoever phones in while we owe them a call has the place in line that they were promised (C1). */

@@ -2,8 +2,8 @@
 import type pg from 'pg';
 import { unseal } from '../platform/sealing.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { fromRow } from '../contacts/rows.ts';
-import type { AttemptOutcome } from '../routing/callback-rules.ts';
+import { fromRow } from '../platform/rows.ts';
+import type { AttemptOutcome } from '../promises/rules.ts';
 import { promiseOf, type StoredPromise } from './promises.ts';
 
 type Pool = { pool: pg.Pool };

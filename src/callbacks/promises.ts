@@ -1,15 +1,16 @@
 /** The ledger of promised calls: how a promise is written down, found and settled (C1, C4, C5). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { fromRow, toRow } from '../contacts/rows.ts';
+import { fromRow, toRow } from '../platform/rows.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
-import { nextChance, promiseUntil, type PromiseTerms, type PromiseWorld } from '../routing/callback-rules.ts';
+import { nextChance, promiseUntil, type PromiseTerms, type PromiseWorld } from '../promises/rules.ts';
+import { isZone } from '../schedule/zone-clock.ts';
 import { refusalOf, type AskedVia, type PromiseRefusal } from './refusals.ts';
 
 /** A promise as it is stored; instants in milliseconds. Keys and number go when it is no longer open, but for `callerKey`. */
@@ -73,9 +74,12 @@ export type PromiseRequest = {
   by?: string;
 };
 
-/** `already`: the number has an open promise on this line, which stands as it is. */
+/**
+ * `already`: the number has an open promise on this line, which stands as it is. `firstTryMs` is when it may first be tried,
+ * out of quiet hours and while the line is open; null where there is no such time before it ends.
+ */
 export type Promised =
-  | { kind: 'promised'; id: string; timed: boolean; dueAtMs: number; untilMs: number }
+  | { kind: 'promised'; id: string; timed: boolean; dueAtMs: number; firstTryMs: number | null; untilMs: number }
   | { kind: 'already'; id: string; dueAtMs: number; untilMs: number }
   | { kind: 'declined'; why: PromiseRefusal };
 
@@ -130,7 +134,7 @@ export async function promiseOn(
     nowMs,
   );
   if (why) return { kind: 'declined', why };
-  const known = await openPromise(client, line.id, numberKey);
+  const known = await openPromise(client, line.id, lastingKeys(secrets, '', number));
   if (known) return { kind: 'already', id: known.id, dueAtMs: known.dueAtMs, untilMs: known.untilAtMs };
   const dueAtMs = Math.max(nowMs, request.atMs ?? nowMs);
   const untilAtMs = promiseUntil(worldOf(directory, line), dueAtMs);
@@ -174,7 +178,8 @@ export async function promiseOn(
     const audit = `INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, 'callback.promised', $3)`;
     await client.query({ name: 'audit-promise', text: audit, values: [new Date(nowMs), request.by, promise.id] });
   }
-  return { kind: 'promised', id: promise.id, timed: promise.timed, dueAtMs, untilMs: untilAtMs };
+  const firstTryMs = nextChance(termsOf(promise, line), worldOf(directory, line), dueAtMs, false);
+  return { kind: 'promised', id: promise.id, timed: promise.timed, dueAtMs, firstTryMs, untilMs: untilAtMs };
 }
 
 /** Until when a promise made now would hold: what its caller is told before they hang up (C3). */
@@ -196,7 +201,7 @@ export function termsOf(
     timed: promise.timed,
     keyedIn: promise.keyedIn,
     untilMs: promise.untilAtMs,
-    timeZone: promise.timeZone ?? line.timeZone,
+    timeZone: promise.timeZone !== null && isZone(promise.timeZone) ? promise.timeZone : line.timeZone,
   };
 }
 
@@ -207,16 +212,16 @@ export function nextTry(promise: StoredPromise, directory: Directory, line: Dire
   );
 }
 
-/** The open promise of a line to a number, by its key; null where there is none. */
+/** The open promise of a line to a number, by the keys it may have; null where there is none. */
 export async function openPromise(
   client: pg.ClientBase,
   lineId: string,
-  numberKey: string,
+  numberKeys: readonly string[],
 ): Promise<StoredPromise | null> {
   const { rows } = await client.query<{ promise: unknown }>({
     name: 'open-promise',
-    text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = $2 AND state = 'open'`,
-    values: [lineId, numberKey],
+    text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = ANY($2) AND state = 'open'`,
+    values: [lineId, numberKeys],
   });
   return rows[0] ? promiseOf(rows[0].promise) : null;
 }

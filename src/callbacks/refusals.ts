@@ -1,9 +1,10 @@
 /** Why a number is not called back: who pressed "never again", who is blocked, and numbers nobody should be charged for (C1, C2). */
 import type pg from 'pg';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKeys, lastingKeys } from '../platform/caller-key.ts';
+import { canonicalNumber } from '../platform/phone-number.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import { numberRefusal, type NumberRefusal } from '../routing/callback-number.ts';
+import { numberRefusal, type NumberRefusal } from '../promises/number.ts';
 
 /** `tried`: a number that was typed in lately and called in vain is not called for whoever types it again. */
 export type PromiseRefusal = NumberRefusal | 'opted-out' | 'blocked' | 'tried';
@@ -22,19 +23,18 @@ export async function refusalOf(
   { number, via, keyedIn }: { number: string; via: AskedVia; keyedIn: boolean },
   nowMs: number,
 ): Promise<PromiseRefusal | null> {
-  const plain = numberRefusal(number, line.phoneNumber, ownNumbers(directory));
+  const plain = numberRefusal(canonicalNumber(number), line.phoneNumber, ownNumbers(directory).map(canonicalNumber));
   if (plain && !(plain === 'abroad' && via === 'coordinator')) return plain;
-  const pepperIds = [pepperIdAt(nowMs), pepperIdAt(nowMs - triedWithinMs)];
   const { rows } = await client.query<{ opted_out: boolean; blocked: boolean; tried: boolean }>({
     name: 'callback-refusal',
-    text: `SELECT EXISTS (SELECT 1 FROM call_opt_outs WHERE key = $1) AS opted_out,
-      EXISTS (SELECT 1 FROM blocks WHERE key IN ($1, $2) AND until_at > $3) AS blocked,
+    text: `SELECT EXISTS (SELECT 1 FROM call_opt_outs WHERE key = ANY($1::text[])) AS opted_out,
+      EXISTS (SELECT 1 FROM blocks WHERE key = ANY($1::text[] || $2::text[]) AND until_at > $3) AS blocked,
       EXISTS (SELECT 1 FROM callbacks WHERE caller_key = ANY($4) AND keyed_in AND state = 'failed' AND settled_at > $5) AS tried`,
     values: [
-      lastingKey(secrets, '', number),
-      lastingKey(secrets, line.id, number),
+      lastingKeys(secrets, '', number),
+      lastingKeys(secrets, line.id, number),
       new Date(nowMs),
-      pepperIds.map((id) => callerKey(secrets, id, line.id, number)),
+      callerKeys(secrets, nowMs, line.id, number),
       new Date(nowMs - triedWithinMs),
     ],
   });

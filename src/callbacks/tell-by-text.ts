@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { EffectRow } from '../contacts/save.ts';
 import { addTexts } from '../conversations/texts.ts';
-import type { AttemptOutcome } from '../routing/callback-rules.ts';
+import type { AttemptOutcome } from '../promises/rules.ts';
 import type { StoredPromise } from './promises.ts';
 
 const missed = new Set<AttemptOutcome>(['no-answer', 'busy', 'failed', 'machine']);

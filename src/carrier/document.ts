@@ -55,3 +55,6 @@ export function menu(url: string, silenceSeconds: number, ...heard: Heard[]): St
 export function hangUp(...heard: Heard[]): Document {
   return [...heard, { kind: 'hang-up' }];
 }
+
+/** The document that says nothing, for an announcement that has come to nothing. */
+export const silent: Document = [];

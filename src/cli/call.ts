@@ -2,6 +2,8 @@
 import type { Command } from 'commander';
 import type { LabState, PhoneView, StoryLine } from '../../infra/phone-lab/lab-view.ts';
 import { playVolunteers } from './call-volunteers.ts';
+import { isSameNumber } from '../platform/phone-number.ts';
+import { plainNumber } from '../reading/plain-text.ts';
 import { BadInput, CommandFailed } from './errors.ts';
 import type { OutputOptions } from './output.ts';
 import { findPhoneLab, type LabClient } from './phone-lab-client.ts';
@@ -31,7 +33,9 @@ export function registerCallCommand(program: Command): void {
 
 function chosenLine({ lines }: LabState, asked: string | undefined): LabState['lines'][number] {
   const line =
-    asked === undefined ? lines[0] : lines.find(({ id, phoneNumber }) => id === asked || phoneNumber === asked);
+    asked === undefined
+      ? lines[0]
+      : lines.find(({ id, phoneNumber }) => id === asked || isSameNumber(phoneNumber, plainNumber(asked)));
   if (!line)
     throw new BadInput(
       `--line: no such line ${JSON.stringify(asked ?? '')}; there are ${lines.map(({ id }) => id).join(', ')}`,
@@ -39,9 +43,10 @@ function chosenLine({ lines }: LabState, asked: string | undefined): LabState['l
   return line;
 }
 
-function chosenPhone({ phones }: LabState, asked: string | undefined): string {
+function chosenPhone({ phones }: LabState, given: string | undefined): string {
+  const asked = given === undefined ? undefined : plainNumber(given);
   if (asked !== undefined && !/^\+[1-9]\d{7,14}$/.test(asked))
-    throw new BadInput(`--from: ${JSON.stringify(asked)} is not a number such as +15550900001`);
+    throw new BadInput(`--from: ${JSON.stringify(given)} is not a number such as +15550900001`);
   const number = asked ?? phones.find(({ role, state }) => role === 'caller' && state === 'idle')?.number;
   if (number === undefined)
     throw new CommandFailed('Every caller phone of the lab is in a call; give another number with --from.');

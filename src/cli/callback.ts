@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { KeptShare, LedgerEntry } from '../callbacks/ledger.ts';
 import type { Promised } from '../callbacks/promises.ts';
+import { plainNumber } from '../reading/plain-text.ts';
 import { instantMs } from './arguments.ts';
 import { BadInput, CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
@@ -31,18 +32,20 @@ export function registerCallbackCommands(program: Command): void {
     .option('--time-zone <ZONE>', 'whose nights are kept quiet, where it is not the zone of the line')
     .option('--json', 'exact JSON on stdout')
     .action(async (options: AddOptions) => {
+      const number = plainNumber(options.number);
       // Commander's own word on a bad value would repeat it.
-      if (!/^\+[1-9]\d{7,14}$/.test(options.number))
-        throw new BadInput('--number: must be a number such as +15550900001');
+      if (!/^\+[1-9]\d{7,14}$/.test(number)) throw new BadInput('--number: must be a number such as +15550900001');
       if (options.at !== undefined && options.at <= Date.now()) throw new BadInput('--at: must not be in the past');
-      const promised = await withDatabase((context) => add(context, options));
+      const promised = await withDatabase((context) => add(context, { ...options, number }));
       if (promised.kind === 'declined') throw new BadInput(`--number: ${refusals[promised.why]}`);
-      const { id, dueAtMs, untilMs } = promised;
+      const { id, untilMs } = promised;
       const known = promised.kind === 'already';
+      const dueAtMs =
+        promised.kind === 'promised' && promised.timed ? (promised.firstTryMs ?? promised.dueAtMs) : promised.dueAtMs;
       printAnswer(options, { id, line: options.line, due: utc(dueAtMs), until: utc(untilMs), already: known }, () =>
-        known
+        promised.kind === 'already'
           ? `There is a promise for this number already (${id}); it holds until ${utc(untilMs)}.`
-          : `Promised (${id}): ${promised.timed ? `at ${utc(dueAtMs)}` : 'as soon as somebody is free'}, tried until ${utc(untilMs)}.`,
+          : `Promised (${id}): ${whenInWords(promised)}, tried until ${utc(untilMs)}.`,
       );
     });
 
@@ -91,6 +94,14 @@ async function add(
     messageOk: messageOk ?? false,
     timeZone: timeZone ?? null,
   });
+}
+
+/** When the call will really be made: quiet hours and a closed line put it off. */
+function whenInWords({ timed, dueAtMs, firstTryMs }: Extract<Promised, { kind: 'promised' }>): string {
+  if (!timed) return 'as soon as somebody is free';
+  if (firstTryMs === null) return `for ${utc(dueAtMs)}, but there is no time to call before it ends`;
+  if (firstTryMs === dueAtMs) return `at ${utc(dueAtMs)}`;
+  return `at ${utc(firstTryMs)}, the first time after ${utc(dueAtMs)} with the line open and no quiet hours`;
 }
 
 const refusals: Record<Extract<Promised, { kind: 'declined' }>['why'], string> = {

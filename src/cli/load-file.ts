@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Fault, faultsOf } from '../organisation/faults.ts';
 import { isInstant, quoted, zone } from '../organisation/fields.ts';
-import { malformedJson } from '../organisation/malformed-json.ts';
+import { readJson } from '../organisation/json-text.ts';
 import type { LoadEvent } from '../wellbeing/load-events.ts';
 
 export type LoadFileReading =
@@ -40,14 +40,10 @@ const loadFile = z.strictObject({ timeZone: zone, events: z.array(event) });
 
 /** Reads the text of an events file; every fault is named at once. */
 export function readLoadFile(text: string): LoadFileReading {
-  let content: unknown;
-  try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return { kind: 'faults', faults: [malformedJson(text)] };
-  }
-  const parsed = loadFile.safeParse(content);
-  if (!parsed.success) return { kind: 'faults', faults: faultsOf(parsed.error.issues, content) };
+  const json = readJson(text);
+  if (json.kind === 'faults') return json;
+  const parsed = loadFile.safeParse(json.content);
+  if (!parsed.success) return { kind: 'faults', faults: faultsOf(parsed.error.issues, json.content) };
   return { kind: 'events', timeZone: parsed.data.timeZone, events: parsed.data.events.map(asEvent) };
 }
 

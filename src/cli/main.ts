@@ -1,5 +1,6 @@
 /** The `warmline` command: finds the command that was asked for and turns how it ended into an exit code. */
 import { Command, CommanderError } from 'commander';
+import { ownVersion } from '../platform/project-root.ts';
 import { endingOf } from './errors.ts';
 
 type Register = (program: Command) => void;
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         complaint += text;
       },
     });
+  program.version(ownVersion(), '--version', 'the version of Warmline');
   const asked = nouns.filter(({ commands }) => commands.includes(argv[0] ?? ''));
   for (const { load } of asked.length > 0 ? asked : nouns) (await load())(program);
   process.stdout.off('error', endQuietly).on('error', endQuietly);

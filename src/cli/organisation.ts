@@ -49,12 +49,18 @@ export function registerOrganisationCommands(program: Command): void {
 }
 
 /** Those that are spoken, and under `text.` those that are written. */
-async function replaceableSentences(): Promise<Set<string>> {
-  const [{ sentenceKeys }, { textKeys }] = await Promise.all([
+async function replaceableSentences(): Promise<Map<string, string[]>> {
+  const [{ sentenceKeys }, { textKeys }, { en: spoken }, { en: written }, { placeholdersOf }] = await Promise.all([
     import('../voice/wording.ts'),
     import('../messaging/wording.ts'),
+    import('../voice/wording/en.ts'),
+    import('../messaging/wording/en.ts'),
+    import('../voice/wording/overrides.ts'),
   ]);
-  return new Set([...sentenceKeys, ...textKeys.map((key) => `text.${key}`)]);
+  return new Map([
+    ...sentenceKeys.map((key): [string, string[]] => [key, placeholdersOf(spoken[key])]),
+    ...textKeys.map((key): [string, string[]] => [`text.${key}`, placeholdersOf(written[key])]),
+  ]);
 }
 
 /** Longer lists are for programs. */

@@ -46,8 +46,10 @@ async function roomFor(
   directory: Directory,
   personId: string,
 ): Promise<ContactsRoom> {
-  const [{ systemClock }, { ownLoad }, { randomBytes }] = await Promise.all([
+  const [{ systemClock }, { openLog }, { openSetAside }, { ownLoad }, { randomBytes }] = await Promise.all([
     import('../platform/clock.ts'),
+    import('../platform/log.ts'),
+    import('../attention/set-aside.ts'),
     import('../people/own-load.ts'),
     import('node:crypto'),
   ]);
@@ -60,6 +62,7 @@ async function roomFor(
     draw: () => randomBytes(12).toString('hex'),
     loads: async () => new Map(person ? [[personId, (await ownLoad(room, directory, person)).score]] : []),
     afterCommit: () => undefined,
+    aside: openSetAside({ pool: database.pool, clock: systemClock, log: openLog('silent') }),
   };
   return room;
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { isPin, setPin } from '../people/pin.ts';
+import { plainNumber } from '../reading/plain-text.ts';
 import { BadInput, CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
 import { whoAmI } from './who-am-i.ts';
@@ -33,7 +34,7 @@ export function registerPinCommand(program: Command): void {
 async function pinFrom({ pin, clear }: PinOptions): Promise<string | null> {
   if (clear && pin !== undefined) throw new BadInput('--clear: takes the PIN away, so it cannot come with --pin');
   if (clear) return null;
-  const given = pin ?? (await askTwice());
+  const given = plainNumber(pin ?? (await askTwice()));
   if (!isPin(given))
     throw new BadInput(pin === undefined ? 'a PIN is four to eight digits' : '--pin: must be four to eight digits');
   return given;

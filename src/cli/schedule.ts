@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { DateTime } from 'luxon';
 import type { Organisation } from '../organisation/organisation-file.ts';
-import { compileSchedule } from '../schedule/compile.ts';
+import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import { gaps } from '../schedule/coverage.ts';
 import type { Assignment, Interval } from '../schedule/model.ts';
 import { resolve, whoIsOn } from '../schedule/resolve.ts';
@@ -11,6 +11,10 @@ import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
 
 type RangeOptions = OutputOptions & { file: string; from: number; to: number };
+/** More shifts than this are asked for in parts, so that every answer comes soon; counted in slices of so long. */
+const mostShifts = 100_000;
+const countedMs = 30 * 86_400_000;
+
 type WhoOptions = OutputOptions & { file: string; at: number; line?: string };
 
 /** Adds `shifts`, `who` and `gaps` to `program`. */
@@ -40,8 +44,8 @@ function rangeCommand(program: Command, name: string, description: string): Comm
 }
 
 async function printShifts(options: RangeOptions): Promise<void> {
-  const organisation = await readForRange(options);
-  const occurrences = resolve(compileSchedule(organisation), options.from, options.to);
+  const { organisation, schedule } = await readForRange(options);
+  const occurrences = resolve(schedule, options.from, options.to);
   const answer = occurrences.map(({ line, shift, occurrence, people, ...when }) => ({
     line,
     shift,
@@ -77,8 +81,8 @@ async function printWho(options: WhoOptions): Promise<void> {
 }
 
 async function printGaps(options: RangeOptions): Promise<void> {
-  const organisation = await readForRange(options);
-  const found = gaps(compileSchedule(organisation), options.from, options.to);
+  const { organisation, schedule } = await readForRange(options);
+  const found = gaps(schedule, options.from, options.to);
   const answer = found.map(({ line, need, have, missing, ...when }) => ({ line, ...inUtc(when), need, have, missing }));
   printAnswer(options, answer, () => {
     if (found.length === 0) return 'No gaps: every open line has who it needs.';
@@ -92,9 +96,21 @@ async function printGaps(options: RangeOptions): Promise<void> {
   });
 }
 
-async function readForRange({ file, from, to }: RangeOptions): Promise<Organisation> {
+async function readForRange({
+  file,
+  from,
+  to,
+}: RangeOptions): Promise<{ organisation: Organisation; schedule: CompiledSchedule }> {
   if (to < from) throw new BadInput('--to: is before --from');
-  return readOrganisationFile(file);
+  const organisation = await readOrganisationFile(file);
+  const schedule = compileSchedule(organisation);
+  let count = 0;
+  for (let sliceMs = from; sliceMs < to; sliceMs += countedMs) {
+    count += resolve(schedule, sliceMs, Math.min(to, sliceMs + countedMs)).length;
+    if (count > mostShifts)
+      throw new BadInput(`--to: more than ${mostShifts} shifts run in so long a time; ask for a shorter one`);
+  }
+  return { organisation, schedule };
 }
 
 function plain({ person, as }: Assignment): Assignment {

@@ -45,18 +45,23 @@ const inWords = ({ line, problem }: Finding) => `${line}: ${problem}`;
 
 /** What differs from what should be, line by line; with `mend`, it is put right on the way. */
 async function eachLine(mend: boolean): Promise<Finding[]> {
-  const [{ loadSettings, readEnvironment }, { openCarrierNumbers, wantedSettings }, { loadOrganisation }] =
-    await Promise.all([
-      import('../platform/config.ts'),
-      import('../platform/carrier-numbers.ts'),
-      import('../organisation/load-organisation.ts'),
-    ]);
+  const [
+    { loadSettings, readEnvironment },
+    { openCarrierNumbers, wantedSettings },
+    { loadOrganisation },
+    { checkNumber },
+  ] = await Promise.all([
+    import('../platform/config.ts'),
+    import('../carrier/twilio/numbers.ts'),
+    import('../organisation/load-organisation.ts'),
+    import('../organisation/number-check.ts'),
+  ]);
   const settings = loadSettings(readEnvironment(), 'all');
   if (settings.labEnabled)
     throw new BadInput(['TWILIO_AUTH_TOKEN: missing; without a carrier there are no numbers to look at']);
   const stored = await withDatabase(({ database, secrets }) => loadOrganisation(database, secrets));
   if (!stored) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
-  const numbers = openCarrierNumbers(settings);
+  const numbers = openCarrierNumbers(settings, () => settings.twilio.apiBaseUrl ?? '');
   const wanted = wantedSettings(settings);
   const findings: Finding[] =
     settings.twilio.fallbackUrl === null && !mend
@@ -70,25 +75,22 @@ async function eachLine(mend: boolean): Promise<Finding[]> {
       : [];
   for (const line of stored.organisation.lines) {
     process.stderr.write(`looking at ${line.id}\n`);
-    const found = await numbers.find(line.phoneNumber).catch((problem: unknown) => {
+    const found = await checkNumber(line, numbers, wanted).catch((problem: unknown) => {
       throw new CommandFailed(
         `the carrier did not answer as it should (${(problem as { status?: number }).status ?? 'no answer'})`,
       );
     });
-    if (!found) {
+    if (found.number === null) {
       findings.push({ line: line.id, problem: notOurs });
       continue;
     }
-    const wrong = Object.entries(wanted).filter(
-      ([field, value]) => (found[field as keyof typeof wanted] ?? '') !== value,
-    );
     findings.push(
-      ...wrong.map(([field, value]) => ({
+      ...found.differences.map(({ field, is, shouldBe }) => ({
         line: line.id,
-        problem: `${field} is ${found[field as keyof typeof wanted] || 'not set'}, it should be ${value || 'empty'}`,
+        problem: `${field} is ${is || 'not set'}, it should be ${shouldBe || 'empty'}`,
       })),
     );
-    if (mend && wrong.length > 0) await numbers.configure(found.sid, wanted);
+    if (mend && found.differences.length > 0) await numbers.configure(found.number, wanted);
   }
   return findings;
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { Voicemail } from '../contacts/voicemails.ts';
+import type { Voicemail } from '../voicemail/voicemails.ts';
 import { BadInput, CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
 import { whoAmI } from './who-am-i.ts';
@@ -15,7 +15,7 @@ export function registerVoicemailCommands(program: Command): void {
     voicemail.command(name).description(description).option('--json', 'exact JSON on stdout');
 
   subcommand('list', 'the messages that are not erased yet, oldest first').action(async (options: OutputOptions) => {
-    const { listVoicemails } = await import('../contacts/voicemails.ts');
+    const { listVoicemails } = await import('../voicemail/voicemails.ts');
     const messages = await withDatabase(({ database }) => listVoicemails(database.pool));
     printAnswer(options, messages.map(inJson), () => inWords(messages));
   });
@@ -35,7 +35,7 @@ export function registerVoicemailCommands(program: Command): void {
 }
 
 async function hear(id: string): Promise<Buffer> {
-  const { listenTo } = await import('../contacts/voicemails.ts');
+  const { listenTo } = await import('../voicemail/voicemails.ts');
   const heard = await withDatabase(({ database, secrets }) =>
     listenTo(database.pool, secrets, id, whoAmI(), Date.now()),
   );

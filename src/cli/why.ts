@@ -1,6 +1,6 @@
 /** `warmline why`: the recorded decisions about a contact, in words. */
 import type { Command } from 'commander';
-import { answerInWords, candidateInWords, publicKind } from '../routing/reasons-in-words.ts';
+import { answerInWords, candidateInWords, publicKind } from '../matching/reasons-in-words.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
 import { withDatabase } from './with-database.ts';

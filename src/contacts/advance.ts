@@ -5,18 +5,22 @@ import { staffingOf } from '../people/facts.ts';
 import { lookAfterEffects } from '../people/look-after.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
-import { decide } from '../routing/decide.ts';
-import type { Answer } from '../routing/answers.ts';
-import type { ContactEvent } from '../routing/events.ts';
-import type { Contact, Leg } from '../routing/model.ts';
+import { decide } from '../calls/decide.ts';
+import type { Answer } from '../calls/answers.ts';
+import type { ContactEvent } from '../calls/events.ts';
+import type { Contact, Leg } from '../calls/model.ts';
+import { isUnderstood } from '../calls/understood.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
-import { availabilityOf, contactOf, legOf } from './rows.ts';
+import { availabilityOf, contactOf, legOf } from '../platform/rows.ts';
 import { breaksOf, effectRow, saveText } from './save.ts';
-import { noteVoicemail } from './voicemails.ts';
+import { noteVoicemail } from '../voicemail/voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
+
+/** A newer release beside this one has taken the contact further than this code knows: it is that one's to decide about. */
+export class NewerThanThis extends Error {}
 
 type Loaded = {
   contact: unknown;
@@ -33,7 +37,10 @@ const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact,
   ${withPresent ? presentSql : 'NULL'} AS present
   FROM contacts c WHERE c.id = $1`;
 
-/** Decides and stores what `event` means for the contact; null when there is no such contact. */
+/**
+ * Decides and stores what `event` means for the contact; null when there is no such contact. Throws `NewerThanThis`,
+ * and changes nothing, where only a newer release knows the state it is in; time alone then passes it by.
+ */
 export async function advance(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   try {
     return await advanceOnce(room, contactId, event);
@@ -49,6 +56,7 @@ const asksForStaffing = new Set<ContactEvent['kind']>(['CallerKeyed', 'CallerSil
 
 async function advanceOnce(room: ContactsRoom, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   const withPresent = asksForStaffing.has(event.kind);
+  const loads = withPresent ? await room.loads() : new Map<string, number>();
   const advanced = await inTransaction(
     room.pool,
     (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
@@ -64,6 +72,10 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
       const nowMs = room.clock.nowMs();
       const contact = contactOf(row.contact);
       const legs = row.legs.map(legOf);
+      if (!isUnderstood(contact, legs)) {
+        if (event.kind === 'Woke') return null;
+        throw new NewerThanThis(`a contact is ${contact.state}, which this release does not know`);
+      }
       const line = lineOf(directory, contact.lineId);
       const answer = decide(contact, event, {
         nowMs,
@@ -71,7 +83,7 @@ async function advanceOnce(room: ContactsRoom, contactId: string, event: Contact
         line: routingLine(line),
         legs,
         availability: row.availability.map(availabilityOf),
-        staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, new Map()), nowMs),
+        staffing: () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, loads), nowMs),
       });
       const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
       const allLegs = [

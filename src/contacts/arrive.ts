@@ -1,15 +1,16 @@
 /** A call comes in: what is remembered of its caller decides how it begins, and a call that is known goes on where it was. */
-import { DateTime } from 'luxon';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
-import { staffingOf } from '../people/facts.ts';
-import { arrivalOf } from '../routing/arrival.ts';
-import type { CallerMemory, Contact } from '../routing/model.ts';
+import { staffingOf, type Present } from '../people/facts.ts';
+import { arrivalOf } from '../calls/arrival.ts';
+import type { CallerMemory, Contact } from '../calls/model.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
+import { keepRefusedPairs } from './refused-pairs.ts';
 import { lineOf, routingLine, type ContactsRoom } from './room.ts';
-import { contactOf, toRow } from './rows.ts';
+import { contactOf, toRow } from '../platform/rows.ts';
 import { contactColumnList } from './save.ts';
+import { dayStartMs, talksTodaySql } from './talks-today.ts';
 
 /** What a webhook says of a call: `number` is null for a hidden caller, and for a volunteer who wants to talk themselves (V14). */
 export type Arrival = { callSid: string; lineId: string; number: string | null; hidden: boolean };
@@ -26,8 +27,6 @@ type MemoryRow = {
   present: PresentRow;
 };
 
-/** Talks longer than this count against the daily limit; a call that came back after a drop has its first one's rank, and is one with it (V9). */
-const countedTalkSeconds = 300;
 /** Whoever rings back within this returns to their volunteer or their place; not where the volunteer ended the talk, who has told them goodbye (V6). */
 const returnWithinMs = 120_000;
 
@@ -39,8 +38,7 @@ const arriveSql = `WITH memory AS (SELECT
     (SELECT version FROM organisation) AS version,
     (SELECT to_jsonb(c) FROM contacts c WHERE c.call_sid = $2) AS known,
     (SELECT max(until_at) FROM blocks WHERE key = ANY($3) AND until_at > $5) AS blocked_until,
-    (SELECT count(*)::int FROM (SELECT 1 FROM contacts WHERE caller_key = ANY($4) AND arrived_at >= $6 AND outcome = 'talked' AND callback_id IS NULL
-      GROUP BY CASE WHEN rank_at = 'epoch' THEN arrived_at ELSE rank_at END HAVING sum(talked_seconds) > ${countedTalkSeconds}) talks) AS talks_today,
+    ${talksTodaySql({ callerKeys: '$4', since: '$6' })} AS talks_today,
     (SELECT jsonb_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
       FROM (SELECT * FROM contacts WHERE caller_key = ANY($4) AND ended_at > $7 ORDER BY ended_at DESC LIMIT 1) latest
       WHERE outcome IN ('abandoned-in-queue', 'abandoned-in-greeting') OR (outcome = 'talked' AND told IS NULL)) AS dropped,
@@ -58,8 +56,10 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
   let directory = room.directories.inHand() ?? (await room.directories.current());
   let present = nobodySaidAnything;
   let memory: CallerMemory | null = null;
+  if (arrival.number !== null) await keepRefusedPairs(room.pool, room, arrival.lineId, arrival.number);
+  let loads = new Map<string, number>();
   for (let attempt = 0; directory?.lines.has(arrival.lineId) && attempt < 4; attempt += 1) {
-    const contact = contactFor(room, directory, arrival, memory ?? nothingRemembered, present);
+    const contact = contactFor(room, directory, arrival, memory ?? nothingRemembered, presentOf(present, loads));
     // With nobody on the roster a reserve may still be there: only what the tables say can tell.
     const mayInsert = memory !== null || contact.told !== 'nobody-on';
     const row = await tryToInsert(room, directory, arrival, contact, memory !== null, mayInsert);
@@ -75,6 +75,7 @@ export async function arrive(room: ContactsRoom, arrival: Arrival): Promise<Arri
       return { contact: known, line: lineOf(directory, known.lineId), directory, known: true };
     }
     present = row.present;
+    loads = await room.loads();
     memory = {
       blockedUntilMs: row.blocked_until ? Date.parse(row.blocked_until) : null,
       talksToday: row.talks_today,
@@ -89,7 +90,7 @@ function contactFor(
   directory: Directory,
   arrival: Arrival,
   memory: CallerMemory,
-  presentRow: PresentRow,
+  present: Present,
 ): Contact {
   const line = lineOf(directory, arrival.lineId);
   const nowMs = room.clock.nowMs();
@@ -102,7 +103,7 @@ function contactFor(
     numberSealed: arrival.number === null ? null : seal(room.secrets.sealingKey, arrival.number),
     line: routingLine(line),
     memory,
-    staffing: () => staffingOf(directory, line, presentOf(presentRow, new Map()), nowMs),
+    staffing: () => staffingOf(directory, line, present, nowMs),
     nowMs,
   });
 }
@@ -118,15 +119,14 @@ async function tryToInsert(
   const line = lineOf(directory, arrival.lineId);
   const nowMs = room.clock.nowMs();
   const { number } = arrival;
-  const pepperIds = [pepperIdAt(nowMs), String(Number(pepperIdAt(nowMs)) - 1)];
   const { rows } = await room.pool.query<MemoryRow>({
     name: 'arrive',
     text: arriveSql,
     values: [
       JSON.stringify(toRow(contact)),
       arrival.callSid,
-      number === null ? [] : [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)],
-      number === null ? [] : pepperIds.map((id) => callerKey(room.secrets, id, line.id, number)),
+      number === null ? [] : ['', line.id].flatMap((ofLine) => lastingKeys(room.secrets, ofLine, number)),
+      number === null ? [] : callerKeys(room.secrets, nowMs, line.id, number),
       new Date(nowMs),
       new Date(dayStartMs(line, nowMs)),
       new Date(nowMs - returnWithinMs),
@@ -139,12 +139,4 @@ async function tryToInsert(
   const [row] = rows;
   if (!row) throw new Error('the database gave no answer to an arrival');
   return row;
-}
-
-/** When the line's present day began: it turns at the policy's hour on the line's clock (V9). */
-export function dayStartMs(line: DirectoryLine, nowMs: number): number {
-  const [hour = 5, minute = 0] = line.policy.dayTurnsAt.split(':').map(Number);
-  const now = DateTime.fromMillis(nowMs, { zone: line.timeZone });
-  const turn = now.set({ hour, minute, second: 0, millisecond: 0 });
-  return (turn <= now ? turn : turn.minus({ days: 1 })).toMillis();
 }

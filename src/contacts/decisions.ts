@@ -1,6 +1,6 @@
 /** The recorded answers to "why did this contact go there?" (glossary.md). */
 import type pg from 'pg';
-import type { MatchAnswer, MatchWorld } from '../routing/match.ts';
+import type { MatchAnswer, MatchWorld } from '../matching/match.ts';
 
 /** One decision about a contact: the values it was made from, and what it answered for this contact. */
 export type Decision = { atMs: number; world: MatchWorld; answer: MatchAnswer };

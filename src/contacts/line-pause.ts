@@ -1,7 +1,7 @@
 /** Pauses and resumes a line: one row that every process looks at, so that it holds everywhere within a second or two (S7). */
 import type pg from 'pg';
 import { inTransaction } from '../platform/transaction.ts';
-import type { Contact } from '../routing/model.ts';
+import type { Contact } from '../calls/model.ts';
 
 export type LinePause = { line: string; paused: boolean; since: Date | null; reason: string | null };
 
@@ -47,7 +47,7 @@ export async function pauseReasonFor(
 
 type Change = { lineId: string; pausedAt: Date | null; reason: string | null; by: string; action: string };
 
-/** Pausing a paused line changes its reason and keeps since when it is paused. */
+/** Pausing a paused line keeps since when it is paused, and its reason where no other is given. */
 async function change(
   pool: pg.Pool,
   { lineId, pausedAt, reason, by, action }: Change,
@@ -59,10 +59,11 @@ async function change(
     async (client) => {
       const line = await client.query('SELECT 1 FROM lines WHERE id = $1 AND retired_at IS NULL', [lineId]);
       if (line.rowCount === 0) return null;
-      const { rows } = await client.query<{ paused_at: Date | null }>(
+      const { rows } = await client.query<{ paused_at: Date | null; pause_reason: string | null }>(
         `INSERT INTO line_states (line_id, paused_at, pause_reason) VALUES ($1, $2, $3) ON CONFLICT (line_id) DO UPDATE
         SET paused_at = CASE WHEN EXCLUDED.paused_at IS NULL THEN NULL ELSE coalesce(line_states.paused_at, EXCLUDED.paused_at) END,
-          pause_reason = EXCLUDED.pause_reason RETURNING paused_at`,
+          pause_reason = CASE WHEN EXCLUDED.paused_at IS NULL OR line_states.paused_at IS NULL THEN EXCLUDED.pause_reason
+            ELSE coalesce(EXCLUDED.pause_reason, line_states.pause_reason) END RETURNING paused_at, pause_reason`,
         [lineId, pausedAt, reason],
       );
       await client.query('INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)', [
@@ -73,7 +74,7 @@ async function change(
         reason,
       ]);
       const since = rows[0]?.paused_at ?? null;
-      return { line: lineId, paused: since !== null, since, reason };
+      return { line: lineId, paused: since !== null, since, reason: rows[0]?.pause_reason ?? null };
     },
   );
 }

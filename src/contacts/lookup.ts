@@ -1,7 +1,7 @@
 /** Small questions about contacts that doors and workers ask. */
 import type { ContactsRoom } from './room.ts';
-import type { Contact, Leg } from '../routing/model.ts';
-import { contactOf, legOf } from './rows.ts';
+import type { Contact, Leg } from '../calls/model.ts';
+import { contactOf, legOf } from '../platform/rows.ts';
 
 /** The contact of a caller's call; null when the call is not known. */
 export async function contactIdOfCall(room: Pick<ContactsRoom, 'pool'>, callSid: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 /** Reads what changes from minute to minute: who is busy, what people said, which lines are paused. */
 import type { Present } from '../people/facts.ts';
 import { textingPauseMs } from '../wellbeing/texting-time.ts';
-import { availabilityOf } from './rows.ts';
+import { availabilityOf } from '../platform/rows.ts';
 
 /** SQL that gives `present` as one JSON value, for use inside a bigger question. */
 export const presentSql = `jsonb_build_object(

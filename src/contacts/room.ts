@@ -1,9 +1,10 @@
 /** What the contacts room works with, and what it tells the rest of the service after a commit. */
 import type pg from 'pg';
+import type { SetAside } from '../attention/set-aside.ts';
 import type { Directories, Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import type { RoutingLine } from '../routing/model.ts';
+import type { RoutingLine } from '../calls/model.ts';
 import type { EffectRow } from './save.ts';
 
 /** Told after every commit: effects to do now, when to think again, whether routing has to look, and whose load has changed. */
@@ -24,6 +25,8 @@ export type ContactsRoom = {
   /** Load scores of the present moment by person. */
   loads: () => Promise<Map<string, number>>;
   afterCommit: (news: AfterCommit) => void;
+  /** Where a record goes that cannot be worked with. */
+  aside: SetAside;
 };
 
 /** A line as routing sees it. */

@@ -4,20 +4,22 @@ import type pg from 'pg';
 import type { Directory } from '../organisation/directory.ts';
 import { needOfLine, peopleOfLine } from '../people/facts.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
+import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction, type CommitWith } from '../platform/transaction.ts';
-import { takeMatch } from '../routing/assign.ts';
-import { isAsking } from '../routing/draft.ts';
-import { isUncalled } from '../routing/callback-call.ts';
-import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../routing/match.ts';
-import type { Contact, Leg } from '../routing/model.ts';
+import { takeMatch } from '../calls/assign.ts';
+import { isAsking } from '../calls/draft.ts';
+import { isUncalled } from '../calls/callback-call.ts';
+import { match, type MatchAnswer, type MatchContact, type MatchWorld } from '../matching/match.ts';
+import type { Contact, Leg } from '../calls/model.ts';
+import { lastPassSql, notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
 import { lineOf, routingLine, type AfterCommit, type ContactsRoom } from './room.ts';
-import { contactOf, legOf } from './rows.ts';
+import { contactOf, legOf, toRow } from '../platform/rows.ts';
 import { effectRow, saveText } from './save.ts';
 
 const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
 
-const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
+const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS last_pass, ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
       'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
       'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
@@ -25,6 +27,7 @@ const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${presen
 
 type WorldRow = {
   version: number;
+  last_pass: Date | null;
   present: PresentRow;
   waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
 };
@@ -54,29 +57,27 @@ async function routeLocked(
   const directory = await room.directories.at(row.version);
   if (!directory) return null;
   const nowMs = room.clock.nowMs();
-  const waiting = new Map(
-    row.waiting.map(({ asks, notWith, ...contact }) => {
-      const value = contactOf(contact);
-      return [value.id, { contact: value, legs: asks.map(legOf), notWith }] as const;
-    }),
-  );
-  const world = worldOf(room, directory, row.present, [...waiting.values()], loads, nowMs);
-  const answers = match(world);
-  const taken = answers.flatMap((answer) => {
-    const known = waiting.get(answer.contactId);
-    return known
-      ? [
-          takeMatch(
-            known.contact,
-            known.legs,
-            answer,
-            routingLine(lineOf(directory, known.contact.lineId)),
-            nowMs,
-            room.draw(),
-          ),
-        ]
-      : [];
+  const read = eachAlone(row.waiting, ({ asks, notWith, ...contact }): Waiting => {
+    const value = contactOf(contact);
+    lineOf(directory, value.lineId);
+    return { contact: value, legs: asks.map(legOf), notWith };
   });
+  const waiting = new Map(read.answer.map(({ answer }) => [answer.contact.id, answer]));
+  const world = worldOf(room, directory, row.present, [...waiting.values()], loads, nowMs);
+  const matched = decideWithout(world.contacts, (contacts) => match({ ...world, contacts: [...contacts] }));
+  const took = eachAlone(matched.answer, (answer) => {
+    const known = waiting.get(answer.contactId);
+    if (!known) throw new Error('an answer about nobody who waits');
+    const line = routingLine(lineOf(directory, known.contact.lineId));
+    const one = takeMatch(known.contact, known.legs, answer, line, nowMs, room.draw());
+    for (const value of [one.contact, ...one.legs]) toRow(value);
+    return one;
+  });
+  room.aside.noteAll(read.culprits, ({ id }) => ({ record: 'call', id: String(id) }));
+  room.aside.noteAll(matched.culprits, ({ id }) => ({ record: 'call', id }));
+  room.aside.noteAll(took.culprits, ({ contactId }) => ({ record: 'call', id: contactId }));
+  const answers = took.answer.map(({ item }) => item);
+  const taken = took.answer.map(({ answer }) => answer);
   const effects = taken.flatMap((one) =>
     one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs, isUncalled(one.contact))),
   );
@@ -86,7 +87,8 @@ async function routeLocked(
     effects,
     decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
   };
-  await commitWith(saveText(changes));
+  const texts = [saveText(changes), notePassText(row.last_pass, nowMs)];
+  await commitWith(texts.filter((text) => text !== '').join('; '));
   return {
     effects,
     wakes: taken.flatMap(({ contact }) =>
@@ -109,22 +111,29 @@ function worldOf(
   const present = presentOf(row, loads);
   const toLeaders = hiddenToLeaders(row, nowMs);
   const lineIds = new Set(waiting.map(({ contact }) => contact.lineId));
+  const lines = eachAlone([...lineIds], (lineId) => {
+    const line = lineOf(directory, lineId);
+    const { waves, overflow } = line.policy;
+    return {
+      id: lineId,
+      policy: { waves, overflow },
+      hiddenToLeaders: toLeaders.has(lineId),
+      need: needOfLine(directory, line, nowMs),
+      people: peopleOfLine(directory, line, present, nowMs),
+    };
+  });
+  // Nobody new is rung on a paused line, not even before those who wait have been told (S7).
+  const contacts = eachAlone(
+    waiting.filter(({ contact }) => !present.pausedLines.has(contact.lineId)),
+    matchContact,
+  );
+  room.aside.noteAll(lines.culprits, (id) => ({ record: 'line', id }));
+  room.aside.noteAll(contacts.culprits, ({ contact }) => ({ record: 'call', id: contact.id }));
   return {
     nowMs,
     seed: room.draw(),
-    lines: [...lineIds].map((lineId) => {
-      const line = lineOf(directory, lineId);
-      const { waves, overflow } = line.policy;
-      return {
-        id: lineId,
-        policy: { waves, overflow },
-        hiddenToLeaders: toLeaders.has(lineId),
-        need: needOfLine(directory, line, nowMs),
-        people: peopleOfLine(directory, line, present, nowMs),
-      };
-    }),
-    // Nobody new is rung on a paused line, not even before those who wait have been told (S7).
-    contacts: waiting.filter(({ contact }) => !present.pausedLines.has(contact.lineId)).map(matchContact),
+    lines: lines.answer.map(({ answer }) => answer),
+    contacts: contacts.answer.map(({ answer }) => answer),
   };
 }
 

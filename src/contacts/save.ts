@@ -1,10 +1,10 @@
 /** Writes everything a decision changed, effects included, in one statement of one transaction. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Answer, Effect, LoadNote } from '../routing/answers.ts';
-import type { Contact, Leg } from '../routing/model.ts';
-import { queueOf, type QueueName } from '../jobs.ts';
-import { toRow } from './rows.ts';
+import type { Answer, Effect, LoadNote } from '../calls/answers.ts';
+import type { Contact, Leg } from '../calls/model.ts';
+import { queueOf, type QueueName } from '../effects/kinds.ts';
+import { toRow } from '../platform/rows.ts';
 
 export type EffectRow = {
   id: string;
@@ -117,7 +117,7 @@ const legColumns =
     /\s+/,
   );
 const personColumns =
-  `person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason rest_asked_at rest_asked_until rest_extended_until
+  `person_id setting setting_at break_until break_reason wrap_up_until rest_until rest_reason rest_asked_at rest_asked_until rest_extended_until rest_more_until
   waived waived_until missed_in_row idle_since`.split(/\s+/);
 
 /** All columns of contacts, for statements that insert one. */
@@ -128,6 +128,10 @@ const dialledMeanwhile = {
   state: `CASE WHEN EXCLUDED.state = 'ended' AND EXCLUDED.dialled_at IS NULL AND legs.state = 'dialling' THEN 'ending' ELSE EXCLUDED.state END`,
   dialled_at: 'coalesce(EXCLUDED.dialled_at, legs.dialled_at)',
 };
+
+/** A rest that holds is never made shorter by one that begins in it; only ended. */
+const longerRest =
+  'CASE WHEN EXCLUDED.rest_until IS NOT NULL THEN greatest(availability.rest_until, EXCLUDED.rest_until) END';
 
 const parts: Part[] = [
   { name: 'contacts', sql: `saved_contacts AS (${upsert('contacts', contactColumns)})`, row: toRow },
@@ -208,7 +212,9 @@ function patchPeople(): string {
   const values = personColumns.map((column) =>
     column === 'missed_in_row' ? 'coalesce(r.missed_in_row, 0)' : `r.${column}`,
   );
-  const sets = personColumns.slice(1).map((column) => `${column} = EXCLUDED.${column}`);
+  const sets = personColumns
+    .slice(1)
+    .map((column) => `${column} = ${column === 'rest_until' ? longerRest : `EXCLUDED.${column}`}`);
   return `INSERT INTO availability (${personColumns.join(', ')}) SELECT ${values.join(', ')}
     FROM jsonb_array_elements($1::jsonb->'people') p LEFT JOIN availability a ON a.person_id = p->>'person_id',
     LATERAL jsonb_populate_record(a, p) r ON CONFLICT (person_id) DO UPDATE SET ${sets.join(', ')}`;

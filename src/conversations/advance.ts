@@ -1,5 +1,6 @@
 /** Takes what happened in a conversation through lock, decision and commit: the only way one changes, tending apart. */
 import type pg from 'pg';
+import { keepRefusedPairs } from '../contacts/refused-pairs.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
@@ -9,12 +10,15 @@ import {
   decideConversation,
   isPeerOf,
   type Conversation,
+  type ConversationAnswer,
   type ConversationEvent,
   type ConversationSentence,
-} from '../routing/conversation.ts';
-import { finishWith, type Answering } from './answer.ts';
+  type ConversationText,
+} from '../texts/conversation.ts';
+import { alwaysSaid, finishAnswered, finishWith, type Answering } from './answer.ts';
+import { isLoop } from './exchanges.ts';
 import { memoryOf, newConversation, openConversationOf } from './open.ts';
-import { hasOptedOut, setOptOut } from './receive.ts';
+import { hasOptedOut, optIn, optOut } from './receive.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import type { Finished, StoredText } from './texts.ts';
@@ -27,8 +31,9 @@ export type TexterSaid =
   /** They asked to be called, and we have promised it: no peer is needed for that. */
   | { kind: 'call-promised' }
   | { kind: 'done' }
-  | { kind: 'stop' }
-  | { kind: 'start' };
+  /** `byCarrier`: the carrier took the word as well. */
+  | { kind: 'stop'; byCarrier: boolean }
+  | { kind: 'start'; byCarrier: boolean };
 
 /** True where somebody waits now or may be free, so that the conversations have to be looked at. */
 export type Tend = boolean;
@@ -64,12 +69,9 @@ export async function texterWrote(
               : answering,
           ),
         );
-      if (said.kind === 'start') {
-        await setOptOut(client, room, writer, false);
-        return alone('optedIn');
-      }
+      if (said.kind === 'start') return alone((await optIn(client, room, writer, said.byCarrier)) ? 'optedIn' : null);
       if (said.kind === 'stop') {
-        const isNew = await setOptOut(client, room, writer, true);
+        const isNew = await optOut(client, room, writer, said.byCarrier);
         return open
           ? happened(scene, open, { kind: 'TexterSilencedUs', confirmed: false }, text, answering)
           : alone(isNew ? 'optedOut' : null);
@@ -86,6 +88,7 @@ export async function texterWrote(
       }
       if (said.kind === 'done')
         return open ? happened(scene, open, { kind: 'TexterDone' }, text, answering) : alone('conversationClosed');
+      if (!open) await keepRefusedPairs(client, room, line.id, number);
       const guess = said.kind === 'words' ? said.language : null;
       const known =
         memory.language !== null && line.languages.includes(memory.language)
@@ -108,9 +111,9 @@ export async function texterWrote(
   return done.tend;
 }
 
-type Done = { effects: EffectRow[]; tend: Tend };
+export type Done = { effects: EffectRow[]; tend: Tend };
 
-const finished = (effects: EffectRow[] | null): Done => ({ effects: effects ?? [], tend: false });
+export const finished = (effects: EffectRow[] | null): Done => ({ effects: effects ?? [], tend: false });
 
 /** Decides and stores what happened, together with the end of the text it came by. */
 async function happened(
@@ -133,11 +136,6 @@ async function happened(
           }),
     );
   }
-  const ended =
-    text === null
-      ? []
-      : await finishWith(room, client, text, answering, { ...belongs, conversationId: conversation.id });
-  if (ended === null) return { effects: [], tend: false };
   const { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = line.policy;
   const answer = decideConversation(conversation, event, {
     nowMs: room.clock.nowMs(),
@@ -145,7 +143,32 @@ async function happened(
     peerMayRead:
       conversation.personId === null || (await peerMayRead(room, client, directory, line, conversation.personId)),
   });
-  return { effects: [...ended, ...(await storeAnswers(room, client, [answer]))], tend: answer.tend };
+  const ended =
+    text === null
+      ? { effects: [], isAnswered: true }
+      : await finishAnswered(
+          room,
+          client,
+          text,
+          answering,
+          { ...belongs, conversationId: conversation.id },
+          isOfTexter(event) && answer.texts.some(isSaidToTexter),
+        );
+  if (ended === null) return { effects: [], tend: false };
+  if (!ended.isAnswered && isOfTexter(event)) withhold(answer, (said) => isSaidToTexter(said) && !isAlwaysSaid(said));
+  // What a person writes in the inbox is never a machine's.
+  if (text !== null && answer.texts.some(isWords) && (await isLoop(room, client, conversation)))
+    withhold(answer, isWords);
+  return { effects: [...ended.effects, ...(await storeAnswers(room, client, [answer]))], tend: answer.tend };
+}
+
+const isOfTexter = (event: ConversationEvent) => event.kind.startsWith('Texter');
+const isWords = (text: ConversationText) => text.kind === 'words';
+const isSaidToTexter = (text: ConversationText) => text.kind === 'sentence' && text.to === 'texter';
+const isAlwaysSaid = (text: ConversationText) => text.kind === 'sentence' && alwaysSaid.has(text.sentence);
+
+function withhold(answer: ConversationAnswer, which: (text: ConversationText) => boolean): void {
+  answer.texts = answer.texts.filter((text) => !which(text));
 }
 
 type AsksForLeader = { kind: 'PeerAskedForLeader'; personId: string } | { kind: 'PeerReportedAbuse'; personId: string };
@@ -215,7 +238,7 @@ export async function advanceLocked(
 
 async function withLeader({ room, client, directory, line }: Scene, event: PeerEvent): Promise<ConversationEvent> {
   if (event.kind !== 'PeerAskedForLeader' && event.kind !== 'PeerReportedAbuse') return event;
-  const now = await textingNow(room, client, new Map());
+  const now = await textingNow(room, client, await room.loads());
   return {
     kind: event.kind,
     personId: event.personId,

@@ -4,6 +4,7 @@ import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { seal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { mayAnswer } from './exchanges.ts';
 import { putQuestion, type Question } from './questions.ts';
 import {
   addTexts,
@@ -15,14 +16,26 @@ import {
   type StoredText,
 } from './texts.ts';
 
-/** A sentence for whoever wrote the text, or for one of our people; `body` where the words are not a sentence of the wording. */
+/** A sentence for whoever wrote the text, or for one of our people; `passesOn`: the text it quotes; `body` where the words are not a sentence of the wording. */
 export type Reply = { to: 'writer' | { personId: string }; lineId?: string } & (
-  | { sentence: string; slots?: Slots }
+  | { sentence: string; slots?: Slots; passesOn?: string }
   | { body: string }
 );
 
-/** What a text brings about besides a conversation's own doing. `question`: what the person is asked now; null takes theirs back. */
-export type Answering = { replies?: Reply[]; personId?: string; question?: Question | null; state?: 'done' | 'failed' };
+/**
+ * What a text brings about besides a conversation's own doing. `question`: what the person is asked now; null takes theirs
+ * back. `isWord`: it was a word we know, or an answer to what we asked, as machines hardly write.
+ */
+export type Answering = {
+  replies?: Reply[];
+  personId?: string;
+  question?: Question | null;
+  state?: 'done' | 'failed';
+  isWord?: boolean;
+};
+
+/** Said however often a number was answered already: the law and whoever opts out want it so (T3). */
+export const alwaysSaid: ReadonlySet<string> = new Set(['optedOut']);
 
 /** Marks `text` as over and puts the replies in their lanes; a text that is over already changes nothing. */
 export async function answerText(room: ContactsRoom, text: StoredText, answering: Answering): Promise<void> {
@@ -39,17 +52,36 @@ export async function finishWith(
   room: ContactsRoom,
   client: pg.ClientBase,
   text: StoredText,
-  { replies = [], personId, question, state = 'done' }: Answering,
+  answering: Answering,
   belongs: Finished = {},
 ): Promise<EffectRow[] | null> {
+  return (await finishAnswered(room, client, text, answering, belongs, false))?.effects ?? null;
+}
+
+/**
+ * The one place where it is decided whether a text is answered by ourselves (T7); `saysMore` where the conversation has
+ * something to say to its writer besides the replies, which `isAnswered` then holds for too.
+ */
+export async function finishAnswered(
+  room: ContactsRoom,
+  client: pg.ClientBase,
+  text: StoredText,
+  { replies = [], personId, question, state = 'done', isWord = false }: Answering,
+  belongs: Finished,
+  saysMore: boolean,
+): Promise<{ effects: EffectRow[]; isAnswered: boolean } | null> {
   const nowMs = room.clock.nowMs();
   if (!(await finishText(client, text.id, state, nowMs, belongs))) return null;
   if (personId !== undefined && question !== undefined) await putQuestion(client, personId, question, nowMs);
-  return addTexts(
+  const wouldAnswer = saysMore || replies.length > 0;
+  const isAnswered = await mayAnswer(room, client, text, { isWord, wouldAnswer, personId: personId ?? null });
+  const said = replies.filter((reply) => isAnswered || ('sentence' in reply && alwaysSaid.has(reply.sentence)));
+  const effects = await addTexts(
     client,
-    replies.map((reply) => replyText(room, text, reply, personId ?? null)),
+    said.map((reply) => replyText(room, text, reply, personId ?? null)),
     nowMs,
   );
+  return { effects, isAnswered };
 }
 
 /** The text a reply becomes: on the channel it was asked on, or as an SMS to one of our people. */
@@ -57,7 +89,7 @@ function replyText(room: ContactsRoom, text: StoredText, reply: Reply, personId:
   const said =
     'body' in reply
       ? { bodySealed: seal(room.secrets.sealingKey, reply.body) }
-      : { sentence: reply.sentence, slots: reply.slots ?? null };
+      : { sentence: reply.sentence, slots: reply.slots ?? null, passesOn: reply.passesOn ?? null };
   const lineId = reply.lineId ?? text.lineId;
   if (reply.to !== 'writer')
     return {
@@ -68,14 +100,15 @@ function replyText(room: ContactsRoom, text: StoredText, reply: Reply, personId:
       personId: reply.to.personId,
       ...said,
     };
+  const { channel, numberSealed } = text;
   if (personId !== null)
-    return { direction: 'out', lane: laneOfPerson(personId), lineId, channel: text.channel, personId, ...said };
+    return { direction: 'out', lane: laneOfPerson(personId), lineId, channel, personId, numberSealed, ...said };
   return {
     direction: 'out',
     lane: text.lane.replace(/^from-/, 'to-'),
     lineId,
-    channel: text.channel,
-    numberSealed: text.numberSealed,
+    channel,
+    numberSealed,
     ...said,
   };
 }

@@ -1,10 +1,10 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { fromRow } from '../contacts/rows.ts';
+import { fromRow } from '../platform/rows.ts';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../jobs.ts';
+import { queueOf } from '../effects/kinds.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -61,9 +61,16 @@ export async function recipientOf(
       !(await peerMayRead(room, room.pool, directory, lineOf(directory, text.lineId), text.personId))
     )
       return null;
-    const stillWanted =
-      isTheirs || (text.passesOn === null && text.sentence !== 'newConversation') || text.sentence === 'notDelivered';
-    return person ? { number: person.phone, language: person.languages[0] ?? 'en', stillWanted } : null;
+    if (!person) return null;
+    const ofTheirs =
+      isTheirs ||
+      (text.passesOn === null && text.sentence !== 'newConversation') ||
+      text.sentence === 'notDelivered' ||
+      text.sentence === 'questionOver';
+    // An answer goes to the address that wrote, which WhatsApp may spell otherwise than the roster (T7).
+    const number = text.numberSealed === null ? person.phone : unseal(room.secrets.sealingKey, text.numberSealed);
+    const stillWanted = ofTheirs && !(await isSilenced(room, text, person.phone));
+    return { number, language: person.languages[0] ?? 'en', stillWanted };
   }
   const sealed = text.numberSealed ?? conversation?.number_sealed ?? null;
   if (sealed === null) return null;
@@ -71,10 +78,16 @@ export async function recipientOf(
   const language =
     conversation?.language ?? text.slots?.['readIn'] ?? directory.lines.get(text.lineId)?.languages[0] ?? 'en';
   // Where the carrier does not keep a silence for us, what had to wait and what follows later is kept back here (T3).
-  const stillWanted =
-    text.sentence === 'optedOut' ||
-    !(await hasOptedOut(room.pool, room, { lineId: text.lineId, channel: text.channel, number }));
-  return { number, language: String(language), stillWanted };
+  return { number, language: String(language), stillWanted: !(await isSilenced(room, text, number)) };
+}
+
+/** Whether whoever has the number wants nothing of the line on this channel any more; they hear that it is so, and nothing else. */
+async function isSilenced(
+  room: ContactsRoom,
+  { sentence, lineId, channel }: StoredText,
+  number: string,
+): Promise<boolean> {
+  return sentence !== 'optedOut' && hasOptedOut(room.pool, room, { lineId, channel, number });
 }
 
 /** The words a text passes on or tells about, opened; undefined where it has none, or they are erased already. */

@@ -10,5 +10,11 @@ export async function leaderNow(
   line: DirectoryLine,
   personId: string,
 ): Promise<string | null> {
-  return leaderFor(directory, line, await textingNow(room, room.pool, new Map()), personId, room.clock.nowMs());
+  return leaderFor(
+    directory,
+    line,
+    await textingNow(room, room.pool, await room.loads()),
+    personId,
+    room.clock.nowMs(),
+  );
 }

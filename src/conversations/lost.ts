@@ -1,13 +1,13 @@
 /** What follows from a text that did not arrive: its writer sees it, a peer it does not reach is spared, a silence is kept (T2, T3). */
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { advanceLocked } from './advance.ts';
 import { silencedCode } from './delivery.ts';
-import { setOptOut } from './receive.ts';
+import { optOut } from './receive.ts';
+import { volunteerSilencedUs } from './silence.ts';
 import { addTexts, laneOfPerson, readText, type StoredText } from './texts.ts';
 
 /** Writes what follows on `client`'s transaction, which holds the lock of the text's conversation. */
@@ -33,37 +33,11 @@ async function personNotReached(
   code: number | null,
 ): Promise<EffectRow[]> {
   const person = directory.people.get(personId);
-  if (code === silencedCode && person) await volunteerSilencedUs(room, client, text.lineId, person);
+  if (code === silencedCode && person) await volunteerSilencedUs(room, client, text, person, true);
   const isOfConversation = text.passesOn !== null || text.sentence === 'newConversation';
   if (text.conversationId === null || !isOfConversation) return [];
   return (await advanceLocked(room, client, directory, text.conversationId, { kind: 'PeerNotReached', personId }))
     .effects;
-}
-
-/** Remembers that one of our own people wants no texts of a line, and puts it before a coordinator once (carrier.md). */
-async function volunteerSilencedUs(
-  room: ContactsRoom,
-  client: pg.ClientBase | pg.Pool,
-  lineId: string,
-  person: { id: string; phone: string },
-): Promise<void> {
-  await setOptOut(client, room, { lineId, channel: 'sms', number: person.phone, personId: person.id }, true);
-  await needAttention(
-    client,
-    { kind: 'volunteer-opted-out', lineId, personId: person.id, key: `volunteer-opted-out ${person.id} ${lineId}` },
-    room.clock.nowMs(),
-  );
-}
-
-/** A volunteer's own word to the carrier: `STOP` silences the line for them, `START` lets it write again. */
-export async function volunteerSaid(
-  room: ContactsRoom,
-  lineId: string,
-  person: { id: string; phone: string },
-  word: 'stop' | 'start',
-): Promise<void> {
-  if (word === 'stop') await volunteerSilencedUs(room, room.pool, lineId, person);
-  else await setOptOut(room.pool, room, { lineId, channel: 'sms', number: person.phone }, false);
 }
 
 async function texterNotReached(
@@ -96,7 +70,7 @@ async function texterNotReached(
   );
   const [row] = rows;
   if (row?.number_sealed)
-    await setOptOut(
+    await optOut(
       client,
       room,
       { lineId: text.lineId, channel: row.channel, number: unseal(room.secrets.sealingKey, row.number_sealed) },

@@ -1,11 +1,11 @@
 /** Opens a conversation for somebody who writes to a line: what is remembered of them decides how it begins (T1, V9). */
 import type pg from 'pg';
-import { dayStartMs } from '../contacts/arrive.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
+import { dayStartMs, talksTodaySql } from '../contacts/talks-today.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
-import type { Conversation } from '../routing/conversation.ts';
+import type { Conversation } from '../texts/conversation.ts';
 import { conversationOf } from './rows.ts';
 import type { TextChannel } from './texts.ts';
 
@@ -21,8 +21,6 @@ export type TexterMemory = {
   language: string | null;
 };
 
-/** Talks longer than this count against the daily limit (V9). */
-const countedTalkSeconds = 300;
 const tellOfBlockAgainMs = 3_600_000;
 
 /** The open conversation of a texter on a line, locked; null where there is none. */
@@ -34,8 +32,8 @@ export async function openConversationOf(
 ): Promise<Conversation | null> {
   const { rows } = await client.query<{ conversation: unknown }>({
     name: 'open-conversation-of',
-    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = $3 AND state <> 'closed' FOR UPDATE`,
-    values: [line.id, channel, lastingKey(room.secrets, line.id, number)],
+    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = ANY($3) AND state <> 'closed' FOR UPDATE`,
+    values: [line.id, channel, lastingKeys(room.secrets, line.id, number)],
   });
   return rows[0] ? conversationOf(rows[0].conversation) : null;
 }
@@ -43,8 +41,7 @@ export async function openConversationOf(
 const memorySql = `SELECT
   (SELECT max(until_at) FROM blocks WHERE key = ANY($1) AND until_at > $2) AS blocked_until,
   EXISTS (SELECT 1 FROM conversations WHERE caller_key = ANY($3) AND outcome = 'blocked' AND opened_at > $4) AS told_of_block,
-  (SELECT count(*)::int FROM contacts WHERE caller_key = ANY($3) AND arrived_at >= $5 AND talked_seconds > ${countedTalkSeconds} AND outcome = 'talked' AND callback_id IS NULL)
-    + (SELECT count(*)::int FROM conversations WHERE caller_key = ANY($3) AND opened_at >= $5 AND last_at - answered_at > interval '${countedTalkSeconds} seconds') AS talks_today,
+  ${talksTodaySql({ callerKeys: '$3', since: '$5' })} AS talks_today,
   (SELECT language FROM (SELECT language, opened_at AS at FROM conversations WHERE caller_key = ANY($3)
     UNION ALL SELECT language, arrived_at FROM contacts WHERE caller_key = ANY($3)) l ORDER BY at DESC LIMIT 1) AS language`;
 
@@ -56,8 +53,6 @@ export async function memoryOf(
   { number }: Texter,
 ): Promise<TexterMemory> {
   const nowMs = room.clock.nowMs();
-  const pepperId = pepperIdAt(nowMs);
-  const callerKeys = [pepperId, String(Number(pepperId) - 1)].map((id) => callerKey(room.secrets, id, line.id, number));
   const { rows } = await client.query<{
     blocked_until: Date | null;
     told_of_block: boolean;
@@ -67,9 +62,9 @@ export async function memoryOf(
     name: 'memory-of-texter',
     text: memorySql,
     values: [
-      [lastingKey(room.secrets, line.id, number), lastingKey(room.secrets, '', number)],
+      ['', line.id].flatMap((ofLine) => lastingKeys(room.secrets, ofLine, number)),
       new Date(nowMs),
-      callerKeys,
+      callerKeys(room.secrets, nowMs, line.id, number),
       new Date(nowMs - tellOfBlockAgainMs),
       new Date(dayStartMs(line, nowMs)),
     ],

@@ -1,4 +1,4 @@
-/** What a person was asked by text and may answer with a digit: one question at a time, for ten minutes unless told otherwise. */
+/** What a person was asked by text and may answer with a digit: one question at a time, for ten minutes unless told otherwise; one that is over is remembered for late answers. */
 import type pg from 'pg';
 import type { ContactsRoom } from '../contacts/room.ts';
 
@@ -18,6 +18,38 @@ export async function questionFor(
     values: [personId, new Date(room.clock.nowMs())],
   });
   return rows[0] ?? null;
+}
+
+/** A late answer is known for one as long as the words that were asked about are kept. */
+const rememberedMs = 24 * 3_600_000;
+/** So long after a question ended, a digit may have been written before its end was read. */
+const crossingMs = 2 * 60_000;
+const checkIns = ['checkIn', 'howAreYou'];
+
+/**
+ * The question that somebody's digit comes too late for; null where there is none, or where the digit rather answers a
+ * check-in they were asked since. `checkIn`: the check-in that waits for a digit too.
+ */
+export async function questionMissed(
+  room: Pick<ContactsRoom, 'pool' | 'clock'>,
+  personId: string,
+): Promise<(Question & { checkIn: string | null }) | null> {
+  const nowMs = room.clock.nowMs();
+  const { rows } = await room.pool.query<{
+    kind: string;
+    payload: Question['payload'];
+    over_at: Date;
+    check_in: string | null;
+  }>({
+    name: 'question-missed',
+    text: `SELECT q.kind, q.payload, q.expires_at AS over_at, (SELECT t.sentence FROM texts t WHERE t.person_id = q.person_id AND t.direction = 'out'
+        AND t.sentence = ANY($4) AND t.created_at >= q.expires_at ORDER BY t.seq DESC LIMIT 1) AS check_in
+      FROM text_questions q WHERE q.person_id = $1 AND q.expires_at <= $2 AND q.expires_at > $3`,
+    values: [personId, new Date(nowMs), new Date(nowMs - rememberedMs), checkIns],
+  });
+  const [row] = rows;
+  if (!row || (row.check_in !== null && nowMs - row.over_at.getTime() > crossingMs)) return null;
+  return { kind: row.kind, payload: row.payload, checkIn: row.check_in };
 }
 
 /** Asks a person something on `client`'s transaction, in the place of whatever they were asked before; null takes the question back. */
@@ -49,11 +81,17 @@ export async function putQuestion(
   });
 }
 
-/** Takes a question of this kind back: with the conversation it was about gone, a digit would be taken for its answer. */
-export async function dropQuestion(client: pg.ClientBase, personId: string, kind: string): Promise<void> {
-  await client.query({
-    name: 'drop-question-of-kind',
-    text: 'DELETE FROM text_questions WHERE person_id = $1 AND kind = $2',
-    values: [personId, kind],
+/** Ends a question of this kind, since what it was about is gone; answers what was asked, null where nothing was. */
+export async function endQuestion(
+  client: pg.ClientBase,
+  personId: string,
+  kind: string,
+  nowMs: number,
+): Promise<Question['payload'] | null> {
+  const { rows } = await client.query<{ payload: Question['payload'] }>({
+    name: 'end-question',
+    text: 'UPDATE text_questions SET expires_at = $3 WHERE person_id = $1 AND kind = $2 AND expires_at > $3 RETURNING payload',
+    values: [personId, kind, new Date(nowMs)],
   });
+  return rows[0]?.payload ?? null;
 }

@@ -1,7 +1,7 @@
 /** A text comes in: it is written down once, sealed, with the effect that handles it; everything else follows from there. */
 import type pg from 'pg';
 import type { ContactsRoom } from '../contacts/room.ts';
-import { callerKey, lastingKey, pepperIdAt } from '../platform/caller-key.ts';
+import { callerKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { writeTexts, type StoredText, type TextChannel } from './texts.ts';
 
@@ -43,26 +43,48 @@ export function opened(room: ContactsRoom, text: StoredText): { body: string; nu
 
 export type Writer = { lineId: string; channel: TextChannel; number: string };
 
-/** Remembers, or forgets, that somebody wants no texts from a line (T3); true where that is new. */
-export async function setOptOut(
+/**
+ * Remembers that somebody wants no texts from a line (T3); true where that is new. `byCarrier`: the carrier keeps the
+ * silence too, and only what it takes ends it.
+ */
+export async function optOut(
   client: pg.ClientBase | pg.Pool,
   room: Pick<ContactsRoom, 'secrets' | 'clock'>,
   who: Writer & { personId?: string },
-  out: boolean,
+  byCarrier: boolean,
 ): Promise<boolean> {
-  const key = lastingKey(room.secrets, who.lineId, who.number);
-  const { rowCount } = out
-    ? await client.query({
-        name: 'opt-out',
-        text: 'INSERT INTO text_opt_outs (key, channel, line_id, person_id, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-        values: [key, who.channel, who.lineId, who.personId ?? null, new Date(room.clock.nowMs())],
-      })
-    : await client.query({
-        name: 'opt-in',
-        text: 'DELETE FROM text_opt_outs WHERE key = $1 AND channel = $2',
-        values: [key, who.channel],
-      });
-  return rowCount === 1;
+  const { rows } = await client.query<{ known: boolean }>({
+    name: 'opt-out',
+    text: `WITH known AS (SELECT 1 FROM text_opt_outs WHERE key = ANY($1) AND channel = $2)
+      INSERT INTO text_opt_outs (key, channel, line_id, person_id, at, by_carrier) VALUES (($1::text[])[1], $2, $3, $4, $5, $6)
+      ON CONFLICT (key, channel) DO UPDATE SET by_carrier = text_opt_outs.by_carrier OR EXCLUDED.by_carrier,
+        person_id = coalesce(EXCLUDED.person_id, text_opt_outs.person_id)
+      RETURNING EXISTS (SELECT 1 FROM known) AS known`,
+    values: [
+      lastingKeys(room.secrets, who.lineId, who.number),
+      who.channel,
+      who.lineId,
+      who.personId ?? null,
+      new Date(room.clock.nowMs()),
+      byCarrier,
+    ],
+  });
+  return rows[0]?.known === false;
+}
+
+/** Forgets it; a silence that the carrier keeps as well stays unless the carrier took the word (`byCarrier`). False where they are silenced still. */
+export async function optIn(
+  client: pg.ClientBase | pg.Pool,
+  room: Pick<ContactsRoom, 'secrets'>,
+  who: Writer,
+  byCarrier: boolean,
+): Promise<boolean> {
+  await client.query({
+    name: 'opt-in',
+    text: `DELETE FROM text_opt_outs WHERE key = ANY($1) AND channel = $2 AND ($3 OR channel <> 'sms' OR NOT by_carrier)`,
+    values: [lastingKeys(room.secrets, who.lineId, who.number), who.channel, byCarrier],
+  });
+  return !(await hasOptedOut(client, room, who));
 }
 
 /** Whether they want no texts from the line. */
@@ -73,8 +95,8 @@ export async function hasOptedOut(
 ): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'has-opted-out',
-    text: 'SELECT 1 FROM text_opt_outs WHERE key = $1 AND channel = $2',
-    values: [lastingKey(room.secrets, who.lineId, who.number), who.channel],
+    text: 'SELECT 1 FROM text_opt_outs WHERE key = ANY($1) AND channel = $2',
+    values: [lastingKeys(room.secrets, who.lineId, who.number), who.channel],
   });
-  return rowCount === 1;
+  return (rowCount ?? 0) > 0;
 }

@@ -1,7 +1,7 @@
 /** Carries conversations between the thinking room and their table. */
 import type pg from 'pg';
-import { fromRow, toRow } from '../contacts/rows.ts';
-import type { Conversation } from '../routing/conversation.ts';
+import { fromRow, toRow } from '../platform/rows.ts';
+import type { Conversation } from '../texts/conversation.ts';
 
 const columns =
   `id line_id channel state outcome language caller_key lasting_key number_sealed last_in_line opened_at waiting_since assigned_at answered_at

@@ -1,11 +1,11 @@
 /** Stores what was decided for conversations, with everything that follows from it, on one transaction. */
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
-import type { ConversationAnswer, ConversationText, Tenure } from '../routing/conversation.ts';
+import type { ConversationAnswer, ConversationText, Tenure } from '../texts/conversation.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
-import { dropQuestion } from './questions.ts';
+import { endQuestion } from './questions.ts';
 import { eraseWithConversations, saveConversations } from './rows.ts';
 import { addTexts, laneOfConversation, laneOfPerson, type NewText } from './texts.ts';
 
@@ -18,25 +18,44 @@ export async function storeAnswers(
   const nowMs = room.clock.nowMs();
   const conversations = answers.map((answer) => answer.conversation);
   await saveConversations(client, conversations);
-  const effects = await addTexts(
-    client,
-    answers.flatMap((answer) => answer.texts.flatMap((text) => rowsOf(answer, text))),
-    nowMs,
-  );
+  const questionsOver: NewText[] = [];
+  for (const { ended, conversation } of answers)
+    if (ended) questionsOver.push(...(await questionOver(client, conversation.lineId, ended.personId, nowMs)));
+  const texts = answers.flatMap((answer) => answer.texts.flatMap((text) => rowsOf(answer, text)));
+  const effects = await addTexts(client, [...questionsOver, ...texts], nowMs);
   await eraseWithConversations(client, conversations);
   for (const answer of answers) {
     for (const { kind, personId } of answer.attention) {
       const { id, lineId } = answer.conversation;
       await needAttention(client, { kind, lineId, personId, subject: id, key: `${kind} ${id}` }, nowMs);
     }
-    if (answer.ended) {
-      await noteLoad(client, answer.conversation.id, answer.ended, nowMs);
-      await dropQuestion(client, answer.ended.personId, 'whose-word');
-    }
+    if (answer.ended) await noteLoad(client, answer.conversation.id, answer.ended, nowMs);
   }
   const people = answers.flatMap((answer) => answer.people).sort((a, b) => (a.personId < b.personId ? -1 : 1));
   for (const person of people) await save(client, { people: [person] });
   return effects;
+}
+
+/** With the conversation gone that a word may have been meant for, whoever was asked hears that the question is over (T5). */
+async function questionOver(
+  client: pg.ClientBase,
+  lineId: string,
+  personId: string,
+  nowMs: number,
+): Promise<NewText[]> {
+  const asked = await endQuestion(client, personId, 'whose-word', nowMs);
+  if (!asked) return [];
+  return [
+    {
+      direction: 'out',
+      lane: laneOfPerson(personId),
+      lineId,
+      channel: 'sms',
+      personId,
+      sentence: 'questionOver',
+      passesOn: String(asked['textId']),
+    },
+  ];
 }
 
 function rowsOf({ conversation }: ConversationAnswer, text: ConversationText): NewText[] {

@@ -1,10 +1,12 @@
 /** Looks after all open conversations: one pass at a time in the whole service, whichever process makes it, Redis or not. */
 import type pg from 'pg';
 import { lineOf, type ContactsRoom } from '../contacts/room.ts';
+import { toRow } from '../platform/rows.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
+import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { tendConversations, type OpenConversation } from '../routing/conversation-tending.ts';
+import { tendConversations, type OpenConversation } from '../texts/tending.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import { textingNow, textLine } from './world.ts';
@@ -50,18 +52,30 @@ async function tendLocked(
   const now = await textingNow(room, client, loads);
   const directory = await room.directories.at(now.version);
   if (!directory) return null;
-  const conversations = rows.map((row): OpenConversation => ({
-    conversation: conversationOf(row.conversation),
-    refused: row.refused,
-    unread: row.unread,
-  }));
-  const lineIds = new Set(conversations.map(({ conversation }) => conversation.lineId));
-  const answers = tendConversations({
-    nowMs: room.clock.nowMs(),
-    seed: room.draw(),
-    lines: [...lineIds].map((lineId) => textLine(room, directory, lineOf(directory, lineId), now)),
-    conversations,
+  const read = eachAlone(rows, ({ conversation: stored, refused, unread }): OpenConversation => {
+    const conversation = conversationOf(stored);
+    lineOf(directory, conversation.lineId);
+    toRow(conversation);
+    return { conversation, refused, unread };
   });
+  const conversations = read.answer.map(({ answer }) => answer);
+  const lineIds = new Set(conversations.map(({ conversation }) => conversation.lineId));
+  const lines = eachAlone([...lineIds], (lineId) => textLine(room, directory, lineOf(directory, lineId), now));
+  const tended = decideWithout(conversations, (some) =>
+    tendConversations({
+      nowMs: room.clock.nowMs(),
+      seed: room.draw(),
+      lines: lines.answer.map(({ answer }) => answer),
+      conversations: [...some],
+    }),
+  );
+  room.aside.noteAll(read.culprits, ({ conversation }) => ({
+    record: 'conversation',
+    id: String((conversation as { id?: unknown }).id),
+  }));
+  room.aside.noteAll(lines.culprits, (id) => ({ record: 'line', id }));
+  room.aside.noteAll(tended.culprits, ({ conversation: { id } }) => ({ record: 'conversation', id }));
+  const answers = tended.answer;
   if (answers.length === 0) return null;
   return storeAnswers(room, client, answers);
 }

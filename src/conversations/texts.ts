@@ -1,10 +1,10 @@
 /** Keeps every text in the order of its lane: who it is from, or who it goes to; each is handled or sent once. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { fromRow, toRow } from '../contacts/rows.ts';
+import { fromRow, toRow } from '../platform/rows.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { save, type EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../jobs.ts';
+import { queueOf } from '../effects/kinds.ts';
 import { inTransaction } from '../platform/transaction.ts';
 
 export type TextChannel = 'sms' | 'whatsapp';

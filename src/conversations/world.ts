@@ -4,7 +4,7 @@ import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
-import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../routing/conversation-peers.ts';
+import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../texts/peers.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 

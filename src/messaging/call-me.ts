@@ -53,6 +53,8 @@ export async function answerOfTexter({ deps, directory, line, number, body }: Te
       return says('callbackTimeUnclear');
     case 'closed':
       return says('callbackTimeClosed');
+    case 'over':
+      return turn.untilMs === null ? says('callbackQuestionOver') : says('callbackAlready', { untilMs: turn.untilMs });
     case 'quiet': {
       const clock = (time: string) =>
         clockInWords(Number(time.slice(0, 2)), Number(time.slice(3)), line.languages[0] ?? 'en');

@@ -1,4 +1,5 @@
 /** Tells in which of a line's languages somebody writes, where a few common words make it plain. */
+import { plainText } from '../reading/plain-text.ts';
 import { baseOf } from '../voice/wording/overrides.ts';
 
 /** Short words that people of the language use all the time and those of the others don't: "no" and "me" are in none, "help me" is English. */
@@ -11,7 +12,10 @@ const commonWords: Readonly<Record<string, readonly string[]>> = {
 
 /** The language of `languages` that `text` is written in, or asks for by its name; null where that is not plain. */
 export function languageOf(text: string, languages: readonly string[]): string | null {
-  const words = text.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
+  const words =
+    plainText(text)
+      .toLowerCase()
+      .match(/[\p{L}’']+/gu) ?? [];
   const named =
     words.length === 1 ? languages.find((language) => namesOf(language).includes(words[0] ?? '')) : undefined;
   if (named) return named;

@@ -1,57 +1,89 @@
 /** What becomes of a volunteer's answer to a question they were asked by text: one table, one handler a kind. */
-import type { Answering } from '../conversations/answer.ts';
+import type { Answering, Reply } from '../conversations/answer.ts';
 import type { PeerEvent } from '../conversations/advance.ts';
 import { bodyOf } from '../conversations/delivery.ts';
-import { readText } from '../conversations/texts.ts';
+import { questionMissed, type Question } from '../conversations/questions.ts';
+import { readText, type StoredText } from '../conversations/texts.ts';
+import { digitIn } from '../reading/plain-text.ts';
 import { partsOf } from '../carrier/text-parts.ts';
 import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
+import { carrierWordIn, wordAsked, type CarrierWord } from './words.ts';
 
-/** What follows from a volunteer's text: answers, and perhaps something in their conversation. */
-export type Followed = Answering & { event?: PeerEvent };
+/** What follows from a volunteer's text: answers, and perhaps something in their conversation, or a word of the carrier's that was meant for us. */
+export type Followed = Answering & { event?: PeerEvent; carrierWord?: CarrierWord };
 
 /** Answers the text in `scene.body`; null where it is no answer to the question. */
-export type QuestionHandler = (
-  scene: WordScene,
-  payload: Record<string, string | number | null>,
-) => Promise<Followed | null>;
+export type QuestionHandler = (scene: WordScene, payload: Question['payload']) => Promise<Followed | null>;
 
-/** "Is PASS meant for us?": `1` does it, `2` sends it to the texter (T5). */
-const whoseWord: QuestionHandler = async (scene, { textId }) => {
-  const answer = scene.body.trim();
-  if (answer !== '1' && answer !== '2') return null;
-  const { room } = scene.deps;
-  const asked = await readText(room.pool, String(textId));
-  const body = asked && (await bodyOf(room, asked));
-  if (!asked || body === undefined || body === null)
-    return { question: null, replies: [{ to: 'writer', sentence: 'notUnderstood' }] };
+const say = (sentence: string): Reply[] => [{ to: 'writer', sentence }];
+
+/** "Is PASS meant for us?": `1` does it, `2` sends it to the texter, any other digit is asked again (T5). */
+const whoseWord: QuestionHandler = async (scene, payload) => {
+  const answer = digitIn(scene.body);
+  if (answer === null) return null;
+  const asked = await askedText(scene, payload);
+  if (!asked) return { question: null, replies: say('notUnderstood') };
+  const { body, text } = asked;
   if (answer === '2') {
     const event: PeerEvent = {
       kind: 'PeerWrote',
       personId: scene.person.id,
-      textId: asked.id,
+      textId: text.id,
       parts: partsOf(body).length,
     };
-    return { question: null, event, replies: [{ to: 'writer', sentence: 'confirmedToTexter' }] };
+    return { question: null, event, replies: say('confirmedToTexter') };
   }
+  if (answer !== '1') return { question: { kind: 'whose-word', payload }, replies: [confirmWord(scene, body)] };
+  const carrierWord = carrierWordIn(body);
+  if (carrierWord) return { question: null, carrierWord };
   const read = readWord(scene, body);
   if (read.kind !== 'word')
-    return {
-      question: null,
-      replies: [{ to: 'writer', sentence: read.kind === 'misused' ? misusedSentences[read.word] : 'notUnderstood' }],
-    };
+    return { question: null, replies: say(read.kind === 'misused' ? misusedSentences[read.word] : 'notUnderstood') };
   return { question: null, ...(await doWord(scene, read.word)) };
 };
 
 /** By the kind of the question; who asks a new one adds a line here. */
 const handlers: Readonly<Record<string, QuestionHandler>> = { 'whose-word': whoseWord };
 
-/** The question of T5 about the text of `scene`. */
-export const askWhoseWord = (scene: WordScene) => ({ kind: 'whose-word', payload: { textId: scene.text.id } });
+/** The question of T5 about the text of `scene`; one that still stands about another word is said to be over. */
+export async function askWhoseWord(scene: WordScene, standing: Question | null): Promise<Followed> {
+  const before = standing && (await askedText(scene, standing.payload));
+  const isAnother =
+    before &&
+    wordAsked(scene.body, (body) => readWord(scene, body)) !== wordAsked(before.body, (body) => readWord(scene, body));
+  return {
+    replies: [...(isAnother ? [questionOver(before.text.id)] : []), confirmWord(scene, scene.body)],
+    question: { kind: 'whose-word', payload: { textId: scene.text.id } },
+  };
+}
 
 /** What follows where the text answers the question; null where it does not. */
-export async function answerQuestion(
-  scene: WordScene,
-  question: { kind: string; payload: Record<string, string | number | null> },
-): Promise<Followed | null> {
+export async function answerQuestion(scene: WordScene, question: Question): Promise<Followed | null> {
   return (await handlers[question.kind]?.(scene, question.payload)) ?? null;
+}
+
+/** A `1` or `2` that comes when the question is over does nothing else: they hear that it is over, and what now. Null for any other text. */
+export async function answerMissedQuestion(scene: WordScene): Promise<Followed | null> {
+  const answer = digitIn(scene.body);
+  if (answer !== '1' && answer !== '2') return null;
+  const missed = await questionMissed(scene.deps.room, scene.person.id);
+  const asked = missed && (await askedText(scene, missed.payload));
+  if (!asked) return null;
+  return { question: null, replies: [questionOver(asked.text.id), ...(missed.checkIn ? say(missed.checkIn) : [])] };
+}
+
+const questionOver = (textId: string): Reply => ({ to: 'writer', sentence: 'questionOver', passesOn: textId });
+
+function confirmWord(scene: WordScene, body: string): Reply {
+  return { to: 'writer', sentence: 'confirmWord', slots: { word: wordAsked(body, (text) => readWord(scene, text)) } };
+}
+
+/** The text a question is about; null once its words are erased. */
+async function askedText(
+  { deps: { room } }: WordScene,
+  { textId }: Question['payload'],
+): Promise<{ text: StoredText; body: string } | null> {
+  const text = await readText(room.pool, String(textId));
+  const body = text && (await bodyOf(room, text));
+  return text && body !== undefined && body !== null ? { text, body } : null;
 }

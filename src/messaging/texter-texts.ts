@@ -3,11 +3,12 @@ import type { StoredText } from '../conversations/texts.ts';
 import { texterWrote, type Tend, type TexterSaid } from '../conversations/advance.ts';
 import { answerText, type Reply } from '../conversations/answer.ts';
 import type { Deps } from '../deps.ts';
+import { showsNothing } from '../reading/plain-text.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { answerOfTexter, onCallMe } from './call-me.ts';
 import { languageOf } from './language-guess.ts';
 import { longestWords, partsOf } from '../carrier/text-parts.ts';
-import { readTexterText } from './words.ts';
+import { isExactlyACarrierWord, readTexterText } from './words.ts';
 
 /** Who wrote what, on which line; the number is for keys and sealing, never for a log or a job. */
 export type TexterScene = {
@@ -24,11 +25,14 @@ export async function handleTexterText(scene: TexterScene): Promise<Tend> {
   const { deps, directory, text, body, number } = scene;
   const read = readTexterText(body);
   const write = (said: TexterSaid, replies: Reply[] = []) =>
-    texterWrote(deps.room, directory, text, number, said, { replies });
-  if (read.kind === 'carrier') return write({ kind: read.word });
+    texterWrote(deps.room, directory, text, number, said, { replies, isWord: read.kind !== 'words' });
+  if (read.kind === 'carrier' && read.word === 'help') return write({ kind: 'help' });
+  if (read.kind === 'carrier')
+    return write({ kind: read.word, byCarrier: text.channel === 'sms' && isExactlyACarrierWord(body) });
   const answered = await answerOfTexter(scene);
   if (answered) {
-    await answerText(deps.room, text, { replies: answered });
+    const isUnclear = answered.some((reply) => 'sentence' in reply && reply.sentence === 'callbackTimeUnclear');
+    await answerText(deps.room, text, { replies: answered, isWord: !isUnclear });
     return false;
   }
   if (read.kind === 'done') return write({ kind: 'done' });
@@ -38,7 +42,7 @@ export async function handleTexterText(scene: TexterScene): Promise<Tend> {
   const isTooLong = body.length > longestWords;
   const words: TexterSaid = {
     kind: 'words',
-    parts: body.trim() === '' || isTooLong ? 0 : partsOf(body).length,
+    parts: showsNothing(body) || isTooLong ? 0 : partsOf(body).length,
     media: text.media > 0,
     language: languageOf(body, scene.line.languages),
   };

@@ -3,17 +3,24 @@ import { advanceConversation, type Tend } from '../conversations/advance.ts';
 import { answerText, type Reply } from '../conversations/answer.ts';
 import { conversationByPhone, type OwnConversation } from '../conversations/lookup.ts';
 import { questionFor } from '../conversations/questions.ts';
+import { volunteerSaid } from '../conversations/silence.ts';
+import { showsNothing } from '../reading/plain-text.ts';
 import { longestWords, partsOf } from '../carrier/text-parts.ts';
-import { answerQuestion, askWhoseWord, type Followed } from './questions.ts';
-import { volunteerCarrierWord } from './volunteer-carrier-words.ts';
+import { answerMissedQuestion, answerQuestion, askWhoseWord, type Followed } from './questions.ts';
 import { doWord, misusedSentences, readWord, type WordScene } from './volunteer-words.ts';
-import { carrierWordIn, wordInText, type VolunteerText } from './words.ts';
+import { carrierWordIn, isExactlyACarrierWord, type VolunteerText } from './words.ts';
 
 /** Does what the text says and answers it; true where a conversation may want a peer now, or a peer one. */
 export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
   const { deps, directory, person, text } = scene;
   const own = await conversationByPhone(deps.room, person.id);
-  const { event, ...answering } = await followed(scene, own);
+  const { event, carrierWord, ...answer } = await followed(scene, own);
+  if (carrierWord === 'stop' || carrierWord === 'start') {
+    const said = { word: carrierWord, byCarrier: text.channel === 'sms' && isExactlyACarrierWord(scene.body) };
+    return volunteerSaid(deps.room, directory, text, person, said, own);
+  }
+  const isWord = carrierWordIn(scene.body) !== null || readWord(scene, scene.body).kind !== 'words';
+  const answering = { ...answer, isWord };
   const conversationId = own?.id;
   if (event && conversationId !== undefined) {
     const belongs = event.kind === 'PeerWrote' && event.textId === text.id ? { words: true, parts: event.parts } : {};
@@ -27,30 +34,27 @@ export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
       { ...belongs, personId: person.id },
     );
   }
-  const replies = event ? noConversation : answering.replies;
+  const replies = event ? noConversation : carrierWord === 'help' ? words : answering.replies;
   await answerText(deps.room, text, { ...answering, ...(replies ? { replies } : {}), personId: person.id });
   return true;
 }
 
 const noConversation: Reply[] = [{ to: 'writer', sentence: 'noConversation' }];
+const words: Reply[] = [{ to: 'writer', sentence: 'words' }];
 
-const say = (sentence: string, slots?: Record<string, string>): Followed => ({
-  replies: [{ to: 'writer', sentence, ...(slots ? { slots } : {}) }],
-});
+const say = (sentence: string): Followed => ({ replies: [{ to: 'writer', sentence }] });
 
 async function followed(scene: WordScene, own: OwnConversation | null): Promise<Followed> {
   const { deps, person, body, text } = scene;
+  const inConversation = own !== null && own.lineId === text.lineId;
   const carrierWord = carrierWordIn(body);
-  if (carrierWord) return { replies: await volunteerCarrierWord(scene, carrierWord) };
+  // What the carrier takes for its word is no question; "Stop!" may well be said to a texter.
+  if (carrierWord && (!inConversation || isExactlyACarrierWord(body))) return { carrierWord };
   const question = await questionFor(deps.room, person.id);
-  const answered = question && (await answerQuestion(scene, question));
+  const answered = question ? await answerQuestion(scene, question) : await answerMissedQuestion(scene);
   if (answered) return answered;
   const read = readWord(scene, body);
-  const inConversation = own !== null && own.lineId === text.lineId;
-  if (inConversation && isOnlyAWord(read)) {
-    const word = read.kind === 'word' ? wordInText(read.word) : body.trim().toUpperCase();
-    return { ...say('confirmWord', { word }), question: askWhoseWord(scene) };
-  }
+  if (inConversation && (carrierWord || isOnlyAWord(read))) return askWhoseWord(scene, question);
   if (read.kind === 'word') return doWord(scene, read.word);
   if (inConversation) return toTexter(scene);
   if (read.kind === 'misused') return say(misusedSentences[read.word]);
@@ -65,7 +69,7 @@ function isOnlyAWord(read: VolunteerText): boolean {
 function toTexter({ body, text, person }: WordScene): Followed {
   const media: Reply[] = text.media > 0 ? [{ to: 'writer', sentence: 'mediaRefused' }] : [];
   if (body.length > longestWords) return { replies: [...media, { to: 'writer', sentence: 'tooLong' }] };
-  if (body.trim() === '') return { replies: media };
+  if (showsNothing(body)) return { replies: media };
   return {
     replies: media,
     event: { kind: 'PeerWrote', personId: person.id, textId: text.id, parts: partsOf(body).length },

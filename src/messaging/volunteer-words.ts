@@ -3,14 +3,14 @@ import type { PeerEvent } from '../conversations/advance.ts';
 import type { Answering, Reply } from '../conversations/answer.ts';
 import { leaderNow } from '../conversations/leader.ts';
 import type { Slots, StoredText } from '../conversations/texts.ts';
-import { raise } from '../contacts/attention.ts';
+import { raise } from '../attention/need-attention.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { tagKey } from '../organisation/tags.ts';
 import { setAvailability, standingOf } from '../people/availability.ts';
 import { ownLoad } from '../people/own-load.ts';
-import { checkIn, checkInBreakMinutes, endRest } from '../people/rest.ts';
+import { checkIn, checkInBreakMinutes } from '../people/rest.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
 import { coming, cover, take, undo } from './shift-words.ts';
@@ -51,9 +51,12 @@ async function on({ deps, directory, person }: WordScene): Promise<Reply[]> {
 
 /** What somebody who wants calls hears: that they come, when they come, or what is in the way. */
 async function sayOn(deps: Deps, directory: Directory, person: Person): Promise<Reply[]> {
-  const { guards, onShift, shifts } = await standingOf(deps.room, directory, person, 1);
+  const { guards, onShift, dutyEndMs, shifts } = await standingOf(deps.room, directory, person, 1);
   const resting = guards.find((guard) => guard.kind === 'heavy-rest');
-  if (resting) return say('onResting', { untilMs: resting.untilMs });
+  if (resting)
+    return say((dutyEndMs ?? 0) > (resting.untilMs ?? 0) ? 'onResting' : 'onRestingToTheEnd', {
+      untilMs: resting.untilMs,
+    });
   if (guards.some((guard) => guard.kind === 'untrained'))
     return say('onUntrained', { course: missingCourse(directory, person) });
   if (onShift) return say('on');
@@ -78,7 +81,7 @@ const takeBreak: WordHandler<'BREAK'> = async ({ deps, person }, { minutes }) =>
 };
 
 async function more({ deps, directory, person }: WordScene): Promise<Reply[]> {
-  await endRest(deps.room, person.id);
+  await setAvailability(deps.room, person.id, { kind: 'more' });
   return sayOn(deps, directory, person);
 }
 

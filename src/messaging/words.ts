@@ -1,4 +1,5 @@
-/** Reads what a text says to the service itself: a volunteer's words, a texter's, and those the carrier keeps for itself (T3, T4). */
+/** Reads what a text says to the service itself: a volunteer's words, a texter's, and those the carrier keeps for itself (T3, T4, T7). */
+import { wordIn, withoutDecoration } from '../reading/plain-text.ts';
 
 /** The words of volunteers that take nothing with them. */
 const bareWords = [
@@ -61,45 +62,62 @@ const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'Q
 const startWords = new Set(['START', 'UNSTOP']);
 const helpWords = new Set(['HELP', 'INFO']);
 
-/** The carrier's word that the text consists of, and nothing else; null for any other text. */
+/** Words of the carrier that people write as two. */
+const writtenApart = new Set(['STOPALL', 'OPTOUT']);
+
+/** The carrier's word that the text consists of, with whatever decoration; null for any other text. */
 export function carrierWordIn(body: string): CarrierWord | null {
-  const word = plain(body);
-  if (stopWords.has(word)) return 'stop';
+  const word = wordIn(body);
+  const joined = word.replace(/[ \p{Pd}]/gu, '');
+  if (stopWords.has(word) || writtenApart.has(joined)) return 'stop';
   if (startWords.has(word)) return 'start';
   return helpWords.has(word) ? 'help' : null;
 }
 
+/** Whether the carrier takes the text for its word too: only a single word exactly, whatever its letter case (carrier.md). */
+export function isExactlyACarrierWord(body: string): boolean {
+  const word = /^[ \t\r\n]*([A-Za-z]+)[ \t\r\n]*$/.exec(body)?.[1]?.toUpperCase() ?? '';
+  return stopWords.has(word) || startWords.has(word) || helpWords.has(word);
+}
+
 /**
- * What a volunteer's text from their own number means (T4); letter case, spaces and a full stop don't matter. `isTag` tells
+ * What a volunteer's text from their own number means (T4); letter case, spaces and decoration don't matter. `isTag` tells
  * `DROP veteran` from "drop it", which may be said to a texter.
  */
 export function readVolunteerText(body: string, isTag: (words: string) => boolean): VolunteerText {
-  const text = plain(body);
-  if (/^[?？¿]+$/.test(body.trim())) return { kind: 'word', word: { word: '?' } };
-  const bare = bareWords.find((word) => word === text);
+  const text = wordIn(body);
+  if (/^\?+$/.test(text)) return { kind: 'word', word: { word: '?' } };
+  // Whoever asks with a word wants what it does: "shifts?"
+  const bare = bareWords.find((word) => word === text.replace(/[ ?]+$/, ''));
   if (bare) return { kind: 'word', word: { word: bare } };
   if (/^[1-6]$/.test(text)) return { kind: 'word', word: { word: 'CHECK-IN', answer: Number(text) as 1 } };
   // A number alone was most likely meant for how heavy it was.
-  if (/^-?\d{1,3}([.,]\d{1,3})?$/.test(text)) return { kind: 'misused', word: 'CHECK-IN', isWordShaped: false };
-  const [first, ...rest] = text.split(' ');
-  if (first === 'BREAK') return readBreak(rest.join(' '));
-  if (first === 'TAKE') return readTake(rest.join(' '));
-  if (first === 'DROP' || first === 'ADD') return readTag(first, rest.join(' '), body, isTag);
+  if (/^[\p{Pd}−]?\d{1,3}([.,]\d{1,3})?$/u.test(text))
+    return { kind: 'misused', word: 'CHECK-IN', isWordShaped: false };
+  const [, first, rest = ''] = /^(BREAK|TAKE|DROP|ADD)(?!\p{L})(.*)$/u.exec(text) ?? [];
+  // A dash that touches the word joins it to what follows; one that touches the number alone is a minus.
+  const value = rest.replace(/^\p{Pd}(?! *\p{Pd})|^ *(?:[:=#.,]|\p{Pd}(?= ))/u, '').trim();
+  if (first === 'BREAK') return readBreak(value);
+  if (first === 'TAKE') return readTake(value.replace(/^# */, ''));
+  if (first === 'DROP' || first === 'ADD') return readTag(first, wordIn(value), body, isTag);
   return { kind: 'words' };
 }
 
 function readBreak(rest: string): VolunteerText {
-  const minutes = rest === '' ? defaultBreakMinutes : wholeNumber(rest.replace(/ ?(M|MIN|MINS|MINUTES|MINUTOS)$/, ''));
+  const minutes =
+    rest === ''
+      ? defaultBreakMinutes
+      : wholeNumber(rest.replace(/[ \p{Pd}]?(M|MIN|MINS|MINUTE|MINUTES|MINUTOS)$/u, ''));
   if (minutes !== null && minutes >= shortestBreakMinutes && minutes <= longestBreakMinutes)
     return { kind: 'word', word: { word: 'BREAK', minutes } };
-  return { kind: 'misused', word: 'BREAK', isWordShaped: /^[^A-Z]*$/.test(rest) };
+  return { kind: 'misused', word: 'BREAK', isWordShaped: /^\P{L}*$/u.test(rest) };
 }
 
 function readTake(rest: string): VolunteerText {
   if (rest === '') return { kind: 'word', word: { word: 'TAKE', number: null } };
   const number = wholeNumber(rest);
   if (number !== null && number >= 1) return { kind: 'word', word: { word: 'TAKE', number } };
-  return { kind: 'misused', word: 'TAKE', isWordShaped: /^[^A-Z]*$/.test(rest) };
+  return { kind: 'misused', word: 'TAKE', isWordShaped: /^\P{L}*$/u.test(rest) };
 }
 
 /** A misspelt tag is nobody's affair but ours: a single one after a word in capitals is taken for meant for us. */
@@ -108,7 +126,7 @@ function readTag(word: 'DROP' | 'ADD', tag: string, body: string, isTag: (words:
   return {
     kind: 'misused',
     word,
-    isWordShaped: tag === '' || (body.trimStart().startsWith(word) && !tag.includes(' ')),
+    isWordShaped: tag === '' || (withoutDecoration(body).startsWith(word) && !tag.includes(' ')),
   };
 }
 
@@ -120,24 +138,21 @@ function wholeNumber(text: string): number | null {
 export function readTexterText(body: string): TexterText {
   const word = carrierWordIn(body);
   if (word) return { kind: 'carrier', word };
-  const text = plain(body);
+  const text = wordIn(body).replace(/[ \p{Pd}]/gu, '');
   if (text === 'DONE') return { kind: 'done' };
-  return text === 'CALL ME' || text === 'CALLME' ? { kind: 'call-me' } : { kind: 'words' };
+  return text === 'CALLME' ? { kind: 'call-me' } : { kind: 'words' };
 }
 
-/** The word as we write it back when we ask who it is for (T5). */
+/** The word that a text consists of, as we write it back when we ask who it is for (T5); what is none of ours as it was written. */
+export function wordAsked(body: string, read: (body: string) => VolunteerText): string {
+  const text = read(body);
+  return text.kind === 'word' ? wordInText(text.word) : wordIn(body);
+}
+
+/** The word as a text of its own. */
 export function wordInText(word: VolunteerWord): string {
   if (word.word === 'BREAK') return `BREAK ${word.minutes}`;
   if (word.word === 'TAKE') return word.number === null ? 'TAKE' : `TAKE ${word.number}`;
   if (word.word === 'DROP' || word.word === 'ADD') return `${word.word} ${word.tag}`;
   return word.word === 'CHECK-IN' ? String(word.answer) : word.word;
-}
-
-function plain(body: string): string {
-  return body
-    .trim()
-    .replace(/[.!]+$/, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toUpperCase();
 }

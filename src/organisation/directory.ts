@@ -1,12 +1,15 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
+import { hiddenSpellings } from '../promises/number.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import type { Database } from '../platform/database.ts';
+import { ByNumber } from '../platform/phone-number.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { loadOrganisation } from './load-organisation.ts';
 import type { Line, Organisation, Person } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
 import type { StoredOrganisation } from './stored-organisation.ts';
-import { knownTags, type KnownTags } from './tags.ts';
+import { knownTags, tagsByPerson, type KnownTags } from './tags.ts';
+import { workable, type Unworkable } from './workable.ts';
 
 export type DirectoryLine = Line & { policy: Policy };
 
@@ -17,6 +20,7 @@ export type Directory = {
   schedule: CompiledSchedule;
   /** Lines in use and retired ones, whose contacts go on. */
   lines: Map<string, DirectoryLine>;
+  /** By number, however it is spelled. */
   lineOfNumber: Map<string, DirectoryLine>;
   /** Lines whose numbers are no longer ours to publish: whoever still writes there hears so. */
   retiredLineOfNumber: Map<string, DirectoryLine>;
@@ -25,6 +29,8 @@ export type Directory = {
   tags: KnownTags;
   /** By person, the tags they took back by text (W1). */
   tagsDropped: Map<string, string[]>;
+  /** What is stored and could not be used: left out here, or stood in for. */
+  unworkable: Unworkable[];
 };
 
 /** Gives the directory of a version: compiled again only when the organisation changed. */
@@ -38,24 +44,28 @@ export type Directories = {
 };
 
 /** Puts the stored organisation in order for look-ups. */
-export function directoryOf({ version, organisation, retired, droppedTags }: StoredOrganisation): Directory {
+export function directoryOf(
+  { version, organisation, retired, droppedTags }: StoredOrganisation,
+  unworkable: Unworkable[],
+): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
-  const tagsDropped = new Map<string, string[]>();
-  for (const { person, tag } of droppedTags) tagsDropped.set(person, [...(tagsDropped.get(person) ?? []), tag]);
   const retiredLines = retired.lines.map(withPolicy);
+  // Whoever hides their number is nobody we know, though a file gave somebody that number (V9).
+  const people = organisation.people.filter(({ phone }) => !hiddenSpellings.has(phone));
   return {
     version,
     organisation: organisation.organisation,
     policy: organisation.policy,
     schedule: compileSchedule({ ...organisation, lines: [...organisation.lines, ...retired.lines] }),
     lines: new Map([...retiredLines, ...lines].map((line) => [line.id, line])),
-    lineOfNumber: new Map(lines.map((line) => [line.phoneNumber, line])),
-    retiredLineOfNumber: new Map(retiredLines.map((line) => [line.phoneNumber, line])),
+    lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
+    retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),
     people: new Map(organisation.people.map((person) => [person.id, person])),
-    personOfNumber: new Map(organisation.people.map((person) => [person.phone, person])),
+    personOfNumber: new ByNumber(people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
-    tagsDropped,
+    tagsDropped: tagsByPerson(droppedTags),
+    unworkable,
   };
 }
 
@@ -72,8 +82,16 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
   let held: Directory | null = null;
   let loading: Promise<Directory | null> | null = null;
   const load = async () => {
-    const stored = await loadOrganisation(database, secrets);
-    held = stored && directoryOf(stored);
+    // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
+    const read = (): Promise<{ stored: StoredOrganisation | null; sealed: Unworkable[] }> => {
+      const sealed: Unworkable[] = [];
+      return loadOrganisation(database, secrets, (record, id, field) => void sealed.push({ record, id, field })).then(
+        (stored) => ({ stored, sealed }),
+      );
+    };
+    const { stored, sealed } = await read().catch(read);
+    const sound = stored && workable(stored);
+    held = sound && directoryOf(sound.stored, [...sealed, ...sound.unworkable]);
     return held;
   };
   const reload = () => (loading ??= load().finally(() => (loading = null)));

@@ -1,18 +1,9 @@
 /** The small values an organisation file is made of (numbers, zones, dates, times), each with the sentence said when it is wrong. */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-
-const knownZones = new Map<string, boolean>();
-
-/** Whether `zone` is a name of the IANA time zone database (fixed offsets such as `+05:00` are not). */
-export function isZone(zone: string): boolean {
-  let known = knownZones.get(zone);
-  if (known === undefined) {
-    known = /^[A-Za-z]/.test(zone) && DateTime.utc().setZone(zone).isValid;
-    knownZones.set(zone, known);
-  }
-  return known;
-}
+import { keptName, plainNumber } from '../reading/plain-text.ts';
+import { isZoneName } from '../schedule/zone-names.ts';
+import { languageTag, likelyLanguage, voiceTagOf } from './languages.ts';
 
 /** Whether `date` (`2026-12-25`) is a day of the calendar. */
 function isDate(date: string): boolean {
@@ -22,6 +13,16 @@ function isDate(date: string): boolean {
 /** Whether `time` is a wall-clock time from `00:00` to `23:59`. */
 function isTime(time: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+}
+
+/** Whether `time` can be an end: as `isTime`, or `24:00`, the midnight that ends the day. */
+function isEndTime(time: string): boolean {
+  return time === '24:00' || isTime(time);
+}
+
+/** Whether `dateTime` can be an end: as `isDateTime`, or `2026-11-02T24:00`, the midnight that ends the day. */
+function isEndDateTime(dateTime: string): boolean {
+  return isDateTime(dateTime.replace(/T24:00$/, 'T00:00'));
 }
 
 /** Whether `dateTime` (`2026-11-02T17:00`) is a wall-clock date and time without an offset. */
@@ -48,39 +49,80 @@ export function quoted(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function checkedText(holds: (text: string) => boolean, sentence: (text: string) => string) {
-  return z.string().refine(holds, { error: (issue) => sentence(String(issue.input)) });
+/** `cleaned` takes away what nobody sees before the text is looked at, and what is left is what is kept (T7). */
+function checkedText(
+  holds: (text: string) => boolean,
+  sentence: (text: string) => string,
+  cleaned: (text: string) => string = (text) => text,
+) {
+  return z
+    .string()
+    .overwrite(cleaned)
+    .refine(holds, { error: (issue) => sentence(String(issue.input)) });
+}
+
+/** Whether there is anything to see or to say: spaces and invisible marks alone are nothing. */
+function isVisible(value: string): boolean {
+  return /[^\p{C}\p{Z}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u.test(value);
+}
+
+/** In an address `.` and `..` name other places. */
+function isDots(value: string): boolean {
+  return value === '.' || value === '..';
 }
 
 /** Text of any length, also none; without the few characters no database can keep (NUL, halves of a pair). */
 export const anyText = z
   .string()
   .refine((value) => !/\0|\p{Cs}/u.test(value), { error: 'holds a character that is no text (NUL or half of a pair)' });
-export const text = anyText.refine((value) => value.trim() !== '', { error: 'must not be empty' });
+export const text = anyText.refine(isVisible, { error: 'must not be empty' });
+/** A name: text without the marks that nobody sees. */
+export const name = z.string().overwrite(keptName).pipe(text);
 export const id = checkedText(
-  (value) => value.length <= 100 && value.trim() === value && value !== '' && !/[\p{Cc}\p{Cs}]/u.test(value),
-  (value) => `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
+  (value) =>
+    value.length <= 100 &&
+    value.trim() === value &&
+    isVisible(value) &&
+    !/[\p{Cc}\p{Cs}]/u.test(value) &&
+    !isDots(value),
+  (value) =>
+    isDots(value)
+      ? `${quoted(value)} cannot be part of an address`
+      : `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
+  keptName,
 );
 export const phoneNumber = checkedText(
   (value) => /^\+[1-9]\d{7,14}$/.test(value),
   (value) => `${quoted(value)} is not a phone number (a + and 8 to 15 digits)`,
+  plainNumber,
 );
-export const zone = checkedText(isZone, (value) => `no such zone ${quoted(value)}`);
+export const zone = checkedText(isZoneName, (value) => `no such zone ${quoted(value)}`);
 export const date = checkedText(isDate, (value) => `no such date ${quoted(value)} (write 2026-12-25)`);
 export const time = checkedText(isTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 23:59)`);
+export const endTime = checkedText(isEndTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 24:00)`);
 export const dateTime = checkedText(
   isDateTime,
   (value) =>
     `no such date and time ${quoted(value)} (write 2026-11-02T17:00, the line's wall clock, without an offset)`,
 );
+export const endDateTime = checkedText(
+  isEndDateTime,
+  (value) =>
+    `no such date and time ${quoted(value)} (write 2026-11-02T21:00, the line's wall clock, without an offset)`,
+);
 export const moment = checkedText(
   (value) => isDate(value) || isDateTime(value) || isInstant(value),
   (value) => `no such moment ${quoted(value)} (write 2026-12-25, 2026-12-25T17:00 or 2026-12-25T17:00:00Z)`,
 );
+/** A language that has a name, kept as its tag is written everywhere: `es-MX` for `es-mx`. */
 export const language = checkedText(
-  (value) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value),
-  (value) => `${quoted(value)} is not a language (write en, es, zh-Hant)`,
-);
+  (value) => languageTag(value) !== null,
+  (value) => `${quoted(value)} is not a language (write ${likelyLanguage(value) ?? 'en, es, zh-Hant'})`,
+).transform((value) => languageTag(value) ?? value);
+/** A language in which the carrier can speak to callers. */
+export const spokenLanguage = language.refine((value) => voiceTagOf(value) !== null, {
+  error: (issue) => `the carrier has no voice that speaks ${quoted(issue.input)}`,
+});
 export const email = checkedText(
   (value) => /^[^\s@]+@[^\s@]+$/.test(value),
   (value) => `${quoted(value)} is not an email address`,

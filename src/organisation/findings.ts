@@ -1,18 +1,24 @@
-/** What is allowed in an organisation and yet worth a look: misspelt sentences, missing training, people over a cap, thin cover. */
+/** What is allowed in an organisation and yet worth a look: values hardly meant, misspelt sentences, missing training, people over a cap, thin cover. */
 import { DateTime } from 'luxon';
 import { overCaps, type Caps, type OverCap } from '../planning/caps.ts';
 import { type CompiledSchedule, compileSchedule } from '../schedule/compile.ts';
 import { gaps } from '../schedule/coverage.ts';
 import type { Interval, Occurrence } from '../schedule/model.ts';
 import { resolve } from '../schedule/resolve.ts';
-import type { Line, Organisation, Person } from './organisation-file.ts';
+import { type FileFinding, fileFindings } from './file-findings.ts';
+import type { Organisation, Person } from './organisation-file.ts';
 import { linePolicy } from './policy.ts';
+import { aloneOnTwoLines, idleChanges, type ShiftFinding } from './shift-findings.ts';
+import { spanInWords, utcText } from './span-in-words.ts';
+import { type Sentences, type WordingFinding, wordingFindings } from './wording-findings.ts';
 
 /** One thing to look at, with its sentence. `from` and `to` are local dates of the person or instants of a gap. */
 export type Finding =
   | { kind: 'untrained'; person: string; course: string; sentence: string }
   | { kind: 'over-cap'; person: string; cap: keyof Caps; from: string; value: number; limit: number; sentence: string }
-  | { kind: 'unknown-sentence'; line: string; sentenceKey: string; sentence: string }
+  | FileFinding
+  | WordingFinding
+  | ShiftFinding
   | {
       kind: 'thin-cover';
       line: string;
@@ -29,36 +35,23 @@ const weeksAhead = 4;
 
 /**
  * Everything worth a look on the day of `nowMs` and in the four weeks that begin with its Monday, in the organisation's zone.
- * `sentenceKeys` are the sentences that a line can replace.
+ * `sentences` are those that a line can replace.
  */
-export function findingsOf(organisation: Organisation, nowMs: number, sentenceKeys: ReadonlySet<string>): Finding[] {
+export function findingsOf(organisation: Organisation, nowMs: number, sentences: Sentences): Finding[] {
   const monday = DateTime.fromMillis(nowMs, { zone: organisation.organisation.timeZone }).startOf('week');
   const weeks: Interval = { startMs: monday.toMillis(), endMs: monday.plus({ weeks: weeksAhead }).toMillis() };
   const schedule = compileSchedule(organisation);
   const occurrences = resolve(schedule, weeks.startMs, weeks.endMs);
   const planned = occurrencesByPrimary(occurrences);
   return [
-    ...organisation.lines.flatMap((line) => unknownSentences(line, sentenceKeys)),
+    ...fileFindings(organisation),
+    ...idleChanges(organisation),
+    ...organisation.lines.flatMap((line) => wordingFindings(line, sentences)),
     ...organisation.people.flatMap((person) => untrained(organisation, person, planned.get(person.id) ?? [], nowMs)),
     ...organisation.people.flatMap((person) => overCap(organisation, person, planned.get(person.id) ?? [])),
+    ...aloneOnTwoLines(organisation, schedule, { startMs: nowMs, endMs: weeks.endMs }),
     ...thinCover(organisation, schedule, { startMs: nowMs, endMs: weeks.endMs }),
   ];
-}
-
-/** Wording is by sentence, by sentence and language, or by language and sentence. */
-function unknownSentences(line: Line, known: ReadonlySet<string>): Finding[] {
-  const keys = Object.entries(line.wording).flatMap(([key, own]) => {
-    if (known.has(key)) return [];
-    return typeof own === 'object' && line.languages.includes(key) ? Object.keys(own) : [key];
-  });
-  return keys
-    .filter((key) => !known.has(key))
-    .map((key) => ({
-      kind: 'unknown-sentence',
-      line: line.id,
-      sentenceKey: key,
-      sentence: `${line.id}: its wording "${key}" is the name of no sentence`,
-    }));
 }
 
 function occurrencesByPrimary(occurrences: readonly Occurrence[]): Map<string, Occurrence[]> {
@@ -153,19 +146,13 @@ function counted(value: number, noun: string): string {
 function thinCover(organisation: Organisation, schedule: CompiledSchedule, { startMs, endMs }: Interval): Finding[] {
   const zones = new Map(organisation.lines.map(({ id, timeZone }) => [id, timeZone]));
   return gaps(schedule, startMs, endMs).map(({ line, startMs: fromMs, endMs: toMs, need, have, missing }) => {
-    const clock = (ms: number, format: string) =>
-      DateTime.fromMillis(ms, { zone: zones.get(line) ?? 'utc' }).toFormat(format);
     const short = [
       have < need ? `${have} of ${need} people` : '',
       missing.length > 0 ? `nobody for ${missing.join(', ')}` : '',
     ]
       .filter(Boolean)
       .join(', ');
-    const sentence = `${line}: ${clock(fromMs, 'yyyy-MM-dd HH:mm')} to ${clock(toMs, 'HH:mm')}: ${short}`;
-    return { kind: 'thin-cover', line, from: instant(fromMs), to: instant(toMs), need, have, missing, sentence };
+    const sentence = `${line}: ${spanInWords({ startMs: fromMs, endMs: toMs }, zones.get(line) ?? 'utc')}: ${short}`;
+    return { kind: 'thin-cover', line, from: utcText(fromMs), to: utcText(toMs), need, have, missing, sentence };
   });
-}
-
-function instant(ms: number): string {
-  return DateTime.fromMillis(ms, { zone: 'utc' }).toISO({ suppressMilliseconds: true }) ?? '';
 }

@@ -1,20 +1,20 @@
 /** Loads an organisation file into the database: all of it or nothing, and doing it twice looks like doing it once. */
 import type { Database } from '../platform/database.ts';
-import { lastingKey } from '../platform/caller-key.ts';
+import { lastingKeys } from '../platform/caller-key.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { anyDifference, type Differences, differencesBetween } from './differences.ts';
 import { FaultyOrganisation } from './faulty-organisation.ts';
 import type { Block, Organisation } from './organisation-file.ts';
 import { lockOrganisation, readStored, utcInstant } from './stored-organisation.ts';
-import { withoutDropped, type DroppedTagFinding } from './tags.ts';
+import { withOwnTags, type OwnTagFinding } from './tags.ts';
 import { writeDifferences } from './write-organisation.ts';
 
-/** `findings`: what of the file was left out. */
+/** `findings`: where people's own choice holds against the file. */
 export type ImportResult = {
   changed: boolean;
   version: number;
   differences: Differences;
-  findings: DroppedTagFinding[];
+  findings: OwnTagFinding[];
 };
 
 /** A first block lasts 24 hours (V9). */
@@ -23,7 +23,7 @@ const blockHours = 24;
 /**
  * Makes `organisation` the stored one: what it lacks is retired, the version rises by one, and each change is audited
  * under the name `by`. Importing what is stored already changes nothing. A tag that its person took back by text stays
- * off (W1). `nowMs` dates the change.
+ * off, and one they put on stays on (W1). `nowMs` dates the change.
  */
 export async function importOrganisation(
   database: Database,
@@ -36,7 +36,7 @@ export async function importOrganisation(
     async (transaction) => {
       await lockOrganisation(transaction);
       const stored = await readStored(transaction, secrets);
-      const { people, findings } = withoutDropped(organisation.people, stored?.droppedTags ?? []);
+      const { people, findings } = withOwnTags(organisation.people, stored ?? { droppedTags: [], addedTags: [] });
       const wanted = {
         ...organisation,
         people,
@@ -56,12 +56,14 @@ export async function importOrganisation(
 function keyedBlocks(blocks: readonly Block[], stored: readonly Block[], secrets: Secrets, nowMs: number): Block[] {
   const seen = new Map<string, number>();
   return blocks.map(({ number, key: givenKey, until, ...terms }, index) => {
-    const key = givenKey ?? lastingKey(secrets, terms.line ?? '', number ?? '');
+    const keys = givenKey === undefined ? lastingKeys(secrets, terms.line ?? '', number ?? '') : [givenKey];
+    const standing = stored.find((block) => keys.includes(block.key ?? '') && block.line === terms.line);
+    // A block stored by another spelling of the number stays as it is: it is looked for by every spelling.
+    const key = standing?.key ?? keys[0] ?? '';
     const same = `${terms.line ?? ''} ${key}`;
     const first = seen.get(same);
     if (first !== undefined) throw new FaultyOrganisation([`blocks[${index}]: is the same block as blocks[${first}]`]);
     seen.set(same, index);
-    const standing = stored.find((block) => block.key === key && block.line === terms.line);
     const end = until ?? standing?.until ?? utcInstant(new Date(nowMs + blockHours * 3_600_000));
     return { key, ...terms, until: utcInstant(new Date(end)) };
   });

@@ -2,19 +2,26 @@
 import type { Database } from '../platform/database.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { type OrganisationFile, organisationFile } from './organisation-file.ts';
-import { readStored, type StoredOrganisation } from './stored-organisation.ts';
+import { readStored, type OnSealed, type StoredOrganisation } from './stored-organisation.ts';
 
-/** The whole organisation of one version, in one snapshot; null before the first import. */
-export async function loadOrganisation(database: Database, secrets: Secrets): Promise<StoredOrganisation | null> {
-  return database.prisma.$transaction((transaction) => readStored(transaction, secrets), {
+/** The whole organisation of one version, in one snapshot; null before the first import. `onSealed` as in `readStored`. */
+export async function loadOrganisation(
+  database: Database,
+  secrets: Secrets,
+  onSealed?: OnSealed,
+): Promise<StoredOrganisation | null> {
+  return database.prisma.$transaction((transaction) => readStored(transaction, secrets, onSealed), {
     isolationLevel: 'RepeatableRead',
     timeout: 60_000,
     maxWait: 60_000,
   });
 }
 
-/** The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import. */
+/**
+ * The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import.
+ * What an earlier release took and this one refuses is written as it is stored: an import names it.
+ */
 export async function exportOrganisation(database: Database, secrets: Secrets): Promise<OrganisationFile | null> {
   const stored = await loadOrganisation(database, secrets);
-  return stored && organisationFile.parse(stored.organisation);
+  return stored && (organisationFile.safeParse(stored.organisation).data ?? stored.organisation);
 }

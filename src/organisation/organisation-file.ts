@@ -5,13 +5,17 @@ import {
   anyText,
   date,
   dateTime,
+  endDateTime,
+  endTime,
   days,
   distinct,
   email,
   id,
   language,
   moment,
+  name,
   phoneNumber,
+  spokenLanguage,
   text,
   time,
   whole,
@@ -25,16 +29,16 @@ const duties = ['primary', 'backup'] as const;
 const wishesToWork = ['preferred', 'fine', 'reluctant'] as const;
 
 const organisation = z.strictObject({
-  name: text,
+  name,
   timeZone: zone,
   crisisNumber: phoneNumber,
-  crisisName: text.optional(),
+  crisisName: name.optional(),
 });
 
 /** `9` is the crisis line wherever a machine speaks (V12), so no wish may take it. */
 const wishKey = z.string().regex(/^[1-8]$/, { error: 'must be a key from "1" to "8"' });
-const wish = z.strictObject({ key: wishKey, tag: text, name: text });
-const openingHours = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: time });
+const wish = z.strictObject({ key: wishKey, tag: name, name });
+const openingHours = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: endTime });
 const closure = z
   .strictObject({ from: date, to: date, reason: anyText.default('') })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' });
@@ -51,10 +55,10 @@ const wording = z.record(
 /** Callers choose a language by key, and `9` is the crisis line: at most eight languages. */
 const line = z.strictObject({
   id,
-  name: text,
+  name,
   phoneNumber,
   timeZone: zone,
-  languages: distinct(language).min(1).max(8),
+  languages: distinct(spokenLanguage).min(1).max(8),
   wishes: z.array(wish).default(() => []),
   openingHours: z.array(openingHours).default(() => []),
   closures: z.array(closure).default(() => []),
@@ -69,20 +73,19 @@ const training = z.strictObject({ course: id, until: date.optional() });
 const availability = z.strictObject({
   days: z.array(z.enum(days)).min(1),
   start: time,
-  end: time,
+  end: endTime,
   wish: z.enum(wishesToWork).default('fine'),
 });
-const personLimits = z
-  .strictObject({ hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) })
-  .partial();
+const personLimitFields = { hoursPerWeek: amount(0), shiftsPerWeek: whole(0), nightsPerWeek: whole(0) };
+const personLimits = z.strictObject(personLimitFields).partial();
 
 const personFields = {
   id,
-  name: text,
+  name,
   phone: phoneNumber,
   roles: distinct(z.enum(roles)),
   email: email.optional(),
-  phoneName: text.optional(),
+  phoneName: name.optional(),
   languages: distinct(language).default(() => ['en']),
   tags: distinct(id).default(() => []),
   channels: distinct(z.enum(channels)).default(() => [...channels]),
@@ -105,7 +108,7 @@ const assignment = z.strictObject({ person: id, as: z.enum(duties) });
 const change = z.strictObject({
   occurrence: dateTime,
   start: dateTime.optional(),
-  end: dateTime.optional(),
+  end: endDateTime.optional(),
   need: whole(0).optional(),
   requires: z.array(requirement).optional(),
   assigned: z.array(assignment).optional(),
@@ -116,7 +119,7 @@ const shift = z.strictObject({
   id,
   line: id,
   start: dateTime,
-  end: dateTime,
+  end: endDateTime,
   repeat: text.optional(),
   also: distinct(dateTime).default(() => []),
   except: distinct(dateTime).default(() => []),
@@ -146,6 +149,18 @@ const block = z
   .refine((value) => (value.number === undefined) !== (value.key === undefined), {
     error: 'must have a number (or the key of an export)',
   });
+
+/** The parts that are stored as they stand in the file. */
+export const storedShapes = {
+  wish,
+  openingHours,
+  wording,
+  availability,
+  requirement,
+  personLimits: personLimitFields,
+  role: z.enum(roles),
+  channel: z.enum(channels),
+};
 
 /** The schema of the whole file: strict everywhere, so that a misspelt field is named and not ignored. */
 export const organisationFile = z.strictObject({

@@ -1,6 +1,6 @@
 /** The numbers an organisation runs by, their defaults, and which of them hold on a line. */
 import { z } from 'zod';
-import { amount, id, phoneNumber, quoted, time, whole } from './fields.ts';
+import { amount, endTime, id, phoneNumber, quoted, time, whole } from './fields.ts';
 
 const wave = z.strictObject({ afterSeconds: amount(0), size: whole(1) });
 
@@ -74,9 +74,9 @@ const overflow = z
     }
   });
 
-const quietHours = z.strictObject({ start: time, end: time });
-const callbackFields = { quietHours, attemptsMinutes: z.array(amount(0)).min(1), expiresHours: amount(0) };
-const limitFields = {
+const quietHours = z.strictObject({ start: time, end: endTime });
+export const callbackFields = { quietHours, attemptsMinutes: z.array(amount(0)).min(1), expiresHours: amount(0) };
+export const limitFields = {
   hoursPerWeek: amount(0),
   shiftHours: amount(0),
   restHours: amount(0),
@@ -84,7 +84,7 @@ const limitFields = {
   nightsInRow: whole(1),
 };
 
-const plainFields = {
+export const plainPolicyFields = {
   callsPerDay: whole(1),
   dayTurnsAt: time,
   ringSeconds: amount(1),
@@ -99,7 +99,7 @@ const plainFields = {
 };
 
 const wholePolicy = z.strictObject({
-  ...plainFields,
+  ...plainPolicyFields,
   callback: z.strictObject(callbackFields),
   limits: z.strictObject(limitFields),
 });
@@ -136,7 +136,7 @@ export const defaultPolicy: Policy = {
 
 /** The fields of the policy as a file may give them, on the organisation or on a line: any, none or all. */
 export const policyFields = {
-  ...z.strictObject(plainFields).partial().shape,
+  ...z.strictObject(plainPolicyFields).partial().shape,
   callback: z.strictObject(callbackFields).partial().optional(),
   limits: z.strictObject(limitFields).partial().optional(),
 };

@@ -3,20 +3,15 @@ import { DateTime } from 'luxon';
 import { crossFaults } from './cross-checks.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import { isInstant } from './fields.ts';
-import { malformedJson } from './malformed-json.ts';
+import { readJson } from './json-text.ts';
 import { type Organisation, organisationFile } from './organisation-file.ts';
 
 export type Reading = { kind: 'organisation'; organisation: Organisation } | { kind: 'faults'; faults: Fault[] };
 
-/** Reads the text of an organisation file; malformed JSON is one fault that names its line and column. */
+/** Reads the text of an organisation file; what is wrong with the JSON itself is named by line and column. */
 export function readOrganisation(jsonText: string): Reading {
-  let content: unknown;
-  try {
-    content = JSON.parse(jsonText.replace(/^\uFEFF/, ''));
-  } catch {
-    return { kind: 'faults', faults: [malformedJson(jsonText)] };
-  }
-  return checkOrganisation(content);
+  const json = readJson(jsonText);
+  return json.kind === 'faults' ? json : checkOrganisation(json.content);
 }
 
 /** Checks the content of an organisation file: every field, then everything that one part says about another. */

@@ -3,14 +3,25 @@ import type { Prisma, PrismaClient } from '../../prisma/generated/client.ts';
 import { unseal } from '../platform/sealing.ts';
 import { StartProblem } from '../platform/start-problem.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import type { Assignment, Block, Line, Organisation, Person, Shift, ShiftChange } from './organisation-file.ts';
-import type { Policy, PolicyOverride } from './policy.ts';
-import type { DroppedTag } from './tags.ts';
+import type { Assignment, Block, Line, Organisation, Person, Shift } from './organisation-file.ts';
+import {
+  availabilityFromStore,
+  channelsFromStore,
+  openingHoursFromStore,
+  overrideFromStore,
+  personLimitsFromStore,
+  policyFromStore,
+  requiresFromStore,
+  rolesFromStore,
+  wishesFromStore,
+  wordingFromStore,
+} from './stored-json.ts';
+import type { OwnTag } from './tags.ts';
 
 /** A client or a transaction of one. */
 export type Queries = Pick<
   PrismaClient,
-  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag'
+  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag' | 'addedTag'
 >;
 
 /** What is stored. Retired lines are whole, so that contacts on them go on; of retired people only the name is kept. */
@@ -18,7 +29,8 @@ export type StoredOrganisation = {
   version: number;
   organisation: Organisation;
   retired: { lines: Line[]; people: { id: string; name: string }[] };
-  droppedTags: DroppedTag[];
+  droppedTags: OwnTag[];
+  addedTags: OwnTag[];
 };
 
 const inOrder = { orderBy: { position: 'asc' } } as const;
@@ -42,8 +54,18 @@ export async function lockOrganisation(transaction: Prisma.TransactionClient): P
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('warmline.organisation'))`;
 }
 
-/** Reads everything within one transaction; null before the first import. */
-export async function readStored(queries: Queries, secrets: Secrets): Promise<StoredOrganisation | null> {
+/** Told of a sealed field that cannot be opened. */
+export type OnSealed = (record: 'line' | 'person', id: string, field: string) => void;
+
+/**
+ * Reads everything within one transaction; null before the first import. A sealed field that cannot be opened throws a
+ * StartProblem; with `onSealed` it is told and left out, and so is a person whose phone it was, unless that is everybody's.
+ */
+export async function readStored(
+  queries: Queries,
+  secrets: Secrets,
+  onSealed?: OnSealed,
+): Promise<StoredOrganisation | null> {
   const row = await queries.organisation.findUnique({ where: { id: 1 } });
   if (!row) return null;
   const lines = await queries.line.findMany(lineQuery);
@@ -52,6 +74,15 @@ export async function readStored(queries: Queries, secrets: Secrets): Promise<St
   const timeOff = await queries.timeOff.findMany(inOrder);
   const blocks = await queries.block.findMany(inOrder);
   const droppedTags = await queries.droppedTag.findMany({ orderBy: [{ personId: 'asc' }, { tag: 'asc' }] });
+  const lineIn = (line: LineRow) => lineOf(line, secrets, onSealed);
+  const current = people.filter((person) => !person.retiredAt);
+  const opened = current.flatMap((row) => {
+    const person = personOf(row, secrets, onSealed);
+    return person.phone === '' && row.phoneSealed !== null ? [] : [person];
+  });
+  // One number that cannot be opened is that one's fault; where none can, it is the secret's.
+  if (opened.length === 0 && current.length > 0) throw sealedOtherwise();
+  const addedTags = await queries.addedTag.findMany({ orderBy: [{ addedAt: 'asc' }, { tag: 'asc' }] });
   return {
     version: row.version,
     organisation: {
@@ -61,56 +92,62 @@ export async function readStored(queries: Queries, secrets: Secrets): Promise<St
         crisisNumber: row.crisisNumber,
         crisisName: row.crisisName,
       }),
-      policy: row.policy as unknown as Policy,
-      lines: lines.filter((line) => !line.retiredAt).map((line) => lineOf(line, secrets)),
-      people: people.filter((person) => !person.retiredAt).map((person) => personOf(person, secrets)),
+      policy: policyFromStore(row.policy),
+      lines: lines.filter((line) => !line.retiredAt).map(lineIn),
+      people: opened,
       shifts: shifts.map(shiftOf),
       timeOff: timeOff.map(({ personId, from, to }) => ({ person: personId, from, to })),
       blocks: blocks.map(blockOf),
     },
     retired: {
-      lines: lines.filter((line) => line.retiredAt).map((line) => lineOf(line, secrets)),
+      lines: lines.filter((line) => line.retiredAt).map(lineIn),
       people: people.filter((person) => person.retiredAt).map(({ id, name }) => ({ id, name })),
     },
     droppedTags: droppedTags.map(({ personId, tag }) => ({ person: personId, tag })),
+    addedTags: addedTags.map(({ personId, tag }) => ({ person: personId, tag })),
   };
 }
 
-function lineOf(row: LineRow, secrets: Secrets): Line {
+function lineOf(row: LineRow, secrets: Secrets, onSealed?: OnSealed): Line {
   return withoutNulls({
     id: row.id,
     name: row.name,
     phoneNumber: row.phoneNumber,
     timeZone: row.timeZone,
     languages: row.languages,
-    wishes: row.wishes as unknown as Line['wishes'],
-    openingHours: row.openingHours as unknown as Line['openingHours'],
+    wishes: wishesFromStore(row.wishes),
+    openingHours: openingHoursFromStore(row.openingHours),
     closures: row.closures.map(({ from, to, reason }) => ({ from, to, reason })),
     greeting: row.greeting,
-    wording: row.wording as unknown as Line['wording'],
+    wording: wordingFromStore(row.wording),
     automaticAvailability: row.automaticAvailability,
-    callbackNumber: unsealed(row.callbackNumberSealed, secrets),
-    ...(row.policy as unknown as PolicyOverride),
+    callbackNumber: unsealed(
+      row.callbackNumberSealed,
+      secrets,
+      onSealed && (() => onSealed('line', row.id, 'callbackNumber')),
+    ),
+    ...overrideFromStore(row.policy),
   });
 }
 
-function personOf(row: PersonRow, secrets: Secrets): Person {
+function personOf(row: PersonRow, secrets: Secrets, onSealed?: OnSealed): Person {
+  const onField = (field: string) => onSealed && (() => onSealed('person', row.id, field));
   return withoutNulls({
     id: row.id,
     name: row.name,
-    phone: unsealed(row.phoneSealed, secrets) ?? '',
-    email: unsealed(row.emailSealed, secrets),
-    roles: row.roles as Person['roles'],
+    phone: unsealed(row.phoneSealed, secrets, onField('phone')) ?? '',
+    email: unsealed(row.emailSealed, secrets, onField('email')),
+    roles: rolesFromStore(row.roles),
     phoneName: row.phoneName,
     languages: row.languages,
     tags: row.tags,
-    channels: row.channels as Person['channels'],
+    channels: channelsFromStore(row.channels),
     timeZone: row.timeZone,
     training: row.training.map(({ course, until }) => withoutNulls({ course, until })),
     trainee: row.trainee,
     reserve: row.reserve,
-    limits: row.limits as unknown as Person['limits'],
-    availability: row.availability as unknown as Person['availability'],
+    limits: personLimitsFromStore(row.limits),
+    availability: availabilityFromStore(row.availability),
   });
 }
 
@@ -133,13 +170,13 @@ function shiftOf(row: ShiftRow): Shift {
         start,
         end,
         need,
-        requires: requires as unknown as ShiftChange['requires'] | null,
+        requires: requires === null ? null : requiresFromStore(requires),
         assigned: reassigned ? assignedTo(occurrence) : null,
         cancelled,
       }),
     ),
     need: row.need,
-    requires: row.requires as unknown as Shift['requires'],
+    requires: requiresFromStore(row.requires),
     assigned: assignedTo(''),
   });
 }
@@ -159,15 +196,21 @@ export function utcInstant(date: Date): string {
   return date.toISOString().replace('.000Z', 'Z');
 }
 
-function unsealed(sealed: string | null, secrets: Secrets): string | null {
+function unsealed(sealed: string | null, secrets: Secrets, onFailure?: () => void): string | null {
   if (sealed === null) return null;
   try {
     return unseal(secrets.sealingKey, sealed);
   } catch {
-    throw new StartProblem(
-      'The numbers in this database were sealed with another WARMLINE_SECRET: set the one it was made with.',
-    );
+    if (!onFailure) throw sealedOtherwise();
+    onFailure();
+    return null;
   }
+}
+
+function sealedOtherwise(): StartProblem {
+  return new StartProblem(
+    'The numbers in this database were sealed with another WARMLINE_SECRET: set the one it was made with.',
+  );
 }
 
 /** The tables say null where the file says nothing. */

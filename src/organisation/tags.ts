@@ -1,28 +1,24 @@
-/** Knows the organisation's tags by the words people write for them, and keeps off the ones that somebody took back (W1). */
+/** Knows the organisation's tags by the words people write for them; what somebody put on or took back by text holds against any file (W1). */
+import { plainText, wordIn } from '../reading/plain-text.ts';
 import { id } from './fields.ts';
 import type { Organisation, Person } from './organisation-file.ts';
 
-/** A tag that its person took back by text. */
-export type DroppedTag = { person: string; tag: string };
+/** A tag that its person took back, or put on, by text. */
+export type OwnTag = { person: string; tag: string };
 
 /** `byWords`: what somebody may mean by words (see `tagKey`); `wanted`: the tags that callers may ask for and shifts require. */
 export type KnownTags = { byWords: ReadonlyMap<string, readonly string[]>; wanted: readonly string[] };
 
-/** A tag of the file that was left out, because its person took it back. */
-export type DroppedTagFinding = { kind: 'dropped-tag'; person: string; tag: string; sentence: string };
+/** A tag of the file that was left out, because its person took it back; or one it lacks that was left on, because they put it on. */
+export type OwnTagFinding = { kind: 'dropped-tag' | 'added-tag'; person: string; tag: string; sentence: string };
 
-/** Letter case, spaces and a full stop don't tell two tags apart. */
+/** Letter case, spaces, decoration and marks nobody sees don't tell two tags apart (T7). */
 export function tagKey(words: string): string {
-  return words
-    .normalize('NFC')
-    .replace(/[.!\s]+$/, '')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toUpperCase();
+  return wordIn(words) || plainText(words).toUpperCase();
 }
 
 /** Every tag of the organisation, found by itself or by the name of the wish it answers, where no tag is called so. */
-export function knownTags({ lines, shifts, people }: Organisation, dropped: readonly DroppedTag[]): KnownTags {
+export function knownTags({ lines, shifts, people }: Organisation, dropped: readonly OwnTag[]): KnownTags {
   const wishes = lines.flatMap((line) => line.wishes);
   const required = shifts.flatMap((shift) => [
     ...shift.requires,
@@ -46,24 +42,37 @@ function grouped(pairs: readonly (readonly [string, string])[]): Map<string, str
   return groups;
 }
 
-/** Whoever took a tag back does without it until they add it again, whatever the file says; each is a finding. */
-export function withoutDropped(
+/**
+ * The people of a file with the tags they chose themselves: whoever took a tag back does without it until they add it again,
+ * and whoever put one on has it until they drop it, whatever the file says. Each is a finding.
+ */
+export function withOwnTags(
   people: readonly Person[],
-  dropped: readonly DroppedTag[],
-): { people: Person[]; findings: DroppedTagFinding[] } {
-  const off = new Set(dropped.map(({ person, tag }) => `${tagKey(tag)} ${person}`));
-  const isOff = (person: Person, tag: string) => off.has(`${tagKey(tag)} ${person.id}`);
-  return {
-    people: people.map((person) => ({ ...person, tags: person.tags.filter((tag) => !isOff(person, tag)) })),
-    findings: people.flatMap((person) =>
-      person.tags
-        .filter((tag) => isOff(person, tag))
-        .map((tag): DroppedTagFinding => ({
-          kind: 'dropped-tag',
-          person: person.id,
-          tag,
-          sentence: `${person.id}: the tag "${tag}" stays off, because they took it back by text`,
-        })),
-    ),
-  };
+  own: { droppedTags: readonly OwnTag[]; addedTags: readonly OwnTag[] },
+): { people: Person[]; findings: OwnTagFinding[] } {
+  const dropped = tagsByPerson(own.droppedTags);
+  const added = tagsByPerson(own.addedTags);
+  const findings: OwnTagFinding[] = [];
+  const chosen = people.map((person) => {
+    const find = (kind: OwnTagFinding['kind'], tag: string, why: string) =>
+      findings.push({ kind, person: person.id, tag, sentence: `${person.id}: the tag "${tag}" ${why}` });
+    const isOff = (tag: string) => hasTag(dropped.get(person.id), tag);
+    for (const tag of person.tags.filter(isOff))
+      find('dropped-tag', tag, 'stays off, because they took it back by text');
+    const lacking = (added.get(person.id) ?? []).filter((tag) => !isOff(tag) && !hasTag(person.tags, tag));
+    for (const tag of lacking) find('added-tag', tag, 'stays on, because they put it on by text');
+    return { ...person, tags: [...person.tags.filter((tag) => !isOff(tag)), ...lacking] };
+  });
+  return { people: chosen, findings };
+}
+
+/** The tags of each person, in the order given. */
+export function tagsByPerson(tags: readonly OwnTag[]): Map<string, string[]> {
+  const byPerson = new Map<string, string[]>();
+  for (const { person, tag } of tags) byPerson.set(person, [...(byPerson.get(person) ?? []), tag]);
+  return byPerson;
+}
+
+function hasTag(tags: readonly string[] | undefined, tag: string): boolean {
+  return tags?.some((own) => tagKey(own) === tagKey(tag)) ?? false;
 }

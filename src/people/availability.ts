@@ -3,15 +3,24 @@ import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
+import { availabilityOf } from '../platform/rows.ts';
 import { breaksOf, save } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
-import { nextShifts, type PersonShift } from '../schedule/duties.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { anyDutyOf, nextShifts, type PersonShift } from '../schedule/duties.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
-import { availabilityState, guardsOf, type AvailabilityState, type Guard } from '../wellbeing/guards.ts';
-import { factsOf } from './facts.ts';
-
-export type Wish = { kind: 'on' } | { kind: 'off' } | { kind: 'break'; minutes: number };
+import { bandOf } from '../wellbeing/bands.ts';
+import {
+  availabilityState,
+  guardsOf,
+  guardsTogether,
+  type AvailabilityState,
+  type Guard,
+} from '../wellbeing/guards.ts';
+import { afterWord, type OwnWord } from '../wellbeing/own-word.ts';
+import { factsOf, peopleOfLine } from './facts.ts';
+import { acceptOverrides } from './override-answers.ts';
 
 /** Where a person stands: their state, what holds them back, and what comes next. */
 export type Standing = {
@@ -25,22 +34,38 @@ export type Standing = {
   shifts: PersonShift[];
 };
 
-const minuteMs = 60_000;
-
-/** Makes a wish hold from now on; phones that ring the person stop where they no longer want to be rung. */
-export async function setAvailability(room: ContactsRoom, personId: string, wish: Wish): Promise<void> {
+/**
+ * Does a volunteer's own word, by whatever way it came; phones that ring them stop where they no longer want to be rung.
+ * `MORE` is also their yes to whoever asked them to take calls in spite of something.
+ */
+export async function setAvailability(room: ContactsRoom, personId: string, word: OwnWord): Promise<void> {
   const nowMs = room.clock.nowMs();
-  const change =
-    wish.kind === 'break'
-      ? { breakUntilMs: nowMs + wish.minutes * minuteMs, breakReason: 'asked' as const }
-      : {
-          setting: wish.kind,
-          settingAtMs: nowMs,
-          ...(wish.kind === 'on' ? { breakUntilMs: null, breakReason: null } : {}),
-        };
-  const people = [{ personId, missedInRow: 0, ...change }];
-  await save(room.pool, { people, breaks: breaksOf(people, nowMs) });
-  if (wish.kind !== 'on') await stopRinging(room, personId);
+  const directory = await room.directories.current();
+  const isSpent = word.kind === 'more' && bandOf((await room.loads()).get(personId) ?? 0) === 'spent';
+  await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const { rows } = await client.query<{ said: unknown }>({
+        name: 'own-availability',
+        text: 'SELECT to_jsonb(a) AS said FROM availability a WHERE person_id = $1 FOR UPDATE',
+        values: [personId],
+      });
+      const said = rows[0] ? availabilityOf(rows[0].said) : null;
+      const change = afterWord(word, {
+        nowMs,
+        restUntilMs: said?.restUntilMs ?? null,
+        waived: said?.waived ?? [],
+        waivedUntilMs: said?.waivedUntilMs ?? null,
+        askedAbout: word.kind === 'more' ? await acceptOverrides(client, personId, nowMs) : [],
+        isSpent,
+        dutyEndMs: (directory && anyDutyOf(directory.schedule, personId, nowMs)?.endMs) ?? null,
+      });
+      const people = [{ personId, missedInRow: 0, ...change }];
+      await save(client, { people, breaks: breaksOf(people, nowMs) });
+    },
+  );
+  if (word.kind === 'off' || word.kind === 'break') await stopRinging(room, personId);
   room.afterCommit({ effects: [], wakes: [], route: true, weighed: [personId] });
 }
 
@@ -71,7 +96,8 @@ export async function standingOf(
   const facts = factsOf(directory, line, person, on?.as ?? null, present, nowMs);
   return {
     state: availabilityState(facts, nowMs),
-    guards: guardsOf(facts, nowMs),
+    guards:
+      guardsTogether(peopleOfLine(directory, line, present, nowMs), nowMs).get(person.id) ?? guardsOf(facts, nowMs),
     lineId,
     onShift: on !== undefined,
     dutyEndMs: facts.duty?.endMs ?? null,

@@ -1,7 +1,7 @@
 /** Texts that look after somebody, written down with their time so that they are sent once, whatever happens in between. */
 import { randomUUID } from 'node:crypto';
 import type { EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../jobs.ts';
+import { queueOf } from '../effects/kinds.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { howAreYouMs, mayStillAsk } from '../wellbeing/aftercare.ts';
 
@@ -15,7 +15,7 @@ export function careText(text: CareText, key: string | null, nowMs: number): Eff
     legId: null,
     kind: 'SendText',
     queue: queueOf('SendText'),
-    payload: text,
+    payload: { ...text, atMs: nowMs },
     priority: 9,
     key,
     dueAtMs: nowMs,

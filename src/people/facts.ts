@@ -2,8 +2,8 @@
 import { DateTime } from 'luxon';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
-import type { Availability, Staffing } from '../routing/model.ts';
-import { dutyOf } from '../schedule/duties.ts';
+import type { Availability, Staffing } from '../calls/model.ts';
+import { anyDutyOf } from '../schedule/duties.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine, whoIsOn } from '../schedule/resolve.ts';
 import { guardsOf, isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
@@ -68,8 +68,7 @@ export function needOfLine(directory: Directory, line: DirectoryLine, nowMs: num
 function rosterFacts(directory: Directory, line: DirectoryLine, person: Person, nowMs: number): RosterFacts {
   const today = DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '';
   return {
-    duty:
-      dutyOf(directory.schedule, person.id, nowMs, 'primary') ?? dutyOf(directory.schedule, person.id, nowMs, 'backup'),
+    duty: anyDutyOf(directory.schedule, person.id, nowMs),
     missingTraining: missingTraining(person.training, line.policy.training, today),
   };
 }
@@ -129,6 +128,7 @@ function factsWith(
     breakUntilMs: said?.breakUntilMs ?? null,
     wrapUpUntilMs: said?.wrapUpUntilMs ?? null,
     restUntilMs: said?.restUntilMs ?? null,
+    restMoreUntilMs: said?.restMoreUntilMs ?? null,
     waived: said?.waived ?? [],
     waivedUntilMs: said?.waivedUntilMs ?? null,
     busy: present.busy.get(person.id) ?? null,

@@ -1,7 +1,9 @@
 /** The load scores routing goes by: kept at hand, so that a routing pass reads a map and waits for nothing. */
 import type pg from 'pg';
+import type { SetAside } from '../attention/set-aside.ts';
 import type { Directories, Directory } from '../organisation/directory.ts';
 import type { Clock } from '../platform/clock.ts';
+import { eachAlone } from '../platform/culprits.ts';
 import type { Log } from '../platform/log.ts';
 import { loadAt } from '../wellbeing/load.ts';
 import { peopleOnShift } from './facts.ts';
@@ -27,11 +29,13 @@ export function openLoads({
   clock,
   directories,
   log,
+  aside,
 }: {
   pool: pg.Pool;
   clock: Clock;
   directories: Directories;
   log: Log;
+  aside: SetAside;
 }): Loads {
   const scores = new Map<string, number>();
   const wanted = new Set<string>();
@@ -46,8 +50,15 @@ export function openLoads({
       if (!directory) return;
       const nowMs = clock.nowMs();
       const histories = await loadHistories(pool, directory, personIds, nowMs);
-      for (const [personId, events] of histories)
-        scores.set(personId, loadAt(events, nowMs, zoneOf(directory, personId)).score);
+      const { answer, culprits } = eachAlone([...histories], ([personId, events]) => {
+        const { score } = loadAt(events, nowMs, zoneOf(directory, personId));
+        if (!Number.isFinite(score)) throw new RangeError('a load that is no number');
+        return score;
+      });
+      for (const { item, answer: score } of answer) scores.set(item[0], score);
+      // Whoever's load cannot be told goes by what was known of it, or counts as fresh.
+      for (const { item } of culprits) scores.set(item[0], scores.get(item[0]) ?? 0);
+      aside.noteAll(culprits, ([personId]) => ({ record: 'person', id: personId, field: 'load' }));
     }
   };
   const read = (personIds: readonly string[]): Promise<void> => {

@@ -1,9 +1,9 @@
 /** After each talk its volunteer is looked after: asked how heavy it was, or offered a word with the leader where that is known (V7, W3). */
 import { randomUUID } from 'node:crypto';
 import type { EffectRow } from '../contacts/save.ts';
-import { queueOf } from '../jobs.ts';
-import type { Answer } from '../routing/answers.ts';
-import type { Contact } from '../routing/model.ts';
+import { queueOf } from '../effects/kinds.ts';
+import type { Answer } from '../calls/answers.ts';
+import type { Contact } from '../calls/model.ts';
 
 /** What is known of a talk by itself; how heavy any other was the volunteer says. A heavy one is asked about the next day. */
 export type After = 'talk' | 'abuse' | 'crisis' | 'yesterday';

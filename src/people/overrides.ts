@@ -4,16 +4,9 @@ import type { ContactsRoom } from '../contacts/room.ts';
 import { save } from '../contacts/save.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import type { Availability } from '../routing/model.ts';
-import { bandOf } from '../wellbeing/bands.ts';
 import { waivableGuards, type GuardKind } from '../wellbeing/guards.ts';
 import { standingOf } from './availability.ts';
 import { careText } from './care-texts.ts';
-
-/** A yes that comes later than this answers something else. */
-const askedForMs = 2 * 3_600_000;
-/** A yes holds for the duty it is given in, or this long where none runs. */
-const yesHoldsMs = 4 * 3_600_000;
 
 /** Who may ask a volunteer for it; never they themselves. */
 const askingRoles = ['shift-leader', 'coordinator', 'admin'];
@@ -23,7 +16,7 @@ export type OverrideAsked = { kind: 'asked'; guards: GuardKind[] } | { kind: 're
 
 /**
  * Asks `personId` by text whether they would take calls in spite of what keeps them from it now. Nothing changes before
- * their `MORE`, which `waiversOfYes` takes for their yes.
+ * their `MORE`, which `setAvailability` takes for their yes.
  */
 export async function askOverride(
   room: ContactsRoom,
@@ -67,26 +60,4 @@ export async function askOverride(
   );
   room.afterCommit({ effects: [text], wakes: [], route: false });
   return { kind: 'asked', guards };
-}
-
-type AskedRow = { guards: GuardKind[] };
-
-/** What a person's own `MORE` makes of the guards: those somebody asked about no longer hold, nor does a load that keeps them away. */
-export async function waiversOfYes(room: ContactsRoom, personId: string): Promise<Partial<Availability>> {
-  const nowMs = room.clock.nowMs();
-  const { rows } = await room.pool.query<AskedRow>({
-    name: 'accept-overrides',
-    text: `WITH accepted AS (UPDATE overrides SET accepted_at = $2 WHERE person_id = $1 AND accepted_at IS NULL AND asked_at > $3 RETURNING guards),
-      audited AS (INSERT INTO audit (at, by_whom, action, subject) SELECT $2, $1, 'override accepted', $1 FROM accepted)
-      SELECT guards FROM accepted`,
-    values: [personId, new Date(nowMs), new Date(nowMs - askedForMs)],
-  });
-  const directory = await room.directories.current();
-  const person = directory?.people.get(personId);
-  if (!directory || !person) return {};
-  const isSpent = bandOf((await room.loads()).get(personId) ?? 0) === 'spent';
-  const waived = [...new Set([...rows.flatMap((row) => row.guards), ...(isSpent ? ['spent' as const] : [])])];
-  if (waived.length === 0) return {};
-  const { dutyEndMs } = await standingOf(room, directory, person, 0);
-  return { waived, waivedUntilMs: dutyEndMs ?? nowMs + yesHoldsMs };
 }

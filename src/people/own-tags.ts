@@ -1,4 +1,4 @@
-/** Takes a tag off a person, or puts one on, by their own word: it holds at once, and an import does not undo what they took back (W1). */
+/** Takes a tag off a person, or puts one on, by their own word: it holds at once, and no import undoes it (W1). */
 import type pg from 'pg';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory } from '../organisation/directory.ts';
@@ -43,6 +43,7 @@ export function dropTag(room: ContactsRoom, personId: string, words: string): Pr
       'INSERT INTO dropped_tags (person_id, tag, dropped_at) SELECT $1, unnest($2::text[]), $3 ON CONFLICT DO NOTHING',
       [person.id, tags, new Date(nowMs)],
     );
+    await client.query('DELETE FROM added_tags WHERE person_id = $1 AND tag = ANY ($2)', [person.id, meant]);
     await noteChange(client, person.id, 'tag.dropped', person.id, nowMs);
     return { kind: 'off', tags };
   });
@@ -57,6 +58,11 @@ export function addTag(room: ContactsRoom, personId: string, words: string): Pro
     const back = dropped.filter((one) => tagKey(one) === tagKey(tag));
     await client.query('UPDATE people SET tags = tags || $2::text WHERE id = $1', [person.id, tag]);
     await client.query('DELETE FROM dropped_tags WHERE person_id = $1 AND tag = ANY ($2)', [person.id, back]);
+    await client.query('INSERT INTO added_tags (person_id, tag, added_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      person.id,
+      tag,
+      new Date(nowMs),
+    ]);
     await noteChange(client, person.id, 'tag.added', person.id, nowMs);
     return { kind: 'on', tags: [tag] };
   });

@@ -1,10 +1,9 @@
-/** Rests and check-ins: what a volunteer says of how heavy it was acts at once, and a rest ends early at their own word (V7, W3). */
+/** Rests and check-ins: what a volunteer says of how heavy it was acts at once, and is kept (V7, W3). */
 import type { ContactsRoom } from '../contacts/room.ts';
-import { breaksOf, save } from '../contacts/save.ts';
+import { save } from '../contacts/save.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { stopRinging } from './availability.ts';
 import { howAreYouEffect } from './care-texts.ts';
-import { waiversOfYes } from './overrides.ts';
 
 const minuteMs = 60_000;
 /** A contact that ended longer ago than this is not the one a check-in is about. */
@@ -22,27 +21,6 @@ export async function breakUntil(room: ContactsRoom, personId: string): Promise<
     values: [personId, new Date(room.clock.nowMs())],
   });
   return rows[0]?.break_until.getTime() ?? null;
-}
-
-/**
- * `MORE`: a rest, a wrap-up or a break is over at once, and calls may come, in a shift's last quarter of an hour and with
- * a load that would keep them away too: it is their own yes, to whoever asked them as well (S5, guards).
- */
-export async function endRest(room: ContactsRoom, personId: string): Promise<void> {
-  const nowMs = room.clock.nowMs();
-  const over = { breakUntilMs: null, breakReason: null, wrapUpUntilMs: null, restUntilMs: null, restReason: null };
-  const people = [
-    {
-      personId,
-      missedInRow: 0,
-      setting: 'on' as const,
-      settingAtMs: nowMs,
-      ...over,
-      ...(await waiversOfYes(room, personId)),
-    },
-  ];
-  await save(room.pool, { people, breaks: breaksOf(people, nowMs) });
-  room.afterCommit({ effects: [], wakes: [], route: true, weighed: [personId] });
 }
 
 /** An answer of 1 to 6 to "How heavy was it?"; `contactId` where it is known which contact it is about, else it is the latest. */

@@ -5,7 +5,7 @@ import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
 import { coverOf, isResting, thinnessAt, type Thinness } from '../wellbeing/cover.ts';
 import { isSetAvailable, type PersonFacts } from '../wellbeing/guards.ts';
-import type { CareLine } from '../wellbeing/rotation.ts';
+import type { CareLine } from '../wellbeing/watch.ts';
 import { factsOf, type Present } from './facts.ts';
 
 /** How thin rests leave the line now; what has changed since the last look is kept, on `client`'s transaction. */

@@ -1,5 +1,6 @@
 /** Whether a shift would do somebody good who offers to take it: within their caps, trained, and free. */
 import type { CompiledSchedule } from '../schedule/compile.ts';
+import { speaks } from '../schedule/languages.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { resolvePerson } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
@@ -51,7 +52,7 @@ export function whyNotTake(
   );
   if (planned.some((other) => other.startMs < occurrence.endMs && other.endMs > occurrence.startMs))
     return { kind: 'already-on' };
-  if (!taker.languages.some((language) => rules.languages.includes(language))) return { kind: 'language' };
+  if (!rules.languages.some((language) => speaks(taker.languages, language))) return { kind: 'language' };
   const day = dateOfDay(localDay(occurrence.startMs, rules.timeZone));
   const [course] = missingTraining(taker.training, rules.training, day);
   if (course !== undefined) return { kind: 'untrained', course };

@@ -1,5 +1,6 @@
 /** Turns a phone number into a key that cannot be turned back without the pepper, so that nothing stores who called. */
 import { createHmac } from 'node:crypto';
+import { canonicalNumber, spellingsOf } from './phone-number.ts';
 import type { Secrets } from './secrets.ts';
 
 const pepperPeriodMs = 90 * 24 * 3600 * 1000;
@@ -9,16 +10,39 @@ export function pepperIdAt(nowMs: number): string {
   return String(Math.floor(nowMs / pepperPeriodMs));
 }
 
-/** The key of `number` on `lineId` under the pepper with `pepperId`: HMAC-SHA-256(pepper, line · number), base64url. */
+/** The key of `number` on `lineId` under the pepper with `pepperId`: HMAC-SHA-256(pepper, line · canonical number), base64url. */
 export function callerKey(secrets: Secrets, pepperId: string, lineId: string, number: string): string {
-  return keyWith(secrets.pepper(pepperId), lineId, number);
+  return keyWith(secrets.pepper(pepperId), lineId, canonicalNumber(number));
+}
+
+/** Every key under which a caller may be remembered: of this period and the one before, by each spelling of their number. */
+export function callerKeys(secrets: Secrets, nowMs: number, lineId: string, number: string): string[] {
+  const now = Number(pepperIdAt(nowMs));
+  return [now, now - 1].flatMap((period) =>
+    spellingsOf(number).map((spelling) => keyWith(secrets.pepper(String(period)), lineId, spelling)),
+  );
 }
 
 /** The key that never rotates: blocks and opt-outs (with their line, or '' for every line) and people's own phones (''). */
 export function lastingKey(secrets: Secrets, lineId: string, number: string): string {
-  return keyWith(secrets.lastingPepper, lineId, number);
+  return keyWith(secrets.lastingPepper, lineId, canonicalNumber(number));
+}
+
+/** Every lasting key a number may have been kept by: what was kept before numbers had one form has the spelling of its time. The first one is `lastingKey`. */
+export function lastingKeys(secrets: Secrets, lineId: string, number: string): string[] {
+  return spellingsOf(number).map((spelling) => keyWith(secrets.lastingPepper, lineId, spelling));
+}
+
+/** The key of calls from `from` to `to`, for telling them apart while they are made. */
+export function dialKey(secrets: Secrets, from: string, to: string): string {
+  return keyWith(secrets.lastingPepper, `dial ${from}`, to);
 }
 
 function keyWith(pepper: Buffer, lineId: string, number: string): string {
   return createHmac('sha256', pepper).update(`${lineId}·${number}`).digest('base64url');
+}
+
+/** The key of what a text says, under the pepper with `pepperId`: it tells whether two say the same, and nothing else. */
+export function senseKey(secrets: Secrets, pepperId: string, sense: string): string {
+  return keyWith(secrets.pepper(pepperId), 'sense', sense);
 }

@@ -11,11 +11,19 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Connects on first use; `close` ends every connection. */
-export function openDatabase(databaseUrl: string): Database {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, connectionTimeoutMillis: 3_000 });
+/** A pool none of whose connections ends the process when it breaks: idle, in use or on its way back. */
+function openPool(databaseUrl: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, connectionTimeoutMillis: 3_000 });
   // A connection that breaks while idle is replaced; the next question says so if the server stays away.
   pool.on('error', () => {});
+  // Between two questions nobody else listens; whoever asks next is told by the answer.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** Connects on first use; `close` ends every connection. */
+export function openDatabase(databaseUrl: string): Database {
+  const pool = openPool(databaseUrl, 16);
   let roundTrips = 0;
   pool.on('connect', (client) => {
     const query = client.query.bind(client) as (...words: unknown[]) => unknown;
@@ -25,14 +33,15 @@ export function openDatabase(databaseUrl: string): Database {
     }) as typeof client.query;
   });
   // Prisma asks on connections of its own: a transaction that waits for an answer of it must not hold the last one.
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 4 }) });
+  const prismaPool = openPool(databaseUrl, 4);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool) });
   return {
     prisma,
     pool,
     roundTrips: () => roundTrips,
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), prismaPool.end()]);
     },
   };
 }

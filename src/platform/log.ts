@@ -39,7 +39,14 @@ export function openLog(level: string, destination?: { write(line: string): void
       },
     },
   } as const;
-  return destination ? pino(options as never, destination) : pino(options as never);
+  return pino(options as never, destination ?? standardOutput());
+}
+
+/** A log that cannot be written (a full disk, a reader that left) is a lost line and nothing more. */
+function standardOutput(): ReturnType<typeof pino.destination> {
+  const output = pino.destination(1);
+  output.on('error', () => {});
+  return output;
 }
 
 function strike(text: string): string {

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { projectRoot } from './project-root.ts';
 import { StartProblem } from './start-problem.ts';
@@ -11,6 +12,18 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
 
 /** The lock Prisma's own command takes, so that the two never migrate at once. */
 const prismaLock = 72707369;
+
+/** How often a process that waits for another one's migrations looks again. */
+const lookAgainMs = 100;
+
+/**
+ * A change of a table waits for whoever uses it, and everybody else behind the change: so it waits for a moment only,
+ * lets the calls go on, and tries again.
+ */
+const lockPatienceMs = 500;
+const pausesMs = [500, 1_000, 2_000, 3_000];
+/** About five minutes of trying. */
+const lockTries = 100;
 
 /** The table exactly as Prisma makes it. */
 const table = `
@@ -26,8 +39,9 @@ const table = `
   )`;
 
 /**
- * Applies every migration the database does not have yet, each in a transaction of its own; gives their names.
- * Safe to run from many processes at once. Throws StartProblem when the database cannot be reached, when an applied
+ * Applies every migration the database does not have yet, each in a transaction of its own; gives their names. One that
+ * builds an index CONCURRENTLY holds that statement alone and runs outside a transaction; cut off, it is begun again.
+ * Safe to run from many processes at once, beside calls in progress. Throws StartProblem when the database cannot be reached, when an applied
  * migration differs from its file or was left half done, and when one fails (it then leaves no trace).
  */
 export async function migrate(
@@ -44,7 +58,7 @@ export async function migrate(
     throw new StartProblem(`The database at ${placeOf(databaseUrl)} does not take connections: ${reason(error)}.`);
   }
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);
+    await takeTurn(client);
     return await applyMissing(client, migrations);
   } finally {
     await client.end();
@@ -91,21 +105,87 @@ function isApplied(migration: Migration, applied: Applied | undefined): boolean 
   return true;
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query('BEGIN');
-  try {
-    const { rows } = await client.query<{ at: Date }>('SELECT clock_timestamp() AS at');
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name, rows[0]?.at],
+/**
+ * Waits until no other process migrates. It asks again and again instead of waiting inside Postgres: an index that is
+ * built concurrently waits for every statement under way, so for the waiting one too.
+ */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [prismaLock]);
+    if (rows[0]?.mine) return;
+    await sleep(lookAgainMs);
+  }
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  const index = concurrentIndexOf(migration.sql);
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await (index === null ? applyAtOnce(client, migration) : buildIndex(client, migration, index));
+    } catch (error) {
+      if (!(isLockTrouble(error) && tried < lockTries)) throw failureOf(migration, error, index !== null);
+      await sleep(pausesMs[tried - 1] ?? pausesMs.at(-1));
+    }
+  }
+}
+
+function failureOf({ name }: Migration, error: unknown, isIndex: boolean): StartProblem {
+  if (isLockTrouble(error)) {
+    return new StartProblem(
+      `The migration ${name} could not get hold of its tables: something uses them without a pause. Nothing was changed; start again once it is done.`,
     );
+  }
+  const left = isIndex ? 'failed; it is begun anew at the next start' : 'failed and was undone';
+  return new StartProblem(`The migration ${name} ${left}: ${reason(error)}.`);
+}
+
+/** The name of the index a migration builds concurrently; null where it does nothing of the kind. */
+function concurrentIndexOf(sql: string): string | null {
+  const plain = sql.replace(/--.*$/gm, '');
+  return /\bCREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(\w+)"?/i.exec(plain)?.[1] ?? null;
+}
+
+async function applyAtOnce(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query(`BEGIN; SET LOCAL lock_timeout = ${lockPatienceMs}`);
+  try {
+    const startedAt = await now(client);
+    await client.query(migration.sql);
+    await writeDown(client, migration, startedAt);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
-    throw new StartProblem(`The migration ${name} failed and was undone: ${reason(error)}.`);
+    throw error;
   }
+}
+
+/** What an earlier try left unfinished is removed; what one finished without writing it down stays. Nobody waits for such an index. */
+async function buildIndex(client: pg.Client, migration: Migration, index: string): Promise<void> {
+  const startedAt = await now(client);
+  const { rows } = await client.query<{ valid: boolean }>(
+    'SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass($1)',
+    [`"${index}"`],
+  );
+  if (rows[0]?.valid === false) await client.query(`DROP INDEX CONCURRENTLY "${index}"`);
+  if (rows[0]?.valid !== true) await client.query(migration.sql);
+  await writeDown(client, migration, startedAt);
+}
+
+async function now(client: pg.Client): Promise<Date | undefined> {
+  return (await client.query<{ at: Date }>('SELECT clock_timestamp() AS at')).rows[0]?.at;
+}
+
+async function writeDown(client: pg.Client, { name, checksum }: Migration, startedAt: Date | undefined): Promise<void> {
+  await client.query(
+    `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name, startedAt],
+  );
+}
+
+/** Whether somebody else had hold of what was needed (SQLSTATE 55P03), or each waited for the other (40P01). */
+function isLockTrouble(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === '55P03' || code === '40P01';
 }
 
 /** Host, port and name, without the password. */

@@ -1,5 +1,5 @@
-/** Where the project lies, for files that are read at run time: the same answer from src/ and from dist/. */
-import { existsSync } from 'node:fs';
+/** Where the project lies, for files that are read at run time (the same answer from src/ and from dist/), and which release it is. */
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,3 +12,8 @@ function findRoot(folder: string): string {
 
 /** The absolute folder that holds package.json. */
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+/** The version of this release, such as `0.2.0`. */
+export function ownVersion(): string {
+  return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
+}

@@ -1,33 +1,67 @@
-/** One short transaction on the bare pool, where a webhook waits. */
+/** One short transaction on the bare pool, where a webhook waits; a connection that breaks under it costs nobody anything. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { isConnectionLoss, isDatabaseTrouble } from './connection-loss.ts';
 
 /** Sends the transaction's last statement and COMMIT as one round trip; `text` holds no values but escaped ones. */
 export type CommitWith = (text: string) => Promise<void>;
+
+/** What is done between BEGIN and COMMIT; done again from the start where the connection broke before anything was kept. */
+export type Work<Result> = (client: pg.PoolClient, commitWith: CommitWith, openingRows: number) => Promise<Result>;
+
+/** Connections break one at a time or all at once; whoever waits is not kept waiting for more tries than these. */
+const triesAtMost = 3;
+
+/** The connection broke, and the database says that nothing of the transaction was kept. */
+class NothingKept extends Error {}
 
 /**
  * Runs `work` between `opening` (BEGIN and its locks, sent as one round trip) and COMMIT; anything thrown rolls back.
  * `opening` holds no values but those escaped by the caller. `work` may commit by itself with its last statement;
  * `openingRows` is how many rows the opening's last statement found.
+ * Where the connection breaks before the COMMIT was sent, everything is done again. Where it breaks after that, the
+ * database is asked what became of the transaction: one that was kept counts, one that was not is done again.
  */
 export async function inTransaction<Result>(
   pool: pg.Pool,
   opening: (client: pg.PoolClient) => string,
-  work: (client: pg.PoolClient, commitWith: CommitWith, openingRows: number) => Promise<Result>,
+  work: Work<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await once(pool, opening, work);
+    } catch (problem) {
+      const mayRepeat = problem instanceof NothingKept || isConnectionLoss(problem);
+      if (!mayRepeat || tries >= triesAtMost) throw problem instanceof NothingKept ? problem.cause : problem;
+    }
+  }
+}
+
+/** The COMMIT was sent, and nobody could be asked what became of it: doing it again could do it twice. */
+class NotKnown extends Error {}
+
+async function once<Result>(
+  pool: pg.Pool,
+  opening: (client: pg.PoolClient) => string,
+  work: Work<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
+  let transaction = '';
+  let committed = false;
+  const commit = async (text: string) => {
+    await client.query(text === '' ? 'COMMIT' : `${text}; COMMIT`).catch(async (problem: unknown) => {
+      if (!isConnectionLoss(problem)) throw problem;
+      if (!(await wasKept(pool, transaction, problem))) throw new NothingKept('nothing was kept', { cause: problem });
+    });
+    committed = true;
+  };
   try {
-    const opened = (await client.query(`BEGIN; ${opening(client)}`)) as unknown as pg.QueryResult | pg.QueryResult[];
-    const openingRows = (Array.isArray(opened) ? opened.at(-1)?.rowCount : opened.rowCount) ?? 0;
-    let committed = false;
-    const result = await work(
-      client,
-      async (text) => {
-        await client.query(text === '' ? 'COMMIT' : `${text}; COMMIT`);
-        committed = true;
-      },
-      openingRows,
-    );
-    if (!committed) await client.query('COMMIT');
+    const opened = (await client.query(
+      `BEGIN; SELECT pg_current_xact_id()::text AS id; ${opening(client)}`,
+    )) as unknown as pg.QueryResult<{ id: string }>[];
+    transaction = opened[1]?.rows[0]?.id ?? '';
+    const result = await work(client, commit, opened.length > 2 ? (opened.at(-1)?.rowCount ?? 0) : 0);
+    if (!committed) await commit('');
     client.release();
     return result;
   } catch (problem) {
@@ -37,6 +71,48 @@ export async function inTransaction<Result>(
     );
     client.release(!rolledBack);
     throw problem;
+  }
+}
+
+/** A transaction whose connection broke may still be coming to its end; a server that restarts takes a while to say so. */
+const askAtMost = 20;
+const askAgainMs = 100;
+
+/** Whether a transaction whose COMMIT was sent was kept. Throws `NotKnown`, with `cause`, where the database does not say. */
+async function wasKept(pool: pg.Pool, transaction: string, cause: unknown): Promise<boolean> {
+  for (let asked = 0; asked < askAtMost; asked += 1) {
+    const status = await pool
+      .query<{ status: string | null }>('SELECT pg_xact_status($1::xid8) AS status', [transaction])
+      .then(
+        ({ rows }) => rows[0]?.status ?? null,
+        () => null,
+      );
+    if (status === 'committed') return true;
+    if (status === 'aborted') return false;
+    await sleep(askAgainMs);
+  }
+  throw new NotKnown('the connection broke, and the database does not say what became of the transaction', { cause });
+}
+
+export type Attempt<Result> = { kind: 'done'; result: Result } | { kind: 'failed'; problem: unknown };
+
+/**
+ * A part of a transaction that may fail without the rest: what it wrote is taken back, and the transaction goes on.
+ * A connection that breaks is thrown on.
+ */
+export async function unlessItFails<Result>(
+  client: pg.ClientBase,
+  work: () => Promise<Result>,
+): Promise<Attempt<Result>> {
+  await client.query('SAVEPOINT part');
+  try {
+    const result = await work();
+    await client.query('RELEASE part');
+    return { kind: 'done', result };
+  } catch (problem) {
+    if (isDatabaseTrouble(problem)) throw problem;
+    await client.query('ROLLBACK TO part');
+    return { kind: 'failed', problem };
   }
 }
 

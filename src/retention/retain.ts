@@ -14,6 +14,8 @@ const kept = {
   loadMs: 180 * dayMs,
   /** Whoever comes back within that time, or was left out of a file by mistake, need not say it again. */
   tagsMs: 180 * dayMs,
+  /** A machine that is answered nothing is remembered from one reminder to the next. */
+  exchangesMs: 7 * dayMs,
   auditMs: 730 * dayMs,
   /** A link holds 24 hours, a code ten minutes. */
   signInMs: 2 * dayMs,
@@ -97,6 +99,7 @@ const rules: Rule[] = [
     beforeMs: kept.keysMs,
     sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''`,
   },
+  { what: 'who was answered what', beforeMs: kept.exchangesMs, sql: 'DELETE FROM text_exchanges WHERE last_at < $1' },
   { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },
   // The guards that somebody asked about tell of a person's load; nothing reads them after their yes, or the two hours it may take.
   {
@@ -147,6 +150,11 @@ const rules: Rule[] = [
     what: 'tags taken back by people who left',
     beforeMs: kept.tagsMs,
     sql: 'DELETE FROM dropped_tags d USING people p WHERE p.id = d.person_id AND p.retired_at < $1',
+  },
+  {
+    what: 'tags put on by people who left',
+    beforeMs: kept.tagsMs,
+    sql: 'DELETE FROM added_tags a USING people p WHERE p.id = a.person_id AND p.retired_at < $1',
   },
   {
     what: 'effects that are done',

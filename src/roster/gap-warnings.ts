@@ -1,5 +1,5 @@
 /** Warns coordinators of gaps in the cover 30, 7 and 1 days ahead, each once, in the morning of the line (S4). */
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -14,7 +14,10 @@ type Warning = { startMs: number; days: number };
 const datesNamed = 5;
 
 /** Looks at every line in use whose morning has come since it was last looked at; a new line waits for its first morning. */
-export async function warnOfGaps(room: Pick<ContactsRoom, 'pool' | 'clock'>, directory: Directory): Promise<void> {
+export async function warnOfGaps(
+  room: Pick<ContactsRoom, 'pool' | 'clock' | 'aside'>,
+  directory: Directory,
+): Promise<void> {
   const nowMs = room.clock.nowMs();
   const { rows } = await room.pool.query<{ line_id: string; looked_at: Date }>({
     name: 'gap-looks',
@@ -24,7 +27,10 @@ export async function warnOfGaps(room: Pick<ContactsRoom, 'pool' | 'clock'>, dir
   for (const { id, timeZone } of directory.lineOfNumber.values()) {
     const lookedMs = looked.get(id);
     if (lookedMs !== undefined && lookedMs >= lastMorning(nowMs, timeZone)) continue;
-    if (lookedMs !== undefined) await warnOfLine(room, directory, id, timeZone, nowMs);
+    if (lookedMs !== undefined)
+      await room.aside.attempt({ record: 'line', id, field: 'gaps' }, () =>
+        warnOfLine(room, directory, id, timeZone, nowMs),
+      );
     await room.pool.query(
       'INSERT INTO gap_looks (line_id, looked_at) VALUES ($1, $2) ON CONFLICT (line_id) DO UPDATE SET looked_at = EXCLUDED.looked_at',
       [id, new Date(nowMs)],

@@ -1,11 +1,12 @@
 /** What people are told of single shifts: one row each with its time, written ahead, said once, dropped where it no longer holds. */
 import type pg from 'pg';
-import { needAttention, type Attention } from '../contacts/attention.ts';
+import { needAttention, type Attention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
+import { eachAlone } from '../platform/culprits.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
@@ -65,9 +66,13 @@ export async function addNotices(client: pg.ClientBase | pg.Pool, notices: reado
 }
 
 /** Writes down the reminders of the shifts to come. */
-export async function planReminders(room: Pick<ContactsRoom, 'pool' | 'clock'>, directory: Directory): Promise<void> {
+export async function planReminders(
+  room: Pick<ContactsRoom, 'pool' | 'clock' | 'aside'>,
+  directory: Directory,
+): Promise<void> {
   const nowMs = room.clock.nowMs();
-  const planned = resolve(directory.schedule, nowMs, nowMs + aheadMs).flatMap((occurrence) =>
+  const occurrences = resolve(directory.schedule, nowMs, nowMs + aheadMs);
+  const planned = eachAlone(occurrences, (occurrence) =>
     occurrence.people.flatMap(({ person }): Notice[] => {
       const zone = directory.people.get(person)?.timeZone;
       if (zone === undefined) return [];
@@ -80,7 +85,11 @@ export async function planReminders(room: Pick<ContactsRoom, 'pool' | 'clock'>, 
         : reminders;
     }),
   );
-  await addNotices(room.pool, planned);
+  room.aside.noteAll(planned.culprits, ({ shift }) => ({ record: 'shift', id: shift }));
+  await addNotices(
+    room.pool,
+    planned.answer.flatMap(({ answer }) => answer),
+  );
 }
 
 /** Says what is due. */
@@ -91,8 +100,11 @@ export async function sendNotices(room: ContactsRoom, directory: Directory): Pro
       FROM shift_notices WHERE done_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT ${atOnce}`,
     values: [new Date(room.clock.nowMs())],
   });
-  for (const { start, end, due, ...row } of rows)
-    await sendNotice(room, directory, { ...row, startMs: +start, endMs: +end, dueMs: +due });
+  for (const { start, end, due, ...row } of rows) {
+    const notice = { ...row, startMs: +start, endMs: +end, dueMs: +due };
+    const id = `${row.kind} ${row.personId} ${row.shift} ${row.occurrence}`;
+    await room.aside.attempt({ record: 'notice', id }, () => sendNotice(room, directory, notice));
+  }
 }
 
 type NoticeRow = Omit<Notice, 'startMs' | 'endMs' | 'dueMs'> & { start: Date; end: Date; due: Date };

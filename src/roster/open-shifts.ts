@@ -1,7 +1,7 @@
 /** Shifts that somebody may take: put up by whoever holds them, or short of people; each has a number to be taken by (T4). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import { lineOf } from '../contacts/room.ts';
 import type { Directory } from '../organisation/directory.ts';

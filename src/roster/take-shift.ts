@@ -1,6 +1,6 @@
 /** Takes an open shift, and takes back what somebody did to a shift in the last ten minutes (T4). */
 import type pg from 'pg';
-import { needAttention } from '../contacts/attention.ts';
+import { needAttention } from '../attention/need-attention.ts';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { EffectRow } from '../contacts/save.ts';
 import { addTexts } from '../conversations/texts.ts';

@@ -8,13 +8,11 @@ export type Expansion = (fromWall: number, toWall: number) => readonly number[];
 
 /** Small enough to answer "who is on now" soon, large enough for a year of a roster to take few. */
 const blockDays: Record<Frequency, number> = {
-  YEARLY: 366,
-  MONTHLY: 92,
+  YEARLY: 1461,
+  MONTHLY: 366,
   WEEKLY: 366,
   DAILY: 92,
   HOURLY: 31,
-  MINUTELY: 1,
-  SECONDLY: 1 / 24,
 };
 const blocksKept = 256;
 

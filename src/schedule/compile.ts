@@ -10,7 +10,7 @@ import type {
 import { type CompiledOpening, compileOpening } from './opening-hours.ts';
 import { readRule } from './recurrence-rule.ts';
 import { type Series, seriesOf } from './series.ts';
-import { parseDate, parseWall, wallName } from './wall-clock.ts';
+import { parseDate, parseEndWall, parseWall, wallName } from './wall-clock.ts';
 import { type ZoneClock, zoneClock } from './zone-clock.ts';
 
 /** What an occurrence has, unless a change says otherwise. */
@@ -84,14 +84,14 @@ function byId(a: { id: string }, b: { id: string }): number {
 
 function compileShift(shift: ScheduleShift, line: CompiledLine): CompiledShift {
   const startWall = wallOf(shift.start);
-  const lengthMs = wallOf(shift.end) - startWall;
+  const lengthMs = wallOf(shift.end, parseEndWall) - startWall;
   const staffing: Staffing = { need: shift.need ?? 1, requires: shift.requires ?? [], assigned: shift.assigned ?? [] };
   const series = shift.repeat === undefined ? null : repeatingSeries(shift.repeat, startWall, line.clock);
-  const explicit = new Set((shift.also ?? []).map(wallOf));
+  const explicit = new Set((shift.also ?? []).map((text) => wallOf(text)));
   if (series === null) explicit.add(startWall);
 
-  const dropped = new Set([...explicit, ...(shift.except ?? []).map(wallOf)]);
-  for (const wall of (shift.except ?? []).map(wallOf)) explicit.delete(wall);
+  const dropped = new Set([...explicit, ...(shift.except ?? []).map((text) => wallOf(text))]);
+  for (const wall of (shift.except ?? []).map((text) => wallOf(text))) explicit.delete(wall);
   const singles: SingleOccurrence[] = [];
   const add = (single: SingleOccurrence | null) => {
     if (single !== null) singles.push(single);
@@ -127,7 +127,7 @@ function singleOccurrence(
   change: OccurrenceChange | null,
 ): SingleOccurrence | null {
   const startWall = change?.start === undefined ? wall : wallOf(change.start);
-  const endWall = change?.end === undefined ? wall + lengthMs : wallOf(change.end);
+  const endWall = change?.end === undefined ? wall + lengthMs : wallOf(change.end, parseEndWall);
   const startMs = clock.startInstant(startWall);
   const endMs = clock.endInstant(endWall);
   if (endWall <= startWall || endMs <= startMs) return null;
@@ -157,8 +157,8 @@ function compileAbsences(source: ScheduleSource, people: ReadonlyMap<string, Sch
   return new Map([...daysOf].map(([person, days]) => [person, { clock: zoneClock(zoneOf(person)), days }]));
 }
 
-function wallOf(text: string): number {
-  const wall = parseWall(text);
+function wallOf(text: string, parse = parseWall): number {
+  const wall = parse(text);
   if (wall === null) throw new RangeError(`no such date and time "${text}"`);
   return wall;
 }

@@ -1,18 +1,39 @@
 /** Whether enough of the right people are planned while a line is open: cover, gaps and thin cover (S4). */
 import type { CompiledSchedule } from './compile.ts';
+import { speaks } from './languages.ts';
 import type { Interval, Occurrence, Requirement } from './model.ts';
 import { lineWithId, openings } from './opening.ts';
 import { joined } from './opening-hours.ts';
 import { resolveLine } from './resolve.ts';
 import { dayMs } from './wall-clock.ts';
 
-/** A stretch of open time with one need: `have` counts distinct primaries, `missing` the languages and tags that are short, each once. */
+/**
+ * A stretch of open time with one need: `have` counts distinct primaries, `missing` the languages and tags that are short,
+ * each once. Whoever is the only primary of two open lines at once can talk on one of them alone: they count on neither (S8).
+ */
 export type Cover = Interval & { line: string; need: number; have: number; missing: string[] };
+
+/** A stretch of open time in which the same shifts run, with the primaries of all of them. */
+type Piece = Interval & { need: number; primaries: ReadonlySet<string>; missing: string[] };
+
+/** A stretch in which somebody is the only primary of a line. */
+export type Alone = Interval & { person: string; line: string };
 
 /** The cover of every open stretch of [fromMs, toMs), on one line or on all, in order of start and line; equal neighbours are one. */
 export function coverage(schedule: CompiledSchedule, fromMs: number, toMs: number, lineId?: string): Cover[] {
-  const lineIds = lineId === undefined ? [...schedule.lines.keys()] : [lineId];
-  return lineIds.flatMap((id) => coverOfLine(schedule, id, fromMs, toMs)).sort((a, b) => a.startMs - b.startMs);
+  const lineIds = [...schedule.lines.keys()];
+  const asked = lineId === undefined ? lineIds : [lineWithId(schedule, lineId).id];
+  const pieces = new Map(lineIds.map((id) => [id, piecesOfLine(schedule, id, fromMs, toMs)]));
+  const torn = tornBetween(aloneByPerson(pieces));
+  return asked
+    .flatMap((line) => coverOf(line, pieces.get(line) ?? [], torn.get(line) ?? []))
+    .sort((a, b) => a.startMs - b.startMs);
+}
+
+/** Where somebody is the only primary of two open lines or more at once (S8), by line, in order of time. */
+export function aloneOnSeveral(schedule: CompiledSchedule, fromMs: number, toMs: number): Map<string, Alone[]> {
+  const pieces = new Map([...schedule.lines.keys()].map((id) => [id, piecesOfLine(schedule, id, fromMs, toMs)]));
+  return tornBetween(aloneByPerson(pieces));
 }
 
 /** Where `coverage` falls short: fewer primaries than needed, or a required language or tag not among them. */
@@ -20,6 +41,11 @@ export function gaps(schedule: CompiledSchedule, fromMs: number, toMs: number, l
   return coverage(schedule, fromMs, toMs, lineId).filter(
     ({ need, have, missing }) => have < need || missing.length > 0,
   );
+}
+
+/** The stretches of [fromMs, toMs) in which the line is open and a primary is on, whatever they are needed for elsewhere. */
+export function staffedOpenings(schedule: CompiledSchedule, lineId: string, fromMs: number, toMs: number): Interval[] {
+  return joined(piecesOfLine(schedule, lineId, fromMs, toMs).filter(({ primaries }) => primaries.size > 0));
 }
 
 /**
@@ -30,8 +56,7 @@ export function staffedOpeningEnd(schedule: CompiledSchedule, lineId: string, at
   const stepMs = 14 * dayMs;
   let endMs: number | null = null;
   for (let fromMs = atMs; fromMs < atMs + 366 * dayMs; fromMs += stepMs) {
-    const staffed = coverage(schedule, fromMs, fromMs + stepMs, lineId).filter(({ have }) => have > 0);
-    for (const stretch of joined(staffed)) {
+    for (const stretch of staffedOpenings(schedule, lineId, fromMs, fromMs + stepMs)) {
       if (endMs !== null && stretch.startMs > endMs) return endMs;
       endMs = stretch.endMs;
     }
@@ -40,41 +65,88 @@ export function staffedOpeningEnd(schedule: CompiledSchedule, lineId: string, at
   return endMs;
 }
 
-function coverOfLine(schedule: CompiledSchedule, lineId: string, fromMs: number, toMs: number): Cover[] {
-  const line = lineWithId(schedule, lineId).id;
+function piecesOfLine(schedule: CompiledSchedule, lineId: string, fromMs: number, toMs: number): Piece[] {
   const occurrences = resolveLine(schedule, lineId, fromMs, toMs);
+  const pieces: Piece[] = [];
+  for (const { startMs, endMs, running } of cutAtChanges(openings(schedule, lineId, fromMs, toMs), occurrences)) {
+    const primaries = new Set<string>();
+    const requires: Requirement[] = [];
+    let need = running.length === 0 ? 1 : 0;
+    for (const occurrence of running) {
+      need += occurrence.need;
+      for (const { person, as } of occurrence.people) if (as === 'primary') primaries.add(person);
+      for (const requirement of occurrence.requires) requires.push(requirement);
+    }
+    pieces.push({ startMs, endMs, need, primaries, missing: missingAmong(schedule, primaries, requires) });
+  }
+  return pieces;
+}
+
+function aloneByPerson(pieces: ReadonlyMap<string, readonly Piece[]>): Map<string, Alone[]> {
+  const alone = new Map<string, Alone[]>();
+  for (const [line, ofLine] of pieces) {
+    for (const { startMs, endMs, primaries } of ofLine) {
+      const [person] = primaries;
+      if (person === undefined || primaries.size > 1) continue;
+      const own = alone.get(person) ?? [];
+      const last = own.at(-1);
+      if (last?.line === line && last.endMs === startMs) last.endMs = endMs;
+      else own.push({ person, line, startMs, endMs });
+      alone.set(person, own);
+    }
+  }
+  return alone;
+}
+
+/** By line, the stretches in which its only primary is the only one of another line too. */
+function tornBetween(alone: ReadonlyMap<string, readonly Alone[]>): Map<string, Alone[]> {
+  const torn = new Map<string, Alone[]>();
+  for (const own of alone.values()) {
+    if (new Set(own.map(({ line }) => line)).size < 2) continue;
+    for (const stretch of own) {
+      const others = own.filter(({ line }) => line !== stretch.line).map((other) => overlap(stretch, other));
+      const shared = joined(others.filter(({ startMs, endMs }) => startMs < endMs));
+      const ofLine = shared.map(({ startMs, endMs }) => ({ ...stretch, startMs, endMs }));
+      torn.set(stretch.line, [...(torn.get(stretch.line) ?? []), ...ofLine]);
+    }
+  }
+  return torn;
+}
+
+function overlap(one: Interval, other: Interval): Interval {
+  return { startMs: Math.max(one.startMs, other.startMs), endMs: Math.min(one.endMs, other.endMs) };
+}
+
+function coverOf(line: string, pieces: readonly Piece[], torn: readonly Interval[]): Cover[] {
   const cover: Cover[] = [];
-  for (const stretch of cutAtChanges(openings(schedule, lineId, fromMs, toMs), occurrences)) {
-    const { startMs, endMs, running } = stretch;
-    const primaries = new Set(
-      running.flatMap(({ people }) => people.filter(({ as }) => as === 'primary').map(({ person }) => person)),
-    );
-    const need = running.length === 0 ? 1 : running.reduce((sum, occurrence) => sum + occurrence.need, 0);
-    const missing = missingAmong(
-      schedule,
-      primaries,
-      running.flatMap(({ requires }) => requires),
-    );
+  for (const { startMs, endMs, need, missing, have } of pieces.flatMap((piece) => cutAtTorn(piece, torn))) {
     const last = cover.at(-1);
-    if (
-      last !== undefined &&
-      last.endMs === startMs &&
-      last.need === need &&
-      last.have === primaries.size &&
-      sameTexts(last.missing, missing)
-    )
+    if (last?.endMs === startMs && last.need === need && last.have === have && sameTexts(last.missing, missing))
       last.endMs = endMs;
-    else cover.push({ line, startMs, endMs, need, have: primaries.size, missing });
+    else cover.push({ line, startMs, endMs, need, have, missing });
   }
   return cover;
 }
 
+/** The piece cut wherever its only primary begins or ceases to be torn between lines, with what counts in each part. */
+function cutAtTorn(piece: Piece, torn: readonly Interval[]): (Piece & { have: number })[] {
+  const inside = torn.filter(({ startMs, endMs }) => startMs < piece.endMs && endMs > piece.startMs);
+  if (inside.length === 0) return [{ ...piece, have: piece.primaries.size }];
+  const cuts = [piece.startMs, ...inside.flatMap(({ startMs, endMs }) => [startMs, endMs]), piece.endMs]
+    .filter((ms) => ms >= piece.startMs && ms <= piece.endMs)
+    .sort((a, b) => a - b);
+  return cuts.slice(1).flatMap((endMs, index) => {
+    const startMs = cuts[index] ?? endMs;
+    const isTorn = inside.some((stretch) => stretch.startMs <= startMs && stretch.endMs >= endMs);
+    return startMs < endMs ? [{ ...piece, startMs, endMs, have: isTorn ? 0 : piece.primaries.size }] : [];
+  });
+}
+
 /** The open time cut wherever an occurrence starts or ends, each piece with the occurrences that run throughout it. */
-function cutAtChanges(
+function* cutAtChanges(
   open: readonly Interval[],
   occurrences: readonly Occurrence[],
-): (Interval & { running: Occurrence[] })[] {
-  const pieces: (Interval & { running: Occurrence[] })[] = [];
+): Iterable<Interval & { running: Occurrence[] }> {
   const cuts = [...new Set(occurrences.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
   let nextCut = 0;
   let nextOccurrence = 0;
@@ -87,11 +159,10 @@ function cutAtChanges(
       for (; (occurrences[nextOccurrence]?.startMs ?? Number.POSITIVE_INFINITY) <= startMs; nextOccurrence += 1)
         running.push(occurrences[nextOccurrence] as Occurrence);
       running = running.filter((occurrence) => occurrence.endMs > startMs);
-      pieces.push({ startMs, endMs, running: [...running] });
+      yield { startMs, endMs, running };
       startMs = endMs;
     }
   }
-  return pieces;
 }
 
 /** Each language and tag of which a requirement finds too few among the primaries, once, in alphabetical order. */
@@ -106,8 +177,7 @@ function missingAmong(
     if (wanted === undefined) continue;
     const able = [...primaries].filter((id) => {
       const person = schedule.people.get(id);
-      const has = language === undefined ? person?.tags : (person?.languages ?? ['en']);
-      return has?.includes(wanted) ?? false;
+      return language === undefined ? person?.tags?.includes(wanted) : speaks(person?.languages ?? ['en'], language);
     });
     if (able.length < (count ?? 1)) missing.add(wanted);
   }

@@ -32,6 +32,11 @@ export function dutyOf(
   }
 }
 
+/** The duty a person is in at `atMs` as primary or, where they are in none, as backup. */
+export function anyDutyOf(schedule: CompiledSchedule, personId: string, atMs: number): Interval | null {
+  return dutyOf(schedule, personId, atMs, 'primary') ?? dutyOf(schedule, personId, atMs, 'backup');
+}
+
 /** A person's duties that touch [fromMs, toMs): the shifts that do, with touching or overlapping ones as one. */
 export function dutiesOf(
   schedule: CompiledSchedule,

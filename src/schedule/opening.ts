@@ -41,7 +41,9 @@ export function nextOpening(schedule: CompiledSchedule, lineId: string, atMs: nu
   for (let fromMs = atMs; fromMs < atMs + horizonMs; fromMs += weekMs) {
     const next = openBetween(opening, fromMs, fromMs + weekMs)[0];
     if (next === undefined) continue;
-    const passed = opening.closures.filter(({ startMs, endMs }) => startMs < next.startMs && endMs > atMs);
+    const passed = opening.closures.filter(
+      ({ startMs, endMs }) => next.startMs > atMs && startMs < next.startMs && endMs > atMs,
+    );
     return {
       startMs: next.startMs,
       closureReasons: [...new Set(passed.map(({ reason }) => reason))].filter((reason) => reason !== ''),

@@ -1,8 +1,14 @@
 /** Reads the RRULE of a repeating shift (RFC 5545 3.3.10) and says in a sentence what is wrong with it. */
 import { dayMs, parseDate, parseWall, weekdays } from './wall-clock.ts';
 
-const frequencies = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'] as const;
+const frequencies = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY'] as const;
 export type Frequency = (typeof frequencies)[number];
+/** The frequencies of RFC 5545 that no shift has. */
+const tooOften = ['MINUTELY', 'SECONDLY'];
+/** What repeats every hour starts so often a day; nothing starts more often. */
+const mostStartsPerDay = 24;
+/** Eleven years of every hour; longer ones have an UNTIL, or no end. */
+const mostCounted = 100_000;
 
 /** `ordinal` is the 2 of `2TU`; null means every such weekday. Weekdays count from Monday = 0. */
 export type ByDay = { ordinal: number | null; weekday: number };
@@ -19,8 +25,6 @@ export type RecurrenceRule = {
   byDay: readonly ByDay[];
   /** The other BY parts (`BYMONTH`, `BYHOUR`, …) that the rule has. */
   by: ReadonlyMap<string, readonly number[]>;
-  /** The rule without COUNT and UNTIL, which are applied by whoever expands it. */
-  endlessText: string;
 };
 
 export type RuleReading = { kind: 'rule'; rule: RecurrenceRule } | { kind: 'fault'; problem: string };
@@ -32,23 +36,12 @@ const numberParts: Record<string, { least: number; most: number; negative: boole
   BYHOUR: { least: 0, most: 23, negative: false, notWith: [] },
   BYMONTHDAY: { least: 1, most: 31, negative: true, notWith: ['WEEKLY'] },
   BYYEARDAY: { least: 1, most: 366, negative: true, notWith: ['MONTHLY', 'WEEKLY', 'DAILY'] },
-  BYWEEKNO: {
-    least: 1,
-    most: 53,
-    negative: true,
-    notWith: ['MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY'],
-  },
+  BYWEEKNO: { least: 1, most: 53, negative: true, notWith: ['MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY'] },
   BYMONTH: { least: 1, most: 12, negative: false, notWith: [] },
   BYSETPOS: { least: 1, most: 366, negative: true, notWith: [] },
 };
 
-/** A sentence saying why `text` is no RRULE that a shift can repeat by, or null when it is one. */
-export function validateRepeat(text: string): string | null {
-  const reading = readRule(text);
-  return reading.kind === 'fault' ? reading.problem : null;
-}
-
-/** Reads an RRULE such as `FREQ=WEEKLY;BYDAY=MO,WE`; a leading `RRULE:` is fine. */
+/** Reads an RRULE such as `FREQ=WEEKLY;BYDAY=MO,WE`; a leading `RRULE:` is fine. `problem` says in a sentence why it is none. */
 export function readRule(text: string): RuleReading {
   try {
     return { kind: 'rule', rule: parseRule(text) };
@@ -69,6 +62,8 @@ function parseRule(text: string): RecurrenceRule {
   );
   const frequencyText = parts.get('FREQ');
   if (frequencyText === undefined) throw new RuleFault('the rule has no FREQ (write for example FREQ=WEEKLY;BYDAY=MO)');
+  if (tooOften.includes(frequencyText))
+    throw new RuleFault(`FREQ=${frequencyText} is too often: a shift repeats at most every hour (FREQ=HOURLY)`);
   const frequency = frequencies.find((name) => name === frequencyText);
   if (frequency === undefined) throw new RuleFault(`FREQ=${frequencyText} is no frequency (${frequencies.join(', ')})`);
 
@@ -79,10 +74,12 @@ function parseRule(text: string): RecurrenceRule {
     if (notWith.includes(frequency)) throw new RuleFault(`${name} cannot be used with FREQ=${frequency}`);
     by.set(
       name,
-      values.split(',').map((value) => numberIn(name, value, least, most, negative)),
+      [...new Set(values.split(','))].map((value) => numberIn(name, value, least, most, negative)),
     );
   }
-  const byDay = (parts.get('BYDAY')?.split(',') ?? []).map((value) => byDayFrom(value, frequency, by.has('BYWEEKNO')));
+  const byDay = [...new Set(parts.get('BYDAY')?.split(','))].map((value) =>
+    byDayFrom(value, frequency, by.has('BYWEEKNO')),
+  );
   if (by.has('BYSETPOS') && by.size === 1 && byDay.length === 0)
     throw new RuleFault('BYSETPOS needs another BY part to choose from');
   if (parts.has('COUNT') && parts.has('UNTIL'))
@@ -91,19 +88,32 @@ function parseRule(text: string): RecurrenceRule {
   const count = parts.get('COUNT');
   const until = parts.get('UNTIL');
   const weekStart = parts.get('WKST');
+  const interval = numberIn('INTERVAL', parts.get('INTERVAL') ?? '1', 1, 1_000_000, false);
+  if (startsPerDay({ frequency, interval, by }) > mostStartsPerDay)
+    throw new RuleFault(
+      `the rule starts more than ${mostStartsPerDay} times a day: a shift repeats at most every hour (leave BYMINUTE or BYSECOND at one)`,
+    );
   return {
     frequency,
-    interval: numberIn('INTERVAL', parts.get('INTERVAL') ?? '1', 1, 1_000_000, false),
-    count: count === undefined ? null : numberIn('COUNT', count, 1, 1_000_000, false),
+    interval,
+    count: count === undefined ? null : numberIn('COUNT', count, 1, mostCounted, false),
     until: until === undefined ? null : untilFrom(until),
     weekStart: weekStart === undefined ? 0 : weekdayFrom('WKST', weekStart),
     byDay,
     by,
-    endlessText: [...parts]
-      .filter(([name]) => name !== 'COUNT' && name !== 'UNTIL')
-      .map((part) => part.join('='))
-      .join(';'),
   };
+}
+
+/** At most how many starts fall on one day, before BYSETPOS chooses among them. */
+export function startsPerDay({
+  frequency,
+  interval,
+  by,
+}: Pick<RecurrenceRule, 'frequency' | 'interval' | 'by'>): number {
+  const given = (part: string) => by.get(part)?.length;
+  const hourly = Math.min(given('BYHOUR') ?? 24, Math.ceil(24 / interval));
+  const hours = frequency === 'HOURLY' ? hourly : (given('BYHOUR') ?? 1);
+  return hours * (given('BYMINUTE') ?? 1) * (given('BYSECOND') ?? 1);
 }
 
 function splitParts(text: string): Map<string, string> {

@@ -22,6 +22,13 @@ export function isNight(atMs: number, zone: string): boolean {
   return ms >= nightStartsMs || ms < nightEndsMs;
 }
 
+/** When the night of `zone` begins that comes after `atMs`; never for what is written in the night itself, which was meant for it. */
+export function nightAfter(atMs: number, zone: string): number {
+  if (isNight(atMs, zone)) return Infinity;
+  const clock = zoneClock(zone);
+  return clock.startInstant(clock.localDay(atMs) * dayMs + nightStartsMs);
+}
+
 /** `atMs`, or 20:00 of the evening before the night it falls into. */
 export function beforeNight(atMs: number, zone: string): number {
   if (!isNight(atMs, zone)) return atMs;

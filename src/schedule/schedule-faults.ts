@@ -1,8 +1,8 @@
 /** Names what is wrong with the shifts of an organisation file that only the engine can tell: rules, lengths, changed occurrences. */
 import { repeatingSeries } from './compile.ts';
 import type { ScheduleLine, ScheduleShift } from './model.ts';
-import { validateRepeat } from './recurrence-rule.ts';
-import { parseWall } from './wall-clock.ts';
+import { readRule, startsPerDay } from './recurrence-rule.ts';
+import { dayMs, parseEndWall, parseWall } from './wall-clock.ts';
 import { isZone, zoneClock } from './zone-clock.ts';
 
 /** Where (`shifts[3].changes[0].occurrence`) and what is wrong there. */
@@ -39,10 +39,13 @@ function faultsOfShift(shift: LooseShift, zone: string | null): ScheduleFault[] 
   const { start, end, repeat } = shift;
   const faults: ScheduleFault[] = [];
   const startWall = start === undefined ? null : parseWall(start);
-  const endWall = end === undefined ? null : parseWall(end);
+  const endWall = end === undefined ? null : parseEndWall(end);
   if (startWall !== null && endWall !== null && endWall <= startWall)
     faults.push({ path: 'end', message: `the shift ends before it starts (${start})` });
-  const ruleFault = repeat === undefined ? null : validateRepeat(repeat);
+  const ruleFault =
+    repeat === undefined
+      ? null
+      : faultOfRule(repeat, startWall === null || endWall === null ? null : endWall - startWall);
   if (ruleFault !== null) faults.push({ path: 'repeat', message: ruleFault });
   if (startWall === null || zone === null || ruleFault !== null) return faults;
 
@@ -59,12 +62,24 @@ function faultsOfShift(shift: LooseShift, zone: string | null): ScheduleFault[] 
     seen.add(wall);
     if (endWall === null || endWall <= startWall || change.cancelled === true) continue;
     const changedStart = change.start === undefined ? wall : parseWall(change.start);
-    const changedEnd = change.end === undefined ? wall + endWall - startWall : parseWall(change.end);
+    const changedEnd = change.end === undefined ? wall + endWall - startWall : parseEndWall(change.end);
     if (changedStart === null || changedEnd === null || changedEnd > changedStart) continue;
     const field = change.end === undefined ? 'start' : 'end';
     faults.push({ path: `${path}.${field}`, message: 'the changed occurrence ends before it starts' });
   }
   return faults;
+}
+
+/** More occurrences of one shift than this never run at once. */
+const mostAtOnce = 200;
+
+/** What is wrong with a rule, alone or for occurrences of `lengthMs` (null where that is not known). */
+function faultOfRule(repeat: string, lengthMs: number | null): string | null {
+  const reading = readRule(repeat);
+  if (reading.kind === 'fault') return reading.problem;
+  const atOnce = (startsPerDay(reading.rule) * (lengthMs ?? 0)) / dayMs;
+  if (atOnce <= mostAtOnce) return null;
+  return `the shift lasts too long to repeat so often (more than ${mostAtOnce} occurrences could run at once): end it sooner, or write it without "repeat"`;
 }
 
 /** Whether a shift has an occurrence of this name; an excepted one it has, and drops. */

@@ -1,7 +1,8 @@
-/** Expands a repeating shift into its wall-clock starts, always counted from the anchor: the common rules by arithmetic, the others by the library. */
+/** Expands a repeating shift into its wall-clock starts, always counted from the anchor: the common rules by arithmetic, the others period by period. */
 import { expandedInBlocks } from './block-series.ts';
-import { calendarExpansion, hasCalendarPeriods } from './calendar-expansion.ts';
-import { libraryExpansion } from './library-expansion.ts';
+import { monthOfDay } from './calendar-month.ts';
+import type { Calendar } from './day-test.ts';
+import { periodExpansion } from './period-expansion.ts';
 import type { RecurrenceRule } from './recurrence-rule.ts';
 import { dayMs, dayOf, weekdayOf } from './wall-clock.ts';
 
@@ -15,13 +16,19 @@ const none: number[] = [];
 
 /**
  * The series of `rule` anchored at `anchorWall`. No start is before the anchor or after `lastWall` (the rule's UNTIL as a
- * wall-clock time), and the anchor itself is one only if the rule produces it.
+ * wall-clock time), and the anchor itself is one only if the rule produces it. `calendar` is asked once for each day that
+ * has to be looked at.
  */
-export function seriesOf(rule: RecurrenceRule, anchorWall: number, lastWall: number): Series {
-  const regular = regularSeries(rule, anchorWall, lastWall);
-  if (regular !== null) return regular;
-  const expansion = hasCalendarPeriods(rule) ? calendarExpansion(rule, anchorWall) : libraryExpansion(rule, anchorWall);
-  return expandedInBlocks(rule, anchorWall, lastWall, expansion);
+export function seriesOf(
+  rule: RecurrenceRule,
+  anchorWall: number,
+  lastWall: number,
+  calendar: Calendar = monthOfDay,
+): Series {
+  return (
+    regularSeries(rule, anchorWall, lastWall) ??
+    expandedInBlocks(rule, anchorWall, lastWall, periodExpansion(rule, anchorWall, calendar))
+  );
 }
 
 /** Daily and weekly rules at one time of day repeat a pattern of days; null for any other rule. */

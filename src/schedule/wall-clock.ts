@@ -1,5 +1,6 @@
 /** Wall-clock times as numbers: the milliseconds a clock in UTC would need to show that time, so that calendar sums stay exact. */
 import { DateTime } from 'luxon';
+import { firstDayOf } from './calendar-month.ts';
 import type { Weekday } from './model.ts';
 
 export const dayMs = 86_400_000;
@@ -31,10 +32,25 @@ export function parseTimeOfDay(text: string): number | null {
   return match === null ? null : (Number(match[1]) * 60 + Number(match[2])) * 60_000;
 }
 
+/** Milliseconds after midnight of the end of some hours: as `parseTimeOfDay`, and `24:00` is the midnight that ends the day. */
+export function parseEndOfHours(text: string): number | null {
+  return text === '24:00' ? dayMs : parseTimeOfDay(text);
+}
+
+/** The wall-clock time at which something ends: as `parseWall`, and `2026-03-08T24:00` is the midnight that ends that day. */
+export function parseEndWall(text: string): number | null {
+  const date = /^(.*)T24:00(?::00)?$/.exec(text)?.[1];
+  const day = date === undefined ? null : parseDate(date);
+  return day === null ? parseWall(text) : (day + 1) * dayMs;
+}
+
 function wallFrom([year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]: number[]): number | null {
-  const at = DateTime.utc(year, month, day, hour, minute, second);
-  // luxon reads 24:00 as the next midnight; an occurrence must have one name only.
-  return at.isValid && hour < 24 ? at.toMillis() : null;
+  const isMonth = month >= 1 && month <= 12;
+  const firstDay = firstDayOf(year, month - 1);
+  if (!isMonth || day < 1 || day > firstDayOf(year, month) - firstDay) return null;
+  // 24:00 is the next midnight's; an occurrence must have one name only.
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  return (firstDay + day - 1) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
 /** The day number of a wall-clock time. */

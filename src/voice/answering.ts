@@ -3,66 +3,101 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Document } from '../carrier/document.ts';
 import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Directories, Directory } from '../organisation/directory.ts';
+import { evenIfCut } from '../platform/connection-loss.ts';
 import type { Log } from '../platform/log.ts';
-import { isSpoken, ownSentence, say } from './wording.ts';
+import { cleaned, type Form } from '../carrier/twilio/delivery.ts';
+import { inEachLanguage } from './lead-on.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
 const deadlineMs = 4_000;
 const retrySeconds = 3;
 
-/** The fields of the carrier's form that a handler may read, as text. */
-export type Form = Readonly<Record<string, string | undefined>>;
-
-export type Answering = (request: {
+export type Asked = {
   form: Form;
   params: Record<string, string>;
   round: number;
   query: Record<string, unknown>;
-}) => Promise<Document | null>;
+};
+
+export type Answering = (asked: Asked) => Promise<Document | null>;
+
+type Doors = { log: Log; directories: Directories };
 
 /** Answers with the handler's document (204 for null); when it fails or is late, with sorry words that lead on to `again`. */
 export function answering(
-  { log, directories }: { log: Log; directories: Directories },
+  { log, directories }: Doors,
   again: (request: Request) => string,
   handler: Answering,
 ): RequestHandler {
   return async (request, response) => {
-    const form = (request.body ?? {}) as Form;
-    const round = Math.min(10_000, Math.max(0, Number(request.query['round']) || 0));
-    const late = Symbol('late');
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<typeof late>((resolve) => {
-      timer = setTimeout(resolve, deadlineMs, late);
-    });
+    const asked = askedIn(request);
     try {
-      const work = handler({ form, params: request.params as Record<string, string>, round, query: request.query });
-      work.catch(() => undefined);
-      const document = await Promise.race([work, deadline]);
-      if (document === late) throw new Error('the answer took too long');
-      send(response, document);
+      send(response, await inTime(evenIfCut(() => handler(asked))));
     } catch (problem) {
-      log.error(
-        { err: problem, path: request.route?.path as string | undefined },
-        'a voice webhook could not be answered as it should',
-      );
-      send(response, sorryDocument(again(request), directories.inHand(), form));
-    } finally {
-      clearTimeout(timer);
+      complain(log, request, problem);
+      send(response, sorryDocument(again(request), directories.inHand(), asked.form));
     }
   };
 }
 
-/** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
-function sorryDocument(url: string, directory: Directory | null, form: Form): Document {
-  const line = directory?.lineOfNumber.get(form['To'] ?? '') ?? directory?.lineOfNumber.get(form['From'] ?? '');
-  const languages = new Set((line?.languages ?? ['en']).map((language) => (isSpoken(language) ? language : 'en')));
-  const sorry = [...languages].map((language) =>
-    line ? say(line, language, 'sorry') : ownSentence(language, 'sorry'),
-  );
-  return [...sorry, { kind: 'pause', seconds: retrySeconds }, { kind: 'go-on', url }];
+/** Takes in news that asks for no document: 204 in time, whatever becomes of it; what got lost is learnt by looking. */
+export function noting({ log }: Pick<Doors, 'log'>, handler: (asked: Asked) => Promise<void>): RequestHandler {
+  return async (request, response) => {
+    try {
+      await inTime(evenIfCut(() => handler(askedIn(request))));
+    } catch (problem) {
+      complain(log, request, problem);
+    }
+    send(response, null);
+  };
 }
 
-function send(response: Response, document: Document | null): void {
+function askedIn(request: Request): Asked {
+  return {
+    form: (request.body ?? {}) as Form,
+    params: Object.fromEntries(
+      Object.entries(request.params).map(([name, value]) => [name, cleaned(String(value))] as const),
+    ),
+    round: wholeNumber(request.query['round']),
+    query: request.query,
+  };
+}
+
+/** A count that an address of ours carries; 0 where it says anything else. */
+export function wholeNumber(text: unknown): number {
+  return Math.min(10_000, Math.max(0, Math.trunc(Number(text)) || 0));
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the answer took too long')), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function complain(log: Log, request: Request, problem: unknown): void {
+  log.error(
+    { err: problem, path: request.route?.path as string | undefined },
+    'a voice webhook could not be answered as it should',
+  );
+}
+
+/** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
+function sorryDocument(url: string, directory: Directory | null, form: Form): Document {
+  return [
+    ...inEachLanguage(directory, form, 'sorry'),
+    { kind: 'pause', seconds: retrySeconds },
+    { kind: 'go-on', url },
+  ];
+}
+
+/** Sends a document, or 204 for null. */
+export function send(response: Response, document: Document | null): void {
   if (document === null) {
     response.statusCode = 204;
     response.end();

@@ -2,8 +2,8 @@
 import type { DialogueTurn } from '../callbacks/dialogue.ts';
 import { hangUp, menu, type Document } from '../carrier/document.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
-import type { Say } from '../routing/answers.ts';
-import type { Contact, Leg } from '../routing/model.ts';
+import type { Say } from '../calls/answers.ts';
+import type { Contact, Leg } from '../calls/model.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { clockInWords, momentInWords } from './wording/time-words.ts';

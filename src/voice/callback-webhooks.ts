@@ -5,9 +5,10 @@ import { takeTurn, type DialogueTurn } from '../callbacks/dialogue.ts';
 import { messageAgreed } from '../callbacks/ledger.ts';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import type { Deps } from '../deps.ts';
-import type { Say } from '../routing/answers.ts';
-import type { Leg } from '../routing/model.ts';
-import { answering, type Form } from './answering.ts';
+import type { Say } from '../calls/answers.ts';
+import type { Leg } from '../calls/model.ts';
+import { answering, noting } from './answering.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
 import {
   calleeDocument,
   callbackWaitDocument,
@@ -15,7 +16,8 @@ import {
   promisedDocument,
   questionDocument,
 } from './callback-documents.ts';
-import { ownSentence } from './wording.ts';
+import { holdDocument } from './caller-documents.ts';
+import { leadBack } from './lead-on.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock'>;
 
@@ -31,8 +33,8 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
   const { room, urls, clock } = doors;
   const router = Router();
 
-  const heard = async (turn: DialogueTurn | null): Promise<Document> => {
-    if (!turn) return hangUp(ownSentence('en', 'callEnded'));
+  const heard = async (turn: DialogueTurn | null, form: Form): Promise<Document> => {
+    if (!turn) return leadBack(urls, form);
     if (turn.kind === 'ask') return questionDocument(turn, urls, clock.nowMs());
     if (turn.kind === 'promised') return promisedDocument(turn, urls, clock.nowMs());
     if (turn.kind === 'left') return leftDocument(turn, urls);
@@ -42,7 +44,7 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
   const again = (request: { params: Record<string, string | string[]> }) =>
     urls.callback(String(request.params['contactId']));
 
-  router.post(
+  router.all(
     '/callback/:contactId/:step',
     answering(doors, again, async ({ form, params, round }) => {
       const contactId = params['contactId'] ?? '';
@@ -53,11 +55,12 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
       }
       return heard(
         await takeTurn(room, contactId, step === 'now' ? null : { step, round, keys: form['Digits'] ?? '' }),
+        form,
       );
     }),
   );
 
-  router.post(
+  router.all(
     '/callback-wait/:lineId',
     answering(
       doors,
@@ -65,39 +68,26 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
       async ({ params, query }) => {
         const directory = doors.directories.inHand() ?? (await doors.directories.current());
         const line = directory?.lines.get(params['lineId'] ?? '');
+        const language = typeof query['language'] === 'string' ? query['language'] : 'en';
         return line
-          ? callbackWaitDocument(line, typeof query['language'] === 'string' ? query['language'] : 'en', urls)
-          : hangUp();
+          ? callbackWaitDocument(line, language, urls)
+          : holdDocument(null, params['lineId'] ?? '', language, urls);
       },
     ),
   );
 
-  router.post(
+  router.all(
     '/leg/:contactId/:legId/hint',
-    answering(
-      doors,
-      () => urls.voice,
-      async ({ form, params }) => {
-        await advance(room, params['contactId'] ?? '', {
-          kind: 'LegHinted',
-          legId: params['legId'] ?? '',
-          answeredBy: answererIn(form),
-        });
-        return null;
-      },
-    ),
+    noting(doors, ({ form, params }) => noteAnswerer(room, form, params)),
   );
-  // A carrier that was asked to listen may say what it heard in any webhook of the call.
-  router.post('/leg/:contactId/:legId/:step', (request, _response, next) => {
-    const form = (request.body ?? {}) as Form;
-    if (!form['AnsweredBy']) return next();
-    const { contactId, legId } = request.params;
-    void advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answererIn(form) }).then(
-      () => next(),
-      () => next(),
-    );
-  });
   return router;
+}
+
+/** A carrier that was asked to listen may say what it heard in any webhook of the call. */
+export async function noteAnswerer(room: Doors['room'], form: Form, params: Record<string, string>): Promise<void> {
+  if (!form['AnsweredBy']) return;
+  const { contactId = '', legId = '' } = params;
+  await advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answererIn(form) });
 }
 
 /** What the leg of a called-back caller hears: the discreet words, or, once they took the call, what any caller does. */

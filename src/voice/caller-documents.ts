@@ -1,16 +1,17 @@
 /** What a caller hears for every answer a decision can give. */
 import { hangUp, menu, type Document, type Step } from '../carrier/document.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { feltHeardKeys } from '../routing/felt-heard.ts';
-import type { HoldAnswer, Say } from '../routing/answers.ts';
-import type { Contact } from '../routing/model.ts';
-import { choicesAfter, isInLine } from '../routing/overflow.ts';
+import { feltHeardKeys } from '../calls/felt-heard.ts';
+import type { HoldAnswer, Say } from '../calls/answers.ts';
+import type { Contact } from '../calls/model.ts';
+import { choicesAfter, isInLine } from '../calls/ladder.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
 import type { Urls } from './urls.ts';
 import {
   crisisNameIn,
   languageMenu,
+  ownSentence,
   say,
   waitingSentence,
   type SentenceKey,
@@ -62,6 +63,8 @@ export function callerDocument(what: Say, scene: CallerScene): Document {
       return voicemailIntro(scene, what.round);
     case 'voicemail-record':
       return voicemailRecord(scene, what.round);
+    case 'voicemail-seek':
+      return [menu(urls.callerMenu(contact.id, 'seeking', what.round), 2, { kind: 'pause', seconds: 1 })];
     case 'callback-dialogue':
       return [{ kind: 'go-on', url: urls.callback(contact.id) }];
     case 'looking-again':
@@ -89,12 +92,12 @@ export function callerDocument(what: Say, scene: CallerScene): Document {
   }
 }
 
-/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. */
-export function holdDocument(line: DirectoryLine, language: string, urls: Urls): Document {
+/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. Also music alone leads on: `line` null is one that nobody knows. */
+export function holdDocument(line: DirectoryLine | null, lineId: string, language: string, urls: Urls): Document {
   return [
-    say(line, language, 'pleaseHold'),
+    line ? say(line, language, 'pleaseHold') : ownSentence(language, 'pleaseHold'),
     { kind: 'play', url: urls.holdMusic },
-    { kind: 'go-on', url: urls.hold(line.id, language) },
+    { kind: 'go-on', url: urls.hold(lineId, language) },
   ];
 }
 

@@ -33,17 +33,18 @@ export function checkInDocument(
   return [menu(url, silenceSeconds, ...first, say(line, language, 'checkIn'))];
 }
 
-/** Keeps the answer that a key gives and says what follows from it. */
+/** Keeps the answer that a key gives and says what follows from it; null for a leg that nobody knows. */
 export async function checkInAnswer(
   doors: Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>,
   { contactId, legId, key, round }: Keyed,
-): Promise<Document> {
+): Promise<Document | null> {
   const { room, directories, urls, clock } = doors;
   const found = await readContact(room, contactId);
   const directory = await directories.current();
   const leg = found?.legs.find((one) => one.id === legId);
+  if (!leg) return null;
   const person = directory?.people.get(leg?.personId ?? '');
-  if (!found || !directory || !leg || !person || !asksHowHeavy({ contact: found.contact, leg }))
+  if (!found || !directory || !person || !asksHowHeavy({ contact: found.contact, leg }))
     return hangUp(ownSentence('en', 'callEnded'));
   const line = lineOf(directory, found.contact.lineId);
   const language = person.languages[0] ?? 'en';

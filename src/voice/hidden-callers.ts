@@ -1,6 +1,6 @@
 /** Tells callers who hide their number: they are never one identity (V9). */
 
-import { hiddenSpellings } from '../routing/callback-number.ts';
+import { hiddenSpellings } from '../promises/number.ts';
 
 /** Words the carrier sends (carrier.md). */
 const hiddenWords = new Set([

@@ -1,10 +1,10 @@
 /** What a volunteer, a shift leader or the crisis line hears; nothing about people before a key is pressed (V3). */
 import { hangUp, menu, type Document, type Heard, type Step } from '../carrier/document.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { isUncalled } from '../routing/callback-call.ts';
-import type { Say } from '../routing/answers.ts';
-import type { LegMenu } from '../routing/events.ts';
-import type { Contact, Leg, LegOutcome } from '../routing/model.ts';
+import { isUncalled } from '../calls/callback-call.ts';
+import type { Say } from '../calls/answers.ts';
+import type { LegMenu } from '../calls/events.ts';
+import type { Contact, Leg, LegOutcome } from '../calls/model.ts';
 import { asksHowHeavy, checkInDocument } from './check-in.ts';
 import type { Urls } from './urls.ts';
 import { crisisNameIn, say, whisper, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';

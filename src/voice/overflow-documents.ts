@@ -1,6 +1,6 @@
 /** What a caller hears while nobody has accepted: the choices of the ladder, and a message instead of a talk. */
 import { menu, type Document } from '../carrier/document.ts';
-import { askOf, partnerKey } from '../routing/overflow.ts';
+import { askOf, partnerKey } from '../calls/ladder.ts';
 import type { CallerScene } from './caller-documents.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';

@@ -1,14 +1,17 @@
 /** Every address the carrier is told to call back, in one place; none carries a number or a name. */
-import type { CallerMenu, LegMenu } from '../routing/events.ts';
+import type { CallerMenu, LegMenu } from '../calls/events.ts';
 
 export type Urls = ReturnType<typeof urlsOf>;
 
 /** The service's addresses under its public base URL (absolute: inline documents need that). */
 export function urlsOf(publicBaseUrl: string) {
   const voice = `${publicBaseUrl}/twilio/voice`;
-  const leg = (contactId: string, legId: string, step: string) => `${voice}/leg/${contactId}/${legId}/${step}`;
+  const leg = (contactId: string, legId: string, step: string) =>
+    `${voice}/leg/${encodeURIComponent(contactId)}/${encodeURIComponent(legId)}/${step}`;
   return {
     voice,
+    /** Where calls begin, for one that was sent back `returns` times without being understood. */
+    voiceAgain: (returns: number) => (returns === 0 ? voice : `${voice}?again=${returns}`),
     messages: `${publicBaseUrl}/twilio/messages`,
     textStatus: (textId: string) => `${publicBaseUrl}/twilio/messages/status/${textId}`,
     callerStatus: `${voice}/status`,
@@ -17,7 +20,8 @@ export function urlsOf(publicBaseUrl: string) {
     callerCrisis: (contactId: string) => `${voice}/caller/${contactId}/crisis-ended`,
     callerLeft: (contactId: string) => `${voice}/caller/${contactId}/left`,
     recording: (contactId: string) => `${voice}/caller/${contactId}/recording`,
-    callback: (contactId: string, step = 'now', round = 0) => `${voice}/callback/${contactId}/${step}?round=${round}`,
+    callback: (contactId: string, step = 'now', round = 0) =>
+      `${voice}/callback/${encodeURIComponent(contactId)}/${step}?round=${round}`,
     callbackWait: (lineId: string, language: string) =>
       `${voice}/callback-wait/${encodeURIComponent(lineId)}?language=${language}`,
     legHint: (contactId: string, legId: string) => leg(contactId, legId, 'hint'),

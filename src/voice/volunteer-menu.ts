@@ -9,7 +9,7 @@ import { setAvailability, standingOf } from '../people/availability.ts';
 import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
 import { putUp } from '../roster/open-shifts.ts';
-import type { Form } from './answering.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
 import { say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
@@ -128,7 +128,14 @@ export function volunteerMenu({
     switch (key) {
       case '1': {
         await setAvailability(room, person.id, { kind: 'on' });
-        const { onShift, shifts } = await standingOf(room, directory, person, 1);
+        const { onShift, shifts, guards, dutyEndMs } = await standingOf(room, directory, person, 1);
+        const restUntilMs = guards.find((guard) => guard.kind === 'heavy-rest')?.untilMs ?? null;
+        if (restUntilMs !== null)
+          return [
+            say(line, language, (dutyEndMs ?? 0) > restUntilMs ? 'menuOnResting' : 'menuStateResting', {
+              until: moment(restUntilMs),
+            }),
+          ];
         return [
           !onShift && shifts[0]
             ? say(line, language, 'menuOnOffShift', { when: moment(shifts[0].startMs) })

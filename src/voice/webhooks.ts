@@ -1,29 +1,31 @@
 /** The voice door: a webhook comes in, is told to the contact as an event, and its caller hears what follows from it. */
-import { Router } from 'express';
-import { hangUp, type Document } from '../carrier/document.ts';
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { hangUp, silent, type Document } from '../carrier/document.ts';
 import { advance, type Advanced } from '../contacts/advance.ts';
 import { arrive } from '../contacts/arrive.ts';
 import { pauseReasonFor } from '../contacts/line-pause.ts';
 import { contactIdOfCall, legOfCall, placeInLine, readContact } from '../contacts/lookup.ts';
 import { lineOf } from '../contacts/room.ts';
-import { eraseAudio, voicemailIdOf } from '../contacts/voicemails.ts';
+import { eraseAudio, voicemailIdOf } from '../voicemail/voicemails.ts';
 import type { Deps } from '../deps.ts';
-import { sayToCaller } from '../routing/caller.ts';
-import type { Say } from '../routing/answers.ts';
-import type { CallerMenu, ContactEvent, LegMenu, Recording } from '../routing/events.ts';
-import { answering, type Form } from './answering.ts';
-import { callbackWebhooks, calleeAnswer } from './callback-webhooks.ts';
+import { sayToCaller } from '../calls/caller.ts';
+import type { Say } from '../calls/answers.ts';
+import type { ContactEvent } from '../calls/events.ts';
+import { answering, noting, send, wholeNumber } from './answering.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
+import { callbackWebhooks, calleeAnswer, noteAnswerer } from './callback-webhooks.ts';
 import { callerDocument, holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
 import { codeWebhooks } from './code-webhooks.ts';
+import { callerEvent, legEvent, legStatus, over, recordingIn } from '../carrier/twilio/form-events.ts';
 import { isHiddenNumber } from './hidden-callers.ts';
+import { leadBack, leadOnUnknown, letGo } from './lead-on.ts';
 import { announcement, legDocument } from './leg-documents.ts';
 import { volunteerMenu } from './volunteer-menu.ts';
 import { ownSentence } from './wording.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock' | 'secrets'>;
 
-const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 const announcements = new Set([
   'fiveMinutesLeft',
   'crisisLineFailed',
@@ -41,11 +43,11 @@ export function voiceWebhooks(doors: Doors): Router {
 
   router.use(codeWebhooks(doors));
   router.use(callbackWebhooks(doors, (caller) => callerAnswer(doors, caller)));
-  router.post(
+  router.all(
     '/',
-    answering(doors, again, ({ form }) => arrived(doors, form, menus.greet)),
+    answering(doors, again, ({ form, query }) => arrived(doors, form, wholeNumber(query['again']), menus.greet)),
   );
-  router.post(
+  router.all(
     '/volunteer/:step',
     answering(
       doors,
@@ -54,81 +56,84 @@ export function voiceWebhooks(doors: Doors): Router {
     ),
   );
 
-  router.post(
+  router.all('/status', (request, response, next) => {
+    // A number whose calls are sent here by mistake: whoever is on the phone is led to where calls begin.
+    if (isNewCall((request.body ?? {}) as Form)) return send(response, leadBack(urls, (request.body ?? {}) as Form));
+    return next();
+  });
+  router.all(
     '/status',
-    answering(doors, again, async ({ form }) =>
-      form['CallSid'] && over.has(form['CallStatus'] ?? '') ? callerGone(doors, form['CallSid']) : null,
-    ),
-  );
-
-  router.post(
-    '/caller/:contactId/recording',
-    answering(doors, again, async ({ form, params }) => {
-      await recordingNews(doors, params['contactId'] ?? '', form);
-      return null;
+    noting(doors, async ({ form }) => {
+      if (form['CallSid'] && over.has(form['CallStatus'] ?? '')) await callerGone(doors, form['CallSid']);
     }),
   );
-  router.post(
+
+  router.all(
+    '/caller/:contactId/recording',
+    noting(doors, ({ form, params }) => recordingNews(doors, params['contactId'] ?? '', form)),
+  );
+  router.all(
     '/caller/:contactId/:menu',
     answering(doors, again, async ({ form, params, round }) => {
       const event = callerEvent(params['menu'] ?? '', form, round);
       const advanced = await advance(room, params['contactId'] ?? '', event);
-      return advanced ? callerAnswer(doors, advanced) : hangUp(ownSentence('en', 'callEnded'));
+      return advanced ? callerAnswer(doors, advanced) : leadBack(urls, form);
     }),
   );
 
   const legAgain = (request: { params: Record<string, string | string[]> }) =>
     urls.legAnswered(String(request.params['contactId']), String(request.params['legId']));
-  router.post(
+  router.all(
     '/leg/:contactId/:legId/status',
-    answering(doors, legAgain, async ({ form, params }) => {
+    noting(doors, async ({ form, params }) => {
+      await noteAnswerer(room, form, params);
       const event = legStatus(params['legId'] ?? '', form);
       if (event) await advance(room, params['contactId'] ?? '', event);
-      return null;
     }),
   );
-  router.post(
+  router.all(
     '/leg/:contactId/:legId/check-in',
     answering(doors, legAgain, async ({ form, params, round }) => {
       const { contactId = '', legId = '' } = params;
       if (!over.has(form['CallStatus'] ?? ''))
-        return checkInAnswer(doors, { contactId, legId, key: form['Digits'], round });
+        return (await checkInAnswer(doors, { contactId, legId, key: form['Digits'], round })) ?? leadBack(urls, form);
       await advance(room, contactId, { kind: 'LegEnded', legId, status: 'completed' });
       return hangUp();
     }),
   );
-  router.post(
+  router.all(
     '/leg/:contactId/:legId/:step',
     answering(doors, legAgain, async ({ form, params, round }) => {
       const { contactId = '', legId = '', step = '' } = params;
-      return legOrCalleeAnswer(doors, await advance(room, contactId, legEvent(legId, step, form, round)), legId);
+      await noteAnswerer(room, form, params);
+      const advanced = await advance(room, contactId, legEvent(legId, step, form, round));
+      return (await legOrCalleeAnswer(doors, advanced, legId)) ?? leadBack(urls, form);
     }),
   );
 
-  router.post(
+  router.all(
     '/conference/:contactId',
-    answering(doors, again, async ({ form, params }) => {
+    noting(doors, async ({ form, params }) => {
       const event = await conferenceEvent(doors, params['contactId'] ?? '', form);
       if (event) await advance(room, params['contactId'] ?? '', event);
-      return null;
     }),
   );
 
-  router.post(
+  router.all(
     '/hold/:lineId',
     answering(doors, again, async ({ params, query }) => {
+      const { lineId = '' } = params;
       const directory = doors.directories.inHand() ?? (await doors.directories.current());
-      const line = directory?.lines.get(params['lineId'] ?? '');
-      return line ? holdDocument(line, language(query), urls) : hangUp();
+      return holdDocument(directory?.lines.get(lineId) ?? null, lineId, language(query), urls);
     }),
   );
-  router.post(
+  router.all(
     '/announce/:contactId/:sentence',
     answering(doors, again, async ({ params, query }) => {
       const found = await readContact(room, params['contactId'] ?? '');
       const directory = await doors.directories.current();
       const key = params['sentence'] ?? '';
-      if (!found || !directory || !announcements.has(key)) return hangUp();
+      if (!found || !directory || !announcements.has(key)) return silent;
       return announcement(
         key as Parameters<typeof announcement>[0],
         lineOf(directory, found.contact.lineId),
@@ -138,8 +143,23 @@ export function voiceWebhooks(doors: Doors): Router {
     }),
   );
 
-  router.use(answering(doors, again, async () => hangUp(ownSentence('en', 'callEnded'))));
+  router.use(answering(doors, again, async ({ form }) => leadBack(urls, form)));
+  router.use((problem: unknown, request: Request, response: Response, _next: NextFunction) => {
+    doors.log.error({ err: problem }, 'a voice webhook could not be read');
+    send(response, isNews.test(request.path) ? null : leadBack(urls, (request.body ?? {}) as Form));
+  });
   return router;
+}
+
+/** Addresses that are only told of something. */
+const isNews = /\/(status|hint|recording)\/*$|^\/conference\//i;
+
+/** A call that has just come in, and not the news of one: that carries a source and a number of its own. */
+function isNewCall(form: Form): boolean {
+  if (form['CallbackSource'] !== undefined || form['SequenceNumber'] !== undefined) return false;
+  return (
+    form['CallSid'] !== undefined && form['Direction'] === 'inbound' && !over.has(form['CallStatus'] ?? 'completed')
+  );
 }
 
 /** The language an address of ours names. */
@@ -151,13 +171,17 @@ function language(query: Record<string, unknown>): string {
 async function arrived(
   doors: Doors,
   form: Form,
+  returns: number,
   greetVolunteer: ReturnType<typeof volunteerMenu>['greet'],
 ): Promise<Document | null> {
-  const { room, directories } = doors;
+  const { room, directories, urls } = doors;
   const callSid = form['CallSid'];
-  if (!callSid) return hangUp(ownSentence('en', 'notThisNumber'));
-  if (form['Direction']?.startsWith('outbound')) return legResumed(doors, callSid);
+  if (!callSid) return leadOnUnknown(urls, directories.inHand() ?? (await directories.current()), form, returns);
+  if (form['Direction']?.startsWith('outbound'))
+    return (await legResumed(doors, callSid)) ?? hangUp(ownSentence('en', 'callEnded'));
   if (over.has(form['CallStatus'] ?? '')) return callerGone(doors, callSid);
+  const ofOurs = form['Direction'] === 'inbound' ? null : await legResumed(doors, callSid);
+  if (ofOurs !== null) return ofOurs;
   const directory = directories.inHand() ?? (await directories.current());
   const line =
     directory?.lineOfNumber.get(form['To'] ?? '') ?? (await directories.current())?.lineOfNumber.get(form['To'] ?? '');
@@ -167,7 +191,7 @@ async function arrived(
     const known = await contactIdOfCall(room, callSid);
     const advanced = known ? await advance(room, known, { kind: 'CallerResumed' }) : null;
     if (advanced) return callerAnswer(doors, advanced);
-    if (!directory || !line) return hangUp(ownSentence('en', 'notThisNumber'));
+    if (!directory || !line) return letGo(directory, form);
   }
   if (person) return greetVolunteer(directory, line, person);
   return startCall(doors, callSid, line.id, isHiddenNumber(number) ? null : number);
@@ -180,8 +204,8 @@ async function callerGone({ room }: Doors, callSid: string): Promise<null> {
   return null;
 }
 
-/** A call of ours that comes back from the fallback document goes on where it was. */
-async function legResumed(doors: Doors, callSid: string): Promise<Document> {
+/** A call of ours that comes back from the fallback document goes on where it was; null for one we do not know. */
+async function legResumed(doors: Doors, callSid: string): Promise<Document | null> {
   const found = await legOfCall(doors.room, callSid);
   const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegResumed', legId: found.legId }));
   return legOrCalleeAnswer(doors, advanced, found?.legId ?? '');
@@ -191,7 +215,8 @@ async function legResumed(doors: Doors, callSid: string): Promise<Document> {
 async function becomeCaller(doors: Doors, form: Form): Promise<Document> {
   const directory = await doors.directories.current();
   const line = directory?.lineOfNumber.get(form['To'] ?? '');
-  if (!line || !form['CallSid']) return hangUp(ownSentence('en', 'notThisNumber'));
+  if (!form['CallSid']) return leadBack(doors.urls, form);
+  if (!line) return letGo(directory, form);
   return startCall(doors, form['CallSid'], line.id, null, false);
 }
 
@@ -236,9 +261,10 @@ async function callerAnswer(
   });
 }
 
-async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<Document> {
+/** What a leg hears; null where no such leg is known. */
+async function legOrCalleeAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<Document | null> {
   const leg = advanced?.legs.find((one) => one.id === legId);
-  if (!advanced || !leg) return hangUp(ownSentence('en', 'callEnded'));
+  if (!advanced || !leg) return null;
   if (leg.purpose === 'caller') return calleeAnswer(doors, advanced, leg, (caller) => callerAnswer(doors, caller));
   const { contact, line, directory } = advanced;
   return legDocument(advanced.answer.say as Say, { contact, leg, line, directory, urls: doors.urls });
@@ -250,51 +276,6 @@ async function recordingNews({ room }: Doors, contactId: string, form: Form): Pr
   if (!recording) return;
   await advance(room, contactId, { kind: 'RecordingReady', recording });
   if (form['RecordingStatus'] !== 'completed') await eraseAudio(room, voicemailIdOf(recording.sid));
-}
-
-function recordingIn(form: Form): Recording | null {
-  const sid = form['RecordingSid'];
-  return sid ? { sid, seconds: Number(form['RecordingDuration']) || 0 } : null;
-}
-
-function callerEvent(step: string, form: Form, round: number): ContactEvent {
-  if (step === 'crisis-ended')
-    return {
-      kind: 'CrisisCallEnded',
-      talked: form['DialCallStatus'] === 'completed' || form['DialCallStatus'] === 'answered',
-    };
-  const hungUp = over.has(form['CallStatus'] ?? '');
-  const recording = step === 'recorded' ? recordingIn(form) : null;
-  if (recording) return { kind: 'CallerRecorded', recording, key: form['Digits'] ?? null, hungUp };
-  if (hungUp) return { kind: 'CallerHungUp' };
-  if (step === 'left') return { kind: 'CallerLeftConference' };
-  const menu = (
-    ['language', 'unstaffed', 'greeting', 'hold', 'overflow', 'voicemail', 'recorded', 'lost', 'told'] as const
-  ).find((one) => one === step) as CallerMenu | undefined;
-  if (!menu) return { kind: 'CallerResumed' };
-  const key = form['Digits'];
-  return key ? { kind: 'CallerKeyed', menu, key, round } : { kind: 'CallerSilent', menu, round };
-}
-
-function legEvent(legId: string, step: string, form: Form, round: number): ContactEvent {
-  if (over.has(form['CallStatus'] ?? '')) return { kind: 'LegEnded', legId, status: 'completed' };
-  if (step === 'left') return { kind: 'LegLeftConference', legId };
-  const menu = (['offer', 'star', 'leader', 'partner', 'hello', 'callback'] as const).find((one) => one === step) as
-    | LegMenu
-    | undefined;
-  if (!menu) return { kind: 'LegAnswered', legId, callSid: form['CallSid'] ?? null };
-  const key = form['Digits'];
-  return key ? { kind: 'LegKeyed', legId, menu, key } : { kind: 'LegSilent', legId, menu, round };
-}
-
-function legStatus(legId: string, form: Form): ContactEvent | null {
-  const status = form['CallStatus'] ?? '';
-  const callSid = form['CallSid'] ?? null;
-  if (status === 'ringing') return { kind: 'LegRinging', legId, callSid };
-  if (status === 'in-progress') return { kind: 'LegAnswered', legId, callSid };
-  if (over.has(status))
-    return { kind: 'LegEnded', legId, status: status as Extract<ContactEvent, { kind: 'LegEnded' }>['status'] };
-  return callSid ? { kind: 'LegDialled', legId, callSid } : null;
 }
 
 async function conferenceEvent(doors: Doors, contactId: string, form: Form): Promise<ContactEvent | null> {

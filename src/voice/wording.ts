@@ -1,5 +1,6 @@
 /** Finds what is said to somebody: the line's own text or recording, or our sentence in their language (V11). */
 import type { Saying } from '../carrier/document.ts';
+import { voiceTagOf } from '../organisation/languages.ts';
 import { en, type Wording } from './wording/en.ts';
 import { es } from './wording/es.ts';
 import { baseOf, fill, isRecording, type LineWording, overrideOf } from './wording/overrides.ts';
@@ -14,28 +15,6 @@ export type SentenceValues<Key extends SentenceKey> = Parameters<Wording[Key]>;
 export type Spoken = Saying;
 
 const wordings: Readonly<Record<string, Wording>> = { en, es };
-
-/** Voices whose tag says more than the language does; a language with a region keeps its own. */
-const voiceTags: Readonly<Record<string, string>> = {
-  en: 'en-US',
-  es: 'es-MX',
-  pt: 'pt-BR',
-  fr: 'fr-CA',
-  de: 'de-DE',
-  it: 'it-IT',
-  ru: 'ru-RU',
-  ja: 'ja-JP',
-  ko: 'ko-KR',
-  zh: 'zh-CN',
-  pl: 'pl-PL',
-  ar: 'arb',
-  hi: 'hi-IN',
-  vi: 'vi-VN',
-  nl: 'nl-NL',
-  uk: 'uk-UA',
-  tr: 'tr-TR',
-  fil: 'fil-PH',
-};
 
 /** Every key a line may give words of its own for. */
 export const sentenceKeys = Object.keys(en) as SentenceKey[];
@@ -69,10 +48,9 @@ export function ownSentence<Key extends SentenceKey>(
   return { kind: 'say', text: sentence(...values), language: voiceOf(spoken) };
 }
 
-/** The carrier's tag for a voice that speaks `language`; US English where it has none we know of. */
+/** The carrier's tag for a voice that speaks `language`; US English where it has none. */
 export function voiceOf(language: string): string {
-  const known = voiceTags[baseOf(language)];
-  return known !== undefined && /-[A-Z]{2}$/.test(language) ? language : (known ?? 'en-US');
+  return voiceTagOf(language) ?? 'en-US';
 }
 
 /** The crisis line's name inside a sentence: the organisation's own, or "the crisis line". */

@@ -1,5 +1,5 @@
 /** Puts the pages together: who is here, in which language, and which page the address means. */
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { Button, Notice } from './parts/controls.tsx';
 import { Frame } from './parts/frame.tsx';
@@ -40,7 +40,9 @@ export function App(): ReactNode {
 function InOwnLanguage({ children }: { children: ReactNode }): ReactNode {
   const { signedIn } = useSession();
   const language = languageFor([...(signedIn?.person.languages.slice(0, 1) ?? []), ...navigator.languages]);
-  document.documentElement.lang = language;
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   return <WordsProvider language={language}>{children}</WordsProvider>;
 }
 

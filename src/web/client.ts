@@ -22,17 +22,18 @@ export class AskFailed extends Error {
   readonly detail: string | null;
 
   constructor(status: number, problem: Record<string, unknown>) {
-    super(String(problem['title'] ?? status));
+    super(textOf(problem['title']) ?? `status ${status}`);
     this.status = status;
-    this.kind =
-      String(problem['type'] ?? 'offline')
-        .split(':')
-        .at(-1) ?? 'offline';
+    this.kind = textOf(problem['type'])?.split(':').at(-1) ?? 'offline';
     const fields = (problem['fields'] ?? []) as { path: string; message: string }[];
     this.fields = new Map(fields.map(({ path, message }) => [path.replace(/^body\./, ''), message]));
     this.retryAfterSeconds = typeof problem['retryAfterSeconds'] === 'number' ? problem['retryAfterSeconds'] : null;
-    this.detail = typeof problem['detail'] === 'string' ? problem['detail'] : null;
+    this.detail = textOf(problem['detail']);
   }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** Asks one operation; throws `AskFailed`. With `once`, asking again with the same key does it only once. */
@@ -44,7 +45,7 @@ export async function ask<Name extends OperationName>(
   const [method, path] = addresses[name] ?? ['GET', '/'];
   const { params, query, body } = input as {
     params?: Record<string, string>;
-    query?: Record<string, unknown>;
+    query?: Record<string, string | number | boolean | undefined>;
     body?: unknown;
   };
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params?.[key] ?? ''));

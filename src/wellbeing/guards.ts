@@ -21,6 +21,8 @@ export type PersonFacts = {
   breakUntilMs: number | null;
   wrapUpUntilMs: number | null;
   restUntilMs: number | null;
+  /** The end of the rest after which they have said that they want calls. */
+  restMoreUntilMs?: number | null;
   /** Guards that do not hold for them until `waivedUntilMs`, by their own yes. */
   waived?: GuardKind[];
   waivedUntilMs?: number | null;
@@ -101,16 +103,35 @@ export function guardsOf(facts: PersonFacts, nowMs: number): Guard[] {
   return guards.filter((guard) => !isWaived(facts, guard.kind, nowMs));
 }
 
+/**
+ * The guards of everybody on a line, by person: with those of each comes that a trainee is never there without a trained
+ * peer who is on shift and has not said `OFF`.
+ */
+export function guardsTogether(people: readonly PersonFacts[], nowMs: number): Map<string, Guard[]> {
+  const hasPeer = people.some(
+    (facts) =>
+      !facts.trainee && facts.onShiftAs !== null && facts.missingTraining.length === 0 && isSetAvailable(facts, nowMs),
+  );
+  return new Map(
+    people.map((facts) => {
+      const isAlone = facts.trainee && !hasPeer && !isWaived(facts, 'trainee-alone', nowMs);
+      const guards = guardsOf(facts, nowMs);
+      return [facts.personId, isAlone ? [...guards, { kind: 'trainee-alone', untilMs: null }] : guards];
+    }),
+  );
+}
+
 /** Whether the person has said that this does not keep them from calls. */
 export function isWaived(facts: PersonFacts, kind: GuardKind, nowMs: number): boolean {
   return (facts.waivedUntilMs ?? -Infinity) > nowMs && (facts.waived ?? []).includes(kind);
 }
 
-/** The person's shift ends within 15 minutes and they have not said `ON` since that began. */
+/** The person's shift ends within 15 minutes and they have not said `ON` since that began; a word said in a rest acts when that is over. */
 function isShiftEnding(facts: PersonFacts, nowMs: number): boolean {
   if (!facts.duty || facts.onShiftAs === null) return false;
   const fromMs = Math.max(facts.duty.startMs, facts.duty.endMs - shiftEndingMs);
-  const saidYes = facts.setting === 'on' && (facts.settingAtMs ?? -Infinity) >= fromMs;
+  const saidAtMs = Math.max(facts.settingAtMs ?? -Infinity, facts.restMoreUntilMs ?? -Infinity);
+  const saidYes = facts.setting === 'on' && saidAtMs >= fromMs;
   return nowMs >= facts.duty.endMs - shiftEndingMs && !saidYes;
 }
 

@@ -119,7 +119,7 @@ function startService(
   redisUrl: string,
   apiBaseUrl: string,
 ): ChildProcess {
-  return start(['infra/start.mjs', role], {
+  return start(['infra/role.mjs', role], {
     PORT: String(port),
     PUBLIC_BASE_URL: `http://localhost:${port}`,
     DATABASE_URL: databaseUrl,

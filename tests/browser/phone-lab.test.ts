@@ -15,7 +15,7 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 /** A service that rings Ana for every caller and lets the two meet when she presses 1. */
@@ -53,7 +53,7 @@ beforeEach(async () => {
   on('/twilio/messages', ({ form }) => `<Message>Got ${form['Body']}</Message>`);
   page = await browser.newPage();
   await page.goto(lab.url);
-}, 30_000);
+});
 afterEach(async () => {
   await page.close();
   await lab.stop();
@@ -81,7 +81,7 @@ test('a newcomer who only presses the one button gets to talking', async () => {
   expect(await problems()).toEqual([]);
   await next(/Hang up/).click();
   await next(/Call Northside/).waitFor();
-}, 30_000);
+});
 
 test('by keyboard alone: Enter places and answers a call, a digit is a key of the phone with the focus', async () => {
   await next(/Call Northside/).press('Enter');
@@ -91,14 +91,14 @@ test('by keyboard alone: Enter places and answers a call, a digit is a key of th
   await phone('Ana Ruiz').getByText('Picked up.').waitFor();
   await phone('Ana Ruiz').press('1');
   await page.getByText('Caller is talking with Ana Ruiz.').waitFor();
-}, 30_000);
+});
 
 test('a text by a quick button, and its answer', async () => {
   await phone('Ben Okafor')
     .getByRole('button', { name: /^Text ON/ })
     .click();
   await phone('Ben Okafor').getByText('Northside Warmline: Got ON').waitFor();
-}, 30_000);
+});
 
 test('nothing is wider than a small phone', async () => {
   await page.setViewportSize({ width: 320, height: 640 });
@@ -106,4 +106,4 @@ test('nothing is wider than a small phone', async () => {
   await phone('Ana Ruiz').getByText('is calling').first().waitFor();
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   expect(await problems()).toEqual([]);
-}, 30_000);
+});

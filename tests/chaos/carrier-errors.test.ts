@@ -1,8 +1,10 @@
 /** The carrier answers 429, 500, nothing, or acts and loses the answer: the caller reaches a peer, and nobody is rung twice at once. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startService, type Service } from '../../src/app.ts';
+import { eventually, requestPatienceMs } from '../support/patience.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { storedTextsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -48,19 +50,27 @@ test('the hang-up of the other phones is repeated when the carrier answers 500',
   await stage.until('both stop', () => phones.every((phone) => phone.state() === 'idle'), 20);
 });
 
-/** Lets time pass although a process does not come to rest, until it holds. */
-async function passBusilyUntil(reached: () => boolean, limitSeconds: number): Promise<void> {
+/** Lets time pass although a process does not come to rest, until it holds: a second at a time, once nobody asks the database any more. */
+async function passBusilyUntil(
+  reached: () => boolean,
+  limitSeconds: number,
+  services: () => Service[] = () => [stage.service],
+): Promise<void> {
+  const trips = () => services().map(({ deps }) => deps.database.roundTrips());
   for (let seconds = 0; seconds < limitSeconds && !reached(); seconds += 1) {
     await stage.clock.advance(1_000);
-    for (let looks = 0; looks < 4; looks += 1) {
-      await stage.carrier.idle();
+    for (let calm = 0, before = trips().join(); calm < 4;) {
+      await stage.carrier.idle(requestPatienceMs);
       await new Promise((resolve) => setTimeout(resolve, 25));
+      calm = trips().join() === before ? calm + 1 : 0;
+      before = trips().join();
     }
   }
 }
 
 describe('the carrier takes longer to say what it did than a claim holds, and a second process takes over', () => {
   let second: Service;
+  const both = () => [stage.service, second];
   afterEach(() => second.stop());
 
   /** Whichever process asks first what the carrier did waits for its answer, which is that it did nothing; gives what lets it go on. */
@@ -96,10 +106,10 @@ describe('the carrier takes longer to say what it did than a claim holds, and a 
     stage.carrier.control.faults.rest({ path: /^Calls$/, method: 'POST', does: { kind: 'status', status: 500 } });
     stage.phone(caller).call(line);
     const ana = stage.phone(numbers['ana']!);
-    await passBusilyUntil(() => ana.state() === 'ringing', 40);
+    await passBusilyUntil(() => ana.state() === 'ringing', 40, both);
     expect(ana.state()).toBe('ringing');
     release();
-    await passBusilyUntil(() => stage.carrier.control.calls({ to: ana.number }).length > 1, 5);
+    await passBusilyUntil(() => stage.carrier.control.calls({ to: ana.number }).length > 1, 5, both);
     expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
   });
 
@@ -115,9 +125,9 @@ describe('the carrier takes longer to say what it did than a claim holds, and a 
           .texts()
           .map(({ body }) => `${number} ${body}`),
       );
-    await passBusilyUntil(() => readByBoth().length > 2, 40);
+    await passBusilyUntil(() => readByBoth().length > 2, 40, both);
     release();
-    await passBusilyUntil(() => readByBoth().length > 3, 5);
+    await passBusilyUntil(() => readByBoth().length > 3, 5, both);
     expect(readByBoth()).toHaveLength(3);
   });
 });
@@ -137,10 +147,8 @@ test('the news that a text arrived comes while the carrier is asked about it: no
   const ask = deps.carrier.textsSent.bind(deps.carrier);
   deps.carrier.textsSent = async (to, from) => {
     const sent = await ask(to, from);
-    const isNoted = async () =>
-      (await stage.rows('SELECT 1 FROM texts WHERE carrier_sid = $1', [sent[0]?.messageSid])).length > 0;
-    for (let looks = 0; looks < 200 && !(await isNoted()); looks += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    const isNoted = async () => (await storedTextsOf(stage)).some((one) => one.carrierSid === sent[0]?.messageSid);
+    await eventually('the news has been taken', isNoted, undefined, 20_000).catch(() => undefined);
     return sent;
   };
   stage.phone(caller).sendText(line, 'hello');
@@ -153,7 +161,7 @@ test('the news that a text arrived comes while the carrier is asked about it: no
     );
   await passBusilyUntil(() => readByBoth().length > 3, 20);
   expect(readByBoth()).toHaveLength(3);
-  expect(await stage.rows(`SELECT state FROM texts WHERE direction = 'out'`)).toEqual([
+  expect((await storedTextsOf(stage)).filter((one) => one.direction === 'out')).toMatchObject([
     { state: 'delivered' },
     { state: 'delivered' },
     { state: 'delivered' },

@@ -4,6 +4,8 @@ import { ownPostgres } from '../support/servers.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { loadEventsOf } from '../support/stored.ts';
+import { keepOnDisk } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -21,7 +23,7 @@ test('sorry, a pause, and a peer once the database is back', async () => {
   stage.phone(caller).hangUp();
   await stage.pass(1);
   // The test's server writes lazily; what was stored so far is to outlast it.
-  await stage.rows('CHECKPOINT');
+  await keepOnDisk(stage);
   await postgres.stop();
   expect((await fetch(`${stage.service.url}/readyz`)).status).toBe(503);
   expect((await fetch(`${stage.service.url}/healthz`)).status).toBe(200);
@@ -37,7 +39,8 @@ test('sorry, a pause, and a peer once the database is back', async () => {
   await stage.until('Ana rings', () => ana.state() === 'ringing', 30);
   expect(stage.carrier.control.alerts()).toEqual([]);
   await postgres.stop();
-}, 90_000);
+  stage.expects({ calls: { ana: 1 } });
+});
 
 test('a text and a check-in that cannot be kept are answered with sorry words; said again they count', async () => {
   const postgres = await ownPostgres();
@@ -45,8 +48,8 @@ test('a text and a check-in that cannot be kept are answered with sorry words; s
   const { write, news } = texting(stage);
   const ana = numbers['ana']!;
   await write(ana, 'on');
-  news(ana);
-  await stage.rows('CHECKPOINT');
+  expect(news(ana)).toEqual(['You are set to take calls. Thank you.']);
+  await keepOnDisk(stage);
   await postgres.stop();
   stage.phone(caller).sendText(line, 'hello?');
   stage.phone(ana).sendText(line, '5');
@@ -57,6 +60,6 @@ test('a text and a check-in that cannot be kept are answered with sorry words; s
   await stage.clock.advance(8_000, () => stage.carrier.idle());
   await write(ana, '5');
   expect(news(ana)).toEqual([expect.stringMatching(/^Thank you for telling us\. You are resting/)]);
-  expect(await stage.rows('SELECT kind, answer FROM load_events')).toEqual([{ kind: 'check-in', answer: 5 }]);
+  expect(await loadEventsOf(stage)).toMatchObject([{ kind: 'check-in', answer: 5 }]);
   await postgres.stop();
-}, 90_000);
+});

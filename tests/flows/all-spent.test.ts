@@ -1,8 +1,10 @@
 /** Everybody on shift is spent: nobody is rung, the ladder goes on at once, and their own MORE brings calls back. */
 import { afterEach, expect, test } from '@jest/globals';
-import { match, type MatchAnswer, type MatchWorld } from '../../src/routing/match.ts';
+import { match } from '../../src/matching/match.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { decisionsOf } from '../support/stored.ts';
+import { hadContact, hadSaid } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -13,25 +15,29 @@ test('spent volunteers are left in peace, and the caller hears their choices wit
   for (const personId of ['ana', 'ben']) {
     for (const hoursAgo of [3, 5, 7, 9]) {
       const startMs = Date.parse(at) - hoursAgo * 3_600_000;
-      await stage.rows(
-        `INSERT INTO load_events (id, person_id, kind, start_at, end_at, heavy, abusive, crisis) VALUES ($1, $2, 'contact', $3, $4, true, true, true)`,
-        [`${personId}-${hoursAgo}`, personId, new Date(startMs), new Date(startMs + 7_000_000)],
+      await hadContact(
+        stage,
+        `${personId}-${hoursAgo}`,
+        personId,
+        new Date(startMs),
+        new Date(startMs + 7_000_000),
+        true,
+      );
+    }
+    const nowMs = Date.parse(at);
+    await hadContact(stage, `long-${personId}`, personId, new Date(nowMs - 3_600_000), new Date(nowMs));
+    await hadSaid(stage, `said-${personId}`, personId, new Date(nowMs - 60_000), 5);
+    for (const daysAgo of [1, 2]) {
+      const fromMs = Date.parse('2026-11-10T17:30:00-06:00') - daysAgo * 86_400_000;
+      await hadContact(
+        stage,
+        `busy-${personId}${daysAgo}`,
+        personId,
+        new Date(fromMs),
+        new Date(fromMs + 5 * 3_600_000),
       );
     }
   }
-  await stage.rows(
-    `INSERT INTO load_events (id, person_id, kind, start_at, end_at) SELECT 'long-' || p, p, 'contact', $1::timestamptz, $2::timestamptz FROM unnest(ARRAY['ana', 'ben']) p`,
-    [new Date(Date.parse(at) - 3_600_000), new Date(Date.parse(at))],
-  );
-  await stage.rows(
-    `INSERT INTO load_events (id, person_id, kind, start_at, answer) SELECT 'said-' || p, p, 'check-in', $1::timestamptz, 5 FROM unnest(ARRAY['ana', 'ben']) p`,
-    [new Date(Date.parse(at) - 60_000)],
-  );
-  await stage.rows(
-    `INSERT INTO load_events (id, person_id, kind, start_at, end_at) SELECT 'busy-' || p || d, p, 'contact', $1::timestamptz - d * interval '1 day', $1::timestamptz - d * interval '1 day' + interval '5 hours'
-    FROM unnest(ARRAY['ana', 'ben']) p, generate_series(1, 2) d`,
-    [new Date('2026-11-10T17:30:00-06:00')],
-  );
 
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   someone.call(line);
@@ -47,9 +53,7 @@ test('spent volunteers are left in peace, and the caller hears their choices wit
     60,
   );
 
-  const decisions = await stage.rows<{ world: MatchWorld; answer: MatchAnswer[] }>(
-    'SELECT world, answer FROM decisions',
-  );
+  const decisions = await decisionsOf(stage);
   expect(decisions.length).toBeGreaterThan(0);
   for (const { world, answer } of decisions) expect(match(world)).toEqual(answer);
   expect(decisions[0]!.answer[0]!.candidates.map((one) => one.reasons.map((reason) => reason.kind))).toEqual([

@@ -12,7 +12,7 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
     organisation: smallOrganisation(
       { ana: {}, ben: { as: 'backup' } },
       {},
-      { restAfterHeavyMinutes: 15, wrapUpMinutes: 1 },
+      { restAfterHeavyMinutes: 6, wrapUpMinutes: 1 },
     ),
     at: '2026-11-10T18:00:00-06:00',
   });
@@ -39,6 +39,11 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
   await stage.pass(10);
 
   ana.sendText(line, 'MORE');
+  await stage.until(
+    'Ana’s rest is over',
+    () => ana.texts().some((text) => text.body.startsWith('Your rest is over')),
+    420,
+  );
   await stage.pass(15);
   const second = stage.phone('+15550900002');
   second.call(line);
@@ -60,4 +65,19 @@ test('the backup steps up while Ana rests, and steps back when she is there agai
   const third = stage.phone('+15550900003');
   third.call(line);
   await stage.until('Ben’s phone rings', () => ben.state() === 'ringing', 10);
+  stage.expects({
+    calls: { ben: 1 },
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        'You are set to take calls. Thank you.',
+        /^Thank you for telling us\. You are resting/,
+      ],
+      ben: [
+        /^You are a backup on Northside Warmline, and/,
+        'You are set to take calls. Thank you.',
+        /^How heavy was that for you\? Reply/,
+      ],
+    },
+  });
 });

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf, legsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -23,11 +24,9 @@ test('the caller reaches the one volunteer on shift, and the volunteer rests aft
   await stage.pass(60);
   someone.hangUp();
   await stage.until('Ana is free of the call', () => ana.state() === 'idle');
-  const [contact] = await stage.rows<{ state: string; outcome: string; talked_seconds: number; conference: string }>(
-    'SELECT * FROM contacts',
-  );
+  const [contact] = await contactsOf(stage);
   expect(contact).toMatchObject({ state: 'ended', outcome: 'talked' });
-  expect(contact?.talked_seconds).toBeGreaterThanOrEqual(59);
-  expect(await stage.rows('SELECT state FROM legs')).toEqual([{ state: 'ended' }]);
+  expect(contact?.talkedSeconds).toBeGreaterThanOrEqual(59);
+  expect(await legsOf(stage)).toMatchObject([{ state: 'ended' }]);
   stage.expectNothingElse();
 });

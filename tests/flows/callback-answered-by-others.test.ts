@@ -5,6 +5,7 @@ import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import { attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -37,7 +38,7 @@ test('a person who presses nothing is never called again, and hears nothing that
   expect(new Set(phone.sentences())).toEqual(new Set(['Hello, press one.']));
   expect(await promises(stage)).toMatchObject([{ state: 'failed', settled_by: 'person', number_sealed: null }]);
   expect(await attemptOutcomes(stage)).toEqual(['stranger']);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([{ kind: 'callback-failed' }]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'callback-failed' }]);
   await stage.pass(60);
   stage.expectNothingElse();
 });
@@ -67,7 +68,7 @@ test('2 means never again: from no line, whoever asks', async () => {
   expect(phone.sentences().at(-1)).toBe('Thank you. This number will not be called again. Goodbye.');
   expect(ana.sentences().at(-1)).toMatch(/They do not want to be called any more/);
   expect(await promises(stage)).toMatchObject([{ state: 'stopped', settled_by: 'opt-out', number_sealed: null }]);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([]);
+  expect(await attentionOf(stage)).toEqual([]);
   const again = await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator' });
   expect(again).toEqual({ kind: 'declined', why: 'opted-out' });
 });

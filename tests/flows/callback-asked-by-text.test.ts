@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { callbackDraftsOf, callbacksOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -11,7 +12,10 @@ test('a message is safe, and half past eight it shall be', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   const { write, news } = texting(stage);
   await write(caller, 'CALL ME');
-  news(caller);
+  expect(news(caller)).toEqual([
+    expect.stringMatching(/^We will call you as soon as someone is free\./),
+    expect.stringMatching(/^We will call this number\. If nobody picks up,/),
+  ]);
   await write(caller, '1');
   expect(news(caller)).toEqual([expect.stringMatching(/^When shall we call\?/)]);
   await write(caller, '8:30');
@@ -22,15 +26,15 @@ test('a message is safe, and half past eight it shall be', async () => {
   expect(news(caller)).toEqual([expect.stringMatching(/^We will call you today at 8:30 PM\./)]);
   await stage.pass(130);
   expect(stage.phone(numbers['ana']!).state()).toBe('idle');
-  expect(await stage.rows('SELECT timed, message_ok, due_at, next_at FROM callbacks')).toEqual([
+  expect(await callbacksOf(stage)).toMatchObject([
     {
       timed: true,
-      message_ok: true,
-      due_at: new Date('2026-11-10T20:30:00-06:00'),
-      next_at: new Date('2026-11-10T20:30:00-06:00'),
+      messageOk: true,
+      dueAt: new Date('2026-11-10T20:30:00-06:00'),
+      nextAt: new Date('2026-11-10T20:30:00-06:00'),
     },
   ]);
-  expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
+  expect(await callbackDraftsOf(stage)).toEqual([]);
 });
 
 test('soon: the volunteer’s phone rings at once; without an answer, after two minutes', async () => {
@@ -47,9 +51,19 @@ test('soon: the volunteer’s phone rings at once; without an answer, after two 
   const other = '+15550900044';
   await write(other, 'call me');
   await stage.pass(110);
-  expect(await stage.rows(`SELECT id FROM callbacks WHERE contact_id IS NOT NULL`)).toHaveLength(1);
+  expect((await callbacksOf(stage)).filter((one) => one.contactId !== null)).toHaveLength(1);
   await stage.pass(15);
-  expect(await stage.rows(`SELECT id FROM callbacks WHERE contact_id IS NOT NULL`)).toHaveLength(2);
+  expect((await callbacksOf(stage)).filter((one) => one.contactId !== null)).toHaveLength(2);
+  stage.expects({
+    calls: { ana: 2 },
+    texts: {
+      '+15550900044': [
+        /^We will call you as soon as someone is free\./,
+        /^We will call this number\. If nobody picks up,/,
+      ],
+      ana: [/^Two of our calls did not reach you, so you/],
+    },
+  });
 });
 
 test('who asked over WhatsApp reads there that we could not reach them', async () => {
@@ -71,6 +85,18 @@ test('who asked over WhatsApp reads there that we could not reach them', async (
     60,
   );
   expect(someone.texts().map(({ from }) => from.startsWith('whatsapp:'))).not.toContain(false);
+  stage.expects({
+    calls: { [caller]: 1 },
+    texts: {
+      'whatsapp:+15550900001': [
+        /^We will call you as soon as someone is free\./,
+        /^We will call this number\. If nobody picks up,/,
+        /^When shall we call\? Reply/,
+        /^We will call you as soon as someone is free\./,
+        /^We could not reach you, and we are sorry\./,
+      ],
+    },
+  });
 });
 
 test('who writes in Spanish is called in Spanish', async () => {
@@ -78,5 +104,15 @@ test('who writes in Spanish is called in Spanish', async () => {
   const { write } = texting(stage);
   await write(caller, 'hola, necesito hablar con alguien');
   await write(caller, 'CALL ME');
-  expect(await stage.rows('SELECT language FROM callbacks')).toEqual([{ language: 'es' }]);
+  expect(await callbacksOf(stage)).toMatchObject([{ language: 'es' }]);
+  stage.expects({
+    texts: {
+      [caller]: [
+        /^Esto es Northside Warmline\. Una persona/,
+        /^Ahora nadie aquí escribe español\. Puede/,
+        /^We will call you as soon as someone is free\./,
+        /^We will call this number\. If nobody picks up,/,
+      ],
+    },
+  });
 });

@@ -5,6 +5,7 @@ import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import { answerQuestions, attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { callbackDraftsOf, callbacksOf, contactsOf, effectsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -39,7 +40,7 @@ test('after hours: the promise is due when the line opens, and nobody is called 
   await stage.until('the call ends kindly by itself', () => someone.state() === 'idle', 60);
   await stage.pass(2);
   expect(await promises(stage)).toMatchObject([{ state: 'open', next_at: at('2026-11-10T17:00:00-06:00') }]);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'callback' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'callback' }]);
   stage.expectNothingElse();
 });
 
@@ -48,7 +49,7 @@ test('hanging up at the first question promises nothing; once the number is cert
   someone.hangUp();
   await stage.pass(1);
   expect(await promises(stage)).toEqual([]);
-  expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
+  expect(await callbackDraftsOf(stage)).toEqual([]);
 
   someone.call(line);
   await stage.until(
@@ -59,9 +60,8 @@ test('hanging up at the first question promises nothing; once the number is cert
   await answerQuestions(stage, someone, ['1', '1']);
   someone.hangUp();
   await stage.pass(1);
-  expect(await stage.rows('SELECT state, message_ok, text_ok, timed FROM callbacks')).toEqual([
-    { state: 'open', message_ok: false, text_ok: false, timed: false },
-  ]);
+  expect(await callbacksOf(stage)).toMatchObject([{ state: 'open', messageOk: false, textOk: false, timed: false }]);
+  stage.expects({ calls: { ana: 3 } });
 });
 
 test('a hidden caller types a number: it gets one attempt and never a message', async () => {
@@ -72,7 +72,9 @@ test('a hidden caller types a number: it gets one attempt and never a message', 
   await answerQuestions(stage, someone, ['1']);
   expect(someone.sentences().join(' ')).toContain('We try this number once, and we leave no message there.');
   someone.hangUp();
-  expect(JSON.stringify(await stage.rows('SELECT * FROM callback_drafts, effects'))).not.toContain('5550900055');
+  expect(
+    JSON.stringify([await callbackDraftsOf(stage), (await effectsOf(stage)).map(({ payload }) => payload)]),
+  ).not.toContain('5550900055');
   const typed = stage.phone('+15550900055');
   typed.behaviour = { kind: 'no-answer' };
   stage.phone(numbers['ana']!).behaviour = { kind: 'waits' };
@@ -80,6 +82,7 @@ test('a hidden caller types a number: it gets one attempt and never a message', 
   await stage.until('the attempt is over', () => stage.phone(numbers['ana']!).state() === 'idle', 90);
   expect(await promises(stage)).toMatchObject([{ state: 'failed', attempts: 1, settled_by: 'attempts' }]);
   expect(await attemptOutcomes(stage)).toEqual(['no-answer']);
+  stage.expects({ calls: { ana: 2, '+15550900055': 1 } });
 });
 
 test('a number that costs extra is declined kindly, and the caller is back in line', async () => {
@@ -91,10 +94,11 @@ test('a number that costs extra is declined kindly, and the caller is back in li
   }
   await stage.pass(5);
   expect(someone.sentences().filter((sentence) => sentence.includes('not able to call that number'))).toHaveLength(2);
-  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([
-    { script: 'hold' },
-  ]);
+  expect((await contactsOf(stage)).filter((one) => ['waiting', 'choosing-overflow'].includes(one.state))).toMatchObject(
+    [{ script: 'hold' }],
+  );
   expect(await promises(stage)).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('somebody takes the call while the questions are asked: they talk, and nothing is promised', async () => {
@@ -106,7 +110,8 @@ test('somebody takes the call while the questions are asked: they talk, and noth
   someone.hangUp();
   await stage.pass(2);
   expect(await promises(stage)).toEqual([]);
-  expect(await stage.rows('SELECT * FROM callback_drafts')).toEqual([]);
+  expect(await callbackDraftsOf(stage)).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('at a time: told as people say it, and not tried before', async () => {
@@ -119,9 +124,10 @@ test('at a time: told as people say it, and not tried before', async () => {
   expect(someone.sentences().join(' ')).toContain('We will call you today at 7:30 PM.');
   someone.hangUp();
   await stage.pass(5);
-  expect(await stage.rows('SELECT timed, due_at, contact_id FROM callbacks')).toEqual([
-    { timed: true, due_at: at('2026-11-10T19:30:00-06:00'), contact_id: null },
+  expect(await callbacksOf(stage)).toMatchObject([
+    { timed: true, dueAt: at('2026-11-10T19:30:00-06:00'), contactId: null },
   ]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('who has a promise hears of it, and says that it is no longer needed', async () => {
@@ -146,9 +152,10 @@ test('who has a promise hears of it, and says that it is no longer needed', asyn
   await answerQuestions(stage, someone, ['2']);
   expect(await promises(stage)).toMatchObject([{ state: 'kept', settled_by: 'word', number_sealed: null }]);
   await stage.pass(3);
-  expect(await stage.rows(`SELECT script FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`)).toEqual([
-    { script: 'hold' },
-  ]);
+  expect((await contactsOf(stage)).filter((one) => ['waiting', 'choosing-overflow'].includes(one.state))).toMatchObject(
+    [{ script: 'hold' }],
+  );
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('in the evening a retry waits for the morning, and the caller who agreed hears so by text', async () => {
@@ -167,4 +174,5 @@ test('in the evening a retry waits for the morning, and the caller who agreed he
       .texts()
       .map(({ body }) => body),
   ).toEqual(['We could not reach you just now. We will try again, until tomorrow at 8:50 PM.']);
+  stage.expects({ calls: { [caller]: 1 }, texts: { [caller]: [/^We could not reach you just now\. We will try/] } });
 });

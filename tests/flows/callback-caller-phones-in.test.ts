@@ -4,6 +4,7 @@ import { promiseCallback } from '../../src/callbacks/promises.ts';
 import { attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -60,24 +61,25 @@ test('while the promise waits in line: it leaves the line, and its place goes to
   await stage.load(smallOrganisation({ ana: {}, ben: {} }, {}, policy));
   for (const person of ['ana', 'ben']) stage.phone(numbers[person]!).behaviour = { kind: 'busy' };
   await stage.pass(2);
-  expect(await stage.rows(`SELECT state FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([{ state: 'waiting' }]);
+  expect((await contactsOf(stage)).filter((one) => one.callbackId !== null)).toMatchObject([{ state: 'waiting' }]);
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.pass(3);
-  expect(await stage.rows(`SELECT state, outcome FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([
+  expect((await contactsOf(stage)).filter((one) => one.callbackId !== null)).toMatchObject([
     { state: 'ended', outcome: 'withdrawn' },
   ]);
-  expect(await stage.rows(`SELECT rank_at FROM contacts WHERE callback_id IS NULL`)).toEqual([
-    { rank_at: new Date(rankAtMs) },
+  expect((await contactsOf(stage)).filter((one) => one.callbackId === null)).toMatchObject([
+    { rankAt: new Date(rankAtMs) },
   ]);
   await stage.pass(5);
-  expect(await stage.rows(`SELECT count(*)::int AS n FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([{ n: 1 }]);
+  expect((await contactsOf(stage)).filter((one) => one.callbackId !== null)).toHaveLength(1);
 
   // Gone without a talk, they are owed the call again.
   someone.hangUp();
   await stage.pass(3);
-  expect(await stage.rows(`SELECT state FROM contacts WHERE callback_id IS NOT NULL AND state <> 'ended'`)).toEqual([
+  expect((await contactsOf(stage)).filter((one) => one.callbackId !== null && one.state !== 'ended')).toMatchObject([
     { state: 'waiting' },
   ]);
   expect(await attemptOutcomes(stage)).toEqual([]);
+  stage.expects({ calls: { 'ana|ben': 6 } });
 });

@@ -1,5 +1,6 @@
 /** `warmline callback` and `warmline attention` against a real database. */
 import { expect, test } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { commandDatabase } from '../support/command-database.ts';
 import { warmline } from '../support/command.ts';
 import { caller, line } from '../support/small-organisation.ts';
@@ -40,7 +41,8 @@ test('a promise is entered once, listed without its number, and seen to when it 
 });
 
 test('at a time, in UTC', async () => {
-  const at = `${new Date(Date.now() + 40 * 3_600_000).toISOString().slice(0, 19)}Z`;
+  const noon = DateTime.now().setZone('America/Chicago').plus({ days: 2 }).startOf('day').set({ hour: 12 });
+  const at = noon.toUTC().toISO({ suppressMilliseconds: true }) ?? '';
   const added = await warmline('callback', 'add', '--line', 'main', '--number', '+15550900009', '--at', at, '--json');
   expect(JSON.parse(added.stdout)).toMatchObject({ due: at, already: false });
 });
@@ -78,4 +80,15 @@ test('what waits for a coordinator is listed until somebody has seen to it', asy
   expect(
     (await database().query(`SELECT count(*)::int AS times FROM audit WHERE action = 'attention.done'`)).rows,
   ).toEqual([{ times: 1 }]);
+});
+
+test('a time in quiet hours: the time it will really be is printed', async () => {
+  const day = DateTime.now().setZone('America/Chicago').plus({ days: 2 }).startOf('day');
+  const [asked, morning] = [day.set({ hour: 3 }), day.set({ hour: 9 })].map((at) =>
+    at.toUTC().toISO({ suppressMilliseconds: true }),
+  ) as [string, string];
+  const to = (number: string, ...words: string[]) =>
+    warmline('callback', 'add', '--line', 'main', '--number', number, '--at', asked, ...words);
+  expect(JSON.parse((await to('+15550900021', '--json')).stdout)).toMatchObject({ due: morning, already: false });
+  expect((await to('+15550900022')).stdout).toContain(`: at ${morning}, the first time after ${asked}`);
 });

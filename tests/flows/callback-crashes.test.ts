@@ -7,6 +7,8 @@ import { startService, type Service } from '../../src/app.ts';
 import { attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
+import { diedDiallingCaller } from '../support/by-hand.ts';
 
 let stage: Stage;
 let second: Service | undefined;
@@ -51,13 +53,7 @@ test('a process is killed between dialling and writing it down: the call that ri
   await stage.until('the phone rings', () => someone.state() === 'ringing');
   await stage.settle();
   // As a process leaves it that is killed after the carrier acted and before that was written down.
-  await stage.rows(`UPDATE effects SET state = 'running', claimed_at = $1, due_at = $2 WHERE kind = 'RingCaller'`, [
-    new Date(stage.clock.nowMs() - 60_000),
-    new Date(stage.clock.nowMs() + 60_000),
-  ]);
-  await stage.rows(
-    `UPDATE legs SET state = 'planned', call_sid = NULL, dialled_at = NULL, ringing_at = NULL WHERE purpose = 'caller'`,
-  );
+  await diedDiallingCaller(stage, stage.clock.nowMs());
   await stage.pass(3);
   someone.answer();
   await stage.pass(1);
@@ -91,6 +87,7 @@ test('whoever picked up while we were away, and heard nothing of ours, is no str
   await stage.pass(2);
   expect(await attemptOutcomes(stage)).toEqual(['failed']);
   expect(await promises(stage)).toMatchObject([{ state: 'open', attempts: 1 }]);
+  stage.expects({ alerts: [/no-connection /] });
 });
 
 test('two workers and one promise make one attempt, whoever looks how often', async () => {
@@ -110,7 +107,7 @@ test('two workers and one promise make one attempt, whoever looks how often', as
   await promiseCallback(rooms[1]!, { lineId: 'main', number: caller, via: 'coordinator' });
   await Promise.all(Array.from({ length: 12 }, (_, index) => lookAtPromises(rooms[index % 2]!)));
   expect(await promises(stage)).toHaveLength(1);
-  expect(await stage.rows(`SELECT count(*)::int AS n FROM contacts WHERE callback_id IS NOT NULL`)).toEqual([{ n: 1 }]);
+  expect((await contactsOf(stage)).filter((one) => one.callbackId !== null)).toHaveLength(1);
   stage.carrier.control.expectCall(caller);
   stage.phone(caller).behaviour = { kind: 'busy' };
   const person = await ringing();
@@ -136,11 +133,9 @@ test('fifty promises and an emptied Redis: every one of them is in line, in orde
   await redis.flushall();
   await redis.quit();
   await stage.pass(3);
-  const inLine = await stage.rows<{ rank_at: Date }>(
-    `SELECT rank_at FROM contacts WHERE callback_id IS NOT NULL AND state = 'waiting' ORDER BY rank_at`,
-  );
+  const inLine = (await contactsOf(stage)).filter((one) => one.callbackId !== null && one.state === 'waiting');
   expect(inLine).toHaveLength(50);
-  expect(inLine[0]?.rank_at.getTime()).toBe(startMs - 49_000);
+  expect(inLine[0]?.rankAt.getTime()).toBe(startMs - 49_000);
   await stage.load(smallOrganisation({ ana: {} }));
   stage.carrier.control.expectCall('+15550901049');
   await takeOffer(stage, 'ana');

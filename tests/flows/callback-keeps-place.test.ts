@@ -59,4 +59,5 @@ test('the promise waits at its caller’s old place: the volunteer first, then t
   const spoken =
     control.calls({ to: caller })[0]?.heard.flatMap((item) => (item.kind === 'say' ? [item.text] : [])) ?? [];
   expect(spoken.join(' ')).not.toMatch(/Northside|warmline|volunteer/i);
+  stage.expects({ texts: { ana: [/^How heavy was that for you\? Reply/] } });
 });

@@ -4,6 +4,7 @@ import { promiseCallback } from '../../src/callbacks/promises.ts';
 import { attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf, availabilityOf, legsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -26,9 +27,9 @@ test('no answer, a busy phone and a machine: after the third attempt nobody is c
   await stage.until('Ana is thanked', () => ana.state() === 'idle', 90);
   expect(ana.sentences().at(-1)).toBe('They could not be reached this time. Thank you. You are free again.');
   const [first] = await promises(stage);
-  const [dialled] = await stage.rows<{ created_at: Date }>(`SELECT created_at FROM legs WHERE purpose = 'caller'`);
+  const [dialled] = (await legsOf(stage)).filter((one) => one.purpose === 'caller');
   expect(first).toMatchObject({ state: 'open', attempts: 1 });
-  expect(first!.next_at!.getTime() - dialled!.created_at.getTime()).toBe(60_000);
+  expect(first!.next_at!.getTime() - dialled!.createdAt.getTime()).toBe(60_000);
 
   someone.behaviour = { kind: 'busy' };
   control.expectCall(caller);
@@ -45,15 +46,13 @@ test('no answer, a busy phone and a machine: after the third attempt nobody is c
     { state: 'failed', settled_by: 'attempts', attempts: 3, number_sealed: null, next_at: null },
   ]);
   expect(await attemptOutcomes(stage)).toEqual(['no-answer', 'busy', 'machine']);
-  expect(await stage.rows('SELECT kind, line_id, done_at FROM attention')).toEqual([
-    { kind: 'callback-failed', line_id: 'main', done_at: null },
-  ]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'callback-failed', lineId: 'main', doneAt: null }]);
 
   // Where no message was agreed, three words are all a machine ever hears of us (C2).
   expect(new Set(someone.voicemails().flatMap(({ heard }) => heard))).toEqual(new Set(['Hello, press one.']));
   expect(new Set(someone.sentences())).toEqual(new Set(['Hello, press one.']));
   // Being of no use to a caller who is away weighs on nobody.
-  expect(await stage.rows('SELECT wrap_up_until FROM availability WHERE wrap_up_until IS NOT NULL')).toEqual([]);
-  expect(await stage.rows('SELECT id FROM load_events')).toEqual([]);
+  expect((await availabilityOf(stage)).filter((one) => one.wrapUpUntil !== null)).toEqual([]);
+  expect(await loadEventsOf(stage)).toEqual([]);
   stage.expectNothingElse();
 });

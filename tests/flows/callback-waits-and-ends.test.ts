@@ -6,14 +6,14 @@ import { pauseLine, resumeLine } from '../../src/contacts/line-pause.ts';
 import { promises, takeOffer } from '../support/callback-story.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf, contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
 
 const everyDay = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 const callback = { attemptsMinutes: [0, 15, 120], quietHours: { start: '21:00', end: '09:00' }, expiresHours: 24 };
-const inLine = () =>
-  stage.rows<{ state: string }>(`SELECT state FROM contacts WHERE callback_id IS NOT NULL AND state <> 'ended'`);
+const inLine = async () => (await contactsOf(stage)).filter((one) => one.callbackId !== null && one.state !== 'ended');
 const at = (text: string) => new Date(text);
 
 test('a promise that nobody could keep in time ends, its number is erased, and a coordinator hears of it', async () => {
@@ -21,16 +21,14 @@ test('a promise that nobody could keep in time ends, its number is erased, and a
   stage = await setStage({ organisation: nobody, at: '2026-11-10T18:00:00-06:00' });
   await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'text', textOk: true });
   await stage.pass(10);
-  expect(await inLine()).toEqual([{ state: 'waiting' }]);
-  expect(await stage.rows('SELECT kind FROM attention')).toEqual([]);
+  expect(await inLine()).toMatchObject([{ state: 'waiting' }]);
+  expect(await attentionOf(stage)).toEqual([]);
   await stage.pass(40);
   expect(await inLine()).toEqual([]);
   expect(await promises(stage)).toMatchObject([
     { state: 'expired', settled_by: 'expiry', number_sealed: null, contact_id: null, attempts: 0 },
   ]);
-  expect(await stage.rows('SELECT kind, line_id FROM attention')).toEqual([
-    { kind: 'callback-expired', line_id: 'main' },
-  ]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'callback-expired', lineId: 'main' }]);
   expect(
     stage
       .phone(caller)
@@ -49,6 +47,7 @@ test('a promise that nobody could keep in time ends, its number is erased, and a
     share: 0,
   });
   expect(await keptShare(stage.service.deps.database, nowMs, nowMs + 1)).toMatchObject({ due: 0, share: null });
+  stage.expects({ texts: { [caller]: [/^We could not reach you, and we are sorry\./] } });
 });
 
 test('who asked in Spanish reads in Spanish that we could not reach them', async () => {
@@ -72,6 +71,7 @@ test('who asked in Spanish reads in Spanish that we could not reach them', async
       .texts()
       .map(({ body }) => body),
   ).toEqual([expect.stringMatching(/^No logramos/)]);
+  stage.expects({ texts: { [caller]: [/^No logramos encontrarle, y lo sentimos\. Envíe/] } });
 });
 
 test('soon holds while the line is open: when it closes the promise leaves the line, and is due when it opens again', async () => {
@@ -82,7 +82,7 @@ test('soon holds while the line is open: when it closes the promise leaves the l
   });
   await promiseCallback(stage.service.deps.room, { lineId: 'main', number: caller, via: 'coordinator' });
   await stage.pass(5);
-  expect(await inLine()).toEqual([{ state: 'waiting' }]);
+  expect(await inLine()).toMatchObject([{ state: 'waiting' }]);
   await stage.pass(60);
   expect(await inLine()).toEqual([]);
   expect(await promises(stage)).toMatchObject([

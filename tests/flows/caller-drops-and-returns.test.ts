@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { takeCall, talk } from '../support/talking.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -23,12 +24,10 @@ test('the call drops: whoever rings back is given to the same volunteer, whose w
   someone.hangUp();
   await stage.until('Ana has hung up again', () => ana.state() === 'idle', 60);
   expect(stage.carrier.control.calls({ to: numbers['ben']! })).toHaveLength(0);
-  const [first, second] = await stage.rows<{ talked_seconds: number; person_id: string }>(
-    'SELECT talked_seconds, person_id FROM contacts ORDER BY arrived_at',
-  );
-  expect([first?.person_id, second?.person_id]).toEqual(['ana', 'ana']);
-  expect(first?.talked_seconds).toBeGreaterThanOrEqual(60);
-  expect(second?.talked_seconds).toBeLessThan(first?.talked_seconds ?? 0);
+  const [first, second] = await contactsOf(stage);
+  expect([first?.personId, second?.personId]).toEqual(['ana', 'ana']);
+  expect(first?.talkedSeconds).toBeGreaterThanOrEqual(60);
+  expect(second?.talkedSeconds).toBeLessThan(first?.talkedSeconds ?? 0);
 });
 
 test('who rings back while the volunteer still hears the check-in waits a moment for them', async () => {
@@ -59,8 +58,9 @@ test('who gave up in line comes back to their old place', async () => {
   someone.call(line);
   await stage.pass(10);
   expect(someone.sentences().join(' ')).toMatch(/You still have your place in line/);
-  const [first, second] = await stage.rows<{ rank_at: Date }>('SELECT rank_at FROM contacts ORDER BY arrived_at');
-  expect(second?.rank_at).toEqual(first?.rank_at);
+  const [first, second] = await contactsOf(stage);
+  expect(second?.rankAt).toEqual(first?.rankAt);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
@@ -79,8 +79,7 @@ test.each(['3', '4', '5'])('after *%s nobody is given back', async (key) => {
   await stage.pass(30);
   expect(someone.sentences().join(' ')).not.toMatch(/Welcome back/);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
-  const [contact] = await stage.rows<{ preferred_person_id: string | null }>(
-    'SELECT preferred_person_id FROM contacts ORDER BY arrived_at DESC LIMIT 1',
-  );
-  expect(contact?.preferred_person_id).toBeNull();
+  const contact = (await contactsOf(stage)).at(-1);
+  expect(contact?.preferredPersonId).toBeNull();
+  stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });

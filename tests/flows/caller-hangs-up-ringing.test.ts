@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -23,7 +24,7 @@ test('every ringing leg ends within one second of the hang-up', async () => {
     expect(call.status).toBe('canceled');
     expect(call.endedMs! - hungUpMs).toBeLessThanOrEqual(1000);
   }
-  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome: 'abandoned-in-greeting' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ outcome: 'abandoned-in-greeting' }]);
   await stage.pass(60);
   stage.expectNothingElse();
 });

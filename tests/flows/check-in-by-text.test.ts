@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
+import { availabilityOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -14,13 +15,8 @@ const read = () =>
     .map((text) => text.body);
 const isQuestion = (body: string) =>
   body.startsWith('How heavy was that for you? Reply 1 for light up to 5 for very heavy, or 6 for a break');
-const loadEvents = () => stage.rows('SELECT kind, heavy, answer FROM load_events ORDER BY start_at, kind');
-const availability = async () =>
-  (
-    await stage.rows<{ rest_until: Date | null; break_until: Date | null }>(
-      'SELECT rest_until, break_until FROM availability',
-    )
-  )[0];
+const loadEvents = () => loadEventsOf(stage);
+const availability = async () => (await availabilityOf(stage))[0];
 
 /** A call of two minutes that its caller ends. */
 async function talked() {
@@ -56,7 +52,7 @@ test('whoever said it by key is not asked by text', async () => {
   ana.press('2');
   await stage.pass(120);
   expect(read()).toEqual([]);
-  expect(await loadEvents()).toEqual([
+  expect(await loadEvents()).toMatchObject([
     { kind: 'contact', heavy: false, answer: null },
     { kind: 'check-in', heavy: false, answer: 2 },
   ]);
@@ -67,11 +63,12 @@ test('2 is thanked; the same talk is not asked about again', async () => {
   expect(await answer('2')).toEqual(['Thank you for telling us.']);
   await stage.pass(120);
   expect(read()).toHaveLength(2);
-  expect(await loadEvents()).toEqual([
+  expect(await loadEvents()).toMatchObject([
     { kind: 'contact', heavy: false, answer: null },
     { kind: 'check-in', heavy: false, answer: 2 },
   ]);
-  expect((await availability())?.rest_until ?? null).toBeNull();
+  expect((await availability())?.restUntil ?? null).toBeNull();
+  stage.expects({ texts: { ana: [/^How heavy was that for you\? Reply/, 'Thank you for telling us.'] } });
 });
 
 test('4 begins a rest at once and marks the talk as heavy', async () => {
@@ -79,15 +76,18 @@ test('4 begins a rest at once and marks the talk as heavy', async () => {
   expect(await answer('4')).toEqual([
     expect.stringMatching(/^Thank you for telling us. You are resting until today at 6:1\d PM. Text TALK/),
   ]);
-  expect(await loadEvents()).toEqual([
+  expect(await loadEvents()).toMatchObject([
     { kind: 'contact', heavy: true, answer: null },
     { kind: 'check-in', heavy: false, answer: 4 },
   ]);
-  const { rest_until: restUntil } = (await availability())!;
+  const { restUntil } = (await availability())!;
   expect(restUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(14 * 60_000);
   stage.phone('+15550900002').call(line);
   await stage.pass(30);
   expect(stage.carrier.control.calls({ to: numbers['ana']! })).toHaveLength(1);
+  stage.expects({
+    texts: { ana: [/^How heavy was that for you\? Reply/, /^Thank you for telling us\. You are resting/] },
+  });
 });
 
 test('6 is a break, given at once', async () => {
@@ -95,13 +95,16 @@ test('6 is a break, given at once', async () => {
   expect(await answer('6')).toEqual([
     expect.stringMatching(/^Your break has begun and lasts until today at 6:2\d PM. Text ON/),
   ]);
-  expect((await availability())!.break_until!.getTime() - stage.clock.nowMs()).toBeGreaterThan(19 * 60_000);
-  expect(await loadEvents()).toEqual(
+  expect((await availability())!.breakUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(19 * 60_000);
+  expect(await loadEvents()).toMatchObject(
     expect.arrayContaining([
       { kind: 'contact', heavy: false, answer: null },
       expect.objectContaining({ kind: 'break' }),
     ]),
   );
+  stage.expects({
+    texts: { ana: [/^How heavy was that for you\? Reply/, /^Your break has begun and lasts until today at/] },
+  });
 });
 
 test('any other number is one line that helps, and changes nothing', async () => {
@@ -114,6 +117,20 @@ test('any other number is one line that helps, and changes nothing', async () =>
   }
   expect([await loadEvents(), await availability()]).toEqual(before);
   expect(await answer('3')).toEqual(['Thank you for telling us.']);
+  stage.expects({
+    texts: {
+      ana: [
+        /^How heavy was that for you\? Reply/,
+        /^How heavy it was is a number from/,
+        /^How heavy it was is a number from/,
+        /^How heavy it was is a number from/,
+        /^How heavy it was is a number from/,
+        /^How heavy it was is a number from/,
+        /^How heavy it was is a number from/,
+        'Thank you for telling us.',
+      ],
+    },
+  });
 });
 
 test('who talks again by then is not asked about the talk before', async () => {
@@ -123,4 +140,5 @@ test('who talks again by then is not asked about the talk before', async () => {
   await stage.pass(5);
   await talk(stage, stage.phone('+15550900002'), ana, 120);
   expect(read().filter(isQuestion)).toEqual([]);
+  stage.expects({ texts: { ana: ['You are set to take calls. Thank you.'] } });
 });

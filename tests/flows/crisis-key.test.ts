@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -31,7 +32,8 @@ test.each([
   expect(stage.phone(numbers['ana']!).state()).toBe('idle');
   someone.hangUp();
   await stage.pass(5);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'crisis' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'crisis' }]);
+  stage.expects({ calls: { ana: 1, [crisisLine]: 1 } });
 });
 
 test('when the crisis line is busy the caller hears its number and keeps their place', async () => {
@@ -50,6 +52,7 @@ test('when the crisis line is busy the caller hears its number and keeps their p
   await stage.pass(2);
   ana.press('1');
   await stage.until('they talk', () => someone.talkingWith().includes(ana.number));
+  stage.expects({ calls: { ana: 1, [crisisLine]: 1 } });
 });
 
 test('closed: the caller hears when the line opens, and 9 still works', async () => {
@@ -66,4 +69,5 @@ test('closed: the caller hears when the line opens, and 9 still works', async ()
   );
   someone.press('9');
   await stage.until('they talk with the crisis line', () => someone.talkingWith().includes(crisisLine));
+  stage.expects({ calls: { [crisisLine]: 1 } });
 });

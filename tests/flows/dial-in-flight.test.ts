@@ -1,11 +1,13 @@
 /** A call is on its way to the carrier when its caller leaves: its volunteer is not rung for the next one until it is known what became of it. */
 import { afterEach, expect, test } from '@jest/globals';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
-import { claimNextRing } from '../../src/contacts/effects.ts';
-import { legOf } from '../../src/contacts/rows.ts';
+import { claimNextRing } from '../../src/effects/claims.ts';
+import { legOf } from '../../src/platform/rows.ts';
 import { save } from '../../src/contacts/save.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { effectsOf, legsOf } from '../support/stored.ts';
+import { isToBeDoneAgain } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -19,7 +21,7 @@ async function firstLeaves(does: 'act-and-drop' | 'drop'): Promise<{ ana: PhoneC
   stage.carrier.control.faults.webhook({ url: /\/leg\/.*\/status$/, does: { kind: 'late', ms: 20_000 }, times: 2 });
   first.call(line);
   await stage.settle();
-  expect(await stage.rows(`SELECT attempts FROM effects WHERE kind = 'RingVolunteer'`)).toEqual([{ attempts: 1 }]);
+  expect((await effectsOf(stage)).filter((one) => one.kind === 'RingVolunteer')).toMatchObject([{ attempts: 1 }]);
   next.call(line);
   await stage.settle();
   first.hangUp();
@@ -37,7 +39,7 @@ test.each([
   ['did not come about', 'drop', 1],
 ] as const)('the call %s: she is rung for the next caller once that is known', async (_what, does, calls) => {
   const { ana, next } = await firstLeaves(does);
-  expect(await stage.rows(`SELECT state FROM legs WHERE state <> 'ended'`)).toEqual([{ state: 'ending' }]);
+  expect((await legsOf(stage)).filter((one) => one.state !== 'ended')).toMatchObject([{ state: 'ending' }]);
   await stage.until(
     'she is rung for the next caller',
     () => ana.state() === 'ringing' && stage.carrier.control.calls({ to: ana.number }).length === calls,
@@ -51,7 +53,8 @@ test.each([
   await stage.pass(30);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(calls);
   expect(next.talkingWith()).toEqual([ana.number]);
-  expect(await stage.rows(`SELECT kind FROM effects WHERE state = 'failed'`)).toEqual([]);
+  expect((await effectsOf(stage)).filter((one) => one.state === 'failed')).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('the call is taken to the carrier while it is decided that the caller has left: its leg is not over before the dial is', async () => {
@@ -73,8 +76,8 @@ test('the call is taken to the carrier while it is decided that the caller has l
   const isOver = { state: 'ended' as const, outcome: 'caller-gone' as const, endedAtMs: stage.clock.nowMs() };
   await save(room.pool, { legs: [{ ...planned, ...isOver }] });
   expect(await stored()).toMatchObject({ state: 'ending', outcome: 'caller-gone', dialledAtMs: stage.clock.nowMs() });
-  await stage.rows(`UPDATE effects SET state = 'pending' WHERE kind = 'RingVolunteer'`);
+  await isToBeDoneAgain(stage, 'RingVolunteer');
   await save(room.pool, { legs: [{ ...(await stored()), ...isOver }] });
   expect(await stored()).toMatchObject({ state: 'ended' });
-  expect(await stage.rows(`SELECT state FROM effects WHERE kind = 'RingVolunteer'`)).toEqual([{ state: 'pending' }]);
+  expect((await effectsOf(stage)).filter((one) => one.kind === 'RingVolunteer')).toMatchObject([{ state: 'pending' }]);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 const second = 'a-second-token';
@@ -67,7 +68,7 @@ test.each([
   ]) {
     expect((await post(path, form, given)).status).toBe(403);
   }
-  expect(await stage.rows('SELECT 1 FROM contacts')).toEqual([]);
+  expect(await contactsOf(stage)).toEqual([]);
 });
 
 test('a body that was changed after signing is refused', async () => {

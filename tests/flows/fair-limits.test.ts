@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -42,10 +43,8 @@ test('after three talks a caller hears it kindly and waits last in line', async 
     () => someone.sentences().some((sentence) => /a few times today/.test(sentence)),
     30,
   );
-  const rows = await stage.rows<{ last_in_line: boolean }>(
-    'SELECT last_in_line FROM contacts WHERE ended_at IS NULL ORDER BY arrived_at',
-  );
-  expect(rows.map((row) => row.last_in_line)).toEqual([true, false]);
+  const rows = (await contactsOf(stage)).filter((one) => one.endedAt === null);
+  expect(rows.map((row) => row.lastInLine)).toEqual([true, false]);
 });
 
 test('coming back after a drop is the same call: two talks in one call count once', async () => {
@@ -62,17 +61,20 @@ test('coming back after a drop is the same call: two talks in one call count onc
   await talkFor(6);
   stage.phone(caller).call(line);
   await stage.pass(5);
-  expect(await stage.rows('SELECT last_in_line FROM contacts WHERE ended_at IS NULL')).toEqual([
-    { last_in_line: false },
-  ]);
+  expect((await contactsOf(stage)).filter((one) => one.endedAt === null)).toMatchObject([{ lastInLine: false }]);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: { ana: [/^How heavy was that for you\? Reply/, /^How heavy was that for you\? Reply/] },
+  });
 });
 
 test('hidden callers are never one identity', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }, {}, { wrapUpMinutes: 1 }), at });
   for (const from of ['anonymous', '+266696687', 'Restricted', '+266696687']) await talkFor(6, from);
-  expect(
-    await stage.rows('SELECT DISTINCT caller_key, lasting_key, number_sealed, hidden, last_in_line FROM contacts'),
-  ).toEqual([{ caller_key: null, lasting_key: null, number_sealed: null, hidden: true, last_in_line: false }]);
+  const nobody = { callerKey: null, lastingKey: null, numberSealed: null, hidden: true, lastInLine: false };
+  expect(await contactsOf(stage)).toMatchObject([nobody, nobody, nobody, nobody]);
+  const asked = /^How heavy was that for you\? Reply/;
+  stage.expects({ texts: { ana: [asked, asked, asked, asked] } });
 });
 
 test('a blocked caller hears that it ends; nobody is rung', async () => {
@@ -84,5 +86,5 @@ test('a blocked caller hears that it ends; nobody is rung', async () => {
   await stage.until('the caller is let go', () => someone.state() === 'idle', 120);
   expect(someone.sentences().join(' ')).toMatch(/over by itself/);
   expect(stage.carrier.control.calls({ direction: 'outbound-api' })).toEqual([]);
-  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome: 'blocked' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ outcome: 'blocked' }]);
 });

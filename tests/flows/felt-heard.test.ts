@@ -3,6 +3,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
+import { contactsOf, feltHeardOf, thankYousOf } from '../support/stored.ts';
+import { thanksAreDayOlder } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -29,22 +31,30 @@ test('an answer is counted for the line and kept nowhere else', async () => {
   someone.press('1');
   await stage.until('the caller is thanked', () => someone.state() === 'idle');
   expect(someone.sentences().at(-1)).toMatch(/Thank you. That helps us/);
-  expect(await stage.rows('SELECT line_id, date, heard, not_heard FROM felt_heard')).toEqual([
-    { line_id: 'main', date: '2026-11-10', heard: 1, not_heard: 0 },
-  ]);
-  expect(await stage.rows('SELECT told FROM contacts')).toEqual([{ told: 'answered' }]);
+  expect(await feltHeardOf(stage)).toMatchObject([{ lineId: 'main', date: '2026-11-10', heard: 1, notHeard: 0 }]);
+  expect(await contactsOf(stage)).toMatchObject([{ told: 'answered' }]);
+  stage.expects({ texts: { ana: ['You are set to take calls. Thank you.'] } });
 });
 
 test('a thank-you is given at the next shift, not before, and then it is gone', async () => {
   const { ana, someone } = await closedKindly();
   someone.press('3');
   await stage.until('the caller hears that it is passed on', () => someone.state() === 'idle');
-  expect(await stage.rows('SELECT person_id FROM thank_yous')).toEqual([{ person_id: 'ana' }]);
+  expect(await thankYousOf(stage)).toMatchObject([{ personId: 'ana' }]);
   const thanked = () => ana.texts().filter((text) => /a caller said thank you/.test(text.body)).length;
   await stage.pass(60);
   expect(thanked()).toBe(0);
-  await stage.rows(`UPDATE thank_yous SET at = at - interval '1 day'`);
+  await thanksAreDayOlder(stage);
   await stage.pass(20);
   expect(thanked()).toBe(1);
-  expect(await stage.rows('SELECT 1 FROM thank_yous')).toEqual([]);
+  expect(await thankYousOf(stage)).toEqual([]);
+  stage.expects({
+    texts: {
+      ana: [
+        'You are set to take calls. Thank you.',
+        /^How heavy was that for you\? Reply/,
+        /^Since your last shift, a caller said thank/,
+      ],
+    },
+  });
 });

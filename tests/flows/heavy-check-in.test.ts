@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { availabilityOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -31,15 +32,10 @@ test('a heavy answer rests, "MORE or OFF?" without an answer rests once longer, 
     ana.sentences().some((sentence) => /You are resting until today at 6:0\d PM/.test(sentence)),
   );
   await stage.until('Ana has hung up', () => ana.state() === 'idle');
-  const restEnds = async () =>
-    (await stage.rows<{ rest_until: Date }>('SELECT rest_until FROM availability'))[0]!.rest_until.getTime();
+  const restEnds = async () => (await availabilityOf(stage))[0]!.restUntil!.getTime();
   const restUntilMs = await restEnds();
   expect(restUntilMs - stage.clock.nowMs()).toBeGreaterThan(4 * minute * 1000);
-  expect(
-    await stage.rows(
-      `SELECT kind, heavy, answer FROM load_events WHERE kind IN ('contact', 'check-in') ORDER BY start_at`,
-    ),
-  ).toEqual([
+  expect((await loadEventsOf(stage)).filter((one) => ['contact', 'check-in'].includes(one.kind))).toMatchObject([
     { kind: 'contact', heavy: true, answer: null },
     { kind: 'check-in', heavy: false, answer: 5 },
   ]);
@@ -58,4 +54,14 @@ test('a heavy answer rests, "MORE or OFF?" without an answer rests once longer, 
   expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(restUntilMs + 5 * minute * 1000);
   await stage.pass(15);
   expect(texts().slice(2)).toEqual([expect.stringMatching(/^Your rest is over/)]);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Your rest lasts until today at/,
+        /^You rest a little longer, until today at/,
+        /^Your rest is over, and calls can come again\./,
+      ],
+    },
+  });
 });

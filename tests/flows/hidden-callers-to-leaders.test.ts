@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { auditOf, lineStatesOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -45,11 +46,10 @@ test('the leader switches it on: a hidden caller rings the leader only, a known 
   elena.behaviour = { kind: 'busy' };
   stage.phone('+15550900002').call(line);
   await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
-  expect(await stage.rows(`SELECT subject, by_whom FROM audit WHERE action = 'line.hidden-to-leaders'`)).toEqual([
-    { subject: 'main', by_whom: 'person:elena' },
-  ]);
-  const [state] = await stage.rows<{ until: Date }>('SELECT hidden_to_leaders_until AS until FROM line_states');
-  expect(state!.until.getTime() - stage.clock.nowMs()).toBeLessThanOrEqual(2 * 3_600_000);
+  expect(await auditOf(stage, 'line.hidden-to-leaders')).toMatchObject([{ subject: 'main', by: 'person:elena' }]);
+  const [state] = await lineStatesOf(stage);
+  expect(state!.hiddenToLeadersUntil!.getTime() - stage.clock.nowMs()).toBeLessThanOrEqual(2 * 3_600_000);
+  stage.expects({ calls: { elena: 2, ana: 1 }, texts: { elena: [/^Two of our calls did not reach you, so you/] } });
 });
 
 test('pressed again it is off', async () => {
@@ -61,11 +61,12 @@ test('pressed again it is off', async () => {
   elena.behaviour = { kind: 'busy' };
   stage.phone(caller).call(line, { from: 'anonymous' });
   await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
+  stage.expects({ calls: { elena: 1, ana: 1 } });
 });
 
 test('a volunteer who is no leader is not told of the key, and it does nothing', async () => {
   const { ana } = await set();
   const { menu } = await pressInMenu(ana, '6');
   expect(menu).not.toContain('hidden');
-  expect(await stage.rows('SELECT 1 FROM line_states WHERE hidden_to_leaders_until IS NOT NULL')).toEqual([]);
+  expect((await lineStatesOf(stage)).filter((one) => one.hiddenToLeadersUntil !== null)).toEqual([]);
 });

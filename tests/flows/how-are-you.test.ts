@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { attentionOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -47,7 +48,7 @@ test('two heavy ones and a restart in between are one question; an answer is a c
       .slice(before)
       .map((text) => text.body),
   ).toEqual(['Thank you for telling us.']);
-  expect(await stage.rows(`SELECT answer FROM load_events WHERE kind = 'check-in' ORDER BY start_at`)).toEqual([
+  expect((await loadEventsOf(stage)).filter((one) => one.kind === 'check-in')).toMatchObject([
     { answer: 5 },
     { answer: 4 },
     { answer: 2 },
@@ -55,6 +56,17 @@ test('two heavy ones and a restart in between are one question; an answer is a c
   await goTo('2026-11-12T11:00:00-06:00');
   await stage.pass(15);
   expect(asked()).toBe(1);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Thank you for telling us\. You are resting/,
+        /^Yesterday was heavy\. How are you today\? Reply/,
+        'Thank you for telling us.',
+        /^Your next shift: Thu Nov \d+, \d+ PM - \d+ PM,/,
+      ],
+    },
+  });
 });
 
 test('TALK in answer reaches a leader; where none is on, the coordinators', async () => {
@@ -66,8 +78,8 @@ test('TALK in answer reaches a leader; where none is on, the coordinators', asyn
   phone('ana').sendText(line, 'TALK');
   await stage.pass(3);
   expect(phone('ana').texts().at(-1)?.body).toMatch(/The coordinators know that you asked/);
-  expect(await stage.rows(`SELECT kind, person_id FROM attention WHERE kind = 'talk-wanted'`)).toEqual([
-    { kind: 'talk-wanted', person_id: 'ana' },
+  expect((await attentionOf(stage)).filter((one) => one.kind === 'talk-wanted')).toMatchObject([
+    { kind: 'talk-wanted', personId: 'ana' },
   ]);
   phone('cleo').sendText(line, 'ON');
   await stage.pass(3);
@@ -75,6 +87,17 @@ test('TALK in answer reaches a leader; where none is on, the coordinators', asyn
   await stage.pass(3);
   expect(phone('ana').texts().at(-1)?.body).toMatch(/^We have told the shift leader that you would like a word/);
   expect(phone('cleo').texts().at(-1)?.body).toMatch(/^Ana of Northside would like a word with you/);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Yesterday was heavy\. How are you today\? Reply/,
+        /^No shift leader is free right now, and we are/,
+        /^We have told the shift leader that you would/,
+      ],
+      cleo: [/^You are set to take calls\. No shift is/, /^Ana of Northside would like a word with you\./],
+    },
+  });
 });
 
 test.each([
@@ -85,6 +108,9 @@ test.each([
 ])('somebody %s is asked at eleven on their own clock', async (_, at, timeZone, instant) => {
   await heavyAt(at, { ana: { timeZone } });
   await isAskedAt(instant);
+  stage.expects({
+    texts: { ana: [/^Thank you for telling us\. You are resting/, /^Yesterday was heavy\. How are you today\? Reply/] },
+  });
 });
 
 test('a service that was away all day asks nobody at night, nor a day late', async () => {
@@ -94,4 +120,7 @@ test('a service that was away all day asks nobody at night, nor a day late', asy
   await goTo('2026-11-12T11:00:00-06:00');
   await stage.pass(15);
   expect(asked()).toBe(0);
+  stage.expects({
+    texts: { ana: [/^Thank you for telling us\. You are resting/, /^Your next shift: Thu Nov \d+, \d+ PM - \d+ PM,/] },
+  });
 });

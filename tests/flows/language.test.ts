@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -36,7 +37,8 @@ test('five seconds of silence choose the first language', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }, bilingual), at });
   stage.phone(caller).call(line);
   await stage.until('Ana rings', () => stage.phone(numbers['ana']!).state() === 'ringing', 20);
-  expect(await stage.rows('SELECT language FROM contacts')).toEqual([{ language: 'en' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ language: 'en' }]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('nobody speaks Spanish: the caller may talk in English instead', async () => {
@@ -52,4 +54,23 @@ test('nobody speaks Spanish: the caller may talk in English instead', async () =
   await stage.until('somebody rings', () =>
     ['ana', 'ben'].some((id) => stage.phone(numbers[id]!).state() === 'ringing'),
   );
+  stage.expects({ calls: { ana: 1 } });
+});
+
+test('a region makes no other language: who speaks Spanish is rung for a line in Mexican Spanish', async () => {
+  stage = await setStage({
+    organisation: smallOrganisation({ ana: {}, elena: { languages: ['es'] } }, { languages: ['en-US', 'es-MX'] }),
+    at,
+  });
+  const [ana, elena] = [stage.phone(numbers['ana']!), stage.phone(numbers['elena']!)];
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.pass(1);
+  someone.press('2');
+  await stage.until('Elena rings', () => elena.state() === 'ringing');
+  someone.hangUp();
+  await stage.until('all is quiet', () => elena.state() === 'idle');
+  const another = stage.phone('+15550900002');
+  another.call(line);
+  await stage.until('Ana rings', () => ana.state() === 'ringing', 20);
 });

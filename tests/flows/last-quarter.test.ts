@@ -36,6 +36,7 @@ test('silence is no yes: she is asked once, and her phone stays quiet to the end
     180,
   );
   expect(rung()).toBe(0);
+  stage.expects({ texts: { ana: [/^Your shift is over today at/] } });
 });
 
 test.each(['MORE', 'ON'])('%s brings this call, and the next one without another question', async (word) => {
@@ -51,4 +52,8 @@ test.each(['MORE', 'ON'])('%s brings this call, and the next one without another
   stage.phone('+15550900002').call(line);
   await stage.until('her phone rings again', () => ana.state() === 'ringing', 15);
   expect(asked()).toBe(1);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: { ana: [/^Your shift is over today at/, 'You are set to take calls. Thank you.'] },
+  });
 });

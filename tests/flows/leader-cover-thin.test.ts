@@ -5,6 +5,7 @@ import { attentionInWords } from '../../src/attention/attention-words.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
+import { attentionIsDone } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -42,6 +43,14 @@ test('the leader is told once, again when it is thinner, and again when it is an
   expect(told('cleo')).toHaveLength(2);
   expect(told('cleo')[1]).toMatch(/1 of 3 until today at 6:15 PM/);
   phone('ana').sendText(line, 'MORE');
+  await stage.until(
+    'Ana’s rest is over',
+    () =>
+      phone('ana')
+        .texts()
+        .some((text) => text.body.startsWith('Your rest is over')),
+    16 * 60,
+  );
   await stage.pass(30);
   expect(told('cleo')).toHaveLength(2);
   phone('ben').sendText(line, 'ON');
@@ -56,6 +65,21 @@ test('the leader is told once, again when it is thinner, and again when it is an
   expect(told('cleo')).toHaveLength(3);
   expect(await waiting()).toEqual([]);
   for (const body of told('cleo')) expect(body).not.toMatch(/ana|ben|heavy|break/i);
+  stage.expects({
+    texts: {
+      ana: [/^Thank you for telling us\. You are resting/, 'You are set to take calls. Thank you.'],
+      cleo: [
+        /^Cover on Northside Warmline is thin because/,
+        /^Cover on Northside Warmline is thin because/,
+        /^Cover on Northside Warmline is thin because/,
+      ],
+      ben: [
+        /^Enjoy your break\. It lasts until today at/,
+        'You are set to take calls. Thank you.',
+        /^Thank you for telling us\. You are resting/,
+      ],
+    },
+  });
 });
 
 test('no answer makes the rest longer: it is the same thin cover', async () => {
@@ -71,6 +95,16 @@ test('no answer makes the rest longer: it is the same thin cover', async () => {
   );
   await stage.pass(30);
   expect(told('cleo')).toHaveLength(1);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        /^You rest a little longer, until today at/,
+      ],
+      cleo: [/^Cover on Northside Warmline is thin because/],
+    },
+  });
 });
 
 test('a leader in a call is told after it, one who rests or is off is left in peace', async () => {
@@ -94,6 +128,15 @@ test('a leader in a call is told after it, one who rests or is off is left in pe
   await stage.pass(15);
   expect(told('cleo')).toHaveLength(1);
   expect([told('dev'), told('elena')]).toEqual([[], []]);
+  stage.expects({
+    texts: {
+      ben: [/^Enjoy your break\. It lasts until today at/, /^Enjoy your break\. It lasts until today at/],
+      elena: [/^Thank you for telling us\. You are resting/],
+      dev: [/^Your calls are off\. Thank you for all you do\./],
+      ana: [/^Your calls are off\. Thank you for all you do\./],
+      cleo: [/^Cover on Northside Warmline is thin because/],
+    },
+  });
 });
 
 test('nobody leads: one entry for the coordinators, in words and without a name, also after it is done', async () => {
@@ -105,10 +148,16 @@ test('nobody leads: one entry for the coordinators, in words and without a name,
   expect(entry).toMatchObject({ kind: 'cover-thin', line: 'main', person: null, subject: null });
   expect(attentionInWords(entry!.kind)).toMatch(/^cover is thin because people rest/);
   expect(told('cleo')).toEqual([]);
-  await stage.rows('UPDATE attention SET done_at = $1', [new Date(stage.clock.nowMs())]);
+  await attentionIsDone(stage, new Date(stage.clock.nowMs()));
   phone('ben').sendText(line, '5');
   await stage.pass(15);
   await stage.restart();
   await stage.pass(15);
   expect(await waiting()).toEqual([]);
+  stage.expects({
+    texts: {
+      ana: [/^Thank you for telling us\. You are resting/],
+      ben: [/^Thank you for telling us\. You are resting/],
+    },
+  });
 });

@@ -2,15 +2,14 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { availabilityOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
 
 const minute = 60;
 const restMinutes = 4;
-const restUntilMs = async () =>
-  (await stage.rows<{ rest_until: Date | null }>('SELECT rest_until FROM availability'))[0]?.rest_until?.getTime() ??
-  null;
+const restUntilMs = async () => (await availabilityOf(stage))[0]?.restUntil?.getTime() ?? null;
 const read = () =>
   stage
     .phone(numbers['ana']!)
@@ -53,22 +52,44 @@ test('OFF: no longer rest, no call, not another word', async () => {
   await stage.pass(30);
   expect(read()).toEqual(before);
   expect([rung(), await restUntilMs()]).toEqual([0, untilMs]);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        /^Your calls are off\. Thank you for all you do\./,
+      ],
+    },
+  });
 });
 
-test('MORE: the rest is over and her phone rings at once', async () => {
-  const { ana, someoneCalls } = await asked();
+test('MORE: the rest lasts as long as it was given, does not grow, and her phone rings when it is over', async () => {
+  const { ana, untilMs, someoneCalls } = await asked();
   someoneCalls();
   await stage.pass(5);
   expect(rung()).toBe(0);
   ana.sendText(line, 'MORE');
-  await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 5);
-  expect(await restUntilMs()).toBeNull();
+  await stage.pass(2);
+  expect(read().at(-1)).toMatch(/^Thank you, we will remember\. You are resting, and will be offered calls from/);
+  await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 4 * minute);
+  expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(untilMs);
+  expect(count(/^You rest a little longer/)).toBe(0);
   ana.answer();
   await stage.pass(2);
   ana.press('2');
+  await stage.until('Ana hears that the rest is over', () => count(/^Your rest is over/) === 1, 15);
   const before = read();
   await stage.pass(4 * minute);
   expect(read().slice(before.length)).toEqual([]);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        'You are set to take calls. Thank you.',
+      ],
+    },
+  });
 });
 
 test('no answer, and a restart in between: longer once, told once, and calls come after it', async () => {
@@ -88,6 +109,17 @@ test('no answer, and a restart in between: longer once, told once, and calls com
     1, 1, 1,
   ]);
   expect(await restUntilMs()).toBe(longerMs);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        /^You rest a little longer, until today at/,
+        /^Your rest is over, and calls can come again\./,
+      ],
+    },
+  });
 });
 
 test.each(['ON', 'BREAK 10'])('%s is an answer too: the rest does not grow', async (word) => {
@@ -98,4 +130,12 @@ test.each(['ON', 'BREAK 10'])('%s is an answer too: the rest does not grow', asy
   await stage.pass(10);
   expect([count(/^You rest a little longer/), await restUntilMs()]).toEqual([0, untilMs]);
   expect(rung() > 0).toBe(word === 'ON');
+  const answered =
+    word === 'ON'
+      ? [/^Thank you\. You are resting until today at/, /^Your rest is over, and calls can come again\./]
+      : [/^Enjoy your break\. It lasts until today at/];
+  stage.expects({
+    calls: { ana: word === 'ON' ? 1 : 0 },
+    texts: { ana: [/^Thank you for telling us\. You are resting/, /^Your rest lasts until today at/, ...answered] },
+  });
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -22,11 +23,9 @@ test('that the two have met is never heard of: they talk on, and the talk counts
   expect(someone.heard().filter(({ kind }) => kind === 'connected' || kind === 'alone')).toHaveLength(1);
   someone.hangUp();
   await stage.pass(2);
-  const [contact] = await stage.rows<{ outcome: string; talked_seconds: number }>(
-    'SELECT outcome, talked_seconds FROM contacts',
-  );
+  const [contact] = await contactsOf(stage);
   expect(contact?.outcome).toBe('talked');
-  expect(contact?.talked_seconds).toBeGreaterThan(40);
+  expect(contact?.talkedSeconds).toBeGreaterThan(40);
   stage.expectNothingElse();
 });
 

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -13,7 +14,7 @@ test('nobody on shift: words, the crisis number, and an end; never endless ringi
   await stage.until('the caller is let go', () => someone.state() === 'idle', 180);
   expect(someone.sentences().join(' ')).toMatch(/Nobody is here to answer right now/);
   expect(someone.sentences().join(' ')).toMatch(/5 5 5, 9 8 8, 0 9 8 8/);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'nobody-on' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'nobody-on' }]);
   stage.expectNothingElse();
 });
 
@@ -42,6 +43,7 @@ test('overlapping shifts with one common person: one phone call at a time', asyn
   await stage.until('Ana rings', () => ana.state() === 'ringing');
   await stage.pass(10);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('no new offers in a shift’s last fifteen minutes', async () => {
@@ -49,4 +51,5 @@ test('no new offers in a shift’s last fifteen minutes', async () => {
   stage.phone(caller).call(line);
   await stage.pass(30);
   expect(stage.carrier.control.calls({ to: numbers['ana']! })).toEqual([]);
+  stage.expects({ texts: { ana: [/^Your shift is over today at/] } });
 });

@@ -22,6 +22,7 @@ test('an answering machine that presses nothing gets no caller, and the next vol
     expect(stage.carrier.control.calls({ to: phone.number }).length).toBeGreaterThanOrEqual(1);
     for (const { heard } of phone.voicemails()) expect(heard.join(' ')).not.toMatch(/caller|volunteer|wish|language/i);
   }
+  stage.expects({ calls: { 'ana|ben': 3 } });
 });
 
 test('everyone is busy: the ladder goes on at once, and the caller hears how it ends', async () => {
@@ -55,6 +56,7 @@ test('a missed ring is no pass: the only volunteer is rung once more, and the la
   );
   await stage.pass(5);
   expect(someone.sentences().join(' ')).not.toMatch(/call you back|Nobody has been free/i);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test('whoever passes is not asked again for this contact', async () => {

@@ -42,4 +42,5 @@ test('the digits of caller and volunteer are nowhere', async () => {
   ].join('\n');
   for (const digit of digits) expect(elsewhere).not.toContain(digit);
   expect(ana).toBeDefined();
+  stage.expects({ calls: { ana: 1 } });
 });

@@ -53,6 +53,7 @@ describe('an import', () => {
       organisation: organisationOf(northside()),
       retired: { lines: [], people: [] },
       droppedTags: [],
+      addedTags: [],
     });
   });
 

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { answerQuestions } from '../support/callback-story.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf, decisionsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -29,7 +30,8 @@ test('after two minutes the caller hears their choices, "or keep waiting" and th
     .join(' ');
   expect(menu).toMatch(/To leave a voicemail, press 2\..*Or stay on the line to keep waiting\..*988 lifeline, press 9/);
   await stage.pass(15);
-  expect(await stage.rows('SELECT state FROM contacts')).toEqual([{ state: 'waiting' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'waiting' }]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('somebody who accepts while the caller hears their choices has the call', async () => {
@@ -37,7 +39,7 @@ test('somebody who accepts while the caller hears their choices has the call', a
   const [someone, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
   someone.call(line);
   await stage.until('the choices are offered', () => timesOffered(someone) === 1, 150);
-  expect(await stage.rows('SELECT state FROM contacts')).toEqual([{ state: 'choosing-overflow' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'choosing-overflow' }]);
   expect(ana.state()).toBe('ringing');
   ana.answer();
   await stage.pass(1);
@@ -61,6 +63,7 @@ test('whoever keeps waiting is never left in endless music: the choices come bac
   await stage.pass(1);
   ana.press('1');
   await stage.until('they talk', () => someone.talkingWith().includes(ana.number), 10);
+  stage.expects({ calls: { ana: 15 } });
 });
 
 test('the shift ends while somebody waits: once nobody can come, they hear it kindly with their choices instead of waiting on', async () => {
@@ -75,9 +78,8 @@ test('the shift ends while somebody waits: once nobody can come, they hear it ki
   );
   await stage.until('the call ends', () => someone.state() === 'idle', 90);
   expect(someone.sentences().slice(-4).join(' ')).toMatch(/press 9.*Goodbye/);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([
-    { state: 'ended', outcome: 'ladder-ended' },
-  ]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'ladder-ended' }]);
+  stage.expects({ texts: { ana: [/^Your shift is over today at/] } });
 });
 
 test('everyone is spent: nobody is rung, and the caller hears their choices at once instead of after minutes', async () => {
@@ -92,13 +94,17 @@ test('everyone is spent: nobody is rung, and the caller hears their choices at o
   await stage.until('the choices are offered', () => timesOffered(someone) >= 1, 40);
   await stage.pass(60);
   for (const id of ['ana', 'ben']) expect(stage.carrier.control.calls({ to: numbers[id]! })).toEqual([]);
-  const [decision] = await stage.rows<{ answer: { candidates: { reasons: { kind: string }[] }[] }[] }>(
-    'SELECT answer FROM decisions ORDER BY at LIMIT 1',
-  );
+  const [decision] = await decisionsOf(stage);
   expect(decision?.answer[0]?.candidates.map((one) => one.reasons.map(({ kind }) => kind))).toEqual([
     ['spent'],
     ['spent'],
   ]);
+  stage.expects({
+    texts: {
+      ana: [/^You have carried so much lately that we leave/],
+      ben: [/^You have carried so much lately that we leave/],
+    },
+  });
 });
 
 test('1 in the choices asks about a callback while the phone rings on; once it is promised the offer ends', async () => {
@@ -112,9 +118,10 @@ test('1 in the choices asks about a callback while the phone rings on; once it i
   await answerQuestions(stage, someone, ['1']);
   await stage.pass(2);
   expect(ana.state()).toBe('idle');
-  expect(await stage.rows('SELECT state, outcome FROM contacts WHERE call_sid IS NOT NULL')).toEqual([
+  expect((await contactsOf(stage)).filter((one) => one.callSid !== null)).toMatchObject([
     { state: 'told', outcome: 'callback' },
   ]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('9 works in the choices; when the crisis line fails the caller is back in line and hears the choices again', async () => {
@@ -132,4 +139,5 @@ test('9 works in the choices; when the crisis line fails the caller is back in l
   );
   await stage.until('the choices are offered again', () => timesOffered(someone) === 2, 60);
   expect(stage.carrier.control.calls({ to: crisis.number })[0]?.from).toBe(line);
+  stage.expects({ calls: { ana: 2, '+15559880988': 1 } });
 });

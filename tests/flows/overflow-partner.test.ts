@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf, legsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -45,12 +46,11 @@ test('the caller is told first and agrees; the partner presses 1, the two talk, 
   theirs.hangUp();
   await stage.until('the call ends kindly', () => someone.state() === 'idle', 60);
   expect(someone.sentences().at(-1)).toMatch(/You can call us again/);
-  expect(await stage.rows('SELECT state, outcome, person_id FROM contacts')).toEqual([
-    { state: 'ended', outcome: 'handed-on', person_id: null },
-  ]);
-  expect(await stage.rows(`SELECT outcome FROM legs WHERE purpose = 'partner'`)).toEqual([{ outcome: 'talked' }]);
-  expect(await stage.rows('SELECT person_id FROM load_events')).toEqual([]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'handed-on', personId: null }]);
+  expect((await legsOf(stage)).filter((one) => one.purpose === 'partner')).toMatchObject([{ outcome: 'talked' }]);
+  expect(await loadEventsOf(stage)).toEqual([]);
   expect(stage.carrier.control.alerts()).toEqual([]);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test.each([
@@ -62,7 +62,7 @@ test.each([
   async (_what, behaviour) => {
     const { someone, theirs } = await toldOfPartner();
     theirs.behaviour = behaviour;
-    const [before] = await stage.rows<{ rank_at: Date }>('SELECT rank_at FROM contacts');
+    const [before] = await contactsOf(stage);
     someone.press('4');
     await stage.until(
       'the caller hears of it',
@@ -73,13 +73,16 @@ test.each([
           .includes('Our partner could not answer just now. You still have your place in line.'),
       60,
     );
-    const [contact] = await stage.rows<{ state: string; rank_at: Date }>('SELECT state, rank_at FROM contacts');
-    expect(contact).toEqual({ state: 'choosing-overflow', rank_at: before?.rank_at });
+    const [contact] = await contactsOf(stage);
+    expect(contact).toMatchObject({ state: 'choosing-overflow', rankAt: before?.rankAt });
     await stage.pass(20);
     expect(someone.sentences().slice(-4).join(' ')).toMatch(/leave a voicemail, press 2.*keep waiting/);
     expect(someone.state()).toBe('listening');
     expect(stage.carrier.control.calls({ to: partner })).toHaveLength(1);
     expect(stage.carrier.control.alerts()).toEqual([]);
+    stage.expects({ calls: { ana: 2, [partner]: 1 } });
+    // So long does a phone that nobody picks up ring that Ana misses two calls.
+    if (behaviour.kind === 'waits') stage.expects({ texts: { ana: [/^Two of our calls did not reach you, so you/] } });
   },
 );
 
@@ -90,10 +93,9 @@ test('the caller hangs up while the partner rings: the partner’s phone stops w
   someone.hangUp();
   await stage.pass(1);
   expect(theirs.state()).toBe('idle');
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([
-    { state: 'ended', outcome: 'abandoned-in-queue' },
-  ]);
-  expect(await stage.rows(`SELECT state FROM legs WHERE state <> 'ended'`)).toEqual([]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'abandoned-in-queue' }]);
+  expect((await legsOf(stage)).filter((one) => one.state !== 'ended')).toEqual([]);
+  stage.expects({ calls: { ana: 2, [partner]: 1 } });
 });
 
 test('a volunteer who accepts while the partner rings has the call, and the partner is thanked', async () => {
@@ -115,6 +117,7 @@ test('a volunteer who accepts while the partner rings has the call, and the part
   await stage.until('the partner hears thanks', () => theirs.state() === 'idle', 15);
   expect(theirs.sentences().at(-1)).toMatch(/Someone else has this call/);
   expect(stage.carrier.control.conferences().flatMap((conference) => conference.everyone)).not.toContain(partner);
+  stage.expects({ calls: { 'ana|ben': 2 } });
 });
 
 test('a machine at the partner’s gets no caller: without a key it is let go and the caller waits on', async () => {
@@ -128,6 +131,10 @@ test('a machine at the partner’s gets no caller: without a key it is let go an
   );
   expect(stage.carrier.control.conferences()).toEqual([]);
   expect(someone.state()).toBe('listening');
+  stage.expects({
+    calls: { ana: 2, [partner]: 1 },
+    texts: { ana: [/^Two of our calls did not reach you, so you/] },
+  });
 });
 
 test('the carrier fails while a second caller’s partner is called: the first one’s call is left to the first', async () => {
@@ -144,7 +151,11 @@ test('the carrier fails while a second caller’s partner is called: the first o
   stage.carrier.control.faults.rest({ path: /^Calls$/, method: 'POST', does: { kind: 'status', status: 500 } });
   other.press('4');
   await stage.pass(10);
-  const legs = await stage.rows<{ call_sid: string }>(`SELECT call_sid FROM legs WHERE purpose = 'partner'`);
-  expect(new Set(legs.map((leg) => leg.call_sid)).size).toBe(2);
+  const legs = (await legsOf(stage)).filter((one) => one.purpose === 'partner');
+  expect(new Set(legs.map((leg) => leg.callSid)).size).toBe(2);
   expect(theirs.state()).toBe('ringing');
+  stage.expects({
+    calls: { ana: 2, [partner]: 2 },
+    texts: { ana: [/^Two of our calls did not reach you, so you/] },
+  });
 });

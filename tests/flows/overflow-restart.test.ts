@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { untilTone, voicemails } from '../support/voicemail-story.ts';
+import { legsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -54,6 +55,7 @@ test('before every step: backups ring, the partner is offered, the choices are s
   ben.press('1');
   await stage.until('they talk', () => someone.talkingWith().includes(ben.number), 20);
   await stage.until('Ana’s phone stops', () => ana.state() === 'idle', 5);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('while the caller hears their choices: the key they press is answered by the next service', async () => {
@@ -66,6 +68,7 @@ test('while the caller hears their choices: the key they press is answered by th
   await stage.restart();
   someone.press('4');
   await stage.until('the partner rings', () => theirs.state() === 'ringing', 20);
+  stage.expects({ calls: { 'ana|ben': 2, '+15550300001': 1 } });
 });
 
 test('while the partner rings: they accept at the next service, and every other phone stops', async () => {
@@ -85,6 +88,7 @@ test('while the partner rings: they accept at the next service, and every other 
   await stage.until('they talk', () => someone.talkingWith().includes(partner), 20);
   expect(ana.state()).toBe('idle');
   expect(stage.carrier.control.calls({ to: partner })).toHaveLength(1);
+  stage.expects({ calls: { 'ana|ben': 2 } });
 });
 
 test('while the partner does not pick up: the next service tells the caller', async () => {
@@ -103,6 +107,7 @@ test('while the partner does not pick up: the next service tells the caller', as
     60,
   );
   expect(theirs.state()).toBe('idle');
+  stage.expects({ calls: { 'ana|ben': 2, '+15550300001': 1 } });
 });
 
 test('while the caller speaks a message: it is taken and kept by the next service', async () => {
@@ -118,6 +123,7 @@ test('while the caller speaks a message: it is taken and kept by the next servic
   await stage.pass(10);
   expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
   expect(ana.state()).toBe('idle');
+  stage.expects({ calls: { 'ana|ben': 2 } });
 });
 
 test('the end of a ringing partner’s call is missed: the next service learns it and nothing stays open', async () => {
@@ -137,5 +143,6 @@ test('the end of a ringing partner’s call is missed: the next service learns i
     () => someone.sentences().join(' ').includes('Our partner could not answer just now'),
     60,
   );
-  expect(await stage.rows(`SELECT state FROM legs WHERE purpose = 'partner'`)).toEqual([{ state: 'ended' }]);
+  expect((await legsOf(stage)).filter((one) => one.purpose === 'partner')).toMatchObject([{ state: 'ended' }]);
+  stage.expects({ calls: { 'ana|ben': 2 } });
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { askOverride } from '../../src/people/overrides.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { auditOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -22,7 +23,7 @@ test('Ana lacks a course: Cleo asks, Ana says MORE, and her phone rings', async 
   expect(await ask('ana', 'busy night')).toMatchObject({ kind: 'refused' });
   expect(await ask('ben', 'busy night')).toMatchObject({ kind: 'refused' });
   expect(await ask('cleo', ' ')).toMatchObject({ kind: 'refused' });
-  expect(await stage.rows("SELECT 1 FROM audit WHERE action LIKE 'override%'")).toEqual([]);
+  expect(await auditOf(stage, 'override')).toEqual([]);
   expect(await ask('cleo', 'busy night')).toEqual({ kind: 'asked', guards: ['untrained'] });
 
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
@@ -34,10 +35,12 @@ test('Ana lacks a course: Cleo asks, Ana says MORE, and her phone rings', async 
   ana.sendText(line, 'MORE');
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 20);
   expect(stage.carrier.control.calls({ to: numbers['ben']! })).toHaveLength(0);
-  expect(
-    await stage.rows(`SELECT by_whom, action, subject, reason FROM audit WHERE action LIKE 'override%' ORDER BY id`),
-  ).toEqual([
-    { by_whom: 'cleo', action: 'override asked', subject: 'ana', reason: 'busy night' },
-    { by_whom: 'ana', action: 'override accepted', subject: 'ana', reason: null },
+  expect(await auditOf(stage, 'override')).toMatchObject([
+    { by: 'cleo', action: 'override asked', subject: 'ana', reason: 'busy night' },
+    { by: 'ana', action: 'override accepted', subject: 'ana', reason: null },
   ]);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: { ana: [/^Cleo of Northside asks if you would take/, 'You are set to take calls. Thank you.'] },
+  });
 });

@@ -5,6 +5,7 @@ import type { OrganisationFile } from '../../src/organisation/organisation-file.
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { texting, type Texting } from '../support/texting.ts';
+import { attentionOf, auditOf, openAttentionOf, shiftChangesOf, takenOver } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -41,10 +42,7 @@ async function begin(
   return texting(stage);
 }
 
-const assignments = () =>
-  stage.rows(
-    `SELECT occurrence, person_id AS person FROM assignments WHERE occurrence <> '' ORDER BY occurrence, position`,
-  );
+const assignments = () => takenOver(stage);
 
 test('the shift moves to whoever takes it, both are told, and the new person is rung', async () => {
   const { write, news } = await begin(undefined, undefined, '2026-11-10T16:57:00-06:00');
@@ -74,17 +72,16 @@ test('the shift moves to whoever takes it, both are told, and the new person is 
   expect((await exportOrganisation(database, secrets))?.shifts?.[0]?.changes).toEqual([
     { occurrence: '2026-11-10T17:00', assigned: [{ person: 'ben', as: 'primary' }] },
   ]);
-  expect(
-    await stage.rows(`SELECT by_whom, action, subject FROM audit WHERE by_whom LIKE 'person:%' ORDER BY id`),
-  ).toEqual([
-    { by_whom: 'person:ana', action: 'shift.put-up', subject: 'evening 2026-11-10T17:00' },
-    { by_whom: 'person:ben', action: 'shift.taken', subject: 'evening 2026-11-10T17:00' },
+  expect((await auditOf(stage)).filter((one) => one.by.startsWith('person:'))).toMatchObject([
+    { by: 'person:ana', action: 'shift.put-up', subject: 'evening 2026-11-10T17:00' },
+    { by: 'person:ben', action: 'shift.taken', subject: 'evening 2026-11-10T17:00' },
   ]);
 
   await stage.pass(180);
   stage.phone(caller).call(line);
   await stage.until('Ben rings', () => stage.phone(ben).state() === 'ringing', 30);
   expect(stage.phone(ana).state()).toBe('idle');
+  stage.expects({ calls: { ben: 1 }, texts: { ana: [/^Your next shift: Wed Nov \d+, \d+ PM - \d+ PM,/] } });
 });
 
 test('UNDO gives the shift back, within ten minutes only', async () => {
@@ -95,24 +92,28 @@ test('UNDO gives the shift back, within ten minutes only', async () => {
   await stage.pass(121);
   expect(news(ben)).toEqual([expect.stringMatching(/^Someone is looking for cover: Wed Nov 11/)]);
   await write(ben, 'TAKE 1');
-  news(ana);
-  news(ben);
+  expect(news(ana)).toEqual([
+    expect.stringMatching(/^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./),
+    expect.stringMatching(/^Someone is taking Wed Nov/),
+  ]);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Wed Nov \d+, \d+ PM - \d+ PM, Northside Warmline, is/)]);
   await write(ben, 'UNDO');
   expect(news(ben)).toEqual([expect.stringMatching(/^Undone\. Wed Nov 11, 5 PM - 9 PM is as it was before/)]);
   expect(news(ana)).toEqual([
     expect.stringMatching(/^Nobody has taken Wed Nov 11, 5 PM - 9 PM yet, so it is still yours/),
   ]);
   expect(await assignments()).toEqual([]);
-  expect(await stage.rows('SELECT occurrence FROM shift_changes')).toEqual([]);
-  expect(await stage.rows(`SELECT kind, person_id FROM attention`)).toEqual([{ kind: 'cover-open', person_id: 'ana' }]);
+  expect(await shiftChangesOf(stage)).toEqual([]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'cover-open', personId: 'ana' }]);
 
   await write(ben, 'TAKE 1');
-  expect(await stage.rows(`SELECT 1 FROM attention WHERE done_at IS NULL`)).toEqual([]);
+  expect(await openAttentionOf(stage)).toEqual([]);
   await stage.pass(660);
-  news(ben);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Wed Nov \d+, \d+ PM - \d+ PM, Northside Warmline, is/)]);
   await write(ben, 'UNDO');
   expect(news(ben)).toEqual([expect.stringMatching(/^There is nothing to undo/)]);
   expect(await assignments()).toEqual([{ occurrence: '2026-11-11T17:00', person: 'ben' }]);
+  stage.expects({ texts: { ana: [/^Someone is taking Wed Nov/] } });
 });
 
 test('a COVER taken back at once bothers nobody', async () => {
@@ -150,6 +151,7 @@ test('a shift over the cap is refused kindly, and nothing changes', async () => 
     ),
   ]);
   expect(await assignments()).toEqual([]);
+  stage.expects({ texts: { ana: [/^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./] } });
 });
 
 test('a course that is missing is named, and nothing changes', async () => {
@@ -161,6 +163,7 @@ test('a course that is missing is named, and nothing changes', async () => {
   await write(ben, 'TAKE 1');
   expect(news(ben)).toEqual([expect.stringMatching(/it needs the course "core"/)]);
   expect(await assignments()).toEqual([]);
+  stage.expects({ texts: { ana: [/^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./] } });
 });
 
 test('TAKE alone lists what is up and what is short of people, with a number each', async () => {

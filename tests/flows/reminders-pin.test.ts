@@ -4,6 +4,8 @@ import { setPin } from '../../src/people/pin.ts';
 import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { texting } from '../support/texting.ts';
+import { pinsAreHourOlder } from '../support/by-hand.ts';
+import { openShiftsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -33,16 +35,17 @@ async function phoneIn(...typed: string[]): Promise<string> {
   return said;
 }
 
-const open = () => stage.rows('SELECT occurrence, holder_id, state FROM open_shifts');
+const open = () => openShiftsOf(stage);
 
 test('with the right PIN the shift is up, confirmed by text, and UNDO takes it back', async () => {
   await begin('4711');
   const { news, write } = texting(stage);
   expect(await phoneIn('4711')).toMatch(/type your PIN.*is up for someone else/);
-  expect(await open()).toEqual([{ occurrence: '2026-11-11T17:00', holder_id: 'ana', state: 'open' }]);
+  expect(await open()).toMatchObject([{ occurrence: '2026-11-11T17:00', holderId: 'ana', state: 'open' }]);
   expect(news(ana)).toEqual([expect.stringMatching(/^Wed Nov 11, 5 PM - 11 PM is up for someone else/)]);
   await write(ana, 'UNDO');
-  expect(await open()).toEqual([{ occurrence: '2026-11-11T17:00', holder_id: 'ana', state: 'withdrawn' }]);
+  expect(await open()).toMatchObject([{ occurrence: '2026-11-11T17:00', holderId: 'ana', state: 'withdrawn' }]);
+  stage.expects({ texts: { ana: [/^Undone\. Wed Nov \d+, \d+ PM - \d+ PM is as it was/] } });
 });
 
 test('one wrong try is no trouble, five lock it for an hour', async () => {
@@ -51,8 +54,16 @@ test('one wrong try is no trouble, five lock it for an hour', async () => {
   expect(await phoneIn('1111', '1112', '1113', '1114')).not.toMatch(/locked/);
   expect(await phoneIn('1115')).toMatch(/The menu is locked/);
   expect(await phoneIn()).toMatch(/Your PIN is locked for a while/);
-  await stage.rows(`UPDATE person_pins SET locked_until = locked_until - interval '1 hour'`);
+  await pinsAreHourOlder(stage);
   expect(await phoneIn('4711')).toMatch(/is up for someone else/);
+  stage.expects({
+    texts: {
+      ana: [
+        /^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./,
+        /^Wed Nov \d+, \d+ PM - \d+ PM is up for someone else\./,
+      ],
+    },
+  });
 });
 
 test('without a PIN nothing changes, and she hears what to do instead', async () => {

@@ -4,6 +4,8 @@ import type { OrganisationFile } from '../../src/organisation/organisation-file.
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { texting } from '../support/texting.ts';
+import { noticesOf, openAttentionOf } from '../support/stored.ts';
+import { noticesDueAt, attentionIsDone, gapsLookedForYesterday } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -24,10 +26,13 @@ async function begin(at: string, organisation: OrganisationFile): Promise<Return
   return texting(stage);
 }
 
-const attention = () =>
-  stage.rows(
-    'SELECT kind, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY kind',
-  );
+const attention = async () =>
+  (await openAttentionOf(stage)).map(({ kind, lineId: line, personId: person, subject }) => ({
+    kind,
+    line,
+    person,
+    subject,
+  }));
 
 test('a day before everybody assigned is reminded once; who says COMING is counted on, who says nothing is named', async () => {
   const { news, write } = await begin('2026-11-10T16:57:30', oneShift('2026-11-11T17:00', '2026-11-11T21:00'));
@@ -44,12 +49,10 @@ test('a day before everybody assigned is reminded once; who says COMING is count
   await write(ben, 'coming', { deliveries: 2 });
   expect(news(ben)).toEqual(['Thank you. See you then: Wed Nov 11, 5 PM - 9 PM.']);
   // Four hours before the shift, without passing the night second by second.
-  expect(
-    await stage.rows(
-      `SELECT person_id AS person, due_at AS due FROM shift_notices WHERE kind = 'unconfirmed' ORDER BY person_id`,
-    ),
-  ).toEqual(['ana', 'ben'].map((person) => ({ person, due: new Date('2026-11-11T13:00:00-06:00') })));
-  await stage.rows(`UPDATE shift_notices SET due_at = '2026-11-10T12:00:00-06:00' WHERE kind = 'unconfirmed'`);
+  expect((await noticesOf(stage, 'unconfirmed')).map(({ person, due }) => ({ person, due }))).toEqual(
+    ['ana', 'ben'].map((person) => ({ person, due: new Date('2026-11-11T13:00:00-06:00') })),
+  );
+  await noticesDueAt(stage, '2026-11-10T12:00:00-06:00', 'unconfirmed');
   await stage.pass(61);
   expect(await attention()).toEqual([
     { kind: 'shift-unconfirmed', line: 'main', person: 'ana', subject: 'evening 2026-11-11T17:00' },
@@ -69,10 +72,10 @@ test('of a shift on a day on which the line is closed nobody is reminded, and no
   };
   const { news } = await begin('2026-11-10T16:58:30', closed);
   await stage.pass(125);
-  await stage.rows(`UPDATE shift_notices SET due_at = '2026-11-10T12:00:00-06:00' WHERE done_at IS NULL`);
+  await noticesDueAt(stage, '2026-11-10T12:00:00-06:00');
   await stage.pass(61);
   expect([news(ana), news(ben), await attention()]).toEqual([[], [], []]);
-  expect((await stage.rows(`SELECT kind FROM shift_notices WHERE done_at IS NOT NULL`)).length).toBe(6);
+  expect((await noticesOf(stage)).filter(({ done }) => done).length).toBe(6);
 });
 
 test('an hour before, once more', async () => {
@@ -83,6 +86,7 @@ test('an hour before, once more', async () => {
   expect(news(ana)).toEqual([
     'Your next shift: Wed Nov 11, 5 PM - 9 PM, Northside Warmline. Text COVER if you cannot make it.',
   ]);
+  stage.expects({ texts: { ben: [/^Your next shift: Wed Nov \d+, \d+ PM - \d+ PM,/] } });
 });
 
 test('of a shift at dawn the evening before, by the clock of each person', async () => {
@@ -99,11 +103,7 @@ test('of a shift at dawn the evening before, by the clock of each person', async
     [],
     ['Your next shift: Wed Nov 11, 7 AM - 11 AM, Northside Warmline. Text COVER if you cannot make it.'],
   ]);
-  expect(
-    await stage.rows(
-      `SELECT person_id AS person, due_at AS due FROM shift_notices WHERE kind = 'hour-before' ORDER BY person_id`,
-    ),
-  ).toEqual([
+  expect((await noticesOf(stage, 'hour-before')).map(({ person, due }) => ({ person, due }))).toEqual([
     { person: 'ana', due: new Date('2026-11-10T20:00:00-06:00') },
     { person: 'ben', due: new Date('2026-11-10T20:00:00-05:00') },
   ]);
@@ -112,10 +112,10 @@ test('of a shift at dawn the evening before, by the clock of each person', async
 test('what could not be said before the night waits for the morning', async () => {
   const { news } = await begin('2026-11-10T20:58:30', oneShift('2026-11-11T12:00', '2026-11-11T14:00'));
   await stage.pass(61);
-  await stage.rows(`UPDATE shift_notices SET due_at = '2026-11-10T21:00:00-06:00' WHERE kind = 'hour-before'`);
+  await noticesDueAt(stage, '2026-11-10T21:00:00-06:00', 'hour-before');
   await stage.pass(125);
   expect([news(ana), news(ben)]).toEqual([[], []]);
-  const dues = await stage.rows<{ due: Date }>(`SELECT due_at AS due FROM shift_notices WHERE kind = 'hour-before'`);
+  const dues = (await noticesOf(stage, 'hour-before')).map(({ due }) => ({ due }));
   expect(dues).toEqual([1, 2].map(() => ({ due: new Date('2026-11-11T09:00:00-06:00') })));
 });
 
@@ -149,8 +149,8 @@ test('gaps are put on the list in the morning, 30, 7 and 1 days ahead, each once
     { kind: 'cover-gap-30', line: 'main', person: null, subject: '2026-12-02' },
     { kind: 'cover-gap-7', line: 'main', person: null, subject: '2026-11-17' },
   ]);
-  await stage.rows(`UPDATE attention SET done_at = at`);
-  await stage.rows(`UPDATE gap_looks SET looked_at = looked_at - interval '1 day'`);
+  await attentionIsDone(stage, new Date(stage.clock.nowMs()));
+  await gapsLookedForYesterday(stage);
   await stage.pass(61);
   expect(await attention()).toEqual([]);
 });

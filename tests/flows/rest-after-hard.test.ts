@@ -3,17 +3,13 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
+import { attentionOf, availabilityOf, effectsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
 
-const rest = async () =>
-  (
-    await stage.rows<{ rest_until: Date | null; rest_reason: string | null }>(
-      'SELECT rest_until, rest_reason FROM availability',
-    )
-  )[0];
-const minutesOfRest = async () => Math.round(((await rest())!.rest_until!.getTime() - stage.clock.nowMs()) / 60_000);
+const rest = async () => (await availabilityOf(stage))[0];
+const minutesOfRest = async () => Math.round(((await rest())!.restUntil!.getTime() - stage.clock.nowMs()) / 60_000);
 
 async function talking() {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
@@ -30,7 +26,7 @@ test('*4: a rest of 15 minutes, and the caller is not given back', async () => {
   const { ana, someone } = await talking();
   ana.press('4');
   await stage.pass(3);
-  expect(await rest()).toMatchObject({ rest_reason: 'abuse' });
+  expect(await rest()).toMatchObject({ restReason: 'abuse' });
   expect(await minutesOfRest()).toBe(15);
   expect(ana.texts().map((text) => text.body)).toEqual([
     expect.stringMatching(/word with the shift leader, text TALK/),
@@ -40,14 +36,13 @@ test('*4: a rest of 15 minutes, and the caller is not given back', async () => {
   await stage.pass(20);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
   // With her at rest nobody is left on the line, and no leader is there to hear it.
-  expect(await stage.rows('SELECT kind, person_id FROM attention ORDER BY kind')).toEqual([
-    { kind: 'abuse-reported', person_id: null },
-    { kind: 'cover-thin', person_id: null },
+  expect(await attentionOf(stage)).toMatchObject([
+    { kind: 'abuse-reported', personId: null },
+    { kind: 'cover-thin', personId: null },
   ]);
-  const [tomorrow] = await stage.rows<{ due_at: Date }>(
-    `SELECT due_at FROM effects WHERE payload->>'after' = 'yesterday'`,
-  );
-  expect(tomorrow?.due_at).toEqual(new Date('2026-11-11T11:00:00-06:00'));
+  const tomorrow = (await effectsOf(stage)).find((one) => (one.payload as { after?: string }).after === 'yesterday');
+  expect(tomorrow?.dueAt).toEqual(new Date('2026-11-11T11:00:00-06:00'));
+  stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });
 
 test('*1, and leaving once the crisis line is there: a rest of 30 minutes', async () => {
@@ -61,8 +56,9 @@ test('*1, and leaving once the crisis line is there: a rest of 30 minutes', asyn
   ana.hangUp();
   await stage.pass(3);
   expect(someone.talkingWith()).toEqual([crisisLine]);
-  expect(await rest()).toMatchObject({ rest_reason: 'crisis' });
+  expect(await rest()).toMatchObject({ restReason: 'crisis' });
   expect(await minutesOfRest()).toBe(30);
-  expect(await stage.rows(`SELECT crisis FROM load_events WHERE kind = 'contact'`)).toEqual([{ crisis: true }]);
+  expect((await loadEventsOf(stage)).filter((one) => one.kind === 'contact')).toMatchObject([{ crisis: true }]);
   expect(ana.texts()).toHaveLength(1);
+  stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { availabilityOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -14,13 +15,23 @@ test('Ana rests; the service restarts; her phone stays quiet until the rest is o
   const [ana, someone] = [stage.phone(numbers['ana']!), stage.phone(caller)];
   ana.sendText(line, '5');
   await stage.pass(2);
-  const [row] = await stage.rows<{ rest_until: Date }>('SELECT rest_until FROM availability');
+  const [row] = await availabilityOf(stage);
   await stage.restart();
   someone.call(line);
   await stage.until('Ana is asked', () => ana.texts().some((text) => /MORE/.test(text.body)), 240);
   ana.sendText(line, 'ON');
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 240);
-  expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(row!.rest_until.getTime());
-  expect(stage.clock.nowMs()).toBeLessThan(row!.rest_until.getTime() + 10_000);
+  expect(stage.clock.nowMs()).toBeGreaterThanOrEqual(row!.restUntil!.getTime());
+  expect(stage.clock.nowMs()).toBeLessThan(row!.restUntil!.getTime() + 10_000);
   expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(1);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Thank you for telling us\. You are resting/,
+        /^Your rest lasts until today at/,
+        /^Thank you\. You are resting until today at/,
+      ],
+    },
+  });
 });

@@ -58,6 +58,17 @@ test('after the sweep no table, job or log holds the digits, and what was sealed
   redis.disconnect();
   for (const planted of [...digits, words]) expect([...keys, ...stage.logged].join('\n')).not.toContain(planted);
   for (const message of stage.carrier.control.messages()) expect(message.body).not.toContain(words);
+  stage.expects({
+    calls: { 'ana|ben': 1 },
+    texts: {
+      '+15550900007': [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
+      ana: [
+        /^Someone is writing in English\. What you write/,
+        'the lighthouse keeper sang',
+        /^The conversation is closed\. Thank you for/,
+      ],
+    },
+  });
 });
 
 test.each([401, 500] as const)(
@@ -110,4 +121,14 @@ test('the texts of a conversation that goes on for months stay as long as it doe
   await stage.rows(`UPDATE texts SET created_at = created_at - interval '100 days'`);
   await stage.pass(620);
   expect(await stage.rows(`SELECT 1 FROM texts WHERE direction = 'in' AND body_sealed IS NOT NULL`)).toHaveLength(1);
+  stage.expects({
+    texts: {
+      [caller]: [/^This is Northside Warmline\. A volunteer who/],
+      ana: [
+        /^Someone is writing in English\. What you write/,
+        'the lighthouse keeper sang',
+        /^They wrote and wait for your answer\. PASS/,
+      ],
+    },
+  });
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 let ana: PhoneControl;
@@ -63,8 +64,9 @@ test('1 brings in the crisis line from the line’s number; leaving then is a ha
   expect(someone.talkingWith()).toEqual([crisisLine]);
   someone.hangUp();
   await stage.pass(20);
-  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome: 'crisis-hand-over' }]);
-  expect(await stage.rows('SELECT crisis FROM load_events')).toEqual([{ crisis: true }]);
+  expect(await contactsOf(stage)).toMatchObject([{ outcome: 'crisis-hand-over' }]);
+  expect(await loadEventsOf(stage)).toMatchObject([{ crisis: true }]);
+  stage.expects({ calls: { [crisisLine]: 1 }, texts: { ana: [/^That was a heavy one\. If you would like a/] } });
 });
 
 test('1 while the crisis line is busy: the volunteer alone hears the number', async () => {
@@ -79,6 +81,7 @@ test('1 while the crisis line is busy: the volunteer alone hears the number', as
   );
   expect(someone.sentences().join(' ')).not.toMatch(/We could not reach/);
   await stage.until('they talk', () => someone.talkingWith().includes(ana.number), 60);
+  stage.expects({ calls: { [crisisLine]: 1 } });
 });
 
 test('2 asks the shift leader, who joins only after their own key, announced to everybody', async () => {
@@ -114,9 +117,13 @@ test.each([
   await stage.until('both are let go', () => ana.state() === 'idle' && someone.state() === 'idle', 90);
   expect(ana.sentences().join(' ')).toMatch(heard);
   expect(someone.sentences().join(' ')).toMatch(/The person you talked with has to go now/);
-  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome }]);
-  if (key === '4') expect(await stage.rows('SELECT abusive FROM load_events')).toEqual([{ abusive: true }]);
+  expect(await contactsOf(stage)).toMatchObject([{ outcome }]);
+  if (key === '4') {
+    expect(await loadEventsOf(stage)).toMatchObject([{ abusive: true }]);
+    stage.expects({ texts: { ana: [/^That was a heavy one\. If you would like a word/] } });
+  }
   if (key !== '5') return;
+  stage.expects({ texts: { ana: [/^How heavy was that for you\? Reply/] } });
   await stage.pass(600);
   someone.call(line);
   await stage.pass(40);

@@ -2,11 +2,11 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startEmbedded } from '../../infra/embedded/servers.ts';
 import { sharedPrograms } from '../../infra/embedded/redis-program.ts';
+import { eventually } from '../support/patience.ts';
 import { livingServers, startService, users, type Started } from '../support/started-service.ts';
 import { freshDatabase, freshRedis, scratchFolder } from '../support/servers.ts';
 
@@ -31,7 +31,7 @@ const start = (...args: Parameters<typeof startService>) => {
 
 afterEach(async () => {
   for (const started of running.splice(0)) {
-    started.process.kill('SIGKILL');
+    started.killAll();
     await started.ended;
   }
 });
@@ -45,14 +45,6 @@ async function query(databaseUrl: string, sql: string): Promise<pg.QueryResultRo
   } finally {
     await client.end();
   }
-}
-
-async function eventually(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    if (await what()) return;
-    await sleep(50);
-  }
-  throw new Error(`this did not come true: ${what.toString()}`);
 }
 
 /** One line, nothing of a stack trace. */
@@ -73,7 +65,7 @@ test('npm start: says where to look, survives kill -9, finds everything again, a
   for (const file of ['secret', 'postgres/postgres.json', 'redis/redis.json', 'redis/redis.conf'])
     expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0);
 
-  first.process.kill('SIGKILL');
+  first.killAll();
   expect(await first.ended).toBe('SIGKILL');
   const survivors = livingServers(dataDir);
   expect(survivors).toHaveLength(2);
@@ -83,7 +75,7 @@ test('npm start: says where to look, survives kill -9, finds everything again, a
   const second = start('all', { WARMLINE_DATA_DIR: dataDir });
   await second.url;
   expect(livingServers(dataDir)).toEqual(survivors);
-  expect(new Set(users(dataDir))).toEqual(new Set([process.pid, second.process.pid]));
+  expect(new Set(users(dataDir))).toEqual(new Set([process.pid, second.rolePid()]));
 
   // A command still uses them: they stay until it lets go.
   second.process.kill('SIGTERM');
@@ -105,14 +97,14 @@ test('a service that npm started stops when npm is gone', async () => {
   await started.url;
   started.process.kill('SIGKILL');
   await started.ended;
-  await eventually(() => livingServers(dataDir).length === 0);
+  await eventually('the servers are gone', () => livingServers(dataDir).length === 0);
   expect(users(dataDir)).toEqual([]);
 });
 
 test('one Ctrl-C that arrives twice is one; a stop asked for during the start waits for it', async () => {
   const dataDir = scratchFolder();
   const started = start('all', { WARMLINE_DATA_DIR: dataDir });
-  await eventually(() => livingServers(dataDir).length > 0);
+  await eventually('the servers run', () => livingServers(dataDir).length > 0);
   started.process.kill('SIGINT');
   started.process.kill('SIGINT');
   expect(await started.ended).toBe(0);
@@ -135,7 +127,7 @@ test('web and worker share servers from outside and start nothing of their own',
   };
   const roles = [start('web', settings), start('worker', settings)];
   expect((await fetch(`${await roles[0]?.url}/healthz`)).status).toBe(200);
-  await eventually(() => roles[1]?.stdout().includes('Warmline (worker) is running') === true);
+  await eventually('the worker says that it runs', () => roles[1]?.stdout().includes('(worker) is running') === true);
   for (const role of roles) role.process.kill('SIGTERM');
   expect(await Promise.all(roles.map((role) => role.ended))).toEqual([0, 0]);
   expect(() => statSync(dataDir)).toThrow('ENOENT');
@@ -205,13 +197,13 @@ describe('the embedded servers', () => {
     const held = await embedded(dataDir, true);
     const before = livingServers(dataDir);
     for (const mark of before) process.kill(Number.parseInt(mark, 10), 'SIGKILL');
-    await eventually(async () =>
+    await eventually('Postgres answers', async () =>
       query(held.databaseUrl ?? '', 'SELECT 1').then(
         () => true,
         () => false,
       ),
     );
-    await eventually(() => livingServers(dataDir).length === 2);
+    await eventually('both servers run', () => livingServers(dataDir).length === 2);
     await held.stop();
     expect(before).toHaveLength(2);
     expect(livingServers(dataDir)).toEqual([]);

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
+import { hadContact } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -12,10 +13,7 @@ const minute = 60;
 /** What Ana did yesterday evening and today: enough for 60 to 79. */
 async function straining(): Promise<void> {
   const contact = (id: string, from: string, to: string, heavy: boolean) =>
-    stage.rows(
-      `INSERT INTO load_events (id, person_id, kind, start_at, end_at, heavy, abusive, crisis) VALUES ($1, 'ana', 'contact', $2, $3, $4, $4, $4)`,
-      [id, new Date(from), new Date(to), heavy],
-    );
+    hadContact(stage, id, 'ana', new Date(from), new Date(to), heavy);
   await contact('c1', '2026-11-09T17:00:00-06:00', '2026-11-09T22:50:00-06:00', true);
   await contact('c2', '2026-11-10T10:00:00-06:00', '2026-11-10T13:00:00-06:00', true);
 }
@@ -53,6 +51,17 @@ test('strained: one nudge a duty, and calls only where nobody fresher is there',
   await stage.jump(30 * minute);
   await stage.pass(30);
   expect(nudges()).toBe(1);
+  stage.expects({
+    calls: { ana: 2 },
+    texts: {
+      ana: [
+        /^You have carried a lot lately\. It may be time/,
+        /^Your next shift: Wed Nov \d+, \d+ PM - \d+ PM,/,
+        /^Your load is \d+ of \d+: it may be time to rest\./,
+      ],
+      ben: [/^Your next shift: Wed Nov \d+, \d+ PM - \d+ PM,/],
+    },
+  });
 });
 
 test('two hours of calls with hardly a pause: one nudge, not while she talks, and another only after a pause', async () => {
@@ -93,4 +102,17 @@ test('two hours of calls with hardly a pause: one nudge, not while she talks, an
   expect(await aCall(70, 7)).toBe(1);
   await stage.pass(12);
   expect(nudges()).toBe(2);
+  stage.expects({
+    texts: {
+      ana: [
+        /^How heavy was that for you\? Reply/,
+        /^How heavy was that for you\? Reply/,
+        /^You have been there for others for two hours\./,
+        /^How heavy was that for you\? Reply/,
+        /^How heavy was that for you\? Reply/,
+        /^How heavy was that for you\? Reply/,
+        /^You have been there for others for two hours\./,
+      ],
+    },
+  });
 });

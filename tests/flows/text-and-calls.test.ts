@@ -31,6 +31,18 @@ test('Ana texts with somebody: the call waits for her until it has been quiet fo
   await write(texter, 'one more thing');
   expect(ana.texts().at(-1)?.body).toBe('one more thing');
   expect(ana.state()).toBe('talking');
+  stage.expects({
+    texts: {
+      ana: [
+        /^Someone is writing in English\. What you write/,
+        'hello',
+        'thank you',
+        /^They wrote and wait for your answer\. PASS/,
+        'one more thing',
+      ],
+      '+15550900009': [/^This is Northside Warmline\. A volunteer who/, 'Hi, I am here.'],
+    },
+  });
 });
 
 test('DONE frees her for the caller who waits', async () => {
@@ -44,6 +56,22 @@ test('DONE frees her for the caller who waits', async () => {
   expect(ana.state()).toBe('idle');
   await write(texter, 'DONE');
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 20);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      ana: [
+        /^Someone is writing in English\. What you write/,
+        'hello',
+        /^The conversation is closed\. Thank you for/,
+        /^How heavy was that for you\? Reply/,
+      ],
+      '+15550900009': [
+        /^This is Northside Warmline\. A volunteer who/,
+        'Hi, I am here.',
+        /^This conversation is closed now\. Thank you/,
+      ],
+    },
+  });
 });
 
 test('and nobody gets a conversation while their phone rings', async () => {
@@ -57,4 +85,11 @@ test('and nobody gets a conversation while their phone rings', async () => {
   someone.hangUp();
   await stage.pass(5);
   expect(read(ana.number)).toEqual([expect.stringMatching(/^Someone is writing/), 'hello']);
+  stage.expects({
+    calls: { ana: 1 },
+    texts: {
+      '+15550900009': [/^This is Northside Warmline\. A volunteer who/],
+      ana: [/^Someone is writing in English\. What you write/, 'hello'],
+    },
+  });
 });

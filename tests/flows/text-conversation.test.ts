@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage, type StageOptions } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
+import { availabilityOf, callbacksOf, conversationsOf, loadEventsOf } from '../support/stored.ts';
+import { refusesWhoWrote } from '../support/by-hand.ts';
 
 let stage: Stage;
 let { write, news, read }: Texting = {} as Texting;
@@ -29,7 +31,10 @@ async function inConversation(
   await begin(organisation, options);
   await write(caller, 'hi, is somebody there?');
   await write(ana, 'I am here.');
-  for (const number of [caller, ana]) news(number);
+  expect([news(caller), news(ana)]).toEqual([
+    [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'I am here.'],
+    [expect.stringMatching(/^Someone is writing in English\. What you write/), 'hi, is somebody there?'],
+  ]);
 }
 
 test('a stranger’s text reaches the volunteer on shift, and the answer comes back, both masked', async () => {
@@ -86,6 +91,7 @@ test('an answer that cannot be delivered is shown to the one who wrote it', asyn
   await write(ana, 'Take your time.');
   expect(news(ana)).toEqual(['This did not reach them: "Take your time."']);
   expect(news(caller)).toEqual([]);
+  stage.expects({ texts: { [caller]: ['Take your time.'] } });
 });
 
 test('words that do not reach the volunteer go to another one', async () => {
@@ -104,6 +110,11 @@ test('words that do not reach the volunteer go to another one', async () => {
   stage.phone(ana).textBehaviour = 'landline';
   await write(caller, 'hello?', { seconds: 4 });
   expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/), 'hello?']);
+  stage.expects({
+    texts: {
+      [caller]: [/^This is Northside Warmline\. A volunteer who/, /^Your volunteer had to leave\. Someone else is/],
+    },
+  });
 });
 
 describe('how it closes', () => {
@@ -130,14 +141,13 @@ describe('how it closes', () => {
       expect.stringMatching(/^How heavy/),
     ]);
     expect(news(caller)).toEqual([expect.stringMatching(/^This conversation is closed/)]);
-    expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'done' }]);
-    expect(await stage.rows('SELECT person_id, kind, heavy FROM load_events')).toEqual([
-      { person_id: 'ana', kind: 'contact', heavy: false },
-    ]);
+    expect(await conversationsOf(stage)).toMatchObject([{ outcome: 'done' }]);
+    expect(await loadEventsOf(stage)).toMatchObject([{ personId: 'ana', kind: 'contact', heavy: false }]);
     await write(ana, '4');
-    expect(await stage.rows(`SELECT heavy FROM load_events WHERE kind = 'contact'`)).toEqual([{ heavy: true }]);
-    const [row] = await stage.rows<{ wrap_up_until: Date }>('SELECT wrap_up_until FROM availability');
-    expect(row!.wrap_up_until.getTime()).toBeGreaterThan(stage.clock.nowMs());
+    expect((await loadEventsOf(stage)).filter((one) => one.kind === 'contact')).toMatchObject([{ heavy: true }]);
+    const [row] = await availabilityOf(stage);
+    expect(row!.wrapUpUntil!.getTime()).toBeGreaterThan(stage.clock.nowMs());
+    stage.expects({ texts: { ana: [/^Thank you for telling us\. You are resting/] } });
   });
 
   test('by a quiet day: the next text opens a new one', async () => {
@@ -145,14 +155,22 @@ describe('how it closes', () => {
     await stage.jump(24 * 3600);
     await stage.pass(6);
     expect(read(caller).at(-1)).toMatch(/^It has been quiet for a day/);
-    expect(
-      await stage.rows('SELECT state, outcome, erase_after > closed_at AS erased_later FROM conversations'),
-    ).toEqual([{ state: 'closed', outcome: 'quiet', erased_later: true }]);
+    const [quiet] = await conversationsOf(stage);
+    expect(quiet).toMatchObject({ state: 'closed', outcome: 'quiet' });
+    expect(quiet!.eraseAfter!.getTime()).toBeGreaterThan(quiet!.closedAt!.getTime());
     await write(caller, 'hello again');
-    expect(await stage.rows('SELECT state FROM conversations ORDER BY opened_at')).toEqual([
-      { state: 'closed' },
-      { state: 'active' },
-    ]);
+    expect(await conversationsOf(stage)).toMatchObject([{ state: 'closed' }, { state: 'active' }]);
+    stage.expects({
+      texts: {
+        ana: [
+          /^The conversation is closed\. Thank you for/,
+          /^Your next shift: Thu Nov \d+, \d+ PM - \d+ PM,/,
+          /^Someone is writing in English\. What you write/,
+          'hello again',
+        ],
+        [caller]: [/^It has been quiet for a day, so this/, /^This is Northside Warmline\. A volunteer who/],
+      },
+    });
   });
 });
 
@@ -169,6 +187,25 @@ describe('who gets it', () => {
     await stage.pass(10);
     expect(news(third)).toEqual([expect.stringMatching(/^Someone is here/)]);
     expect([...read(ana), ...read(ben)]).toContain('this is 3');
+    stage.expects({
+      texts: {
+        [caller]: [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
+        ana: [
+          /^Someone is writing in English\. What you write/,
+          'this is 1',
+          /^They wrote and wait for your answer\. PASS/,
+          /^The conversation is closed\. Thank you for/,
+          /^Someone is writing in English\. What you write/,
+          'this is 3',
+        ],
+        ben: [
+          /^Someone is writing in English\. What you write/,
+          'this is 2',
+          /^They wrote and wait for your answer\. PASS/,
+        ],
+        '+15550900002': [/^This is Northside Warmline\. A volunteer who/],
+      },
+    });
   });
 
   test('not somebody who takes no texts, nor one whose training ran out', async () => {
@@ -183,18 +220,25 @@ describe('who gets it', () => {
     expect(news(ana)).toEqual([]);
     expect(news(numbers['cleo']!)).toEqual([]);
     expect(news(ben)).toHaveLength(2);
+    stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
   });
 
   test('not somebody who asked never to meet them again', async () => {
     await inConversation(smallOrganisation({ ana: {} }));
     await write(caller, 'done');
-    await stage.rows(
-      `INSERT INTO refused_pairs (lasting_key, person_id, at) SELECT lasting_key, 'ana', now() FROM conversations`,
-    );
+    await refusesWhoWrote(stage, 'ana');
     await stage.pass(600);
-    news(ana);
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^The conversation is closed\. Thank you for/),
+      expect.stringMatching(/^How heavy was that for you\? Reply/),
+    ]);
     await write(caller, 'hello again');
     expect(news(ana)).toEqual([]);
+    stage.expects({
+      texts: {
+        [caller]: [/^This conversation is closed now\. Thank you/, /^This is Northside Warmline\. A volunteer who/],
+      },
+    });
   });
 
   test('not somebody in a call', async () => {
@@ -210,6 +254,12 @@ describe('who gets it', () => {
     stage.phone(another).hangUp();
     await stage.pass(5 * 60 + 10);
     expect(read(ana).filter((text) => text === 'hello')).toEqual(['hello']);
+    stage.expects({
+      texts: {
+        [caller]: [/^This is Northside Warmline\. A volunteer who/, 'Someone is here with you now.'],
+        ana: [/^How heavy was that for you\? Reply/, /^Someone is writing in English\. What you write/, 'hello'],
+      },
+    });
   });
 
   test('somebody who speaks the texter’s language; where nobody does they may choose', async () => {
@@ -237,7 +287,7 @@ describe('odd texts', () => {
     for (const word of ['ON', 'SHIFTS', '?', '5', 'ABUSE']) await write(caller, word);
     expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside/)]);
     expect(news(ana).slice(1)).toEqual(['ON', 'SHIFTS', '?', '5', 'ABUSE']);
-    expect(await stage.rows('SELECT * FROM load_events')).toEqual([]);
+    expect(await loadEventsOf(stage)).toEqual([]);
   });
 
   test('a long text full of emoji arrives whole, in pieces that the carrier takes', async () => {
@@ -262,9 +312,7 @@ describe('odd texts', () => {
   test('WhatsApp is a conversation of its own, answered by WhatsApp; after a day of silence the writer learns that it failed', async () => {
     await begin();
     await write(caller, 'over there', { whatsapp: true });
-    expect(await stage.rows('SELECT channel, state FROM conversations')).toEqual([
-      { channel: 'whatsapp', state: 'active' },
-    ]);
+    expect(await conversationsOf(stage)).toMatchObject([{ channel: 'whatsapp', state: 'active' }]);
     await write(ana, 'hello there');
     expect(
       stage
@@ -273,9 +321,18 @@ describe('odd texts', () => {
         .map((text) => [text.from, text.body]),
     ).toContainEqual([`whatsapp:${line}`, 'hello there']);
     stage.carrier.lab.whatsappSeenMs.clear();
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English\. What you write/), 'over there']);
     await write(ana, 'are you still there?');
     expect(news(ana)).toEqual(['This did not reach them: "are you still there?"']);
+    stage.expects({
+      texts: {
+        'whatsapp:+15550900001': [
+          /^This is Northside Warmline\. A volunteer who/,
+          'hello there',
+          'are you still there?',
+        ],
+      },
+    });
   });
 
   test('on a line that is retired meanwhile whoever writes hears that nobody is there, and the crisis number; no call is promised', async () => {
@@ -291,13 +348,13 @@ describe('odd texts', () => {
       /^Nobody is here right now.*We do not know yet when we are back.*988 lifeline at \+15559880988/,
     );
     expect(news(caller)).toEqual([nobody]);
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Your conversation goes to someone else now,/)]);
     await stage.jump(3600);
     await write(caller, 'are you there?');
     await write(another, 'hello');
     await write(third, 'call me');
     expect([news(caller), news(another), news(third), news(ana)]).toEqual([[nobody], [nobody], [nobody], []]);
-    expect(await stage.rows('SELECT 1 FROM callbacks')).toEqual([]);
+    expect(await callbacksOf(stage)).toEqual([]);
   });
 
   test('a blocked number hears that it ends, once, whatever it writes, and the crisis number; a hidden one opens nothing', async () => {
@@ -328,6 +385,7 @@ test('nothing of a conversation stands readable in the tables, the jobs or the l
   expect(stored).toContain('conversation');
   expect(stored).not.toContain(caller.slice(1));
   expect(stored).not.toContain('secret');
+  stage.expects({ texts: { ana: ['my secret story'] } });
 });
 
 test('without Redis everything goes on through the sweep', async () => {
@@ -342,4 +400,10 @@ test('without Redis everything goes on through the sweep', async () => {
   expect(await stage.clock.advanceUntil(() => read(ana).includes('hello?'), 60_000, calm)).toBe(true);
   stage.phone(ana).sendText(line, 'hello!');
   expect(await stage.clock.advanceUntil(() => read(caller).includes('hello!'), 60_000, calm)).toBe(true);
+  stage.expects({
+    texts: {
+      ana: [/^Someone is writing in English\. What you write/, 'hello?'],
+      [caller]: [/^This is Northside Warmline\. A volunteer who/, 'hello!'],
+    },
+  });
 });

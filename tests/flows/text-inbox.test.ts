@@ -21,7 +21,7 @@ test('the second conversation is only in the inbox, and is answered there', asyn
   expect(await wordsIn(room, inbox.id, 'ana')).toMatchObject([{ from: 'texter', body: 'in the inbox' }]);
   expect(await wordsIn(room, inbox.id, 'ben')).toBeNull();
 
-  news(another);
+  expect(news(another)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
   const answer = {
     id: 'written-once',
     conversationId: inbox.id,
@@ -45,4 +45,5 @@ test('the second conversation is only in the inbox, and is answered there', asyn
   ]);
   await write(numbers['ana']!, 'to the phone one');
   expect(news(caller).at(-1)).toBe('to the phone one');
+  stage.expects({ texts: { '+15550900002': ['gone'], ana: [/^This did not reach them: "gone"/] } });
 });

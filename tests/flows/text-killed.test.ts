@@ -3,6 +3,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { storedTextsOf } from '../support/stored.ts';
+import { nothingWaits, diedWithText } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -12,30 +14,23 @@ const ana = numbers['ana']!;
 /** Leaves a text and its effect as a process leaves them that died after it took them, `seconds` ago. */
 async function diedWith(direction: 'in' | 'out', textId: string, seconds: number): Promise<void> {
   const claimed = new Date(stage.clock.nowMs() - seconds * 1000);
-  await stage.rows(
-    `UPDATE texts SET state = 'running', attempts = 1, claimed_at = $2, done_at = NULL, carrier_sid = CASE WHEN direction = 'in' THEN carrier_sid END WHERE id = $1`,
-    [textId, claimed],
-  );
-  await stage.rows(
-    `INSERT INTO effects (id, kind, queue, payload, state, attempts, due_at, claimed_at) VALUES (gen_random_uuid()::text, $1, 'messages', $2, 'running', 1, $3, $3)`,
-    [direction === 'in' ? 'HandleTexts' : 'SendTexts', JSON.stringify({ textId }), claimed],
-  );
+  await diedWithText(stage, direction, textId, claimed);
 }
 
 test('sent, but not noted as sent: the carrier is asked, and nobody reads it twice', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
   const { write, news } = texting(stage);
   await write(caller, 'hello');
-  news(ana);
-  const [sent] = await stage.rows<{ id: string }>(`SELECT id FROM texts WHERE passes_on IS NOT NULL`);
+  expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hello']);
+  const [sent] = (await storedTextsOf(stage)).filter((one) => one.passesOn !== null);
   await stage.service.workers?.stop();
   await diedWith('out', sent!.id, 11);
   await stage.restart();
   await stage.pass(5);
   expect(news(ana)).toEqual([]);
-  expect(
-    await stage.rows('SELECT state, carrier_sid IS NOT NULL AS known FROM texts WHERE id = $1', [sent!.id]),
-  ).toEqual([{ state: 'sent', known: true }]);
+  const [noted] = (await storedTextsOf(stage)).filter((one) => one.id === sent!.id);
+  expect(noted).toMatchObject({ state: 'sent', carrierSid: expect.stringMatching(/./) });
+  stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
 });
 
 test('taken in, but not handled: another process handles it', async () => {
@@ -45,12 +40,11 @@ test('taken in, but not handled: another process handles it', async () => {
   await stage.service.workers?.stop();
   stage.phone(caller).sendText(line, 'are you there?');
   await stage.carrier.idle();
-  const [waiting] = await stage.rows<{ id: string }>(
-    `SELECT id FROM texts WHERE direction = 'in' AND state = 'pending'`,
-  );
-  await stage.rows(`DELETE FROM effects WHERE state = 'pending'`);
+  const [waiting] = (await storedTextsOf(stage)).filter((one) => one.direction === 'in' && one.state === 'pending');
+  await nothingWaits(stage);
   await diedWith('in', waiting!.id, 11);
   await stage.restart();
   await stage.pass(10);
   expect(news(ana).filter((text) => text === 'are you there?')).toHaveLength(1);
+  stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { availabilityOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -25,5 +26,6 @@ test('the break is said once, with its end, and ON ends it', async () => {
   ]);
   expect(stage.phone(ana).texts()[0]?.from).toBe(line);
   await write(ana, 'ON');
-  expect(await stage.rows('SELECT break_until FROM availability')).toEqual([{ break_until: null }]);
+  expect(await availabilityOf(stage)).toMatchObject([{ breakUntil: null }]);
+  stage.expects({ calls: { ana: 3 }, texts: { ana: ['You are set to take calls. Thank you.'] } });
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
+import { effectsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -13,7 +14,7 @@ test('Ana’s words do not arrive and nobody says so: within a quarter of an hou
   const ana = numbers['ana']!;
   await write(caller, 'hello?');
   await write(ana, 'Hi, I am here.');
-  news(ana);
+  expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hello?']);
   stage.phone(caller).textBehaviour = 'undelivered';
   stage.carrier.control.faults.webhook({ url: '/messages/status/', on: 'callback', does: { kind: 'lost' }, times: 10 });
   await write(ana, 'Take your time.');
@@ -23,5 +24,5 @@ test('Ana’s words do not arrive and nobody says so: within a quarter of an hou
   expect(news(ana)).toEqual(['This did not reach them: "Take your time."']);
   await stage.pass(15 * 60);
   expect(news(ana)).toEqual([]);
-  expect(await stage.rows(`SELECT problem FROM effects WHERE kind = 'LookAtText' AND problem IS NOT NULL`)).toEqual([]);
+  expect((await effectsOf(stage)).filter((one) => one.kind === 'LookAtText' && one.problem !== null)).toEqual([]);
 });

@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
+import { attentionOf, availabilityOf, conversationsOf, loadEventsOf } from '../support/stored.ts';
+import { onBreakUntil, pausedLine } from '../support/by-hand.ts';
 
 let stage: Stage;
 let { write, news, read }: Texting = {} as Texting;
@@ -16,10 +18,16 @@ const leader = numbers['grace']!;
 async function inConversation(organisation = smallOrganisation({ ana: {} }), at = evening): Promise<void> {
   stage = await setStage({ organisation, at });
   ({ write, news, read } = texting(stage));
-  if (organisation.people?.some((person) => person.id === 'ben')) await write(ben, 'off');
+  if (organisation.people?.some((person) => person.id === 'ben')) {
+    await write(ben, 'off');
+    expect(news(ben)).toEqual([expect.stringMatching(/^Your calls are off/)]);
+  }
   await write(caller, 'hi, is somebody there?');
   await write(ana, 'I am here.');
-  for (const number of [caller, ana, ben]) news(number);
+  expect([news(caller), news(ana)]).toEqual([
+    [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'I am here.'],
+    [expect.stringMatching(/^Someone is writing in English\. What you write/), 'hi, is somebody there?'],
+  ]);
 }
 
 /** Ana says a word and confirms that it is meant for us. */
@@ -36,30 +44,52 @@ describe('a word while a conversation is open (T5)', () => {
     await write(ana, 'OFF');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
     expect(news(caller)).toEqual([]);
-    expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
+    expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
     await write(ana, '2');
     expect(news(caller)).toEqual(['OFF']);
     expect(news(ana)).toEqual(['It went to the texter.']);
-    expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
+    expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
   });
 
   test('a question is not answered twice by one text delivered twice', async () => {
     await inConversation();
     await write(ana, 'LOAD');
-    news(ana);
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is LOAD meant for us\? Reply/)]);
     await write(ana, '2', { deliveries: 2 });
     expect(news(caller)).toEqual(['LOAD']);
     expect(news(ana)).toHaveLength(1);
   });
 
-  test('a question goes with its conversation: the next digit is a check-in', async () => {
+  test('a question goes with its conversation: whoever was asked hears so, and a 1 on its way is no check-in', async () => {
+    await inConversation();
+    await write(ana, 'OFF');
+    news(ana);
+    await write(caller, 'done');
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Our question about "OFF" is over: nothing was done/),
+      expect.stringMatching(/^The conversation is closed/),
+      expect.stringMatching(/^How heavy/),
+    ]);
+    await write(ana, '1');
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Our question about "OFF" is over/),
+      expect.stringMatching(/^How heavy/),
+    ]);
+    expect((await loadEventsOf(stage)).filter((one) => one.kind === 'check-in')).toEqual([]);
+    await write(ana, '1');
+    expect(news(ana)).toEqual(['Thank you for telling us.']);
+    expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
+    stage.expects({ texts: { [caller]: [/^This conversation is closed now\. Thank you/] } });
+  });
+
+  test('once the end of the question has been read, a digit answers the check-in', async () => {
     await inConversation();
     await write(ana, 'OFF');
     await write(caller, 'done');
+    await stage.pass(150);
     news(ana);
     await write(ana, '1');
     expect(news(ana)).toEqual(['Thank you for telling us.']);
-    expect(await stage.rows(`SELECT 1 FROM availability WHERE setting = 'off'`)).toEqual([]);
   });
 
   test('what is more than a word goes straight to the texter', async () => {
@@ -76,13 +106,72 @@ describe('a word while a conversation is open (T5)', () => {
     expect(news(caller)).toEqual([]);
   });
 
-  test('a question left alone is forgotten after ten minutes', async () => {
+  test('a question left alone is over after ten minutes, and a late answer hears so', async () => {
     await inConversation();
-    await write(ana, 'OFF');
-    news(ana);
-    await stage.rows(`UPDATE text_questions SET expires_at = expires_at - interval '10 minutes'`);
+    for (const late of ['1', '2']) {
+      await write(ana, 'OFF');
+      news(ana);
+      await stage.jump(600);
+      news(ana);
+      await write(ana, late);
+      expect(news(ana)).toEqual([expect.stringMatching(/^Our question about "OFF" is over: nothing was done/)]);
+    }
+    expect(news(caller)).toEqual([]);
+    expect((await availabilityOf(stage)).filter((one) => one.setting === 'off')).toEqual([]);
+    // A question of its own begins with the next digit.
     await write(ana, '1');
     expect(news(ana)).toEqual([expect.stringMatching(/^Is 1 meant for us\?/)]);
+  });
+
+  test('an answer is read as leniently as a word, and the question stays until it is answered', async () => {
+    await inConversation(smallOrganisation({ ana: {}, ben: {} }));
+    await write(ben, 'on');
+    news(ben);
+    await write(ana, '“Pass!” 🙏');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
+    await write(ana, '3');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
+    await write(ana, 'one moment');
+    expect(news(caller)).toEqual(['one moment']);
+    await write(ana, '1.');
+    expect(news(ana)).toEqual([expect.stringMatching(/goes to someone else/)]);
+    expect(news(ben)[0]).toMatch(/^Someone is writing/);
+    // Nothing of what was for us went to the texter, and no later digit does.
+    await write(ana, '2');
+    expect(news(ana)).toEqual(['Thank you for telling us.']);
+    expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave\. Someone else/)]);
+  });
+
+  test.each(['１', '1️⃣', '(1)', '\u200b1\ufeff', '١', '1 👍'])('%j is a 1', async (one) => {
+    await inConversation();
+    await write(ana, 'Off 👍');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is OFF meant for us\?/)]);
+    await write(ana, one);
+    expect(news(ana)[0]).toMatch(/^Your calls are off/);
+  });
+
+  test('a word after a word that waits: the first one is said to be over', async () => {
+    await inConversation();
+    await write(ana, 'PASS');
+    news(ana);
+    await write(ana, 'Pass.');
+    expect(news(ana)).toEqual([expect.stringMatching(/^Is PASS meant for us\?/)]);
+    await write(ana, 'LOAD');
+    expect(news(ana)).toEqual([
+      expect.stringMatching(/^Our question about "Pass\." is over/),
+      expect.stringMatching(/^Is LOAD meant for us\?/),
+    ]);
+    await write(ana, '２');
+    expect(news(caller)).toEqual(['LOAD']);
+  });
+
+  test('what a texter and a peer write to each other stays exactly as written', async () => {
+    await inConversation();
+    const words = 'Ｏｆｆ to “sleep”… ３ times\u200b, caf\u00e9 ½ 👩‍👩‍👧';
+    await write(caller, words);
+    expect(news(ana)).toEqual([words]);
+    await write(ana, `${words} too`);
+    expect(news(caller)).toEqual([`${words} too`]);
   });
 });
 
@@ -90,7 +179,7 @@ describe('the words of a conversation (T4)', () => {
   test('PASS hands it on, not back to the one who passed', async () => {
     await inConversation(smallOrganisation({ ana: {}, ben: {} }));
     await write(ben, 'on');
-    news(ben);
+    expect(news(ben)).toEqual(['You are set to take calls. Thank you.']);
     expect(await confirmed('PASS')).toEqual([expect.stringMatching(/goes to someone else/)]);
     expect(news(caller)).toEqual([expect.stringMatching(/^Your volunteer had to leave\. Someone else/)]);
     expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/)]);
@@ -106,12 +195,16 @@ describe('the words of a conversation (T4)', () => {
     await write(caller, 'thank you');
     expect(news(ana)).toEqual(['thank you']);
     await write(caller, 'done');
-    const [row] = await stage.rows<{ rest_reason: string; rest_until: Date }>(
-      'SELECT rest_reason, rest_until FROM availability',
-    );
-    expect(row!.rest_reason).toBe('crisis');
-    expect(row!.rest_until.getTime() - stage.clock.nowMs()).toBeGreaterThan(29 * 60_000);
-    expect(await stage.rows(`SELECT crisis FROM load_events`)).toEqual([{ crisis: true }]);
+    const [row] = await availabilityOf(stage);
+    expect(row!.restReason).toBe('crisis');
+    expect(row!.restUntil!.getTime() - stage.clock.nowMs()).toBeGreaterThan(29 * 60_000);
+    expect(await loadEventsOf(stage)).toMatchObject([{ crisis: true }]);
+    stage.expects({
+      texts: {
+        ana: [/^The conversation is closed\. Thank you for/, /^How heavy was that for you\? Reply/],
+        [caller]: [/^This conversation is closed now\. Thank you/],
+      },
+    });
   });
 
   test('ABUSE ends it, the volunteer rests, the leader knows', async () => {
@@ -121,17 +214,17 @@ describe('the words of a conversation (T4)', () => {
     ]);
     expect(news(caller)).toEqual([expect.stringMatching(/^This conversation is closed/)]);
     expect(news(leader).at(-1)).toMatch(/^Ana of Northside reported abuse/);
-    expect(await stage.rows('SELECT abusive FROM load_events')).toEqual([{ abusive: true }]);
-    expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'abuse' }]);
+    expect(await loadEventsOf(stage)).toMatchObject([{ abusive: true }]);
+    expect(await conversationsOf(stage)).toMatchObject([{ outcome: 'abuse' }]);
   });
 
   test('LEADER and TALK reach a leader; without one a coordinator sees it', async () => {
     await inConversation();
     expect(await confirmed('LEADER')).toEqual([expect.stringMatching(/^No shift leader is free/)]);
     expect(await confirmed('TALK')).toEqual([expect.stringMatching(/^No shift leader is free/)]);
-    expect(await stage.rows('SELECT kind, person_id FROM attention ORDER BY kind')).toEqual([
-      { kind: 'leader-wanted', person_id: 'ana' },
-      { kind: 'talk-wanted', person_id: 'ana' },
+    expect(await attentionOf(stage)).toMatchObject([
+      { kind: 'leader-wanted', personId: 'ana' },
+      { kind: 'talk-wanted', personId: 'ana' },
     ]);
   });
 
@@ -158,7 +251,7 @@ describe('no words reach somebody who is away (T6)', () => {
   test('a break hands the conversation to another peer, who reads what was not answered', async () => {
     await inConversation(smallOrganisation({ ana: {}, ben: {} }));
     await write(ben, 'on');
-    news(ben);
+    expect(news(ben)).toEqual(['You are set to take calls. Thank you.']);
     await write(caller, 'are you there?');
     expect(news(ana)).toEqual(['are you there?']);
     expect(await confirmed('BREAK 20')).toEqual([
@@ -169,6 +262,7 @@ describe('no words reach somebody who is away (T6)', () => {
     expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing/), 'are you there?']);
     await write(caller, 'who is there?');
     expect(news(ana)).toEqual([]);
+    stage.expects({ texts: { ben: ['who is there?'] } });
   });
 
   test('with nobody else the texter hears when we are back, and the crisis number; after the break it goes on', async () => {
@@ -184,6 +278,7 @@ describe('no words reach somebody who is away (T6)', () => {
     await stage.pass(300);
     expect(news(caller)).toEqual([expect.stringMatching(/^Someone is here/)]);
     expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing/), 'I am still here']);
+    stage.expects({ texts: { ana: [/^Your break is over, and calls can come again\./] } });
   });
 
   test('a shift’s end ends it for the volunteer', async () => {
@@ -205,26 +300,22 @@ describe('no words reach somebody who is away (T6)', () => {
     });
     stage.phone(caller).sendText(line, 'are you there?');
     await stage.settle();
-    await stage.rows(
-      `INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`,
-      [new Date(stage.clock.nowMs() + 600_000)],
-    );
+    await onBreakUntil(stage, 'ana', new Date(stage.clock.nowMs() + 600_000));
     await stage.pass(20);
     expect(read(ana)).not.toContain('are you there?');
     expect(news(caller)).toEqual([expect.stringMatching(/nobody else is here right now/)]);
+    stage.expects({ texts: { ana: [/^Your conversation goes to someone else now,/] } });
   });
 
   test('a text that comes the moment after a break began goes past the one who has it', async () => {
     await inConversation();
-    await stage.rows(
-      `INSERT INTO availability (person_id, break_until, break_reason) VALUES ('ana', $1, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`,
-      [new Date(stage.clock.nowMs() + 600_000)],
-    );
+    await onBreakUntil(stage, 'ana', new Date(stage.clock.nowMs() + 600_000));
     stage.phone(caller).sendText(line, 'just now');
     await stage.settle();
     await stage.pass(2);
     expect(news(ana)).toEqual([expect.stringMatching(/goes to someone else/)]);
     expect(read(ana)).not.toContain('just now');
+    stage.expects({ texts: { [caller]: [/^Your volunteer had to leave, and nobody else/] } });
   });
 });
 
@@ -251,7 +342,7 @@ describe('out of hours', () => {
   test('a paused line says so', async () => {
     stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
     ({ write, news, read } = texting(stage));
-    await stage.rows(`INSERT INTO line_states (line_id, paused_at) VALUES ('main', now())`);
+    await pausedLine(stage, 'main');
     await write(caller, 'hello');
     expect(news(caller)).toEqual([expect.stringMatching(/^We have had to pause this line.*988/)]);
     expect(news(ana)).toEqual([]);
@@ -288,7 +379,10 @@ describe('the carrier’s words (T3)', () => {
     ({ write, news, read } = texting(stage));
     await write(caller, 'hi', { whatsapp: true });
     await write(ana, 'hello');
-    for (const number of [caller, ana]) news(number);
+    expect([news(caller), news(ana)]).toEqual([
+      [expect.stringMatching(/^This is Northside Warmline\. A volunteer who/), 'hello'],
+      [expect.stringMatching(/^Someone is writing in English\. What you write/), 'hi'],
+    ]);
     stage.carrier.control.faults.rest({
       path: 'Messages',
       method: 'POST',
@@ -327,6 +421,6 @@ describe('the carrier’s words (T3)', () => {
       expect.stringMatching(/^They have opted out/),
       expect.stringMatching(/^How heavy/),
     ]);
-    expect(await stage.rows('SELECT outcome FROM conversations')).toEqual([{ outcome: 'opted-out' }]);
+    expect(await conversationsOf(stage)).toMatchObject([{ outcome: 'opted-out' }]);
   });
 });

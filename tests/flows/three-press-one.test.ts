@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { legsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -30,6 +31,6 @@ test('one of three talks, the other two hear thanks and are free', async () => {
   someone.hangUp();
   // The one who talked may still be asked how heavy it was.
   await stage.pass(90);
-  expect(await stage.rows(`SELECT outcome FROM legs WHERE state <> 'ended'`)).toEqual([]);
+  expect((await legsOf(stage)).filter((one) => one.state !== 'ended')).toEqual([]);
   stage.expectNothingElse();
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { unsealLiveNumber } from '../../src/contacts/live-number.ts';
 import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { auditOf, contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -18,21 +19,22 @@ async function liveCall(escalation: 'consent-only' | 'imminent-risk', from = cal
   const someone = stage.phone(caller);
   someone.call(line, { from });
   await stage.pass(5);
-  const [contact] = await stage.rows<{ id: string }>('SELECT id FROM contacts');
+  const [contact] = await contactsOf(stage);
   const ask = async (person: string, reason: string) => {
     const directory = await stage.service.deps.directories.current();
     return unsealLiveNumber(stage.service.deps.room, directory!, contact!.id, person, reason);
   };
-  const audited = () => stage.rows(`SELECT by_whom, subject, reason FROM audit WHERE action = 'number.unsealed'`);
+  const audited = () => auditOf(stage, 'number.unsealed');
   return { someone, ask, audited, contactId: contact!.id };
 }
 
 test('the leader gets the number of the live call, and the audit has who and why', async () => {
   const { ask, audited, contactId } = await liveCall('imminent-risk');
   expect(await ask('elena', ' They say they took pills. ')).toEqual({ kind: 'number', number: caller });
-  expect(await audited()).toEqual([
-    { by_whom: 'person:elena', subject: contactId, reason: 'They say they took pills.' },
+  expect(await audited()).toMatchObject([
+    { by: 'person:elena', subject: contactId, reason: 'They say they took pills.' },
   ]);
+  stage.expects({ calls: { 'ana|elena': 1 } });
 });
 
 test('nobody else does, nor without a reason, nor once the call is over', async () => {
@@ -43,15 +45,18 @@ test('nobody else does, nor without a reason, nor once the call is over', async 
   await stage.pass(2);
   expect(await ask('elena', 'I am worried.')).toEqual({ kind: 'refused', why: 'over' });
   expect(await audited()).toEqual([]);
+  stage.expects({ calls: { 'ana|elena': 1 } });
 });
 
 test('on a line that promises consent it stays sealed', async () => {
   const { ask, audited } = await liveCall('consent-only');
   expect(await ask('elena', 'They say they took pills.')).toEqual({ kind: 'refused', why: 'consent-only' });
   expect(await audited()).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('a hidden caller has no number that could be opened', async () => {
   const { ask } = await liveCall('imminent-risk', 'anonymous');
   expect(await ask('elena', 'They say they took pills.')).toEqual({ kind: 'refused', why: 'no-number' });
+  stage.expects({ calls: { 'ana|elena': 1 } });
 });

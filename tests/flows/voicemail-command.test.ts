@@ -7,6 +7,7 @@ import { caller } from '../support/small-organisation.ts';
 import { scratchFolder } from '../support/servers.ts';
 import type { Stage } from '../support/stage.ts';
 import { callLine, makeDue, untilTone, voicemails } from '../support/voicemail-story.ts';
+import { auditOf, openAttentionOf } from '../support/stored.ts';
 
 const environment = { ...process.env };
 let stage: Stage;
@@ -63,17 +64,15 @@ test('a message is listed, saved as a sound that plays, audited, and off the lis
     stderr: '/nowhere/message.mp3: cannot be written\n',
   });
   expect((await voicemails(stage))[0]?.heard_at).toBeNull();
-  expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toHaveLength(1);
+  expect(await openAttentionOf(stage)).toHaveLength(1);
 
   expect(await warmline('voicemail', 'save', id, file)).toMatchObject({ exitCode: 0, stderr: '' });
   const sound = readFileSync(file);
   expect(sound.subarray(0, 2).toString('hex')).toBe('fffb');
   expect((await voicemails(stage))[0]?.audio_sealed?.includes(sound.subarray(0, 64))).toBe(false);
   expect((await voicemails(stage))[0]?.heard_at).not.toBeNull();
-  expect(await stage.rows('SELECT 1 FROM attention WHERE done_at IS NULL')).toEqual([]);
-  expect(
-    await stage.rows(`SELECT subject, by_whom LIKE 'cli:%' AS named FROM audit WHERE action = 'voicemail.heard'`),
-  ).toEqual([{ subject: id, named: true }]);
+  expect(await openAttentionOf(stage)).toEqual([]);
+  expect(await auditOf(stage, 'voicemail.heard')).toMatchObject([{ subject: id, by: expect.stringMatching(/^cli:/) }]);
   const shown = (await warmline('voicemail', 'list')).stdout;
   expect(shown).not.toMatch(/unheard/);
   expect(shown).not.toContain(caller);
@@ -86,4 +85,5 @@ test('a message is listed, saved as a sound that plays, audited, and off the lis
     stderr: `ID: no such message "${id}"\n`,
   });
   expect(readFileSync(file)).toEqual(sound);
+  stage.expects({ calls: { ana: 2 } });
 });

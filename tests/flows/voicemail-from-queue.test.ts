@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { line, numbers } from '../support/small-organisation.ts';
 import type { Stage } from '../support/stage.ts';
 import { callLine, untilTone, voicemails } from '../support/voicemail-story.ts';
+import { contactsOf, legsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -40,9 +41,10 @@ test('the caller hears who listens, when, for how long and the crisis key before
   expect(message?.audio_sealed?.length).toBeGreaterThan(100);
   expect((message!.erase_at.getTime() - message!.left_at.getTime()) / 3_600_000).toBeLessThan(72);
   expect(stage.carrier.control.recordings().map((recording) => recording.status)).toEqual(['deleted']);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'voicemail' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'voicemail' }]);
   expect(stage.carrier.control.alerts()).toEqual([]);
   expect(stage.logged.join('\n')).not.toMatch(/RE[0-9a-f]{32}/);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test('a volunteer who picked up and accepts while the caller records hears thanks, and the message is kept', async () => {
@@ -63,7 +65,8 @@ test('a volunteer who picked up and accepts while the caller records hears thank
   await stage.pass(5);
   expect(await voicemails(stage)).toHaveLength(1);
   expect(stage.carrier.control.conferences()).toEqual([]);
-  expect(await stage.rows(`SELECT state FROM legs WHERE state <> 'ended'`)).toEqual([]);
+  expect((await legsOf(stage)).filter((one) => one.state !== 'ended')).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('a volunteer who pressed first has the call; the caller’s late key for a message changes nothing', async () => {
@@ -76,6 +79,7 @@ test('a volunteer who pressed first has the call; the caller’s late key for a 
   await stage.pass(5);
   expect(someone.talkingWith()).toEqual([ana.number]);
   expect(await voicemails(stage)).toEqual([]);
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('whoever hangs up while speaking has left their message', async () => {
@@ -88,12 +92,13 @@ test('whoever hangs up while speaking has left their message', async () => {
   await stage.pass(10);
   const [message] = await voicemails(stage);
   expect(message?.audio_sealed).not.toBeNull();
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'voicemail' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'voicemail' }]);
+  stage.expects({ calls: { ana: 2 } });
 });
 
 test('nothing said, twice: the caller is back in line at their old place and a peer is rung again', async () => {
   const { someone, ana } = await inQueue();
-  const [before] = await stage.rows<{ rank_at: Date }>('SELECT rank_at FROM contacts');
+  const [before] = await contactsOf(stage);
   someone.press('2');
   await untilTone(stage);
   await stage.until(
@@ -103,11 +108,10 @@ test('nothing said, twice: the caller is back in line at their old place and a p
   );
   await untilTone(stage);
   await stage.until('Ana rings again', () => ana.state() === 'ringing', 60);
-  expect(await stage.rows('SELECT state, rank_at FROM contacts')).toEqual([
-    { state: 'waiting', rank_at: before?.rank_at },
-  ]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'waiting', rankAt: before?.rankAt }]);
   expect(await voicemails(stage)).toEqual([]);
   expect(someone.state()).toBe('listening');
+  stage.expects({ calls: { ana: 3 } });
 });
 
 test('9 while speaking calls the crisis line, and what was said is kept', async () => {
@@ -122,4 +126,5 @@ test('9 while speaking calls the crisis line, and what was said is kept', async 
   expect(stage.carrier.control.calls({ to: crisis.number })[0]?.from).toBe(line);
   await stage.pass(5);
   expect(await voicemails(stage)).toHaveLength(1);
+  stage.expects({ calls: { ana: 2, '+15559880988': 1 } });
 });

@@ -3,6 +3,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { callLine, evening, makeDue, untilTone, voicemails } from '../support/voicemail-story.ts';
+import { attentionOf, contactsOf, dueAfterVoicemailMs, storedTextsOf } from '../support/stored.ts';
+import { isToBeDoneAgain } from '../support/by-hand.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -44,6 +46,7 @@ test('the carrier is away for minutes: it is asked again until the message is he
   const [later] = await voicemails(stage);
   expect(later?.audio_sealed).not.toBeNull();
   expect(stage.carrier.control.recordings()[0]?.status).toBe('deleted');
+  stage.expects({ calls: { 'ana|elena': 3 } });
 });
 
 test('the news that the recording is ready is lost: it is fetched all the same', async () => {
@@ -52,6 +55,7 @@ test('the news that the recording is ready is lost: it is fetched all the same',
   );
   await stage.pass(75);
   expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
+  stage.expects({ calls: { 'ana|elena': 3 } });
 });
 
 test('every word of a message is lost: it is looked for at the carrier, and kept', async () => {
@@ -70,6 +74,7 @@ test('every word of a message is lost: it is looked for at the carrier, and kept
   await stage.pass(3);
   expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
   expect(stage.carrier.control.recordings().map((recording) => recording.status)).toEqual(['deleted']);
+  stage.expects({ calls: { 'ana|elena': 3 } });
 });
 
 test('the service restarts between the message and its fetching: another one finishes', async () => {
@@ -81,6 +86,7 @@ test('the service restarts between the message and its fetching: another one fin
   const [message] = await voicemails(stage);
   expect(message).toMatchObject({ recording_sealed: null, erased_at: null });
   expect(message?.kept_at).not.toBeNull();
+  stage.expects({ calls: { 'ana|elena': 3 } });
 });
 
 test('delivered twice and out of order, the news makes one message', async () => {
@@ -90,31 +96,30 @@ test('delivered twice and out of order, the news makes one message', async () =>
   });
   await stage.pass(70);
   expect(await voicemails(stage)).toHaveLength(1);
+  stage.expects({ calls: { 'ana|elena': 3 } });
 });
 
 test('unheard after an hour: the leader on shift gets a text without a word of who called, and it stands on the list; once', async () => {
   await leaveMessage();
-  const due = await stage.rows<{ due: string }>(
-    `SELECT (due_at - (SELECT left_at FROM voicemails))::text AS due FROM effects WHERE kind = 'AlertVoicemail'`,
-  );
-  expect(due).toEqual([{ due: '01:00:00' }]);
+  expect(await dueAfterVoicemailMs(stage, 'AlertVoicemail')).toBe(3_600_000);
   await makeDue(stage, 'AlertVoicemail');
   const [message] = await voicemails(stage);
   expect(message?.alerted_at).not.toBeNull();
-  expect(await stage.rows('SELECT kind, line_id, subject, done_at FROM attention')).toEqual([
-    { kind: 'voicemail-unheard', line_id: 'main', subject: message?.id, done_at: null },
+  expect(await attentionOf(stage)).toMatchObject([
+    { kind: 'voicemail-unheard', lineId: 'main', subject: message?.id, doneAt: null },
   ]);
-  expect(await stage.rows(`SELECT person_id, sentence FROM texts WHERE direction = 'out'`)).toEqual([
-    { person_id: 'elena', sentence: 'leaderVoicemailUnheard' },
+  expect((await storedTextsOf(stage)).filter((one) => one.direction === 'out')).toMatchObject([
+    { personId: 'elena', sentence: 'leaderVoicemailUnheard' },
   ]);
   await stage.until('Elena gets the text', () => stage.phone(numbers['elena']!).texts().length > 0, 20);
   const [text] = stage.phone(numbers['elena']!).texts();
   expect(text?.body).toMatch(/A voicemail on Northside Warmline has waited for an hour/);
   expect(text?.body).not.toContain(caller);
-  await stage.rows(`UPDATE effects SET state = 'pending' WHERE kind = 'AlertVoicemail'`);
+  await isToBeDoneAgain(stage, 'AlertVoicemail');
   await makeDue(stage, 'AlertVoicemail');
-  expect(await stage.rows('SELECT 1 FROM attention')).toHaveLength(1);
+  expect(await attentionOf(stage)).toHaveLength(1);
   expect(stage.phone(numbers['elena']!).texts()).toHaveLength(1);
+  stage.expects({ calls: { 'ana|elena': 3 }, texts: { elena: [/^A voicemail on Northside Warmline has waited/] } });
 });
 
 test('within three days it is erased, here and at the carrier, even when it could never be fetched', async () => {
@@ -126,17 +131,15 @@ test('within three days it is erased, here and at the carrier, even when it coul
       times: 1_000,
     }),
   );
-  const [planned] = await stage.rows<{ hours: number }>(
-    `SELECT extract(epoch FROM due_at - (SELECT left_at FROM voicemails))::int / 3600 AS hours FROM effects WHERE kind = 'EraseVoicemail'`,
-  );
-  expect(planned?.hours).toBeLessThan(72);
+  expect(await dueAfterVoicemailMs(stage, 'EraseVoicemail')).toBeLessThan(72 * 3_600_000);
   await makeDue(stage, 'EraseVoicemail');
   const [message] = await voicemails(stage);
   expect(message).toMatchObject({ audio_sealed: null, recording_sealed: null });
   expect(message?.erased_at).not.toBeNull();
   expect(stage.carrier.control.recordings()[0]?.status).toBe('deleted');
   await makeDue(stage, 'AlertVoicemail');
-  expect(await stage.rows('SELECT 1 FROM attention')).toEqual([]);
+  expect(await attentionOf(stage)).toEqual([]);
+  stage.expects({ calls: { 'ana|elena': 3 } });
 });
 
 test('the line is closed: the caller hears that somebody listens once it is open again, and nobody is rung', async () => {
@@ -159,7 +162,7 @@ test('the line is closed: the caller hears that somebody listens once it is open
   await stage.pass(3);
   someone.press('#');
   await stage.until('the call ends', () => someone.state() === 'idle', 30);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'closed' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'closed' }]);
   expect(await voicemails(stage)).toHaveLength(1);
   expect(stage.carrier.control.calls({ to: numbers['ana']! })).toEqual([]);
 });
@@ -184,5 +187,5 @@ test('a blocked caller objects by a message, which says so on the list', async (
   someone.hangUp();
   await stage.pass(5);
   expect(await voicemails(stage)).toMatchObject([{ objection: true }]);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'blocked' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'blocked' }]);
 });

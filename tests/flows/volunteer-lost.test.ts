@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { takeCall } from '../support/talking.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -27,17 +28,16 @@ test('who stays on the line is back at the head, and the same volunteer is asked
   const rungBefore = stage.carrier.control.calls({ to: other.number }).length;
   await stage.until('the same phone rings', () => first.state() === 'ringing', 30);
   expect(stage.clock.nowMs() - askedMs).toBeGreaterThanOrEqual(8_000);
-  expect(await stage.rows('SELECT rank_at FROM contacts')).toEqual([{ rank_at: new Date(0) }]);
+  expect(await contactsOf(stage)).toMatchObject([{ rankAt: new Date(0) }]);
   await takeCall(stage, someone, first, 30);
   someone.hangUp();
   await stage.pass(2);
   expect(stage.carrier.control.calls({ to: other.number })).toHaveLength(rungBefore);
-  const [contact] = await stage.rows<{ talked_seconds: number; outcome: string }>(
-    'SELECT talked_seconds, outcome FROM contacts',
-  );
-  expect(contact).toEqual({ talked_seconds: expect.any(Number), outcome: 'talked' });
-  expect(contact?.talked_seconds).toBeGreaterThanOrEqual(90);
-  expect(contact?.talked_seconds).toBeLessThan(96);
+  const [contact] = await contactsOf(stage);
+  expect(contact).toMatchObject({ talkedSeconds: expect.any(Number), outcome: 'talked' });
+  expect(contact?.talkedSeconds).toBeGreaterThanOrEqual(90);
+  expect(contact?.talkedSeconds).toBeLessThan(96);
+  stage.expects({ texts: { ben: [/^How heavy was that for you\? Reply/] } });
 });
 
 test('whose phone dies before the two meet was no talk: the caller is not asked whether they were cut off, and somebody is rung at once', async () => {
@@ -65,6 +65,7 @@ test('key 1 asks for somebody else, and the first volunteer is not asked again',
   someone.press('1');
   await takeCall(stage, someone, other, 400);
   expect(stage.carrier.control.calls({ to: first.number })).toHaveLength(rungBefore);
+  stage.expects({ texts: { ben: [/^How heavy was that for you\? Reply/] } });
 });
 
 test('who had finished hangs up, and nobody is rung', async () => {
@@ -74,5 +75,5 @@ test('who had finished hangs up, and nobody is rung', async () => {
   await stage.pass(30);
   expect([first.state(), other.state()]).toEqual(['idle', 'idle']);
   expect(stage.carrier.control.calls({ to: other.number })).toHaveLength(rungBefore);
-  expect(await stage.rows('SELECT outcome FROM contacts')).toEqual([{ outcome: 'talked' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ outcome: 'talked' }]);
 });

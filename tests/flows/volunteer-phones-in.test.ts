@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { availabilityOf, contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -16,14 +17,12 @@ test('off and on by keypad', async () => {
   expect(ana.sentences().join(' ')).toMatch(/menu for volunteers/);
   ana.press('2');
   await stage.until('Ana is let go', () => ana.state() === 'idle');
-  expect(await stage.rows(`SELECT person_id, setting FROM availability`)).toEqual([
-    { person_id: 'ana', setting: 'off' },
-  ]);
+  expect(await availabilityOf(stage)).toMatchObject([{ personId: 'ana', setting: 'off' }]);
   ana.call(line);
   await stage.pass(2);
   ana.press('1');
   await stage.until('Ana is let go', () => ana.state() === 'idle');
-  expect(await stage.rows(`SELECT setting FROM availability`)).toEqual([{ setting: 'on' }]);
+  expect(await availabilityOf(stage)).toMatchObject([{ setting: 'on' }]);
   stage.expectNothingElse();
 });
 
@@ -36,11 +35,9 @@ test('whoever stays on the line talks with a peer, and nothing links the talk to
   await stage.pass(2);
   ana.press('1');
   await stage.until('they talk', () => ben.talkingWith().includes(ana.number));
-  const stored = JSON.stringify(await stage.rows('SELECT * FROM contacts'));
+  const stored = JSON.stringify(await contactsOf(stage));
   expect(stored).not.toContain('ben');
-  expect(await stage.rows('SELECT caller_key, lasting_key, number_sealed FROM contacts')).toEqual([
-    { caller_key: null, lasting_key: null, number_sealed: null },
-  ]);
+  expect(await contactsOf(stage)).toMatchObject([{ callerKey: null, lastingKey: null, numberSealed: null }]);
 });
 
 test('whoever is on shift and stays on the line is not rung themselves: their own calls pause, and they hear so', async () => {
@@ -61,4 +58,8 @@ test('whoever is on shift and stays on the line is not rung themselves: their ow
   await stage.pass(2);
   stage.phone('+15550900007').call(line);
   await stage.until('Ben can be rung again', () => ben.state() === 'ringing', 90);
+  stage.expects({
+    calls: { 'ana|ben': 4 },
+    texts: { ben: ['You are set to take calls. Thank you.'], ana: [/^Two of our calls did not reach you, so you/] },
+  });
 });

@@ -10,6 +10,8 @@ import { scratchFolder } from '../support/servers.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting, type Texting } from '../support/texting.ts';
+import { auditOf, droppedTagsOf, peopleOf } from '../support/stored.ts';
+import { idleSince } from '../support/by-hand.ts';
 
 const environment = { ...process.env };
 const [ana, ben, cleo] = [numbers['ana']!, numbers['ben']!, numbers['cleo']!];
@@ -51,10 +53,7 @@ async function ringsAfterCleo(from: string): Promise<string | undefined> {
     ['ana', 3],
   ] as const;
   for (const [id, hours] of order) {
-    await stage.rows(
-      `INSERT INTO availability (person_id, idle_since) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET idle_since = EXCLUDED.idle_since`,
-      [id, new Date(stage.clock.nowMs() - hours * 3_600_000)],
-    );
+    await idleSince(stage, id, new Date(stage.clock.nowMs() - hours * 3_600_000));
   }
   const someone = stage.phone(from);
   someone.call(line);
@@ -79,11 +78,10 @@ async function imported(file: OrganisationFile, ...options: string[]) {
 }
 
 const exported = async (): Promise<OrganisationFile> => JSON.parse((await warmline('org', 'export')).stdout);
-const anasTags = async () =>
-  (await stage.rows<{ tags: string[] }>(`SELECT tags FROM people WHERE id = 'ana'`))[0]?.tags;
-const audit = () => stage.rows(`SELECT by_whom, action, subject FROM audit WHERE by_whom LIKE 'person:%' ORDER BY id`);
-const dropped = { by_whom: 'person:ana', action: 'tag.dropped', subject: 'ana' };
-const added = { by_whom: 'person:ana', action: 'tag.added', subject: 'ana' };
+const anasTags = async () => (await peopleOf(stage)).filter((one) => one.id === 'ana')[0]?.tags;
+const audit = async () => (await auditOf(stage)).filter((one) => one.by.startsWith('person:'));
+const dropped = { by: 'person:ana', action: 'tag.dropped', subject: 'ana' };
+const added = { by: 'person:ana', action: 'tag.added', subject: 'ana' };
 
 test('whoever wishes for a veteran reaches Ana until she takes that back, and again when she puts it on', async () => {
   expect(await ringsAfterCleo('+15550900011')).toBe('ana');
@@ -102,9 +100,10 @@ test('whoever wishes for a veteran reaches Ana until she takes that back, and ag
   await write(ana, 'add a Veteran');
   expect(news(ana)).toEqual(['Done: veteran is among your tags. Text DROP veteran whenever you want to take it back.']);
   expect(await ringsAfterCleo('+15550900013')).toBe('ana');
-  expect(await audit()).toEqual([dropped, added]);
+  expect(await audit()).toMatchObject([dropped, added]);
   expect(news(ben)).toEqual([]);
   expect(stage.logged.join('\n')).not.toMatch(/veteran|Northside/i);
+  stage.expects({ calls: { ana: 2, ben: 1 } });
 });
 
 describe('what was taken back', () => {
@@ -133,17 +132,23 @@ describe('what was taken back', () => {
     expect(file.people?.[0]?.tags).toEqual(['grief']);
     expect(JSON.parse((await imported(file, '--json')).stdout)).toMatchObject({ changed: false, findings: [] });
     expect(await exported()).toEqual(file);
+    stage.expects({ texts: { ana: [/^Done: veteran is not among your tags any more\./] } });
   });
 
   test('comes with the file again once it was put on', async () => {
     await write(ana, 'DROP veteran');
     await write(ana, 'ADD veteran');
-    expect(await stage.rows('SELECT * FROM dropped_tags')).toEqual([]);
+    expect(await droppedTagsOf(stage)).toEqual([]);
     expect(await imported(northside())).toMatchObject({
       exitCode: 0,
       stdout: expect.not.stringContaining('stays off'),
     });
     expect(await anasTags()).toEqual(['veteran', 'grief']);
+    stage.expects({
+      texts: {
+        ana: [/^Done: veteran is not among your tags any more\./, /^Done: veteran is among your tags\. Text DROP/],
+      },
+    });
   });
 
   test('is hers alone: a coordinator gives it to Ben by file, and to her what she never took back', async () => {
@@ -160,6 +165,7 @@ describe('what was taken back', () => {
       [],
       ['parent'],
     ]);
+    stage.expects({ texts: { ana: [/^Done: veteran is not among your tags any more\./] } });
   });
 
   test('is forgotten half a year after she left', async () => {
@@ -174,9 +180,60 @@ describe('what was taken back', () => {
     const afterDays = (days: number) =>
       retain({ pool, clock: { ...stage.clock, nowMs: () => stage.clock.nowMs() + days * 24 * 3_600_000 } });
     await afterDays(179);
-    expect(await stage.rows('SELECT person_id, tag FROM dropped_tags')).toEqual([{ person_id: 'ana', tag: 'veteran' }]);
+    expect(await droppedTagsOf(stage)).toMatchObject([{ personId: 'ana', tag: 'veteran' }]);
     await afterDays(181);
-    expect(await stage.rows('SELECT * FROM dropped_tags')).toEqual([]);
+    expect(await droppedTagsOf(stage)).toEqual([]);
+    stage.expects({ texts: { ana: [/^Done: veteran is not among your tags any more\./] } });
+  });
+});
+
+describe('what was put on', () => {
+  test('stays when a file without it comes, which says so, until she drops it', async () => {
+    await write(ben, 'ADD recovery');
+    const file = await exported();
+    expect(file.people?.[1]?.tags).toEqual(['recovery']);
+    expect(JSON.parse((await imported(file, '--json')).stdout)).toMatchObject({ changed: false, findings: [] });
+
+    expect(await imported(northside())).toEqual({
+      exitCode: 0,
+      stderr: '',
+      stdout:
+        'Nothing changed: this is the organisation already.\n  ben: the tag "recovery" stays on, because they put it on by text\n',
+    });
+    const renamed = northside();
+    renamed.people![1] = { ...renamed.people![1]!, name: 'Benjamin' };
+    expect(JSON.parse((await imported(renamed, '--json')).stdout)).toMatchObject({
+      changed: true,
+      findings: [{ kind: 'added-tag', person: 'ben', tag: 'recovery' }],
+    });
+    expect(await exported()).toMatchObject({
+      people: [{}, { id: 'ben', name: 'Benjamin', tags: ['recovery'] }, {}, {}],
+    });
+
+    await write(ben, 'DROP recovery');
+    expect(JSON.parse((await imported(renamed, '--json')).stdout)).toMatchObject({ changed: false, findings: [] });
+    expect(await imported(file)).toMatchObject({ stdout: expect.stringContaining('"recovery" stays off') });
+    expect((await exported()).people?.[1]?.tags).toEqual([]);
+  });
+
+  test('is forgotten half a year after he left', async () => {
+    await write(ben, 'ADD recovery');
+    const file = northside();
+    await stage.load({
+      ...file,
+      people: file.people!.filter(({ id }) => id !== 'ben'),
+      shifts: file.shifts!.map((shift) => ({
+        ...shift,
+        assigned: shift.assigned!.filter(({ person }) => person !== 'ben'),
+      })),
+    });
+    const { pool } = stage.service.deps.room;
+    const afterDays = (days: number) =>
+      retain({ pool, clock: { ...stage.clock, nowMs: () => stage.clock.nowMs() + days * 24 * 3_600_000 } });
+    await afterDays(179);
+    expect(await stage.rows('SELECT person_id, tag FROM added_tags')).toEqual([{ person_id: 'ben', tag: 'recovery' }]);
+    await afterDays(181);
+    expect(await stage.rows('SELECT * FROM added_tags')).toEqual([]);
   });
 });
 
@@ -216,7 +273,7 @@ test('a word said twice, a tag that is not hers and a tag that nobody knows chan
     expect.stringMatching(/^Done: grief is not/),
     expect.stringMatching(/^There is nothing to undo/),
   ]);
-  expect(await audit()).toEqual([dropped]);
+  expect(await audit()).toMatchObject([dropped]);
 });
 
 test('a new tag is taken on, and a shift’s and a colleague’s are known too', async () => {
@@ -232,8 +289,11 @@ test('a new tag is taken on, and a shift’s and a colleague’s are known too',
 test('while a conversation is open a tag is confirmed first, and what is meant for the texter goes to them', async () => {
   for (const number of [ben, cleo]) await write(number, 'OFF');
   await write(caller, 'hi, is somebody there?');
-  news(ana);
-  news(caller);
+  expect(news(ana)).toEqual([
+    expect.stringMatching(/^Someone is writing in English\. What you write/),
+    'hi, is somebody there?',
+  ]);
+  expect(news(caller)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
   await write(ana, 'drop it, that is over');
   await write(ana, 'Drop me a line');
   expect(news(caller)).toEqual(['drop it, that is over', 'Drop me a line']);
@@ -248,4 +308,10 @@ test('while a conversation is open a tag is confirmed first, and what is meant f
   await write(ana, '1');
   expect(news(ana)).toEqual([expect.stringMatching(/^Please write DROP or ADD/)]);
   expect(news(caller)).toEqual([]);
+  stage.expects({
+    texts: {
+      ben: [/^Your calls are off\. Thank you for all you do\./],
+      cleo: [/^Your calls are off\. Thank you for all you do\./],
+    },
+  });
 });

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -20,12 +21,12 @@ test('a wish is heard, 3 brings quiet and music again, another key does nothing 
   await hears('the greeting', /To speak with a veteran, press 2/);
   someone.press('2');
   await hears('the wish is heard', /We will look for a veteran first/);
-  expect(await stage.rows('SELECT wish FROM contacts')).toEqual([{ wish: 'veteran' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ wish: 'veteran' }]);
   someone.press('3');
   await hears('it is quiet', /It will be quiet now.*press 3/);
   someone.press('7');
   await hears('7 does nothing', /That key does nothing here/);
   someone.press('3');
   await hears('there is music', /Here is the music again/);
-  expect(await stage.rows('SELECT quiet, state FROM contacts')).toEqual([{ quiet: false, state: 'waiting' }]);
+  expect(await contactsOf(stage)).toMatchObject([{ quiet: false, state: 'waiting' }]);
 });

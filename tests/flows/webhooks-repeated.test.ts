@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { contactsOf, loadEventsOf } from '../support/stored.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -26,8 +27,6 @@ test('three of each, some late and some in the wrong order', async () => {
   await stage.pass(30);
   expect(stage.carrier.control.calls({ direction: 'outbound-api' })).toHaveLength(1);
   expect(stage.carrier.control.conferences()).toHaveLength(1);
-  expect(await stage.rows('SELECT state, outcome FROM contacts')).toEqual([{ state: 'ended', outcome: 'talked' }]);
-  expect(await stage.rows(`SELECT count(*)::int AS talks FROM load_events WHERE kind = 'contact'`)).toEqual([
-    { talks: 1 },
-  ]);
+  expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'talked' }]);
+  expect((await loadEventsOf(stage)).filter((one) => one.kind === 'contact')).toHaveLength(1);
 });

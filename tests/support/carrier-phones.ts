@@ -38,7 +38,7 @@ export type Stage = {
 
 /** The twilio client, with every request sent to the simulated carrier instead. */
 export function clientOf(carrier: { baseUrl: string }): twilio.Twilio {
-  const httpClient = new twilio.RequestClient({ timeout: 2000 });
+  const httpClient = new twilio.RequestClient({ timeout: 8_000 });
   const request = httpClient.request.bind(httpClient);
   httpClient.request = (options) =>
     request({ ...options, uri: options.uri.replace('https://api.twilio.com', carrier.baseUrl) });

@@ -1,7 +1,8 @@
 /** Lines of their own for stories that happen at the same time: each with its people, its ladder and its caller. */
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
-import { eventually, type OwnProcesses } from './own-processes.ts';
+import { type OwnProcesses } from './own-processes.ts';
+import { eventually } from './patience.ts';
 
 type Ladder = NonNullable<NonNullable<OrganisationFile['policy']>['overflow']>;
 

@@ -8,10 +8,13 @@ import { openDirectories } from '../../src/organisation/directory.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { openDatabase, type Database } from '../../src/platform/database.ts';
 import { deriveSecrets } from '../../src/platform/secrets.ts';
 import { promiseCallback, type PromiseRequest } from '../../src/callbacks/promises.ts';
+import { expectationsOf, type Expectations } from './expectations.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
+import { eventually, startPatienceMs } from './patience.ts';
+import { closing } from './story-end.ts';
 import { startService, type Started } from './started-service.ts';
 
 export type ProcessRole = 'web' | 'worker' | 'all';
@@ -23,9 +26,18 @@ export type OwnProcesses = {
   start(...roles: ProcessRole[]): Promise<void>;
   /** `kill -9` of these processes, in the same instant; resolves once they are gone. */
   kill(...roles: ProcessRole[]): Promise<void>;
+  /** The number of the process in which a role runs: another one where it died and was started again. */
+  rolePid(role: ProcessRole): number | null;
+  /** What a role, and what watches over it, has complained of. */
+  complaints(role: ProcessRole): string;
+  /** The database in use, for `stored.ts`. */
+  stored(): Database;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** Promises a call as a coordinator enters one. */
   promise(request: Omit<PromiseRequest, 'via'>): Promise<void>;
+  /** Names the calls, texts and complaints of the carrier that the story expects; closing fails on any other. */
+  expects: Expectations['expects'];
+  cannotKnow: Expectations['cannotKnow'];
   close(): Promise<void>;
 };
 
@@ -38,7 +50,10 @@ export async function setUpProcesses(
   organisation: OrganisationFile,
   pace: Partial<CarrierOptions> = {},
 ): Promise<OwnProcesses> {
-  const carrier = await createCarrier({ clock: systemClock, accountSid, authToken, callsPerSecond: 100, ...pace });
+  const expectations = expectationsOf(
+    await createCarrier({ clock: systemClock, accountSid, authToken, callsPerSecond: 100, ...pace }),
+  );
+  const { carrier } = expectations;
   const [database, redis] = [await freshDatabase(), await freshRedis()];
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -75,15 +90,20 @@ export async function setUpProcesses(
   const kill = async (role: ProcessRole) => {
     const started = running.get(role);
     running.delete(role);
-    started?.process.kill('SIGKILL');
+    started?.killAll();
     await started?.ended;
   };
   const directories = openDirectories(stored, secrets);
   return {
     carrier,
-    phone: carrier.control.phone,
+    phone: expectations.phone,
+    expects: expectations.expects,
+    cannotKnow: expectations.cannotKnow,
     start: async (...roles) => void (await Promise.all(roles.map(start))),
     kill: async (...roles) => void (await Promise.all(roles.map(kill))),
+    rolePid: (role) => running.get(role)?.rolePid() ?? null,
+    complaints: (role) => running.get(role)?.stderr() ?? '',
+    stored: () => stored,
     rows: async (sql, values = []) => (await stored.pool.query(sql, values)).rows as never,
     async promise(request) {
       await promiseCallback(
@@ -91,29 +111,17 @@ export async function setUpProcesses(
         { ...request, via: 'coordinator' },
       );
     },
-    async close() {
-      await Promise.all([...running.keys()].map(kill));
-      await carrier.close();
-      fallback.server.close();
-      await stored.close();
-      await database.drop();
-      await redis.drop();
-    },
+    close: closing(expectations, {
+      stop: () => Promise.all([...running.keys()].map(kill)),
+      clear: async () => {
+        await carrier.close();
+        fallback.server.close();
+        await stored.close();
+        await database.drop();
+        await redis.drop();
+      },
+    }),
   };
-}
-
-/** Waits until it holds; fails with what `tells` says when it does not within `limitSeconds`, which are generous: a busy machine is slow. */
-export async function eventually(
-  what: string,
-  reached: () => boolean | Promise<boolean>,
-  tells: () => string = () => '',
-  limitSeconds = 45,
-): Promise<void> {
-  const endMs = Date.now() + limitSeconds * 1000;
-  while (!(await reached())) {
-    if (Date.now() > endMs) throw new Error(`not within ${limitSeconds} s: ${what}\n${tells()}`);
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
 }
 
 async function isRunning(started: Started): Promise<void> {
@@ -121,7 +129,7 @@ async function isRunning(started: Started): Promise<void> {
     'the process says that it runs',
     () => started.stdout().includes('is running'),
     started.stderr,
-    60,
+    startPatienceMs,
   );
   const ends = started.ended.then((how) => {
     throw new Error(`it ended (${how}): ${started.stdout()}${started.stderr()}`);

@@ -10,14 +10,22 @@ import { importOrganisation } from '../../src/organisation/import-organisation.t
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import type { Config, Role } from '../../src/platform/config.ts';
+import type { Database } from '../../src/platform/database.ts';
+import { migrate } from '../../src/platform/migrations.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
+import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-import { freshDatabase, freshRedis } from './servers.ts';
+import type { Release } from './old-release.ts';
+import { requestPatienceMs, restPatienceMs } from './patience.ts';
+import { emptyDatabase, freshDatabase, freshRedis } from './servers.ts';
+import { closing } from './story-end.ts';
 
 /** One process: `child` is null while it is dead, `ready` tells whether it works; `dueMs` is when it has planned something. */
 export type OneProcess = {
   name: string;
   role: Role;
+  /** Null: today's code. */
+  release: Release | null;
   child: ChildProcess | null;
   ready: boolean;
   url: string | null;
@@ -43,11 +51,36 @@ export type Processes = {
   end(one: OneProcess): void;
   /** Starts a killed process again at this instant; time stands still until it is ready. */
   start(one: OneProcess): void;
+  /** Starts one process more, of an older release where one is named. */
+  add(role: Role, release?: Release | null): Promise<OneProcess>;
+  /** Stops a process for good as a signal does; resolves once it is gone. */
+  stop(one: OneProcess): Promise<void>;
+  /** Has a process call a function of its own code, named by module and name, and gives its answer. */
+  ask(one: OneProcess, module: string, name: string, values: unknown[]): Promise<unknown>;
+  /** Where the carrier reaches the service. */
+  publicBaseUrl: string;
+  databaseUrl: string;
+  /** The database in use, for `stored.ts`. */
+  stored(): Database;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Names the calls, texts and complaints of the carrier that the story expects; closing fails on any other. */
+  expects: Expectations['expects'];
+  cannotKnow: Expectations['cannotKnow'];
   close(): Promise<void>;
 };
 
-export type ProcessesOptions = { organisation: OrganisationFile; at: string; seed: number; roles: Role[] };
+export type ProcessesOptions = {
+  organisation: OrganisationFile;
+  at: string;
+  seed: number;
+  roles: Role[];
+  /** The release whose code and schema the processes begin with; otherwise today's. */
+  release?: Release;
+  /** How long in real time work is waited for that nobody has begun; where none is ever lost, longer is safer. */
+  pendingPatienceMs?: number;
+  /** A service that has lived before, in the place of a new one: fills the empty database and the carrier. */
+  resume?: (databaseUrl: string, carrier: Carrier, publicBaseUrl: string) => Promise<void>;
+};
 
 type OpenEffect = { look: string; state: 'pending' | 'running'; claimed_at: Date | null };
 
@@ -56,25 +89,33 @@ const authToken = 'a-token-of-several-processes';
 /** What falls due this close together happens at once, in whatever order the processes come to it. */
 const togetherMs = 1_400;
 /** What a dead process may have left behind, or Redis may have lost, is waited for no longer than this real time: it is found later. */
-const patienceMs = { pending: 300, orphaned: 1_500, running: 20_000 };
+const effectPatienceMs = { pending: 600, orphaned: 3_000, running: 60_000 };
 /** What was planned for later has no job of its own: the sweep takes it so long after its time at most. */
 const sweepLateMs = 2_000;
 
 /** Starts one process for each role, with an organisation loaded and its numbers configured at the carrier. */
-export async function startProcesses({ organisation, at, seed, roles }: ProcessesOptions): Promise<Processes> {
+export async function startProcesses(options: ProcessesOptions): Promise<Processes> {
+  const { organisation, at, seed, roles, release = null, resume } = options;
+  const patience = { ...effectPatienceMs, pending: options.pendingPatienceMs ?? effectPatienceMs.pending };
   execFileSync(process.execPath, [join(projectRoot, 'infra', 'prepare.mjs')], { stdio: 'ignore' });
   const clock = createManualClock(Date.parse(at));
-  const [database, redis] = [await freshDatabase(), await freshRedis()];
-  const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, seed });
-  const all = roles.map((role, index): OneProcess => ({
-    name: `${role} ${index + 1}`,
+  const isNew = release === null && resume === undefined;
+  const [database, redis] = [await (isNew ? freshDatabase() : emptyDatabase()), await freshRedis()];
+  if (release) await migrate(database.databaseUrl, release.migrations);
+  const expectations = expectationsOf(await createCarrier({ clock, accountSid, authToken, callsPerSecond: 100, seed }));
+  const { carrier } = expectations;
+  const newProcess = (role: Role, code: Release | null): OneProcess => ({
+    name: `${role} ${all.length + 1}${code ? ` of ${code.version}` : ''}`,
     role,
+    release: code,
     child: null,
     ready: false,
     url: null,
     dueMs: Infinity,
     kills: 0,
-  }));
+  });
+  const all: OneProcess[] = [];
+  for (const role of roles) all.push(newProcess(role, release));
   const balancer = await balance(all);
   const publicBaseUrl = `http://localhost:${(balancer.address() as AddressInfo).port}`;
   const fallback = await hostFallback(publicBaseUrl);
@@ -99,13 +140,17 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
     labEnabled: false,
   };
   const deps = buildDeps({ ...config, logLevel: 'silent' }, () => carrier.baseUrl, { clock });
-  await load(deps, carrier, organisation, fallbackUrl);
+  connectNumbers(deps, carrier, organisation, fallbackUrl);
+  if (isNew) await load(deps, organisation);
+  await resume?.(database.databaseUrl, carrier, publicBaseUrl);
 
   const logged: string[] = [];
   const starting = new Set<Promise<void>>();
   const living = () => all.filter((one) => one.ready);
+  let lastKillMs = -Infinity;
   const standBy = (one: OneProcess) => prepareProcess(one, config, (line) => void logged.push(`${one.name}: ${line}`));
   const end = (one: OneProcess) => {
+    lastKillMs = clock.nowMs();
     one.child?.kill('SIGKILL');
     Object.assign(one, { child: null, ready: false, url: null, dueMs: Infinity });
   };
@@ -118,32 +163,47 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
     start(one);
   }
   await Promise.all(starting);
+  if (release) {
+    const loader = all.find((one) => one.release === release)!;
+    const reading = await askProcess(loader, 'src/organisation/read-file.js', 'checkOrganisation', [organisation]);
+    const values = [
+      '$database',
+      '$secrets',
+      (reading as { organisation: unknown }).organisation,
+      'test',
+      clock.nowMs(),
+    ];
+    await askProcess(loader, 'src/organisation/import-organisation.js', 'importOrganisation', values);
+  }
 
   const openEffects = `SELECT effects.id || attempts || effects.state AS look, effects.state, claimed_at FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running')
     AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind = 'LookAfter') THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
-  let lastKillMs = -Infinity;
   const seenSince = new Map<string, number>();
   let restedAt = '';
+  let restless = '';
   const settle = async () => {
-    for (let before = restedAt, looks = 0; ; looks += 1) {
-      if (looks > 5_000) throw new Error('the service does not come to rest');
+    const endMs = performance.now() + restPatienceMs;
+    for (let before = restedAt; ;) {
+      if (performance.now() > endMs) throw new Error(`the service does not come to rest: ${restless}`);
       while (starting.size > 0) await Promise.all(starting);
-      await carrier.idle();
+      await carrier.idle(requestPatienceMs);
       const trips = await Promise.all(living().map(askForRest));
       const now = trips.join();
+      restless = `${now} after ${before}`;
       if (now === before && !carrier.busy() && starting.size === 0) {
         if (now === restedAt) return;
         const { rows } = await deps.database.pool.query<OpenEffect>(openEffects, [
           new Date(clock.nowMs()),
           new Date(clock.nowMs() - sweepLateMs),
         ]);
+        restless = `${now}, ${rows.map(({ look }) => look).join()}`;
         const isWorthWaiting = rows.some(({ look, state, claimed_at: claimedAt }) => {
           if (!seenSince.has(look)) seenSince.set(look, performance.now());
           const mayBeOrphaned = (claimedAt?.getTime() ?? 0) <= lastKillMs;
           return (
             performance.now() - (seenSince.get(look) ?? 0) <
-            patienceMs[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
+            patience[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
           );
         });
         if (!isWorthWaiting) {
@@ -180,27 +240,53 @@ export async function startProcesses({ organisation, at, seed, roles }: Processe
     end,
     start,
     kill(one) {
-      lastKillMs = clock.nowMs();
       end(one);
       one.kills += 1;
       standBy(one);
     },
+    async add(role, code = null) {
+      const one = newProcess(role, code);
+      all.push(one);
+      standBy(one);
+      start(one);
+      await Promise.all(starting);
+      await settle();
+      return one;
+    },
+    async stop(one) {
+      const { child } = one;
+      // New connections go elsewhere first, as a balancer has it.
+      one.url = null;
+      await settle();
+      Object.assign(one, { child: null, ready: false, dueMs: Infinity });
+      if (!child) return;
+      child.send({ kind: 'stop' }, () => undefined);
+      await once(child, 'exit');
+    },
+    ask: (one, ...question) => askProcess(one, ...question),
+    publicBaseUrl,
+    databaseUrl: database.databaseUrl,
     pass: (seconds) => moveTo(clock.nowMs() + seconds * 1000),
     async jump(seconds) {
       clock.jump(seconds * 1000);
       tell(clock.nowMs());
       await settle();
     },
+    stored: () => deps.database,
     rows: async (sql, values = []) => (await deps.database.pool.query(sql, values)).rows as never,
-    async close() {
-      for (const one of all) end(one);
-      await carrier.close();
-      balancer.close();
-      fallback.close();
-      await deps.close();
-      await database.drop();
-      await redis.drop();
-    },
+    expects: expectations.expects,
+    cannotKnow: expectations.cannotKnow,
+    close: closing(expectations, {
+      stop: async () => all.forEach(end),
+      clear: async () => {
+        await carrier.close();
+        balancer.close();
+        fallback.close();
+        await deps.close();
+        await database.drop();
+        await redis.drop();
+      },
+    }),
   };
 }
 
@@ -237,11 +323,14 @@ async function hostFallback(publicBaseUrl: string): Promise<Server> {
   return server;
 }
 
-async function load(deps: Deps, carrier: Carrier, file: OrganisationFile, voiceFallbackUrl: string): Promise<void> {
+async function load(deps: Deps, file: OrganisationFile): Promise<void> {
   const reading = checkOrganisation(file);
   if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
   await importOrganisation(deps.database, deps.secrets, reading.organisation, 'test', deps.clock.nowMs());
-  for (const line of reading.organisation.lines) {
+}
+
+function connectNumbers(deps: Deps, carrier: Carrier, file: OrganisationFile, voiceFallbackUrl: string): void {
+  for (const line of file.lines ?? []) {
     carrier.control.number(line.phoneNumber, {
       voiceUrl: deps.urls.voice,
       smsUrl: deps.urls.messages,
@@ -256,7 +345,7 @@ function prepareProcess(one: OneProcess, config: Config, log: (line: string) => 
   const environment = {
     ...process.env,
     NODE_OPTIONS: '',
-    WARMLINE_PROCESS: JSON.stringify({ role: one.role, config }),
+    WARMLINE_PROCESS: JSON.stringify({ role: one.role, config, dist: one.release?.dist ?? join(projectRoot, 'dist') }),
   };
   const child = spawn(process.execPath, [join(projectRoot, 'tests', 'support', 'service-process.mjs')], {
     env: environment,
@@ -288,6 +377,20 @@ async function begin(one: OneProcess, nowMs: number): Promise<void> {
 }
 
 let questions = 0;
+
+async function askProcess({ child, name: who }: OneProcess, module: string, name: string, values: unknown[]) {
+  const question = (questions += 1);
+  return new Promise<unknown>((resolve, reject) => {
+    const hear = (message: { kind: string; question?: number; answer?: unknown; problem?: string }) => {
+      if (message.kind !== 'answer' || message.question !== question) return;
+      child?.off('message', hear);
+      if (message.problem === undefined) resolve(message.answer);
+      else reject(new Error(`${who}: ${message.problem}`));
+    };
+    child?.on('message', hear);
+    child?.send({ kind: 'ask', question, module, name, values }, (problem) => problem && reject(problem));
+  });
+}
 
 /** Waits until the process has finished what it is at; tells what it has done so far, so that more can be seen. Killed meanwhile, it rests. */
 function askForRest(one: OneProcess): Promise<string> {

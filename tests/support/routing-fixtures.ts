@@ -1,10 +1,10 @@
 /** Values for tests of the routing decisions: a contact, its legs, people and a line, each with only what a test is about spelled out. */
-import { arrivalOf } from '../../src/routing/arrival.ts';
-import { decide } from '../../src/routing/decide.ts';
-import type { MatchContact, MatchLine, MatchWorld } from '../../src/routing/match.ts';
-import type { Answer } from '../../src/routing/answers.ts';
-import type { ContactEvent } from '../../src/routing/events.ts';
-import type { Availability, Contact, ContactWorld, Leg, RoutingLine, Staffing } from '../../src/routing/model.ts';
+import { arrivalOf } from '../../src/calls/arrival.ts';
+import { decide } from '../../src/calls/decide.ts';
+import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/match.ts';
+import type { Answer } from '../../src/calls/answers.ts';
+import type { ContactEvent } from '../../src/calls/events.ts';
+import type { Availability, Contact, ContactWorld, Leg, RoutingLine, Staffing } from '../../src/calls/model.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 
 export const minute = 60_000;

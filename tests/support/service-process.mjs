@@ -1,7 +1,10 @@
 /** The compiled service in a process of its own whose clock its parent moves: it tells when it is ready, at rest, and has something planned. */
-import { startService } from '../../dist/src/app.js';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const { role, config } = JSON.parse(process.env.WARMLINE_PROCESS);
+const { role, config, dist } = JSON.parse(process.env.WARMLINE_PROCESS);
+const codeOf = (module) => import(pathToFileURL(join(dist, module)).href);
+const { startService } = await codeOf('src/app.js');
 
 let nowMs = 0;
 let order = 0;
@@ -65,8 +68,29 @@ async function tellOfRest(question) {
   process.send({ kind: 'at-rest', question, trips: deps.database.roundTrips(), dueMs: earliest()?.dueMs ?? null });
 }
 
+/** Calls what this release has under that name with these values; `$room` and the like stand for what the service has. */
+async function ask({ question, module, name, values }) {
+  const { room, database, secrets, directories } = service.deps;
+  const own = { $room: room, $database: database, $pool: database.pool, $secrets: secrets };
+  const given = { ...own, $directory: await directories.current() };
+  try {
+    const answer = await (await codeOf(module))[name](...values.map((value) => given[value] ?? value));
+    process.send({ kind: 'answer', question, answer: answer ?? null });
+  } catch (problem) {
+    process.send({ kind: 'answer', question, problem: String(problem?.stack ?? problem) });
+  }
+}
+
+/** As a signal stops it: what is under way is finished first. */
+async function stop() {
+  await service.stop();
+  process.exit(0);
+}
+
 process.on('message', (message) => {
   if (message.kind === 'begin') void begin(message.ms);
+  else if (message.kind === 'ask') void ask(message);
+  else if (message.kind === 'stop') void stop();
   else if (message.kind === 'now') moveTo(message.ms);
   else void tellOfRest(message.question);
 });

@@ -1,5 +1,5 @@
 /** The service as people start it: `infra/start.mjs` in a process of its own, with what it says and how it ends. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../../infra/lock.mjs';
@@ -8,6 +8,10 @@ import { projectRoot } from '../../src/platform/project-root.ts';
 
 export type Started = {
   process: ChildProcess;
+  /** The number of the process in which the role runs, beside the one that watches over it; null while there is none. */
+  rolePid(): number | null;
+  /** `kill -9` of both at once. */
+  killAll(): void;
   /** Everything it has written so far. */
   stdout(): string;
   stderr(): string;
@@ -50,7 +54,13 @@ export function startService(role: string, settings: Record<string, string>, thr
     );
   });
   url.catch(() => {});
-  return { process: child, stdout: () => written.stdout, stderr: () => written.stderr, url, ended };
+  const rolePid = () => (child.pid === undefined ? null : (childrenOf(child.pid).find(isRole) ?? null));
+  const killAll = () => {
+    const role = through ? null : rolePid();
+    child.kill('SIGKILL');
+    if (role !== null) process.kill(role, 'SIGKILL');
+  };
+  return { process: child, rolePid, killAll, stdout: () => written.stdout, stderr: () => written.stderr, url, ended };
 }
 
 /** The marks of the servers that live in a data folder now. */
@@ -63,4 +73,16 @@ export function livingServers(dataDir: string): string[] {
 export function users(dataDir: string): number[] {
   const marks = readdirSync(join(dataDir, 'users')).map((name) => readFileSync(join(dataDir, 'users', name), 'utf8'));
   return marks.filter(isAlive).map((mark) => Number.parseInt(mark, 10));
+}
+
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number))
+    .flatMap(([one = 0, parent]) => (parent === pid ? [one] : []));
+}
+
+function isRole(pid: number): boolean {
+  return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('role.mjs');
 }

@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { outcomeOf } from '../../src/callbacks/follow.ts';
 import { effectRow } from '../../src/contacts/save.ts';
-import { callbackContact } from '../../src/routing/callback-call.ts';
-import type { Answer } from '../../src/routing/answers.ts';
-import type { Leg } from '../../src/routing/model.ts';
+import { callbackContact } from '../../src/calls/callback-call.ts';
+import type { Answer } from '../../src/calls/answers.ts';
+import type { Leg } from '../../src/calls/model.ts';
 import { aLeg, happen, legOf, now, scene, second, type Scene } from '../support/routing-fixtures.ts';
 
 const promise = {

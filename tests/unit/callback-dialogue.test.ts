@@ -8,8 +8,8 @@ import {
   type CallbackDraft,
   type DialogueAnswer,
   type DialogueFacts,
-} from '../../src/routing/callback-dialogue.ts';
-import { quietUntil } from '../../src/routing/callback-rules.ts';
+} from '../../src/promises/dialogue.ts';
+import { quietUntil } from '../../src/promises/rules.ts';
 
 const nowMs = Date.parse('2026-11-10T18:00:00-06:00');
 const facts: DialogueFacts = {

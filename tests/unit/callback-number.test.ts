@@ -1,7 +1,7 @@
 /** Which numbers are called back, and what typed keys mean as one (C1). */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { countryCodeOf, numberRefusal, typedNumber } from '../../src/routing/callback-number.ts';
+import { countryCodeOf, numberRefusal, typedNumber } from '../../src/promises/number.ts';
 
 const line = '+15550100001';
 

@@ -11,7 +11,7 @@ import {
   type AttemptOutcome,
   type PromiseTerms,
   type PromiseWorld,
-} from '../../src/routing/callback-rules.ts';
+} from '../../src/promises/rules.ts';
 import { compileSchedule } from '../../src/schedule/compile.ts';
 import type { OpeningHours, ScheduleShift } from '../../src/schedule/model.ts';
 

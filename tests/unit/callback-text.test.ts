@@ -1,6 +1,6 @@
 /** What texters answer about their callback (C1). */
 import { expect, test } from '@jest/globals';
-import { readTextAnswer } from '../../src/routing/callback-text.ts';
+import { readTextAnswer } from '../../src/promises/text.ts';
 
 test.each([
   ['1', { kind: 'safe', messageOk: true }],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideConversation, type Conversation, type ConversationEvent } from '../../src/routing/conversation.ts';
-import { tendConversations, type TendingWorld } from '../../src/routing/conversation-tending.ts';
-import type { TextLine, TextPerson } from '../../src/routing/conversation-peers.ts';
+import { decideConversation, type Conversation, type ConversationEvent } from '../../src/texts/conversation.ts';
+import { tendConversations, type TendingWorld } from '../../src/texts/tending.ts';
+import type { TextLine, TextPerson } from '../../src/texts/peers.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 import { textingStretches } from '../../src/wellbeing/texting-time.ts';
 
@@ -204,6 +204,11 @@ describe('who gets it, and what those who wait hear', () => {
     const ana = person('ana', { trainee: true });
     expect(tend([ana])?.conversation.personId ?? null).toBeNull();
     expect(tend([ana, person('ben', { busy: 'in-contact' })])?.conversation.personId).toBe('ana');
+    const waived = { waived: ['trainee-alone' as const], waivedUntilMs: nowMs + minuteMs };
+    expect(tend([person('ana', { trainee: true, ...waived })])?.conversation.personId).toBe('ana');
+    expect(
+      tend([person('ana', { trainee: true, ...waived, waivedUntilMs: nowMs })])?.conversation.personId ?? null,
+    ).toBeNull();
   });
 
   test('the fewest open conversations come before a lower load; strained people last', () => {

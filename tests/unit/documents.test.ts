@@ -5,8 +5,8 @@ import type { Document, Step } from '../../src/carrier/document.ts';
 import { twimlOf } from '../../src/carrier/twilio/twiml.ts';
 import { directoryOf } from '../../src/organisation/directory.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import type { Say } from '../../src/routing/answers.ts';
-import type { Contact, ContactState, Leg, Outcome, Told } from '../../src/routing/model.ts';
+import type { Say } from '../../src/calls/answers.ts';
+import type { Contact, ContactState, Leg, Outcome, Told } from '../../src/calls/model.ts';
 import { callerDocument, holdDocument, type CallerScene } from '../../src/voice/caller-documents.ts';
 import { calleeDocument, callbackWaitDocument } from '../../src/voice/callback-documents.ts';
 import { legDocument } from '../../src/voice/leg-documents.ts';
@@ -18,12 +18,15 @@ const urls = urlsOf('https://warm.example');
 const wishes = [{ key: '2', tag: 'veteran', name: 'a veteran' }];
 const reading = checkOrganisation(smallOrganisation({ ana: {} }, { languages: ['en', 'es'], wishes }));
 if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
-const directory = directoryOf({
-  version: 1,
-  organisation: reading.organisation,
-  retired: { lines: [] },
-  droppedTags: [],
-} as never);
+const directory = directoryOf(
+  {
+    version: 1,
+    organisation: reading.organisation,
+    retired: { lines: [] },
+    droppedTags: [],
+  } as never,
+  [],
+);
 const line = directory.lines.get('main')!;
 
 const callerScene = (contact: Partial<Contact>, over: Partial<CallerScene> = {}): CallerScene => ({
@@ -138,7 +141,7 @@ const documents = [
       document: calleeDocument(say, { ...legScene({ purpose: 'caller' }), messageOk }),
     })),
   ),
-  { name: 'hold', document: holdDocument(line, 'es', urls) },
+  { name: 'hold', document: holdDocument(line, line.id, 'es', urls) },
   { name: 'callback wait', document: callbackWaitDocument(line, 'en', urls) },
 ];
 

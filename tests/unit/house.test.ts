@@ -17,8 +17,11 @@ function lint(folder: string, paths: string[], ...options: string[]): Finding[] 
   return (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
 }
 
-const think = ['schedule', 'routing', 'wellbeing', 'planning'];
+const think = ['reading', 'schedule', 'wellbeing', 'matching', 'calls', 'texts', 'promises', 'planning'];
 const records = [
+  'access',
+  'effects',
+  'voicemail',
   'people',
   'roster',
   'contacts',
@@ -136,7 +139,7 @@ const innocent: Planted[] = [
   ],
   ...records.map((room): Planted => [
     `src/${room}/`,
-    "import pg from 'pg'; import { x } from '../platform/clock.ts'; import { z } from '../routing/decide.ts'; import { w } from '../people/facts.ts'; export const y = [pg, x, z, w];",
+    "import pg from 'pg'; import { x } from '../platform/clock.ts'; import { z } from '../calls/decide.ts'; import { w } from '../people/facts.ts'; export const y = [pg, x, z, w];",
   ]),
   ...doors.map((room): Planted => [
     `src/${room}/`,

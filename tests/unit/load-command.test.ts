@@ -129,6 +129,15 @@ describe('warmline load', () => {
     ]);
   });
 
+  test('refuses events that stand twice, of which only the later would count', async () => {
+    const twice = `{"timeZone": "UTC", "events": [],\n "events": []}`;
+    expect(await warmlineLoad(twice, '--at', '2026-11-02T12:00:00Z')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'events: stands here twice, at line 1, column 21 and at line 2, column 2: only one of them would count\n',
+    });
+  });
+
   test('tells people in words', async () => {
     const { exitCode, stdout } = await warmlineLoad({ timeZone: 'UTC', events: [] }, '--at', '2026-11-03T15:00:00Z');
     expect(exitCode).toBe(0);

@@ -1,6 +1,7 @@
 /** The scores routing goes by are those of the load function, whatever was read when. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { openSetAside, type SetAside } from '../../src/attention/set-aside.ts';
 import { openDirectories, type Directories } from '../../src/organisation/directory.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
@@ -18,6 +19,7 @@ const nowMs = Date.parse('2026-11-10T18:00:00-06:00');
 const hour = 3_600_000;
 let database: Database;
 let directories: Directories;
+let aside: SetAside;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
@@ -31,6 +33,7 @@ beforeAll(async () => {
   if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
   await importOrganisation(database, secrets, reading.organisation, 'test', nowMs);
   directories = openDirectories(database, secrets);
+  aside = openSetAside({ pool: database.pool, clock: createManualClock(nowMs), log: openLog('silent') });
 });
 afterAll(async () => (await database.close(), await drop()));
 
@@ -103,6 +106,7 @@ test('each score is what the load function says of that person’s events and sh
         clock: createManualClock(nowMs),
         directories,
         log: openLog('silent'),
+        aside,
       });
       const scores = await loads.now();
       for (const person of ['ana', 'ben', 'cleo'])
@@ -116,7 +120,7 @@ test('what changed is read again at once where it is told, after a minute where 
   const before: Event[] = [];
   await store(before);
   const clock = createManualClock(nowMs);
-  const loads = openLoads({ pool: database.pool, clock, directories, log: openLog('silent') });
+  const loads = openLoads({ pool: database.pool, clock, directories, log: openLog('silent'), aside });
   const calm = (await loads.now()).get('ana')!;
   const after: Event[] = [
     {

@@ -63,3 +63,33 @@ test('whoever hides their number, or writes before anything is known, gets an em
     server.close();
   }
 });
+
+test('a machine that answers our sorry words reads them a few times only; each process remembers it without a database', async () => {
+  const doors = {
+    room: {},
+    clock: { nowMs: () => 0 },
+    log: { error: () => undefined },
+    directories: { current: async () => Promise.reject(new Error('no database')), inHand: () => directory },
+  };
+  server = createServer(
+    express()
+      .use(express.urlencoded({ extended: false }))
+      .use(messagingWebhooks(doors as never)),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const texts: string[] = [];
+  for (let count = 0; count < 10; count += 1) {
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        From: '+15550900001',
+        To: line.phoneNumber,
+        Body: `I am driving, ${count}`,
+        MessageSid: `SM${count}`,
+      }),
+    });
+    texts.push(await response.text());
+  }
+  expect(texts.filter((text) => text.includes('We are sorry'))).toHaveLength(3);
+  expect(texts.at(-1)).toContain('<Response/>');
+});

@@ -100,6 +100,33 @@ describe('migrate', () => {
     expect(await rows('SELECT id FROM one')).toEqual([{ id: 1 }]);
   });
 
+  test('an index that was cut off in the middle is built again, and Prisma could go on from there', async () => {
+    write('0001_first', 'CREATE TABLE one (id INT)');
+    await run();
+    await rows('INSERT INTO one VALUES (1), (1)');
+    write('0002_index', '-- Asked for often.\nCREATE UNIQUE INDEX CONCURRENTLY "one_id" ON "one"("id")');
+    await expect(run()).rejects.toThrow(/^The migration 0002_index failed; it is begun anew at the next start: /);
+    const valid = () => rows("SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('one_id')");
+    expect(await valid()).toEqual([{ valid: false }]);
+    await rows('DELETE FROM one');
+    expect(await run()).toEqual(['0002_index']);
+    expect(await valid()).toEqual([{ valid: true }]);
+    // It was finished, and the process died before that was written down.
+    await rows("DELETE FROM _prisma_migrations WHERE migration_name = '0002_index'");
+    expect(await run()).toEqual(['0002_index']);
+    expect(await rows('SELECT finished_at IS NOT NULL AS done FROM _prisma_migrations')).toEqual([
+      { done: true },
+      { done: true },
+    ]);
+  });
+
+  test('many processes at once build an index once, none waiting for the other', async () => {
+    write('0001_first', 'CREATE TABLE one (id INT)');
+    write('0002_index', 'CREATE INDEX CONCURRENTLY one_id ON one(id)');
+    const applied = await Promise.all(Array.from({ length: 6 }, run));
+    expect(applied.flat().toSorted()).toEqual(['0001_first', '0002_index']);
+  });
+
   test('a database that is not there is named without its password', async () => {
     const url = database.databaseUrl.replace(/\/[^/]+$/, '/no_such_place');
     const fault = await migrate(url, folder).catch((error: Error) => error.message);

@@ -32,6 +32,40 @@ function faultsOf(content: unknown): string[] {
   return reading.kind === 'faults' ? reading.faults.map(faultLine) : [];
 }
 
+describe('marks nobody sees (T7)', () => {
+  test('are taken from numbers, names and ids, and letters stay as they were written', () => {
+    const file: Draft = smallest();
+    Object.assign(file.organisation, { name: '\ufeffNorthside\u00a0Peers' });
+    Object.assign(file.people[0], {
+      id: 'an\u200ba',
+      name: '\u202aAna Ló\u00adpez\u202c',
+      phone: '\u202a+1555\u00a0020\u200b0001\u202c',
+    });
+    file.shifts[0].assigned = [{ person: '\ufeffana', as: 'primary' }];
+    const { organisation, people, shifts } = organisationOf(file);
+    expect(organisation.name).toBe('Northside Peers');
+    expect(people[0]).toMatchObject({ id: 'ana', name: 'Ana López', phone: '+15550200001' });
+    expect(shifts[0]?.assigned).toEqual([{ person: 'ana', as: 'primary' }]);
+  });
+
+  test('a name of nothing else is none', () => {
+    const file: Draft = smallest();
+    Object.assign(file.people[0], { name: '\u200b\ufeff' });
+    expect(faultsOf(file)).toEqual(['people[0].name: must not be empty']);
+  });
+
+  test('one number in two spellings is the same number', () => {
+    const file: Draft = smallest();
+    Object.assign(file.people[0], { phone: '+525512345678' });
+    file.people.push({ ...file.people[0], id: 'ben', phone: '+5215512345678' });
+    Object.assign(file.organisation, { crisisNumber: '\u200e+15550100001' });
+    expect(faultsOf(file)).toEqual([
+      'organisation.crisisNumber: is the number of line "main": callers would ring us again',
+      'people[1].phone: person "ana" already has this number',
+    ]);
+  });
+});
+
 describe('a file that is right', () => {
   test('the whole example is read, and everything it says is kept', () => {
     const reading = readOrganisation(northsideText);
@@ -144,6 +178,11 @@ describe('every fault has its place and its sentence', () => {
     ['organisation: is missing', (file) => delete file.organisation],
     ['organisation.name: is missing', (file) => delete file.organisation.name],
     ['organisation.name: must not be empty', (file) => (file.organisation.name = ' ')],
+    ['organisation.name: must not be empty', (file) => (file.organisation.name = '\u200b\u2060 \u202e')],
+    ...['.', '..'].map((id): [string, (file: Draft) => void] => [
+      `people[0].id: "${id}" cannot be part of an address`,
+      (file) => ((file.people[0].id = id), delete file.timeOff),
+    ]),
     ['organisation.timeZone: no such zone "Mars/Olympus"', (file) => (file.organisation.timeZone = 'Mars/Olympus')],
     ['organisation.timeZone: no such zone "+05:00"', (file) => (file.organisation.timeZone = '+05:00')],
     [
@@ -172,6 +211,17 @@ describe('every fault has its place and its sentence', () => {
     ],
     ['lines[0].languages[0]: "english!" is not a language (write en, es, zh-Hant)', line({ languages: ['english!'] })],
     ['lines[0].languages[1]: "en" stands here twice', line({ languages: ['en', 'en'] })],
+    ['lines[0].languages[1]: "es" stands here twice', line({ languages: ['es', 'ES'] })],
+    ['lines[0].languages[0]: "en-USA" is not a language (write en)', line({ languages: ['en-USA'] })],
+    ['lines[0].languages[0]: "en_GB" is not a language (write en-GB)', line({ languages: ['en_GB'] })],
+    ['lines[0].languages[0]: "xx" is not a language (write en, es, zh-Hant)', line({ languages: ['xx'] })],
+    ['lines[0].languages[0]: the carrier has no voice that speaks "so"', line({ languages: ['so'] })],
+    ['people[0].languages[0]: "Spanish" is not a language (write es)', person({ languages: ['Spanish'] })],
+    ...['UTC+2', 'local', 'system', 'default', 'PST'].map((zone): [string, (file: Draft) => void] => [
+      `lines[0].timeZone: no such zone "${zone}"`,
+      line({ timeZone: zone }),
+    ]),
+    ['people[0].timeZone: no such zone "GMT+5"', person({ timeZone: 'GMT+5' })],
     [
       'lines[0].wishes[0].key: must be a key from "1" to "8"',
       line({ wishes: [{ key: '9', tag: 'parent', name: 'a parent' }] }),
@@ -190,8 +240,12 @@ describe('every fault has its place and its sentence', () => {
       line({ openingHours: [{ days: ['MO', 'Tue'], start: '09:00', end: '17:00' }] }),
     ],
     [
-      'lines[0].openingHours[0].end: no such time "24:00" (write 09:00, at most 23:59)',
-      line({ openingHours: [{ days: ['MO'], start: '09:00', end: '24:00' }] }),
+      'lines[0].openingHours[0].end: no such time "24:01" (write 09:00, at most 24:00)',
+      line({ openingHours: [{ days: ['MO'], start: '09:00', end: '24:01' }] }),
+    ],
+    [
+      'lines[0].openingHours[0].start: no such time "24:00" (write 09:00, at most 23:59)',
+      line({ openingHours: [{ days: ['MO'], start: '24:00', end: '06:00' }] }),
     ],
     [
       'lines[0].closures[0].from: no such date "2026-02-30" (write 2026-12-25)',
@@ -355,6 +409,26 @@ describe('every fault has its place and its sentence', () => {
     expect(faultsOf(file)).toEqual([sentence]);
   });
 
+  test('24:00 is an end: of opening hours, of availability, of quiet hours and of a shift', () => {
+    const hours = { days: ['MO'], start: '17:00', end: '24:00' };
+    const file = smallest();
+    const shift = { id: 's', line: 'main', start: '2026-11-02T17:00', end: '2026-11-02T24:00' };
+    const withShift = (part: object) => ({
+      ...file,
+      policy: { callback: { quietHours: { start: '21:00', end: '24:00' } } },
+      lines: file.lines.map((one: object) => ({ ...one, openingHours: [hours] })),
+      people: file.people.map((one: object) => ({ ...one, availability: [hours] })),
+      shifts: [{ ...shift, ...part }],
+    });
+    expect(faultsOf(withShift({}))).toEqual([]);
+    expect(faultsOf(withShift({ start: '2026-11-02T24:00', end: '2026-11-03T02:00' }))).toEqual([
+      expect.stringContaining('shifts[0].start: no such date and time'),
+    ]);
+    expect(faultsOf(withShift({ end: '2026-02-30T24:00' }))).toEqual([
+      expect.stringContaining('shifts[0].end: no such date and time'),
+    ]);
+  });
+
   test('a rule that is no RRULE is named at its shift', () => {
     const file = smallest();
     file.shifts[0].repeat = 'FREQ=SOMETIMES';
@@ -399,5 +473,43 @@ describe('every fault has its place and its sentence', () => {
     { lines: [null], people: 'x', shifts: [{ changes: [7], also: {} }], timeOff: [[]], blocks: {} },
   ])('nonsense %j gives sentences, never a crash', (content) => {
     expect(faultsOf(content).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a key that stands twice', () => {
+  const base = northsideText.trimEnd().replace(/\}$/, '');
+
+  test.each<[string, string, string]>([
+    ['at the top', `${base}, "shifts": []}`, 'shifts'],
+    ['behind an escape', `${base}, "sh\\u0069fts": []}`, 'shifts'],
+  ])('%s is refused with both places', (_where, json, path) => {
+    const reading = readOrganisation(json);
+    expect(reading).toEqual({
+      kind: 'faults',
+      faults: [
+        {
+          path,
+          problem: expect.stringMatching(/^stands here twice, at line \d+, column \d+ and at line \d+, column \d+: /),
+        },
+      ],
+    });
+  });
+
+  test('is refused at any depth, every one of them', () => {
+    const json = `\uFEFF{"lines": [{}, {"id": "a",
+      "id": "b", "callback": {"expiresHours": 1, "expiresHours": 2}}],
+      "lines": []}`;
+    const reading = readOrganisation(json);
+    expect(reading.kind === 'faults' && reading.faults.map(faultLine)).toEqual([
+      'lines[1].id: stands here twice, at line 1, column 17 and at line 2, column 7: only one of them would count',
+      'lines[1].callback.expiresHours: stands here twice, at line 2, column 31 and at line 2, column 50: only one of them would count',
+      'lines: stands here twice, at line 1, column 2 and at line 3, column 7: only one of them would count',
+    ]);
+  });
+
+  test('in two objects is in order, and a file nested beyond all measure is a fault', () => {
+    expect(readOrganisation(northsideText).kind).toBe('organisation');
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(readOrganisation(`{"lines": ${deep}}`)).toMatchObject({ kind: 'faults' });
   });
 });

@@ -152,7 +152,14 @@ describe('findings of an organisation', () => {
     change(file);
     const reading = checkOrganisation(file);
     if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
-    return findingsOf(reading.organisation, now, new Set(['greeting', 'text.hello'])).map(({ sentence }) => sentence);
+    return findingsOf(
+      reading.organisation,
+      now,
+      new Map([
+        ['greeting', ['line']],
+        ['text.hello', []],
+      ]),
+    ).map(({ sentence }) => sentence);
   };
 
   test.each<[string, (file: Draft) => void, string[]]>([
@@ -217,6 +224,149 @@ describe('findings of an organisation', () => {
       (file) =>
         (file.shifts[0].changes = [{ occurrence: '2026-11-18T17:00', requires: [{ language: 'es', count: 1 }] }]),
       ['main: 2026-11-18 17:00 to 21:00: nobody for es'],
+    ],
+    [
+      'a gap over midnight, with both days',
+      (file) => {
+        file.lines[0].openingHours[0].end = '23:30';
+        Object.assign(file.lines[0], { openingHours: [{ days: ['WE'], start: '17:00', end: '02:00' }] });
+        file.policy.limits = { hoursPerWeek: 40 };
+        file.shifts[0].end = '2026-11-04T23:00';
+        file.shifts[0].repeat = 'FREQ=WEEKLY;COUNT=4';
+      },
+      ['2026-11-04', '2026-11-11', '2026-11-18', '2026-11-25'].map((day) => {
+        const next = `2026-11-${String(Number(day.slice(8)) + 1).padStart(2, '0')}`;
+        return `main: ${day} 23:00 to ${next} 02:00: 0 of 1 people`;
+      }),
+    ],
+    [
+      'a zone without summer time on everything',
+      (file) => {
+        file.organisation.timeZone = 'Etc/GMT+6';
+        file.lines[0].timeZone = 'EST';
+        file.people[0].timeZone = 'CET';
+        file.shifts = [];
+        file.lines[0].closures = [{ from: '2026-01-01', to: '2030-01-01' }];
+      },
+      [
+        'organisation.timeZone: the clocks of "Etc/GMT+6" never change (always UTC-6): the zone of a city is meant, probably "America/Chicago"',
+        'lines[0].timeZone: the clocks of "EST" never change (always UTC-5): the zone of a city is meant, probably "America/New_York"',
+        'people[0].timeZone: "CET" is not the same to every program: the zone of a city is meant, probably "Europe/Brussels"',
+      ],
+    ],
+    [
+      'a zone of no city that people know',
+      (file) => (file.people[0].timeZone = 'Etc/GMT-13'),
+      ['people[0].timeZone: the clocks of "Etc/GMT-13" never change (always UTC+13): the zone of a city is meant'],
+    ],
+    [
+      'numbers that belong to somebody else',
+      (file) => {
+        file.people[0].phone = '+15559880988';
+        file.lines[0].callbackNumber = '+15550100009';
+        file.lines[0].overflow = [
+          { afterSeconds: 0, do: 'ring-partner', number: '+15550100009' },
+          { afterSeconds: 5, do: 'ring-partner', number: '+15559880988' },
+          { afterSeconds: 9, do: 'voicemail' },
+          { afterSeconds: 9, do: 'offer-callback' },
+        ];
+        file.blocks = [
+          { number: '+266696687' },
+          { number: '+15559880988', until: '2026-12-01', review: '2026-12-24' },
+          { number: '+15550100001', until: '2026-12-01', review: '2026-11-24' },
+        ];
+      },
+      [
+        'lines[0].overflow[0].number: is the number that line "main" calls back from',
+        'lines[0].overflow[1].number: is the number of person "ana", who is rung as a volunteer already',
+        'lines[0].overflow[3].do: comes after the voicemail, when hardly anybody is there to hear it',
+        'people[0].phone: is the number of the crisis line, which would be rung as a volunteer',
+        'blocks[0].number: "+266696687" stands for every hidden caller: nobody is blocked by it',
+        'blocks[1].number: is the number of the crisis line',
+        'blocks[1].review: 2026-12-24 is after the block has ended (2026-12-02T06:00:00Z)',
+        'blocks[2].number: is the number of a line',
+      ],
+    ],
+    [
+      'a volunteer with a number that stands for hidden ones',
+      (file) => (file.people[0].phone = '+7378742833'),
+      ['people[0].phone: "+7378742833" stands for every hidden caller and rings nobody'],
+    ],
+    [
+      'numbers of seconds and hours that cannot work',
+      (file) => {
+        file.policy = { ...file.policy, ringSeconds: 601, callback: { attemptsMinutes: [0, 30, 30], expiresHours: 0 } };
+        file.lines[0].ringSeconds = 2;
+      },
+      [
+        'policy.ringSeconds: 601 s: the carrier rings no longer than 600 s',
+        'policy.callback.attemptsMinutes[2]: 30 is not after the attempt before it',
+        'policy.callback.expiresHours: 0 h is over before the last attempt (after 0.5 h)',
+        'lines[0].ringSeconds: 2 s: nobody can pick up within that time',
+      ],
+    ],
+    [
+      'languages, wishes and people that come to nothing',
+      (file) => {
+        file.lines[0].languages = ['en-GB', 'vi'];
+        file.lines[0].wishes = [{ key: '1', tag: 'veteran', name: 'a veteran' }];
+        file.people.push(
+          { id: 'jo', name: 'Jo', phone: '+15550200002', roles: ['coordinator'], tags: ['veteran'] },
+          { ...file.people[0], id: 'kim', phone: '+15550200003', languages: [], channels: [] },
+        );
+        file.shifts[0].assigned.push({ person: 'jo', as: 'backup' });
+      },
+      [
+        'lines[0].languages[1]: nobody who takes calls speaks "vi"',
+        'lines[0].wishes[0].tag: nobody who takes calls has the tag "veteran"',
+        'people[1].roles: "jo" is on a shift and neither "volunteer" nor "shift-leader": never rung',
+        'people[2].languages: "kim" speaks none, so no caller can reach them',
+        'people[2].channels: "kim" takes neither calls nor texts',
+      ],
+    ],
+    [
+      'exceptions and changes without effect',
+      (file) => {
+        file.shifts[0].except = ['2026-10-28T17:00', '2026-11-05T17:00', '2026-11-25T17:00'];
+        file.shifts[0].changes = [{ occurrence: '2026-11-25T17:00', need: 3 }];
+        file.lines[0].closures = [{ from: '2026-11-25', to: '2026-11-25' }];
+      },
+      [
+        'shifts[0].except[0]: the shift "s" has no occurrence "2026-10-28T17:00" to drop',
+        'shifts[0].except[1]: the shift "s" has no occurrence "2026-11-05T17:00" to drop',
+        'shifts[0].changes[0]: changes nothing, because "except" drops "2026-11-25T17:00"',
+      ],
+    ],
+    [
+      'one person alone on two lines at once',
+      (file) => {
+        file.lines.push({ ...file.lines[0], id: 'b', phoneNumber: '+15550100002' });
+        file.shifts[0].repeat = 'FREQ=WEEKLY;COUNT=1';
+        file.shifts.push({ ...file.shifts[0], id: 't', line: 'b', start: '2026-11-04T19:00' });
+        for (const line of file.lines) line.closures = [{ from: '2026-11-05', to: '2030-01-01' }];
+        file.policy.limits = { hoursPerWeek: 40 };
+      },
+      [
+        'b: 2026-11-04 19:00 to 21:00: ana is alone here and on another line at once, and counts on neither',
+        'main: 2026-11-04 19:00 to 21:00: ana is alone here and on another line at once, and counts on neither',
+        'b: 2026-11-04 17:00 to 21:00: 0 of 1 people',
+        'main: 2026-11-04 19:00 to 21:00: 0 of 1 people',
+      ],
+    ],
+    [
+      'own words that nobody hears as they are written',
+      (file) => {
+        file.lines[0].greeting = 'Welcome to {name}.';
+        file.lines[0].wording = {
+          greeting: { en: 'At {line}.', es: 'Hola.' },
+          'text.hello': 'https://example.org/a.mp3',
+        };
+      },
+      [
+        'main: its wording "greeting" has a {name}, which nothing fills (there is {line})',
+        'main: its wording "greeting" is also in "es", which is no language of the line',
+        'main: its wording "text.hello" is a recording, and a text cannot be one',
+      ],
     ],
   ])('%s', (_what, change, sentences) => {
     expect(find(change)).toEqual(sentences);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import { knownTags, tagKey, withoutDropped } from '../../src/organisation/tags.ts';
+import { knownTags, tagKey, withOwnTags } from '../../src/organisation/tags.ts';
 import { smallOrganisation } from '../support/small-organisation.ts';
 
 function organisationOf(file: OrganisationFile) {
@@ -57,11 +57,36 @@ describe('the tags of an organisation', () => {
   });
 });
 
+test('what somebody put on is theirs beside what the file says, once, and not where they took it back', () => {
+  const { people, findings } = withOwnTags(organisation.people, {
+    droppedTags: [{ person: 'ben', tag: 'grief' }],
+    addedTags: [
+      { person: 'ana', tag: 'recovery' },
+      { person: 'ana', tag: 'VETERAN' },
+      { person: 'ben', tag: 'Grief' },
+      { person: 'cleo', tag: 'faith' },
+    ],
+  });
+  expect(people.map(({ id, tags }) => [id, tags])).toEqual([
+    ['ana', ['Veteran', 'new parent', 'recovery']],
+    ['ben', ['a veteran']],
+  ]);
+  expect(findings).toEqual([
+    {
+      kind: 'added-tag',
+      person: 'ana',
+      tag: 'recovery',
+      sentence: 'ana: the tag "recovery" stays on, because they put it on by text',
+    },
+  ]);
+});
+
 test('what somebody took back is left out of theirs and of nobody else’s', () => {
-  const { people, findings } = withoutDropped(organisation.people, [
+  const droppedTags = [
     { person: 'ana', tag: 'veteran' },
     { person: 'cleo', tag: 'a veteran' },
-  ]);
+  ];
+  const { people, findings } = withOwnTags(organisation.people, { droppedTags, addedTags: [] });
   expect(people.map(({ id, tags }) => [id, tags])).toEqual([
     ['ana', ['new parent']],
     ['ben', ['a veteran']],

@@ -1,11 +1,11 @@
 /** The ladder from values: which steps are taken when, what the caller is asked, and what every key means. */
 import { describe, expect, test } from '@jest/globals';
 import { effectRow } from '../../src/contacts/save.ts';
-import { takeMatch } from '../../src/routing/assign.ts';
-import { match } from '../../src/routing/match.ts';
-import type { ContactEvent } from '../../src/routing/events.ts';
-import type { Contact, LadderStep, Told } from '../../src/routing/model.ts';
-import { askOf, choicesAfter, isAskedAgain, takeSteps } from '../../src/routing/overflow.ts';
+import { takeMatch } from '../../src/calls/assign.ts';
+import { match } from '../../src/matching/match.ts';
+import type { ContactEvent } from '../../src/calls/events.ts';
+import type { Contact, LadderStep, Told } from '../../src/calls/model.ts';
+import { askOf, choicesAfter, isAskedAgain, takeSteps } from '../../src/calls/ladder.ts';
 import {
   aContact,
   aLeg,

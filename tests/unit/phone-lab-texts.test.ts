@@ -94,3 +94,34 @@ test('too long, empty or to no number: refused at once', async () => {
   await expect(send('')).rejects.toMatchObject({ code: 21602 });
   await expect(send('x', '123')).rejects.toMatchObject({ code: 21211 });
 });
+
+test('a slow carrier keeps texts back; one whose time is over by then is never sent, and says so', async () => {
+  const { carrier, client, serviceUrl, at, pass } = stage;
+  const send = (body: string, validityPeriod?: number) =>
+    client.messages.create({
+      from: LINE,
+      to: BEN,
+      body,
+      statusCallback: `${serviceUrl}/delivery`,
+      ...(validityPeriod === undefined ? {} : { validityPeriod }),
+    });
+  carrier.control.holdTexts(3600);
+  await send('a shift is up', 600);
+  await send('you are booked');
+  await send('still of use', 7200);
+  await pass(599);
+  expect(at('/delivery')).toEqual([]);
+  await pass(2);
+  expect(at('/delivery')).toMatchObject([{ MessageStatus: 'failed', ErrorCode: '30036' }]);
+  await pass(3000);
+  const read = () =>
+    carrier.control
+      .phone(BEN)
+      .texts()
+      .map((text) => text.body);
+  expect(read()).toEqual(['you are booked', 'still of use']);
+  await send('quick again', 5);
+  await pass(1);
+  expect(read().at(-1)).toBe('quick again');
+  for (const validity of [0, 36_001, 1.5]) await expect(send('x', validity)).rejects.toMatchObject({ code: 21624 });
+});

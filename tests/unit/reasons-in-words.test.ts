@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { match, type Reason } from '../../src/routing/match.ts';
-import { answerInWords, publicKind, reasonInWords } from '../../src/routing/reasons-in-words.ts';
+import { match, type Reason } from '../../src/matching/match.ts';
+import { answerInWords, publicKind, reasonInWords } from '../../src/matching/reasons-in-words.ts';
 import { aPerson, matchWorld, minute, now, waiting } from '../support/routing-fixtures.ts';
 
 const reader = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { actions, may, rights, scopes, type Asking, type Role, type Strength } from '../../src/access/rights.ts';
+import { actions, may, type rights, scopes, type Asking, type Role, type Strength } from '../../src/access/rights.ts';
 
 const now = Date.parse('2026-11-10T18:00:00Z');
 const roles: Role[] = ['volunteer', 'shift-leader', 'coordinator', 'admin'];

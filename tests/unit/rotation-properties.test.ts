@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { match } from '../../src/routing/match.ts';
+import { match } from '../../src/matching/match.ts';
 import { coverOf } from '../../src/wellbeing/cover.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 import { aPerson, matchWorld, minute, now, second, waiting } from '../support/routing-fixtures.ts';

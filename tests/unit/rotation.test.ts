@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { coverOf, thinnessAt } from '../../src/wellbeing/cover.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
-import { careAt, keyOf, type CaredFor, type CareLine } from '../../src/wellbeing/rotation.ts';
+import { careAt, keyOf, type CaredFor, type CareLine } from '../../src/wellbeing/watch.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-10T18:00:00Z');
@@ -41,6 +41,7 @@ const cared = (facts: PersonFacts, over: Partial<CaredFor> = {}): CaredFor => ({
 const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine => ({
   id: 'north',
   need: 1,
+  restMinutes: 15,
   people,
   someoneWaits: false,
   thin: null,
@@ -48,7 +49,7 @@ const lineWith = (people: CaredFor[], over: Partial<CareLine> = {}): CareLine =>
   ...over,
 });
 const due = (person: CaredFor, over: Partial<CareLine> = {}) =>
-  careAt({ nowMs: now, restMinutes: 15, lines: [lineWith([person], over)] }).map((care) =>
+  careAt({ nowMs: now, lines: [lineWith([person], over)] }).map((care) =>
     care.kind === 'text'
       ? care.text.sentence
       : care.kind === 'tell-coordinators'
@@ -67,6 +68,18 @@ describe('a rest that is about to end', () => {
       'asks nobody whose shift is over by then',
       cared(aPerson('ana', { restUntilMs: until, duty: { startMs: now - minute, endMs: until } })),
       [],
+    ],
+    [
+      'asks nobody who has said that they want calls after it',
+      cared(aPerson('ana', { restUntilMs: until, restMoreUntilMs: until, setting: 'on', settingAtMs: now - minute })),
+      [],
+    ],
+    [
+      'asks whoever said so of an earlier end',
+      cared(
+        aPerson('ana', { restUntilMs: until, restMoreUntilMs: until - 1, setting: 'on', settingAtMs: now - minute }),
+      ),
+      ['ask-about-rest moreOrOff'],
     ],
     [
       'asks nobody who said OFF',
@@ -95,6 +108,19 @@ describe('a rest that was asked about and ends in a moment', () => {
     ['grows once', cared(aPerson('ana', { restUntilMs: until }), { ...asked, restExtendedUntilMs: until }), []],
   ];
   test.each(table)('%s', (_, person, sentences) => expect(due(person)).toEqual(sentences));
+});
+
+test('a rest grows by the minutes of its line', () => {
+  const until = now + 20_000;
+  const person = cared(aPerson('ana', { restUntilMs: until }), {
+    restAskedAtMs: now - 2 * minute,
+    restAskedUntilMs: until,
+  });
+  const grown = (restMinutes: number) =>
+    careAt({ nowMs: now, lines: [lineWith([person], { restMinutes })] }).map((care) =>
+      care.kind === 'extend-rest' ? (care.untilMs - until) / minute : care.kind,
+    );
+  expect([grown(15), grown(40)]).toEqual([[15], [40]]);
 });
 
 describe('what else time brings', () => {
@@ -156,7 +182,7 @@ describe('cover thins because somebody rests', () => {
   ];
   const thin = { sinceMs: now - minute, fewest: 1 };
   const cares = (over: Partial<CareLine>) =>
-    careAt({ nowMs: now, restMinutes: 15, lines: [lineWith(people, { need: 2, thin, ...over })] });
+    careAt({ nowMs: now, lines: [lineWith(people, { need: 2, thin, ...over })] });
   const texts = (over: Partial<CareLine>) => cares(over).flatMap((care) => (care.kind === 'text' ? [care.text] : []));
 
   test('a backup steps up, the leader hears how many are left, not who or why', () => {
@@ -212,7 +238,6 @@ test('asked again a moment later the same things bear the same keys', () => {
   const keys = (nowMs: number) =>
     careAt({
       nowMs,
-      restMinutes: 15,
       lines: [lineWith([cared(aPerson('ana', { restUntilMs: now + 2 * minute, load: 70 }))])],
     }).map(keyOf);
   expect(keys(now)).toEqual(keys(now + 10_000));

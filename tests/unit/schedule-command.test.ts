@@ -30,6 +30,17 @@ async function northsideWith(shifts: Record<string, object>): Promise<string> {
 }
 
 describe('warmline shifts', () => {
+  test('so many that nobody could read them are asked for in parts', async () => {
+    const path = await northsideWith({ 'mon-wed-late': { repeat: 'FREQ=HOURLY' } });
+    for (const command of ['shifts', 'gaps'])
+      expect(
+        await warmline(command, '--file', path, '--from', '2027-01-01T00:00:00Z', '--to', '2127-01-01T00:00:00Z'),
+      ).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('more than 100000 shifts run in so long a time'),
+      });
+  });
+
   test('whole shifts that touch the range, as exact JSON', async () => {
     expect(
       await json('shifts', '--file', file, '--from', '2026-11-26T01:00:00Z', '--to', '2026-11-26T03:00:01Z'),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { compileSchedule } from '../../src/schedule/compile.ts';
 import { coverage, gaps, staffedOpeningEnd } from '../../src/schedule/coverage.ts';
-import type { Assignment, ScheduleLine, SchedulePerson, Weekday } from '../../src/schedule/model.ts';
-import { isOpen, nextOpening, openings } from '../../src/schedule/opening.ts';
+import type { Assignment, ScheduleLine, SchedulePerson, ScheduleShift, Weekday } from '../../src/schedule/model.ts';
+import { isClosedThroughout, isOpen, nextOpening, openings } from '../../src/schedule/opening.ts';
 import { ms, oneLine, span, utc } from '../support/one-line.ts';
 
 const everyDay: Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -78,13 +79,78 @@ describe('opening hours', () => {
     expect(openSpans(line, from, utc(ms(from) + 86_400_000))).toEqual([expected]);
   });
 
-  test('a closure takes whole local dates away, both included', () => {
+  test('24:00 is the midnight that ends the day', () => {
+    const line = { openingHours: [{ days: ['MO'] as Weekday[], start: '17:00', end: '24:00' }] };
+    expect(openSpans(line, '2026-11-01T06:00:00Z', '2026-11-08T06:00:00Z')).toEqual([
+      '2026-11-02T23:00:00Z/2026-11-03T06:00:00Z',
+    ]);
+    const whole = { openingHours: [{ days: ['SU'] as Weekday[], start: '00:00', end: '24:00' }] };
+    // The 1st of November has 25 hours there, the 8th of March has 23.
+    expect(openSpans(whole, '2026-10-30T00:00:00Z', '2026-11-05T00:00:00Z')).toEqual([
+      '2026-11-01T05:00:00Z/2026-11-02T06:00:00Z',
+    ]);
+    expect(openSpans(whole, '2026-03-05T00:00:00Z', '2026-03-12T00:00:00Z')).toEqual([
+      '2026-03-08T06:00:00Z/2026-03-09T05:00:00Z',
+    ]);
+  });
+
+  test('a closure takes away the openings that begin on its dates, both included, and whole (S7)', () => {
     const line = { ...evenings, closures: [{ from: '2026-12-24', to: '2026-12-25', reason: 'holiday' }] };
+    // What began on the 23rd ends at two in the night; what would begin on the 25th and run into the 26th does not happen.
     expect(openSpans(line, '2026-12-23T12:00:00Z', '2026-12-29T05:00:00Z')).toEqual([
-      '2026-12-23T23:00:00Z/2026-12-24T06:00:00Z',
-      '2026-12-26T06:00:00Z/2026-12-26T08:00:00Z',
+      '2026-12-23T23:00:00Z/2026-12-24T08:00:00Z',
       '2026-12-28T23:00:00Z/2026-12-29T05:00:00Z',
     ]);
+  });
+
+  test('a line open every night is open until the morning of a closed date, and again on the evening after it', () => {
+    const nights = {
+      openingHours: [{ days: everyDay, start: '22:00', end: '06:00' }],
+      closures: [{ from: '2026-12-25', to: '2026-12-25', reason: 'Christmas' }],
+    };
+    expect(openSpans(nights, '2026-12-24T12:00:00Z', '2026-12-27T18:00:00Z', 'UTC')).toEqual([
+      '2026-12-24T22:00:00Z/2026-12-25T06:00:00Z',
+      '2026-12-26T22:00:00Z/2026-12-27T06:00:00Z',
+    ]);
+    const schedule = open('UTC', nights);
+    const next = (at: string) => nextOpening(schedule, 'main', ms(at));
+    expect(next('2026-12-25T05:59:59Z')).toEqual({ startMs: ms('2026-12-25T05:59:59Z'), closureReasons: [] });
+    const opens = { startMs: ms('2026-12-26T22:00:00Z'), closureReasons: ['Christmas'] };
+    expect(['2026-12-25T06:00:00Z', '2026-12-25T23:00:00Z', '2026-12-26T05:59:59Z'].map(next)).toEqual([
+      opens,
+      opens,
+      opens,
+    ]);
+    // The night that did not happen is over: the line is closed as on any day.
+    expect(next('2026-12-26T06:00:00Z')).toEqual({ ...opens, closureReasons: [] });
+    expect(isClosedThroughout(schedule, 'main', ms('2026-12-24T22:00:00Z'), ms('2026-12-25T06:00:00Z'))).toBe(false);
+    expect(isClosedThroughout(schedule, 'main', ms('2026-12-25T22:00:00Z'), ms('2026-12-26T06:00:00Z'))).toBe(true);
+    expect(isClosedThroughout(schedule, 'main', ms('2026-12-26T00:00:00Z'), ms('2026-12-26T06:00:00Z'))).toBe(true);
+  });
+
+  test.each([
+    ['clocks go forward', '2026-03-08', '2026-03-08T06:00:00Z', '2026-03-09T05:00:00Z'],
+    ['clocks go back', '2026-11-01', '2026-11-01T05:00:00Z', '2026-11-02T06:00:00Z'],
+  ])('a line that is always open is closed for the calendar day, also where %s', (_what, date, endMs, startMs) => {
+    const line = { closures: [{ from: date, to: date }] };
+    const [from, to] = [utc(ms(endMs) - 86_400_000), utc(ms(startMs) + 86_400_000)];
+    expect(openSpans(line, from, to)).toEqual([`${from}/${endMs}`, `${startMs}/${to}`]);
+    const byHours = { ...line, openingHours: [{ days: everyDay, start: '00:00', end: '24:00' }] };
+    expect(openSpans(byHours, from, to)).toEqual(openSpans(line, from, to));
+  });
+
+  test('closures that overlap or touch are one', () => {
+    const closures = [
+      '2026-12-24/2026-12-26',
+      '2026-12-25/2026-12-25',
+      '2026-12-27/2026-12-28',
+      '2026-12-30/2026-12-30',
+    ]
+      .map((dates) => dates.split('/'))
+      .map(([from = '', to = '']) => ({ from, to }));
+    const expected = ['2026-12-22T00:00:00Z/2026-12-24T00:00:00Z', '2026-12-29T00:00:00Z/2026-12-30T00:00:00Z'];
+    for (const order of [closures, [...closures].reverse()])
+      expect(openSpans({ closures: order }, '2026-12-22T00:00:00Z', '2026-12-31T00:00:00Z', 'UTC')).toEqual(expected);
   });
 });
 
@@ -324,5 +390,93 @@ describe('C3: the end of the next staffed opening', () => {
         {},
       ),
     ).toBe('2026-12-11T00:00:00Z');
+  });
+});
+
+describe('one person as the only primary of two lines at once (S8)', () => {
+  const plan = (
+    onNorth: readonly [from: string, to: string, people: readonly string[]][],
+    onSouth: readonly [from: string, to: string, people: readonly string[]][],
+    south: Partial<ScheduleLine> = {},
+  ) => {
+    const shiftsOf = (line: string, shifts: typeof onNorth): ScheduleShift[] =>
+      shifts.map(([from, to, people], index) => ({
+        id: `${line}-${index}`,
+        line,
+        start: `2026-11-02T${from}`,
+        end: `2026-11-02T${to}`,
+        assigned: people.map((person) => ({ person, as: 'primary' as const })),
+      }));
+    const hours = [{ days: ['MO' as const], start: '10:00', end: '14:00' }];
+    const schedule = compileSchedule({
+      organisation: { timeZone: 'UTC' },
+      lines: [
+        { id: 'north', timeZone: 'UTC', openingHours: hours },
+        { id: 'south', timeZone: 'UTC', openingHours: hours, ...south },
+      ],
+      people: [{ id: 'ana' }, { id: 'ben' }],
+      shifts: [...shiftsOf('north', onNorth), ...shiftsOf('south', onSouth)],
+    });
+    const day = [ms('2026-11-02T00:00:00Z'), ms('2026-11-03T00:00:00Z')] as const;
+    return (lineId?: string) =>
+      gaps(schedule, ...day, lineId).map(
+        ({ line, startMs, endMs, have, need }) =>
+          `${line} ${utc(startMs).slice(11, 16)}-${utc(endMs).slice(11, 16)} ${have}/${need}`,
+      );
+  };
+
+  test('counts on neither while both are open: both lines are thin', () => {
+    const thin = plan(
+      [['10:00', '14:00', ['ana']]],
+      [
+        ['12:00', '14:00', ['ana']],
+        ['10:00', '12:00', ['ben']],
+      ],
+    );
+    expect(thin()).toEqual(['north 12:00-14:00 0/1', 'south 12:00-14:00 0/1']);
+    expect(thin('south')).toEqual(['south 12:00-14:00 0/1']);
+  });
+
+  test.each<[string, Parameters<typeof plan>]>([
+    ['somebody else is on one of them', [[['10:00', '14:00', ['ana', 'ben']]], [['10:00', '14:00', ['ana']]]]],
+    [
+      'the shifts follow each other',
+      [
+        [
+          ['10:00', '12:00', ['ana']],
+          ['12:00', '14:00', ['ben']],
+        ],
+        [
+          ['12:00', '14:00', ['ana']],
+          ['10:00', '12:00', ['ben']],
+        ],
+      ],
+    ],
+    [
+      'the other line is closed then',
+      [
+        [['10:00', '14:00', ['ana']]],
+        [['10:00', '14:00', ['ana']]],
+        { openingHours: [{ days: ['TU'], start: '10:00', end: '14:00' }] },
+      ],
+    ],
+  ])('counts where %s', (_when, [north, south, more]) => {
+    expect(plan(north, south, more)()).toEqual([]);
+  });
+
+  test('is on all the same for promises: the opening is staffed', () => {
+    const schedule = compileSchedule({
+      organisation: { timeZone: 'UTC' },
+      lines: ['north', 'south'].map((id) => ({ id, timeZone: 'UTC' })),
+      people: [{ id: 'ana' }],
+      shifts: ['north', 'south'].map((line) => ({
+        id: line,
+        line,
+        start: '2026-11-02T10:00',
+        end: '2026-11-02T14:00',
+        assigned: [{ person: 'ana', as: 'primary' as const }],
+      })),
+    });
+    expect(utc(staffedOpeningEnd(schedule, 'north', ms('2026-11-02T08:00:00Z')) ?? 0)).toBe('2026-11-02T14:00:00Z');
   });
 });

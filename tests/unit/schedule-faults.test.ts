@@ -34,6 +34,29 @@ describe('what is wrong with shifts', () => {
     ]);
   });
 
+  test('a shift that repeats more than hourly', () => {
+    expect(faults({ repeat: 'FREQ=MINUTELY' }, { repeat: 'FREQ=SECONDLY;INTERVAL=86400' })).toEqual([
+      'shifts[0].repeat: FREQ=MINUTELY is too often: a shift repeats at most every hour (FREQ=HOURLY)',
+      'shifts[1].repeat: FREQ=SECONDLY is too often: a shift repeats at most every hour (FREQ=HOURLY)',
+    ]);
+  });
+
+  test('a repeating shift so long that nobody could count those at once', () => {
+    const tooLong = 'the shift lasts too long to repeat so often';
+    expect(
+      faults(
+        { repeat: 'FREQ=HOURLY', end: '2026-11-10T17:00' },
+        { repeat: 'FREQ=HOURLY', end: '2026-11-12T17:00' },
+        { repeat: 'FREQ=YEARLY', end: '2027-03-02T17:00' },
+        { repeat: 'FREQ=YEARLY', end: '9999-11-02T17:00' },
+        { repeat: undefined, end: '9999-11-02T17:00' },
+      ),
+    ).toEqual([
+      expect.stringContaining(`shifts[1].repeat: ${tooLong}`),
+      expect.stringContaining(`shifts[3].repeat: ${tooLong}`),
+    ]);
+  });
+
   test('an end before or at the start', () => {
     expect(faults({ end: '2026-11-02T16:00' }, { end: '2026-11-02T17:00' })).toEqual([
       'shifts[0].end: the shift ends before it starts (2026-11-02T17:00)',

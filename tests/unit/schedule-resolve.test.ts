@@ -20,6 +20,17 @@ describe('S1: one-off and repeating shifts', () => {
     expect(spans(mondays({ repeat: undefined }), ...november)).toEqual(['2026-11-02T23:00:00Z/2026-11-03T03:00:00Z']);
   });
 
+  test('an end at 24:00 is the midnight that ends the day, of a change too', () => {
+    expect(spans(mondays({ repeat: undefined, end: '2026-11-02T24:00' }), ...november)).toEqual([
+      '2026-11-02T23:00:00Z/2026-11-03T06:00:00Z',
+    ]);
+    const changes = [{ occurrence: '2026-11-09T17:00', end: '2026-11-09T24:00' }];
+    expect(spans(mondays({ repeat: 'FREQ=WEEKLY;COUNT=2', changes }), ...november)).toEqual([
+      '2026-11-02T23:00:00Z/2026-11-03T03:00:00Z',
+      '2026-11-09T23:00:00Z/2026-11-10T06:00:00Z',
+    ]);
+  });
+
   test('"also" adds starts of the same wall-clock length, to a one-off as to a rule', () => {
     expect(
       names(

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { rotations, type RotationId } from '../../src/planning/simulation/rotations.ts';
-import type { MatchContact, MatchWorld } from '../../src/routing/match.ts';
+import type { MatchContact, MatchWorld } from '../../src/matching/match.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 
 const nowMs = Date.parse('2026-11-03T15:00:00Z');

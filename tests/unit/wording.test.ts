@@ -14,6 +14,7 @@ import {
 } from '../../src/voice/wording.ts';
 import { en as spokenEn } from '../../src/voice/wording/en.ts';
 import { es as spokenEs } from '../../src/voice/wording/es.ts';
+import { placeholdersOf } from '../../src/voice/wording/overrides.ts';
 
 type Sentences = Record<string, (values: never) => string>;
 const number = '+15550300001';
@@ -196,6 +197,26 @@ describe('what a line says', () => {
   test('values are taken as they are, braces and dollar signs included', () => {
     const line = { languages: ['en'], wording: { closureReason: 'Closed: {reason}' } };
     expect(say(line, 'en', 'closureReason', { reason: 'a $& {line}' })).toMatchObject({ text: 'Closed: a $& {line}' });
+  });
+
+  test('its own text written by language and sentence', () => {
+    const line = {
+      languages: ['en', 'es'],
+      wording: { es: { goodbye: 'Adios.', greeting: 'Hola.' }, goodbye: 'Bye.' },
+      greeting: 'Hi.',
+    };
+    expect(say(line, 'es-MX', 'goodbye')).toMatchObject({ text: 'Adios.' });
+    expect(say(line, 'en', 'goodbye')).toMatchObject({ text: 'Bye.' });
+    expect([say(line, 'es', 'greeting', { line: 'x' }), say(line, 'en', 'greeting', { line: 'x' })]).toMatchObject([
+      { text: 'Hola.' },
+      { text: 'Hi.' },
+    ]);
+  });
+
+  test('its placeholders are the values that our own sentence looks at', () => {
+    expect(placeholdersOf(spokenEn.crisisFailed)).toEqual(['crisis', 'number']);
+    for (const sentence of [...Object.values(spokenEn), ...Object.values(textsEn)] as ((values: never) => string)[])
+      expect(placeholdersOf(sentence)).toEqual(expect.any(Array));
   });
 
   test('the languages, each in its own', () => {

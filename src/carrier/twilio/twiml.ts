@@ -1,4 +1,5 @@
 /** Turns documents into TwiML, as the carrier takes them. */
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Document, Heard, Step } from '../document.ts';
 import { partsOf } from '../text-parts.ts';
@@ -95,4 +96,11 @@ function meet(response: VoiceResponse, step: Extract<Step, { kind: 'meet' }>): v
     },
     step.conference,
   );
+}
+
+/** The answer to a text's webhook: `body` as a text back, or nothing. */
+export function textAnswerOf(body: string | null): string {
+  const response = new MessagingResponse();
+  if (body !== null) response.message({}, body);
+  return response.toString();
 }

@@ -57,6 +57,8 @@ export const en = {
     `We will call you as soon as someone is free. You keep your place in line. We keep trying until ${until}.`,
   callbackPromisedAt: ({ when, until }: { when: string; until: string }) =>
     `We will call you ${when}. If that does not work, we keep trying until ${until}.`,
+  callbackQuestionOver: () =>
+    'That question of ours is over. Text CALL ME if you would like a call, or just write to us here.',
   callbackAlready: ({ until }: { until: string }) =>
     `You already have our promise to call you. It holds until ${until}.`,
   callbackMissed: ({ until }: { until: string }) =>
@@ -70,7 +72,9 @@ export const en = {
     'You are set to take calls. No shift is planned for you; reserves are only rung when others cannot come.',
   onUntrained: ({ course }: { course: string }) =>
     `Thank you. Calls can come once the course "${course}" is done or renewed. A coordinator can tell you how.`,
-  onResting: ({ until }: { until: string }) => `Thank you. You are resting until ${until}; calls can come after that.`,
+  onResting: ({ until }: { until: string }) =>
+    `Thank you, we will remember. You are resting, and will be offered calls from ${until}. OFF is always fine.`,
+  onRestingToTheEnd: ({ until }: { until: string }) => `Thank you. You are resting until ${until}.`,
   off: () => 'Your calls are off. Thank you for all you do. Text ON whenever you are back.',
   breakBegun: ({ until }: { until: string }) => `Enjoy your break. It lasts until ${until}. Text ON to be back sooner.`,
   breakHow: () =>
@@ -79,7 +83,7 @@ export const en = {
   breakAfterMissed: ({ until }: { until: string }) =>
     `Two of our calls did not reach you, so you have a break until ${until}. That is no trouble at all. Text ON to be back sooner.`,
   moreOrOff: ({ until }: { until: string }) =>
-    `Your rest lasts until ${until}. After it, text MORE for more calls, or OFF to stop for today. Without an answer you rest a little longer.`,
+    `Your rest lasts until ${until}. For after it, text MORE for more calls, or OFF to stop for today. Without an answer you rest a little longer.`,
   restLonger: ({ until }: { until: string }) =>
     `You rest a little longer, until ${until}. Text MORE for more calls, or OFF to stop for today.`,
   restOver: () => 'Your rest is over, and calls can come again. OFF is always fine.',
@@ -172,6 +176,8 @@ export const en = {
     'No conversation is open right now, so nobody got this. Text ? for the words that do something.',
   confirmWord: ({ word }: { word: string }) =>
     `Is ${word} meant for us? Reply 1 and we do it. Reply 2 and it goes to the texter.`,
+  questionOver: ({ message }: { message: string }) =>
+    `Our question about "${message}" is over: nothing was done, and it went to nobody. If you still want it, please text it again.`,
   confirmedToTexter: () => 'It went to the texter.',
   leaderAsked: () => 'We have told the shift leader. You will hear from them.',
   noLeader: () => 'No shift leader is free right now, and we are sorry. The coordinators know that you asked.',

@@ -56,6 +56,8 @@ export const es: TextWording = {
   callbackPromised: ({ until }) =>
     `Le llamaremos en cuanto alguien esté libre. Conserva su lugar en la fila. Lo intentaremos hasta ${until}.`,
   callbackPromisedAt: ({ when, until }) => `Le llamaremos ${when}. Si no lo logramos, lo intentaremos hasta ${until}.`,
+  callbackQuestionOver: () =>
+    'Esa pregunta nuestra ya no vale. Envíe CALL ME si quiere una llamada, o simplemente escríbanos aquí.',
   callbackAlready: ({ until }) => `Ya le prometimos llamarle. La promesa vale hasta ${until}.`,
   callbackMissed: ({ until }) => `No le encontramos ahora. Lo intentaremos de nuevo, hasta ${until}.`,
   callbackOver: () => 'No logramos encontrarle, y lo sentimos. Envíe CALL ME y lo intentaremos otra vez.',
@@ -67,7 +69,9 @@ export const es: TextWording = {
     'Sus llamadas están activadas. No tiene turno planeado; a la reserva solo se le llama cuando los demás no pueden.',
   onUntrained: ({ course }) =>
     `Gracias. Las llamadas llegarán cuando complete o renueve el curso "${course}". La coordinación le dirá cómo.`,
-  onResting: ({ until }) => `Gracias. Tiene descanso hasta ${until}; después pueden llegar llamadas.`,
+  onResting: ({ until }) =>
+    `Gracias, lo recordaremos. Tiene descanso, y se le ofrecerán llamadas desde ${until}. OFF siempre está bien.`,
+  onRestingToTheEnd: ({ until }) => `Gracias. Tiene descanso hasta ${until}.`,
   off: () => 'Sus llamadas están detenidas. Gracias por todo lo que hace. Envíe ON cuando vuelva.',
   breakBegun: ({ until }) => `Disfrute su pausa. Dura hasta ${until}. Envíe ON para volver antes.`,
   breakHow: () => 'Una pausa dura de 1 a 240 minutos: envíe BREAK 20, o solo BREAK para 20 minutos. Nada ha cambiado.',
@@ -75,7 +79,7 @@ export const es: TextWording = {
   breakAfterMissed: ({ until }) =>
     `Dos de nuestras llamadas no le encontraron, así que tiene una pausa hasta ${until}. No pasa nada. Envíe ON para volver antes.`,
   moreOrOff: ({ until }) =>
-    `Su descanso dura hasta ${until}. Después envíe MORE para más llamadas, u OFF para terminar por hoy. Sin respuesta, descansa un poco más.`,
+    `Su descanso dura hasta ${until}. Para después, envíe MORE para más llamadas, u OFF para terminar por hoy. Sin respuesta, descansa un poco más.`,
   restLonger: ({ until }) =>
     `Descansa un poco más, hasta ${until}. Envíe MORE para más llamadas, u OFF para terminar por hoy.`,
   restOver: () => 'Su descanso terminó, y pueden llegar llamadas. OFF siempre está bien.',
@@ -164,6 +168,8 @@ export const es: TextWording = {
     'No hay ninguna conversación abierta, así que nadie recibió esto. Envíe ? para ver las palabras que hacen algo.',
   confirmWord: ({ word }) =>
     `¿${word} es para nosotros? Responda 1 y lo hacemos. Responda 2 y le llega a la otra persona.`,
+  questionOver: ({ message }) =>
+    `Nuestra pregunta sobre "${message}" ya no vale: no se hizo nada y no le llegó a nadie. Si todavía lo quiere, envíelo otra vez.`,
   confirmedToTexter: () => 'Le llegó a la otra persona.',
   leaderAsked: () => 'Ya avisamos a la persona a cargo del turno. Le contactará.',
   noLeader: () => 'Nadie a cargo del turno está libre ahora, y lo sentimos. La coordinación sabe que lo pidió.',

@@ -1,5 +1,5 @@
 /** What a simulation is given: how much there is to do, by whom, and how callers and volunteers are taken to behave. */
-import type { RoutingPolicy } from '../../routing/model.ts';
+import type { RoutingPolicy } from '../../calls/model.ts';
 
 /** The part of a line's policy that the simulated weeks run by. */
 export type SimulationPolicy = Pick<RoutingPolicy, 'waves' | 'overflow' | 'ringSeconds' | 'wrapUpMinutes'> & {

@@ -1,5 +1,5 @@
 /** Callers in line: how they come and go, and the only place that asks a rotation who is next. */
-import type { MatchAnswer, MatchContact } from '../../routing/match.ts';
+import type { MatchAnswer, MatchContact } from '../../matching/match.ts';
 import { startBreak } from './aftermath.ts';
 import type { Call } from './calls.ts';
 import { endRing, ring } from './phones.ts';

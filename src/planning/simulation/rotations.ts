@@ -1,5 +1,5 @@
 /** Who is rung next, four ways: the service's own decision, and what is in use elsewhere, as functions of the same world. */
-import { match, type MatchAnswer, type MatchContact, type MatchLine, type MatchWorld } from '../../routing/match.ts';
+import { match, type MatchAnswer, type MatchContact, type MatchLine, type MatchWorld } from '../../matching/match.ts';
 import type { PersonFacts } from '../../wellbeing/guards.ts';
 
 export type RotationId = 'burnout-aware' | 'longest-idle' | 'linear' | 'ring-all';

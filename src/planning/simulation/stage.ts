@@ -1,5 +1,5 @@
 /** Where the simulated weeks play: who waits, whose phone rings, who talks, and what happens next. */
-import type { MatchContact, MatchLine } from '../../routing/match.ts';
+import type { MatchContact, MatchLine } from '../../matching/match.ts';
 import type { Interval } from '../../schedule/model.ts';
 import { makeAgenda, type Agenda } from './agenda.ts';
 import type { Call } from './calls.ts';

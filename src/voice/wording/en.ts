@@ -238,6 +238,8 @@ export const en = {
   menuOwnTalk: ({ until }: { until: string }) => `Your own calls pause until ${until}, so that this time is yours.`,
   menuOn: () => 'You are set to take calls. Thank you.',
   menuOnOffShift: ({ when }: { when: string }) => `You are set to take calls. Your next shift begins ${when}.`,
+  menuOnResting: ({ until }: { until: string }) =>
+    `Thank you, we will remember. You are resting, and will be offered calls from ${until}.`,
   menuOff: () => 'Your calls are off. Thank you for all you do.',
   menuBreakMinutes: () => 'How many minutes? Type a number, then press pound.',
   menuBreak: ({ until }: { until: string }) => `Enjoy your break. It lasts until ${until}.`,
@@ -264,6 +266,7 @@ export const en = {
 
   // When something breaks (V10)
   sorry: () => 'We are sorry. Something went wrong on our side. Please stay on the line. We are trying again.',
+  cannotTakeCall: () => 'We are sorry. We are not able to take this call right now, and it is not because of you.',
   notThisNumber: () => 'This number does not take calls. Goodbye.',
   crisisDefaultName: () => 'the crisis line',
 };

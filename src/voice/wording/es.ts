@@ -242,6 +242,7 @@ export const es: Wording = {
   menuOwnTalk: ({ until }) => `Sus propias llamadas quedan en pausa hasta ${until}, para que este rato sea suyo.`,
   menuOn: () => 'Sus llamadas están activadas. Gracias.',
   menuOnOffShift: ({ when }) => `Sus llamadas están activadas. Su próximo turno comienza ${when}.`,
+  menuOnResting: ({ until }) => `Gracias, lo recordaremos. Tiene descanso, y se le ofrecerán llamadas desde ${until}.`,
   menuOff: () => 'Sus llamadas están detenidas. Gracias por todo lo que hace.',
   menuBreakMinutes: () => '¿Cuántos minutos? Marque un número y luego oprima la tecla de número.',
   menuBreak: ({ until }) => `Disfrute su pausa. Dura hasta ${until}.`,
@@ -270,6 +271,7 @@ export const es: Wording = {
   // When something breaks (V10)
   sorry: () =>
     'Lo sentimos. Algo falló de nuestro lado. Por favor, quédese en la línea. Lo estamos intentando de nuevo.',
+  cannotTakeCall: () => 'Lo sentimos. No podemos atender esta llamada en este momento, y no es por usted.',
   notThisNumber: () => 'Este número no recibe llamadas. Hasta luego.',
   crisisDefaultName: () => 'la línea de crisis',
 };

@@ -13,8 +13,27 @@ export type Values = Readonly<Record<string, string | number>>;
 /** What `line` says instead of our sentence `key` to somebody who speaks `language`; undefined where it has nothing of its own. */
 export function overrideOf(line: LineWording, language: string, key: string): string | undefined {
   const own = line.wording[key] ?? (key === 'greeting' ? line.greeting : undefined);
-  if (typeof own === 'object') return own[language] ?? own[baseOf(language)];
+  const inLanguage = typeof own === 'object' ? (own[language] ?? own[baseOf(language)]) : undefined;
+  const found =
+    inLanguage ?? sentenceOf(line.wording[language], key) ?? sentenceOf(line.wording[baseOf(language)], key);
+  if (found !== undefined || typeof own === 'object') return found;
   return baseOf(line.languages[0] ?? language) === baseOf(language) ? own : undefined;
+}
+
+/** A line may write its wording by language and sentence too. */
+function sentenceOf(
+  ofLanguage: string | Readonly<Record<string, string>> | undefined,
+  key: string,
+): string | undefined {
+  return typeof ofLanguage === 'object' ? ofLanguage[key] : undefined;
+}
+
+/** The `{placeholders}` that `sentence` is filled with: the values it looks at. */
+export function placeholdersOf(sentence: (values: never) => string): string[] {
+  const names = new Set<string>();
+  const values = new Proxy({}, { get: (_values, name) => (names.add(String(name)), '') });
+  sentence(values as never);
+  return [...names];
 }
 
 /** `text` with every `{placeholder}` filled; one that has no value is left out rather than read aloud. */

@@ -1,0 +1,1 @@
+ALTER TABLE "availability" ADD COLUMN "rest_more_until" TIMESTAMPTZ(3);

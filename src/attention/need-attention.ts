@@ -1,0 +1,74 @@
+/** The list of what needs a coordinator: nothing that failed vanishes, and the same trouble twice is one entry. */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { ContactsRoom } from '../contacts/room.ts';
+
+/** What needs a coordinator; `attention/attention-words` says each in words. */
+export type AttentionKind =
+  | 'abuse-reported'
+  | 'answering-machine'
+  | 'callback-expired'
+  | 'callback-failed'
+  | 'cover-gap-1'
+  | 'cover-gap-7'
+  | 'cover-gap-30'
+  | 'cover-open'
+  | 'cover-thin'
+  | 'leader-wanted'
+  | 'number-misconfigured'
+  | 'shift-unconfirmed'
+  | 'talk-wanted'
+  | 'text-not-sent'
+  | 'text-unanswered'
+  | 'voicemail-unheard'
+  | 'volunteer-opted-out'
+  | 'webhooks-refused'
+  | `${RecordKind}-set-aside`;
+
+/** What a record that cannot be worked with is a record of. */
+export type RecordKind =
+  | 'organisation'
+  | 'line'
+  | 'person'
+  | 'shift'
+  | 'call'
+  | 'conversation'
+  | 'text'
+  | 'promise'
+  | 'notice'
+  | 'voicemail'
+  | 'effect';
+
+/** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done; with `once` also after that. */
+export type Attention = {
+  kind: AttentionKind;
+  lineId?: string | null;
+  personId?: string | null;
+  subject?: string | null;
+  key?: string | null;
+  once?: boolean;
+};
+
+/** Puts something on the list, on `client`'s transaction. */
+export async function needAttention(client: pg.ClientBase | pg.Pool, item: Attention, nowMs: number): Promise<void> {
+  await client.query({
+    name: 'need-attention',
+    text: `INSERT INTO attention (id, kind, at, line_id, person_id, subject, key) SELECT $1, $2, $3, $4, $5, $6, $7
+      WHERE NOT ($8 AND EXISTS (SELECT 1 FROM attention WHERE key = $7)) ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
+    values: [
+      randomUUID(),
+      item.kind,
+      new Date(nowMs),
+      item.lineId ?? null,
+      item.personId ?? null,
+      item.subject ?? null,
+      item.key ?? null,
+      item.once ?? false,
+    ],
+  });
+}
+
+/** The same as a transaction of its own. */
+export async function raise(room: Pick<ContactsRoom, 'pool' | 'clock'>, item: Attention): Promise<void> {
+  await needAttention(room.pool, item, room.clock.nowMs());
+}

@@ -1,0 +1,49 @@
+/** Turns the routing answer for one contact into what changes and what must be done. */
+import type { MatchAnswer } from '../matching/match.ts';
+import type { Effect } from './answers.ts';
+import type { Contact, Leg, RoutingLine } from './model.ts';
+import { takeSteps } from './ladder.ts';
+import { nextWakeMs } from './wake.ts';
+
+export type Assigned = { contact: Contact; legs: Leg[]; effects: Effect[] };
+
+/**
+ * The contact with its offers made and its ladder steps taken; new legs are named after `draw`. A step that asks
+ * something interrupts the music; a greeting is heard to its end first.
+ */
+export function takeMatch(
+  contact: Contact,
+  legs: Leg[],
+  answer: MatchAnswer,
+  line: RoutingLine,
+  nowMs: number,
+  draw: string,
+): Assigned {
+  const offers = answer.offers.map(({ personId, as }, index): Leg => ({
+    id: `${draw}-${index}`,
+    contactId: contact.id,
+    lineId: contact.lineId,
+    purpose: 'offer',
+    personId,
+    role: as,
+    state: 'planned',
+    outcome: null,
+    callSid: null,
+    createdAtMs: nowMs,
+    dialledAtMs: null,
+    ringingAtMs: null,
+    answeredAtMs: null,
+    acceptedAtMs: null,
+    joinedAtMs: null,
+    endedAtMs: null,
+  }));
+  const after = takeSteps({ ...contact, decided: true }, answer.steps, line.policy.overflow, nowMs);
+  const rings: Effect[] = offers.map((leg) => ({ kind: 'RingVolunteer', legId: leg.id }));
+  const isAsked = after.state === 'choosing-overflow' && contact.state !== 'choosing-overflow';
+  const asks: Effect[] = isAsked && contact.script === 'hold' ? [{ kind: 'SpeakToCaller' }] : [];
+  return {
+    contact: { ...after, nextAtMs: nextWakeMs(after, [...legs, ...offers], line.policy, nowMs) },
+    legs: offers,
+    effects: [...rings, ...asks],
+  };
+}

@@ -1,0 +1,67 @@
+/** The account's own numbers at the carrier: what each does when it is called, and how that is set right. */
+import twilio from 'twilio';
+import { CarrierRequestClient } from './request-client.ts';
+import type { Settings } from '../../platform/config.ts';
+import { isSameNumber, spellingsOf } from '../../platform/phone-number.ts';
+
+/** What a number of a line has to be configured with. */
+export type NumberSettings = {
+  voiceUrl: string;
+  voiceMethod: string;
+  voiceFallbackUrl: string;
+  statusCallback: string;
+  statusCallbackMethod: string;
+  smsUrl: string;
+  smsMethod: string;
+};
+
+export type CarrierNumbers = {
+  /** The number as the account has it; null when it is not the account's. */
+  find(phoneNumber: string): Promise<({ sid: string } & NumberSettings) | null>;
+  configure(sid: string, settings: NumberSettings): Promise<void>;
+};
+
+const timeoutMs = 15_000;
+
+/** The numbers of the account in `settings`, reached at `apiBaseUrl()`. */
+export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>, apiBaseUrl: () => string): CarrierNumbers {
+  const { accountSid, authToken } = settings.twilio;
+  const client = twilio(accountSid, authToken, {
+    accountSid,
+    httpClient: new CarrierRequestClient(apiBaseUrl, timeoutMs),
+  });
+  return {
+    async find(phoneNumber) {
+      const [spelling = phoneNumber, ...others] = new Set([phoneNumber, ...spellingsOf(phoneNumber)]);
+      const listed = async (wanted: string) =>
+        (await client.incomingPhoneNumbers.list({ phoneNumber: wanted, limit: 20 })).find((number) =>
+          isSameNumber(number.phoneNumber, phoneNumber),
+        );
+      let found = await listed(spelling);
+      for (const other of others) found ??= await listed(other);
+      if (!found) return null;
+      const { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod } =
+        found;
+      return { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod };
+    },
+    async configure(sid, wanted) {
+      await client.incomingPhoneNumbers(sid).update(wanted);
+    },
+  };
+}
+
+/** What every line's number is to be configured with at this service. */
+export function wantedSettings({
+  publicBaseUrl,
+  twilio: { fallbackUrl },
+}: Pick<Settings, 'publicBaseUrl' | 'twilio'>): NumberSettings {
+  return {
+    voiceUrl: `${publicBaseUrl}/twilio/voice`,
+    voiceMethod: 'POST',
+    voiceFallbackUrl: fallbackUrl ?? '',
+    statusCallback: `${publicBaseUrl}/twilio/voice/status`,
+    statusCallbackMethod: 'POST',
+    smsUrl: `${publicBaseUrl}/twilio/messages`,
+    smsMethod: 'POST',
+  };
+}

@@ -1,0 +1,265 @@
+/** Which free person is asked for which waiting contact: the routing decision, over all lines at once. */
+import { speaks } from '../schedule/languages.ts';
+import { bandOf } from '../wellbeing/bands.ts';
+import { coverOf } from '../wellbeing/cover.ts';
+import { guardsTogether, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
+import type { LadderStep, LegOutcome, RoutingPolicy } from '../calls/model.ts';
+import { isAsked } from '../calls/ladder.ts';
+import { compareRanks, rankOf } from './ranking.ts';
+
+/** A waiting contact as routing sees it; asks are those of the present wait. */
+export type MatchContact = {
+  id: string;
+  lineId: string;
+  language: string;
+  wish: string | null;
+  hidden: boolean;
+  lastInLine: boolean;
+  arrivedAtMs: number;
+  rankAtMs: number;
+  waitingSinceMs: number;
+  ladderStep: number;
+  /** True while the caller hears choices, or a partner is being rung for them: the next question waits. */
+  choosing?: boolean;
+  decided: boolean;
+  preferredPersonId: string | null;
+  /** People who must not meet this caller; why is nobody's business. */
+  notWith: string[];
+  asks: { personId: string; outcome: LegOutcome | 'asking'; atMs: number }[];
+};
+
+export type MatchLine = {
+  id: string;
+  policy: Pick<RoutingPolicy, 'waves' | 'overflow'>;
+  hiddenToLeaders: boolean;
+  /** How many people its running shifts need: where rests leave fewer, backups step up (W4). */
+  need?: number;
+  /** Everybody on shift on the line, and the reserves. */
+  people: PersonFacts[];
+};
+
+export type MatchWorld = { nowMs: number; seed: string; lines: MatchLine[]; contacts: MatchContact[] };
+
+export type Reason =
+  | Guard
+  | {
+      kind: 'language' | 'not-matched' | 'leaders-only' | 'passed' | 'busy' | 'failed' | 'held-back' | 'ladder';
+      untilMs: null;
+    };
+
+/** One person of the answer: offered, or every reason why not. */
+export type Candidate = { personId: string; as: 'primary' | 'backup' | 'reserve'; reasons: Reason[]; offered: boolean };
+
+/** What is to happen to one contact: steps of the ladder taken now, offers made now, and why. */
+export type MatchAnswer = {
+  contactId: string;
+  steps: LadderStep[];
+  /** True when the last step was taken now: who goes on waiting is offered whoever becomes free. */
+  over: boolean;
+  offers: { personId: string; as: 'primary' | 'backup' | 'reserve' }[];
+  candidates: Candidate[];
+};
+
+/** A busy phone or a failed call is tried again for the same contact after this long. */
+const retryBusyMs = 60_000;
+/** For so long a volunteer who is just getting off the phone is waited for by the caller they were cut off from (V6). */
+const preferredFirstMs = 15_000;
+/** Somebody held by these comes back or is relieved, so the wait for them goes on. */
+const passing = new Set(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest', 'shift-ending']);
+
+/**
+ * Answers for every contact that something happens to, and for every one not yet decided about; others are left out.
+ * Oldest contact first: each that nobody is being asked for gets one person, then waves are filled (V3).
+ */
+export function match(world: MatchWorld): MatchAnswer[] {
+  const taken = new Set<string>();
+  const guards = new Map(world.lines.map((line) => [line.id, guardsTogether(line.people, world.nowMs)]));
+  const views = [...world.contacts].sort(byRank).flatMap((contact) => viewOf(contact, world, guards));
+  for (const view of views) advanceLadder(view, world);
+  for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
+  for (const view of views) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
+  for (const view of views) ringFirstBackup(view, taken, world);
+  return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
+}
+
+type View = {
+  contact: MatchContact;
+  line: MatchLine;
+  guards: Map<string, Guard[]>;
+  steppingUp: string[];
+  ladderStep: number;
+  choosing: boolean;
+  answer: MatchAnswer;
+};
+
+function byRank(a: MatchContact, b: MatchContact): number {
+  return (
+    Number(a.lastInLine) - Number(b.lastInLine) ||
+    a.rankAtMs - b.rankAtMs ||
+    a.arrivedAtMs - b.arrivedAtMs ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Map<string, Guard[]>>): View[] {
+  const line = world.lines.find((one) => one.id === contact.lineId);
+  if (!line) return [];
+  const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
+  const { steppingUp } = coverOf(line.people, line.need ?? 0, world.nowMs);
+  return [
+    {
+      contact,
+      line,
+      guards: guards.get(line.id) ?? new Map<string, Guard[]>(),
+      steppingUp,
+      ladderStep: contact.ladderStep,
+      choosing: contact.choosing === true,
+      answer,
+    },
+  ];
+}
+
+function stepsTaken(view: View): LadderStep[] {
+  return view.line.policy.overflow.slice(0, view.ladderStep);
+}
+
+/** How many phones should ring at once: the wave of the time waited, and one more for each `widen-wave` (V3). */
+function wanted(view: View, nowMs: number): number {
+  const waitedSeconds = (nowMs - view.contact.waitingSinceMs) / 1000;
+  const wave = view.line.policy.waves.filter((one) => one.afterSeconds <= waitedSeconds).at(-1)?.size ?? 1;
+  return wave + stepsTaken(view).filter((step) => step.do === 'widen-wave').length;
+}
+
+function ringing(view: View): number {
+  return view.contact.asks.filter((ask) => ask.outcome === 'asking').length + view.answer.offers.length;
+}
+
+function roleOf(facts: PersonFacts): 'primary' | 'backup' | 'reserve' {
+  return facts.onShiftAs ?? 'reserve';
+}
+
+/** Every reason why the person is not asked for this contact now. */
+function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
+  const { contact, line } = view;
+  const preferred = contact.preferredPersonId === facts.personId;
+  const reasons: Reason[] = (view.guards.get(facts.personId) ?? []).filter(
+    (guard) => !(preferred && guard.kind === 'wrap-up'),
+  );
+  const add = (kind: Exclude<Reason, Guard>['kind'], holds: boolean) => {
+    if (holds) reasons.push({ kind, untilMs: null });
+  };
+  add('language', !speaks(facts.languages, contact.language));
+  add('not-matched', contact.notWith.includes(facts.personId));
+  add('leaders-only', contact.hidden && line.hiddenToLeaders && !facts.leader);
+  add(
+    'ladder',
+    !preferred &&
+      roleOf(facts) !== 'primary' &&
+      !view.steppingUp.includes(facts.personId) &&
+      !stepsTaken(view).some((step) => step.do === 'ring-backups'),
+  );
+  const asks = contact.asks.filter((ask) => ask.personId === facts.personId);
+  add(
+    'passed',
+    asks.some((ask) => ask.outcome === 'passed'),
+  );
+  const recently = (outcome: LegOutcome) =>
+    asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
+  add('busy', recently('busy'));
+  add('failed', recently('failed'));
+  return reasons;
+}
+
+/** People who may be asked, best first; strained ones only when nobody fresher is left or ringing. */
+function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
+  const free = view.line.people.filter(
+    (facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0,
+  );
+  // Whom a caller was cut off from goes on with them, however much they have carried (V6).
+  const fresher = free.filter(
+    (facts) => bandOf(facts.load) !== 'strained' || facts.personId === view.contact.preferredPersonId,
+  );
+  const chosen = fresher.length > 0 ? fresher : ringing(view) > 0 ? [] : free;
+  return chosen
+    .map((facts) => ({ facts, rank: rankOf(facts, view.contact, world.seed + view.contact.id) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
+    .map(({ facts }) => facts);
+}
+
+/** Whether others wait because the volunteer whom the caller was cut off from is about to be free again. */
+function isKeptForPreferred({ contact, line, ...view }: View, nowMs: number): boolean {
+  const facts = line.people.find((one) => one.personId === contact.preferredPersonId);
+  if (!facts || nowMs - contact.waitingSinceMs >= preferredFirstMs || contact.asks.length > 0) return false;
+  const reasons = reasonsFor({ contact, line, ...view }, facts, nowMs);
+  return reasons.length > 0 && reasons.every((reason) => reason.kind === 'offered');
+}
+
+function offerTo(view: View, count: number, taken: Set<string>, world: MatchWorld): void {
+  if (isKeptForPreferred(view, world.nowMs)) return;
+  for (let made = 0; made < count; made += 1) {
+    const [facts] = eligible(view, taken, world);
+    if (!facts) return;
+    offer(view, facts, taken);
+  }
+}
+
+function offer(view: View, facts: PersonFacts, taken: Set<string>): void {
+  taken.add(facts.personId);
+  view.answer.offers.push({ personId: facts.personId, as: roleOf(facts) });
+}
+
+/** The step that rings backups rings the first of them at once, while the phones of a full wave ring on. */
+function ringFirstBackup(view: View, taken: Set<string>, world: MatchWorld): void {
+  const { contact, line, answer } = view;
+  const isNoPrimary = (personId: string) =>
+    line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
+  const wereRung = [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId));
+  if (wereRung || !stepsTaken(view).some((step) => step.do === 'ring-backups')) return;
+  const backup = eligible(view, taken, world).find((facts) => roleOf(facts) !== 'primary');
+  if (backup) offer(view, backup, taken);
+}
+
+/** Takes every ladder step whose time has come, and the next one at once where everyone has been asked in vain. */
+function advanceLadder(view: View, world: MatchWorld): void {
+  const { overflow } = view.line.policy;
+  for (;;) {
+    const step = overflow[view.ladderStep];
+    if (!step || (view.choosing && isAsked(step))) return;
+    const due = world.nowMs - view.contact.waitingSinceMs >= step.afterSeconds * 1000;
+    if (!due && !isExhausted(view, world)) return;
+    view.ladderStep += 1;
+    view.answer.steps.push(step);
+    view.answer.over = view.ladderStep === overflow.length;
+    // A partner is a question of its own: what comes after it waits for the answer.
+    if (step.do === 'ring-partner') view.choosing = true;
+  }
+}
+
+/** Nobody is being asked, nobody can be, and nobody will come back by themselves who was not asked in vain already. */
+function isExhausted(view: View, world: MatchWorld): boolean {
+  const { people } = view.line;
+  if (ringing(view) > 0) return false;
+  // Who waits for somebody with their language was told that nobody is there now, and chose it (V15).
+  if (people.length > 0 && !people.some((facts) => speaks(facts.languages, view.contact.language))) return false;
+  return people.every((facts) => {
+    const reasons = reasonsFor(view, facts, world.nowMs);
+    if (reasons.length === 0) return false;
+    // A phone that was just given up is still being rung off: in a moment its person can be asked again.
+    if (reasons.every((reason) => reason.kind === 'offered')) return false;
+    const inVain = view.contact.asks.some((ask) => ask.personId === facts.personId && ask.outcome !== 'caller-gone');
+    return inVain || !reasons.every((reason) => passing.has(reason.kind));
+  });
+}
+
+function isNews(view: View): boolean {
+  return view.answer.offers.length > 0 || view.answer.steps.length > 0 || !view.contact.decided;
+}
+
+function candidatesOf(view: View, world: MatchWorld): Candidate[] {
+  return view.line.people.map((facts) => {
+    const offered = view.answer.offers.some((offer) => offer.personId === facts.personId);
+    const reasons = reasonsFor(view, facts, world.nowMs);
+    const heldBack: Reason[] = !offered && reasons.length === 0 ? [{ kind: 'held-back', untilMs: null }] : reasons;
+    return { personId: facts.personId, as: roleOf(facts), reasons: offered ? [] : heldBack, offered };
+  });
+}

@@ -1,0 +1,260 @@
+/** One look at everybody on shift: what time has brought is written down once and sent (W4). What is due, `careAt` decides. */
+import type pg from 'pg';
+import { needAttention } from '../attention/need-attention.ts';
+import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
+import type { ContactsRoom } from '../contacts/room.ts';
+import { save, type EffectRow } from '../contacts/save.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { lockNumbers } from '../platform/advisory-locks.ts';
+import { decideWithout, eachAlone } from '../platform/culprits.ts';
+import { inTransaction, unlessItFails } from '../platform/transaction.ts';
+import { resolveLine } from '../schedule/resolve.ts';
+import { unpausedSinceMs } from '../wellbeing/aftercare.ts';
+import type { PersonFacts } from '../wellbeing/guards.ts';
+import type { Thinness } from '../wellbeing/cover.ts';
+import { careAt, keyOf, type Care, type CaredFor, type CareLine } from '../wellbeing/watch.ts';
+import { careText, howAreYouEffect } from './care-texts.ts';
+import { needOfLine, peopleOfLine, peopleOnShift, type Present } from './facts.ts';
+import { keepThinness, leaderToTell } from './thin-cover.ts';
+
+/** Contacts before that belong to a stretch that a pause has ended. */
+const stretchMs = 12 * 3_600_000;
+
+type SpanRow = { personId: string; kind: 'contact' | 'break'; start: string; end: string | null };
+type WorldRow = {
+  present: PresentRow;
+  waiting: string[];
+  spans: SpanRow[];
+  thanks: { personId: string; at: string }[];
+  silenced: string[];
+};
+
+const worldSql = `SELECT ${presentSql} AS present,
+  (SELECT coalesce(jsonb_agg(DISTINCT line_id), '[]') FROM contacts WHERE state IN ('waiting', 'choosing-overflow')) AS waiting,
+  (SELECT coalesce(jsonb_agg(s), '[]') FROM (
+    SELECT person_id AS "personId", kind, start_at AS start, end_at AS end FROM load_events WHERE person_id = ANY($1) AND start_at > $2 AND kind IN ('contact', 'break')
+    UNION ALL SELECT person_id, 'contact', accepted_at, NULL FROM legs WHERE person_id = ANY($1) AND purpose = 'offer' AND state IN ('accepted', 'menu')) s) AS spans,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'at', at)), '[]') FROM thank_yous WHERE person_id = ANY($1)) AS thanks,
+  (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id = ANY($1)) AS silenced`;
+
+/** What was written down already, by key: looked at before the database is asked to refuse it again. */
+export type Said = Set<string>;
+
+const saidAtMost = 20_000;
+
+/** Does what is due now for everybody on shift. Any process may call it as often as it likes. */
+export async function lookAfterPeople(room: ContactsRoom, said: Said): Promise<void> {
+  const directory = await room.directories.current();
+  const nowMs = room.clock.nowMs();
+  if (!directory) return;
+  const onShift = eachAlone([...directory.lines.values()], (line) => peopleOnShift(directory, line, nowMs));
+  room.aside.noteAll(onShift.culprits, ({ id }) => ({ record: 'line', id }));
+  const lines = onShift.answer.filter(({ answer }) => answer.length > 0).map(({ item }) => item);
+  if (lines.length === 0) return;
+  const loads = await room.loads();
+  let coordinatorsKnow: string[] = [];
+  const effects = await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      const lock = await client.query<{ mine: boolean }>(
+        `SELECT pg_try_advisory_xact_lock(${lockNumbers.rotation}) AS mine`,
+      );
+      if (!lock.rows[0]?.mine) return [];
+      const { rows } = await client.query<WorldRow>({
+        name: 'rotation-world',
+        text: worldSql,
+        values: [[...new Set(onShift.answer.flatMap(({ answer }) => answer))], new Date(nowMs - stretchMs)],
+      });
+      const row = rows[0];
+      if (!row) return [];
+      const present = presentOf(row.present, loads);
+      const careLines: CareLine[] = [];
+      for (const line of lines) {
+        const looked = await unlessItFails(client, async () => {
+          const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
+          const need = needOfLine(directory, line, nowMs);
+          const thin = await keepThinness(client, line.id, facts, need, row.present.lines, nowMs);
+          return careLine(directory, line, { present, facts, thin, row, nowMs });
+        });
+        if (looked.kind === 'done') careLines.push(looked.result);
+        else room.aside.note({ record: 'line', id: line.id }, looked.problem);
+      }
+      const cares = careOf(room, careLines, nowMs).filter((care) => !said.has(keyOf(care)));
+      const written: EffectRow[] = [];
+      for (const care of cares) {
+        const applied = await unlessItFails(client, () => apply(client, care, nowMs));
+        if (applied.kind === 'done') written.push(...applied.result);
+        else room.aside.note({ record: 'person', id: personOf(care) }, applied.problem);
+      }
+      written.push(...(await giveThanks(client, careLines, row.thanks, nowMs)));
+      await save(client, { effects: written });
+      coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
+      return written;
+    },
+  );
+  for (const key of coordinatorsKnow) said.add(key);
+  if (said.size > saidAtMost) said.clear();
+  for (const effect of effects) if (effect.key !== null) said.add(effect.key);
+  if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
+}
+
+type Look = { present: Present; facts: PersonFacts[]; thin: Thinness | null; row: WorldRow; nowMs: number };
+
+function careLine(directory: Directory, line: DirectoryLine, { present, facts, thin, row, nowMs }: Look): CareLine {
+  const occurrences = resolveLine(directory.schedule, line.id, nowMs, nowMs + 1);
+  const people = facts.map((one): CaredFor => {
+    const said = present.availability.get(one.personId);
+    const spans = (kind: SpanRow['kind']) =>
+      row.spans
+        .filter((span) => span.personId === one.personId && span.kind === kind)
+        .map((span) => ({ startMs: Date.parse(span.start), endMs: span.end === null ? nowMs : Date.parse(span.end) }));
+    return {
+      facts: one,
+      restAskedAtMs: said?.restAskedAtMs ?? null,
+      restAskedUntilMs: said?.restAskedUntilMs ?? null,
+      restExtendedUntilMs: said?.restExtendedUntilMs ?? null,
+      unpausedSinceMs: unpausedSinceMs(spans('contact'), spans('break'), nowMs),
+      occurrences: occurrences
+        .filter((occurrence) => occurrence.people.some(({ person }) => person === one.personId))
+        .map(({ shift, occurrence, startMs, endMs }) => ({ name: `${shift} ${occurrence}`, startMs, endMs })),
+    };
+  });
+  const leader = thin && leaderToTell(directory, line, present, new Set(row.silenced), nowMs);
+  return {
+    id: line.id,
+    need: needOfLine(directory, line, nowMs),
+    restMinutes: line.policy.restAfterHeavyMinutes,
+    people,
+    someoneWaits: row.waiting.includes(line.id),
+    thin,
+    leader,
+  };
+}
+
+/** What is due on each line; somebody with whom nothing can be decided is left out, and so is a line. */
+function careOf(room: ContactsRoom, careLines: CareLine[], nowMs: number): Care[] {
+  const decide = (lines: readonly CareLine[]) => careAt({ nowMs, lines: [...lines] });
+  const { answer, culprits } = decideWithout(careLines, decide);
+  const rest = eachAlone(culprits, ({ item: line }) => {
+    const alone = decideWithout(line.people, (people) => decide([{ ...line, people: [...people] }]));
+    room.aside.noteAll(alone.culprits, ({ facts }) => ({ record: 'person', id: facts.personId }));
+    return alone.answer;
+  });
+  room.aside.noteAll(rest.culprits, ({ item: { id } }) => ({ record: 'line', id }));
+  return [...answer, ...rest.answer.flatMap((one) => one.answer)];
+}
+
+const personOf = (care: Care) => (care.kind === 'tell-coordinators' ? '' : care.text.personId);
+
+/** What changes a rest does so only where the rest is still the one that was looked at, and its person has said nothing since. */
+async function apply(client: pg.PoolClient, care: Care, nowMs: number): Promise<EffectRow[]> {
+  if (care.kind === 'tell-coordinators') {
+    await needAttention(client, { kind: care.about, lineId: care.lineId, key: care.key, once: true }, nowMs);
+    return [];
+  }
+  const { key, ...text } = care.text;
+  return (await isStillDue(client, care, nowMs)) ? [careText(text, key, nowMs)] : [];
+}
+
+async function isStillDue(
+  client: pg.PoolClient,
+  care: Exclude<Care, { kind: 'tell-coordinators' }>,
+  nowMs: number,
+): Promise<boolean> {
+  const { personId } = care.text;
+  switch (care.kind) {
+    case 'text':
+      return true;
+    case 'ask-about-rest': {
+      const { rowCount } = await client.query({
+        name: 'ask-about-rest',
+        text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2 AND rest_more_until IS DISTINCT FROM rest_until',
+        values: [personId, new Date(care.untilMs), new Date(nowMs)],
+      });
+      return rowCount === 1;
+    }
+    case 'extend-rest': {
+      const { rowCount } = await client.query({
+        name: 'extend-rest',
+        text: `UPDATE availability SET rest_until = $3, rest_extended_until = $3
+          WHERE person_id = $1 AND rest_until = $2 AND rest_asked_until = $2 AND (setting_at IS NULL OR setting_at < rest_asked_at)`,
+        values: [personId, new Date(care.fromMs), new Date(care.untilMs)],
+      });
+      return rowCount === 1;
+    }
+  }
+}
+
+/** A caller's thank-you is given at the next shift, and then it is gone (V16). */
+async function giveThanks(
+  client: pg.PoolClient,
+  lines: CareLine[],
+  thanks: WorldRow['thanks'],
+  nowMs: number,
+): Promise<EffectRow[]> {
+  if (thanks.length === 0) return [];
+  const effects: EffectRow[] = [];
+  for (const line of lines) {
+    for (const {
+      facts: { personId, duty },
+    } of line.people) {
+      if (duty === null || !thanks.some((one) => one.personId === personId && Date.parse(one.at) < duty.startMs))
+        continue;
+      const { rowCount } = await client.query({
+        name: 'give-thanks',
+        text: 'DELETE FROM thank_yous WHERE person_id = $1 AND at < $2',
+        values: [personId, new Date(duty.startMs)],
+      });
+      const count = rowCount ?? 0;
+      if (count > 0)
+        effects.push(
+          careText({ personId, lineId: line.id, sentence: 'thankYouForYou', slots: { count } }, null, nowMs),
+        );
+    }
+  }
+  return effects;
+}
+
+/** Whether the person has said how heavy it was since `sinceMs`, or is asked or talking again, so that a question would only disturb. */
+export async function needsNoCheckIn(room: ContactsRoom, personId: string, sinceMs: number): Promise<boolean> {
+  const { rowCount } = await room.pool.query({
+    name: 'needs-no-check-in',
+    text: `SELECT 1 FROM load_events WHERE person_id = $1 AND kind = 'check-in' AND start_at >= $2
+      UNION ALL SELECT 1 FROM legs WHERE person_id = $1 AND purpose = 'offer' AND state IN ('accepted', 'menu') LIMIT 1`,
+    values: [personId, new Date(sinceMs)],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+/**
+ * After abuse or a hand-over to the crisis line a word with the shift leader is offered, and tomorrow's question written
+ * down; an abuse report waits for a coordinator, by the call and not by the volunteer's name (W3, V5). Once for one leg.
+ */
+export async function careAfterHard(
+  room: ContactsRoom,
+  hard: { personId: string; lineId: string; contactId: string; legId: string; after: 'abuse' | 'crisis' },
+): Promise<void> {
+  const { personId, lineId, contactId, legId, after } = hard;
+  const nowMs = room.clock.nowMs();
+  const directory = await room.directories.current();
+  if (!directory) return;
+  const effects = [
+    careText({ personId, lineId, sentence: 'talkOffer' }, `talk-offer ${legId}`, nowMs),
+    howAreYouEffect(directory, personId, lineId, nowMs),
+  ];
+  await inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      await save(client, { effects });
+      if (after === 'abuse')
+        await needAttention(
+          client,
+          { kind: 'abuse-reported', lineId, subject: contactId, key: `abuse-reported ${contactId}` },
+          nowMs,
+        );
+    },
+  );
+  room.afterCommit({ effects: effects.filter((effect) => effect.dueAtMs <= nowMs), wakes: [], route: false });
+}

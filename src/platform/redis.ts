@@ -1,0 +1,33 @@
+/** Connects to Redis; where it is away, whoever needs it learns so at once or waits, as they asked. */
+import { Cluster, Redis } from 'ioredis';
+import type { Log } from './log.ts';
+
+export type RedisConnection = Redis | Cluster;
+
+/** Connects to one Redis, or to a cluster where several nodes are named. */
+export function openRedis(redisUrl: string, log: Log, forWorker: boolean): RedisConnection {
+  const urls = redisUrl.split(',').map((part) => part.trim());
+  const options = {
+    maxRetriesPerRequest: forWorker ? null : 1,
+    enableOfflineQueue: forWorker,
+    retryStrategy: (times: number) => Math.min(200 * times, 2_000),
+  };
+  const connection: RedisConnection =
+    urls.length > 1
+      ? new Cluster(urls, {
+          redisOptions: options,
+          clusterRetryStrategy: options.retryStrategy,
+          enableOfflineQueue: forWorker,
+        })
+      : new Redis(urls[0] ?? '', options);
+  let wasAway = false;
+  connection.on('error', (problem: Error) => {
+    if (!wasAway) log.warn({ err: problem }, 'Redis cannot be reached; the sweep does its work until it is back');
+    wasAway = true;
+  });
+  connection.on('ready', () => {
+    if (wasAway) log.info('Redis is back');
+    wasAway = false;
+  });
+  return connection;
+}

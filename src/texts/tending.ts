@@ -1,0 +1,240 @@
+/** Looks after all open conversations at once: who is let go, who gets which, what those who wait are told, what is closed (T1, T5, T6). */
+import {
+  closeConversation,
+  passOn,
+  releaseConversation,
+  startConversationDraft,
+  toPeer,
+  toTexter,
+  type Conversation,
+  type ConversationAnswer,
+  type Draft,
+} from './conversation.ts';
+import {
+  choosePeer,
+  guardsOnLine,
+  mayRead,
+  textStaffing,
+  type TextLine,
+  type TextPerson,
+  type TextStaffing,
+} from './peers.ts';
+import { speaks } from '../schedule/languages.ts';
+import type { Guard } from '../wellbeing/guards.ts';
+
+export type OpenConversation = {
+  conversation: Conversation;
+  /** People who must not meet this texter; why is nobody's business. */
+  refused: string[];
+  /** Words no peer has answered yet, oldest first, for whoever gets the conversation next. */
+  unread: { textId: string; parts: number; media: boolean; atMs: number }[];
+};
+
+export type TendingWorld = { nowMs: number; seed: string; lines: TextLine[]; conversations: OpenConversation[] };
+
+const hourMs = 3_600_000;
+/** Quiet for so long, a conversation is closed (T1). */
+const quietMs = 24 * hourMs;
+/** Whoever waits for so long is told once that we are still looking. */
+const stillLookingMs = 10 * 60_000;
+/** Who was given at once needs no word that somebody is here. */
+const atOnceMs = 30_000;
+/** Words that a peer has not answered for so long: they are reminded. */
+const remindMs = 5 * 60_000;
+/** And for so long: another peer takes over. */
+const takeOverMs = 15 * 60_000;
+/** Whoever goes on writing while nobody is here is told so again after this. */
+const tellAgainMs = hourMs;
+
+/** The answers for all conversations in which something is to happen; the others are left out. */
+export function tendConversations(world: TendingWorld): ConversationAnswer[] {
+  const people = world.lines.map((line) => ({ ...line, people: line.people.map((person) => ({ ...person })) }));
+  const lines = new Map(
+    people.map((line) => {
+      const guards = guardsOnLine(line, world.nowMs);
+      return [line.id, { line, guards, staffing: textStaffing(line, guards, world.nowMs) }] as const;
+    }),
+  );
+  const views = [...world.conversations].sort(byTurn).flatMap((open): View[] => {
+    const onLine = lines.get(open.conversation.lineId);
+    if (!onLine) return [];
+    const draft = startConversationDraft(open.conversation, {
+      nowMs: world.nowMs,
+      policy: onLine.line.policy,
+      peerMayRead: true,
+    });
+    return [{ open, draft, ...onLine }];
+  });
+  const everybody = people.flatMap((line) => line.people);
+  for (const view of views) letGo(view, everybody);
+  const assignAll = () => views.filter(isWaiting).forEach((view) => assign(view, everybody, world.seed));
+  assignAll();
+  for (const view of views) mind(view, everybody, world.seed);
+  assignAll();
+  for (const view of views) if (isWaiting(view)) tell(view);
+  return views.filter(isNews).map(({ draft: { world: _world, ...answer } }) => ({ ...answer, tend: false }));
+}
+
+type View = {
+  open: OpenConversation;
+  draft: Draft;
+  line: TextLine;
+  guards: Map<string, Guard[]>;
+  staffing: TextStaffing;
+};
+
+const isWaiting = ({ draft }: View) => draft.conversation.state === 'waiting';
+
+const isNews = ({ open, draft }: View) =>
+  draft.texts.length > 0 || JSON.stringify(open.conversation) !== JSON.stringify(draft.conversation);
+
+function byTurn(a: OpenConversation, b: OpenConversation): number {
+  const [one, other] = [a.conversation, b.conversation];
+  return (
+    Number(one.lastInLine) - Number(other.lastInLine) ||
+    one.openedAtMs - other.openedAtMs ||
+    (one.id < other.id ? -1 : 1)
+  );
+}
+
+/** Closes what has been quiet for a day, and frees peers who went off shift, on a break or to rest (T6). */
+function letGo({ draft, guards }: View, everybody: TextPerson[]): void {
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
+  const { personId, via } = conversation;
+  if (nowMs - conversation.lastAtMs >= quietMs) {
+    // Over WhatsApp nothing may be written any more by now (63016).
+    if (conversation.channel === 'sms') toTexter(draft, 'conversationQuiet');
+    if (conversation.answeredAtMs === null) draft.attention.push({ kind: 'text-unanswered', personId: null });
+    closeConversation(draft, conversation.answeredAtMs === null ? 'unanswered' : 'quiet', 'conversationOver');
+  } else if (personId !== null && !mayRead(guards.get(personId) ?? null)) releaseConversation(draft, 'handedOn', false);
+  else return;
+  countOneLess(everybody, personId, via);
+}
+
+/** On whatever line they are, they have one conversation less. */
+function countOneLess(everybody: TextPerson[], personId: string | null, via: Conversation['via']): void {
+  for (const person of everybody.filter(({ facts }) => facts.personId === personId)) {
+    person.openConversations -= 1;
+    if (via === 'phone') person.hasOneByPhone = false;
+  }
+}
+
+/**
+ * A texter whose words stay without an answer is not left alone with them: the peer is reminded; then another one takes
+ * over, or a coordinator sees it where there is none. Last words such as "thank you" need no answer: after a peer has
+ * written, only a texter who goes on writing is given to another.
+ */
+function mind({ open, draft, line, guards, staffing }: View, everybody: TextPerson[], seed: string): void {
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
+  const { personId, via, assignedAtMs, peerWroteAtMs, silence } = conversation;
+  const [first] = open.unread;
+  const last = open.unread.at(-1);
+  if (conversation.state !== 'active' || !first || !last) return;
+  const sinceMs = Math.max(first.atMs, assignedAtMs ?? 0);
+  if (nowMs - sinceMs < remindMs) return;
+  if (silence === null) {
+    toPeer(draft, 'answerAwaited');
+    conversation.silence = 'reminded';
+  }
+  if (nowMs - sinceMs < takeOverMs || (peerWroteAtMs !== null && last.atMs - sinceMs < remindMs)) return;
+  const other =
+    staffing.kind === 'staffed' &&
+    choosePeer(
+      { ...conversation, notWith: [...conversation.notWith, personId ?? ''] },
+      open.refused,
+      line,
+      guards,
+      seed,
+      nowMs,
+    );
+  if (other) {
+    releaseConversation(draft, 'handedOn', true);
+    countOneLess(everybody, personId, via);
+  } else if (silence !== 'reported') {
+    draft.attention.push({ kind: 'text-unanswered', personId });
+    conversation.silence = 'reported';
+  }
+}
+
+function assign(view: View, everybody: TextPerson[], seed: string): void {
+  const { open, draft, line, guards, staffing } = view;
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
+  if (staffing.kind !== 'staffed') return;
+  const chosen = choosePeer(conversation, open.refused, line, guards, seed, nowMs);
+  if (!chosen) return;
+  for (const person of everybody.filter(({ facts }) => facts.personId === chosen.personId)) {
+    person.openConversations += 1;
+    if (chosen.via === 'phone') person.hasOneByPhone = true;
+  }
+  greet(view);
+  const waitedMs = nowMs - (conversation.waitingSinceMs ?? nowMs);
+  if (conversation.peers > 0 && conversation.told !== 'away') toTexter(draft, 'peerChanged');
+  else if (waitedMs >= atOnceMs) toTexter(draft, 'peerHere');
+  Object.assign(conversation, {
+    state: 'active',
+    personId: chosen.personId,
+    via: chosen.via,
+    assignedAtMs: nowMs,
+    waitingSinceMs: null,
+    peers: conversation.peers + 1,
+    silence: null,
+    told: 'here',
+    toldAtMs: nowMs,
+  });
+  // In the inbox the page itself shows what is new.
+  if (chosen.via === 'phone') toPeer(draft, 'newConversation', { languageOf: conversation.language });
+  for (const words of open.unread) passOn(draft, words);
+}
+
+/** The hello with what to expect, once (T1). */
+function greet({ draft }: View): void {
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
+  if (conversation.told !== null && conversation.told !== 'help') return;
+  toTexter(draft, conversation.told === 'help' ? 'about' : 'hello');
+  if (conversation.lastInLine) toTexter(draft, 'overLimit');
+  Object.assign(conversation, { told: 'hello', toldAtMs: nowMs });
+}
+
+/** What somebody is told who waits: each thing once, and only when it changes. */
+function tell(view: View): void {
+  const { draft, staffing, line } = view;
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
+  const { told, toldAtMs } = conversation;
+  const note = (now: Conversation['told']) => Object.assign(conversation, { told: now, toldAtMs: nowMs });
+  if (staffing.kind !== 'staffed') {
+    const kind = staffing.kind;
+    const again = toldAtMs !== null && conversation.lastAtMs - toldAtMs >= tellAgainMs;
+    if (told === kind && !again) return;
+    if (staffing.kind === 'paused') toTexter(draft, 'paused');
+    else if (staffing.backAtMs === null) toTexter(draft, 'backLaterUnknown');
+    else toTexter(draft, conversation.peers > 0 ? 'backLater' : 'helloUnstaffed', { whenMs: staffing.backAtMs });
+    return void note(kind);
+  }
+  greet(view);
+  const isSpoken = speaks(staffing.languages, conversation.language);
+  const other = line.languages.find((language) => speaks(staffing.languages, language)) ?? staffing.languages[0];
+  const waitedMs = nowMs - (conversation.waitingSinceMs ?? nowMs);
+  if (!isSpoken && other !== undefined && conversation.told !== 'language') {
+    toTexter(draft, 'languageUnstaffed', { languageOf: conversation.language, otherOf: other });
+    return void note('language');
+  }
+  if (isSpoken && waitedMs >= stillLookingMs && (conversation.told === 'hello' || conversation.told === 'here')) {
+    toTexter(draft, 'stillLooking');
+    note('still-looking');
+  }
+}

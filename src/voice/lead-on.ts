@@ -1,0 +1,61 @@
+/** What becomes of a call whose delivery could not be understood: it is led back to where calls begin, and never ends without a word. */
+import { hangUp, type Document } from '../carrier/document.ts';
+import type { Directory } from '../organisation/directory.ts';
+import type { Form } from '../carrier/twilio/delivery.ts';
+import type { Urls } from './urls.ts';
+import { crisisNameIn, isSpoken, ownSentence, say, type Spoken } from './wording.ts';
+import { numberInSpeech } from './wording/time-words.ts';
+
+const retrySeconds = 3;
+/** Sent back this often without its call becoming known, a call is let go with the crisis number. */
+const mostReturns = 2;
+
+/** The languages to speak in where nobody is known yet: those of the line the call is on, else of every line. */
+export function languagesOf(directory: Directory | null, form: Form): string[] {
+  const line = lineIn(directory, form);
+  const lines = line ? [line] : [...(directory?.lineOfNumber.values() ?? [])];
+  const languages = lines.flatMap((one) => one.languages).map((language) => (isSpoken(language) ? language : 'en'));
+  return languages.length === 0 ? ['en'] : [...new Set(languages)];
+}
+
+/** A sentence in each of these languages, as the call's line says it where that is known. */
+export function inEachLanguage(directory: Directory | null, form: Form, key: 'sorry' | 'cannotTakeCall'): Spoken[] {
+  const line = lineIn(directory, form);
+  return languagesOf(directory, form).map((language) => (line ? say(line, language, key) : ownSentence(language, key)));
+}
+
+function lineIn(directory: Directory | null, form: Form) {
+  return directory?.lineOfNumber.get(form['To'] ?? '') ?? directory?.lineOfNumber.get(form['From'] ?? '');
+}
+
+/** Back to where calls begin, where the call itself says what it is; a text that came here is sent where texts go. */
+export function leadBack(urls: Urls, form: Form, returns = 0): Document {
+  const isText = form['CallSid'] === undefined && (form['MessageSid'] ?? form['SmsSid']) !== undefined;
+  return [{ kind: 'go-on', url: isText ? urls.messages : urls.voiceAgain(returns) }];
+}
+
+/** Nothing says which call this is: sent back without a word, then with one, then let go with the crisis number. */
+export function leadOnUnknown(urls: Urls, directory: Directory | null, form: Form, returns: number): Document {
+  if (form['MessageSid'] !== undefined || returns === 0) return leadBack(urls, form, 1);
+  if (returns >= mostReturns) return letGo(directory, form);
+  return [
+    ...inEachLanguage(directory, form, 'sorry'),
+    { kind: 'pause', seconds: retrySeconds },
+    { kind: 'go-on', url: urls.voiceAgain(returns + 1) },
+  ];
+}
+
+/** The last words to a call that cannot be taken: sorry, the crisis line's number, and goodbye. */
+export function letGo(directory: Directory | null, form: Form): Document {
+  if (!directory) return hangUp(ownSentence('en', 'notThisNumber'));
+  const { crisisName, crisisNumber } = directory.organisation;
+  const words = languagesOf(directory, form).flatMap((language) => [
+    ownSentence(language, 'cannotTakeCall'),
+    ownSentence(language, 'crisisNumber', {
+      crisis: crisisNameIn(language, crisisName),
+      number: numberInSpeech(crisisNumber),
+    }),
+    ownSentence(language, 'goodbye'),
+  ]);
+  return hangUp(...words);
+}

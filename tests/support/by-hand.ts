@@ -1,0 +1,117 @@
+/** What stories change behind the service's back: a past that would take days to tell, and what a process that died left behind. */
+import type { Stored } from './stored.ts';
+
+const change = async (stage: Stored, sql: string, values: unknown[] = []): Promise<void> =>
+  void (await stage.stored().pool.query(sql, values));
+
+/** The person was in a contact between these instants; a hard one was heavy, abusive and a crisis. */
+export const hadContact = (stage: Stored, id: string, person: string, from: Date, to: Date, hard = false) =>
+  change(
+    stage,
+    `INSERT INTO load_events (id, person_id, kind, start_at, end_at, heavy, abusive, crisis) VALUES ($1, $2, 'contact', $3, $4, $5, $5, $5)`,
+    [id, person, from, to, hard],
+  );
+
+/** The person said in a check-in how heavy it was, 1 to 5. */
+export const hadSaid = (stage: Stored, id: string, person: string, at: Date, answer: number) =>
+  change(stage, `INSERT INTO load_events (id, person_id, kind, start_at, answer) VALUES ($1, $2, 'check-in', $3, $4)`, [
+    id,
+    person,
+    at,
+    answer,
+  ]);
+
+/** The person has had no call since then. */
+export const idleSince = (stage: Stored, person: string, since: Date) =>
+  change(
+    stage,
+    `INSERT INTO availability (person_id, idle_since) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET idle_since = EXCLUDED.idle_since`,
+    [person, since],
+  );
+
+/** The person has a break until then, begun this instant and known to nobody who is at work. */
+export const onBreakUntil = (stage: Stored, person: string, until: Date) =>
+  change(
+    stage,
+    `INSERT INTO availability (person_id, break_until, break_reason) VALUES ($1, $2, 'asked') ON CONFLICT (person_id) DO UPDATE SET break_until = EXCLUDED.break_until`,
+    [person, until],
+  );
+
+/** The line is paused, and nobody was told of it. */
+export const pausedLine = (stage: Stored, line: string) =>
+  change(stage, `INSERT INTO line_states (line_id, paused_at) VALUES ($1, now())`, [line]);
+
+/** The person asked never to meet again whoever has written so far. */
+export const refusesWhoWrote = (stage: Stored, person: string) =>
+  change(
+    stage,
+    `INSERT INTO refused_pairs (lasting_key, person_id, at) SELECT lasting_key, $1, now() FROM conversations`,
+    [person],
+  );
+
+/** Whoever talks on the line has talked for so much longer. */
+export const talkedLonger = (stage: Stored, line: string, seconds: number) =>
+  change(
+    stage,
+    `UPDATE contacts SET talking_since = talking_since - $2 * interval '1 second' WHERE line_id = $1 AND state = 'talking'`,
+    [line, seconds],
+  );
+
+/** Every thank-you was left a day before. */
+export const thanksAreDayOlder = (stage: Stored) => change(stage, `UPDATE thank_yous SET at = at - interval '1 day'`);
+
+/** A coordinator has seen to everything that waits for one. */
+export const attentionIsDone = (stage: Stored, at: Date) => change(stage, 'UPDATE attention SET done_at = $1', [at]);
+
+/** Who typed a wrong PIN too often has waited for an hour. */
+export const pinsAreHourOlder = (stage: Stored) =>
+  change(stage, `UPDATE person_pins SET locked_until = locked_until - interval '1 hour'`);
+
+/** What is still to be said of shifts, or only notices of one kind, is due then. */
+export const noticesDueAt = (stage: Stored, at: string, kind: string | null = null) =>
+  change(stage, `UPDATE shift_notices SET due_at = $1 WHERE done_at IS NULL AND kind = coalesce($2, kind)`, [at, kind]);
+
+/** Gaps in the schedule were last looked for a day before. */
+export const gapsLookedForYesterday = (stage: Stored) =>
+  change(stage, `UPDATE gap_looks SET looked_at = looked_at - interval '1 day'`);
+
+/** What was done of this kind waits once more, as if it had not been noted as done. */
+export const isToBeDoneAgain = (stage: Stored, kind: string) =>
+  change(stage, `UPDATE effects SET state = 'pending' WHERE kind = $1`, [kind]);
+
+/** Nothing waits any more. */
+export const nothingWaits = (stage: Stored) => change(stage, `DELETE FROM effects WHERE state = 'pending'`);
+
+/** As a process leaves it that is killed after the carrier has dialled the caller and before that was written down. */
+export async function diedDiallingCaller(stage: Stored, nowMs: number): Promise<void> {
+  await change(stage, `UPDATE effects SET state = 'running', claimed_at = $1, due_at = $2 WHERE kind = 'RingCaller'`, [
+    new Date(nowMs - 60_000),
+    new Date(nowMs + 60_000),
+  ]);
+  await change(
+    stage,
+    `UPDATE legs SET state = 'planned', call_sid = NULL, dialled_at = NULL, ringing_at = NULL WHERE purpose = 'caller'`,
+  );
+}
+
+/** As a process leaves it that is killed while it handles or sends this text, which it took then. */
+export async function diedWithText(
+  stage: Stored,
+  direction: 'in' | 'out',
+  textId: string,
+  takenAt: Date,
+): Promise<void> {
+  await change(
+    stage,
+    `UPDATE texts SET state = 'running', attempts = 1, claimed_at = $2, done_at = NULL, carrier_sid = CASE WHEN direction = 'in' THEN carrier_sid END WHERE id = $1`,
+    [textId, takenAt],
+  );
+  await change(
+    stage,
+    `INSERT INTO effects (id, kind, queue, payload, state, attempts, due_at, claimed_at) VALUES (gen_random_uuid()::text, $1, 'messages', $2, 'running', 1, $3, $3)`,
+    [direction === 'in' ? 'HandleTexts' : 'SendTexts', JSON.stringify({ textId }), takenAt],
+  );
+}
+
+/** The server has written to disk what it holds, so that it outlasts a stop. */
+export const keepOnDisk = (stage: Stored) => change(stage, 'CHECKPOINT');

@@ -1,0 +1,255 @@
+/** What holds for every routing decision, whoever waits and whoever is there. */
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { match, type MatchContact, type MatchLine, type MatchWorld } from '../../src/matching/match.ts';
+import type { LegOutcome } from '../../src/calls/model.ts';
+import { compareRanks, drawOf, rankOf } from '../../src/matching/ranking.ts';
+import { guardsOf, type PersonFacts } from '../../src/wellbeing/guards.ts';
+import { aLine, aPerson, matchWorld, minute, now, second, waiting } from '../support/routing-fixtures.ts';
+
+const personIds = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+const personId = fc.constantFrom(...personIds);
+const language = fc.constantFrom('en', 'es');
+const around = fc.integer({ min: -40, max: 40 }).map((minutes) => now + minutes * minute);
+const sometimes = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { freq: 3, nil: null });
+
+const facts: fc.Arbitrary<Omit<PersonFacts, 'personId' | 'busy'>> = fc.record({
+  languages: fc.uniqueArray(language, { minLength: 1 }),
+  tags: fc.subarray(['veteran', 'recovery']),
+  leader: fc.boolean(),
+  trainee: fc.boolean(),
+  reserve: fc.boolean(),
+  onShiftAs: fc.constantFrom('primary', 'primary', 'primary', 'backup', null),
+  duty: sometimes(
+    fc.record({ startMs: fc.constant(now - 60 * minute), endMs: around.map((ms) => Math.max(ms, now + 1)) }),
+  ),
+  automatic: fc.boolean(),
+  missingTraining: fc.constantFrom([], [], [], ['core']),
+  setting: fc.constantFrom('on', 'on', 'off', null),
+  settingAtMs: sometimes(around),
+  breakUntilMs: sometimes(around),
+  wrapUpUntilMs: sometimes(around),
+  restUntilMs: sometimes(around),
+  idleSinceMs: sometimes(around),
+  load: fc.integer({ min: 0, max: 100 }),
+});
+
+const contact = (id: string, lineId: string): fc.Arbitrary<MatchContact> =>
+  fc.record({
+    id: fc.constant(id),
+    lineId: fc.constant(lineId),
+    language,
+    wish: sometimes(fc.constantFrom('veteran', 'recovery')),
+    hidden: fc.boolean(),
+    lastInLine: fc.boolean(),
+    arrivedAtMs: around,
+    rankAtMs: around,
+    waitingSinceMs: fc.integer({ min: 0, max: 700 }).map((seconds) => now - seconds * second),
+    ladderStep: fc.integer({ min: 0, max: 2 }),
+    decided: fc.boolean(),
+    preferredPersonId: sometimes(personId),
+    notWith: fc.subarray(personIds, { maxLength: 2 }),
+    asks: fc.array(
+      fc.record({
+        personId,
+        outcome: fc.constantFrom<LegOutcome[]>('passed', 'missed', 'busy', 'failed', 'caller-gone'),
+        atMs: around,
+      }),
+      { maxLength: 3 },
+    ),
+  });
+
+/** A world as the contacts room makes it: who is being asked is busy, and nobody is asked twice at once. */
+const world: fc.Arbitrary<MatchWorld> = fc
+  .record({
+    seed: fc.string(),
+    known: fc.tuple(
+      ...personIds.map(() => fc.tuple(facts, facts, fc.constantFrom(null, null, null, 'in-contact', 'asked'))),
+    ),
+    north: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+    south: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+    contacts: fc
+      .tuple(contact('c1', 'north'), contact('c2', 'north'), contact('c3', 'south'), contact('c4', 'south'))
+      .chain((all) => fc.subarray(all, { minLength: 1 })),
+    hiddenToLeaders: fc.boolean(),
+  })
+  .map(({ seed, known, north, south, contacts, hiddenToLeaders }) => {
+    const asking = personIds.filter((_, index) => known[index]?.[2] === 'asked');
+    const withAsks = contacts.map((one, index) => ({
+      ...one,
+      asks: [
+        ...one.asks,
+        ...asking
+          .filter((_, turn) => turn % contacts.length === index)
+          .map((id) => ({ personId: id, outcome: 'asking' as const, atMs: now })),
+      ],
+    }));
+    const person = (index: number, line: 0 | 1): PersonFacts => {
+      const [inNorth, inSouth, state] = known[index] ?? [];
+      return {
+        ...aPerson(personIds[index] ?? ''),
+        ...(line === 0 ? inNorth : inSouth),
+        busy: state === 'asked' ? 'offered' : (state ?? null),
+      };
+    };
+    const line = (id: string, here: boolean[], which: 0 | 1): MatchLine => ({
+      id,
+      policy: aLine().policy,
+      hiddenToLeaders,
+      people: here.flatMap((is, index) => (is ? [person(index, which)] : [])),
+    });
+    return { nowMs: now, seed, lines: [line('north', north, 0), line('south', south, 1)], contacts: withAsks };
+  });
+
+const peopleFor = (given: MatchWorld, id: string) =>
+  given.lines.find((line) => line.id === given.contacts.find((one) => one.id === id)?.lineId)?.people ?? [];
+const contactIn = (given: MatchWorld, id: string) => given.contacts.find((one) => one.id === id) ?? waiting(id);
+const offersOf = (given: MatchWorld) =>
+  match(given).flatMap((answer) =>
+    answer.offers.map((offer) => ({ contactId: answer.contactId, personId: offer.personId })),
+  );
+
+test('nobody is offered whom a guard holds (but for the wrap-up of who was lost), who lacks the language, passed, or must not meet the caller', () => {
+  fc.assert(
+    fc.property(world, (given) => {
+      for (const { contactId, personId: id } of offersOf(given)) {
+        const one = contactIn(given, contactId);
+        const person = peopleFor(given, contactId).find((known) => known.personId === id);
+        expect(person).toBeDefined();
+        if (!person) return;
+        const guards = guardsOf(person, now)
+          .map((guard) => guard.kind)
+          .filter((kind) => kind !== 'wrap-up' || one.preferredPersonId !== id);
+        expect(guards).toEqual([]);
+        expect(person.languages).toContain(one.language);
+        expect(one.notWith).not.toContain(id);
+        expect(one.asks.filter((ask) => ask.personId === id && ask.outcome === 'passed')).toEqual([]);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('nobody is given to two callers, and nobody twice to one', () => {
+  fc.assert(
+    fc.property(world, (given) => {
+      const ids = offersOf(given).map((offer) => offer.personId);
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('no wave is too big, and nobody free is left while an older caller has no phone ringing', () => {
+  fc.assert(
+    fc.property(world, (given) => {
+      const answers = new Map(match(given).map((answer) => [answer.contactId, answer]));
+      const offers = (id: string) => answers.get(id)?.offers.length ?? 0;
+      const rings = (one: MatchContact) => one.asks.filter((ask) => ask.outcome === 'asking').length + offers(one.id);
+      for (const one of given.contacts) {
+        const waitedSeconds = (now - one.waitingSinceMs) / second;
+        const wave = waitedSeconds < 20 ? 1 : waitedSeconds < 45 ? 2 : 4;
+        // Offers fill the wave; beside a full one only the first backup of this wait rings.
+        const people = given.lines.find((line) => line.id === one.lineId)?.people ?? [];
+        const isBackup = (personId: string) =>
+          people.some((facts) => facts.personId === personId && facts.onShiftAs !== 'primary');
+        const isFirst = !one.asks.some((ask) => isBackup(ask.personId));
+        const beside = isFirst && answers.get(one.id)?.offers.some((offer) => isBackup(offer.personId)) ? 1 : 0;
+        if (offers(one.id) > beside) expect(rings(one) - beside).toBeLessThanOrEqual(wave);
+        const heldBack =
+          answers
+            .get(one.id)
+            ?.candidates.filter((candidate) => candidate.reasons.some((reason) => reason.kind === 'held-back')) ?? [];
+        const taken = new Set([...answers.values()].flatMap((answer) => answer.offers.map((offer) => offer.personId)));
+        const free = heldBack.filter((candidate) => !taken.has(candidate.personId));
+        if (rings(one) === 0) expect(free).toEqual([]);
+      }
+      const ahead = [...given.contacts].sort(
+        (x, y) =>
+          Number(x.lastInLine) - Number(y.lastInLine) ||
+          x.rankAtMs - y.rankAtMs ||
+          x.arrivedAtMs - y.arrivedAtMs ||
+          (x.id < y.id ? -1 : 1),
+      );
+      for (const [index, older] of ahead.entries()) {
+        if (rings(older) > 0) continue;
+        const couldTake = new Set(
+          answers
+            .get(older.id)
+            ?.candidates.filter((one) => one.reasons.some((reason) => reason.kind === 'held-back'))
+            .map((one) => one.personId),
+        );
+        for (const newer of ahead.slice(index + 1))
+          for (const offer of answers.get(newer.id)?.offers ?? []) expect(couldTake).not.toContain(offer.personId);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('the answer depends on values alone, not on their order', () => {
+  fc.assert(
+    fc.property(world, (given) => {
+      const turned = {
+        ...given,
+        contacts: given.contacts.toReversed(),
+        lines: given.lines.toReversed().map((line) => ({ ...line, people: line.people.toReversed() })),
+      };
+      const offers = (one: MatchWorld) =>
+        offersOf(one)
+          .map((offer) => `${offer.contactId} ${offer.personId}`)
+          .sort();
+      expect(offers(turned)).toEqual(offers(given));
+    }),
+  );
+});
+
+test('a decision kept with only those it is about, written as JSON, gives the same answer again', () => {
+  fc.assert(
+    fc.property(world, (given) => {
+      const answers = match(given);
+      const kept = given.contacts.filter((one) => answers.some((answer) => answer.contactId === one.id));
+      const lines = given.lines.filter((line) => kept.some((one) => one.lineId === line.id));
+      expect(match(JSON.parse(JSON.stringify({ ...given, contacts: kept, lines })) as MatchWorld)).toEqual(answers);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('calls among equals are spread evenly (Jain over 500 calls and ten people at least 0.95), in ties as well', () => {
+  for (const keepsIdle of [true, false]) {
+    const people = Array.from({ length: 10 }, (_, index) => aPerson(`p${index}`, { idleSinceMs: now - 60 * minute }));
+    const counts = new Map(people.map((person) => [person.personId, 0]));
+    for (let call = 0; call < 500; call += 1) {
+      const atMs = now + call * second;
+      const [answer] = match(
+        matchWorld([waiting(`call${call}`, { waitingSinceMs: atMs })], people, { nowMs: atMs, seed: `seed${call}` }),
+      );
+      const chosen = people.find((person) => person.personId === answer?.offers[0]?.personId);
+      expect(chosen).toBeDefined();
+      if (!chosen) return;
+      counts.set(chosen.personId, (counts.get(chosen.personId) ?? 0) + 1);
+      if (keepsIdle) chosen.idleSinceMs = atMs;
+    }
+    const each = [...counts.values()];
+    const jain =
+      each.reduce((sum, one) => sum + one, 0) ** 2 / (each.length * each.reduce((sum, one) => sum + one ** 2, 0));
+    expect(jain).toBeGreaterThanOrEqual(keepsIdle ? 0.999 : 0.95);
+  }
+});
+
+test('ranks are a strict order, and a draw is its seed and person alone', () => {
+  const key = fc
+    .tuple(fc.record({ facts, id: personId }), fc.string())
+    .map(([{ facts: some, id }, seed]) =>
+      rankOf({ ...aPerson(id), ...some }, waiting('c1', { wish: 'veteran' }), seed),
+    );
+  fc.assert(
+    fc.property(key, key, key, (a, b, c) => {
+      expect(Math.sign(compareRanks(a, b))).toBe(-Math.sign(compareRanks(b, a)) + 0);
+      if (compareRanks(a, b) <= 0 && compareRanks(b, c) <= 0) expect(compareRanks(a, c)).toBeLessThanOrEqual(0);
+    }),
+  );
+  expect(drawOf('seed', 'ana')).toBe(drawOf('seed', 'ana'));
+  expect(new Set(Array.from({ length: 100 }, (_, index) => drawOf(`seed${index}`, 'ana'))).size).toBe(100);
+});

@@ -1,0 +1,41 @@
+/** How stories are written: they look at what was stored through named functions, and say what each text is that they read. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { projectRoot } from '../../src/platform/project-root.ts';
+
+const stories = ['flows', 'chaos', 'browser'].flatMap((folder) =>
+  readdirSync(join(projectRoot, 'tests', folder)).map((file) => {
+    const path = `${folder}/${file}`;
+    return { path, code: readFileSync(join(projectRoot, 'tests', path), 'utf8') };
+  }),
+);
+
+/** Their subject is what is stored, or that it cannot be. */
+const readTables = [
+  'chaos/soak.test.ts',
+  'flows/callback-command.test.ts',
+  'flows/dial-in-flight.test.ts',
+  'flows/nothing-personal.test.ts',
+  'flows/organisation-import.test.ts',
+  'flows/retention-volunteers.test.ts',
+  'flows/retention.test.ts',
+  'flows/start.test.ts',
+  'flows/text-conversation.test.ts',
+  'flows/why-command.test.ts',
+];
+
+const pathsWhere = (pattern: RegExp) => stories.filter(({ code }) => pattern.test(code)).map(({ path }) => path);
+
+test('only stories about what is stored ask the database themselves', () => {
+  expect(pathsWhere(/\.(rows|query)(<[^(]*>)?\(/).filter((path) => !readTables.includes(path))).toEqual([]);
+});
+
+test('nobody reads news without saying what they are', () => {
+  expect(pathsWhere(/^\s*(for \(.*\) )?news\(.*\);$/m)).toEqual([]);
+});
+
+test('only these do not know what goes out', () => {
+  const byChance = ['chaos/ladder-kills.test.ts', 'chaos/soak.test.ts', 'flows/story-expectations.test.ts'];
+  expect(pathsWhere(/\.cannotKnow\(/).toSorted()).toEqual(byChance);
+});

@@ -1,0 +1,67 @@
+/** Makes the call of a leg, whoever it is for: once, whatever becomes of the carrier's answers, and never another leg's. */
+import { giveNumberBack, takeNumber } from '../src/contacts/dials.ts';
+import { ClaimLost, putOffEffect, renewClaim } from '../src/effects/claims.ts';
+import { legOfCall } from '../src/contacts/lookup.ts';
+import { queueOf } from '../src/effects/kinds.ts';
+import { dialKey } from '../src/platform/caller-key.ts';
+import { CarrierProblem } from '../src/carrier/carrier.ts';
+import type { Leg } from '../src/calls/model.ts';
+import { tell, type Scene } from './perform.ts';
+
+/** Whom to call, as which number, and for how long. */
+export type Dialling = { to: string; from: string; ringSeconds: number; whoAnswered?: string };
+
+/** How often one call is tried before somebody else is asked, or the attempt counts as failed. */
+const maxDials = 5;
+/** How soon it is looked again whether another leg's call between the same numbers has its name. */
+const numberBusyMs = 500;
+
+/** Whether a call is to be made for the leg, or, where it was ended meanwhile, it is to be learnt whether one was made. */
+export function isToBeDialled(leg: Leg): boolean {
+  return leg.callSid === null && (leg.state === 'dialling' || leg.state === 'ending');
+}
+
+/** Makes the leg's call, or finds the one that an earlier attempt made although its answer was lost, and tells the contact. */
+export async function dial(scene: Scene, leg: Leg, dialling: Dialling): Promise<void> {
+  const { deps, contact, effect } = scene;
+  const { room, clock, secrets, carrier, urls } = deps;
+  const key = dialKey(secrets, dialling.from, dialling.to);
+  if (!(await takeNumber(room, key, leg.id, clock.nowMs()))) {
+    await putOffEffect(room, effect, clock.nowMs() + numberBusyMs);
+    clock.after(numberBusyMs, () => deps.wakeups.do?.([{ ...effect, queue: queueOf(effect.kind) }]));
+    throw new ClaimLost('another leg between the same numbers is being dialled');
+  }
+  const isRepeat = effect.attempts > 1;
+  try {
+    const before = isRepeat ? await madeBefore(scene, leg, dialling) : null;
+    // A carrier that takes its time to answer may have outlasted the claim: whoever took the call over makes it.
+    if (before === null && isRepeat) await renewClaim(room, effect, clock.nowMs());
+    if (before === null && leg.state === 'ending') {
+      await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+    } else {
+      const callSid =
+        before ??
+        (await carrier.call({
+          ...dialling,
+          url: urls.legAnswered(contact.id, leg.id),
+          statusCallback: urls.legStatus(contact.id, leg.id),
+        }));
+      await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
+    }
+  } catch (problem) {
+    if (problem instanceof ClaimLost) throw problem;
+    const mayRepeat = problem instanceof CarrierProblem && (problem.kind === 'later' || problem.kind === 'unknown');
+    if (mayRepeat && effect.attempts < maxDials) throw problem;
+    await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+  }
+  await giveNumberBack(room, key, leg.id);
+}
+
+/** A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice. One that is another leg's is left to it. */
+async function madeBefore({ deps }: Scene, leg: Leg, { to, from }: Dialling): Promise<string | null> {
+  for (const { callSid } of await deps.carrier.openCalls(to, from, leg.createdAtMs)) {
+    const known = await legOfCall(deps.room, callSid);
+    if (known === null || known.legId === leg.id) return callSid;
+  }
+  return null;
+}
