@@ -104,11 +104,21 @@ function labAddress(config: Config): string {
   }
 }
 
+/**
+ * Whose word for the address of a browser (`X-Forwarded-For`) is believed. The service itself speaks plain http, so an https
+ * address has a proxy before it, on this machine or in a private network: the address it saw counts, and whatever a browser
+ * claimed before it does not. Without a proxy nobody is believed, or one attacker could be a thousand addresses.
+ */
+function proxiesBefore(publicBaseUrl: string): string[] | false {
+  return publicBaseUrl.startsWith('https:') ? ['loopback', 'linklocal', 'uniquelocal'] : false;
+}
+
 function mountDoors(app: express.Express, deps: Deps): void {
   const { publicBaseUrl, twilio } = deps.config;
   const tokens = [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])];
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', proxiesBefore(publicBaseUrl));
   const door = { publicBaseUrl, tokens, onRefused: noteRefusals(deps) };
   app.use(straightPath(publicBaseUrl));
   app.use('/twilio', readDelivery(), signedByCarrier(door));

@@ -70,10 +70,13 @@ export function problemAnswer(problem: Problem): { status: number; body: Record<
   };
 }
 
+/** How the parts of a request are called in the path of a field. */
+export const namesOf = { body: 'body', query: 'query', params: 'path' } as const;
+
 /** What a schema refused, each at its field. */
-export function invalid(where: 'body' | 'query' | 'params', error: z.ZodError): Problem {
+export function invalid(where: keyof typeof namesOf, error: z.ZodError): Problem {
   const fields = error.issues.map((issue) => ({
-    path: [where === 'params' ? 'path' : where, ...issue.path].join('.'),
+    path: [namesOf[where], ...issue.path].join('.'),
     message: issue.message,
   }));
   return new Problem('invalid', { fields });

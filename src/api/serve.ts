@@ -1,5 +1,6 @@
 /** Turns operations into routes: who asks, may they, is it well-formed, do it, and answer no more than the contract says. */
 import express, { Router, type Request, type Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import type { z } from 'zod';
 import { beginOnce, endOnce, forgetOnce } from '../access/idempotence.ts';
 import type { Limits } from '../access/limits.ts';
@@ -8,7 +9,8 @@ import type { Log } from '../platform/log.ts';
 import { admit, askerOf, isFromOurPages, type Asker } from './asker.ts';
 import type { Operation } from './contract/operation.ts';
 import { setCookie, type CookieNames } from './cookies.ts';
-import { invalid, Problem, problemAnswer } from './problem.ts';
+import { invalid, namesOf, Problem, problemAnswer } from './problem.ts';
+import { unstorableAt } from './storable.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type Answered<Schema> = Schema extends z.ZodType ? z.input<Schema> : null;
@@ -71,7 +73,8 @@ async function answer(
   const { room, limits, cookies } = serving;
   if (operation.method !== 'get' && !isFromOurPages(request, serving.publicOrigin)) throw new Problem('foreign-origin');
   const asker = await askerOf(room, cookies, request);
-  const address = request.ip ?? '';
+  // Whoever has one IPv6 address has a whole network of them: it counts as one.
+  const address = ipKeyGenerator(request.ip ?? '');
   const waits = await limits.count('requests-of-owner', asker.kind === 'nobody' ? address : asker.owner);
   if (waits > 0) throw tooMany(waits);
   admit(asker, operation.access, room.clock.nowMs());
@@ -100,6 +103,13 @@ function wellFormed(operation: Operation, request: Request) {
     if (!schema) return undefined;
     const result = schema.safeParse(given);
     if (!result.success) throw invalid(where, result.error);
+    const unstorable = unstorableAt(result.data);
+    if (unstorable)
+      throw new Problem('invalid', {
+        fields: [
+          { path: [namesOf[where], ...unstorable].join('.'), message: 'has a character in it that cannot be kept' },
+        ],
+      });
     return result.data;
   };
   const hasBody =
@@ -197,7 +207,9 @@ function problemOf(thrown: unknown): Problem {
   if (type === 'entity.too.large') return new Problem('too-large');
   if (status === 415) return new Problem('not-json');
   if (status !== undefined && status >= 400 && status < 500)
-    return new Problem('invalid', { fields: [{ path: 'body', message: 'is not JSON' }] });
+    return type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('request.')
+      ? new Problem('invalid', { fields: [{ path: 'body', message: 'is not JSON' }] })
+      : new Problem('invalid', { fields: [{ path: 'path', message: 'is not an address' }] });
   const isAway = code !== undefined && (/^(08|57P)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
   return new Problem(isAway ? 'away' : 'broken');
 }
