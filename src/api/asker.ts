@@ -28,6 +28,12 @@ export async function askerOf(room: AccessRoom, names: CookieNames, request: Req
   return { kind: 'person', session, asking: askingOf(session), owner: `person:${session.personId}` };
 }
 
+/** The id of the person who asks, for what is theirs alone. */
+export function personIn(asker: Asker): string {
+  if (asker.kind !== 'person') throw new Problem('no-right');
+  return asker.session.personId;
+}
+
 /** Throws where the asker may not do what an operation needs. */
 export function admit(asker: Asker, access: Access, nowMs: number): void {
   if (access === 'nobody') return;

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
+import { inboxHandlers } from './inbox.ts';
 import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { answerProblems, serve } from './serve.ts';
@@ -18,7 +19,10 @@ export function apiDoor(deps: Deps, version: string): Router {
   router.get('/openapi.json', (_request, response) => void response.type('application/json').send(document));
   router.use(
     '/v1',
-    serve({ room, limits, log, cookies, publicOrigin }, contract, { ...signInHandlers({ ...deps, cookies }) }),
+    serve({ room, limits, log, cookies, publicOrigin }, contract, {
+      ...signInHandlers({ ...deps, cookies }),
+      ...inboxHandlers(deps),
+    }),
   );
   router.use(() => {
     throw new Problem('not-found');

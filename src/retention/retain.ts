@@ -21,6 +21,8 @@ const kept = {
   signInMs: 2 * dayMs,
   /** The longest a session holds unseen. */
   sessionsMs: 30 * dayMs,
+  /** Nobody goes on with a sentence of yesterday. */
+  draftsMs: dayMs,
   doneEffectsMs: 7 * dayMs,
   /** What was said and done about single shifts; the audit keeps who changed them. */
   shiftsMs: 30 * dayMs,
@@ -98,6 +100,12 @@ const rules: Rule[] = [
     what: 'lanes of texts the carrier still has',
     beforeMs: kept.keysMs,
     sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''`,
+  },
+  {
+    what: 'answers begun and never sent',
+    beforeMs: kept.draftsMs,
+    sql: `DELETE FROM text_drafts d WHERE at < $1 OR NOT EXISTS
+      (SELECT 1 FROM conversations c WHERE c.id = d.conversation_id AND c.person_id = d.person_id AND c.state = 'active')`,
   },
   { what: 'who was answered what', beforeMs: kept.exchangesMs, sql: 'DELETE FROM text_exchanges WHERE last_at < $1' },
   { what: 'load events', beforeMs: kept.loadMs, sql: 'DELETE FROM load_events WHERE start_at < $1' },

@@ -5,10 +5,16 @@
 import { makeKey } from '../../src/access/keys.ts';
 import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
+import { conversationsOf } from '../../src/conversations/inbox.ts';
 import type { Stage } from './stage.ts';
 
 type Params = Record<string, string>;
 export type ApiObject = { whose: 'own' | 'shared'; make: (stage: Stage) => Promise<Params> };
+
+const conversationOfAna = async (stage: Stage): Promise<Params> => {
+  const [conversation] = await conversationsOf(stage.service.deps.room, 'ana');
+  return { id: conversation?.id ?? 'over' };
+};
 
 /** A new operation with an object in its address needs a line here. */
 export const apiObjects: Record<string, ApiObject> = {
@@ -20,6 +26,10 @@ export const apiObjects: Record<string, ApiObject> = {
       return { id: session!.id };
     },
   },
+  'inbox.read': { whose: 'own', make: conversationOfAna },
+  'inbox.write': { whose: 'own', make: conversationOfAna },
+  'inbox.act': { whose: 'own', make: conversationOfAna },
+  'inbox.draft': { whose: 'own', make: conversationOfAna },
   'people.invite': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
   'keys.end': {
     whose: 'shared',
