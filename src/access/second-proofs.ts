@@ -46,6 +46,39 @@ export async function proofsOf(
   };
 }
 
+/** Removes a passkey of the person, noted in the audit; false where they have none such. */
+export async function removePasskey(room: AccessRoom, personId: string, id: string): Promise<boolean> {
+  return removed(room, personId, 'passkey.removed', 'DELETE FROM passkeys WHERE person_id = $1 AND id = $2', [id]);
+}
+
+/** Removes the person's app, noted in the audit; false where they have none. */
+export async function removeApp(room: AccessRoom, personId: string): Promise<boolean> {
+  return removed(room, personId, 'app.removed', 'DELETE FROM authenticators WHERE person_id = $1', []);
+}
+
+async function removed(
+  room: AccessRoom,
+  personId: string,
+  action: string,
+  sql: string,
+  more: string[],
+): Promise<boolean> {
+  return inTransaction(
+    room.pool,
+    () => '',
+    async (client) => {
+      if ((await client.query(sql, [personId, ...more])).rowCount !== 1) return false;
+      await client.query('INSERT INTO audit (at, by_whom, action, subject) VALUES ($1, $2, $3, $4)', [
+        new Date(room.clock.nowMs()),
+        `person:${personId}`,
+        action,
+        personId,
+      ]);
+      return true;
+    },
+  );
+}
+
 /* Passkeys */
 
 /** What the browser is asked for to make a passkey; one that exists already is not made again. */

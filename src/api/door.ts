@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
 import { inboxHandlers } from './inbox.ts';
+import { meHandlers } from './me.ts';
 import { openApiDocument } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { answerProblems, serve } from './serve.ts';
@@ -22,6 +23,7 @@ export function apiDoor(deps: Deps, version: string): Router {
     serve({ room, limits, log, cookies, publicOrigin }, contract, {
       ...signInHandlers({ ...deps, cookies }),
       ...inboxHandlers(deps),
+      ...meHandlers(deps),
     }),
   );
   router.use(() => {

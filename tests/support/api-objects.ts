@@ -2,6 +2,7 @@
  * For each operation with an object in its address, an object that exists: `own` ones are Ana's, of whom nobody else may
  * learn even that they exist; `shared` ones are anybody's who has the right.
  */
+import { randomUUID } from 'node:crypto';
 import { makeKey } from '../../src/access/keys.ts';
 import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
@@ -30,6 +31,17 @@ export const apiObjects: Record<string, ApiObject> = {
   'inbox.write': { whose: 'own', make: conversationOfAna },
   'inbox.act': { whose: 'own', make: conversationOfAna },
   'inbox.draft': { whose: 'own', make: conversationOfAna },
+  'passkey.end': {
+    whose: 'own',
+    async make(stage) {
+      const id = randomUUID();
+      await stage.rows(
+        `INSERT INTO passkeys (id, person_id, public_key, counter, transports, made_at) VALUES ($1, 'ana', '', 0, '{}', now())`,
+        [id],
+      );
+      return { id };
+    },
+  },
   'people.invite': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
   'keys.end': {
     whose: 'shared',

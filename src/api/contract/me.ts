@@ -21,9 +21,7 @@ export const meOperations = operations({
       channels: z.array(z.string()),
       tags,
       pin: z.boolean().describe('Whether a PIN for the keypad is set.'),
-      passkeys: z.array(
-        z.object({ id: z.string(), device: z.string(), madeAt: instant, usedAt: instant.nullable() }),
-      ),
+      passkeys: z.array(z.object({ id: z.string(), device: z.string(), madeAt: instant, usedAt: instant.nullable() })),
       app: z.boolean(),
     }),
   },
@@ -40,7 +38,12 @@ export const meOperations = operations({
     path: '/me/pin',
     summary: 'Sets the PIN for the keypad, or with null takes it away.',
     access: 'me.change',
-    body: z.object({ pin: z.string().regex(/^\d{4,8}$/, 'must be four to eight digits').nullable() }),
+    body: z.object({
+      pin: z
+        .string()
+        .regex(/^\d{4,8}$/, 'must be four to eight digits')
+        .nullable(),
+    }),
     answer: null,
   },
   'passkey.end': {
@@ -61,7 +64,7 @@ export const meOperations = operations({
   'me.held': {
     method: 'get',
     path: '/me/held',
-    summary: 'What is held about oneself, whole; nothing of any caller is in it.',
+    summary: 'What is held about oneself; nothing of any caller is in it.',
     access: 'me.read',
     answer: z.object({
       at: instant,
@@ -77,8 +80,18 @@ export const meOperations = operations({
       }),
       sessions: z.array(z.object({ device: z.string(), begunAt: instant, seenAt: instant })),
       load: z
-        .array(z.record(z.string(), z.unknown()))
-        .describe('What one’s load is computed from: contacts, breaks, check-ins and rings, by time.'),
+        .array(
+          z.object({
+            kind: z.enum(['contact', 'shift', 'check-in', 'break']),
+            from: instant,
+            until: instant.nullable().describe('Null while it goes on, and for a check-in.'),
+            heavy: z.boolean().optional(),
+            abusive: z.boolean().optional(),
+            crisis: z.boolean().optional(),
+            answer: z.number().optional(),
+          }),
+        )
+        .describe('What one’s load is computed from, ninety days back, by time.'),
     }),
   },
 });

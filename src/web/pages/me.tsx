@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ask } from '../client.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
+import { OwnThings } from './own-things.tsx';
 import { useWords } from '../words/words.tsx';
 
 export function MePage(): ReactNode {
@@ -21,6 +22,7 @@ export function MePage(): ReactNode {
   };
   return (
     <Page title={words.meTitle}>
+      <OwnThings />
       <h2>{words.devices}</h2>
       {isError && (
         <Notice kind="trouble">

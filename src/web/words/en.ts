@@ -109,6 +109,27 @@ export const en = {
   actNo: 'No, go back',
   actIsDone: 'Done.',
   actFailed: 'We do not know whether that was done. Nothing is lost: press again, it happens once.',
+
+  tagsTitle: 'My tags',
+  tagsLead: 'Callers may ask for somebody who knows one of these. Only you see who chose what; it holds at once.',
+  tagsNone: 'Your organisation uses no tags.',
+  proofsTitle: 'How I prove it is me',
+  passkeyOne: ({ device, when }: { device: string; when: string }) => `Passkey, ${device}, made ${when}`,
+  appOne: 'Authenticator app',
+  proofsNone: 'No passkey and no app is set up.',
+  remove: 'Remove',
+  removeProof: 'To remove one, prove first that it is you.',
+  pinTitle: 'My PIN for the phone',
+  pinIsSet: 'A PIN is set. You type it when you change a shift by phone.',
+  pinIsNot: 'No PIN is set. With one you can change a shift by phone.',
+  pinNew: 'New PIN, four to eight digits',
+  pinSet: 'Set the PIN',
+  pinWrong: 'A PIN is four to eight digits.',
+  saved: 'Saved.',
+  notSaved: 'That was not saved. Nothing else was changed; please try again.',
+  heldTitle: 'What is held about me',
+  heldLead: 'Your entry, your devices and what your load is computed from, as a file. Nothing of any caller is in it.',
+  heldGet: 'Download',
 };
 
 /** Every string of a language: one missing, or one with other values, does not compile. */
