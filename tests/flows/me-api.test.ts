@@ -75,7 +75,7 @@ test('an app is removed by whoever just proved it, and not with the phone alone'
   expect((await client.delete('/me/app')).status).toBe(204);
   await stage.jump(30);
   expect((await client.post('/sign-in/app', { code: appCode(stage, secret) })).status).toBe(401);
-  expect(await auditOf(stage, 'app.removed')).toMatchObject([{ byWhom: 'person:elena', subject: 'elena' }]);
+  expect(await auditOf(stage, 'app.removed')).toMatchObject([{ by: 'person:elena', subject: 'elena' }]);
 });
 
 test('what is held about me is mine: my devices and my load, nothing of anybody else', async () => {

@@ -11,7 +11,10 @@ export function OwnThings(): ReactNode {
   const [news, setNews] = useState<{ kind: 'calm' | 'trouble'; text: string } | null>(null);
   const [pin, setPin] = useState('');
   const [pinWrong, setPinWrong] = useState<string | null>(null);
-  const { data } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask('me.read', {}, { signal }) });
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => ask('me.read', {}, { signal }),
+  });
   const change = async (work: () => Promise<unknown>) => {
     try {
       await work();
@@ -30,7 +33,13 @@ export function OwnThings(): ReactNode {
     link.click();
     URL.revokeObjectURL(link.href);
   };
-  if (!data) return null;
+  if (!data && isError)
+    return (
+      <Notice kind="trouble">
+        {words.failed} <Button onClick={() => void refetch()}>{words.again}</Button>
+      </Notice>
+    );
+  if (!data) return <p role="status">{words.loading}</p>;
   const { own, others } = data.tags;
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   return (
@@ -40,13 +49,14 @@ export function OwnThings(): ReactNode {
       <Card>
         <p>{own.length + others.length === 0 ? words.tagsNone : words.tagsLead}</p>
         {[...own, ...others].map((tag) => (
-          <Button
-            key={tag}
-            aria-pressed={own.includes(tag)}
-            onClick={() => void change(() => ask('me.tag', { body: { tag, on: !own.includes(tag) } }))}
-          >
-            {own.includes(tag) ? `✓ ${tag}` : tag}
-          </Button>
+          <span key={tag}>
+            <Button
+              aria-pressed={own.includes(tag)}
+              onClick={() => void change(() => ask('me.tag', { body: { tag, on: !own.includes(tag) } }))}
+            >
+              {own.includes(tag) ? `✓ ${tag}` : tag}
+            </Button>{' '}
+          </span>
         ))}
       </Card>
       <h2>{words.pinTitle}</h2>
