@@ -90,12 +90,16 @@ test.each(own.map((operation) => [operation.name, operation] as const))(
         personId !== 'ana' && refusal(asking, table[name]!.access, stage.clock.nowMs()) === null,
     );
     expect(others.length).toBeGreaterThan(0);
+    const statuses = new Set<string>();
     for (const other of others) {
       const anas = await ask(operation, other, await apiObjects[name]!.make(stage));
       const nothing = await ask(operation, other);
       expect([other.name, anas.status, anas.body]).toEqual([other.name, nothing.status, nothing.body]);
-      expect(anas.status).toBe(404);
+      // More proof may be asked for first, of what there is as of what there is not.
+      statuses.add(`${anas.status} ${problemOf(anas)}`);
     }
+    statuses.delete('403 second-proof');
+    expect([...statuses]).toEqual(['404 not-found']);
   },
 );
 
