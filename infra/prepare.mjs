@@ -143,7 +143,25 @@ function build() {
     '--outDir',
     next,
   ]);
+  // The pages of the browser are built by their own tool, into one folder that is served as it is.
+  const pages = join('src', 'web');
+  run(
+    process.execPath,
+    [
+      binary('vite', 'bin/vite.js'),
+      'build',
+      pages,
+      '--config',
+      join(pages, 'vite.config.ts'),
+      '--outDir',
+      join(next, 'web'),
+      '--logLevel',
+      'warn',
+    ],
+    { NODE_ENV: 'production' },
+  );
   for (const file of sources()) {
+    if (file.startsWith(`${pages}${sep}`)) continue;
     if (/\.(ts|prisma)$|\.stamp$|tsconfig/.test(file) || isCommand(file)) continue;
     cpSync(join(root, file), join(next, file));
   }

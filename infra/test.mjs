@@ -23,6 +23,7 @@ if (words.length === 0) {
   const linted = ['src', 'workers', 'infra', 'tests'];
   results.push(check('style and the dependency rule', 'oxlint', ['--type-aware', '--deny-warnings', ...linted]));
   results.push(check('types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']));
+  results.push(check('types of the pages', 'tsc', ['--noEmit', '-p', 'src/web/tsconfig.json']));
 }
 results.push(jest());
 

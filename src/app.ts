@@ -9,8 +9,11 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/sweep.ts';
+import { apiDoor } from './api/door.ts';
+import { pagesDoor } from './api/pages.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
+import { ownVersion, projectRoot } from './platform/project-root.ts';
 import { keepSteady } from './platform/steady-server.ts';
 import { CarrierProblem } from './carrier/carrier.ts';
 import { healthDoor } from './health.ts';
@@ -49,7 +52,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
     ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps, instead.ports?.lab)
     : null;
   labApiBaseUrl = lab?.apiBaseUrl ?? null;
-  if (lab) app.get(['/', '/lab'], (_request, response) => response.redirect(lab.url));
+  if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
   const workers = role === 'all' ? startWorkers(deps) : null;
   if (workers === null) await learnWhatWasMissed(deps);
@@ -101,18 +104,50 @@ function labAddress(config: Config): string {
   }
 }
 
+/**
+ * Whose word for the address of a browser (`X-Forwarded-For`) is believed. The service itself speaks plain http, so an https
+ * address has a proxy before it, on this machine or in a private network: the address it saw counts, and whatever a browser
+ * claimed before it does not. Without a proxy nobody is believed, or one attacker could be a thousand addresses.
+ */
+function proxiesBefore(publicBaseUrl: string): string[] | false {
+  return publicBaseUrl.startsWith('https:') ? ['loopback', 'linklocal', 'uniquelocal'] : false;
+}
+
 function mountDoors(app: express.Express, deps: Deps): void {
   const { publicBaseUrl, twilio } = deps.config;
   const tokens = [twilio.authToken, ...(twilio.authTokenSecondary ? [twilio.authTokenSecondary] : [])];
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', proxiesBefore(publicBaseUrl));
   const door = { publicBaseUrl, tokens, onRefused: noteRefusals(deps) };
   app.use(straightPath(publicBaseUrl));
   app.use('/twilio', readDelivery(), signedByCarrier(door));
   app.use('/twilio/voice', voiceWebhooks(deps));
   app.use('/twilio/messages', messagingWebhooks(deps));
   app.use('/twilio', misdirected(deps));
-  app.use(helmet());
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          'default-src': ["'none'"],
+          'script-src': ["'self'"],
+          'style-src': ["'self'"],
+          'img-src': ["'self'", 'data:'],
+          'media-src': ["'self'"],
+          'connect-src': ["'self'"],
+          'manifest-src': ["'self'"],
+          'form-action': ["'self'"],
+          'base-uri': ["'none'"],
+          'frame-ancestors': ["'none'"],
+        },
+      },
+      // Over plain http on a local address there is nothing to upgrade to.
+      strictTransportSecurity: publicBaseUrl.startsWith('https:'),
+      crossOriginOpenerPolicy: publicBaseUrl.startsWith('https:'),
+    }),
+  );
+  app.use('/api', apiDoor(deps, ownVersion()));
   app.use(healthDoor(deps));
   const music = holdMusic();
   app.get(
@@ -121,6 +156,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
   );
   // A number that leads to another address of ours than it should: whatever the carrier signed is led on.
   app.use(strays(deps, door));
+  app.use(pagesDoor(join(projectRoot, 'dist', 'web')));
   app.use((problem: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
     deps.log.error({ err: problem }, 'a request failed');
     const status = problem.status ?? 500;

@@ -1,6 +1,7 @@
 /** The only place that constructs things: everything the doors and workers are given. */
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
+import { openLimits, type Limits } from './access/limits.ts';
 import { openSetAside } from './attention/set-aside.ts';
 import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
@@ -33,6 +34,7 @@ export type Deps = {
   router: Router;
   room: Records;
   loads: Loads;
+  limits: Limits;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -94,6 +96,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     router,
     room,
     loads,
+    limits: openLimits(queues.redis),
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),

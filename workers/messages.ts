@@ -1,4 +1,5 @@
 /** The messages queue: texts that came in are handled, texts that go out are sent, each lane in its order. */
+import { codeDigits } from '../src/access/tokens.ts';
 import {
   askForNews,
   bodyOf,
@@ -32,6 +33,7 @@ import { partsOf } from '../src/carrier/text-parts.ts';
 import { goodUntilMs } from '../src/messaging/validity.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
 import type { KindOf } from '../src/effects/kinds.ts';
+import { sendCode } from './access.ts';
 import type { Handler, Handlers } from './perform.ts';
 
 /** A carrier that says "later" or nothing is asked again after these, off the beat of the sweep; the last one repeats. */
@@ -170,6 +172,7 @@ async function bodyFor(
     line,
     reader: { zone, language },
     nowMs: deps.clock.nowMs(),
+    codeDigits: (codeId) => codeDigits(deps.secrets, codeId),
     ...(message === undefined ? {} : { message }),
   });
 }
@@ -229,6 +232,7 @@ export const messagesHandlers: Handlers<KindOf<'messages'>> = {
   HandleTexts: handleTexts,
   SendTexts: sendTexts,
   LookAtText: lookAtText,
+  SendCode: sendCode,
 };
 
 const askEveryMs = 60_000;

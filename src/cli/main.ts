@@ -15,6 +15,7 @@ const nouns: readonly Noun[] = [
   { commands: ['callback'], load: async () => (await import('./callback.ts')).registerCallbackCommands },
   { commands: ['attention'], load: async () => (await import('./attention.ts')).registerAttentionCommands },
   { commands: ['pin'], load: async () => (await import('./pin.ts')).registerPinCommand },
+  { commands: ['invite'], load: async () => (await import('./invite.ts')).registerInviteCommand },
   { commands: ['load'], load: async () => (await import('./load.ts')).registerLoadCommand },
   { commands: ['why'], load: async () => (await import('./why.ts')).registerWhyCommand },
   { commands: ['override'], load: async () => (await import('./override.ts')).registerOverrideCommand },

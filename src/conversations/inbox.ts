@@ -112,3 +112,24 @@ export async function writeInInbox(
   if (effects) room.afterCommit({ effects, wakes: [], route: false });
   return effects !== null;
 }
+
+/** What a peer can do in a conversation beside writing; each is a word by text too (T4). */
+export type InboxAct = 'PeerGaveCrisisNumber' | 'PeerAskedForLeader' | 'PeerPassed' | 'PeerDone' | 'PeerReportedAbuse';
+
+/** Does what a peer pressed; false when the conversation is not theirs any more, and then nothing happened. */
+export async function actInInbox(
+  room: Records,
+  directory: Directory,
+  act: { conversationId: string; personId: string; kind: InboxAct },
+): Promise<boolean> {
+  const { conversationId, personId, kind } = act;
+  const done = await inTransaction(room.pool, lockOf(conversationId), async (client) => {
+    const own = await client.query(
+      `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`,
+      [conversationId, personId],
+    );
+    return own.rowCount === 1 ? advanceLocked(room, client, directory, conversationId, { kind, personId }) : null;
+  });
+  if (done) room.afterCommit({ effects: done.effects, wakes: [], route: done.tend });
+  return done !== null;
+}

@@ -34,5 +34,12 @@ export const conversationsKept: Kept[] = [
     keptMs: keysMs,
     sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''`,
   },
+  {
+    // Nobody goes on with a sentence of yesterday.
+    what: 'answers begun and never sent',
+    keptMs: dayMs,
+    sql: `DELETE FROM text_drafts d WHERE at < $1 OR NOT EXISTS
+      (SELECT 1 FROM conversations c WHERE c.id = d.conversation_id AND c.person_id = d.person_id AND c.state = 'active')`,
+  },
   { what: 'who was answered what', keptMs: exchangesMs, sql: 'DELETE FROM text_exchanges WHERE last_at < $1' },
 ];

@@ -95,6 +95,8 @@ export const effects = {
   HandleTexts: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   SendTexts: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   LookAtText: { ...usual, queue: 'messages', target: 'nobody', payload: text },
+  /** Somebody looks at a phone and waits for it. */
+  SendCode: { ...usual, queue: 'messages', target: 'nobody', urgency: 2, payload: z.object({ codeId: z.string() }) },
 } as const satisfies Record<string, Entry>;
 
 export type EffectKind = keyof typeof effects;

@@ -2,12 +2,14 @@
 import { Queue } from 'bullmq';
 import { queueNames } from './kinds.ts';
 import type { Log } from '../platform/log.ts';
-import { openRedis } from '../platform/redis.ts';
+import { openRedis, type RedisConnection } from '../platform/redis.ts';
 import type { AfterCommit } from '../platform/store.ts';
 
 export type Queues = {
   /** Hands out effects; never waits and never throws. */
   add(effects: AfterCommit['effects']): void;
+  /** The connection they share, for counters and news; commands fail at once where Redis is away. */
+  redis: RedisConnection;
   close(): Promise<void>;
 };
 
@@ -31,6 +33,7 @@ export function openQueues(redisUrl: string, log: Log): Queues {
     adding.add(quiet);
   };
   return {
+    redis: connection,
     add(effects) {
       if (connection.status !== 'ready' && connection.status !== 'connecting') return;
       for (const [name, queue] of queues) {

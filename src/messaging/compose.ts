@@ -9,11 +9,19 @@ import { write, type TextKey } from './wording.ts';
 /** Who reads it, in which zone and language. */
 export type Reader = { zone: string; language: string };
 
-export type Composing = { directory: Directory; line: DirectoryLine; reader: Reader; nowMs: number; message?: string };
+export type Composing = {
+  directory: Directory;
+  line: DirectoryLine;
+  reader: Reader;
+  nowMs: number;
+  /** The digits of a sign-in code by its id: no table has them. */
+  codeDigits?: (codeId: string) => string;
+  message?: string;
+};
 
 /**
  * The sentence `key` for its reader. Of its slots, `untilMs` becomes `until` in words, `nameOf` (a person's id) becomes
- * their `name`, `shiftOf` (`<startMs>/<endMs>`) the `shift` in words, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
+ * their `name`, `shiftOf` (`<startMs>/<endMs>`) the `shift` in words, `codeOf` (a sign-in code's id) its `code`, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
  * and the crisis line are always at hand; `message` is cut so that the text still fits, and so is a line's own wording that no text can hold.
  */
 export function composeSentence(key: TextKey, slots: Slots, composing: Composing): string {
@@ -35,7 +43,7 @@ export function composeSentence(key: TextKey, slots: Slots, composing: Composing
 function filled(
   name: string,
   value: string | number,
-  { directory, reader, nowMs }: Composing,
+  { directory, reader, nowMs, codeDigits }: Composing,
 ): Record<string, string | number> {
   if (name.endsWith('Ms'))
     return { [name.slice(0, -'Ms'.length)]: momentInWords(Number(value), nowMs, reader.zone, reader.language) };
@@ -43,6 +51,7 @@ function filled(
     const [startMs = 0, endMs = 0] = String(value).split('/').map(Number);
     return { shift: spanInText(startMs, endMs, reader.zone, reader.language) };
   }
+  if (name === 'codeOf') return { code: codeDigits?.(String(value)) ?? '' };
   if (name === 'nameOf') return { name: directory.people.get(String(value))?.name ?? '' };
   if (name === 'languageOf' || name === 'otherOf')
     return { [name.slice(0, -'Of'.length)]: languageInWords(String(value), reader.language) };

@@ -174,6 +174,7 @@ const validities: Readonly<Record<TextKey, Validity | null>> = {
   leaderWantedInConversation: anHour,
   leaderAbuseReported: mustArrive,
   leaderVoicemailUnheard: fourHours,
+  signInCode: tenMinutes,
   leaderCoverThin: whileItLasts,
 };
 

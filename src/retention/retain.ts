@@ -1,4 +1,5 @@
 /** Erases what has been kept long enough (rules.md, "Keeping what is private, private"): least data, never longer than promised. */
+import { accessKept } from '../access/kept.ts';
 import { auditKept } from '../audit/kept.ts';
 import { callbacksKept } from '../callbacks/kept.ts';
 import { contactsKept } from '../contacts/kept.ts';
@@ -15,6 +16,7 @@ const rules = [
   ...conversationsKept,
   ...callbacksKept,
   ...peopleKept,
+  ...accessKept,
   ...auditKept,
   ...rosterKept,
   ...organisationKept,

@@ -36,6 +36,8 @@ export function urlsOf(publicBaseUrl: string) {
     announce: (contactId: string, sentence: string, language: string) =>
       `${voice}/announce/${contactId}/${sentence}?language=${language}`,
     volunteer: (step: string) => `${voice}/volunteer/${step}`,
+    spokenCode: (codeId: string) => `${voice}/code/${codeId}`,
+    spokenCodeStatus: (codeId: string) => `${voice}/code/${codeId}/status`,
     holdMusic: `${publicBaseUrl}/audio/hold.wav`,
   };
 }

@@ -18,6 +18,7 @@ import { calleeDocument } from './callback-documents.ts';
 import { callbackWebhooks, noteAnswerer, type AnswerCaller } from './callback-webhooks.ts';
 import { callerDocument, holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
+import { codeWebhooks } from './code-webhooks.ts';
 import { callerEvent, legEvent, legStatus, over, recordingIn } from '../carrier/twilio/form-events.ts';
 import { isHiddenNumber } from './hidden-callers.ts';
 import { leadBack, leadOnUnknown, letGo } from './lead-on.ts';
@@ -42,6 +43,7 @@ export function voiceWebhooks(doors: Doors): Router {
   const again = () => urls.voice;
   const menus = volunteerMenu(doors);
 
+  router.use(codeWebhooks(doors));
   router.use(callbackWebhooks(doors, (caller) => callerAnswer(doors, caller)));
   router.all(
     '/',

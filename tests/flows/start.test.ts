@@ -56,8 +56,8 @@ test('npm start: says where to look, survives kill -9, finds everything again, a
   const url = await first.url;
   expect(first.stdout().trim().split('\n')).toHaveLength(3);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  for (const path of ['/', '/lab'])
-    expect(await (await fetch(`${url}${path}`)).text()).toContain('<title>Phone lab</title>');
+  expect(await (await fetch(`${url}/lab`)).text()).toContain('<title>Phone lab</title>');
+  expect(await (await fetch(`${url}/`)).text()).toContain('<title>Warmline</title>');
   expect(JSON.parse(readFileSync(join(dataDir, 'service.json'), 'utf8'))).toMatchObject({ url });
   expect(livingServers(dataDir)).toHaveLength(2);
   const secret = readFileSync(join(dataDir, 'secret'), 'utf8');

@@ -20,6 +20,7 @@ function lint(folder: string, paths: string[], ...options: string[]): Finding[] 
 const think = ['reading', 'schedule', 'wellbeing', 'matching', 'calls', 'texts', 'promises', 'planning'];
 const plumbing = ['platform', 'effects', 'carrier'];
 const records = [
+  'access',
   'voicemail',
   'people',
   'roster',

@@ -23,11 +23,29 @@ const owners: Record<string, string[]> = {
   people: ['availability', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
   roster: ['shift_notices', 'open_shifts', 'shift_steps', 'gap_warnings', 'gap_looks'],
   contacts: ['contacts', 'legs', 'decisions', 'dials', 'felt_heard', 'line_states', 'refused_pairs', 'routing_passes'],
-  conversations: ['conversations', 'texts', 'text_opt_outs', 'text_questions', 'text_inboxes', 'text_exchanges'],
+  conversations: [
+    'conversations',
+    'texts',
+    'text_opt_outs',
+    'text_questions',
+    'text_inboxes',
+    'text_exchanges',
+    'text_drafts',
+  ],
   callbacks: ['callbacks', 'callback_attempts', 'callback_drafts', 'call_opt_outs'],
   voicemail: ['voicemails'],
   attention: ['attention', 'number_checks'],
   audit: ['audit'],
+  access: [
+    'sessions',
+    'sign_in_codes',
+    'passkeys',
+    'authenticators',
+    'challenges',
+    'invitations',
+    'api_keys',
+    'idempotent_answers',
+  ],
 };
 
 const schema = readdirSync(join(projectRoot, 'prisma', 'schema'))

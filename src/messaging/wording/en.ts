@@ -242,6 +242,10 @@ export const en = {
     `A voicemail on ${line} has waited for an hour. Please listen to it, or ask a coordinator to.`,
   leaderCoverThin: ({ line, have, need, until }: { line: string; have: number; need: number; until: string }) =>
     `Cover on ${line} is thin because people rest: ${have} of ${need} until ${until}.`,
+
+  // A code to sign in with (A1)
+  signInCode: ({ code, minutes, organisation }: { code: string; minutes: number; organisation: string }) =>
+    `${code} is your code to sign in to ${organisation}. It holds for ${minutes} minutes. If you did not ask for it, you need do nothing.`,
 };
 
 /** Every text of a language: one missing, or one with other values, does not compile. */

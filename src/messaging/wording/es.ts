@@ -228,4 +228,8 @@ export const es: TextWording = {
     `Un mensaje de voz en ${line} lleva una hora esperando. Por favor, escúchelo, o pídalo a la coordinación.`,
   leaderCoverThin: ({ line, have, need, until }) =>
     `Hay poca gente en ${line} porque hay quien descansa: ${have} de ${need} hasta ${until}.`,
+
+  // Un código para entrar (A1)
+  signInCode: ({ code, minutes, organisation }) =>
+    `${code} es su código para entrar en ${organisation}. Vale ${minutes} minutos. Si no lo pidió, no tiene que hacer nada.`,
 };

@@ -260,6 +260,10 @@ export const en = {
   pinWrong: () => 'That was a different PIN. Please try once more.',
   pinLocked: () => 'That was a different PIN. The menu is locked for a while. A coordinator can give you a new PIN.',
 
+  // A code to sign in with (A1)
+  signInCode: ({ code }: { code: string }) =>
+    `This is your code to sign in: ${code}. Once more: ${code}. If you did not ask for it, you can hang up.`,
+
   // When something breaks (V10)
   sorry: () => 'We are sorry. Something went wrong on our side. Please stay on the line. We are trying again.',
   cannotTakeCall: () => 'We are sorry. We are not able to take this call right now, and it is not because of you.',

@@ -265,6 +265,9 @@ export const es: Wording = {
   pinWrong: () => 'Era otro PIN. Por favor, inténtelo una vez más.',
   pinLocked: () => 'Era otro PIN. El menú queda bloqueado por un rato. La coordinación puede darle un PIN nuevo.',
 
+  // Un código para entrar (A1)
+  signInCode: ({ code }) => `Este es su código para entrar: ${code}. Otra vez: ${code}. Si no lo pidió, puede colgar.`,
+
   // When something breaks (V10)
   sorry: () =>
     'Lo sentimos. Algo falló de nuestro lado. Por favor, quédese en la línea. Lo estamos intentando de nuevo.',

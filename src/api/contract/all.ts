@@ -1,0 +1,8 @@
+/** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
+import { inboxOperations } from './inbox.ts';
+import { meOperations } from './me.ts';
+import { signInOperations } from './sign-in.ts';
+
+export const contract = { ...signInOperations, ...inboxOperations, ...meOperations };
+
+export type Contract = typeof contract;

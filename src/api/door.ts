@@ -1,0 +1,34 @@
+/** The door for browsers and programs: everything below `/api`. */
+import { Router } from 'express';
+import type { Deps } from '../deps.ts';
+import { contract } from './contract/all.ts';
+import { cookieNames } from './cookies.ts';
+import { inboxHandlers } from './inbox.ts';
+import { meHandlers } from './me.ts';
+import { openApiDocument } from './openapi.ts';
+import { Problem } from './problem.ts';
+import { answerProblems, serve } from './serve.ts';
+import { signInHandlers } from './sign-in.ts';
+
+/** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
+export function apiDoor(deps: Deps, version: string): Router {
+  const { config, room, log, limits } = deps;
+  const cookies = cookieNames(config.publicBaseUrl);
+  const publicOrigin = new URL(config.publicBaseUrl).origin;
+  const router = Router();
+  const document = JSON.stringify(openApiDocument(config.publicBaseUrl, version));
+  router.get('/openapi.json', (_request, response) => void response.type('application/json').send(document));
+  router.use(
+    '/v1',
+    serve({ room, limits, log, cookies, publicOrigin }, contract, {
+      ...signInHandlers({ ...deps, cookies }),
+      ...inboxHandlers(deps),
+      ...meHandlers(deps),
+    }),
+  );
+  router.use(() => {
+    throw new Problem('not-found');
+  });
+  router.use(answerProblems(log));
+  return router;
+}

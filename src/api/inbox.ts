@@ -1,0 +1,102 @@
+/** The web inbox: one's own conversations, their words, and what is written and done there (P6). */
+import { partsOf } from '../carrier/text-parts.ts';
+import { draftIn, dropDraft, keepDraft } from '../conversations/drafts.ts';
+import {
+  actInInbox,
+  conversationsOf,
+  inboxSeen,
+  wordsIn,
+  writeInInbox,
+  type InboxConversation,
+} from '../conversations/inbox.ts';
+import type { Deps } from '../deps.ts';
+import type { Directory } from '../organisation/directory.ts';
+import type { inboxOperations } from './contract/inbox.ts';
+import { personIn } from './asker.ts';
+import { Problem } from './problem.ts';
+import type { Handlers } from './serve.ts';
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** A button of the page, and what it says happened: the same as the word by text. */
+const events = {
+  crisis: 'PeerGaveCrisisNumber',
+  leader: 'PeerAskedForLeader',
+  pass: 'PeerPassed',
+  done: 'PeerDone',
+  abuse: 'PeerReportedAbuse',
+} as const;
+
+export function inboxHandlers({
+  room,
+  directories,
+}: Pick<Deps, 'room' | 'directories'>): Handlers<typeof inboxOperations> {
+  const directory = async (): Promise<Directory> => {
+    const current = await directories.current();
+    if (!current) throw new Problem('not-found');
+    return current;
+  };
+  const shown = ({ lines }: Directory, { id, lineId, language, via, openedAtMs, lastAtMs }: InboxConversation) => {
+    const line = lines.get(lineId);
+    return {
+      id,
+      line: { id: lineId, name: line?.name ?? lineId, zone: line?.timeZone ?? 'UTC' },
+      language,
+      via,
+      openedAt: iso(openedAtMs),
+      lastAt: iso(lastAtMs),
+    };
+  };
+  return {
+    'inbox.list': async ({ asker }) => {
+      const [current, own] = await Promise.all([directory(), conversationsOf(room, personIn(asker))]);
+      return { conversations: own.map((one) => shown(current, one)) };
+    },
+    'inbox.seen': async ({ asker }) => {
+      await inboxSeen(room, personIn(asker));
+      return null;
+    },
+    'inbox.read': async ({ asker, params }) => {
+      const personId = personIn(asker);
+      const [current, own, words, draft] = await Promise.all([
+        directory(),
+        conversationsOf(room, personId),
+        wordsIn(room, params.id, personId),
+        draftIn(room, params.id, personId),
+      ]);
+      const conversation = own.find(({ id }) => id === params.id);
+      // Whoever has it no longer learns nothing of it, not even that it goes on.
+      if (!conversation || words === null) throw new Problem('not-found');
+      return {
+        conversation: shown(current, conversation),
+        words: words.map(({ id, from, atMs, body, media, reached }) => ({
+          id,
+          from,
+          at: iso(atMs),
+          body,
+          media,
+          reached,
+        })),
+        draft,
+      };
+    },
+    'inbox.write': async ({ asker, params, body }) => {
+      const personId = personIn(asker);
+      const texts = partsOf(body.body).length;
+      const written = { id: body.id, conversationId: params.id, personId, body: body.body, parts: texts };
+      if (!(await writeInInbox(room, await directory(), written))) throw new Problem('not-found');
+      await dropDraft(room, params.id, personId);
+      return { texts };
+    },
+    'inbox.act': async ({ asker, params, body }) => {
+      const done = { conversationId: params.id, personId: personIn(asker), kind: events[body.act] };
+      if (!(await actInInbox(room, await directory(), done))) throw new Problem('not-found');
+      return null;
+    },
+    'inbox.draft': async ({ asker, params, body }) => {
+      const draft = { conversationId: params.id, personId: personIn(asker), body: body.body };
+      if (!(await keepDraft(room, draft))) throw new Problem('not-found');
+      return null;
+    },
+  };
+}

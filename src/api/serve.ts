@@ -1,0 +1,215 @@
+/** Turns operations into routes: who asks, may they, is it well-formed, do it, and answer no more than the contract says. */
+import express, { Router, type Request, type Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
+import type { z } from 'zod';
+import { beginOnce, endOnce, forgetOnce } from '../access/idempotence.ts';
+import type { Limits } from '../access/limits.ts';
+import type { AccessRoom } from '../access/sessions.ts';
+import type { Log } from '../platform/log.ts';
+import { admit, askerOf, isFromOurPages, type Asker } from './asker.ts';
+import type { Operation } from './contract/operation.ts';
+import { setCookie, type CookieNames } from './cookies.ts';
+import { invalid, namesOf, Problem, problemAnswer } from './problem.ts';
+import { unstorableAt } from './storable.ts';
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Answered<Schema> = Schema extends z.ZodType ? z.input<Schema> : null;
+
+/** What a handler is given. */
+export type Call<O extends Operation> = {
+  params: Parsed<O['params']>;
+  query: Parsed<O['query']>;
+  body: Parsed<O['body']>;
+  asker: Asker;
+  request: Request;
+  /** The address the request came from, for counting only. */
+  address: string;
+  /** A few words for the device, made from what the browser says of itself. */
+  device: string;
+  setCookie: (which: 'session' | 'browser', token: string | null) => void;
+};
+
+export type Handlers<Table extends Record<string, Operation>> = {
+  [Name in keyof Table]: (call: Call<Table[Name]>) => Promise<Answered<Table[Name]['answer']>>;
+};
+
+export type Serving = {
+  room: AccessRoom;
+  limits: Limits;
+  log: Log;
+  cookies: CookieNames;
+  /** The origin of PUBLIC_BASE_URL. */
+  publicOrigin: string;
+};
+
+const bodyLimit = '100kb';
+const longestKey = 200;
+
+/** The routes of a table, below `/api/v1`. */
+export function serve<Table extends Record<string, Operation>>(
+  serving: Serving,
+  table: Table,
+  handlers: Handlers<Table>,
+): Router {
+  const router = Router();
+  const readJson = express.json({ limit: bodyLimit, strict: false, type: 'application/json' });
+  for (const [name, operation] of Object.entries(table)) {
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const handler = handlers[name as keyof Table] as unknown as (call: unknown) => Promise<unknown>;
+    router[operation.method](path, readJson, (request, response) =>
+      answer(serving, operation, handler, request, response),
+    );
+  }
+  return router;
+}
+
+async function answer(
+  serving: Serving,
+  operation: Operation,
+  handler: (call: unknown) => Promise<unknown>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { room, limits, cookies } = serving;
+  if (operation.method !== 'get' && !isFromOurPages(request, serving.publicOrigin)) throw new Problem('foreign-origin');
+  const asker = await askerOf(room, cookies, request);
+  // Whoever has one IPv6 address has a whole network of them: it counts as one.
+  const address = ipKeyGenerator(request.ip ?? '');
+  const waits = await limits.count('requests-of-owner', asker.kind === 'nobody' ? address : asker.owner);
+  if (waits > 0) throw tooMany(waits);
+  admit(asker, operation.access, room.clock.nowMs());
+  const call = {
+    ...wellFormed(operation, request),
+    asker,
+    request,
+    address,
+    device: deviceOf(request.headers['user-agent']),
+    setCookie: (which: 'session' | 'browser', token: string | null) => setCookie(response, cookies, which, token),
+  };
+  const work = () => handler(call).then((value) => presented(operation, value));
+  const { status, body } = operation.idempotent
+    ? await once(room, request, asker, operation, work)
+    : { status: operation.answer === null ? 204 : 200, body: await work() };
+  send(response, status, body);
+}
+
+/** Only what the contract names goes out. */
+function presented(operation: Operation, value: unknown): unknown {
+  return operation.answer === null ? null : operation.answer.parse(value);
+}
+
+function wellFormed(operation: Operation, request: Request) {
+  const check = (where: 'params' | 'query' | 'body', schema: z.ZodType | undefined, given: unknown): unknown => {
+    if (!schema) return undefined;
+    const result = schema.safeParse(given);
+    if (!result.success) throw invalid(where, result.error);
+    const unstorable = unstorableAt(result.data);
+    if (unstorable)
+      throw new Problem('invalid', {
+        fields: [
+          { path: [namesOf[where], ...unstorable].join('.'), message: 'has a character in it that cannot be kept' },
+        ],
+      });
+    return result.data;
+  };
+  const hasBody =
+    Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
+  if (operation.body && hasBody && !request.is('application/json')) throw new Problem('not-json');
+  return {
+    params: check('params', operation.params, request.params),
+    query: check('query', operation.query, request.query),
+    body: check('body', operation.body, (request.body as unknown) ?? {}),
+  };
+}
+
+async function once(
+  room: AccessRoom,
+  request: Request,
+  asker: Asker,
+  operation: Operation,
+  work: () => Promise<unknown>,
+): Promise<{ status: number; body: unknown }> {
+  const status = operation.answer === null ? 204 : 200;
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || asker.kind === 'nobody') return { status, body: await work() };
+  if (typeof key !== 'string' || key.length === 0 || key.length > longestKey)
+    throw new Problem('invalid', {
+      fields: [{ path: 'header.Idempotency-Key', message: 'must be 1 to 200 characters' }],
+    });
+  const asked = `${request.method} ${request.originalUrl}\n${JSON.stringify(request.body ?? null)}`;
+  const begun = await beginOnce(room, asker.owner, key, asked);
+  if (begun.kind === 'done') return { status: begun.status, body: begun.answer };
+  if (begun.kind === 'running') throw new Problem('in-progress');
+  if (begun.kind === 'other-request') throw new Problem('key-reused');
+  try {
+    const body = await work();
+    await endOnce(room, asker.owner, key, status, body);
+    return { status, body };
+  } catch (problem) {
+    await forgetOnce(room, asker.owner, key);
+    throw problem;
+  }
+}
+
+function send(response: Response, status: number, body: unknown): void {
+  response.status(status).set('Cache-Control', 'no-store');
+  if (status === 204) response.end();
+  else response.type('application/json').send(JSON.stringify(body));
+}
+
+export function tooMany(seconds: number): Problem {
+  return new Problem('too-many', { extra: { retryAfterSeconds: seconds } });
+}
+
+const browsers = [
+  ['Edg/', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const;
+const systems = [
+  ['Android', 'Android'],
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Windows', 'Windows'],
+  ['Mac OS', 'Mac'],
+  ['CrOS', 'Chromebook'],
+  ['Linux', 'Linux'],
+] as const;
+
+/** `Firefox, Android`: enough for its owner to know it again, and no more is kept. */
+export function deviceOf(userAgent: string | undefined): string {
+  const named = (list: readonly (readonly [string, string])[]) => list.find(([mark]) => userAgent?.includes(mark))?.[1];
+  return [named(browsers), named(systems)].filter((part) => part !== undefined).join(', ');
+}
+
+/** Turns whatever went wrong in the API into problem+json; nothing of an error's own words goes out. */
+export function answerProblems(log: Log): express.ErrorRequestHandler {
+  return (thrown: unknown, _request, response, next) => {
+    if (response.headersSent) return next(thrown);
+    const problem = problemOf(thrown);
+    if (problem.kind === 'broken' || problem.kind === 'away') log.error({ err: thrown }, 'an API request failed');
+    const { status, body } = problemAnswer(problem);
+    const seconds = problem.extra['retryAfterSeconds'];
+    if (typeof seconds === 'number') response.set('Retry-After', String(seconds));
+    response
+      .status(status)
+      .set('Cache-Control', 'no-store')
+      .type('application/problem+json')
+      .send(JSON.stringify(body));
+  };
+}
+
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const { status, type, code } = (thrown ?? {}) as { status?: number; type?: string; code?: string };
+  if (type === 'entity.too.large') return new Problem('too-large');
+  if (status === 415) return new Problem('not-json');
+  if (status !== undefined && status >= 400 && status < 500)
+    return type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('request.')
+      ? new Problem('invalid', { fields: [{ path: 'body', message: 'is not JSON' }] })
+      : new Problem('invalid', { fields: [{ path: 'path', message: 'is not an address' }] });
+  const isAway = code !== undefined && (/^(08|57P)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
+  return new Problem(isAway ? 'away' : 'broken');
+}

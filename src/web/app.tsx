@@ -1,0 +1,119 @@
+/** Puts the pages together: who is here, in which language, and which page the address means. */
+import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
+import { Button, Notice } from './parts/controls.tsx';
+import { Frame } from './parts/frame.tsx';
+import { Page } from './parts/page.tsx';
+import { pages, pagesFor } from './pages.ts';
+import { SessionProvider, useSession } from './session.tsx';
+import { languageFor, useWords, WordsProvider } from './words/words.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('./pages/sign-in.tsx')).SignInPage }));
+
+/** The page at each address of `pages`. */
+const parts: Readonly<Record<string, ComponentType>> = {
+  '/inbox': lazy(async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage })),
+  '/me': lazy(async () => ({ default: (await import('./pages/me.tsx')).MePage })),
+};
+
+export function App(): ReactNode {
+  return (
+    <WordsProvider language={languageFor(navigator.languages)}>
+      <SessionProvider loading={<Loading />} failed={(again) => <Failed again={again} />}>
+        <InOwnLanguage>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path="/" element={<Start />} />
+              <Route path="/sign-in" element={<Frame narrow>{<SignInPage />}</Frame>} />
+              {pages.map(({ address }) => (
+                <Route key={address} path={address} element={<Guarded address={address} />} />
+              ))}
+              <Route path="*" element={<Frame>{<NotFound />}</Frame>} />
+            </Routes>
+          </Suspense>
+        </InOwnLanguage>
+      </SessionProvider>
+    </WordsProvider>
+  );
+}
+
+/** Whoever is signed in reads in the language the organisation has for them. */
+function InOwnLanguage({ children }: { children: ReactNode }): ReactNode {
+  const { signedIn } = useSession();
+  const language = languageFor([...(signedIn?.person.languages.slice(0, 1) ?? []), ...navigator.languages]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return <WordsProvider language={language}>{children}</WordsProvider>;
+}
+
+/** Where one belongs: the first page that is open. */
+function Start(): ReactNode {
+  const { signedIn } = useSession();
+  const first = signedIn && pagesFor(signedIn)[0];
+  return <Navigate to={first?.address ?? '/sign-in'} replace />;
+}
+
+function Guarded({ address }: { address: string }): ReactNode {
+  const { words } = useWords();
+  const { signedIn } = useSession();
+  const { pathname, search } = useLocation();
+  const page = pages.find((one) => one.address === address);
+  const Part = parts[address];
+  if (!page || !Part) return <NotFound />;
+  if (!signedIn) return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
+  if (signedIn.may.includes(page.needs))
+    return (
+      <Frame>
+        <Part />
+      </Frame>
+    );
+  const couldProve = signedIn.mayWithProof.includes(page.needs);
+  return (
+    <Frame>
+      <Page title={words.noRightTitle}>
+        <p>{couldProve ? words.needsProof : words.noRight}</p>
+        <p>
+          {couldProve ? (
+            <Link to={`/sign-in?to=${encodeURIComponent(pathname)}`}>{words.prove}</Link>
+          ) : (
+            <Link to="/">{words.home}</Link>
+          )}
+        </p>
+      </Page>
+    </Frame>
+  );
+}
+
+function NotFound(): ReactNode {
+  const { words } = useWords();
+  return (
+    <Page title={words.notFoundTitle}>
+      <p>{words.notFound}</p>
+      <p>
+        <Link to="/">{words.home}</Link>
+      </p>
+    </Page>
+  );
+}
+
+function Loading(): ReactNode {
+  const { words } = useWords();
+  return (
+    <main className="plain">
+      <p role="status">{words.loading}</p>
+    </main>
+  );
+}
+
+function Failed({ again }: { again: () => void }): ReactNode {
+  const { words } = useWords();
+  return (
+    <main className="plain">
+      <Notice kind="trouble">{words.failed}</Notice>
+      <Button kind="primary" onClick={again}>
+        {words.again}
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,71 @@
+/** Asks the API: typed by the contract, and every failure is a value that says whether anything was lost. */
+import { addresses } from 'virtual:operations';
+import type { z } from 'zod';
+import type { Contract } from '../api/contract/all.ts';
+
+export type OperationName = keyof Contract;
+
+type Field<Name extends OperationName, Key extends 'params' | 'query' | 'body'> =
+  Contract[Name] extends Record<Key, infer Schema extends z.ZodType> ? Record<Key, z.input<Schema>> : unknown;
+export type Asked<Name extends OperationName> = Field<Name, 'params'> & Field<Name, 'query'> & Field<Name, 'body'>;
+export type Answered<Name extends OperationName> = Contract[Name]['answer'] extends z.ZodType
+  ? z.output<Contract[Name]['answer']>
+  : null;
+
+/** What the service, or the way to it, said instead of an answer. */
+export class AskFailed extends Error {
+  /** `offline` where nothing came back: whether it was done is not known. */
+  readonly kind: string;
+  readonly status: number;
+  readonly fields: ReadonlyMap<string, string>;
+  readonly retryAfterSeconds: number | null;
+  readonly detail: string | null;
+
+  constructor(status: number, problem: Record<string, unknown>) {
+    super(textOf(problem['title']) ?? `status ${status}`);
+    this.status = status;
+    this.kind = textOf(problem['type'])?.split(':').at(-1) ?? 'offline';
+    const fields = (problem['fields'] ?? []) as { path: string; message: string }[];
+    this.fields = new Map(fields.map(({ path, message }) => [path.replace(/^body\./, ''), message]));
+    this.retryAfterSeconds = typeof problem['retryAfterSeconds'] === 'number' ? problem['retryAfterSeconds'] : null;
+    this.detail = textOf(problem['detail']);
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Asks one operation; throws `AskFailed`. With `once`, asking again with the same key does it only once. */
+export async function ask<Name extends OperationName>(
+  name: Name,
+  input: Asked<Name>,
+  { once, signal }: { once?: string; signal?: AbortSignal } = {},
+): Promise<Answered<Name>> {
+  const [method, path] = addresses[name] ?? ['GET', '/'];
+  const { params, query, body } = input as {
+    params?: Record<string, string>;
+    query?: Record<string, string | number | boolean | undefined>;
+    body?: unknown;
+  };
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params?.[key] ?? ''));
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(key, String(value));
+  const response = await fetch(`/api/v1${filled}${search.size > 0 ? `?${search}` : ''}`, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(once === undefined ? {} : { 'idempotency-key': once }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  }).catch((problem: unknown) => {
+    if (signal?.aborted) throw problem;
+    throw new AskFailed(0, {});
+  });
+  if (response.status === 204) return null as Answered<Name>;
+  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  if (!response.ok) throw new AskFailed(response.status, answer);
+  return answer as Answered<Name>;
+}

@@ -1,0 +1,3 @@
+declare module 'virtual:operations' {
+  export const addresses: Readonly<Record<string, readonly [method: string, path: string]>>;
+}

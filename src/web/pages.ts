@@ -1,0 +1,18 @@
+/** Every page: its address, what it needs, and its name in the list of pages. */
+import type { Action } from '../access/rights.ts';
+import type { SignedIn } from './session.tsx';
+import type { Words } from './words/en.ts';
+
+type Name = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
+export type PageEntry = { address: string; name: Name; needs: Action };
+
+/** In the order in which they stand in the list. */
+export const pages: readonly PageEntry[] = [
+  { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
+  { address: '/me', name: 'pageMe', needs: 'me.read' },
+];
+
+/** The pages open to whoever is signed in, those that want one more proof included. */
+export function pagesFor({ may, mayWithProof }: Pick<SignedIn, 'may' | 'mayWithProof'>): PageEntry[] {
+  return pages.filter(({ needs }) => may.includes(needs) || mayWithProof.includes(needs));
+}

@@ -1,0 +1,231 @@
+/** Coming in: the phone's code, then one more proof where it is needed; an invitation; or a look around the demo (A1, A2, A5). */
+import { startAuthentication } from '@simplewebauthn/browser';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { ask, AskFailed } from '../client.ts';
+import { Button, Card, Field, Notice, Stack } from '../parts/controls.tsx';
+import { Page } from '../parts/page.tsx';
+import { useSession, useTakeOn, type SignedIn } from '../session.tsx';
+import type { Words } from '../words/en.ts';
+import { useWords } from '../words/words.tsx';
+import { Invitation } from './invitation.tsx';
+
+/** Says what went wrong, in the words of the field or of the page. */
+function inWords(problem: unknown, words: Words): string {
+  if (!(problem instanceof AskFailed)) return words.failed;
+  if (problem.retryAfterSeconds !== null)
+    return words.tooMany({ minutes: Math.max(1, Math.ceil(problem.retryAfterSeconds / 60)) });
+  const known: Record<string, string> = {
+    invalid: words.phoneWrong,
+    'code-wrong': words.codeWrong,
+    'code-over': words.codeOver,
+    'proof-wrong': words.proofWrong,
+    'link-over': words.linkOver,
+  };
+  return known[problem.kind] ?? words.failed;
+}
+
+/** Where somebody was going before they had to sign in; never another site. */
+export function wayBack(search: URLSearchParams): string {
+  const to = search.get('to') ?? '/';
+  return /^\/(?![/\\])/.test(to) ? to : '/';
+}
+
+/** Whether a coordinator's or an admin's pages still need the second proof. */
+export function needsSecond({ strength, person }: SignedIn): boolean {
+  return strength === 'code' && person.roles.some((role) => role === 'coordinator' || role === 'admin');
+}
+
+export function SignInPage(): ReactNode {
+  const { words } = useWords();
+  const { signedIn, organisation } = useSession();
+  const { hash } = useLocation();
+  const [search] = useSearchParams();
+  const [content, setContent] = useState(false);
+  const token = hash.slice(1);
+  if (token && signedIn?.strength !== 'second') return <Invitation token={token} />;
+  if (signedIn && needsSecond(signedIn) && !content)
+    return <SecondProof signedIn={signedIn} onContent={() => setContent(true)} />;
+  if (signedIn) return <Navigate to={wayBack(search)} replace />;
+  return (
+    <Page title={words.signInTitle}>
+      <p>{words.signInLead({ organisation: organisation || words.appName })}</p>
+      <Code />
+      <Demo />
+    </Page>
+  );
+}
+
+function Code(): ReactNode {
+  const { words } = useWords();
+  const takeOn = useTakeOn();
+  const [phone, setPhone] = useState('');
+  const [code, setCode] = useState('');
+  const [minutes, setMinutes] = useState<number | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const doing = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setWrong(null);
+    await work().catch((problem: unknown) => setWrong(inWords(problem, words)));
+    setBusy(false);
+  };
+  const send = (sentBy: 'text' | 'call') =>
+    doing(async () => {
+      const answer = await ask('code.ask', { body: { phone, sentBy } });
+      setCode('');
+      setMinutes(answer.minutes);
+    });
+  const enter = () => doing(async () => takeOn(await ask('code.type', { body: { code: code.replaceAll(/\D/g, '') } })));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) void (minutes === null ? send('text') : enter());
+  };
+  return (
+    <Card>
+      <form onSubmit={submit} noValidate>
+        {minutes === null ? (
+          <>
+            <Field
+              label={words.phone}
+              hint={words.phoneHint}
+              wrong={wrong}
+              type="tel"
+              name="phone"
+              autoComplete="tel"
+              value={phone}
+              onChange={(event) => setPhone(event.target.value)}
+            />
+            <Stack>
+              <Button type="submit" kind="primary" wide busy={busy}>
+                {words.sendCode}
+              </Button>
+              <Button kind="quiet" busy={busy} onClick={() => void send('call')}>
+                {words.callCode}
+              </Button>
+            </Stack>
+          </>
+        ) : (
+          <>
+            <p role="status">{words.codeLead({ minutes })}</p>
+            <Field
+              label={words.code}
+              wrong={wrong}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              name="code"
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+            <Stack>
+              <Button type="submit" kind="primary" wide busy={busy}>
+                {words.enter}
+              </Button>
+              <Button
+                kind="quiet"
+                onClick={() => {
+                  setMinutes(null);
+                  setWrong(null);
+                }}
+              >
+                {words.otherNumber}
+              </Button>
+            </Stack>
+          </>
+        )}
+      </form>
+    </Card>
+  );
+}
+
+function Demo(): ReactNode {
+  const { words } = useWords();
+  const { demo } = useSession();
+  const takeOn = useTakeOn();
+  const [wrong, setWrong] = useState<string | null>(null);
+  if (!demo || demo.length === 0) return null;
+  const roles = {
+    volunteer: words.roleVolunteer,
+    'shift-leader': words.roleLeader,
+    coordinator: words.roleCoordinator,
+    admin: words.roleAdmin,
+  };
+  const firsts = demo.filter(({ role }, index) => demo.findIndex((other) => other.role === role) === index);
+  const lookAround = (person: string) =>
+    void ask('demo.enter', { body: { person } }).then(takeOn, (problem: unknown) => setWrong(inWords(problem, words)));
+  return (
+    <section>
+      <h2>{words.demoTitle}</h2>
+      <p>{words.demoLead}</p>
+      {wrong && <Notice kind="trouble">{wrong}</Notice>}
+      <Stack>
+        {firsts.map(({ id, name, role }) => (
+          <Button key={id} wide onClick={() => lookAround(id)}>
+            {words.lookAround({ name, role: roles[role] })}
+          </Button>
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+/** The second proof, on top of a code or anew. */
+function SecondProof({ signedIn, onContent }: { signedIn: SignedIn; onContent: () => void }): ReactNode {
+  const { words } = useWords();
+  const takeOn = useTakeOn();
+  const [code, setCode] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const { passkey, app } = signedIn.proofs;
+  const canPasskey = 'PublicKeyCredential' in window;
+  const doing = (work: () => Promise<SignedIn>) => {
+    setWrong(null);
+    void work().then(takeOn, (problem: unknown) =>
+      setWrong(problem instanceof AskFailed ? inWords(problem, words) : words.proofWrong),
+    );
+  };
+  const usePasskey = async () => {
+    const optionsJSON = (await ask('passkey.ask', {})) as never;
+    const response = await startAuthentication({ optionsJSON });
+    return ask('passkey.prove', { body: { response: response as never } });
+  };
+  return (
+    <Page title={words.secondTitle}>
+      <p>{passkey || app ? words.secondLead : words.noProofYet}</p>
+      {passkey && !canPasskey && <Notice kind="plain">{words.passkeyUnavailable}</Notice>}
+      <Card>
+        <Stack>
+          {passkey && canPasskey && (
+            <Button kind="primary" wide onClick={() => doing(usePasskey)}>
+              {words.usePasskey}
+            </Button>
+          )}
+          {app && (
+            <form
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                doing(() => ask('app.prove', { body: { code: code.replaceAll(/\D/g, '') } }));
+              }}
+            >
+              <Field
+                label={words.appCode}
+                wrong={wrong}
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                value={code}
+                onChange={(event) => setCode(event.target.value)}
+              />
+              <Button type="submit" kind={passkey ? 'plain' : 'primary'} wide>
+                {words.useApp}
+              </Button>
+            </form>
+          )}
+          {wrong && !app && <Notice kind="trouble">{wrong}</Notice>}
+          <Button kind="quiet" onClick={onContent}>
+            {words.volunteerOnly}
+          </Button>
+        </Stack>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+/** What stands around every page: the way past it, the demo's mark, the pages open to whoever is here, and the way out. */
+import type { ReactNode } from 'react';
+import { Link, NavLink } from 'react-router';
+import { ask } from '../client.ts';
+import { pagesFor } from '../pages.ts';
+import { useSession, useTakeOn } from '../session.tsx';
+import { useWords } from '../words/words.tsx';
+import { Button } from './controls.tsx';
+import looks from './frame.module.css';
+
+export function Frame({ narrow = false, children }: { narrow?: boolean; children: ReactNode }): ReactNode {
+  const { words } = useWords();
+  const { signedIn, organisation, demo } = useSession();
+  const takeOn = useTakeOn();
+  const signOut = async () => {
+    await ask('session.end', {});
+    takeOn(null);
+  };
+  return (
+    <div className={looks['frame']}>
+      <a className={looks['skip']} href="#page">
+        {words.skip}
+      </a>
+      {demo && (
+        <div className={looks['demo']}>
+          <span>{words.demoBanner}</span>
+          <a href="/lab">{words.demoLab}</a>
+        </div>
+      )}
+      <header className={looks['head']}>
+        <Link className={looks['name']} to="/">
+          {organisation || words.appName}
+        </Link>
+        {signedIn && (
+          <nav aria-label={words.menu} className={looks['nav']}>
+            <ul className={looks['pages']}>
+              {pagesFor(signedIn).map(({ address, name }) => (
+                <li key={address}>
+                  <NavLink to={address} end>
+                    {words[name]}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        {signedIn && (
+          <Button kind="quiet" onClick={() => void signOut()}>
+            {words.signOut}
+          </Button>
+        )}
+      </header>
+      <main id="page" className={narrow ? `${looks['main']} ${looks['narrow']}` : looks['main']}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** Who is signed in, for every page; read once and again after anything that changes it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, type ReactNode } from 'react';
+import { ask, type Answered } from './client.ts';
+
+export type SessionAnswer = Answered<'session.read'>;
+export type SignedIn = NonNullable<SessionAnswer['signedIn']>;
+
+const Current = createContext<SessionAnswer | null>(null);
+
+/** Shows `loading` until it is known who is here; `failed` where it cannot be known. */
+export function SessionProvider(props: {
+  children: ReactNode;
+  loading: ReactNode;
+  failed: (again: () => void) => ReactNode;
+}): ReactNode {
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => ask('session.read', {}, { signal }),
+    staleTime: 60_000,
+  });
+  if (data) return <Current value={data}>{props.children}</Current>;
+  return isError ? props.failed(() => void refetch()) : props.loading;
+}
+
+/** What the service said of this browser. */
+export function useSession(): SessionAnswer {
+  const session = useContext(Current);
+  if (!session) throw new Error('a page stands outside of the session');
+  return session;
+}
+
+/** Who is here; pages that need somebody are shown to nobody else. */
+export function useSignedIn(): SignedIn {
+  const { signedIn } = useSession();
+  if (!signedIn) throw new Error('a page for people who are signed in is shown to nobody');
+  return signedIn;
+}
+
+/** Takes on what an operation answered about the session, and forgets whatever was read for somebody else. */
+export function useTakeOn(): (signedIn: SignedIn | null) => void {
+  const queries = useQueryClient();
+  return (signedIn) => {
+    const before = queries.getQueryData<SessionAnswer>(['session']);
+    const isSame = before?.signedIn?.person.id === signedIn?.person.id;
+    if (!isSame) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    if (before) queries.setQueryData<SessionAnswer>(['session'], { ...before, signedIn });
+    void queries.invalidateQueries({ queryKey: ['session'] });
+  };
+}

@@ -1,0 +1,99 @@
+/** Ana signs in on her phone, by keyboard alone; a coordinator is let in by a link and sets up a passkey. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { invite } from '../../src/access/invitations.ts';
+import { openBrowser } from '../support/browser.ts';
+import { complaintsOf, pageProblems } from '../support/pages.ts';
+import { numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let page: Page;
+let complaints: string[];
+const ana = numbers['ana']!;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  const organisation = smallOrganisation({ ana: {}, ben: { roles: ['coordinator'], as: null } });
+  stage = await setStage({ organisation, at: '2026-11-10T18:00:00-06:00' });
+  page = await browser.newPage();
+  complaints = complaintsOf(page);
+});
+afterEach(async () => {
+  await page.close();
+  await stage.close();
+  expect(complaints).toEqual([]);
+});
+
+async function codeSentTo(number: string): Promise<string> {
+  await stage.pass(2);
+  return /\b(\d{6})\b/.exec(stage.phone(number).texts().at(-1)?.body ?? '')?.[1] ?? '';
+}
+
+test('by keyboard alone: a wrong number is said at the field, the code lets in, and she is back where she was going', async () => {
+  stage.carrier.control.expectText(ana);
+  await page.goto(`${stage.service.url}/me`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  const phone = page.getByLabel('Your phone number');
+  await phone.focus();
+  await page.keyboard.type('555');
+  await page.keyboard.press('Enter');
+  await page.getByText('That does not look like a phone number').waitFor();
+  expect(await phone.inputValue()).toBe('555');
+  await phone.fill(ana);
+  await page.keyboard.press('Enter');
+  const code = page.getByLabel('Six-digit code');
+  await code.waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  await code.focus();
+  await page.keyboard.type(await codeSentTo(ana));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Me', exact: true }).waitFor();
+  await page.getByText('this device').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/me');
+  expect(await pageProblems(page)).toEqual([]);
+  expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).toBe('[{},{}]');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).press('Enter');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('a one-time link is spent by a press and sets up a passkey, which is asked for from then on', async () => {
+  const { room, directories } = stage.service.deps;
+  const invited = await invite(room, (await directories.current())!, 'ben', 'cli:test');
+  if (invited.kind !== 'invited') throw new Error(invited.kind);
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await page.goto(`${stage.service.url}/sign-in#${invited.token}`);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('heading', { name: 'Set up how you prove it is you' }).waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Make a passkey' }).click();
+  await page.getByRole('heading', { name: 'Me', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+
+  const ben = numbers['ben']!;
+  stage.carrier.control.expectText(ben);
+  await page.getByLabel('Your phone number').fill(ben);
+  await page.getByRole('button', { name: 'Text me a code' }).click();
+  await page.getByLabel('Six-digit code').fill(await codeSentTo(ben));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'One more proof' }).waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Use my passkey' }).click();
+  await page.getByRole('heading', { name: 'Me', exact: true }).waitFor();
+});

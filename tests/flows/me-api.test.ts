@@ -1,0 +1,92 @@
+/** Me: what is mine is changed by me alone, as by text; what guards a coordinator's pages is not taken off by a phone (P7). */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { checkPin } from '../../src/people/pin.ts';
+import { sessionHeaders } from '../support/api-askers.ts';
+import { appCode, enterWithApp } from '../support/authenticator.ts';
+import { numbers, smallOrganisation } from '../support/small-organisation.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+import { auditOf } from '../support/stored.ts';
+import { evening } from '../support/texting.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  const organisation = smallOrganisation({
+    ana: { tags: ['grief'] },
+    ben: { as: null, tags: ['panic'] },
+    elena: { roles: ['admin'], as: null },
+  });
+  stage = await setStage({ organisation, at: evening });
+});
+afterEach(() => stage.close());
+
+type Way = Parameters<typeof sessionHeaders>[2];
+const byCode: Way = { strength: 'code', provedMinutesAgo: 0 };
+
+async function ask(personId: string, method: string, path: string, body?: unknown, came = byCode) {
+  const response = await fetch(`${stage.service.url}/api/v1${path}`, {
+    method,
+    headers: { ...(await sessionHeaders(stage, personId, came)), 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, body: text === '' ? null : (JSON.parse(text) as unknown) };
+}
+
+test('a tag is put on and taken off as by text, on record without its name', async () => {
+  const { others } = ((await ask('ana', 'GET', '/me')).body as { tags: { own: string[]; others: string[] } }).tags;
+  expect(await ask('ana', 'PUT', '/me/tags', { tag: 'grief', on: false })).toMatchObject({
+    status: 200,
+    body: { own: [] },
+  });
+  expect((await ask('ana', 'GET', '/me')).body).toMatchObject({
+    tags: { own: [], others: [...others, 'grief'].toSorted() },
+  });
+  expect((await ask('ana', 'PUT', '/me/tags', { tag: 'grief', on: true })).body).toMatchObject({ own: ['grief'] });
+  expect(await ask('ana', 'PUT', '/me/tags', { tag: 'no such', on: true })).toMatchObject({
+    status: 400,
+    body: { fields: [{ path: 'body.tag' }] },
+  });
+  expect((await auditOf(stage, 'tag')).map(({ action, subject }) => [action, subject])).toEqual([
+    ['tag.dropped', 'ana'],
+    ['tag.added', 'ana'],
+  ]);
+});
+
+test('a PIN is set and taken away, and never said', async () => {
+  expect((await ask('ana', 'PUT', '/me/pin', { pin: '12' })).status).toBe(400);
+  expect((await ask('ana', 'PUT', '/me/pin', { pin: '4711' })).status).toBe(204);
+  expect(await checkPin(stage.service.deps.room, 'ana', '4711')).toBe('right');
+  const me = await ask('ana', 'GET', '/me');
+  expect(me.body).toMatchObject({ pin: true });
+  expect(me.text).not.toContain('4711');
+  expect((await ask('ana', 'PUT', '/me/pin', { pin: null })).status).toBe(204);
+  expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ pin: false });
+});
+
+test('an app is removed by whoever just proved it, and not with the phone alone', async () => {
+  const { client, secret } = await enterWithApp(stage, 'elena');
+  expect(await ask('elena', 'DELETE', '/me/app')).toMatchObject({
+    status: 403,
+    body: { type: 'urn:warmline:problem:second-proof' },
+  });
+  await stage.jump(601);
+  expect((await client.delete('/me/app')).body).toMatchObject({ type: 'urn:warmline:problem:fresh-proof' });
+  await client.post('/sign-in/app', { code: appCode(stage, secret) });
+  expect((await client.delete('/me/app')).status).toBe(204);
+  await stage.jump(30);
+  expect((await client.post('/sign-in/app', { code: appCode(stage, secret) })).status).toBe(401);
+  expect(await auditOf(stage, 'app.removed')).toMatchObject([{ by: 'person:elena', subject: 'elena' }]);
+});
+
+test('what is held about me is mine: my devices and my load, nothing of anybody else', async () => {
+  const held = await ask('ana', 'GET', '/me/held');
+  expect(held.body).toMatchObject({
+    person: { id: 'ana', tags: ['grief'], roles: ['volunteer'] },
+    sessions: [{ device: '' }],
+    load: expect.arrayContaining([
+      { kind: 'shift', from: '2026-11-10T23:00:00.000Z', until: '2026-11-11T05:00:00.000Z' },
+    ]),
+  });
+  for (const secret of [...Object.values(numbers), 'ben', 'elena', 'token'])
+    expect([secret, held.text.includes(secret)]).toEqual([secret, false]);
+});
