@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { openLimits, type Limits } from './access/limits.ts';
 import { openSetAside } from './attention/set-aside.ts';
+import { openLiveBoard, type LiveBoard } from './board/live.ts';
+import { openNews } from './board/news.ts';
 import type { AfterCommit, ContactsRoom } from './contacts/room.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
 import { openLoads, type Loads } from './people/loads.ts';
@@ -34,6 +36,7 @@ export type Deps = {
   room: ContactsRoom;
   loads: Loads;
   limits: Limits;
+  board: LiveBoard;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -76,8 +79,10 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       (wakeups.do ?? queues.add)(effects);
       for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
+      board.committed();
     },
   };
+  const board = openLiveBoard(room, openNews(queues.redis, config.redisUrl, log), log);
   const router = startRouter(room, log);
   return {
     config,
@@ -92,11 +97,13 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     room,
     loads,
     limits: openLimits(queues.redis),
+    board,
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
+      await board.close();
       await router.stop();
       await loads.idle();
       await aside.idle();

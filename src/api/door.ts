@@ -1,5 +1,6 @@
 /** The door for browsers and programs: everything below `/api`. */
 import { Router } from 'express';
+import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
@@ -18,7 +19,10 @@ export function apiDoor(deps: Deps, version: string): Router {
   router.get('/openapi.json', (_request, response) => void response.type('application/json').send(document));
   router.use(
     '/v1',
-    serve({ room, limits, log, cookies, publicOrigin }, contract, { ...signInHandlers({ ...deps, cookies }) }),
+    serve({ room, limits, log, cookies, publicOrigin }, contract, {
+      ...signInHandlers({ ...deps, cookies }),
+      ...boardHandlers(deps),
+    }),
   );
   router.use(() => {
     throw new Problem('not-found');

@@ -31,3 +31,20 @@ export async function attentionDone(pool: pg.Pool, id: string, by: string, nowMs
   });
   return rows[0]?.known ?? false;
 }
+
+/** So long somebody may take back that they have seen to something. */
+const undoMs = 10 * 60_000;
+
+/** Puts back what `by` took off the list in the last ten minutes; false where there is nothing to put back. */
+export async function attentionUndone(pool: pg.Pool, id: string, by: string, nowMs: number): Promise<boolean> {
+  const { rows } = await pool.query<{ undone: boolean }>({
+    name: 'attention-undone',
+    // The same trouble may have come again meanwhile: one entry is enough.
+    text: `WITH undone AS (UPDATE attention a SET done_at = NULL, done_by = NULL WHERE id = $1 AND done_by = $2 AND done_at >= $4
+        AND NOT EXISTS (SELECT 1 FROM attention o WHERE o.key = a.key AND o.done_at IS NULL) RETURNING kind, id),
+      noted AS (INSERT INTO audit (at, by_whom, action, subject) SELECT $3, $2, 'attention.undone', kind || ' ' || id FROM undone)
+      SELECT EXISTS (SELECT 1 FROM undone) AS undone`,
+    values: [id, by, new Date(nowMs), new Date(nowMs - undoMs)],
+  });
+  return rows[0]?.undone ?? false;
+}

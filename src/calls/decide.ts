@@ -26,7 +26,7 @@ import {
 } from './offers.ts';
 import { isInLine } from './ladder.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';
-import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
+import { leaderKeyed, leaderOffered, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
 import { callerJoined, legJoined, talkWoke } from './talk.ts';
 import { keepRecording, seekMessage } from './voicemail.ts';
 import { lookAtMs, unseenLimitMs } from './unseen.ts';
@@ -84,6 +84,8 @@ function think(draft: Draft, event: ContactEvent): Draft {
         if (leg.personId === event.personId && leg.purpose === 'offer' && isAsking(leg)) endLeg(draft, leg, 'passed');
       draft.route = true;
       return answer(draft, { kind: 'hang-up' });
+    case 'LeaderOffered':
+      return leaderOffered(draft, event.personId);
     case 'Woke':
       return woke(draft);
     default:

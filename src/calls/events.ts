@@ -43,6 +43,8 @@ export type ContactEvent =
   | { kind: 'LegHinted'; legId: string; answeredBy: 'person' | 'machine' | null }
   | { kind: 'LegEnded'; legId: string; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }
   | { kind: 'VolunteerStopped'; personId: string }
+  /** A shift leader asks, by their own word, to come in. */
+  | { kind: 'LeaderOffered'; personId: string }
   | { kind: 'Woke' };
 
 /** What the carrier recorded of a caller; its length in seconds. */

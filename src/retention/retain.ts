@@ -22,6 +22,8 @@ const kept = {
   /** The longest a session holds unseen. */
   sessionsMs: 30 * dayMs,
   doneEffectsMs: 7 * dayMs,
+  /** From shift to shift, not longer. */
+  handoverMs: 7 * dayMs,
   /** What was said and done about single shifts; the audit keeps who changed them. */
   shiftsMs: 30 * dayMs,
 };
@@ -107,6 +109,7 @@ const rules: Rule[] = [
     beforeMs: kept.loadMs,
     sql: 'DELETE FROM overrides WHERE asked_at < $1',
   },
+  { what: 'hand-over notes', beforeMs: kept.handoverMs, sql: 'DELETE FROM handover_notes WHERE at < $1' },
   { what: 'thanks that found nobody', beforeMs: kept.loadMs, sql: 'DELETE FROM thank_yous WHERE at < $1' },
   { what: 'decisions', beforeMs: kept.loadMs, sql: 'DELETE FROM decisions WHERE at < $1' },
   {

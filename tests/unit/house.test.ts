@@ -20,6 +20,7 @@ function lint(folder: string, paths: string[], ...options: string[]): Finding[] 
 const think = ['reading', 'schedule', 'wellbeing', 'matching', 'calls', 'texts', 'promises', 'planning'];
 const records = [
   'access',
+  'board',
   'effects',
   'voicemail',
   'people',

@@ -1,6 +1,7 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
+import { boardOperations } from './board.ts';
 import { signInOperations } from './sign-in.ts';
 
-export const contract = { ...signInOperations };
+export const contract = { ...signInOperations, ...boardOperations };
 
 export type Contract = typeof contract;
