@@ -50,7 +50,7 @@ export async function streamBoard(
   leave = await board.follow({
     of,
     tell: (told) => write(eventOf(told)),
-    beat: () => write(': here\n\n'),
+    beat: () => write('event: here\ndata: {}\n\n'),
     end: () => {
       write('event: end\ndata: {}\n\n');
       end();

@@ -14,9 +14,9 @@ import type { News } from './news.ts';
 import { boardWorld, readBoardRows, type BoardRows } from './world.ts';
 
 /** `series` is of one process and one run of it; versions count within it. */
-export type Whole = { series: string; version: number; board: Board };
-/** A merge patch (RFC 7396) that makes `version` of `from`. */
-export type Change = { series: string; from: number; version: number; patch: Plain };
+export type Whole = { series: string; version: number; at: string; board: Board };
+/** A merge patch (RFC 7396) that makes `version` of `from`. `at`: by the service's clock, for those whose own is wrong. */
+export type Change = { series: string; from: number; version: number; at: string; patch: Plain };
 export type Told = { kind: 'whole'; whole: Whole } | { kind: 'change'; change: Change } | { kind: 'away' };
 
 /** An open stream. `of` is the session or key that opened it: when that ends, the stream does. */
@@ -61,7 +61,9 @@ export function openLiveBoard(room: ContactsRoom, news: News, log: Log): LiveBoa
   /** Set while anybody looks. */
   let running: Run | null = null;
 
-  const whole = (): Told => ({ kind: 'whole', whole: { series, version, board: held?.board ?? nothing } });
+  const at = () => new Date(room.clock.nowMs()).toISOString();
+  const wholeNow = (): Whole => ({ series, version, at: at(), board: held?.board ?? nothing });
+  const whole = (): Told => ({ kind: 'whole', whole: wholeNow() });
   const tellAll = (told: Told) => followers.forEach((follower) => follower.tell(told));
 
   const lookOnce = async () => {
@@ -77,7 +79,7 @@ export function openLiveBoard(room: ContactsRoom, news: News, log: Log): LiveBoa
     held = { rows, board, anewAtMs };
     if (patch === null) return;
     version += 1;
-    tellAll({ kind: 'change', change: { series, from: version - 1, version, patch } });
+    tellAll({ kind: 'change', change: { series, from: version - 1, version, at: at(), patch } });
   };
   const look = async () => {
     while (wanted) {
@@ -155,7 +157,7 @@ export function openLiveBoard(room: ContactsRoom, news: News, log: Log): LiveBoa
     async now() {
       await lookNow();
       if (away || held === null) await lookOnce();
-      return { series, version, board: held?.board ?? nothing };
+      return wholeNow();
     },
     async follow(follower) {
       await lookNow();

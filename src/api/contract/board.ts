@@ -77,6 +77,7 @@ const line = z.object({
 export const wholeBoard = z.object({
   series: z.string().describe('Versions count within one series; another one begins anew.'),
   version: z.number().int(),
+  at: instant,
   board: z.object({ attention: z.number().int(), lines: keyed(line) }),
 });
 
@@ -96,7 +97,7 @@ export const boardOperations = operations({
     method: 'get',
     path: '/board/stream',
     summary:
-      'The live board as server-sent events: first "whole", then for each change "change" with {series, from, version, patch}, a merge patch (RFC 7396); "away" while the records cannot be read, "end" when the session is over.',
+      'The live board as server-sent events: first "whole", then for each change "change" with {series, from, version, at, patch}, a merge patch (RFC 7396); "away" while the records cannot be read, "end" when the session is over.',
     access: 'board.read',
     answer: null,
     stream: true,
