@@ -50,7 +50,7 @@ export async function streamBoard(
   leave = await board.follow({
     of,
     tell: (told) => write(eventOf(told)),
-    beat: () => write('event: here\ndata: {}\n\n'),
+    beat: (at) => write(`event: here\ndata: ${JSON.stringify({ at })}\n\n`),
     end: () => {
       write('event: end\ndata: {}\n\n');
       end();

@@ -23,8 +23,8 @@ export type Told = { kind: 'whole'; whole: Whole } | { kind: 'change'; change: C
 export type Follower = {
   of: { kind: 'session' | 'key'; id: string };
   tell(told: Told): void;
-  /** Says nothing, so that whoever is in between keeps the stream open. */
-  beat(): void;
+  /** Says what time it is and nothing else, so that whoever is in between keeps the stream open. */
+  beat(at: string): void;
   end(): void;
 };
 
@@ -122,7 +122,7 @@ export function openLiveBoard(room: ContactsRoom, news: News, log: Log): LiveBoa
   let ticks = 0;
   const tick = (run: Run) => {
     ticks += 1;
-    if (ticks % beatEvery === 0) followers.forEach((follower) => follower.beat());
+    if (ticks % beatEvery === 0) followers.forEach((follower) => follower.beat(at()));
     endThoseWhoMayNot()
       .catch((problem: unknown) => {
         if (!away) log.warn({ err: problem }, 'the sessions of boards cannot be looked at');

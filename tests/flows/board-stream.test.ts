@@ -77,6 +77,17 @@ test('waiting, ringing, talking, and the rest that follows, each as it is commit
   // Time alone ends the rest, on the board too.
   await stage.pass(31 * 60);
   await watch.until('she is free again', (board) => main(board).people['ana']?.state === 'free');
+  stage.expects({
+    texts: {
+      ana: [
+        /^How heavy was that for you/,
+        /^Thank you for telling us\. You are resting until/,
+        /^Your rest lasts until/,
+        /^You rest a little longer/,
+        /^Your rest is over/,
+      ],
+    },
+  });
 });
 
 test('a second call of the same caller stands under another key', async () => {

@@ -97,7 +97,7 @@ export const boardOperations = operations({
     method: 'get',
     path: '/board/stream',
     summary:
-      'The live board as server-sent events: first "whole", then for each change "change" with {series, from, version, at, patch}, a merge patch (RFC 7396); "away" while the records cannot be read, "end" when the session is over.',
+      'The live board as server-sent events: first "whole", then for each change "change" with {series, from, version, at, patch}, a merge patch (RFC 7396); "here" with {at} now and then; "away" while the records cannot be read, "end" when the session is over.',
     access: 'board.read',
     answer: null,
     stream: true,

@@ -28,20 +28,20 @@ export function Handover(): ReactNode {
     setFailed(null);
     try {
       await work();
-      await queries.invalidateQueries({ queryKey: ['handover'] });
-      return true;
     } catch (problem) {
-      setFailed(sentenceOf(problem, common.failed));
-      return false;
+      return setFailed(sentenceOf(problem, common.failed));
     }
+    await queries.invalidateQueries({ queryKey: ['handover'] });
   };
   const save = async () => {
     const wrong = handoverFault(typed);
     setFault(wrong);
     if (wrong !== null) return;
-    if (!(await trying(() => ask('handover.write', { body: { words: typed } }, { once })))) return;
-    setTyped('');
-    setOnce(freshKey());
+    await trying(async () => {
+      await ask('handover.write', { body: { words: typed } }, { once });
+      setTyped('');
+      setOnce(freshKey());
+    });
   };
   return (
     <section className={looks['line']} aria-labelledby={`${id}-title`}>

@@ -34,7 +34,6 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
             {isShort ? words.coverShort : words.coverWell}: {words.coverNow({ have: line.have, need: line.need })}
           </Badge>
         )}
-        <LineActs id={id} line={line} />
       </div>
       {line.pauseReason && <p>{words.pausedBecause({ reason: line.pauseReason })}</p>}
       {line.hiddenToLeadersUntil && (
@@ -51,6 +50,7 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
         <PromiseRows line={line} />
         <Ahead line={line} />
       </div>
+      <LineActs id={id} line={line} />
     </section>
   );
 }

@@ -15,6 +15,8 @@ type Told = { series: string; version: number; from?: number; at: string; board?
 const againMs = 2_000;
 /** The service says something every fifteen seconds; after so long without a word nobody is there. */
 const silentMs = 40_000;
+/** Clocks that differ by less than this are left as they are. */
+const driftMs = 2_000;
 
 export function useBoard(): BoardState {
   const [state, setState] = useState<BoardState>({ board: null, connection: 'opening', aheadMs: 0 });
@@ -54,7 +56,11 @@ export function useBoard(): BoardState {
         if (known === null || told.series !== known.series || told.from !== known.version) again();
         else keep(told, patched(known.board, told.patch ?? {}));
       });
-      source.addEventListener('here', heard);
+      source.addEventListener('here', (event) => {
+        const aheadMs = Date.parse(read(event).at) - Date.now();
+        setState((before) => (Math.abs(before.aheadMs - aheadMs) < driftMs ? before : { ...before, aheadMs }));
+        heard();
+      });
       source.addEventListener('away', () => show({ connection: 'away' }));
       source.addEventListener('end', again);
       source.addEventListener('error', again);
