@@ -90,7 +90,8 @@ test('by keyboard alone: a pause says what it will do, is done, undone, and name
   await shows('Paused');
   await shows(/A storm has our phones/);
   await page.getByRole('button', { name: 'Undo' }).press('Enter');
-  await shows('Open');
+  await page.getByText('Undone.').waitFor();
+  await main().getByText('Open', { exact: true }).waitFor();
   expect((await auditOf(stage, 'line.')).filter(({ action }) => action !== 'line.added')).toMatchObject([
     { action: 'line.paused', by: 'person:elena', reason: 'A storm has our phones.' },
     { action: 'line.resumed', by: 'person:elena' },
@@ -116,7 +117,7 @@ test('a note for the next shift: digits are refused where they are typed, what w
   expect(await pageProblems(page)).toEqual([]);
   await note.fill('The kettle is broken again');
   await page.getByRole('button', { name: 'Leave the note' }).click();
-  await page.getByText('The kettle is broken again').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'The kettle is broken again' }).waitFor();
   expect(await note.inputValue()).toBe('');
   await page.getByRole('button', { name: /Take back your note/ }).click();
   await page.getByText('No note has been left.').waitFor();

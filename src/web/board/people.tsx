@@ -81,7 +81,7 @@ function PersonItem({ id, row, zone }: { id: string; row: PersonRow; zone: strin
     <li>
       {name} <span className={looks['soft']}>{about.filter(Boolean).join(', ')}</span>
       {mayAsk && askable.has(row.state) && id !== person.id && (
-        <Button kind="quiet" onClick={override} aria-label={words.overrideLabel({ name })}>
+        <Button kind="quiet" onClick={override} aria-label={`${words.override}: ${name}`}>
           {words.override}
         </Button>
       )}

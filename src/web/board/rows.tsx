@@ -176,7 +176,7 @@ function TextLine({ textKey, row }: { textKey: string; row: TextRow }): ReactNod
       <span className={looks['soft']}>{languageName(row.language)}</span>
       {may.includes('board.act') && (
         <span className={looks['end']}>
-          <Button onClick={() => void give()} aria-label={words.giveLabel({ name })}>
+          <Button onClick={() => void give()} aria-label={`${words.give}: ${name}`}>
             {words.give}
           </Button>
         </span>
