@@ -12,7 +12,7 @@ const retryMs = 1_000;
 /** Answers `call` with the stream; resolves when it is open. */
 export async function streamBoard(
   board: LiveBoard,
-  { asker, request, response }: Call<(typeof boardOperations)['board.stream']>,
+  { asker, response }: Call<(typeof boardOperations)['board.stream']>,
 ): Promise<null> {
   if (asker.kind === 'nobody') throw new Problem('not-signed-in');
   const of =
@@ -35,7 +35,7 @@ export async function streamBoard(
       response.destroy();
     }
   };
-  request.on('close', () => {
+  response.on('close', () => {
     gone = true;
     leave();
   });

@@ -27,7 +27,7 @@ export async function watchBoard(url: string, client: BrowserClient): Promise<Bo
   if (response.status !== 200 || !response.body) throw new Error(`no stream: ${response.status}`);
   let board: Board | null = null;
   let version = -1;
-  let fault: unknown = null;
+  let fault: string | null = null;
   const events: BoardWatch['events'] = [];
   const waiting = new Set<() => void>();
   const take = (event: string, data: Record<string, unknown>) => {
@@ -63,7 +63,8 @@ export async function watchBoard(url: string, client: BrowserClient): Promise<Bo
   };
   const over = read(response.body as unknown as AsyncIterable<Uint8Array>)
     .catch((problem: unknown) => {
-      if (!leaving.signal.aborted && (problem as Error).name !== 'TypeError') fault = problem;
+      if (!leaving.signal.aborted && (problem as Error).name !== 'TypeError')
+        fault = problem instanceof Error ? problem.message : 'the stream broke';
     })
     .then(() => waiting.forEach((look) => look()));
   const watch: BoardWatch = {
@@ -84,7 +85,7 @@ export async function watchBoard(url: string, client: BrowserClient): Promise<Bo
           waiting.delete(look);
         };
         const look = () => {
-          if (fault !== null) return fail(String(fault));
+          if (fault !== null) return fail(fault);
           if (board === null || !holds(board)) return;
           done();
           resolve(board);
