@@ -109,7 +109,7 @@ test('a lost connection says so and catches up by itself', async () => {
 });
 
 test('a note for the next shift: digits are refused where they are typed, what was typed stays, and it can be taken back', async () => {
-  const note = page.getByLabel('Your note');
+  const note = page.getByRole('textbox', { name: 'Your note' });
   await note.fill('Ward 7 is quiet');
   await page.getByText('Please leave out digits').waitFor();
   await page.getByRole('button', { name: 'Leave the note' }).click();
