@@ -63,6 +63,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
     workers,
     async stop() {
       server.close();
+      await deps.board.close();
       server.closeIdleConnections();
       await workers?.stop();
       await lab?.stop();

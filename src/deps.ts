@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { openLimits, type Limits } from './access/limits.ts';
 import { openSetAside } from './attention/set-aside.ts';
+import { openLiveBoard, type LiveBoard } from './board/live.ts';
+import { openNews } from './board/news.ts';
 import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
@@ -35,6 +37,7 @@ export type Deps = {
   room: Records;
   loads: Loads;
   limits: Limits;
+  board: LiveBoard;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -81,8 +84,10 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       (wakeups.do ?? queues.add)(effects);
       for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
+      board.committed();
     },
   };
+  const board = openLiveBoard(room, openNews(queues.redis, config.redisUrl, log), log);
   const router = startRouter(room, log);
   return {
     config,
@@ -97,11 +102,13 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     room,
     loads,
     limits: openLimits(queues.redis),
+    board,
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
+      await board.close();
       await router.stop();
       await loads.idle();
       await aside.idle();

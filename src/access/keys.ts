@@ -68,6 +68,16 @@ export async function programOf(room: AccessRoom, key: string): Promise<{ id: st
   return { id: row.id, scopes: row.scopes };
 }
 
+/** Of these keys, the ones that still hold: what open streams ask about every second. */
+export async function keysHolding(room: AccessRoom, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await room.pool.query<{ id: string }>({
+    name: 'keys-holding',
+    text: 'SELECT id FROM api_keys WHERE id = ANY($1) AND ended_at IS NULL AND expires_at > $2',
+    values: [ids, new Date(room.clock.nowMs())],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Keys that have not ended, the newest first. */
 export async function keys(room: AccessRoom): Promise<Key[]> {
   const { rows } = await room.pool.query<KeyRow>(

@@ -1,5 +1,6 @@
 /** The door for browsers and programs: everything below `/api`. */
 import { Router } from 'express';
+import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
@@ -24,6 +25,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...signInHandlers({ ...deps, cookies }),
       ...inboxHandlers(deps),
       ...meHandlers(deps),
+      ...boardHandlers(deps),
     }),
   );
   router.use(() => {

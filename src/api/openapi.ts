@@ -42,7 +42,7 @@ export function openApiDocument(serverUrl: string, version: string): object {
 }
 
 function described(name: string, operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, body, answer } = operation;
+  const { params, query, body, answer, stream } = operation;
   const header = operation.idempotent ? z.object({ 'Idempotency-Key': z.string().max(200).optional() }) : undefined;
   return {
     operationId: name,
@@ -55,9 +55,11 @@ function described(name: string, operation: Operation): ZodOpenApiOperationObjec
     },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
-      ...(answer === null
-        ? { '204': { description: 'Done.' } }
-        : { '200': { description: 'The answer.', content: { 'application/json': { schema: answer } } } }),
+      ...(stream
+        ? { '200': { description: 'The stream.', content: { 'text/event-stream': { schema: z.string() } } } }
+        : answer === null
+          ? { '204': { description: 'Done.' } }
+          : { '200': { description: 'The answer.', content: { 'application/json': { schema: answer } } } }),
       default: { description: 'What went wrong.', content: { 'application/problem+json': { schema: problem } } },
     },
   };

@@ -22,6 +22,8 @@ export type Call<O extends Operation> = {
   body: Parsed<O['body']>;
   asker: Asker;
   request: Request;
+  /** For streams alone: everything else is answered by what a handler gives. */
+  response: Response;
   /** The address the request came from, for counting only. */
   address: string;
   /** A few words for the device, made from what the browser says of itself. */
@@ -82,10 +84,12 @@ async function answer(
     ...wellFormed(operation, request),
     asker,
     request,
+    response,
     address,
     device: deviceOf(request.headers['user-agent']),
     setCookie: (which: 'session' | 'browser', token: string | null) => setCookie(response, cookies, which, token),
   };
+  if (operation.stream) return void (await handler(call));
   const work = () => handler(call).then((value) => presented(operation, value));
   const { status, body } = operation.idempotent
     ? await once(room, request, asker, operation, work)

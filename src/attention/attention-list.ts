@@ -43,3 +43,30 @@ export async function attentionDone(
     },
   );
 }
+
+/** So long somebody may take back that they have seen to something. */
+const undoMs = 10 * 60_000;
+
+/** Puts back what `by` took off the list in the last ten minutes; false where there is nothing to put back. */
+export async function attentionUndone(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  id: string,
+  by: string,
+): Promise<boolean> {
+  const atMs = clock.nowMs();
+  return inTransaction(
+    pool,
+    () => '',
+    async (client) => {
+      // The same trouble may have come again meanwhile: one entry is enough.
+      const { rows } = await client.query<{ kind: string }>(
+        `UPDATE attention a SET done_at = NULL, done_by = NULL WHERE id = $1 AND done_by = $2 AND done_at >= $3
+          AND NOT EXISTS (SELECT 1 FROM attention o WHERE o.key = a.key AND o.done_at IS NULL) RETURNING kind`,
+        [id, by, new Date(atMs - undoMs)],
+      );
+      const [undone] = rows;
+      if (undone) await writeAudit(client, { atMs, by, action: 'attention.undone', subject: `${undone.kind} ${id}` });
+      return undone !== undefined;
+    },
+  );
+}

@@ -6,7 +6,7 @@ import type { Prisma } from '../../prisma/generated/client.ts';
 export type AuditEntry = { atMs: number; by: string; action: string; subject: string; reason?: string | null };
 
 /** Writes entries on `client`'s transaction: what is done and that it was done are committed together. */
-export async function writeAudit(client: pg.ClientBase, ...entries: AuditEntry[]): Promise<void> {
+export async function writeAudit(client: pg.ClientBase | pg.Pool, ...entries: AuditEntry[]): Promise<void> {
   for (const { atMs, by, action, subject, reason } of entries)
     await client.query({
       name: 'write-audit',

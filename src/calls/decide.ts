@@ -11,7 +11,7 @@ import { legEnded, offerKeyed, offerSilent } from './offers.ts';
 import { sayToCaller, sayToLeg } from './heard.ts';
 import { legDialled, legProgressed, legResumed } from './leg-news.ts';
 import { partnerKeyed, partnerSilent } from './partner.ts';
-import { leaderKeyed, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
+import { leaderKeyed, leaderOffered, leaderSilent, legLeftConference, starKeyed, starSilent } from './star-menu.ts';
 import { callerJoined, legJoined } from './talk.ts';
 import { keepRecording, seekMessage } from './voicemail.ts';
 import { actOnDeadlines, nextWakeMs } from './wake.ts';
@@ -64,6 +64,8 @@ function think(draft: Draft, event: Happening): Draft {
         if (leg.personId === event.personId && leg.purpose === 'offer' && isAsking(leg)) endLeg(draft, leg, 'passed');
       draft.route = true;
       return tellNobody(draft);
+    case 'LeaderOffered':
+      return leaderOffered(draft, event.personId);
     case 'Woke':
       actOnDeadlines(draft);
       return tellNobody(draft);

@@ -51,12 +51,12 @@ export function changePerson(draft: Draft, personId: string, change: Partial<Ava
 }
 
 /** A leg somebody is still being asked on: planned, ringing, or picked up without a key. */
-export function isAsking(leg: Leg): boolean {
+export function isAsking(leg: Pick<Leg, 'state'>): boolean {
   return leg.state === 'planned' || leg.state === 'dialling' || leg.state === 'ringing' || leg.state === 'answered';
 }
 
 /** A leg whose person is in the conversation. */
-export function isIn(leg: Leg): boolean {
+export function isIn(leg: Pick<Leg, 'state'>): boolean {
   return leg.state === 'accepted' || leg.state === 'menu';
 }
 

@@ -44,6 +44,8 @@ export type ContactEvent =
   | { kind: 'LegHinted'; legId: string; answeredBy: 'person' | 'machine' | null }
   | { kind: 'LegEnded'; legId: string; status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' }
   | { kind: 'VolunteerStopped'; personId: string }
+  /** A shift leader asks, by their own word, to come in. */
+  | { kind: 'LeaderOffered'; personId: string }
   | { kind: 'Woke' };
 
 const staffedKinds = ['CallerKeyed', 'CallerSilent', 'LegKeyed'] as const satisfies ContactEvent['kind'][];
@@ -76,6 +78,7 @@ export const isSignOfLife: Record<ContactEvent['kind'], boolean> = {
   CallerRecorded: true,
   RecordingReady: false,
   LinePaused: false,
+  LeaderOffered: false,
   CallbackPromised: false,
   CallbackSettled: false,
   CallbackLeft: false,

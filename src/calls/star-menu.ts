@@ -1,5 +1,5 @@
 /** The private menu behind `*`: the caller hears a word and music while the volunteer chooses (V5). */
-import { addLeg, changeLeg, changePerson, endLeg, isAsking, isIn, tellLeg, type Draft } from './draft.ts';
+import { addLeg, changeLeg, changePerson, endLeg, isAsking, isIn, tellLeg, tellNobody, type Draft } from './draft.ts';
 import { sayToLeg } from './heard.ts';
 import type { Leg, Staffing } from './model.ts';
 import { endTalk } from './talk.ts';
@@ -81,37 +81,49 @@ function rejoin(draft: Draft, leg: Leg): Draft {
 }
 
 function bringIn(draft: Draft, leg: Leg, purpose: 'crisis' | 'leader', personId: string | null): Draft {
-  const { contact, world } = draft;
   changeLeg(draft, leg, { state: 'accepted' });
-  const already = draft.allLegs.some(
-    (other) => other.purpose === purpose && other.state !== 'ended' && other.state !== 'ending',
-  );
-  if (!already) {
-    const id = `${world.draw}-${purpose}`;
-    addLeg(draft, {
-      id,
-      contactId: contact.id,
-      lineId: contact.lineId,
-      purpose,
-      personId,
-      role: purpose,
-      state: 'planned',
-      outcome: null,
-      callSid: null,
-      createdAtMs: world.nowMs,
-      dialledAtMs: null,
-      ringingAtMs: null,
-      answeredAtMs: null,
-      acceptedAtMs: null,
-      joinedAtMs: null,
-      endedAtMs: null,
-    });
-    draft.effects.push({ kind: purpose === 'crisis' ? 'RingCrisisLine' : 'RingLeader', legId: id });
-  }
+  ringGuest(draft, purpose, personId);
   return tellLeg(draft, {
     kind: 'star-answer',
     sentence: purpose === 'crisis' ? 'starCrisisComing' : 'starLeaderComing',
   });
+}
+
+/** A shift leader comes to help by their own word: their phone rings, and only their key takes them in, announced to everybody (V5, V13). */
+export function leaderOffered(draft: Draft, personId: string): Draft {
+  const { contact } = draft;
+  const isInIt = draft.allLegs.some((leg) => leg.personId === personId && (isIn(leg) || isAsking(leg)));
+  if (contact.state === 'talking' && contact.talkingSinceMs !== null && !isInIt) ringGuest(draft, 'leader', personId);
+  return tellNobody(draft);
+}
+
+/** Rings somebody who is to come into the talk, unless one of their kind is asked or there already. */
+function ringGuest(draft: Draft, purpose: 'crisis' | 'leader', personId: string | null): void {
+  const { contact, world } = draft;
+  const already = draft.allLegs.some(
+    (other) => other.purpose === purpose && other.state !== 'ended' && other.state !== 'ending',
+  );
+  if (already) return;
+  const id = `${world.draw}-${purpose}`;
+  addLeg(draft, {
+    id,
+    contactId: contact.id,
+    lineId: contact.lineId,
+    purpose,
+    personId,
+    role: purpose,
+    state: 'planned',
+    outcome: null,
+    callSid: null,
+    createdAtMs: world.nowMs,
+    dialledAtMs: null,
+    ringingAtMs: null,
+    answeredAtMs: null,
+    acceptedAtMs: null,
+    joinedAtMs: null,
+    endedAtMs: null,
+  });
+  draft.effects.push({ kind: purpose === 'crisis' ? 'RingCrisisLine' : 'RingLeader', legId: id });
 }
 
 /** Ends the talk at the volunteer's word: the caller hears a kind closing, whatever the reason was. */

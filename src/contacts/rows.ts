@@ -1,6 +1,6 @@
 /** How contacts and their legs are read: every column checked, every word one of those we know. */
 import type { Contact, ContactState, Leg } from '../calls/model.ts';
-import { amount, flag, instant, maybe, oneOf, rowReader, text } from '../platform/rows.ts';
+import { amount, flag, instant, maybe, oneOf, rowReader, text, type Shape } from '../platform/rows.ts';
 
 const contactState = oneOf<ContactState>({
   'choosing-language': true,
@@ -16,8 +16,8 @@ const contactState = oneOf<ContactState>({
   ended: true,
 });
 
-/** A contact from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
-export const contactOf = rowReader<Contact>('contacts', {
+/** How each column of a contact is read. */
+export const contactShape: Shape<Contact> = {
   id: text,
   lineId: text,
   channel: oneOf<Contact['channel']>({ voice: true, text: true }),
@@ -91,10 +91,13 @@ export const contactOf = rowReader<Contact>('contacts', {
   seenAtMs: maybe(instant),
   nextAtMs: maybe(instant),
   endedAtMs: maybe(instant),
-});
+};
 
-/** A leg from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is for, or in. */
-export const legOf = rowReader<Leg>('legs', {
+/** A contact from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+export const contactOf = rowReader<Contact>('contacts', contactShape);
+
+/** How each column of a leg is read. */
+export const legShape: Shape<Leg> = {
   id: text,
   contactId: text,
   lineId: text,
@@ -154,4 +157,7 @@ export const legOf = rowReader<Leg>('legs', {
   acceptedAtMs: maybe(instant),
   joinedAtMs: maybe(instant),
   endedAtMs: maybe(instant),
-});
+};
+
+/** A leg from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is for, or in. */
+export const legOf = rowReader<Leg>('legs', legShape);

@@ -19,7 +19,7 @@ const unreadShown = 30;
 
 const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT id FROM conversations WHERE state <> 'closed' ORDER BY id FOR UPDATE`;
 
-const openSql = `SELECT to_jsonb(c) AS conversation,
+export const openSql = `SELECT to_jsonb(c) AS conversation,
   (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS refused,
   (SELECT coalesce(jsonb_agg(u ORDER BY u.seq), '[]') FROM (SELECT t.seq, t.id AS "textId", CASE WHEN t.words THEN t.part ELSE 0 END AS parts, t.media > 0 AS media,
       (extract(epoch FROM t.created_at) * 1000)::float8 AS "atMs"
@@ -28,7 +28,7 @@ const openSql = `SELECT to_jsonb(c) AS conversation,
     ORDER BY t.seq DESC LIMIT ${unreadShown}) u) AS unread
   FROM conversations c WHERE c.state <> 'closed'`;
 
-type OpenRow = { conversation: unknown; refused: string[]; unread: OpenConversation['unread'] };
+export type OpenRow = { conversation: unknown; refused: string[]; unread: OpenConversation['unread'] };
 
 /** One pass; answers whether any conversation changed. */
 export async function tend(room: Records): Promise<boolean> {

@@ -15,6 +15,7 @@ import {
   guardsOnLine,
   mayRead,
   textStaffing,
+  type Chosen,
   type TextLine,
   type TextPerson,
   type TextStaffing,
@@ -175,7 +176,16 @@ function assign(view: View, everybody: TextPerson[], seed: string): void {
     person.openConversations += 1;
     if (chosen.via === 'phone') person.hasOneByPhone = true;
   }
-  greet(view);
+  take(view, chosen);
+}
+
+/** The chosen peer has the conversation from now on, with the words nobody has answered. */
+function take({ open, draft }: Pick<View, 'open' | 'draft'>, chosen: Chosen): void {
+  const {
+    conversation,
+    world: { nowMs },
+  } = draft;
+  greet({ draft });
   const waitedMs = nowMs - (conversation.waitingSinceMs ?? nowMs);
   if (conversation.peers > 0 && conversation.told !== 'away') toTexter(draft, 'peerChanged');
   else if (waitedMs >= atOnceMs) toTexter(draft, 'peerHere');
@@ -195,8 +205,34 @@ function assign(view: View, everybody: TextPerson[], seed: string): void {
   for (const words of open.unread) passOn(draft, words);
 }
 
+/** Those who could be given the conversation now, at a leader's word: the same rules hold as for whoever gets one by turn. */
+export function couldTake({ conversation, refused }: OpenConversation, line: TextLine, nowMs: number): Chosen[] {
+  const guards = guardsOnLine(line, nowMs);
+  return line.people.flatMap((person) => {
+    if (person.facts.personId === conversation.personId) return [];
+    const chosen = choosePeer(conversation, refused, { ...line, people: [person] }, guards, '', nowMs);
+    return chosen ? [chosen] : [];
+  });
+}
+
+/** Takes the conversation from whoever has it and gives it to `personId`; null where they cannot take it now. */
+export function giveConversation(
+  open: OpenConversation,
+  line: TextLine,
+  personId: string,
+  nowMs: number,
+): ConversationAnswer | null {
+  const chosen = couldTake(open, line, nowMs).find((one) => one.personId === personId);
+  if (!chosen || open.conversation.state === 'closed') return null;
+  const draft = startConversationDraft(open.conversation, { nowMs, policy: line.policy, peerMayRead: true });
+  releaseConversation(draft, 'handedOn', false);
+  take({ open, draft }, chosen);
+  const { world: _world, ...answer } = draft;
+  return { ...answer, tend: false };
+}
+
 /** The hello with what to expect, once (T1). */
-function greet({ draft }: View): void {
+function greet({ draft }: Pick<View, 'draft'>): void {
   const {
     conversation,
     world: { nowMs },

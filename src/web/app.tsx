@@ -13,6 +13,7 @@ const SignInPage = lazy(async () => ({ default: (await import('./pages/sign-in.t
 /** The page at each address of `pages`. */
 const parts: Readonly<Record<string, ComponentType>> = {
   '/inbox': lazy(async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage })),
+  '/board': lazy(async () => ({ default: (await import('./pages/board.tsx')).BoardPage })),
   '/me': lazy(async () => ({ default: (await import('./pages/me.tsx')).MePage })),
 };
 

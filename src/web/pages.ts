@@ -8,6 +8,7 @@ export type PageEntry = { address: string; name: Name; needs: Action };
 
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
+  { address: '/board', name: 'pageBoard', needs: 'board.read' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];

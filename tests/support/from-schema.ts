@@ -49,6 +49,7 @@ export function fitting(schema: Schema, named: Record<string, unknown> = {}, nam
       return false;
     case 'null':
       return null;
+    case undefined:
     default: {
       const { pattern, format } = schema;
       if (format !== undefined && format in formats) return formats[format];

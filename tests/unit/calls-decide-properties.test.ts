@@ -143,6 +143,7 @@ const callerEvent: fc.Arbitrary<ContactEvent> = fc.oneof(
     { kind: 'Woke' },
     { kind: 'Woke' },
     { kind: 'VolunteerStopped', personId: 'person-1' },
+    { kind: 'LeaderOffered', personId: 'person-9' },
     { kind: 'CallerHungUp' },
     { kind: 'CallerHungUp', learntLate: true },
   ),

@@ -101,6 +101,23 @@ describe('the private menu (V5)', () => {
   });
 });
 
+describe('a shift leader who offers to come in (V5)', () => {
+  const offered = { kind: 'LeaderOffered', personId: 'lea' } as const;
+  test('is rung, once, and the talk goes on', () => {
+    const stage = talk();
+    expect(happen(stage, offered).effects).toEqual([{ kind: 'RingLeader', legId: 'draw0-leader' }]);
+    expect(legOf(stage, 'draw0-leader')).toMatchObject({ personId: 'lea', state: 'planned' });
+    expect(happen(stage, { ...offered, personId: 'other' }).effects).toEqual([]);
+    expect(stage.contact.state).toBe('talking');
+  });
+  test.each<[string, Scene, string]>([
+    ['while they are put through', talk([], { talkingSinceMs: null }), 'lea'],
+    ['after the talk', talk([], { state: 'told', told: 'goodbye' }), 'lea'],
+    ['to their own talk', talk(), 'ana'],
+    ['where a leader is there', talk([leader('accepted')]), 'lea'],
+  ])('is not rung %s', (_when, stage, personId) => expect(happen(stage, { ...offered, personId }).effects).toEqual([]));
+});
+
 describe('the shift leader comes only by their own key, announced (V13)', () => {
   test('1 joins', () => {
     const stage = talk([leader('answered')]);

@@ -21,6 +21,7 @@ const think = ['reading', 'schedule', 'wellbeing', 'matching', 'calls', 'texts',
 const plumbing = ['platform', 'effects', 'carrier'];
 const records = [
   'access',
+  'board',
   'voicemail',
   'people',
   'roster',

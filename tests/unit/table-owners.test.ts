@@ -36,6 +36,7 @@ const owners: Record<string, string[]> = {
   voicemail: ['voicemails'],
   attention: ['attention', 'number_checks'],
   audit: ['audit'],
+  board: ['handover_notes'],
   access: [
     'sessions',
     'sign_in_codes',

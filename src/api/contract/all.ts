@@ -1,8 +1,9 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
+import { boardOperations } from './board.ts';
 import { inboxOperations } from './inbox.ts';
 import { meOperations } from './me.ts';
 import { signInOperations } from './sign-in.ts';
 
-export const contract = { ...signInOperations, ...inboxOperations, ...meOperations };
+export const contract = { ...signInOperations, ...inboxOperations, ...meOperations, ...boardOperations };
 
 export type Contract = typeof contract;

@@ -18,6 +18,7 @@ export const en = {
   needsProof: 'This page needs your passkey or authenticator app as well.',
   prove: 'Prove it is you',
 
+  pageBoard: 'Board',
   pageMe: 'Me',
   meTitle: 'Me',
   devices: 'Where I am signed in',

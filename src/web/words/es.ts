@@ -20,6 +20,7 @@ export const es: Words = {
   needsProof: 'Esta página necesita además su llave de acceso o su aplicación de autenticación.',
   prove: 'Demostrar que soy yo',
 
+  pageBoard: 'Tablero',
   pageMe: 'Yo',
   meTitle: 'Yo',
   devices: 'Dónde he entrado',

@@ -1,0 +1,142 @@
+/** The live board and what is done from it: each act is a call into the room whose rule it is, in the name of whoever asked (L2). */
+import { attentionDone, attentionUndone, listAttention } from '../attention/attention-list.ts';
+import { giveText, joinTalk, peersForText } from '../board/acts.ts';
+import { handoverNotes, keepHandover, takeBackHandover } from '../board/handover.ts';
+import { hiddenToLeadersMs, sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
+import { pauseLine, resumeLine, type LinePause } from '../contacts/line-pause.ts';
+import type { Deps } from '../deps.ts';
+import { isInUse, type Directory } from '../organisation/directory.ts';
+import { askOverride } from '../people/overrides.ts';
+import { plainText } from '../reading/plain-text.ts';
+import type { Asker } from './asker.ts';
+import { streamBoard } from './board-stream.ts';
+import type { boardOperations } from './contract/board.ts';
+import { Problem } from './problem.ts';
+import type { Handlers } from './serve.ts';
+
+type Doors = Pick<Deps, 'room' | 'directories' | 'clock' | 'board'>;
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const handoverFaults = {
+  empty: 'is empty',
+  'too-long': 'is longer than 280 characters',
+  digits: 'has digits in it: leave out whatever could tell who a caller is',
+} as const;
+
+export function boardHandlers({ room, directories, clock, board }: Doors): Handlers<typeof boardOperations> {
+  const directory = async (): Promise<Directory> => {
+    const current = await directories.current();
+    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    return current;
+  };
+  const personIn = (asker: Asker): string => {
+    if (asker.kind !== 'person') throw new Problem('no-right');
+    return asker.session.personId;
+  };
+  const by = (asker: Asker) => `person:${personIn(asker)}`;
+  const lineInUse = async (id: string) => {
+    const current = await directory();
+    const line = current.lines.get(id);
+    if (!line || !isInUse(current, line)) throw new Problem('not-found');
+    return line;
+  };
+  /** What was written without the contacts' own way of telling: others look at once all the same. */
+  const committed = () => room.afterCommit({ effects: [], wakes: [], route: true });
+  const presented = (pause: LinePause | null) => {
+    if (!pause) throw new Problem('not-found');
+    committed();
+    return { paused: pause.paused, since: pause.since && iso(pause.since.getTime()), reason: pause.reason };
+  };
+  const over = () => new Problem('conflict', { detail: 'That is over by now. Nothing was changed.' });
+  return {
+    'board.read': () => board.now(),
+    'board.stream': (call) => streamBoard(board, call),
+    'line.pause': async ({ asker, params, body }) =>
+      presented(await pauseLine(room, params.id, plainText(body.reason ?? '') || null, by(asker))),
+    'line.resume': async ({ asker, params }) => presented(await resumeLine(room, params.id, by(asker))),
+    'line.hidden': async ({ asker, params, body }) => {
+      await lineInUse(params.id);
+      const untilMs = body.toLeaders ? clock.nowMs() + hiddenToLeadersMs : null;
+      await sendHiddenToLeaders(room, params.id, untilMs, by(asker));
+      committed();
+      return { until: untilMs === null ? null : iso(untilMs) };
+    },
+    'talk.join': async ({ asker, params }) => {
+      const joined = await joinTalk(room, params.key, personIn(asker));
+      if (joined === 'over') throw over();
+      if (joined === 'busy')
+        throw new Problem('not-possible', { detail: 'Your own phone is in a call or rings already.' });
+      if (joined === 'taken')
+        throw new Problem('not-possible', { detail: 'A shift leader is being asked in, or is there already.' });
+      return null;
+    },
+    'text.peers': async ({ params }) => {
+      const current = await directory();
+      const peers = await peersForText(room, current, params.key);
+      if (!peers) throw over();
+      return { peers: peers.map((id) => ({ id, name: current.people.get(id)?.name ?? id })) };
+    },
+    'text.give': async ({ asker, params, body }) => {
+      const given = { key: params.key, personId: body.person, by: by(asker) };
+      const answer = await giveText(room, await directory(), given);
+      if (answer === 'over') throw over();
+      if (answer === 'cannot')
+        throw new Problem('not-possible', { detail: 'They cannot take it now. Nothing was changed.' });
+      return null;
+    },
+    'person.override': async ({ asker, params, body }) => {
+      const request = { personId: params.id, by: personIn(asker), reason: plainText(body.reason) };
+      const asked = await askOverride(room, await directory(), request);
+      if (asked.kind === 'refused') throw new Problem('not-possible', { detail: asked.problem });
+      return null;
+    },
+    'attention.list': async () => {
+      const { people } = await directory();
+      const entries = await listAttention(room);
+      return {
+        items: entries.map(({ id, kind, at, line, person }) => ({
+          id,
+          kind,
+          at: iso(at.getTime()),
+          line,
+          person: person === null ? null : (people.get(person)?.name ?? null),
+        })),
+      };
+    },
+    'attention.done': async ({ asker, params }) => {
+      if (!(await attentionDone(room, params.id, by(asker)))) throw new Problem('not-found');
+      committed();
+      return null;
+    },
+    'attention.undo': async ({ asker, params }) => {
+      if (!(await attentionUndone(room, params.id, by(asker))))
+        throw new Problem('not-possible', { detail: 'That cannot be put back any more.' });
+      committed();
+      return null;
+    },
+    'handover.list': async ({ asker }) => {
+      const { people } = await directory();
+      const own = personIn(asker);
+      const notes = await handoverNotes(room);
+      return {
+        notes: notes.map(({ id, atMs, personId, words }) => ({
+          id,
+          at: iso(atMs),
+          name: people.get(personId)?.name ?? '',
+          words,
+          own: personId === own,
+        })),
+      };
+    },
+    'handover.write': async ({ asker, body }) => {
+      const kept = await keepHandover(room, personIn(asker), body.words);
+      if (kept.kind === 'refused')
+        throw new Problem('invalid', { fields: [{ path: 'body.words', message: handoverFaults[kept.fault] }] });
+      return { id: kept.id };
+    },
+    'handover.takeBack': async ({ asker, params }) => {
+      if (!(await takeBackHandover(room, personIn(asker), params.id))) throw new Problem('not-found');
+      return null;
+    },
+  };
+}

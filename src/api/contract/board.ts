@@ -1,0 +1,233 @@
+/** The live board, what a leader does from it, what waits for a coordinator, and the word from shift to shift (L1–L3). */
+import { z } from 'zod';
+import { id, instant, zone } from './fields.ts';
+import { operations } from './operation.ts';
+
+const step = z.enum(['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail']);
+const yes = z.literal(true).optional();
+const keyed = <Row extends z.ZodType>(row: Row) => z.record(z.string(), row);
+
+const waiting = z.object({
+  place: z.number().int(),
+  since: instant,
+  language: z.string(),
+  wish: z.string().optional(),
+  promised: yes,
+  step: step.optional(),
+  next: z.object({ step, at: instant }).optional(),
+  choosing: yes,
+  rings: keyed(z.object({ name: z.string(), since: instant })),
+  nobody: yes,
+});
+const talk = z.object({
+  person: z.string().optional(),
+  name: z.string().optional(),
+  partner: yes,
+  since: instant,
+  met: yes,
+  softLimitAt: instant,
+  onHold: yes,
+  guests: keyed(z.object({ name: z.string().optional(), there: z.boolean() })),
+});
+const person = z.object({
+  name: z.string(),
+  as: z.enum(['primary', 'backup', 'reserve']),
+  leader: yes,
+  state: z.enum(['free', 'rung', 'talking', 'writing', 'wrap-up', 'break', 'resting', 'ending', 'held', 'off']),
+  until: instant.optional(),
+});
+const line = z.object({
+  order: z.number().int(),
+  name: z.string(),
+  timeZone: zone,
+  state: z.enum(['open', 'closed', 'paused']),
+  changesAt: instant.optional(),
+  pausedSince: instant.optional(),
+  pauseReason: z.string().optional(),
+  hiddenToLeadersUntil: instant.optional(),
+  have: z.number().int(),
+  need: z.number().int(),
+  ahead: keyed(
+    z.object({ until: instant, have: z.number().int(), need: z.number().int(), missing: z.string().optional() }),
+  ),
+  waiting: keyed(waiting),
+  talks: keyed(talk),
+  elsewhere: keyed(
+    z.object({
+      what: z.enum(['choosing', 'voicemail', 'called-back', 'crisis', 'cut-off']),
+      since: instant,
+      name: z.string().optional(),
+    }),
+  ),
+  texts: keyed(
+    z.object({
+      waits: yes,
+      since: instant,
+      language: z.string(),
+      person: z.string().optional(),
+      name: z.string().optional(),
+      unanswered: yes,
+    }),
+  ),
+  promises: keyed(z.object({ due: instant, until: instant, calling: yes })),
+  people: keyed(person),
+});
+
+/** The whole board. Rows stand under keys that name nobody and are new for each contact. */
+export const wholeBoard = z.object({
+  series: z.string().describe('Versions count within one series; another one begins anew.'),
+  version: z.number().int(),
+  at: instant,
+  board: z.object({ attention: z.number().int(), lines: keyed(line) }),
+});
+
+const lineId = z.object({ id });
+const key = z.object({ key: z.string().min(1).max(64) });
+const pause = z.object({ paused: z.boolean(), since: instant.nullable(), reason: z.string().nullable() });
+
+export const boardOperations = operations({
+  'board.read': {
+    method: 'get',
+    path: '/board',
+    summary: 'The live board as it is now.',
+    access: 'board.read',
+    answer: wholeBoard,
+  },
+  'board.stream': {
+    method: 'get',
+    path: '/board/stream',
+    summary:
+      'The live board as server-sent events: first "whole", then for each change "change" with {series, from, version, at, patch}, a merge patch (RFC 7396); "here" with {at} now and then; "away" while the records cannot be read, "end" when the session is over.',
+    access: 'board.read',
+    answer: null,
+    stream: true,
+  },
+  'line.pause': {
+    method: 'post',
+    path: '/lines/{id}/pause',
+    summary: 'Stops offers on a line at once; callers hear the reason and what they can choose instead.',
+    access: 'board.act',
+    params: lineId,
+    body: z.object({ reason: z.string().trim().max(280).nullable().default(null) }),
+    answer: pause,
+    idempotent: true,
+  },
+  'line.resume': {
+    method: 'post',
+    path: '/lines/{id}/resume',
+    summary: 'Takes calls on a line again.',
+    access: 'board.act',
+    params: lineId,
+    answer: pause,
+    idempotent: true,
+  },
+  'line.hidden': {
+    method: 'post',
+    path: '/lines/{id}/hidden-callers',
+    summary: 'Sends hidden callers of a line to shift leaders only, for two hours, or to everybody again.',
+    access: 'board.act',
+    params: lineId,
+    body: z.object({ toLeaders: z.boolean() }),
+    answer: z.object({ until: instant.nullable() }),
+    idempotent: true,
+  },
+  'talk.join': {
+    method: 'post',
+    path: '/board/talks/{key}/join',
+    summary: 'Rings the phone of whoever asks for a talk; they come in by pressing 1, and everybody hears it first.',
+    access: 'board.join',
+    params: key,
+    answer: null,
+    idempotent: true,
+  },
+  'text.peers': {
+    method: 'get',
+    path: '/board/texts/{key}/peers',
+    summary: 'Who could be given a text conversation now.',
+    access: 'board.act',
+    params: key,
+    answer: z.object({ peers: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  },
+  'text.give': {
+    method: 'post',
+    path: '/board/texts/{key}/give',
+    summary: 'Gives a text conversation to another peer.',
+    access: 'board.act',
+    params: key,
+    body: z.object({ person: id }),
+    answer: null,
+    idempotent: true,
+  },
+  'person.override': {
+    method: 'post',
+    path: '/people/{id}/override',
+    summary:
+      'Asks somebody by text to take calls in spite of what keeps them from it now; nothing changes without their own yes.',
+    access: 'board.override',
+    params: lineId,
+    body: z.object({ reason: z.string().trim().min(1).max(280) }),
+    answer: null,
+    idempotent: true,
+  },
+  'attention.list': {
+    method: 'get',
+    path: '/attention',
+    summary: 'What waits for somebody to see to it, oldest first.',
+    access: 'attention.read',
+    answer: z.object({
+      items: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.string(),
+          at: instant,
+          line: z.string().nullable(),
+          person: z.string().nullable().describe('The name of the volunteer it is about.'),
+        }),
+      ),
+    }),
+  },
+  'attention.done': {
+    method: 'post',
+    path: '/attention/{id}/done',
+    summary: 'Says that something has been seen to.',
+    access: 'attention.settle',
+    params: lineId,
+    answer: null,
+    idempotent: true,
+  },
+  'attention.undo': {
+    method: 'post',
+    path: '/attention/{id}/undo',
+    summary: 'Puts back what one has taken off the list in the last ten minutes.',
+    access: 'attention.settle',
+    params: lineId,
+    answer: null,
+    idempotent: true,
+  },
+  'handover.list': {
+    method: 'get',
+    path: '/handover',
+    summary: 'The notes from shift to shift of the last seven days.',
+    access: 'handover.read',
+    answer: z.object({
+      notes: z.array(z.object({ id: z.string(), at: instant, name: z.string(), words: z.string(), own: z.boolean() })),
+    }),
+  },
+  'handover.write': {
+    method: 'post',
+    path: '/handover',
+    summary: 'Leaves a note for the next shift: at most 280 characters, without digits.',
+    access: 'handover.write',
+    body: z.object({ words: z.string().max(2_000) }),
+    answer: z.object({ id: z.string() }),
+    idempotent: true,
+  },
+  'handover.takeBack': {
+    method: 'delete',
+    path: '/handover/{id}',
+    summary: 'Takes back a note of one’s own.',
+    access: 'handover.write',
+    params: lineId,
+    answer: null,
+  },
+});

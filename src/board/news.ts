@@ -1,0 +1,45 @@
+/** Tells the other processes that something was committed: a message without content on Redis. Where Redis is away, boards ask every second all the same. */
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../platform/log.ts';
+import { openRedis, type RedisConnection } from '../platform/redis.ts';
+
+export type News = {
+  /** Says that something was committed here; never waits and never throws. */
+  tell(): void;
+  /** Calls `heard` for what other processes tell, until the returned function is called. */
+  listen(heard: () => void): () => void;
+};
+
+const channel = '{warmline}:board';
+
+/** `redis` is the connection that tells; one of its own is opened for as long as somebody listens. */
+export function openNews(redis: RedisConnection, redisUrl: string, log: Log): News {
+  const self = randomUUID();
+  let telling = false;
+  let more = false;
+  const tell = () => {
+    if (redis.status !== 'ready') return;
+    more = telling;
+    if (telling) return;
+    telling = true;
+    redis
+      .publish(channel, self)
+      .catch(() => undefined)
+      .finally(() => {
+        telling = false;
+        if (more) tell();
+      })
+      .catch(() => undefined);
+  };
+  return {
+    tell,
+    listen(heard) {
+      const connection = openRedis(redisUrl, log, true);
+      connection.on('message', (_channel: string, teller: string) => {
+        if (teller !== self) heard();
+      });
+      connection.subscribe(channel).catch(() => undefined);
+      return () => connection.disconnect();
+    },
+  };
+}

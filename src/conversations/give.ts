@@ -1,0 +1,68 @@
+/** Gives a conversation to another peer at a shift leader's word, by the rules that hold for whoever gets one by turn (L2, T1). */
+import type pg from 'pg';
+import { writeAudit } from '../audit/write-audit.ts';
+import { lineOf, type Directory } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import { lockNumbers } from '../platform/advisory-locks.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { couldTake, giveConversation, type OpenConversation } from '../texts/tending.ts';
+import type { TextLine } from '../texts/peers.ts';
+import { conversationOf } from './rows.ts';
+import { storeAnswers } from './store.ts';
+import { openSql, type OpenRow } from './tend.ts';
+import { textingNow, textLine } from './world.ts';
+
+/** Who could be given the conversation now; null where it is not open any more. */
+export async function peersFor(room: Records, directory: Directory, conversationId: string): Promise<string[] | null> {
+  const found = await openAndLine(room, room.pool, directory, conversationId);
+  return found && couldTake(found.open, found.line, room.clock.nowMs()).map(({ personId }) => personId);
+}
+
+/** Does it, in the name of `by`. `cannot`: whoever is chosen may not be given it now. */
+export async function giveTo(
+  room: Records,
+  directory: Directory,
+  given: { conversationId: string; personId: string; by: string },
+): Promise<'given' | 'over' | 'cannot'> {
+  const done = await inTransaction(
+    room.pool,
+    (client) =>
+      `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT 1 FROM conversations WHERE id = ${client.escapeLiteral(given.conversationId)} FOR UPDATE`,
+    async (client) => {
+      const found = await openAndLine(room, client, directory, given.conversationId);
+      if (!found) return 'over';
+      const answer = giveConversation(found.open, found.line, given.personId, room.clock.nowMs());
+      if (!answer) return 'cannot';
+      const effects = await storeAnswers(room, client, [answer]);
+      const atMs = room.clock.nowMs();
+      await writeAudit(client, { atMs, by: given.by, action: 'conversation.given', subject: given.personId });
+      return effects;
+    },
+  );
+  if (typeof done === 'string') return done;
+  room.afterCommit({ effects: done, wakes: [], route: true });
+  return 'given';
+}
+
+async function openAndLine(
+  room: Records,
+  client: pg.ClientBase | pg.Pool,
+  directory: Directory,
+  conversationId: string,
+): Promise<{ open: OpenConversation; line: TextLine } | null> {
+  const { rows } = await client.query<OpenRow>({
+    name: 'open-conversation',
+    text: `${openSql} AND c.id = $1`,
+    values: [conversationId],
+  });
+  const [row] = rows;
+  if (!row) return null;
+  const conversation = conversationOf(row.conversation);
+  const line = textLine(
+    room,
+    directory,
+    lineOf(directory, conversation.lineId),
+    await textingNow(room, client, await room.loads()),
+  );
+  return { open: { conversation, refused: row.refused, unread: row.unread }, line };
+}

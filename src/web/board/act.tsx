@@ -1,0 +1,173 @@
+/** An act says what it will do before it does it; what can honestly be undone is offered to be undone. */
+import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { AskFailed } from '../client.ts';
+import { Button, Field, Notice } from '../parts/controls.tsx';
+import { useWords } from '../words/words.tsx';
+import looks from './board.module.css';
+import { useBoardWords } from './words.ts';
+
+/** `sentence` says what will happen. `field`: a line of text it takes. `choose`: people to choose one of. */
+export type Act = {
+  title: string;
+  sentence: string;
+  confirm: string;
+  field?: { label: string; hint?: string; required: boolean };
+  choose?: { label: string; from: readonly { id: string; name: string }[]; none: string };
+  /** `once` makes that asking twice does it once. */
+  run: (typed: string, once: string) => Promise<unknown>;
+  done: string;
+  undo?: () => Promise<unknown>;
+};
+
+const Acting = createContext<(act: Act) => void>(() => undefined);
+
+/** Opens the question of an act. */
+export function useAct(): (act: Act) => void {
+  return useContext(Acting);
+}
+
+export function ActProvider({ children }: { children: ReactNode }): ReactNode {
+  const { words } = useWords();
+  const own = useBoardWords();
+  const [act, setAct] = useState<{ act: Act; once: string } | null>(null);
+  const [done, setDone] = useState<{ text: string; undo?: () => Promise<unknown> } | null>(null);
+  const [undoFailed, setUndoFailed] = useState<string | null>(null);
+  const undo = async () => {
+    if (!done?.undo) return;
+    try {
+      await done.undo();
+      setDone({ text: own.undone });
+    } catch (problem) {
+      setUndoFailed(sentenceOf(problem, words.failed));
+    }
+  };
+  return (
+    <Acting
+      value={(next) => {
+        setDone(null);
+        setUndoFailed(null);
+        setAct({ act: next, once: freshKey() });
+      }}
+    >
+      {done && (
+        <Notice kind="calm">
+          {done.text}{' '}
+          {done.undo && (
+            <Button kind="quiet" onClick={() => void undo()}>
+              {own.undo}
+            </Button>
+          )}
+        </Notice>
+      )}
+      {undoFailed && <Notice kind="trouble">{undoFailed}</Notice>}
+      {children}
+      {act && (
+        <ActDialog
+          act={act.act}
+          once={act.once}
+          close={(isDone) => {
+            setAct(null);
+            if (isDone) setDone({ text: act.act.done, ...(act.act.undo ? { undo: act.act.undo } : {}) });
+          }}
+        />
+      )}
+    </Acting>
+  );
+}
+
+function ActDialog({ act, once, close }: { act: Act; once: string; close: (isDone: boolean) => void }): ReactNode {
+  const { words } = useWords();
+  const own = useBoardWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const sentenceId = useId();
+  const chooseId = useId();
+  const [typed, setTyped] = useState(act.choose?.from[0]?.id ?? '');
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [mustProve, setMustProve] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  const isImpossible = act.choose !== undefined && act.choose.from.length === 0;
+  const run = async () => {
+    if (act.field?.required && typed.trim() === '') return setWrong(own.reasonNeeded);
+    setBusy(true);
+    setWrong(null);
+    try {
+      await act.run(typed.trim(), once);
+      close(true);
+    } catch (problem) {
+      setWrong(sentenceOf(problem, words.failed));
+      setMustProve(problem instanceof AskFailed && problem.kind.endsWith('-proof'));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className={looks['dialog']}
+      aria-labelledby={titleId}
+      aria-describedby={sentenceId}
+      onClose={() => close(false)}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <h2 id={titleId}>{act.title}</h2>
+        <p id={sentenceId}>{isImpossible ? act.choose?.none : act.sentence}</p>
+        {act.field && (
+          <Field
+            label={act.field.label}
+            {...(act.field.hint ? { hint: act.field.hint } : {})}
+            maxLength={280}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        {act.choose && !isImpossible && (
+          <p>
+            <label htmlFor={chooseId}>{act.choose.label}</label>{' '}
+            <select
+              id={chooseId}
+              className={looks['select']}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            >
+              {act.choose.from.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </p>
+        )}
+        {wrong && (
+          <Notice kind="trouble">
+            {wrong} {mustProve && <Link to="/sign-in?to=/board">{words.prove}</Link>}
+          </Notice>
+        )}
+        <div className={looks['choices']}>
+          {!isImpossible && (
+            <Button kind="primary" type="submit" busy={busy}>
+              {act.confirm}
+            </Button>
+          )}
+          <Button onClick={() => dialog.current?.close()}>{own.leaveIt}</Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+export function sentenceOf(problem: unknown, failed: string): string {
+  return problem instanceof AskFailed && problem.status > 0 ? (problem.detail ?? problem.message) : failed;
+}
+
+/** Where a page came over plain http, browsers have no `randomUUID`. */
+export function freshKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
+}

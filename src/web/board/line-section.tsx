@@ -1,0 +1,135 @@
+/** One line of the board: whether it is open, whether enough people are there now and later, and everything under way on it. */
+import type { ReactNode } from 'react';
+import type { BoardLine } from '../../matching/board.ts';
+import { ask } from '../client.ts';
+import { Button } from '../parts/controls.tsx';
+import { useSignedIn } from '../session.tsx';
+import { useAct } from './act.tsx';
+import looks from './board.module.css';
+import { People } from './people.tsx';
+import { Badge, ElsewhereRows, PromiseRows, TalkRows, TextRows, WaitingRows } from './rows.tsx';
+import { useClock } from './time.tsx';
+import { useBoardWords } from './words.ts';
+
+export function LineSection({ id, line }: { id: string; line: BoardLine }): ReactNode {
+  const words = useBoardWords();
+  const clock = useClock(line.timeZone);
+  const isShort = line.state !== 'closed' && line.have < line.need;
+  return (
+    <section className={looks['line']} aria-label={line.name}>
+      <div className={looks['lineHead']}>
+        <h2>{line.name}</h2>
+        <Badge kind={line.state === 'open' ? 'calm' : line.state === 'paused' ? 'trouble' : 'plain'}>
+          {words[line.state]}
+        </Badge>
+        {line.changesAt && (
+          <span className={looks['soft']}>
+            {line.state === 'closed'
+              ? words.opensAt({ time: clock(line.changesAt) })
+              : words.until({ time: clock(line.changesAt) })}
+          </span>
+        )}
+        {line.state !== 'closed' && (
+          <Badge kind={isShort ? 'trouble' : 'calm'}>
+            {isShort ? words.coverShort : words.coverWell}: {words.coverNow({ have: line.have, need: line.need })}
+          </Badge>
+        )}
+      </div>
+      {line.pauseReason && <p>{words.pausedBecause({ reason: line.pauseReason })}</p>}
+      {line.hiddenToLeadersUntil && (
+        <p>
+          <Badge kind="wait">{words.hiddenToLeaders({ time: clock(line.hiddenToLeadersUntil) })}</Badge>
+        </p>
+      )}
+      <div className={looks['columns']}>
+        <WaitingRows line={line} />
+        <TalkRows line={line} />
+        <ElsewhereRows line={line} />
+        <People line={line} />
+        <TextRows line={line} />
+        <PromiseRows line={line} />
+        <Ahead line={line} />
+      </div>
+      <LineActs id={id} line={line} />
+    </section>
+  );
+}
+
+/** Where the next three hours have fewer people than are needed, or lack a language. */
+function Ahead({ line }: { line: BoardLine }): ReactNode {
+  const words = useBoardWords();
+  const clock = useClock(line.timeZone);
+  const gaps = Object.entries(line.ahead)
+    .filter(([, row]) => row.have < row.need || row.missing)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    <section>
+      <h3>{words.ahead}</h3>
+      {gaps.length === 0 && <p className={looks['none']}>{words.noGap}</p>}
+      {gaps.length > 0 && (
+        <ul className={looks['rows']}>
+          {gaps.map(([from, row]) => (
+            <li key={from} className={looks['row']}>
+              <Badge kind="wait">{words.coverShort}</Badge>
+              {words.gap({ from: clock(from), until: clock(row.until), have: row.have, need: row.need })}
+              {row.missing && <span className={looks['soft']}>{words.missing({ what: row.missing })}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
+  const words = useBoardWords();
+  const act = useAct();
+  const { may } = useSignedIn();
+  if (!may.includes('board.act')) return null;
+  const onLine = { line: line.name };
+  const params = { id };
+  const pausing = (reason: string | null, once?: string) =>
+    ask('line.pause', { params, body: { reason } }, once === undefined ? {} : { once });
+  const resuming = (once?: string) => ask('line.resume', { params }, once === undefined ? {} : { once });
+  const hiding = (toLeaders: boolean, once?: string) =>
+    ask('line.hidden', { params, body: { toLeaders } }, once === undefined ? {} : { once });
+  const pause = () =>
+    act({
+      title: words.pause,
+      sentence: words.pauseSays(onLine),
+      confirm: words.pause,
+      field: { label: words.pauseReason, hint: words.pauseHint, required: false },
+      run: (reason, once) => pausing(reason || null, once),
+      done: words.pauseDone(onLine),
+      undo: () => resuming(),
+    });
+  const resume = () =>
+    act({
+      title: words.resume,
+      sentence: words.resumeSays(onLine),
+      confirm: words.resume,
+      run: (_typed, once) => resuming(once),
+      done: words.resumeDone(onLine),
+      undo: () => pausing(line.pauseReason ?? null),
+    });
+  const toLeaders = line.hiddenToLeadersUntil === undefined;
+  const hide = () =>
+    act({
+      title: toLeaders ? words.hide : words.show,
+      sentence: toLeaders ? words.hideSays(onLine) : words.showSays(onLine),
+      confirm: toLeaders ? words.hide : words.show,
+      run: (_typed, once) => hiding(toLeaders, once),
+      done: toLeaders ? words.hideDone : words.showDone,
+      undo: () => hiding(!toLeaders),
+    });
+  return (
+    <div className={looks['acts']} role="group" aria-label={words.acts}>
+      {line.state === 'paused' ? (
+        <Button onClick={resume}>{words.resume}</Button>
+      ) : (
+        <Button onClick={pause}>{words.pause}</Button>
+      )}
+      <Button onClick={hide}>{toLeaders ? words.hide : words.show}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/** Who is on shift, together by what they are doing: two hundred fit, and those who can be asked for something have their button. */
+import type { ReactNode } from 'react';
+import type { BoardLine, PersonRow, PersonState } from '../../matching/board.ts';
+import { ask } from '../client.ts';
+import { Button } from '../parts/controls.tsx';
+import { useSignedIn } from '../session.tsx';
+import { useAct } from './act.tsx';
+import looks from './board.module.css';
+import { useClock } from './time.tsx';
+import { useBoardWords } from './words.ts';
+
+/** What keeps callers waiting comes first. */
+const order: readonly PersonState[] = [
+  'free',
+  'rung',
+  'talking',
+  'writing',
+  'wrap-up',
+  'resting',
+  'break',
+  'ending',
+  'held',
+  'off',
+];
+/** A yes of their own could change these. */
+const askable: ReadonlySet<PersonState> = new Set(['wrap-up', 'resting', 'break', 'ending', 'held']);
+
+export function People({ line }: { line: BoardLine }): ReactNode {
+  const words = useBoardWords();
+  const people = Object.entries(line.people).toSorted(([, a], [, b]) => a.name.localeCompare(b.name));
+  const groups = order.flatMap((state) => {
+    const those = people.filter(([, row]) => row.state === state);
+    return those.length === 0 ? [] : [{ state, those }];
+  });
+  return (
+    <section>
+      <h3>
+        {words.people} <span className={looks['count']}>{people.length}</span>
+      </h3>
+      {people.length === 0 && <p className={looks['none']}>{words.peopleNone}</p>}
+      {groups.length > 0 && (
+        <dl className={looks['groups']}>
+          {groups.map(({ state, those }) => (
+            <div key={state}>
+              <dt>
+                {words.states[state]} <span className={looks['count']}>{those.length}</span>
+              </dt>
+              <dd>
+                <ul className={looks['names']}>
+                  {those.map(([id, row]) => (
+                    <PersonItem key={id} id={id} row={row} zone={line.timeZone} />
+                  ))}
+                </ul>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function PersonItem({ id, row, zone }: { id: string; row: PersonRow; zone: string }): ReactNode {
+  const words = useBoardWords();
+  const act = useAct();
+  const clock = useClock(zone);
+  const { may, mayWithProof, person } = useSignedIn();
+  const { name } = row;
+  const mayAsk = may.includes('board.override') || mayWithProof.includes('board.override');
+  const about = [words.as[row.as], row.leader && words.leader, row.until && words.until({ time: clock(row.until) })];
+  const override = () =>
+    act({
+      title: words.overrideLabel({ name }),
+      sentence: words.overrideSays({ name }),
+      confirm: words.overrideConfirm,
+      field: { label: words.reason, required: true },
+      run: (reason, once) => ask('person.override', { params: { id }, body: { reason } }, { once }),
+      done: words.overrideDone({ name }),
+    });
+  return (
+    <li>
+      {name} <span className={looks['soft']}>{about.filter(Boolean).join(', ')}</span>
+      {mayAsk && askable.has(row.state) && id !== person.id && (
+        <Button kind="quiet" onClick={override} aria-label={`${words.override}: ${name}`}>
+          {words.override}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+/** Times that tick in the browser: one clock for the page, put right by the service's. */
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { useWords } from '../words/words.tsx';
+
+const Now = createContext(0);
+
+export function NowProvider({ aheadMs, children }: { aheadMs: number; children: ReactNode }): ReactNode {
+  const [ownMs, setOwnMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setOwnMs(Date.now()), 1_000);
+    return () => window.clearInterval(timer);
+  }, []);
+  return <Now value={ownMs + aheadMs}>{children}</Now>;
+}
+
+export function useNowMs(): number {
+  return useContext(Now);
+}
+
+/** How long since an instant: `2:05`, `1:02:05`. */
+export function lasted(sinceMs: number, nowMs: number): string {
+  const seconds = Math.max(0, Math.floor((nowMs - sinceMs) / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return hours > 0 ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+export function Since({ at }: { at: string }): ReactNode {
+  return <time dateTime={at}>{lasted(Date.parse(at), useNowMs())}</time>;
+}
+
+/** The wall clock of the line at an instant. */
+export function useClock(zone: string): (instant: string) => string {
+  const { language } = useWords();
+  const format = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  });
+  return (instant) => format.format(new Date(instant));
+}
+
+export function useLanguageName(): (tag: string) => string {
+  const { language } = useWords();
+  const names = new Intl.DisplayNames([language], { type: 'language' });
+  return (tag) => names.of(tag) ?? tag;
+}
