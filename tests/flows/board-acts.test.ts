@@ -94,7 +94,7 @@ test('somebody on a break is asked by text, with a reason and a name, and nothin
   await open({ ana: {} });
   const { write, news } = texting(stage);
   await write(numbers['ana']!, 'BREAK 30');
-  news(numbers['ana']!);
+  expect(news(numbers['ana']!).join(' ')).toMatch(/./);
   await watch.until('a break', () => main().people['ana']?.state === 'break');
   expect(await leader.post('/people/ana/override', { reason: ' ' })).toMatchObject({ status: 400 });
   expect(await leader.post('/people/ana/override', { reason: 'Three wait' })).toMatchObject({ status: 204 });
@@ -103,7 +103,7 @@ test('somebody on a break is asked by text, with a reason and a name, and nothin
   expect(main().people['ana']?.state).toBe('break');
   await write(numbers['ana']!, 'MORE');
   await watch.until('she is free by her own yes', () => main().people['ana']?.state === 'free');
-  news(numbers['ana']!);
+  expect(news(numbers['ana']!).join(' ')).toMatch(/./);
   expect(await leader.post('/people/ana/override', { reason: 'Again' })).toMatchObject({ status: 422 });
   await stage.jump(11 * 60);
   expect((await leader.post('/people/ana/override', { reason: 'Later' })).body).toMatchObject({

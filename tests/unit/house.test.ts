@@ -148,10 +148,16 @@ const innocent: Planted[] = [
     `src/${room}/`,
     "import pg from 'pg'; import { x } from '../platform/clock.ts'; import { z } from '../calls/decide.ts'; import { w } from '../people/facts.ts'; export const y = [pg, x, z, w];",
   ]),
-  ...doors.map((room): Planted => [
-    `src/${room}/`,
-    "import express from 'express'; import { x } from '../contacts/advance.ts'; import { z } from '../platform/telephony.ts'; import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'; export const y = [express, x, z, VoiceResponse];",
-  ]),
+  ...doors
+    .filter((room) => room !== 'web')
+    .map((room): Planted => [
+      `src/${room}/`,
+      "import express from 'express'; import { x } from '../contacts/advance.ts'; import { z } from '../platform/telephony.ts'; import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'; export const y = [express, x, z, VoiceResponse];",
+    ]),
+  [
+    'src/web/',
+    "import { useState } from 'react'; import { x } from '../matching/board.ts'; import type { Z } from '../api/contract/all.ts'; export const y = [useState, x]; export type W = Z;",
+  ],
   [
     'workers/',
     "import { x } from '../src/platform/telephony.ts'; import { z } from './retry.ts'; import { Worker } from 'bullmq'; export const y = [x, z, Worker];",
