@@ -3,7 +3,10 @@ import { Router } from 'express';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
+import { loadHandlers } from './load.ts';
+import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
+import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { answerProblems, serve } from './serve.ts';
 import { signInHandlers } from './sign-in.ts';
@@ -18,7 +21,12 @@ export function apiDoor(deps: Deps, version: string): Router {
   router.get('/openapi.json', (_request, response) => void response.type('application/json').send(document));
   router.use(
     '/v1',
-    serve({ room, limits, log, cookies, publicOrigin }, contract, { ...signInHandlers({ ...deps, cookies }) }),
+    serve({ room, limits, log, cookies, publicOrigin }, contract, {
+      ...signInHandlers({ ...deps, cookies }),
+      ...nowHandlers(deps),
+      ...ownShiftHandlers(deps),
+      ...loadHandlers(deps),
+    }),
   );
   router.use(() => {
     throw new Problem('not-found');

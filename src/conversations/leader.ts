@@ -1,6 +1,8 @@
 /** Which shift leader a volunteer can be put in touch with at this moment. */
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import { raise } from '../attention/need-attention.ts';
+import { laneOfPerson, writeTexts } from './texts.ts';
 import { leaderFor, textingNow } from './world.ts';
 
 /** A leader of the line who takes texts, other than `personId` themselves; null where none can be asked now. */
@@ -17,4 +19,35 @@ export async function leaderNow(
     personId,
     room.clock.nowMs(),
   );
+}
+
+/**
+ * `TALK`: the leader who can be asked now reads that the person would like a word; where none can, a coordinator sees it
+ * (W3). The same `askId` twice is one asking. Answers who knows of it.
+ */
+export async function askForWord(
+  room: ContactsRoom,
+  directory: Directory,
+  line: DirectoryLine,
+  personId: string,
+  askId: string,
+): Promise<'leader' | 'coordinators'> {
+  const leaderId = await leaderNow(room, directory, line, personId);
+  if (leaderId === null) {
+    await raise(room, { kind: 'talk-wanted', lineId: line.id, personId, key: `talk-wanted ${askId}` });
+    return 'coordinators';
+  }
+  await writeTexts(room, [
+    {
+      id: `talk-wanted ${askId}`,
+      direction: 'out',
+      lane: laneOfPerson(leaderId),
+      lineId: line.id,
+      channel: 'sms',
+      personId: leaderId,
+      sentence: 'leaderTalkWanted',
+      slots: { nameOf: personId },
+    },
+  ]);
+  return 'leader';
 }

@@ -2,6 +2,8 @@
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
+import type { Band } from '../wellbeing/bands.ts';
+import { lighterAt, loadCourse, type LoadDay } from '../wellbeing/load-course.ts';
 import { loadAt, type Load } from '../wellbeing/load.ts';
 import { loadHistories } from './load-history.ts';
 
@@ -10,4 +12,23 @@ export async function ownLoad(room: ContactsRoom, directory: Directory, person: 
   const nowMs = room.clock.nowMs();
   const histories = await loadHistories(room.pool, directory, [person.id], nowMs);
   return loadAt(histories.get(person.id) ?? [], nowMs, person.timeZone);
+}
+
+/** `lighter`: when rest alone makes the band lighter; null where it needs none, or it is too far ahead to say. */
+export type OwnLoadCourse = { load: Load; days: LoadDay[]; lighter: { atMs: number; band: Band } | null };
+
+/** The load of `person` now, on each of the last `days` days, and when it gets lighter. */
+export async function ownLoadCourse(
+  room: ContactsRoom,
+  directory: Directory,
+  person: Person,
+  days: number,
+): Promise<OwnLoadCourse> {
+  const nowMs = room.clock.nowMs();
+  const events = (await loadHistories(room.pool, directory, [person.id], nowMs)).get(person.id) ?? [];
+  return {
+    load: loadAt(events, nowMs, person.timeZone),
+    days: loadCourse(events, nowMs, person.timeZone, days),
+    lighter: lighterAt(events, nowMs, person.timeZone),
+  };
 }

@@ -8,6 +8,8 @@ import { howAreYouEffect } from './care-texts.ts';
 const minuteMs = 60_000;
 /** A contact that ended longer ago than this is not the one a check-in is about. */
 const recentContactMs = 12 * 3_600_000;
+/** So long after a contact a page still asks how heavy it was. */
+const askedOnPageMs = 2 * 3_600_000;
 /** The break that `6` asks for. */
 export const checkInBreakMinutes = 20;
 /** From this answer on it was heavy (rules.md, Load). */
@@ -21,6 +23,29 @@ export async function breakUntil(room: ContactsRoom, personId: string): Promise<
     values: [personId, new Date(room.clock.nowMs())],
   });
   return rows[0]?.break_until.getTime() ?? null;
+}
+
+/** A contact that a person has not told about yet, with the line it came in on. */
+export type ContactToRate = { contactId: string; lineId: string; endedAtMs: number };
+
+/** The contact that a page may ask a person about: their latest one, soon after its end and until they have answered by whatever way. */
+export async function contactToRate(
+  room: Pick<ContactsRoom, 'pool' | 'clock'>,
+  personId: string,
+): Promise<ContactToRate | null> {
+  const nowMs = room.clock.nowMs();
+  const { rows } = await room.pool.query<{ contactId: string; lineId: string | null; ended: Date; told: boolean }>({
+    name: 'contact-to-rate',
+    text: `SELECT e.contact_id AS "contactId", e.end_at AS ended,
+        coalesce((SELECT line_id FROM contacts WHERE id = e.contact_id), (SELECT line_id FROM conversations WHERE id = e.contact_id)) AS "lineId",
+        EXISTS (SELECT 1 FROM load_events c WHERE c.person_id = $1 AND c.kind = 'check-in' AND c.start_at >= e.end_at) AS told
+      FROM load_events e WHERE e.person_id = $1 AND e.kind = 'contact' AND e.end_at > $2 AND e.end_at <= $3 AND e.contact_id IS NOT NULL
+      ORDER BY e.end_at DESC, e.id LIMIT 1`,
+    values: [personId, new Date(nowMs - askedOnPageMs), new Date(nowMs)],
+  });
+  const [row] = rows;
+  if (!row || row.told || row.lineId === null) return null;
+  return { contactId: row.contactId, lineId: row.lineId, endedAtMs: row.ended.getTime() };
 }
 
 /** An answer of 1 to 6 to "How heavy was it?"; `contactId` where it is known which contact it is about, else it is the latest. */

@@ -14,6 +14,7 @@ import {
   isStillOpen,
   lockedDirectory,
   missingOf,
+  openShiftChosen,
   openShiftNumbered,
   openShiftWithId,
   setOpenShift,
@@ -21,6 +22,7 @@ import {
   whyNot,
   withRoster,
   type OpenShift,
+  type ShiftName,
   type ShiftTime,
 } from './open-shifts.ts';
 import { noteChange, noteStep, readPeople, samePeople, writePeople, type StoredPeople } from './stored-people.ts';
@@ -29,7 +31,7 @@ export type Take =
   | ({ kind: 'taken' } & ShiftTime)
   | { kind: 'meanwhile' }
   | { kind: 'unknown' }
-  | { kind: 'not-possible'; why: NotTaken };
+  | { kind: 'not-possible'; line: string; why: NotTaken };
 export type Undo = ({ kind: 'undone' } & ShiftTime) | { kind: 'too-late' } | { kind: 'taken-meanwhile' };
 
 type Done<Result> = { result: Result; effects: EffectRow[] };
@@ -41,9 +43,30 @@ type Step = {
   after: StoredPeople | null;
 };
 
-/** Gives the person the open shift `number` in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
-export async function takeShift(room: ContactsRoom, personId: string, number: number, stepId: string): Promise<Take> {
-  return told(room, await withRoster(room, (client) => take(client, room, personId, number, stepId)));
+/** Which open shift: by the number that a text names, or as chosen from `offeredShifts`. */
+export type Chosen = number | (ShiftName & { id: string | null });
+
+/** Gives the person an open shift in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
+export async function takeShift(room: ContactsRoom, personId: string, chosen: Chosen, stepId: string): Promise<Take> {
+  return told(room, await withRoster(room, (client) => take(client, room, personId, chosen, stepId)));
+}
+
+/** What the person could take back at this moment, and until when; null where there is nothing. */
+export async function undoable(
+  room: ContactsRoom,
+  personId: string,
+): Promise<(ShiftTime & { kind: Step['kind']; untilMs: number }) | null> {
+  const nowMs = room.clock.nowMs();
+  const { rows } = await room.pool.query<ShiftTime & { kind: Step['kind']; state: OpenShift['state']; atMs: number }>(
+    `SELECT s.kind, o.state, o.line_id AS line, (extract(epoch FROM o.start_at) * 1000)::float8 AS "startMs",
+      (extract(epoch FROM o.end_at) * 1000)::float8 AS "endMs", (extract(epoch FROM s.at) * 1000)::float8 AS "atMs"
+      FROM shift_steps s JOIN open_shifts o ON o.id = s.open_shift_id
+      WHERE s.person_id = $1 AND s.undone_at IS NULL AND s.at > $2 ORDER BY s.at DESC, s.id LIMIT 1`,
+    [personId, new Date(nowMs - undoMs)],
+  );
+  const [step] = rows;
+  if (!step || (step.kind === 'cover' && step.state !== 'open')) return null;
+  return { kind: step.kind, ...timeOf(step), untilMs: step.atMs + undoMs };
 }
 
 /** Takes back the person's latest COVER or TAKE. */
@@ -63,7 +86,7 @@ async function take(
   client: pg.ClientBase,
   room: ContactsRoom,
   personId: string,
-  number: number,
+  chosen: Chosen,
   stepId: string,
 ): Promise<Done<Take>> {
   const nowMs = room.clock.nowMs();
@@ -72,8 +95,11 @@ async function take(
   ]);
   const earlier = done.rows[0] && (await openShiftWithId(client, done.rows[0].open_shift_id));
   if (earlier) return answer({ kind: 'taken', ...timeOf(earlier) });
-  const up = await openShiftNumbered(client, number);
   const directory = await lockedDirectory(client, room);
+  const up =
+    typeof chosen === 'number'
+      ? await openShiftNumbered(client, chosen)
+      : directory && (await openShiftChosen(client, directory, chosen, nowMs));
   const person = directory?.people.get(personId);
   if (!up || !directory || !person || up.holderId === personId) return answer({ kind: 'unknown' });
   const occurrence = occurrenceNamed(directory.schedule, up);
@@ -86,7 +112,7 @@ async function take(
     return answer({ kind: occurrence && occurrence.startMs > nowMs ? 'meanwhile' : 'unknown' });
   }
   const why = whyNot(directory, person, occurrence);
-  if (why) return answer({ kind: 'not-possible', why });
+  if (why) return answer({ kind: 'not-possible', line: occurrence.line, why });
   const before = await readPeople(client, up);
   const after = { changed: true, people: withTaker(assignedTo(directory.schedule, up), up.holderId, personId) };
   await writePeople(client, up, after);

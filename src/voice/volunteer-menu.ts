@@ -8,7 +8,7 @@ import { writeTexts } from '../conversations/texts.ts';
 import { setAvailability, standingOf } from '../people/availability.ts';
 import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
-import { putUp } from '../roster/open-shifts.ts';
+import { putUp } from '../roster/put-up.ts';
 import type { Form } from '../carrier/twilio/delivery.ts';
 import { say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';

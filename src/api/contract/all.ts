@@ -1,6 +1,14 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
+import { loadOperations } from './load.ts';
+import { nowOperations } from './now.ts';
+import { ownShiftOperations } from './own-shifts.ts';
 import { signInOperations } from './sign-in.ts';
 
-export const contract = { ...signInOperations };
+export const contract = {
+  ...signInOperations,
+  ...nowOperations,
+  ...ownShiftOperations,
+  ...loadOperations,
+};
 
 export type Contract = typeof contract;
