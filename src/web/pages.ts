@@ -7,7 +7,13 @@ type Name = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[ke
 export type PageEntry = { address: string; name: Name; needs: Action };
 
 /** In the order in which they stand in the list. */
-export const pages: readonly PageEntry[] = [{ address: '/me', name: 'pageMe', needs: 'me.read' }];
+export const pages: readonly PageEntry[] = [
+  { address: '/now', name: 'pageNow', needs: 'availability.own' },
+  { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
+  { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
+  { address: '/load', name: 'pageLoad', needs: 'load.own' },
+  { address: '/me', name: 'pageMe', needs: 'me.read' },
+];
 
 /** The pages open to whoever is signed in, those that want one more proof included. */
 export function pagesFor({ may, mayWithProof }: Pick<SignedIn, 'may' | 'mayWithProof'>): PageEntry[] {
