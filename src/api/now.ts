@@ -26,6 +26,7 @@ export function nowHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>):
       dutyEndAt: now.dutyEndMs === null ? null : iso(now.dutyEndMs),
       holds: now.guards.map(({ kind, untilMs }) => ({ kind, until: untilMs === null ? null : iso(untilMs) })),
       missingTraining: now.missingTraining,
+      leads: now.leads,
       leader: directory.people.get(now.leaderId ?? '')?.name ?? null,
       waiting: now.crowd,
       nextShift: next ? shiftTime(directory, next) : null,

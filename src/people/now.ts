@@ -10,8 +10,13 @@ import { contactToRate, type ContactToRate } from './rest.ts';
 /** How many wait, no finer than anybody needs to know. */
 export type Crowd = 'nobody' | 'one' | 'few' | 'many';
 
-/** `leaderId`: whom `TALK` reaches. `crowd` is null while they take no calls: nobody is pressed to come. */
-export type PersonNow = Standing & { leaderId: string | null; crowd: Crowd | null; toRate: ContactToRate | null };
+/** `leads`: they lead themselves. `leaderId`: whom `TALK` reaches. `crowd` is null while they take no calls: nobody is pressed to come. */
+export type PersonNow = Standing & {
+  leads: boolean;
+  leaderId: string | null;
+  crowd: Crowd | null;
+  toRate: ContactToRate | null;
+};
 
 const fewAtMost = 4;
 
@@ -31,5 +36,6 @@ export async function personNow(room: ContactsRoom, directory: Directory, person
     line && isOn ? waitingOnLine(room, line.id) : null,
     isTalking ? null : contactToRate(room, person.id),
   ]);
-  return { ...standing, leaderId, crowd: waiting === null ? null : crowdOf(waiting), toRate };
+  const leads = standing.onShift && isOn && person.roles.includes('shift-leader');
+  return { ...standing, leads, leaderId, crowd: waiting === null ? null : crowdOf(waiting), toRate };
 }

@@ -32,6 +32,7 @@ export const now = z.object({
   dutyEndAt: instant.nullable(),
   holds: z.array(z.object({ kind: guard, until: instant.nullable() })).describe('What keeps contacts from them now.'),
   missingTraining: z.array(z.string()),
+  leads: z.boolean().describe('Whether they lead themselves.'),
   leader: z.string().nullable().describe('The name of the shift leader who can be asked for a word now.'),
   waiting: z.enum(['nobody', 'one', 'few', 'many']).nullable().describe('Null while they take no calls.'),
   nextShift: shiftTime.nullable(),

@@ -50,6 +50,10 @@ export function LoadCourse({ days, zone }: { days: readonly Day[]; zone: string 
         />
         <circle cx={x(days.length - 1)} cy={y(last.score)} r="4" className={looks['now']} />
       </svg>
+      <p className={looks['ends']} aria-hidden="true">
+        <span>{day(first.at, form)}</span>
+        <span>{day(last.at, form)}</span>
+      </p>
       <details>
         <summary className={looks['fold']}>{words.loadAsTable}</summary>
         <table className={looks['table']}>

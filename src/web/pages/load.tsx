@@ -31,9 +31,11 @@ export function LoadPage(): ReactNode {
           <h2>{words.loadThirtyDays}</h2>
           <LoadCourse days={load.days} zone={load.zone} />
           <h2>{words.loadParts}</h2>
-          {load.parts.map((part) => (
-            <Part key={part.part} {...part} />
-          ))}
+          <div className={looks['parts']}>
+            {load.parts.map((part) => (
+              <Part key={part.part} {...part} />
+            ))}
+          </div>
           <p className={looks['about']}>{words.loadPrivate}</p>
         </>
       )}

@@ -1,9 +1,13 @@
 /** Where somebody stands, as sentences: what the service knows, and the way out that the rules give. */
-import type { Answered } from '../client.ts';
+import type { z } from 'zod';
+import type { now as nowSchema } from '../../api/contract/now.ts';
 import { moment } from '../moments.ts';
 import type { Words } from '../words/en.ts';
 
-type Now = Answered<'now.read'>;
+type Now = z.output<typeof nowSchema>;
+
+/** The end of a duty further away than this helps nobody. */
+const dayMs = 24 * 3_600_000;
 
 /** The one sentence that stands above everything. */
 export function whereIStand(now: Now, words: Words, language: string): string {
@@ -13,7 +17,9 @@ export function whereIStand(now: Now, words: Words, language: string): string {
   switch (now.state) {
     case 'available':
       if (now.holds.length > 0) return words.stateHeld;
-      return now.dutyEndAt ? words.stateAvailable({ until: when(now.dutyEndAt) }) : words.stateAvailableOpen;
+      return now.dutyEndAt && Date.parse(now.dutyEndAt) - Date.parse(now.at) < dayMs
+        ? words.stateAvailable({ until: when(now.dutyEndAt) })
+        : words.stateAvailableOpen;
     case 'break':
       return words.stateBreak({ until: until('on-break') });
     case 'offered':

@@ -129,7 +129,7 @@ function Facts({ now }: { now: NowAnswer }): ReactNode {
         )}
         <div>
           <dt>{words.leads}</dt>
-          <dd>{now.leader ?? words.leadsNobody}</dd>
+          <dd>{now.leads ? words.leadsYou : (now.leader ?? words.leadsNobody)}</dd>
         </div>
         <div>
           <dt>{words.nextShift}</dt>

@@ -55,7 +55,7 @@ export function OpenShiftsPage(): ReactNode {
             <Button busy={take.busy} onClick={() => take.begin({ body: { id, shift, occurrence } })}>
               <span>
                 {words.take}
-                <span className="visually-hidden">: {span(startAt, endAt, form)}</span>
+                <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
               </span>
             </Button>
           </li>

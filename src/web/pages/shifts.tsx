@@ -64,7 +64,7 @@ export function ShiftsPage(): ReactNode {
               >
                 <span>
                   {words.putUp}
-                  <span className="visually-hidden">: {when(one)}</span>
+                  <span className="visually-hidden"> {when(one)}</span>
                 </span>
               </Button>
             )}

@@ -12,7 +12,7 @@ export function Talk(): ReactNode {
   return (
     <>
       {talk.wrong && <Notice kind="trouble">{talk.wrong}</Notice>}
-      <Button kind="quiet" busy={talk.busy} onClick={() => talk.begin({ body: {} })}>
+      <Button busy={talk.busy} onClick={() => talk.begin({ body: {} })}>
         {words.talk}
       </Button>
     </>

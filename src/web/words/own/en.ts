@@ -40,6 +40,7 @@ export const en = {
   moreAfterTalk: 'I am ready for calls already',
   moreAlthoughSpent: 'I would still like calls today',
   leads: 'Who leads',
+  leadsYou: 'You do. Thank you.',
   leadsNobody: 'Nobody can be reached right now. The coordinators see if you ask.',
   nextShift: 'My next shift',
   nextShiftNone: 'None is planned.',

@@ -40,6 +40,7 @@ export const es: OwnWords = {
   moreAfterTalk: 'Ya estoy para más llamadas',
   moreAlthoughSpent: 'Aun así quiero llamadas hoy',
   leads: 'Quién es responsable',
+  leadsYou: 'Usted. Gracias.',
   leadsNobody: 'Ahora no se puede localizar a nadie. Quien coordina ve si usted pregunta.',
   nextShift: 'Mi próximo turno',
   nextShiftNone: 'No hay ninguno previsto.',
