@@ -13,10 +13,12 @@ import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
-const shiftsShown = 20;
+const shiftsShown = 40;
 
-export function ownShiftHandlers(deps: Pick<Deps, 'room' | 'directories'>): Handlers<typeof ownShiftOperations> {
-  const { room, directories } = deps;
+export function ownShiftHandlers(
+  deps: Pick<Deps, 'room' | 'directories' | 'clock'>,
+): Handlers<typeof ownShiftOperations> {
+  const { room, directories, clock } = deps;
   /** As it is after a change: somebody's doing may have made it anew. */
   const current = async ({ directory }: Peer): Promise<Directory> => (await directories.current()) ?? directory;
 
@@ -29,6 +31,7 @@ export function ownShiftHandlers(deps: Pick<Deps, 'room' | 'directories'>): Hand
     const directory = await current(peer);
     const shifts = await ownShifts(room, directory, peer.person.id, shiftsShown);
     return {
+      at: iso(clock.nowMs()),
       zone: peer.person.timeZone,
       shifts: shifts.map((one) => ({
         ...shiftTime(directory, one),

@@ -132,6 +132,11 @@ test('Ana puts a shift up and takes it back; Ben takes another; what is not for 
   await open('/shifts');
   await page.getByText('on now').waitFor();
   expect(await pageProblems(page)).toEqual([]);
+  await button('As a month').press('Enter');
+  await page.getByRole('table', { name: 'November 2026' }).waitFor();
+  await page.getByRole('cell', { name: /^11 ?5:00\sPM – 9:00\sPM$/ }).waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  await button('As a list').press('Enter');
   const putUp = button(/^I cannot make it: put it up\s+Wed, Nov 11/);
   await putUp.focus();
   await page.keyboard.press('Enter');

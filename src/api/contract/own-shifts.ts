@@ -20,7 +20,7 @@ const ownShift = shiftTime.extend({
     .enum(['not-asked', 'asked', 'said'])
     .describe('Whether we asked if they will be there, and whether they said so.'),
 });
-const ownShifts = z.object({ zone, shifts: z.array(ownShift), undo });
+const ownShifts = z.object({ at: instant, zone, shifts: z.array(ownShift), undo });
 
 const openShift = shiftTime.extend({ id: z.string().nullable(), ...name });
 const openShifts = z.object({

@@ -1,6 +1,6 @@
 /** My shifts: what comes, whether I will be there, and what I cannot make (P2). */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type AskFailed, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
+import { ShiftMonth } from './shift-month.tsx';
 import looks from './shifts.module.css';
 import { UndoNotice } from './undo-notice.tsx';
 
@@ -18,6 +19,7 @@ type Shift = Shifts['shifts'][number];
 export function ShiftsPage(): ReactNode {
   const { words, language } = useWords();
   const queries = useQueryClient();
+  const [asMonth, setAsMonth] = useState(false);
   const query = useQuery({ queryKey: ['shifts'], queryFn: ({ signal }) => ask('shifts.list', {}, { signal }) });
   const takeOn = (answer: Shifts) =>
     void queries.cancelQueries({ queryKey: ['shifts'] }).then(() => queries.setQueryData(['shifts'], answer));
@@ -50,7 +52,18 @@ export function ShiftsPage(): ReactNode {
         </Card>
       )}
       {data?.shifts.length === 0 && <p>{words.shiftsNone}</p>}
-      <ul className={looks['list']}>
+      {data && data.shifts.length > 0 && (
+        <p className={looks['views']}>
+          <Button aria-pressed={!asMonth} onClick={() => setAsMonth(false)}>
+            {words.shiftsAsList}
+          </Button>
+          <Button aria-pressed={asMonth} onClick={() => setAsMonth(true)}>
+            {words.shiftsAsMonth}
+          </Button>
+        </p>
+      )}
+      {data && asMonth && <ShiftMonth now={data.at} shifts={data.shifts} zone={data.zone} />}
+      <ul className={looks['list']} hidden={asMonth}>
         {data?.shifts.map((one) => (
           <li key={`${one.shift} ${one.occurrence}`} className={looks['shift']}>
             <div>

@@ -65,6 +65,10 @@ export const en = {
   talkToLeader: 'We have told the shift leader that you would like a word. They will call you.',
   talkToCoordinators: 'No shift leader is free right now, and we are sorry. The coordinators know that you asked.',
 
+  shiftsAsList: 'As a list',
+  shiftsAsMonth: 'As a month',
+  monthBefore: 'Month before',
+  monthNext: 'Next month',
   shiftsNone: 'No shift is planned for you. Open shifts lists those you could take.',
   shiftRunning: 'on now',
   shiftBackup: 'as a backup',

@@ -65,6 +65,10 @@ export const es: OwnWords = {
   talkToLeader: 'Hemos avisado a quien es responsable del turno. Le llamará.',
   talkToCoordinators: 'Ahora no hay responsable libre, y lo sentimos. Quienes coordinan saben que ha preguntado.',
 
+  shiftsAsList: 'Como lista',
+  shiftsAsMonth: 'Como mes',
+  monthBefore: 'Mes anterior',
+  monthNext: 'Mes siguiente',
   shiftsNone: 'No tiene ningún turno previsto. En Turnos libres están los que podría tomar.',
   shiftRunning: 'ahora',
   shiftBackup: 'de apoyo',
