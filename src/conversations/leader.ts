@@ -1,4 +1,5 @@
 /** Which shift leader a volunteer can be put in touch with at this moment. */
+import { createHash } from 'node:crypto';
 import type { ContactsRoom } from '../contacts/room.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { raise } from '../attention/need-attention.ts';
@@ -39,7 +40,7 @@ export async function askForWord(
   }
   await writeTexts(room, [
     {
-      id: `talk-wanted ${askId}`,
+      id: textIdOf(askId),
       direction: 'out',
       lane: laneOfPerson(leaderId),
       lineId: line.id,
@@ -50,4 +51,9 @@ export async function askForWord(
     },
   ]);
   return 'leader';
+}
+
+/** The carrier gets a text's id in an address, so it says nothing of who asked, and in letters that an address may have. */
+function textIdOf(askId: string): string {
+  return `talk-${createHash('sha256').update(askId).digest('base64url')}`;
 }

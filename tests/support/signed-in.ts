@@ -1,26 +1,32 @@
-/** Signs people in by the code on their simulated phone, as a client of the API or in a real browser. */
+/** Signing in as people do, with the code that comes to their phone. */
 import type { Page } from 'playwright-core';
 import { openBrowserClient, type BrowserClient } from './browser-client.ts';
 import type { Stage } from './stage.ts';
 
-async function codeOn(stage: Stage, number: string): Promise<string> {
+/** The code in the latest text to this phone. */
+export async function codeSentTo(stage: Stage, number: string): Promise<string> {
   await stage.pass(2);
-  return /\b(\d{6})\b/.exec(stage.phone(number).texts().at(-1)?.body ?? '')?.[1] ?? '';
+  const sent = stage.phone(number).texts().at(-1);
+  if (sent) stage.wasRead([sent]);
+  return /\b(\d{6})\b/.exec(sent?.body ?? '')?.[1] ?? '';
 }
 
-/** A client of the API with a session of whoever has this number. */
+/** A browser in which the person with this number is signed in. */
 export async function signInAs(stage: Stage, number: string): Promise<BrowserClient> {
-  const client = openBrowserClient(stage.service.url ?? '');
-  stage.carrier.control.expectText(number);
+  const client = openBrowserClient(stage.service.url!);
   await client.post('/sign-in/code', { phone: number });
-  const entered = await client.post('/sign-in/code/check', { code: await codeOn(stage, number) });
-  if (entered.status !== 200) throw new Error(`no session: ${JSON.stringify(entered.body)}`);
+  const entered = await client.post('/sign-in/code/check', { code: await codeSentTo(stage, number) });
+  if (entered.status !== 200) throw new Error(`not signed in: ${JSON.stringify(entered.body)}`);
   return client;
 }
 
-/** The page with a session of whoever has this number; it shows nothing yet. */
+/** Signs a browser in; its page is wherever it was, loaded anew. */
 export async function signInPage(page: Page, stage: Stage, number: string): Promise<void> {
-  const { cookies } = await signInAs(stage, number);
-  const url = stage.service.url ?? '';
-  await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+  const client = await signInAs(stage, number);
+  const { hostname } = new URL(stage.service.url!);
+  await page
+    .context()
+    .addCookies(
+      [...client.cookies].map(([name, value]) => ({ name, value, domain: hostname, path: '/', httpOnly: true })),
+    );
 }
