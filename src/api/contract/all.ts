@@ -1,8 +1,18 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { inboxOperations } from './inbox.ts';
+import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
+import { nowOperations } from './now.ts';
+import { ownShiftOperations } from './own-shifts.ts';
 import { signInOperations } from './sign-in.ts';
 
-export const contract = { ...signInOperations, ...inboxOperations, ...meOperations };
+export const contract = {
+  ...signInOperations,
+  ...nowOperations,
+  ...ownShiftOperations,
+  ...loadOperations,
+  ...inboxOperations,
+  ...meOperations,
+};
 
 export type Contract = typeof contract;
