@@ -5,8 +5,11 @@ import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
 import { inboxHandlers } from './inbox.ts';
+import { loadHandlers } from './load.ts';
 import { meHandlers } from './me.ts';
+import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
+import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { answerProblems, serve } from './serve.ts';
 import { signInHandlers } from './sign-in.ts';
@@ -23,6 +26,9 @@ export function apiDoor(deps: Deps, version: string): Router {
     '/v1',
     serve({ room, limits, log, cookies, publicOrigin }, contract, {
       ...signInHandlers({ ...deps, cookies }),
+      ...nowHandlers(deps),
+      ...ownShiftHandlers(deps),
+      ...loadHandlers(deps),
       ...inboxHandlers(deps),
       ...meHandlers(deps),
       ...boardHandlers(deps),

@@ -1,13 +1,14 @@
 /** COVER, TAKE, UNDO and COMING: what they do to shifts, and what the volunteer reads (T4). */
 import type { Reply } from '../conversations/answer.ts';
-import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
-import { putUp, takeableShifts } from '../roster/open-shifts.ts';
+import { takeableShifts } from '../roster/open-shifts.ts';
 import type { ShiftTime } from '../roster/open-shifts-sql.ts';
+import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoStep } from '../roster/take-shift.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
+import { notTakenInWords } from './not-taken-in-words.ts';
 import type { WordHandler, WordScene } from './scenes.ts';
-import { write, type TextKey, type TextValues } from './wording.ts';
+import type { TextKey } from './wording.ts';
 
 const shiftsListed = 5;
 
@@ -34,7 +35,9 @@ export const take: WordHandler<'TAKE'> = async (scene, { number }) => {
     case 'unknown':
       return say('takeUnknown');
     case 'not-possible':
-      return say('takeNotPossible', { reason: reason(scene, taking.why) });
+      return say('takeNotPossible', {
+        reason: notTakenInWords(taking.why, scene.line, person.languages[0] ?? 'en'),
+      });
   }
 };
 
@@ -65,33 +68,4 @@ async function list(scene: WordScene): Promise<Reply[]> {
       `${up.number}. ${spanInText(up.startMs, up.endMs, person.timeZone, person.languages[0] ?? 'en')}${where(up)}`,
   );
   return say('openShifts', { list: lines.join('\n') });
-}
-
-const capKeys = {
-  shiftHours: 'takeOverShiftHours',
-  hoursPerWeek: 'takeOverHoursPerWeek',
-  shiftsPerWeek: 'takeOverShiftsPerWeek',
-  nightsPerWeek: 'takeOverNightsPerWeek',
-  restHours: 'takeOverRest',
-  daysInRow: 'takeOverDaysInRow',
-  nightsInRow: 'takeOverNightsInRow',
-} as const;
-
-function reason({ line, person }: WordScene, why: NotTaken): string {
-  const inWords = <Key extends TextKey>(key: Key, ...values: TextValues<Key>) =>
-    write(line, person.languages[0] ?? 'en', key, ...values);
-  switch (why.kind) {
-    case 'not-a-volunteer':
-      return inWords('takeNotAVolunteer');
-    case 'away':
-      return inWords('takeAway');
-    case 'already-on':
-      return inWords('takeAlreadyOn');
-    case 'language':
-      return inWords('takeLanguage');
-    case 'untrained':
-      return inWords('takeUntrained', { course: why.course });
-    case 'over-cap':
-      return inWords(capKeys[why.cap], { count: why.limit });
-  }
 }

@@ -1,9 +1,8 @@
 /** What each word of a volunteer does and what they hear: one table, one handler a word (T4). */
 import type { PeerEvent } from '../conversations/advance.ts';
 import type { Reply } from '../conversations/answer.ts';
-import { leaderNow } from '../conversations/leader.ts';
+import { askForWord } from '../conversations/leader.ts';
 import type { Slots } from '../conversations/texts.ts';
-import { raise } from '../attention/need-attention.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
@@ -88,14 +87,8 @@ const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text
 
 /** `TALK`: a leader is asked to call; where none is free, a coordinator sees it (W3). */
 async function talk({ deps, directory, line, person, text }: WordScene): Promise<Reply[]> {
-  const leaderId = await leaderNow(deps.room, directory, line, person.id);
-  if (leaderId !== null)
-    return [
-      ...say('talkAsked'),
-      { to: { personId: leaderId }, sentence: 'leaderTalkWanted', slots: { nameOf: person.id } },
-    ];
-  await raise(deps.room, { kind: 'talk-wanted', lineId: line.id, personId: person.id, key: `talk-wanted ${text.id}` });
-  return say('noLeader');
+  const known = await askForWord(deps.room, directory, line, person.id, text.id);
+  return say(known === 'leader' ? 'talkAsked' : 'noLeader');
 }
 
 /** A word about the conversation somebody has by phone; where there is none they hear so. */

@@ -16,6 +16,7 @@ import {
   availabilityState,
   guardsOf,
   guardsTogether,
+  isSetAvailable,
   type AvailabilityState,
   type Guard,
 } from '../wellbeing/guards.ts';
@@ -32,6 +33,12 @@ export type Standing = {
   onShift: boolean;
   /** When the duty they are in ends; null where none runs. */
   dutyEndMs: number | null;
+  /** Whether they count as having set themselves available, whatever else holds them back. */
+  wantsCalls: boolean;
+  /** Whether they have said that they want calls after the rest that holds. */
+  wantsCallsAfterRest: boolean;
+  /** The courses that they lack for their line. */
+  missingTraining: string[];
   shifts: PersonShift[];
 };
 
@@ -100,7 +107,18 @@ export async function standingOf(
   const shifts = nextShifts(directory.schedule, person.id, nowMs, shiftCount);
   const lineId = on?.line ?? shifts[0]?.line ?? null;
   const line = directory.lines.get(lineId ?? '') ?? [...directory.lines.values()][0];
-  if (!line) return { state: 'off', guards: [], lineId: null, onShift: false, dutyEndMs: null, shifts };
+  if (!line)
+    return {
+      state: 'off',
+      guards: [],
+      lineId: null,
+      onShift: false,
+      dutyEndMs: null,
+      wantsCalls: false,
+      wantsCallsAfterRest: false,
+      missingTraining: [],
+      shifts,
+    };
   const facts = factsOf(directory, line, person, on?.as ?? null, present, nowMs);
   return {
     state: availabilityState(facts, nowMs),
@@ -109,6 +127,9 @@ export async function standingOf(
     lineId,
     onShift: on !== undefined,
     dutyEndMs: facts.duty?.endMs ?? null,
+    wantsCalls: isSetAvailable(facts, nowMs),
+    wantsCallsAfterRest: (facts.restMoreUntilMs ?? -Infinity) > nowMs,
+    missingTraining: facts.missingTraining,
     shifts,
   };
 }

@@ -1,9 +1,10 @@
 /** Rests and check-ins: what a volunteer says of how heavy it was acts at once, and is kept (V7, W3). */
 import type { Records } from '../organisation/records.ts';
 import { writeEffects } from '../effects/write.ts';
+import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { breakMinutes } from '../wellbeing/breaks.ts';
-import { checkInIsAboutSinceMs, meaningOf } from '../wellbeing/check-in.ts';
+import { checkInIsAboutSinceMs, mayAskHowHeavy, meaningOf } from '../wellbeing/check-in.ts';
 import { behind, restFrom, type CarePolicy, type GivenRest } from '../wellbeing/rests.ts';
 import { stopRinging, takeBreak } from './availability.ts';
 import { savePeople } from './save-people.ts';
@@ -17,6 +18,30 @@ export async function breakUntil(room: Records, personId: string): Promise<numbe
     values: [personId, new Date(room.clock.nowMs())],
   });
   return rows[0]?.break_until.getTime() ?? null;
+}
+
+/** A contact that a person has not told about yet, with the line it came in on. */
+export type ContactToRate = { contactId: string; lineId: string; endedAtMs: number };
+
+/** The contact that a page may ask a person about: their latest one, soon after its end and until they have answered by whatever way. */
+export async function contactToRate(
+  room: Pick<Store, 'pool' | 'clock'>,
+  personId: string,
+): Promise<ContactToRate | null> {
+  const nowMs = room.clock.nowMs();
+  const { rows } = await room.pool.query<{ contactId: string; lineId: string | null; ended: Date; told: boolean }>({
+    name: 'contact-to-rate',
+    text: `SELECT e.contact_id AS "contactId", e.end_at AS ended,
+        coalesce((SELECT line_id FROM contacts WHERE id = e.contact_id), (SELECT line_id FROM conversations WHERE id = e.contact_id)) AS "lineId",
+        EXISTS (SELECT 1 FROM load_events c WHERE c.person_id = $1 AND c.kind = 'check-in' AND c.start_at >= e.end_at) AS told
+      FROM load_events e WHERE e.person_id = $1 AND e.kind = 'contact' AND e.end_at > $2 AND e.end_at <= $3 AND e.contact_id IS NOT NULL
+      ORDER BY e.end_at DESC, e.id LIMIT 1`,
+    values: [personId, new Date(checkInIsAboutSinceMs(nowMs)), new Date(nowMs)],
+  });
+  const [row] = rows;
+  if (!row || row.told || row.lineId === null) return null;
+  const endedAtMs = row.ended.getTime();
+  return mayAskHowHeavy(endedAtMs, nowMs) ? { contactId: row.contactId, lineId: row.lineId, endedAtMs } : null;
 }
 
 /** An answer of 1 to 6 to "How heavy was it?"; `contactId` where it is known which contact it is about, else it is the latest. */

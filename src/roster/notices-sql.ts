@@ -116,6 +116,21 @@ export async function waitsForYes(client: Client, notice: Notice): Promise<boole
   return rowCount !== 0;
 }
 
+/** The shifts to come that a person was asked about, each with whether they said yes. */
+export async function askedShifts(
+  client: Client,
+  personId: string,
+  nowMs: number,
+): Promise<(Named & { confirmed: boolean })[]> {
+  const { rows } = await client.query<Named & { confirmed: boolean }>({
+    name: 'asked-shifts',
+    text: `SELECT shift_id AS shift, occurrence, confirmed_at IS NOT NULL AS confirmed FROM shift_notices
+      WHERE person_id = $1 AND kind = 'day-before' AND done_at IS NOT NULL AND start_at > $2`,
+    values: [personId, new Date(nowMs)],
+  });
+  return rows;
+}
+
 /** A person's yes to every shift to come that they were reminded of; gives these shifts. */
 export async function confirmNotices(
   client: Client,

@@ -5,7 +5,9 @@ import { amount, instant, json, maybe, oneOf, rowReader, text } from '../platfor
 import type { StoredPeople } from '../organisation/occurrence-people.ts';
 
 type Client = pg.ClientBase | pg.Pool;
-type Named = { shift: string; occurrence: string };
+
+/** One occurrence of a shift, by the shift and the rule's own wall-clock start. */
+export type ShiftName = { shift: string; occurrence: string };
 
 /** When and on which line a shift is. */
 export type ShiftTime = { line: string; startMs: number; endMs: number };
@@ -60,7 +62,7 @@ export const openShiftNumbered = (client: Client, number: number) =>
 export const openShiftWithId = (client: Client, id: string) => findOpenShift(client, 'id = $1', [id]);
 
 /** The shift as its holder has put it up; null where they have not. */
-export const openShiftOfHolder = (client: Client, { shift, occurrence }: Named, holderId: string) =>
+export const openShiftOfHolder = (client: Client, { shift, occurrence }: ShiftName, holderId: string) =>
   findOpenShift(client, `shift_id = $1 AND occurrence = $2 AND holder_id = $3 AND state = 'open'`, [
     shift,
     occurrence,
@@ -68,15 +70,33 @@ export const openShiftOfHolder = (client: Client, { shift, occurrence }: Named, 
   ]);
 
 /** The shift as anybody has put it up; null where nobody has. */
-export const openShiftOfAnybody = (client: Client, { shift, occurrence }: Named) =>
+export const openShiftOfAnybody = (client: Client, { shift, occurrence }: ShiftName) =>
   findOpenShift(client, `shift_id = $1 AND occurrence = $2 AND state = 'open' LIMIT 1`, [shift, occurrence]);
 
-/** What is up that begins after `nowMs` and is not `personId`'s own, soonest first. */
-export async function openShiftsFor(client: Client, personId: string, nowMs: number): Promise<OpenShift[]> {
-  const { rows } = await client.query<{ up: unknown }>(
-    `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE state = 'open' AND start_at > $1 AND holder_id <> $2 ORDER BY start_at, number`,
-    [new Date(nowMs), personId],
+/** The shift as it was last open because it is short of people, whatever became of it; null where it never was. */
+export const openShiftShort = (client: Client, { shift, occurrence }: ShiftName) =>
+  findOpenShift(
+    client,
+    `shift_id = $1 AND occurrence = $2 AND holder_id = '' ORDER BY state = 'open' DESC, opened_at DESC LIMIT 1`,
+    [shift, occurrence],
   );
+
+/** What is up that begins after `nowMs`, soonest first. */
+export async function openShiftsAfter(client: Client, nowMs: number): Promise<OpenShift[]> {
+  const { rows } = await client.query<{ up: unknown }>(
+    `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE state = 'open' AND start_at > $1 ORDER BY start_at, number`,
+    [new Date(nowMs)],
+  );
+  return rows.map(openShiftOf);
+}
+
+/** What `holderId` has put up that begins after `nowMs`. */
+export async function openShiftsOfHolder(client: Client, holderId: string, nowMs: number): Promise<ShiftName[]> {
+  const { rows } = await client.query<{ up: unknown }>({
+    name: 'open-shifts-of-holder',
+    text: `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE holder_id = $1 AND state = 'open' AND start_at > $2`,
+    values: [holderId, new Date(nowMs)],
+  });
   return rows.map(openShiftOf);
 }
 
@@ -139,6 +159,7 @@ export type Step = {
   id: string;
   kind: 'cover' | 'take';
   openShiftId: string;
+  atMs: number;
   before: StoredPeople | null;
   after: StoredPeople | null;
   undoneAtMs: number | null;
@@ -155,6 +176,7 @@ const stepOf = rowReader<Step>('shift_steps', {
   id: text,
   kind: oneOf<Step['kind']>({ cover: true, take: true }),
   openShiftId: text,
+  atMs: instant,
   before: maybe(people),
   after: maybe(people),
   undoneAtMs: maybe(instant),
@@ -167,7 +189,7 @@ export async function openShiftOfStep(client: Client, stepId: string): Promise<O
 
 export async function insertStep(
   client: Client,
-  { id, kind, openShiftId, before, after }: Omit<Step, 'undoneAtMs'>,
+  { id, kind, openShiftId, before, after }: Omit<Step, 'atMs' | 'undoneAtMs'>,
   personId: string,
   nowMs: number,
 ): Promise<void> {
@@ -196,6 +218,16 @@ export async function stepToUndo(
     `SELECT to_jsonb(s) AS step FROM shift_steps s
       WHERE person_id = $1 AND (undone_by = $2 OR (undone_at IS NULL AND at > $3)) ORDER BY (undone_by = $2) IS TRUE DESC, at DESC, id LIMIT 1`,
     [personId, undoId, new Date(sinceMs)],
+  );
+  return rows[0] ? stepOf(rows[0].step) : null;
+}
+
+/** The person's latest step since `sinceMs` that they have not undone; null where there is none. */
+export async function lastStep(client: Client, personId: string, sinceMs: number): Promise<Step | null> {
+  const { rows } = await client.query<{ step: unknown }>(
+    `SELECT to_jsonb(s) AS step FROM shift_steps s
+      WHERE person_id = $1 AND undone_at IS NULL AND at > $2 ORDER BY at DESC, id LIMIT 1`,
+    [personId, new Date(sinceMs)],
   );
   return rows[0] ? stepOf(rows[0].step) : null;
 }

@@ -1,44 +1,33 @@
 /** Shifts that somebody may take: put up by whoever holds them, or short of people; each has a number to be taken by (T4). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { needAttention } from '../attention/need-attention.ts';
-import type { Records } from '../organisation/records.ts';
-import type { Store } from '../platform/store.ts';
 import { lineOf, type Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { lockOrganisationSql } from '../organisation/stored-organisation.ts';
 import { whyNotTake, type NotTaken } from '../planning/take.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { nextShifts } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
-import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
-import type { Notice } from './notices-sql.ts';
-import { addNotices, coordinatorLeadMs, coverOpen, noticeOf } from './notices.ts';
+import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
 import {
   closeShiftsBegun,
   insertOpenShift,
-  insertStep,
-  openShiftOfHolder,
-  openShiftOfStep,
-  openShiftsFor,
+  openShiftShort,
+  openShiftsAfter,
+  openShiftWithId,
   type OpenShift,
-  type ShiftTime,
+  type ShiftName,
 } from './open-shifts-sql.ts';
-import { noteStep } from '../organisation/occurrence-people.ts';
-
-export type PutUp = { kind: 'nothing' } | ({ kind: 'up'; number: number } & ShiftTime);
 
 const minuteMs = 60_000;
-/** While it may be undone nobody else hears of it, unless the shift is near. */
+/** A step may be undone for so long. */
 export const undoMs = 10 * minuteMs;
-const nearMs = 6 * 60 * minuteMs;
 /** A number is given again only when nobody is likely to answer the text that named it. */
 const numberRestsMs = 2 * dayMs;
 const shortAheadMs = 14 * dayMs;
-const invited = 40;
 
 /** What the organisation is at this moment, within a transaction that has locked it. */
 export async function lockedDirectory(
@@ -59,33 +48,8 @@ export async function closeBegunShifts({ pool, clock }: Pick<Store, 'pool' | 'cl
   await closeShiftsBegun(pool, clock.nowMs());
 }
 
-/** Puts the person's next shift up; they stay responsible until somebody takes it. Done twice for one `stepId` it is done once. */
-export async function putUp(room: Records, personId: string, stepId: string): Promise<PutUp> {
-  const nowMs = room.clock.nowMs();
-  return withRoster(room, async (client): Promise<PutUp> => {
-    const done = await openShiftOfStep(client, stepId);
-    if (done) return upOf(done);
-    const directory = await lockedDirectory(client, room);
-    const next = directory && nextShifts(directory.schedule, personId, nowMs, 1)[0];
-    if (!directory || !next) return { kind: 'nothing' };
-    const known = await openShiftOfHolder(client, next, personId);
-    if (known) return upOf(known);
-    const up = await open(client, next, personId, nowMs);
-    const step = { id: stepId, kind: 'cover' as const, openShiftId: up.id, before: null, after: null };
-    await insertStep(client, step, personId, nowMs);
-    await noteStep(client, personId, 'shift.put-up', `${next.shift} ${next.occurrence}`, nowMs);
-    await tellOthers(client, directory, next, personId, nowMs);
-    return upOf(up);
-  });
-}
-
-function upOf(up: OpenShift | null): PutUp {
-  return up
-    ? { kind: 'up', number: up.number, line: up.line, startMs: up.startMs, endMs: up.endMs }
-    : { kind: 'nothing' };
-}
-
-async function open(
+/** Opens an occurrence under the lowest number that is free; `holderId` is empty where it is short of people. */
+export async function openShift(
   client: pg.ClientBase,
   { shift, occurrence, line, startMs, endMs }: Occurrence,
   holderId: string,
@@ -93,33 +57,6 @@ async function open(
 ): Promise<OpenShift> {
   const up = { id: randomUUID(), shift, occurrence, line, holderId, startMs, endMs };
   return insertOpenShift(client, up, nowMs, nowMs - numberRestsMs);
-}
-
-/** Everybody who could take it hears of it once, never at night; a coordinator where it is still up shortly before. */
-async function tellOthers(
-  client: pg.ClientBase,
-  directory: Directory,
-  next: Occurrence,
-  holderId: string,
-  nowMs: number,
-): Promise<void> {
-  const isNear = next.startMs - nowMs < nearMs;
-  const others = [...directory.people.values()]
-    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
-    .slice(0, invited);
-  const notices: Notice[] = others.map((person) =>
-    noticeOf(next, person.id, 'cover-wanted', afterNight(isNear ? nowMs : nowMs + undoMs, person.timeZone)),
-  );
-  const zone = directory.people.get(holderId)?.timeZone ?? 'UTC';
-  const remindMs = beforeNight(next.startMs - coordinatorLeadMs, zone);
-  if (remindMs > nowMs) notices.push(noticeOf(next, holderId, 'cover-open', remindMs));
-  else
-    await needAttention(
-      client,
-      coverOpen({ lineId: next.line, personId: holderId, subject: `${next.shift} ${next.occurrence}` }),
-      nowMs,
-    );
-  await addNotices(client, notices);
 }
 
 /** Why the person should not take the occurrence; null where they may. */
@@ -139,24 +76,66 @@ export async function takeableShifts(room: Records, person: Person, count: numbe
   return withRoster(room, async (client) => {
     const directory = await lockedDirectory(client, room);
     if (!directory) return [];
-    const standing = await openShiftsFor(client, person.id, nowMs);
-    const known = new Set(standing.map(({ shift, occurrence }) => `${shift} ${occurrence}`));
-    const found = standing.filter((up) => {
-      const occurrence = occurrenceNamed(directory.schedule, up);
-      return occurrence !== null && isStillOpen(up, occurrence) && whyNot(directory, person, occurrence) === null;
-    });
-    for (const occurrence of resolve(directory.schedule, nowMs, nowMs + shortAheadMs)) {
+    const found: OpenShift[] = [];
+    for (const one of await offeredTo(client, directory, person, nowMs)) {
       if (found.length >= count) break;
-      if (
-        occurrence.startMs <= nowMs ||
-        !isShort(occurrence) ||
-        known.has(`${occurrence.shift} ${occurrence.occurrence}`)
-      )
-        continue;
-      if (whyNot(directory, person, occurrence) === null) found.push(await open(client, occurrence, '', nowMs));
+      if (one.why === null) found.push(one.up ?? (await openShift(client, one.occurrence, '', nowMs)));
     }
-    return found.sort((a, b) => a.startMs - b.startMs).slice(0, count);
+    return found;
   });
+}
+
+/** An open shift as one person sees it: `up` where it has a number already, `why` where it is not one for them. */
+export type OfferedShift = { occurrence: Occurrence; up: OpenShift | null; why: NotTaken | null };
+
+/** Every shift that is open to somebody, soonest first, with what speaks against this person's taking it. Changes nothing. */
+export async function offeredShifts(
+  room: Pick<Store, 'pool' | 'clock'>,
+  directory: Directory,
+  person: Person,
+): Promise<OfferedShift[]> {
+  return offeredTo(room.pool, directory, person, room.clock.nowMs());
+}
+
+async function offeredTo(
+  client: pg.ClientBase | pg.Pool,
+  directory: Directory,
+  person: Person,
+  nowMs: number,
+): Promise<OfferedShift[]> {
+  const rows = await openShiftsAfter(client, nowMs);
+  const known = new Set(rows.map(({ shift, occurrence }) => `${shift} ${occurrence}`));
+  const judged = (occurrence: Occurrence, up: OpenShift | null): OfferedShift => ({
+    occurrence,
+    up,
+    why: whyNot(directory, person, occurrence),
+  });
+  const up = rows
+    .filter(({ holderId }) => holderId !== person.id)
+    .flatMap((row) => {
+      const occurrence = occurrenceNamed(directory.schedule, row);
+      return occurrence !== null && isStillOpen(row, occurrence) ? [judged(occurrence, row)] : [];
+    });
+  const short = resolve(directory.schedule, nowMs, nowMs + shortAheadMs)
+    .filter((one) => one.startMs > nowMs && isShort(one) && !known.has(`${one.shift} ${one.occurrence}`))
+    .map((one) => judged(one, null));
+  return [...up, ...short].sort((a, b) => a.occurrence.startMs - b.occurrence.startMs);
+}
+
+/** The open shift somebody chose from `offeredShifts`: one short of people that has no number gets it now; null where there is none, or no more. */
+export async function openShiftChosen(
+  client: pg.ClientBase,
+  directory: Directory,
+  { id, shift, occurrence }: ShiftName & { id: string | null },
+  nowMs: number,
+): Promise<OpenShift | null> {
+  if (id !== null) return openShiftWithId(client, id);
+  const known = await openShiftShort(client, { shift, occurrence });
+  if (known?.state === 'open') return known;
+  const found = resolve(directory.schedule, nowMs, nowMs + shortAheadMs).find(
+    (one) => one.shift === shift && one.occurrence === occurrence,
+  );
+  return found && found.startMs > nowMs && isShort(found) ? openShift(client, found, '', nowMs) : known;
 }
 
 /** Whether it can be taken: its holder still has it, or people are still missing. */

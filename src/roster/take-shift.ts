@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import type { EffectRow } from '../effects/write.ts';
+import type { Store } from '../platform/store.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { NotTaken } from '../planning/take.ts';
@@ -12,9 +13,10 @@ import { assignedTo, occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { afterNight } from '../schedule/reminder-times.ts';
 import { dropUnsaid } from './notices-sql.ts';
 import { addNotices, coverOpen, noticeOf, textTo } from './notices.ts';
-import { isStillOpen, lockedDirectory, missingOf, undoMs, whyNot, withRoster } from './open-shifts.ts';
+import { isStillOpen, lockedDirectory, missingOf, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
 import {
   insertStep,
+  lastStep,
   openShiftNumbered,
   openShiftOfStep,
   openShiftWithId,
@@ -22,7 +24,9 @@ import {
   setStepUndone,
   stepToUndo,
   type OpenShift,
+  type ShiftName,
   type ShiftTime,
+  type Step,
 } from './open-shifts-sql.ts';
 import { noteChange, noteStep, readPeople, samePeople, writePeople } from '../organisation/occurrence-people.ts';
 
@@ -30,14 +34,28 @@ export type Take =
   | ({ kind: 'taken' } & ShiftTime)
   | { kind: 'meanwhile' }
   | { kind: 'unknown' }
-  | { kind: 'not-possible'; why: NotTaken };
+  | { kind: 'not-possible'; line: string; why: NotTaken };
 export type Undo = ({ kind: 'undone' } & ShiftTime) | { kind: 'too-late' } | { kind: 'taken-meanwhile' };
 
 type Done<Result> = { result: Result; effects: EffectRow[] };
 
-/** Gives the person the open shift `number` in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
-export async function takeShift(room: Records, personId: string, number: number, stepId: string): Promise<Take> {
-  return told(room, await withRoster(room, (client) => take(client, room, personId, number, stepId)));
+/** Which open shift: by the number that a text names, or as chosen from `offeredShifts`. */
+export type Chosen = number | (ShiftName & { id: string | null });
+
+/** Gives the person an open shift in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
+export async function takeShift(room: Records, personId: string, chosen: Chosen, stepId: string): Promise<Take> {
+  return told(room, await withRoster(room, (client) => take(client, room, personId, chosen, stepId)));
+}
+
+/** What the person could take back at this moment, and until when; null where there is nothing. */
+export async function undoable(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  personId: string,
+): Promise<(ShiftTime & { kind: Step['kind']; untilMs: number }) | null> {
+  const step = await lastStep(pool, personId, clock.nowMs() - undoMs);
+  const up = step && (await openShiftWithId(pool, step.openShiftId));
+  if (!step || !up || (step.kind === 'cover' && up.state !== 'open')) return null;
+  return { kind: step.kind, ...timeOf(up), untilMs: step.atMs + undoMs };
 }
 
 /** Takes back the person's latest COVER or TAKE. */
@@ -57,14 +75,17 @@ async function take(
   client: pg.ClientBase,
   room: Records,
   personId: string,
-  number: number,
+  chosen: Chosen,
   stepId: string,
 ): Promise<Done<Take>> {
   const nowMs = room.clock.nowMs();
   const earlier = await openShiftOfStep(client, stepId);
   if (earlier) return answer({ kind: 'taken', ...timeOf(earlier) });
-  const up = await openShiftNumbered(client, number);
   const directory = await lockedDirectory(client, room);
+  const up =
+    typeof chosen === 'number'
+      ? await openShiftNumbered(client, chosen)
+      : directory && (await openShiftChosen(client, directory, chosen, nowMs));
   const person = directory?.people.get(personId);
   if (!up || !directory || !person || up.holderId === personId) return answer({ kind: 'unknown' });
   const occurrence = occurrenceNamed(directory.schedule, up);
@@ -77,7 +98,7 @@ async function take(
     return answer({ kind: occurrence && occurrence.startMs > nowMs ? 'meanwhile' : 'unknown' });
   }
   const why = whyNot(directory, person, occurrence);
-  if (why) return answer({ kind: 'not-possible', why });
+  if (why) return answer({ kind: 'not-possible', line: occurrence.line, why });
   const before = await readPeople(client, up);
   const after = { changed: true, people: withTaker(assignedTo(directory.schedule, up), up.holderId, personId) };
   await writePeople(client, up, after);

@@ -9,7 +9,7 @@ import { setAvailability, standingOf, takeBreak } from '../people/availability.t
 import { breakMinutes } from '../wellbeing/breaks.ts';
 import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
-import { putUp } from '../roster/open-shifts.ts';
+import { putUp } from '../roster/put-up.ts';
 import type { Form } from '../carrier/twilio/delivery.ts';
 import { say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';

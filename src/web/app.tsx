@@ -12,6 +12,10 @@ const SignInPage = lazy(async () => ({ default: (await import('./pages/sign-in.t
 
 /** The page at each address of `pages`. */
 const parts: Readonly<Record<string, ComponentType>> = {
+  '/now': lazy(async () => ({ default: (await import('./pages/now.tsx')).NowPage })),
+  '/shifts': lazy(async () => ({ default: (await import('./pages/shifts.tsx')).ShiftsPage })),
+  '/open-shifts': lazy(async () => ({ default: (await import('./pages/open-shifts.tsx')).OpenShiftsPage })),
+  '/load': lazy(async () => ({ default: (await import('./pages/load.tsx')).LoadPage })),
   '/inbox': lazy(async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage })),
   '/board': lazy(async () => ({ default: (await import('./pages/board.tsx')).BoardPage })),
   '/me': lazy(async () => ({ default: (await import('./pages/me.tsx')).MePage })),

@@ -20,6 +20,8 @@ export class AskFailed extends Error {
   readonly fields: ReadonlyMap<string, string>;
   readonly retryAfterSeconds: number | null;
   readonly detail: string | null;
+  /** Which of the ways in which it is not possible, where there are several. */
+  readonly why: string | null;
 
   constructor(status: number, problem: Record<string, unknown>) {
     super(textOf(problem['title']) ?? `status ${status}`);
@@ -29,6 +31,7 @@ export class AskFailed extends Error {
     this.fields = new Map(fields.map(({ path, message }) => [path.replace(/^body\./, ''), message]));
     this.retryAfterSeconds = typeof problem['retryAfterSeconds'] === 'number' ? problem['retryAfterSeconds'] : null;
     this.detail = textOf(problem['detail']);
+    this.why = textOf(problem['why']);
   }
 }
 

@@ -9,6 +9,10 @@ export type PageEntry = { address: string; name: Name; needs: Action };
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
+  { address: '/now', name: 'pageNow', needs: 'availability.own' },
+  { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
+  { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
+  { address: '/load', name: 'pageLoad', needs: 'load.own' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];

@@ -33,7 +33,7 @@ export function fitting(schema: Schema, named: Record<string, unknown> = {}, nam
   if (schema.enum) return schema.enum[0];
   const [choice] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
   if (choice) return fitting(choice, named, name);
-  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+  switch ((Array.isArray(schema.type) ? schema.type[0] : schema.type) ?? 'string') {
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {})

@@ -1,9 +1,20 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
 import { inboxOperations } from './inbox.ts';
+import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
+import { nowOperations } from './now.ts';
+import { ownShiftOperations } from './own-shifts.ts';
 import { signInOperations } from './sign-in.ts';
 
-export const contract = { ...signInOperations, ...inboxOperations, ...meOperations, ...boardOperations };
+export const contract = {
+  ...signInOperations,
+  ...nowOperations,
+  ...ownShiftOperations,
+  ...loadOperations,
+  ...inboxOperations,
+  ...meOperations,
+  ...boardOperations,
+};
 
 export type Contract = typeof contract;

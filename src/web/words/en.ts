@@ -1,5 +1,8 @@
 /** Every string of the pages in English. The keys are the pattern for every language; values are filled in by name. */
+import { en as own } from './own/en.ts';
+
 export const en = {
+  ...own,
   appName: 'Warmline',
   skip: 'Skip to the page',
   menu: 'Pages',

@@ -1,7 +1,9 @@
 /** Todos los textos de las páginas en español. */
 import type { Words } from './en.ts';
+import { es as own } from './own/es.ts';
 
 export const es: Words = {
+  ...own,
   appName: 'Warmline',
   skip: 'Ir a la página',
   menu: 'Páginas',

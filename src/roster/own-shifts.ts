@@ -1,0 +1,42 @@
+/** One person's shifts to come, each with what they have said about it. */
+import type { Directory } from '../organisation/directory.ts';
+import type { Store } from '../platform/store.ts';
+import { nextShifts, type PersonShift } from '../schedule/duties.ts';
+import { resolvePerson } from '../schedule/resolve.ts';
+import { askedShifts } from './notices-sql.ts';
+import { openShiftsOfHolder, type ShiftName } from './open-shifts-sql.ts';
+
+/** `asked`: we asked whether they will be there; `said`: they will. `up`: they look for somebody else to take it. */
+export type OwnShift = PersonShift & { running: boolean; up: boolean; coming: 'not-asked' | 'asked' | 'said' };
+
+/** The shift that runs and the next `count` that follow, soonest first. */
+export async function ownShifts(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  { schedule }: Directory,
+  personId: string,
+  count: number,
+): Promise<OwnShift[]> {
+  const nowMs = clock.nowMs();
+  const running = resolvePerson(schedule, personId, nowMs, nowMs + 1).flatMap((occurrence): PersonShift[] => {
+    const mine = occurrence.people.find(({ person }) => person === personId);
+    return mine && occurrence.startMs <= nowMs ? [{ ...occurrence, as: mine.as }] : [];
+  });
+  const next = nextShifts(schedule, personId, nowMs, count);
+  const [up, asked] = await Promise.all([
+    openShiftsOfHolder(pool, personId, nowMs),
+    askedShifts(pool, personId, nowMs),
+  ]);
+  const isUp = new Set(up.map(nameOf));
+  const saidYes = new Map(asked.map((one) => [nameOf(one), one.confirmed]));
+  return [...running, ...next].map((one) => {
+    const confirmed = saidYes.get(nameOf(one));
+    return {
+      ...one,
+      running: one.startMs <= nowMs,
+      up: isUp.has(nameOf(one)),
+      coming: confirmed === undefined ? 'not-asked' : confirmed ? 'said' : 'asked',
+    };
+  });
+}
+
+const nameOf = ({ shift, occurrence }: ShiftName): string => `${shift} ${occurrence}`;

@@ -1,0 +1,98 @@
+/** Puts a shift up for somebody else to take; whoever holds it answers for it until then (T4). */
+import type pg from 'pg';
+import { needAttention } from '../attention/need-attention.ts';
+import type { Directory } from '../organisation/directory.ts';
+import { noteStep } from '../organisation/occurrence-people.ts';
+import type { Records } from '../organisation/records.ts';
+import { nextShifts } from '../schedule/duties.ts';
+import type { Occurrence } from '../schedule/model.ts';
+import { occurrenceNamed } from '../schedule/named-occurrence.ts';
+import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
+import type { Notice } from './notices-sql.ts';
+import { addNotices, coordinatorLeadMs, coverOpen, noticeOf } from './notices.ts';
+import {
+  insertStep,
+  openShiftOfHolder,
+  openShiftOfStep,
+  type OpenShift,
+  type ShiftName,
+  type ShiftTime,
+} from './open-shifts-sql.ts';
+import { lockedDirectory, openShift, undoMs, whyNot, withRoster } from './open-shifts.ts';
+
+export type PutUp = { kind: 'nothing' } | ({ kind: 'up'; number: number } & ShiftTime);
+
+/** A shift so near is told to others at once; any other only when it may no longer be undone. */
+const nearMs = 6 * 3_600_000;
+const invited = 40;
+
+/**
+ * Puts a shift of the person up, their next one unless another is `chosen`; they stay responsible until somebody takes it.
+ * Done twice for one `stepId` it is done once.
+ */
+export async function putUp(room: Records, personId: string, stepId: string, chosen?: ShiftName): Promise<PutUp> {
+  const nowMs = room.clock.nowMs();
+  return withRoster(room, async (client): Promise<PutUp> => {
+    const done = await openShiftOfStep(client, stepId);
+    if (done) return upOf(done);
+    const directory = await lockedDirectory(client, room);
+    const next =
+      directory &&
+      (chosen
+        ? shiftToCome(directory, personId, chosen, nowMs)
+        : nextShifts(directory.schedule, personId, nowMs, 1)[0]);
+    if (!directory || !next) return { kind: 'nothing' };
+    const already = await openShiftOfHolder(client, next, personId);
+    if (already) return upOf(already);
+    const up = await openShift(client, next, personId, nowMs);
+    const step = { id: stepId, kind: 'cover' as const, openShiftId: up.id, before: null, after: null };
+    await insertStep(client, step, personId, nowMs);
+    await noteStep(client, personId, 'shift.put-up', `${next.shift} ${next.occurrence}`, nowMs);
+    await tellOthers(client, directory, next, personId, nowMs);
+    return upOf(up);
+  });
+}
+
+/** The chosen shift where it is the person's and has not begun. */
+function shiftToCome(
+  { schedule, lines }: Directory,
+  personId: string,
+  chosen: ShiftName,
+  nowMs: number,
+): Occurrence | null {
+  const found = [...lines.keys()]
+    .map((line) => occurrenceNamed(schedule, { line, ...chosen }))
+    .find((occurrence) => occurrence !== null);
+  return found && found.startMs > nowMs && found.people.some(({ person }) => person === personId) ? found : null;
+}
+
+function upOf(up: OpenShift): PutUp {
+  return { kind: 'up', number: up.number, line: up.line, startMs: up.startMs, endMs: up.endMs };
+}
+
+/** Everybody who could take it hears of it once, never at night; a coordinator where it is still up shortly before. */
+async function tellOthers(
+  client: pg.ClientBase,
+  directory: Directory,
+  next: Occurrence,
+  holderId: string,
+  nowMs: number,
+): Promise<void> {
+  const isNear = next.startMs - nowMs < nearMs;
+  const others = [...directory.people.values()]
+    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
+    .slice(0, invited);
+  const notices: Notice[] = others.map((person) =>
+    noticeOf(next, person.id, 'cover-wanted', afterNight(isNear ? nowMs : nowMs + undoMs, person.timeZone)),
+  );
+  const zone = directory.people.get(holderId)?.timeZone ?? 'UTC';
+  const remindMs = beforeNight(next.startMs - coordinatorLeadMs, zone);
+  if (remindMs > nowMs) notices.push(noticeOf(next, holderId, 'cover-open', remindMs));
+  else
+    await needAttention(
+      client,
+      coverOpen({ lineId: next.line, personId: holderId, subject: `${next.shift} ${next.occurrence}` }),
+      nowMs,
+    );
+  await addNotices(client, notices);
+}

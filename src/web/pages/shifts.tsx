@@ -1,0 +1,103 @@
+/** My shifts: what comes, whether I will be there, and what I cannot make (P2). */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useChange } from '../change.ts';
+import { ask, type AskFailed, type Answered } from '../client.ts';
+import { span } from '../moments.ts';
+import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Page } from '../parts/page.tsx';
+import { Reading } from '../parts/reading.tsx';
+import type { Words } from '../words/en.ts';
+import { useWords } from '../words/words.tsx';
+import { ShiftMonth } from './shift-month.tsx';
+import looks from './shifts.module.css';
+import { UndoNotice } from './undo-notice.tsx';
+
+type Shifts = Answered<'shifts.list'>;
+type Shift = Shifts['shifts'][number];
+
+export function ShiftsPage(): ReactNode {
+  const { words, language } = useWords();
+  const queries = useQueryClient();
+  const [asMonth, setAsMonth] = useState(false);
+  const query = useQuery({ queryKey: ['shifts'], queryFn: ({ signal }) => ask('shifts.list', {}, { signal }) });
+  const takeOn = (answer: Shifts) =>
+    void queries.cancelQueries({ queryKey: ['shifts'] }).then(() => queries.setQueryData(['shifts'], answer));
+  const putUp = useChange('shifts.putUp', takeOn, () => words.putUpGone);
+  const confirm = useChange('shifts.confirm', takeOn);
+  const undo = useChange('shifts.undo', takeOn, undoInWords(words));
+  const { data } = query;
+  const form = { language, zone: data?.zone ?? 'UTC' };
+  const asked = data?.shifts.filter(({ coming }) => coming === 'asked') ?? [];
+  const when = ({ startAt, endAt }: Shift) => span(startAt, endAt, form);
+  return (
+    <Page title={words.pageShifts}>
+      <Reading query={query} />
+      {[putUp.wrong, confirm.wrong].map(
+        (wrong) =>
+          wrong && (
+            <Notice key={wrong} kind="trouble">
+              {wrong}
+            </Notice>
+          ),
+      )}
+      {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
+      {asked.length > 0 && (
+        <Card>
+          <h2 className={looks['title']}>{words.shiftsAsked}</h2>
+          <p>{words.shiftsAskedFor({ shifts: asked.map(when).join('; ') })}</p>
+          <Button kind="primary" busy={confirm.busy} onClick={() => confirm.begin({ body: {} })}>
+            {words.coming}
+          </Button>
+        </Card>
+      )}
+      {data?.shifts.length === 0 && <p>{words.shiftsNone}</p>}
+      {data && data.shifts.length > 0 && (
+        <p className={looks['views']}>
+          <Button aria-pressed={!asMonth} onClick={() => setAsMonth(false)}>
+            {words.shiftsAsList}
+          </Button>
+          <Button aria-pressed={asMonth} onClick={() => setAsMonth(true)}>
+            {words.shiftsAsMonth}
+          </Button>
+        </p>
+      )}
+      {data && asMonth && <ShiftMonth now={data.at} shifts={data.shifts} zone={data.zone} />}
+      <ul className={looks['list']} hidden={asMonth}>
+        {data?.shifts.map((one) => (
+          <li key={`${one.shift} ${one.occurrence}`} className={looks['shift']}>
+            <div>
+              <b>{when(one)}</b>
+              <p className={looks['about']}>{[one.line, ...marksOf(one, words)].join(' · ')}</p>
+            </div>
+            {!one.running && !one.up && (
+              <Button
+                busy={putUp.busy}
+                onClick={() => putUp.begin({ body: { shift: one.shift, occurrence: one.occurrence } })}
+              >
+                <span>
+                  {words.putUp}
+                  <span className="visually-hidden"> {when(one)}</span>
+                </span>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function marksOf(one: Shift, words: Words): string[] {
+  return [
+    one.running && words.shiftRunning,
+    one.as === 'backup' && words.shiftBackup,
+    one.up && words.shiftUp,
+    one.coming === 'said' && words.shiftComing,
+  ].filter((mark) => mark !== false);
+}
+
+/** Why nothing could be taken back. */
+export function undoInWords(words: Words): (problem: AskFailed) => string {
+  return ({ why }) => (why === 'taken-meanwhile' ? words.undoTaken : words.undoTooLate);
+}
