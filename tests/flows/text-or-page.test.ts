@@ -4,7 +4,7 @@ import type { OrganisationFile } from '../../src/organisation/organisation-file.
 import { signInAs } from '../support/signed-in.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
-import { auditOf, availabilityOf, loadEventsOf, openShiftsOf, takenOver } from '../support/stored.ts';
+import { auditOf, availabilityOf, loadEventsOf, openAttentionOf, openShiftsOf, takenOver } from '../support/stored.ts';
 import { talk } from '../support/talking.ts';
 import { texting, type Texting } from '../support/texting.ts';
 
@@ -156,7 +156,7 @@ async function endOf(before: Row[1], { by, text, page }: Way, onPage: boolean) {
     taken: await takenOver(stage),
     shifts: (await openShiftsOf(stage)).map(({ occurrence, holderId, state: is }) => ({ occurrence, holderId, is })),
     audit: (await auditOf(stage, 'shift.')).map(({ by: who, action, subject }) => ({ who, action, subject })),
-    attention: await stage.rows('SELECT kind, person_id FROM attention WHERE done_at IS NULL ORDER BY kind'),
+    attention: (await openAttentionOf(stage)).map(({ kind, personId }) => ({ kind, personId })),
   };
   // What is said in texts, other stories tell.
   for (const number of [ana, ben]) words.news(number);

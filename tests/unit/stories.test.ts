@@ -13,6 +13,7 @@ const stories = ['flows', 'chaos', 'browser'].flatMap((folder) =>
 
 /** Their subject is what is stored, that it is spoilt, or that it cannot be had. */
 const readTables = [
+  'browser/own-pages.test.ts',
   'chaos/postgres-cuts.test.ts',
   'chaos/soak.test.ts',
   'flows/bad-records.test.ts',
