@@ -44,6 +44,7 @@ test('nobody reads news without saying what they are', () => {
 test('only these do not know what goes out', () => {
   const byChance = [
     'chaos/ladder-kills.test.ts',
+    'chaos/postgres-cuts.test.ts',
     'chaos/soak.test.ts',
     'flows/any-organisation.test.ts',
     'flows/story-expectations.test.ts',
