@@ -51,6 +51,8 @@ test('after three talks a caller hears it kindly and waits last in line', async 
   );
   const rows = (await contactsOf(stage)).filter((one) => one.endedAt === null);
   expect(rows.map((row) => row.lastInLine)).toEqual([true, false]);
+  const asked = /^How heavy was that for you\? Reply/;
+  stage.expects({ calls: { ana: 4 }, texts: { ana: [asked, asked, asked] } });
 });
 
 test('coming back after a drop is the same call: two talks in one call count once', async () => {
@@ -69,7 +71,7 @@ test('coming back after a drop is the same call: two talks in one call count onc
   await stage.pass(5);
   expect((await contactsOf(stage)).filter((one) => one.endedAt === null)).toMatchObject([{ lastInLine: false }]);
   stage.expects({
-    calls: { ana: 1 },
+    calls: { ana: 4 },
     texts: { ana: [/^How heavy was that for you\? Reply/, /^How heavy was that for you\? Reply/] },
   });
 });
