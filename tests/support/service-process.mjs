@@ -20,6 +20,7 @@ function earliest() {
 
 const clock = {
   nowMs: () => nowMs,
+  aheadMs: () => nowMs - Date.now(),
   after(delayMs, action) {
     const timer = { dueMs: nowMs + Math.max(0, delayMs), order: order++, action };
     timers.add(timer);
