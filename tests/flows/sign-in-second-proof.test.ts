@@ -51,7 +51,7 @@ describe('a one-time link', () => {
     const client = openBrowserClient(stage.service.url!);
     expect((await client.post('/sign-in/invitation', { token: first })).body).toMatchObject(problem('link-over'));
     await stage.jump(24 * 3_600);
-    stage.expects({ texts: { ana: [/^Your next shift/] } });
+    stage.cannotKnow('reminders that fall due within a jump are the subject of other stories');
     expect((await client.post('/sign-in/invitation', { token: second })).body).toMatchObject(problem('link-over'));
   });
 
@@ -114,6 +114,6 @@ test('a coordinator’s session ends after twelve hours without use', async () =
   await stage.jump(12 * 3_600 - 60);
   expect((await client.get('/session')).body).toMatchObject({ signedIn: { person: { id: 'elena' } } });
   await stage.jump(12 * 3_600);
-  stage.expects({ texts: { ana: [/^Your next shift/] } });
+  stage.cannotKnow('reminders that fall due within a jump are the subject of other stories');
   expect((await client.get('/session')).body).toMatchObject({ signedIn: null });
 });
