@@ -83,6 +83,7 @@ test('a one-time link is spent by a press and sets up a passkey, which is asked 
   await page.getByRole('heading', { name: 'Set up how you prove it is you' }).waitFor();
   expect(await pageProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Make a passkey' }).click();
+  await page.getByRole('link', { name: 'Me', exact: true }).click();
   await page.getByRole('heading', { name: 'Me', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
 
@@ -95,5 +96,6 @@ test('a one-time link is spent by a press and sets up a passkey, which is asked 
   await page.getByRole('heading', { name: 'One more proof' }).waitFor();
   expect(await pageProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Use my passkey' }).click();
+  await page.getByRole('link', { name: 'Me', exact: true }).click();
   await page.getByRole('heading', { name: 'Me', exact: true }).waitFor();
 });

@@ -27,7 +27,13 @@ beforeAll(() => {
   mkdirSync(join(copy, 'src', 'web'), { recursive: true });
   writeFileSync(join(copy, 'src', 'one.ts'), "import { two } from './two.ts';\nexport const one: number = two - 1;\n");
   writeFileSync(join(copy, 'src', 'two.ts'), 'export const two: number = 2;\n');
-  writeFileSync(join(copy, 'src', 'web', 'page.html'), '<p>hello</p>\n');
+  mkdirSync(join(copy, 'src', 'words'));
+  writeFileSync(join(copy, 'src', 'words', 'page.html'), '<p>hello</p>\n');
+  writeFileSync(join(copy, 'src', 'web', 'index.html'), '<p>a page</p>\n');
+  writeFileSync(
+    join(copy, 'src', 'web', 'vite.config.ts'),
+    'export default { root: import.meta.dirname, build: { emptyOutDir: true } };\n',
+  );
 });
 
 function prepare(): Promise<{ code: number | null; stdout: string; steps: string[] }> {
@@ -63,7 +69,8 @@ test('several at once build once; then there is nothing to do', async () => {
     'warmline: compiling',
   ]);
   expect(readFileSync(dist('src/one.js'), 'utf8')).toContain("from './two.js'");
-  expect(readFileSync(dist('src/web/page.html'), 'utf8')).toBe('<p>hello</p>\n');
+  expect(readFileSync(dist('src/words/page.html'), 'utf8')).toBe('<p>hello</p>\n');
+  expect(readFileSync(dist('web/index.html'), 'utf8')).toContain('<p>a page</p>');
   expect(existsSync(dist('infra/lock.mjs'))).toBe(true);
   expect(await prepare()).toEqual({ code: 0, stdout: '', steps: [] });
 });

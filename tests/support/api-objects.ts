@@ -3,6 +3,9 @@
  * learn even that they exist; `shared` ones are anybody's who has the right.
  */
 import { randomUUID } from 'node:crypto';
+import { listAttention } from '../../src/attention/attention-list.ts';
+import { raise } from '../../src/attention/need-attention.ts';
+import { keepHandover } from '../../src/board/handover.ts';
 import { makeKey } from '../../src/access/keys.ts';
 import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
@@ -11,6 +14,17 @@ import type { Stage } from './stage.ts';
 
 type Params = Record<string, string>;
 export type ApiObject = { whose: 'own' | 'shared'; make: (stage: Stage) => Promise<Params> };
+
+const theLine = async (): Promise<Params> => ({ id: 'main' });
+/** What the board shows has a key for as long as it lasts; none is talking or writing there while the walk is made. */
+const nothingThere = async (): Promise<Params> => ({ key: 'over' });
+
+const somethingToSee = async (stage: Stage): Promise<Params> => {
+  const { room } = stage.service.deps;
+  await raise(room, { kind: 'talk-wanted', personId: 'ana', lineId: 'main' });
+  const [entry] = await listAttention(room);
+  return { id: entry!.id };
+};
 
 const conversationOfAna = async (stage: Stage): Promise<Params> => {
   const [conversation] = await conversationsOf(stage.service.deps.room, 'ana');
@@ -40,6 +54,22 @@ export const apiObjects: Record<string, ApiObject> = {
         [id],
       );
       return { id };
+    },
+  },
+  'line.pause': { whose: 'shared', make: theLine },
+  'line.resume': { whose: 'shared', make: theLine },
+  'line.hidden': { whose: 'shared', make: theLine },
+  'talk.join': { whose: 'shared', make: nothingThere },
+  'text.peers': { whose: 'shared', make: nothingThere },
+  'text.give': { whose: 'shared', make: nothingThere },
+  'person.override': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
+  'attention.done': { whose: 'shared', make: somethingToSee },
+  'attention.undo': { whose: 'shared', make: somethingToSee },
+  'handover.takeBack': {
+    whose: 'own',
+    async make(stage) {
+      const kept = await keepHandover(stage.service.deps.room, 'ana', 'The kettle is broken');
+      return { id: kept.kind === 'kept' ? kept.id : 'nothing' };
     },
   },
   'people.invite': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
