@@ -52,7 +52,7 @@ test('on a line that promises consent it stays sealed', async () => {
   const { ask, audited } = await liveCall('consent-only');
   expect(await ask('elena', 'They say they took pills.')).toEqual({ kind: 'refused', why: 'consent-only' });
   expect(await audited()).toEqual([]);
-  stage.expects({ calls: { ana: 1 } });
+  stage.expects({ calls: { 'ana|elena': 1 } });
 });
 
 test('a hidden caller has no number that could be opened', async () => {
