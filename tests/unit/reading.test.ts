@@ -243,9 +243,17 @@ test('what shows nothing is nothing', () => {
   expect(showsNothing('👍')).toBe(false);
 });
 
-test('a long text is read at once', () => {
-  const before = performance.now();
-  for (const text of ['.'.repeat(100_000), '👍'.repeat(50_000), ' !'.repeat(50_000)])
-    expect(read(text).kind).toBe('words');
-  expect(performance.now() - before).toBeLessThan(5_000);
+test.each(['.', '👍', ' !'])('reading %j over and over takes time in proportion to its length', (piece) => {
+  /** The quickest of several readings: the machine may be busy with something else. */
+  const quickestMs = (times: number) =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const before = performance.now();
+        expect(read(piece.repeat(times)).kind).toBe('words');
+        return performance.now() - before;
+      }),
+    );
+  quickestMs(10_000);
+  // Sixteen times as long, were it quadratic, would take 256 times as long.
+  expect(quickestMs(80_000) / Math.max(quickestMs(5_000), 0.2)).toBeLessThan(100);
 });

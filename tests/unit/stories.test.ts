@@ -55,7 +55,6 @@ test('only these do not know what goes out', () => {
     'flows/api-walk.test.ts',
     'flows/board-acts.test.ts',
     'flows/board-stream.test.ts',
-    'flows/hidden-callers-to-leaders.test.ts',
     'flows/sign-in-attacks.test.ts',
     'flows/sign-in-second-proof.test.ts',
     'flows/story-expectations.test.ts',
