@@ -50,8 +50,10 @@ describe('a one-time link', () => {
     const second = await linkFor(stage, 'elena');
     const client = openBrowserClient(stage.service.url!);
     expect((await client.post('/sign-in/invitation', { token: first })).body).toMatchObject(problem('link-over'));
+    // Reminders are planned by now, whatever else the machine is busy with.
+    await stage.pass(2);
     await stage.jump(24 * 3_600);
-    stage.cannotKnow('reminders that fall due within a jump are the subject of other stories');
+    stage.expects({ texts: { ana: [/^Your next shift/] } });
     expect((await client.post('/sign-in/invitation', { token: second })).body).toMatchObject(problem('link-over'));
   });
 
@@ -111,9 +113,10 @@ test('what matters most asks for a proof of the last ten minutes', async () => {
 
 test('a coordinator’s session ends after twelve hours without use', async () => {
   const { client } = await enterWithApp(stage, 'elena');
+  await stage.pass(2);
   await stage.jump(12 * 3_600 - 60);
   expect((await client.get('/session')).body).toMatchObject({ signedIn: { person: { id: 'elena' } } });
   await stage.jump(12 * 3_600);
-  stage.cannotKnow('reminders that fall due within a jump are the subject of other stories');
+  stage.expects({ texts: { ana: [/^Your next shift/] } });
   expect((await client.get('/session')).body).toMatchObject({ signedIn: null });
 });

@@ -56,7 +56,6 @@ test('only these do not know what goes out', () => {
     'flows/board-acts.test.ts',
     'flows/board-stream.test.ts',
     'flows/sign-in-attacks.test.ts',
-    'flows/sign-in-second-proof.test.ts',
     'flows/story-expectations.test.ts',
   ];
   expect(pathsWhere(/\.cannotKnow\(/).toSorted()).toEqual(byChance);
