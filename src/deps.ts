@@ -47,11 +47,13 @@ export type Wakeups = { at: (instantMs: number) => void; do: ((effects: AfterCom
 
 /**
  * What a test or the launcher puts in the place of the real thing; `ports` are taken where any port will do and they are
- * free. `connectWithinMs`: how long a connection to the database is waited for.
+ * free. `connectWithinMs`: how long a connection to the database is waited for. `draw`: a text that was never drawn before,
+ * by which things are named and chance falls.
  */
 export type Instead = {
   clock?: Clock;
   connectWithinMs?: number;
+  draw?: () => string;
   logTo?: { write(line: string): void };
   ports?: { service?: number; lab?: number };
 };
@@ -75,7 +77,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     clock,
     directories,
     secrets,
-    draw: () => randomBytes(12).toString('hex'),
+    draw: instead.draw ?? (() => randomBytes(12).toString('hex')),
     aside,
     loads: () => loads.now(),
     afterCommit: ({ effects, wakes, route, weighed = [] }) => {

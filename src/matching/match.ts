@@ -117,7 +117,7 @@ function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFact
       isPreferred: contact.preferredPersonId === facts.personId,
       openConversations: 0,
       wish: contact.wish,
-      seed: world.seed + contact.id,
+      seed: world.seed,
     }),
   );
 }

@@ -54,9 +54,12 @@ export function availabilityOf(row: unknown, unreadable: (personId: string) => v
     const { person_id: personId } = row as { person_id?: unknown };
     if (!(problem instanceof Unreadable) || typeof personId !== 'string') throw problem;
     unreadable(personId);
-    return { ...nothingSaid, personId, setting: 'off' };
+    return { ...nothingSaid, personId, setting: 'off', settingAtMs: lastInstantMs };
   }
 }
+
+/** An `OFF` said then outlasts every shift that begins before. */
+const lastInstantMs = 8.64e15;
 
 const nothingSaid: Omit<Availability, 'personId'> = {
   setting: null,

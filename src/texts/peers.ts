@@ -123,7 +123,7 @@ export function choosePeer(
         isPreferred: false,
         openConversations: person.openConversations,
         wish: null,
-        seed: seed + conversation.id,
+        seed,
       }),
   );
   return best ? { personId: best.facts.personId, via: best.hasOneByPhone ? 'inbox' : 'phone' } : null;

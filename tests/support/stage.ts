@@ -7,6 +7,7 @@ import type { OrganisationFile } from '../../src/organisation/organisation-file.
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { Database } from '../../src/platform/database.ts';
+import { chanceInOrder } from './chance.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { connectPatienceMs, orphanPatienceMs, requestPatienceMs, restPatienceMs } from './patience.ts';
@@ -95,10 +96,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     labEnabled: false,
     ...options.config,
   };
+  const draw = chanceInOrder((options.organisation.people ?? []).map(({ id }) => id));
   const start = (port: number) =>
     startService({ ...config, port }, options.role ?? 'all', {
       clock,
       connectWithinMs: connectPatienceMs,
+      draw,
       logTo: { write: (line) => void logged.push(line) },
     });
   let service = await start(config.port);
