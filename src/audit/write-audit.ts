@@ -3,15 +3,23 @@ import type pg from 'pg';
 import type { Prisma } from '../../prisma/generated/client.ts';
 
 /** `by` is whoever did it as they are known there (`person:<id>`, or a name of the machine's); `subject` is an id, never a name or a number. */
-export type AuditEntry = { atMs: number; by: string; action: string; subject: string; reason?: string | null };
+export type AuditEntry = {
+  atMs: number;
+  by: string;
+  action: string;
+  subject: string;
+  reason?: string | null;
+  /** The version of the organisation that the change made; absent where it changed nothing of the organisation. */
+  organisationVersion?: number;
+};
 
 /** Writes entries on `client`'s transaction: what is done and that it was done are committed together. */
 export async function writeAudit(client: pg.ClientBase | pg.Pool, ...entries: AuditEntry[]): Promise<void> {
-  for (const { atMs, by, action, subject, reason } of entries)
+  for (const { atMs, by, action, subject, reason, organisationVersion } of entries)
     await client.query({
       name: 'write-audit',
-      text: 'INSERT INTO audit (at, by_whom, action, subject, reason) VALUES ($1, $2, $3, $4, $5)',
-      values: [new Date(atMs), by, action, subject, reason ?? null],
+      text: 'INSERT INTO audit (at, by_whom, action, subject, reason, organisation_version) VALUES ($1, $2, $3, $4, $5, $6)',
+      values: [new Date(atMs), by, action, subject, reason ?? null, organisationVersion ?? null],
     });
 }
 

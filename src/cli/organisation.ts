@@ -30,11 +30,14 @@ export function registerOrganisationCommands(program: Command): void {
 
   subcommand('import', 'make FILE the organisation: what it lacks is retired')
     .argument('<FILE>', 'an organisation file')
-    .action(async (file: string, options: OutputOptions) => {
+    .option('--replace', 'also where the file was exported before later changes: they are lost')
+    .action(async (file: string, options: OutputOptions & { replace?: boolean }) => {
       const organisation = await readOrganisationFile(file);
       const { importOrganisation } = await import('../organisation/import-organisation.ts');
       const result = await withDatabase(({ database, store }) =>
-        importOrganisation(database, store.secrets, organisation, whoAmI(), Date.now()),
+        importOrganisation(database, store.secrets, organisation, whoAmI(), Date.now(), {
+          replace: options.replace ?? false,
+        }),
       );
       printAnswer(options, result, () => imported(result));
     });

@@ -1,4 +1,5 @@
 /** Loads an organisation file into the database: all of it or nothing, and doing it twice looks like doing it once. */
+import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Database } from '../platform/database.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -6,6 +7,7 @@ import { anyDifference, type Differences, differencesBetween } from './differenc
 import { FaultyOrganisation } from './faulty-organisation.ts';
 import type { Block, Organisation } from './organisation-file.ts';
 import { lockOrganisation, readStored, utcInstant } from './stored-organisation.ts';
+import { lostByOlderFile } from './older-file.ts';
 import { withOwnTags, type OwnTagFinding } from './tags.ts';
 import { writeDifferences } from './write-organisation.ts';
 
@@ -23,7 +25,8 @@ const blockHours = 24;
 /**
  * Makes `organisation` the stored one: what it lacks is retired, the version rises by one, and each change is audited
  * under the name `by`. Importing what is stored already changes nothing. A tag that its person took back by text stays
- * off, and one they put on stays on (W1). `nowMs` dates the change.
+ * off, and one they put on stays on (W1). `nowMs` dates the change. A file that was exported before later changes is
+ * refused with what would be lost, unless it is to `replace` them (O7). Throws `FaultyOrganisation`.
  */
 export async function importOrganisation(
   database: Database,
@@ -31,6 +34,7 @@ export async function importOrganisation(
   organisation: Organisation,
   by: string,
   nowMs: number,
+  { replace = false }: { replace?: boolean } = {},
 ): Promise<ImportResult> {
   return database.prisma.$transaction(
     async (transaction) => {
@@ -44,12 +48,36 @@ export async function importOrganisation(
       };
       const differences = differencesBetween(stored?.organisation ?? null, wanted);
       if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences, findings };
-      const version = (stored?.version ?? 0) + 1;
+      if (!replace) await refuseOlder(transaction, differences, organisation.exportedVersion, stored?.version ?? 0);
+      // What came from another database goes on counting there, so that a file exported before it is older here too.
+      const version = Math.max((stored?.version ?? 0) + 1, organisation.exportedVersion ?? 0);
       await writeDifferences(transaction, secrets, wanted, differences, { version, by, at: new Date(nowMs) });
       return { changed: true, version, differences, findings };
     },
     { timeout: 120_000, maxWait: 60_000 },
   );
+}
+
+async function refuseOlder(
+  transaction: Prisma.TransactionClient,
+  differences: Differences,
+  exportedVersion: number | undefined,
+  storedVersion: number,
+): Promise<void> {
+  if (exportedVersion === undefined || exportedVersion >= storedVersion) return;
+  const since = await transaction.auditEntry.findMany({
+    where: { organisationVersion: { gt: exportedVersion } },
+    orderBy: { id: 'asc' },
+  });
+  const changes = since.map(({ at, by, action, subject, organisationVersion }) => ({
+    version: organisationVersion ?? storedVersion,
+    atMs: at.getTime(),
+    by,
+    action,
+    subject,
+  }));
+  const lost = lostByOlderFile(differences, { exportedVersion, storedVersion }, changes);
+  if (lost.length > 0) throw new FaultyOrganisation(lost);
 }
 
 /** Numbers become keys here and go no further; a block without an end keeps the one it already has. */

@@ -23,5 +23,7 @@ export async function loadOrganisation(
  */
 export async function exportOrganisation(database: Database, secrets: Secrets): Promise<OrganisationFile | null> {
   const stored = await loadOrganisation(database, secrets);
-  return stored && (organisationFile.safeParse(stored.organisation).data ?? stored.organisation);
+  if (!stored) return null;
+  const file = organisationFile.safeParse(stored.organisation).data ?? stored.organisation;
+  return { exportedVersion: stored.version, ...file };
 }

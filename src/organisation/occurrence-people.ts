@@ -57,8 +57,12 @@ export async function noteChange(
   subject: string,
   nowMs: number,
 ): Promise<void> {
-  await client.query('UPDATE organisation SET version = version + 1, changed_at = $1', [new Date(nowMs)]);
-  await noteStep(client, by, action, subject, nowMs);
+  const { rows } = await client.query<{ version: number }>(
+    'UPDATE organisation SET version = version + 1, changed_at = $1 RETURNING version',
+    [new Date(nowMs)],
+  );
+  const made = rows[0] && { organisationVersion: rows[0].version };
+  await writeAudit(client, { atMs: nowMs, by: `person:${by}`, action, subject, ...made });
 }
 
 /** Notes who did what that changes nothing of the organisation yet. */

@@ -164,6 +164,8 @@ export const storedShapes = {
 
 /** The schema of the whole file: strict everywhere, so that a misspelt field is named and not ignored. */
 export const organisationFile = z.strictObject({
+  /** The version that was exported; a file that somebody wrote has none. */
+  exportedVersion: z.number().int().min(1).optional(),
   organisation,
   policy: policyInFile.prefault(() => ({})),
   lines: z.array(line).default(() => []),

@@ -214,8 +214,14 @@ async function writeOrder(
     FROM unnest(${ids}::text[]) WITH ORDINALITY AS ordered(id, place) WHERE stored.id = ordered.id`;
 }
 
-function auditEntries(differences: Differences, { by, at }: Change): AuditEntry[] {
-  const entry = (action: string, subject: string) => ({ atMs: at.getTime(), by, action, subject });
+function auditEntries(differences: Differences, { by, at, version }: Change): AuditEntry[] {
+  const entry = (action: string, subject: string) => ({
+    atMs: at.getTime(),
+    by,
+    action,
+    subject,
+    organisationVersion: version,
+  });
   const entries = (noun: string, { added, changed, retired }: IdChanges) => [
     ...added.map((id) => entry(`${noun}.added`, id)),
     ...changed.map((id) => entry(`${noun}.changed`, id)),

@@ -49,7 +49,8 @@ async function callThrough(stage: Stage, someone: ReturnType<Stage['phone']>, vo
     for (const phone of volunteers.filter((one) => one.state() === 'ringing')) {
       phone.answer();
       await stage.pass(2);
-      phone.press('1');
+      // Whoever picks up when another has just taken the call is told so, and it ends.
+      if (phone.state() !== 'idle') phone.press('1');
     }
     talked ||= someone.talkingWith().length > 0;
   }

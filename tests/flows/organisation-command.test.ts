@@ -70,6 +70,21 @@ test('a file with faults changes nothing', async () => {
   expect(await warmline('org', 'export')).toEqual(before);
 });
 
+test('a file exported before later changes is refused in sentences, and taken where it is to replace them', async () => {
+  const older = await warmline('org', 'export');
+  const file = JSON.parse(readFileSync(northside, 'utf8'));
+  file.organisation.name = 'Southside';
+  await warmline('org', 'import', fileOf(JSON.stringify(file)));
+  const { exitCode, stdout, stderr } = await warmline('org', 'import', fileOf(older.stdout));
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/^exportedVersion: the file was exported at version 1, and the organisation is at version 2/),
+    expect.stringMatching(/^organisation: changed in version 2 \(organisation\.changed, by /),
+  ]);
+  const replaced = await warmline('org', 'import', fileOf(older.stdout), '--replace', '--json');
+  expect(JSON.parse(replaced.stdout)).toMatchObject({ changed: true, version: 3 });
+});
+
 test('a database that is away is a failure in one sentence', async () => {
   const url = process.env['DATABASE_URL'];
   process.env['DATABASE_URL'] = 'postgresql://warmline@127.0.0.1:1/warmline';

@@ -137,6 +137,69 @@ describe('an import', () => {
     expect((await audit()).filter((entry) => entry.includes('person.changed'))).toEqual([]);
   });
 
+  describe('of a file that was exported before later changes', () => {
+    const laterImport = async () => {
+      await importFile(northside());
+      const older = JSON.parse(await exportFile());
+      const later = northside();
+      later.people[0].phone = '+15550200099';
+      later.people.push({ id: 'new-one', name: 'New One', phone: '+15550200098', roles: ['volunteer'] });
+      later.policy.callsPerDay = 4;
+      await importFile(later, 'cli:ana', now + 60_000);
+      return older;
+    };
+
+    test('is refused with what would be lost, and loses nothing', async () => {
+      const older = await laterImport();
+      const before = [await exportFile(), await audit()];
+      expect(older.exportedVersion).toBe(1);
+      await expect(importFile(older)).rejects.toMatchObject({
+        problems: [
+          'exportedVersion: the file was exported at version 1, and the organisation is at version 2 by now; importing it would lose what follows ("--replace" imports it all the same)',
+          'policy: changed in version 2 (policy.changed, by cli:ana, 2026-11-22T12:01:00.000Z)',
+          'people[new-one]: changed in version 2 (person.added new-one, by cli:ana, 2026-11-22T12:01:00.000Z)',
+          'people[ana-ruiz]: changed in version 2 (person.changed ana-ruiz, by cli:ana, 2026-11-22T12:01:00.000Z)',
+        ],
+      });
+      expect([await exportFile(), await audit()]).toEqual(before);
+    });
+
+    test('is taken where it is to replace them, and then it is the newest', async () => {
+      const older = await laterImport();
+      await importOrganisation(database, secrets, organisationOf(older), 'jo', now + 120_000, { replace: true });
+      expect(JSON.parse(await exportFile())).toEqual({ ...older, exportedVersion: 3 });
+    });
+
+    test('is taken where nothing would be lost: what differs is the hand of whoever edited it', async () => {
+      const older = await laterImport();
+      await importFile(northside(), 'jo', now + 90_000);
+      expect(await importFile(older)).toMatchObject({ changed: false, version: 3 });
+      older.people[1].name = 'Another Name';
+      expect(await importFile(older)).toMatchObject({ changed: true, version: 4 });
+    });
+
+    test('that left no trace counts every difference as lost', async () => {
+      const older = await laterImport();
+      await database.prisma.auditEntry.updateMany({ data: { organisationVersion: null } });
+      await expect(importFile(older)).rejects.toMatchObject({
+        problems: [
+          expect.stringContaining('exportedVersion: '),
+          'policy: is another one now',
+          'people[ana-ruiz]: is another one now',
+          'people[new-one]: is another one now',
+        ],
+      });
+    });
+  });
+
+  test('of an export into an empty database is that version again', async () => {
+    await importFile(northside());
+    const file = { ...JSON.parse(await exportFile()), exportedVersion: 7 };
+    await database.pool.query('DELETE FROM organisation');
+    expect(await importFile(file)).toMatchObject({ changed: true, version: 7 });
+    expect(JSON.parse(await exportFile())).toEqual(file);
+  });
+
   test('that fails half-way leaves everything as it was', async () => {
     await importFile(northside());
     const before = [await exportFile(), await audit()];

@@ -1,0 +1,72 @@
+/** What an organisation file would lose that was exported before later changes (O7). */
+import type { Differences } from './differences.ts';
+
+/** A change that made a version of the organisation, as the audit has it; `subject` begins with an id where the thing has one. */
+export type VersionChange = { version: number; atMs: number; by: string; action: string; subject: string };
+
+const partNouns = {
+  organisation: 'organisation',
+  policy: 'policy',
+  timeOff: 'timeOff',
+  blocks: 'blocks',
+  line: 'lines',
+  person: 'people',
+  shift: 'shifts',
+} as const;
+
+/**
+ * One sentence for each change that was made after the file was exported and that importing it would undo, the first of them
+ * saying why the file is refused; empty where nothing would be lost. `differences` are those the import would make. Where a
+ * version left no trace (an earlier release made it), every difference counts as lost.
+ */
+export function lostByOlderFile(
+  differences: Differences,
+  versions: { exportedVersion: number; storedVersion: number },
+  changes: readonly VersionChange[],
+): string[] {
+  const { exportedVersion, storedVersion } = versions;
+  const places = placesOf(differences);
+  const traced = new Set(changes.map(({ version }) => version));
+  const isTraced = Array.from(
+    { length: storedVersion - exportedVersion },
+    (_, index) => exportedVersion + 1 + index,
+  ).every((version) => traced.has(version));
+  const known = changes.flatMap((change) => {
+    const place = placeOf(change);
+    return place !== null && places.has(place) ? [{ place, change }] : [];
+  });
+  const told = new Set(known.map(({ place }) => place));
+  const lost = [
+    ...known.map(
+      ({ place, change: { version, atMs, by, action, subject } }) =>
+        `${place}: changed in version ${version} (${[action, subject].join(' ').trim()}, by ${by}, ${new Date(atMs).toISOString()})`,
+    ),
+    ...(isTraced ? [] : [...places].filter((place) => !told.has(place)).map((place) => `${place}: is another one now`)),
+  ];
+  if (lost.length === 0) return [];
+  return [
+    `exportedVersion: the file was exported at version ${exportedVersion}, and the organisation is at version ${storedVersion} by now; importing it would lose what follows ("--replace" imports it all the same)`,
+    ...lost,
+  ];
+}
+
+/** Where the import would change something, as `shifts[evening]` or `policy`. */
+function placesOf({ lines, people, shifts, ...whole }: Differences): Set<string> {
+  const ids = { lines, people, shifts };
+  return new Set([
+    ...Object.entries(whole).flatMap(([part, differs]) => (differs ? [part] : [])),
+    ...Object.entries(ids).flatMap(([noun, { added, changed, retired }]) =>
+      [...added, ...changed, ...retired].map((id) => `${noun}[${id}]`),
+    ),
+  ]);
+}
+
+function placeOf({ action, subject }: VersionChange): string | null {
+  // The import itself: what it changed is told beside it.
+  if (action === 'organisation.imported') return null;
+  const [part = ''] = action.split('.');
+  const noun = partNouns[(part === 'tag' ? 'person' : part) as keyof typeof partNouns];
+  if (noun === undefined) return null;
+  const [id = ''] = subject.split(' ');
+  return id === '' ? noun : `${noun}[${id}]`;
+}
