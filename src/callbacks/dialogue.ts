@@ -9,21 +9,22 @@ import { lastingKeys } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import {
-  continueDialogue,
-  startDialogue,
+  answerToKeys,
   type CallbackStep,
   type DialogueAnswer,
   type DialogueFacts,
   type DialogueNote,
 } from '../promises/dialogue.ts';
+import type { PromisedCall } from '../promises/model.ts';
 import { typedNumber } from '../promises/number.ts';
 import { sayToAsker, sayToCaller } from '../calls/heard.ts';
 import type { Say } from '../calls/answers.ts';
 import type { Contact } from '../calls/model.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
-import { readDraft, writeDraft, type StoredDraft } from './drafts.ts';
+import { readDraft, writeDraft } from './drafts.ts';
 import { settleByWord } from './follow.ts';
-import { openPromise, untilOf, type StoredPromise } from './promises.ts';
+import { openPromise } from './callbacks-sql.ts';
+import { untilOf } from './promises.ts';
 import { refusalOf } from './refusals.ts';
 
 export type Scene = { contact: Contact; line: DirectoryLine; directory: Directory };
@@ -47,7 +48,7 @@ export type DialogueTurn = Scene &
 type Row = { contact: unknown; version: number };
 
 /** What was decided in the transaction; what it means for the contact is told to it afterwards. */
-type Decided = Scene & { answer: DialogueAnswer | null; promise: StoredPromise | null; opensAtMs: number | null };
+type Decided = Scene & { answer: DialogueAnswer | null; promise: PromisedCall | null; opensAtMs: number | null };
 
 /**
  * The answer to `keys` (empty: silence) at the question `step` in its `round`; with `step` null, the question that
@@ -136,7 +137,7 @@ async function turnLocked(
     typed: typed === null ? 'unclear' : (await declines(typed, true)) ? 'declined' : 'fine',
     isOpenAt: (atMs) => isOpen(directory.schedule, line.id, atMs),
   };
-  const answer = answerOf(draft, asked, facts);
+  const answer = answerToKeys(draft, asked, facts);
   await callerSeen(client, contactId, nowMs);
   if (answer.kind === 'ask' || answer.kind === 'promise') {
     const isNew = answer.draft.number === 'typed' && draft?.number !== 'typed' && typed !== null;
@@ -147,15 +148,4 @@ async function turnLocked(
   }
   if (answer.kind === 'settle' && promise) await settleByWord(client, promise, nowMs);
   return { ...scene, answer, promise };
-}
-
-/** A key for another question than the one that stands comes late or twice: it changes nothing. */
-function answerOf(
-  draft: StoredDraft | null,
-  asked: { step: string; round: number; keys: string } | null,
-  facts: DialogueFacts,
-): DialogueAnswer {
-  if (!draft) return startDialogue(facts);
-  if (!asked || asked.step !== draft.step || asked.round !== draft.round) return { kind: 'ask', draft, note: null };
-  return continueDialogue(draft, asked.keys, facts);
 }

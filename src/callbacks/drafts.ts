@@ -4,11 +4,11 @@ import type { Store } from '../platform/store.ts';
 import { z } from 'zod';
 import { amount, flag, instant, json, maybe, oneOf, rowReader, text, toRow } from '../platform/rows.ts';
 import { unseal } from '../platform/sealing.ts';
-import { sayToAsker } from '../calls/heard.ts';
-import { isEnough, type CallbackDraft } from '../promises/dialogue.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { CallbackDraft } from '../promises/dialogue.ts';
+import { requestOf, whatAnswersComeTo, type ContactStep } from '../promises/step.ts';
 import type { Contact } from '../calls/model.ts';
-import { promiseOn, type PromiseRequest } from './promises.ts';
-import type { Step } from './step.ts';
+import { promiseOn } from './promises.ts';
 
 /** A draft with the number that was typed, sealed. */
 export type StoredDraft = CallbackDraft & { numberSealed: string | null };
@@ -64,8 +64,12 @@ export async function writeDraft(
  * The questions of a contact are over: what was promised is written down, and so is what somebody asked for who hung up
  * once their number was certain; true where that came of hanging up. The draft goes in any case.
  */
-export async function promiseFromDraft(client: pg.ClientBase, secrets: Store['secrets'], step: Step): Promise<boolean> {
-  const { before, after, directory, line, nowMs } = step;
+export async function promiseFromDraft(
+  client: pg.ClientBase,
+  secrets: Store['secrets'],
+  step: Pick<ContactStep, 'before' | 'after'> & { directory: Directory; line: DirectoryLine; nowMs: number },
+): Promise<boolean> {
+  const { before, directory, line, nowMs } = step;
   const draft = await readDraft(client, before.id);
   if (!draft) return false;
   await client.query({
@@ -73,37 +77,16 @@ export async function promiseFromDraft(client: pg.ClientBase, secrets: Store['se
     text: 'DELETE FROM callback_drafts WHERE contact_id = $1',
     values: [before.id],
   });
-  const isPromised = after.told === 'callback-promised';
-  const hungUp = after.state === 'ended' && sayToAsker(before) !== null && isEnough(draft);
+  const comesTo = whatAnswersComeTo(draft, step);
   const number = numberOf(secrets, draft, before);
-  if ((!isPromised && !hungUp) || number === null) return false;
-  const promised = await promiseOn(client, secrets, directory, line, requestOf(draft, before, number), nowMs);
-  return hungUp && promised.kind === 'promised';
+  if (comesTo === 'nothing' || number === null) return false;
+  const request = requestOf(draft, before, number);
+  const promised = await promiseOn(client, secrets, directory, line, request, nowMs);
+  return comesTo === 'asked' && promised.kind === 'promised';
 }
 
 /** The number a draft is about: the one the caller phones from, or the one they typed. */
 export function numberOf(secrets: Store['secrets'], draft: StoredDraft, contact: Contact): string | null {
   const sealed = draft.number === 'own' ? contact.numberSealed : draft.number === 'typed' ? draft.numberSealed : null;
   return sealed === null ? null : unseal(secrets.sealingKey, sealed);
-}
-
-/** What the answers ask for; the place in line is the one their caller had. */
-function requestOf(draft: StoredDraft, contact: Contact, number: string): PromiseRequest {
-  const isTyped = draft.number === 'typed';
-  return {
-    lineId: contact.lineId,
-    number,
-    via: 'key',
-    keyedIn: isTyped,
-    atMs: draft.atMs,
-    messageOk: draft.messageOk,
-    textOk: draft.textOk,
-    language: contact.language,
-    wish: contact.wish,
-    lastInLine: contact.lastInLine,
-    askedIn: contact.id,
-    askerKey: isTyped ? contact.lastingKey : null,
-    // Somebody sent to the head of the line (V6) still arrived when they arrived.
-    rankAtMs: contact.rankAtMs > 0 ? contact.rankAtMs : contact.arrivedAtMs,
-  };
 }

@@ -9,18 +9,20 @@ import { lineOf, type Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
 import { callbackContact } from '../calls/callback-start.ts';
+import { textAfter } from '../promises/attempt.ts';
+import { mustTakeBack, whenDue, type DueFacts } from '../promises/due.ts';
+import type { PromisedCall } from '../promises/model.ts';
 import { isZone } from '../schedule/zone-clock.ts';
+import { lockPromise, promiseOf } from './callbacks-sql.ts';
 import { freeOrphans } from './follow.ts';
-import { lockPromise, nextTry, promiseOf, settle, type StoredPromise } from './promises.ts';
-import { optedOut } from './refusals.ts';
+import { settle, worldOf } from './promises.ts';
 import { tellByText } from './tell-by-text.ts';
 
-/** A paused line, or another attempt for the same number, is looked at again after this long. */
-const lookAgainMs = 30_000;
 const atOnce = 200;
 
 /** A live call of the promise's caller, on which they may be given what was promised. */
 const liveCallSql = `FROM contacts c WHERE c.state <> 'ended' AND c.callback_id IS NULL AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`;
+const pausedSql = 'EXISTS (SELECT 1 FROM line_states s WHERE s.line_id = cb.line_id AND s.paused_at IS NOT NULL)';
 
 /** One look at all promises; gives how many were put in line or taken back. One that cannot be looked at keeps none of the others waiting. */
 export async function lookAtPromises(room: Records): Promise<number> {
@@ -50,7 +52,8 @@ async function startOne(room: Records, directory: Directory, id: string): Promis
       () => '',
       (client) => startLocked(room, client, directory, id),
     );
-    if (started) room.afterCommit({ effects: started.effects, wakes: [], route: started.isInLine });
+    if (started && (started.isInLine || started.effects.length > 0))
+      room.afterCommit({ effects: started.effects, wakes: [], route: started.isInLine });
     return started?.isInLine ?? false;
   } catch (problem) {
     if (isUniqueViolation(problem)) return false;
@@ -68,58 +71,57 @@ async function startLocked(
 ): Promise<Started | null> {
   const nowMs = room.clock.nowMs();
   const promise = await lockPromise(client, id);
-  if (promise?.state !== 'open' || promise.contactId !== null || promise.nextAtMs === null || promise.nextAtMs > nowMs)
-    return null;
-  if (promise.numberKey !== null && (await optedOut(client, promise.numberKey))) {
-    await settle(client, promise, 'stopped', 'opt-out', nowMs);
-    return null;
+  if (!promise) return null;
+  const facts = await dueFacts(client, id);
+  const line = () => worldOf(directory, lineOf(directory, promise.lineId));
+  const step = whenDue(promise, facts, line, nowMs);
+  switch (step.kind) {
+    case 'let-be':
+      return null;
+    case 'settle': {
+      const sentence = step.state === 'expired' ? textAfter(promise, 'expired', true) : null;
+      const effects = await tellByText(client, promise, sentence, nowMs);
+      await settle(client, promise, step.state, step.by, nowMs);
+      return { effects, isInLine: false };
+    }
+    case 'try-later':
+      checkReadable(room, promise);
+      await client.query({
+        name: 'try-later',
+        text: 'UPDATE callbacks SET next_at = $2 WHERE id = $1',
+        values: [id, new Date(step.atMs)],
+      });
+      return null;
+    case 'put-in-line': {
+      checkReadable(room, promise);
+      const contact = callbackContact(promise, room.draw(), nowMs);
+      await client.query({
+        name: 'promise-in-line',
+        text: 'UPDATE callbacks SET contact_id = $2, next_at = NULL WHERE id = $1',
+        values: [id, contact.id],
+      });
+      await save(client, { contacts: [{ ...contact, nextAtMs: nowMs }] });
+      return { effects: [], isInLine: true };
+    }
   }
-  const { calling, paused, busy } = await circumstances(client, promise);
-  // Whoever is on the phone with us gets what was promised there, if anybody comes.
-  if (calling) return null;
-  if (promise.untilAtMs <= nowMs) {
-    const effects = await tellByText(client, promise, 'expired', 'expired', nowMs);
-    await settle(client, promise, 'expired', 'expiry', nowMs);
-    return { effects, isInLine: false };
-  }
-  const line = lineOf(directory, promise.lineId);
-  // Nobody is asked to call a number that cannot be dialled.
-  if (promise.numberSealed !== null) unseal(room.secrets.sealingKey, promise.numberSealed);
-  if (promise.timeZone !== null && !isZone(promise.timeZone))
-    room.aside.note({ record: 'promise', id, field: 'timeZone' });
-  const tryAtMs =
-    paused || busy ? Math.min(nowMs + lookAgainMs, promise.untilAtMs) : nextTry(promise, directory, line, nowMs);
-  if (tryAtMs > nowMs) {
-    await client.query({
-      name: 'try-later',
-      text: 'UPDATE callbacks SET next_at = $2 WHERE id = $1',
-      values: [id, new Date(tryAtMs)],
-    });
-    return null;
-  }
-  const contact = callbackContact(promise, room.draw(), nowMs);
-  await client.query({
-    name: 'promise-in-line',
-    text: 'UPDATE callbacks SET contact_id = $2, next_at = NULL WHERE id = $1',
-    values: [id, contact.id],
-  });
-  await save(client, { contacts: [{ ...contact, nextAtMs: nowMs }] });
-  return { effects: [], isInLine: true };
 }
 
-async function circumstances(
-  client: pg.ClientBase,
-  promise: StoredPromise,
-): Promise<{ calling: boolean; paused: boolean; busy: boolean }> {
-  const { rows } = await client.query<{ calling: boolean; paused: boolean; busy: boolean }>({
+/** Nobody is asked to call a number that cannot be dialled: throws where it cannot be opened. A zone nobody knows is put before a coordinator. */
+function checkReadable(room: Records, { id, numberSealed, timeZone }: PromisedCall): void {
+  if (numberSealed !== null) unseal(room.secrets.sealingKey, numberSealed);
+  if (timeZone !== null && !isZone(timeZone)) room.aside.note({ record: 'promise', id, field: 'timeZone' });
+}
+
+async function dueFacts(client: pg.ClientBase, id: string): Promise<DueFacts> {
+  const { rows } = await client.query<DueFacts>({
     name: 'promise-circumstances',
-    text: `SELECT EXISTS (SELECT 1 ${liveCallSql}) AS calling,
-      EXISTS (SELECT 1 FROM line_states s WHERE s.line_id = cb.line_id AND s.paused_at IS NOT NULL) AS paused,
+    text: `SELECT EXISTS (SELECT 1 ${liveCallSql}) AS calling, ${pausedSql} AS paused,
+      EXISTS (SELECT 1 FROM call_opt_outs o WHERE o.key = cb.number_key) AS "optedOut",
       EXISTS (SELECT 1 FROM callbacks o WHERE o.number_key = cb.number_key AND o.id <> cb.id AND o.contact_id IS NOT NULL) AS busy
       FROM callbacks cb WHERE id = $1`,
-    values: [promise.id],
+    values: [id],
   });
-  return rows[0] ?? { calling: false, paused: false, busy: false };
+  return rows[0] ?? { optedOut: false, calling: false, paused: false, busy: false };
 }
 
 type UnderWay = {
@@ -131,37 +133,27 @@ type UnderWay = {
   ringing: boolean;
 };
 
-/**
- * Takes back the attempts that must not go on: settled meanwhile, the line closed or paused, the promise over, a night
- * begun, or their caller on the phone with us. A phone that rings already is not stopped for the clock's sake.
- */
+/** Takes back the attempts that must not go on. */
 async function takeBack(room: Records, directory: Directory): Promise<number> {
   const nowMs = room.clock.nowMs();
   await freeOrphans(room.pool, nowMs);
   const { rows } = await room.pool.query<UnderWay>({
     name: 'attempts-under-way',
     text: `SELECT cb.id, to_jsonb(cb) AS promise, k.id AS contact_id, EXISTS (SELECT 1 ${liveCallSql}) AS calling,
-        EXISTS (SELECT 1 FROM line_states s WHERE s.line_id = cb.line_id AND s.paused_at IS NOT NULL) AS paused,
-        EXISTS (SELECT 1 FROM legs l WHERE l.contact_id = k.id AND l.purpose = 'caller' AND l.state <> 'ended') AS ringing
+        ${pausedSql} AS paused, EXISTS (SELECT 1 FROM legs l WHERE l.contact_id = k.id AND l.purpose = 'caller' AND l.state <> 'ended') AS ringing
       FROM callbacks cb JOIN contacts k ON k.id = cb.contact_id WHERE k.call_sid IS NULL AND k.state <> 'ended'`,
   });
   let taken = 0;
   for (const row of rows) {
     const stopped = await room.aside.attempt({ record: 'promise', id: row.id }, async () => {
-      if (!mustStop(row, directory, nowMs)) return false;
+      const promise = promiseOf(row.promise);
+      if (!mustTakeBack(promise, row, worldOf(directory, lineOf(directory, promise.lineId)), nowMs)) return false;
       await advance(room, row.contact_id, { kind: 'CallbackWithdrawn' });
       return true;
     });
     if (stopped) taken += 1;
   }
   return taken;
-}
-
-function mustStop(row: UnderWay, directory: Directory, nowMs: number): boolean {
-  const promise = promiseOf(row.promise);
-  const isTooLate =
-    promise.untilAtMs <= nowMs || nextTry(promise, directory, lineOf(directory, promise.lineId), nowMs) > nowMs;
-  return promise.state !== 'open' || row.calling || (!row.ringing && (row.paused || isTooLate));
 }
 
 /** Whoever phones in while we owe them a call has the place in line that they were promised (C1). */

@@ -1,58 +1,48 @@
 /** Keeps the ledger in step with a contact, in the transaction that changes the contact: attempts, talks that keep a promise, calls that end (C4, C5). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Store } from '../platform/store.ts';
+import type { Contact } from '../calls/model.ts';
 import type { EffectRow } from '../effects/write.ts';
-import { afterAttempt, type AttemptOutcome } from '../promises/rules.ts';
-import type { Contact, Leg } from '../calls/model.ts';
+import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Store } from '../platform/store.ts';
+import { whatAttemptLeaves } from '../promises/attempt.ts';
+import type { PromisedCall } from '../promises/model.ts';
+import { meaningOfStep, type ContactStep, type Kept, type StepMeaning } from '../promises/step.ts';
+import { lockPromise, promiseOf } from './callbacks-sql.ts';
 import { promiseFromDraft } from './drafts.ts';
-import type { Step } from './step.ts';
-import { lockPromise, promiseOf, settle, termsOf, worldOf, type SettledBy, type StoredPromise } from './promises.ts';
+import { settle, worldOf } from './promises.ts';
 import { optOutOfCalls } from './refusals.ts';
 import { tellByText } from './tell-by-text.ts';
 
-/** So long a talk with a peer settles a promise (C4). */
-const settlingTalkSeconds = 120;
-
-/** Whether the step can mean anything for a promise: most don't, and cost no question. */
-export function concernsCallbacks({ before, after }: Step): boolean {
-  return before.callbackId !== null || before.script === 'callback' || (isKeeping(after) && !isKeeping(before));
-}
+/** A contact before and after a decision, as the ledger of promises is told of it. */
+export type Step = ContactStep & { directory: Directory; line: DirectoryLine; nowMs: number };
 
 /** What follows from a step for promises: effects, and the contact as it is then. */
 export type Followed = { effects: EffectRow[]; contact: Contact };
 
-/** Writes what the step means for promises, before the contact itself is written. */
+/** Writes what the step means for promises, before the contact itself is written; most steps mean nothing and ask nothing. */
 export async function followCallbacks(
   client: pg.ClientBase,
   room: Pick<Store, 'secrets'>,
   step: Step,
 ): Promise<Followed> {
-  const { before, after, legs, legsBefore, nowMs } = step;
-  const isOver = after.state === 'ended' && before.state !== 'ended';
-  const dialled = legs.find((leg) => leg.purpose === 'caller' && !legsBefore.some((known) => known.id === leg.id));
-  if (after.callbackId !== null && dialled) await beginAttempt(client, after.callbackId, after.id, nowMs);
-  const areQuestionsOver = before.script === 'callback' && (after.script !== 'callback' || isOver);
-  const isPromised = areQuestionsOver && (await promiseFromDraft(client, room.secrets, step));
-  if (isKeeping(after) && !isKeeping(before)) await keep(client, step);
-  const effects = after.callbackId !== null && isOver ? await endAttempt(client, step, after.callbackId) : [];
+  const { after, nowMs } = step;
+  const meaning = meaningOfStep(step, nowMs);
+  if (meaning === null) return { effects: [], contact: after };
+  if (meaning.begins !== null) await beginAttempt(client, meaning.begins, after.id, nowMs);
+  const isPromised = meaning.areQuestionsOver && (await promiseFromDraft(client, room.secrets, step));
+  if (meaning.keeps) await keep(client, meaning.keeps, nowMs);
+  const effects = meaning.ends ? await endAttempt(client, step, meaning.ends) : [];
   return { effects, contact: isPromised ? { ...after, outcome: 'callback' } : after };
 }
 
-/** Whether the caller has had what a promise is for: two minutes with a peer, or a hand-over to the crisis line. */
-function isKeeping(contact: Contact): boolean {
-  return contact.talkedSeconds >= settlingTalkSeconds || contact.outcome === 'crisis-hand-over';
-}
-
-/** The promise that this contact keeps, or the one its caller had when they phoned in themselves. */
-async function keep(client: pg.ClientBase, { before, after, nowMs }: Step): Promise<void> {
+async function keep(client: pg.ClientBase, { whose, keptAtMs }: Kept, nowMs: number): Promise<void> {
   const { rows } = await client.query<{ promise: unknown }>({
     name: 'promises-of-caller',
     text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE state = 'open' AND (id = $1 OR ($2::text IS NOT NULL AND (lasting_key = $2 OR asker_key = $2))) FOR UPDATE`,
-    values: [after.callbackId, after.callbackId === null ? after.lastingKey : null],
+    values: 'callbackId' in whose ? [whose.callbackId, null] : [null, whose.lastingKey],
   });
-  for (const row of rows)
-    await settle(client, promiseOf(row.promise), 'kept', 'talk', nowMs, before.talkingSinceMs ?? nowMs);
+  for (const row of rows) await settle(client, promiseOf(row.promise), 'kept', 'talk', nowMs, keptAtMs);
 }
 
 async function beginAttempt(
@@ -68,23 +58,12 @@ async function beginAttempt(
   });
 }
 
-/** What the caller's leg, and the talk after it, say of how the attempt ended. */
-export function outcomeOf(contact: Contact, leg: Leg | undefined): AttemptOutcome {
-  if (!leg) return 'withdrawn';
-  if (contact.callSid === null) return (leg.outcome as AttemptOutcome | null) ?? 'failed';
-  if (contact.outcome === 'abuse') return 'abuse';
-  if (isKeeping(contact)) return 'talked';
-  return contact.personId === null ? 'volunteer-gone' : 'short';
-}
-
 /** An attempt is over: the ledger says how, and the promise goes on or is settled. */
 async function endAttempt(
   client: pg.ClientBase,
-  { after, legs, directory, line, nowMs }: Step,
-  callbackId: string,
+  { after, directory, line, nowMs }: Step,
+  { callbackId, outcome, dialledAtMs }: NonNullable<StepMeaning['ends']>,
 ): Promise<EffectRow[]> {
-  const leg = legs.findLast((one) => one.purpose === 'caller');
-  const outcome = outcomeOf(after, leg);
   await client.query({
     name: 'end-attempt',
     text: 'UPDATE callback_attempts SET ended_at = $2, outcome = $3 WHERE contact_id = $1 AND ended_at IS NULL',
@@ -92,38 +71,16 @@ async function endAttempt(
   });
   const promise = await lockPromise(client, callbackId);
   if (!promise || promise.contactId !== after.id) return [];
-  const next = afterAttempt(
-    termsOf(promise, line),
-    worldOf(directory, line),
-    promise.attempts,
-    outcome,
-    leg?.createdAtMs ?? nowMs,
-    nowMs,
-  );
+  const left = whatAttemptLeaves(promise, outcome, dialledAtMs, worldOf(directory, line), nowMs);
   await client.query({
     name: 'count-attempt',
     text: 'UPDATE callbacks SET contact_id = NULL, attempts = $2, next_at = $3 WHERE id = $1',
-    values: [
-      promise.id,
-      next.attempts,
-      promise.state === 'open' && next.state === 'open' ? new Date(next.nextAtMs) : null,
-    ],
+    values: [promise.id, left.attempts, left.nextAtMs === null ? null : new Date(left.nextAtMs)],
   });
-  if (promise.state !== 'open') return [];
-  if (outcome === 'refused' && promise.numberKey !== null) await optOutOfCalls(client, promise.numberKey, nowMs);
-  const texts = await tellByText(client, promise, next.state, outcome, nowMs);
-  if (next.state !== 'open') await settle(client, promise, next.state, settledBy(outcome), nowMs);
+  if (left.optsOut && promise.numberKey !== null) await optOutOfCalls(client, promise.numberKey, nowMs);
+  const texts = await tellByText(client, promise, left.text, nowMs);
+  if (left.settled) await settle(client, promise, left.settled.state, left.settled.by, nowMs);
   return texts;
-}
-
-function settledBy(outcome: AttemptOutcome): SettledBy {
-  const reasons: Partial<Record<AttemptOutcome, SettledBy>> = {
-    talked: 'talk',
-    refused: 'opt-out',
-    stranger: 'person',
-    abuse: 'abuse',
-  };
-  return reasons[outcome] ?? 'attempts';
 }
 
 /** Heals promises whose contact is gone without a word, as after a restored backup. */
@@ -140,7 +97,7 @@ export async function freeOrphans(client: pg.ClientBase | pg.Pool, nowMs: number
 /** The promise of a caller who says themselves that they need no call any more (C4). */
 export async function settleByWord(
   client: pg.ClientBase,
-  promise: Pick<StoredPromise, 'id' | 'lineId'>,
+  promise: Pick<PromisedCall, 'id' | 'lineId'>,
   nowMs: number,
 ): Promise<void> {
   await settle(client, promise, 'kept', 'word', nowMs, nowMs);

@@ -5,13 +5,14 @@ import type { Store } from '../platform/store.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import { instant, maybe, oneOfOr, rowReader } from '../platform/rows.ts';
 import type { AttemptOutcome } from '../promises/rules.ts';
-import { promiseOf, type StoredPromise } from './promises.ts';
+import type { PromisedCall } from '../promises/model.ts';
+import { promiseOf } from './callbacks-sql.ts';
 
 type Pool = { pool: pg.Pool };
 
 /** A promise without its number: `callerKey` is to whom. */
 export type LedgerEntry = Pick<
-  StoredPromise,
+  PromisedCall,
   | 'id'
   | 'lineId'
   | 'state'

@@ -1,22 +1,18 @@
-/** Texts to a caller we could not reach, only where they texted us or agreed on that call (C6); nothing in them says who called. */
+/** Texts to a caller we could not reach; nothing in them says who called (C6). */
 import type pg from 'pg';
 import type { EffectRow } from '../effects/write.ts';
 import { addTexts } from '../conversations/texts.ts';
-import type { AttemptOutcome } from '../promises/rules.ts';
-import type { StoredPromise } from './promises.ts';
+import type { MissedText } from '../promises/attempt.ts';
+import type { PromisedCall } from '../promises/model.ts';
 
-const missed = new Set<AttemptOutcome>(['no-answer', 'busy', 'failed', 'machine']);
-
-/** Writes the text that follows an attempt, if one may; whoever else picked up gets none. */
+/** Writes the text that follows an attempt or the end of a promise; with null none does. */
 export async function tellByText(
   client: pg.ClientBase,
-  promise: StoredPromise,
-  state: string,
-  outcome: AttemptOutcome | 'expired',
+  promise: PromisedCall,
+  sentence: MissedText | null,
   nowMs: number,
 ): Promise<EffectRow[]> {
-  const isMissed = outcome === 'expired' || missed.has(outcome);
-  if (!promise.textOk || promise.numberSealed === null || !isMissed) return [];
+  if (sentence === null || promise.numberSealed === null) return [];
   return addTexts(
     client,
     [
@@ -26,8 +22,8 @@ export async function tellByText(
         lineId: promise.lineId,
         channel: promise.via === 'whatsapp' ? 'whatsapp' : 'sms',
         numberSealed: promise.numberSealed,
-        sentence: state === 'open' ? 'callbackMissed' : 'callbackOver',
-        slots: { readIn: promise.language, ...(state === 'open' ? { untilMs: promise.untilAtMs } : {}) },
+        sentence,
+        slots: { readIn: promise.language, ...(sentence === 'callbackMissed' ? { untilMs: promise.untilAtMs } : {}) },
       },
     ],
     nowMs,

@@ -7,27 +7,16 @@ import { callerKeys, lastingKeys } from '../platform/caller-key.ts';
 import { oneOf } from '../platform/rows.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { digitIn } from '../reading/plain-text.ts';
-import { nextTimeOfDay, quietUntil } from '../promises/rules.ts';
-import { readTextAnswer } from '../promises/text.ts';
-import { isOpen } from '../schedule/opening.ts';
-import { lockPromise, promiseOf, untilOf, type StoredPromise } from './promises.ts';
+import type { PromiseLine } from '../promises/due.ts';
+import type { PromisedCall } from '../promises/model.ts';
+import { chosenTime, heldForAnswerMs, readTextAnswer, whatAnswerLeadsTo, type TextTurn } from '../promises/text.ts';
+import { lockPromise, promiseOf } from './callbacks-sql.ts';
+import { worldOf } from './promises.ts';
 
-/** The first call waits this long for the answers; whoever gives none is called all the same, and no message is left. */
-const answersWithinMs = 120_000;
 /** Later a `1` is more likely meant for the peer, where the texter writes with one. */
 const answerableMs = 60 * 60_000;
 /** So long after a promise a digit alone is taken for a late answer. */
 const rememberedMs = 24 * 3_600_000;
-
-/** What a texter hears next: a question, or what has become of their promise. */
-export type TextTurn =
-  | { kind: 'asks-when' }
-  | { kind: 'unclear' }
-  | { kind: 'quiet' }
-  | { kind: 'closed' }
-  /** The question is over; `untilMs`: how long the promise holds, null where it is settled. */
-  | { kind: 'over'; untilMs: number | null }
-  | { kind: 'promised'; atMs: number | null; untilMs: number };
 
 /** A texter is asked two of the questions only. */
 const stepOf = oneOf<'message' | 'when'>({ message: true, when: true });
@@ -39,7 +28,7 @@ export async function askByText(room: Records, promiseId: string): Promise<void>
     name: 'ask-by-text',
     text: `WITH held AS (UPDATE callbacks SET next_at = $2 WHERE id = $1 AND state = 'open' AND contact_id IS NULL AND attempts = 0 RETURNING id)
       INSERT INTO callback_drafts (contact_id, step, round, message_ok, text_ok) SELECT id, 'message', 0, false, true FROM held ON CONFLICT DO NOTHING`,
-    values: [promiseId, new Date(nowMs + answersWithinMs)],
+    values: [promiseId, new Date(heldForAnswerMs(nowMs))],
   });
 }
 
@@ -57,54 +46,49 @@ export async function answerByText(
   if (!answer) return null;
   const { promise } = asked;
   const nowMs = room.clock.nowMs();
-  if (answer.kind === 'safe') {
-    await room.pool.query({
-      name: 'message-is-safe',
-      text: `WITH said AS (UPDATE callbacks SET message_ok = $2, next_at = CASE WHEN attempts = 0 THEN greatest(next_at, $3) ELSE next_at END WHERE id = $1 AND state = 'open')
-        UPDATE callback_drafts SET step = 'when' WHERE contact_id = $1`,
-      values: [promise.id, answer.messageOk, new Date(nowMs + answersWithinMs)],
-    });
-    return { kind: 'asks-when' };
+  const step = whatAnswerLeadsTo(answer, promise, worldOf(directory, line), nowMs);
+  switch (step.kind) {
+    case 'say':
+      return step.turn;
+    case 'keep-safety':
+      await room.pool.query({
+        name: 'message-is-safe',
+        text: `WITH said AS (UPDATE callbacks SET message_ok = $2, next_at = CASE WHEN attempts = 0 THEN greatest(next_at, $3) ELSE next_at END WHERE id = $1 AND state = 'open')
+          UPDATE callback_drafts SET step = 'when' WHERE contact_id = $1`,
+        values: [promise.id, step.messageOk, new Date(step.heldUntilMs)],
+      });
+      return { kind: 'asks-when' };
+    case 'choose':
+      if (step.takesBack && promise.contactId !== null)
+        await advance(room, promise.contactId, { kind: 'CallbackWithdrawn' });
+      return inTransaction(
+        room.pool,
+        () => '',
+        (client) => choose(client, promise, step.atMs, worldOf(directory, line), nowMs),
+      );
   }
-  if (answer.kind === 'unclear') return answer;
-  const atMs = answer.kind === 'time' ? nextTimeOfDay(answer.hour, answer.minute, line.timeZone, nowMs) : null;
-  if (atMs !== null && quietUntil(line.policy.callback.quietHours, line.timeZone, atMs) > atMs)
-    return { kind: 'quiet' };
-  if (atMs !== null && !isOpen(directory.schedule, line.id, atMs)) return { kind: 'closed' };
-  // One that waits in line already waits for its time instead.
-  if (atMs !== null && promise.contactId !== null)
-    await advance(room, promise.contactId, { kind: 'CallbackWithdrawn' });
-  return inTransaction(
-    room.pool,
-    () => '',
-    (client) => chooseTime(client, directory, line, promise, atMs, nowMs),
-  );
 }
 
-async function chooseTime(
+async function choose(
   client: pg.ClientBase,
-  directory: Directory,
-  line: DirectoryLine,
-  { id, untilAtMs }: StoredPromise,
+  known: PromisedCall,
   atMs: number | null,
+  line: PromiseLine,
   nowMs: number,
 ): Promise<TextTurn> {
   await client.query({
     name: 'drop-text-question',
     text: 'DELETE FROM callback_drafts WHERE contact_id = $1',
-    values: [id],
+    values: [known.id],
   });
-  const promise = await lockPromise(client, id);
-  if (promise?.state !== 'open' || promise.contactId !== null)
-    return { kind: 'promised', atMs: null, untilMs: untilAtMs };
-  const untilMs = atMs === null ? untilAtMs : untilOf(directory, line, atMs);
-  const nextAtMs = atMs ?? (promise.attempts === 0 ? nowMs : (promise.nextAtMs ?? nowMs));
-  await client.query({
-    name: 'choose-time',
-    text: 'UPDATE callbacks SET timed = $2, due_at = CASE WHEN $2 THEN $3 ELSE due_at END, next_at = $3, until_at = $4 WHERE id = $1',
-    values: [id, atMs !== null, new Date(nextAtMs), new Date(untilMs)],
-  });
-  return { kind: 'promised', atMs, untilMs };
+  const { change, turn } = chosenTime(await lockPromise(client, known.id), known, atMs, line, nowMs);
+  if (change)
+    await client.query({
+      name: 'choose-time',
+      text: 'UPDATE callbacks SET timed = $2, due_at = CASE WHEN $2 THEN $3 ELSE due_at END, next_at = $3, until_at = $4 WHERE id = $1',
+      values: [known.id, change.timed, new Date(change.nextAtMs), new Date(change.untilAtMs)],
+    });
+  return turn;
 }
 
 /** Whether the texter writes with us at this moment: then a digit may be said to a peer. */
@@ -115,7 +99,7 @@ async function questionOf(
   room: Records,
   lineId: string,
   number: string,
-): Promise<{ promise: StoredPromise; step: 'message' | 'when' } | null> {
+): Promise<{ promise: PromisedCall; step: 'message' | 'when' } | null> {
   const { rows } = await room.pool.query<{ promise: unknown; step: unknown }>({
     name: 'text-question-of',
     text: `SELECT to_jsonb(c) AS promise, d.step FROM callbacks c JOIN callback_drafts d ON d.contact_id = c.id

@@ -1,6 +1,6 @@
 /** Takes one event of a contact through lock, decision and commit: the only way a contact changes, routing apart. */
 import { DateTime } from 'luxon';
-import { concernsCallbacks, followCallbacks } from '../callbacks/follow.ts';
+import { followCallbacks } from '../callbacks/follow.ts';
 import { staffingOf } from '../people/facts.ts';
 import { lookAfterEffects } from '../people/look-after.ts';
 import { lineOf, routingLine, type Directory, type DirectoryLine } from '../organisation/directory.ts';
@@ -86,9 +86,7 @@ async function advanceOnce(room: Records, contactId: string, event: ContactEvent
         ...answer.legs.filter((leg) => !legs.some((one) => one.id === leg.id)),
       ];
       const step = { before: contact, after: answer.contact, legsBefore: legs, legs: allLegs, directory, line, nowMs };
-      const followed = concernsCallbacks(step)
-        ? await followCallbacks(client, room, step)
-        : { effects: [], contact: answer.contact };
+      const followed = await followCallbacks(client, room, step);
       const after = followed.contact;
       const noted = answer.voicemail
         ? await noteVoicemail(client, room, after, answer.voicemail, event.kind === 'RecordingReady', nowMs)

@@ -1,8 +1,8 @@
 /** COVER, TAKE, UNDO and COMING: what they do to shifts, and what the volunteer reads (T4). */
 import type { Reply } from '../conversations/answer.ts';
+import type { ShiftTime } from '../planning/open-shifts.ts';
 import { confirmShifts } from '../roster/notices.ts';
 import { takeableShifts } from '../roster/open-shifts.ts';
-import type { ShiftTime } from '../roster/open-shifts-sql.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoStep } from '../roster/take-shift.ts';
 import { spanInText } from '../voice/wording/time-words.ts';

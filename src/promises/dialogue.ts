@@ -63,6 +63,17 @@ export function startDialogue(facts: DialogueFacts): DialogueAnswer {
   return ask({ ...draft, step: 'type-number' }, facts.ownNumber);
 }
 
+/** What follows from the keys typed at the question `asked`. A key for another question than the one that stands comes late or twice: it changes nothing. */
+export function answerToKeys(
+  draft: CallbackDraft | null,
+  asked: { step: string; round: number; keys: string } | null,
+  facts: DialogueFacts,
+): DialogueAnswer {
+  if (!draft) return startDialogue(facts);
+  if (!asked || asked.step !== draft.step || asked.round !== draft.round) return { kind: 'ask', draft, note: null };
+  return continueDialogue(draft, asked.keys, facts);
+}
+
 /** What follows from the keys typed at the draft's question; `keys` is empty for silence. */
 export function continueDialogue(draft: CallbackDraft, keys: string, facts: DialogueFacts): DialogueAnswer {
   // The crisis line is one key away wherever a machine speaks (V12); no number and no time is that short.

@@ -1,19 +1,10 @@
 /** Every statement about notices; what is read is checked. */
 import type pg from 'pg';
 import { instant, oneOf, rowReader, text } from '../platform/rows.ts';
-import type { ReminderKind } from '../schedule/reminder-times.ts';
-import type { ShiftTime } from './open-shifts-sql.ts';
+import type { Notice, NoticeKind } from '../planning/notices.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 type Named = { shift: string; occurrence: string };
-
-/**
- * `unconfirmed`: a coordinator hears that nobody answered the reminder. `cover-wanted`: a shift is up, told to others.
- * `cover-open`: nobody took it yet. `cover-found`: somebody took it, told to its holder after the night.
- */
-export type NoticeKind = ReminderKind | 'unconfirmed' | 'cover-wanted' | 'cover-open' | 'cover-found';
-
-export type Notice = ShiftTime & Named & { personId: string; kind: NoticeKind; dueMs: number };
 
 /** Writes notices down; one that is there already stays as it is. */
 export async function insertNotices(client: Client, notices: readonly Notice[]): Promise<void> {

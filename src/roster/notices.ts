@@ -10,35 +10,22 @@ import type { Person } from '../organisation/organisation-file.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import { unlessNewer } from '../platform/rows.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import type { Occurrence } from '../schedule/model.ts';
-import { occurrenceNamed } from '../schedule/named-occurrence.ts';
-import { isClosedThroughout } from '../schedule/opening.ts';
-import { afterNight, isNight, remindersOf } from '../schedule/reminder-times.ts';
-import { resolve } from '../schedule/resolve.ts';
 import {
-  confirmNotices,
-  dueNotices,
-  finishNotice,
-  insertNotices,
-  postponeNotice,
-  waitsForYes,
+  isStillAhead,
+  plannedReminders,
+  waitsForMorning,
+  whatNoticeSays,
   type Notice,
-  type NoticeKind,
-} from './notices-sql.ts';
+  type NoticeFacts,
+} from '../planning/notices.ts';
+import { occurrenceNamed } from '../schedule/named-occurrence.ts';
+import { resolve } from '../schedule/resolve.ts';
+import { confirmNotices, dueNotices, finishNotice, insertNotices, postponeNotice, waitsForYes } from './notices-sql.ts';
 import { openShiftOfAnybody, openShiftOfHolder } from './open-shifts-sql.ts';
 
-const hourMs = 3_600_000;
-/** Reminders are written down as long ahead as this; what is due already when a shift is first seen is let be. */
-const aheadMs = 72 * hourMs;
-/** So long before a shift a coordinator still has time to ask somebody else. */
-export const coordinatorLeadMs = 4 * hourMs;
+/** Reminders are written down as long ahead as this. */
+const aheadMs = 72 * 3_600_000;
 const atOnce = 200;
-
-/** A notice about `occurrence`. */
-export function noticeOf(occurrence: Occurrence, personId: string, kind: NoticeKind, dueMs: number): Notice {
-  const { shift, line, startMs, endMs } = occurrence;
-  return { personId, shift, occurrence: occurrence.occurrence, line, kind, startMs, endMs, dueMs };
-}
 
 /** Writes notices down; one that is there already stays as it is. */
 export async function addNotices(client: pg.ClientBase | pg.Pool, notices: readonly Notice[]): Promise<void> {
@@ -52,19 +39,8 @@ export async function planReminders(
 ): Promise<void> {
   const nowMs = room.clock.nowMs();
   const occurrences = resolve(directory.schedule, nowMs, nowMs + aheadMs);
-  const planned = eachAlone(occurrences, (occurrence) =>
-    occurrence.people.flatMap(({ person }): Notice[] => {
-      const zone = directory.people.get(person)?.timeZone;
-      if (zone === undefined) return [];
-      const reminders = remindersOf(occurrence.startMs, zone)
-        .filter(({ dueMs }) => dueMs > nowMs)
-        .map(({ kind, dueMs }) => noticeOf(occurrence, person, kind, dueMs));
-      const asks = reminders.some(({ kind }) => kind === 'day-before');
-      return asks
-        ? [...reminders, noticeOf(occurrence, person, 'unconfirmed', occurrence.startMs - coordinatorLeadMs)]
-        : reminders;
-    }),
-  );
+  const zoneOf = (personId: string) => directory.people.get(personId)?.timeZone;
+  const planned = eachAlone(occurrences, (occurrence) => plannedReminders(occurrence, zoneOf, nowMs));
   room.aside.noteAll(planned.culprits, ({ shift }) => ({ record: 'shift', id: shift }));
   await addNotices(
     room.pool,
@@ -85,10 +61,8 @@ export async function sendNotices(room: Records, directory: Directory): Promise<
 async function sendNotice(room: Records, directory: Directory, notice: Notice): Promise<void> {
   const nowMs = room.clock.nowMs();
   const person = directory.people.get(notice.personId);
-  if (person && notice.kind !== 'unconfirmed' && isNight(nowMs, person.timeZone)) {
-    await postponeNotice(room.pool, notice, afterNight(nowMs, person.timeZone));
-    return;
-  }
+  const morningMs = person ? waitsForMorning(notice, person.timeZone, nowMs) : null;
+  if (morningMs !== null) return postponeNotice(room.pool, notice, morningMs);
   const effects = await inTransaction(
     room.pool,
     () => '',
@@ -101,51 +75,40 @@ async function sendNotice(room: Records, directory: Directory, notice: Notice): 
 /** Says it where it still holds: the shift is there, at that time, and theirs. */
 async function say(
   client: pg.ClientBase,
-  directory: Directory,
+  { schedule }: Directory,
   notice: Notice,
-  person: Person,
+  { timeZone }: Person,
   nowMs: number,
 ): Promise<EffectRow[]> {
-  const { kind, shift, occurrence, line, startMs, endMs } = notice;
-  const found = occurrenceNamed(directory.schedule, notice);
-  if (!found || found.startMs !== startMs || startMs <= nowMs) return [];
-  const isTheirs = found.people.some((one) => one.person === person.id);
-  if (kind === 'cover-found') return isTheirs ? [] : addTexts(client, [textTo(notice, 'coverFound')], nowMs);
-  if (isClosedThroughout(directory.schedule, line, startMs, endMs)) return [];
-  if (kind === 'cover-wanted') {
-    const wanted = await openShiftOfAnybody(client, notice);
-    if (!wanted || isTheirs) return [];
-    return addTexts(client, [textTo(notice, 'coverWanted', { number: wanted.number })], nowMs);
-  }
-  if (!isTheirs) return [];
-  const up = await openShiftOfHolder(client, notice, person.id);
-  const about = { lineId: line, personId: person.id, subject: `${shift} ${occurrence}` };
-  switch (kind) {
-    case 'day-before': {
-      const [, hourBefore] = remindersOf(startMs, person.timeZone);
-      const isLate = hourBefore !== undefined && hourBefore.dueMs <= nowMs;
-      return up || isLate ? [] : addTexts(client, [textTo(notice, 'shiftReminderAsk')], nowMs);
-    }
-    case 'hour-before':
-      return addTexts(client, [textTo(notice, 'shiftReminder')], nowMs);
-    case 'unconfirmed': {
-      if (!up && (await waitsForYes(client, notice)))
-        await needAttention(
-          client,
-          {
-            kind: 'shift-unconfirmed',
-            ...about,
-            key: `shift-unconfirmed ${person.id} ${shift} ${occurrence} ${startMs}`,
-          },
-          nowMs,
-        );
-      return [];
-    }
+  if (!isStillAhead(schedule, notice, nowMs)) return [];
+  const { text, attention } = whatNoticeSays(schedule, notice, timeZone, await factsOf(client, notice), nowMs);
+  if (attention) await needAttention(client, entryOf(notice, attention), nowMs);
+  return text ? addTexts(client, [textTo(notice, text.sentence, text.slots)], nowMs) : [];
+}
+
+/** What is stored about the notice's shift, as far as a notice of its kind depends on it. */
+async function factsOf(client: pg.ClientBase, notice: Notice): Promise<NoticeFacts> {
+  const facts: NoticeFacts = { upNumber: null, upByThem: false, waitsForYes: false };
+  const upByThem = async () => (await openShiftOfHolder(client, notice, notice.personId)) !== null;
+  switch (notice.kind) {
+    case 'cover-wanted':
+      return { ...facts, upNumber: (await openShiftOfAnybody(client, notice))?.number ?? null };
+    case 'unconfirmed':
+      return { ...facts, upByThem: await upByThem(), waitsForYes: await waitsForYes(client, notice) };
+    case 'day-before':
     case 'cover-open':
-      if (!up) return [];
-      await needAttention(client, coverOpen(about), nowMs);
-      return addTexts(client, [textTo({ ...notice, endMs }, 'coverOpenStill')], nowMs);
+      return { ...facts, upByThem: await upByThem() };
+    case 'hour-before':
+    case 'cover-found':
+      return facts;
   }
+}
+
+function entryOf(notice: Notice, kind: 'shift-unconfirmed' | 'cover-open'): Attention {
+  const { personId, line, shift, occurrence, startMs } = notice;
+  const about = { lineId: line, personId, subject: `${shift} ${occurrence}` };
+  if (kind === 'cover-open') return coverOpen(about);
+  return { kind, ...about, key: `shift-unconfirmed ${personId} ${shift} ${occurrence} ${startMs}` };
 }
 
 /** A shift that is up and still its holder's, for the coordinators' list. */

@@ -1,26 +1,11 @@
 /** Every statement about open shifts and the steps taken with them; what is read is checked. */
 import type pg from 'pg';
 import { z } from 'zod';
+import type { OpenShift, ShiftName } from '../planning/open-shifts.ts';
 import { amount, instant, json, maybe, oneOf, rowReader, text } from '../platform/rows.ts';
 import type { StoredPeople } from '../organisation/occurrence-people.ts';
 
 type Client = pg.ClientBase | pg.Pool;
-
-/** One occurrence of a shift, by the shift and the rule's own wall-clock start. */
-export type ShiftName = { shift: string; occurrence: string };
-
-/** When and on which line a shift is. */
-export type ShiftTime = { line: string; startMs: number; endMs: number };
-
-export type OpenShift = ShiftTime & {
-  id: string;
-  number: number;
-  shift: string;
-  occurrence: string;
-  holderId: string;
-  state: 'open' | 'taken' | 'withdrawn' | 'over';
-  closedAtMs: number | null;
-};
 
 type OpenShiftRow = Pick<OpenShift, 'id' | 'number' | 'occurrence' | 'holderId' | 'state' | 'closedAtMs'> & {
   shiftId: string;

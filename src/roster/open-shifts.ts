@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { lineOf, type Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { lockOrganisationSql } from '../organisation/stored-organisation.ts';
+import { isShort, isStillOpen, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
 import { whyNotTake, type NotTaken } from '../planning/take.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Occurrence } from '../schedule/model.ts';
@@ -18,8 +19,6 @@ import {
   openShiftShort,
   openShiftsAfter,
   openShiftWithId,
-  type OpenShift,
-  type ShiftName,
 } from './open-shifts-sql.ts';
 
 const minuteMs = 60_000;
@@ -136,18 +135,4 @@ export async function openShiftChosen(
     (one) => one.shift === shift && one.occurrence === occurrence,
   );
   return found && found.startMs > nowMs && isShort(found) ? openShift(client, found, '', nowMs) : known;
-}
-
-/** Whether it can be taken: its holder still has it, or people are still missing. */
-export function isStillOpen(up: OpenShift, occurrence: Occurrence): boolean {
-  return up.holderId === '' ? isShort(occurrence) : occurrence.people.some(({ person }) => person === up.holderId);
-}
-
-function isShort({ need, people }: Occurrence): boolean {
-  return missingOf({ need, people }) > 0;
-}
-
-/** How many primaries an occurrence is short of. */
-export function missingOf({ need, people }: Pick<Occurrence, 'need' | 'people'>): number {
-  return need - people.filter(({ as }) => as === 'primary').length;
 }

@@ -1,10 +1,11 @@
 /** One person's shifts to come, each with what they have said about it. */
 import type { Directory } from '../organisation/directory.ts';
 import type { Store } from '../platform/store.ts';
+import type { ShiftName } from '../planning/open-shifts.ts';
 import { nextShifts, type PersonShift } from '../schedule/duties.ts';
 import { resolvePerson } from '../schedule/resolve.ts';
 import { askedShifts } from './notices-sql.ts';
-import { openShiftsOfHolder, type ShiftName } from './open-shifts-sql.ts';
+import { openShiftsOfHolder } from './open-shifts-sql.ts';
 
 /** `asked`: we asked whether they will be there; `said`: they will. `up`: they look for somebody else to take it. */
 export type OwnShift = PersonShift & { running: boolean; up: boolean; coming: 'not-asked' | 'asked' | 'said' };

@@ -4,26 +4,17 @@ import { needAttention } from '../attention/need-attention.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { noteStep } from '../organisation/occurrence-people.ts';
 import type { Records } from '../organisation/records.ts';
+import { noticesOfPutUp } from '../planning/notices.ts';
+import { timeOf, type OpenShift, type ShiftName, type ShiftTime } from '../planning/open-shifts.ts';
 import { nextShifts } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
-import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
-import type { Notice } from './notices-sql.ts';
-import { addNotices, coordinatorLeadMs, coverOpen, noticeOf } from './notices.ts';
-import {
-  insertStep,
-  openShiftOfHolder,
-  openShiftOfStep,
-  type OpenShift,
-  type ShiftName,
-  type ShiftTime,
-} from './open-shifts-sql.ts';
+import { addNotices, coverOpen } from './notices.ts';
+import { insertStep, openShiftOfHolder, openShiftOfStep } from './open-shifts-sql.ts';
 import { lockedDirectory, openShift, undoMs, whyNot, withRoster } from './open-shifts.ts';
 
 export type PutUp = { kind: 'nothing' } | ({ kind: 'up'; number: number } & ShiftTime);
 
-/** A shift so near is told to others at once; any other only when it may no longer be undone. */
-const nearMs = 6 * 3_600_000;
 const invited = 40;
 
 /**
@@ -67,7 +58,7 @@ function shiftToCome(
 }
 
 function upOf(up: OpenShift): PutUp {
-  return { kind: 'up', number: up.number, line: up.line, startMs: up.startMs, endMs: up.endMs };
+  return { kind: 'up', number: up.number, ...timeOf(up) };
 }
 
 /** Everybody who could take it hears of it once, never at night; a coordinator where it is still up shortly before. */
@@ -78,17 +69,12 @@ async function tellOthers(
   holderId: string,
   nowMs: number,
 ): Promise<void> {
-  const isNear = next.startMs - nowMs < nearMs;
   const others = [...directory.people.values()]
     .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
     .slice(0, invited);
-  const notices: Notice[] = others.map((person) =>
-    noticeOf(next, person.id, 'cover-wanted', afterNight(isNear ? nowMs : nowMs + undoMs, person.timeZone)),
-  );
-  const zone = directory.people.get(holderId)?.timeZone ?? 'UTC';
-  const remindMs = beforeNight(next.startMs - coordinatorLeadMs, zone);
-  if (remindMs > nowMs) notices.push(noticeOf(next, holderId, 'cover-open', remindMs));
-  else
+  const holder = { id: holderId, timeZone: directory.people.get(holderId)?.timeZone ?? 'UTC' };
+  const { notices, isUrgent } = noticesOfPutUp(next, holder, others, undoMs, nowMs);
+  if (isUrgent)
     await needAttention(
       client,
       coverOpen({ lineId: next.line, personId: holderId, subject: `${next.shift} ${next.occurrence}` }),

@@ -7,13 +7,22 @@ import type { EffectRow } from '../effects/write.ts';
 import type { Store } from '../platform/store.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
-import type { NotTaken } from '../planning/take.ts';
-import type { Assignment, Occurrence } from '../schedule/model.ts';
+import { noticeOf, tellsHolder } from '../planning/notices.ts';
+import {
+  timeOf,
+  whatTakingDoes,
+  whatUndoingDoes,
+  type OpenShift,
+  type ShiftName,
+  type ShiftTime,
+  type Take,
+  type Undo,
+} from '../planning/open-shifts.ts';
+import type { Occurrence } from '../schedule/model.ts';
 import { assignedTo, occurrenceNamed } from '../schedule/named-occurrence.ts';
-import { afterNight } from '../schedule/reminder-times.ts';
 import { dropUnsaid } from './notices-sql.ts';
-import { addNotices, coverOpen, noticeOf, textTo } from './notices.ts';
-import { isStillOpen, lockedDirectory, missingOf, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
+import { addNotices, coverOpen, textTo } from './notices.ts';
+import { lockedDirectory, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
 import {
   insertStep,
   lastStep,
@@ -23,19 +32,16 @@ import {
   setOpenShift,
   setStepUndone,
   stepToUndo,
-  type OpenShift,
-  type ShiftName,
-  type ShiftTime,
   type Step,
 } from './open-shifts-sql.ts';
-import { noteChange, noteStep, readPeople, samePeople, writePeople } from '../organisation/occurrence-people.ts';
-
-export type Take =
-  | ({ kind: 'taken' } & ShiftTime)
-  | { kind: 'meanwhile' }
-  | { kind: 'unknown' }
-  | { kind: 'not-possible'; line: string; why: NotTaken };
-export type Undo = ({ kind: 'undone' } & ShiftTime) | { kind: 'too-late' } | { kind: 'taken-meanwhile' };
+import {
+  noteChange,
+  noteStep,
+  readPeople,
+  samePeople,
+  writePeople,
+  type StoredPeople,
+} from '../organisation/occurrence-people.ts';
 
 type Done<Result> = { result: Result; effects: EffectRow[] };
 
@@ -69,7 +75,6 @@ function told<Result>(room: Records, { result, effects }: Done<Result>): Result 
 }
 
 const answer = <Result>(result: Result, effects: EffectRow[] = []): Done<Result> => ({ result, effects });
-const timeOf = ({ line, startMs, endMs }: ShiftTime): ShiftTime => ({ line, startMs, endMs });
 
 async function take(
   client: pg.ClientBase,
@@ -87,37 +92,22 @@ async function take(
       ? await openShiftNumbered(client, chosen)
       : directory && (await openShiftChosen(client, directory, chosen, nowMs));
   const person = directory?.people.get(personId);
-  if (!up || !directory || !person || up.holderId === personId) return answer({ kind: 'unknown' });
+  if (!up || !directory || !person) return answer({ kind: 'unknown' });
   const occurrence = occurrenceNamed(directory.schedule, up);
-  // Whoever asks twice is not told that somebody else has it.
-  if (up.state === 'taken' && occurrence?.people.some((one) => one.person === personId))
-    return answer({ kind: 'taken', ...timeOf(occurrence) });
-  if (up.state !== 'open') return answer({ kind: up.state === 'taken' ? 'meanwhile' : 'unknown' });
-  if (!occurrence || occurrence.startMs <= nowMs || !isStillOpen(up, occurrence)) {
-    await setOpenShift(client, up.id, 'over', nowMs);
-    return answer({ kind: occurrence && occurrence.startMs > nowMs ? 'meanwhile' : 'unknown' });
-  }
-  const why = whyNot(directory, person, occurrence);
-  if (why) return answer({ kind: 'not-possible', line: occurrence.line, why });
+  const assigned = assignedTo(directory.schedule, up);
+  const step = whatTakingDoes(up, personId, occurrence, assigned, (one) => whyNot(directory, person, one), nowMs);
+  if (step.kind === 'over') await setOpenShift(client, up.id, 'over', nowMs);
+  if (step.kind !== 'give') return answer(step.take);
   const before = await readPeople(client, up);
-  const after = { changed: true, people: withTaker(assignedTo(directory.schedule, up), up.holderId, personId) };
+  const after = { changed: true, people: step.people };
   await writePeople(client, up, after);
-  const wantsMore = up.holderId === '' && missingOf(occurrence) > 1;
-  if (!wantsMore) await setOpenShift(client, up.id, 'taken', nowMs);
+  if (!step.staysOpen) await setOpenShift(client, up.id, 'taken', nowMs);
   await insertStep(client, { id: stepId, kind: 'take', openShiftId: up.id, before, after }, personId, nowMs);
   await coverSettled(client, up, personId, nowMs);
   await noteChange(client, personId, 'shift.taken', `${up.shift} ${up.occurrence}`, nowMs);
-  return answer({ kind: 'taken', ...timeOf(occurrence) }, await tellHolder(client, directory, up, occurrence, nowMs));
+  return answer(step.take, await tellHolder(client, directory, up, step.occurrence, nowMs));
 }
 
-/** The taker stands where the holder stood; where there was none, they come as one more primary. */
-function withTaker(assigned: readonly Assignment[], holderId: string, takerId: string): Assignment[] {
-  const others = assigned.filter(({ person }) => person !== takerId);
-  if (holderId === '') return [...others, { person: takerId, as: 'primary' }];
-  return others.map((one) => (one.person === holderId ? { ...one, person: takerId } : one));
-}
-
-/** The holder hears that it is no longer theirs: at once, or after the night where that is soon enough. */
 async function tellHolder(
   client: pg.ClientBase,
   directory: Directory,
@@ -127,10 +117,10 @@ async function tellHolder(
 ): Promise<EffectRow[]> {
   const zone = directory.people.get(up.holderId)?.timeZone;
   if (zone === undefined) return [];
-  const dueMs = afterNight(nowMs, zone);
-  if (dueMs <= nowMs || dueMs >= occurrence.startMs)
+  const when = tellsHolder(occurrence.startMs, zone, nowMs);
+  if (when === 'at-once')
     return addTexts(client, [textTo({ ...occurrence, personId: up.holderId }, 'coverFound')], nowMs);
-  await addNotices(client, [noticeOf(occurrence, up.holderId, 'cover-found', dueMs)]);
+  await addNotices(client, [noticeOf(occurrence, up.holderId, 'cover-found', when.dueMs)]);
   return [];
 }
 
@@ -138,26 +128,34 @@ async function undo(client: pg.ClientBase, room: Records, personId: string, undo
   const nowMs = room.clock.nowMs();
   const step = await stepToUndo(client, personId, undoId, nowMs - undoMs);
   const up = step && (await openShiftWithId(client, step.openShiftId));
-  if (!step || !up) return answer({ kind: 'too-late' });
-  if (step.undoneAtMs !== null) return answer({ kind: 'undone', ...timeOf(up) });
-  if (step.kind === 'cover' && up.state === 'taken') return answer({ kind: 'taken-meanwhile' });
-  if (step.kind === 'cover' && up.state !== 'open') return answer({ kind: 'too-late' });
+  const before = step && up && (await peopleBefore(client, step, up));
+  const { kind, undo: heard } = whatUndoingDoes(step, up, before !== null);
+  if (kind === 'answer' || !step || !up) return answer(heard);
   const effects: EffectRow[] = [];
-  if (step.kind === 'take') {
-    if (!step.before || !step.after || !samePeople(await readPeople(client, up), step.after))
-      return answer({ kind: 'too-late' });
-    await writePeople(client, up, step.before);
+  if (kind === 'give-back' && before) {
+    await writePeople(client, up, before);
     await setOpenShift(client, up.id, 'open', nowMs);
     await noteChange(client, personId, 'shift.taking-undone', `${up.shift} ${up.occurrence}`, nowMs);
     effects.push(...(await tellHolderAgain(client, up, nowMs)));
-  } else {
+  }
+  if (kind === 'withdraw') {
     await setOpenShift(client, up.id, 'withdrawn', nowMs);
     await noteStep(client, personId, 'shift.put-up-undone', `${up.shift} ${up.occurrence}`, nowMs);
     await coverSettled(client, up, personId, nowMs);
     await dropUnsaid(client, up, ['cover-wanted', 'cover-open']);
   }
   await setStepUndone(client, step.id, undoId, nowMs);
-  return answer({ kind: 'undone', ...timeOf(up) }, effects);
+  return answer(heard, effects);
+}
+
+/** The people from before a taking; null where the occurrence no longer has those that the taking gave it. */
+async function peopleBefore(
+  client: pg.ClientBase,
+  { kind, before, after }: Step,
+  up: OpenShift,
+): Promise<StoredPeople | null> {
+  if (kind !== 'take' || !before || !after) return null;
+  return samePeople(await readPeople(client, up), after) ? before : null;
 }
 
 const aboutOf = (up: OpenShift) => ({

@@ -1,6 +1,6 @@
 /** Calling somebody back: the volunteer first, then the caller; what every way of picking up means (C2, C3). */
 import { describe, expect, test } from '@jest/globals';
-import { outcomeOf } from '../../src/callbacks/follow.ts';
+import { outcomeOf } from '../../src/promises/attempt.ts';
 import { effectRow } from '../../src/contacts/save.ts';
 import { callbackContact } from '../../src/calls/callback-start.ts';
 import type { Answer } from '../../src/calls/answers.ts';

@@ -1,7 +1,7 @@
 /** What is stored is read by shapes: every column checked, every word known, and nothing of what is there told in the error. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { promiseOf } from '../../src/callbacks/promises.ts';
+import { promiseOf } from '../../src/callbacks/callbacks-sql.ts';
 import { contactOf, legOf } from '../../src/contacts/rows.ts';
 import { textOf } from '../../src/conversations/texts.ts';
 import { availabilityOf } from '../../src/people/availability-row.ts';

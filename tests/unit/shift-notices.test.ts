@@ -1,0 +1,174 @@
+/** What people are told of single shifts, and when: only what still holds, and never in their night (T4). */
+import { describe, expect, test } from '@jest/globals';
+import {
+  noticesOfPutUp,
+  plannedReminders,
+  tellsHolder,
+  waitsForMorning,
+  whatNoticeSays,
+  type Notice,
+  type NoticeFacts,
+  type NoticeKind,
+} from '../../src/planning/notices.ts';
+import { compileSchedule } from '../../src/schedule/compile.ts';
+import type { Closure, ScheduleShift } from '../../src/schedule/model.ts';
+import { occurrenceNamed } from '../../src/schedule/named-occurrence.ts';
+
+const zone = 'America/Chicago';
+const at = (text: string) => Date.parse(text);
+const evening: ScheduleShift = {
+  id: 'evening',
+  line: 'main',
+  start: '2026-11-11T17:00',
+  end: '2026-11-11T21:00',
+  assigned: [
+    { person: 'ana', as: 'primary' },
+    { person: 'ben', as: 'backup' },
+  ],
+};
+const startMs = at('2026-11-11T17:00:00-06:00');
+const endMs = at('2026-11-11T21:00:00-06:00');
+const hourMs = 3_600_000;
+const name = { line: 'main', shift: 'evening', occurrence: '2026-11-11T17:00' };
+
+const scheduleOf = (shifts: ScheduleShift[] = [evening], closures: Closure[] = []) =>
+  compileSchedule({
+    organisation: { timeZone: zone },
+    lines: [{ id: 'main', timeZone: zone, closures }],
+    people: ['ana', 'ben', 'cleo'].map((id) => ({ id, timeZone: zone })),
+    shifts,
+  });
+const occurrence = occurrenceNamed(scheduleOf(), name)!;
+const aNotice = (kind: NoticeKind, personId = 'ana'): Notice => ({ ...name, personId, kind, startMs, endMs, dueMs: 0 });
+
+describe('reminders are planned', () => {
+  const planned = (nowMs: number, zones: Record<string, string> = { ana: zone }) =>
+    plannedReminders(occurrence, (id) => zones[id], nowMs).map(({ personId, kind, dueMs }) => [personId, kind, dueMs]);
+
+  test('a day and an hour before, and a coordinator hears where nobody answers; people nobody knows get none', () => {
+    expect(planned(startMs - 48 * hourMs)).toEqual([
+      ['ana', 'day-before', startMs - 24 * hourMs],
+      ['ana', 'hour-before', startMs - hourMs],
+      ['ana', 'unconfirmed', startMs - 4 * hourMs],
+    ]);
+  });
+
+  test('what is due already is let be, and nobody waits for a yes that was not asked for', () => {
+    expect(planned(startMs - 20 * hourMs)).toEqual([['ana', 'hour-before', startMs - hourMs]]);
+    expect(planned(startMs)).toEqual([]);
+  });
+
+  test('each by their own clock', () => {
+    // 23:00 in London a day before, which is the night there.
+    const due = planned(startMs - 48 * hourMs, { ana: zone, ben: 'Europe/London' });
+    expect(due).toContainEqual(['ben', 'day-before', at('2026-11-10T20:00:00Z')]);
+  });
+});
+
+test('what is due in the night waits for the morning, but for the coordinators’ list', () => {
+  const night = at('2026-11-10T23:00:00-06:00');
+  expect(waitsForMorning(aNotice('cover-wanted'), zone, night)).toBe(at('2026-11-11T09:00:00-06:00'));
+  expect(waitsForMorning(aNotice('cover-wanted'), 'Asia/Tokyo', night)).toBeNull();
+  expect(waitsForMorning(aNotice('unconfirmed'), zone, night)).toBeNull();
+});
+
+describe('a notice that is due says', () => {
+  const unknown: NoticeFacts = { upNumber: null, upByThem: false, waitsForYes: false };
+  const says = (
+    notice: Notice,
+    facts: Partial<NoticeFacts> = {},
+    schedule = scheduleOf(),
+    nowMs = startMs - 5 * hourMs,
+  ) => whatNoticeSays(schedule, notice, zone, { ...unknown, ...facts }, nowMs);
+  const text = (sentence: string, slots?: object) => ({
+    text: { sentence, ...(slots ? { slots } : {}) },
+    attention: null,
+  });
+  const nothing = { text: null, attention: null };
+
+  test.each<[string, NoticeKind, string, Partial<NoticeFacts>, unknown]>([
+    ['will you be there?', 'day-before', 'ana', {}, text('shiftReminderAsk')],
+    ['nothing where they have put it up', 'day-before', 'ana', { upByThem: true }, nothing],
+    ['nothing to who is not on it', 'day-before', 'cleo', {}, nothing],
+    ['that it is soon', 'hour-before', 'ana', {}, text('shiftReminder')],
+    ['that it is soon, put up or not', 'hour-before', 'ana', { upByThem: true }, text('shiftReminder')],
+    [
+      'that nobody answered',
+      'unconfirmed',
+      'ana',
+      { waitsForYes: true },
+      { text: null, attention: 'shift-unconfirmed' },
+    ],
+    ['nothing where they answered', 'unconfirmed', 'ana', {}, nothing],
+    ['nothing where it is up anyway', 'unconfirmed', 'ana', { waitsForYes: true, upByThem: true }, nothing],
+    ['that it can be taken', 'cover-wanted', 'cleo', { upNumber: 3 }, text('coverWanted', { number: 3 })],
+    ['nothing where it is not up any more', 'cover-wanted', 'cleo', {}, nothing],
+    ['nothing where it is theirs by now', 'cover-wanted', 'ben', { upNumber: 3 }, nothing],
+    [
+      'that nobody took it',
+      'cover-open',
+      'ana',
+      { upByThem: true },
+      { text: { sentence: 'coverOpenStill' }, attention: 'cover-open' },
+    ],
+    ['nothing where somebody did', 'cover-open', 'ana', {}, nothing],
+    ['that somebody takes it', 'cover-found', 'cleo', {}, text('coverFound')],
+    ['nothing where it is theirs again', 'cover-found', 'ana', {}, nothing],
+  ])('%s (%s)', (_what, kind, personId, facts, expected) => {
+    expect(says(aNotice(kind, personId), facts)).toEqual(expected);
+  });
+
+  test('nothing once the shift has begun, was moved or is gone', () => {
+    expect(says(aNotice('hour-before'), {}, scheduleOf(), startMs)).toEqual(nothing);
+    expect(says(aNotice('hour-before'), {}, scheduleOf([]))).toEqual(nothing);
+    expect(says({ ...aNotice('hour-before'), startMs: startMs + hourMs })).toEqual(nothing);
+  });
+
+  test('nothing of a shift throughout which the line is closed, but that it is somebody else’s', () => {
+    const closed = scheduleOf([evening], [{ from: '2026-11-11', to: '2026-11-11' }]);
+    expect(says(aNotice('hour-before'), {}, closed)).toEqual(nothing);
+    expect(says(aNotice('cover-wanted', 'cleo'), { upNumber: 3 }, closed)).toEqual(nothing);
+    expect(says(aNotice('cover-found', 'cleo'), {}, closed)).toEqual(text('coverFound'));
+  });
+
+  test('nobody is asked whether they will be there when the next reminder is due as well', () => {
+    expect(says(aNotice('day-before'), {}, scheduleOf(), startMs - hourMs)).toEqual(nothing);
+  });
+});
+
+describe('a shift that is put up', () => {
+  const undoMs = 600_000;
+  const up = (nowMs: number) =>
+    noticesOfPutUp(occurrence, { id: 'ana', timeZone: zone }, [{ id: 'cleo', timeZone: zone }], undoMs, nowMs);
+  const told = ({ notices }: ReturnType<typeof up>) =>
+    notices.map(({ personId, kind, dueMs }) => [personId, kind, dueMs]);
+
+  test('is told to others when it may no longer be undone, and to its holder shortly before it', () => {
+    const nowMs = startMs - 7 * hourMs;
+    expect(told(up(nowMs))).toEqual([
+      ['cleo', 'cover-wanted', nowMs + undoMs],
+      ['ana', 'cover-open', startMs - 4 * hourMs],
+    ]);
+    expect(up(nowMs).isUrgent).toBe(false);
+  });
+
+  test('is told at once where it is near, in no night', () => {
+    const nowMs = startMs - 5 * hourMs;
+    expect(told(up(nowMs))[0]).toEqual(['cleo', 'cover-wanted', nowMs]);
+    const night = at('2026-11-11T03:00:00-06:00');
+    expect(told(up(night))[0]).toEqual(['cleo', 'cover-wanted', at('2026-11-11T09:00:00-06:00')]);
+  });
+
+  test('so late that its holder is not reminded any more goes to a coordinator', () => {
+    const late = up(startMs - 4 * hourMs);
+    expect(late.isUrgent).toBe(true);
+    expect(told(late).map(([, kind]) => kind)).toEqual(['cover-wanted']);
+  });
+});
+
+test('its holder hears that it is taken at once, or after the night where that is soon enough', () => {
+  const night = at('2026-11-11T03:00:00-06:00');
+  expect(tellsHolder(startMs, zone, startMs - 5 * hourMs)).toBe('at-once');
+  expect(tellsHolder(startMs, zone, night)).toEqual({ dueMs: at('2026-11-11T09:00:00-06:00') });
+  expect(tellsHolder(at('2026-11-11T08:00:00-06:00'), zone, night)).toBe('at-once');
+});
