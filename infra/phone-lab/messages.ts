@@ -1,4 +1,5 @@
 /** Texts: sent to phones with their delivery news, received from phones through the number's webhook, opt-outs honoured. */
+import { smsPartsOf } from '../../src/carrier/sms-parts.ts';
 import { phoneOf } from './phone.ts';
 import { newSid } from './sids.ts';
 import { alert, emit, type Hook, type Lab, type Message, type Params } from './state.ts';
@@ -27,13 +28,6 @@ const LONGEST = 1600;
 /** The longest a text may wait at the carrier, which is also how long it does where nothing is said. */
 const LONGEST_WAIT_SECONDS = 36_000;
 const WHATSAPP_WINDOW_MS = 24 * 3600 * 1000;
-const GSM7 = /^[\n\r !"#$%&'()*+,\-./0-9:;<=>?@A-Z_a-z£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà^{}\\[~\]|€]*$/;
-
-/** How many parts a body takes: 160 or 153 characters each in GSM-7, 70 or 67 otherwise. */
-export function segmentsOf(body: string): number {
-  const [alone, joined] = GSM7.test(body) ? [160, 153] : [70, 67];
-  return body.length <= alone ? 1 : Math.ceil(body.length / joined);
-}
 
 const pair = (line: string, other: string): string => `${line} ${other}`;
 const isWhatsapp = (address: string): boolean => address.startsWith('whatsapp:');
@@ -208,7 +202,7 @@ function inboundParams(lab: Lab, message: Message): Params {
     To: message.to,
     Body: message.body,
     NumMedia: String(message.mediaUrls.length),
-    NumSegments: String(segmentsOf(message.body)),
+    NumSegments: String(smsPartsOf(message.body).parts),
     FromCity: '',
     FromState: '',
     FromZip: '',

@@ -1,6 +1,7 @@
 /** The Messages resource: send, look at, list, redact and delete. */
 import { Router, type Request } from 'express';
-import { segmentsOf, sendText } from './messages.ts';
+import { smsPartsOf } from '../../src/carrier/sms-parts.ts';
+import { sendText } from './messages.ts';
 import { hookOf } from './rest-calls.ts';
 import {
   accountPath,
@@ -27,7 +28,7 @@ function messageJson(lab: Lab, message: Message): Json {
     body: message.body,
     status: message.status,
     direction: message.direction,
-    num_segments: String(segmentsOf(message.body)),
+    num_segments: String(smsPartsOf(message.body).parts),
     num_media: String(message.mediaUrls.length),
     error_code: message.errorCode ?? null,
     error_message: null,

@@ -36,12 +36,16 @@ export function inboxHandlers({
     if (!current) throw new Problem('not-found');
     return current;
   };
-  const shown = ({ lines }: Directory, { id, lineId, language, via, openedAtMs, lastAtMs }: InboxConversation) => {
+  const shown = (
+    { lines }: Directory,
+    { id, lineId, language, channel, via, openedAtMs, lastAtMs }: InboxConversation,
+  ) => {
     const line = lines.get(lineId);
     return {
       id,
       line: { id: lineId, name: line?.name ?? lineId, zone: line?.timeZone ?? 'UTC' },
       language,
+      channel,
       via,
       openedAt: iso(openedAtMs),
       lastAt: iso(lastAtMs),

@@ -1,13 +1,12 @@
 /** Fits words into what one text may hold, without cutting a sign in two. */
+import { signsIn } from './signs.ts';
 
 /** The most the carrier takes in one message (carrier.md). */
 export const longestText = 1_600;
 /** Longer than this nobody reads on a phone; the longest a WhatsApp message can be is just within it. */
 export const longestWords = 4_800;
 
-const signs = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** `text` in as few pieces of at most `longest` UTF-16 units as words allow: cut between words where there are any. */
+/** `text` in as few texts of at most `longest` UTF-16 units as words allow: cut between words where there are any. */
 export function partsOf(text: string, longest = longestText): string[] {
   const parts: string[] = [];
   let rest = text.trim();
@@ -34,9 +33,9 @@ function cutBefore(text: string, longest: number): number {
 /** The end of the last whole sign (an emoji is many units long) within the first `longest` units. */
 function signEnd(text: string, longest: number): number {
   let end = 0;
-  for (const { index, segment } of signs.segment(text.slice(0, longest + 64))) {
-    if (index + segment.length > longest) break;
-    end = index + segment.length;
+  for (const sign of signsIn(text.slice(0, longest + 64))) {
+    if (end + sign.length > longest) break;
+    end += sign.length;
   }
   return end === 0 ? longest : end;
 }

@@ -11,6 +11,7 @@ export type InboxConversation = {
   id: string;
   lineId: string;
   language: string;
+  channel: 'sms' | 'whatsapp';
   via: 'phone' | 'inbox';
   openedAtMs: number;
   lastAtMs: number;
@@ -44,8 +45,8 @@ export async function conversationsOf(room: Records, personId: string): Promise<
     values: [personId],
   });
   return rows.map((row) => {
-    const { id, lineId, language, via, openedAtMs, lastAtMs } = conversationOf(row.conversation);
-    return { id, lineId, language, via: via ?? 'phone', openedAtMs, lastAtMs };
+    const { id, lineId, language, channel, via, openedAtMs, lastAtMs } = conversationOf(row.conversation);
+    return { id, lineId, language, channel, via: via ?? 'phone', openedAtMs, lastAtMs };
   });
 }
 

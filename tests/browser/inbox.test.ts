@@ -41,7 +41,7 @@ test('by keyboard: read, begin, reload, lose the connection, send once, and be d
   await answer.focus();
   const kept = page.waitForResponse((response) => response.url().endsWith('/draft') && response.status() === 204);
   await page.keyboard.type('I am here');
-  await page.getByText('9 characters, goes out as one message').waitFor();
+  await page.getByText('9 characters · 1 part, 151 left in it').waitFor();
   await kept;
   expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).toBe('[{},{}]');
   await page.reload();

@@ -1,5 +1,6 @@
 /** However a call or a text is delivered, what the carrier signed leads on: to a peer, back to where calls begin, or to the crisis number. */
 import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { caller, crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
@@ -30,7 +31,7 @@ const arriving = (): Record<string, string> => ({
 type Sending = {
   method?: string;
   type?: string | null;
-  body?: string | Uint8Array;
+  body?: string | Uint8Array | ReadableStream;
   /** What is signed beside the address. */
   signed?: Record<string, string | string[]>;
   headers?: Record<string, string>;
@@ -46,7 +47,7 @@ async function send(path: string, { method = 'POST', type, body, signed = {}, he
       'x-twilio-signature': twilio.getExpectedTwilioSignature(token, url, signed),
       ...headers,
     },
-    ...(body === undefined ? {} : { body }),
+    ...(body === undefined ? {} : { body, duplex: 'half' as const }),
   });
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }
@@ -232,11 +233,64 @@ test('texts: every method, every address, an empty document; one for the wrong d
   expect((await post('/twilio/messages', arriving())).text).toContain(`>${voice()}</Redirect>`);
 });
 
-test('a body far too long, or packed as nobody can read it: refused, for nothing shows that it is the carrier’s', async () => {
-  const form = { ...arriving(), Note: 'x'.repeat(2_000_000) };
-  expect((await post('/twilio/voice', form)).status).toBe(403);
+test.each([
+  ['a little', 140_000],
+  ['far', 2_000_000],
+])('a signed form %s longer than the carrier ever sends is a call like any other', async (_what, length) => {
+  const before = await contacts();
+  const form = { ...arriving(), Note: 'x'.repeat(length) };
+  expect((await post('/twilio/voice', form)).text).toMatch(/For English, press 1/);
+  expect(await contacts()).toBe(before + 1);
+});
+
+test('a long signed body that says nothing leads back to where calls begin, also as JSON and in pieces of no said length', async () => {
+  const again = `<Redirect method="POST">${voice()}?again=1</Redirect>`;
+  expect((await post('/twilio/voice', { Note: 'x'.repeat(200_000) })).text).toContain(again);
+  const body = JSON.stringify({ Note: 'x'.repeat(200_000) });
+  const hash = createHash('sha256').update(body).digest('hex');
+  expect((await send(`/twilio/voice?bodySHA256=${hash}`, { body, type: 'application/json' })).text).toContain(again);
+  const form = { Note: 'x'.repeat(200_000) };
+  const pieces = new Blob([encode(form)]).stream();
+  expect((await send('/twilio/voice', { body: pieces, signed: form })).text).toContain(again);
+});
+
+test('a long text is taken, cut to what a text can be; a call with an endless name is led on', async () => {
+  const text = { MessageSid: 'SM-long', From: '+15559990001', To: '+15559999999', Body: 'x'.repeat(300_000) };
+  expect((await post('/twilio/messages', text)).text).toMatch(/<Response ?\/>$/);
+  const endless = await post('/twilio/voice', { ...arriving(), CallSid: 'C'.repeat(300_000) });
+  expect(endless).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' });
+});
+
+test('long and unsigned: refused, and so is what no memory should hold, has parameters by the thousand, or is packed', async () => {
+  const forged = { 'x-twilio-signature': 'bm90IHRoZSBjYXJyaWVyJ3M=' };
+  const long = { ...arriving(), Note: 'x'.repeat(2_000_000) };
+  expect((await post('/twilio/voice', long, { headers: forged })).status).toBe(403);
+  expect((await post('/twilio/voice', { ...arriving(), Note: 'x'.repeat(5_000_000) })).status).toBe(403);
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`n${index}`, '']));
+  expect((await post('/twilio/voice', { ...arriving(), ...many })).status).toBe(403);
   const packed = { ...arriving() };
   expect((await post('/twilio/voice', packed, { headers: { 'content-encoding': 'rot13' } })).status).toBe(403);
+});
+
+test('many long bodies that never end keep nobody out, and take the memory of a few', async () => {
+  const { port } = new URL(stage.service.url!);
+  const endless = Array.from({ length: 12 }, () => {
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+    socket.write(
+      'POST /twilio/voice HTTP/1.1\r\nHost: x\r\nX-Twilio-Signature: x\r\nContent-Length: 2000000\r\n\r\nabc',
+    );
+    return socket;
+  });
+  expect((await post('/twilio/voice', arriving())).text).toMatch(/For English, press 1/);
+  const long = async () => (await post('/twilio/voice', { ...arriving(), Note: 'x'.repeat(200_000) })).status;
+  const comesTo = async (status: number) => {
+    for (let tries = 0; tries < 400; tries += 1) if ((await long()) === status) return true;
+    return false;
+  };
+  // While all places for long bodies are taken, one more is refused as soon as it is too long.
+  expect(await comesTo(403)).toBe(true);
+  for (const socket of endless) socket.destroy();
+  expect(await comesTo(200)).toBe(true);
 });
 
 test('signed for another address than PUBLIC_BASE_URL: refused, said once in the log without a number, and on the list', async () => {

@@ -8,6 +8,7 @@ const conversation = z.object({
   id: z.string(),
   line: z.object({ id: z.string(), name: z.string(), zone }),
   language: z.string(),
+  channel: z.enum(['sms', 'whatsapp']).describe('How they write; an SMS is counted in parts.'),
   via: z.enum(['phone', 'inbox']).describe('Where its words come too: to the phone, or to the inbox only.'),
   openedAt: instant,
   lastAt: instant,

@@ -6,6 +6,8 @@ export type Delivery = {
   rawBody: Buffer;
   /** The parameters of the body, whatever its type says; repeated ones as lists. */
   sent: Record<string, string | string[]>;
+  /** Whether it was read, and is no longer than what the carrier sends. */
+  isUsual: boolean;
 };
 
 /** The fields of the carrier's form that a handler may read, as text. */
@@ -14,28 +16,59 @@ export type Form = Readonly<Record<string, string | undefined>>;
 /** A request whose body was kept as it came; `body` holds its form, one value a name. */
 export type DeliveredRequest = Request & { delivery?: Delivery };
 
-/** Far above anything the carrier sends: a text has at most 1,600 characters. */
-const longestBody = '128kb';
+/** Bytes of a body far above what the carrier sends: a text has at most 1,600 characters. */
+const usualBody = 128 * 1024;
+/**
+ * What is signed leads on however long it is, and only the whole of it shows whether it is signed. So much is read of one
+ * body, of so many at once: anybody can send a long one, and memory has an end.
+ */
+const longestBody = 3 * 1024 * 1024;
+const longAtOnce = 4;
+/** The carrier's longest form has some dozens; parsing costs by the parameter. */
+const mostParameters = 4_000;
+/** Characters of one value that a handler gets to see. */
+const longestValue = 16_000;
 
 /**
  * Puts `delivery` and the form on the request. With GET the carrier sends its parameters in the address (carrier.md), so
  * these count too. A body that cannot be read counts as none: whether that was signed is for the signature to say.
  */
 export function readDelivery(): RequestHandler {
-  const readRaw = express.raw({ type: () => true, limit: longestBody });
+  const readUsual = express.raw({ type: () => true, limit: usualBody });
+  const readLong = express.raw({ type: () => true, limit: longestBody });
+  let long = 0;
   return (request: DeliveredRequest, response: Response, next: NextFunction) => {
     // Who carries no signature is refused in any case, and nothing is read for them.
     if (request.header('x-twilio-signature') === undefined) return next();
+    const isLong = mayBeLong(request) && long < longAtOnce;
+    if (isLong) {
+      long += 1;
+      response.once('close', () => (long -= 1));
+    }
+    const readRaw = isLong ? readLong : readUsual;
     readRaw(request, response, (problem?: unknown) => {
       const body: unknown = request.body;
-      const rawBody = problem === undefined && Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      const isRead = problem === undefined && Buffer.isBuffer(body) && !hasTooMany(body);
+      const rawBody = isRead ? body : Buffer.alloc(0);
       const text = rawBody.toString('utf8');
       const sent = byName(new URLSearchParams(text));
-      request.delivery = { rawBody, sent };
+      request.delivery = { rawBody, sent, isUsual: isRead && rawBody.length <= usualBody };
       request.body = withNumbers(formOf(byName(inAddress(request)), isJson(request) ? fieldsOf(text) : sent));
       next();
     });
   };
+}
+
+/** Said to be long, or of a length that only its end shows. */
+function mayBeLong(request: Request): boolean {
+  const said = Number(request.header('content-length') ?? NaN);
+  return !(said <= usualBody) || request.header('content-encoding') !== undefined;
+}
+
+function hasTooMany(body: Buffer): boolean {
+  let count = 1;
+  for (let at = body.indexOf('&'); at !== -1 && count <= mostParameters; at = body.indexOf('&', at + 1)) count += 1;
+  return count > mostParameters;
 }
 
 /** An address with doubled slashes, or under the public address's own path, is the same address. */
@@ -62,12 +95,13 @@ function inAddress({ originalUrl }: Request): URLSearchParams {
 }
 
 function byName(params: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(params.keys())].map((name) => {
-      const [first = '', ...more] = params.getAll(name);
-      return [name, more.length === 0 ? first : [first, ...more]];
-    }),
-  );
+  const values = new Map<string, string[]>();
+  for (const [name, value] of params) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0]! : all]));
 }
 
 function isJson(request: Request): boolean {
@@ -110,7 +144,10 @@ function withNumbers(form: Record<string, string>): Record<string, string> {
   };
 }
 
-/** No sign that the database, or a document, cannot hold. */
+/** No sign that the database, or a document, cannot hold, and no more of them than anybody means. */
 export function cleaned(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+  return text
+    .slice(0, longestValue)
+    .replaceAll('\0', '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,6 +1,8 @@
 /** One conversation: its words, what I write, and what else I can do in it, each with a second step. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { smsCountOf } from '../../carrier/sms-parts.ts';
+import { longestWords } from '../../carrier/text-parts.ts';
 import { ask, AskFailed, type Answered, type Asked } from '../client.ts';
 import { freshId } from '../fresh-id.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
@@ -14,7 +16,6 @@ const acts: readonly Act[] = ['done', 'crisis', 'leader', 'pass', 'abuse'];
 const askEveryMs = 3_000;
 /** So long after the last key what was typed is kept. */
 const keepAfterMs = 600;
-const longest = 4_800;
 
 export function ConversationPart({ id, leave }: { id: string; leave: () => void }): ReactNode {
   const { words } = useWords();
@@ -31,7 +32,7 @@ export function ConversationPart({ id, leave }: { id: string; leave: () => void 
       {data && <Words read={data} />}
       {hasMovedOn && <Notice kind="trouble">{words.inboxMovedOn}</Notice>}
       {error && !hasMovedOn && <Notice kind="trouble">{words.inboxOffline}</Notice>}
-      {data && <Writing id={id} draft={data.draft} isOver={hasMovedOn} />}
+      {data && <Writing id={id} channel={data.conversation.channel} draft={data.draft} isOver={hasMovedOn} />}
       {data && !hasMovedOn && <Acts id={id} />}
       {hasMovedOn && <Button onClick={leave}>{words.inboxLeave}</Button>}
     </>
@@ -58,7 +59,17 @@ function Words({ read }: { read: Read }): ReactNode {
 }
 
 /** What is typed stays until it is known to be sent, and is sent once however often that is asked for. */
-function Writing({ id, draft, isOver }: { id: string; draft: string; isOver: boolean }): ReactNode {
+function Writing({
+  id,
+  channel,
+  draft,
+  isOver,
+}: {
+  id: string;
+  channel: Read['conversation']['channel'];
+  draft: string;
+  isOver: boolean;
+}): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
   const [typed, type] = useState(draft);
@@ -69,7 +80,7 @@ function Writing({ id, draft, isOver }: { id: string; draft: string; isOver: boo
   useEffect(() => {
     if (typed === kept.current || isSending || isOver) return;
     const later = setTimeout(() => {
-      const body = typed.slice(0, longest);
+      const body = typed.slice(0, longestWords);
       ask('inbox.draft', { params: { id }, body: { body } }).then(
         () => void (kept.current = typed),
         () => undefined,
@@ -97,7 +108,9 @@ function Writing({ id, draft, isOver }: { id: string; draft: string; isOver: boo
       setSending(false);
     }
   };
-  const texts = Math.max(1, Math.ceil(typed.length / 1_600));
+  const signs = words.inboxSigns({ signs: [...typed].length });
+  // Nobody bills a WhatsApp message by the part.
+  const hint = channel === 'sms' ? `${signs} · ${words.inboxParts(smsCountOf(typed))}` : signs;
   return (
     <form
       onSubmit={(event) => {
@@ -107,9 +120,9 @@ function Writing({ id, draft, isOver }: { id: string; draft: string; isOver: boo
     >
       <TextArea
         label={words.inboxAnswer}
-        hint={words.inboxCount({ signs: typed.length, texts })}
+        hint={hint}
         value={typed}
-        maxLength={longest}
+        maxLength={longestWords}
         onChange={(event) => type(event.target.value)}
       />
       {trouble !== null && !isOver && <Notice kind="trouble">{trouble}</Notice>}

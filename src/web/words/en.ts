@@ -91,8 +91,9 @@ export const en = {
   inboxMedia: 'They sent a picture or a recording. Nobody keeps those; you can ask them to say it in words.',
   inboxLost: 'This did not reach them.',
   inboxAnswer: 'Your answer',
-  inboxCount: ({ signs, texts }: { signs: number; texts: number }) =>
-    `${signs} characters, goes out as ${texts === 1 ? 'one message' : `${texts} messages`}`,
+  inboxSigns: ({ signs }: { signs: number }) => (signs === 1 ? '1 character' : `${signs} characters`),
+  inboxParts: ({ parts, left }: { parts: number; left: number }) =>
+    `${parts === 1 ? '1 part' : `${parts} parts`}, ${left} left in ${parts === 1 ? 'it' : 'the last'}`,
   inboxSend: 'Send',
   inboxNotSent: 'We do not know whether this was sent. Nothing is lost: press Send again, it goes out once.',
   inboxOffline: 'We cannot reach the service right now. What you typed stays; we keep trying.',

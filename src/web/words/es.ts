@@ -93,8 +93,9 @@ export const es: Words = {
   inboxMedia: 'Ha enviado una imagen o una grabación. Nadie las guarda; puede pedirle que lo diga con palabras.',
   inboxLost: 'Esto no le ha llegado.',
   inboxAnswer: 'Su respuesta',
-  inboxCount: ({ signs, texts }: { signs: number; texts: number }) =>
-    `${signs} caracteres, sale en ${texts === 1 ? 'un mensaje' : `${texts} mensajes`}`,
+  inboxSigns: ({ signs }: { signs: number }) => (signs === 1 ? '1 carácter' : `${signs} caracteres`),
+  inboxParts: ({ parts, left }: { parts: number; left: number }) =>
+    `${parts === 1 ? '1 parte' : `${parts} partes`}, quedan ${left} en ${parts === 1 ? 'ella' : 'la última'}`,
   inboxSend: 'Enviar',
   inboxNotSent: 'No sabemos si se ha enviado. No se pierde nada: pulse Enviar otra vez, sale una sola vez.',
   inboxOffline: 'Ahora no llegamos al servicio. Lo que ha escrito se queda; seguimos intentándolo.',
