@@ -1,7 +1,7 @@
 /** Serves the built pages: the start for every address of a page, and its pieces for as long as browsers like. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import express, { Router } from 'express';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
 
 /** The first parts of addresses that are pages; everything else is answered as not found, by a page that says so kindly. */
 const addresses = ['sign-in', 'me', 'now', 'shifts', 'open-shifts', 'times', 'load', 'inbox', 'board'];
@@ -12,9 +12,11 @@ export function pagesDoor(folder: string): Router {
   const file = join(folder, 'index.html');
   if (!existsSync(file)) return router;
   const start = readFileSync(file, 'utf8');
+  const assets = join(folder, 'assets');
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }),
+    smallest(assets),
+    express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false }),
   );
   router.get(/.*/, (request, response, next) => {
     if (!request.accepts('html') || request.path.startsWith('/twilio/')) return next();
@@ -27,4 +29,27 @@ export function pagesDoor(folder: string): Router {
       .send(start);
   });
   return router;
+}
+
+const twins = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+/** Leads to the smaller twin of a file, which the build made, where the browser takes it: a slow phone waits for each byte. */
+function smallest(folder: string): RequestHandler {
+  const files = new Set(existsSync(folder) ? readdirSync(folder).map((name) => `/${name}`) : []);
+  return (request, response, next) => {
+    const { path } = request;
+    const found = twins.find(
+      ([coding, ending]) => files.has(path + ending) && request.acceptsEncodings(coding) === coding,
+    );
+    if (files.has(path)) response.vary('Accept-Encoding');
+    if (found) {
+      const [coding, ending] = found;
+      response.type(extname(path)).set('Content-Encoding', coding);
+      request.url = path + ending;
+    }
+    next();
+  };
 }

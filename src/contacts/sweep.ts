@@ -35,9 +35,10 @@ export async function lookAtEverything({ pool }: Pick<Store, 'pool'>, dueAtMs: n
     pool,
     () => '',
     async (client) => {
+      // Said in two halves, "not ended" is found in the index of states: years of calls are over.
       const { rows } = await client.query<{ contactId: string; legId: string | null }>(
         `WITH looks AS (SELECT contact_id, id AS leg_id, 'LookAtLeg' AS kind FROM legs WHERE state NOT IN ('planned', 'ended')
-            UNION ALL SELECT id, NULL, 'LookAtCaller' FROM contacts WHERE state <> 'ended' AND call_sid IS NOT NULL)
+            UNION ALL SELECT id, NULL, 'LookAtCaller' FROM contacts WHERE (state < 'ended' OR state > 'ended') AND call_sid IS NOT NULL)
           SELECT contact_id AS "contactId", leg_id AS "legId" FROM looks l WHERE NOT EXISTS
             (SELECT 1 FROM effects e WHERE e.contact_id = l.contact_id AND e.leg_id IS NOT DISTINCT FROM l.leg_id AND e.kind = l.kind AND e.state = 'pending' AND e.due_at <= $1)`,
         [new Date(dueAtMs)],

@@ -1,11 +1,11 @@
-/** The bare servers that ours is measured against: Express, form, signature and fixed TwiML; with `insert`, one Prisma insert as well. */
+/** The bare servers that ours is measured against: Express, form, signature and fixed TwiML; with `insert`, one Prisma insert as well. With `select`, a JSON answer after one prepared question. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import twilio from 'twilio';
 import { openDatabase } from '../../src/platform/database.ts';
 
 const [mode, authToken = '', databaseUrl = ''] = process.argv.slice(2);
-const database = mode === 'insert' ? openDatabase(databaseUrl) : null;
+const database = mode === 'bare' ? null : openDatabase(databaseUrl);
 const response = new twilio.twiml.VoiceResponse();
 response.say('Please stay on the line.');
 const document = response.toString();
@@ -38,6 +38,14 @@ app.post('/twilio/voice', async (request, reply) => {
   });
   reply.setHeader('Content-Type', 'text/xml');
   reply.end(document);
+});
+app.get('/api/v1/session', async (_request, reply) => {
+  const answer = await database?.pool.query({
+    name: 'session',
+    text: 'SELECT id, person_id FROM sessions WHERE token_hash = $1',
+    values: ['nobody'],
+  });
+  reply.type('application/json').send(JSON.stringify({ signedIn: answer?.rows[0] ?? null }));
 });
 const server = app.listen(0, () => {
   baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;

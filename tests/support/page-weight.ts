@@ -1,0 +1,49 @@
+/** How much script a browser fetches for each page, from the list the build writes of its pieces. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/platform/project-root.ts';
+
+type Piece = { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[] };
+
+/** In bytes over the wire (gzip). `own`: beside the start that every page has. `looks`: style sheets. */
+export type PageWeight = { address: string; forVolunteers: boolean; start: number; own: number; looks: number };
+
+/** The most a volunteer's first page may be, in bytes of script (gzip). */
+export const firstPageAtMost = 120_000;
+
+/** Pages that no volunteer has: every other page counts as one of theirs. */
+const notForVolunteers: ReadonlySet<string> = new Set(['/board']);
+
+const built = join(projectRoot, 'dist', 'web');
+
+/** Every page that is fetched when it is opened, as the build in `dist` has it. */
+export function pageWeights(): PageWeight[] {
+  const pieces = JSON.parse(readFileSync(join(built, '.vite', 'manifest.json'), 'utf8')) as Record<string, Piece>;
+  const start = piecesFor(pieces, 'index.html');
+  const weigh = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + sizeOf(file), 0);
+  const weighScript = (names: Iterable<string>) => weigh(new Set([...names].map((name) => pieces[name]?.file ?? name)));
+  const opened = pieces['index.html']?.dynamicImports ?? [];
+  return opened.map((page) => {
+    const address = page.replace(/^pages/, '').replace(/\.tsx$/, '');
+    const all = piecesFor(pieces, page);
+    return {
+      address,
+      forVolunteers: !notForVolunteers.has(address),
+      start: weighScript(start),
+      own: weighScript([...all].filter((name) => !start.has(name))),
+      looks: weigh(new Set([...start, ...all].flatMap((name) => pieces[name]?.css ?? []))),
+    };
+  });
+}
+
+/** The pieces a browser must have before it can run `name`, itself included. */
+function piecesFor(pieces: Record<string, Piece>, name: string, found = new Set<string>()): Set<string> {
+  const piece = pieces[name];
+  if (!piece) throw new Error(`the build has no piece ${name}`);
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const one of piece.imports ?? []) piecesFor(pieces, one, found);
+  return found;
+}
+
+const sizeOf = (file: string): number => readFileSync(join(built, `${file}.gz`)).length;

@@ -1,0 +1,27 @@
+/** What a phone on a slow network has to fetch before a page can be used (design: a volunteer's first page stays below 120 KB of script). */
+import { expect, test } from '@jest/globals';
+import { firstPageAtMost, pageWeights } from '../support/page-weight.ts';
+
+test('a volunteer’s first page is below 120 KB of script, whichever page it is', () => {
+  const heavy = pageWeights()
+    .filter(({ forVolunteers, start, own }) => forVolunteers && start + own > firstPageAtMost)
+    .map(({ address, start, own }) => `${address}: ${start} + ${own} bytes`);
+  expect(heavy).toEqual([]);
+});
+
+test('every page of a volunteer is weighed', () => {
+  const weighed = pageWeights().filter(({ forVolunteers }) => forVolunteers);
+  expect(weighed.map(({ address }) => address)).toEqual([
+    '/sign-in',
+    '/now',
+    '/shifts',
+    '/open-shifts',
+    '/load',
+    '/inbox',
+    '/me',
+  ]);
+  for (const { start, own } of weighed) {
+    expect(start).toBeGreaterThan(10_000);
+    expect(own).toBeGreaterThan(100);
+  }
+});
