@@ -21,7 +21,11 @@ export function busyOrganisation(count: number, seed = 1): RosterSource {
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(chance() * items.length)] as Item;
   const timeZone = 'America/Chicago';
   const lineCount = Math.max(1, Math.round(count / 100));
-  const lines = Array.from({ length: lineCount }, (_, index) => ({ id: `line-${index}`, timeZone, languages: ['en', 'es'] }));
+  const lines = Array.from({ length: lineCount }, (_, index) => ({
+    id: `line-${index}`,
+    timeZone,
+    languages: ['en', 'es'],
+  }));
   const need = Math.max(1, Math.round(count / lineCount / 30));
   const slots = [
     ['09:00', '13:00', 0],

@@ -7,14 +7,7 @@ import { isTraineeAlone } from './why-not.ts';
 import { isWithin, wishCost } from './windows.ts';
 
 /** Every rule a roster can break, in the order in which violations are told. */
-export const rules = [
-  'availability',
-  'time-off',
-  'training',
-  'trainee-alone',
-  ...personRules,
-  'overfilled',
-] as const;
+export const rules = ['availability', 'time-off', 'training', 'trainee-alone', ...personRules, 'overfilled'] as const;
 export type Rule = (typeof rules)[number];
 
 /** One break of a rule; `person` is null where it is nobody's own, `value` and `limit` where there is no number. */

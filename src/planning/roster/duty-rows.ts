@@ -39,7 +39,11 @@ export function addDutyRows(
     if (hours(place) <= limits.shiftHours || hours(place) > loose.shiftHours) continue;
     if (place.column === null) builder.limitColumn(guard.column, 0);
     else if (onLine(place)) builder.limitColumn(place.column, 0);
-    else builder.row(-Infinity, 1, [[place.column, 1], [guard.column, 1]]);
+    else
+      builder.row(-Infinity, 1, [
+        [place.column, 1],
+        [guard.column, 1],
+      ]);
   }
   addBridges(builder, places, limits, [[guard.column, 1]], 1);
   return base.conflicts;
@@ -131,7 +135,11 @@ function addExclusions(
         if (more !== other && group.every((one) => conflicts(one, more))) group.push(more);
       }
       for (const one of group) for (const two of group) together.get(one)?.add(two);
-      builder.row(-Infinity, 1, free(group).map(({ column }): Term => [column, 1]));
+      builder.row(
+        -Infinity,
+        1,
+        free(group).map(({ column }): Term => [column, 1]),
+      );
     }
   }
 }

@@ -7,7 +7,17 @@ import type { RosterModel } from './model.ts';
 import type { ProgramBuilder, Term } from './program.ts';
 
 /** One person's hours in the range: what they have, steps that choices add, and the column of the squared distance. */
-type Hours = { fixed: number; step: number; most: number; aim: number; share: number; terms: Term[]; column: number };
+type Hours = {
+  fixed: number;
+  step: number;
+  most: number;
+  aim: number;
+  share: number;
+  terms: Term[];
+  /** The columns of what choices add to the hours, and of the squared distance; -1 where there are no choices. */
+  added: number;
+  squared: number;
+};
 
 export type FairnessRows = {
   /** The costs of fairness, and what the columns do not say of it. */
@@ -41,10 +51,12 @@ export function addFairness(
       constant += (one.fixed - one.aim) ** 2;
       continue;
     }
-    costs.push([one.column, 1]);
+    costs.push([one.squared, 1]);
+    builder.row(0, 0, [[one.added, -1], ...one.terms]);
     for (const place of firstPlaces(one)) addLine(builder, one, place);
   }
-  const turn = allHours.length > 1 && people.some(({ share }) => share > 0) ? addTurn(builder, people, allHours, middle) : null;
+  const turn =
+    allHours.length > 1 && people.some(({ share }) => share > 0) ? addTurn(builder, people, allHours, middle) : null;
   const lines = new Map(people.map((one) => [one, new Set(firstPlaces(one))]));
   return {
     costs: [...costs, ...(turn?.costs ?? [])],
@@ -64,7 +76,11 @@ export function addFairness(
       return isSharper;
     },
     complete(values) {
-      for (const one of people) if (one.terms.length > 0) values[one.column] = (hoursIn(one, values) - one.aim) ** 2;
+      for (const one of people) {
+        if (one.terms.length === 0) continue;
+        values[one.added] = hoursIn(one, values) - one.fixed;
+        values[one.squared] = (hoursIn(one, values) - one.aim) ** 2;
+      }
       turn?.complete(values);
     },
   };
@@ -85,15 +101,17 @@ function hoursOf(builder: ProgramBuilder, model: RosterModel, choices: readonly 
   return model.people.map((who, person) => {
     const own = terms[person] ?? [];
     const share = offered > 0 ? who.offeredHours / offered : 0;
+    const added = own.reduce((sum, [, hours]) => sum + hours, 0);
     const step = own.reduce((measure, [, hours]) => commonMeasure(measure, Math.round(hours * 3600)), 0) / 3600;
     return {
       fixed: fixed[person] ?? 0,
       step,
-      most: own.reduce((sum, [, hours]) => sum + hours, fixed[person] ?? 0),
+      most: (fixed[person] ?? 0) + added,
       aim: share * allHours,
       share,
       terms: own,
-      column: own.length > 0 ? builder.column(0, Infinity) : -1,
+      added: own.length > 0 ? builder.column(0, added) : -1,
+      squared: own.length > 0 ? builder.column(0, Infinity) : -1,
     };
   });
 }
@@ -111,14 +129,14 @@ function firstPlaces({ fixed, step, most, aim }: Hours): number[] {
 }
 
 /** The squared distance is never under the line through its values at `place` and one step further. */
-function addLine(builder: ProgramBuilder, { fixed, step, aim, terms, column }: Hours, place: number): void {
+function addLine(builder: ProgramBuilder, { fixed, step, aim, added, squared }: Hours, place: number): void {
   const low = fixed + place * step;
   const high = low + step;
   const slope = low + high - 2 * aim;
-  // (low + high − 2·aim)·hours + aim² − low·high, with hours = fixed + Σ terms
+  // (low + high − 2·aim)·hours + aim² − low·high, with hours = fixed + added
   builder.row(slope * fixed + aim * aim - low * high, Infinity, [
-    [column, 1],
-    ...terms.map(([one, hours]): Term => [one, -slope * hours]),
+    [squared, 1],
+    [added, -slope],
   ]);
 }
 
@@ -137,22 +155,35 @@ function addTurn(builder: ProgramBuilder, people: readonly Hours[], allHours: re
     chosen: builder.column(0, 1, true),
     sum: builder.column(Math.min(0, least), Math.max(0, most)),
   }));
-  builder.row(1, 1, turns.map(({ chosen }): Term => [chosen, 1]));
-  const hourTerms = people.flatMap(({ terms }) => terms);
+  builder.row(
+    1,
+    1,
+    turns.map(({ chosen }): Term => [chosen, 1]),
+  );
+  const choosing = people.filter(({ terms }) => terms.length > 0);
   builder.row(fixedHours, fixedHours, [
     ...turns.map(({ hours, chosen }): Term => [chosen, hours]),
-    ...hourTerms.map(([column, hours]): Term => [column, -hours]),
+    ...choosing.map(({ added }): Term => [added, -1]),
   ]);
   builder.row(least, least, [
     ...turns.map(({ sum }): Term => [sum, 1]),
-    ...people.flatMap(({ terms, share }) => terms.map(([column, hours]): Term => [column, -share * hours])),
+    ...choosing.map(({ added, share }): Term => [added, -share]),
   ]);
   for (const { chosen, sum } of turns) {
-    builder.row(-Infinity, 0, [[sum, 1], [chosen, -most]]);
-    builder.row(0, Infinity, [[sum, 1], [chosen, -least]]);
+    builder.row(-Infinity, 0, [
+      [sum, 1],
+      [chosen, -most],
+    ]);
+    builder.row(0, Infinity, [
+      [sum, 1],
+      [chosen, -least],
+    ]);
   }
   return {
-    costs: turns.flatMap(({ turn, chosen, sum }): Term[] => [[sum, -2 * turn], [chosen, spread * turn * turn]]),
+    costs: turns.flatMap(({ turn, chosen, sum }): Term[] => [
+      [sum, -2 * turn],
+      [chosen, spread * turn * turn],
+    ]),
     complete(values: Float64Array) {
       const all = people.reduce((total, one) => total + hoursIn(one, values), 0);
       const shared = people.reduce((total, one) => total + one.share * (hoursIn(one, values) - one.aim), 0);

@@ -105,12 +105,16 @@ function reachWeighed(model: RosterModel, choices: Choices, state: State, tools:
     weighed(checkRoster(model, rosterOf(model, placementsIn(choices, values))).score, places) * Math.max(1, places);
   const wishesPlanned = model.occurrences
     .filter(({ isInRange }) => isInRange)
-    .reduce((sum, one) => sum + one.primaries.reduce((all, person) => all + wishCost(model.people[person]?.wishes ?? [], one), 0), 0);
+    .reduce(
+      (sum, one) =>
+        sum + one.primaries.reduce((all, person) => all + wishCost(model.people[person]?.wishes ?? [], one), 0),
+      0,
+    );
   const constant = 4 * wishesPlanned + 2 * fairness.constant;
 
   let best = scoreOf(state.values);
   let bound = 0;
-  for (let isSharper = true; isSharper; ) {
+  for (let isSharper = true; isSharper;) {
     const start = new Float64Array(builder.columnCount());
     start.set(state.values.subarray(0, Math.min(state.values.length, start.length)));
     fairness.complete(start);
@@ -162,7 +166,10 @@ function commonMeasure(a: number, b: number): number {
 
 function startValues(model: RosterModel, choices: Choices): Float64Array {
   const values = new Float64Array(choices.builder.columnCount());
-  const placed = greedyPlacements(model, choices.all.filter(({ column }) => choices.builder.upperOf(column) > 0));
+  const placed = greedyPlacements(
+    model,
+    choices.all.filter(({ column }) => choices.builder.upperOf(column) > 0),
+  );
   const columns = new Map(choices.all.map(({ occurrence, person, column }) => [`${occurrence} ${person}`, column]));
   for (const { occurrence, person } of placed) values[columns.get(`${occurrence} ${person}`) ?? 0] = 1;
   for (const [occurrence, column] of choices.short) {

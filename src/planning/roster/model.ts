@@ -1,5 +1,12 @@
 /** The roster as plain values: the occurrences, people, windows and limits of a range that filling, checking and reasons share. */
-import type { Interval, Requirement, ScheduleLine, SchedulePerson, ScheduleSource, Weekday } from '../../schedule/model.ts';
+import type {
+  Interval,
+  Requirement,
+  ScheduleLine,
+  SchedulePerson,
+  ScheduleSource,
+  Weekday,
+} from '../../schedule/model.ts';
 
 /** The most (of `restHours`: the least) that is planned for one person. */
 export type PolicyLimits = {

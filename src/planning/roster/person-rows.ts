@@ -66,10 +66,21 @@ function addLevel(
 ): void {
   const conflicts = addDutyRows(builder, places, level, lineAt);
   addWeekRows(builder, calendar, places, level, conflicts);
+  const weeks = byKey(places, ({ index }) => [calendar.monday[index] ?? 0]);
+  const mostMore = new Map([...weeks].map(([monday, week]) => [monday, mostMoreIn(week, level.limits)]));
+  /** How many of these days can have something more on them, by the limits of their weeks. */
+  const reach = (days: readonly (readonly Place[])[]) => {
+    const inWeek = new Map<number, number>();
+    for (const day of days) {
+      for (const monday of new Set(free(day).map(({ index }) => calendar.monday[index] ?? 0)))
+        inWeek.set(monday, (inWeek.get(monday) ?? 0) + 1);
+    }
+    return sum([...inWeek].map(([monday, count]) => Math.min(count, mostMore.get(monday) ?? count)));
+  };
   const days = byKey(places, ({ index }) => [calendar.day[index] ?? 0]);
-  addRowRows(builder, days, level, 'daysInRow', conflicts);
+  addRowRows(builder, days, level, 'daysInRow', conflicts, reach);
   const nights = byKey(places, ({ index }) => calendar.nights[index] ?? []);
-  addRowRows(builder, nights, level, 'nightsInRow', conflicts);
+  addRowRows(builder, nights, level, 'nightsInRow', conflicts, reach);
 }
 
 /** Whether two places can never be one person's at once. */
@@ -83,9 +94,20 @@ function addWeekRows(
   conflicts: Conflicts,
 ): void {
   for (const week of byKey(places, ({ index }) => [calendar.monday[index] ?? 0]).values()) {
-    const hours = (place: Place) => (place.endMs - place.startMs) / hourMs;
-    addAtMost(builder, level, 'hoursPerWeek', sum(week.filter(isFixed).map(hours)), free(week).map((place) => [place.column, hours(place)]));
-    addAtMost(builder, level, 'shiftsPerWeek', week.filter(isFixed).length, free(week).map((place) => [place.column, 1]));
+    addAtMost(
+      builder,
+      level,
+      'hoursPerWeek',
+      sum(week.filter(isFixed).map(hoursOf)),
+      free(week).map((place) => [place.column, hoursOf(place)]),
+    );
+    addAtMost(
+      builder,
+      level,
+      'shiftsPerWeek',
+      week.filter(isFixed).length,
+      free(week).map((place) => [place.column, 1]),
+    );
     if (!Number.isFinite(level.limits.nightsPerWeek)) continue;
     const nights = [...byKey(week, ({ index }) => calendar.nights[index] ?? []).values()];
     const open = nights.filter((night) => !night.some(isFixed));
@@ -99,6 +121,14 @@ function addWeekRows(
   }
 }
 
+/** How many more of a week's places can be taken at most. */
+function mostMoreIn(week: readonly Place[], limits: Limits): number {
+  const fixed = week.filter(isFixed);
+  const shortest = Math.min(...free(week).map(hoursOf));
+  const byHours = Math.floor((limits.hoursPerWeek - sum(fixed.map(hoursOf))) / shortest + 1e-9);
+  return Math.max(0, Math.min(byHours, limits.shiftsPerWeek - fixed.length));
+}
+
 /** Of each `limit + 1` consecutive days at least one stays free. */
 function addRowRows(
   builder: ProgramBuilder,
@@ -106,6 +136,7 @@ function addRowRows(
   level: Level,
   limit: 'daysInRow' | 'nightsInRow',
   conflicts: Conflicts,
+  reach: (days: readonly (readonly Place[])[]) => number,
 ): void {
   const most = level.limits[limit];
   const terms = new Map<number, Term[]>();
@@ -118,7 +149,9 @@ function addRowRows(
   for (const first of byDay.keys()) {
     const days = Array.from({ length: most + 1 }, (_, index) => first + index);
     if (!days.every((day) => byDay.has(day))) continue;
-    const fixed = days.filter((day) => byDay.get(day)?.some(isFixed)).length;
+    const open = days.filter((day) => byDay.get(day)?.some(isFixed) !== true);
+    const fixed = days.length - open.length;
+    if (open.length > 0 && fixed + reach(open.map((day) => byDay.get(day) ?? [])) <= most) continue;
     addAtMost(builder, level, limit, fixed, days.flatMap(termsOf), most + 1);
   }
 }
@@ -165,6 +198,7 @@ function anyOf(builder: ProgramBuilder, places: readonly (Place & { column: numb
   return [[builder.anyColumn(places.map(({ column }) => column)), 1]];
 }
 
+const hoursOf = ({ startMs, endMs }: Place): number => (endMs - startMs) / hourMs;
 const isFixed = ({ column }: Place): boolean => column === null;
 
 /** The places that are choices. */

@@ -51,12 +51,7 @@ export function obstacles(model: RosterModel, roster: Roster, person: number, oc
 }
 
 /** What no other placement changes: there already, not available, away, untrained. */
-export function standingReason(
-  model: RosterModel,
-  roster: Roster,
-  person: number,
-  occurrence: number,
-): Reason | null {
+export function standingReason(model: RosterModel, roster: Roster, person: number, occurrence: number): Reason | null {
   const who = model.people[person];
   const one = model.occurrences[occurrence];
   if (who === undefined || one === undefined) return null;

@@ -22,14 +22,23 @@ export function windowsBetween(
     const startMs = parseTimeOfDay(start);
     const endMs = parseEndOfHours(end);
     if (startMs === null || endMs === null) throw new RangeError(`no such hours "${start}" to "${end}"`);
-    return { days: new Set(days), startMs, endMs: endMs <= startMs ? endMs + dayMs : endMs, cost: wishCosts[wish ?? 'fine'] };
+    return {
+      days: new Set(days),
+      startMs,
+      endMs: endMs <= startMs ? endMs + dayMs : endMs,
+      cost: wishCosts[wish ?? 'fine'],
+    };
   });
   const found: (Interval & { cost: number })[] = [];
   for (let day = fromDay; day <= toDay; day += 1) {
     const weekday = weekdays[weekdayOf(day)] ?? 'MO';
     for (const { days, startMs, endMs, cost } of weekly) {
       if (!days.has(weekday)) continue;
-      const window = { startMs: clock.startInstant(day * dayMs + startMs), endMs: clock.endInstant(day * dayMs + endMs), cost };
+      const window = {
+        startMs: clock.startInstant(day * dayMs + startMs),
+        endMs: clock.endInstant(day * dayMs + endMs),
+        cost,
+      };
       if (window.endMs > window.startMs) found.push(window);
     }
   }
