@@ -1,0 +1,187 @@
+/** Makes the roster model of an organisation and a range: one canonical order, so that the order of a file changes nothing. */
+import { compileSchedule } from '../../schedule/compile.ts';
+import type { Occurrence } from '../../schedule/model.ts';
+import { joined } from '../../schedule/opening-hours.ts';
+import { resolve } from '../../schedule/resolve.ts';
+import { dayMs, parseDate } from '../../schedule/wall-clock.ts';
+import { zoneClock } from '../../schedule/zone-clock.ts';
+import { calendarOf } from './calendar.ts';
+import {
+  hourMs,
+  type PolicyLimits,
+  type RosterLine,
+  type RosterModel,
+  type RosterOccurrence,
+  type RosterPerson,
+  type RosterRange,
+  type RosterSource,
+  type RosterSourcePerson,
+} from './model.ts';
+import { offeredHours, windowsBetween } from './windows.ts';
+
+/** Weeks, rests and rows that begin before the range or end after it are seen this far. */
+const leastMarginDays = 35;
+const mostMarginDays = 400;
+
+type Days = { fromDay: number; toDay: number };
+
+/**
+ * The model of `range`. Time off makes somebody absent from the occurrences that start on their dates. Throws a RangeError
+ * for what `scheduleFaults` would have named, and for dates that are none.
+ */
+export function rosterModel(source: RosterSource, range: RosterRange): RosterModel {
+  const days = { fromDay: dayOfDate(range.from), toDay: dayOfDate(range.to) };
+  const lines = new Map([...source.lines].sort(byId).map((line) => [line.id, rosterLine(source, line)]));
+  const sourcePeople = [...source.people].sort(byId);
+  const timeOff = timeOffOf(source);
+  const found = occurrencesOf(source, days, range.line, marginDays(source.policy.limits, lines));
+  const spanned = spanOf(found.filter(({ isInRange }) => isInRange));
+  const people = sourcePeople.map((person) => rosterPerson(person, timeOff.get(person.id) ?? [], days, spanned));
+  const indexOf = new Map(people.map(({ id }, index) => [id, index]));
+  const isAway = (person: number, startMs: number) => {
+    const { timeZone, timeOff: off } = people[person] as RosterPerson;
+    if (off.length === 0) return false;
+    const day = zoneClock(timeZone).localDay(startMs);
+    return off.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay);
+  };
+  const occurrences = found.map((one): RosterOccurrence => {
+    const on = (as: 'primary' | 'backup') =>
+      one.people
+        .filter((assigned) => assigned.as === as)
+        .map(({ person }) => indexOf.get(person) ?? -1)
+        .filter((person) => person >= 0)
+        .sort((a, b) => a - b);
+    const primaries = on('primary').filter((person) => !isAway(person, one.startMs));
+    return {
+      line: one.line,
+      shift: one.shift,
+      occurrence: one.occurrence,
+      startMs: one.startMs,
+      endMs: one.endMs,
+      hours: (one.endMs - one.startMs) / hourMs,
+      need: one.need,
+      requires: one.requires,
+      isInRange: one.isInRange,
+      primaries,
+      backups: on('backup').filter((person) => !isAway(person, one.startMs)),
+      away: on('primary').filter((person) => isAway(person, one.startMs)),
+      published: primaries,
+    };
+  });
+  const zones = new Set(people.map(({ timeZone }) => timeZone));
+  const calendars = new Map([...zones].map((zone) => [zone, calendarOf(occurrences, zone)]));
+  return { occurrences, people, lines, limits: source.policy.limits, calendars };
+}
+
+// Plain code-unit order, so that an answer does not depend on the machine's language.
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Of the policy's limits and the line's the stricter hold. */
+function rosterLine({ policy }: RosterSource, line: RosterSource['lines'][number]): RosterLine {
+  const { limits } = policy;
+  const own = line.limits ?? {};
+  return {
+    id: line.id,
+    timeZone: line.timeZone,
+    training: line.training ?? policy.training,
+    limits: {
+      hoursPerWeek: Math.min(limits.hoursPerWeek, own.hoursPerWeek ?? Infinity),
+      shiftHours: Math.min(limits.shiftHours, own.shiftHours ?? Infinity),
+      restHours: Math.max(limits.restHours, own.restHours ?? 0),
+      daysInRow: Math.min(limits.daysInRow, own.daysInRow ?? Infinity),
+      nightsInRow: Math.min(limits.nightsInRow, own.nightsInRow ?? Infinity),
+    },
+  };
+}
+
+/** A row, a rest and a duty at their limits, and the week around them, fit into the margin. */
+function marginDays(limits: PolicyLimits, lines: ReadonlyMap<string, RosterLine>): number {
+  const all = [limits, ...[...lines.values()].map((line) => line.limits)];
+  const most = Math.max(
+    ...all.map(
+      ({ daysInRow, nightsInRow, restHours, shiftHours }) =>
+        Math.max(daysInRow, nightsInRow) + (restHours + shiftHours) / 24,
+    ),
+  );
+  return Math.ceil(Math.min(mostMarginDays, Math.max(leastMarginDays, most + 8)));
+}
+
+type Found = Occurrence & { isInRange: boolean };
+
+function occurrencesOf(source: RosterSource, days: Days, line: string | undefined, margin: number): Found[] {
+  // The model says itself who is away: their place is open, and they are told of.
+  const schedule = compileSchedule({ ...source, timeOff: [] });
+  const fromMs = (days.fromDay - margin) * dayMs;
+  const toMs = (days.toDay + 1 + margin) * dayMs;
+  return resolve(schedule, fromMs, toMs)
+    .map((one) => {
+      const day = schedule.lines.get(one.line)?.clock.localDay(one.startMs) ?? Number.NaN;
+      return { ...one, isInRange: days.fromDay <= day && day <= days.toDay && (line ?? one.line) === one.line };
+    })
+    .filter(({ isInRange, people }) => isInRange || people.length > 0)
+    .sort(
+      (a, b) =>
+        a.startMs - b.startMs ||
+        compare(a.line, b.line) ||
+        compare(a.shift, b.shift) ||
+        compare(a.occurrence, b.occurrence),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function spanOf(occurrences: readonly Occurrence[]): { startMs: number; endMs: number } | null {
+  if (occurrences.length === 0) return null;
+  return {
+    startMs: Math.min(...occurrences.map(({ startMs }) => startMs)),
+    endMs: Math.max(...occurrences.map(({ endMs }) => endMs)),
+  };
+}
+
+function timeOffOf({ timeOff }: RosterSource): Map<string, Days[]> {
+  const found = new Map<string, Days[]>();
+  for (const { person, from, to } of timeOff ?? []) {
+    const dates = { fromDay: dayOfDate(from), toDay: dayOfDate(to) };
+    found.set(person, [...(found.get(person) ?? []), dates]);
+  }
+  return found;
+}
+
+function rosterPerson(
+  person: RosterSourcePerson,
+  timeOff: Days[],
+  days: Days,
+  span: { startMs: number; endMs: number } | null,
+): RosterPerson {
+  const clock = zoneClock(person.timeZone);
+  const firstDay = Math.min(days.fromDay, span === null ? Infinity : clock.localDay(span.startMs)) - 2;
+  const lastDay = Math.max(days.toDay, span === null ? -Infinity : clock.localDay(span.endMs)) + 1;
+  const availability = person.availability ?? [];
+  const wishes = windowsBetween(availability, clock, firstDay, lastDay);
+  return {
+    id: person.id,
+    timeZone: person.timeZone,
+    isCandidate: person.roles.includes('volunteer') || person.roles.includes('shift-leader'),
+    languages: person.languages ?? ['en'],
+    tags: person.tags ?? [],
+    training: person.training ?? [],
+    isTrainee: person.trainee ?? false,
+    isReserve: person.reserve ?? false,
+    limits: person.limits ?? {},
+    hasWindows: availability.length > 0,
+    canBe: joined(wishes),
+    wishes,
+    timeOff,
+    offeredHours: offeredHours(wishes, timeOff, clock, days.fromDay, days.toDay),
+  };
+}
+
+function dayOfDate(text: string): number {
+  const day = parseDate(text);
+  if (day === null) throw new RangeError(`no such date "${text}"`);
+  return day;
+}

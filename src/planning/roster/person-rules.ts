@@ -1,0 +1,143 @@
+/** What breaks the rules among the occurrences of one person: rests, duties, weeks, rows and what overlaps. */
+import { hourMs, type RosterModel, type RosterOccurrence } from './model.ts';
+import { limitsFor, linesOf } from './roster.ts';
+
+/** The rules about one person's occurrences together, in the order in which reasons name them. */
+export const personRules = [
+  'rest',
+  'shift-hours',
+  'hours-per-week',
+  'shifts-per-week',
+  'nights-per-week',
+  'days-in-row',
+  'nights-in-row',
+  'overlap',
+] as const;
+export type PersonRule = (typeof personRules)[number];
+
+/** One break of a rule: `at` says where, so that a break can be told from one that was there before. */
+export type PersonBreak = {
+  rule: PersonRule;
+  occurrences: number[];
+  value: number | null;
+  limit: number | null;
+  at: string;
+};
+
+/** Touching or overlapping occurrences. */
+type Duty = { startMs: number; endMs: number; occurrences: number[] };
+
+/**
+ * Everything that breaks a rule where somebody is primary on `duties` and backup on `backups` (indexes, in order of start).
+ * A backup counts in no cap; it may only not overlap a duty. In order of rule, then of time.
+ */
+export function personBreaks(
+  model: RosterModel,
+  person: number,
+  duties: readonly number[],
+  backups: readonly number[],
+): PersonBreak[] {
+  const who = model.people[person];
+  const calendar = who && model.calendars.get(who.timeZone);
+  if (who === undefined || calendar === undefined || duties.length === 0) return [];
+  const limits = limitsFor(model, who, linesOf(model, duties));
+  const occurrenceAt = (index: number) => model.occurrences[index] as RosterOccurrence;
+  const breaks: PersonBreak[] = [];
+  const over = (rule: PersonRule, at: number | string, occurrences: number[], value: number, limit: number) => {
+    if (value > limit) breaks.push({ rule, at: String(at), occurrences, value, limit });
+  };
+
+  const whole = dutiesOf(duties, occurrenceAt);
+  for (const [index, duty] of whole.entries()) {
+    const before = whole[index - 1];
+    if (before === undefined) continue;
+    const restHours = (duty.startMs - before.endMs) / hourMs;
+    if (restHours < limits.restHours)
+      breaks.push({
+        rule: 'rest',
+        at: `${before.endMs}-${duty.startMs}`,
+        occurrences: [...before.occurrences, ...duty.occurrences],
+        value: restHours,
+        limit: limits.restHours,
+      });
+  }
+  for (const { startMs, endMs, occurrences } of whole)
+    over('shift-hours', `${startMs}-${endMs}`, occurrences, (endMs - startMs) / hourMs, limits.shiftHours);
+  const weeks = [...groups(duties, (index) => [calendar.monday[index] ?? 0])];
+  for (const [monday, inWeek] of weeks) {
+    const hours = inWeek.reduce((sum, index) => sum + occurrenceAt(index).endMs - occurrenceAt(index).startMs, 0);
+    over('hours-per-week', monday, inWeek, hours / hourMs, limits.hoursPerWeek);
+  }
+  for (const [monday, inWeek] of weeks) over('shifts-per-week', monday, inWeek, inWeek.length, limits.shiftsPerWeek);
+  const nightsAt = (index: number) => calendar.nights[index] ?? [];
+  for (const [monday, inWeek] of weeks) {
+    const nights = inWeek.filter((index) => nightsAt(index).length > 0);
+    over('nights-per-week', monday, nights, new Set(nights.flatMap(nightsAt)).size, limits.nightsPerWeek);
+  }
+  for (const { first, length, occurrences } of rows(groups(duties, (index) => [calendar.day[index] ?? 0])))
+    over('days-in-row', first, occurrences, length, limits.daysInRow);
+  for (const { first, length, occurrences } of rows(groups(duties, nightsAt)))
+    over('nights-in-row', first, occurrences, length, limits.nightsInRow);
+  for (const pair of overlaps(duties, backups, occurrenceAt))
+    breaks.push({ rule: 'overlap', at: pair.join('-'), occurrences: pair, value: null, limit: null });
+  return breaks;
+}
+
+function dutiesOf(indexes: readonly number[], occurrenceAt: (index: number) => RosterOccurrence): Duty[] {
+  const found: Duty[] = [];
+  for (const index of indexes) {
+    const { startMs, endMs } = occurrenceAt(index);
+    const last = found.at(-1);
+    if (last === undefined || startMs > last.endMs) found.push({ startMs, endMs, occurrences: [index] });
+    else {
+      last.endMs = Math.max(last.endMs, endMs);
+      last.occurrences.push(index);
+    }
+  }
+  return found;
+}
+
+/** The occurrences by each of their keys, keys in ascending order. */
+function groups(indexes: readonly number[], keysOf: (index: number) => readonly number[]): Map<number, number[]> {
+  const found = new Map<number, number[]>();
+  for (const index of indexes) {
+    for (const key of keysOf(index)) {
+      const group = found.get(key);
+      if (group === undefined) found.set(key, [index]);
+      else group.push(index);
+    }
+  }
+  return new Map([...found].sort(([a], [b]) => a - b));
+}
+
+/** Runs of consecutive days, each with the occurrences on them. */
+function rows(byDay: ReadonlyMap<number, number[]>): { first: number; length: number; occurrences: number[] }[] {
+  const found: { first: number; length: number; occurrences: number[] }[] = [];
+  for (const [day, indexes] of byDay) {
+    const last = found.at(-1);
+    if (last !== undefined && day === last.first + last.length) {
+      last.length += 1;
+      last.occurrences = [...new Set([...last.occurrences, ...indexes])];
+    } else found.push({ first: day, length: 1, occurrences: [...indexes] });
+  }
+  return found;
+}
+
+/** Pairs at the same time, of which at least one is a duty. */
+function overlaps(
+  duties: readonly number[],
+  backups: readonly number[],
+  occurrenceAt: (index: number) => RosterOccurrence,
+): [number, number][] {
+  const pairs: [number, number][] = [];
+  const isBackup = new Set(backups);
+  const all = backups.length === 0 ? duties : [...duties, ...backups].sort((a, b) => a - b);
+  for (const [place, first] of all.entries()) {
+    for (let next = place + 1; next < all.length; next += 1) {
+      const second = all[next] ?? 0;
+      if (occurrenceAt(second).startMs >= occurrenceAt(first).endMs) break;
+      if (!(isBackup.has(first) && isBackup.has(second))) pairs.push([first, second]);
+    }
+  }
+  return pairs;
+}
