@@ -31,6 +31,27 @@ export function numberFrom(least: number): (value: string) => number {
   };
 }
 
+/** What is counted or measured here is never larger; beyond it sums would lose their last digits. */
+export const mostNumber = 1_000_000_000;
+
+/** A number from `least` to `most`; for commander, which names the option. */
+export function numberBetween(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = numberFrom(least)(value);
+    if (number > most) throw new InvalidArgumentError(`It must be at most ${most}.`);
+    return number;
+  };
+}
+
+/** A whole number of at least `least`; for commander, which names the option. */
+export function wholeFrom(least: number): (value: string) => number {
+  return (value) => {
+    const number = numberFrom(least)(value);
+    if (!Number.isSafeInteger(number)) throw new InvalidArgumentError('It must be a whole number.');
+    return number;
+  };
+}
+
 /** The text of `path`; a file that is missing or cannot be read is bad input. */
 export async function readTextFile(path: string): Promise<string> {
   try {

@@ -1,7 +1,7 @@
 /** `warmline simulate`: weeks of seeded calls through the real decision code, beside the rotations in use elsewhere. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { defaultPolicy } from '../organisation/policy.ts';
 import { compareRotations } from '../planning/simulation/compare.ts';
 import { leastShiftsPerWeek } from '../planning/simulation/crew.ts';
@@ -9,7 +9,7 @@ import type { Figures } from '../planning/simulation/figures.ts';
 import { shiftHours, shiftsPerWeek, usualBehaviour, type Plan } from '../planning/simulation/plan.ts';
 import type { RotationId } from '../planning/simulation/rotations.ts';
 import { simulationPicture } from '../reports/simulation-picture.ts';
-import { numberFrom } from './arguments.ts';
+import { numberFrom, wholeFrom } from './arguments.ts';
 import { BadInput } from './errors.ts';
 import { printAnswer, table, type OutputOptions } from './output.ts';
 
@@ -64,14 +64,6 @@ export function registerSimulateCommand(program: Command): void {
       };
       printAnswer(options, answer, () => inWords(plan, rotations, picture));
     });
-}
-
-function wholeFrom(least: number): (value: string) => number {
-  return (value) => {
-    const number = numberFrom(least)(value);
-    if (!Number.isSafeInteger(number)) throw new InvalidArgumentError('It must be a whole number.');
-    return number;
-  };
 }
 
 function planOf({ weeks, calls = weeks * usualCallsPerWeek, people, occupancy, seed }: Options): Plan {
