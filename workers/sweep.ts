@@ -1,6 +1,6 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
-import { anybodyWaits, dueContacts, lookAtEverything } from '../src/contacts/sweep.ts';
+import { dueContacts, lookAtEverything, whatIsThere, type Found } from '../src/contacts/sweep.ts';
 import { overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
@@ -56,33 +56,35 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     };
     await Promise.all(effects.map((effect) => aside.attempt({ record: 'effect', id: effect.id }, () => doOne(effect))));
   };
-  const routeIfNeeded = async () => {
-    if (await anybodyWaits(deps.room)) deps.router.poke();
-  };
   const tellOfUnworkable = () => deps.directories.inHand()?.unworkable.forEach((one) => aside.note(one));
   /** One after the other; whatever becomes of one, the next one has its turn, and everything is looked at again in a second. */
-  const steps: Record<string, () => Promise<unknown> | void> = {
-    'what was missed': lookOnce,
-    'contacts that are due': wakeWhoIsDue,
-    'effects that are left': doWhatIsLeft,
-    'who waits for a peer': routeIfNeeded,
-    'paused lines': () => tellOfPauses(deps),
-    'promised calls': () => lookAtPromises(deps.room),
-    conversations: tendTexts,
-    'what is kept too long': retainIfDue,
-    reminders: remindIfDue,
-    'news of texts': askForNewsIfDue,
-    'effects of another release': tellOfStrangersIfDue,
-    'what is set aside': tellOfUnworkable,
+  const steps: { step: string; for?: keyof Found; work(): Promise<unknown> | void }[] = [
+    { step: 'contacts that are due', for: 'contacts', work: wakeWhoIsDue },
+    { step: 'effects that are left', for: 'effects', work: doWhatIsLeft },
+    { step: 'who waits for a peer', for: 'waiting', work: () => deps.router.poke() },
+    { step: 'paused lines', for: 'paused', work: () => tellOfPauses(deps) },
+    { step: 'promised calls', for: 'promises', work: () => lookAtPromises(deps.room) },
+    { step: 'conversations', for: 'conversations', work: tendTexts },
+    { step: 'what is kept too long', work: retainIfDue },
+    { step: 'reminders', work: remindIfDue },
+    { step: 'news of texts', work: askForNewsIfDue },
+    { step: 'effects of another release', work: tellOfStrangersIfDue },
+    { step: 'what is set aside', work: tellOfUnworkable },
+  ];
+  const attempt = async <Result>(step: string, work: () => Promise<Result> | Result): Promise<Result | undefined> => {
+    try {
+      return await work();
+    } catch (problem) {
+      deps.log.warn({ err: problem, step }, 'a step of the sweep failed; the others go on');
+      return undefined;
+    }
   };
   const sweep = async () => {
-    for (const [step, work] of Object.entries(steps)) {
-      try {
-        await work();
-      } catch (problem) {
-        deps.log.warn({ err: problem, step }, 'a step of the sweep failed; the others go on');
-      }
-    }
+    await attempt('what was missed', lookOnce);
+    // Where it cannot be told whether there is anything, each step looks for itself.
+    const found = await attempt('what there is', () => whatIsThere(deps.room, { graceMs, soonMs: everyMs }));
+    for (const { step, for: what, work } of steps)
+      if (!found || what === undefined || found[what]) await attempt(step, work);
   };
   const now = () => (running ??= sweep().finally(() => (running = null)));
   let tickMs = Infinity;

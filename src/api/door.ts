@@ -20,8 +20,11 @@ export function apiDoor(deps: Deps, version: string): Router {
   const cookies = cookieNames(config.publicBaseUrl);
   const publicOrigin = new URL(config.publicBaseUrl).origin;
   const router = Router();
-  const document = JSON.stringify(openApiDocument(config.publicBaseUrl, version));
-  router.get('/openapi.json', (_request, response) => void response.type('application/json').send(document));
+  let document: string | undefined;
+  router.get('/openapi.json', (_request, response) => {
+    document ??= JSON.stringify(openApiDocument(config.publicBaseUrl, version));
+    response.type('application/json').send(document);
+  });
   router.use(
     '/v1',
     serve({ room, limits, log, cookies, publicOrigin }, contract, {

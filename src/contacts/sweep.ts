@@ -1,7 +1,34 @@
 /** What the sweep asks about contacts: whose time has come, whether anybody waits, and what may have been missed. */
+import { overdue } from '../effects/claims.ts';
 import { newEffect, writeEffects } from '../effects/write.ts';
 import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
+
+/** What the sweep may find, each with the question whether there is any; of effects asks `overdue`, `$5` is when contacts are looked for that come due soon. */
+const questions = {
+  contacts: 'FROM contacts WHERE next_at <= $5',
+  waiting: `FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`,
+  paused: `FROM contacts c JOIN line_states s ON s.line_id = c.line_id AND s.paused_at IS NOT NULL WHERE c.state IN ('waiting', 'choosing-overflow', 'choosing-unstaffed')`,
+  promises: `FROM callbacks WHERE state = 'open' OR contact_id IS NOT NULL`,
+  conversations: `FROM conversations WHERE state <> 'closed'`,
+};
+
+export type Found = Record<keyof typeof questions | 'effects', boolean>;
+
+/** One look at whether there is anything for the sweep at all, so that a quiet second costs one statement; `soonMs` is how far ahead contacts are looked for. */
+export async function whatIsThere(
+  store: Pick<Store, 'pool' | 'clock'>,
+  { graceMs, soonMs }: { graceMs: number; soonMs: number },
+): Promise<Found | undefined> {
+  const { condition, values } = overdue(store, graceMs);
+  const asked = Object.entries({ ...questions, effects: `FROM effects WHERE ${condition}` });
+  const { rows } = await store.pool.query<Found>({
+    name: 'what-is-there',
+    text: `SELECT ${asked.map(([what, from]) => `EXISTS (SELECT 1 ${from}) AS ${what}`).join(', ')}`,
+    values: [...values, new Date(store.clock.nowMs() + soonMs)],
+  });
+  return rows[0];
+}
 
 /** Contacts whose time to be thought about comes before `beforeMs`, soonest first. */
 export async function dueContacts(
@@ -15,15 +42,6 @@ export async function dueContacts(
     values: [new Date(beforeMs)],
   });
   return rows.map((row) => ({ id: row.id, nextAtMs: Number(row.next_at) }));
-}
-
-/** Whether anybody waits for a peer. */
-export async function anybodyWaits({ pool }: Pick<Store, 'pool'>): Promise<boolean> {
-  const { rows } = await pool.query({
-    name: 'anybody-waits',
-    text: `SELECT 1 FROM contacts WHERE state IN ('waiting', 'choosing-overflow') LIMIT 1`,
-  });
-  return rows.length > 0;
 }
 
 /**

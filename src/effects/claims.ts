@@ -108,20 +108,25 @@ export async function putOffEffect(
   });
 }
 
+/** An effect that the sweep has to see to now: a first try due for longer than `graceMs`, a repeat due by now, or a claim of a process that is gone. `values` are those of `$1` to `$4`. */
+export function overdue({ clock }: Pick<Store, 'clock'>, graceMs: number): { condition: string; values: unknown[] } {
+  const nowMs = clock.nowMs();
+  return {
+    condition: `state IN ('pending', 'running') AND kind = ANY($4) AND ((state = 'pending' AND due_at <= CASE WHEN attempts = 0 THEN $1::timestamptz ELSE $3::timestamptz END)
+        OR (state = 'running' AND claimed_at < ${instantOfDatabase('$2')} - ${staleClaim}))`,
+    values: [new Date(nowMs - graceMs), clock.aheadMs(), new Date(nowMs), effectKinds],
+  };
+}
+
 export type OverdueEffect = { id: string; kind: EffectKind; state: 'pending' | 'running' };
 
-/** What the sweep has to see to: first tries due for longer than `graceMs`, repeats due by now, and claims of processes that are gone. */
-export async function overdueEffects(
-  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
-  graceMs: number,
-): Promise<OverdueEffect[]> {
-  const nowMs = clock.nowMs();
-  const { rows } = await pool.query<OverdueEffect>({
+/** What the sweep has to see to, most urgent first. */
+export async function overdueEffects(store: Pick<Store, 'pool' | 'clock'>, graceMs: number): Promise<OverdueEffect[]> {
+  const { condition, values } = overdue(store, graceMs);
+  const { rows } = await store.pool.query<OverdueEffect>({
     name: 'overdue-effects',
-    text: `SELECT id, kind, state FROM effects
-      WHERE state IN ('pending', 'running') AND kind = ANY($4) AND ((state = 'pending' AND due_at <= CASE WHEN attempts = 0 THEN $1::timestamptz ELSE $3::timestamptz END)
-        OR (state = 'running' AND claimed_at < ${instantOfDatabase('$2')} - ${staleClaim})) ORDER BY priority, seq LIMIT 200`,
-    values: [new Date(nowMs - graceMs), clock.aheadMs(), new Date(nowMs), effectKinds],
+    text: `SELECT id, kind, state FROM effects WHERE ${condition} ORDER BY priority, seq LIMIT 200`,
+    values,
   });
   return rows;
 }

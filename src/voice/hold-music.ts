@@ -8,25 +8,36 @@ const tones = [
   329.63,
 ];
 
-/** The music as a WAV file: mono, 16 bits, 8 kHz. */
+const toneSamples = (sampleRate * seconds) / tones.length;
+
+let made: Buffer | undefined;
+
+/** The music as a WAV file: mono, 16 bits, 8 kHz; made once for a process. */
 export function holdMusic(): Buffer {
+  return (made ??= compose());
+}
+
+function compose(): Buffer {
+  const sounds = new Map([...new Set(tones)].map((hertz) => [hertz, soundOf(hertz)]));
   const samples = Buffer.alloc(sampleRate * seconds * 2);
-  const toneSeconds = seconds / tones.length;
-  for (let index = 0; index < sampleRate * seconds; index += 1) {
-    const at = index / sampleRate;
-    const value = [0, 1].reduce((sum, back) => sum + tone(at, Math.floor(at / toneSeconds) - back, toneSeconds), 0);
-    samples.writeInt16LE(Math.round(value * 5_000), index * 2);
-  }
+  tones.forEach((hertz, index) => {
+    const sound = sounds.get(hertz) ?? [];
+    const before = sounds.get(tones[index - 1] ?? 0) ?? [];
+    for (let age = 0; age < toneSamples; age += 1) {
+      const value = (sound[age] ?? 0) + (before[age + toneSamples] ?? 0);
+      samples.writeInt16LE(Math.round(value * 5_000), (index * toneSamples + age) * 2);
+    }
+  });
   return Buffer.concat([wavHeader(samples.length), samples]);
 }
 
-/** One tone swells softly and fades over the next one. */
-function tone(at: number, index: number, toneSeconds: number): number {
-  if (index < 0) return 0;
-  const age = at - index * toneSeconds;
-  const envelope = Math.min(1, age / 0.25) * Math.exp(-age * 1.1);
-  const hertz = tones[index % tones.length] ?? 440;
-  return envelope * (Math.sin(2 * Math.PI * hertz * age) + 0.3 * Math.sin(4 * Math.PI * hertz * age));
+/** One tone, sample by sample: it swells softly and fades over the next one. */
+function soundOf(hertz: number): number[] {
+  return Array.from({ length: 2 * toneSamples }, (_, sample) => {
+    const age = sample / sampleRate;
+    const envelope = Math.min(1, age / 0.25) * Math.exp(-age * 1.1);
+    return envelope * (Math.sin(2 * Math.PI * hertz * age) + 0.3 * Math.sin(4 * Math.PI * hertz * age));
+  });
 }
 
 function wavHeader(length: number): Buffer {

@@ -1,6 +1,6 @@
 /** The carrier answers 429, 500, nothing, or acts and loses the answer: the caller reaches a peer, and nobody is rung twice at once. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startService, type Service } from '../../src/app.ts';
+import type { Service } from '../../src/app.ts';
 import { eventually, requestPatienceMs } from '../support/patience.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -80,20 +80,10 @@ async function passBusilyUntil(
 describe('the carrier takes longer to say what it did than a claim holds, and a second process takes over', () => {
   let second: Service;
   const both = () => [stage.service, second];
-  afterEach(() => second.stop());
 
   /** Whichever process asks first what the carrier did waits for its answer, which is that it did nothing; gives what lets it go on. */
   async function holdFirstLook(look: 'openCalls' | 'textsSent'): Promise<() => void> {
-    second = await startService(
-      {
-        ...stage.config,
-        port: 0,
-        publicBaseUrl: stage.service.deps.config.publicBaseUrl,
-        publicBaseUrlFollowsPort: false,
-      },
-      'worker',
-      { clock: stage.clock, logTo: { write: () => undefined } },
-    );
+    second = await stage.beside('worker');
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     let looks = 0;

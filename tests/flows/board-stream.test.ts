@@ -1,6 +1,5 @@
 /** The live board follows an evening: who waits, whose phone rings, who talks, who rests; in this process and the next one (L1). */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startService, type Service } from '../../src/app.ts';
 import type { Board } from '../../src/matching/board.ts';
 import { watchBoard, type BoardWatch } from '../support/board-watch.ts';
 import { openBrowserClient } from '../support/browser-client.ts';
@@ -13,10 +12,8 @@ import { texting } from '../support/texting.ts';
 
 let stage: Stage;
 const watches: BoardWatch[] = [];
-const others: Service[] = [];
 afterEach(async () => {
   for (const watch of watches.splice(0)) watch.leave();
-  for (const other of others.splice(0)) await other.stop();
   await stage.close();
 });
 
@@ -107,17 +104,9 @@ test('a second call of the same caller stands under another key', async () => {
 });
 
 describe('two processes', () => {
-  const second = async () => {
-    const other = await startService({ ...stage.config, port: 0 }, 'web', {
-      clock: stage.clock,
-      logTo: { write: () => undefined },
-    });
-    others.push(other);
-    return other;
-  };
   test('what is done in one is seen in the other, and a sign-out in one ends the stream in the other within a second', async () => {
     const { client } = await open();
-    const other = await second();
+    const other = await stage.beside('web');
     const watch = await watchedBy(client, other.url!);
     expect((await client.post('/lines/main/pause', { reason: 'A storm' })).status).toBe(200);
     await watch.until('the line is paused', (board) => main(board).state === 'paused');
@@ -130,7 +119,7 @@ describe('two processes', () => {
   test('without Redis it is seen within a second all the same', async () => {
     const redis = await ownRedis();
     const { client } = await open({ redisUrl: redis.url });
-    const other = await second();
+    const other = await stage.beside('web');
     const watch = await watchedBy(client, other.url!);
     await redis.stop();
     await client.post('/lines/main/pause', { reason: null });

@@ -3,7 +3,6 @@ import { Redis } from 'ioredis';
 import { afterEach, expect, test } from '@jest/globals';
 import { promiseCallback } from '../../src/callbacks/promises.ts';
 import { lookAtPromises } from '../../src/callbacks/due.ts';
-import { startService, type Service } from '../../src/app.ts';
 import { attemptOutcomes, promises, takeOffer } from '../support/callback-story.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -11,12 +10,7 @@ import { contactsOf } from '../support/stored.ts';
 import { diedDiallingCaller } from '../support/by-hand.ts';
 
 let stage: Stage;
-let second: Service | undefined;
-afterEach(async () => {
-  await second?.stop();
-  second = undefined;
-  await stage.close();
-});
+afterEach(() => stage.close());
 
 test('the answer to dialling is lost: the call that was made is taken up, and nobody is rung twice', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
@@ -92,16 +86,7 @@ test('whoever picked up while we were away, and heard nothing of ours, is no str
 
 test('two workers and one promise make one attempt, whoever looks how often', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: '2026-11-10T18:00:00-06:00' });
-  second = await startService(
-    {
-      ...stage.config,
-      port: 0,
-      publicBaseUrl: stage.service.deps.config.publicBaseUrl,
-      publicBaseUrlFollowsPort: false,
-    },
-    'worker',
-    { clock: stage.clock },
-  );
+  const second = await stage.beside('worker');
   const rooms = [stage.service.deps.room, second.deps.room];
   await promiseCallback(rooms[0]!, { lineId: 'main', number: caller, via: 'coordinator' });
   await promiseCallback(rooms[1]!, { lineId: 'main', number: caller, via: 'coordinator' });

@@ -1,25 +1,20 @@
 /** `/readyz` tells a load balancer the truth: somebody waits and nobody is led on, and the service is not ready, whichever process is asked. */
 import { afterEach, expect, test } from '@jest/globals';
-import { startService, type Service } from '../../src/app.ts';
+import type { Service } from '../../src/app.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { takeCall } from '../support/talking.ts';
 import { evening } from '../support/texting.ts';
 
 let stage: Stage;
-let beside: Service | null = null;
-afterEach(async () => {
-  await beside?.stop();
-  beside = null;
-  await stage.close();
-});
+afterEach(() => stage.close());
 
 const readiness = async (service: Service) => (await fetch(`${service.url}/readyz`)).status;
 
 test('503 a minute after routing began to fail while somebody waits, 200 again when it has succeeded; a second process says the same', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
-  beside = await startService({ ...stage.config, port: 0 }, 'web', { clock: stage.clock });
-  const both = async () => [await readiness(stage.service), await readiness(beside!)];
+  const beside = await stage.beside('web');
+  const both = async () => [await readiness(stage.service), await readiness(beside)];
   expect(await both()).toEqual([200, 200]);
   await stage.pass(180);
   await stage.rows('ALTER TABLE refused_pairs RENAME TO refused_pairs_away');

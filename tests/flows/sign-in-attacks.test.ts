@@ -1,6 +1,5 @@
 /** Ways to steal, plant or borrow a session, and to learn who is known: none leads anywhere (A1, A3). */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startService } from '../../src/app.ts';
 import { appCode, enterWithApp, linkFor } from '../support/authenticator.ts';
 import { openBrowserClient, type BrowserClient } from '../support/browser-client.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
@@ -182,20 +181,13 @@ describe('a session ends', () => {
 
   test('in every process when it ends in one', async () => {
     const client = await signInAs(stage, ana);
-    const neighbour = await startService({ ...stage.config, port: 0 }, 'web', {
-      clock: stage.clock,
-      logTo: { write: () => undefined },
-    });
-    try {
-      const there = openBrowserClient(neighbour.url!);
-      for (const [name, value] of client.cookies) there.cookies.set(name, value);
-      expect((await there.get('/session')).body).toMatchObject({ signedIn: { person: { id: 'ana' } } });
-      await client.delete('/session');
-      expect((await there.get('/session')).body).toMatchObject({ signedIn: null });
-      expect((await there.get('/me/sessions')).status).toBe(401);
-    } finally {
-      await neighbour.stop();
-    }
+    const neighbour = await stage.beside('web');
+    const there = openBrowserClient(neighbour.url!);
+    for (const [name, value] of client.cookies) there.cookies.set(name, value);
+    expect((await there.get('/session')).body).toMatchObject({ signedIn: { person: { id: 'ana' } } });
+    await client.delete('/session');
+    expect((await there.get('/session')).body).toMatchObject({ signedIn: null });
+    expect((await there.get('/me/sessions')).status).toBe(401);
   });
 
   test('on another device when its owner says so', async () => {

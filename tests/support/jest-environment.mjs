@@ -4,11 +4,14 @@
  */
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 
 export default class StoryEnvironment extends TestEnvironment {
   constructor(config, context) {
+    const giveBack = makeContextsOrdinary();
     super(config, context);
+    giveBack();
     this.file = relative(config.globalConfig.rootDir, context.testPath);
   }
 
@@ -24,4 +27,14 @@ export default class StoryEnvironment extends TestEnvironment {
     if (peaks) appendFileSync(peaks, `${Math.round(process.resourceUsage().maxRSS / 1024)} ${this.file}\n`);
     await super.teardown();
   }
+}
+
+/**
+ * Jest's own context is a proxy that every mention of a global (`Math`, `Date`, `Promise`) goes through, some seventy times
+ * slower than in the program itself. One without it is made in its place.
+ */
+function makeContextsOrdinary() {
+  const { createContext } = vm;
+  vm.createContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+  return () => (vm.createContext = createContext);
 }

@@ -5,7 +5,7 @@ import { effectKinds } from '../../src/effects/kinds.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import type { Config } from '../../src/platform/config.ts';
+import type { Config, Role } from '../../src/platform/config.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { chanceInOrder } from './chance.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
@@ -42,6 +42,8 @@ export type Stage = {
   wasRead: Expectations['wasRead'];
   /** Fails now already when a call or text went out that the story did not expect, or one it expects did not. */
   expectNothingElse(): void;
+  /** Starts another process's part of the service beside the first, on the same database and Redis; it ends with the stage. */
+  beside(role: 'web' | 'worker'): Promise<Service>;
   /** Stops the service and starts another one in its place; the database, the carrier and every phone go on. */
   restart(): Promise<void>;
   /** Ends everything, and fails as `expectNothingElse` does. */
@@ -97,15 +99,18 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     ...options.config,
   };
   const draw = chanceInOrder((options.organisation.people ?? []).map(({ id }) => id));
-  const start = (port: number) =>
-    startService({ ...config, port }, options.role ?? 'all', {
+  const start = (role: Role, own: Partial<Config>) =>
+    startService({ ...config, ...own }, role, {
       clock,
       connectWithinMs: connectPatienceMs,
       draw,
       logTo: { write: (line) => void logged.push(line) },
     });
-  let service = await start(config.port);
-  const settle = settling(() => service, carrier, clock);
+  const role = options.role ?? 'all';
+  let service = await start(role, {});
+  const others: Service[] = [];
+  const all = () => [service, ...others];
+  const settle = settling(all, carrier, clock);
   const load = async (file: OrganisationFile) => {
     const reading = checkOrganisation(file);
     if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
@@ -122,7 +127,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   await load(options.organisation);
   /** Finishes what is under way, though more may be due that nobody has begun. */
   const quiet = async () => {
-    await Promise.all([carrier.idle(requestPatienceMs), service.deps.router.idle(), service.workers?.idle()]);
+    await Promise.all([carrier.idle(requestPatienceMs), ...all().map(atRest)]);
     await new Promise((resolve) => setTimeout(resolve, 5));
   };
   const stage: Stage = {
@@ -156,17 +161,23 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     stored: () => service.deps.database,
     rows: async (sql, values = []) => (await service.deps.database.pool.query(sql, values)).rows as never,
     expectNothingElse: () => expectAsTold(expectations.findings(), expectations),
+    async beside(otherRole) {
+      const { publicBaseUrl } = service.deps.config;
+      const other = await start(otherRole, { port: 0, publicBaseUrl, publicBaseUrlFollowsPort: false });
+      others.push(other);
+      return other;
+    },
     async restart() {
       const port = Number(new URL(service.url ?? '').port);
       await service.stop();
-      service = await start(port);
+      service = await start(role, { port });
       stage.service = service;
       // What a new process looks at first is left to its sweep, which needs time to pass.
       await clock.advance(2 * sweepLateMs, quiet);
       await settle();
     },
     close: closing(expectations, {
-      stop: () => service.stop(),
+      stop: () => Promise.all(all().map((one) => one.stop())),
       clear: async () => {
         await carrier.close();
         await database.drop();
@@ -180,33 +191,47 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 /** What was planned for later has no job of its own: the sweep takes it after its grace, at its next tick, so long after its time at most. */
 const sweepLateMs = 2_000;
 
+/** Resolves when neither routing nor a worker is at anything. */
+const atRest = async ({ deps, workers }: Service): Promise<void> => {
+  await deps.router.idle();
+  await workers?.idle();
+};
+
 /**
- * Work is over when the carrier is quiet, no effect is due, and it stays so for one more look. On a machine so busy that
- * a connection is refused for slowness, an effect may be left with nobody at it; the sweep takes it, for which time
- * must pass. That is waited out only so often: an effect that nobody is ever told of is a fault.
+ * Work is over when the carrier is quiet, no effect is due, and nobody has asked the database anything since that was
+ * seen. On a machine so busy that a connection is refused for slowness, an effect may be left with nobody at it; the sweep
+ * takes it, for which time must pass. That is waited out only so often: an effect that nobody is ever told of is a fault.
  */
-function settling(current: () => Service, carrier: Carrier, clock: ManualClock): () => Promise<void> {
+function settling(services: () => Service[], carrier: Carrier, clock: ManualClock): () => Promise<void> {
   const open = `SELECT effects.id || attempts || effects.state AS look, kind, effects.state, attempts FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($3)
     AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind = 'LookAfter') THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
   let leftToSweep = 0;
   return async () => {
-    const { deps, workers } = current();
+    const [first] = services();
+    if (!first) return;
+    const asked = () => services().reduce((sum, { deps }) => sum + deps.database.roundTrips(), 0);
     const beganMs = performance.now();
     let unchanged = { look: '', sinceMs: beganMs };
-    for (let calm = 0; calm < 2;) {
+    for (let calmSince = -1; ;) {
       await carrier.idle(requestPatienceMs);
-      await deps.router.idle();
-      await workers?.idle();
-      const { rows } = await deps.database.pool.query<{ look: string; kind: string; state: string; attempts: number }>(
-        open,
-        [new Date(clock.nowMs()), new Date(clock.nowMs() - sweepLateMs), effectKinds],
-      );
+      for (const service of services()) await atRest(service);
+      if (asked() === calmSince && !carrier.busy()) return;
+      const { rows } = await first.deps.database.pool.query<{
+        look: string;
+        kind: string;
+        state: string;
+        attempts: number;
+      }>({
+        name: 'still-open',
+        text: open,
+        values: [new Date(clock.nowMs()), new Date(clock.nowMs() - sweepLateMs), effectKinds],
+      });
       if (rows.length === 0 && !carrier.busy()) {
-        calm += 1;
+        calmSince = asked();
         continue;
       }
-      calm = 0;
+      calmSince = -1;
       const nowMs = performance.now();
       const look = rows
         .map((row) => row.look)
