@@ -17,7 +17,7 @@ import { loadInWords } from './load-in-words.ts';
 import type { WordAnswer, WordHandler, WordScene } from './scenes.ts';
 import { coming, cover, take, undo } from './shift-words.ts';
 import { add, drop, tags } from './tag-words.ts';
-import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from './words.ts';
+import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from '../texts/words.ts';
 import type { TextKey } from './wording.ts';
 
 type Handlers = { [Word in VolunteerWord['word']]: WordHandler<Word> };
