@@ -2,7 +2,8 @@
 import { attentionDone, attentionUndone, listAttention } from '../attention/attention-list.ts';
 import { giveText, joinTalk, peersForText } from '../board/acts.ts';
 import { handoverNotes, keepHandover, takeBackHandover } from '../board/handover.ts';
-import { hiddenToLeadersMs, sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
+import { hiddenToLeadersMs } from '../calls/hidden-callers.ts';
+import { sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
 import { pauseLine, resumeLine, type LinePause } from '../contacts/line-pause.ts';
 import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';

@@ -3,9 +3,6 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 
-/** A raid is over by itself after this long. */
-export const hiddenToLeadersMs = 2 * 3_600_000;
-
 /** Until when a line's hidden callers go to shift leaders only; null when they are answered as everybody is. */
 export async function hiddenToLeadersUntil(
   { pool, clock }: Pick<Store, 'pool' | 'clock'>,

@@ -5,35 +5,25 @@ import type { Records } from '../organisation/records.ts';
 import type { EffectRow } from '../effects/write.ts';
 import { lineOf, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { decideConversation } from '../texts/conversation.ts';
+import { isPeerOf, type Conversation, type ConversationEvent } from '../texts/model.ts';
+import { asSaid, isOfTexter, passesWordsOn, speaksToTexter } from '../texts/saying.ts';
 import {
-  decideConversation,
-  isPeerOf,
-  type Conversation,
-  type ConversationAnswer,
-  type ConversationEvent,
-  type ConversationSentence,
-  type ConversationText,
-} from '../texts/conversation.ts';
-import { hasHadTheirTalks } from '../wellbeing/talks-today.ts';
-import { alwaysSaid, finishAnswered, finishWith, type Answering } from './answer.ts';
-import { isLoop } from './exchanges.ts';
-import { memoryOf, newConversation, openConversationOf } from './open.ts';
+  whatPromiseMeans,
+  whatSilencingMeans,
+  whatTexterMeans,
+  whileSilenced,
+  type TexterSaid,
+  type TexterStep,
+} from '../texts/texter.ts';
+import { finishAnswered, finishWith, type Answering } from './answer.ts';
+import { areMachines } from './exchanges.ts';
+import { memoryOf, newConversation, openConversationOf, type Texter } from './open.ts';
 import { hasOptedOut, optIn, optOut } from './receive.ts';
 import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
 import type { Finished, StoredText } from './texts.ts';
 import { textingLeaderFor, peerMayRead, textingNow } from './world.ts';
-
-/** What a texter's text is to us, once read: words (help and a wish for a call among them), or a word for the service. */
-export type TexterSaid =
-  | { kind: 'words'; parts: number; media: boolean; language: string | null }
-  | { kind: 'help' }
-  /** They asked to be called, and we have promised it: no peer is needed for that. */
-  | { kind: 'call-promised' }
-  | { kind: 'done' }
-  /** `byCarrier`: the carrier took the word as well. */
-  | { kind: 'stop'; byCarrier: boolean }
-  | { kind: 'start'; byCarrier: boolean };
 
 /** True where somebody waits now or may be free, so that the conversations have to be looked at. */
 export type Tend = boolean;
@@ -55,60 +45,58 @@ export async function texterWrote(
     room.pool,
     () => '',
     async (client) => {
-      const scene: Scene = { room, client, directory, line };
       const open = await openConversationOf(room, client, line, texter);
-      const writer = { lineId: line.id, ...texter };
-      const alone = async (sentence: ConversationSentence | 'optedIn' | null) =>
-        finished(
-          await finishWith(
-            room,
-            client,
-            text,
-            sentence
-              ? { ...answering, replies: [...(answering.replies ?? []), { to: 'writer', sentence }] }
-              : answering,
-          ),
-        );
-      if (said.kind === 'start') return alone((await optIn(client, room, writer, said.byCarrier)) ? 'optedIn' : null);
-      if (said.kind === 'stop') {
-        const isNew = await optOut(client, room, writer, said.byCarrier);
-        return open
-          ? happened(scene, open, { kind: 'TexterSilencedUs', confirmed: false }, text, answering)
-          : alone(isNew ? 'optedOut' : null);
+      const step = await meaningOf(room, client, line, { texter, text, said, open: open && stateOf(open) });
+      const ready = step.says ? answering : {};
+      if (step.kind === 'finish') {
+        const { replies = [] } = ready;
+        const said = step.sentence ? { replies: [...replies, { to: 'writer' as const, sentence: step.sentence }] } : {};
+        return finished(await finishWith(room, client, text, { ...ready, ...said }));
       }
-      if (await hasOptedOut(client, room, writer)) return alone(null);
-      if (said.kind === 'call-promised')
-        return open ? happened(scene, open, { kind: 'CallPromised' }, text, answering) : alone(null);
-      const memory = await memoryOf(room, client, line, texter);
-      if (memory.blockedUntilMs !== null) {
-        const unheard = newConversation(room, line, texter, memory.language ?? line.languages[0] ?? 'en', false);
-        // Whatever they wrote, this is all they hear, and not again at once.
-        if (!open && memory.toldOfBlock) return finished(await finishWith(room, client, text, {}));
-        return happened(scene, open ?? unheard, { kind: 'TexterBlocked', untilMs: memory.blockedUntilMs }, text, {});
-      }
-      if (said.kind === 'done')
-        return open ? happened(scene, open, { kind: 'TexterDone' }, text, answering) : alone('conversationClosed');
-      if (!open) await keepRefusedPairs(client, room, line.id, number);
-      const guess = said.kind === 'words' ? said.language : null;
-      const known =
-        memory.language !== null && line.languages.includes(memory.language)
-          ? memory.language
-          : (line.languages[0] ?? 'en');
-      const conversation =
-        open ?? newConversation(room, line, texter, guess ?? known, hasHadTheirTalks(memory.talksToday, line.policy));
-      if (open?.state === 'waiting' && guess !== null) open.language = guess;
-      const event: ConversationEvent =
-        said.kind === 'help'
-          ? { kind: 'TexterAskedForHelp', textId: text.id }
-          : { kind: 'TexterWrote', textId: text.id, parts: said.parts, media: said.media };
-      return happened(scene, conversation, event, text, answering, {
-        words: said.kind === 'help' || said.parts > 0,
-        parts: said.kind === 'help' ? 1 : said.parts,
-      });
+      if (step.opens && step.event.kind !== 'TexterBlocked') await keepRefusedPairs(client, room, line.id, number);
+      const conversation = conversationFor(room, line, texter, open, step);
+      if (!conversation) return finished(null);
+      const scene: Scene = { room, client, directory, line };
+      return happened(scene, conversation, step.event, text, ready, step.belongs ?? {});
     },
   );
   room.afterCommit({ effects: done.effects, wakes: [], route: done.tend });
   return done.tend;
+}
+
+const stateOf = ({ state }: Conversation) => (state === 'closed' ? null : state);
+
+/** Notes a wish for silence or for its end, gathers what is remembered as far as it matters, and asks what the text means. */
+async function meaningOf(
+  room: Records,
+  client: pg.ClientBase,
+  line: DirectoryLine,
+  {
+    texter,
+    text,
+    said,
+    open,
+  }: { texter: Texter; text: StoredText; said: TexterSaid; open: 'waiting' | 'active' | null },
+): Promise<TexterStep> {
+  const writer = { lineId: line.id, ...texter };
+  if (said.kind === 'start')
+    return whatSilencingMeans('start', open, await optIn(client, room, writer, said.byCarrier));
+  if (said.kind === 'stop') return whatSilencingMeans('stop', open, await optOut(client, room, writer, said.byCarrier));
+  if (await hasOptedOut(client, room, writer)) return whileSilenced;
+  if (said.kind === 'call-promised') return whatPromiseMeans(open);
+  return whatTexterMeans(said, text.id, open, await memoryOf(room, client, line, texter), line);
+}
+
+/** The conversation in which it happens: the open one, or a new one that has begun with it. */
+function conversationFor(
+  room: Records,
+  line: DirectoryLine,
+  texter: Texter,
+  open: Conversation | null,
+  { opens, language }: Extract<TexterStep, { kind: 'happen' }>,
+): Conversation | null {
+  if (open) return language === null ? open : { ...open, language };
+  return opens && newConversation(room, line, texter, opens.language, opens.lastInLine);
 }
 
 export type Done = { effects: EffectRow[]; tend: Tend };
@@ -151,23 +139,13 @@ async function happened(
           text,
           answering,
           { ...belongs, conversationId: conversation.id },
-          isOfTexter(event) && answer.texts.some(isSaidToTexter),
+          isOfTexter(event) && speaksToTexter(answer),
         );
   if (ended === null) return { effects: [], tend: false };
-  if (!ended.isAnswered && isOfTexter(event)) withhold(answer, (said) => isSaidToTexter(said) && !isAlwaysSaid(said));
   // What a person writes in the inbox is never a machine's.
-  if (text !== null && answer.texts.some(isWords) && (await isLoop(room, client, conversation)))
-    withhold(answer, isWords);
-  return { effects: [...ended.effects, ...(await storeAnswers(room, client, [answer]))], tend: answer.tend };
-}
-
-const isOfTexter = (event: ConversationEvent) => event.kind.startsWith('Texter');
-const isWords = (text: ConversationText) => text.kind === 'words';
-const isSaidToTexter = (text: ConversationText) => text.kind === 'sentence' && text.to === 'texter';
-const isAlwaysSaid = (text: ConversationText) => text.kind === 'sentence' && alwaysSaid.has(text.sentence);
-
-function withhold(answer: ConversationAnswer, which: (text: ConversationText) => boolean): void {
-  answer.texts = answer.texts.filter((text) => !which(text));
+  const isLoop = text !== null && passesWordsOn(answer) && (await areMachines(room, client, conversation));
+  const said = asSaid(answer, event, { isAnswered: ended.isAnswered, isLoop });
+  return { effects: [...ended.effects, ...(await storeAnswers(room, client, [said]))], tend: answer.tend };
 }
 
 type AsksForLeader = { kind: 'PeerAskedForLeader'; personId: string } | { kind: 'PeerReportedAbuse'; personId: string };

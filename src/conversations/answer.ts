@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Records } from '../organisation/records.ts';
 import type { EffectRow } from '../effects/write.ts';
 import { seal } from '../platform/sealing.ts';
+import { alwaysSaid } from '../texts/saying.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { mayAnswer } from './exchanges.ts';
 import { putQuestion, type Question } from './questions.ts';
@@ -33,9 +34,6 @@ export type Answering = {
   state?: 'done' | 'failed';
   isWord?: boolean;
 };
-
-/** Said however often a number was answered already: the law and whoever opts out want it so (T3). */
-export const alwaysSaid: ReadonlySet<string> = new Set(['optedOut']);
 
 /** Marks `text` as over and puts the replies in their lanes; a text that is over already changes nothing. */
 export async function answerText(room: Records, text: StoredText, answering: Answering): Promise<void> {

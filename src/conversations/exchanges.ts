@@ -74,7 +74,7 @@ export async function mayAnswer(
 }
 
 /** Whether the latest words of a conversation are two machines answering one another; a coordinator sees it once. */
-export async function isLoop(
+export async function areMachines(
   room: Records,
   client: pg.ClientBase,
   conversation: { id: string; lineId: string; personId: string | null },

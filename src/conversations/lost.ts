@@ -4,7 +4,8 @@ import type { Records } from '../organisation/records.ts';
 import type { EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
-import { advanceLocked } from './advance.ts';
+import { whatFollowsLost } from '../texts/silence.ts';
+import { advanceLocked, type PeerEvent } from './advance.ts';
 import { silencedCode } from './delivery.ts';
 import { optOut } from './receive.ts';
 import { volunteerSilencedUs } from './silence.ts';
@@ -18,68 +19,45 @@ export async function followLost(
   text: StoredText,
   code: number | null,
 ): Promise<EffectRow[]> {
-  return text.personId === null
-    ? texterNotReached(room, client, directory, text, code)
-    : personNotReached(room, client, directory, text, text.personId, code);
+  const { personId, conversationId } = text;
+  const { tellsWriter, silences, happened } = whatFollowsLost({ ...text, isSilenced: code === silencedCode });
+  const effects = tellsWriter ? await tellWriter(room, client, text) : [];
+  const person = personId === null ? undefined : directory.people.get(personId);
+  if (silences === 'person' && person) await volunteerSilencedUs(room, client, text, person, true);
+  if (silences === 'texter') await texterSilencedUs(room, client, text);
+  if (happened === null || conversationId === null) return effects;
+  const event: PeerEvent | null =
+    happened === 'TexterSilencedUs'
+      ? { kind: 'TexterSilencedUs', confirmed: true }
+      : personId === null
+        ? null
+        : { kind: 'PeerNotReached', personId };
+  if (event === null) return effects;
+  return [...effects, ...(await advanceLocked(room, client, directory, conversationId, event)).effects];
 }
 
-/** A volunteer who silenced us is told to a coordinator; one who has a conversation and cannot be reached is spared it. */
-async function personNotReached(
-  room: Records,
-  client: pg.PoolClient,
-  directory: Directory,
-  text: StoredText,
-  personId: string,
-  code: number | null,
-): Promise<EffectRow[]> {
-  const person = directory.people.get(personId);
-  if (code === silencedCode && person) await volunteerSilencedUs(room, client, text, person, true);
-  const isOfConversation = text.passesOn !== null || text.sentence === 'newConversation';
-  if (text.conversationId === null || !isOfConversation) return [];
-  return (await advanceLocked(room, client, directory, text.conversationId, { kind: 'PeerNotReached', personId }))
-    .effects;
-}
-
-async function texterNotReached(
-  room: Records,
-  client: pg.PoolClient,
-  directory: Directory,
-  text: StoredText,
-  code: number | null,
-): Promise<EffectRow[]> {
-  const effects: EffectRow[] = [];
+/** One of our people hears that their words did not arrive: one word of it, however many parts were lost. */
+async function tellWriter(room: Records, client: pg.PoolClient, text: StoredText): Promise<EffectRow[]> {
   const words = text.passesOn === null ? null : await readText(client, text.passesOn);
-  if (words?.personId) {
-    // One word of it, however many parts were lost.
-    const notice = {
-      id: `lost-${words.id}`,
-      direction: 'out' as const,
-      lane: laneOfPerson(words.personId),
-      lineId: text.lineId,
-      channel: 'sms' as const,
-      personId: words.personId,
-    };
-    effects.push(
-      ...(await addTexts(client, [{ ...notice, sentence: 'notDelivered', passesOn: words.id }], room.clock.nowMs())),
-    );
-  }
-  if (code !== silencedCode || text.conversationId === null) return effects;
+  if (!words?.personId) return [];
+  const notice = {
+    id: `lost-${words.id}`,
+    direction: 'out' as const,
+    lane: laneOfPerson(words.personId),
+    lineId: text.lineId,
+    channel: 'sms' as const,
+    personId: words.personId,
+  };
+  return addTexts(client, [{ ...notice, sentence: 'notDelivered', passesOn: words.id }], room.clock.nowMs());
+}
+
+async function texterSilencedUs(room: Records, client: pg.PoolClient, text: StoredText): Promise<void> {
   const { rows } = await client.query<{ number_sealed: string | null; channel: 'sms' | 'whatsapp' }>(
     'SELECT number_sealed, channel FROM conversations WHERE id = $1',
     [text.conversationId],
   );
   const [row] = rows;
-  if (row?.number_sealed)
-    await optOut(
-      client,
-      room,
-      { lineId: text.lineId, channel: row.channel, number: unseal(room.secrets.sealingKey, row.number_sealed) },
-      true,
-    );
-  return [
-    ...effects,
-    ...(
-      await advanceLocked(room, client, directory, text.conversationId, { kind: 'TexterSilencedUs', confirmed: true })
-    ).effects,
-  ];
+  if (!row?.number_sealed) return;
+  const number = unseal(room.secrets.sealingKey, row.number_sealed);
+  await optOut(client, room, { lineId: text.lineId, channel: row.channel, number }, true);
 }

@@ -5,21 +5,12 @@ import type { Records } from '../organisation/records.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal } from '../platform/sealing.ts';
-import type { Conversation } from '../texts/conversation.ts';
+import type { Conversation } from '../texts/model.ts';
+import type { TexterMemory } from '../texts/texter.ts';
 import { conversationOf } from './rows.ts';
 import type { TextChannel } from './texts.ts';
 
 export type Texter = { channel: TextChannel; number: string };
-
-/** What is remembered of a texter on a line. */
-export type TexterMemory = {
-  blockedUntilMs: number | null;
-  /** They heard of the block within the last hour. */
-  toldOfBlock: boolean;
-  talksToday: number;
-  /** What they wrote or spoke in last. */
-  language: string | null;
-};
 
 const tellOfBlockAgainMs = 3_600_000;
 

@@ -1,7 +1,7 @@
 /** Carries conversations between the thinking room and their table. */
 import type pg from 'pg';
 import { amount, flag, instant, list, maybe, oneOf, rowReader, text, toRow } from '../platform/rows.ts';
-import type { Conversation } from '../texts/conversation.ts';
+import type { Conversation } from '../texts/model.ts';
 
 const columns =
   `id line_id channel state outcome language caller_key lasting_key number_sealed last_in_line opened_at waiting_since assigned_at answered_at

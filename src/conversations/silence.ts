@@ -4,8 +4,9 @@ import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { volunteerHears } from '../texts/silence.ts';
 import { advanceLocked, finished, lockOf, type Tend } from './advance.ts';
-import { finishWith, type Answering } from './answer.ts';
+import { finishWith, type Answering, type Reply } from './answer.ts';
 import type { OwnConversation } from './lookup.ts';
 import { optIn, optOut } from './receive.ts';
 import type { StoredText } from './texts.ts';
@@ -45,14 +46,9 @@ export async function volunteerSaid(
   const { lineId, channel } = text;
   const inIt = said.word === 'stop' && own?.lineId === lineId ? own.id : null;
   const done = await inTransaction(room.pool, inIt === null ? () => '' : lockOf(inIt), async (client) => {
-    const answering: Answering = {
-      personId: person.id,
-      question: null,
-      isWord: true,
-      replies: (await isConfirmed(client))
-        ? [{ to: 'writer', sentence: said.word === 'stop' ? 'optedOut' : 'optedIn' }]
-        : [],
-    };
+    const sentence = volunteerHears(said, await isNews(client));
+    const replies: Reply[] = sentence === null ? [] : [{ to: 'writer', sentence }];
+    const answering: Answering = { personId: person.id, question: null, isWord: true, replies };
     if (inIt === null) return finished(await finishWith(room, client, text, answering));
     const event = { kind: 'PeerNotReached', personId: person.id } as const;
     return advanceLocked(room, client, directory, inIt, event, text, answering, { personId: person.id });
@@ -60,9 +56,9 @@ export async function volunteerSaid(
   room.afterCommit({ effects: done.effects, wakes: [], route: done.tend });
   return true;
 
-  async function isConfirmed(client: pg.ClientBase): Promise<boolean> {
-    if (said.word === 'start') return optIn(client, room, { lineId, channel, number: person.phone }, said.byCarrier);
-    const isNew = await volunteerSilencedUs(room, client, text, person, said.byCarrier);
-    return isNew && !said.byCarrier;
+  function isNews(client: pg.ClientBase): Promise<boolean> {
+    return said.word === 'start'
+      ? optIn(client, room, { lineId, channel, number: person.phone }, said.byCarrier)
+      : volunteerSilencedUs(room, client, text, person, said.byCarrier);
   }
 }

@@ -4,7 +4,7 @@ import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import { savePeople } from '../people/save-people.ts';
 import type { EffectRow } from '../effects/write.ts';
-import type { ConversationAnswer, ConversationText, Tenure } from '../texts/conversation.ts';
+import type { ConversationAnswer, ConversationText, Tenure } from '../texts/model.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
 import { endQuestion } from './questions.ts';
 import { eraseWithConversations, saveConversations } from './rows.ts';

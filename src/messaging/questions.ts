@@ -8,7 +8,8 @@ import { digitIn } from '../reading/plain-text.ts';
 import { partsOf } from '../carrier/text-parts.ts';
 import type { WordScene } from './scenes.ts';
 import { doWord, misusedSentences, readWord } from './volunteer-words.ts';
-import { carrierWordIn, wordAsked, type CarrierWord } from './words.ts';
+import { whoseWordIs } from '../texts/volunteer.ts';
+import { carrierWordIn, wordAsked, type CarrierWord } from '../texts/words.ts';
 
 /** What follows from a volunteer's text: answers, and perhaps something in their conversation, or a word of the carrier's that was meant for us. */
 export type Followed = Answering & { event?: PeerEvent; carrierWord?: CarrierWord };
@@ -20,12 +21,12 @@ const say = (sentence: string): Reply[] => [{ to: 'writer', sentence }];
 
 /** "Is PASS meant for us?": `1` does it, `2` sends it to the texter, any other digit is asked again (T5). */
 const whoseWord: QuestionHandler = async (scene, payload) => {
-  const answer = digitIn(scene.body);
-  if (answer === null) return null;
+  const isFor = whoseWordIs(digitIn(scene.body));
+  if (isFor === null) return null;
   const asked = await askedText(scene, payload);
   if (!asked) return { question: null, replies: say('notUnderstood') };
   const { body, text } = asked;
-  if (answer === '2') {
+  if (isFor === 'theirs') {
     const event: PeerEvent = {
       kind: 'PeerWrote',
       personId: scene.person.id,
@@ -34,7 +35,7 @@ const whoseWord: QuestionHandler = async (scene, payload) => {
     };
     return { question: null, event, replies: say('confirmedToTexter') };
   }
-  if (answer !== '1') return { question: { kind: 'whose-word', payload }, replies: [confirmWord(scene, body)] };
+  if (isFor === 'ask-again') return { question: { kind: 'whose-word', payload }, replies: [confirmWord(scene, body)] };
   const carrierWord = carrierWordIn(body);
   if (carrierWord) return { question: null, carrierWord };
   const read = readWord(scene, body);
@@ -65,8 +66,8 @@ export async function answerQuestion(scene: WordScene, question: Question): Prom
 
 /** A `1` or `2` that comes when the question is over does nothing else: they hear that it is over, and what now. Null for any other text. */
 export async function answerMissedQuestion(scene: WordScene): Promise<Followed | null> {
-  const answer = digitIn(scene.body);
-  if (answer !== '1' && answer !== '2') return null;
+  const isFor = whoseWordIs(digitIn(scene.body));
+  if (isFor === null || isFor === 'ask-again') return null;
   const missed = await questionMissed(scene.deps.room, scene.person.id);
   const asked = missed && (await askedText(scene, missed.payload));
   if (!asked) return null;

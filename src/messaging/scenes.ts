@@ -5,7 +5,7 @@ import type { StoredText } from '../conversations/texts.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
-import type { VolunteerWord } from './words.ts';
+import type { VolunteerWord } from '../texts/words.ts';
 
 /** A stranger who wrote what, on which line; the number is for keys and sealing, never for a log or a job. */
 export type TexterScene = {

@@ -1,5 +1,5 @@
 /** A stranger's text to a line: words for a peer, or one of the few words that are for the service (T1, T3). */
-import { texterWrote, type Tend, type TexterSaid } from '../conversations/advance.ts';
+import { texterWrote, type Tend } from '../conversations/advance.ts';
 import { answerText, type Reply } from '../conversations/answer.ts';
 import { showsNothing } from '../reading/plain-text.ts';
 import { isInUse } from '../organisation/directory.ts';
@@ -7,7 +7,8 @@ import { answerOfTexter, onCallMe } from './call-me.ts';
 import { languageOf } from './language-guess.ts';
 import type { TexterScene } from './scenes.ts';
 import { longestWords, partsOf } from '../carrier/text-parts.ts';
-import { isExactlyACarrierWord, readTexterText } from './words.ts';
+import type { TexterSaid } from '../texts/texter.ts';
+import { isExactlyACarrierWord, readTexterText } from '../texts/words.ts';
 
 /** Does what the text says; true where a conversation may want a peer now, or a peer one. */
 export async function handleTexterText(scene: TexterScene): Promise<Tend> {

@@ -9,7 +9,8 @@ import { longestWords, partsOf } from '../carrier/text-parts.ts';
 import { answerMissedQuestion, answerQuestion, askWhoseWord, type Followed } from './questions.ts';
 import type { WordScene } from './scenes.ts';
 import { doWord, misusedSentences, readWord } from './volunteer-words.ts';
-import { carrierWordIn, isExactlyACarrierWord, type VolunteerText } from './words.ts';
+import { forWhom, isCarriers } from '../texts/volunteer.ts';
+import { carrierWordIn, isExactlyACarrierWord } from '../texts/words.ts';
 
 /** Does what the text says and answers it; true where a conversation may want a peer now, or a peer one. */
 export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
@@ -49,21 +50,28 @@ async function followed(scene: WordScene, own: OwnConversation | null): Promise<
   const { deps, person, body, text } = scene;
   const inConversation = own !== null && own.lineId === text.lineId;
   const carrierWord = carrierWordIn(body);
-  // What the carrier takes for its word is no question; "Stop!" may well be said to a texter.
-  if (carrierWord && (!inConversation || isExactlyACarrierWord(body))) return { carrierWord };
+  if (carrierWord && isCarriers({ isCarrierWord: true, isExact: isExactlyACarrierWord(body) }, inConversation))
+    return { carrierWord };
   const question = await questionFor(deps.room, person.id);
   const answered = question ? await answerQuestion(scene, question) : await answerMissedQuestion(scene);
   if (answered) return answered;
   const read = readWord(scene, body);
-  if (inConversation && (carrierWord || isOnlyAWord(read))) return askWhoseWord(scene, question);
-  if (read.kind === 'word') return doWord(scene, read.word);
-  if (inConversation) return toTexter(scene);
-  if (read.kind === 'misused') return say(misusedSentences[read.word]);
-  return say(body.trim().includes(' ') ? 'noConversation' : 'notUnderstood');
-}
-
-function isOnlyAWord(read: VolunteerText): boolean {
-  return read.kind === 'word' || (read.kind === 'misused' && read.isWordShaped);
+  const said = { read, isCarrierWord: carrierWord !== null, hasGap: body.trim().includes(' ') };
+  const meant = forWhom(said, inConversation);
+  switch (meant.kind) {
+    case 'ask-whose':
+      return askWhoseWord(scene, question);
+    case 'word':
+      return doWord(scene, meant.word);
+    case 'to-texter':
+      return toTexter(scene);
+    case 'misused':
+      return say(misusedSentences[meant.word]);
+    case 'no-conversation':
+      return say('noConversation');
+    case 'not-understood':
+      return say('notUnderstood');
+  }
 }
 
 /** The volunteer's words go on to the one they talk with. */

@@ -11,12 +11,13 @@ import { setAvailability, standingOf, takeBreak } from '../people/availability.t
 import { ownLoad } from '../people/own-load.ts';
 import { checkIn } from '../people/rest.ts';
 import { rests } from '../wellbeing/rests.ts';
+import { whatWantingCallsBrings } from '../wellbeing/standing.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
 import type { WordAnswer, WordHandler, WordScene } from './scenes.ts';
 import { coming, cover, take, undo } from './shift-words.ts';
 import { add, drop, tags } from './tag-words.ts';
-import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from './words.ts';
+import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from '../texts/words.ts';
 import type { TextKey } from './wording.ts';
 
 type Handlers = { [Word in VolunteerWord['word']]: WordHandler<Word> };
@@ -32,16 +33,19 @@ async function on({ deps, directory, person }: WordScene): Promise<Reply[]> {
 
 /** What somebody who wants calls hears: that they come, when they come, or what is in the way. */
 async function sayOn(deps: Deps, directory: Directory, person: Person): Promise<Reply[]> {
-  const { guards, onShift, dutyEndMs, shifts } = await standingOf(deps.room, directory, person, 1);
-  const resting = guards.find((guard) => guard.kind === 'heavy-rest');
-  if (resting)
-    return say((dutyEndMs ?? 0) > (resting.untilMs ?? 0) ? 'onResting' : 'onRestingToTheEnd', {
-      untilMs: resting.untilMs,
-    });
-  if (guards.some((guard) => guard.kind === 'untrained'))
-    return say('onUntrained', { course: missingCourse(directory, person) });
-  if (onShift) return say('on');
-  return shifts[0] ? say('onOffShift', { whenMs: shifts[0].startMs }) : say('onNoShift');
+  const expected = whatWantingCallsBrings(await standingOf(deps.room, directory, person, 1));
+  switch (expected.kind) {
+    case 'resting':
+      return say(expected.backOnDuty ? 'onResting' : 'onRestingToTheEnd', { untilMs: expected.untilMs });
+    case 'untrained':
+      return say('onUntrained', { course: missingCourse(directory, person) });
+    case 'calls-now':
+      return say('on');
+    case 'calls-from':
+      return say('onOffShift', { whenMs: expected.atMs });
+    case 'no-shift':
+      return say('onNoShift');
+  }
 }
 
 function missingCourse(directory: Directory, person: Person): string {

@@ -3,9 +3,8 @@ import type { Records } from '../organisation/records.ts';
 import { writeEffects } from '../effects/write.ts';
 import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { breakMinutes } from '../wellbeing/breaks.ts';
-import { checkInIsAboutSinceMs, mayAskHowHeavy, meaningOf } from '../wellbeing/check-in.ts';
-import { behind, restFrom, type CarePolicy, type GivenRest } from '../wellbeing/rests.ts';
+import { afterCheckIn, checkInIsAboutSinceMs, mayAskHowHeavy } from '../wellbeing/check-in.ts';
+import type { CarePolicy, GivenRest } from '../wellbeing/rests.ts';
 import { stopRinging, takeBreak } from './availability.ts';
 import { savePeople } from './save-people.ts';
 import { howAreYouEffect } from './care-texts.ts';
@@ -63,15 +62,15 @@ export type CheckedIn = { kind: 'thanks' } | { kind: 'rest' | 'break'; untilMs: 
 export async function checkIn(room: Records, said: CheckInAnswer): Promise<CheckedIn> {
   const { personId, answer, line } = said;
   const nowMs = room.clock.nowMs();
-  const rest = restFrom(behind({ answer }), line.policy, nowMs);
+  const { rest, breakMinutes } = afterCheckIn(answer, line.policy, nowMs);
   const isNew = await keep(room, said, rest, nowMs);
   room.afterCommit({ effects: [], wakes: [], route: false, weighed: [personId] });
   if (rest !== null) {
     if (isNew) await stopRinging(room, personId);
     return { kind: 'rest', untilMs: (await restUntil(room, personId)) ?? rest.restUntilMs };
   }
-  if (meaningOf(answer) !== 'break') return { kind: 'thanks' };
-  return { kind: 'break', untilMs: await takeBreak(room, personId, breakMinutes.checkIn) };
+  if (breakMinutes === null) return { kind: 'thanks' };
+  return { kind: 'break', untilMs: await takeBreak(room, personId, breakMinutes) };
 }
 
 /** Writes the answer with the rest it begins; false where it is written already. */
@@ -99,7 +98,7 @@ async function keep(
         AND ($4::text IS NULL OR contact_id = $4) ORDER BY end_at DESC, id LIMIT 1)`,
         values: [personId, new Date(checkInIsAboutSinceMs(nowMs)), new Date(nowMs), contactId ?? null],
       });
-      if (rest) await savePeople(client, { people: [{ personId, ...rest }] });
+      await savePeople(client, { people: [{ personId, ...rest }] });
       if (directory) await writeEffects(client, [howAreYouEffect(directory, personId, line.id, nowMs)]);
       return true;
     },

@@ -2,7 +2,7 @@
 import { coverOf } from '../wellbeing/cover.ts';
 import type { CarePolicy } from '../wellbeing/rests.ts';
 import { guardsTogether, type Guard, type GuardKind, type PersonFacts } from '../wellbeing/guards.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation } from './model.ts';
 import { isTheirTurn, reasonsAgainst, sparingStrained, type Backups } from '../matching/eligibility.ts';
 import { inRingOrder, rankOf } from '../matching/ranking.ts';
 

@@ -6,10 +6,9 @@ import {
   startConversationDraft,
   toPeer,
   toTexter,
-  type Conversation,
-  type ConversationAnswer,
   type Draft,
-} from './conversation.ts';
+} from './draft.ts';
+import type { Conversation, ConversationAnswer } from './model.ts';
 import {
   choosePeer,
   guardsOnLine,

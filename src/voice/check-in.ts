@@ -1,5 +1,6 @@
 /** The check-in by keypad: the goodbye after a talk asks how heavy it was; whoever just hangs up is asked by text a little later, or not at all (V7). */
 import { hangUp, menu, type Document } from '../carrier/document.ts';
+import { asksHowHeavy, checkInKeyed } from '../calls/check-in.ts';
 import { readContact } from '../contacts/lookup.ts';
 import { lineOf } from '../organisation/directory.ts';
 import type { Deps } from '../deps.ts';
@@ -10,15 +11,8 @@ import { ownSentence, say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
 const silenceSeconds = 8;
-const menuRounds = 2;
 
 type Keyed = { contactId: string; legId: string; key: string | undefined; round: number };
-
-/** Whether whoever is on the leg may be asked how heavy it was: they talked, and it ended without trouble. */
-export function asksHowHeavy({ contact, leg }: Pick<LegScene, 'contact' | 'leg'>): boolean {
-  const isKind = leg.outcome === 'talked' || leg.outcome === 'closed';
-  return leg.purpose === 'offer' && leg.acceptedAtMs !== null && isKind && contact.talkedSeconds > 0;
-}
 
 /** The question, after `first`; any silence is a fine answer. */
 export function checkInDocument(
@@ -47,18 +41,12 @@ export async function checkInAnswer(
   const line = lineOf(directory, found.contact.lineId);
   const language = person.languages[0] ?? 'en';
   const until = (ms: number) => momentInWords(ms, clock.nowMs(), person.timeZone, language);
-  if (key === undefined) return hangUp();
-  if (!/^[1-6]$/.test(key)) {
-    const scene = { contact: found.contact, leg, line, directory, urls };
-    return round + 1 < menuRounds ? checkInDocument(scene, round + 1) : hangUp();
-  }
-  const checkedIn = await checkIn(room, {
-    id: checkInIdOf(leg.id),
-    personId: person.id,
-    answer: Number(key),
-    line,
-    contactId,
-  });
+  const step = checkInKeyed(key, round);
+  if (step.kind === 'hang-up') return hangUp();
+  if (step.kind === 'ask-again')
+    return checkInDocument({ contact: found.contact, leg, line, directory, urls }, step.round);
+  const { answer } = step;
+  const checkedIn = await checkIn(room, { id: checkInIdOf(leg.id), personId: person.id, answer, line, contactId });
   if (checkedIn.kind === 'thanks') return hangUp(say(line, language, 'checkInThanks'));
   const said = checkedIn.kind === 'rest' ? rests.heavy.said : 'checkInBreak';
   return hangUp(say(line, language, said, { until: until(checkedIn.untilMs) }));

@@ -1,12 +1,16 @@
 /** The keypad menu of a volunteer who phones the line from their own number; it ends in "or stay on the line" (V14). */
 import { hangUp, type Document } from '../carrier/document.ts';
-import { hiddenToLeadersMs, hiddenToLeadersUntil, sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
+import { hiddenSwitched } from '../calls/hidden-callers.ts';
+import { hiddenKey, pausesForOwnTalk, volunteerKeyed } from '../calls/volunteer-menu.ts';
+import { hiddenToLeadersUntil, sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { writeTexts } from '../conversations/texts.ts';
 import { setAvailability, standingOf, takeBreak } from '../people/availability.ts';
 import { breakMinutes } from '../wellbeing/breaks.ts';
+import type { OwnWord } from '../wellbeing/own-word.ts';
+import { heardState, whatWantingCallsBrings } from '../wellbeing/standing.ts';
 import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
 import { putUp } from '../roster/put-up.ts';
@@ -18,8 +22,6 @@ const menuSilenceSeconds = 5;
 const shiftsRead = 3;
 const pinSilenceSeconds = 8;
 const longestPin = 8;
-/** Announced to shift leaders only. */
-const hiddenKey = '6';
 
 export type VolunteerMenu = {
   greet(directory: Directory, line: DirectoryLine, person: Person): Promise<Document>;
@@ -45,13 +47,17 @@ export function volunteerMenu({
 
   const state = async (directory: Directory, line: DirectoryLine, person: Person): Promise<Spoken> => {
     const { language, moment } = words(person);
-    const standing = await standingOf(room, directory, person, 0);
-    const guard = standing.guards.find((one) => one.kind === 'on-break' || one.kind === 'heavy-rest');
-    if (guard?.untilMs != null)
-      return say(line, language, guard.kind === 'on-break' ? 'menuStateBreak' : 'menuStateResting', {
-        until: moment(guard.untilMs),
-      });
-    return say(line, language, standing.state === 'off' ? 'menuStateOff' : 'menuStateAvailable');
+    const heard = heardState(await standingOf(room, directory, person, 0));
+    switch (heard.kind) {
+      case 'break':
+        return say(line, language, 'menuStateBreak', { until: moment(heard.untilMs) });
+      case 'resting':
+        return say(line, language, 'menuStateResting', { until: moment(heard.untilMs) });
+      case 'off':
+        return say(line, language, 'menuStateOff');
+      case 'available':
+        return say(line, language, 'menuStateAvailable');
+    }
   };
 
   const greet = async (directory: Directory, line: DirectoryLine, person: Person): Promise<Document> => {
@@ -93,7 +99,7 @@ export function volunteerMenu({
   ): Promise<Document | null> => {
     const { language, moment } = words(person);
     const standing = await standingOf(room, directory, person, 0);
-    if (standing.state === 'off' || standing.state === 'break') return null;
+    if (!pausesForOwnTalk(standing.state)) return null;
     const untilMs = await takeBreak(room, person.id, breakMinutes.ownTalk);
     return [
       say(line, language, 'menuOwnTalk', { until: moment(untilMs) }),
@@ -104,8 +110,7 @@ export function volunteerMenu({
   /** Starts or ends sending hidden callers to shift leaders only (V9). */
   const switchHidden = async (line: DirectoryLine, person: Person): Promise<Spoken[]> => {
     const { language, moment } = words(person);
-    const nowMs = clock.nowMs();
-    const untilMs = (await hiddenToLeadersUntil(room, line.id)) === null ? nowMs + hiddenToLeadersMs : null;
+    const untilMs = hiddenSwitched(await hiddenToLeadersUntil(room, line.id), clock.nowMs());
     await sendHiddenToLeaders(room, line.id, untilMs, `person:${person.id}`);
     return [
       untilMs === null
@@ -114,53 +119,40 @@ export function volunteerMenu({
     ];
   };
 
-  const act = async (
-    directory: Directory,
-    line: DirectoryLine,
-    person: Person,
-    key: string,
-  ): Promise<Spoken[] | null> => {
+  /** Does their own word; what they hear of it. */
+  const doWord = async (directory: Directory, line: DirectoryLine, person: Person, word: OwnWord): Promise<Spoken> => {
     const { language, moment } = words(person);
-    switch (key) {
-      case '1': {
-        await setAvailability(room, person.id, { kind: 'on' });
-        const { onShift, shifts, guards, dutyEndMs } = await standingOf(room, directory, person, 1);
-        const restUntilMs = guards.find((guard) => guard.kind === 'heavy-rest')?.untilMs ?? null;
-        if (restUntilMs !== null)
-          return [
-            say(line, language, (dutyEndMs ?? 0) > restUntilMs ? 'menuOnResting' : 'menuStateResting', {
-              until: moment(restUntilMs),
-            }),
-          ];
-        return [
-          !onShift && shifts[0]
-            ? say(line, language, 'menuOnOffShift', { when: moment(shifts[0].startMs) })
-            : say(line, language, 'menuOn'),
-        ];
-      }
-      case '2':
-        await setAvailability(room, person.id, { kind: 'off' });
-        return [say(line, language, 'menuOff')];
-      case '3':
-        return [
-          say(line, language, 'menuBreak', { until: moment(await takeBreak(room, person.id, breakMinutes.menu)) }),
-        ];
-      case '4': {
-        const { shifts } = await standingOf(room, directory, person, shiftsRead);
-        if (shifts.length === 0) return [say(line, language, 'menuNoShifts')];
-        return shifts.map((shift) =>
-          say(line, language, 'menuShift', {
-            line: directory.lines.get(shift.line)?.name ?? shift.line,
-            start: moment(shift.startMs),
-            end: moment(shift.endMs),
-          }),
-        );
-      }
-      case hiddenKey:
-        return isLeader(person) ? switchHidden(line, person) : null;
-      default:
-        return null;
+    if (word.kind === 'break')
+      return say(line, language, 'menuBreak', { until: moment(await takeBreak(room, person.id, word.minutes)) });
+    await setAvailability(room, person.id, word);
+    if (word.kind === 'off') return say(line, language, 'menuOff');
+    const expected = whatWantingCallsBrings(await standingOf(room, directory, person, 1));
+    switch (expected.kind) {
+      case 'resting':
+        return say(line, language, expected.backOnDuty ? 'menuOnResting' : 'menuStateResting', {
+          until: moment(expected.untilMs),
+        });
+      case 'untrained':
+        return say(line, language, 'menuOnUntrained');
+      case 'calls-from':
+        return say(line, language, 'menuOnOffShift', { when: moment(expected.atMs) });
+      case 'calls-now':
+      case 'no-shift':
+        return say(line, language, 'menuOn');
     }
+  };
+
+  const readShifts = async (directory: Directory, line: DirectoryLine, person: Person): Promise<Spoken[]> => {
+    const { language, moment } = words(person);
+    const { shifts } = await standingOf(room, directory, person, shiftsRead);
+    if (shifts.length === 0) return [say(line, language, 'menuNoShifts')];
+    return shifts.map((shift) =>
+      say(line, language, 'menuShift', {
+        line: directory.lines.get(shift.line)?.name ?? shift.line,
+        start: moment(shift.startMs),
+        end: moment(shift.endMs),
+      }),
+    );
   };
 
   /** Asks for the PIN; whoever types nothing hears the menu again. */
@@ -200,17 +192,26 @@ export function volunteerMenu({
     const directory = await directories.current();
     const line = directory?.lineOfNumber.get(form['To'] ?? '');
     const person = directory?.personOfNumber.get(form['From'] ?? '');
-    const key = form['Digits'];
     if (!directory || !line || !person) return null;
-    if (name === 'pin' && !key) return askToPutUp(line, person);
-    if (name === 'stay') return pauseForOwnTalk(directory, line, person);
-    if (!key) return null;
-    if (name === 'pin') return putUpWithPin(line, person, key, form['CallSid'] ?? '');
-    if (name !== 'key') return null;
-    if (key === '5') return askToPutUp(line, person);
-    const said = await act(directory, line, person, key);
-    if (said === null) return greet(directory, line, person);
-    return hangUp(...said);
+    const keyed = volunteerKeyed(name, form['Digits'], isLeader(person));
+    switch (keyed.kind) {
+      case 'word':
+        return hangUp(await doWord(directory, line, person, keyed.word));
+      case 'shifts':
+        return hangUp(...(await readShifts(directory, line, person)));
+      case 'ask-pin':
+        return askToPutUp(line, person);
+      case 'put-up':
+        return putUpWithPin(line, person, keyed.pin, form['CallSid'] ?? '');
+      case 'switch-hidden':
+        return hangUp(...(await switchHidden(line, person)));
+      case 'greet':
+        return greet(directory, line, person);
+      case 'own-talk':
+        return pauseForOwnTalk(directory, line, person);
+      case 'call':
+        return null;
+    }
   };
   return { greet, step };
 }

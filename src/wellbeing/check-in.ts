@@ -1,5 +1,6 @@
 /** "How heavy was it?": what an answer means, when it is asked, and which contact it is about (V7). */
-import { isHeavyAnswer } from './rests.ts';
+import { breakMinutes } from './breaks.ts';
+import { behind, isHeavyAnswer, restFrom, type CarePolicy, type GivenRest } from './rests.ts';
 
 /** From 1 for light to 5 for very heavy; 6 asks for a break and rates nothing. */
 export type CheckInMeaning = 'rating' | 'heavy' | 'break';
@@ -26,4 +27,15 @@ export function mayAskHowHeavy(endedMs: number, nowMs: number): boolean {
 /** An answer is about the latest contact that ended after this instant. */
 export function checkInIsAboutSinceMs(nowMs: number): number {
   return nowMs - 12 * hourMs;
+}
+
+/** What an answer brings about: the rest it begins, or the break it asks for. After a rest its person is asked the next day how they are. */
+export type AfterCheckIn = { rest: GivenRest | null; breakMinutes: number | null };
+
+/** What follows from an answer of 1 to 6 on a line with this policy. */
+export function afterCheckIn(answer: number, policy: CarePolicy, nowMs: number): AfterCheckIn {
+  return {
+    rest: restFrom(behind({ answer }), policy, nowMs),
+    breakMinutes: meaningOf(answer) === 'break' ? breakMinutes.checkIn : null,
+  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideConversation, type Conversation, type ConversationEvent } from '../../src/texts/conversation.ts';
+import { decideConversation } from '../../src/texts/conversation.ts';
+import type { Conversation, ConversationEvent } from '../../src/texts/model.ts';
 import { tendConversations, type TendingWorld } from '../../src/texts/tending.ts';
 import type { TextLine, TextPerson } from '../../src/texts/peers.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { carrierWordIn, readTexterText, readVolunteerText, wordInText } from '../../src/messaging/words.ts';
+import { carrierWordIn, readTexterText, readVolunteerText, wordInText } from '../../src/texts/words.ts';
 
 const read = (body: string) =>
   readVolunteerText(body, (words) => ['VETERAN', 'A VETERAN', 'NEW PARENT', '2'].includes(words));

@@ -1,7 +1,7 @@
 /** What people type is read kindly: decoration and marks nobody sees change no word, number or name (T7). */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readTexterText, readVolunteerText } from '../../src/messaging/words.ts';
+import { readTexterText, readVolunteerText } from '../../src/texts/words.ts';
 import { digitIn, keptName, plainNumber, plainText, showsNothing, wordIn } from '../../src/reading/plain-text.ts';
 import { readTextAnswer } from '../../src/promises/text.ts';
 

@@ -240,6 +240,8 @@ export const en = {
   menuOnOffShift: ({ when }: { when: string }) => `You are set to take calls. Your next shift begins ${when}.`,
   menuOnResting: ({ until }: { until: string }) =>
     `Thank you, we will remember. You are resting, and will be offered calls from ${until}.`,
+  menuOnUntrained: () =>
+    'Thank you. Calls can come once a course of yours is done or renewed. A coordinator can tell you which.',
   menuOff: () => 'Your calls are off. Thank you for all you do.',
   menuBreakMinutes: () => 'How many minutes? Type a number, then press pound.',
   menuBreak: ({ until }: { until: string }) => `Enjoy your break. It lasts until ${until}.`,

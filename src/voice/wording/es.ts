@@ -243,6 +243,8 @@ export const es: Wording = {
   menuOn: () => 'Sus llamadas están activadas. Gracias.',
   menuOnOffShift: ({ when }) => `Sus llamadas están activadas. Su próximo turno comienza ${when}.`,
   menuOnResting: ({ until }) => `Gracias, lo recordaremos. Tiene descanso, y se le ofrecerán llamadas desde ${until}.`,
+  menuOnUntrained: () =>
+    'Gracias. Las llamadas llegarán cuando complete o renueve un curso. La coordinación le dirá cuál.',
   menuOff: () => 'Sus llamadas están detenidas. Gracias por todo lo que hace.',
   menuBreakMinutes: () => '¿Cuántos minutos? Marque un número y luego oprima la tecla de número.',
   menuBreak: ({ until }) => `Disfrute su pausa. Dura hasta ${until}.`,
