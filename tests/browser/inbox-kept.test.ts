@@ -206,3 +206,27 @@ test('where the browser may, it says that somebody wrote while the page is out o
     ['Somebody wrote to you', { tag: 'warmline-inbox', lang: 'en' }],
   ]);
 });
+
+test('parts are counted with each key as the carrier counts them; a WhatsApp message has none', async () => {
+  await openConversation(page, caller, 'hello?');
+  const count = async (typed: string, says: string) => {
+    await answerOn(page).fill(typed);
+    await page.getByText(says, { exact: true }).waitFor();
+  };
+  await count('a'.repeat(160), '160 characters · 1 part, 0 left in it');
+  await count('a'.repeat(161), '161 characters · 2 parts, 145 left in the last');
+  await count('{}', '2 characters · 1 part, 156 left in it');
+  await count('I’m here', '8 characters · 1 part, 62 left in it');
+  await count(`${'😜'.repeat(35)}a`, '36 characters · 2 parts, 62 left in the last');
+  await count('word '.repeat(400).trim(), '1999 characters · 14 parts, 60 left in the last');
+  await count('', '0 characters · 1 part, 160 left in it');
+
+  await texts.write(caller, 'DONE');
+  for (const number of [caller, ana]) texts.news(number);
+  await page.getByRole('button', { name: 'Close this conversation' }).click();
+  await texts.write(second, 'by the other app', { whatsapp: true });
+  for (const number of [second, ana]) texts.news(number);
+  await page.getByText('by the other app').waitFor();
+  await answerOn(page).fill('I’m here');
+  await page.getByText('8 characters', { exact: true }).waitFor();
+});
