@@ -18,6 +18,8 @@ export async function startLabBeside(deps: Deps, portIfFree = 0): Promise<PhoneL
     serviceBaseUrl: deps.config.publicBaseUrl,
     lines: [...directory.lineOfNumber.values()],
     people: [...directory.people.values()],
+    organisation: directory.organisation,
+    pagesUrl: deps.config.publicBaseUrl,
     crisis: {
       name: directory.organisation.crisisName ?? 'the crisis line',
       phone: directory.organisation.crisisNumber,

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import express, { Router, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { projectRoot } from '../../src/platform/project-root.ts';
+import { behave } from './behaviours.ts';
 import type { PhoneControl } from './control-phone.ts';
 import type { Control } from './control.ts';
 import type { LabState } from './lab-view.ts';
 import type { Viewers } from './lab-viewers.ts';
 
 const PAGE = join(projectRoot, 'infra', 'phone-lab', 'page');
+/** The measures and colours of the organisation's own pages: the lab looks like them. */
+const LOOKS = join(projectRoot, 'src', 'web', 'looks');
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 const number = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +15550900001');
 
@@ -25,6 +28,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   press: (phone, body) => phone.press(z.object({ keys: z.string().regex(/^[0-9*#]{1,20}$/) }).parse(body).keys),
   say: (phone, body) => phone.say(z.object({ text: z.string().min(1).max(500) }).parse(body).text),
   'hang-up': (phone) => phone.hangUp(),
+  behave: (phone, body) => behave(phone, body),
   text: (phone, body) => {
     const { to, body: words } = z.object({ to: number, body: z.string().min(1).max(1600) }).parse(body);
     return { messageSid: phone.sendText(to, words) };
@@ -66,10 +70,13 @@ export function labRoutes(control: Control, stateNow: () => LabState, viewers: V
     if (!act) return void res.status(404).json({ error: `A phone cannot ${req.params.act}.` });
     try {
       res.json(act(control.phone(number.parse(req.params.number)), req.body) ?? {});
+      // What a phone will do when it rings is no event of the carrier.
+      viewers.changed();
     } catch (error) {
       res.status(error instanceof z.ZodError ? 400 : 409).json({ error: sentenceOf(error) });
     }
   });
+  router.use('/looks', express.static(LOOKS));
   router.use(express.static(PAGE));
   return router;
 }

@@ -1,10 +1,18 @@
 /** What a person looking at the phone lab sees: each phone's state and story in words, and who talks with whom. */
 import { stateOf, type PhoneState } from './control-phone.ts';
-import type { Phone, PhoneText } from './phone.ts';
+import { soundOf, type Sound } from './lab-sound.ts';
+import type { Behaviour, Phone, PhoneText } from './phone.ts';
 import type { Conference, Heard, Lab, LabEvent, Message } from './state.ts';
 
 export type Role = 'caller' | 'volunteer' | 'other';
-export type Owner = { name: string; number: string; role: Role };
+export type Owner = {
+  name: string;
+  number: string;
+  role: Role;
+  /** Of a person of the organisation: who they are there, and on its pages. */
+  personId?: string;
+  leads?: boolean;
+};
 export type LabLine = { id: string; name: string; phoneNumber: string };
 
 export type Entry = {
@@ -13,6 +21,8 @@ export type Entry = {
   kind: Heard['kind'] | 'text-in' | 'text-out';
   text: string;
   language?: string;
+  /** Of a text: its words alone, and who is at the other end. */
+  written?: { body: string; other: string };
 };
 /** An entry as it happens, with whose phone it belongs to. */
 export type StoryLine = Entry & { number: string; name: string; role: Role };
@@ -25,10 +35,25 @@ export type PhoneView = {
   other: string | null;
   talkingWith: string[];
   automatic: boolean;
+  /** What it does when it rings, and what becomes of texts to it. */
+  rings: Behaviour['kind'];
+  texts: Phone['textBehaviour'];
+  /** What is heard at it now; null where it is in no call. */
+  hears: Sound | null;
+  personId: string | null;
+  leads: boolean;
   story: Entry[];
 };
 export type Room = { kind: 'talking' | 'waiting'; people: { name: string; number: string; onHold: boolean }[] };
-export type LabState = { nowMs: number; lines: LabLine[]; phones: PhoneView[]; rooms: Room[]; queuedCalls: number };
+/** Whose line this is, and where its pages are. */
+export type LabPlace = { organisation: string; timeZone: string; pagesUrl: string | null };
+export type LabState = LabPlace & {
+  nowMs: number;
+  lines: LabLine[];
+  phones: PhoneView[];
+  rooms: Room[];
+  queuedCalls: number;
+};
 
 const LONGEST_STORY = 60;
 
@@ -102,6 +127,7 @@ const sentEntry = ({ sid, createdMs, to, body }: Message, { nameOf }: Names): En
   atMs: createdMs,
   kind: 'text-out',
   text: `To ${nameOf(to)}: ${body}`,
+  written: { body, other: nameOf(to) },
 });
 
 const receivedEntry = ({ sid, atMs, from, body }: PhoneText, { nameOf }: Names): Entry => ({
@@ -109,6 +135,7 @@ const receivedEntry = ({ sid, atMs, from, body }: PhoneText, { nameOf }: Names):
   atMs,
   kind: 'text-in',
   text: `${nameOf(from)}: ${body}`,
+  written: { body, other: nameOf(from) },
 });
 
 function storyOf(lab: Lab, phone: Phone, names: Names): Entry[] {
@@ -154,6 +181,11 @@ function viewPhone(lab: Lab, phone: Phone, owner: Owner | undefined, names: Name
     other: call ? names.nameOf(call.direction === 'inbound' ? call.to : call.from) : null,
     talkingWith: (call?.talkingWith ?? []).map((other) => names.nameOf(other.phone?.number ?? other.to)),
     automatic: phone.behaviour.kind !== 'waits',
+    rings: phone.behaviour.kind,
+    texts: phone.textBehaviour,
+    hears: soundOf(lab, phone, names),
+    personId: owner?.personId ?? null,
+    leads: owner?.leads ?? false,
     story: storyOf(lab, phone, names),
   };
 }
@@ -179,11 +211,12 @@ function bridges(lab: Lab, names: Names): Room[] {
 }
 
 /** Everything the page shows at this instant. */
-export function viewLab(lab: Lab, lines: LabLine[], owners: Owner[]): LabState {
+export function viewLab(lab: Lab, place: LabPlace, lines: LabLine[], owners: Owner[]): LabState {
   const names = namesOf(lines, owners);
   const byNumber = new Map(owners.map((owner) => [owner.number, owner]));
   const open = [...lab.conferences.values()].filter((conference) => conference.status !== 'completed');
   return {
+    ...place,
     nowMs: lab.clock.nowMs(),
     lines,
     phones: [...lab.phones.values()].map((phone) => viewPhone(lab, phone, byNumber.get(phone.number), names)),

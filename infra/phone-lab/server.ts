@@ -19,7 +19,11 @@ export type PhoneLabOptions = {
   /** Where the service's webhooks are, without a trailing slash. */
   serviceBaseUrl: string;
   lines: { id: string; name: string; phoneNumber: string }[];
-  people: { name: string; phone: string }[];
+  people: { name: string; phone: string; id?: string; roles?: readonly string[] }[];
+  /** Whose lines they are; its clock is shown. */
+  organisation?: { name: string; timeZone: string };
+  /** Where people sign in, for those at the lab who want to look around. */
+  pagesUrl?: string;
   /** Picks up by itself, as a crisis line does. */
   crisis?: { name: string; phone: string };
   accountSid: string;
@@ -27,6 +31,8 @@ export type PhoneLabOptions = {
   callsPerSecond?: number;
   /** Asked where the service cannot answer. */
   fallbackUrl?: string;
+  /** Plays on this carrier instead of one of its own, which is then left open. */
+  carrier?: Carrier;
   /** Where `phone-lab.json` is left for the command line. */
   dataDir?: string;
 };
@@ -55,6 +61,14 @@ function setUpPhones(
   if (crisis) carrier.control.phone(crisis.phone).behaviour = { kind: 'answers', afterSeconds: 4 };
 }
 
+const ownerOf = ({ id, name, phone, roles = [] }: PhoneLabOptions['people'][number]): Owner => ({
+  name,
+  number: phone,
+  role: 'volunteer',
+  leads: roles.includes('shift-leader'),
+  ...(id === undefined ? {} : { personId: id }),
+});
+
 async function listen(server: Server, port: number): Promise<void> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -63,16 +77,21 @@ async function listen(server: Server, port: number): Promise<void> {
 /** Starts the carrier and the page; with `dataDir`, leaves there where both are found. */
 export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab> {
   const { clock, accountSid, authToken, callsPerSecond = 1, crisis, people, dataDir } = options;
-  const carrier = await createCarrier({ clock, accountSid, authToken, callsPerSecond });
+  const carrier = options.carrier ?? (await createCarrier({ clock, accountSid, authToken, callsPerSecond }));
   const owners: Owner[] = [
     ...CALLERS,
-    ...people.map((person): Owner => ({ name: person.name, number: person.phone, role: 'volunteer' })),
+    ...people.map(ownerOf),
     ...(crisis ? [{ name: crisis.name, number: crisis.phone, role: 'other' as const }] : []),
   ];
   const lines: LabLine[] = options.lines.map(({ id, name, phoneNumber }) => ({ id, name, phoneNumber }));
   setUpPhones(carrier, options, owners);
 
-  const stateNow = () => viewLab(carrier.lab, lines, owners);
+  const place = {
+    organisation: options.organisation?.name ?? '',
+    timeZone: options.organisation?.timeZone ?? 'UTC',
+    pagesUrl: options.pagesUrl ?? null,
+  };
+  const stateNow = () => viewLab(carrier.lab, place, lines, owners);
   const viewers = createViewers(stateNow);
   const names = namesOf(lines, owners);
   const forget = carrier.control.subscribe((event) => {
@@ -104,7 +123,7 @@ export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab>
       viewers.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await carrier.close();
+      if (!options.carrier) await carrier.close();
     },
   };
 }

@@ -38,7 +38,7 @@ export function inboxHandlers({
   };
   const shown = (
     { lines }: Directory,
-    { id, lineId, language, channel, via, openedAtMs, lastAtMs }: InboxConversation,
+    { id, lineId, language, channel, via, openedAtMs, lastAtMs, lastFrom }: InboxConversation,
   ) => {
     const line = lines.get(lineId);
     return {
@@ -49,6 +49,7 @@ export function inboxHandlers({
       via,
       openedAt: iso(openedAtMs),
       lastAt: iso(lastAtMs),
+      lastFrom,
     };
   };
   return {
@@ -87,7 +88,11 @@ export function inboxHandlers({
     'inbox.write': async ({ asker, params, body }) => {
       const personId = personIn(asker);
       const texts = partsOf(body.body).length;
-      const written = { id: body.id, conversationId: params.id, personId, body: body.body, parts: texts };
+      const { id, after } = body;
+      const written = {
+        ...{ id, conversationId: params.id, personId, body: body.body, parts: texts },
+        ...(after === undefined ? {} : { after }),
+      };
       if (!(await writeInInbox(room, await directory(), written))) throw new Problem('not-found');
       await dropDraft(room, params.id, personId);
       return { texts };

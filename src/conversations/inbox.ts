@@ -1,5 +1,6 @@
 /** Conversations as the web inbox shows them: a volunteer's own, with their words, and the answers written there (T1, T5). */
 import { randomUUID } from 'node:crypto';
+import type { ClientBase } from 'pg';
 import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { seal, unseal } from '../platform/sealing.ts';
@@ -15,6 +16,7 @@ export type InboxConversation = {
   via: 'phone' | 'inbox';
   openedAtMs: number;
   lastAtMs: number;
+  lastFrom: 'texter' | 'peer';
 };
 
 export type InboxWords = {
@@ -45,8 +47,19 @@ export async function conversationsOf(room: Records, personId: string): Promise<
     values: [personId],
   });
   return rows.map((row) => {
-    const { id, lineId, language, channel, via, openedAtMs, lastAtMs } = conversationOf(row.conversation);
-    return { id, lineId, language, channel, via: via ?? 'phone', openedAtMs, lastAtMs };
+    const { id, lineId, language, channel, via, openedAtMs, lastAtMs, peerWroteAtMs } = conversationOf(
+      row.conversation,
+    );
+    return {
+      id,
+      lineId,
+      language,
+      channel,
+      via: via ?? 'phone',
+      openedAtMs,
+      lastAtMs,
+      lastFrom: peerWroteAtMs === lastAtMs ? 'peer' : 'texter',
+    };
   });
 }
 
@@ -86,15 +99,24 @@ export async function wordsIn(room: Records, conversationId: string, personId: s
 
 /**
  * Sends what a peer wrote in the inbox, in `parts` texts; false when the conversation is not theirs any more. The same
- * `id` twice is sent once.
+ * `id` twice is sent once, and so are the same words from two windows: those of theirs later than `after`, the last they
+ * had seen of their own (null: none).
  */
 export async function writeInInbox(
   room: Records,
   directory: Directory,
-  written: { id?: string; conversationId: string; personId: string; body: string; parts: number },
+  written: {
+    id?: string;
+    conversationId: string;
+    personId: string;
+    body: string;
+    parts: number;
+    after?: string | null;
+  },
 ): Promise<boolean> {
-  const { id = randomUUID(), conversationId, personId, body, parts } = written;
+  const { id = randomUUID(), conversationId, personId, body, parts, after } = written;
   const effects = await inTransaction(room.pool, lockOf(conversationId), async (client) => {
+    if (after !== undefined && (await hasSaidSince(room, client, { conversationId, personId, body, after }))) return [];
     const { rowCount } = await client.query({
       name: 'write-in-inbox',
       text: `INSERT INTO texts (id, direction, lane, line_id, channel, conversation_id, person_id, words, part, body_sealed, state, created_at, due_at, done_at)
@@ -112,6 +134,21 @@ export async function writeInInbox(
   });
   if (effects) room.afterCommit({ effects, wakes: [], route: false });
   return effects !== null;
+}
+
+/** Whether these very words of theirs came after those they had seen. */
+async function hasSaidSince(
+  room: Records,
+  client: ClientBase,
+  said: { conversationId: string; personId: string; body: string; after: string | null },
+): Promise<boolean> {
+  const { rows } = await client.query<{ body_sealed: string }>({
+    name: 'said-since',
+    text: `SELECT body_sealed FROM texts WHERE conversation_id = $1 AND person_id = $2 AND direction = 'in' AND words
+        AND body_sealed IS NOT NULL AND seq > (CASE WHEN $3::text IS NULL THEN 0 ELSE (SELECT seq FROM texts WHERE id::text = $3) END)`,
+    values: [said.conversationId, said.personId, said.after],
+  });
+  return rows.some((row) => unseal(room.secrets.sealingKey, row.body_sealed) === said.body);
 }
 
 /** What a peer can do in a conversation beside writing; each is a word by text too (T4). */

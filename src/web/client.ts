@@ -43,7 +43,7 @@ function textOf(value: unknown): string | null {
 export async function ask<Name extends OperationName>(
   name: Name,
   input: Asked<Name>,
-  { once, signal }: { once?: string; signal?: AbortSignal } = {},
+  { once, signal, keepalive }: { once?: string; signal?: AbortSignal; keepalive?: boolean } = {},
 ): Promise<Answered<Name>> {
   const [method, path] = addresses[name] ?? ['GET', '/'];
   const { params, query, body } = input as {
@@ -63,6 +63,8 @@ export async function ask<Name extends OperationName>(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
+    // Goes out even where the page that asks is going.
+    ...(keepalive ? { keepalive } : {}),
   }).catch((problem: unknown) => {
     if (signal?.aborted) throw problem;
     throw new AskFailed(0, {});

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, type ReactNode } from 'react';
 import { ask, type Answered } from './client.ts';
+import { forgetUnsent } from './unsent.ts';
 
 export type SessionAnswer = Answered<'session.read'>;
 export type SignedIn = NonNullable<SessionAnswer['signedIn']>;
@@ -43,6 +44,7 @@ export function useTakeOn(): (signedIn: SignedIn | null) => void {
   return (signedIn) => {
     const before = queries.getQueryData<SessionAnswer>(['session']);
     const isSame = before?.signedIn?.person.id === signedIn?.person.id;
+    if (signedIn === null) forgetUnsent();
     if (!isSame) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     if (before) queries.setQueryData<SessionAnswer>(['session'], { ...before, signedIn });
     void queries.invalidateQueries({ queryKey: ['session'] });

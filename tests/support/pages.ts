@@ -5,14 +5,19 @@ import type { Page } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const phoneAndLaptop = [
+  [320, 640],
+  [1280, 800],
+] as const;
+
 /** What is wrong for somebody who cannot see, or not well, in both themes and on a phone and a laptop. */
-export async function pageProblems(page: Page): Promise<string[]> {
+export async function pageProblems(
+  page: Page,
+  sizes: readonly (readonly [width: number, height: number])[] = phoneAndLaptop,
+): Promise<string[]> {
   const problems: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [320, 640],
-      [1280, 800],
-    ] as const) {
+    for (const [width, height] of sizes) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height });
       await page.evaluate(axeSource);

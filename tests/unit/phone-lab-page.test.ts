@@ -62,6 +62,41 @@ test('a call by the control interface, told in words', async () => {
   expect(stage.hits.every((hit) => hit.signed)).toBe(true);
 });
 
+test('what is heard at each moment: words for as long as they last, a tone, music, and nothing in no call', async () => {
+  const client = labAt(lab.url);
+  const hears = async (number: string) => phone(await client.state(), number).hears;
+  stage.on(
+    '/twilio/voice',
+    '<Say language="es-ES">Hola a todos</Say><Play>https://music.test/hold.wav</Play><Dial><Number>+15550200009</Number></Dial>',
+  );
+  expect(await hears(CALLER)).toBeNull();
+  await client.act(CALLER, 'call', { line: LINE });
+  await pass(0);
+  const untilMs = stage.clock.nowMs() + 1_200;
+  expect(await hears(CALLER)).toEqual({ kind: 'speech', text: 'Hola a todos', language: 'es-ES', untilMs });
+  await pass(2);
+  expect(await hears(CALLER)).toEqual({ kind: 'music', text: '' });
+  await pass(5);
+  expect([await hears(CALLER), await hears('+15550200009')]).toEqual([
+    { kind: 'ringing', text: '' },
+    { kind: 'rings', text: '' },
+  ]);
+  await client.act('+15550200009', 'answer');
+  await pass(1);
+  expect(await hears(CALLER)).toEqual({ kind: 'quiet', text: '' });
+  await client.act('+15550200009', 'say', { text: 'Here I am' });
+  expect(await hears(CALLER)).toEqual({ kind: 'voice', text: 'Here I am', from: '+15550200009' });
+});
+
+test('a phone behaves as somebody at the page chose, and as nobody can choose not', async () => {
+  const client = labAt(lab.url);
+  expect(await client.act(ANA, 'behave', { rings: 'machine', texts: 'landline' })).toBe(true);
+  expect(phone(await client.state(), ANA)).toMatchObject({ rings: 'machine', texts: 'landline', automatic: true });
+  expect(await client.act(ANA, 'behave', { rings: 'waits' })).toBe(true);
+  expect(phone(await client.state(), ANA)).toMatchObject({ rings: 'waits', texts: 'landline', automatic: false });
+  expect(await client.act(ANA, 'behave', { rings: 'explodes' })).toBe(false);
+});
+
 test('texts go both ways, and are part of the story', async () => {
   const client = labAt(lab.url);
   stage.on('/twilio/messages', '<Message>You are on now</Message>');

@@ -14,10 +14,13 @@ export function nextStep(state, line) {
   const callers = state.phones.filter((phone) => phone.role === 'caller');
   const volunteers = state.phones.filter((phone) => phone.role === 'volunteer');
   const caller = callers.find((phone) => IN_CALL.includes(phone.state));
-  const ringing = volunteers.find((phone) => phone.state === 'ringing');
+  const ringing = volunteers.find((phone) => phone.state === 'ringing' && !phone.automatic);
   const asked = volunteers.find(
     (phone) =>
-      phone.state === 'listening' && lastIndex(phone, 'picked-up') > lastIndex(phone, 'dials') && !hasPressed(phone),
+      phone.state === 'listening' &&
+      !phone.automatic &&
+      lastIndex(phone, 'picked-up') > lastIndex(phone, 'dials') &&
+      !hasPressed(phone),
   );
 
   if (caller?.state === 'talking') {

@@ -1,8 +1,8 @@
 /** The page of the phone lab: shows every phone, and always one obvious thing to do next. */
 import { act, watch } from './api.js';
 import { nextStep } from './guide.js';
-import { drawPhone } from './phones.js';
-import { drawRooms } from './rooms.js';
+import { drawNow } from './now.js';
+import { drawEar, drawPhone } from './phones.js';
 import { readAloud } from './speech.js';
 
 const places = {
@@ -25,6 +25,23 @@ function drawLines() {
   document.getElementById('line-choice').hidden = state.lines.length < 2;
 }
 
+/** Whose lines these are, what time it is there, and the way to their pages. */
+function drawPlace() {
+  const { organisation, timeZone, pagesUrl, phones, nowMs } = state;
+  if (organisation) document.getElementById('organisation').textContent = organisation;
+  const clock = document.getElementById('clock');
+  const when = { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone };
+  clock.textContent = `${new Intl.DateTimeFormat('en', when).format(nowMs)} in ${timeZone.split('/').at(-1).replaceAll('_', ' ')}`;
+  clock.dateTime = new Date(nowMs).toISOString();
+  const people = phones.filter(({ personId }) => personId !== null);
+  const guest = people.find(({ leads }) => leads) ?? people[0];
+  const link = document.getElementById('look-around');
+  if (!pagesUrl || !guest) return;
+  link.hidden = false;
+  link.href = `${pagesUrl}/sign-in?as=${encodeURIComponent(guest.personId)}`;
+  link.textContent = `Look around as ${guest.name}`;
+}
+
 function drawGuide() {
   const line = chosenLine();
   if (!line) return;
@@ -32,19 +49,20 @@ function drawGuide() {
   // Only what changed is written: the sentence is a live region.
   if (guideText.textContent !== step.text) guideText.textContent = step.text;
   guideButton.hidden = !step.button;
-  if (step.button) guideButton.textContent = step.button;
+  if (step.button && guideButton.textContent !== step.button) guideButton.textContent = step.button;
 }
 
 function draw(next) {
   state = next;
   drawLines();
   for (const phone of state.phones) {
-    const fresh = drawPhone(phone, places[phone.role], chosenLine);
+    const fresh = drawPhone(phone, places[phone.role], chosenLine, state.nowMs);
     if (!isFirst) readAloud(phone, fresh);
   }
   isFirst = false;
   document.getElementById('others-section').hidden = !state.phones.some((phone) => phone.role === 'other');
-  drawRooms(state.rooms);
+  drawPlace();
+  drawNow(state);
   drawGuide();
 }
 
@@ -54,9 +72,12 @@ watch(draw, () => {
   guideText.textContent = 'The phone lab does not answer. It is tried again by itself.';
   guideButton.hidden = true;
 });
-// Waiting is only noticed when time passes without news.
+// Waiting, and that words are over, is only noticed when time passes without news.
 setInterval(() => {
   if (!state) return;
   state.nowMs += 1000;
+  for (const phone of state.phones) drawEar(phone, state.nowMs);
+  drawPlace();
+  drawNow(state);
   drawGuide();
 }, 1000);

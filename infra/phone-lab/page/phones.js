@@ -1,8 +1,11 @@
 /** Draws one simulated phone and keeps it up to date without disturbing whoever is using it. */
 import { act } from './api.js';
+import { heardAt, phoneId } from './now.js';
+import { tellStory } from './story.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 const KEY_NAMES = { '*': 'star', '#': 'hash' };
+const PRESSED_MS = 250;
 const STATES = {
   idle: 'free',
   calling: 'calling',
@@ -16,15 +19,24 @@ const STATES = {
 const template = document.getElementById('phone');
 const phones = new Map();
 
+function press(card, number, key) {
+  const button = card.querySelector(`.keypad [data-key="${key}"]`);
+  button?.classList.add('pressed');
+  setTimeout(() => button?.classList.remove('pressed'), PRESSED_MS);
+  void act(number, 'press', { keys: key });
+}
+
 function addKeypad(card, number) {
   const keypad = card.querySelector('.keypad');
   keypad.setAttribute('aria-label', 'Keypad');
   for (const key of KEYS) {
     const button = document.createElement('button');
     button.type = 'button';
+    button.className = 'button';
+    button.dataset.key = key;
     button.textContent = key;
     if (KEY_NAMES[key]) button.setAttribute('aria-label', KEY_NAMES[key]);
-    button.addEventListener('click', () => void act(number, 'press', { keys: key }));
+    button.addEventListener('click', () => press(card, number, key));
     keypad.append(button);
   }
 }
@@ -37,39 +49,44 @@ function addForms(card, number, chosenLine) {
       if (input.value.trim() !== '') void send(input.value.trim());
       input.value = '';
     });
-  onSubmit('.say', (text) => act(number, 'say', { text }));
-  onSubmit('.text', (body) => act(number, 'text', { to: chosenLine().phoneNumber, body }));
-  for (const button of card.querySelectorAll('[data-text]')) {
-    button.addEventListener(
-      'click',
-      () => void act(number, 'text', { to: chosenLine().phoneNumber, body: button.dataset.text }),
-    );
-  }
+  const text = (body) => act(number, 'text', { to: chosenLine().phoneNumber, body });
+  onSubmit('.say', (words) => act(number, 'say', { text: words }));
+  onSubmit('.text', text);
+  for (const button of card.querySelectorAll('[data-text]'))
+    button.addEventListener('click', () => void text(button.dataset.text));
   for (const button of card.querySelectorAll('[data-act]')) {
     const body = () => (button.dataset.act === 'call' ? { line: chosenLine().phoneNumber } : {});
     button.addEventListener('click', () => void act(number, button.dataset.act, body()));
   }
+  for (const choice of card.querySelectorAll('.habits select'))
+    choice.addEventListener('change', () => void act(number, 'behave', { [choice.name]: choice.value }));
 }
 
 /** The digits, star and hash of the keyboard press keys of the phone that has the focus. */
 function addKeyboard(card, number) {
   card.addEventListener('keydown', (event) => {
-    if (!KEYS.includes(event.key) || event.target.matches('input') || event.ctrlKey || event.altKey || event.metaKey)
-      return;
-    if (card.querySelector('.keypad').hidden) return;
+    const isTyped = event.target.matches('input, select') || event.ctrlKey || event.altKey || event.metaKey;
+    if (!KEYS.includes(event.key) || isTyped || card.querySelector('.keypad').hidden) return;
     event.preventDefault();
-    void act(number, 'press', { keys: event.key });
+    press(card, number, event.key);
   });
+  // Only the phone somebody is at is read out as it goes on: all of them at once would be noise.
+  const story = card.querySelector('.story');
+  card.addEventListener('focusin', () => story.setAttribute('aria-live', 'polite'));
+  card.addEventListener('focusout', () => story.setAttribute('aria-live', 'off'));
 }
 
 function create(phone, chosenLine) {
   const card = template.content.firstElementChild.cloneNode(true);
   const title = card.querySelector('h3');
-  title.id = `phone-${phone.number.slice(1)}`;
+  card.id = phoneId(phone.number);
+  card.dataset.role = phone.role;
+  title.id = `${card.id}-name`;
   title.textContent = phone.name;
+  card.querySelector('.face').textContent = phone.name.slice(0, 1);
   card.setAttribute('aria-labelledby', title.id);
   card.querySelector('.story').setAttribute('aria-label', `What ${phone.name}'s phone heard`);
-  card.querySelector('.number').textContent = phone.number;
+  card.querySelector('.number').textContent = phone.leads ? `${phone.number} · leader` : phone.number;
   for (const button of card.querySelectorAll('.actions button'))
     button.setAttribute('aria-label', `${button.textContent}: ${phone.name}`);
   addKeypad(card, phone.number);
@@ -84,47 +101,47 @@ function show(card, selector, visible) {
   for (const element of card.querySelectorAll(selector)) element.hidden = !visible;
 }
 
-function tellStory({ card, shown }, story) {
-  const fresh = story.filter((entry) => !shown.has(entry.id));
-  if (fresh.length === 0) return [];
-  const log = card.querySelector('.story');
-  for (const entry of fresh) {
-    shown.add(entry.id);
-    const line = document.createElement('li');
-    line.dataset.kind = entry.kind;
-    line.textContent = entry.text;
-    if (entry.language) line.lang = entry.language;
-    log.append(line);
-  }
-  log.scrollTop = log.scrollHeight;
-  return fresh;
+/** A button that goes while somebody is on it leaves them on its phone, where keys still work. */
+function keepFocus(card, change) {
+  const focused = card.contains(document.activeElement) ? document.activeElement : null;
+  change();
+  if (focused && focused !== card && focused.closest('[hidden]')) card.focus({ preventScroll: true });
+}
+
+/** What the phone's owner hears, for as long as it lasts. */
+export function drawEar(phone, nowMs) {
+  const ear = phones.get(phone.number)?.card.querySelector('.ear');
+  if (!ear) return;
+  ear.hidden = phone.state === 'idle';
+  const { kind, text, language } = heardAt(phone.hears, nowMs);
+  const other = phone.talkingWith.length > 0 ? phone.talkingWith.join(', ') : phone.other;
+  const along = phone.state === 'ringing' ? `${other} is calling.` : `With ${other}. ${text}`;
+  ear.dataset.kind = kind;
+  ear.lang = language ?? 'en';
+  if (ear.textContent !== along) ear.textContent = along;
 }
 
 /** Shows `phone` in `into`; gives what it heard since the last time. */
-export function drawPhone(phone, into, chosenLine) {
+export function drawPhone(phone, into, chosenLine, nowMs) {
   const entry = phones.get(phone.number) ?? create(phone, chosenLine);
   const { card } = entry;
   if (!card.isConnected) into.append(card);
   card.dataset.state = phone.state;
   card.querySelector('.chip').textContent = STATES[phone.state] + (phone.automatic ? ' (automatic)' : '');
-  const talking = phone.talkingWith.length > 0;
-  const along = card.querySelector('.with');
-  along.hidden = phone.state === 'idle';
-  along.textContent =
-    phone.state === 'ringing'
-      ? `${phone.other} is calling`
-      : talking
-        ? `with ${phone.talkingWith.join(', ')}`
-        : `in a call with ${phone.other}`;
-
-  const inCall = !['idle', 'ringing'].includes(phone.state);
-  show(card, '[data-act="answer"]', phone.state === 'ringing' && !phone.automatic);
-  show(card, '[data-act="decline"]', phone.state === 'ringing' && !phone.automatic);
-  show(card, '[data-act="call"]', phone.state === 'idle' && phone.role !== 'other');
-  show(card, '[data-act="hang-up"]', inCall);
-  show(card, '[data-text]', phone.role === 'volunteer' && phone.state === 'idle');
-  show(card, '.keypad', inCall && phone.state !== 'machine');
-  show(card, '.say', inCall && phone.state !== 'calling');
-  show(card, '.text', phone.role !== 'other');
-  return tellStory(entry, phone.story);
+  drawEar(phone, nowMs);
+  const isInCall = !['idle', 'ringing'].includes(phone.state);
+  const isAssistants = phone.state === 'machine' && phone.rings === 'screening';
+  keepFocus(card, () => {
+    show(card, '[data-act="answer"]', (phone.state === 'ringing' && !phone.automatic) || isAssistants);
+    show(card, '[data-act="decline"]', phone.state === 'ringing' && !phone.automatic);
+    show(card, '[data-act="call"]', phone.state === 'idle' && phone.role !== 'other');
+    show(card, '[data-act="hang-up"]', isInCall);
+    show(card, '[data-text]', phone.role === 'volunteer' && phone.state === 'idle');
+    show(card, '.keypad', isInCall && phone.state !== 'machine');
+    show(card, '.say', isInCall && phone.state !== 'calling');
+    show(card, '.text', phone.role !== 'other');
+    show(card, '.habits', phone.role !== 'other');
+  });
+  for (const choice of card.querySelectorAll('.habits select')) choice.value = phone[choice.name];
+  return tellStory(card.querySelector('.story'), entry.shown, phone.story);
 }

@@ -12,6 +12,7 @@ const conversation = z.object({
   via: z.enum(['phone', 'inbox']).describe('Where its words come too: to the phone, or to the inbox only.'),
   openedAt: instant,
   lastAt: instant,
+  lastFrom: z.enum(['texter', 'peer']).describe('Whose the latest words are.'),
 });
 const params = z.object({ id });
 
@@ -57,7 +58,17 @@ export const inboxOperations = operations({
     summary: 'Sends an answer; the same id twice is sent once.',
     access: 'inbox.own',
     params,
-    body: z.object({ id: z.uuid(), body: z.string().trim().min(1).max(longestWords) }),
+    body: z.object({
+      id: z.uuid(),
+      body: z.string().trim().min(1).max(longestWords),
+      after: z
+        .uuid()
+        .nullable()
+        .optional()
+        .describe(
+          'The latest of one’s own words that were seen, null for none: the same words since are not sent again.',
+        ),
+    }),
     answer: z.object({ texts: z.number().int().describe('How many texts it goes out in.') }),
   },
   'inbox.act': {

@@ -1,21 +1,17 @@
 /** One conversation: its words, what I write, and what else I can do in it, each with a second step. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { smsCountOf } from '../../carrier/sms-parts.ts';
-import { longestWords } from '../../carrier/text-parts.ts';
 import { ask, AskFailed, type Answered, type Asked } from '../client.ts';
 import { freshId } from '../fresh-id.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
-import { TextArea } from '../parts/text-area.tsx';
 import { useWords } from '../words/words.tsx';
+import { Writing } from './writing.tsx';
 import looks from './inbox.module.css';
 
 type Act = Asked<'inbox.act'>['body']['act'];
 type Read = Answered<'inbox.read'>;
 const acts: readonly Act[] = ['done', 'crisis', 'leader', 'pass', 'abuse'];
 const askEveryMs = 3_000;
-/** So long after the last key what was typed is kept. */
-const keepAfterMs = 600;
 
 export function ConversationPart({ id, leave }: { id: string; leave: () => void }): ReactNode {
   const { words } = useWords();
@@ -32,7 +28,7 @@ export function ConversationPart({ id, leave }: { id: string; leave: () => void 
       {data && <Words read={data} />}
       {hasMovedOn && <Notice kind="trouble">{words.inboxMovedOn}</Notice>}
       {error && !hasMovedOn && <Notice kind="trouble">{words.inboxOffline}</Notice>}
-      {data && <Writing id={id} channel={data.conversation.channel} draft={data.draft} isOver={hasMovedOn} />}
+      {data && <Writing read={data} isOver={hasMovedOn} />}
       {data && !hasMovedOn && <Acts id={id} />}
       {hasMovedOn && <Button onClick={leave}>{words.inboxLeave}</Button>}
     </>
@@ -58,83 +54,6 @@ function Words({ read }: { read: Read }): ReactNode {
   );
 }
 
-/** What is typed stays until it is known to be sent, and is sent once however often that is asked for. */
-function Writing({
-  id,
-  channel,
-  draft,
-  isOver,
-}: {
-  id: string;
-  channel: Read['conversation']['channel'];
-  draft: string;
-  isOver: boolean;
-}): ReactNode {
-  const { words } = useWords();
-  const queries = useQueryClient();
-  const [typed, type] = useState(draft);
-  const [isSending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const sending = useRef<{ id: string; body: string } | null>(null);
-  const kept = useRef(draft);
-  useEffect(() => {
-    if (typed === kept.current || isSending || isOver) return;
-    const later = setTimeout(() => {
-      const body = typed.slice(0, longestWords);
-      ask('inbox.draft', { params: { id }, body: { body } }).then(
-        () => void (kept.current = typed),
-        () => undefined,
-      );
-    }, keepAfterMs);
-    return () => clearTimeout(later);
-  }, [id, typed, isSending, isOver]);
-  const send = async () => {
-    const body = typed.trim();
-    if (body === '' || isSending) return;
-    // The same words again are the same message: what became of the first try may not be known.
-    if (sending.current?.body !== body) sending.current = { id: freshId(), body };
-    setSending(true);
-    setTrouble(null);
-    try {
-      await ask('inbox.write', { params: { id }, body: sending.current });
-      sending.current = null;
-      kept.current = '';
-      type('');
-      await queries.invalidateQueries({ queryKey: ['inbox', id] });
-    } catch (problem) {
-      const isGone = problem instanceof AskFailed && problem.status === 404;
-      setTrouble(isGone ? words.inboxMovedOn : words.inboxNotSent);
-    } finally {
-      setSending(false);
-    }
-  };
-  const signs = words.inboxSigns({ signs: [...typed].length });
-  // Nobody bills a WhatsApp message by the part.
-  const hint = channel === 'sms' ? `${signs} · ${words.inboxParts(smsCountOf(typed))}` : signs;
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <TextArea
-        label={words.inboxAnswer}
-        hint={hint}
-        value={typed}
-        maxLength={longestWords}
-        onChange={(event) => type(event.target.value)}
-      />
-      {trouble !== null && !isOver && <Notice kind="trouble">{trouble}</Notice>}
-      {!isOver && (
-        <Button kind="primary" type="submit" busy={isSending}>
-          {words.inboxSend}
-        </Button>
-      )}
-    </form>
-  );
-}
-
 /** Each button first says what it will do. */
 function Acts({ id }: { id: string }): ReactNode {
   const { words } = useWords();
@@ -142,6 +61,14 @@ function Acts({ id }: { id: string }): ReactNode {
   const [asked, setAsked] = useState<{ act: Act; once: string } | null>(null);
   const [news, setNews] = useState<{ kind: 'calm' | 'trouble'; text: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const part = useRef<HTMLElement>(null);
+  /** The button whose second step was shown last: whoever leaves it is on that button again. */
+  const [back, setBack] = useState<Act | null>(null);
+  // The step before is gone from the page: the keyboard goes on where the next one begins.
+  useEffect(() => {
+    if (asked) part.current?.querySelector('p')?.focus();
+    else if (back) part.current?.querySelector<HTMLElement>(`[data-act="${back}"]`)?.focus();
+  }, [asked, back]);
   const names: Record<Act, string> = {
     done: words.actDone,
     crisis: words.actCrisis,
@@ -164,18 +91,19 @@ function Acts({ id }: { id: string }): ReactNode {
       setAsked(null);
       setNews({ kind: 'calm', text: words.actIsDone });
       await queries.invalidateQueries({ queryKey: ['inbox'] });
-    } catch {
-      setNews({ kind: 'trouble', text: words.actFailed });
+    } catch (problem) {
+      const isGone = problem instanceof AskFailed && problem.status === 404;
+      setNews({ kind: 'trouble', text: isGone ? words.actMovedOn : words.actFailed });
     } finally {
       setBusy(false);
     }
   };
   return (
-    <section aria-label={words.actsTitle} className={looks['acts']}>
+    <section ref={part} aria-label={words.actsTitle} className={looks['acts']}>
       {news && <Notice kind={news.kind}>{news.text}</Notice>}
       {asked ? (
         <Card>
-          <p>{saying[asked.act]}</p>
+          <p tabIndex={-1}>{saying[asked.act]}</p>
           <div className={looks['list']}>
             <Button kind="primary" busy={isBusy} onClick={() => void act()}>
               {words.actYes({ act: names[asked.act] })}
@@ -188,8 +116,10 @@ function Acts({ id }: { id: string }): ReactNode {
           {acts.map((one) => (
             <Button
               key={one}
+              data-act={one}
               onClick={() => {
                 setNews(null);
+                setBack(one);
                 setAsked({ act: one, once: freshId() });
               }}
             >

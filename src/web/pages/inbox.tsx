@@ -6,6 +6,7 @@ import { Button, Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { ConversationPart } from './conversation.tsx';
+import { Notices } from './notices.tsx';
 import looks from './inbox.module.css';
 
 const seenEveryMs = 30_000;
@@ -26,6 +27,7 @@ export function InboxPage(): ReactNode {
     queryKey: ['inbox'],
     queryFn: ({ signal }) => ask('inbox.list', {}, { signal }),
     refetchInterval: askEveryMs,
+    refetchIntervalInBackground: true,
   });
   const first = data?.conversations[0]?.id ?? null;
   // Whoever has one conversation is in it; one that is left stays shown until they choose another, with what they typed.
@@ -41,6 +43,7 @@ export function InboxPage(): ReactNode {
         </Notice>
       )}
       {!data && !error && <p role="status">{words.loading}</p>}
+      {data && <Notices conversations={data.conversations} />}
       {data && data.conversations.length === 0 && chosen === null && <p>{words.inboxEmpty}</p>}
       {data && data.conversations.length > 0 && (
         <nav aria-label={words.inboxList} className={looks['list']}>

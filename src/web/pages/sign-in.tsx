@@ -1,6 +1,6 @@
 /** Coming in: the phone's code, then one more proof where it is needed; an invitation; or a look around the demo (A1, A2, A5). */
 import { startAuthentication } from '@simplewebauthn/browser';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { ask, AskFailed } from '../client.ts';
 import { Button, Card, Field, Notice, Stack } from '../parts/controls.tsx';
@@ -38,12 +38,14 @@ export function needsSecond({ strength, person }: SignedIn): boolean {
 
 export function SignInPage(): ReactNode {
   const { words } = useWords();
-  const { signedIn, organisation } = useSession();
+  const { signedIn, organisation, demo } = useSession();
   const { hash } = useLocation();
   const [search] = useSearchParams();
   const [content, setContent] = useState(false);
   const token = hash.slice(1);
   if (token && signedIn?.strength !== 'second') return <Invitation token={token} />;
+  const asked = demo?.find(({ id }) => id === search.get('as'));
+  if (asked && signedIn?.person.id !== asked.id) return <LookingAround person={asked.id} />;
   if (signedIn && needsSecond(signedIn) && !content)
     return <SecondProof signedIn={signedIn} onContent={() => setContent(true)} />;
   if (signedIn) return <Navigate to={wayBack(search)} replace />;
@@ -166,6 +168,24 @@ function Demo(): ReactNode {
         ))}
       </Stack>
     </section>
+  );
+}
+
+/** Whoever comes from the phone lab to look around as somebody of the demo is that person at once. */
+function LookingAround({ person }: { person: string }): ReactNode {
+  const { words } = useWords();
+  const takeOn = useTakeOn();
+  const begun = useRef(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    ask('demo.enter', { body: { person } }).then(takeOn, (problem: unknown) => setWrong(inWords(problem, words)));
+  }, [person, takeOn, words]);
+  return (
+    <Page title={words.demoTitle}>
+      {wrong ? <Notice kind="trouble">{wrong}</Notice> : <p role="status">{words.loading}</p>}
+    </Page>
   );
 }
 

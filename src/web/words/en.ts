@@ -95,6 +95,12 @@ export const en = {
   inboxParts: ({ parts, left }: { parts: number; left: number }) =>
     `${parts === 1 ? '1 part' : `${parts} parts`}, ${left} left in ${parts === 1 ? 'it' : 'the last'}`,
   inboxSend: 'Send',
+  inboxWentOut: 'These words went out already, from another window or in an earlier try. Nothing is sent twice.',
+  noticesOffer:
+    'This browser can tell you when somebody writes while the page is out of sight. It shows no word of it.',
+  noticesYes: 'Tell me',
+  noticesOn: 'While this page is open but out of sight, your browser tells you that somebody wrote.',
+  noticeSomebodyWrote: 'Somebody wrote to you',
   inboxNotSent: 'We do not know whether this was sent. Nothing is lost: press Send again, it goes out once.',
   inboxOffline: 'We cannot reach the service right now. What you typed stays; we keep trying.',
   inboxMovedOn: 'This conversation is not with you any more. What you typed was not sent; you can still copy it.',
@@ -113,6 +119,7 @@ export const en = {
   actYes: ({ act }: { act: string }) => `Yes: ${act}`,
   actNo: 'No, go back',
   actIsDone: 'Done.',
+  actMovedOn: 'This conversation is not with you any more. Nothing was done.',
   actFailed: 'We do not know whether that was done. Nothing is lost: press again, it happens once.',
 
   tagsTitle: 'My tags',

@@ -97,6 +97,12 @@ export const es: Words = {
   inboxParts: ({ parts, left }: { parts: number; left: number }) =>
     `${parts === 1 ? '1 parte' : `${parts} partes`}, quedan ${left} en ${parts === 1 ? 'ella' : 'la última'}`,
   inboxSend: 'Enviar',
+  inboxWentOut: 'Estas palabras ya han salido, desde otra ventana o en un intento anterior. Nada se envía dos veces.',
+  noticesOffer:
+    'Este navegador puede avisarle cuando alguien escriba y la página no esté a la vista. No muestra ni una palabra.',
+  noticesYes: 'Avíseme',
+  noticesOn: 'Mientras esta página esté abierta pero no a la vista, su navegador le avisa de que alguien ha escrito.',
+  noticeSomebodyWrote: 'Alguien le ha escrito',
   inboxNotSent: 'No sabemos si se ha enviado. No se pierde nada: pulse Enviar otra vez, sale una sola vez.',
   inboxOffline: 'Ahora no llegamos al servicio. Lo que ha escrito se queda; seguimos intentándolo.',
   inboxMovedOn: 'Esta conversación ya no está con usted. Lo que ha escrito no se ha enviado; todavía puede copiarlo.',
@@ -115,6 +121,7 @@ export const es: Words = {
   actYes: ({ act }: { act: string }) => `Sí: ${act}`,
   actNo: 'No, volver',
   actIsDone: 'Hecho.',
+  actMovedOn: 'Esta conversación ya no está con usted. No se ha hecho nada.',
   actFailed: 'No sabemos si se ha hecho. No se pierde nada: pulse otra vez, ocurre una sola vez.',
 
   tagsTitle: 'Mis temas',
