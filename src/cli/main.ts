@@ -10,6 +10,7 @@ type Noun = { commands: readonly string[]; load: () => Promise<Register> };
 const nouns: readonly Noun[] = [
   { commands: ['org'], load: async () => (await import('./organisation.ts')).registerOrganisationCommands },
   { commands: ['shifts', 'who', 'gaps'], load: async () => (await import('./schedule.ts')).registerScheduleCommands },
+  { commands: ['roster'], load: async () => (await import('./roster.ts')).registerRosterCommands },
   { commands: ['line'], load: async () => (await import('./line.ts')).registerLineCommands },
   { commands: ['voicemail'], load: async () => (await import('./voicemail.ts')).registerVoicemailCommands },
   { commands: ['callback'], load: async () => (await import('./callback.ts')).registerCallbackCommands },

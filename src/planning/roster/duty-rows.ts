@@ -27,7 +27,7 @@ export function addDutyRows(
       if (base.conflicts(place, other)) continue;
       if (place.column === null && other.column === null) {
         // What is planned breaks the stricter limit already: the line is not for them.
-        builder.limitColumn(guard.column, 0);
+        if (place.isInRange || other.isInRange) builder.limitColumn(guard.column, 0);
         continue;
       }
       const isCertain = onLine(place) || onLine(other);
@@ -37,7 +37,8 @@ export function addDutyRows(
   }
   for (const place of places) {
     if (hours(place) <= limits.shiftHours || hours(place) > loose.shiftHours) continue;
-    if (place.column === null) builder.limitColumn(guard.column, 0);
+    if (place.column === null && place.isInRange) builder.limitColumn(guard.column, 0);
+    else if (place.column === null) continue;
     else if (onLine(place)) builder.limitColumn(place.column, 0);
     else
       builder.row(-Infinity, 1, [

@@ -76,7 +76,8 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
     const best = valueOf(state.values);
     tools.onProgress?.({ aim, best, bound });
     if (best > bound && state.gap === 0) state.gap = (best - bound) / best;
-    choices.builder.row(-Infinity, best - constant + 0.001, costs);
+    // In whole numbers: HiGHS has been seen to prove what is wrong where a bound was a thousandth looser.
+    choices.builder.row(-Infinity, best - constant, costs);
   }
 }
 

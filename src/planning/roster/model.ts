@@ -43,7 +43,7 @@ export type RosterSourcePerson = SchedulePerson & {
 };
 
 /** The part of an organisation that rosters are made of; a whole parsed organisation file fits. */
-export type RosterSource = ScheduleSource & {
+export type RosterSource = Omit<ScheduleSource, 'lines' | 'people'> & {
   policy: { training: readonly string[]; limits: PolicyLimits };
   lines: readonly (ScheduleLine & {
     training?: readonly string[] | undefined;

@@ -1,11 +1,12 @@
 /** The rules about one person's occurrences as rows of a program: rests, duties, weeks, and days and nights in a row. */
+import type { Interval } from '../../schedule/model.ts';
 import { addDutyRows } from './duty-rows.ts';
 import { hourMs, type Limits, type RosterCalendar, type RosterModel, type RosterOccurrence } from './model.ts';
 import type { ProgramBuilder, Term } from './program.ts';
 import { limitsFor, linesOf } from './roster.ts';
 
 /** A choice of one person, or (`column` null) what they have already. */
-export type Place = { index: number; startMs: number; endMs: number; column: number | null };
+export type Place = Interval & { index: number; isInRange: boolean; column: number | null };
 
 /** Limits that hold always, or (`guard`) only where that column is 1; `loose` are those that hold anyway. */
 export type Level = { limits: Limits; loose: Limits; guard: { column: number; line: string } | null };
@@ -32,7 +33,7 @@ export function addPersonRows(
   const columns = new Map(may.filter(isFree).map((index) => [index, builder.column(0, 1, true)]));
   const places = [...own, ...columns.keys()]
     .sort((a, b) => a - b)
-    .map((index): Place => ({ ...times(at(index)), index, column: columns.get(index) ?? null }));
+    .map((index): Place => ({ ...placeAt(at(index)), index, column: columns.get(index) ?? null }));
   const ownLines = linesOf(model, own);
   const loose = limitsFor(model, who, ownLines);
   const guarded = new Map<string, Place[]>();
@@ -53,8 +54,8 @@ export function addPersonRows(
   return columns;
 }
 
-function times({ startMs, endMs }: RosterOccurrence): { startMs: number; endMs: number } {
-  return { startMs, endMs };
+function placeAt({ startMs, endMs, isInRange }: RosterOccurrence): Interval & { isInRange: boolean } {
+  return { startMs, endMs, isInRange };
 }
 
 function addLevel(
@@ -94,6 +95,7 @@ function addWeekRows(
   conflicts: Conflicts,
 ): void {
   for (const week of byKey(places, ({ index }) => [calendar.monday[index] ?? 0]).values()) {
+    if (!week.some(({ isInRange }) => isInRange)) continue;
     addAtMost(
       builder,
       level,
@@ -149,6 +151,7 @@ function addRowRows(
   for (const first of byDay.keys()) {
     const days = Array.from({ length: most + 1 }, (_, index) => first + index);
     if (!days.every((day) => byDay.has(day))) continue;
+    if (!days.some((day) => byDay.get(day)?.some(({ isInRange }) => isInRange))) continue;
     const open = days.filter((day) => byDay.get(day)?.some(isFixed) !== true);
     const fixed = days.length - open.length;
     if (open.length > 0 && fixed + reach(open.map((day) => byDay.get(day) ?? [])) <= most) continue;

@@ -1,6 +1,6 @@
 /** Why a place stays empty, and what would fill it: each candidate under one reason, and the cheapest ways out. */
 import { dateName } from '../../schedule/wall-clock.ts';
-import type { Limits, OwnLimits, RosterModel, RosterOccurrence, RosterPerson } from './model.ts';
+import type { Limits, OwnLimits, RosterModel, RosterPerson } from './model.ts';
 import { limitsFor, linesOf, type Roster } from './roster.ts';
 import { obstacles, type Obstacle, type Reason, reasons, whyNot } from './why-not.ts';
 
@@ -90,7 +90,7 @@ function ownLimitOf(
 }
 
 /** A way out in words, such as "2 more hours in the week of 2026-11-09". */
-export function wayOutInWords({ occurrence }: RosterOccurrence, change: WayOutChange): string {
+export function wayOutInWords(occurrence: string, change: WayOutChange): string {
   switch (change.kind) {
     case 'own-limit':
       return `${change.limits.map(moreOf).join(' and ')} in the week of ${dateName(change.monday)} than they have set themselves`;

@@ -84,7 +84,11 @@ function newBreaks(model: RosterModel, roster: Roster, person: number, occurrenc
   );
   if (after.length === 0) return after;
   const before = personBreaks(model, person, duties, backups);
-  return after.filter((one) => !before.some((other) => isNoWorse(one, other)));
+  return after.filter(
+    (one) =>
+      one.occurrences.some((index) => model.occurrences[index]?.isInRange) &&
+      !before.some((other) => isNoWorse(one, other)),
+  );
 }
 
 function isNoWorse(now: PersonBreak, before: PersonBreak): boolean {

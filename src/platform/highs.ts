@@ -1,6 +1,6 @@
 /** Solves linear programs in whole numbers with HiGHS, in the thread that asks: everything else in it waits meanwhile. */
 import type { Highs, HighsCallbackMap, ModelData } from 'highs';
-import type { Program, ProgramAnswer, ProgramOptions, SolveProgram } from '../../planning/roster/program.ts';
+import type { Program, ProgramAnswer, ProgramOptions, SolveProgram } from '../planning/roster/program.ts';
 
 /** Whether it should stop now, and the best value and what is proven so far. */
 export type Watch = {
@@ -33,7 +33,10 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
     if (model.info.get('primal_solution_status') !== feasible) return { status: 'none' };
     const isOptimal = model.getModelStatus() === highs.constants.modelStatus.optimal;
     const values = Float64Array.from(model.getSolution().colValue);
-    return { status: isOptimal ? 'optimal' : 'feasible', values, bound: Number(model.info.get('mip_dual_bound')) };
+    const bound = Number(model.info.get('mip_dual_bound'));
+    // What is solved before the search begins has no bound of its own.
+    const proven = isOptimal && !Number.isFinite(bound) ? model.getObjectiveValue() - options.absoluteGap : bound;
+    return { status: isOptimal ? 'optimal' : 'feasible', values, bound: proven };
   } finally {
     model.dispose();
   }

@@ -1,0 +1,52 @@
+/** Fills a roster in a thread of its own, so that whoever asks goes on meanwhile; it can be stopped and keeps what it has. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Filled, FillProgress } from '../planning/roster/fill.ts';
+import type { RosterModel } from '../planning/roster/model.ts';
+import { projectRoot } from './project-root.ts';
+
+/** What the thread is given: `stop` is one number, 1 once it should end with what it has. */
+export type FillOrder = { model: RosterModel; seconds: number; stop: SharedArrayBuffer };
+
+/** What the thread says. */
+export type FillWord = { kind: 'progress'; progress: FillProgress } | { kind: 'filled'; filled: Filled };
+
+export type FillOptions = {
+  /** How long it may take, in seconds. */
+  seconds: number;
+  /** Stops it early: it answers with the best so far. */
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: FillProgress) => void) | undefined;
+};
+
+/**
+ * Fills the open places of `model`. The answer comes soon after `seconds`, or after the signal. Fails where the thread dies,
+ * for want of memory for example.
+ */
+export function fillInThread(model: RosterModel, { seconds, signal, onProgress }: FillOptions): Promise<Filled> {
+  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const order: FillOrder = { model, seconds, stop };
+  const worker = new Worker(workerFile(), { workerData: order, execArgv: [] });
+  const end = () => Atomics.store(new Int32Array(stop), 0, 1);
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end, { once: true });
+  return new Promise<Filled>((resolve, reject) => {
+    worker.on('message', (word: FillWord) => {
+      if (word.kind === 'progress') onProgress?.(word.progress);
+      else resolve(word.filled);
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`the thread that fills rosters ended with ${code}`)));
+  }).finally(async () => {
+    signal?.removeEventListener('abort', end);
+    await worker.terminate();
+  });
+}
+
+/** A thread runs compiled code only: beside this file once it is compiled itself, else what the build has made of it. */
+function workerFile(): string {
+  const own = fileURLToPath(import.meta.url);
+  if (own.endsWith('.js')) return join(own, '..', 'fill-worker.js');
+  return join(projectRoot, 'dist', 'src', 'platform', 'fill-worker.js');
+}
