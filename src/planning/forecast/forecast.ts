@@ -1,0 +1,70 @@
+/** What a line will be offered, half hour by half hour, from its own history. */
+import { dayMs, weekdayOf } from '../../schedule/wall-clock.ts';
+import { zoneClock } from '../../schedule/zone-clock.ts';
+import { eightyPercent } from './counts.ts';
+import { rateOf } from './model.ts';
+import { modelsFrom, rehearse } from './rehearse.ts';
+import { halfHourMs, placeOf, seriesOf, slotsPerDay, type HalfHour } from './series.ts';
+import { kindOfDate } from './special-days.ts';
+import { spreadOf, varianceOf } from './spread.ts';
+import { understand } from './understand.ts';
+
+/** What is expected in the half hour from `startMs`; eight in ten times the count lies from `low` to `high`, both included. */
+export type Foreseen = { startMs: number; expected: number; low: number; high: number };
+
+/** Days so close to the end of a history that one row a day or two says the hour at most. */
+const fewestHalfHours = 10;
+const weekDays = 7;
+const longestRehearsedDays = 28;
+/** What is not known of the level grows by this much (variance of its logarithm) a week beyond what was rehearsed. */
+const driftPerWeek = 0.003;
+
+/**
+ * The forecast for every half hour that begins on the local dates `fromDay` … `toDay` − 1 (day numbers) of `zone`: 48 a
+ * day, 46 or 50 where clocks change. The history may have gaps and any order, no half hour twice. It is a profile of the
+ * week at the line's present level; days unlike the others do not move either and are expected again on dates of their
+ * kind. An empty history is a RangeError.
+ */
+export function forecast(history: readonly HalfHour[], fromDay: number, toDay: number, zone: string): Foreseen[] {
+  if (history.length === 0) throw new RangeError('a forecast needs a history');
+  const series = seriesOf(history, zone);
+  const understood = understand(series);
+  const aheadDays = toDay - (series.firstDay + series.days);
+  const rehearsedDays = Math.min(longestRehearsedDays, Math.max(weekDays, aheadDays));
+  const { views, misses } = rehearse(understood, rehearsedDays);
+  const models = modelsFrom(understood, series.days, views);
+  const spread = spreadOf(misses, understood.dispersion);
+  return halfHoursOf(fromDay, toDay, zone).map(({ startMs, day, slot }) => {
+    const index = day - series.firstDay;
+    const weekday = weekdayOf(day);
+    const share = understood.special.get(kindOfDateOf(day)) ?? 1;
+    const expected = share * rateOf(models, index, weekday, slot);
+    const weeksBeyond = Math.max(0, index - series.days - rehearsedDays) / weekDays;
+    const doubt =
+      (models[0]?.profile.doubt[weekday * slotsPerDay + slot] ?? 0) +
+      driftPerWeek * weeksBeyond +
+      (share === 1 ? 0 : 0.1);
+    const { low, high } = eightyPercent(expected, varianceOf(spread, expected, doubt));
+    const rounded = Math.round(expected * 1000) / 1000;
+    const least = history.length < fewestHalfHours ? 1 : 0;
+    return { startMs, expected: rounded, low: Math.min(low, rounded), high: Math.max(high, rounded, least) };
+  });
+}
+
+const kinds = new Map<number, string>();
+function kindOfDateOf(day: number): string {
+  const known = kinds.get(day) ?? kindOfDate(day);
+  if (kinds.size > 5000) kinds.clear();
+  kinds.set(day, known);
+  return known;
+}
+
+/** Every half hour that begins on the local dates, with its place. */
+function halfHoursOf(fromDay: number, toDay: number, zone: string) {
+  const clock = zoneClock(zone);
+  const found: { startMs: number; day: number; slot: number }[] = [];
+  const untilMs = clock.startInstant(toDay * dayMs);
+  for (let startMs = clock.startInstant(fromDay * dayMs); startMs < untilMs; startMs += halfHourMs)
+    found.push({ startMs, ...placeOf(startMs, clock) });
+  return found;
+}

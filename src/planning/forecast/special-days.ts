@@ -1,0 +1,63 @@
+/** Days that come back each year and are unlike others: found again by the kind of date they fall on, whatever the country. */
+import { DateTime } from 'luxon';
+import { dayMs } from '../../schedule/wall-clock.ts';
+import type { Days } from './levels.ts';
+
+/** Dates that are a holiday somewhere on the day itself, whatever the weekday. */
+const fixedDates = new Set(
+  '01-01 01-02 01-06 05-01 05-05 06-19 07-01 07-04 07-14 08-15 10-03 10-12 10-31 11-01 11-02 11-11 12-06 12-08 12-24 12-25 12-26 12-31'.split(
+    ' ',
+  ),
+);
+/** Days from Easter Sunday: carnival, Maundy Thursday to Easter Monday, Ascension, Pentecost, Corpus Christi. */
+const easterDays = new Set([-48, -47, -3, -2, -1, 0, 1, 39, 49, 50, 60]);
+
+/**
+ * By what a date is found again in another year: `12-25`, `easter+1`, or, for a Monday, Thursday or Friday,
+ * `11 4th Thursday`, because holidays that move fall on these.
+ */
+export function kindOfDate(day: number): string {
+  const date = DateTime.fromMillis(day * dayMs, { zone: 'utc', locale: 'en' });
+  const name = date.toFormat('MM-dd');
+  if (fixedDates.has(name)) return name;
+  const fromEaster = day - easterSunday(date.year);
+  if (easterDays.has(fromEaster)) return `easter${fromEaster < 0 ? '' : '+'}${fromEaster}`;
+  if (![1, 4, 5].includes(date.weekday)) return name;
+  const isLast = date.day + 7 > (date.daysInMonth ?? 31);
+  const nth = isLast && date.weekday === 1 ? 'last' : String(Math.ceil(date.day / 7));
+  return `${date.toFormat('MM')} ${nth} ${date.weekday}`;
+}
+
+/** The day number of Easter Sunday (Gregorian; the rule of Meeus, Jones and Butcher). */
+export function easterSunday(year: number): number {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const ofCentury = year % 100;
+  const correction = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const moon = (19 * golden + century - Math.floor(century / 4) - correction + 15) % 30;
+  const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(ofCentury / 4) - moon - (ofCentury % 4)) % 7;
+  const late = Math.floor((golden + 11 * moon + 22 * toSunday) / 451);
+  const count = moon + toSunday - 7 * late + 114;
+  return DateTime.utc(year, Math.floor(count / 31), (count % 31) + 1).toMillis() / dayMs;
+}
+
+/**
+ * By kind of date: what such a day brings beside an ordinary one (0.2: a fifth), where every one of them in the history
+ * was unlike the days around it, and in the same direction.
+ */
+export function specialDays(days: Days, firstDay: number): Map<string, number> {
+  const shares = new Map<string, number[]>();
+  for (let day = 0; day < days.came.length; day += 1) {
+    const usual = (days.around[day] ?? 0) * (days.expected[day] ?? 0);
+    if (usual < 1) continue;
+    const share = days.isUnlike[day] === 1 ? (days.came[day] ?? 0) / usual : 1;
+    const kind = kindOfDate(firstDay + day);
+    shares.set(kind, [...(shares.get(kind) ?? []), share]);
+  }
+  const special = new Map<string, number>();
+  for (const [kind, found] of shares) {
+    const isSame = found.every((share) => share < 1) || found.every((share) => share > 1);
+    if (isSame) special.set(kind, found.reduce((sum, share) => sum + share, 0) / found.length);
+  }
+  return special;
+}
