@@ -13,7 +13,7 @@ export type Family = {
   /** The standard deviation of a whole day's own mood (logarithm), and how much of it lasts until the next day. */
   mood: number;
   moodKept: number;
-  /** What these dates (MM-DD) bring beside an ordinary day. */
+  /** What these dates (every year's MM-DD, or one year's) bring beside an ordinary day. */
   special: Record<string, number>;
 };
 
@@ -22,7 +22,19 @@ export const firstDay = 19_754;
 const dayMs = 86_400_000;
 
 const hill = (slot: number, peak: number, width: number) => Math.exp(-(((slot - peak) / width) ** 2));
-const holidays = { '01-01': 0.2, '05-27': 0.3, '07-04': 0.2, '09-02': 0.3, '11-28': 0.1, '12-25': 0.05, '12-24': 0.4 };
+const holidays = {
+  '01-01': 0.2,
+  '07-04': 0.2,
+  '12-24': 0.4,
+  '12-25': 0.05,
+  // Of those that move, the dates of two years.
+  '2024-05-27': 0.3,
+  '2025-05-26': 0.3,
+  '2024-09-02': 0.3,
+  '2025-09-01': 0.3,
+  '2024-11-28': 0.1,
+  '2025-11-27': 0.1,
+};
 const office = (weekday: number, slot: number) => {
   if (slot < 16 || slot >= 40 || weekday === 6) return 0;
   return (hill(slot, 21, 5) + 0.8 * hill(slot, 30, 6)) * ([1.25, 1.05, 1, 0.98, 1.02, 0.4][weekday] ?? 0);
@@ -99,8 +111,9 @@ export function historyOf(family: Family, days: number, seed: number): HalfHour[
   for (let day = 0; day < days; day += 1) {
     const fresh = Math.sqrt(1 - family.moodKept ** 2) * family.mood;
     mood = family.moodKept * mood + fresh * normal(seed, 1, day);
-    const date = new Date((firstDay + day) * dayMs).toISOString().slice(5, 10);
-    const level = family.level(day, seed) * Math.exp(mood) * (family.special[date] ?? 1);
+    const date = new Date((firstDay + day) * dayMs).toISOString().slice(0, 10);
+    const level =
+      family.level(day, seed) * Math.exp(mood) * (family.special[date] ?? family.special[date.slice(5)] ?? 1);
     for (let slot = 0; slot < 48; slot += 1) {
       const mean = level * family.rate((firstDay + day + 3) % 7, slot);
       const offered = countOf(mean, family.dispersion, seed, day * 48 + slot);

@@ -12,7 +12,7 @@ import { understand } from './understand.ts';
 /** What is expected in the half hour from `startMs`; eight in ten times the count lies from `low` to `high`, both included. */
 export type Foreseen = { startMs: number; expected: number; low: number; high: number };
 
-/** Days so close to the end of a history that one row a day or two says the hour at most. */
+/** From fewer rows than this nobody can say that nothing comes. */
 const fewestHalfHours = 10;
 const weekDays = 7;
 const longestRehearsedDays = 28;
@@ -23,10 +23,12 @@ const driftPerWeek = 0.003;
  * The forecast for every half hour that begins on the local dates `fromDay` … `toDay` − 1 (day numbers) of `zone`: 48 a
  * day, 46 or 50 where clocks change. The history may have gaps and any order, no half hour twice. It is a profile of the
  * week at the line's present level; days unlike the others do not move either and are expected again on dates of their
- * kind. An empty history is a RangeError.
+ * kind. What is told of days from `fromDay` on is foreseen as if nobody knew, if a week or more is told of before.
+ * An empty history is a RangeError.
  */
-export function forecast(history: readonly HalfHour[], fromDay: number, toDay: number, zone: string): Foreseen[] {
-  if (history.length === 0) throw new RangeError('a forecast needs a history');
+export function forecast(told: readonly HalfHour[], fromDay: number, toDay: number, zone: string): Foreseen[] {
+  if (told.length === 0) throw new RangeError('a forecast needs a history');
+  const history = before(told, zoneClock(zone).startInstant(fromDay * dayMs));
   const series = seriesOf(history, zone);
   const understood = understand(series);
   const aheadDays = toDay - (series.firstDay + series.days);
@@ -49,6 +51,11 @@ export function forecast(history: readonly HalfHour[], fromDay: number, toDay: n
     const least = history.length < fewestHalfHours ? 1 : 0;
     return { startMs, expected: rounded, low: Math.min(low, rounded), high: Math.max(high, rounded, least) };
   });
+}
+
+function before(told: readonly HalfHour[], fromMs: number): readonly HalfHour[] {
+  const earlier = told.filter(({ startMs }) => startMs < fromMs);
+  return earlier.length >= weekDays * slotsPerDay ? earlier : told;
 }
 
 const kinds = new Map<number, string>();

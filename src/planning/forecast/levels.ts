@@ -25,13 +25,24 @@ export function daysOf(series: Series, profile: Profile): Days {
   const around = levelAround(came, expected);
   const apart = (day: number) => (came[day] ?? 0) - (around[day] ?? 0) * (expected[day] ?? 0);
   const mean = (day: number) => Math.max((around[day] ?? 0) * (expected[day] ?? 0), 1e-9);
-  const usual = [...came.keys()].filter((day) => mean(day) > 0.5).map((day) => Math.abs(apart(day)) / Math.sqrt(mean(day)));
+  const usual = [...came.keys()]
+    .filter((day) => mean(day) > 0.5)
+    .map((day) => Math.abs(apart(day)) / Math.sqrt(mean(day)));
   const dispersion = Math.max(1, (1.4826 * median(usual)) ** 2);
   const isUnlike = Uint8Array.from(came.keys(), (day) => {
     const far = unlikeDeviations * Math.sqrt(dispersion * mean(day));
     return Math.abs(apart(day)) > Math.max(far, unlikeShare * mean(day)) ? 1 : 0;
   });
+  keepEachWeekday(isUnlike, expected, series.weekdays);
   return { came, expected, around, isUnlike, dispersion };
+}
+
+/** A weekday all of whose days are unlike is simply such a weekday. */
+function keepEachWeekday(isUnlike: Uint8Array, expected: Float64Array, weekdays: Uint8Array): void {
+  for (let weekday = 0; weekday < 7; weekday += 1) {
+    const days = [...weekdays.keys()].filter((day) => weekdays[day] === weekday && (expected[day] ?? 0) > 0);
+    if (days.every((day) => isUnlike[day] === 1)) for (const day of days) isUnlike[day] = 0;
+  }
 }
 
 /** `days` with what `profile` says of those from `fromDay` to before `untilDay`; of the others nothing is expected. */

@@ -92,8 +92,7 @@ function dayShape(all: Sums, group: readonly number[], dispersion: number): Shap
       const at = (slot + way * distance + slotsPerDay) % slotsPerDay;
       return (sums.came[at] ?? 0) / (sums.told[at] ?? 1);
     };
-    rate[slot] =
-      before + after === 0 ? 0 : (of(before, -1) * after + of(after, 1) * before) / (before + after);
+    rate[slot] = before + after === 0 ? 0 : (of(before, -1) * after + of(after, 1) * before) / (before + after);
     doubt[slot] = unknownDoubt;
   }
   return { rate, doubt };
@@ -119,6 +118,7 @@ function withSize({ rate, doubt }: Shape, sums: Sums, spread: number): Shape {
     information += (sums.certainty[slot] ?? 0) * (rate[slot] ?? 0);
   }
   if (expected <= 0) return { rate, doubt: doubt.map((one) => one + spread * 2) };
+  if (came === 0 && expected > closedFrom) return { rate: new Float64Array(slotsPerDay), doubt };
   const noise = (2 * information) / expected ** 2;
   const trust = spread / (spread + noise);
   const size = 1 + trust * (came / expected - 1);

@@ -10,7 +10,7 @@ export type Rehearsal = { views: View[]; misses: Miss[] };
 const profileHalfLives = [30, 90, 365];
 const levelHalfLives = [5, 12, 30, 90];
 const mostRehearsals = 8;
-const leastDays = 14;
+const leastDays = 7;
 const leastAhead = 7;
 const together = 3;
 
@@ -69,7 +69,10 @@ function viewsFor(hasYear: boolean): View[] {
 }
 
 function errorOf(understood: Understood, start: number, aheadDays: number, models: (Model | undefined)[]): number {
-  return missesOf(understood, start, aheadDays, models).reduce((sum, { mean, count }) => sum + Math.abs(count - mean), 0);
+  return missesOf(understood, start, aheadDays, models).reduce(
+    (sum, { mean, count }) => sum + Math.abs(count - mean),
+    0,
+  );
 }
 
 function missesOf(

@@ -28,6 +28,11 @@ export function placeOf(startMs: number, clock: ZoneClock): Place {
   return { day, slot: Math.floor((wall - day * dayMs) / halfHourMs) };
 }
 
+/** Whether a half hour can start at an instant: at minute 0 or 30 of the local clock or of UTC. */
+export function isHalfHourStart(startMs: number, clock: ZoneClock): boolean {
+  return startMs % halfHourMs === 0 || (startMs + clock.offsetAt(startMs)) % halfHourMs === 0;
+}
+
 /** Lays out a history of at least one half hour by the local clock of `zone`. */
 export function seriesOf(history: readonly HalfHour[], zone: string): Series {
   const clock = zoneClock(zone);
