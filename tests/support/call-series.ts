@@ -105,7 +105,9 @@ export const families: readonly Family[] = [
 ];
 
 /** `days` days of a family from the first day on, every half hour told, in UTC. */
-export function historyOf(family: Family, days: number, seed: number): HalfHour[] {
+export function historyOf(family: Family, days: number, givenSeed: number): HalfHour[] {
+  // Each family has moods of its own.
+  const seed = [...family.name].reduce((key, letter) => (key * 31 + letter.charCodeAt(0)) % 1_000_003, givenSeed);
   const history: HalfHour[] = [];
   let mood = 0;
   for (let day = 0; day < days; day += 1) {
@@ -148,4 +150,23 @@ function gamma(shape: number, seed: number, cell: number): number {
 
 function normal(...keys: number[]): number {
   return Math.sqrt(-2 * Math.log(1 - chance(...keys, 1))) * Math.cos(2 * Math.PI * chance(...keys, 2));
+}
+
+/** A forecast beside what came: its mean absolute error over that of "as in the same half hour a week before", and coverage. */
+export function compared(
+  foreseen: readonly { expected: number; low: number; high: number }[],
+  came: readonly HalfHour[],
+  lastWeek: readonly HalfHour[],
+): { own: number; naive: number; inside: number; told: number } {
+  let [own, naive, inside, told] = [0, 0, 0, 0];
+  for (const [index, { offered }] of came.entries()) {
+    const { expected, low, high } = foreseen[index] ?? { expected: Number.NaN, low: 0, high: 0 };
+    own += Math.abs(offered - expected);
+    naive += Math.abs(offered - (lastWeek[index % lastWeek.length]?.offered ?? Number.NaN));
+    // Closed hours are no art.
+    if (expected === 0) continue;
+    told += 1;
+    if (offered >= low && offered <= high) inside += 1;
+  }
+  return { own, naive, inside, told };
 }

@@ -5,7 +5,6 @@ import { eightyPercent } from './counts.ts';
 import { rateOf } from './model.ts';
 import { modelsFrom, rehearse } from './rehearse.ts';
 import { halfHourMs, placeOf, seriesOf, slotsPerDay, type HalfHour } from './series.ts';
-import { kindOfDate } from './special-days.ts';
 import { spreadOf, varianceOf } from './spread.ts';
 import { understand } from './understand.ts';
 
@@ -36,10 +35,12 @@ export function forecast(told: readonly HalfHour[], fromDay: number, toDay: numb
   const { views, misses } = rehearse(understood, rehearsedDays);
   const models = modelsFrom(understood, series.days, views);
   const spread = spreadOf(misses, understood.dispersion);
+  const shares = new Map<number, number>();
+  for (let day = fromDay; day < toDay; day += 1) shares.set(day, understood.special(day));
   return halfHoursOf(fromDay, toDay, zone).map(({ startMs, day, slot }) => {
     const index = day - series.firstDay;
     const weekday = weekdayOf(day);
-    const share = understood.special.get(kindOfDateOf(day)) ?? 1;
+    const share = shares.get(day) ?? 1;
     const expected = share * rateOf(models, index, weekday, slot);
     const weeksBeyond = Math.max(0, index - series.days - rehearsedDays) / weekDays;
     const doubt =
@@ -56,14 +57,6 @@ export function forecast(told: readonly HalfHour[], fromDay: number, toDay: numb
 function before(told: readonly HalfHour[], fromMs: number): readonly HalfHour[] {
   const earlier = told.filter(({ startMs }) => startMs < fromMs);
   return earlier.length >= weekDays * slotsPerDay ? earlier : told;
-}
-
-const kinds = new Map<number, string>();
-function kindOfDateOf(day: number): string {
-  const known = kinds.get(day) ?? kindOfDate(day);
-  if (kinds.size > 5000) kinds.clear();
-  kinds.set(day, known);
-  return known;
 }
 
 /** Every half hour that begins on the local dates, with its place. */

@@ -1,4 +1,6 @@
 /** The line's level day by day, beside its profile: where it stands, how it moves, and which days are unlike those around them. */
+import { DateTime } from 'luxon';
+import { dayMs } from '../../schedule/wall-clock.ts';
 import type { Profile } from './profile.ts';
 import { slotsPerDay, type Series } from './series.ts';
 
@@ -12,6 +14,8 @@ export type Days = {
   isUnlike: Uint8Array;
   /** Variance over mean of a whole day's count. */
   dispersion: number;
+  /** How far one week's level usually is from that of the four weeks before: a standard deviation of logarithms. */
+  drift: number;
 };
 
 const aroundDays = 10;
@@ -33,15 +37,23 @@ export function daysOf(series: Series, profile: Profile): Days {
     const far = unlikeDeviations * Math.sqrt(dispersion * mean(day));
     return Math.abs(apart(day)) > Math.max(far, unlikeShare * mean(day)) ? 1 : 0;
   });
-  keepEachWeekday(isUnlike, expected, series.weekdays);
-  return { came, expected, around, isUnlike, dispersion };
+  keepEachWeekday(isUnlike, expected, series.weekdays, (day) => apart(day) > 0);
+  return { came, expected, around, isUnlike, dispersion, drift: driftOf(came, expected) };
 }
 
-/** A weekday all of whose days are unlike is simply such a weekday. */
-function keepEachWeekday(isUnlike: Uint8Array, expected: Float64Array, weekdays: Uint8Array): void {
+/** A weekday all of whose days are unlike, or its last three the same way, is simply such a weekday now. */
+function keepEachWeekday(
+  isUnlike: Uint8Array,
+  expected: Float64Array,
+  weekdays: Uint8Array,
+  isMore: (day: number) => boolean,
+) {
   for (let weekday = 0; weekday < 7; weekday += 1) {
     const days = [...weekdays.keys()].filter((day) => weekdays[day] === weekday && (expected[day] ?? 0) > 0);
-    if (days.every((day) => isUnlike[day] === 1)) for (const day of days) isUnlike[day] = 0;
+    const firstUsual = days.findLastIndex((day) => isUnlike[day] === 0) + 1;
+    const last = days.slice(firstUsual);
+    const isOneWay = last.every(isMore) || !last.some(isMore);
+    if (firstUsual === 0 || (last.length >= 3 && isOneWay)) for (const day of last) isUnlike[day] = 0;
   }
 }
 
@@ -90,6 +102,55 @@ export function levelAt(days: Days, untilDay: number, halfLifeDays: number): num
     expected += weight * (days.expected[day] ?? 0);
   }
   return expected > 0 ? came / expected : (days.around[untilDay - 1] ?? 1);
+}
+
+function driftOf(came: Float64Array, expected: Float64Array): number {
+  const level = (from: number, to: number) => sum(came.subarray(from, to)) / sum(expected.subarray(from, to));
+  const logs: number[] = [];
+  for (let day = 35; day <= came.length; day += 7) {
+    const log = Math.abs(Math.log(level(day - 7, day) / level(day - 35, day - 7)));
+    if (Number.isFinite(log)) logs.push(log);
+  }
+  return 1.4826 * median(logs);
+}
+
+/**
+ * The level since a jump within the last four weeks that is not over, and null where there was none: six days or more that
+ * are nearly all nearer the new level than the old, farther away than this line drifts. The last days of a year are no sign.
+ */
+export function levelSinceJump(days: Days, firstDay: number, untilDay: number): number | null {
+  const known = [...days.came.keys()].filter((day) => day < untilDay && (days.expected[day] ?? 0) > 0);
+  const ratio = (day: number) => (days.came[day] ?? 0) / (days.expected[day] ?? 1);
+  let found: { level: number; far: number } | null = null;
+  for (let count = leastJumpDays; count <= mostJumpDays; count += 1) {
+    const now = known.slice(-count);
+    const before = known.slice(-count - 28, -count).filter((day) => days.isUnlike[day] === 0);
+    if (now.length < count || before.length < 10 || isYearEnd(firstDay + (now[0] ?? 0), firstDay + untilDay)) break;
+    const expected = now.reduce((total, day) => total + (days.expected[day] ?? 0), 0);
+    const level = now.reduce((total, day) => total + (days.came[day] ?? 0), 0) / expected;
+    const old = median(before.map(ratio));
+    const error = Math.sqrt(days.dispersion / Math.max(expected * old, 1e-9));
+    const far = Math.abs(Math.log(Math.max(level, 1e-3) / Math.max(old, 1e-3)));
+    if (far < Math.max(leastJump, 3.5 * days.drift, 5 * error)) continue;
+    const middle = Math.sqrt(Math.max(level, 1e-3) * old);
+    const nearer = now.filter((day) => ratio(day) > middle === level > old).length;
+    if (nearer >= 0.85 * count && far > (found?.far ?? 0)) found = { level, far };
+  }
+  return found?.level ?? null;
+}
+
+const leastJumpDays = 6;
+const mostJumpDays = 28;
+const leastJump = Math.log(1.2);
+
+/** Whether these days reach into the days between the years, when few are as usual. */
+function isYearEnd(fromDay: number, untilDay: number): boolean {
+  const [from, until] = [fromDay, untilDay].map((day) => DateTime.fromMillis(day * dayMs, { zone: 'utc' }));
+  return [from, until].some((date) => (date?.month === 12 && date.day >= 23) || (date?.month === 1 && date.day <= 5));
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** How much the logarithm of the level rises a day, from about the last ten weeks, leaning on 0 where it is in doubt. */

@@ -1,7 +1,8 @@
 /** One way of looking at a history (how far back it looks, whether it sees a trend or last year) and what it foresees. */
-import { levelAt, levelNear, trendAt, withExpected, type Days } from './levels.ts';
+import { levelAt, levelNear, levelSinceJump, trendAt, withExpected, type Days } from './levels.ts';
 import { profileOf, type Profile } from './profile.ts';
 import { slotsPerDay, type Series } from './series.ts';
+import type { SpecialDays } from './special-days.ts';
 
 /** What a history says at first sight, before anything is foreseen from it. */
 export type Understood = {
@@ -9,8 +10,7 @@ export type Understood = {
   days: Days;
   /** Variance over mean of a half hour's count on a usual day. */
   dispersion: number;
-  /** What a special day brings beside an ordinary one, by kind of date. */
-  special: ReadonlyMap<string, number>;
+  special: SpecialDays;
 };
 
 export type View = { profileHalfLifeDays: number; levelHalfLifeDays: number; trend: boolean; year: boolean };
@@ -42,14 +42,15 @@ export function modelsOf(
 ): Model[] {
   const days = withExpected(series, before, profile, Math.max(0, untilDay - 400), untilDay);
   const slope = views.some(({ trend }) => trend) ? trendAt(days, untilDay) : 0;
+  const jumped = levelSinceJump(days, series.firstDay, untilDay);
   return views.map((view) => {
-    const level = levelAt(days, untilDay, view.levelHalfLifeDays);
+    const level = jumped ?? levelAt(days, untilDay, view.levelHalfLifeDays);
     const age = Math.min(untilDay, view.levelHalfLifeDays / Math.LN2);
     return {
       profile,
       levelOn: (day) =>
         level *
-        (view.trend ? Math.exp(slope * flattened(age + day - untilDay)) : 1) *
+        (view.trend && jumped === null ? Math.exp(slope * flattened(age + day - untilDay)) : 1) *
         (view.year ? lastYear(before, untilDay, day) : 1),
     };
   });

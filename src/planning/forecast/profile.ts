@@ -60,7 +60,30 @@ export function profileOf(
       doubt.set(found.doubt, weekday * slotsPerDay);
     }
   }
+  closeWhatStays0({ counts, weekdays }, untilDay, levels, rate, dispersion);
   return { rate, doubt };
+}
+
+/** Hours that lately brought nothing, three weeks running and where plenty would have come, are closed now. */
+function closeWhatStays0(
+  { counts, weekdays }: Pick<Series, 'counts' | 'weekdays'>,
+  untilDay: number,
+  levels: Float64Array,
+  rate: Float64Array,
+  dispersion: number,
+): void {
+  for (let cell = 0; cell < cells; cell += 1) {
+    const [weekday, slot] = [Math.floor(cell / slotsPerDay), cell % slotsPerDay];
+    let [weeks, missed] = [0, 0];
+    for (let day = untilDay - 1; day >= 0; day -= 1) {
+      const count = counts[day * slotsPerDay + slot] ?? Number.NaN;
+      if (weekdays[day] !== weekday || Number.isNaN(count)) continue;
+      if (count > 0) break;
+      weeks += 1;
+      missed += (levels[day] ?? 0) * (rate[cell] ?? 0);
+    }
+    if (weeks >= 3 && missed > 2 + 4 * dispersion) rate[cell] = 0;
+  }
 }
 
 type Sums = { came: Float64Array; told: Float64Array; certainty: Float64Array };

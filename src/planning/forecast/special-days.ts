@@ -42,22 +42,44 @@ export function easterSunday(year: number): number {
 }
 
 /**
- * By kind of date: what such a day brings beside an ordinary one (0.2: a fifth), where every one of them in the history
- * was unlike the days around it, and in the same direction.
+ * What a special day brings beside an ordinary one (0.2: a fifth), learned from the history: by kind of date, where every
+ * one of them was unlike the days around it and the same way (more than usual only if it was so twice), or by day of the
+ * month (pay days, bills), where three or more were and hardly one was not.
  */
-export function specialDays(days: Days, firstDay: number): Map<string, number> {
-  const shares = new Map<string, number[]>();
+export function specialDays(days: Days, firstDay: number): SpecialDays {
+  const byKind = new Map<string, number[]>();
+  const byDate = new Map<string, number[]>();
   for (let day = 0; day < days.came.length; day += 1) {
     const usual = (days.around[day] ?? 0) * (days.expected[day] ?? 0);
     if (usual < 1) continue;
     const share = days.isUnlike[day] === 1 ? (days.came[day] ?? 0) / usual : 1;
-    const kind = kindOfDate(firstDay + day);
-    shares.set(kind, [...(shares.get(kind) ?? []), share]);
+    add(byKind, kindOfDate(firstDay + day), share);
+    add(byDate, dateOfMonth(firstDay + day), share);
   }
-  const special = new Map<string, number>();
-  for (const [kind, found] of shares) {
-    const isSame = found.every((share) => share < 1) || found.every((share) => share > 1);
-    if (isSame) special.set(kind, found.reduce((sum, share) => sum + share, 0) / found.length);
-  }
-  return special;
+  const yearly = [...byKind].filter(([, shares]) => isAlways(shares, 1) && (mean(shares) < 1 || shares.length > 1));
+  const monthly = [...byDate].filter(([, shares]) => shares.length >= 3 && isAlways(shares, 0.75));
+  const shares = new Map([...yearly, ...monthly].map(([name, found]) => [name, mean(found)]));
+  return (day) => shares.get(kindOfDate(day)) ?? shares.get(dateOfMonth(day)) ?? 1;
+}
+
+/** The share of an ordinary day that a date (day number) brings; 1 where nothing special is known of it. */
+export type SpecialDays = (day: number) => number;
+
+function dateOfMonth(day: number): string {
+  return `the ${DateTime.fromMillis(day * dayMs, { zone: 'utc' }).day}`;
+}
+
+function add(lists: Map<string, number[]>, name: string, share: number): void {
+  const list = lists.get(name);
+  if (list) list.push(share);
+  else lists.set(name, [share]);
+}
+
+function isAlways(shares: readonly number[], part: number): boolean {
+  const isMost = (count: number) => count >= part * shares.length;
+  return isMost(shares.filter((share) => share < 1).length) || isMost(shares.filter((share) => share > 1).length);
+}
+
+function mean(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
