@@ -119,7 +119,10 @@ describe('warmline forecast', () => {
   });
 
   test('of many problems the first twenty', async () => {
-    const { stderr } = await forecastOf(['start,offered', ...new Array<string>(50).fill('x,1')].join('\n'), ...range);
+    const { stderr } = await forecastOf(
+      ['start,offered', ...Array.from({ length: 50 }, () => 'x,1')].join('\n'),
+      ...range,
+    );
     expect(stderr.trim().split('\n')).toHaveLength(21);
     expect(stderr).toContain('… and 30 more');
   });

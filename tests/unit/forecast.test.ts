@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { eightyPercent } from '../../src/planning/forecast/counts.ts';
 import { forecast, type Foreseen } from '../../src/planning/forecast/forecast.ts';
 import type { HalfHour } from '../../src/planning/forecast/series.ts';
-import { easterSunday, kindOfDate } from '../../src/planning/forecast/special-days.ts';
+import { easterSunday, kindsOfDate } from '../../src/planning/forecast/special-days.ts';
 import { parseDate } from '../../src/schedule/wall-clock.ts';
 import { compared, families, firstDay, historyOf, type Family } from '../support/call-series.ts';
 
@@ -37,7 +37,7 @@ function total(foreseen: readonly Foreseen[]): number {
 /** Two weeks ahead of `known` days, over a few seeds and times of the year. */
 function tried(family: Family, known: number): { ratio: number; coverage: number } {
   let [own, naive, inside, told] = [0, 0, 0, 0];
-  for (const seed of [1, 2, 3]) {
+  for (const seed of known > 100 ? [1, 2] : [1, 2, 3, 4]) {
     const skipped = seed * 75;
     const all = historyOf(family, skipped + known + 14, seed).slice(skipped * 48);
     const history = all.slice(0, known * 48);
@@ -95,7 +95,11 @@ describe('a history', () => {
   });
 
   test('of nothing but zeros expects nothing; after an hour of them something may come', () => {
-    const zeros = (count: number) => from('2026-03-02', new Array<number>(count).fill(0));
+    const zeros = (count: number) =>
+      from(
+        '2026-03-02',
+        Array.from({ length: count }, () => 0),
+      );
     const of = (history: HalfHour[]) => forecast(history, day('2026-04-01'), day('2026-04-02'), 'UTC');
     expect(new Set(of(zeros(480)).map(({ expected, low, high }) => `${low} ${expected} ${high}`))).toEqual(
       new Set(['0 0 0']),
@@ -168,9 +172,10 @@ describe('the forecast', () => {
   test('expects a holiday again on its date, also where that moves, and a pay day every month', () => {
     const family = familyNamed('an office line that grows, with holidays');
     const history = historyOf(family, 660, 2);
-    const totalOn = (date: string) => total(forecast(history, day(date), day(date) + 1, 'UTC'));
-    const thanksgiving = totalOn('2025-11-27');
-    expect(thanksgiving).toBeLessThan(0.3 * totalOn('2025-12-04'));
+    const foreseen = forecast(history, day('2025-11-24'), day('2025-12-27'), 'UTC');
+    const totalOn = (date: string) =>
+      total(foreseen.filter(({ startMs }) => Math.floor(startMs / dayMs) === day(date)));
+    expect(totalOn('2025-11-27')).toBeLessThan(0.3 * totalOn('2025-12-04'));
     expect(totalOn('2025-12-25')).toBeLessThan(0.3 * totalOn('2025-12-18'));
     expect(totalOn('2025-11-28')).toBeGreaterThan(0.8 * totalOn('2025-12-05'));
     const paid = historyOf({ ...familyNamed('a warmline in the evening, steady'), special: {} }, 200, 2).map((half) =>
@@ -202,7 +207,7 @@ describe('the forecast', () => {
   test('whatever the history: expected lies between low and high, and all are numbers of at least 0', () => {
     const halfHours = fc.uniqueArray(
       fc.record({
-        index: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 30_000 })),
+        index: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 9000 })),
         offered: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 1_000_000 })),
       }),
       { minLength: 1, maxLength: 300, selector: ({ index }) => index },
@@ -224,7 +229,7 @@ describe('the forecast', () => {
           expect(high).toBeGreaterThanOrEqual(expected);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
@@ -257,12 +262,12 @@ describe('kinds of dates', () => {
   });
 
   test.each([
-    ['2026-12-25', '12-25'],
-    ['2026-04-06', 'easter+1'],
-    ['2026-11-26', '11 4 4'],
-    ['2026-05-25', '05 last 1'],
-    ['2026-09-08', '09-08'],
-  ])('%s is found again as %s', (date, kind) => {
-    expect(kindOfDate(day(date))).toBe(kind);
+    ['2026-12-25', ['12-25']],
+    ['2026-04-06', ['easter+1', '04 1 1']],
+    ['2026-11-26', ['11 4 4']],
+    ['2026-05-25', ['easter+50', '05 last 1']],
+    ['2026-09-08', ['09-08']],
+  ])('%s is found again as %s', (date, kinds) => {
+    expect(kindsOfDate(day(date))).toEqual(kinds);
   });
 });

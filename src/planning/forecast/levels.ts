@@ -115,7 +115,7 @@ function driftOf(came: Float64Array, expected: Float64Array): number {
 }
 
 /**
- * The level since a jump within the last four weeks that is not over, and null where there was none: six days or more that
+ * The level since a jump within the last four weeks that is not over, and null where there was none: five open days or more that
  * are nearly all nearer the new level than the old, farther away than this line drifts. The last days of a year are no sign.
  */
 export function levelSinceJump(days: Days, firstDay: number, untilDay: number): number | null {
@@ -139,7 +139,7 @@ export function levelSinceJump(days: Days, firstDay: number, untilDay: number): 
   return found?.level ?? null;
 }
 
-const leastJumpDays = 6;
+const leastJumpDays = 5;
 const mostJumpDays = 28;
 const leastJump = Math.log(1.2);
 

@@ -27,7 +27,7 @@ export function rehearse(understood: Understood, aheadDays: number): Rehearsal {
   const views = viewsFor(hasLastYear(starts.at(-1) ?? 0));
   const models = starts.map((start) => modelsFrom(understood, start, views));
   const errors = views.map((_, index) =>
-    starts.reduce((sum, start, turn) => sum + errorOf(understood, start, aheadDays, [models[turn]?.[index]]), 0),
+    starts.reduce((sum, start, turn) => sum + errorOf(understood, start, aheadDays, models[turn]?.[index]), 0),
   );
   const best = [...views.keys()].sort((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0)).slice(0, together);
   const misses = starts.flatMap((start, turn) =>
@@ -68,11 +68,19 @@ function viewsFor(hasYear: boolean): View[] {
   );
 }
 
-function errorOf(understood: Understood, start: number, aheadDays: number, models: (Model | undefined)[]): number {
-  return missesOf(understood, start, aheadDays, models).reduce(
-    (sum, { mean, count }) => sum + Math.abs(count - mean),
-    0,
-  );
+/** The sum of what one model was off by. */
+function errorOf({ series, days }: Understood, start: number, aheadDays: number, model: Model | undefined): number {
+  let error = 0;
+  for (let day = start; model && day < Math.min(series.days, start + aheadDays); day += 1) {
+    if (days.isUnlike[day] === 1) continue;
+    const level = model.levelOn(day);
+    const at = (series.weekdays[day] ?? 0) * slotsPerDay;
+    for (let slot = 0; slot < slotsPerDay; slot += 1) {
+      const count = series.counts[day * slotsPerDay + slot] ?? Number.NaN;
+      if (!Number.isNaN(count)) error += Math.abs(count - level * (model.profile.rate[at + slot] ?? 0));
+    }
+  }
+  return error;
 }
 
 function missesOf(

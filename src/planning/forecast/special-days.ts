@@ -13,19 +13,21 @@ const fixedDates = new Set(
 const easterDays = new Set([-48, -47, -3, -2, -1, 0, 1, 39, 49, 50, 60]);
 
 /**
- * By what a date is found again in another year: `12-25`, `easter+1`, or, for a Monday, Thursday or Friday,
- * `11 4th Thursday`, because holidays that move fall on these.
+ * By what a date is found again in another year, the likeliest first: `12-25`; `easter+1`; for a Monday, Thursday or
+ * Friday, on which holidays that move fall, `11 4 4` (November, the fourth Thursday) or `05 last 1`; else its date.
  */
-export function kindOfDate(day: number): string {
-  const date = DateTime.fromMillis(day * dayMs, { zone: 'utc', locale: 'en' });
+export function kindsOfDate(day: number): string[] {
+  const date = DateTime.fromMillis(day * dayMs, { zone: 'utc' });
   const name = date.toFormat('MM-dd');
-  if (fixedDates.has(name)) return name;
+  if (fixedDates.has(name)) return [name];
   const fromEaster = day - easterSunday(date.year);
-  if (easterDays.has(fromEaster)) return `easter${fromEaster < 0 ? '' : '+'}${fromEaster}`;
-  if (![1, 4, 5].includes(date.weekday)) return name;
-  const isLast = date.day + 7 > (date.daysInMonth ?? 31);
-  const nth = isLast && date.weekday === 1 ? 'last' : String(Math.ceil(date.day / 7));
-  return `${date.toFormat('MM')} ${nth} ${date.weekday}`;
+  const kinds = easterDays.has(fromEaster) ? [`easter${fromEaster < 0 ? '' : '+'}${fromEaster}`] : [];
+  if ([1, 4, 5].includes(date.weekday)) {
+    const isLast = date.day + 7 > (date.daysInMonth ?? 31);
+    const nth = isLast && date.weekday === 1 ? 'last' : String(Math.ceil(date.day / 7));
+    kinds.push(`${date.toFormat('MM')} ${nth} ${date.weekday}`);
+  }
+  return kinds.length === 0 ? [name] : kinds;
 }
 
 /** The day number of Easter Sunday (Gregorian; the rule of Meeus, Jones and Butcher). */
@@ -53,13 +55,19 @@ export function specialDays(days: Days, firstDay: number): SpecialDays {
     const usual = (days.around[day] ?? 0) * (days.expected[day] ?? 0);
     if (usual < 1) continue;
     const share = days.isUnlike[day] === 1 ? (days.came[day] ?? 0) / usual : 1;
-    add(byKind, kindOfDate(firstDay + day), share);
+    for (const kind of kindsOfDate(firstDay + day)) add(byKind, kind, share);
     add(byDate, dateOfMonth(firstDay + day), share);
   }
   const yearly = [...byKind].filter(([, shares]) => isAlways(shares, 1) && (mean(shares) < 1 || shares.length > 1));
   const monthly = [...byDate].filter(([, shares]) => shares.length >= 3 && isAlways(shares, 0.75));
-  const shares = new Map([...yearly, ...monthly].map(([name, found]) => [name, mean(found)]));
-  return (day) => shares.get(kindOfDate(day)) ?? shares.get(dateOfMonth(day)) ?? 1;
+  const known = new Map([...yearly, ...monthly]);
+  return (day) => {
+    // Of several kinds that a date is of, the one that was seen most often.
+    const found = kindsOfDate(day).flatMap((kind) => (known.has(kind) ? [known.get(kind) ?? []] : []));
+    const best = found.reduce<number[]>((one, other) => (other.length > one.length ? other : one), []);
+    const shares = best.length > 0 ? best : known.get(dateOfMonth(day));
+    return shares ? mean(shares) : 1;
+  };
 }
 
 /** The share of an ordinary day that a date (day number) brings; 1 where nothing special is known of it. */
