@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
 import type { Organisation } from '../organisation/organisation-file.ts';
+import { parseDate } from '../schedule/wall-clock.ts';
+import { isZoneName } from '../schedule/zone-names.ts';
 import { BadInput } from './errors.ts';
 
 /** An instant with offset or `Z`, in milliseconds since the epoch; for commander, which names the option. */
@@ -19,6 +21,19 @@ export function instantMs(value: string): number {
 function isCalendarDay(date: string): boolean {
   const ms = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+}
+
+/** A date as a day number (days since 1970-01-01); for commander, which names the option. */
+export function dateDay(value: string): number {
+  const day = parseDate(value);
+  if (day === null) throw new InvalidArgumentError('It must be a date, such as 2026-03-08.');
+  return day;
+}
+
+/** A name of the IANA time zone database; for commander. */
+export function zoneName(value: string): string {
+  if (!isZoneName(value)) throw new InvalidArgumentError(`There is no such zone ${JSON.stringify(value)}.`);
+  return value;
 }
 
 /** A number of at least `least`; for commander, which names the option. */

@@ -1,0 +1,70 @@
+/** What a line will be offered, half hour by half hour, from its own history. */
+import { dayMs, weekdayOf } from '../../schedule/wall-clock.ts';
+import { zoneClock } from '../../schedule/zone-clock.ts';
+import { eightyPercent } from './counts.ts';
+import { rateOf } from './model.ts';
+import { modelsFrom, rehearse } from './rehearse.ts';
+import { halfHourMs, placeOf, seriesOf, slotsPerDay, type HalfHour } from './series.ts';
+import { spreadOf, varianceOf } from './spread.ts';
+import { understand } from './understand.ts';
+
+/** What is expected in the half hour from `startMs`; eight in ten times the count lies from `low` to `high`, both included. */
+export type Foreseen = { startMs: number; expected: number; low: number; high: number };
+
+/** From fewer rows than this nobody can say that nothing comes. */
+const fewestHalfHours = 10;
+const weekDays = 7;
+const longestRehearsedDays = 28;
+/** What is not known of the level grows by this much (variance of its logarithm) a week beyond what was rehearsed. */
+const driftPerWeek = 0.003;
+
+/**
+ * The forecast for every half hour that begins on the local dates `fromDay` … `toDay` − 1 (day numbers) of `zone`: 48 a
+ * day, 46 or 50 where clocks change. The history may have gaps and any order, no half hour twice. It is a profile of the
+ * week at the line's present level; days unlike the others do not move either and are expected again on dates of their
+ * kind. What is told of days from `fromDay` on is foreseen as if nobody knew, if a week or more is told of before.
+ * An empty history is a RangeError.
+ */
+export function forecast(told: readonly HalfHour[], fromDay: number, toDay: number, zone: string): Foreseen[] {
+  if (told.length === 0) throw new RangeError('a forecast needs a history');
+  const history = before(told, zoneClock(zone).startInstant(fromDay * dayMs));
+  const series = seriesOf(history, zone);
+  const understood = understand(series);
+  const aheadDays = toDay - (series.firstDay + series.days);
+  const rehearsedDays = Math.min(longestRehearsedDays, Math.max(weekDays, aheadDays));
+  const { views, misses } = rehearse(understood, rehearsedDays);
+  const models = modelsFrom(understood, series.days, views);
+  const spread = spreadOf(misses, understood.dispersion);
+  const shares = new Map<number, number>();
+  for (let day = fromDay; day < toDay; day += 1) shares.set(day, understood.special(day));
+  return halfHoursOf(fromDay, toDay, zone).map(({ startMs, day, slot }) => {
+    const index = day - series.firstDay;
+    const weekday = weekdayOf(day);
+    const share = shares.get(day) ?? 1;
+    const expected = share * rateOf(models, index, weekday, slot);
+    const weeksBeyond = Math.max(0, index - series.days - rehearsedDays) / weekDays;
+    const doubt =
+      (models[0]?.profile.doubt[weekday * slotsPerDay + slot] ?? 0) +
+      driftPerWeek * weeksBeyond +
+      (share === 1 ? 0 : 0.1);
+    const { low, high } = eightyPercent(expected, varianceOf(spread, expected, doubt));
+    const rounded = Math.round(expected * 1000) / 1000;
+    const least = history.length < fewestHalfHours ? 1 : 0;
+    return { startMs, expected: rounded, low: Math.min(low, rounded), high: Math.max(high, rounded, least) };
+  });
+}
+
+function before(told: readonly HalfHour[], fromMs: number): readonly HalfHour[] {
+  const earlier = told.filter(({ startMs }) => startMs < fromMs);
+  return earlier.length >= weekDays * slotsPerDay ? earlier : told;
+}
+
+/** Every half hour that begins on the local dates, with its place. */
+function halfHoursOf(fromDay: number, toDay: number, zone: string) {
+  const clock = zoneClock(zone);
+  const found: { startMs: number; day: number; slot: number }[] = [];
+  const untilMs = clock.startInstant(toDay * dayMs);
+  for (let startMs = clock.startInstant(fromDay * dayMs); startMs < untilMs; startMs += halfHourMs)
+    found.push({ startMs, ...placeOf(startMs, clock) });
+  return found;
+}
