@@ -10,7 +10,7 @@ export default {
   testTimeout: 420_000,
   // Modules of a finished file are never let go (its module graph outlives it), so a process that holds much begins anew.
   workerIdleMemoryLimit: '300MB',
-  testSequencer: '<rootDir>/tests/support/longest-first.mjs',
+  testSequencer: '<rootDir>/tests/support/jest-longest-first.mjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

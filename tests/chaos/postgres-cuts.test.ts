@@ -4,43 +4,17 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
-import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { eventually } from '../support/patience.ts';
+import {
+  expectNobodyRungTwiceAtOnce,
+  lineOfTwelve as line,
+  twelveVolunteers,
+  volunteers,
+} from '../support/twelve-volunteers.ts';
 import { setUpProcesses, type OwnProcesses } from '../support/own-processes.ts';
 
 const cutSeconds = Number(process.env['WARMLINE_CUT_SECONDS'] ?? 20);
 const waitingAtOnce = 40;
-const line = '+15550100001';
-const volunteers = Array.from({ length: 12 }, (_, index) => ({
-  id: `v${index}`,
-  phone: `+1555020${String(index).padStart(4, '0')}`,
-}));
-
-const twelve: OrganisationFile = {
-  organisation: { name: 'Twelve', timeZone: 'America/Chicago', crisisNumber: '+15559880988' },
-  policy: { training: [], wrapUpMinutes: 0, overflow: [{ afterSeconds: 6_000, do: 'voicemail' }] },
-  lines: [
-    {
-      id: 'main',
-      name: 'Twelve',
-      phoneNumber: line,
-      timeZone: 'America/Chicago',
-      languages: ['en'],
-      automaticAvailability: true,
-    },
-  ],
-  people: volunteers.map(({ id, phone }) => ({ id, name: id, phone, roles: ['volunteer'] })),
-  shifts: [
-    {
-      id: 'always',
-      line: 'main',
-      start: '2026-01-01T00:00',
-      end: '2026-01-02T00:00',
-      repeat: 'FREQ=DAILY',
-      assigned: volunteers.map(({ id }) => ({ person: id, as: 'primary' })),
-    },
-  ],
-};
 
 let house: OwnProcesses;
 afterEach(() => house.close());
@@ -95,20 +69,12 @@ function crew() {
   };
 }
 
-function expectNobodyRungTwiceAtOnce(): void {
-  for (const { phone } of volunteers) {
-    const calls = house.carrier.control.calls({ to: phone }).sort((a, b) => a.createdMs - b.createdMs);
-    for (const [index, call] of calls.entries()) {
-      const before = calls[index - 1];
-      if (before) expect(before.endedMs ?? Infinity).toBeLessThanOrEqual(call.createdMs);
-    }
-  }
-}
-
 test(
   'backends killed at random: the process stays up, and whoever waits is led on',
   async () => {
-    house = await setUpProcesses(twelve);
+    house = await setUpProcesses(
+      twelveVolunteers({ wrapUpMinutes: 0, overflow: [{ afterSeconds: 6_000, do: 'voicemail' }] }),
+    );
     house.cannotKnow(
       'who is rung for whom, and how often, while connections break is chance; the story looks at all calls',
     );
@@ -149,7 +115,10 @@ test(
     expect(callers.lost).toEqual([]);
     expect(house.rolePid('all')).toBe(role);
     expect(house.complaints('all')).toBe('');
-    expectNobodyRungTwiceAtOnce();
+    expectNobodyRungTwiceAtOnce(
+      house.carrier,
+      volunteers.map(({ phone }) => phone),
+    );
   },
   (cutSeconds + 360) * 1_000,
 );

@@ -16,6 +16,7 @@ import {
   type Traffic,
 } from '../support/hour-of-traffic.ts';
 import { fallbackSentence, startProcesses, type OneProcess, type Processes } from '../support/processes.ts';
+import { expectNobodyRungTwiceAtOnce } from '../support/twelve-volunteers.ts';
 import { crisisLine, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 
 const seed = Number(process.env['WARMLINE_SOAK_SEED'] ?? 20_261_122);
@@ -67,7 +68,10 @@ test('at the end nobody was lost, nobody is stuck, nothing was said twice, and b
   await everyPromiseKeptOrListed();
   await carrierAndDatabaseAgree();
   await nothingWasSaidTwice(traffic);
-  nobodyWasRungTwiceAtOnce(traffic);
+  expectNobodyRungTwiceAtOnce(
+    stage.carrier,
+    [...traffic.volunteers, ...traffic.callers, ...traffic.promised].map(({ number }) => number),
+  );
   nobodyHeardTheCarriersError(traffic);
   await lastCallerIsAnswered(traffic);
 }, 2_700_000);
@@ -319,16 +323,6 @@ async function nothingWasSaidTwice({ callers }: Traffic): Promise<void> {
     }),
   );
   expect(greeted.filter(({ greetings, cuts }) => greetings > 1 + cuts)).toEqual([]);
-}
-
-function nobodyWasRungTwiceAtOnce({ volunteers, callers, promised }: Traffic): void {
-  for (const phone of [...volunteers, ...callers, ...promised]) {
-    const calls = stage.carrier.control
-      .calls({ to: phone.number, direction: 'outbound-api' })
-      .sort((a, b) => a.createdMs - b.createdMs);
-    const overlapping = calls.filter((call, index) => (calls[index - 1]?.endedMs ?? -Infinity) > call.createdMs);
-    expect(overlapping.map(({ to, states }) => ({ to, states }))).toEqual([]);
-  }
 }
 
 function nobodyHeardTheCarriersError({ callers, texters, promised, volunteers }: Traffic): void {

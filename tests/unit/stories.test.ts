@@ -1,5 +1,5 @@
 /** How stories are written: they look at what was stored through named functions, and say what each text is that they read. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { projectRoot } from '../../src/platform/project-root.ts';
@@ -53,10 +53,12 @@ test('only these do not know what goes out', () => {
     'flows/any-organisation.test.ts',
     'flows/api-fuzz.test.ts',
     'flows/api-walk.test.ts',
-    'flows/board-acts.test.ts',
-    'flows/board-stream.test.ts',
-    'flows/sign-in-attacks.test.ts',
     'flows/story-expectations.test.ts',
   ];
   expect(pathsWhere(/\.cannotKnow\(/).toSorted()).toEqual(byChance);
+});
+
+test('the files that are known to take long are all there', () => {
+  const known = JSON.parse(readFileSync(join(projectRoot, 'tests', 'support', 'long-files.json'), 'utf8')) as object;
+  expect(Object.keys(known).filter((path) => !existsSync(join(projectRoot, 'tests', path)))).toEqual([]);
 });
