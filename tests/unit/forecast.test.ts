@@ -122,6 +122,16 @@ describe('a history', () => {
     expect(total(other ?? []) / total(one ?? [])).toBeCloseTo(1, 2);
   });
 
+  test('far behind widens the intervals, not without end', () => {
+    const history = officeWeeks('2026-01-05', 8, 20);
+    const at = (date: string) =>
+      forecast(history, day(date), day(date) + 1, 'UTC')[20] ?? { low: 0, expected: 0, high: 0 };
+    const [soon, later, far] = [at('2026-03-02'), at('2027-03-01'), at('2996-03-07')];
+    expect(later.high - later.low).toBeGreaterThan(soon.high - soon.low);
+    expect(far.high).toBeGreaterThan(1.5 * far.expected);
+    expect(far.high).toBeLessThan(10 * far.expected);
+  });
+
   test('of later days is not looked at', () => {
     const known = officeWeeks('2026-01-05', 8, 6);
     const later = officeWeeks('2026-03-02', 1, 60);
