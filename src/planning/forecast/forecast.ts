@@ -17,6 +17,10 @@ const weekDays = 7;
 const longestRehearsedDays = 28;
 /** What is not known of the level grows by this much (variance of its logarithm) a week beyond what was rehearsed. */
 const driftPerWeek = 0.003;
+/** Whether a special day is as it was: variance of its relative error. */
+const doubtOfSpecial = 0.1;
+/** Half, or twice and a half as much: nobody knows less than that. */
+const mostDoubt = 0.7;
 
 /**
  * The forecast for every half hour that begins on the local dates `fromDay` … `toDay` − 1 (day numbers) of `zone`: 48 a
@@ -43,11 +47,10 @@ export function forecast(told: readonly HalfHour[], fromDay: number, toDay: numb
     const share = shares.get(day) ?? 1;
     const expected = share * rateOf(models, index, weekday, slot);
     const weeksBeyond = Math.max(0, index - series.days - rehearsedDays) / weekDays;
-    const doubt =
-      (models[0]?.profile.doubt[weekday * slotsPerDay + slot] ?? 0) +
-      driftPerWeek * weeksBeyond +
-      (share === 1 ? 0 : 0.1);
-    const { low, high } = eightyPercent(expected, varianceOf(spread, expected, doubt));
+    const ofShape = models[0]?.profile.doubt[weekday * slotsPerDay + slot] ?? 0;
+    const unrehearsed = Math.min(mostDoubt, driftPerWeek * weeksBeyond + (share === 1 ? 0 : doubtOfSpecial));
+    const variance = varianceOf(spread, expected, ofShape) + unrehearsed * expected ** 2;
+    const { low, high } = eightyPercent(expected, variance);
     const rounded = Math.round(expected * 1000) / 1000;
     const least = history.length < fewestHalfHours ? 1 : 0;
     return { startMs, expected: rounded, low: Math.min(low, rounded), high: Math.max(high, rounded, least) };
