@@ -101,6 +101,7 @@ test('by keyboard alone: a call rings, is answered and talked, one glance says w
   await stage.pass(1);
   await phone('Ben').getByRole('button', { name: 'Hang up: Ben' }).press('Enter');
   await stage.pass(1);
+  await phone('Caller').getByRole('paragraph').filter({ hasText: 'Call over: hung up.' }).waitFor();
   await page.getByText('Every phone is quiet.').waitFor();
 
   await phone('Second caller').getByPlaceholder('Text the line').focus();

@@ -48,6 +48,27 @@ test('while the page is open two can write, and each is answered once', async ()
   stage.expects({ texts: { '+15550900002': ['gone'], ana: [/^This did not reach them/] } });
 });
 
+test('the same words from a window that had not seen them are not sent again; meant again, or other words, they are', async () => {
+  const conversation = await conversationWith(caller, 'hello there');
+  const write = (first: string, body: string, after?: string | null) =>
+    ana.post(`/inbox/${conversation}/words`, {
+      id: id.replace('3f', first),
+      body,
+      ...(after === undefined ? {} : { after }),
+    });
+  const sent = id.replace('3f', '10');
+  expect((await write('10', 'I am here', null)).status).toBe(200);
+  expect((await write('11', 'I am here', null)).status).toBe(200);
+  await stage.pass(2);
+  expect(texts.news(caller)).toEqual(['I am here']);
+  await write('12', 'and I listen', null);
+  await write('13', 'I am here', sent);
+  await write('14', 'I am here');
+  await stage.pass(2);
+  expect(texts.news(caller)).toEqual(['and I listen', 'I am here', 'I am here']);
+  expect((await ana.get('/inbox')).body).toMatchObject({ conversations: [{ channel: 'sms', lastFrom: 'peer' }] });
+});
+
 test('a draft is there on every device of its writer, for nobody else, in no clear word, until it is sent', async () => {
   const conversation = await conversationWith(caller, 'hello there');
   const begun = 'a word I am not sure of';

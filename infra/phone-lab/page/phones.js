@@ -6,6 +6,8 @@ import { tellStory } from './story.js';
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 const KEY_NAMES = { '*': 'star', '#': 'hash' };
 const PRESSED_MS = 250;
+/** So long a phone says that its call is over. */
+const OVER_MS = 15_000;
 const STATES = {
   idle: 'free',
   calling: 'calling',
@@ -112,12 +114,15 @@ function keepFocus(card, change) {
 export function drawEar(phone, nowMs) {
   const ear = phones.get(phone.number)?.card.querySelector('.ear');
   if (!ear) return;
-  ear.hidden = phone.state === 'idle';
+  const ended = phone.state === 'idle' ? phone.story.findLast(({ kind }) => kind === 'ended') : undefined;
+  const isJustOver = ended !== undefined && nowMs - ended.atMs < OVER_MS;
+  ear.hidden = phone.state === 'idle' && !isJustOver;
+  if (ear.hidden) return;
   const { kind, text, language } = heardAt(phone.hears, nowMs);
   const other = phone.talkingWith.length > 0 ? phone.talkingWith.join(', ') : phone.other;
-  const along = phone.state === 'ringing' ? `${other} is calling.` : `With ${other}. ${text}`;
-  ear.dataset.kind = kind;
-  ear.lang = language ?? 'en';
+  const along = isJustOver ? ended.text : phone.state === 'ringing' ? `${other} is calling.` : `With ${other}. ${text}`;
+  ear.dataset.kind = isJustOver ? 'over' : kind;
+  ear.lang = isJustOver ? 'en' : (language ?? 'en');
   if (ear.textContent !== along) ear.textContent = along;
 }
 

@@ -43,7 +43,6 @@ export function InboxPage(): ReactNode {
         </Notice>
       )}
       {!data && !error && <p role="status">{words.loading}</p>}
-      {data && <Notices conversations={data.conversations} />}
       {data && data.conversations.length === 0 && chosen === null && <p>{words.inboxEmpty}</p>}
       {data && data.conversations.length > 0 && (
         <nav aria-label={words.inboxList} className={looks['list']}>
@@ -64,6 +63,7 @@ export function InboxPage(): ReactNode {
           }}
         />
       )}
+      {data && <Notices conversations={data.conversations} />}
     </Page>
   );
 }

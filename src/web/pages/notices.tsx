@@ -35,7 +35,7 @@ export function Notices({ conversations }: { conversations: Conversations }): Re
   if (permission === 'denied') return null;
   return (
     <Notice kind="plain">
-      {words.noticesOffer}{' '}
+      <p>{words.noticesOffer}</p>
       <Button onClick={() => void Notification.requestPermission().then(setPermission)}>{words.noticesYes}</Button>
     </Notice>
   );
