@@ -8,18 +8,25 @@ import { pages, pagesFor } from './pages.ts';
 import { SessionProvider, useSession } from './session.tsx';
 import { languageFor, useWords, WordsProvider } from './words/words.tsx';
 
-const SignInPage = lazy(async () => ({ default: (await import('./pages/sign-in.tsx')).SignInPage }));
+type Fetched = () => Promise<{ default: ComponentType }>;
 
-/** The page at each address of `pages`. */
-const parts: Readonly<Record<string, ComponentType>> = {
-  '/now': lazy(async () => ({ default: (await import('./pages/now.tsx')).NowPage })),
-  '/shifts': lazy(async () => ({ default: (await import('./pages/shifts.tsx')).ShiftsPage })),
-  '/open-shifts': lazy(async () => ({ default: (await import('./pages/open-shifts.tsx')).OpenShiftsPage })),
-  '/load': lazy(async () => ({ default: (await import('./pages/load.tsx')).LoadPage })),
-  '/inbox': lazy(async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage })),
-  '/board': lazy(async () => ({ default: (await import('./pages/board.tsx')).BoardPage })),
-  '/me': lazy(async () => ({ default: (await import('./pages/me.tsx')).MePage })),
+/** The page at each address: a piece of its own, fetched when it is opened. */
+const pieces: Readonly<Record<string, Fetched>> = {
+  '/sign-in': async () => ({ default: (await import('./pages/sign-in.tsx')).SignInPage }),
+  '/now': async () => ({ default: (await import('./pages/now.tsx')).NowPage }),
+  '/shifts': async () => ({ default: (await import('./pages/shifts.tsx')).ShiftsPage }),
+  '/open-shifts': async () => ({ default: (await import('./pages/open-shifts.tsx')).OpenShiftsPage }),
+  '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
+  '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
+  '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
+  '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
+const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(
+  Object.entries(pieces).map(([address, fetched]) => [address, lazy(fetched)]),
+);
+
+// While it is being asked who is here, the page they came for is on its way: on a slow network each wait counts. Where that fails, the page itself tries again and says so.
+pieces[window.location.pathname]?.().catch(() => undefined);
 
 export function App(): ReactNode {
   return (
@@ -29,7 +36,7 @@ export function App(): ReactNode {
           <Suspense fallback={<Loading />}>
             <Routes>
               <Route path="/" element={<Start />} />
-              <Route path="/sign-in" element={<Frame narrow>{<SignInPage />}</Frame>} />
+              <Route path="/sign-in" element={<SignIn />} />
               {pages.map(({ address }) => (
                 <Route key={address} path={address} element={<Guarded address={address} />} />
               ))}
@@ -57,6 +64,15 @@ function Start(): ReactNode {
   const { signedIn } = useSession();
   const first = signedIn && pagesFor(signedIn)[0];
   return <Navigate to={first?.address ?? '/sign-in'} replace />;
+}
+
+function SignIn(): ReactNode {
+  const Part = parts['/sign-in'] ?? NotFound;
+  return (
+    <Frame narrow>
+      <Part />
+    </Frame>
+  );
 }
 
 function Guarded({ address }: { address: string }): ReactNode {

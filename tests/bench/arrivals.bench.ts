@@ -1,23 +1,33 @@
-/** The load benchmark: signed arrivals through the running service, against bare floors measured in the same run. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbedded, type Embedded } from '../../infra/embedded/servers.ts';
+/**
+ * Signed arrivals through the running service, against bare floors measured in the same run. `decision`: up to the
+ * committed decision; `calls`: whole calls, at rates up to what is held; without a name both.
+ */
+import type { ChildProcess } from 'node:child_process';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import { migrate } from '../../src/platform/migrations.ts';
 import { openDatabase } from '../../src/platform/database.ts';
-import { projectRoot } from '../../src/platform/project-root.ts';
 import { deriveSecrets } from '../../src/platform/secrets.ts';
 import { startCarrierDouble } from './carrier-double.ts';
 import { callAtRate, cpuMs, percentile, postSigned, type Arrival } from './open-loop.ts';
+import {
+  authToken,
+  firstLine,
+  inSetting,
+  roundTrips,
+  say,
+  secret,
+  startProcess,
+  startService,
+  type Setting,
+} from './processes.ts';
+import { figure, printTable } from './table.ts';
 
-const secret = 'ef'.repeat(32);
-const authToken = 'bench';
 const volunteers = 60;
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 6);
-const say = (line: string) => process.stderr.write(`${line}\n`);
+/** Calls a second. Where only these are wanted, no search for the highest rate follows. */
+const onlyRates = process.env['BENCH_RATES']?.split(',').map(Number);
+const wanted = process.argv.slice(2);
+const isWanted = (section: string) => wanted.length === 0 || wanted.includes(section);
 
 type Row = {
   name: string;
@@ -30,32 +40,21 @@ type Row = {
   ok: boolean;
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'warmline-bench-'));
-const children: ChildProcess[] = [];
-let servers: Embedded | null = null;
-try {
-  say('Starting Postgres (durable) and Redis …');
-  servers = await startEmbedded({ dataDir: folder, postgres: true, redis: true, say });
-  const databaseUrl = servers.databaseUrl ?? '';
-  const redisUrl = servers.redisUrl ?? '';
-  await migrate(databaseUrl);
-  await importVolunteers(databaseUrl);
-
-  const floor = await measureFloor('bare');
-  const insertFloor = await measureFloor('insert', databaseUrl);
-  const decided = await measureDecided(databaseUrl, redisUrl);
-  const ours = await measureService(databaseUrl, redisUrl);
-  print([floor, insertFloor, decided, ...ours], insertFloor);
-} finally {
-  await stopAll();
-  await servers?.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await inSetting(async (setting) => {
+  await importVolunteers(setting.databaseUrl);
+  const rows: Row[] = [];
+  if (isWanted('decision')) rows.push(await measureFloor('bare'));
+  const insertFloor = await measureFloor('insert', setting.databaseUrl);
+  rows.push(insertFloor);
+  if (isWanted('decision')) rows.push(await measureDecided(setting));
+  if (isWanted('calls')) rows.push(...(await measureService(setting)));
+  print(rows, insertFloor);
+});
 process.exit(0);
 
 async function measureFloor(mode: 'bare' | 'insert', databaseUrl = ''): Promise<Row> {
   say(`Measuring the floor (${mode}) …`);
-  const child = start(['--import', 'tsx', 'tests/bench/floor.ts', mode, authToken, databaseUrl], {});
+  const child = startProcess(['--import', 'tsx', 'tests/bench/floor.ts', mode, authToken, databaseUrl], {});
   const baseUrl = (await firstLine(child)).trim();
   await callAtRate(baseUrl, authToken, 100, 3);
   const before = cpuMs(child.pid ?? 0);
@@ -73,13 +72,10 @@ async function measureFloor(mode: 'bare' | 'insert', databaseUrl = ''): Promise<
  * From the signed arrival to the committed decision with its effects, and no further: a web process alone, so that
  * nothing is dialled. Rounds shorter than the list of volunteers, each begun with empty tables, so that every arrival gets its offer.
  */
-async function measureDecided(databaseUrl: string, redisUrl: string): Promise<Row> {
+async function measureDecided(setting: Setting): Promise<Row> {
   say('Measuring arrivals up to the committed decision (100/s, web process alone) …');
-  const database = openDatabase(databaseUrl);
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
-  const baseUrl = `http://localhost:${port}`;
-  const child = startService('web', port, databaseUrl, redisUrl, 'http://127.0.0.1:9');
-  await ready(baseUrl);
+  const database = openDatabase(setting.databaseUrl);
+  const { child, baseUrl } = await startService('web', setting, 'http://127.0.0.1:9');
   const clear = async () => void (await database.pool.query('TRUNCATE contacts, legs, effects, decisions'));
   const arrivals: Arrival[] = [];
   let [cpu, trips, offers] = [0, 0, 0];
@@ -112,43 +108,18 @@ async function measureDecided(databaseUrl: string, redisUrl: string): Promise<Ro
   };
 }
 
-function startService(
-  role: 'web' | 'all',
-  port: number,
-  databaseUrl: string,
-  redisUrl: string,
-  apiBaseUrl: string,
-): ChildProcess {
-  return start(['infra/role.mjs', role], {
-    PORT: String(port),
-    PUBLIC_BASE_URL: `http://localhost:${port}`,
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
-    TWILIO_ACCOUNT_SID: 'AC',
-    TWILIO_AUTH_TOKEN: authToken,
-    TWILIO_API_BASE_URL: apiBaseUrl,
-    TWILIO_CALLS_PER_SECOND: '100000',
-    WARMLINE_SECRET: secret,
-    LOG_LEVEL: 'warn',
-    NODE_ENV: 'production',
-  });
-}
-
 async function until(reached: () => Promise<boolean>): Promise<void> {
   while (!(await reached())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-async function measureService(databaseUrl: string, redisUrl: string): Promise<Row[]> {
+async function measureService(setting: Setting): Promise<Row[]> {
   const carrier = await startCarrierDouble();
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const baseUrl = `http://localhost:${port}`;
-  const child = startService('all', port, databaseUrl, redisUrl, carrier.baseUrl);
-  await ready(baseUrl);
+  const { child, baseUrl } = await startService('all', setting, carrier.baseUrl);
   say('Warming up …');
   await run(baseUrl, child, carrier, 50, 3);
   const rows: Row[] = [];
-  for (const rate of [50, 100, 200]) rows.push(await run(baseUrl, child, carrier, rate, seconds));
-  for (let rate = 250; rate <= 2_000; rate += 50) {
+  for (const rate of onlyRates ?? [50, 100, 200]) rows.push(await run(baseUrl, child, carrier, rate, seconds));
+  for (let rate = 250; !onlyRates && rate <= 2_000; rate += 50) {
     const row = await run(baseUrl, child, carrier, rate, seconds);
     if (row.p99 >= 250 || !row.ok) break;
     rows.splice(3, 1, { ...row, name: `highest rate held with p99 < 250 ms: ${rate}/s` });
@@ -234,46 +205,6 @@ function latency(arrivals: Arrival[]): { p50: number; p99: number; ok: boolean }
   };
 }
 
-async function roundTrips(baseUrl: string): Promise<number> {
-  const text = await (await fetch(`${baseUrl}/metrics`)).text();
-  return Number(/^warmline_sql_round_trips (\d+)/m.exec(text)?.[1] ?? Number.NaN);
-}
-
-function start(args: string[], environment: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, args, {
-    cwd: projectRoot,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  return child;
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.stdout?.once('data', (data: Buffer) => resolve(data.toString().split('\n')[0] ?? ''));
-    child.once('exit', () => reject(new Error('a measured process ended early')));
-  });
-}
-
-async function ready(baseUrl: string): Promise<void> {
-  for (let look = 0; look < 600; look += 1) {
-    if (
-      await fetch(`${baseUrl}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the service did not become ready');
-}
-
-async function stopAll(): Promise<void> {
-  for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
-}
-
 async function importVolunteers(databaseUrl: string): Promise<void> {
   const people = Array.from({ length: volunteers }, (_, index) => ({
     id: `v${index}`,
@@ -313,30 +244,17 @@ async function importVolunteers(databaseUrl: string): Promise<void> {
 }
 
 function print(rows: Row[], insertFloor: Row): void {
-  const ms = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(1));
-  const cells = rows.map((row) => [
-    row.name,
-    ms(row.p50),
-    ms(row.p99),
-    row.cpu.toFixed(2),
-    `${(row.cpu / insertFloor.cpu).toFixed(2)}×`,
-    row.trips === undefined ? '–' : row.trips.toFixed(1),
-    ms(row.offerP50),
-    ms(row.offerP99),
-  ]);
-  const head = [
-    '',
-    'webhook p50 ms',
-    'p99 ms',
-    'CPU ms each',
-    'of floor+insert',
-    'SQL trips',
-    'to offer p50 ms',
-    'p99 ms',
-  ];
-  const widths = head.map((title, index) => Math.max(title.length, ...cells.map((row) => (row[index] ?? '').length)));
-  for (const row of [head, ...cells])
-    process.stdout.write(
-      `${row.map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ')}\n`,
-    );
+  printTable(
+    ['', 'webhook p50 ms', 'p99 ms', 'CPU ms each', 'of floor+insert', 'SQL trips', 'to offer p50 ms', 'p99 ms'],
+    rows.map((row) => [
+      row.name,
+      figure(row.p50),
+      figure(row.p99),
+      figure(row.cpu, 2),
+      `${figure(row.cpu / insertFloor.cpu, 2)}×`,
+      figure(row.trips),
+      figure(row.offerP50),
+      figure(row.offerP99),
+    ]),
+  );
 }

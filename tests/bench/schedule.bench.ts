@@ -1,4 +1,4 @@
-/** How long the schedule engine takes with large organisations; prints a table and asserts nothing. Run: npx tsx tests/bench/schedule.bench.ts */
+/** How long the schedule engine takes with large organisations; prints a table and asserts nothing. */
 import { compileSchedule } from '../../src/schedule/compile.ts';
 import { gaps } from '../../src/schedule/coverage.ts';
 import type { ScheduleShift, ScheduleSource } from '../../src/schedule/model.ts';

@@ -90,3 +90,22 @@ export async function walkedThrough(pool: pg.Pool): Promise<Record<string, numbe
   );
   return Object.fromEntries(rows.map(({ name, times }) => [name, times]));
 }
+
+/** From the next connection on the database writes the plan of each statement into its log. */
+export async function tellPlans(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>('SELECT current_database() AS name');
+  for (const setting of [`session_preload_libraries = 'auto_explain'`, 'auto_explain.log_min_duration = 0'])
+    await pool.query(`ALTER DATABASE "${rows[0]?.name}" SET ${setting}`);
+}
+
+/** The statements among told plans that read a growing table from end to end, each with the table. */
+export function walksIn(log: string): string[] {
+  const walks = log.split(/\n(?=\d{4}-\d\d-\d\d )/).flatMap((entry) => {
+    const statement = /Query Text: ([^]*?)\n\t(?:Query Parameters:|\w[^\n]*\(cost=)/.exec(entry)?.[1] ?? '';
+    const tables = [...entry.matchAll(/Seq Scan on (\w+)/g)].map(([, table = '']) => table);
+    return tables
+      .filter((table) => growing.includes(table))
+      .map((table) => `${table}: ${statement.replaceAll(/\s+/g, ' ')}`);
+  });
+  return [...new Set(walks)];
+}

@@ -1,7 +1,7 @@
 /** Real Postgres and Redis for tests: started when a test first asks, shared by all test files, gone with the jest process. */
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -56,6 +56,14 @@ export async function freshDatabase(): Promise<{ databaseUrl: string; drop(): Pr
   const template = await templateDatabase();
   // Files are copied faster than pages are logged.
   return ownDatabase(`template ${template} strategy file_copy`);
+}
+
+/** What the shared Postgres has written down from now on, for tests that have it tell something of one database. */
+export async function postgresTells(): Promise<() => string> {
+  await sharedPostgres();
+  const log = join(folderOfRun(), 'postgres', 'postgres.log');
+  const from = readFileSync(log).length;
+  return () => readFileSync(log).subarray(from).toString();
 }
 
 /** A database of its own with nothing in it. */
