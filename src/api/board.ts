@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import { askOverride } from '../people/overrides.ts';
 import { plainText } from '../reading/plain-text.ts';
+import { askCallIn, callInOffer, takeBackCallIn } from '../roster/call-in.ts';
 import type { Asker } from './asker.ts';
 import { streamBoard } from './board-stream.ts';
 import type { boardOperations } from './contract/board.ts';
@@ -60,6 +61,25 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       await sendHiddenToLeaders(room, params.id, untilMs, by(asker));
       committed();
       return { until: untilMs === null ? null : iso(untilMs) };
+    },
+    'callIn.read': async ({ asker, params }) => {
+      await lineInUse(params.id);
+      const offer = await callInOffer(room, await directory(), params.id, by(asker));
+      return { offer: offer && { ...offer, until: iso(offer.untilMs) } };
+    },
+    'callIn.ask': async ({ asker, params, body }) => {
+      await lineInUse(params.id);
+      const asked = await askCallIn(room, { lineId: params.id, who: body.who, by: by(asker) });
+      if (asked.kind === 'closed')
+        throw new Problem('not-possible', { detail: 'The line is closed, or closes soon. Nobody was asked.' });
+      if (asked.kind === 'nobody')
+        throw new Problem('not-possible', { detail: 'There is nobody who may come now. Nobody was asked.' });
+      return { asked: asked.asked, until: iso(asked.untilMs), expires: iso(asked.expiresAtMs) };
+    },
+    'callIn.takeBack': async ({ asker, params }) => {
+      await lineInUse(params.id);
+      if (!(await takeBackCallIn(room, params.id, by(asker)))) throw over();
+      return null;
     },
     'talk.join': async ({ asker, params }) => {
       const joined = await joinTalk(room, params.key, personIn(asker));

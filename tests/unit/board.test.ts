@@ -54,6 +54,7 @@ const lineWith = (over: Partial<BoardWorldLine> = {}): BoardWorldLine => ({
   contacts: [],
   conversations: [],
   promises: [],
+  callIn: null,
   ...over,
 });
 const show = (over: Partial<BoardWorldLine> = {}) =>

@@ -71,6 +71,16 @@ const line = z.object({
   ),
   promises: keyed(z.object({ due: instant, until: instant, calling: yes })),
   people: keyed(person),
+  callIn: z
+    .object({
+      state: z.enum(['open', 'answered', 'expired']),
+      asked: z.number().int(),
+      declined: z.number().int(),
+      expires: instant,
+      until: instant.describe('How long whoever comes is on shift.'),
+      name: z.string().optional().describe('Who came.'),
+    })
+    .optional(),
 });
 
 /** The whole board. Rows stand under keys that name nobody and are new for each contact. */
@@ -129,6 +139,37 @@ export const boardOperations = operations({
     params: lineId,
     body: z.object({ toLeaders: z.boolean() }),
     answer: z.object({ until: instant.nullable() }),
+    idempotent: true,
+  },
+  'callIn.read': {
+    method: 'get',
+    path: '/lines/{id}/call-in',
+    summary:
+      'How many people could be asked by text to come in on a line now: reserves, or everybody who is free and may. Null where the line is closed, or closes soon.',
+    access: 'board.call-in',
+    params: lineId,
+    answer: z.object({
+      offer: z.object({ until: instant, reserves: z.number().int(), everybody: z.number().int() }).nullable(),
+    }),
+  },
+  'callIn.ask': {
+    method: 'post',
+    path: '/lines/{id}/call-in',
+    summary:
+      'Asks people by text to come in on a line now; the first yes is on shift at once, the others hear that it is settled.',
+    access: 'board.call-in',
+    params: lineId,
+    body: z.object({ who: z.enum(['reserves', 'everybody']) }),
+    answer: z.object({ asked: z.number().int(), until: instant, expires: instant }),
+    idempotent: true,
+  },
+  'callIn.takeBack': {
+    method: 'delete',
+    path: '/lines/{id}/call-in',
+    summary: 'Takes back a call to come in that nobody has answered yet; those asked hear that it is settled.',
+    access: 'board.call-in',
+    params: lineId,
+    answer: null,
     idempotent: true,
   },
   'talk.join': {

@@ -6,6 +6,7 @@ import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';
 import { useAct } from './act.tsx';
 import looks from './board.module.css';
+import { CalledIn, CallIn } from './call-in.tsx';
 import { People } from './people.tsx';
 import { Badge, ElsewhereRows, PromiseRows, TalkRows, TextRows, WaitingRows } from './rows.tsx';
 import { useClock } from './time.tsx';
@@ -41,6 +42,7 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
           <Badge kind="wait">{words.hiddenToLeaders({ time: clock(line.hiddenToLeadersUntil) })}</Badge>
         </p>
       )}
+      <CalledIn line={line} />
       <div className={looks['columns']}>
         <WaitingRows line={line} />
         <TalkRows line={line} />
@@ -129,6 +131,7 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
       ) : (
         <Button onClick={pause}>{words.pause}</Button>
       )}
+      <CallIn id={id} line={line} />
       <Button onClick={hide}>{toLeaders ? words.hide : words.show}</Button>
     </div>
   );
