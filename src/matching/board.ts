@@ -402,10 +402,11 @@ function personRow(facts: PersonFacts, guards: readonly Guard[], names: BoardWor
 }
 
 function doing(facts: PersonFacts, guards: readonly Guard[]): { state: PersonState; untilMs: number | null } {
-  if (facts.busy !== null) return { state: facts.busy === 'offered' ? 'rung' : 'talking', untilMs: null };
+  if (facts.busy !== null && !facts.leaving)
+    return { state: facts.busy === 'offered' ? 'rung' : 'talking', untilMs: null };
   if (guards.some(({ kind }) => kind === 'in-contact')) return { state: 'writing', untilMs: null };
   const found = shown.find(([kind]) => guards.some((guard) => guard.kind === kind));
-  if (!found) return { state: 'free', untilMs: null };
+  if (!found) return { state: facts.leaving ? 'wrap-up' : 'free', untilMs: null };
   const [, state] = found;
   if (state === 'off' || state === 'held') return { state, untilMs: null };
   const kinds = shown.filter(([, one]) => one === state).map(([kind]) => kind);

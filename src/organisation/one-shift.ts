@@ -9,7 +9,7 @@ export async function addShift(
 ): Promise<void> {
   const wall = (atMs: number) => DateTime.fromMillis(atMs, { zone: shift.zone }).toFormat("yyyy-MM-dd'T'HH:mm");
   await client.query(
-    `INSERT INTO shifts (id, position, line_id, start_local, end_local, also, except, need, requires)
+    `INSERT INTO shifts (id, position, line_id, start_local, end_local, also, "except", need, requires)
       VALUES ($1, (SELECT coalesce(max(position), -1) + 1 FROM shifts), $2, $3, $4, '{}', '{}', 0, '[]')`,
     [shift.id, shift.line, wall(shift.startMs), wall(shift.endMs)],
   );

@@ -111,7 +111,6 @@ test('of three yeses in one moment, by page and by text, exactly one is on shift
   const results = answers.map(({ body }) => (body as { result: string }).result);
   const read = [ben, cleo, dev].map((number) => texts.news(number).join(' '));
   const byText = read[2]!.startsWith('Thank you. You are on shift');
-  console.error(JSON.stringify([answers.map(a=>[a.status,a.body]), read]));
   expect(results.filter((result) => result === 'on')).toHaveLength(byText ? 0 : 1);
   expect(results.filter((result) => result !== 'on')).toEqual(byText ? ['settled', 'settled'] : ['settled']);
   await watch.until('one is there', () => main().have === 2);
