@@ -12,6 +12,7 @@ import { askCallIn, callInOffer, takeBackCallIn } from '../roster/call-in.ts';
 import type { Asker } from './asker.ts';
 import { streamBoard } from './board-stream.ts';
 import type { boardOperations } from './contract/board.ts';
+import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
@@ -110,11 +111,13 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       if (asked.kind === 'refused') throw new Problem('not-possible', { detail: asked.problem });
       return null;
     },
-    'attention.list': async () => {
+    'attention.list': async ({ query }) => {
       const { people } = await directory();
       const entries = await listAttention(room);
+      const { page, next } = pageOf(entries, query, 'up', ({ at, id }) => `${iso(at.getTime())} ${id}`);
       return {
-        items: entries.map(({ id, kind, at, line, person }) => ({
+        next,
+        items: page.map(({ id, kind, at, line, person }) => ({
           id,
           kind,
           at: iso(at.getTime()),
@@ -134,12 +137,14 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       committed();
       return null;
     },
-    'handover.list': async ({ asker }) => {
+    'handover.list': async ({ asker, query }) => {
       const { people } = await directory();
       const own = personIn(asker);
       const notes = await handoverNotes(room);
+      const { page, next } = pageOf(notes, query, 'down', ({ atMs, id }) => `${iso(atMs)} ${id}`);
       return {
-        notes: notes.map(({ id, atMs, personId, words }) => ({
+        next,
+        notes: page.map(({ id, atMs, personId, words }) => ({
           id,
           at: iso(atMs),
           name: people.get(personId)?.name ?? '',

@@ -35,6 +35,9 @@ export class AskFailed extends Error {
   }
 }
 
+/** Tells `signed-out` when the service says of anything that nobody is signed in here. */
+export const signedOut = new EventTarget();
+
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
@@ -69,6 +72,8 @@ export async function ask<Name extends OperationName>(
   });
   if (response.status === 204) return null as Answered<Name>;
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (!response.ok) throw new AskFailed(response.status, answer);
-  return answer as Answered<Name>;
+  if (response.ok) return answer as Answered<Name>;
+  const failed = new AskFailed(response.status, answer);
+  if (failed.kind === 'not-signed-in') signedOut.dispatchEvent(new Event('signed-out'));
+  throw failed;
 }

@@ -1,6 +1,6 @@
 /** The live board, what a leader does from it, what waits for a coordinator, and the word from shift to shift (L1–L3). */
 import { z } from 'zod';
-import { id, instant, zone } from './fields.ts';
+import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { operations } from './operation.ts';
 
 const step = z.enum(['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail']);
@@ -215,7 +215,9 @@ export const boardOperations = operations({
     path: '/attention',
     summary: 'What waits for somebody to see to it, oldest first.',
     access: 'attention.read',
+    query: z.object(page),
     answer: z.object({
+      next: nextCursor,
       items: z.array(
         z.object({
           id: z.string(),
@@ -250,7 +252,9 @@ export const boardOperations = operations({
     path: '/handover',
     summary: 'The notes from shift to shift of the last seven days.',
     access: 'handover.read',
+    query: z.object(page),
     answer: z.object({
+      next: nextCursor,
       notes: z.array(z.object({ id: z.string(), at: instant, name: z.string(), words: z.string(), own: z.boolean() })),
     }),
   },
@@ -270,5 +274,6 @@ export const boardOperations = operations({
     access: 'handover.write',
     params: lineId,
     answer: null,
+    idempotent: true,
   },
 });

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ask, AskFailed, type Answered, type Asked } from '../client.ts';
+import { useDraft } from '../drafts.ts';
 import { freshId } from '../fresh-id.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
 import { TextArea } from '../parts/text-area.tsx';
@@ -61,7 +62,7 @@ function Words({ read }: { read: Read }): ReactNode {
 function Writing({ id, draft, isOver }: { id: string; draft: string; isOver: boolean }): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
-  const [typed, type] = useState(draft);
+  const [typed, type] = useDraft(`inbox ${id}`, draft);
   const [isSending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const sending = useRef<{ id: string; body: string } | null>(null);

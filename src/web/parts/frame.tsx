@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import { ask } from '../client.ts';
+import { forgetDrafts } from '../drafts.ts';
 import { pagesFor } from '../pages.ts';
 import { useSession, useTakeOn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
@@ -14,6 +15,7 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
   const takeOn = useTakeOn();
   const signOut = async () => {
     await ask('session.end', {});
+    forgetDrafts();
     takeOn(null);
   };
   return (

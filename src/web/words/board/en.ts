@@ -165,6 +165,7 @@ export const boardEn = {
 
   attention: 'Needs attention',
   attentionNone: 'Nothing waits for you.',
+  attentionMore: 'Show what came later',
   attentionDone: 'Seen to',
   attentionDoneLabel: ({ what }: { what: string }) => `Seen to: ${what}`,
   attentionSays: 'It leaves the list for everybody. You can put it back for ten minutes.',

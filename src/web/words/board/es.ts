@@ -163,6 +163,7 @@ export const boardEs: BoardWords = {
 
   attention: 'Pide atención',
   attentionNone: 'Nada espera por ti.',
+  attentionMore: 'Ver lo que llegó después',
   attentionDone: 'Atendido',
   attentionDoneLabel: ({ what }) => `Atendido: ${what}`,
   attentionSays: 'Sale de la lista para todo el mundo. Puedes devolverlo durante diez minutos.',
