@@ -23,6 +23,7 @@ beforeEach(async () => {
   const organisation = smallOrganisation({
     ana: { channels: ['voice', 'text'] },
     elena: { roles: ['shift-leader'], as: null },
+    grace: { roles: ['coordinator'], as: null },
   });
   stage = await setStage({ organisation, at: '2026-11-10T18:00:00-06:00' });
   page = await (await browser.newContext()).newPage();
@@ -106,6 +107,18 @@ test('a note for the next shift outlives the session too, and is nobody else’s
   await page.getByRole('link', { name: 'Board' }).click();
   await note.waitFor();
   expect(await note.inputValue()).toBe('');
+});
+
+test('a coordinator with a code alone is told what the board still needs, and is shown nothing of it', async () => {
+  await signInPage(page, stage, numbers['grace']!);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${stage.service.url}/board`);
+  await page.getByText('This page needs your passkey or authenticator app as well.').waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  expect(asked.filter((path) => path.startsWith('/api/') && path !== '/api/v1/session')).toEqual([]);
+  await page.getByRole('link', { name: 'Prove it is you' }).click();
+  await page.getByRole('heading', { name: 'One more proof' }).waitFor();
 });
 
 test('a browser too old, or without scripts, shows a plain page that says what still works', async () => {

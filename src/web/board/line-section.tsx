@@ -43,16 +43,18 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
         </p>
       )}
       <CalledIn line={line} />
+      <LineActs id={id} line={line} />
       <div className={looks['columns']}>
         <WaitingRows line={line} />
-        <TalkRows line={line} />
-        <ElsewhereRows line={line} />
-        <People line={line} />
-        <TextRows line={line} />
-        <PromiseRows line={line} />
-        <Ahead line={line} />
+        <div className={looks['below']}>
+          <TalkRows line={line} />
+          <ElsewhereRows line={line} />
+          <TextRows line={line} />
+          <PromiseRows line={line} />
+          <Ahead line={line} />
+        </div>
       </div>
-      <LineActs id={id} line={line} />
+      <People line={line} />
     </section>
   );
 }
