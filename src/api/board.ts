@@ -3,7 +3,7 @@ import { attentionDone, attentionUndone, listAttention } from '../attention/atte
 import { giveText, joinTalk, peersForText } from '../board/acts.ts';
 import { handoverNotes, keepHandover, takeBackHandover } from '../board/handover.ts';
 import { hiddenToLeadersMs, sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
-import { pauseLine, resumeLine, type LinePause } from '../contacts/line-pause.ts';
+import { pauseLine, resumeLine, type LinePaused } from '../contacts/line-pause.ts';
 import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import { askOverride } from '../people/overrides.ts';
@@ -44,18 +44,21 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
   };
   /** What was written without the contacts' own way of telling: others look at once all the same. */
   const committed = () => room.afterCommit({ effects: [], wakes: [], route: true });
-  const presented = (pause: LinePause | null) => {
+  const presented = (pause: LinePaused | null) => {
     if (!pause) throw new Problem('not-found');
+    const shown = { paused: pause.paused, since: pause.since && iso(pause.since.getTime()), reason: pause.reason };
+    if (pause.changed) throw new Problem('conflict', { extra: { current: shown } });
     committed();
-    return { paused: pause.paused, since: pause.since && iso(pause.since.getTime()), reason: pause.reason };
+    return shown;
   };
   const over = () => new Problem('conflict', { detail: 'That is over by now. Nothing was changed.' });
   return {
     'board.read': () => board.now(),
     'board.stream': (call) => streamBoard(board, call),
-    'line.pause': async ({ asker, params, body }) =>
-      presented(await pauseLine(room, params.id, plainText(body.reason ?? '') || null, by(asker))),
-    'line.resume': async ({ asker, params }) => presented(await resumeLine(room, params.id, by(asker))),
+    'line.pause': async ({ asker, params, body, ifMatch }) =>
+      presented(await pauseLine(room, params.id, plainText(body.reason ?? '') || null, by(asker), ifMatch)),
+    'line.resume': async ({ asker, params, ifMatch }) =>
+      presented(await resumeLine(room, params.id, by(asker), ifMatch)),
     'line.hidden': async ({ asker, params, body }) => {
       await lineInUse(params.id);
       const untilMs = body.toLeaders ? clock.nowMs() + hiddenToLeadersMs : null;

@@ -22,6 +22,8 @@ export class AskFailed extends Error {
   readonly detail: string | null;
   /** Which of the ways in which it is not possible, where there are several. */
   readonly why: string | null;
+  /** Of a conflict: how it is by now. */
+  readonly current: unknown;
 
   constructor(status: number, problem: Record<string, unknown>) {
     super(textOf(problem['title']) ?? `status ${status}`);
@@ -32,6 +34,7 @@ export class AskFailed extends Error {
     this.retryAfterSeconds = typeof problem['retryAfterSeconds'] === 'number' ? problem['retryAfterSeconds'] : null;
     this.detail = textOf(problem['detail']);
     this.why = textOf(problem['why']);
+    this.current = problem['current'] ?? null;
   }
 }
 
@@ -42,11 +45,14 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** `ifMatch`: the version that was read; what has changed since is a conflict. */
+export type Sending = { once?: string; ifMatch?: string; signal?: AbortSignal };
+
 /** Asks one operation; throws `AskFailed`. With `once`, asking again with the same key does it only once. */
 export async function ask<Name extends OperationName>(
   name: Name,
   input: Asked<Name>,
-  { once, signal }: { once?: string; signal?: AbortSignal } = {},
+  { once, ifMatch, signal }: Sending = {},
 ): Promise<Answered<Name>> {
   const [method, path] = addresses[name] ?? ['GET', '/'];
   const { params, query, body } = input as {
@@ -63,6 +69,7 @@ export async function ask<Name extends OperationName>(
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(once === undefined ? {} : { 'idempotency-key': once }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),

@@ -172,6 +172,18 @@ test('a line is paused for those who wait: they are told, and nobody is cut off'
   });
   await stage.until('they are told', () => /A storm/.test(someone.sentences().join(' ')), 60);
   expect(await leader.post('/lines/nowhere/pause', {})).toMatchObject({ status: 404 });
+  // Another leader, who still saw it open, is shown both: what they asked for and how it is.
+  const { since } = (await leader.post('/lines/main/pause', {})).body as { since: string };
+  expect(await leader.post('/lines/main/pause', { reason: 'A flood' }, { 'if-match': '"open"' })).toMatchObject({
+    status: 409,
+    body: { type: 'urn:warmline:problem:conflict', current: { paused: true, since, reason: 'A storm' } },
+  });
+  expect(await leader.post('/lines/main/resume', undefined, { 'if-match': '"open"' })).toMatchObject({ status: 409 });
+  expect(main().state).toBe('paused');
+  expect(await leader.post('/lines/main/pause', { reason: 'A flood' }, { 'if-match': since })).toMatchObject({
+    status: 200,
+    body: { since, reason: 'A flood' },
+  });
   someone.hangUp();
   stage.cannotKnow('whether Ana’s phone had begun to ring at the pause is chance');
 });

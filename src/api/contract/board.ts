@@ -115,20 +115,23 @@ export const boardOperations = operations({
   'line.pause': {
     method: 'post',
     path: '/lines/{id}/pause',
-    summary: 'Stops offers on a line at once; callers hear the reason and what they can choose instead.',
+    summary:
+      'Stops offers on a line at once; callers hear the reason and what they can choose instead. If-Match names how the line stood: "open", or since when it is paused.',
     access: 'board.act',
     params: lineId,
     body: z.object({ reason: z.string().trim().max(280).nullable().default(null) }),
     answer: pause,
+    ifMatch: true,
     idempotent: true,
   },
   'line.resume': {
     method: 'post',
     path: '/lines/{id}/resume',
-    summary: 'Takes calls on a line again.',
+    summary: 'Takes calls on a line again. If-Match as for the pause.',
     access: 'board.act',
     params: lineId,
     answer: pause,
+    ifMatch: true,
     idempotent: true,
   },
   'line.hidden': {

@@ -88,13 +88,20 @@ function Ahead({ line }: { line: BoardLine }): ReactNode {
 function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
   const words = useBoardWords();
   const act = useAct();
+  const clock = useClock(line.timeZone);
   const { may } = useSignedIn();
   if (!may.includes('board.act')) return null;
   const onLine = { line: line.name };
   const params = { id };
+  /** How the line stood when the question was opened: two leaders do not undo one another unseen. */
+  const ifMatch = line.pausedSince ?? 'open';
   const pausing = (reason: string | null, once?: string) =>
-    ask('line.pause', { params, body: { reason } }, once === undefined ? {} : { once });
-  const resuming = (once?: string) => ask('line.resume', { params }, once === undefined ? {} : { once });
+    ask('line.pause', { params, body: { reason } }, once === undefined ? {} : { once, ifMatch });
+  const resuming = (once?: string) => ask('line.resume', { params }, once === undefined ? {} : { once, ifMatch });
+  const changed = (current: unknown) => {
+    const { paused, since, reason } = current as { paused: boolean; since: string | null; reason: string | null };
+    return paused ? words.pausedMeanwhile({ time: clock(since ?? ''), reason: reason ?? '' }) : words.resumedMeanwhile;
+  };
   const hiding = (toLeaders: boolean, once?: string) =>
     ask('line.hidden', { params, body: { toLeaders } }, once === undefined ? {} : { once });
   const pause = () =>
@@ -105,6 +112,7 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
       field: { label: words.pauseReason, hint: words.pauseHint, required: false },
       run: (reason, once) => pausing(reason || null, once),
       done: words.pauseDone(onLine),
+      changed,
       undo: () => resuming(),
     });
   const resume = () =>
@@ -114,6 +122,7 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
       confirm: words.resume,
       run: (_typed, once) => resuming(once),
       done: words.resumeDone(onLine),
+      changed,
       undo: () => pausing(line.pauseReason ?? null),
     });
   const toLeaders = line.hiddenToLeadersUntil === undefined;

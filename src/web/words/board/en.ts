@@ -114,6 +114,9 @@ export const boardEn = {
   pauseReason: 'What callers hear (may be empty)',
   pauseHint: 'One or two plain sentences.',
   pauseDone: ({ line }: OnLine) => `${line} is paused.`,
+  pausedMeanwhile: ({ time, reason }: { time: string; reason: string }) =>
+    `Somebody was quicker: it is paused since ${time}${reason === '' ? '' : `, and callers hear: “${reason}”`}. Nothing of yours was done, and what you typed is still here. To change what they hear, leave this, resume and pause anew.`,
+  resumedMeanwhile: 'Somebody was quicker: the line takes calls by now. Nothing of yours was done.',
   resume: 'Resume the line',
   resumeSays: ({ line }: OnLine) => `${line} takes calls again at once. Whoever waits is rung for.`,
   resumeDone: ({ line }: OnLine) => `${line} takes calls again.`,

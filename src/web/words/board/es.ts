@@ -111,6 +111,9 @@ export const boardEs: BoardWords = {
   pauseReason: 'Lo que oye quien llama (puede quedar vacío)',
   pauseHint: 'Una o dos frases sencillas.',
   pauseDone: ({ line }) => `${line} está en pausa.`,
+  pausedMeanwhile: ({ time, reason }) =>
+    `Alguien fue más rápido: está en pausa desde las ${time}${reason === '' ? '' : `, y quien llama oye: «${reason}»`}. No se hizo nada de lo tuyo, y lo que escribiste sigue aquí. Para cambiar lo que se oye, deja esto, reanuda y pausa de nuevo.`,
+  resumedMeanwhile: 'Alguien fue más rápido: la línea ya atiende. No se hizo nada de lo tuyo.',
   resume: 'Reanudar la línea',
   resumeSays: ({ line }) => `${line} vuelve a atender de inmediato. Suenan teléfonos para quien espera.`,
   resumeDone: ({ line }) => `${line} vuelve a atender.`,
