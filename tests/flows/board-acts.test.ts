@@ -156,7 +156,7 @@ test('a note from shift to shift is sealed, without digits, and gone after seven
   watch.leave();
   await stage.jump(7 * 24 * 3600 + 1);
   await stage.pass(2);
-  expect((await leader.get('/handover')).body).toEqual({ notes: [] });
+  expect((await leader.get('/handover')).body).toEqual({ next: null, notes: [] });
   expect(await stage.rows('SELECT * FROM handover_notes')).toEqual([]);
   stage.cannotKnow('a week of reminders about shifts is the subject of other stories');
 });
