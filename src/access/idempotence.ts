@@ -1,5 +1,5 @@
 /** A change that is asked for twice with one key is done once and answered twice; answers are sealed and kept a day. */
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { seal, unseal } from '../platform/sealing.ts';
 import type { AccessRoom } from './sessions.ts';
 
@@ -14,7 +14,8 @@ export type Begun =
 
 /** Begins the request `key` of `owner`, or says what became of it before. */
 export async function beginOnce(room: AccessRoom, owner: string, key: string, request: string): Promise<Begun> {
-  const hash = createHash('sha256').update(request).digest('base64url');
+  // With the service's secret: what was asked, a PIN or a few words, is not to be guessed from what is kept.
+  const hash = createHmac('sha256', room.secrets.sessionKey).update(`request:${request}`).digest('base64url');
   const nowMs = room.clock.nowMs();
   const inserted = await room.pool.query(
     `INSERT INTO idempotent_answers (owner, key, request_hash, at) VALUES ($1, $2, $3, $4)

@@ -81,7 +81,7 @@ export async function keysHolding(room: AccessRoom, ids: readonly string[]): Pro
 /** Keys that have not ended, the newest first. */
 export async function keys(room: AccessRoom): Promise<Key[]> {
   const { rows } = await room.pool.query<KeyRow>(
-    'SELECT id, name, scopes, made_at, expires_at, used_at FROM api_keys WHERE ended_at IS NULL ORDER BY made_at DESC, id',
+    'SELECT id, name, scopes, made_at, expires_at, used_at FROM api_keys WHERE ended_at IS NULL ORDER BY made_at DESC, id DESC',
   );
   return rows.map((row) => ({
     id: row.id,

@@ -37,6 +37,7 @@ export const rights = {
   'board.read': { roles: leaders, strength: 'code', scope: true },
   'board.act': { roles: leaders, strength: 'code' },
   'board.join': { roles: ['shift-leader'], strength: 'code' },
+  'board.call-in': { roles: leaders, strength: 'code' },
   'board.override': { roles: leaders, strength: 'code', fresh: true },
   'handover.read': { roles: leaders, strength: 'code' },
   'handover.write': { roles: leaders, strength: 'code' },

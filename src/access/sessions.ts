@@ -96,11 +96,11 @@ export async function holding(room: AccessRoom, ids: readonly string[]): Promise
   return new Set(rows.filter((row) => endedNow(row, nowMs) === null).map((row) => row.id));
 }
 
-/** Sessions of a person that hold, the latest seen first. */
+/** Sessions of a person that hold, the latest begun first. */
 export async function sessionsOf(room: AccessRoom, personId: string): Promise<Session[]> {
   const { rows } = await room.pool.query<SessionRow>({
     name: 'sessions-of-person',
-    text: `SELECT ${columns} ${fromSessions} WHERE s.person_id = $1 AND s.ended_at IS NULL ORDER BY s.seen_at DESC, s.id`,
+    text: `SELECT ${columns} ${fromSessions} WHERE s.person_id = $1 AND s.ended_at IS NULL ORDER BY s.begun_at DESC, s.id DESC`,
     values: [personId],
   });
   const nowMs = room.clock.nowMs();

@@ -4,14 +4,16 @@ import { giveText, joinTalk, peersForText } from '../board/acts.ts';
 import { handoverNotes, keepHandover, takeBackHandover } from '../board/handover.ts';
 import { hiddenToLeadersMs } from '../calls/hidden-callers.ts';
 import { sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
-import { pauseLine, resumeLine, type LinePause } from '../contacts/line-pause.ts';
+import { pauseLine, resumeLine, type LinePaused } from '../contacts/line-pause.ts';
 import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import { askOverride } from '../people/overrides.ts';
 import { plainText } from '../reading/plain-text.ts';
+import { askCallIn, callInOffer, takeBackCallIn } from '../roster/call-in.ts';
 import type { Asker } from './asker.ts';
 import { streamBoard } from './board-stream.ts';
 import type { boardOperations } from './contract/board.ts';
+import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
@@ -43,24 +45,46 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
   };
   /** What was written without the contacts' own way of telling: others look at once all the same. */
   const committed = () => room.afterCommit({ effects: [], wakes: [], route: true });
-  const presented = (pause: LinePause | null) => {
+  const presented = (pause: LinePaused | null) => {
     if (!pause) throw new Problem('not-found');
+    const shown = { paused: pause.paused, since: pause.since && iso(pause.since.getTime()), reason: pause.reason };
+    if (pause.changed) throw new Problem('conflict', { extra: { current: shown } });
     committed();
-    return { paused: pause.paused, since: pause.since && iso(pause.since.getTime()), reason: pause.reason };
+    return shown;
   };
   const over = () => new Problem('conflict', { detail: 'That is over by now. Nothing was changed.' });
   return {
     'board.read': () => board.now(),
     'board.stream': (call) => streamBoard(board, call),
-    'line.pause': async ({ asker, params, body }) =>
-      presented(await pauseLine(room, params.id, plainText(body.reason ?? '') || null, by(asker))),
-    'line.resume': async ({ asker, params }) => presented(await resumeLine(room, params.id, by(asker))),
+    'line.pause': async ({ asker, params, body, ifMatch }) =>
+      presented(await pauseLine(room, params.id, plainText(body.reason ?? '') || null, by(asker), ifMatch)),
+    'line.resume': async ({ asker, params, ifMatch }) =>
+      presented(await resumeLine(room, params.id, by(asker), ifMatch)),
     'line.hidden': async ({ asker, params, body }) => {
       await lineInUse(params.id);
       const untilMs = body.toLeaders ? clock.nowMs() + hiddenToLeadersMs : null;
       await sendHiddenToLeaders(room, params.id, untilMs, by(asker));
       committed();
       return { until: untilMs === null ? null : iso(untilMs) };
+    },
+    'callIn.read': async ({ asker, params }) => {
+      await lineInUse(params.id);
+      const offer = await callInOffer(room, await directory(), params.id, by(asker));
+      return { offer: offer && { ...offer, until: iso(offer.untilMs) } };
+    },
+    'callIn.ask': async ({ asker, params, body }) => {
+      await lineInUse(params.id);
+      const asked = await askCallIn(room, { lineId: params.id, who: body.who, by: by(asker) });
+      if (asked.kind === 'closed')
+        throw new Problem('not-possible', { detail: 'The line is closed, or closes soon. Nobody was asked.' });
+      if (asked.kind === 'nobody')
+        throw new Problem('not-possible', { detail: 'There is nobody who may come now. Nobody was asked.' });
+      return { asked: asked.asked, until: iso(asked.untilMs), expires: iso(asked.expiresAtMs) };
+    },
+    'callIn.takeBack': async ({ asker, params }) => {
+      await lineInUse(params.id);
+      if (!(await takeBackCallIn(room, params.id, by(asker)))) throw over();
+      return null;
     },
     'talk.join': async ({ asker, params }) => {
       const joined = await joinTalk(room, params.key, personIn(asker));
@@ -91,11 +115,13 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       if (asked.kind === 'refused') throw new Problem('not-possible', { detail: asked.problem });
       return null;
     },
-    'attention.list': async () => {
+    'attention.list': async ({ query }) => {
       const { people } = await directory();
       const entries = await listAttention(room);
+      const { page, next } = pageOf(entries, query, 'up', ({ at, id }) => `${iso(at.getTime())} ${id}`);
       return {
-        items: entries.map(({ id, kind, at, line, person }) => ({
+        next,
+        items: page.map(({ id, kind, at, line, person }) => ({
           id,
           kind,
           at: iso(at.getTime()),
@@ -115,12 +141,14 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       committed();
       return null;
     },
-    'handover.list': async ({ asker }) => {
+    'handover.list': async ({ asker, query }) => {
       const { people } = await directory();
       const own = personIn(asker);
       const notes = await handoverNotes(room);
+      const { page, next } = pageOf(notes, query, 'down', ({ atMs, id }) => `${iso(atMs)} ${id}`);
       return {
-        notes: notes.map(({ id, atMs, personId, words }) => ({
+        next,
+        notes: page.map(({ id, atMs, personId, words }) => ({
           id,
           at: iso(atMs),
           name: people.get(personId)?.name ?? '',

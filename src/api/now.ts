@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { setAvailability } from '../people/availability.ts';
 import { personNow } from '../people/now.ts';
 import { checkIn, contactToRate } from '../people/rest.ts';
+import { answerCallIn, callInOf } from '../roster/call-in.ts';
 import type { nowOperations } from './contract/now.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
 import { Problem } from './problem.ts';
@@ -13,7 +14,7 @@ export function nowHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>):
   const { room, clock } = deps;
 
   const nowOf = async ({ directory, person }: Peer) => {
-    const now = await personNow(room, directory, person);
+    const [now, callIn] = await Promise.all([personNow(room, directory, person), callInOf(room, person.id)]);
     const [next] = now.shifts;
     return {
       at: iso(clock.nowMs()),
@@ -30,6 +31,11 @@ export function nowHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>):
       leader: directory.people.get(now.leaderId ?? '')?.name ?? null,
       waiting: now.crowd,
       nextShift: next ? shiftTime(directory, next) : null,
+      callIn: callIn && {
+        id: callIn.id,
+        line: directory.lines.get(callIn.lineId)?.name ?? '',
+        until: iso(callIn.untilAtMs),
+      },
       checkIn: now.toRate ? { contact: now.toRate.contactId, endedAt: iso(now.toRate.endedAtMs) } : null,
     };
   };
@@ -58,6 +64,13 @@ export function nowHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>):
         contactId: contact,
       });
       return nowOf(peer);
+    },
+    'callIn.answer': async (call) => {
+      const peer = await peerOf(deps, call);
+      const said = { id: call.params.id, personId: peer.person.id, coming: call.body.coming };
+      const { kind } = await answerCallIn(room, said);
+      if (kind === 'unknown') throw new Problem('not-found');
+      return { result: kind, now: await nowOf(await peerOf(deps, call)) };
     },
     'talk.ask': async (call) => {
       const { directory, person, stepId } = await peerOf(deps, call);

@@ -3,8 +3,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 
-/** The first parts of addresses that are pages; everything else is answered as not found, by a page that says so kindly. */
-const addresses = ['sign-in', 'me', 'now', 'shifts', 'open-shifts', 'times', 'load', 'inbox', 'board'];
+/** The addresses that are pages, whole, `:x` for a part that varies; everything else is answered as not found, by a page that says so kindly. */
+const addresses = ['/', '/sign-in', '/me', '/now', '/shifts', '/open-shifts', '/times', '/load', '/inbox', '/board'];
+const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
+
+function isPage(path: string): boolean {
+  const address = path.replace(/(?<=.)\/$/, '');
+  return patterns.some((pattern) => pattern.test(address));
+}
 
 /** The pages built into `folder`. */
 export function pagesDoor(folder: string): Router {
@@ -20,10 +26,8 @@ export function pagesDoor(folder: string): Router {
   );
   router.get(/.*/, (request, response, next) => {
     if (!request.accepts('html') || request.path.startsWith('/twilio/')) return next();
-    const [, first = ''] = request.path.split('/');
-    const isPage = first === '' || addresses.includes(first);
     response
-      .status(isPage ? 200 : 404)
+      .status(isPage(request.path) ? 200 : 404)
       .set('Cache-Control', 'no-store')
       .type('html')
       .send(start);

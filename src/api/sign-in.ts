@@ -32,6 +32,7 @@ import { plainNumber } from '../reading/plain-text.ts';
 import type { Asker } from './asker.ts';
 import type { signInOperations } from './contract/sign-in.ts';
 import { cookieIn, type CookieNames } from './cookies.ts';
+import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import { tooMany, type Call, type Handlers } from './serve.ts';
 
@@ -235,11 +236,13 @@ export function signInHandlers({
         });
       return proved(call, session);
     },
-    'sessions.list': async ({ asker }) => {
+    'sessions.list': async ({ asker, query }) => {
       const session = sessionIn(asker);
       const sessions = await sessionsOf(room, session.personId);
+      const { page, next } = pageOf(sessions, query, 'down', ({ begunAtMs, id }) => `${iso(begunAtMs)} ${id}`);
       return {
-        sessions: sessions.map(({ id, device, begunAtMs, seenAtMs }) => ({
+        next,
+        sessions: page.map(({ id, device, begunAtMs, seenAtMs }) => ({
           id,
           device,
           begunAt: iso(begunAtMs),
@@ -265,16 +268,20 @@ export function signInHandlers({
       if (body.forget) await forgetProofs(room, params.id, by);
       return { link: `${config.publicBaseUrl}/sign-in#${invited.token}`, until: iso(invited.untilMs) };
     },
-    'keys.list': async () => ({
-      keys: (await keys(room)).map((key) => ({
-        id: key.id,
-        name: key.name,
-        scopes: key.scopes,
-        madeAt: iso(key.madeAtMs),
-        expiresAt: iso(key.expiresAtMs),
-        usedAt: key.usedAtMs === null ? null : iso(key.usedAtMs),
-      })),
-    }),
+    'keys.list': async ({ query }) => {
+      const { page, next } = pageOf(await keys(room), query, 'down', ({ madeAtMs, id }) => `${iso(madeAtMs)} ${id}`);
+      return {
+        next,
+        keys: page.map((key) => ({
+          id: key.id,
+          name: key.name,
+          scopes: key.scopes,
+          madeAt: iso(key.madeAtMs),
+          expiresAt: iso(key.expiresAtMs),
+          usedAt: key.usedAtMs === null ? null : iso(key.usedAtMs),
+        })),
+      };
+    },
     'keys.make': async ({ asker, body }) => {
       const unknown = body.scopes.filter((scope) => !scopes.some((one) => one === scope));
       if (unknown.length > 0)

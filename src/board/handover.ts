@@ -16,7 +16,7 @@ const shownMs = 7 * 24 * 3_600_000;
 export async function handoverNotes(room: Records): Promise<HandoverNote[]> {
   const { rows } = await room.pool.query<{ id: string; at: Date; person_id: string; words_sealed: string }>({
     name: 'handover-notes',
-    text: 'SELECT id, at, person_id, words_sealed FROM handover_notes WHERE at > $1 ORDER BY at DESC, id LIMIT 50',
+    text: 'SELECT id, at, person_id, words_sealed FROM handover_notes WHERE at > $1 ORDER BY at DESC, id DESC',
     values: [new Date(room.clock.nowMs() - shownMs)],
   });
   return rows.map((row) => ({

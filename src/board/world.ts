@@ -15,6 +15,7 @@ import { needOfLine, peopleOfLine, type Present } from '../people/facts.ts';
 import { contactShape, legShape } from '../contacts/rows.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import { flag, instant, maybe, oneOf, rowReader, text } from '../platform/rows.ts';
+import { callInCountOf, callInsSql } from '../roster/call-in-sql.ts';
 import { coverage, type Cover } from '../schedule/coverage.ts';
 import { nextOpening, openings } from '../schedule/opening.ts';
 
@@ -38,6 +39,7 @@ const worldSql = `SELECT (SELECT version FROM organisation) AS version, jsonb_bu
     FROM conversations WHERE state <> 'closed'),
   'promises', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'line_id', line_id, 'due_at', coalesce(next_at, due_at), 'until_at', until_at,
       'under_way', contact_id IS NOT NULL) ORDER BY id), '[]') FROM callbacks WHERE state = 'open'),
+  'call_ins', ${callInsSql},
   'attention', (SELECT count(*)::int FROM attention WHERE done_at IS NULL))::text AS world`;
 
 type Row = Record<string, unknown> & { id: string; line_id: string };
@@ -46,6 +48,7 @@ type WorldRow = {
   contacts: (Row & { legs: unknown[] })[];
   conversations: Row[];
   promises: Row[];
+  call_ins: Row[];
   attention: number;
 };
 
@@ -168,6 +171,7 @@ function worldLine(
       ...conversationOf(one),
       key: boardKey(room, 'text', id),
     })),
+    callIn: ofLine(row.call_ins).map(callInCountOf)[0] ?? null,
     promises: ofLine(row.promises).map(({ id, ...one }) => ({ ...promiseOf(one), key: boardKey(room, 'promise', id) })),
   };
 }

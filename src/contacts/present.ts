@@ -36,7 +36,9 @@ export function presentOf(
   const busy = Object.entries(row.busy).map(
     ([personId, state]) => [personId, state === 'accepted' || state === 'menu' ? 'in-contact' : 'offered'] as const,
   );
+  const leaving = Object.entries(row.busy).flatMap(([personId, state]) => (state === 'ending' ? [personId] : []));
   return {
+    leaving: new Set(leaving),
     availability: new Map(
       row.availability.map((one) => availabilityOf(one, unreadable)).map((one) => [one.personId, one]),
     ),

@@ -54,6 +54,16 @@ export async function questionMissed(
   return { kind: row.kind, payload: payloadIn(row.payload), checkIn: row.check_in };
 }
 
+/** Whether the person was asked how heavy it was, or how they are, since `sinceMs`: then a digit rather answers that. */
+export async function wasAskedHowSince(room: Pick<Store, 'pool'>, personId: string, sinceMs: number): Promise<boolean> {
+  const { rowCount } = await room.pool.query({
+    name: 'asked-how-since',
+    text: `SELECT 1 FROM texts WHERE person_id = $1 AND direction = 'out' AND sentence = ANY($2) AND created_at > $3 LIMIT 1`,
+    values: [personId, checkIns, new Date(sinceMs)],
+  });
+  return rowCount === 1;
+}
+
 /** Asks a person something on `client`'s transaction, in the place of whatever they were asked before; null takes the question back. */
 export async function putQuestion(
   client: pg.ClientBase | pg.Pool,

@@ -36,6 +36,15 @@ export type BoardConversation = {
   /** Whether the peer has been reminded that an answer is awaited. */
   unanswered: boolean;
 };
+export type BoardCallIn = {
+  state: 'open' | 'answered' | 'taken-back';
+  asked: number;
+  declined: number;
+  expiresAtMs: number;
+  untilAtMs: number;
+  personId: string | null;
+  closedAtMs: number | null;
+};
 export type BoardPromise = { key: string; dueAtMs: number; untilAtMs: number; underWay: boolean };
 
 export type BoardWorldLine = {
@@ -59,6 +68,8 @@ export type BoardWorldLine = {
   contacts: readonly { key: string; contact: BoardContact; legs: readonly BoardLeg[] }[];
   conversations: readonly BoardConversation[];
   promises: readonly BoardPromise[];
+  /** The latest call to come in. */
+  callIn: BoardCallIn | null;
 };
 
 export type BoardWorld = {
@@ -133,6 +144,15 @@ export type PersonRow = {
   state: PersonState;
   until?: string;
 };
+/** `expired`: nobody came. What came of it is shown for a while. */
+export type CallInRow = {
+  state: 'open' | 'answered' | 'expired';
+  asked: number;
+  declined: number;
+  expires: string;
+  until: string;
+  name?: string;
+};
 export type CoverRow = { until: string; have: number; need: number; missing?: string };
 
 export type BoardLine = {
@@ -153,6 +173,7 @@ export type BoardLine = {
   texts: Keyed<TextRow>;
   promises: Keyed<PromiseRow>;
   people: Keyed<PersonRow>;
+  callIn?: CallInRow;
 };
 
 export type Board = { attention: number; lines: Keyed<BoardLine> };
@@ -172,6 +193,7 @@ export function boardChangesAtMs({ nowMs, lines }: BoardWorld): number | null {
   const instants = lines.flatMap((line) => [
     line.changesAtMs,
     line.hiddenToLeadersUntilMs,
+    ...(line.callIn ? [line.callIn.expiresAtMs, endOfCallIn(line.callIn) + callInShownMs] : []),
     ...line.ahead.flatMap(({ startMs, endMs }) => [startMs, endMs]),
     ...line.people.flatMap((facts) => [
       facts.breakUntilMs,
@@ -237,6 +259,20 @@ function lineOf(line: BoardWorldLine, order: number, { names, nowMs }: BoardWorl
       ]),
     ),
     people: Object.fromEntries(people),
+    ...callInRow(line.callIn, names, nowMs),
+  };
+}
+
+/** What came of calling people in is shown for so long. */
+const callInShownMs = 15 * minuteMs;
+const endOfCallIn = ({ closedAtMs, expiresAtMs }: BoardCallIn) => closedAtMs ?? expiresAtMs;
+
+function callInRow(callIn: BoardCallIn | null, names: BoardWorld['names'], nowMs: number): { callIn?: CallInRow } {
+  if (!callIn || callIn.state === 'taken-back' || nowMs >= endOfCallIn(callIn) + callInShownMs) return {};
+  const { asked, declined, expiresAtMs, untilAtMs, personId } = callIn;
+  const state = callIn.state === 'open' && nowMs >= expiresAtMs ? 'expired' : callIn.state;
+  return {
+    callIn: { state, asked, declined, expires: iso(expiresAtMs), until: iso(untilAtMs), ...nameOf(personId, names) },
   };
 }
 
@@ -366,10 +402,11 @@ function personRow(facts: PersonFacts, guards: readonly Guard[], names: BoardWor
 }
 
 function doing(facts: PersonFacts, guards: readonly Guard[]): { state: PersonState; untilMs: number | null } {
-  if (facts.busy !== null) return { state: facts.busy === 'offered' ? 'rung' : 'talking', untilMs: null };
+  if (facts.busy !== null && !facts.leaving)
+    return { state: facts.busy === 'offered' ? 'rung' : 'talking', untilMs: null };
   if (guards.some(({ kind }) => kind === 'in-contact')) return { state: 'writing', untilMs: null };
   const found = shown.find(([kind]) => guards.some((guard) => guard.kind === kind));
-  if (!found) return { state: 'free', untilMs: null };
+  if (!found) return { state: facts.leaving ? 'wrap-up' : 'free', untilMs: null };
   const [, state] = found;
   if (state === 'off' || state === 'held') return { state, untilMs: null };
   const kinds = shown.filter(([, one]) => one === state).map(([kind]) => kind);

@@ -2,9 +2,10 @@
 import type { Answering, Reply } from '../conversations/answer.ts';
 import type { PeerEvent } from '../conversations/advance.ts';
 import { bodyOf } from '../conversations/delivery.ts';
-import { questionMissed, type Question } from '../conversations/questions.ts';
+import { questionMissed, wasAskedHowSince, type Question } from '../conversations/questions.ts';
 import { textWithId, type StoredText } from '../conversations/texts.ts';
 import { digitIn } from '../reading/plain-text.ts';
+import { answerCallIn } from '../roster/call-in.ts';
 import { partsOf } from '../carrier/text-parts.ts';
 import type { WordScene } from './scenes.ts';
 import { doWord, misusedSentences, readWord } from './volunteer-words.ts';
@@ -44,8 +45,31 @@ const whoseWord: QuestionHandler = async (scene, payload) => {
   return { question: null, ...(await doWord(scene, read.word)) };
 };
 
+/** "Could you come in now?": `1` is a yes, `2` a no (L2). */
+const callIn: QuestionHandler = async (scene, { callInId, askedAtMs }) => {
+  const answer = digitIn(scene.body);
+  const { room } = scene.deps;
+  if (answer !== '1' && answer !== '2') return null;
+  if (await wasAskedHowSince(room, scene.person.id, Number(askedAtMs))) return null;
+  const said = { id: String(callInId), personId: scene.person.id, coming: answer === '1' };
+  const answered = await answerCallIn(room, said);
+  const replies =
+    answered.kind === 'on'
+      ? [{ ...onShift(answered.untilMs), lineId: answered.lineId }]
+      : say(callInSentences[answered.kind]);
+  return { question: null, replies, isWord: true };
+};
+
+const onShift = (untilMs: number): Reply => ({ to: 'writer', sentence: 'callInOn', slots: { untilMs } });
+const callInSentences = {
+  settled: 'callInSettled',
+  cannot: 'callInCannot',
+  declined: 'callInDeclined',
+  unknown: 'callInSettled',
+} as const;
+
 /** By the kind of the question; who asks a new one adds a line here. */
-const handlers: Readonly<Record<string, QuestionHandler>> = { 'whose-word': whoseWord };
+const handlers: Readonly<Record<string, QuestionHandler>> = { 'whose-word': whoseWord, 'call-in': callIn };
 
 /** The question of T5 about the text of `scene`; one that still stands about another word is said to be over. */
 export async function askWhoseWord(scene: WordScene, standing: Question | null): Promise<Followed> {
@@ -69,6 +93,10 @@ export async function answerMissedQuestion(scene: WordScene): Promise<Followed |
   const isFor = whoseWordIs(digitIn(scene.body));
   if (isFor === null || isFor === 'ask-again') return null;
   const missed = await questionMissed(scene.deps.room, scene.person.id);
+  if (missed?.kind === 'call-in') {
+    if (missed.checkIn) return null;
+    return callIn(scene, missed.payload);
+  }
   const asked = missed && (await askedText(scene, missed.payload));
   if (!asked) return null;
   return { question: null, replies: [questionOver(asked.text.id), ...(missed.checkIn ? say(missed.checkIn) : [])] };

@@ -1,4 +1,5 @@
 /** What volunteers say of being available: on, off, a break; by text or by phone, it acts at once (S5). */
+import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
@@ -54,27 +55,41 @@ export async function setAvailability(room: Records, personId: string, word: Own
     room.pool,
     () => '',
     async (client) => {
-      const { rows } = await client.query<{ said: unknown }>({
-        name: 'own-availability',
-        text: 'SELECT to_jsonb(a) AS said FROM availability a WHERE person_id = $1 FOR UPDATE',
-        values: [personId],
-      });
-      const said = rows[0] ? availabilityOf(rows[0].said) : null;
-      const change = afterWord(word, {
+      await sayWord(client, personId, word, {
         nowMs,
-        restUntilMs: said?.restUntilMs ?? null,
-        waived: said?.waived ?? [],
-        waivedUntilMs: said?.waivedUntilMs ?? null,
-        askedAbout: word.kind === 'more' ? await acceptOverrides(client, personId, nowMs) : [],
         isSpent,
         dutyEndMs: (directory && anyDutyOf(directory.schedule, personId, nowMs)?.endMs) ?? null,
       });
-      const people = [{ personId, ...notMissing, ...change }];
-      await savePeople(client, { people, breaks: breaksOf(people, nowMs) });
     },
   );
   if (word.kind === 'off' || word.kind === 'break') await stopRinging(room, personId);
   room.afterCommit({ effects: [], wakes: [], route: true, weighed: [personId] });
+}
+
+/** What a volunteer's own word changes, on `client`'s transaction. `dutyEndMs`: when the duty that it is said in ends. */
+export async function sayWord(
+  client: pg.ClientBase,
+  personId: string,
+  word: OwnWord,
+  { nowMs, isSpent, dutyEndMs }: { nowMs: number; isSpent: boolean; dutyEndMs: number | null },
+): Promise<void> {
+  const { rows } = await client.query<{ said: unknown }>({
+    name: 'own-availability',
+    text: 'SELECT to_jsonb(a) AS said FROM availability a WHERE person_id = $1 FOR UPDATE',
+    values: [personId],
+  });
+  const said = rows[0] ? availabilityOf(rows[0].said) : null;
+  const change = afterWord(word, {
+    nowMs,
+    restUntilMs: said?.restUntilMs ?? null,
+    waived: said?.waived ?? [],
+    waivedUntilMs: said?.waivedUntilMs ?? null,
+    askedAbout: word.kind === 'more' ? await acceptOverrides(client, personId, nowMs) : [],
+    isSpent,
+    dutyEndMs,
+  });
+  const people = [{ personId, ...notMissing, ...change }];
+  await savePeople(client, { people, breaks: breaksOf(people, nowMs) });
 }
 
 /** Gives the person a break of so many minutes from now; answers when it ends. */

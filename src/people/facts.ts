@@ -14,6 +14,8 @@ export type Present = {
   availability: Map<string, Availability>;
   /** People with an open leg, and whether they are talking on it. */
   busy: Map<string, 'offered' | 'in-contact'>;
+  /** Of the busy, those who are only about to get off the phone. */
+  leaving?: ReadonlySet<string>;
   /** Until when people who text with somebody count as in that contact; more words put it off. */
   textingUntilMs: Map<string, number>;
   /** Load score by person; absent is 0. */
@@ -133,6 +135,7 @@ function factsWith(
     waived: said?.waived ?? [],
     waivedUntilMs: said?.waivedUntilMs ?? null,
     busy: present.busy.get(person.id) ?? null,
+    ...(present.leaving?.has(person.id) ? { leaving: true } : {}),
     textingUntilMs: present.textingUntilMs.get(person.id) ?? null,
     idleSinceMs: said?.idleSinceMs ?? null,
     load: present.load.get(person.id) ?? 0,

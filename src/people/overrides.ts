@@ -52,7 +52,7 @@ export async function askOverride(
       );
       await writeAudit(client, {
         atMs: nowMs,
-        by,
+        by: `person:${by}`,
         action: 'override asked',
         subject: personId,
         reason: reason.trim(),

@@ -1,6 +1,8 @@
 /** How long what was said and done about single shifts is kept. */
 import { dayMs, type Kept } from '../platform/kept.ts';
 
+/** Who was asked to come in is nobody's business for longer; the shift of whoever came stays. */
+const callInsMs = 7 * dayMs;
 /** What was said and done about single shifts; the audit keeps who changed them. */
 const shiftsMs = 30 * dayMs;
 
@@ -9,4 +11,6 @@ export const rosterKept: Kept[] = [
   { what: 'shifts that were up', keptMs: shiftsMs, sql: 'DELETE FROM open_shifts WHERE end_at < $1' },
   { what: 'steps that can no longer be undone', keptMs: shiftsMs, sql: 'DELETE FROM shift_steps WHERE at < $1' },
   { what: 'warnings of gaps', keptMs: shiftsMs, sql: 'DELETE FROM gap_warnings WHERE start_at < $1' },
+  { what: 'who was asked to come in', keptMs: callInsMs, sql: 'DELETE FROM call_in_asks WHERE asked_at < $1' },
+  { what: 'calls to come in', keptMs: callInsMs, sql: 'DELETE FROM call_ins WHERE asked_at < $1' },
 ];

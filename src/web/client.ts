@@ -22,6 +22,8 @@ export class AskFailed extends Error {
   readonly detail: string | null;
   /** Which of the ways in which it is not possible, where there are several. */
   readonly why: string | null;
+  /** Of a conflict: how it is by now. */
+  readonly current: unknown;
 
   constructor(status: number, problem: Record<string, unknown>) {
     super(textOf(problem['title']) ?? `status ${status}`);
@@ -32,18 +34,28 @@ export class AskFailed extends Error {
     this.retryAfterSeconds = typeof problem['retryAfterSeconds'] === 'number' ? problem['retryAfterSeconds'] : null;
     this.detail = textOf(problem['detail']);
     this.why = textOf(problem['why']);
+    this.current = problem['current'] ?? null;
   }
 }
+
+/** Tells `signed-out` when the service says of anything that nobody is signed in here. */
+export const signedOut = new EventTarget();
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/**
+ * `ifMatch`: the version that was read; what has changed since is a conflict. `keepalive`: it goes out even where the page that
+ * asks is going.
+ */
+export type Sending = { once?: string; ifMatch?: string; signal?: AbortSignal; keepalive?: boolean };
+
 /** Asks one operation; throws `AskFailed`. With `once`, asking again with the same key does it only once. */
 export async function ask<Name extends OperationName>(
   name: Name,
   input: Asked<Name>,
-  { once, signal, keepalive }: { once?: string; signal?: AbortSignal; keepalive?: boolean } = {},
+  { once, ifMatch, signal, keepalive }: Sending = {},
 ): Promise<Answered<Name>> {
   const [method, path] = addresses[name] ?? ['GET', '/'];
   const { params, query, body } = input as {
@@ -60,10 +72,10 @@ export async function ask<Name extends OperationName>(
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(once === undefined ? {} : { 'idempotency-key': once }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
-    // Goes out even where the page that asks is going.
     ...(keepalive ? { keepalive } : {}),
   }).catch((problem: unknown) => {
     if (signal?.aborted) throw problem;
@@ -71,6 +83,8 @@ export async function ask<Name extends OperationName>(
   });
   if (response.status === 204) return null as Answered<Name>;
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (!response.ok) throw new AskFailed(response.status, answer);
-  return answer as Answered<Name>;
+  if (response.ok) return answer as Answered<Name>;
+  const failed = new AskFailed(response.status, answer);
+  if (failed.kind === 'not-signed-in') signedOut.dispatchEvent(new Event('signed-out'));
+  throw failed;
 }

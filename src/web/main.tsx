@@ -1,5 +1,5 @@
 /** Starts the pages in the browser. */
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
@@ -12,15 +12,7 @@ import './looks/base.css';
 const isWorthAgain = (count: number, problem: Error) =>
   count < 3 && (!(problem instanceof AskFailed) || problem.status === 0 || problem.status >= 500);
 
-/** A session that is over while a page is open leads to the sign-in, and from there back. */
-const queryCache = new QueryCache({
-  onError: (problem) => {
-    if (problem instanceof AskFailed && problem.status === 401)
-      void queries.invalidateQueries({ queryKey: ['session'] });
-  },
-});
-const queries: QueryClient = new QueryClient({
-  queryCache,
+const queries = new QueryClient({
   defaultOptions: { queries: { retry: isWorthAgain, staleTime: 5_000 } },
 });
 const root = document.getElementById('root');

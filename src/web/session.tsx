@@ -1,7 +1,7 @@
 /** Who is signed in, for every page; read once and again after anything that changes it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, type ReactNode } from 'react';
-import { ask, type Answered } from './client.ts';
+import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { ask, signedOut, type Answered } from './client.ts';
 import { forgetUnsent } from './unsent.ts';
 
 export type SessionAnswer = Answered<'session.read'>;
@@ -20,6 +20,12 @@ export function SessionProvider(props: {
     queryFn: ({ signal }) => ask('session.read', {}, { signal }),
     staleTime: 60_000,
   });
+  const queries = useQueryClient();
+  useEffect(() => {
+    const look = () => void queries.invalidateQueries({ queryKey: ['session'] });
+    signedOut.addEventListener('signed-out', look);
+    return () => signedOut.removeEventListener('signed-out', look);
+  }, [queries]);
   if (data) return <Current value={data}>{props.children}</Current>;
   return isError ? props.failed(() => void refetch()) : props.loading;
 }

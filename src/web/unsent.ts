@@ -1,19 +1,19 @@
 /**
  * Words typed and known to be neither sent nor kept by the service, in the memory of this window alone: they outlive a step
- * to another page, and a sign-in in between by the same person. Nothing of it is stored.
+ * to another page, and a sign-in in between by the same person. Nothing of it is stored. `name` says what they are for.
  */
 const unsent = new Map<string, string>();
 
-const keyOf = (personId: string, conversationId: string) => `${personId} ${conversationId}`;
+const keyOf = (personId: string, name: string) => `${personId} ${name}`;
 
-export function unsentIn(personId: string, conversationId: string): string | null {
-  return unsent.get(keyOf(personId, conversationId)) ?? null;
+export function unsentIn(personId: string, name: string): string | null {
+  return unsent.get(keyOf(personId, name)) ?? null;
 }
 
 /** Null once the service has them. */
-export function holdUnsent(personId: string, conversationId: string, words: string | null): void {
-  if (words === null) unsent.delete(keyOf(personId, conversationId));
-  else unsent.set(keyOf(personId, conversationId), words);
+export function holdUnsent(personId: string, name: string, words: string | null): void {
+  if (words === null) unsent.delete(keyOf(personId, name));
+  else unsent.set(keyOf(personId, name), words);
 }
 
 /** Whoever signs out leaves nothing behind. */

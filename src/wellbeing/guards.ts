@@ -27,6 +27,8 @@ export type PersonFacts = {
   waived?: GuardKind[];
   waivedUntilMs?: number | null;
   busy: 'offered' | 'in-contact' | null;
+  /** They are about to get off the phone: it is not free yet, and neither rings nor has anybody on it. */
+  leaving?: true;
   /** While words go to and fro in a text conversation they are in that contact, until it has been quiet for a while. */
   textingUntilMs?: number | null;
   idleSinceMs: number | null;
@@ -151,7 +153,7 @@ export type AvailabilityState = 'off' | 'available' | 'break' | 'offered' | 'in-
 /** What a volunteer is doing now, in the words of the field. */
 export function availabilityState(facts: PersonFacts, nowMs: number): AvailabilityState {
   const holds = (kind: GuardKind) => guardsOf(facts, nowMs).some((guard) => guard.kind === kind);
-  if (facts.busy) return facts.busy;
+  if (facts.busy && !facts.leaving) return facts.busy;
   if (holds('in-contact')) return 'in-contact';
   if (holds('off-shift') || holds('off')) return 'off';
   if (holds('on-break')) return 'break';

@@ -58,7 +58,7 @@ test('Ben says ON by text, a call rings his phone, they talk, he says 5, and the
   await stage.until('they talk', () => someone.talkingWith().includes(ben.number));
   await main().getByRole('button', { name: 'Join the talk of Ben' }).waitFor();
   expect(await pageProblems(page)).toEqual([]);
-  await stage.pass(26 * 60);
+  await stage.jump(26 * 60);
   await shows('Past the soft limit');
   someone.hangUp();
   await stage.pass(70);

@@ -163,7 +163,7 @@ test('a note from shift to shift is sealed, without digits, and gone after seven
   watch.leave();
   await stage.jump(7 * 24 * 3600 + 1);
   await stage.pass(2);
-  expect((await leader.get('/handover')).body).toEqual({ notes: [] });
+  expect((await leader.get('/handover')).body).toEqual({ next: null, notes: [] });
   expect(await stage.rows('SELECT * FROM handover_notes')).toEqual([]);
 });
 
@@ -179,6 +179,18 @@ test('a line is paused for those who wait: they are told, and nobody is cut off'
   });
   await stage.until('they are told', () => /A storm/.test(someone.sentences().join(' ')), 60);
   expect(await leader.post('/lines/nowhere/pause', {})).toMatchObject({ status: 404 });
+  // Another leader, who still saw it open, is shown both: what they asked for and how it is.
+  const { since } = (await leader.post('/lines/main/pause', {})).body as { since: string };
+  expect(await leader.post('/lines/main/pause', { reason: 'A flood' }, { 'if-match': '"open"' })).toMatchObject({
+    status: 409,
+    body: { type: 'urn:warmline:problem:conflict', current: { paused: true, since, reason: 'A storm' } },
+  });
+  expect(await leader.post('/lines/main/resume', undefined, { 'if-match': '"open"' })).toMatchObject({ status: 409 });
+  expect(main().state).toBe('paused');
+  expect(await leader.post('/lines/main/pause', { reason: 'A flood' }, { 'if-match': since })).toMatchObject({
+    status: 200,
+    body: { since, reason: 'A flood' },
+  });
   someone.hangUp();
   stage.expects({ calls: { ana: 1 } });
 });

@@ -122,10 +122,17 @@ describe('two processes', () => {
     const { client } = await open({ redisUrl: redis.url });
     const other = await stage.beside('web');
     const watch = await watchedBy(client, other.url!);
+    const leaving = await signInAs(stage, elena);
+    const leaves = await watchedBy(leaving, other.url!);
     await redis.stop();
     await client.post('/lines/main/pause', { reason: null });
     await stage.pass(1);
     await watch.until('the line is paused', (board) => main(board).state === 'paused');
+    // Who signs out here has no stream there a second later.
+    await leaving.delete('/session');
+    await stage.pass(1);
+    await leaves.over;
+    expect(leaves.events.at(-1)?.event).toBe('end');
     await redis.start();
     await client.post('/lines/main/resume');
     let isOpen = false;
@@ -151,11 +158,17 @@ test('after a restart whoever comes again is given the whole', async () => {
   stage.expects({ calls: { ana: 1 } });
 });
 
-test('a person who is retired has no board any more', async () => {
-  const { watch } = await open();
-  await stage.load(smallOrganisation({ ana: {} }));
+test.each<[string, Parameters<typeof smallOrganisation>[0]]>([
+  ['is retired', {}],
+  ['leads no shifts any more', { elena: { as: null } }],
+  ['has another phone', { elena: { roles: ['shift-leader'], as: null, phone: '+15550200009' } }],
+])('an open stream ends within a second when its person %s', async (_what, changed) => {
+  const { watch, client } = await open();
+  await stage.load(smallOrganisation({ ana: {}, ...changed }));
   await stage.pass(1);
   await watch.over;
+  expect(watch.events.at(-1)?.event).toBe('end');
+  expect(await client.get('/board')).toMatchObject({ status: 401 });
 });
 
 test('whoever may not see the board has neither the stream nor the whole', async () => {

@@ -117,8 +117,8 @@ test('sooner by an override: Cleo asks by name, Ana says MORE, it is on record, 
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 10);
   expect(stage.clock.nowMs()).toBeLessThan(untilMs);
   expect(await auditOf(stage, 'override')).toMatchObject([
-    { by: 'cleo', action: 'override asked', reason: 'nobody else is on' },
-    { by: 'ana', action: 'override accepted', reason: null },
+    { by: 'person:cleo', action: 'override asked', reason: 'nobody else is on' },
+    { by: 'person:ana', action: 'override accepted', reason: null },
   ]);
   ana.answer();
   await stage.pass(2);

@@ -36,8 +36,8 @@ test('Ana lacks a course: Cleo asks, Ana says MORE, and her phone rings', async 
   await stage.until('Ana’s phone rings', () => ana.state() === 'ringing', 20);
   expect(stage.carrier.control.calls({ to: numbers['ben']! })).toHaveLength(0);
   expect(await auditOf(stage, 'override')).toMatchObject([
-    { by: 'cleo', action: 'override asked', subject: 'ana', reason: 'busy night' },
-    { by: 'ana', action: 'override accepted', subject: 'ana', reason: null },
+    { by: 'person:cleo', action: 'override asked', subject: 'ana', reason: 'busy night' },
+    { by: 'person:ana', action: 'override accepted', subject: 'ana', reason: null },
   ]);
   stage.expects({
     calls: { ana: 1 },

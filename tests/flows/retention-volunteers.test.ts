@@ -33,6 +33,6 @@ test('Ana is asked and thanked, and is never on shift again: after 180 days only
   await stage.jump(2 * dayS);
   await stage.pass(3);
   expect(await kept()).toEqual([0, 0]);
-  expect(await auditOf(stage, 'override asked')).toMatchObject([{ by: 'cleo', subject: 'ana' }]);
+  expect(await auditOf(stage, 'override asked')).toMatchObject([{ by: 'person:cleo', subject: 'ana' }]);
   stage.expects({ texts: { ben: [/^Your next shift: /] } });
 });

@@ -59,6 +59,22 @@ export const apiObjects: Record<string, ApiObject> = {
   'line.pause': { whose: 'shared', make: theLine },
   'line.resume': { whose: 'shared', make: theLine },
   'line.hidden': { whose: 'shared', make: theLine },
+  'callIn.read': { whose: 'shared', make: theLine },
+  'callIn.ask': { whose: 'shared', make: theLine },
+  'callIn.takeBack': { whose: 'shared', make: theLine },
+  'callIn.answer': {
+    whose: 'own',
+    async make(stage) {
+      // The walk only learns whether it is said that there is one.
+      await stage.rows(
+        `INSERT INTO call_ins (id, line_id, asked_by, asked_at, expires_at, until_at) VALUES ('of-ana', 'main', 'test', now(), now(), now()) ON CONFLICT DO NOTHING`,
+      );
+      await stage.rows(
+        `INSERT INTO call_in_asks (call_in_id, person_id, asked_at) VALUES ('of-ana', 'ana', now()) ON CONFLICT DO NOTHING`,
+      );
+      return { id: 'of-ana' };
+    },
+  },
   'talk.join': { whose: 'shared', make: nothingThere },
   'text.peers': { whose: 'shared', make: nothingThere },
   'text.give': { whose: 'shared', make: nothingThere },

@@ -12,7 +12,7 @@ const waits = (over: Partial<WaitingRow> = {}): WaitingRow => ({
 });
 const board = (
   waiting: Record<string, WaitingRow>,
-  over: { state?: 'open' | 'paused'; attention?: number } = {},
+  over: { state?: 'open' | 'paused'; attention?: number; callIn?: 'open' | 'answered' | 'expired' } = {},
 ): Board => ({
   attention: over.attention ?? 0,
   lines: {
@@ -30,6 +30,18 @@ const board = (
       texts: {},
       promises: {},
       people: {},
+      ...(over.callIn
+        ? {
+            callIn: {
+              state: over.callIn,
+              asked: 2,
+              declined: 0,
+              expires: '2026-11-10T18:30:00Z',
+              until: '2026-11-10T20:00:00Z',
+              ...(over.callIn === 'answered' ? { name: 'Cleo' } : {}),
+            },
+          }
+        : {}),
     },
   },
 });
@@ -53,6 +65,19 @@ test.each<[string, Board | null, Board, object[]]>([
   ],
   ['a pause', board({}), board({}, { state: 'paused' }), [{ kind: 'paused', line: 'Northside' }]],
   ['its end', board({}, { state: 'paused' }), board({}), [{ kind: 'resumed', line: 'Northside' }]],
+  [
+    'somebody has come in',
+    board({}, { callIn: 'open' }),
+    board({}, { callIn: 'answered' }),
+    [{ kind: 'came-in', line: 'Northside', name: 'Cleo' }],
+  ],
+  ['… and is not said again', board({}, { callIn: 'answered' }), board({}, { callIn: 'answered' }), []],
+  [
+    'nobody could come',
+    board({}, { callIn: 'open' }),
+    board({}, { callIn: 'expired' }),
+    [{ kind: 'nobody-came', line: 'Northside' }],
+  ],
   ['more needs attention', board({}), board({}, { attention: 2 }), [{ kind: 'attention', count: 2 }]],
   ['less needs attention', board({}, { attention: 2 }), board({}), []],
 ])('%s', (_what, before, after, news) => expect(newsBetween(before, after)).toEqual(news));

@@ -54,6 +54,7 @@ const lineWith = (over: Partial<BoardWorldLine> = {}): BoardWorldLine => ({
   contacts: [],
   conversations: [],
   promises: [],
+  callIn: null,
   ...over,
 });
 const show = (over: Partial<BoardWorldLine> = {}) =>
@@ -209,4 +210,38 @@ test('time alone changes it next where the first pause, opening or shift ends', 
       world({ people: [{ ...alone, breakUntilMs: now - 1, restUntilMs: now + 5 }], changesAtMs: now + 9 }),
     ),
   ).toBe(now + 5);
+});
+
+test('who is about to get off the phone is shown as what they do next, not as rung', () => {
+  const state = (over: Partial<BoardWorldLine['people'][number]>) =>
+    show({ people: [aPerson('ana', { busy: 'offered', leaving: true, ...over })] }).people['ana']?.state;
+  expect(state({})).toBe('wrap-up');
+  expect(state({ restUntilMs: now + 60 * second })).toBe('resting');
+});
+
+test('what came of calling people in is shown while it stands, and for a quarter of an hour after', () => {
+  const callIn = {
+    state: 'open' as const,
+    asked: 3,
+    declined: 1,
+    expiresAtMs: now + 30 * minute,
+    untilAtMs: now + 120 * minute,
+    personId: null,
+    closedAtMs: null,
+  };
+  expect(show({ callIn }).callIn).toMatchObject({ state: 'open', asked: 3, declined: 1 });
+  expect(show({ callIn: { ...callIn, expiresAtMs: now } }).callIn).toMatchObject({ state: 'expired' });
+  expect(show({ callIn: { ...callIn, expiresAtMs: now - 15 * minute } }).callIn).toBeUndefined();
+  const answered = { ...callIn, state: 'answered' as const, personId: 'ana', closedAtMs: now - 14 * minute };
+  expect(show({ callIn: answered }).callIn).toMatchObject({ state: 'answered', name: 'Ana' });
+  expect(show({ callIn: { ...answered, closedAtMs: now - 15 * minute } }).callIn).toBeUndefined();
+  expect(show({ callIn: { ...callIn, state: 'taken-back', closedAtMs: now } }).callIn).toBeUndefined();
+  const changes = (over: Partial<typeof callIn>) =>
+    boardChangesAtMs({
+      nowMs: now,
+      names: new Map(),
+      attention: 0,
+      lines: [lineWith({ callIn: { ...callIn, ...over } })],
+    });
+  expect(changes({})).toBe(now + 30 * minute);
 });

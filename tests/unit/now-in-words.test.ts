@@ -23,6 +23,7 @@ const evening: Now = {
   waiting: 'nobody',
   nextShift: null,
   checkIn: null,
+  callIn: null,
 };
 const hold = (kind: Now['holds'][number]['kind'], until: string | null = null): Now['holds'] => [{ kind, until }];
 const ten = '2026-11-11T00:10:00.000Z';

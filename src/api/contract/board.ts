@@ -1,6 +1,6 @@
 /** The live board, what a leader does from it, what waits for a coordinator, and the word from shift to shift (L1–L3). */
 import { z } from 'zod';
-import { id, instant, zone } from './fields.ts';
+import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { operations } from './operation.ts';
 
 const step = z.enum(['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail']);
@@ -71,6 +71,16 @@ const line = z.object({
   ),
   promises: keyed(z.object({ due: instant, until: instant, calling: yes })),
   people: keyed(person),
+  callIn: z
+    .object({
+      state: z.enum(['open', 'answered', 'expired']),
+      asked: z.number().int(),
+      declined: z.number().int(),
+      expires: instant,
+      until: instant.describe('How long whoever comes is on shift.'),
+      name: z.string().optional().describe('Who came.'),
+    })
+    .optional(),
 });
 
 /** The whole board. Rows stand under keys that name nobody and are new for each contact. */
@@ -105,20 +115,23 @@ export const boardOperations = operations({
   'line.pause': {
     method: 'post',
     path: '/lines/{id}/pause',
-    summary: 'Stops offers on a line at once; callers hear the reason and what they can choose instead.',
+    summary:
+      'Stops offers on a line at once; callers hear the reason and what they can choose instead. If-Match names how the line stood: "open", or since when it is paused.',
     access: 'board.act',
     params: lineId,
     body: z.object({ reason: z.string().trim().max(280).nullable().default(null) }),
     answer: pause,
+    ifMatch: true,
     idempotent: true,
   },
   'line.resume': {
     method: 'post',
     path: '/lines/{id}/resume',
-    summary: 'Takes calls on a line again.',
+    summary: 'Takes calls on a line again. If-Match as for the pause.',
     access: 'board.act',
     params: lineId,
     answer: pause,
+    ifMatch: true,
     idempotent: true,
   },
   'line.hidden': {
@@ -129,6 +142,37 @@ export const boardOperations = operations({
     params: lineId,
     body: z.object({ toLeaders: z.boolean() }),
     answer: z.object({ until: instant.nullable() }),
+    idempotent: true,
+  },
+  'callIn.read': {
+    method: 'get',
+    path: '/lines/{id}/call-in',
+    summary:
+      'How many people could be asked by text to come in on a line now: reserves, or everybody who is free and may. Null where the line is closed, or closes soon.',
+    access: 'board.call-in',
+    params: lineId,
+    answer: z.object({
+      offer: z.object({ until: instant, reserves: z.number().int(), everybody: z.number().int() }).nullable(),
+    }),
+  },
+  'callIn.ask': {
+    method: 'post',
+    path: '/lines/{id}/call-in',
+    summary:
+      'Asks people by text to come in on a line now; the first yes is on shift at once, the others hear that it is settled.',
+    access: 'board.call-in',
+    params: lineId,
+    body: z.object({ who: z.enum(['reserves', 'everybody']) }),
+    answer: z.object({ asked: z.number().int(), until: instant, expires: instant }),
+    idempotent: true,
+  },
+  'callIn.takeBack': {
+    method: 'delete',
+    path: '/lines/{id}/call-in',
+    summary: 'Takes back a call to come in that nobody has answered yet; those asked hear that it is settled.',
+    access: 'board.call-in',
+    params: lineId,
+    answer: null,
     idempotent: true,
   },
   'talk.join': {
@@ -174,7 +218,9 @@ export const boardOperations = operations({
     path: '/attention',
     summary: 'What waits for somebody to see to it, oldest first.',
     access: 'attention.read',
+    query: z.object(page),
     answer: z.object({
+      next: nextCursor,
       items: z.array(
         z.object({
           id: z.string(),
@@ -209,7 +255,9 @@ export const boardOperations = operations({
     path: '/handover',
     summary: 'The notes from shift to shift of the last seven days.',
     access: 'handover.read',
+    query: z.object(page),
     answer: z.object({
+      next: nextCursor,
       notes: z.array(z.object({ id: z.string(), at: instant, name: z.string(), words: z.string(), own: z.boolean() })),
     }),
   },
@@ -229,5 +277,6 @@ export const boardOperations = operations({
     access: 'handover.write',
     params: lineId,
     answer: null,
+    idempotent: true,
   },
 });

@@ -30,6 +30,7 @@ export const inboxOperations = operations({
     summary: 'Says that the inbox is open here; to be said every half a minute, and then two conversations can come.',
     access: 'inbox.own',
     answer: null,
+    idempotent: true,
   },
   'inbox.read': {
     method: 'get',
@@ -70,6 +71,7 @@ export const inboxOperations = operations({
         ),
     }),
     answer: z.object({ texts: z.number().int().describe('How many texts it goes out in.') }),
+    idempotent: true,
   },
   'inbox.act': {
     method: 'post',
@@ -89,5 +91,6 @@ export const inboxOperations = operations({
     params,
     body: z.object({ body: z.string().max(longestWords) }),
     answer: null,
+    idempotent: true,
   },
 });

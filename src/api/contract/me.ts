@@ -32,6 +32,7 @@ export const meOperations = operations({
     access: 'me.change',
     body: z.object({ tag: z.string().min(1).max(80), on: z.boolean() }),
     answer: tags,
+    idempotent: true,
   },
   'me.pin': {
     method: 'put',
@@ -45,6 +46,7 @@ export const meOperations = operations({
         .nullable(),
     }),
     answer: null,
+    idempotent: true,
   },
   'passkey.end': {
     method: 'delete',
@@ -53,6 +55,7 @@ export const meOperations = operations({
     access: 'me.proofs',
     params: z.object({ id: z.string().min(1).max(2_000) }),
     answer: null,
+    idempotent: true,
   },
   'app.end': {
     method: 'delete',
@@ -60,6 +63,7 @@ export const meOperations = operations({
     summary: 'Removes the authenticator app: its codes open nothing any more.',
     access: 'me.proofs',
     answer: null,
+    idempotent: true,
   },
   'me.held': {
     method: 'get',

@@ -40,6 +40,10 @@ export const now = z.object({
     .object({ contact: z.string(), endedAt: instant })
     .nullable()
     .describe('The contact they may say how heavy it was.'),
+  callIn: z
+    .object({ id: z.string(), line: z.string(), until: instant })
+    .nullable()
+    .describe('They are asked whether they can come in on a line now, until this instant.'),
 });
 
 export const nowOperations = operations({
@@ -69,6 +73,16 @@ export const nowOperations = operations({
     access: 'availability.own',
     body: z.object({ contact: id, answer: z.number().int().min(1).max(6) }),
     answer: now,
+    idempotent: true,
+  },
+  'callIn.answer': {
+    method: 'post',
+    path: '/me/call-ins/{id}/answer',
+    summary: 'Says whether I come in now: the 1 or 2 by text.',
+    access: 'availability.own',
+    params: z.object({ id }),
+    body: z.object({ coming: z.boolean() }),
+    answer: z.object({ result: z.enum(['on', 'settled', 'cannot', 'declined']), now }),
     idempotent: true,
   },
   'talk.ask': {

@@ -1,6 +1,6 @@
 /** Coming in and going out (A1–A3). */
 import { z } from 'zod';
-import { code, instant, phone } from './fields.ts';
+import { code, instant, nextCursor, page, phone } from './fields.ts';
 import { operations } from './operation.ts';
 
 const role = z.enum(['volunteer', 'shift-leader', 'coordinator', 'admin']);
@@ -130,7 +130,9 @@ export const signInOperations = operations({
     path: '/me/sessions',
     summary: 'The devices one is signed in on.',
     access: 'me.sessions',
+    query: z.object(page),
     answer: z.object({
+      next: nextCursor,
       sessions: z.array(
         z.object({ id: z.string(), device: z.string(), begunAt: instant, seenAt: instant, thisOne: z.boolean() }),
       ),
@@ -143,6 +145,7 @@ export const signInOperations = operations({
     access: 'me.sessions',
     params: z.object({ id: z.string().max(200) }),
     answer: null,
+    idempotent: true,
   },
   'people.invite': {
     method: 'post',
@@ -153,13 +156,16 @@ export const signInOperations = operations({
     params: z.object({ id: z.string().max(200) }),
     body: z.object({ forget: z.boolean().default(false) }),
     answer: z.object({ link: z.string(), until: instant }),
+    idempotent: true,
   },
   'keys.list': {
     method: 'get',
     path: '/keys',
     summary: 'The keys of other programs.',
     access: 'keys.manage',
+    query: z.object(page),
     answer: z.object({
+      next: nextCursor,
       keys: z.array(
         z.object({
           id: z.string(),
@@ -192,5 +198,6 @@ export const signInOperations = operations({
     access: 'keys.manage',
     params: z.object({ id: z.string().max(200) }),
     answer: null,
+    idempotent: true,
   },
 });

@@ -99,6 +99,14 @@ export const en = {
     `You are a backup on ${line}, and calls may come to you sooner now, until ${until}. OFF and BREAK 20 are always fine.`,
   overrideAsked: ({ name }: { name: string }) =>
     `${name} asks if you would take calls although we keep them from you for now. If you would like to, text MORE. No answer means no, and that is fine.`,
+  callInAsked: ({ line, until }: { line: string; until: string }) =>
+    `${line} could do with one more person now, until ${until}. Could you come? Reply 1 if you can, 2 if not. No answer is fine too.`,
+  callInOn: ({ line, until }: { line: string; until: string }) =>
+    `Thank you. You are on shift on ${line} until ${until}, and calls can come now. OFF and BREAK 20 are always fine.`,
+  callInSettled: () => 'That is settled now, and nobody has to come. Thank you for being there for us.',
+  callInDeclined: () => 'Thank you for telling us. Enjoy your time.',
+  callInCannot: () =>
+    'Thank you for offering. It would not be good for you right now: you may need rest, or a course. We ask others.',
   thankYouForYou: ({ count }: { count: number }) =>
     count === 1
       ? 'Since your last shift, a caller said thank you to you.'

@@ -96,6 +96,14 @@ export const es: TextWording = {
     `Usted apoya en ${line}, y ahora pueden llegarle llamadas antes, hasta ${until}. OFF y BREAK 20 siempre están bien.`,
   overrideAsked: ({ name }) =>
     `${name} pregunta si tomaría llamadas aunque por ahora no se las pasemos. Si quiere, envíe MORE. No responder es decir que no, y está bien.`,
+  callInAsked: ({ line, until }) =>
+    `A ${line} le vendría bien una persona más ahora, hasta ${until}. ¿Podría venir? Responda 1 si puede, 2 si no. No responder también está bien.`,
+  callInOn: ({ line, until }) =>
+    `Gracias. Está de turno en ${line} hasta ${until}, y ya pueden llegarle llamadas. OFF y BREAK 20 siempre están bien.`,
+  callInSettled: () => 'Ya está resuelto y nadie tiene que venir. Gracias por estar ahí.',
+  callInDeclined: () => 'Gracias por avisarnos. Disfrute de su tiempo.',
+  callInCannot: () =>
+    'Gracias por ofrecerse. Ahora no le haría bien: quizá necesita descanso, o un curso. Preguntamos a otras personas.',
   thankYouForYou: ({ count }) =>
     count === 1
       ? 'Desde su último turno, una persona le dio las gracias.'

@@ -17,6 +17,8 @@ export type Act = {
   /** `once` makes that asking twice does it once. */
   run: (typed: string, once: string) => Promise<unknown>;
   done: string;
+  /** Says how it is by now where somebody was quicker; what was typed stays. */
+  changed?: (current: unknown) => string;
   undo?: () => Promise<unknown>;
 };
 
@@ -97,7 +99,8 @@ function ActDialog({ act, once, close }: { act: Act; once: string; close: (isDon
       await act.run(typed.trim(), once);
       close(true);
     } catch (problem) {
-      setWrong(sentenceOf(problem, words.failed));
+      const isChanged = problem instanceof AskFailed && problem.current !== null && act.changed !== undefined;
+      setWrong(isChanged ? (act.changed?.(problem.current) ?? words.failed) : sentenceOf(problem, words.failed));
       setMustProve(problem instanceof AskFailed && problem.kind.endsWith('-proof'));
     } finally {
       setBusy(false);

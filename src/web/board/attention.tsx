@@ -1,6 +1,6 @@
 /** What waits for somebody to see to it, and the word that they have. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ask } from '../client.ts';
 import { Button, Notice } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';
@@ -9,6 +9,10 @@ import { useAct } from './act.tsx';
 import looks from './board.module.css';
 import { useBoardWords } from './words.ts';
 
+/** The oldest of these stand there at first; the others are a tap away, as many as one answer holds. */
+const firstShown = 20;
+const shownAtMost = 200;
+
 /** `count` comes live: when it changes the list is read again. */
 export function Attention({ count }: { count: number }): ReactNode {
   const words = useBoardWords();
@@ -16,9 +20,10 @@ export function Attention({ count }: { count: number }): ReactNode {
   const act = useAct();
   const queries = useQueryClient();
   const { may } = useSignedIn();
+  const [limit, setLimit] = useState(firstShown);
   const { data, isError, refetch } = useQuery({
-    queryKey: ['attention', count],
-    queryFn: ({ signal }) => ask('attention.list', {}, { signal }),
+    queryKey: ['attention', count, limit],
+    queryFn: ({ signal }) => ask('attention.list', { query: { limit } }, { signal }),
     placeholderData: (before) => before,
   });
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
@@ -66,6 +71,11 @@ export function Attention({ count }: { count: number }): ReactNode {
           </li>
         ))}
       </ul>
+      {data?.next && limit < shownAtMost && (
+        <Button kind="quiet" onClick={() => setLimit(shownAtMost)}>
+          {words.attentionMore}
+        </Button>
+      )}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { charactersOf, handoverFault } from '../../reading/handover.ts';
 import { ask } from '../client.ts';
+import { useDraft } from '../drafts.ts';
 import { Button, Notice } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import { freshKey, sentenceOf } from './act.tsx';
@@ -14,13 +15,13 @@ export function Handover(): ReactNode {
   const { words: common, language } = useWords();
   const queries = useQueryClient();
   const id = useId();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useDraft('handover');
   const [once, setOnce] = useState(freshKey);
   const [fault, setFault] = useState<ReturnType<typeof handoverFault>>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const { data, isError, refetch } = useQuery({
     queryKey: ['handover'],
-    queryFn: ({ signal }) => ask('handover.list', {}, { signal }),
+    queryFn: ({ signal }) => ask('handover.list', { query: { limit: 200 } }, { signal }),
     refetchInterval: 60_000,
   });
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });

@@ -6,6 +6,7 @@ import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';
 import { useAct } from './act.tsx';
 import looks from './board.module.css';
+import { CalledIn, CallIn } from './call-in.tsx';
 import { People } from './people.tsx';
 import { Badge, ElsewhereRows, PromiseRows, TalkRows, TextRows, WaitingRows } from './rows.tsx';
 import { useClock } from './time.tsx';
@@ -41,16 +42,19 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
           <Badge kind="wait">{words.hiddenToLeaders({ time: clock(line.hiddenToLeadersUntil) })}</Badge>
         </p>
       )}
+      <CalledIn line={line} />
+      <LineActs id={id} line={line} />
       <div className={looks['columns']}>
         <WaitingRows line={line} />
-        <TalkRows line={line} />
-        <ElsewhereRows line={line} />
-        <People line={line} />
-        <TextRows line={line} />
-        <PromiseRows line={line} />
-        <Ahead line={line} />
+        <div className={looks['below']}>
+          <TalkRows line={line} />
+          <ElsewhereRows line={line} />
+          <TextRows line={line} />
+          <PromiseRows line={line} />
+          <Ahead line={line} />
+        </div>
       </div>
-      <LineActs id={id} line={line} />
+      <People line={line} />
     </section>
   );
 }
@@ -84,13 +88,20 @@ function Ahead({ line }: { line: BoardLine }): ReactNode {
 function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
   const words = useBoardWords();
   const act = useAct();
+  const clock = useClock(line.timeZone);
   const { may } = useSignedIn();
   if (!may.includes('board.act')) return null;
   const onLine = { line: line.name };
   const params = { id };
+  /** How the line stood when the question was opened: two leaders do not undo one another unseen. */
+  const ifMatch = line.pausedSince ?? 'open';
   const pausing = (reason: string | null, once?: string) =>
-    ask('line.pause', { params, body: { reason } }, once === undefined ? {} : { once });
-  const resuming = (once?: string) => ask('line.resume', { params }, once === undefined ? {} : { once });
+    ask('line.pause', { params, body: { reason } }, once === undefined ? {} : { once, ifMatch });
+  const resuming = (once?: string) => ask('line.resume', { params }, once === undefined ? {} : { once, ifMatch });
+  const changed = (current: unknown) => {
+    const { paused, since, reason } = current as { paused: boolean; since: string | null; reason: string | null };
+    return paused ? words.pausedMeanwhile({ time: clock(since ?? ''), reason: reason ?? '' }) : words.resumedMeanwhile;
+  };
   const hiding = (toLeaders: boolean, once?: string) =>
     ask('line.hidden', { params, body: { toLeaders } }, once === undefined ? {} : { once });
   const pause = () =>
@@ -101,6 +112,7 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
       field: { label: words.pauseReason, hint: words.pauseHint, required: false },
       run: (reason, once) => pausing(reason || null, once),
       done: words.pauseDone(onLine),
+      changed,
       undo: () => resuming(),
     });
   const resume = () =>
@@ -110,6 +122,7 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
       confirm: words.resume,
       run: (_typed, once) => resuming(once),
       done: words.resumeDone(onLine),
+      changed,
       undo: () => pausing(line.pauseReason ?? null),
     });
   const toLeaders = line.hiddenToLeadersUntil === undefined;
@@ -129,6 +142,7 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
       ) : (
         <Button onClick={pause}>{words.pause}</Button>
       )}
+      <CallIn id={id} line={line} />
       <Button onClick={hide}>{toLeaders ? words.hide : words.show}</Button>
     </div>
   );

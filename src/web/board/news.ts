@@ -5,6 +5,8 @@ export type BoardNews =
   | { kind: 'waits'; line: string; count: number }
   | { kind: 'nobody'; line: string }
   | { kind: 'paused' | 'resumed'; line: string }
+  | { kind: 'came-in'; line: string; name: string }
+  | { kind: 'nobody-came'; line: string }
   | { kind: 'attention'; count: number };
 
 /** The news between two boards; none where there was no board before. */
@@ -20,6 +22,10 @@ export function newsBetween(before: Board | null, after: Board): BoardNews[] {
     if (leftAlone(line) && !leftAlone(was)) news.push({ kind: 'nobody', line: line.name });
     if ((line.state === 'paused') !== (was.state === 'paused'))
       news.push({ kind: line.state === 'paused' ? 'paused' : 'resumed', line: line.name });
+    if (line.callIn?.state === 'answered' && was.callIn?.state !== 'answered')
+      news.push({ kind: 'came-in', line: line.name, name: line.callIn.name ?? '' });
+    if (line.callIn?.state === 'expired' && was.callIn?.state === 'open')
+      news.push({ kind: 'nobody-came', line: line.name });
   }
   if (after.attention > before.attention) news.push({ kind: 'attention', count: after.attention });
   return news;

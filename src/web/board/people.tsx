@@ -39,24 +39,42 @@ export function People({ line }: { line: BoardLine }): ReactNode {
       </h3>
       {people.length === 0 && <p className={looks['none']}>{words.peopleNone}</p>}
       {groups.length > 0 && (
-        <dl className={looks['groups']}>
+        <div className={looks['groups']}>
           {groups.map(({ state, those }) => (
-            <div key={state}>
-              <dt>
-                {words.states[state]} <span className={looks['count']}>{those.length}</span>
-              </dt>
-              <dd>
-                <ul className={looks['names']}>
-                  {those.map(([id, row]) => (
-                    <PersonItem key={id} id={id} row={row} zone={line.timeZone} />
-                  ))}
-                </ul>
-              </dd>
-            </div>
+            <Group key={state} title={words.states[state]} count={those.length}>
+              {those.map(([id, row]) => (
+                <PersonItem key={id} id={id} row={row} zone={line.timeZone} />
+              ))}
+            </Group>
           ))}
-        </dl>
+        </div>
       )}
     </section>
+  );
+}
+
+/** More names than these are folded away behind their number: a glance is for what is rare. */
+const namesAtOnce = 24;
+
+function Group({ title, count, children }: { title: string; count: number; children: ReactNode }): ReactNode {
+  const heading = (
+    <>
+      {title} <span className={looks['count']}>{count}</span>
+    </>
+  );
+  const names = <ul className={looks['names']}>{children}</ul>;
+  if (count > namesAtOnce)
+    return (
+      <details>
+        <summary>{heading}</summary>
+        {names}
+      </details>
+    );
+  return (
+    <div>
+      <h4>{heading}</h4>
+      {names}
+    </div>
   );
 }
 

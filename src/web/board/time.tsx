@@ -30,20 +30,26 @@ export function Since({ at }: { at: string }): ReactNode {
   return <time dateTime={at}>{lasted(Date.parse(at), useNowMs())}</time>;
 }
 
+/** To make one takes a browser longer than to use it a hundred times, and a full board has hundreds of rows. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const languageNames = new Map<string, Intl.DisplayNames>();
+
+function oneFor<Made>(made: Map<string, Made>, key: string, make: () => Made): Made {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
+}
+
 /** The wall clock of the line at an instant. */
 export function useClock(zone: string): (instant: string) => string {
   const { language } = useWords();
-  const format = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  });
+  const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const format = oneFor(clocks, `${language} ${zone}`, () => new Intl.DateTimeFormat(language, form));
   return (instant) => format.format(new Date(instant));
 }
 
 export function useLanguageName(): (tag: string) => string {
   const { language } = useWords();
-  const names = new Intl.DisplayNames([language], { type: 'language' });
+  const names = oneFor(languageNames, language, () => new Intl.DisplayNames([language], { type: 'language' }));
   return (tag) => names.of(tag) ?? tag;
 }

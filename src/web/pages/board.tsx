@@ -81,6 +81,10 @@ function sentenceFor(words: BoardWords, news: BoardNews): string {
       return words.newsPaused(news);
     case 'resumed':
       return words.newsResumed(news);
+    case 'came-in':
+      return words.newsCameIn(news);
+    case 'nobody-came':
+      return words.newsNobodyCame(news);
     case 'attention':
       return words.newsAttention(news);
   }

@@ -12,7 +12,7 @@ export function MePage(): ReactNode {
   const queries = useQueryClient();
   const { data, isError, refetch } = useQuery({
     queryKey: ['sessions'],
-    queryFn: ({ signal }) => ask('sessions.list', {}, { signal }),
+    queryFn: ({ signal }) => ask('sessions.list', { query: { limit: 200 } }, { signal }),
   });
   const when = (instant: string) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));

@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { Talk } from '../parts/talk.tsx';
 import { useWords } from '../words/words.tsx';
+import { CallIn } from './call-in.tsx';
 import { CheckIn } from './check-in.tsx';
 import looks from './now.module.css';
 import { whatHolds, whereIStand } from './now-in-words.ts';
@@ -43,6 +44,7 @@ export function NowPage(): ReactNode {
             <p key={sentence}>{sentence}</p>
           ))}
           <Choice now={now} takeOn={takeOn} />
+          <CallIn now={now} takeOn={takeOn} />
           <CheckIn now={now} takeOn={takeOn} />
           <Facts now={now} />
           <Talk />

@@ -114,6 +114,9 @@ export const boardEn = {
   pauseReason: 'What callers hear (may be empty)',
   pauseHint: 'One or two plain sentences.',
   pauseDone: ({ line }: OnLine) => `${line} is paused.`,
+  pausedMeanwhile: ({ time, reason }: { time: string; reason: string }) =>
+    `Somebody was quicker: it is paused since ${time}${reason === '' ? '' : `, and callers hear: “${reason}”`}. Nothing of yours was done, and what you typed is still here. To change what they hear, leave this, resume and pause anew.`,
+  resumedMeanwhile: 'Somebody was quicker: the line takes calls by now. Nothing of yours was done.',
   resume: 'Resume the line',
   resumeSays: ({ line }: OnLine) => `${line} takes calls again at once. Whoever waits is rung for.`,
   resumeDone: ({ line }: OnLine) => `${line} takes calls again.`,
@@ -124,6 +127,25 @@ export const boardEn = {
   show: 'Hidden callers to everybody',
   showSays: ({ line }: OnLine) => `Callers of ${line} who hide their number reach everybody on shift again.`,
   showDone: 'Hidden callers reach everybody again.',
+  callIn: 'Call people in',
+  callInMore: 'Ask more people',
+  callInSays: ({ line, time }: OnLine & { time: string }) =>
+    `They are asked by text whether they can come in on ${line} now. The first yes is on shift at once, until ${time}; the others hear that it is settled. Nobody is asked who rests, sleeps, has reached their hours, or wants no texts.`,
+  callInWho: 'Whom to ask',
+  callInReserves: ({ count }: Counted) => `Reserves: ${count} ${count === 1 ? 'text' : 'texts'}`,
+  callInEverybody: ({ count }: Counted) => `Everybody who is free: ${count} ${count === 1 ? 'text' : 'texts'}`,
+  callInNone: 'There is nobody to ask right now: everyone else is on shift, resting, away, or was asked before.',
+  callInClosed: 'The line closes soon, so nobody is called in.',
+  callInUnknown: 'We could not find out who could come. Nobody was asked; please try again in a moment.',
+  callInConfirm: 'Send the texts',
+  callInDone: 'They are asked. This can be taken back until somebody says yes.',
+  callInBack: 'Take the call back',
+  callInBackSays: 'Those asked hear that it is settled and nobody has to come.',
+  callInBackDone: 'Taken back. Those asked hear that it is settled.',
+  callInOpen: ({ asked, declined, time }: { asked: number; declined: number; time: string }) =>
+    `Called in: ${people(asked)} asked${declined > 0 ? `, ${declined} said no` : ''}; open until ${time}`,
+  callInAnswered: ({ name, time }: Named & { time: string }) => `${name} has come in, until ${time}`,
+  callInExpired: ({ asked }: { asked: number }) => `Called in: ${people(asked)} asked, nobody could come`,
   join: 'Join',
   joinLabel: ({ name }: Named) => `Join the talk of ${name}`,
   joinSays: ({ name }: Named) =>
@@ -146,6 +168,7 @@ export const boardEn = {
 
   attention: 'Needs attention',
   attentionNone: 'Nothing waits for you.',
+  attentionMore: 'Show what came later',
   attentionDone: 'Seen to',
   attentionDoneLabel: ({ what }: { what: string }) => `Seen to: ${what}`,
   attentionSays: 'It leaves the list for everybody. You can put it back for ten minutes.',
@@ -192,6 +215,8 @@ export const boardEn = {
   newsNobody: ({ line }: OnLine) => `Nobody is free on ${line}.`,
   newsPaused: ({ line }: OnLine) => `${line} is paused.`,
   newsResumed: ({ line }: OnLine) => `${line} takes calls again.`,
+  newsCameIn: ({ line, name }: OnLine & Named) => `${name} has come in on ${line}.`,
+  newsNobodyCame: ({ line }: OnLine) => `Nobody could come in on ${line}.`,
   newsAttention: ({ count }: Counted) => `${count} ${count === 1 ? 'thing needs' : 'things need'} attention.`,
 };
 

@@ -111,6 +111,9 @@ export const boardEs: BoardWords = {
   pauseReason: 'Lo que oye quien llama (puede quedar vacío)',
   pauseHint: 'Una o dos frases sencillas.',
   pauseDone: ({ line }) => `${line} está en pausa.`,
+  pausedMeanwhile: ({ time, reason }) =>
+    `Alguien fue más rápido: está en pausa desde las ${time}${reason === '' ? '' : `, y quien llama oye: «${reason}»`}. No se hizo nada de lo tuyo, y lo que escribiste sigue aquí. Para cambiar lo que se oye, deja esto, reanuda y pausa de nuevo.`,
+  resumedMeanwhile: 'Alguien fue más rápido: la línea ya atiende. No se hizo nada de lo tuyo.',
   resume: 'Reanudar la línea',
   resumeSays: ({ line }) => `${line} vuelve a atender de inmediato. Suenan teléfonos para quien espera.`,
   resumeDone: ({ line }) => `${line} vuelve a atender.`,
@@ -121,6 +124,25 @@ export const boardEs: BoardWords = {
   show: 'Llamadas ocultas a todo el mundo',
   showSays: ({ line }) => `Quienes llaman a ${line} con número oculto vuelven a llegar a cualquiera de turno.`,
   showDone: 'Las llamadas ocultas vuelven a llegar a todo el mundo.',
+  callIn: 'Pedir que venga alguien',
+  callInMore: 'Preguntar a más personas',
+  callInSays: ({ line, time }) =>
+    `Reciben un mensaje que pregunta si pueden venir ahora a ${line}. Quien primero diga que sí está de turno de inmediato, hasta las ${time}; el resto lee que ya está resuelto. No se pregunta a quien descansa, duerme, ha llegado a sus horas o no quiere mensajes.`,
+  callInWho: 'A quién preguntar',
+  callInReserves: ({ count }) => `Reservas: ${count} ${count === 1 ? 'mensaje' : 'mensajes'}`,
+  callInEverybody: ({ count }) => `Todas las personas libres: ${count} ${count === 1 ? 'mensaje' : 'mensajes'}`,
+  callInNone: 'Ahora no hay a quién preguntar: el resto está de turno, descansando, fuera, o ya recibió la pregunta.',
+  callInClosed: 'La línea cierra pronto, así que no se llama a nadie.',
+  callInUnknown: 'No pudimos saber quién podría venir. No se preguntó a nadie; prueba de nuevo en un momento.',
+  callInConfirm: 'Enviar los mensajes',
+  callInDone: 'Ya se ha preguntado. Puedes retirarlo hasta que alguien diga que sí.',
+  callInBack: 'Retirar la petición',
+  callInBackSays: 'Quienes recibieron la pregunta leen que ya está resuelto y nadie tiene que venir.',
+  callInBackDone: 'Retirada. Quienes recibieron la pregunta leen que ya está resuelto.',
+  callInOpen: ({ asked, declined, time }) =>
+    `Pedido a ${asked === 1 ? '1 persona' : `${asked} personas`}${declined > 0 ? `, ${declined} dijeron que no` : ''}; abierto hasta las ${time}`,
+  callInAnswered: ({ name, time }) => `Ha venido ${name}, hasta las ${time}`,
+  callInExpired: ({ asked }) => `Pedido a ${asked === 1 ? '1 persona' : `${asked} personas`}; nadie pudo venir`,
   join: 'Entrar',
   joinLabel: ({ name }) => `Entrar en la conversación de ${name}`,
   joinSays: ({ name }) =>
@@ -144,6 +166,7 @@ export const boardEs: BoardWords = {
 
   attention: 'Pide atención',
   attentionNone: 'Nada espera por ti.',
+  attentionMore: 'Ver lo que llegó después',
   attentionDone: 'Atendido',
   attentionDoneLabel: ({ what }) => `Atendido: ${what}`,
   attentionSays: 'Sale de la lista para todo el mundo. Puedes devolverlo durante diez minutos.',
@@ -191,5 +214,7 @@ export const boardEs: BoardWords = {
   newsNobody: ({ line }) => `Nadie está libre en ${line}.`,
   newsPaused: ({ line }) => `${line} está en pausa.`,
   newsResumed: ({ line }) => `${line} vuelve a atender.`,
+  newsCameIn: ({ line, name }) => `${name} ha venido a ${line}.`,
+  newsNobodyCame: ({ line }) => `Nadie pudo venir a ${line}.`,
   newsAttention: ({ count }) => `${count === 1 ? '1 cosa pide' : `${count} cosas piden`} atención.`,
 };

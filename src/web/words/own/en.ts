@@ -61,6 +61,15 @@ export const en = {
   skipCheckIn: 'Not now',
   checkInThanks: 'Thank you for telling us.',
   checkInOver: 'You have told us about that one already, or it is a while ago. Nothing has changed.',
+  callInTitle: 'Could you come in now?',
+  callInLead: ({ line, until }: { line: string; until: string }) =>
+    `${line} could do with one more person now, until ${until}. No answer is fine too.`,
+  callInYes: 'Yes, I can come',
+  callInNo: 'Not now',
+  callInOn: 'Thank you! You are on shift, and calls can come now.',
+  callInSettled: 'That is settled now, and nobody has to come. Thank you for being there for us.',
+  callInCannot:
+    'Thank you for offering. It would not be good for you right now: you may need rest, or a course. We ask others.',
   talk: 'Ask for a word with the shift leader',
   talkToLeader: 'We have told the shift leader that you would like a word. They will call you.',
   talkToCoordinators: 'No shift leader is free right now, and we are sorry. The coordinators know that you asked.',

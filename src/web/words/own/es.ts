@@ -61,6 +61,15 @@ export const es: OwnWords = {
   skipCheckIn: 'Ahora no',
   checkInThanks: 'Gracias por contárnoslo.',
   checkInOver: 'Ya nos lo ha contado, o hace ya un rato. No ha cambiado nada.',
+  callInTitle: '¿Podría venir ahora?',
+  callInLead: ({ line, until }) =>
+    `A ${line} le vendría bien una persona más ahora, hasta las ${until}. No responder también está bien.`,
+  callInYes: 'Sí, puedo venir',
+  callInNo: 'Ahora no',
+  callInOn: '¡Gracias! Está de turno, y ya pueden llegarle llamadas.',
+  callInSettled: 'Ya está resuelto y nadie tiene que venir. Gracias por estar ahí.',
+  callInCannot:
+    'Gracias por ofrecerse. Ahora no le haría bien: quizá necesita descanso, o un curso. Preguntamos a otras personas.',
   talk: 'Pedir hablar con quien es responsable del turno',
   talkToLeader: 'Hemos avisado a quien es responsable del turno. Le llamará.',
   talkToCoordinators: 'Ahora no hay responsable libre, y lo sentimos. Quienes coordinan saben que ha preguntado.',

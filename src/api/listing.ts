@@ -1,0 +1,31 @@
+/** Lists go page by page: the cursor of one answer asks for what comes after it, whatever was added or taken away meanwhile. */
+import { Problem } from './problem.ts';
+
+export type Paging = { cursor?: string | undefined; limit: number };
+
+/**
+ * One page of `items`, which are sorted by what `keyOf` gives, `'up'` or `'down'`; the cursor is the key of the last item
+ * of the page before, packed. `next` is null on the last page.
+ */
+export function pageOf<Item>(
+  items: readonly Item[],
+  { cursor, limit }: Paging,
+  order: 'up' | 'down',
+  keyOf: (item: Item) => string,
+): { page: Item[]; next: string | null } {
+  const after = cursor === undefined ? null : unpacked(cursor);
+  const comesAfter = (item: Item) => after === null || (order === 'up' ? keyOf(item) > after : keyOf(item) < after);
+  const rest = items.filter(comesAfter);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  return { page, next: rest.length > limit && last !== undefined ? packed(keyOf(last)) : null };
+}
+
+const packed = (key: string) => Buffer.from(key).toString('base64url');
+
+function unpacked(cursor: string): string {
+  const key = Buffer.from(cursor, 'base64url').toString();
+  if (packed(key) !== cursor)
+    throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: 'is none that a list has given' }] });
+  return key;
+}

@@ -1,0 +1,61 @@
+/** Lists page by page: each item once, whatever comes or goes between two pages. */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { contract } from '../../src/api/contract/all.ts';
+import type { Operation } from '../../src/api/contract/operation.ts';
+import { pageOf } from '../../src/api/listing.ts';
+import { Problem } from '../../src/api/problem.ts';
+
+const keyOf = (item: string) => item;
+const inOrder = (items: Iterable<string>, order: 'up' | 'down') =>
+  order === 'up' ? [...items].toSorted() : [...items].toSorted().toReversed();
+
+test('page by page every item comes once, in order, and those that stayed even while others come and go', () => {
+  const texts = fc.uniqueArray(fc.string({ maxLength: 4 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(
+      texts,
+      texts,
+      fc.constantFrom('up', 'down'),
+      fc.integer({ min: 1, max: 4 }),
+      (stay, come, order, limit) => {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        for (let pages = 0; ; pages += 1) {
+          const there = inOrder(new Set(pages % 2 === 0 ? stay : [...stay, ...come]), order);
+          const { page, next } = pageOf(there, { cursor, limit }, order, keyOf);
+          seen.push(...page);
+          expect(page.length).toBeLessThanOrEqual(limit);
+          if (next === null) break;
+          cursor = next;
+        }
+        expect(new Set(seen).size).toBe(seen.length);
+        expect(inOrder(seen, order)).toEqual(seen);
+        expect(stay.filter((item) => !seen.includes(item))).toEqual([]);
+      },
+    ),
+  );
+});
+
+test('a cursor that no list gave is refused at its field', () => {
+  expect(() => pageOf(['a'], { cursor: 'not one!', limit: 1 }, 'up', keyOf)).toThrow(Problem);
+});
+
+const operations = Object.entries<Operation>(contract);
+/** Before anybody is signed in there is nobody whose key it could be; a proof is of use once by itself. */
+const beforeSession = new Set<string>(['nobody', 'session']);
+
+describe('the contract', () => {
+  test.each(operations.filter(([, { method, access }]) => method !== 'get' && !beforeSession.has(access)))(
+    '%s can be asked for twice and is done once',
+    (_name, { idempotent }) => expect(idempotent).toBe(true),
+  );
+
+  test.each(operations.filter(([name, { method }]) => method === 'get' && name.endsWith('.list')))(
+    '%s goes page by page, or is as short as one person can have it',
+    (name, { query }) => {
+      const short = ['inbox.list', 'shifts.list', 'openShifts.list'];
+      expect(short.includes(name) || (query !== undefined && 'cursor' in query.shape)).toBe(true);
+    },
+  );
+});
