@@ -10,7 +10,7 @@ import type {
   BoardPromise,
   BoardWorld,
   BoardWorldLine,
-} from '../matching/board.ts';
+} from '../matching/board-world.ts';
 import { needOfLine, peopleOfLine, type Present } from '../people/facts.ts';
 import { contactShape, legShape } from '../contacts/rows.ts';
 import { eachAlone } from '../platform/culprits.ts';

@@ -1,6 +1,8 @@
 /** Every statement about promised calls that several functions need; what is read is checked. */
 import type pg from 'pg';
 import { amount, flag, instant, maybe, oneOf, oneOfOr, rowReader, text, toRow } from '../platform/rows.ts';
+import type { DueFacts } from '../promises/due.ts';
+import type { ChosenTime } from '../promises/text.ts';
 import type { AskedVia, EndOfPromise, PromisedCall, SettledBy } from '../promises/model.ts';
 
 const columns =
@@ -95,4 +97,93 @@ export async function closePromise(
     values: [id, state, new Date(nowMs), by, keptAtMs === null ? null : new Date(keptAtMs)],
   });
   return rowCount === 1;
+}
+
+/** When an open promise is looked at next. */
+export async function tryLater(client: pg.ClientBase, id: string, atMs: number): Promise<void> {
+  await client.query({
+    name: 'try-later',
+    text: 'UPDATE callbacks SET next_at = $2 WHERE id = $1',
+    values: [id, new Date(atMs)],
+  });
+}
+
+/** The promise waits in line, as the contact `contactId`. */
+export async function promiseInLine(client: pg.ClientBase, id: string, contactId: string): Promise<void> {
+  await client.query({
+    name: 'promise-in-line',
+    text: 'UPDATE callbacks SET contact_id = $2, next_at = NULL WHERE id = $1',
+    values: [id, contactId],
+  });
+}
+
+/** The promise is for another time. */
+export async function changeTime(client: pg.ClientBase, id: string, change: ChosenTime): Promise<void> {
+  await client.query({
+    name: 'choose-time',
+    text: 'UPDATE callbacks SET timed = $2, due_at = CASE WHEN $2 THEN $3 ELSE due_at END, next_at = $3, until_at = $4 WHERE id = $1',
+    values: [id, change.timed, new Date(change.nextAtMs), new Date(change.untilAtMs)],
+  });
+}
+
+/** The promises that are due, by their place in line, up to `atMost`; `any`: whether there is any to look after at all. */
+export async function duePromises(
+  client: pg.ClientBase | pg.Pool,
+  nowMs: number,
+  atMost: number,
+): Promise<{ due: string[]; any: boolean; version: number | null }> {
+  const { rows } = await client.query<{ due: string[]; any: boolean; version: number | null }>({
+    name: 'promises-to-look-at',
+    text: `SELECT ARRAY(SELECT id FROM callbacks WHERE state = 'open' AND contact_id IS NULL AND next_at <= $1 ORDER BY last_in_line, rank_at, id LIMIT $2) AS due,
+      EXISTS (SELECT 1 FROM callbacks WHERE state = 'open' OR contact_id IS NOT NULL) AS any, (SELECT version FROM organisation) AS version`,
+    values: [new Date(nowMs), atMost],
+  });
+  return rows[0] ?? { due: [], any: false, version: null };
+}
+
+/** A live call of the promise's caller, on which they may be given what was promised. */
+const callingSql = `EXISTS (SELECT 1 FROM contacts c WHERE c.state <> 'ended' AND c.callback_id IS NULL AND c.lasting_key IN (cb.lasting_key, cb.asker_key))`;
+const pausedSql = 'EXISTS (SELECT 1 FROM line_states s WHERE s.line_id = cb.line_id AND s.paused_at IS NOT NULL)';
+
+/** What is known of the caller and the line of a promise that is due. */
+export async function dueFacts(client: pg.ClientBase, id: string): Promise<DueFacts> {
+  const { rows } = await client.query<DueFacts>({
+    name: 'promise-circumstances',
+    text: `SELECT ${callingSql} AS calling, ${pausedSql} AS paused,
+      EXISTS (SELECT 1 FROM call_opt_outs o WHERE o.key = cb.number_key) AS "optedOut",
+      EXISTS (SELECT 1 FROM callbacks o WHERE o.number_key = cb.number_key AND o.id <> cb.id AND o.contact_id IS NOT NULL) AS busy
+      FROM callbacks cb WHERE id = $1`,
+    values: [id],
+  });
+  return rows[0] ?? { optedOut: false, calling: false, paused: false, busy: false };
+}
+
+/** An attempt whose caller is not on the phone yet; the promise is read by itself, so that a damaged one keeps none back. */
+export type UnderWay = Pick<DueFacts, 'calling' | 'paused'> & {
+  id: string;
+  contactId: string;
+  ringing: boolean;
+  promise: unknown;
+};
+
+/** The attempts that may still be taken back. */
+export async function attemptsUnderWay(client: pg.ClientBase | pg.Pool): Promise<UnderWay[]> {
+  const { rows } = await client.query<UnderWay>({
+    name: 'attempts-under-way',
+    text: `SELECT cb.id, to_jsonb(cb) AS promise, k.id AS "contactId", ${callingSql} AS calling, ${pausedSql} AS paused,
+        EXISTS (SELECT 1 FROM legs l WHERE l.contact_id = k.id AND l.purpose = 'caller' AND l.state <> 'ended') AS ringing
+      FROM callbacks cb JOIN contacts k ON k.id = cb.contact_id WHERE k.call_sid IS NULL AND k.state <> 'ended'`,
+  });
+  return rows;
+}
+
+/** Heals promises whose contact is gone without a word, as after a restored backup. */
+export async function freeOrphans(client: pg.ClientBase | pg.Pool, nowMs: number): Promise<void> {
+  await client.query({
+    name: 'free-orphans',
+    text: `WITH freed AS (UPDATE callbacks cb SET contact_id = NULL, next_at = CASE WHEN state = 'open' THEN $1::timestamptz END
+        WHERE contact_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.id = cb.contact_id AND c.state <> 'ended') RETURNING id)
+      UPDATE callback_attempts SET ended_at = $1, outcome = 'withdrawn' WHERE ended_at IS NULL AND callback_id IN (SELECT id FROM freed)`,
+    values: [new Date(nowMs)],
+  });
 }

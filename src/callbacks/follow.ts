@@ -83,17 +83,6 @@ async function endAttempt(
   return texts;
 }
 
-/** Heals promises whose contact is gone without a word, as after a restored backup. */
-export async function freeOrphans(client: pg.ClientBase | pg.Pool, nowMs: number): Promise<void> {
-  await client.query({
-    name: 'free-orphans',
-    text: `WITH freed AS (UPDATE callbacks cb SET contact_id = NULL, next_at = CASE WHEN state = 'open' THEN $1::timestamptz END
-        WHERE contact_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.id = cb.contact_id AND c.state <> 'ended') RETURNING id)
-      UPDATE callback_attempts SET ended_at = $1, outcome = 'withdrawn' WHERE ended_at IS NULL AND callback_id IN (SELECT id FROM freed)`,
-    values: [new Date(nowMs)],
-  });
-}
-
 /** The promise of a caller who says themselves that they need no call any more (C4). */
 export async function settleByWord(
   client: pg.ClientBase,

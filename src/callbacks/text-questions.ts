@@ -10,7 +10,7 @@ import { digitIn } from '../reading/plain-text.ts';
 import type { PromiseLine } from '../promises/due.ts';
 import type { PromisedCall } from '../promises/model.ts';
 import { chosenTime, heldForAnswerMs, readTextAnswer, whatAnswerLeadsTo, type TextTurn } from '../promises/text.ts';
-import { lockPromise, promiseOf } from './callbacks-sql.ts';
+import { changeTime, lockPromise, promiseOf } from './callbacks-sql.ts';
 import { worldOf } from './promises.ts';
 
 /** Later a `1` is more likely meant for the peer, where the texter writes with one. */
@@ -82,12 +82,7 @@ async function choose(
     values: [known.id],
   });
   const { change, turn } = chosenTime(await lockPromise(client, known.id), known, atMs, line, nowMs);
-  if (change)
-    await client.query({
-      name: 'choose-time',
-      text: 'UPDATE callbacks SET timed = $2, due_at = CASE WHEN $2 THEN $3 ELSE due_at END, next_at = $3, until_at = $4 WHERE id = $1',
-      values: [known.id, change.timed, new Date(change.nextAtMs), new Date(change.untilAtMs)],
-    });
+  if (change) await changeTime(client, known.id, change);
   return turn;
 }
 

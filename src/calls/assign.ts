@@ -3,6 +3,7 @@ import type { MatchAnswer } from '../matching/model.ts';
 import type { Effect } from './answers.ts';
 import type { Contact, Leg, RoutingLine } from './model.ts';
 import { takeSteps } from './ladder.ts';
+import { plannedLeg } from './planned-leg.ts';
 import { nextWakeMs } from './wake.ts';
 
 export type Assigned = { contact: Contact; legs: Leg[]; effects: Effect[] };
@@ -19,24 +20,9 @@ export function takeMatch(
   nowMs: number,
   draw: string,
 ): Assigned {
-  const offers = answer.offers.map(({ personId, as }, index): Leg => ({
-    id: `${draw}-${index}`,
-    contactId: contact.id,
-    lineId: contact.lineId,
-    purpose: 'offer',
-    personId,
-    role: as,
-    state: 'planned',
-    outcome: null,
-    callSid: null,
-    createdAtMs: nowMs,
-    dialledAtMs: null,
-    ringingAtMs: null,
-    answeredAtMs: null,
-    acceptedAtMs: null,
-    joinedAtMs: null,
-    endedAtMs: null,
-  }));
+  const offers = answer.offers.map(({ personId, as }, index) =>
+    plannedLeg(contact, { id: `${draw}-${index}`, purpose: 'offer', personId, role: as }, nowMs),
+  );
   const after = takeSteps({ ...contact, decided: true }, answer.steps, line.policy.overflow, nowMs);
   const rings: Effect[] = offers.map((leg) => ({ kind: 'RingVolunteer', legId: leg.id }));
   const isAsked = after.state === 'choosing-overflow' && contact.state !== 'choosing-overflow';

@@ -1,6 +1,7 @@
 /** How an attempt to keep a promise begins: it waits in line, a volunteer takes it, and the caller is dialled (C1, C2). */
 import { addLeg, changeLeg, tellNobody, type Draft } from './draft.ts';
 import type { Contact, Leg } from './model.ts';
+import { plannedLeg } from './planned-leg.ts';
 
 /** How long the caller's phone rings. */
 export const callerRingSeconds = 30;
@@ -19,24 +20,7 @@ export function dialCaller(draft: Draft): Draft {
   const { contact, world } = draft;
   if (contact.state === 'calling-back' && isUncalled(contact) && !openCallerLeg(draft.allLegs)) {
     const id = `${world.draw}-caller`;
-    addLeg(draft, {
-      id,
-      contactId: contact.id,
-      lineId: contact.lineId,
-      purpose: 'caller',
-      personId: null,
-      role: 'caller',
-      state: 'planned',
-      outcome: null,
-      callSid: null,
-      createdAtMs: world.nowMs,
-      dialledAtMs: null,
-      ringingAtMs: null,
-      answeredAtMs: null,
-      acceptedAtMs: null,
-      joinedAtMs: null,
-      endedAtMs: null,
-    });
+    addLeg(draft, plannedLeg(contact, { id, purpose: 'caller', personId: null, role: 'caller' }, world.nowMs));
     draft.effects.push({ kind: 'RingCaller', legId: id });
   }
   return tellNobody(draft);

@@ -2,6 +2,7 @@
 import { addLeg, changeLeg, endLeg, isAsking, isIn, stopAsking, tellCaller, tellLeg, type Draft } from './draft.ts';
 import { sayToLeg } from './heard.ts';
 import type { Leg } from './model.ts';
+import { plannedLeg } from './planned-leg.ts';
 import { isInLine, putBeforeChoices } from './ladder.ts';
 
 /** A switchboard takes longer to come to the phone than a volunteer. */
@@ -12,24 +13,7 @@ const partnerMenuRounds = 3;
 export function callPartner(draft: Draft, step: number): Draft {
   const { contact, world } = draft;
   const id = `${world.draw}-partner`;
-  addLeg(draft, {
-    id,
-    contactId: contact.id,
-    lineId: contact.lineId,
-    purpose: 'partner',
-    personId: null,
-    role: 'partner',
-    state: 'planned',
-    outcome: null,
-    callSid: null,
-    createdAtMs: world.nowMs,
-    dialledAtMs: null,
-    ringingAtMs: null,
-    answeredAtMs: null,
-    acceptedAtMs: null,
-    joinedAtMs: null,
-    endedAtMs: null,
-  });
+  addLeg(draft, plannedLeg(contact, { id, purpose: 'partner', personId: null, role: 'partner' }, world.nowMs));
   draft.effects.push({ kind: 'RingPartner', legId: id, step });
   Object.assign(contact, { state: 'waiting', script: 'hold', partnerStep: null });
   return tellCaller(draft, { kind: 'partner-connecting' });

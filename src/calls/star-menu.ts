@@ -5,6 +5,7 @@ import type { Leg, Staffing } from './model.ts';
 import { endTalk } from './talk.ts';
 import { notMissing } from '../wellbeing/breaks.ts';
 import { leaderFor } from '../wellbeing/leaders.ts';
+import { plannedLeg } from './planned-leg.ts';
 
 const starMenuRounds = 2;
 
@@ -105,24 +106,7 @@ function ringGuest(draft: Draft, purpose: 'crisis' | 'leader', personId: string 
   );
   if (already) return;
   const id = `${world.draw}-${purpose}`;
-  addLeg(draft, {
-    id,
-    contactId: contact.id,
-    lineId: contact.lineId,
-    purpose,
-    personId,
-    role: purpose,
-    state: 'planned',
-    outcome: null,
-    callSid: null,
-    createdAtMs: world.nowMs,
-    dialledAtMs: null,
-    ringingAtMs: null,
-    answeredAtMs: null,
-    acceptedAtMs: null,
-    joinedAtMs: null,
-    endedAtMs: null,
-  });
+  addLeg(draft, plannedLeg(contact, { id, purpose, personId, role: purpose }, world.nowMs));
   draft.effects.push({ kind: purpose === 'crisis' ? 'RingCrisisLine' : 'RingLeader', legId: id });
 }
 

@@ -1,6 +1,7 @@
 /** The recorded answers to "why did this contact go there?" (glossary.md). */
 import type { Store } from '../platform/store.ts';
 import { z } from 'zod';
+import { guardKinds } from '../wellbeing/guards.ts';
 import type { MatchAnswer, MatchContact, Reason } from '../matching/model.ts';
 
 /** The form in which decisions are written down now; it rises when an older release could misread them. */
@@ -16,22 +17,9 @@ export type Decision = { atMs: number } & (
 );
 
 const as = z.enum(['primary', 'backup', 'reserve']);
-const guards = [
-  'off-shift',
-  'off',
-  'on-break',
-  'offered',
-  'in-contact',
-  'wrap-up',
-  'heavy-rest',
-  'untrained',
-  'trainee-alone',
-  'shift-ending',
-  'spent',
-] as const;
 const others = ['language', 'not-matched', 'leaders-only', 'passed', 'busy', 'failed', 'held-back', 'ladder'] as const;
 const reason: z.ZodType<Reason> = z.union([
-  z.object({ kind: z.enum(guards), untilMs: z.number().nullable() }),
+  z.object({ kind: z.enum(guardKinds), untilMs: z.number().nullable() }),
   z.object({ kind: z.enum(others), untilMs: z.null() }),
 ]);
 

@@ -6,7 +6,7 @@ import type { LadderStep, LegOutcome } from '../calls/model.ts';
 import { isAsked } from '../calls/ladder.ts';
 import type { Candidate, MatchAnswer, MatchContact, MatchLine, MatchWorld, Reason } from './model.ts';
 import { reasonsAgainst, roleOf, sparingStrained, type Sought } from './eligibility.ts';
-import { inRingOrder, rankOf } from './ranking.ts';
+import { byPlaceInLine, inRingOrder, rankOf } from './ranking.ts';
 
 /** A busy phone or a failed call is tried again for the same contact after this long. */
 const retryBusyMs = 60_000;
@@ -22,7 +22,7 @@ const passing = new Set<Reason['kind']>(['on-break', 'offered', 'in-contact', 'w
 export function match(world: MatchWorld): MatchAnswer[] {
   const taken = new Set<string>();
   const guards = new Map(world.lines.map((line) => [line.id, guardsTogether(line.people, world.nowMs)]));
-  const views = [...world.contacts].sort(byRank).flatMap((contact) => viewOf(contact, world, guards));
+  const views = [...world.contacts].sort(byPlaceInLine).flatMap((contact) => viewOf(contact, world, guards));
   for (const view of views) advanceLadder(view, world);
   for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
   for (const view of views) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
@@ -39,15 +39,6 @@ type View = {
   choosing: boolean;
   answer: MatchAnswer;
 };
-
-function byRank(a: MatchContact, b: MatchContact): number {
-  return (
-    Number(a.lastInLine) - Number(b.lastInLine) ||
-    a.rankAtMs - b.rankAtMs ||
-    a.arrivedAtMs - b.arrivedAtMs ||
-    (a.id < b.id ? -1 : 1)
-  );
-}
 
 function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Map<string, Guard[]>>): View[] {
   const line = world.lines.find((one) => one.id === contact.lineId);

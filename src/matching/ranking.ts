@@ -58,3 +58,16 @@ export function drawOf(seed: string, personId: string): number {
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
   return (hash ^ (hash >>> 13)) >>> 0;
 }
+
+/** What a caller's place in line goes by. */
+type Placed = { id: string; lastInLine: boolean; rankAtMs: number; arrivedAtMs: number };
+
+/** The order in which callers are served, oldest first: a sort of contacts. */
+export function byPlaceInLine(a: Placed, b: Placed): number {
+  return (
+    Number(a.lastInLine) - Number(b.lastInLine) ||
+    a.rankAtMs - b.rankAtMs ||
+    a.arrivedAtMs - b.arrivedAtMs ||
+    (a.id < b.id ? -1 : 1)
+  );
+}

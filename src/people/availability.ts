@@ -5,7 +5,7 @@ import { openLegsOfPerson } from '../contacts/lookup.ts';
 import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
 import type { Records } from '../organisation/records.ts';
 import { breaksOf, savePeople } from './save-people.ts';
-import { availabilityOf } from './availability-row.ts';
+import { lockAvailability } from './availability-sql.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -73,12 +73,7 @@ export async function sayWord(
   word: OwnWord,
   { nowMs, isSpent, dutyEndMs }: { nowMs: number; isSpent: boolean; dutyEndMs: number | null },
 ): Promise<void> {
-  const { rows } = await client.query<{ said: unknown }>({
-    name: 'own-availability',
-    text: 'SELECT to_jsonb(a) AS said FROM availability a WHERE person_id = $1 FOR UPDATE',
-    values: [personId],
-  });
-  const said = rows[0] ? availabilityOf(rows[0].said) : null;
+  const said = await lockAvailability(client, personId);
   const change = afterWord(word, {
     nowMs,
     restUntilMs: said?.restUntilMs ?? null,

@@ -13,7 +13,8 @@ import { longestStretchMs, unpausedSinceMs } from '../wellbeing/aftercare.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
 import type { Thinness } from '../wellbeing/cover.ts';
 import type { RestCause } from '../wellbeing/rests.ts';
-import { careAt, keyOf, type Care, type CaredFor, type CareLine } from '../wellbeing/watch.ts';
+import { careAt, keyOf, thanksDue, type Care, type CaredFor, type CareLine, type Thanks } from '../wellbeing/watch.ts';
+import { extendRest, noteRestAsked } from './availability-sql.ts';
 import { careText, howAreYouEffect } from './care-texts.ts';
 import { needOfLine, peopleOfLine, peopleOnShift, type Present } from './facts.ts';
 import { keepThinness, leaderOnShiftToTell } from './thin-cover.ts';
@@ -85,7 +86,7 @@ export async function lookAfterPeople(room: Records, said: Said): Promise<void> 
         if (applied.kind === 'done') written.push(...applied.result);
         else room.aside.note({ record: 'person', id: personOf(care) }, applied.problem);
       }
-      written.push(...(await giveThanks(client, careLines, row.thanks, nowMs)));
+      written.push(...(await giveThanks(client, careLines, thanksOf(row), nowMs)));
       await writeEffects(client, written);
       coordinatorsKnow = cares.flatMap((care) => (care.kind === 'tell-coordinators' ? [care.key] : []));
       return written;
@@ -164,52 +165,33 @@ async function isStillDue(
   switch (care.kind) {
     case 'text':
       return true;
-    case 'ask-about-rest': {
-      const { rowCount } = await client.query({
-        name: 'ask-about-rest',
-        text: 'UPDATE availability SET rest_asked_at = $3, rest_asked_until = $2 WHERE person_id = $1 AND rest_until = $2 AND rest_more_until IS DISTINCT FROM rest_until',
-        values: [personId, new Date(care.untilMs), new Date(nowMs)],
-      });
-      return rowCount === 1;
-    }
-    case 'extend-rest': {
-      const { rowCount } = await client.query({
-        name: 'extend-rest',
-        text: `UPDATE availability SET rest_until = $3, rest_extended_until = $3
-          WHERE person_id = $1 AND rest_until = $2 AND rest_asked_until = $2 AND (setting_at IS NULL OR setting_at < rest_asked_at)`,
-        values: [personId, new Date(care.fromMs), new Date(care.untilMs)],
-      });
-      return rowCount === 1;
-    }
+    case 'ask-about-rest':
+      return noteRestAsked(client, personId, care.untilMs, nowMs);
+    case 'extend-rest':
+      return extendRest(client, personId, care);
   }
 }
+
+const thanksOf = ({ thanks }: WorldRow): Thanks[] =>
+  thanks.map(({ personId, at }) => ({ personId, atMs: Date.parse(at) }));
 
 /** A caller's thank-you is given at the next shift, and then it is gone (V16). */
 async function giveThanks(
   client: pg.PoolClient,
   lines: CareLine[],
-  thanks: WorldRow['thanks'],
+  thanks: readonly Thanks[],
   nowMs: number,
 ): Promise<EffectRow[]> {
-  if (thanks.length === 0) return [];
   const effects: EffectRow[] = [];
-  for (const line of lines) {
-    for (const {
-      facts: { personId, duty },
-    } of line.people) {
-      if (duty === null || !thanks.some((one) => one.personId === personId && Date.parse(one.at) < duty.startMs))
-        continue;
-      const { rowCount } = await client.query({
-        name: 'give-thanks',
-        text: 'DELETE FROM thank_yous WHERE person_id = $1 AND at < $2',
-        values: [personId, new Date(duty.startMs)],
-      });
-      const count = rowCount ?? 0;
-      if (count > 0)
-        effects.push(
-          careText({ personId, lineId: line.id, sentence: 'thankYouForYou', slots: { count } }, null, nowMs),
-        );
-    }
+  for (const { personId, lineId, beforeMs } of thanksDue(lines, thanks)) {
+    const { rowCount } = await client.query({
+      name: 'give-thanks',
+      text: 'DELETE FROM thank_yous WHERE person_id = $1 AND at < $2',
+      values: [personId, new Date(beforeMs)],
+    });
+    const count = rowCount ?? 0;
+    if (count > 0)
+      effects.push(careText({ personId, lineId, sentence: 'thankYouForYou', slots: { count } }, null, nowMs));
   }
   return effects;
 }

@@ -6,17 +6,13 @@ import { inTransaction } from '../platform/transaction.ts';
 import { afterCheckIn, checkInIsAboutSinceMs, mayAskHowHeavy } from '../wellbeing/check-in.ts';
 import type { CarePolicy, GivenRest } from '../wellbeing/rests.ts';
 import { stopRinging, takeBreak } from './availability.ts';
+import { breakEnd, restEnd } from './availability-sql.ts';
 import { savePeople } from './save-people.ts';
 import { howAreYouEffect } from './care-texts.ts';
 
 /** When the break of a person ends; null when none holds at this moment. */
 export async function breakUntil(room: Records, personId: string): Promise<number | null> {
-  const { rows } = await room.pool.query<{ break_until: Date }>({
-    name: 'break-until',
-    text: 'SELECT break_until FROM availability WHERE person_id = $1 AND break_until > $2',
-    values: [personId, new Date(room.clock.nowMs())],
-  });
-  return rows[0]?.break_until.getTime() ?? null;
+  return breakEnd(room.pool, personId, room.clock.nowMs());
 }
 
 /** A contact that a person has not told about yet, with the line it came in on. */
@@ -67,7 +63,7 @@ export async function checkIn(room: Records, said: CheckInAnswer): Promise<Check
   room.afterCommit({ effects: [], wakes: [], route: false, weighed: [personId] });
   if (rest !== null) {
     if (isNew) await stopRinging(room, personId);
-    return { kind: 'rest', untilMs: (await restUntil(room, personId)) ?? rest.restUntilMs };
+    return { kind: 'rest', untilMs: (await restEnd(room.pool, personId)) ?? rest.restUntilMs };
   }
   if (breakMinutes === null) return { kind: 'thanks' };
   return { kind: 'break', untilMs: await takeBreak(room, personId, breakMinutes) };
@@ -103,13 +99,4 @@ async function keep(
       return true;
     },
   );
-}
-
-async function restUntil(room: Records, personId: string): Promise<number | null> {
-  const { rows } = await room.pool.query<{ rest_until: Date | null }>({
-    name: 'rest-until',
-    text: 'SELECT rest_until FROM availability WHERE person_id = $1',
-    values: [personId],
-  });
-  return rows[0]?.rest_until?.getTime() ?? null;
 }

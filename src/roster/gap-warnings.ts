@@ -3,16 +3,12 @@ import { needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { gapEntries, gapWarnings, type GapWarning } from '../planning/gap-warnings.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { gaps } from '../schedule/coverage.ts';
-import { gapWarningDays, lastMorning } from '../schedule/reminder-times.ts';
+import { lastMorning } from '../schedule/reminder-times.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
-
-type Warning = { startMs: number; days: number };
-
-/** More dates than these are counted, not named. */
-const datesNamed = 5;
 
 /** Looks at every line in use whose morning has come since it was last looked at; a new line waits for its first morning. */
 export async function warnOfGaps(room: Pick<Records, 'pool' | 'clock' | 'aside'>, directory: Directory): Promise<void> {
@@ -44,38 +40,21 @@ async function warnOfLine(
   zone: string,
   nowMs: number,
 ): Promise<void> {
-  const warnings = gaps(directory.schedule, nowMs, nowMs + 30 * dayMs, lineId).flatMap(({ startMs }): Warning[] => {
-    const days = gapWarningDays(startMs, nowMs);
-    return days === null ? [] : [{ startMs, days }];
-  });
+  const warnings = gapWarnings(gaps(directory.schedule, nowMs, nowMs + 30 * dayMs, lineId), nowMs);
   await inTransaction(
     room.pool,
     () => '',
     async (client) => {
-      const { rows } = await client.query<{ start: Date; days: number }>(
+      const { rows } = await client.query<{ start: Date; days: GapWarning['days'] }>(
         `INSERT INTO gap_warnings (line_id, start_at, days, at) SELECT $1, to_timestamp((one ->> 'startMs')::float8 / 1000), (one ->> 'days')::int, $2 FROM jsonb_array_elements($3::jsonb) one
         ON CONFLICT DO NOTHING RETURNING start_at AS start, days`,
         [lineId, new Date(nowMs), JSON.stringify(warnings)],
       );
-      for (const days of [1, 7, 30] as const) {
-        const dates = [
-          ...new Set(
-            rows.filter((row) => row.days === days).map(({ start }) => dateOfDay(localDay(start.getTime(), zone))),
-          ),
-        ].sort();
-        if (dates.length === 0) continue;
-        const more = dates.length > datesNamed ? [`+${dates.length - datesNamed}`] : [];
-        const subject = [...dates.slice(0, datesNamed), ...more].join(' ');
-        await needAttention(
-          client,
-          {
-            kind: `cover-gap-${days}`,
-            lineId,
-            subject,
-            key: `cover-gap ${lineId} ${days} ${dateOfDay(localDay(nowMs, zone))}`,
-          },
-          nowMs,
-        );
+      const fresh = rows.map(({ start, days }) => ({ startMs: start.getTime(), days }));
+      const today = dateOfDay(localDay(nowMs, zone));
+      for (const { days, subject } of gapEntries(fresh, zone)) {
+        const key = `cover-gap ${lineId} ${days} ${today}`;
+        await needAttention(client, { kind: `cover-gap-${days}`, lineId, subject, key }, nowMs);
       }
     },
   );

@@ -68,6 +68,11 @@ export function wholeNumber(text: unknown): number {
   return Math.min(10_000, Math.max(0, Math.trunc(Number(text)) || 0));
 }
 
+/** The language that an address of ours carries. */
+export function languageIn(query: Record<string, unknown>): string {
+  return typeof query['language'] === 'string' ? query['language'] : 'en';
+}
+
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {

@@ -2,26 +2,20 @@
 import { Router } from 'express';
 import { hangUp, type Document } from '../carrier/document.ts';
 import { takeTurn, type DialogueTurn } from '../callbacks/dialogue.ts';
-import { advance, type Advanced } from '../contacts/advance.ts';
+import { advance } from '../contacts/advance.ts';
 import type { Deps } from '../deps.ts';
-import type { Say } from '../calls/answers.ts';
-import { answering, noting } from './answering.ts';
+import { answering, languageIn, noting } from './answering.ts';
 import type { Form } from '../carrier/twilio/delivery.ts';
+import { over } from '../carrier/twilio/form-events.ts';
 import { callbackWaitDocument, leftDocument, promisedDocument, questionDocument } from './callback-documents.ts';
 import { holdDocument } from './caller-documents.ts';
+import { callerAnswer } from './party-documents.ts';
 import { leadBack } from './lead-on.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock'>;
 
-/** What a caller hears for what their call is about otherwise. */
-export type AnswerCaller = (
-  advanced: Pick<Advanced, 'contact' | 'line' | 'directory'> & { answer: { say: Say } },
-) => Promise<Document>;
-
-const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
-
 /** The webhooks of callbacks, below `/twilio/voice`. */
-export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Router {
+export function callbackWebhooks(doors: Doors): Router {
   const { room, urls, clock } = doors;
   const router = Router();
 
@@ -31,7 +25,7 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
     if (turn.kind === 'promised') return promisedDocument(turn, urls, clock.nowMs());
     if (turn.kind === 'left') return leftDocument(turn, urls);
     const { contact, line, directory, say } = turn;
-    return answerCaller({ contact, line, directory, answer: { say } });
+    return callerAnswer(doors, { contact, line, directory, answer: { say } });
   };
   const again = (request: { params: Record<string, string | string[]> }) =>
     urls.callback(String(request.params['contactId']));
@@ -60,7 +54,7 @@ export function callbackWebhooks(doors: Doors, answerCaller: AnswerCaller): Rout
       async ({ params, query }) => {
         const directory = doors.directories.inHand() ?? (await doors.directories.current());
         const line = directory?.lines.get(params['lineId'] ?? '');
-        const language = typeof query['language'] === 'string' ? query['language'] : 'en';
+        const language = languageIn(query);
         return line
           ? callbackWaitDocument(line, language, urls)
           : holdDocument(null, params['lineId'] ?? '', language, urls);

@@ -1,30 +1,23 @@
 /** The voice door: a webhook comes in, is told to the contact as an event, and its caller hears what follows from it. */
 import { Router, type NextFunction, type Request, type Response } from 'express';
-import { hangUp, silent, type Document } from '../carrier/document.ts';
-import { advance, type Advanced } from '../contacts/advance.ts';
-import { arrive } from '../contacts/arrive.ts';
-import { pauseReasonFor } from '../contacts/line-pause.ts';
-import { contactIdOfCall, legOfCall, placeInLine, readContact } from '../contacts/lookup.ts';
-import { lineOf } from '../organisation/directory.ts';
-import { eraseAudio, voicemailIdOf } from '../voicemail/voicemails.ts';
-import type { Deps } from '../deps.ts';
-import { sayToCaller } from '../calls/heard.ts';
-import type { ContactEvent } from '../calls/events.ts';
-import type { Leg } from '../calls/model.ts';
-import { messageAgreed } from '../callbacks/ledger.ts';
-import { answering, noting, send, wholeNumber } from './answering.ts';
+import { hangUp, silent } from '../carrier/document.ts';
 import type { Form } from '../carrier/twilio/delivery.ts';
-import { calleeDocument } from './callback-documents.ts';
-import { callbackWebhooks, noteAnswerer, type AnswerCaller } from './callback-webhooks.ts';
-import { callerDocument, holdDocument } from './caller-documents.ts';
+import { callerEvent, legEvent, legStatus, over } from '../carrier/twilio/form-events.ts';
+import { advance } from '../contacts/advance.ts';
+import { readContact } from '../contacts/lookup.ts';
+import type { Deps } from '../deps.ts';
+import { lineOf } from '../organisation/directory.ts';
+import { answering, languageIn, noting, send, wholeNumber } from './answering.ts';
+import { arrived, becomeCaller, callerGone } from './arrival.ts';
+import { conferenceEvent, recordingNews } from './call-news.ts';
+import { callbackWebhooks, noteAnswerer } from './callback-webhooks.ts';
+import { holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
 import { codeWebhooks } from './code-webhooks.ts';
-import { callerEvent, legEvent, legStatus, over, recordingIn } from '../carrier/twilio/form-events.ts';
-import { isHiddenNumber } from './hidden-callers.ts';
-import { leadBack, leadOnUnknown, letGo } from './lead-on.ts';
-import { announcement, legDocument } from './leg-documents.ts';
+import { callerAnswer, legAnswer } from './party-documents.ts';
+import { leadBack } from './lead-on.ts';
+import { announcement } from './leg-documents.ts';
 import { volunteerMenu } from './volunteer-menu.ts';
-import { ownSentence } from './wording.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'log' | 'clock' | 'secrets'>;
 
@@ -44,7 +37,7 @@ export function voiceWebhooks(doors: Doors): Router {
   const menus = volunteerMenu(doors);
 
   router.use(codeWebhooks(doors));
-  router.use(callbackWebhooks(doors, (caller) => callerAnswer(doors, caller)));
+  router.use(callbackWebhooks(doors));
   router.all(
     '/',
     answering(doors, again, ({ form, query }) => arrived(doors, form, wholeNumber(query['again']), menus.greet)),
@@ -126,7 +119,7 @@ export function voiceWebhooks(doors: Doors): Router {
     answering(doors, again, async ({ params, query }) => {
       const { lineId = '' } = params;
       const directory = doors.directories.inHand() ?? (await doors.directories.current());
-      return holdDocument(directory?.lines.get(lineId) ?? null, lineId, language(query), urls);
+      return holdDocument(directory?.lines.get(lineId) ?? null, lineId, languageIn(query), urls);
     }),
   );
   router.all(
@@ -139,7 +132,7 @@ export function voiceWebhooks(doors: Doors): Router {
       return announcement(
         key as Parameters<typeof announcement>[0],
         lineOf(directory, found.contact.lineId),
-        language(query),
+        languageIn(query),
         directory,
       );
     }),
@@ -162,151 +155,4 @@ function isNewCall(form: Form): boolean {
   return (
     form['CallSid'] !== undefined && form['Direction'] === 'inbound' && !over.has(form['CallStatus'] ?? 'completed')
   );
-}
-
-/** The language an address of ours names. */
-function language(query: Record<string, unknown>): string {
-  return typeof query['language'] === 'string' ? query['language'] : 'en';
-}
-
-/** A call to one of our numbers, or one that is known and goes on where it was. */
-async function arrived(
-  doors: Doors,
-  form: Form,
-  returns: number,
-  greetVolunteer: ReturnType<typeof volunteerMenu>['greet'],
-): Promise<Document | null> {
-  const { room, directories, urls } = doors;
-  const callSid = form['CallSid'];
-  if (!callSid) return leadOnUnknown(urls, directories.inHand() ?? (await directories.current()), form, returns);
-  if (form['Direction']?.startsWith('outbound'))
-    return (await legResumed(doors, callSid)) ?? hangUp(ownSentence('en', 'callEnded'));
-  if (over.has(form['CallStatus'] ?? '')) return callerGone(doors, callSid);
-  const ofOurs = form['Direction'] === 'inbound' ? null : await legResumed(doors, callSid);
-  if (ofOurs !== null) return ofOurs;
-  const directory = directories.inHand() ?? (await directories.current());
-  const line =
-    directory?.lineOfNumber.get(form['To'] ?? '') ?? (await directories.current())?.lineOfNumber.get(form['To'] ?? '');
-  const number = form['From'] ?? '';
-  const person = directory?.personOfNumber.get(number);
-  if (!directory || !line || person) {
-    const known = await contactIdOfCall(room, callSid);
-    const advanced = known ? await advance(room, known, { kind: 'CallerResumed' }) : null;
-    if (advanced) return callerAnswer(doors, advanced);
-    if (!directory || !line) return letGo(directory, form);
-  }
-  if (person) return greetVolunteer(directory, line, person);
-  return startCall(doors, callSid, line.id, isHiddenNumber(number) ? null : number);
-}
-
-/** News that a call is over; one we do not know is no news. */
-async function callerGone({ room }: Doors, callSid: string): Promise<null> {
-  const contactId = await contactIdOfCall(room, callSid);
-  if (contactId) await advance(room, contactId, { kind: 'CallerHungUp' });
-  return null;
-}
-
-/** A call of ours that comes back from the fallback document goes on where it was; null for one we do not know. */
-async function legResumed(doors: Doors, callSid: string): Promise<Document | null> {
-  const found = await legOfCall(doors.room, callSid);
-  const advanced = found && (await advance(doors.room, found.contactId, { kind: 'LegResumed', legId: found.legId }));
-  return legAnswer(doors, advanced, found?.legId ?? '');
-}
-
-/** A volunteer who stays on the line talks as anybody does, and nothing links the talk to them (V14). */
-async function becomeCaller(doors: Doors, form: Form): Promise<Document> {
-  const directory = await doors.directories.current();
-  const line = directory?.lineOfNumber.get(form['To'] ?? '');
-  if (!form['CallSid']) return leadBack(doors.urls, form);
-  if (!line) return letGo(directory, form);
-  return startCall(doors, form['CallSid'], line.id, null, false);
-}
-
-async function startCall(
-  doors: Doors,
-  callSid: string,
-  lineId: string,
-  number: string | null,
-  hidden = number === null,
-): Promise<Document> {
-  const found = await arrive(doors.room, { callSid, lineId, number, hidden });
-  if (!found) return hangUp(ownSentence('en', 'notThisNumber'));
-  if (found.known) {
-    const advanced = await advance(doors.room, found.contact.id, { kind: 'CallerResumed' });
-    if (advanced) return callerAnswer(doors, advanced);
-  }
-  const { contact, line, directory } = found;
-  return callerDocument(sayToCaller(contact), {
-    contact,
-    line,
-    directory,
-    urls: doors.urls,
-    nowMs: doors.clock.nowMs(),
-    place: null,
-    pauseReason: await pauseReasonFor(doors.room, contact),
-  });
-}
-
-function callerAnswer(doors: Doors, heard: Parameters<AnswerCaller>[0]): Promise<Document> {
-  return answerFor(doors, heard, null);
-}
-
-/** What a leg hears; null where no such leg is known. */
-async function legAnswer(doors: Doors, advanced: Advanced | null, legId: string): Promise<Document | null> {
-  const leg = advanced?.legs.find((one) => one.id === legId);
-  return advanced && leg ? answerFor(doors, advanced, leg) : null;
-}
-
-/** The document for whoever told us of something, on the leg that they are on or, with null, on the caller's own call: each party has its own. */
-async function answerFor(
-  doors: Doors,
-  { answer: { say: what }, contact, line, directory }: Parameters<AnswerCaller>[0],
-  leg: Leg | null,
-): Promise<Document> {
-  const { room, urls } = doors;
-  switch (what.to) {
-    case 'caller':
-      return callerDocument(what, {
-        contact,
-        line,
-        directory,
-        urls,
-        nowMs: doors.clock.nowMs(),
-        place: what.kind === 'hold' && what.round > 0 ? await placeInLine(room, contact) : null,
-        pauseReason: await pauseReasonFor(room, contact),
-      });
-    case 'leg':
-      return leg === null ? hangUp() : legDocument(what, { contact, leg, line, directory, urls });
-    case 'callee': {
-      if (leg === null) return hangUp();
-      const messageOk = await messageAgreed(room, contact.callbackId);
-      return calleeDocument(what, { contact, leg, line, messageOk, urls });
-    }
-    case 'nobody':
-      return hangUp();
-  }
-}
-
-/** What the carrier says of a message: it is ready, or nothing was to be heard on it. */
-async function recordingNews({ room }: Doors, contactId: string, form: Form): Promise<void> {
-  const recording = recordingIn(form);
-  if (!recording) return;
-  await advance(room, contactId, { kind: 'RecordingReady', recording });
-  if (form['RecordingStatus'] !== 'completed') await eraseAudio(room, voicemailIdOf(recording.sid));
-}
-
-async function conferenceEvent(doors: Doors, contactId: string, form: Form): Promise<ContactEvent | null> {
-  const found = await readContact(doors.room, contactId);
-  const event = form['StatusCallbackEvent'];
-  // News of an earlier pairing of the same caller is no news of this one.
-  if (!found || form['FriendlyName'] !== found.contact.conference) return null;
-  if (found.contact.callSid === form['CallSid']) {
-    return event === 'participant-join'
-      ? { kind: 'CallerJoined' }
-      : event === 'participant-leave'
-        ? { kind: 'CallerLeftConference' }
-        : null;
-  }
-  const leg = found.legs.find((one) => one.callSid === form['CallSid']);
-  return leg && event === 'participant-join' ? { kind: 'LegJoined', legId: leg.id } : null;
 }

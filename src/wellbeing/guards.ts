@@ -35,18 +35,22 @@ export type PersonFacts = {
   load: number;
 };
 
-export type GuardKind =
-  | 'off-shift'
-  | 'off'
-  | 'on-break'
-  | 'offered'
-  | 'in-contact'
-  | 'wrap-up'
-  | 'heavy-rest'
-  | 'untrained'
-  | 'trainee-alone'
-  | 'shift-ending'
-  | 'spent';
+/** Everything that keeps somebody from being offered contacts. */
+export const guardKinds = [
+  'off-shift',
+  'off',
+  'on-break',
+  'offered',
+  'in-contact',
+  'wrap-up',
+  'heavy-rest',
+  'untrained',
+  'trainee-alone',
+  'shift-ending',
+  'spent',
+] as const;
+
+export type GuardKind = (typeof guardKinds)[number];
 
 /** What somebody may take calls in spite of, by their own yes alone or, asked by a named person, by that and their yes; the others are facts. */
 export const waivableGuards = [

@@ -206,3 +206,20 @@ function coverCare(line: CareLine, nowMs: number): Care[] {
 export function keyOf(care: Care): string {
   return care.kind === 'tell-coordinators' ? care.key : care.text.key;
 }
+
+/** A thank-you that a caller left at `atMs`. */
+export type Thanks = { personId: string; atMs: number };
+
+/** Who is given their thanks now, from which line: whoever is in a duty that began after they were left (V16); those from before `beforeMs` are given. */
+export function thanksDue(
+  lines: readonly CareLine[],
+  thanks: readonly Thanks[],
+): { personId: string; lineId: string; beforeMs: number }[] {
+  return lines.flatMap(({ id, people }) =>
+    people.flatMap(({ facts: { personId, duty } }) =>
+      duty !== null && thanks.some((one) => one.personId === personId && one.atMs < duty.startMs)
+        ? [{ personId, lineId: id, beforeMs: duty.startMs }]
+        : [],
+    ),
+  );
+}

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { beginSession } from '../../src/access/sessions.ts';
-import type { Board } from '../../src/matching/board.ts';
+import type { Board } from '../../src/matching/board-shape.ts';
 import { watchBoard, type BoardWatch } from '../support/board-watch.ts';
 import { openBrowserClient, type BrowserClient } from '../support/browser-client.ts';
 import { startProcesses, type OneProcess, type Processes } from '../support/processes.ts';

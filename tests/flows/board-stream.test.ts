@@ -1,6 +1,6 @@
 /** The live board follows an evening: who waits, whose phone rings, who talks, who rests; in this process and the next one (L1). */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Board } from '../../src/matching/board.ts';
+import type { Board } from '../../src/matching/board-shape.ts';
 import { watchBoard, type BoardWatch } from '../support/board-watch.ts';
 import { openBrowserClient } from '../support/browser-client.ts';
 import { ownRedis } from '../support/servers.ts';

@@ -1,6 +1,6 @@
 /** What a screen reader is told of the board: what matters, once (L1). */
 import { expect, test } from '@jest/globals';
-import type { Board, WaitingRow } from '../../src/matching/board.ts';
+import type { Board, WaitingRow } from '../../src/matching/board-shape.ts';
 import { newsBetween } from '../../src/web/board/news.ts';
 
 const waits = (over: Partial<WaitingRow> = {}): WaitingRow => ({

@@ -1,12 +1,7 @@
 /** What the live board shows of a world, and when time alone changes it (L1, W2). */
 import { describe, expect, test } from '@jest/globals';
-import {
-  boardChangesAtMs,
-  boardOf,
-  type BoardContact,
-  type BoardLeg,
-  type BoardWorldLine,
-} from '../../src/matching/board.ts';
+import { boardChangesAtMs, boardOf } from '../../src/matching/board.ts';
+import type { BoardContact, BoardLeg, BoardWorldLine } from '../../src/matching/board-world.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 import { aPerson, minute, now, second } from '../support/routing-fixtures.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { coverOf, thinnessAt } from '../../src/wellbeing/cover.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
-import { careAt, keyOf, type CaredFor, type CareLine } from '../../src/wellbeing/watch.ts';
+import { careAt, keyOf, thanksDue, type CaredFor, type CareLine } from '../../src/wellbeing/watch.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-10T18:00:00Z');
@@ -241,4 +241,15 @@ test('asked again a moment later the same things bear the same keys', () => {
       lines: [lineWith([cared(aPerson('ana', { restUntilMs: now + 2 * minute, load: 70 }))])],
     }).map(keyOf);
   expect(keys(now)).toEqual(keys(now + 10_000));
+});
+
+test('a caller’s thanks are given in the next duty that begins after them, and in no other', () => {
+  const began = now - 60 * minute;
+  const lines = [lineWith([cared(aPerson('ana')), cared(aPerson('ben', { duty: null }))])];
+  const given = (personId: string, atMs: number) => thanksDue(lines, [{ personId, atMs }]);
+  expect(given('ana', began - 1)).toEqual([{ personId: 'ana', lineId: 'north', beforeMs: began }]);
+  expect(given('ana', began)).toEqual([]);
+  expect(given('ben', began - 1)).toEqual([]);
+  expect(given('cleo', began - 1)).toEqual([]);
+  expect(thanksDue(lines, [])).toEqual([]);
 });

@@ -1,22 +1,11 @@
 /** Where a volunteer stands, and what they say of it (P1). */
 import { z } from 'zod';
+import { guardKinds } from '../../wellbeing/guards.ts';
 import { id, instant, zone } from './fields.ts';
 import { operations } from './operation.ts';
 
 const state = z.enum(['off', 'available', 'break', 'offered', 'in-contact', 'wrap-up', 'resting']);
-const guard = z.enum([
-  'off-shift',
-  'off',
-  'on-break',
-  'offered',
-  'in-contact',
-  'wrap-up',
-  'heavy-rest',
-  'untrained',
-  'trainee-alone',
-  'shift-ending',
-  'spent',
-]);
+const guard = z.enum(guardKinds);
 
 /** A shift of the person's own, as pages name it. */
 export const shiftTime = z.object({ line: z.string(), startAt: instant, endAt: instant });

@@ -1,6 +1,6 @@
 /** Calling people in: how many texts would go out stands there before one does, and what came of it after (L2). */
 import { useState, type ReactNode } from 'react';
-import type { BoardLine } from '../../matching/board.ts';
+import type { BoardLine } from '../../matching/board-shape.ts';
 import { ask } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';

@@ -1,6 +1,6 @@
 /** One line of the board: whether it is open, whether enough people are there now and later, and everything under way on it. */
 import type { ReactNode } from 'react';
-import type { BoardLine } from '../../matching/board.ts';
+import type { BoardLine } from '../../matching/board-shape.ts';
 import { ask } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';

@@ -1,5 +1,5 @@
 /** What a screen reader is told of a board that changed: what matters, once, and never a tick. */
-import type { Board } from '../../matching/board.ts';
+import type { Board } from '../../matching/board-shape.ts';
 
 export type BoardNews =
   | { kind: 'waits'; line: string; count: number }

@@ -1,6 +1,6 @@
 /** Who is on shift, together by what they are doing: two hundred fit, and those who can be asked for something have their button. */
 import type { ReactNode } from 'react';
-import type { BoardLine, PersonRow, PersonState } from '../../matching/board.ts';
+import type { BoardLine, PersonRow, PersonState } from '../../matching/board-shape.ts';
 import { ask } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';

@@ -1,6 +1,6 @@
 /** The rows of a line: who waits, who talks, texts, promised calls; each one reads as a sentence. */
 import type { ReactNode } from 'react';
-import type { BoardLine, TalkRow, TextRow, WaitingRow } from '../../matching/board.ts';
+import type { BoardLine, TalkRow, TextRow, WaitingRow } from '../../matching/board-shape.ts';
 import { ask } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';

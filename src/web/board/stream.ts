@@ -1,7 +1,7 @@
 /** Keeps the board as the service tells it; a lost stream comes again by itself, and a gap in the versions asks for the whole. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Board } from '../../matching/board.ts';
+import type { Board } from '../../matching/board-shape.ts';
 import { patched, type Plain } from '../../reading/merge-patch.ts';
 
 /** `lost`: nothing comes any more; what is shown is as it was. `away`: the service cannot read its records. */

@@ -1,6 +1,6 @@
 /** The shift leader's live board: one glance tells who waits, who talks too long, who rests, and what breaks next (L1–L3). */
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Board } from '../../matching/board.ts';
+import type { Board } from '../../matching/board-shape.ts';
 import { ActProvider } from '../board/act.tsx';
 import { Attention } from '../board/attention.tsx';
 import looks from '../board/board.module.css';
