@@ -69,7 +69,11 @@ test('Ben says ON by text, a call rings his phone, they talk, he says 5, and the
   await shows(`until ${clock.format(until)}`);
   await shows(/Cover is short/);
   expect(await pageProblems(page)).toEqual([]);
-  expect(news(ben.number).join(' ')).toMatch(/./);
+  expect(news(ben.number)).toEqual([
+    expect.stringMatching(/^You are set to take calls/),
+    expect.stringMatching(/^How heavy was that for you/),
+    expect.stringMatching(/^Thank you for telling us\. You are resting until/),
+  ]);
 });
 
 test('by keyboard alone: a pause says what it will do, is done, undone, and named in the audit', async () => {

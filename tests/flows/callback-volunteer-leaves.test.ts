@@ -49,5 +49,5 @@ test('the caller picks up and waits in line until Ben has the call', async () =>
   expect(await promises(stage)).toMatchObject([{ state: 'kept', attempts: 1 }]);
   expect(await attemptOutcomes(stage)).toEqual(['talked']);
   expect(stage.carrier.control.calls({ to: caller })).toHaveLength(1);
-  stage.expects({ calls: { 'ana|ben': 1 } });
+  stage.expects({ calls: { ben: 1 } });
 });

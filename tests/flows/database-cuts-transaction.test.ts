@@ -1,9 +1,9 @@
 /** Postgres drops a connection in the middle of a transaction: the work is done again where it was not kept, once where it was, and nothing else breaks. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../src/platform/database.ts';
 import { inTransaction } from '../../src/platform/transaction.ts';
+import { eventually } from '../support/patience.ts';
 import { freshDatabase } from '../support/servers.ts';
 
 let database: Database;
@@ -24,7 +24,16 @@ afterEach(async () => {
   await drop();
 });
 
-const end = (pid: number) => outside.query('SELECT pg_terminate_backend($1)', [pid]);
+const activityOf = async (pid: number) =>
+  (
+    await outside.query<{ wait: string | null }>('SELECT wait_event AS wait FROM pg_stat_activity WHERE pid = $1', [
+      pid,
+    ])
+  ).rows[0];
+async function end(pid: number): Promise<void> {
+  await outside.query('SELECT pg_terminate_backend($1)', [pid]);
+  await eventually('the backend is gone', async () => (await activityOf(pid)) === undefined);
+}
 const pidOf = async (client: pg.ClientBase) =>
   (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid ?? 0;
 const marks = async () =>
@@ -38,10 +47,7 @@ test('ended between two questions: done again on another connection', async () =
     async (client) => {
       tries += 1;
       await client.query(`INSERT INTO marks VALUES ('try ${tries}')`);
-      if (tries === 1) {
-        await end(await pidOf(client));
-        await sleep(100);
-      }
+      if (tries === 1) await end(await pidOf(client));
       await client.query('SELECT 1');
       return tries;
     },
@@ -81,23 +87,29 @@ async function cutDuringCommit(plain: boolean, tried: () => number): Promise<voi
   await outside.query(
     'CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON marks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_commit()',
   );
+  let ended: Promise<void> | undefined;
+  const endHalfWay = async (pid: number) => {
+    await eventually('its COMMIT has come half way', async () => (await activityOf(pid))?.wait === 'PgSleep');
+    await end(pid);
+  };
   await inTransaction(
     database.pool,
     () => '',
     async (client, commitWith) => {
       if (tried() === 1) {
         await client.query(`SET application_name = 'slow'`);
-        const pid = await pidOf(client);
-        setTimeout(() => void end(pid), 300);
+        ended = endHalfWay(await pidOf(client));
       }
       if (!plain) return commitWith(`INSERT INTO marks VALUES ('kept')`);
       await client.query(`INSERT INTO marks VALUES ('kept')`);
     },
   );
+  await ended;
 }
 
 test('cut off after a COMMIT that was kept: it counts, and is not done again', async () => {
   let tries = 0;
+  let cut: Promise<void> | undefined;
   const answer = await inTransaction(
     database.pool,
     () => '',
@@ -108,11 +120,14 @@ test('cut off after a COMMIT that was kept: it counts, and is not done again', a
         client as unknown as { connection: { stream: { pause(): void; destroy(problem: Error): void } } }
       ).connection;
       stream.pause();
-      setTimeout(() => stream.destroy(Object.assign(new Error('cut'), { code: 'ECONNRESET' })), 500);
+      cut = eventually('it is kept', async () => (await marks()).length === 1).then(() =>
+        stream.destroy(Object.assign(new Error('cut'), { code: 'ECONNRESET' })),
+      );
       await commitWith(`INSERT INTO marks VALUES ('kept')`);
       return 'done';
     },
   );
+  await cut;
   expect([answer, tries]).toEqual(['done', 1]);
   expect(await marks()).toEqual(['kept']);
 });

@@ -42,7 +42,7 @@ test('while calls and texts come in and a page watches, each has a listener; the
   const seen = () => {
     const path = `${file}.${started.rolePid()}`;
     return existsSync(path)
-      ? (JSON.parse(readFileSync(path, 'utf8')) as { kindsSeen: string[]; unheard: string[] })
+      ? (JSON.parse(readFileSync(path, 'utf8')) as { looks: number; kindsSeen: string[]; unheard: string[] })
       : null;
   };
   await eventually('the call and the text have been handled for a while', async () => {
@@ -50,7 +50,11 @@ test('while calls and texts come in and a page watches, each has a listener; the
     return /crisis/i.test(state) && (seen()?.unheard.length ?? 0) > 0;
   });
   watching.abort();
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const before = seen()?.looks ?? 0;
+  await eventually(
+    'everything has been looked at often since nobody watches',
+    () => (seen()?.looks ?? 0) > before + 50,
+  );
   expect(seen()?.kindsSeen).toEqual(
     expect.arrayContaining(['BoundPool', 'Client', 'Queue', 'Redis', 'Server', 'Socket', 'Worker']),
   );

@@ -54,7 +54,7 @@ test('nobody speaks Spanish: the caller may talk in English instead', async () =
   await stage.until('somebody rings', () =>
     ['ana', 'ben'].some((id) => stage.phone(numbers[id]!).state() === 'ringing'),
   );
-  stage.expects({ calls: { 'ana|ben': 1 } });
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('a region makes no other language: who speaks Spanish is rung for a line in Mexican Spanish', async () => {

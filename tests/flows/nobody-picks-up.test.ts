@@ -22,7 +22,7 @@ test('an answering machine that presses nothing gets no caller, and the next vol
     expect(stage.carrier.control.calls({ to: phone.number }).length).toBeGreaterThanOrEqual(1);
     for (const { heard } of phone.voicemails()) expect(heard.join(' ')).not.toMatch(/caller|volunteer|wish|language/i);
   }
-  stage.expects({ calls: { 'ana|ben': 3 } });
+  stage.expects({ calls: { ana: 2, ben: 1 } });
 });
 
 test('everyone is busy: the ladder goes on at once, and the caller hears how it ends', async () => {

@@ -41,5 +41,5 @@ test('the digits of caller and volunteer are nowhere', async () => {
     ...stage.carrier.control.webhooks().map((one) => one.url),
   ].join('\n');
   for (const digit of digits) expect(elsewhere).not.toContain(digit);
-  stage.expects({ calls: { 'ana|ben': 1 } });
+  stage.expects({ calls: { ana: 1 } });
 });

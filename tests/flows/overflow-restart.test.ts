@@ -68,7 +68,7 @@ test('while the caller hears their choices: the key they press is answered by th
   await stage.restart();
   someone.press('4');
   await stage.until('the partner rings', () => theirs.state() === 'ringing', 20);
-  stage.expects({ calls: { 'ana|ben': 2, '+15550300001': 1 } });
+  stage.expects({ calls: { ana: 1, ben: 1, '+15550300001': 1 } });
 });
 
 test('while the partner rings: they accept at the next service, and every other phone stops', async () => {
@@ -88,7 +88,7 @@ test('while the partner rings: they accept at the next service, and every other 
   await stage.until('they talk', () => someone.talkingWith().includes(partner), 20);
   expect(ana.state()).toBe('idle');
   expect(stage.carrier.control.calls({ to: partner })).toHaveLength(1);
-  stage.expects({ calls: { 'ana|ben': 2 } });
+  stage.expects({ calls: { ana: 1, ben: 1 } });
 });
 
 test('while the partner does not pick up: the next service tells the caller', async () => {
@@ -107,7 +107,7 @@ test('while the partner does not pick up: the next service tells the caller', as
     60,
   );
   expect(theirs.state()).toBe('idle');
-  stage.expects({ calls: { 'ana|ben': 2, '+15550300001': 1 } });
+  stage.expects({ calls: { ana: 1, ben: 1, '+15550300001': 1 } });
 });
 
 test('while the caller speaks a message: it is taken and kept by the next service', async () => {
@@ -123,7 +123,7 @@ test('while the caller speaks a message: it is taken and kept by the next servic
   await stage.pass(10);
   expect((await voicemails(stage))[0]?.kept_at).not.toBeNull();
   expect(ana.state()).toBe('idle');
-  stage.expects({ calls: { 'ana|ben': 2 } });
+  stage.expects({ calls: { ana: 1, ben: 1 } });
 });
 
 test('the end of a ringing partner’s call is missed: the next service learns it and nothing stays open', async () => {
@@ -144,5 +144,5 @@ test('the end of a ringing partner’s call is missed: the next service learns i
     60,
   );
   expect((await legsOf(stage)).filter((one) => one.purpose === 'partner')).toMatchObject([{ state: 'ended' }]);
-  stage.expects({ calls: { 'ana|ben': 2 } });
+  stage.expects({ calls: { ana: 1, ben: 1 } });
 });

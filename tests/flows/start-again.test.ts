@@ -6,6 +6,8 @@ import { eventually } from '../support/patience.ts';
 import { freshDatabase, freshRedis, scratchFolder } from '../support/servers.ts';
 import { livingServers, startService, users, type Started } from '../support/started-service.ts';
 
+/** Made once: what a folder is like that was never used, other stories tell. */
+const dataDir = scratchFolder();
 let started: Started;
 afterEach(async () => {
   started.killAll();
@@ -13,7 +15,7 @@ afterEach(async () => {
 });
 
 const isUp = async (url: string) => (await fetch(`${url}/healthz`).catch(() => null))?.status === 200;
-const address = (dataDir: string, file: string) => JSON.parse(readFileSync(join(dataDir, file), 'utf8'));
+const address = (file: string) => JSON.parse(readFileSync(join(dataDir, file), 'utf8'));
 const isGone = (pid: number) => {
   try {
     process.kill(pid, 0);
@@ -33,11 +35,10 @@ async function killRole(): Promise<number> {
 }
 
 test('killed, it comes back on the same ports with the same servers, saying so; the second pause is longer, and Ctrl-C ends it', async () => {
-  const dataDir = scratchFolder();
   started = startService('all', { WARMLINE_DATA_DIR: dataDir });
   const url = await started.url;
   const servers = livingServers(dataDir);
-  const lab = address(dataDir, 'phone-lab.json').url;
+  const lab = address('phone-lab.json').url;
   await eventually('it says on which port', () => isUp(url));
 
   const before = await killRole();
@@ -45,8 +46,8 @@ test('killed, it comes back on the same ports with the same servers, saying so; 
   await eventually('it says so', () => (started.stdout().match(/is running/g) ?? []).length === 2);
   expect(started.stderr()).toBe('Warmline (all) ended by itself (SIGKILL); it is started again in 1 second.\n');
   expect(livingServers(dataDir)).toEqual(servers);
-  expect(address(dataDir, 'phone-lab.json').url).toBe(lab);
-  expect(address(dataDir, 'service.json')).toEqual({ url, pid: started.rolePid() });
+  expect(address('phone-lab.json').url).toBe(lab);
+  expect(address('service.json')).toEqual({ url, pid: started.rolePid() });
   expect(started.rolePid()).not.toBe(before);
   expect(users(dataDir)).toEqual([started.rolePid()]);
 
@@ -79,7 +80,6 @@ test.each(['web', 'worker'])('%s comes back too, and stops when it is asked to',
 });
 
 test('kill -9 of what watches over it leaves no orphan and no server', async () => {
-  const dataDir = scratchFolder();
   started = startService('all', { WARMLINE_DATA_DIR: dataDir });
   await started.url;
   const role = started.rolePid() ?? 0;
@@ -91,7 +91,7 @@ test('kill -9 of what watches over it leaves no orphan and no server', async () 
 });
 
 test('a role that is asked to stop by itself stays stopped', async () => {
-  started = startService('all', { WARMLINE_DATA_DIR: scratchFolder() });
+  started = startService('all', { WARMLINE_DATA_DIR: dataDir });
   await started.url;
   process.kill(started.rolePid() ?? 0, 'SIGTERM');
   expect(await started.ended).toBe(0);

@@ -59,10 +59,8 @@ test('named, or read as news, it is expected', async () => {
 
 test('a call or a text that is named and does not come fails the story', async () => {
   const stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: evening });
-  stage.expects({ calls: { 'ana|ben': 1 }, texts: { ben: ['Hello Ben'] }, alerts: [/no such complaint/] });
-  await expect(stage.close()).rejects.toThrow(
-    /a call to ana\|ben[^]*a text to ben like Hello Ben[^]*no such complaint/,
-  );
+  stage.expects({ calls: { ana: 1 }, texts: { ben: ['Hello Ben'] }, alerts: [/no such complaint/] });
+  await expect(stage.close()).rejects.toThrow(/a call to ana[^]*a text to ben like Hello Ben[^]*no such complaint/);
 });
 
 test('a complaint of the carrier that nobody named fails the story', async () => {

@@ -29,7 +29,7 @@ test('sent, but not noted as sent: the carrier is asked, and nobody reads it twi
   await stage.pass(5);
   expect(news(ana)).toEqual([]);
   const [noted] = (await storedTextsOf(stage)).filter((one) => one.id === sent!.id);
-  expect(noted).toMatchObject({ state: 'sent', carrierSid: expect.stringMatching(/./) });
+  expect(noted).toMatchObject({ state: 'sent', carrierSid: expect.stringMatching(/^SM/) });
   stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
 });
 

@@ -34,7 +34,7 @@ test('the leader gets the number of the live call, and the audit has who and why
   expect(await audited()).toMatchObject([
     { by: 'person:elena', subject: contactId, reason: 'They say they took pills.' },
   ]);
-  stage.expects({ calls: { 'ana|elena': 1 } });
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('nobody else does, nor without a reason, nor once the call is over', async () => {
@@ -45,18 +45,18 @@ test('nobody else does, nor without a reason, nor once the call is over', async 
   await stage.pass(2);
   expect(await ask('elena', 'I am worried.')).toEqual({ kind: 'refused', why: 'over' });
   expect(await audited()).toEqual([]);
-  stage.expects({ calls: { 'ana|elena': 1 } });
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('on a line that promises consent it stays sealed', async () => {
   const { ask, audited } = await liveCall('consent-only');
   expect(await ask('elena', 'They say they took pills.')).toEqual({ kind: 'refused', why: 'consent-only' });
   expect(await audited()).toEqual([]);
-  stage.expects({ calls: { 'ana|elena': 1 } });
+  stage.expects({ calls: { ana: 1 } });
 });
 
 test('a hidden caller has no number that could be opened', async () => {
   const { ask } = await liveCall('imminent-risk', 'anonymous');
   expect(await ask('elena', 'They say they took pills.')).toEqual({ kind: 'refused', why: 'no-number' });
-  stage.expects({ calls: { 'ana|elena': 1 } });
+  stage.expects({ calls: { ana: 1 } });
 });

@@ -3,7 +3,7 @@
  * process by an `error` event, and writes down, for as long as the process runs, which of them nobody listened to.
  */
 import { EventEmitter } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Redis } from 'ioredis';
 
@@ -17,6 +17,8 @@ const graceMs = 60;
 const noted = new Map();
 const found = new Map();
 let count = 0;
+/** How often everything noted has been looked at. */
+let looks = 0;
 
 function note(emitter, kind) {
   const stack = new Error().stack ?? '';
@@ -45,6 +47,7 @@ const speaksUp = ({ stack }, emitter) =>
 
 setInterval(() => {
   if (!existsSync(`${process.env.WARMLINE_EMITTERS}.look`)) return;
+  looks += 1;
   for (const [number, made] of noted) {
     const emitter = made.ref.deref();
     if (emitter === undefined || emitter.destroyed === true) noted.delete(number);
@@ -54,6 +57,9 @@ setInterval(() => {
 }, 20).unref();
 setInterval(() => {
   const kindsSeen = [...new Set([...noted.values()].map(({ kind }) => kind))].toSorted((a, b) => (a < b ? -1 : 1));
-  const seen = JSON.stringify({ kindsSeen, unheard: [...found.values()] });
-  writeFileSync(`${process.env.WARMLINE_EMITTERS}.${process.pid}`, seen);
+  const seen = JSON.stringify({ looks, kindsSeen, unheard: [...found.values()] });
+  const file = `${process.env.WARMLINE_EMITTERS}.${process.pid}`;
+  // Whoever reads it meanwhile finds the whole of one or of the other.
+  writeFileSync(`${file}.part`, seen);
+  renameSync(`${file}.part`, file);
 }, 250).unref();

@@ -2,7 +2,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../../infra/lock.mjs';
+import { isAlive, processMark } from '../../infra/lock.mjs';
 import { settingNames } from '../../src/platform/config.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 
@@ -54,7 +54,15 @@ export function startService(role: string, settings: Record<string, string>, thr
     );
   });
   url.catch(() => {});
-  const rolePid = () => (child.pid === undefined ? null : (childrenOf(child.pid).find(isRole) ?? null));
+  let roleMark: string | null = null;
+  const rolePid = () => {
+    // Asked again and again; the list of all processes is long.
+    if (roleMark === null || !isAlive(roleMark)) {
+      const found = child.pid === undefined ? undefined : roleBelow(child.pid);
+      roleMark = found === undefined ? null : processMark(found);
+    }
+    return roleMark === null ? null : Number.parseInt(roleMark, 10);
+  };
   const killAll = () => {
     const role = through ? null : rolePid();
     child.kill('SIGKILL');
@@ -75,14 +83,11 @@ export function users(dataDir: string): number[] {
   return marks.filter(isAlive).map((mark) => Number.parseInt(mark, 10));
 }
 
-function childrenOf(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+function roleBelow(pid: number): number | undefined {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return stdout
     .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number))
-    .flatMap(([one = 0, parent]) => (parent === pid ? [one] : []));
-}
-
-function isRole(pid: number): boolean {
-  return spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes('role.mjs');
+    .map((row) => row.trim().split(/\s+/))
+    .filter(([, parent, ...args]) => Number(parent) === pid && args.join(' ').includes('role.mjs'))
+    .map(([one]) => Number(one))[0];
 }

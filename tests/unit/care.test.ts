@@ -2,32 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { coverOf, thinnessAt } from '../../src/wellbeing/cover.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 import { careAt, keyOf, thanksDue, type CaredFor, type CareLine } from '../../src/wellbeing/watch.ts';
-
-const minute = 60_000;
-const now = Date.parse('2026-11-10T18:00:00Z');
-
-/** Somebody on shift and free. */
-const aPerson = (personId: string, over: Partial<PersonFacts> = {}): PersonFacts => ({
-  personId,
-  languages: ['en'],
-  tags: [],
-  leader: false,
-  trainee: false,
-  reserve: false,
-  onShiftAs: 'primary',
-  duty: { startMs: now - 60 * minute, endMs: now + 180 * minute },
-  automatic: true,
-  missingTraining: [],
-  setting: null,
-  settingAtMs: null,
-  breakUntilMs: null,
-  wrapUpUntilMs: null,
-  restUntilMs: null,
-  busy: null,
-  idleSinceMs: null,
-  load: 0,
-  ...over,
-});
+import { aPerson, minute, now } from '../support/routing-fixtures.ts';
 
 const cared = (facts: PersonFacts, over: Partial<CaredFor> = {}): CaredFor => ({
   facts,

@@ -5,6 +5,7 @@ import type { Conversation, ConversationEvent } from '../../src/texts/model.ts';
 import { tendConversations, type TendingWorld } from '../../src/texts/tending.ts';
 import type { TextLine, TextPerson } from '../../src/texts/peers.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
+import { aPerson } from '../support/routing-fixtures.ts';
 import { frozen } from '../support/frozen.ts';
 import { textingStretches } from '../../src/wellbeing/texting-time.ts';
 
@@ -54,27 +55,7 @@ const active = (part: Partial<Conversation> = {}) =>
   });
 
 const person = (personId: string, part: Partial<PersonFacts> = {}, text: Partial<TextPerson> = {}): TextPerson => ({
-  facts: {
-    personId,
-    languages: ['en'],
-    tags: [],
-    leader: false,
-    trainee: false,
-    reserve: false,
-    onShiftAs: 'primary',
-    duty: { startMs: nowMs - 60 * minuteMs, endMs: nowMs + 300 * minuteMs },
-    automatic: true,
-    missingTraining: [],
-    setting: null,
-    settingAtMs: null,
-    breakUntilMs: null,
-    wrapUpUntilMs: null,
-    restUntilMs: null,
-    busy: null,
-    idleSinceMs: null,
-    load: 0,
-    ...part,
-  },
+  facts: aPerson(personId, { duty: { startMs: nowMs - 60 * minuteMs, endMs: nowMs + 300 * minuteMs }, ...part }),
   textCapable: true,
   openConversations: 0,
   hasOneByPhone: false,

@@ -1,53 +1,19 @@
 import { expect, test } from '@jest/globals';
 import { rotations, type RotationId } from '../../src/planning/simulation/rotations.ts';
 import type { MatchContact, MatchWorld } from '../../src/matching/model.ts';
+import { aPerson, minute, waiting } from '../support/routing-fixtures.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 
 const nowMs = Date.parse('2026-11-03T15:00:00Z');
-const minute = 60_000;
 
 function person(personId: string, change: Partial<PersonFacts> = {}): PersonFacts {
-  return {
-    personId,
-    languages: ['en'],
-    tags: [],
-    leader: false,
-    trainee: false,
-    reserve: false,
-    onShiftAs: 'primary',
-    automatic: true,
-    missingTraining: [],
-    setting: null,
-    settingAtMs: null,
-    duty: { startMs: nowMs - 60 * minute, endMs: nowMs + 120 * minute },
-    breakUntilMs: null,
-    wrapUpUntilMs: null,
-    restUntilMs: null,
-    busy: null,
-    idleSinceMs: nowMs - 10 * minute,
-    load: 10,
-    ...change,
-  };
+  const duty = { startMs: nowMs - 60 * minute, endMs: nowMs + 120 * minute };
+  return aPerson(personId, { duty, idleSinceMs: nowMs - 10 * minute, load: 10, ...change });
 }
 
 function caller(id: string, change: Partial<MatchContact> = {}): MatchContact {
-  return {
-    id,
-    lineId: 'main',
-    language: 'en',
-    wish: null,
-    hidden: false,
-    lastInLine: false,
-    arrivedAtMs: nowMs,
-    rankAtMs: nowMs,
-    waitingSinceMs: nowMs,
-    ladderStep: 0,
-    decided: true,
-    preferredPersonId: null,
-    notWith: [],
-    asks: [],
-    ...change,
-  };
+  const since = { arrivedAtMs: nowMs, rankAtMs: nowMs, waitingSinceMs: nowMs };
+  return waiting(id, { ...since, lineId: 'main', decided: true, ...change });
 }
 
 const overflow = [
