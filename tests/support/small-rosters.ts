@@ -39,7 +39,18 @@ export function smallRoster(seed: number): { source: RosterSource; from: string;
   const people = Array.from({ length: 2 + whole(3) }, (_, index): RosterSourcePerson => ({
     id: `p${index}`,
     timeZone: pick([timeZone, timeZone, 'America/New_York', 'Europe/Berlin']),
-    roles: [pick(['volunteer', 'volunteer', 'volunteer', 'volunteer', 'volunteer', 'volunteer', 'shift-leader', 'coordinator'])],
+    roles: [
+      pick([
+        'volunteer',
+        'volunteer',
+        'volunteer',
+        'volunteer',
+        'volunteer',
+        'volunteer',
+        'shift-leader',
+        'coordinator',
+      ]),
+    ],
     languages: pick([['en'], ['en', 'es']]),
     tags: some(['veteran', 'parent'], 0.4),
     training: [

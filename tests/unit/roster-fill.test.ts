@@ -6,8 +6,10 @@ import { type Filled, fillRoster } from '../../src/planning/roster/fill.ts';
 import type { RosterModel, RosterSource } from '../../src/planning/roster/model.ts';
 import type { SolveProgram } from '../../src/planning/roster/program.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';
+import { loosened } from '../../src/planning/roster/loosen.ts';
 import { loadHighs } from '../../src/platform/highs.ts';
 import { ben, everyDay, march, oneRoster, shift } from '../support/one-roster.ts';
+import { busyOrganisation } from '../support/roster-organisations.ts';
 import { byHand } from '../support/roster-by-hand.ts';
 import { smallRoster } from '../support/small-rosters.ts';
 
@@ -206,5 +208,33 @@ describe('filling', () => {
     expect(byHand(source, from, to).isAllowed(placed(model, found))).toBe(true);
     expect(found).toMatchObject({ optimal: false });
     expect(found.gap).toBeGreaterThan(0);
+  });
+
+  test('after one has dropped out, few others are moved', () => {
+    const range = { from: '2027-03-01', to: '2027-03-14' };
+    const source = busyOrganisation(16);
+    const before = rosterModel(source, range);
+    const roster = rosterOf(before, filled(before).placements);
+    const busiest = roster.duties.reduce(
+      (most, duties, person) => (duties.length > roster.duties[most]!.length ? person : most),
+      0,
+    );
+    const gone = { ...source, timeOff: [{ person: before.people[busiest]!.id, from: range.from, to: range.to }] };
+    const model = rosterModel(gone, range);
+    const published = {
+      ...model,
+      occurrences: model.occurrences.map((one, index) => {
+        const stay = roster.primaries[index]!.filter((person) => person !== busiest);
+        return { ...one, primaries: stay, published: roster.primaries[index]! };
+      }),
+    };
+    const kept = scored(published, filled(published)).score;
+    const loose = loosened(published, () => false);
+    const { score, violations } = scored(loose, filled(loose));
+    expect(violations).toEqual([]);
+    expect(score.short).toBeLessThanOrEqual(kept.short);
+    expect(score.changes - roster.duties[busiest]!.length).toBeLessThanOrEqual(8);
+    const all = loosened(published, () => true);
+    expect(scored(all, filled(all)).score).toEqual(kept);
   });
 });
