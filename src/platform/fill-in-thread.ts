@@ -24,24 +24,26 @@ export type FillOptions = {
  * Fills the open places of `model`. The answer comes soon after `seconds`, or after the signal. Fails where the thread dies,
  * for want of memory for example.
  */
-export function fillInThread(model: RosterModel, { seconds, signal, onProgress }: FillOptions): Promise<Filled> {
+export async function fillInThread(model: RosterModel, { seconds, signal, onProgress }: FillOptions): Promise<Filled> {
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const order: FillOrder = { model, seconds, stop };
   const worker = new Worker(workerFile(), { workerData: order, execArgv: [] });
   const end = () => Atomics.store(new Int32Array(stop), 0, 1);
   if (signal?.aborted) end();
   signal?.addEventListener('abort', end, { once: true });
-  return new Promise<Filled>((resolve, reject) => {
-    worker.on('message', (word: FillWord) => {
-      if (word.kind === 'progress') onProgress?.(word.progress);
-      else resolve(word.filled);
+  try {
+    return await new Promise<Filled>((resolve, reject) => {
+      worker.on('message', (word: FillWord) => {
+        if (word.kind === 'progress') onProgress?.(word.progress);
+        else resolve(word.filled);
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`the thread that fills rosters ended with ${code}`)));
     });
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`the thread that fills rosters ended with ${code}`)));
-  }).finally(async () => {
+  } finally {
     signal?.removeEventListener('abort', end);
     await worker.terminate();
-  });
+  }
 }
 
 /** A thread runs compiled code only: beside this file once it is compiled itself, else what the build has made of it. */

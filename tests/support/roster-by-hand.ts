@@ -21,27 +21,28 @@ const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const wishCosts = { preferred: 0, fine: 1, reluctant: 4 };
 
 export function byHand(source: RosterSource, from: string, to: string) {
-  const lineOf = (shift: Shift) => source.lines.find(({ id }) => id === shift.line)!;
-  const ms = (wall: string, zone: string) => DateTime.fromISO(wall, { zone }).toMillis();
-  const local = (at: number, zone: string) => DateTime.fromMillis(at, { zone });
-  const startMs = (shift: Shift) => ms(shift.start, lineOf(shift).timeZone);
-  const endMs = (shift: Shift) => ms(shift.end, lineOf(shift).timeZone);
-  const hours = (shift: Shift) => (endMs(shift) - startMs(shift)) / 3_600_000;
-  const quarters = (fromMs: number, toMs: number) =>
-    Array.from({ length: (toMs - fromMs) / quarterMs }, (_, index) => fromMs + index * quarterMs);
-  const person = (id: string) => source.people.find((one) => one.id === id)!;
-  const dayOf = (shift: Shift, zone: string) => local(startMs(shift), zone).toISODate()!;
-  const inRange = (shift: Shift) => {
-    const day = dayOf(shift, lineOf(shift).timeZone);
-    return from <= day && day <= to;
-  };
-  const dayNumber = (date: string) => Date.parse(date) / 86_400_000;
-
   const memo = new Map<string, unknown>();
   const once = <Value>(key: string, find: () => Value): Value => {
     if (!memo.has(key)) memo.set(key, find());
     return memo.get(key) as Value;
   };
+
+  const lineOf = (shift: Shift) => source.lines.find(({ id }) => id === shift.line)!;
+  const ms = (wall: string, zone: string) => DateTime.fromISO(wall, { zone }).toMillis();
+  const local = (at: number, zone: string) => DateTime.fromMillis(at, { zone });
+  const startMs = (shift: Shift) => once(`start ${shift.id}`, () => ms(shift.start, lineOf(shift).timeZone));
+  const endMs = (shift: Shift) => once(`end ${shift.id}`, () => ms(shift.end, lineOf(shift).timeZone));
+  const hours = (shift: Shift) => (endMs(shift) - startMs(shift)) / 3_600_000;
+  const quarters = (fromMs: number, toMs: number) =>
+    Array.from({ length: (toMs - fromMs) / quarterMs }, (_, index) => fromMs + index * quarterMs);
+  const person = (id: string) => source.people.find((one) => one.id === id)!;
+  const dayOf = (shift: Shift, zone: string) =>
+    once(`day ${shift.id} ${zone}`, () => local(startMs(shift), zone).toISODate()!);
+  const inRange = (shift: Shift) => {
+    const day = dayOf(shift, lineOf(shift).timeZone);
+    return from <= day && day <= to;
+  };
+  const dayNumber = (date: string) => Date.parse(date) / 86_400_000;
 
   /** The windows of somebody that hold at an instant. */
   const windowsAt = (who: RosterSourcePerson, at: number) => {
@@ -60,11 +61,14 @@ export function byHand(source: RosterSource, from: string, to: string) {
     once(`windows ${id} ${shift.id}`, () =>
       quarters(startMs(shift), endMs(shift)).map((at) => windowsAt(person(id), at)),
     );
-  const isAvailable = (id: string, shift: Shift) => windowsOver(id, shift).every((windows) => windows.length > 0);
+  const isAvailable = (id: string, shift: Shift) =>
+    once(`available ${id} ${shift.id}`, () => windowsOver(id, shift).every((windows) => windows.length > 0));
   const wish = (id: string, shift: Shift) =>
-    Math.max(
-      0,
-      ...windowsOver(id, shift).flatMap((windows) => windows.map((window) => wishCosts[window.wish ?? 'fine'])),
+    once(`wish ${id} ${shift.id}`, () =>
+      Math.max(
+        0,
+        ...windowsOver(id, shift).flatMap((windows) => windows.map((window) => wishCosts[window.wish ?? 'fine'])),
+      ),
     );
   const isOff = (id: string, date: string) =>
     (source.timeOff ?? []).some((off) => off.person === id && off.from <= date && date <= off.to);
@@ -156,7 +160,8 @@ export function byHand(source: RosterSource, from: string, to: string) {
         const pause = before && (startMs(duty[0]!) - Math.max(...before.map(endMs))) / 3_600_000;
         if (before && pause! < rest) say('rest', who.id, [...before, ...duty], pause!, rest);
       }
-      const weekOf = (shift: Shift) => local(startMs(shift), zone).startOf('week').toISODate()!;
+      const weekOf = (shift: Shift) =>
+        once(`week ${shift.id} ${zone}`, () => local(startMs(shift), zone).startOf('week').toISODate()!);
       for (const week of new Set(own.map(weekOf))) {
         const these = own.filter((shift) => weekOf(shift) === week);
         const check = (rule: string, shifts: Shift[], value: number, limit: number) => {

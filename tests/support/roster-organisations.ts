@@ -15,7 +15,10 @@ export function chanceFrom(seed: number): () => number {
 
 const days: Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
-/** An organisation of `count` people with a shift in the morning, the afternoon and the evening of every day from 2027-03-01 on. */
+/**
+ * An organisation of `count` people with a shift in the morning, the afternoon, the evening and late on every day from
+ * 2027-03-01 on; a line for each hundred people, each trained for one of them and free at some times of the week.
+ */
 export function busyOrganisation(count: number, seed = 1): RosterSource {
   const chance = chanceFrom(seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(chance() * items.length)] as Item;
@@ -25,6 +28,7 @@ export function busyOrganisation(count: number, seed = 1): RosterSource {
     id: `line-${index}`,
     timeZone,
     languages: ['en', 'es'],
+    training: [`line-${index}`],
   }));
   const need = Math.max(1, Math.round(count / lineCount / 30));
   const slots = [
@@ -49,14 +53,14 @@ export function busyOrganisation(count: number, seed = 1): RosterSource {
     timeZone,
     roles: ['volunteer'],
     languages: chance() < 0.3 ? ['en', 'es'] : ['en'],
-    training: [{ course: 'core' }],
+    training: [{ course: `line-${index % lineCount}` }],
     trainee: chance() < 0.1,
     limits: { hoursPerWeek: pick([4, 8, 12]) },
     availability: Array.from({ length: 2 + Math.floor(chance() * 3) }, (): AvailabilityWindow => {
       const start = pick([9, 13, 17]);
       const end = start + pick([4, 8]);
       return {
-        days: days.filter(() => chance() < 0.45).concat(pick(days)),
+        days: days.filter(() => chance() < 0.3).concat(pick(days)),
         start: `${String(start).padStart(2, '0')}:00`,
         end: `${String(end % 24).padStart(2, '0')}:00`,
         wish: pick(['preferred', 'fine', 'reluctant']),
@@ -66,7 +70,7 @@ export function busyOrganisation(count: number, seed = 1): RosterSource {
   return {
     organisation: { timeZone },
     policy: {
-      training: ['core'],
+      training: [],
       limits: { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 },
     },
     lines,

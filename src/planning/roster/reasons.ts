@@ -2,7 +2,8 @@
 import { dateName } from '../../schedule/wall-clock.ts';
 import type { Limits, OwnLimits, RosterModel, RosterPerson } from './model.ts';
 import { limitsFor, linesOf, type Roster } from './roster.ts';
-import { obstacles, type Obstacle, type Reason, reasons, whyNot } from './why-not.ts';
+import { brokenObstacles, type Obstacle, type Reason, reasons, standingObstacles, whyNot } from './why-not.ts';
+import type { PersonBreak } from './person-rules.ts';
 
 /** One reason with those for whom it is the first. */
 export type ReasonGroup = { why: Reason; people: number[] };
@@ -53,16 +54,23 @@ function priceOf(change: WayOutChange): number {
 
 /** The one change that brings this person, or null: two different kinds at once are no way out. */
 function wayFor(model: RosterModel, roster: Roster, person: number, occurrence: number): WayOutChange | null {
-  const all = obstacles(model, roster, person, occurrence);
-  const [first] = all;
-  if (first === undefined) return null;
-  if (first.why === 'training' && all.length === 1) return { kind: 'training', courses: first.courses };
-  if ((first.why === 'not-available' || first.why === 'no-times-given') && all.length === 1) return { kind: 'times' };
-  const limits = all.map((one) => ownLimitOf(model, roster, person, occurrence, one));
-  if (limits.some((one) => one === null)) return null;
+  const standing = standingObstacles(model, roster, person, occurrence);
+  const [first] = standing;
+  if (standing.length > 1) return null;
+  const change = first === undefined ? null : changeFor(first);
+  if (first !== undefined && change === null) return null;
+  const broken = brokenObstacles(model, roster, person, occurrence);
+  if (change !== null) return broken.length === 0 ? change : null;
+  const limits = broken.map((one) => ownLimitOf(model, roster, person, occurrence, one));
+  if (limits.length === 0 || limits.some((one) => one === null)) return null;
   const zone = model.people[person]?.timeZone ?? '';
   const monday = model.calendars.get(zone)?.monday[occurrence] ?? 0;
   return { kind: 'own-limit', monday, limits: limits.flatMap((one) => one ?? []) };
+}
+
+function changeFor(standing: Obstacle): WayOutChange | null {
+  if (standing.why === 'training') return { kind: 'training', courses: standing.courses };
+  return standing.why === 'not-available' || standing.why === 'no-times-given' ? { kind: 'times' } : null;
 }
 
 const ownLimits: { [Why in Reason]?: keyof OwnLimits } = {
@@ -77,10 +85,10 @@ function ownLimitOf(
   roster: Roster,
   person: number,
   occurrence: number,
-  obstacle: Obstacle,
+  obstacle: Extract<Obstacle, { break: PersonBreak }>,
 ): { limit: keyof OwnLimits; more: number } | null {
   const limit = ownLimits[obstacle.why];
-  if (limit === undefined || !('break' in obstacle)) return null;
+  if (limit === undefined) return null;
   const { value, limit: most } = obstacle.break;
   const who = model.people[person] as RosterPerson;
   const lines = linesOf(model, [...(roster.duties[person] ?? []), occurrence]);

@@ -33,8 +33,8 @@ export function whyNot(model: RosterModel, roster: Roster, person: number, occur
   );
 }
 
-/** Every reason, in order, each with what it is about; what is broken already and gets no worse is none. */
-export function obstacles(model: RosterModel, roster: Roster, person: number, occurrence: number): Obstacle[] {
+/** Everything that keeps `person` away and is no rule about their occurrences together, in the order of reasons. */
+export function standingObstacles(model: RosterModel, roster: Roster, person: number, occurrence: number): Obstacle[] {
   const who = model.people[person];
   const one = model.occurrences[occurrence];
   if (who === undefined || one === undefined) return [];
@@ -46,8 +46,17 @@ export function obstacles(model: RosterModel, roster: Roster, person: number, oc
   const courses = missingCourses(model, who, one);
   if (courses.length > 0) found.push({ why: 'training', courses });
   if (isTraineeAlone(model, roster, person, occurrence)) found.push({ why: 'trainee-alone' });
-  for (const one of newBreaks(model, roster, person, occurrence)) found.push({ why: one.rule, break: one });
   return found;
+}
+
+/** The rules about the person's occurrences together that would be broken, or more than now, in the order of reasons. */
+export function brokenObstacles(
+  model: RosterModel,
+  roster: Roster,
+  person: number,
+  occurrence: number,
+): Extract<Obstacle, { break: PersonBreak }>[] {
+  return newBreaks(model, roster, person, occurrence).map((one) => ({ why: one.rule, break: one }));
 }
 
 /** What no other placement changes: there already, not available, away, untrained. */
