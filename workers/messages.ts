@@ -4,7 +4,6 @@ import {
   askForNews,
   bodyOf,
   knownSids,
-  newsOf,
   recipientOf,
   textDropped,
   textNews,
@@ -146,9 +145,8 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
 const lookAtText: Handler<'LookAtText'> = async ({ deps, effect }) => {
   const text = await textWithId(deps.room, effect.payload.textId);
   if (text?.state !== 'sent' || text.carrierSid === null) return;
-  const { status, code } = await deps.carrier.textStatus(text.carrierSid);
-  const news = newsOf(status, code, text.carrierSid);
-  if (news) await textNews(deps.room, text.id, news, await whenLost(deps));
+  const { state, code } = await deps.carrier.textState(text.carrierSid);
+  if (state) await textNews(deps.room, text.id, { state, code, carrierSid: text.carrierSid }, await whenLost(deps));
 };
 
 const isSentence = (name: string): name is TextKey => textKeys.some((key) => key === name);

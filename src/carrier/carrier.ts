@@ -30,6 +30,9 @@ export type CallStatus =
   | 'no-answer'
   | 'canceled';
 
+/** What becomes of a text of ours in the end. */
+export type TextState = 'delivered' | 'undelivered' | 'failed';
+
 export type NewCall = {
   to: string;
   from: string;
@@ -83,8 +86,8 @@ export type Carrier = {
   text(message: NewMessage): Promise<string>;
   /** Erases a text at the carrier, words and all. */
   eraseText(messageSid: string): Promise<void>;
-  /** What became of a text so far, and the carrier's code where it did not arrive. */
-  textStatus(messageSid: string): Promise<{ status: string; code: number | null }>;
+  /** What became of a text, null while it is on its way, and the carrier's code where it did not arrive. */
+  textState(messageSid: string): Promise<{ state: TextState | null; code: number | null }>;
   /** The latest texts from `from` to `to`, newest first. */
   textsSent(to: string, from: string): Promise<{ messageSid: string; body: string; sentAtMs: number | null }[]>;
 };

@@ -1,5 +1,6 @@
 /** What becomes of a text once it has left: who it goes to, that the carrier took it, that it arrived or did not (T2). */
 import type pg from 'pg';
+import type { TextState } from '../carrier/carrier.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
@@ -118,21 +119,10 @@ export async function textDropped(room: Records, text: StoredText): Promise<void
 }
 
 export type DeliveryNews = {
-  state: 'delivered' | 'undelivered' | 'failed';
+  state: TextState;
   code: number | null;
   carrierSid: string | null;
 };
-
-/** The carrier's status of a text as news; null while it is on its way, or where that is all we hear of it. */
-export function newsOf(
-  status: string | undefined,
-  code: number | null,
-  carrierSid: string | null,
-): DeliveryNews | null {
-  return status === 'delivered' || status === 'undelivered' || status === 'failed'
-    ? { state: status, code, carrierSid }
-    : null;
-}
 
 /** What follows from a text that did not arrive, stored in the transaction that notes it. */
 export type WhenLost = (client: pg.PoolClient, text: StoredText, code: number | null) => Promise<EffectRow[]>;

@@ -1,12 +1,14 @@
 /** The texting door: a text is written down and answered later in its order; news of our own texts is noted. */
 import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { textAnswerOf, twimlOf } from '../carrier/twilio/twiml.ts';
-import { newsOf, textNews } from '../conversations/delivery.ts';
+import { textNews } from '../conversations/delivery.ts';
 import { receive } from '../conversations/receive.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { evenIfCut } from '../platform/connection-loss.ts';
 import { hear, senseOf, type Exchange } from '../texts/exchange.ts';
+import type { Delivered } from '../carrier/delivered.ts';
+import { deliveredIn } from '../carrier/twilio/delivered.ts';
 import { cleaned } from '../carrier/twilio/delivery.ts';
 import { isHiddenNumber } from '../voice/hidden-callers.ts';
 import { leadBack } from '../voice/lead-on.ts';
@@ -14,7 +16,6 @@ import { composeSentence } from './compose.ts';
 import { whenLost } from './lost.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'log' | 'clock' | 'urls'>;
-type Form = Readonly<Record<string, string | undefined>>;
 
 /** The carrier waits 15 s; a text written down later than this would be written down for nobody. */
 const deadlineMs = 10_000;
@@ -26,33 +27,31 @@ export function messagingWebhooks(doors: Doors): Router {
   const oneByOne = inTurn();
   router.all(
     '/',
-    answering(doors, (form) =>
-      oneByOne(form['From'] ?? '', async () => {
+    answering(doors, (delivered) =>
+      oneByOne(senderOf(delivered), async () => {
         const directory = await doors.directories.current();
-        const line = lineWrittenTo(directory, form);
-        const from = bare(form['From']);
+        const line = lineWrittenTo(directory, delivered);
+        const { textSid, channel, from, text } = delivered;
         // Whoever hides their number cannot be written to, and is never one identity (V9).
-        if (!line || !form['MessageSid'] || isHiddenNumber(from)) return;
+        if (!line || textSid === null || isHiddenNumber(from)) return;
         // Two of our own lines would go on thanking each other for ever.
         if (directory?.lineOfNumber.has(from)) return;
         // Behind a short code or a name is a machine, and nothing could be written back to it.
         if (!isTelephoneNumber(from)) return;
-        const channel = form['From']?.startsWith('whatsapp:') ? 'whatsapp' : 'sms';
-        const media = Math.min(10, Math.max(0, Math.trunc(Number(form['NumMedia']) || 0)));
         await receive(doors.room, {
-          messageSid: form['MessageSid'],
+          messageSid: textSid,
           lineId: line.id,
           channel,
           from,
-          body: form['Body'] ?? '',
-          media,
+          body: text.body,
+          media: text.mediaCount,
         });
       }),
     ),
   );
   router.all('/status/:textId', (request, response) => {
-    const form = (request.body ?? {}) as Form;
-    const news = newsOf(form['MessageStatus'], Number(form['ErrorCode']) || null, form['MessageSid'] ?? null);
+    const { textState, problemCode, textSid } = deliveredIn(request);
+    const news = textState && { state: textState, code: problemCode, carrierSid: textSid };
     const noted = news
       ? evenIfCut(async () => textNews(doors.room, cleaned(request.params.textId), news, await whenLost(doors)))
       : Promise.resolve();
@@ -71,8 +70,8 @@ export function messagingWebhooks(doors: Doors): Router {
 
 /** Whatever else comes here: a call is led to where calls begin, everything else gets an empty document. */
 function answerStray({ urls }: Doors, request: Request, response: Response): void {
-  const form = (request.body ?? {}) as Form;
-  send(response, form['CallSid'] === undefined ? noAnswer : twimlOf(leadBack(urls, form)));
+  const delivered = deliveredIn(request);
+  send(response, delivered.callSid === null ? noAnswer : twimlOf(leadBack(urls, delivered)));
 }
 
 /** Texts of one sender are written down in the order in which they came to this process (T2). */
@@ -91,9 +90,8 @@ function inTurn(): (sender: string, work: () => Promise<void>) => Promise<void> 
 }
 
 /** The line a text was sent to, also where it is retired: a conversation does not end unheard with its line. */
-function lineWrittenTo(directory: Directory | null, form: Form): DirectoryLine | undefined {
-  const number = bare(form['To']);
-  return directory?.lineOfNumber.get(number) ?? directory?.retiredLineOfNumber.get(number);
+function lineWrittenTo(directory: Directory | null, { to }: Delivered): DirectoryLine | undefined {
+  return directory?.lineOfNumber.get(to) ?? directory?.retiredLineOfNumber.get(to);
 }
 
 /** A number in its international form; short codes and senders' names are none. */
@@ -101,25 +99,26 @@ function isTelephoneNumber(from: string): boolean {
   return /^\+[1-9]\d{6,14}$/.test(from);
 }
 
-function bare(address: string | undefined): string {
-  return (address ?? '').replace(/^whatsapp:/, '');
+/** One person on two channels is two senders. */
+function senderOf({ channel, from }: Delivered): string {
+  return `${channel} ${from}`;
 }
 
 /** Answers with an empty document; when the text could not be written down, with sorry words (V10). */
-function answering(doors: Doors, handler: (form: Form) => Promise<void>): RequestHandler {
+function answering(doors: Doors, handler: (delivered: Delivered) => Promise<void>): RequestHandler {
   const { log, directories, clock } = doors;
   const saySorryTo = sorryAFewTimes();
   return async (request: Request, response: Response) => {
-    const form = (request.body ?? {}) as Form;
-    if (form['MessageSid'] === undefined) return answerStray(doors, request, response);
+    const delivered = deliveredIn(request);
+    if (delivered.textSid === null) return answerStray(doors, request, response);
     try {
-      await inTime(evenIfCut(() => handler(form)));
+      await inTime(evenIfCut(() => handler(delivered)));
       send(response, noAnswer);
     } catch (problem) {
       log.error({ err: problem }, 'a text could not be taken in');
       send(
         response,
-        saySorryTo(form, clock.nowMs()) ? sorryDocument(form, directories.inHand(), clock.nowMs()) : noAnswer,
+        saySorryTo(delivered, clock.nowMs()) ? sorryDocument(delivered, directories.inHand(), clock.nowMs()) : noAnswer,
       );
     }
   };
@@ -129,11 +128,11 @@ function answering(doors: Doors, handler: (form: Form) => Promise<void>): Reques
 const sorryAtMost = 10_000;
 
 /** A machine that answers our sorry words hears them a few times only (T7); this process alone remembers it. */
-function sorryAFewTimes(): (form: Form, nowMs: number) => boolean {
+function sorryAFewTimes(): (delivered: Delivered, nowMs: number) => boolean {
   const exchanges = new Map<string, Exchange>();
-  return (form, nowMs) => {
-    const from = form['From'] ?? '';
-    const came = { atMs: nowMs, sense: senseOf(form['Body'] ?? '', false), isWord: false };
+  return (delivered, nowMs) => {
+    const from = senderOf(delivered);
+    const came = { atMs: nowMs, sense: senseOf(delivered.text.body, false), isWord: false };
     const { exchange, mayAnswer } = hear(exchanges.get(from) ?? null, came, true);
     if (exchanges.size >= sorryAtMost) exchanges.clear();
     exchanges.set(from, exchange);
@@ -154,9 +153,9 @@ async function inTime(work: Promise<void>): Promise<void> {
 }
 
 /** The only text we send as an answer to the webhook: there is no database to write it to. */
-function sorryDocument(form: Form, directory: Directory | null, nowMs: number): string {
-  const line = lineWrittenTo(directory, form);
-  if (!directory || !line || isHiddenNumber(bare(form['From']))) return noAnswer;
+function sorryDocument(delivered: Delivered, directory: Directory | null, nowMs: number): string {
+  const line = lineWrittenTo(directory, delivered);
+  if (!directory || !line || isHiddenNumber(delivered.from)) return noAnswer;
   return textAnswerOf(
     composeSentence(
       'sorry',

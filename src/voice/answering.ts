@@ -5,7 +5,9 @@ import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Directories, Directory } from '../organisation/directory.ts';
 import { evenIfCut } from '../platform/connection-loss.ts';
 import type { Log } from '../platform/log.ts';
-import { cleaned, type Form } from '../carrier/twilio/delivery.ts';
+import type { Delivered } from '../carrier/delivered.ts';
+import { deliveredIn } from '../carrier/twilio/delivered.ts';
+import { cleaned } from '../carrier/twilio/delivery.ts';
 import { inEachLanguage } from './lead-on.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
@@ -13,7 +15,7 @@ const deadlineMs = 4_000;
 const retrySeconds = 3;
 
 export type Asked = {
-  form: Form;
+  delivered: Delivered;
   params: Record<string, string>;
   round: number;
   query: Record<string, unknown>;
@@ -35,7 +37,7 @@ export function answering(
       send(response, await inTime(evenIfCut(() => handler(asked))));
     } catch (problem) {
       complain(log, request, problem);
-      send(response, sorryDocument(again(request), directories.inHand(), asked.form));
+      send(response, sorryDocument(again(request), directories.inHand(), asked.delivered));
     }
   };
 }
@@ -54,7 +56,7 @@ export function noting({ log }: Pick<Doors, 'log'>, handler: (asked: Asked) => P
 
 function askedIn(request: Request): Asked {
   return {
-    form: (request.body ?? {}) as Form,
+    delivered: deliveredIn(request),
     params: Object.fromEntries(
       Object.entries(request.params).map(([name, value]) => [name, cleaned(String(value))] as const),
     ),
@@ -93,9 +95,9 @@ function complain(log: Log, request: Request, problem: unknown): void {
 }
 
 /** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
-function sorryDocument(url: string, directory: Directory | null, form: Form): Document {
+function sorryDocument(url: string, directory: Directory | null, delivered: Delivered): Document {
   return [
-    ...inEachLanguage(directory, form, 'sorry'),
+    ...inEachLanguage(directory, delivered, 'sorry'),
     { kind: 'pause', seconds: retrySeconds },
     { kind: 'go-on', url },
   ];

@@ -1,8 +1,7 @@
 /** How a call begins: a stranger's, a volunteer's from their own number, one that is known already, or one of ours come back. */
 import { sayToCaller } from '../calls/heard.ts';
 import { hangUp, type Document } from '../carrier/document.ts';
-import type { Form } from '../carrier/twilio/delivery.ts';
-import { over } from '../carrier/twilio/form-events.ts';
+import { isOver, type Delivered } from '../carrier/delivered.ts';
 import { advance } from '../contacts/advance.ts';
 import { arrive } from '../contacts/arrive.ts';
 import { contactIdOfCall, legOfCall } from '../contacts/lookup.ts';
@@ -18,31 +17,28 @@ type Doors = Pick<Deps, 'room' | 'directories' | 'urls' | 'clock'>;
 /** A call to one of our numbers, or one that is known and goes on where it was. */
 export async function arrived(
   doors: Doors,
-  form: Form,
+  delivered: Delivered,
   returns: number,
   greetVolunteer: ReturnType<typeof volunteerMenu>['greet'],
 ): Promise<Document | null> {
   const { room, directories, urls } = doors;
-  const callSid = form['CallSid'];
-  if (!callSid) return leadOnUnknown(urls, directories.inHand() ?? (await directories.current()), form, returns);
-  if (form['Direction']?.startsWith('outbound'))
-    return (await legResumed(doors, callSid)) ?? hangUp(ownSentence('en', 'callEnded'));
-  if (over.has(form['CallStatus'] ?? '')) return callerGone(doors, callSid);
-  const ofOurs = form['Direction'] === 'inbound' ? null : await legResumed(doors, callSid);
+  const { callSid, direction, from, to } = delivered;
+  if (!callSid) return leadOnUnknown(urls, directories.inHand() ?? (await directories.current()), delivered, returns);
+  if (direction === 'out') return (await legResumed(doors, callSid)) ?? hangUp(ownSentence('en', 'callEnded'));
+  if (isOver(delivered)) return callerGone(doors, callSid);
+  const ofOurs = direction === 'in' ? null : await legResumed(doors, callSid);
   if (ofOurs !== null) return ofOurs;
   const directory = directories.inHand() ?? (await directories.current());
-  const line =
-    directory?.lineOfNumber.get(form['To'] ?? '') ?? (await directories.current())?.lineOfNumber.get(form['To'] ?? '');
-  const number = form['From'] ?? '';
-  const person = directory?.personOfNumber.get(number);
+  const line = directory?.lineOfNumber.get(to) ?? (await directories.current())?.lineOfNumber.get(to);
+  const person = directory?.personOfNumber.get(from);
   if (!directory || !line || person) {
     const known = await contactIdOfCall(room, callSid);
     const advanced = known ? await advance(room, known, { kind: 'CallerResumed' }) : null;
     if (advanced) return callerAnswer(doors, advanced);
-    if (!directory || !line) return letGo(directory, form);
+    if (!directory || !line) return letGo(directory, delivered);
   }
   if (person) return greetVolunteer(directory, line, person);
-  return startCall(doors, callSid, line.id, isHiddenNumber(number) ? null : number);
+  return startCall(doors, callSid, line.id, isHiddenNumber(from) ? null : from);
 }
 
 /** News that a call is over; one we do not know is no news. */
@@ -60,12 +56,12 @@ async function legResumed(doors: Doors, callSid: string): Promise<Document | nul
 }
 
 /** A volunteer who stays on the line talks as anybody does, and nothing links the talk to them (V14). */
-export async function becomeCaller(doors: Doors, form: Form): Promise<Document> {
+export async function becomeCaller(doors: Doors, delivered: Delivered): Promise<Document> {
   const directory = await doors.directories.current();
-  const line = directory?.lineOfNumber.get(form['To'] ?? '');
-  if (!form['CallSid']) return leadBack(doors.urls, form);
-  if (!line) return letGo(directory, form);
-  return startCall(doors, form['CallSid'], line.id, null, false);
+  const line = directory?.lineOfNumber.get(delivered.to);
+  if (!delivered.callSid) return leadBack(doors.urls, delivered);
+  if (!line) return letGo(directory, delivered);
+  return startCall(doors, delivered.callSid, line.id, null, false);
 }
 
 async function startCall(

@@ -5,8 +5,7 @@ import { takeTurn, type DialogueTurn } from '../callbacks/dialogue.ts';
 import { advance } from '../contacts/advance.ts';
 import type { Deps } from '../deps.ts';
 import { answering, languageIn, noting } from './answering.ts';
-import type { Form } from '../carrier/twilio/delivery.ts';
-import { over } from '../carrier/twilio/form-events.ts';
+import { isOver, type Delivered } from '../carrier/delivered.ts';
 import { callbackWaitDocument, leftDocument, promisedDocument, questionDocument } from './callback-documents.ts';
 import { holdDocument } from './caller-documents.ts';
 import { callerAnswer } from './party-documents.ts';
@@ -19,8 +18,8 @@ export function callbackWebhooks(doors: Doors): Router {
   const { room, urls, clock } = doors;
   const router = Router();
 
-  const heard = async (turn: DialogueTurn | null, form: Form): Promise<Document> => {
-    if (!turn) return leadBack(urls, form);
+  const heard = async (turn: DialogueTurn | null, delivered: Delivered): Promise<Document> => {
+    if (!turn) return leadBack(urls, delivered);
     if (turn.kind === 'ask') return questionDocument(turn, urls, clock.nowMs());
     if (turn.kind === 'promised') return promisedDocument(turn, urls, clock.nowMs());
     if (turn.kind === 'left') return leftDocument(turn, urls);
@@ -32,16 +31,16 @@ export function callbackWebhooks(doors: Doors): Router {
 
   router.all(
     '/callback/:contactId/:step',
-    answering(doors, again, async ({ form, params, round }) => {
+    answering(doors, again, async ({ delivered, params, round }) => {
       const contactId = params['contactId'] ?? '';
       const step = params['step'] ?? 'now';
-      if (over.has(form['CallStatus'] ?? '')) {
+      if (isOver(delivered)) {
         await advance(room, contactId, { kind: 'CallerHungUp' });
         return hangUp();
       }
       return heard(
-        await takeTurn(room, contactId, step === 'now' ? null : { step, round, keys: form['Digits'] ?? '' }),
-        form,
+        await takeTurn(room, contactId, step === 'now' ? null : { step, round, keys: delivered.keys ?? '' }),
+        delivered,
       );
     }),
   );
@@ -64,21 +63,18 @@ export function callbackWebhooks(doors: Doors): Router {
 
   router.all(
     '/leg/:contactId/:legId/hint',
-    noting(doors, ({ form, params }) => noteAnswerer(room, form, params)),
+    noting(doors, ({ delivered, params }) => noteAnswerer(room, delivered, params)),
   );
   return router;
 }
 
 /** A carrier that was asked to listen may say what it heard in any webhook of the call. */
-export async function noteAnswerer(room: Doors['room'], form: Form, params: Record<string, string>): Promise<void> {
-  if (!form['AnsweredBy']) return;
+export async function noteAnswerer(
+  room: Doors['room'],
+  { answerer }: Delivered,
+  params: Record<string, string>,
+): Promise<void> {
+  if (answerer === null) return;
   const { contactId = '', legId = '' } = params;
-  await advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answererIn(form) });
-}
-
-/** The carrier's guess, for what it is worth: a fax is a machine, and what it does not know it does not say. */
-function answererIn(form: Form): 'person' | 'machine' | null {
-  const guess = form['AnsweredBy'] ?? '';
-  if (guess === 'human') return 'person';
-  return guess.startsWith('machine') || guess === 'fax' ? 'machine' : null;
+  await advance(room, contactId, { kind: 'LegHinted', legId, answeredBy: answerer === 'unknown' ? null : answerer });
 }

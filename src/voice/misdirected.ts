@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { silent } from '../carrier/document.ts';
 import type { Deps } from '../deps.ts';
 import { send } from './answering.ts';
-import type { Form } from '../carrier/twilio/delivery.ts';
+import { deliveredIn } from '../carrier/twilio/delivered.ts';
 import { readDelivery } from '../carrier/twilio/delivery.ts';
 import { leadBack } from './lead-on.ts';
 import { isSigned, type Door } from '../carrier/twilio/signature.ts';
@@ -11,9 +11,9 @@ import { isSigned, type Door } from '../carrier/twilio/signature.ts';
 /** Answers a signed request: calls and texts are led on, everything else hears nothing. */
 export function misdirected({ urls }: Pick<Deps, 'urls'>): RequestHandler {
   return (request, response) => {
-    const form = (request.body ?? {}) as Form;
-    const isAbout = form['CallSid'] ?? form['MessageSid'];
-    send(response, isAbout === undefined ? silent : leadBack(urls, form));
+    const delivered = deliveredIn(request);
+    const isAbout = delivered.callSid ?? delivered.textSid;
+    send(response, isAbout === null ? silent : leadBack(urls, delivered));
   };
 }
 

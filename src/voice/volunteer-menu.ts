@@ -14,7 +14,7 @@ import { heardState, whatWantingCallsBrings } from '../wellbeing/standing.ts';
 import { checkPin, pinState } from '../people/pin.ts';
 import { textTo } from '../roster/notices.ts';
 import { putUp } from '../roster/put-up.ts';
-import type { Form } from '../carrier/twilio/delivery.ts';
+import type { Delivered } from '../carrier/delivered.ts';
 import { say, type Spoken } from './wording.ts';
 import { momentInWords } from './wording/time-words.ts';
 
@@ -26,7 +26,7 @@ const longestPin = 8;
 export type VolunteerMenu = {
   greet(directory: Directory, line: DirectoryLine, person: Person): Promise<Document>;
   /** The answer to a key; null when the volunteer stays on the line to talk with someone. */
-  step(step: string, form: Form): Promise<Document | null>;
+  step(step: string, delivered: Delivered): Promise<Document | null>;
 };
 
 function isLeader(person: Person): boolean {
@@ -188,12 +188,12 @@ export function volunteerMenu({
     return hangUp(say(line, language, 'menuShiftUp', { start: moment(put.startMs) }));
   };
 
-  const step = async (name: string, form: Form): Promise<Document | null> => {
+  const step = async (name: string, { callSid, from, keys, to }: Delivered): Promise<Document | null> => {
     const directory = await directories.current();
-    const line = directory?.lineOfNumber.get(form['To'] ?? '');
-    const person = directory?.personOfNumber.get(form['From'] ?? '');
+    const line = directory?.lineOfNumber.get(to);
+    const person = directory?.personOfNumber.get(from);
     if (!directory || !line || !person) return null;
-    const keyed = volunteerKeyed(name, form['Digits'], isLeader(person));
+    const keyed = volunteerKeyed(name, keys ?? undefined, isLeader(person));
     switch (keyed.kind) {
       case 'word':
         return hangUp(await doWord(directory, line, person, keyed.word));
@@ -202,7 +202,7 @@ export function volunteerMenu({
       case 'ask-pin':
         return askToPutUp(line, person);
       case 'put-up':
-        return putUpWithPin(line, person, keyed.pin, form['CallSid'] ?? '');
+        return putUpWithPin(line, person, keyed.pin, callSid ?? '');
       case 'switch-hidden':
         return hangUp(...(await switchHidden(line, person)));
       case 'greet':

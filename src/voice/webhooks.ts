@@ -1,14 +1,15 @@
 /** The voice door: a webhook comes in, is told to the contact as an event, and its caller hears what follows from it. */
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { hangUp, silent } from '../carrier/document.ts';
-import type { Form } from '../carrier/twilio/delivery.ts';
-import { callerEvent, legEvent, legStatus, over } from '../carrier/twilio/form-events.ts';
+import { isOver } from '../carrier/delivered.ts';
+import { deliveredIn } from '../carrier/twilio/delivered.ts';
 import { advance } from '../contacts/advance.ts';
 import { readContact } from '../contacts/lookup.ts';
 import type { Deps } from '../deps.ts';
 import { lineOf } from '../organisation/directory.ts';
 import { answering, languageIn, noting, send, wholeNumber } from './answering.ts';
 import { arrived, becomeCaller, callerGone } from './arrival.ts';
+import { callerEvent, legEvent, legStatus } from './call-events.ts';
 import { conferenceEvent, recordingNews } from './call-news.ts';
 import { callbackWebhooks, noteAnswerer } from './callback-webhooks.ts';
 import { holdDocument } from './caller-documents.ts';
@@ -40,39 +41,43 @@ export function voiceWebhooks(doors: Doors): Router {
   router.use(callbackWebhooks(doors));
   router.all(
     '/',
-    answering(doors, again, ({ form, query }) => arrived(doors, form, wholeNumber(query['again']), menus.greet)),
+    answering(doors, again, ({ delivered, query }) =>
+      arrived(doors, delivered, wholeNumber(query['again']), menus.greet),
+    ),
   );
   router.all(
     '/volunteer/:step',
     answering(
       doors,
       again,
-      async ({ form, params }) => (await menus.step(params['step'] ?? '', form)) ?? becomeCaller(doors, form),
+      async ({ delivered, params }) =>
+        (await menus.step(params['step'] ?? '', delivered)) ?? becomeCaller(doors, delivered),
     ),
   );
 
   router.all('/status', (request, response, next) => {
     // A number whose calls are sent here by mistake: whoever is on the phone is led to where calls begin.
-    if (isNewCall((request.body ?? {}) as Form)) return send(response, leadBack(urls, (request.body ?? {}) as Form));
+    const delivered = deliveredIn(request);
+    if (delivered.isNewCall) return send(response, leadBack(urls, delivered));
     return next();
   });
   router.all(
     '/status',
-    noting(doors, async ({ form }) => {
-      if (form['CallSid'] && over.has(form['CallStatus'] ?? '')) await callerGone(doors, form['CallSid']);
+    noting(doors, async ({ delivered }) => {
+      if (delivered.callSid && isOver(delivered)) await callerGone(doors, delivered.callSid);
     }),
   );
 
   router.all(
     '/caller/:contactId/recording',
-    noting(doors, ({ form, params }) => recordingNews(doors, params['contactId'] ?? '', form)),
+    noting(doors, ({ delivered, params }) => recordingNews(doors, params['contactId'] ?? '', delivered)),
   );
   router.all(
     '/caller/:contactId/:menu',
-    answering(doors, again, async ({ form, params, round }) => {
-      const event = callerEvent(params['menu'] ?? '', form, round);
+    answering(doors, again, async ({ delivered, params, round }) => {
+      const event = callerEvent(params['menu'] ?? '', delivered, round);
       const advanced = await advance(room, params['contactId'] ?? '', event);
-      return advanced ? callerAnswer(doors, advanced) : leadBack(urls, form);
+      return advanced ? callerAnswer(doors, advanced) : leadBack(urls, delivered);
     }),
   );
 
@@ -80,36 +85,38 @@ export function voiceWebhooks(doors: Doors): Router {
     urls.legAnswered(String(request.params['contactId']), String(request.params['legId']));
   router.all(
     '/leg/:contactId/:legId/status',
-    noting(doors, async ({ form, params }) => {
-      await noteAnswerer(room, form, params);
-      const event = legStatus(params['legId'] ?? '', form);
+    noting(doors, async ({ delivered, params }) => {
+      await noteAnswerer(room, delivered, params);
+      const event = legStatus(params['legId'] ?? '', delivered);
       if (event) await advance(room, params['contactId'] ?? '', event);
     }),
   );
   router.all(
     '/leg/:contactId/:legId/check-in',
-    answering(doors, legAgain, async ({ form, params, round }) => {
+    answering(doors, legAgain, async ({ delivered, params, round }) => {
       const { contactId = '', legId = '' } = params;
-      if (!over.has(form['CallStatus'] ?? ''))
-        return (await checkInAnswer(doors, { contactId, legId, key: form['Digits'], round })) ?? leadBack(urls, form);
+      if (!isOver(delivered)) {
+        const asked = { contactId, legId, key: delivered.keys ?? undefined, round };
+        return (await checkInAnswer(doors, asked)) ?? leadBack(urls, delivered);
+      }
       await advance(room, contactId, { kind: 'LegEnded', legId, status: 'completed' });
       return hangUp();
     }),
   );
   router.all(
     '/leg/:contactId/:legId/:step',
-    answering(doors, legAgain, async ({ form, params, round }) => {
+    answering(doors, legAgain, async ({ delivered, params, round }) => {
       const { contactId = '', legId = '', step = '' } = params;
-      await noteAnswerer(room, form, params);
-      const advanced = await advance(room, contactId, legEvent(legId, step, form, round));
-      return (await legAnswer(doors, advanced, legId)) ?? leadBack(urls, form);
+      await noteAnswerer(room, delivered, params);
+      const advanced = await advance(room, contactId, legEvent(legId, step, delivered, round));
+      return (await legAnswer(doors, advanced, legId)) ?? leadBack(urls, delivered);
     }),
   );
 
   router.all(
     '/conference/:contactId',
-    noting(doors, async ({ form, params }) => {
-      const event = await conferenceEvent(doors, params['contactId'] ?? '', form);
+    noting(doors, async ({ delivered, params }) => {
+      const event = await conferenceEvent(doors, params['contactId'] ?? '', delivered);
       if (event) await advance(room, params['contactId'] ?? '', event);
     }),
   );
@@ -138,21 +145,13 @@ export function voiceWebhooks(doors: Doors): Router {
     }),
   );
 
-  router.use(answering(doors, again, async ({ form }) => leadBack(urls, form)));
+  router.use(answering(doors, again, async ({ delivered }) => leadBack(urls, delivered)));
   router.use((problem: unknown, request: Request, response: Response, _next: NextFunction) => {
     doors.log.error({ err: problem }, 'a voice webhook could not be read');
-    send(response, isNews.test(request.path) ? null : leadBack(urls, (request.body ?? {}) as Form));
+    send(response, isNews.test(request.path) ? null : leadBack(urls, deliveredIn(request)));
   });
   return router;
 }
 
 /** Addresses that are only told of something. */
 const isNews = /\/(status|hint|recording)\/*$|^\/conference\//i;
-
-/** A call that has just come in, and not the news of one: that carries a source and a number of its own. */
-function isNewCall(form: Form): boolean {
-  if (form['CallbackSource'] !== undefined || form['SequenceNumber'] !== undefined) return false;
-  return (
-    form['CallSid'] !== undefined && form['Direction'] === 'inbound' && !over.has(form['CallStatus'] ?? 'completed')
-  );
-}

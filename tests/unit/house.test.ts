@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { projectRoot } from '../../src/platform/project-root.ts';
@@ -243,6 +243,18 @@ test('a thinking room loads nothing at run time either', () => {
     encoding: 'utf8',
   });
   expect(stdout).toBe('');
+});
+
+test('what a carrier calls its fields is known behind its wall alone', () => {
+  const fields =
+    /\[?'(?:CallSid|MessageSid|SmsSid|CallStatus|DialCallStatus|Digits|AnsweredBy|RecordingSid|MessageStatus|NumMedia|FriendlyName|StatusCallbackEvent)'/;
+  const knowing = ['src', 'workers'].flatMap((folder) =>
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => join(folder, file))
+      .filter((file) => file.endsWith('.ts') && fields.test(readFileSync(join(projectRoot, file), 'utf8'))),
+  );
+  expect(knowing.filter((file) => !file.startsWith(join('src', 'carrier', 'twilio')))).toEqual([]);
+  expect(knowing).toContain(join('src', 'carrier', 'twilio', 'delivered.ts'));
 });
 
 test('the project keeps the rules', () => {

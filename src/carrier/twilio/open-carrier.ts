@@ -3,6 +3,7 @@ import twilio from 'twilio';
 import { CarrierProblem, isOpen, type CallStatus, type Carrier } from '../carrier.ts';
 import { twimlOf } from './twiml.ts';
 import type { Config } from '../../platform/config.ts';
+import { textStateOf } from './delivered.ts';
 import { CarrierRequestClient } from './request-client.ts';
 
 /** How long the carrier's API may take before its answer counts as lost. */
@@ -105,10 +106,10 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
     eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),
     eraseText: (messageSid) => attempt(async () => void (await client.messages(messageSid).remove())),
     text: (message) => attempt(async () => (await client.messages.create(message)).sid),
-    textStatus: (messageSid) =>
+    textState: (messageSid) =>
       attempt(async () => {
         const { status, errorCode } = await client.messages(messageSid).fetch();
-        return { status, code: errorCode || null };
+        return { state: textStateOf(status), code: errorCode || null };
       }),
     textsSent: (to, from) =>
       attempt(async () => {
