@@ -32,6 +32,7 @@ export const rights = {
   'availability.own': { roles: peers, strength: 'code' },
   'shifts.own': { roles: peers, strength: 'code' },
   'shifts.open': { roles: peers, strength: 'code' },
+  'times.own': { roles: peers, strength: 'code' },
   'load.own': { roles: peers, strength: 'code' },
   'inbox.own': { roles: peers, strength: 'code' },
   'board.read': { roles: leaders, strength: 'code', scope: true },

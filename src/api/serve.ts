@@ -21,6 +21,8 @@ export type Call<O extends Operation> = {
   query: Parsed<O['query']>;
   body: Parsed<O['body']>;
   asker: Asker;
+  /** The version that `If-Match` names; null where it names none. */
+  ifMatch: string | null;
   request: Request;
   /** For streams alone: everything else is answered by what a handler gives. */
   response: Response;
@@ -83,6 +85,7 @@ async function answer(
   const call = {
     ...wellFormed(operation, request),
     asker,
+    ifMatch: versionIn(request.headers['if-match']),
     request,
     response,
     address,
@@ -95,6 +98,12 @@ async function answer(
     ? await once(room, request, asker, operation, work)
     : { status: operation.answer === null ? 204 : 200, body: await work() };
   send(response, status, body);
+}
+
+/** `"v"` and `v` name the version v; `*` names any. */
+function versionIn(header: string | undefined): string | null {
+  const version = header?.trim().replace(/^"(.*)"$/, '$1');
+  return version === undefined || version === '*' ? null : version;
 }
 
 /** Only what the contract names goes out. */

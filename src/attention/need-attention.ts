@@ -20,6 +20,7 @@ export type AttentionKind =
   | 'talk-wanted'
   | 'text-not-sent'
   | 'text-unanswered'
+  | 'time-off-opens'
   | 'voicemail-unheard'
   | 'volunteer-opted-out'
   | 'webhooks-refused'

@@ -70,7 +70,18 @@ function upOf(up: OpenShift): PutUp {
   return { kind: 'up', number: up.number, line: up.line, startMs: up.startMs, endMs: up.endMs };
 }
 
-/** Everybody who could take it hears of it once, never at night; a coordinator where it is still up shortly before. */
+/** What everybody who could take it hears once, never at night. */
+export function invitations(directory: Directory, next: Occurrence, holderId: string, nowMs: number): Notice[] {
+  const isNear = next.startMs - nowMs < nearMs;
+  return [...directory.people.values()]
+    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
+    .slice(0, invited)
+    .map((person) =>
+      noticeOf(next, person.id, 'cover-wanted', afterNight(isNear ? nowMs : nowMs + undoMs, person.timeZone)),
+    );
+}
+
+/** Others are told; a coordinator where it is still up shortly before. */
 async function tellOthers(
   client: pg.ClientBase,
   directory: Directory,
@@ -78,13 +89,7 @@ async function tellOthers(
   holderId: string,
   nowMs: number,
 ): Promise<void> {
-  const isNear = next.startMs - nowMs < nearMs;
-  const others = [...directory.people.values()]
-    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
-    .slice(0, invited);
-  const notices: Notice[] = others.map((person) =>
-    noticeOf(next, person.id, 'cover-wanted', afterNight(isNear ? nowMs : nowMs + undoMs, person.timeZone)),
-  );
+  const notices = invitations(directory, next, holderId, nowMs);
   const zone = directory.people.get(holderId)?.timeZone ?? 'UTC';
   const remindMs = beforeNight(next.startMs - coordinatorLeadMs, zone);
   if (remindMs > nowMs) notices.push(noticeOf(next, holderId, 'cover-open', remindMs));

@@ -10,6 +10,7 @@ import { makeKey } from '../../src/access/keys.ts';
 import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
 import { conversationsOf } from '../../src/conversations/inbox.ts';
+import { goAway } from '../../src/roster/own-times.ts';
 import type { Stage } from './stage.ts';
 
 type Params = Record<string, string>;
@@ -54,6 +55,13 @@ export const apiObjects: Record<string, ApiObject> = {
         [id],
       );
       return { id };
+    },
+  },
+  'away.end': {
+    whose: 'own',
+    async make(stage) {
+      await goAway(stage.service.deps.room, 'ana', { from: '2027-03-01', to: '2027-03-02' }, null);
+      return { id: '2027-03-01..2027-03-02' };
     },
   },
   'line.pause': { whose: 'shared', make: theLine },
