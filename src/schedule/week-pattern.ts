@@ -88,7 +88,8 @@ function overMidnight(runs: readonly Run[]): Run[] {
   return joined.filter((run) => !tails.has(run));
 }
 
-function minuteOf(time: string): number {
+/** Minutes after midnight of `17:30`, and of `24:00`. */
+export function minuteOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return hours * 60 + minutes;
 }

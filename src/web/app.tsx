@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, ComponentType>> = {
   '/now': lazy(async () => ({ default: (await import('./pages/now.tsx')).NowPage })),
   '/shifts': lazy(async () => ({ default: (await import('./pages/shifts.tsx')).ShiftsPage })),
   '/open-shifts': lazy(async () => ({ default: (await import('./pages/open-shifts.tsx')).OpenShiftsPage })),
+  '/times': lazy(async () => ({ default: (await import('./pages/times.tsx')).TimesPage })),
   '/load': lazy(async () => ({ default: (await import('./pages/load.tsx')).LoadPage })),
   '/inbox': lazy(async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage })),
   '/board': lazy(async () => ({ default: (await import('./pages/board.tsx')).BoardPage })),

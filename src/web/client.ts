@@ -39,11 +39,14 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** `ifMatch`: the version that was read; what has changed since is a conflict. */
+export type Sending = { once?: string; ifMatch?: string; signal?: AbortSignal };
+
 /** Asks one operation; throws `AskFailed`. With `once`, asking again with the same key does it only once. */
 export async function ask<Name extends OperationName>(
   name: Name,
   input: Asked<Name>,
-  { once, signal }: { once?: string; signal?: AbortSignal } = {},
+  { once, ifMatch, signal }: Sending = {},
 ): Promise<Answered<Name>> {
   const [method, path] = addresses[name] ?? ['GET', '/'];
   const { params, query, body } = input as {
@@ -60,6 +63,7 @@ export async function ask<Name extends OperationName>(
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(once === undefined ? {} : { 'idempotency-key': once }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),

@@ -12,6 +12,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
+  { address: '/times', name: 'pageTimes', needs: 'times.own' },
   { address: '/load', name: 'pageLoad', needs: 'load.own' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },

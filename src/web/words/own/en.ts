@@ -3,6 +3,7 @@ export const en = {
   pageNow: 'Now',
   pageShifts: 'My shifts',
   pageOpenShifts: 'Open shifts',
+  pageTimes: 'When I can',
   pageLoad: 'How I am',
 
   changeFailed: 'That did not work, and nothing has changed. Please try again in a moment.',

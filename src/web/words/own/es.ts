@@ -5,6 +5,7 @@ export const es: OwnWords = {
   pageNow: 'Ahora',
   pageShifts: 'Mis turnos',
   pageOpenShifts: 'Turnos libres',
+  pageTimes: 'Cuándo puedo',
   pageLoad: 'Cómo estoy',
 
   changeFailed: 'No ha funcionado y no ha cambiado nada. Inténtelo otra vez dentro de un momento.',
