@@ -14,7 +14,7 @@ import { rests } from '../wellbeing/rests.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
 import type { WordAnswer, WordHandler, WordScene } from './scenes.ts';
-import { coming, cover, take, undo } from './shift-words.ts';
+import { coming, cover, leave, take, undo } from './shift-words.ts';
 import { add, drop, tags } from './tag-words.ts';
 import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from './words.ts';
 import type { TextKey } from './wording.ts';
@@ -108,6 +108,7 @@ const handlers: Handlers = {
   TALK: talk,
   COVER: cover,
   TAKE: take,
+  LEAVE: leave,
   UNDO: undo,
   COMING: coming,
   TAGS: tags,
@@ -125,6 +126,7 @@ const handlers: Handlers = {
 export const misusedSentences = {
   BREAK: 'breakHow',
   TAKE: 'notUnderstood',
+  LEAVE: 'notUnderstood',
   DROP: 'tagHow',
   ADD: 'tagHow',
   'CHECK-IN': 'checkInHow',

@@ -10,8 +10,16 @@ type Named = { shift: string; occurrence: string };
 /**
  * `unconfirmed`: a coordinator hears that nobody answered the reminder. `cover-wanted`: a shift is up, told to others.
  * `cover-open`: nobody took it yet. `cover-found`: somebody took it, told to its holder after the night.
+ * `offer-made`: a shift is offered to one person. `offer-open`: they did not take it, told to its holder.
  */
-export type NoticeKind = ReminderKind | 'unconfirmed' | 'cover-wanted' | 'cover-open' | 'cover-found';
+export type NoticeKind =
+  | ReminderKind
+  | 'unconfirmed'
+  | 'cover-wanted'
+  | 'cover-open'
+  | 'cover-found'
+  | 'offer-made'
+  | 'offer-open';
 
 export type Notice = ShiftTime & Named & { personId: string; kind: NoticeKind; dueMs: number };
 
@@ -47,6 +55,8 @@ const noticeRow = rowReader<NoticeRow>('shift_notices', {
     'cover-wanted': true,
     'cover-open': true,
     'cover-found': true,
+    'offer-made': true,
+    'offer-open': true,
   }),
   startAtMs: instant,
   endAtMs: instant,
@@ -144,6 +154,15 @@ export async function confirmNotices(
     values: [personId, new Date(nowMs)],
   });
   return rows;
+}
+
+/** Forgets what was said, or would have been, so that it can be said anew. */
+export async function forgetNotices(client: Client, { shift, occurrence }: Named, kinds: NoticeKind[]): Promise<void> {
+  await client.query('DELETE FROM shift_notices WHERE shift_id = $1 AND occurrence = $2 AND kind = ANY($3)', [
+    shift,
+    occurrence,
+    kinds,
+  ]);
 }
 
 /** What has not been said yet is not said any more; true where there was something. */

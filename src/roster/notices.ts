@@ -25,7 +25,14 @@ import {
   type Notice,
   type NoticeKind,
 } from './notices-sql.ts';
-import { openShiftOfAnybody, openShiftOfHolder } from './open-shifts-sql.ts';
+import {
+  offerOfHolder,
+  offersAround,
+  openShiftOfAnybody,
+  openShiftOfHolder,
+  openShiftTakenFrom,
+  type OpenShift,
+} from './open-shifts-sql.ts';
 
 const hourMs = 3_600_000;
 /** Reminders are written down as long ahead as this; what is due already when a shift is first seen is let be. */
@@ -110,12 +117,21 @@ async function say(
   const found = occurrenceNamed(directory.schedule, notice);
   if (!found || found.startMs !== startMs || startMs <= nowMs) return [];
   const isTheirs = found.people.some((one) => one.person === person.id);
-  if (kind === 'cover-found') return isTheirs ? [] : addTexts(client, [textTo(notice, 'coverFound')], nowMs);
+  if (kind === 'cover-found') {
+    const taken = isTheirs ? null : await openShiftTakenFrom(client, notice, person.id);
+    return isTheirs ? [] : addTexts(client, [foundText(notice, taken)], nowMs);
+  }
   if (isClosedThroughout(directory.schedule, line, startMs, endMs)) return [];
   if (kind === 'cover-wanted') {
     const wanted = await openShiftOfAnybody(client, notice);
     if (!wanted || isTheirs) return [];
     return addTexts(client, [textTo(notice, 'coverWanted', { number: wanted.number })], nowMs);
+  }
+  if (kind === 'offer-made') {
+    const offer = (await offersAround(client, person.id, nowMs)).find(
+      (one) => one.offeredTo === person.id && one.shift === shift && one.occurrence === occurrence,
+    );
+    return offer ? addTexts(client, [offerText(offer)], nowMs) : [];
   }
   if (!isTheirs) return [];
   const up = await openShiftOfHolder(client, notice, person.id);
@@ -141,6 +157,10 @@ async function say(
         );
       return [];
     }
+    case 'offer-open': {
+      const stands = up ?? (await offerOfHolder(client, notice, person.id, nowMs));
+      return stands ? [] : addTexts(client, [textTo(notice, 'offerNotTaken')], nowMs);
+    }
     case 'cover-open':
       if (!up) return [];
       await needAttention(client, coverOpen(about), nowMs);
@@ -152,6 +172,29 @@ async function say(
 export function coverOpen(about: { lineId: string; personId: string; subject: string }): Attention & { key: string } {
   return { kind: 'cover-open', ...about, key: `cover-open ${about.personId} ${about.subject}` };
 }
+
+/** What the one reads to whom a shift is offered. */
+export function offerText(offer: OpenShift): NewText {
+  const { offeredTo, holderId, number, inExchange, expiresAtMs } = offer;
+  return textTo({ ...offer, personId: offeredTo ?? '' }, inExchange ? 'swapAsked' : 'offerMade', {
+    nameOf: holderId,
+    number,
+    untilMs: expiresAtMs ?? offer.startMs,
+    ...(inExchange ? { otherShiftOf: spanOf(inExchange) } : {}),
+  });
+}
+
+/** What its holder reads when somebody takes a shift, in exchange for one of their own or not. */
+export function foundText(
+  notice: Pick<Notice, 'personId' | 'line' | 'startMs' | 'endMs'>,
+  taken: Pick<OpenShift, 'inExchange'> | null,
+): NewText {
+  return taken?.inExchange
+    ? textTo(notice, 'swapDone', { otherShiftOf: spanOf(taken.inExchange) })
+    : textTo(notice, 'coverFound');
+}
+
+const spanOf = ({ startMs, endMs }: { startMs: number; endMs: number }) => `${startMs}/${endMs}`;
 
 /** A sentence about a shift to one of our people, from the shift's line. */
 export function textTo(
@@ -167,7 +210,7 @@ export function textTo(
     channel: 'sms',
     personId,
     sentence,
-    slots: { ...slots, shiftOf: `${startMs}/${endMs}` },
+    slots: { ...slots, shiftOf: spanOf({ startMs, endMs }) },
   };
 }
 

@@ -5,6 +5,7 @@ import { attentionSettled, needAttention, type Attention } from '../attention/ne
 import type { Directory } from '../organisation/directory.ts';
 import { noteChange, readPeople, writePeople } from '../organisation/occurrence-people.ts';
 import type { Person } from '../organisation/organisation-file.ts';
+import { addTimeOff, removeTimeOff, writeWeek } from '../organisation/person-times.ts';
 import type { Records } from '../organisation/records.ts';
 import { shiftsOnDays, withoutDaysAway, type DaysAway } from '../planning/time-off.ts';
 import type { Occurrence } from '../schedule/model.ts';
@@ -54,7 +55,7 @@ export function setWeek(
 ): Promise<TimesChange> {
   return changed(room, personId, seen, async ({ client, person, nowMs }) => {
     if (JSON.stringify(person.availability) === JSON.stringify(week)) return 'done';
-    await client.query('UPDATE people SET availability = $2 WHERE id = $1', [person.id, JSON.stringify(week)]);
+    await writeWeek(client, person.id, week);
     await noteChange(client, person.id, 'times.week-set', person.id, nowMs);
     return 'done';
   });
@@ -68,10 +69,7 @@ export function goAway(room: Records, personId: string, days: DaysAway, seen: st
     if (days.to < today) return 'past';
     if (daysAway.some(({ from, to }) => from <= days.from && days.to <= to)) return 'done';
     const opened = openedBy(directory, person, days, nowMs);
-    await client.query(
-      'INSERT INTO time_off (position, person_id, from_date, to_date) SELECT coalesce(max(position) + 1, 0), $1, $2, $3 FROM time_off',
-      [person.id, days.from, days.to],
-    );
+    await addTimeOff(client, person.id, days);
     await noteChange(client, person.id, 'times.away', person.id, nowMs);
     await letGo(scene, days, opened);
     return 'done';
@@ -87,11 +85,7 @@ export function stayAfterAll(
 ): Promise<TimesChange> {
   return changed(room, personId, seen, async (scene) => {
     const { client, person, nowMs } = scene;
-    const { rowCount } = await client.query(
-      'DELETE FROM time_off WHERE person_id = $1 AND from_date = $2 AND to_date = $3',
-      [person.id, days.from, days.to],
-    );
-    if (rowCount === 0) return 'unknown';
+    if (!(await removeTimeOff(client, person.id, days))) return 'unknown';
     await takeBack(scene, days);
     await attentionSettled(client, opens(scene, days, null).key, `person:${person.id}`, nowMs);
     await noteChange(client, person.id, 'times.away-taken-back', person.id, nowMs);

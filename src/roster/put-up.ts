@@ -45,16 +45,18 @@ export async function putUp(room: Records, personId: string, stepId: string, cho
     const already = await openShiftOfHolder(client, next, personId);
     if (already) return upOf(already);
     const up = await openShift(client, next, personId, nowMs);
-    const step = { id: stepId, kind: 'cover' as const, openShiftId: up.id, before: null, after: null };
-    await insertStep(client, step, personId, nowMs);
+    await insertStep(client, { id: stepId, kind: 'cover', openShiftId: up.id, ...nobodyMoved }, personId, nowMs);
     await noteStep(client, personId, 'shift.put-up', `${next.shift} ${next.occurrence}`, nowMs);
     await tellOthers(client, directory, next, personId, nowMs);
     return upOf(up);
   });
 }
 
+/** Of a step that changes nobody's shift yet. */
+export const nobodyMoved = { before: null, after: null, otherBefore: null, otherAfter: null };
+
 /** The chosen shift where it is the person's and has not begun. */
-function shiftToCome(
+export function shiftToCome(
   { schedule, lines }: Directory,
   personId: string,
   chosen: ShiftName,

@@ -32,6 +32,17 @@ const conversationOfAna = async (stage: Stage): Promise<Params> => {
   return { id: conversation?.id ?? 'over' };
 };
 
+/** Farid has evenings of his own, and offers one to Ana anew each time. */
+const offeredToAna = async (stage: Stage): Promise<string> => {
+  const id = randomUUID();
+  await stage.rows(
+    `INSERT INTO open_shifts (id, number, shift_id, occurrence, line_id, holder_id, start_at, end_at, state, opened_at, offered_to, expires_at)
+      VALUES ($1, 900, 'evening', '2027-01-05T17:00', 'main', 'farid', '2027-01-05T23:00Z', '2027-01-06T05:00Z', 'offered', now(), 'ana', '2027-01-04T00:00Z')`,
+    [id],
+  );
+  return id;
+};
+
 /** A new operation with an object in its address needs a line here. */
 export const apiObjects: Record<string, ApiObject> = {
   'sessions.end': {
@@ -64,6 +75,7 @@ export const apiObjects: Record<string, ApiObject> = {
       return { id: '2027-03-01..2027-03-02' };
     },
   },
+  'offers.answer': { whose: 'own', make: async (stage) => ({ id: await offeredToAna(stage) }) },
   'line.pause': { whose: 'shared', make: theLine },
   'line.resume': { whose: 'shared', make: theLine },
   'line.hidden': { whose: 'shared', make: theLine },
