@@ -27,6 +27,8 @@ const admins: readonly Role[] = ['admin'];
 export const rights = {
   'me.read': { roles: everybody, strength: 'code' },
   'me.change': { roles: everybody, strength: 'code' },
+  'me.reminders': { roles: peers, strength: 'code' },
+  'me.leave': { roles: peers, strength: 'code' },
   'me.sessions': { roles: everybody, strength: 'code' },
   'me.proofs': { roles: everybody, strength: 'code', fresh: true },
   'availability.own': { roles: peers, strength: 'code' },

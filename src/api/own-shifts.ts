@@ -2,6 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { notTakenInWords } from '../messaging/not-taken-in-words.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { hoursDone } from '../planning/hours-done.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
 import { offeredShifts } from '../roster/open-shifts.ts';
@@ -10,12 +11,20 @@ import type { ShiftName } from '../roster/open-shifts-sql.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
+import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import type { ownShiftOperations } from './contract/own-shifts.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
 const shiftsShown = 40;
+const monthsAtMost = 120;
+/** The month so many before this one. */
+function monthBefore(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const months = Math.max(0, year * 12 + number - 1 - count);
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+}
 const gone = () => new Problem('not-possible', { detail: 'That shift is not yours any more, or it has begun.' });
 const nameOf = ({ people }: Directory, personId: string | null): string | null =>
   personId === null ? null : (people.get(personId)?.name ?? '');
@@ -163,6 +172,23 @@ export function ownShiftHandlers(
       if (taking.kind !== 'not-possible') throw new Problem('not-possible', { extra: { why: 'gone' } });
       const detail = inWords(peer.directory, taking.line, taking.why, peer.language);
       throw new Problem('not-possible', { detail, extra: { why: 'not-for-you' } });
+    },
+    'hours.read': async (call) => {
+      const { directory, person } = await peerOf(deps, call);
+      const today = dateOfDay(localDay(clock.nowMs(), person.timeZone));
+      const to = call.query.to ?? today.slice(0, 7);
+      const from = call.query.from ?? monthBefore(to, 11);
+      if (from > to || from < monthBefore(to, monthsAtMost))
+        throw new Problem('invalid', { fields: [{ path: 'query.from', message: 'must be within ten years before' }] });
+      return {
+        name: person.name,
+        organisation: directory.organisation.name,
+        zone: person.timeZone,
+        today,
+        from,
+        to,
+        months: hoursDone(directory.schedule, person.id, person.timeZone, { from, to }, clock.nowMs()),
+      };
     },
     'openShifts.list': async (call) => open(await peerOf(deps, call)),
     'openShifts.take': async (call) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import express, { Router } from 'express';
 
 /** The first parts of addresses that are pages; everything else is answered as not found, by a page that says so kindly. */
-const addresses = ['sign-in', 'me', 'now', 'shifts', 'open-shifts', 'times', 'load', 'inbox', 'board'];
+const addresses = ['sign-in', 'me', 'now', 'shifts', 'open-shifts', 'times', 'hours', 'load', 'inbox', 'board'];
 
 /** The pages built into `folder`. */
 export function pagesDoor(folder: string): Router {

@@ -21,6 +21,7 @@ export type AttentionKind =
   | 'text-not-sent'
   | 'text-unanswered'
   | 'time-off-opens'
+  | 'volunteer-leaves'
   | 'voicemail-unheard'
   | 'volunteer-opted-out'
   | 'webhooks-refused'

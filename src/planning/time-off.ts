@@ -8,6 +8,11 @@ import { zoneClock } from '../schedule/zone-clock.ts';
 /** Local dates of the person, both included. */
 export type DaysAway = { from: string; to: string };
 
+/** Whoever leaves is away from a day on and does not come back. */
+const forEver = '9999-12-31';
+export const farewell = (from: string): DaysAway => ({ from, to: forEver });
+export const isFarewell = ({ to }: DaysAway): boolean => to === forEver;
+
 /** Longer ahead than this nobody is shown what they would open. */
 const aheadMs = 400 * dayMs;
 
@@ -21,7 +26,7 @@ export function shiftsOnDays(
 ): Occurrence[] {
   const clock = zoneClock(zone);
   const [fromDay, toDay] = [parseDate(from) ?? 0, parseDate(to) ?? 0];
-  const untilMs = Math.min(clock.startInstant((toDay + 1) * dayMs), nowMs + aheadMs);
+  const untilMs = isFarewell({ from, to }) ? nowMs + aheadMs : clock.startInstant((toDay + 1) * dayMs);
   return resolvePerson(schedule, personId, Math.max(nowMs, clock.startInstant(fromDay * dayMs)), untilMs).filter(
     ({ startMs }) => clock.localDay(startMs) >= fromDay && clock.localDay(startMs) <= toDay,
   );

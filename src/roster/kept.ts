@@ -9,4 +9,9 @@ export const rosterKept: Kept[] = [
   { what: 'shifts that were up', keptMs: shiftsMs, sql: 'DELETE FROM open_shifts WHERE end_at < $1' },
   { what: 'steps that can no longer be undone', keptMs: shiftsMs, sql: 'DELETE FROM shift_steps WHERE at < $1' },
   { what: 'warnings of gaps', keptMs: shiftsMs, sql: 'DELETE FROM gap_warnings WHERE start_at < $1' },
+  {
+    what: 'reminder times of people who left',
+    keptMs: 0,
+    sql: 'DELETE FROM reminder_times r USING people q WHERE q.id = r.person_id AND q.retired_at <= $1',
+  },
 ];

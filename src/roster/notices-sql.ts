@@ -86,10 +86,24 @@ export async function dueNotices(
   return rows.map(({ name, notice }) => ({
     name,
     read: () => {
-      const { shiftId, lineId, startAtMs, endAtMs, dueAtMs, ...rest } = noticeRow(notice);
-      return { ...rest, shift: shiftId, line: lineId, startMs: startAtMs, endMs: endAtMs, dueMs: dueAtMs };
+      return noticeOf(notice);
     },
   }));
+}
+
+function noticeOf(row: unknown): Notice {
+  const { shiftId, lineId, startAtMs, endAtMs, dueAtMs, ...rest } = noticeRow(row);
+  return { ...rest, shift: shiftId, line: lineId, startMs: startAtMs, endMs: endAtMs, dueMs: dueAtMs };
+}
+
+/** The reminders of a person's shifts that are still to be said, each at its time. */
+export async function remindersToCome(client: Client, personId: string, nowMs: number): Promise<Notice[]> {
+  const { rows } = await client.query<{ notice: unknown }>(
+    `SELECT to_jsonb(n) AS notice FROM shift_notices n
+      WHERE person_id = $1 AND kind IN ('day-before', 'hour-before') AND done_at IS NULL AND start_at > $2`,
+    [personId, new Date(nowMs)],
+  );
+  return rows.map(({ notice }) => noticeOf(notice));
 }
 
 const isNotice = 'person_id = $1 AND shift_id = $2 AND occurrence = $3 AND start_at = $4 AND kind = $5';
@@ -106,6 +120,11 @@ export async function postponeNotice(client: Client, notice: Notice, dueMs: numb
     ...keyOf(notice),
     new Date(dueMs),
   ]);
+}
+
+/** A reminder that nobody wants any more. */
+export async function dropReminder(client: Client, notice: Notice): Promise<void> {
+  await client.query(`DELETE FROM shift_notices WHERE ${isNotice} AND done_at IS NULL`, keyOf(notice));
 }
 
 /** False when somebody else said it first. */

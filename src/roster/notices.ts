@@ -33,6 +33,7 @@ import {
   openShiftTakenFrom,
   type OpenShift,
 } from './open-shifts-sql.ts';
+import { reminderTimes, reminderTimesOf } from './reminder-times.ts';
 
 const hourMs = 3_600_000;
 /** Reminders are written down as long ahead as this; what is due already when a shift is first seen is let be. */
@@ -59,11 +60,12 @@ export async function planReminders(
 ): Promise<void> {
   const nowMs = room.clock.nowMs();
   const occurrences = resolve(directory.schedule, nowMs, nowMs + aheadMs);
+  const times = await reminderTimes(room.pool);
   const planned = eachAlone(occurrences, (occurrence) =>
     occurrence.people.flatMap(({ person }): Notice[] => {
       const zone = directory.people.get(person)?.timeZone;
       if (zone === undefined) return [];
-      const reminders = remindersOf(occurrence.startMs, zone)
+      const reminders = remindersOf(occurrence.startMs, zone, times.get(person))
         .filter(({ dueMs }) => dueMs > nowMs)
         .map(({ kind, dueMs }) => noticeOf(occurrence, person, kind, dueMs));
       const asks = reminders.some(({ kind }) => kind === 'day-before');
@@ -138,8 +140,10 @@ async function say(
   const about = { lineId: line, personId: person.id, subject: `${shift} ${occurrence}` };
   switch (kind) {
     case 'day-before': {
-      const [, hourBefore] = remindersOf(startMs, person.timeZone);
-      const isLate = hourBefore !== undefined && hourBefore.dueMs <= nowMs;
+      const times = await reminderTimesOf(client, person.id);
+      const isLate = remindersOf(startMs, person.timeZone, times).some(
+        (one) => one.kind === 'hour-before' && one.dueMs <= nowMs,
+      );
       return up || isLate ? [] : addTexts(client, [textTo(notice, 'shiftReminderAsk')], nowMs);
     }
     case 'hour-before':

@@ -16,7 +16,6 @@ import { afterNight } from '../schedule/reminder-times.ts';
 import { dropUnsaid, forgetNotices } from './notices-sql.ts';
 import { addNotices, noticeOf, offerText, textTo } from './notices.ts';
 import {
-  insertStep,
   offerOfHolder,
   offersAround,
   openShiftNumbered,
@@ -26,6 +25,7 @@ import {
   type OpenShift,
   type ShiftName,
 } from './open-shifts-sql.ts';
+import { insertStep } from './shift-steps-sql.ts';
 import { lockedDirectory, openShift, whyNot, withRoster } from './open-shifts.ts';
 import { nobodyMoved, shiftToCome } from './put-up.ts';
 

@@ -7,7 +7,7 @@ import { noteChange, readPeople, writePeople } from '../organisation/occurrence-
 import type { Person } from '../organisation/organisation-file.ts';
 import { addTimeOff, removeTimeOff, writeWeek } from '../organisation/person-times.ts';
 import type { Records } from '../organisation/records.ts';
-import { shiftsOnDays, withoutDaysAway, type DaysAway } from '../planning/time-off.ts';
+import { farewell, isFarewell, shiftsOnDays, withoutDaysAway, type DaysAway } from '../planning/time-off.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { assignedTo } from '../schedule/named-occurrence.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
@@ -18,8 +18,14 @@ import { openShiftOfHolder, openShiftShort, setOpenShift } from './open-shifts-s
 import { lockedDirectory, missingOf, openShift, withRoster } from './open-shifts.ts';
 import { invitations } from './put-up.ts';
 
-/** `version` changes with anything here and with nothing else. Days away that are over are left out. */
-export type OwnTimes = { version: string; today: string; week: Person['availability']; daysAway: DaysAway[] };
+/** `version` changes with anything here and with nothing else. Days away that are over are left out. `leavesOn`: from which day on they are gone for good. */
+export type OwnTimes = {
+  version: string;
+  today: string;
+  week: Person['availability'];
+  daysAway: DaysAway[];
+  leavesOn: string | null;
+};
 /** `changed`: it is not as whoever changes it has seen it. `unknown`: there is no such person, or nothing to take back. */
 export type TimesChange = 'done' | 'changed' | 'unknown' | 'past';
 
@@ -36,7 +42,13 @@ export function ownTimes({ schedule }: Directory, person: Person, nowMs: number)
   const version = createHash('sha256')
     .update(JSON.stringify([person.availability, daysAway]))
     .digest('base64url');
-  return { version: version.slice(0, 22), today, week: person.availability, daysAway };
+  return {
+    version: version.slice(0, 22),
+    today,
+    week: person.availability,
+    daysAway: daysAway.filter((days) => !isFarewell(days)),
+    leavesOn: daysAway.find(isFarewell)?.from ?? null,
+  };
 }
 
 /** The shifts that nobody would hold in the person's place if they were away on those dates. */
@@ -65,12 +77,13 @@ export function setWeek(
 export function goAway(room: Records, personId: string, days: DaysAway, seen: string | null): Promise<TimesChange> {
   return changed(room, personId, seen, async (scene) => {
     const { client, directory, person, nowMs } = scene;
-    const { today, daysAway } = ownTimes(directory, person, nowMs);
+    const { today, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
     if (days.to < today) return 'past';
-    if (daysAway.some(({ from, to }) => from <= days.from && days.to <= to)) return 'done';
+    const known = leavesOn === null ? daysAway : [...daysAway, farewell(leavesOn)];
+    if (known.some(({ from, to }) => from <= days.from && days.to <= to)) return 'done';
     const opened = openedBy(directory, person, days, nowMs);
     await addTimeOff(client, person.id, days);
-    await noteChange(client, person.id, 'times.away', person.id, nowMs);
+    await noteChange(client, person.id, isFarewell(days) ? 'person.leaves' : 'times.away', person.id, nowMs);
     await letGo(scene, days, opened);
     return 'done';
   });
@@ -88,7 +101,8 @@ export function stayAfterAll(
     if (!(await removeTimeOff(client, person.id, days))) return 'unknown';
     await takeBack(scene, days);
     await attentionSettled(client, opens(scene, days, null).key, `person:${person.id}`, nowMs);
-    await noteChange(client, person.id, 'times.away-taken-back', person.id, nowMs);
+    const action = isFarewell(days) ? 'person.stays' : 'times.away-taken-back';
+    await noteChange(client, person.id, action, person.id, nowMs);
     return 'done';
   });
 }
@@ -125,13 +139,21 @@ async function letGo(scene: Scene, days: DaysAway, opened: readonly Occurrence[]
     if (short?.state !== 'open') await openShift(client, one, '', nowMs);
     await addNotices(client, invitations(directory, one, person.id, nowMs));
   }
-  if (opened.length > 0) await needAttention(client, opens(scene, days, opened[0]?.line ?? null), nowMs);
+  if (opened.length > 0 || isFarewell(days))
+    await needAttention(client, opens(scene, days, opened[0]?.line ?? null), nowMs);
 }
 
 /** For the coordinators' list. */
 function opens({ person }: Scene, { from, to }: DaysAway, lineId: string | null): Attention & { key: string } {
-  const subject = from === to ? from : `${from} ${to}`;
-  return { kind: 'time-off-opens', lineId, personId: person.id, subject, key: `time-off ${person.id} ${from} ${to}` };
+  const leaves = isFarewell({ from, to });
+  const subject = from === to || leaves ? from : `${from} ${to}`;
+  return {
+    kind: leaves ? 'volunteer-leaves' : 'time-off-opens',
+    lineId,
+    personId: person.id,
+    subject,
+    key: `time-off ${person.id} ${from} ${to}`,
+  };
 }
 
 async function takeBack({ client, directory, person, nowMs }: Scene, days: DaysAway): Promise<void> {

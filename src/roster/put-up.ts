@@ -11,13 +11,13 @@ import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
 import type { Notice } from './notices-sql.ts';
 import { addNotices, coordinatorLeadMs, coverOpen, noticeOf } from './notices.ts';
 import {
-  insertStep,
   openShiftOfHolder,
   openShiftOfStep,
   type OpenShift,
   type ShiftName,
   type ShiftTime,
 } from './open-shifts-sql.ts';
+import { insertStep } from './shift-steps-sql.ts';
 import { lockedDirectory, openShift, undoMs, whyNot, withRoster } from './open-shifts.ts';
 
 export type PutUp = { kind: 'nothing' } | ({ kind: 'up'; number: number } & ShiftTime);

@@ -15,19 +15,15 @@ import { dropUnsaid } from './notices-sql.ts';
 import { addNotices, coverOpen, foundText, noticeOf, textTo } from './notices.ts';
 import { isStillOpen, lockedDirectory, missingOf, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
 import {
-  insertStep,
-  lastStep,
   openShiftNumbered,
   openShiftOfStep,
   openShiftWithId,
   setOpenShift,
-  setStepUndone,
-  stepToUndo,
   type OpenShift,
   type ShiftName,
   type ShiftTime,
-  type Step,
 } from './open-shifts-sql.ts';
+import { insertStep, lastStep, setStepUndone, stepToUndo, type Step } from './shift-steps-sql.ts';
 import {
   noteChange,
   noteStep,

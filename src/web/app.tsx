@@ -16,6 +16,7 @@ const parts: Readonly<Record<string, ComponentType>> = {
   '/shifts': lazy(async () => ({ default: (await import('./pages/shifts.tsx')).ShiftsPage })),
   '/open-shifts': lazy(async () => ({ default: (await import('./pages/open-shifts.tsx')).OpenShiftsPage })),
   '/times': lazy(async () => ({ default: (await import('./pages/times.tsx')).TimesPage })),
+  '/hours': lazy(async () => ({ default: (await import('./pages/hours.tsx')).HoursPage })),
   '/load': lazy(async () => ({ default: (await import('./pages/load.tsx')).LoadPage })),
   '/inbox': lazy(async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage })),
   '/board': lazy(async () => ({ default: (await import('./pages/board.tsx')).BoardPage })),

@@ -31,7 +31,7 @@ beforeEach(async () => {
   complaints = complaintsOf(page);
   await signInPage(page, stage, ana);
   await page.goto(`${stage.service.url}/times`);
-  await page.getByRole('grid', { name: 'My week' }).waitFor();
+  await page.getByRole('table', { name: 'My week' }).waitFor();
 });
 afterEach(async () => {
   await page.close();
@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
-const cell = (name: string) => page.getByRole('gridcell', { name });
+const cell = (name: string) => page.getByRole('button', { name });
 const storedWeek = async () => (await peopleOf(stage))[0]?.availability;
 
 test('a week is painted with the mouse and with the keyboard alone, saved, and there again after a reload', async () => {

@@ -153,7 +153,7 @@ test('of taking and taking back at once exactly one holds', async () => {
     ask('ana', 'POST', '/me/shifts/undo', {}),
     ask('ben', 'POST', `/me/offers/${mine!.id}`, { take: true }),
   ]);
-  expect([undone.status, taken.status].toSorted()).toEqual([200, 422]);
+  expect(new Set([undone.status, taken.status])).toEqual(new Set([200, 422]));
   expect(await heldBy('ana')).toEqual(undone.status === 200 ? ['friday'] : []);
   await stage.pass(2);
   for (const number of [ana, ben]) news(number);

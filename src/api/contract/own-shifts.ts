@@ -5,6 +5,7 @@ import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
 
 const name = { shift: id, occurrence: id };
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
 
 const undo = shiftTime
   .extend({
@@ -126,6 +127,22 @@ export const ownShiftOperations = operations({
     body: z.object({ take: z.boolean() }),
     answer: ownShifts,
     idempotent: true,
+  },
+  'hours.read': {
+    method: 'get',
+    path: '/me/hours',
+    summary: 'The hours I was on shift, by month; without months, of the last twelve.',
+    access: 'shifts.own',
+    query: z.object({ from: month.optional(), to: month.optional() }),
+    answer: z.object({
+      name: z.string(),
+      organisation: z.string(),
+      zone,
+      today: z.string(),
+      from: z.string(),
+      to: z.string(),
+      months: z.array(z.object({ month: z.string(), shifts: z.number().int(), hours: z.number() })),
+    }),
   },
   'openShifts.list': {
     method: 'get',

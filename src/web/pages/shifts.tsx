@@ -1,6 +1,7 @@
 /** My shifts: what comes, whether I will be there, and what I cannot make (P2). */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask, type AskFailed, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
@@ -108,6 +109,9 @@ export function ShiftsPage(): ReactNode {
           </li>
         ))}
       </ul>
+      <p>
+        <Link to="/hours">{words.hoursLink}</Link>
+      </p>
     </Page>
   );
 }

@@ -46,7 +46,7 @@ export function WeekGrid({
   useEffect(() => {
     if (!moved.current) return;
     moved.current = false;
-    table.current?.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
+    table.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
   });
   const paintAt = ({ day, hour }: Place) => paintHour(daysOfWeek[day] ?? 'MO', hour);
   const goTo = (place: Place) => {
@@ -75,7 +75,7 @@ export function WeekGrid({
     if (event.pointerType !== 'touch' && event.buttons === 1) paintAt(place);
   };
   return (
-    <table ref={table} role="grid" aria-label={words.week} aria-describedby="week-help" className={looks['week']}>
+    <table ref={table} aria-label={words.week} aria-describedby="week-help" className={looks['week']}>
       <thead>
         <tr>
           <th scope="col">
@@ -97,35 +97,34 @@ export function WeekGrid({
               const name = wish === 'mixed' ? words.mixed : words.wishes[wish ?? 'none'];
               const isCurrent = index === current.day && hour === current.hour;
               return (
-                <td
-                  key={day}
-                  role="gridcell"
-                  tabIndex={isCurrent ? 0 : -1}
-                  className={[looks['cell'], looks[wishKey(wish)], day !== shownDay && looks['otherDay']]
-                    .filter(Boolean)
-                    .join(' ')}
-                  aria-label={words.cell({
-                    day: words.days[day],
-                    from: hourInWords(hour * 60, language),
-                    until: hourInWords(hour * 60 + 60, language),
-                    wish: name,
-                  })}
-                  onKeyDown={onKeyDown}
-                  onFocus={() => {
-                    setAt({ day: index, hour });
-                    showDay(day);
-                  }}
-                  onPointerEnter={(event) => onDrag(event, { day: index, hour })}
-                  onPointerDown={(event) => onDrag(event, { day: index, hour })}
-                  onClick={() => {
-                    goTo({ day: index, hour });
-                    paintAt({ day: index, hour });
-                  }}
-                >
-                  <span aria-hidden="true">
-                    {marks[wishKey(wish)]}
-                    <span className={looks['cellName']}> {wish === null ? '' : name}</span>
-                  </span>
+                <td key={day} className={day === shownDay ? undefined : looks['otherDay']}>
+                  <button
+                    type="button"
+                    tabIndex={isCurrent ? 0 : -1}
+                    className={`${looks['cell']} ${looks[wishKey(wish)]}`}
+                    aria-label={words.cell({
+                      day: words.days[day],
+                      from: hourInWords(hour * 60, language),
+                      until: hourInWords(hour * 60 + 60, language),
+                      wish: name,
+                    })}
+                    onKeyDown={onKeyDown}
+                    onFocus={() => {
+                      setAt({ day: index, hour });
+                      showDay(day);
+                    }}
+                    onPointerEnter={(event) => onDrag(event, { day: index, hour })}
+                    onPointerDown={(event) => onDrag(event, { day: index, hour })}
+                    onClick={() => {
+                      goTo({ day: index, hour });
+                      paintAt({ day: index, hour });
+                    }}
+                  >
+                    <span aria-hidden="true">
+                      {marks[wishKey(wish)]}
+                      <span className={looks['cellName']}> {wish === null ? '' : name}</span>
+                    </span>
+                  </button>
                 </td>
               );
             })}

@@ -1,9 +1,19 @@
 /** What a volunteer's own pages say, in English: where I stand, my shifts, open shifts, how I am. */
+type HoursDone = {
+  name: string;
+  organisation: string;
+  from: string;
+  to: string;
+  hours: string;
+  shifts: number;
+};
+
 export const en = {
   pageNow: 'Now',
   pageShifts: 'My shifts',
   pageOpenShifts: 'Open shifts',
   pageTimes: 'When I can',
+  pageHours: 'My hours',
   pageLoad: 'How I am',
 
   changeFailed: 'That did not work, and nothing has changed. Please try again in a moment.',
@@ -79,6 +89,20 @@ export const en = {
   shiftsAskedFor: ({ shifts }: { shifts: string }) => `Your next shift: ${shifts}.`,
   coming: 'I will be there',
   putUp: 'I cannot make it: put it up',
+  hoursLink: 'My hours, to print',
+  hoursFrom: 'From',
+  hoursTo: 'To',
+  hoursPrint: 'Print',
+  hoursNone: 'No shift of yours is over in these months.',
+  hoursCertificate: 'Certificate of volunteering',
+  hoursSays: ({ name, organisation, from, to, hours, shifts }: HoursDone) =>
+    `${name} has volunteered with ${organisation}: ${hours} hours in ${shifts} ${shifts === 1 ? 'shift' : 'shifts'} from ${from} to ${to}.`,
+  hoursMonth: 'Month',
+  hoursShifts: 'Shifts',
+  hoursHours: 'Hours',
+  hoursTotal: 'Together',
+  hoursSigned: ({ organisation, date }: { organisation: string; date: string }) => `For ${organisation}, ${date}`,
+  hoursAbout: 'Counted are shifts that are over, by the month in which they began; standing by as a backup is not.',
   offer: 'Offer it to one person',
   offeredTo: ({ name }: { name: string }) => `offered to ${name}; it is yours until they take it`,
   offerTitle: ({ shift }: { shift: string }) => `Offer ${shift}`,
