@@ -9,6 +9,7 @@ import { ownHistory } from '../people/own-load.ts';
 import { addTag, dropTag, ownTags } from '../people/own-tags.ts';
 import { pinState, setPin } from '../people/pin.ts';
 import { farewell } from '../planning/time-off.ts';
+import { planReminders } from '../roster/notices.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
 import { openedBy, ownTimes } from '../roster/own-times.ts';
 import { ownReminderTimes, setReminderTimes } from '../roster/reminder-times.ts';
@@ -78,8 +79,10 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       return null;
     },
     'me.reminders': async ({ asker, body }) => {
-      const { person } = await known(asker);
+      const { directory, person } = await known(asker);
       await setReminderTimes(room, person.id, person.timeZone, body);
+      // Else one that comes sooner than before might be written down too late.
+      await planReminders(room, directory);
       return null;
     },
     'leaving.opens': async ({ asker, query }) => {
