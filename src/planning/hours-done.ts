@@ -1,6 +1,5 @@
 /** The hours somebody was on shift, month by month: for their own certificate, never for a comparison (P2). */
 import type { CompiledSchedule } from '../schedule/compile.ts';
-import { joined } from '../schedule/opening-hours.ts';
 import { resolvePerson } from '../schedule/resolve.ts';
 import { dayMs, parseDate } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
@@ -39,8 +38,13 @@ export function hoursDone(
     months.set(month, known);
     return known;
   };
-  for (const { startMs } of done) monthAt(startMs).shifts += 1;
-  for (const { startMs, endMs } of joined(done)) monthAt(startMs).ms += endMs - startMs;
+  let countedUntilMs = -Infinity;
+  for (const { startMs, endMs } of done) {
+    const month = monthAt(startMs);
+    month.shifts += 1;
+    month.ms += Math.max(0, endMs - Math.max(startMs, countedUntilMs));
+    countedUntilMs = Math.max(countedUntilMs, endMs);
+  }
   return [...months]
     .map(([month, { shifts, ms }]) => ({ month, shifts, hours: Math.round((ms / hourMs) * 100) / 100 }))
     .sort((a, b) => a.month.localeCompare(b.month));

@@ -44,6 +44,18 @@ test('what is over counts by the month it began in; what runs, what comes, backu
   ]);
 });
 
+test('a shift that follows another without a gap counts in its own month', () => {
+  const shifts = [
+    shift('a', '2026-10-31T20:00', '2026-11-01T00:00'),
+    shift('b', '2026-11-01T00:00', '2026-11-01T04:00'),
+  ];
+  expect(done(shifts, '2026-11-30T00:00:00-06:00')).toEqual([
+    { month: '2026-10', shifts: 1, hours: 4 },
+    // The clocks went back in that night.
+    { month: '2026-11', shifts: 1, hours: 5 },
+  ]);
+});
+
 test('two shifts at once are the time of one', () => {
   const shifts = [
     shift('a', '2026-11-10T17:00', '2026-11-10T20:00'),

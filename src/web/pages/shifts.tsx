@@ -87,7 +87,7 @@ export function ShiftsPage(): ReactNode {
                   </span>
                 </Button>
                 {one.offeredTo === null && (
-                  <Button aria-expanded={offering === keyOf(one)} onClick={() => setOffering(keyOf(one))}>
+                  <Button kind="quiet" aria-expanded={offering === keyOf(one)} onClick={() => setOffering(keyOf(one))}>
                     <span>
                       {words.offer}
                       <span className="visually-hidden"> {when(one)}</span>
