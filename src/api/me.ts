@@ -142,8 +142,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         at: iso(nowMs),
         person: {
           ...{ id, name, phoneName: person.phoneName ?? null, roles, languages, channels, tags, timeZone },
-          phoneEndsWith: person.phone.slice(-2),
-          email: person.email !== undefined,
+          sealed: person.email === undefined ? ['phone' as const] : ['phone' as const, 'email' as const],
           training: person.training.map(({ course, until }) => ({ course, until: until ?? null })),
           trainee: person.trainee,
           reserve: person.reserve,

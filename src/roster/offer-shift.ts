@@ -1,4 +1,4 @@
-/** Offers a shift to one person, for nothing or in exchange for one of theirs; taken and undone like any shift that is up (P2, R6). */
+/** Offers a shift to one person, for nothing or in exchange for one of theirs; taken and undone like any shift that is up (P2). */
 import type pg from 'pg';
 import { addTexts } from '../conversations/texts.ts';
 import type { EffectRow } from '../effects/write.ts';

@@ -113,7 +113,7 @@ test('what callers hear, languages and channels are one’s own to change, in on
   ] as const)
     expect(await ask('ana', 'PATCH', '/me', body)).toMatchObject({ status: 400, body: { fields: [{ path }] } });
   const held = await ask('ana', 'GET', '/me/held');
-  expect(held.body).toMatchObject({ person: { phoneEndsWith: '01', email: false }, pin: false, times: { week: [] } });
+  expect(held.body).toMatchObject({ person: { sealed: ['phone'] }, pin: false, times: { week: [] } });
 });
 
 test('reminders come when one wants them, those planned already too', async () => {

@@ -1,4 +1,4 @@
-/** Ana offers her Friday to Ben, for nothing or for his Saturday; he takes it or leaves it by text or on his page, and exactly one has each shift at any moment (P2, R6). */
+/** Ana offers her Friday to Ben, for nothing or for his Saturday; he takes it or leaves it by text or on his page, and exactly one has each shift at any moment (P2). */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sessionHeaders } from '../support/api-askers.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
