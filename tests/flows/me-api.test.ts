@@ -5,7 +5,13 @@ import { sessionHeaders } from '../support/api-askers.ts';
 import { appCode, enterWithApp } from '../support/authenticator.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
-import { auditOf, availabilityOf, openAttentionOf } from '../support/stored.ts';
+import {
+  auditOf,
+  availabilityOf,
+  hoursOfReminders,
+  openAttentionOf,
+  organisationVersionOf,
+} from '../support/stored.ts';
 import { evening } from '../support/texting.ts';
 
 let stage: Stage;
@@ -92,7 +98,7 @@ test('what is held about me is mine: my devices and my load, nothing of anybody 
 });
 
 test('what callers hear, languages and channels are one’s own to change, in one version and one entry that does not say to what', async () => {
-  const version = async () => (await stage.rows<{ version: number }>('SELECT version FROM organisation'))[0]!.version;
+  const version = () => organisationVersionOf(stage);
   const before = await version();
   const changed = await ask('ana', 'PATCH', '/me', { phoneName: ' Robin ', languages: ['en'], channels: ['text'] });
   expect(changed.status).toBe(204);
@@ -118,13 +124,7 @@ test('what callers hear, languages and channels are one’s own to change, in on
 
 test('reminders come when one wants them, those planned already too', async () => {
   await stage.pass(61);
-  const due = async () =>
-    (
-      await stage.rows<{ kind: string; before: number }>(
-        `SELECT kind, extract(epoch FROM start_at - due_at)::float8 / 3600 AS before FROM shift_notices
-          WHERE person_id = 'ana' AND kind IN ('day-before', 'hour-before') AND start_at = '2026-11-12T23:00:00Z' ORDER BY kind`,
-      )
-    ).map(({ kind, before }) => [kind, before]);
+  const due = () => hoursOfReminders(stage, 'ana', '2026-11-12T23:00:00Z');
   expect(await due()).toEqual([
     ['day-before', 24],
     ['hour-before', 1],

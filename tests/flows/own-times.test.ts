@@ -5,7 +5,7 @@ import type { BrowserClient } from '../support/browser-client.ts';
 import { signInAs } from '../support/signed-in.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
-import { auditOf, openAttentionOf, takenOver } from '../support/stored.ts';
+import { auditOf, openAttentionOf, organisationVersionOf, takenOver } from '../support/stored.ts';
 import { texting } from '../support/texting.ts';
 
 let stage: Stage;
@@ -33,7 +33,7 @@ afterEach(() => stage.close());
 
 type Times = { version: string; week: unknown[]; away: { id: string; from: string; to: string }[] };
 const times = async (who = client) => (await who.get('/me/times')).body as Times;
-const versionNow = async () => (await stage.rows<{ version: number }>('SELECT version FROM organisation'))[0]?.version;
+const versionNow = () => organisationVersionOf(stage);
 const thursday = { from: '2026-11-12', to: '2026-11-13' };
 const week = [
   { days: ['MO', 'WE'], start: '17:30', end: '21:00', wish: 'preferred' },
@@ -42,7 +42,7 @@ const week = [
 
 test('a week is written as the file has it, in one version and one entry of the audit', async () => {
   const { version } = await times();
-  const before = (await versionNow())!;
+  const before = await versionNow();
   const set = await client.put('/me/times/week', { week }, { 'if-match': `"${version}"` });
   expect(set).toMatchObject({ status: 200, body: { zone: 'America/Chicago', today: '2026-11-10', week } });
   expect(await versionNow()).toBe(before + 1);
@@ -79,7 +79,7 @@ test('somebody else’s shift changing is no conflict', async () => {
   await taker.post('/shifts/open/take', open);
   expect((await client.put('/me/times/week', { week }, { 'if-match': version })).status).toBe(200);
   await stage.pass(2);
-  texting(stage).news(ana);
+  expect(texting(stage).news(ana).at(-1)).toMatch(/^Someone is taking Fri Nov 13/);
 });
 
 test('days away say what they open before they are asked for; others hear of it, and a coordinator sees it', async () => {
