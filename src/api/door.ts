@@ -13,6 +13,7 @@ import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { answerProblems, serve } from './serve.ts';
 import { signInHandlers } from './sign-in.ts';
+import { timesHandlers } from './times.ts';
 
 /** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
 export function apiDoor(deps: Deps, version: string): Router {
@@ -31,6 +32,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...signInHandlers({ ...deps, cookies }),
       ...nowHandlers(deps),
       ...ownShiftHandlers(deps),
+      ...timesHandlers(deps),
       ...loadHandlers(deps),
       ...inboxHandlers(deps),
       ...meHandlers(deps),

@@ -3,16 +3,32 @@ import type { Session } from '../access/sessions.ts';
 import { proofsOf, removeApp, removePasskey } from '../access/second-proofs.ts';
 import { sessionsOf } from '../access/sessions.ts';
 import type { Deps } from '../deps.ts';
+import { changeOwnEntry, languageChoices } from '../people/own-entry.ts';
+import { leave, stay } from '../people/leaving.ts';
 import { ownHistory } from '../people/own-load.ts';
 import { addTag, dropTag, ownTags } from '../people/own-tags.ts';
 import { pinState, setPin } from '../people/pin.ts';
+import { farewell } from '../planning/time-off.ts';
+import { planReminders } from '../roster/notices.ts';
+import { ownShifts } from '../roster/own-shifts.ts';
+import { openedBy, ownTimes } from '../roster/own-times.ts';
+import { ownReminderTimes, setReminderTimes } from '../roster/reminder-times.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { meOperations } from './contract/me.ts';
+import { shiftTime } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
+type Reminders = { askHours: 12 | 24 | 48; againMinutes: 30 | 60 | 120 | 180 | null };
 const iso = (ms: number) => new Date(ms).toISOString();
+const shiftsHeld = 40;
+const wrongs = {
+  phoneName: 'must be a name that can be said',
+  languages: 'must be languages of the lines or one’s own, at least one',
+  channels: 'must be at least one',
+};
+const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
 export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directories'>): Handlers<typeof meOperations> {
   const known = async (asker: Asker) => {
@@ -24,13 +40,23 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
   return {
     'me.read': async ({ asker }) => {
       const { directory, person } = await known(asker);
-      const [proofs, pin] = await Promise.all([proofsOf(room, person.id), pinState(room, person.id)]);
+      const [proofs, pin, reminders] = await Promise.all([
+        proofsOf(room, person.id),
+        pinState(room, person.id),
+        ownReminderTimes(room, person.id),
+      ]);
+      const { today, leavesOn } = ownTimes(directory, person, room.clock.nowMs());
       return {
         name: person.name,
         phoneName: person.phoneName ?? null,
         languages: person.languages,
         channels: person.channels,
         tags: ownTags(directory, person),
+        languageChoices: languageChoices(directory, person),
+        reminders: reminders as Reminders,
+        leavesOn,
+        today,
+        zone: person.timeZone,
         pin: pin !== 'none',
         passkeys: proofs.passkeys.map(({ id, device, madeAtMs, usedAtMs }) => ({
           id,
@@ -40,6 +66,43 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         })),
         app: proofs.app,
       };
+    },
+    'me.change': async ({ asker, body: { phoneName, languages, channels } }) => {
+      const changed = await changeOwnEntry(room, personIn(asker), {
+        ...(phoneName === undefined ? {} : { phoneName }),
+        ...(languages === undefined ? {} : { languages }),
+        ...(channels === undefined ? {} : { channels }),
+      });
+      if (changed.kind === 'unknown') throw new Problem('not-signed-in');
+      if (changed.kind === 'wrong')
+        throw new Problem('invalid', { fields: [{ path: `body.${changed.field}`, message: wrongs[changed.field] }] });
+      return null;
+    },
+    'me.reminders': async ({ asker, body }) => {
+      const { directory, person } = await known(asker);
+      await setReminderTimes(room, person.id, person.timeZone, body);
+      // Else one that comes sooner than before might be written down too late.
+      await planReminders(room, directory);
+      return null;
+    },
+    'leaving.opens': async ({ asker, query }) => {
+      const { directory, person } = await known(asker);
+      const opens = openedBy(directory, person, farewell(query.from), room.clock.nowMs());
+      return { opens: opens.map((one) => shiftTime(directory, one)) };
+    },
+    'leaving.begin': async ({ asker, body: { from } }) => {
+      const { directory, person } = await known(asker);
+      const { today } = ownTimes(directory, person, room.clock.nowMs());
+      if (from < today || from > yearAfter(today))
+        throw new Problem('invalid', { fields: [{ path: 'body.from', message: 'must be within the next year' }] });
+      await leave(room, person.id, from, today);
+      return null;
+    },
+    'leaving.end': async ({ asker }) => {
+      const { directory, person } = await known(asker);
+      const { leavesOn } = ownTimes(directory, person, room.clock.nowMs());
+      if (leavesOn !== null) await stay(room, person.id, leavesOn);
+      return null;
     },
     'me.tag': async ({ asker, body }) => {
       const change = body.on ? addTag : dropTag;
@@ -65,14 +128,32 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
     'me.held': async ({ asker }) => {
       const { directory, person } = await known(asker);
       const nowMs = room.clock.nowMs();
-      const [sessions, history] = await Promise.all([
+      const [sessions, history, proofs, pin, reminders, shifts] = await Promise.all([
         sessionsOf(room, person.id),
         ownHistory(room, directory, person.id),
+        proofsOf(room, person.id),
+        pinState(room, person.id),
+        ownReminderTimes(room, person.id),
+        ownShifts(room, directory, person.id, shiftsHeld),
       ]);
+      const { week, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
       const { id, name, roles, languages, channels, tags, timeZone } = person;
       return {
         at: iso(nowMs),
-        person: { id, name, phoneName: person.phoneName ?? null, roles, languages, channels, tags, timeZone },
+        person: {
+          ...{ id, name, phoneName: person.phoneName ?? null, roles, languages, channels, tags, timeZone },
+          sealed: person.email === undefined ? ['phone' as const] : ['phone' as const, 'email' as const],
+          training: person.training.map(({ course, until }) => ({ course, until: until ?? null })),
+          trainee: person.trainee,
+          reserve: person.reserve,
+          limits: Object.fromEntries(Object.entries(person.limits).filter(([, limit]) => limit !== undefined)),
+        },
+        times: { week, away: daysAway, leavesOn },
+        reminders: reminders as Reminders,
+        pin: pin !== 'none',
+        passkeys: proofs.passkeys.length,
+        app: proofs.app,
+        shifts: shifts.map((one) => ({ ...shiftTime(directory, one), as: one.as })),
         sessions: sessions.map(({ device, begunAtMs, seenAtMs }) => ({
           device,
           begunAt: iso(begunAtMs),

@@ -2,18 +2,32 @@
 import type { Deps } from '../deps.ts';
 import { notTakenInWords } from '../messaging/not-taken-in-words.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { hoursDone } from '../planning/hours-done.ts';
+import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
 import { offeredShifts } from '../roster/open-shifts.ts';
+import { askablePeers, exchangesWith, leaveOffer, offerShift, ownOffers, wasOfferedTo } from '../roster/offer-shift.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
+import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import type { ownShiftOperations } from './contract/own-shifts.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
 const shiftsShown = 40;
+const monthsAtMost = 120;
+/** The month so many before this one. */
+function monthBefore(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const months = Math.max(0, year * 12 + number - 1 - count);
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+}
+const gone = () => new Problem('not-possible', { detail: 'That shift is not yours any more, or it has begun.' });
+const nameOf = ({ people }: Directory, personId: string | null): string | null =>
+  personId === null ? null : (people.get(personId)?.name ?? '');
 
 export function ownShiftHandlers(
   deps: Pick<Deps, 'room' | 'directories' | 'clock'>,
@@ -24,12 +38,20 @@ export function ownShiftHandlers(
 
   const undoOf = async ({ directory, person }: Peer) => {
     const step = await undoable(room, person.id);
-    return step && { ...shiftTime(directory, step), what: step.kind, until: iso(step.untilMs) };
+    if (!step) return null;
+    const to = step.kind === 'cover' ? step.offeredTo : null;
+    const what = to === null ? step.kind : ('offer' as const);
+    return { ...shiftTime(directory, step), what, to: to && nameOf(directory, to), until: iso(step.untilMs) };
   };
 
   const mine = async (peer: Peer) => {
     const directory = await current(peer);
-    const shifts = await ownShifts(room, directory, peer.person.id, shiftsShown);
+    const [shifts, { toMe, byMe }] = await Promise.all([
+      ownShifts(room, directory, peer.person.id, shiftsShown),
+      ownOffers(room, directory, peer.person.id),
+    ]);
+    const offeredTo = ({ shift, occurrence }: ShiftName) =>
+      byMe.find((up) => up.shift === shift && up.occurrence === occurrence)?.offeredTo ?? null;
     return {
       at: iso(clock.nowMs()),
       zone: peer.person.timeZone,
@@ -40,12 +62,19 @@ export function ownShiftHandlers(
         as: one.as,
         running: one.running,
         up: one.up,
+        offeredTo: nameOf(directory, offeredTo(one)),
         coming: one.coming,
+      })),
+      offers: toMe.map((up) => ({
+        ...shiftTime(directory, up),
+        id: up.id,
+        from: nameOf(directory, up.holderId) ?? '',
+        inExchange: up.inExchange && shiftTime(directory, up.inExchange),
+        until: iso(up.expiresAtMs ?? up.startMs),
       })),
       undo: await undoOf(peer),
     };
   };
-
   const inWords = (directory: Directory, lineId: string, why: NotTaken, language: string): string => {
     const line = directory.lines.get(lineId) ?? [...directory.lines.values()][0];
     if (!line) throw new Problem('not-found');
@@ -85,8 +114,7 @@ export function ownShiftHandlers(
     'shifts.putUp': async (call) => {
       const peer = await peerOf(deps, call);
       const put = await putUp(room, peer.person.id, peer.stepId, call.body);
-      if (put.kind === 'nothing')
-        throw new Problem('not-possible', { detail: 'That shift is not yours any more, or it has begun.' });
+      if (put.kind === 'nothing') throw gone();
       return mine(peer);
     },
     'shifts.undo': async (call) => {
@@ -94,6 +122,73 @@ export function ownShiftHandlers(
       const undone = await undoStep(room, peer.person.id, peer.stepId);
       if (undone.kind !== 'undone') throw new Problem('not-possible', { extra: { why: undone.kind } });
       return mine(peer);
+    },
+    'offers.peers': async (call) => {
+      const { directory, person } = await peerOf(deps, call);
+      const peers = askablePeers(directory, person.id, call.query, clock.nowMs());
+      if (!peers) throw gone();
+      return { peers: peers.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
+    },
+    'offers.exchanges': async (call) => {
+      const { directory, person } = await peerOf(deps, call);
+      const shifts = exchangesWith(directory, person.id, call.query, call.query.person, clock.nowMs());
+      if (!shifts) throw gone();
+      return {
+        zone: person.timeZone,
+        shifts: shifts.map((one) => ({
+          ...shiftTime(directory, one),
+          shift: one.shift,
+          occurrence: one.occurrence,
+        })),
+      };
+    },
+    'offers.make': async (call) => {
+      const peer = await peerOf(deps, call);
+      const { person: to, inExchange, shift, occurrence } = call.body;
+      const offered = await offerShift(room, peer.person.id, peer.stepId, {
+        shift: { shift, occurrence },
+        to,
+        inExchange,
+      });
+      if (offered.kind === 'nothing') throw gone();
+      if (offered.kind === 'not-for-you') {
+        const detail = inWords(peer.directory, offered.line, offered.why, peer.language);
+        throw new Problem('not-possible', { detail, extra: { why: offered.kind } });
+      }
+      if (offered.kind !== 'offered') throw new Problem('not-possible', { extra: { why: offered.kind } });
+      return mine(peer);
+    },
+    'offers.answer': async (call) => {
+      const peer = await peerOf(deps, call);
+      const { id } = call.params;
+      if (!(await wasOfferedTo(room, peer.person.id, id))) throw new Problem('not-found');
+      if (!call.body.take) {
+        if (!(await leaveOffer(room, peer.person.id, id)))
+          throw new Problem('not-possible', { extra: { why: 'gone' } });
+        return mine(peer);
+      }
+      const taking = await takeShift(room, peer.person.id, { id, shift: '', occurrence: '' }, peer.stepId);
+      if (taking.kind === 'taken') return mine(peer);
+      if (taking.kind !== 'not-possible') throw new Problem('not-possible', { extra: { why: 'gone' } });
+      const detail = inWords(peer.directory, taking.line, taking.why, peer.language);
+      throw new Problem('not-possible', { detail, extra: { why: 'not-for-you' } });
+    },
+    'hours.read': async (call) => {
+      const { directory, person } = await peerOf(deps, call);
+      const today = dateOfDay(localDay(clock.nowMs(), person.timeZone));
+      const to = call.query.to ?? today.slice(0, 7);
+      const from = call.query.from ?? monthBefore(to, 11);
+      if (from > to || from < monthBefore(to, monthsAtMost))
+        throw new Problem('invalid', { fields: [{ path: 'query.from', message: 'must be within ten years before' }] });
+      return {
+        name: person.name,
+        organisation: directory.organisation.name,
+        zone: person.timeZone,
+        today,
+        from,
+        to,
+        months: hoursDone(directory.schedule, person.id, person.timeZone, { from, to }, clock.nowMs()),
+      };
     },
     'openShifts.list': async (call) => open(await peerOf(deps, call)),
     'openShifts.take': async (call) => {

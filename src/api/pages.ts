@@ -4,7 +4,19 @@ import { extname, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 
 /** The addresses that are pages, whole, `:x` for a part that varies; everything else is answered as not found, by a page that says so kindly. */
-const addresses = ['/', '/sign-in', '/me', '/now', '/shifts', '/open-shifts', '/times', '/load', '/inbox', '/board'];
+const addresses = [
+  '/',
+  '/sign-in',
+  '/me',
+  '/now',
+  '/shifts',
+  '/open-shifts',
+  '/times',
+  '/hours',
+  '/load',
+  '/inbox',
+  '/board',
+];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 
 function isPage(path: string): boolean {

@@ -17,6 +17,8 @@ const words: Record<AttentionKind, string> = {
   'talk-wanted': 'a volunteer would like a word',
   'text-not-sent': 'a text with a promise or a number of help stayed with the carrier',
   'text-unanswered': 'a texter got no answer',
+  'time-off-opens': 'somebody is away, and shifts of theirs are open',
+  'volunteer-leaves': 'a volunteer is leaving: take them out of the organisation',
   'voicemail-unheard': 'a voicemail nobody has heard',
   'volunteer-opted-out': 'a volunteer gets no more texts',
   'webhooks-refused': 'calls are refused: the carrier uses another address than PUBLIC_BASE_URL',

@@ -20,6 +20,8 @@ export type AttentionKind =
   | 'talk-wanted'
   | 'text-not-sent'
   | 'text-unanswered'
+  | 'time-off-opens'
+  | 'volunteer-leaves'
   | 'voicemail-unheard'
   | 'volunteer-opted-out'
   | 'webhooks-refused'

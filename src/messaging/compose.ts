@@ -21,7 +21,7 @@ export type Composing = {
 
 /**
  * The sentence `key` for its reader. Of its slots, `untilMs` becomes `until` in words, `nameOf` (a person's id) becomes
- * their `name`, `shiftOf` (`<startMs>/<endMs>`) the `shift` in words, `codeOf` (a sign-in code's id) its `code`, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
+ * their `name`, `shiftOf` and `otherShiftOf` (`<startMs>/<endMs>`) the `shift` and the `otherShift` in words, `codeOf` (a sign-in code's id) its `code`, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
  * and the crisis line are always at hand; `message` is cut so that the text still fits, and so is a line's own wording that no text can hold.
  */
 export function composeSentence(key: TextKey, slots: Slots, composing: Composing): string {
@@ -47,9 +47,9 @@ function filled(
 ): Record<string, string | number> {
   if (name.endsWith('Ms'))
     return { [name.slice(0, -'Ms'.length)]: momentInWords(Number(value), nowMs, reader.zone, reader.language) };
-  if (name === 'shiftOf') {
+  if (name === 'shiftOf' || name === 'otherShiftOf') {
     const [startMs = 0, endMs = 0] = String(value).split('/').map(Number);
-    return { shift: spanInText(startMs, endMs, reader.zone, reader.language) };
+    return { [name.slice(0, -'Of'.length)]: spanInText(startMs, endMs, reader.zone, reader.language) };
   }
   if (name === 'codeOf') return { code: codeDigits?.(String(value)) ?? '' };
   if (name === 'nameOf') return { name: directory.people.get(String(value))?.name ?? '' };

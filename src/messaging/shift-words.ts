@@ -3,6 +3,7 @@ import type { Reply } from '../conversations/answer.ts';
 import type { ShiftTime } from '../planning/open-shifts.ts';
 import { confirmShifts } from '../roster/notices.ts';
 import { takeableShifts } from '../roster/open-shifts.ts';
+import { leaveOffer } from '../roster/offer-shift.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoStep } from '../roster/take-shift.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
@@ -28,8 +29,13 @@ export const take: WordHandler<'TAKE'> = async (scene, { number }) => {
   if (number === null) return list(scene);
   const taking = await takeShift(deps.room, person.id, number, text.id);
   switch (taking.kind) {
-    case 'taken':
-      return say('taken', { ...shiftOf(taking), line: nameOfLine(scene, taking.line) });
+    case 'taken': {
+      const slots = { ...shiftOf(taking), line: nameOfLine(scene, taking.line) };
+      const { inExchange } = taking;
+      return inExchange
+        ? say('swapTaken', { ...slots, otherShiftOf: shiftOf(inExchange).shiftOf })
+        : say('taken', slots);
+    }
     case 'meanwhile':
       return say('takenMeanwhile');
     case 'unknown':
@@ -40,6 +46,9 @@ export const take: WordHandler<'TAKE'> = async (scene, { number }) => {
       });
   }
 };
+
+export const leave: WordHandler<'LEAVE'> = async ({ deps, person }, { number }) =>
+  say((await leaveOffer(deps.room, person.id, number)) ? 'offerLeft' : 'takeUnknown');
 
 export const undo: WordHandler<'UNDO'> = async ({ deps, person, text }) => {
   const undone = await undoStep(deps.room, person.id, text.id);

@@ -26,6 +26,9 @@ const byDay: Validity = { minutes: 240, byDay: true };
 const untilShift: Validity = { minutes: 240, until: 'shift', byDay: true };
 const whileItLasts: Validity = { minutes: 240, until: 'moment' };
 
+/** What is asked of somebody, by day, as long as it may be answered. */
+const whileAsked: Validity = { minutes: 240, until: 'moment', byDay: true };
+
 /** Every sentence with its end: a new one without does not compile. */
 const validities: Readonly<Record<TextKey, Validity | null>> = {
   hello: mustArrive,
@@ -98,6 +101,12 @@ const validities: Readonly<Record<TextKey, Validity | null>> = {
   coverFound: mustArrive,
   coverOpenStill: untilShift,
   taken: byDay,
+  offerMade: whileAsked,
+  swapAsked: whileAsked,
+  swapTaken: mustArrive,
+  swapDone: mustArrive,
+  offerLeft: anHour,
+  offerNotTaken: untilShift,
   takenMeanwhile: byDay,
   takeUnknown: anHour,
   takeNotPossible: anHour,

@@ -15,7 +15,7 @@ import { whatWantingCallsBrings } from '../wellbeing/standing.ts';
 import { spanInText } from '../voice/wording/time-words.ts';
 import { loadInWords } from './load-in-words.ts';
 import type { WordAnswer, WordHandler, WordScene } from './scenes.ts';
-import { coming, cover, take, undo } from './shift-words.ts';
+import { coming, cover, leave, take, undo } from './shift-words.ts';
 import { add, drop, tags } from './tag-words.ts';
 import { readVolunteerText, type MisusedWord, type VolunteerText, type VolunteerWord } from '../texts/words.ts';
 import type { TextKey } from './wording.ts';
@@ -112,6 +112,7 @@ const handlers: Handlers = {
   TALK: talk,
   COVER: cover,
   TAKE: take,
+  LEAVE: leave,
   UNDO: undo,
   COMING: coming,
   TAGS: tags,
@@ -129,6 +130,7 @@ const handlers: Handlers = {
 export const misusedSentences = {
   BREAK: 'breakHow',
   TAKE: 'notUnderstood',
+  LEAVE: 'notUnderstood',
   DROP: 'tagHow',
   ADD: 'tagHow',
   'CHECK-IN': 'checkInHow',

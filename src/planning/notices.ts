@@ -3,13 +3,29 @@ import type { CompiledSchedule } from '../schedule/compile.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { isClosedThroughout } from '../schedule/opening.ts';
-import { afterNight, beforeNight, isNight, remindersOf, type ReminderKind } from '../schedule/reminder-times.ts';
+import {
+  afterNight,
+  beforeNight,
+  isNight,
+  remindersOf,
+  type ReminderKind,
+  type ReminderTimes,
+} from '../schedule/reminder-times.ts';
+import type { OpenShift, ShiftTime } from './open-shifts.ts';
 
 /**
  * `unconfirmed`: a coordinator hears that nobody answered the reminder. `cover-wanted`: a shift is up, told to others.
  * `cover-open`: nobody took it yet. `cover-found`: somebody took it, told to its holder after the night.
+ * `offer-made`: a shift is offered to one person. `offer-open`: they did not take it, told to its holder.
  */
-export type NoticeKind = ReminderKind | 'unconfirmed' | 'cover-wanted' | 'cover-open' | 'cover-found';
+export type NoticeKind =
+  | ReminderKind
+  | 'unconfirmed'
+  | 'cover-wanted'
+  | 'cover-open'
+  | 'cover-found'
+  | 'offer-made'
+  | 'offer-open';
 
 /** One notice to one person about one occurrence of a shift. */
 export type Notice = {
@@ -35,19 +51,22 @@ export function noticeOf(occurrence: Occurrence, personId: string, kind: NoticeK
   return { personId, shift, occurrence: occurrence.occurrence, line, kind, startMs, endMs, dueMs };
 }
 
+/** How somebody is reminded: by which clock, and at their own times where they have said so. */
+export type Reminded = { zone: string; times?: ReminderTimes | undefined };
+
 /**
- * The reminders of an occurrence for everybody on it, each by their own clock (`zoneOf`; people it does not know get none).
+ * The reminders of an occurrence for everybody on it, each in their own way (people whom `remindedOf` does not know get none).
  * What is due already when a shift is first seen is let be.
  */
 export function plannedReminders(
   occurrence: Occurrence,
-  zoneOf: (personId: string) => string | undefined,
+  remindedOf: (personId: string) => Reminded | undefined,
   nowMs: number,
 ): Notice[] {
   return occurrence.people.flatMap(({ person }) => {
-    const zone = zoneOf(person);
-    if (zone === undefined) return [];
-    const reminders = remindersOf(occurrence.startMs, zone)
+    const reminded = remindedOf(person);
+    if (reminded === undefined) return [];
+    const reminders = remindersOf(occurrence.startMs, reminded.zone, reminded.times)
       .filter(({ dueMs }) => dueMs > nowMs)
       .map(({ kind, dueMs }) => noticeOf(occurrence, person, kind, dueMs));
     const asks = reminders.some(({ kind }) => kind === 'day-before');
@@ -70,17 +89,54 @@ export type NoticeFacts = {
   upByThem: boolean;
   /** The reminder a day before was said, and its person has not answered it. */
   waitsForYes: boolean;
+  /** What is offered to the notice's person and may still be taken; null where that is nothing. */
+  offer: OpenShift | null;
+  /** Whether the notice's person still offers it to somebody. */
+  offeredByThem: boolean;
+  /** The shift that the notice's person got for it when it was taken; null where they got none. */
+  inExchange: ShiftTime | null;
 };
 
 /** What a notice comes to: a sentence to its person, an entry for the coordinators, both or neither. */
 export type NoticeSays = {
-  text: { sentence: NoticeSentence; slots?: { number: number } } | null;
+  text: Said | null;
   attention: 'shift-unconfirmed' | 'cover-open' | null;
 };
 
-export type NoticeSentence = 'shiftReminderAsk' | 'shiftReminder' | 'coverWanted' | 'coverFound' | 'coverOpenStill';
+export type NoticeSentence =
+  | 'shiftReminderAsk'
+  | 'shiftReminder'
+  | 'coverWanted'
+  | 'coverFound'
+  | 'coverOpenStill'
+  | 'offerMade'
+  | 'swapAsked'
+  | 'swapDone'
+  | 'offerNotTaken';
+
+export type Said = { sentence: NoticeSentence; slots?: Record<string, string | number> };
 
 const nothing: NoticeSays = { text: null, attention: null };
+
+/** What the one reads to whom a shift is offered. */
+export function offerSays({ holderId, number, startMs, expiresAtMs, inExchange }: OpenShift): Said {
+  const slots = { nameOf: holderId, number, untilMs: expiresAtMs ?? startMs };
+  return inExchange
+    ? { sentence: 'swapAsked', slots: { ...slots, otherShiftOf: spanOf(inExchange) } }
+    : { sentence: 'offerMade', slots };
+}
+
+/** What its holder reads when somebody takes a shift, in exchange for one of their own or not. */
+export function foundSays(inExchange: ShiftTime | null): Said {
+  return inExchange
+    ? { sentence: 'swapDone', slots: { otherShiftOf: spanOf(inExchange) } }
+    : { sentence: 'coverFound' };
+}
+
+/** A span of time as a slot of a sentence. */
+export function spanOf({ startMs, endMs }: Pick<ShiftTime, 'startMs' | 'endMs'>): string {
+  return `${startMs}/${endMs}`;
+}
 
 /** Whether the notice is still about what it was written for: the shift is there, at that time, and has not begun. */
 export function isStillAhead(schedule: CompiledSchedule, notice: Notice, nowMs: number): boolean {
@@ -88,34 +144,36 @@ export function isStillAhead(schedule: CompiledSchedule, notice: Notice, nowMs: 
   return found !== null && found.startMs === notice.startMs && notice.startMs > nowMs;
 }
 
-/** What is said of a notice at `nowMs`: only what still holds, for the shift and for its person, whose clock is that of `zone`. */
+/** What is said of a notice at `nowMs`: only what still holds, for the shift and for its person, who is reminded in their own way. */
 export function whatNoticeSays(
   schedule: CompiledSchedule,
   notice: Notice,
-  zone: string,
+  { zone, times }: Reminded,
   facts: NoticeFacts,
   nowMs: number,
 ): NoticeSays {
   const { kind, line, startMs, endMs, personId } = notice;
   if (!isStillAhead(schedule, notice, nowMs)) return nothing;
   const isTheirs = occurrenceNamed(schedule, notice)?.people.some(({ person }) => person === personId) ?? false;
-  if (kind === 'cover-found') return isTheirs ? nothing : { ...nothing, text: { sentence: 'coverFound' } };
+  if (kind === 'cover-found') return isTheirs ? nothing : { ...nothing, text: foundSays(facts.inExchange) };
   if (isClosedThroughout(schedule, line, startMs, endMs)) return nothing;
   if (kind === 'cover-wanted') {
     if (facts.upNumber === null || isTheirs) return nothing;
     return { ...nothing, text: { sentence: 'coverWanted', slots: { number: facts.upNumber } } };
   }
+  if (kind === 'offer-made') return { ...nothing, text: facts.offer && offerSays(facts.offer) };
   if (!isTheirs) return nothing;
   switch (kind) {
     case 'day-before': {
-      const [, hourBefore] = remindersOf(startMs, zone);
-      const isLate = hourBefore !== undefined && hourBefore.dueMs <= nowMs;
+      const isLate = remindersOf(startMs, zone, times).some((one) => one.kind === 'hour-before' && one.dueMs <= nowMs);
       return facts.upByThem || isLate ? nothing : { ...nothing, text: { sentence: 'shiftReminderAsk' } };
     }
     case 'hour-before':
       return { ...nothing, text: { sentence: 'shiftReminder' } };
     case 'unconfirmed':
       return { ...nothing, attention: !facts.upByThem && facts.waitsForYes ? 'shift-unconfirmed' : null };
+    case 'offer-open':
+      return facts.upByThem || facts.offeredByThem ? nothing : { ...nothing, text: { sentence: 'offerNotTaken' } };
     case 'cover-open':
       return facts.upByThem ? { text: { sentence: 'coverOpenStill' }, attention: 'cover-open' } : nothing;
   }
@@ -123,6 +181,17 @@ export function whatNoticeSays(
 
 /** Somebody who hears of an open shift, on their own clock. */
 type Told = { id: string; timeZone: string };
+
+/** What everybody who could take an occurrence hears once, never at night; it may be undone for `undoMs`. */
+export function invitationsTo(
+  occurrence: Occurrence,
+  others: readonly Told[],
+  undoMs: number,
+  nowMs: number,
+): Notice[] {
+  const fromMs = occurrence.startMs - nowMs < nearMs ? nowMs : nowMs + undoMs;
+  return others.map(({ id, timeZone }) => noticeOf(occurrence, id, 'cover-wanted', afterNight(fromMs, timeZone)));
+}
 
 /**
  * What follows from putting an occurrence up: the others hear of it once, never at night, and its holder is reminded where
@@ -136,10 +205,7 @@ export function noticesOfPutUp(
   undoMs: number,
   nowMs: number,
 ): { notices: Notice[]; isUrgent: boolean } {
-  const fromMs = occurrence.startMs - nowMs < nearMs ? nowMs : nowMs + undoMs;
-  const notices = others.map(({ id, timeZone }) =>
-    noticeOf(occurrence, id, 'cover-wanted', afterNight(fromMs, timeZone)),
-  );
+  const notices = invitationsTo(occurrence, others, undoMs, nowMs);
   const remindMs = beforeNight(occurrence.startMs - coordinatorLeadMs, holder.timeZone);
   if (remindMs <= nowMs) return { notices, isUrgent: true };
   return { notices: [...notices, noticeOf(occurrence, holder.id, 'cover-open', remindMs)], isUrgent: false };

@@ -8,19 +8,28 @@ export type ShiftName = { shift: string; occurrence: string };
 /** When and on which line a shift is. */
 export type ShiftTime = { line: string; startMs: number; endMs: number };
 
-/** A shift that is or was up; `holderId` is empty where it is short of people. */
+/**
+ * A shift that is or was up; `holderId` is empty where it is short of people. `open` to everybody, or `offered` to one person
+ * until `expiresAtMs`. `inExchange`: the shift of that person which the holder takes for it.
+ */
 export type OpenShift = ShiftTime &
   ShiftName & {
     id: string;
     number: number;
     holderId: string;
-    state: 'open' | 'taken' | 'withdrawn' | 'over';
+    state: 'open' | 'offered' | 'taken' | 'withdrawn' | 'over';
     closedAtMs: number | null;
+    offeredTo: string | null;
+    expiresAtMs: number | null;
+    inExchange: (ShiftName & ShiftTime) | null;
   };
+
+/** To whom a shift is offered, until when, and for what. */
+export type Offer = { to: string; expiresAtMs: number; inExchange: OpenShift['inExchange'] };
 
 /** What a person hears who takes a shift. */
 export type Take =
-  | ({ kind: 'taken' } & ShiftTime)
+  | ({ kind: 'taken'; inExchange: ShiftTime | null } & ShiftTime)
   | { kind: 'meanwhile' }
   | { kind: 'unknown' }
   | { kind: 'not-possible'; line: string; why: NotTaken };
@@ -31,6 +40,21 @@ export type Undo = ({ kind: 'undone' } & ShiftTime) | { kind: 'too-late' } | { k
 /** When and where it is. */
 export function timeOf({ line, startMs, endMs }: ShiftTime): ShiftTime {
   return { line, startMs, endMs };
+}
+
+/** What whoever has taken `up` hears; `time`: when it is by now. */
+export function takenOf(time: ShiftTime, { inExchange }: Pick<OpenShift, 'inExchange'>): Take {
+  return { kind: 'taken', ...timeOf(time), inExchange: inExchange && timeOf(inExchange) };
+}
+
+/** Whether it waits for somebody to take it: anybody, or one person. */
+export function isUp({ state }: Pick<OpenShift, 'state'>): boolean {
+  return state === 'open' || state === 'offered';
+}
+
+/** What it is again once a taking is taken back. */
+export function stateAgain({ offeredTo }: Pick<OpenShift, 'offeredTo'>): 'open' | 'offered' {
+  return offeredTo === null ? 'open' : 'offered';
 }
 
 /** How many primaries an occurrence is short of. */
@@ -48,44 +72,67 @@ export function isStillOpen(up: Pick<OpenShift, 'holderId'>, occurrence: Occurre
   return up.holderId === '' ? isShort(occurrence) : occurrence.people.some(({ person }) => person === up.holderId);
 }
 
+/** Who works an occurrence from now on. */
+export type Given = { occurrence: Occurrence; people: Assignment[] };
+
 /**
- * `give`: the occurrence is now worked by `people`; `staysOpen` where more are missing. `over`: it can be taken no more, and is
- * closed. `answer`: nothing changes.
+ * `give`: the occurrence has other people now, and so has `other`, which was given for it; it `staysOpen` where more are
+ * missing. `over`: it can be taken no more, and is closed. `answer`: nothing changes.
  */
 export type TakeStep =
-  | { kind: 'give'; take: Take; occurrence: Occurrence; people: Assignment[]; staysOpen: boolean }
+  | ({ kind: 'give'; take: Take; other: Given | null; staysOpen: boolean } & Given)
   | { kind: 'over'; take: Take }
   | { kind: 'answer'; take: Take };
 
-/**
- * What becomes of `personId`'s taking `up`, whose occurrence the schedule has as `occurrence`, with everybody `assigned` to
- * it, time off or not. `why` says what speaks against this person's taking it.
- */
-export function whatTakingDoes(
-  up: OpenShift | null,
-  personId: string,
-  occurrence: Occurrence | null,
-  assigned: readonly Assignment[],
-  why: (occurrence: Occurrence) => NotTaken | null,
-  nowMs: number,
-): TakeStep {
+/** What the schedule has of a shift: null where there is none, or it is cancelled; and everybody `assigned` to it, time off or not. */
+export type Scheduled = { occurrence: Occurrence | null; assigned: readonly Assignment[] };
+
+/** What speaks against somebody's taking an occurrence, where they give `given` away for it; null where nothing does. */
+export type Against = (personId: string, occurrence: Occurrence, given?: Occurrence) => NotTaken | null;
+
+/** `exchange`: the shift that is to be given for it, where there is one. */
+export type TakingFacts = { shift: Scheduled; exchange: Scheduled | null; against: Against; nowMs: number };
+
+/** What becomes of `personId`'s taking `up`. */
+export function whatTakingDoes(up: OpenShift | null, personId: string, facts: TakingFacts): TakeStep {
+  const { shift, exchange, against, nowMs } = facts;
+  const { occurrence, assigned } = shift;
   const answer = (take: Take): TakeStep => ({ kind: 'answer', take });
   if (!up || up.holderId === personId) return answer({ kind: 'unknown' });
+  if (up.offeredTo !== null && up.offeredTo !== personId) return answer({ kind: 'unknown' });
   // Whoever asks twice is not told that somebody else has it.
   if (up.state === 'taken' && occurrence?.people.some((one) => one.person === personId))
-    return answer({ kind: 'taken', ...timeOf(occurrence) });
-  if (up.state !== 'open') return answer({ kind: up.state === 'taken' ? 'meanwhile' : 'unknown' });
+    return answer(takenOf(occurrence, up));
+  if (!isUp(up) || (up.expiresAtMs ?? Infinity) <= nowMs)
+    return answer({ kind: up.state === 'taken' ? 'meanwhile' : 'unknown' });
   if (!occurrence || occurrence.startMs <= nowMs) return { kind: 'over', take: { kind: 'unknown' } };
   if (!isStillOpen(up, occurrence)) return { kind: 'over', take: { kind: 'meanwhile' } };
-  const against = why(occurrence);
-  if (against) return answer({ kind: 'not-possible', line: occurrence.line, why: against });
+  const theirs = up.inExchange && exchange?.occurrence;
+  if (up.inExchange && !(theirs && mayComeBack(theirs, occurrence, up.holderId, personId, facts)))
+    return { kind: 'over', take: { kind: 'unknown' } };
+  const why = against(personId, occurrence, theirs ?? undefined);
+  if (why) return answer({ kind: 'not-possible', line: occurrence.line, why });
   return {
     kind: 'give',
-    take: { kind: 'taken', ...timeOf(occurrence) },
+    take: takenOf(occurrence, up),
     occurrence,
     people: withTaker(assigned, up.holderId, personId),
+    other:
+      theirs && exchange ? { occurrence: theirs, people: withTaker(exchange.assigned, personId, up.holderId) } : null,
     staysOpen: up.holderId === '' && missingOf(occurrence) > 1,
   };
+}
+
+/** Whether the taker still has what they would give for it, and its new holder may take that. */
+function mayComeBack(
+  theirs: Occurrence,
+  given: Occurrence,
+  holderId: string,
+  takerId: string,
+  { against, nowMs }: TakingFacts,
+): boolean {
+  const isTakers = theirs.people.some(({ person }) => person === takerId);
+  return isTakers && theirs.startMs > nowMs && against(holderId, theirs, given) === null;
 }
 
 /** The taker stands where the holder stood; where there was none, they come as one more primary. */
@@ -99,11 +146,11 @@ function withTaker(assigned: readonly Assignment[], holderId: string, takerId: s
 export type UndoStep = { kind: 'withdraw' | 'give-back' | 'answer'; undo: Undo };
 
 /**
- * What becomes of taking back a COVER or TAKE of `up`; with null there is none, or it is too long ago. `isAsLeft`: the
- * occurrence has the people that the taking gave it.
+ * What becomes of taking back a COVER or offer, a TAKE or swap of `up`; with null there is none, or it is too long ago.
+ * `isAsLeft`: the occurrence, and the one exchanged for it, has the people that the taking gave it.
  */
 export function whatUndoingDoes(
-  step: { kind: 'cover' | 'take'; undoneAtMs: number | null } | null,
+  step: { kind: 'cover' | 'take' | 'swap'; undoneAtMs: number | null } | null,
   up: OpenShift | null,
   isAsLeft: boolean,
 ): UndoStep {
@@ -111,7 +158,7 @@ export function whatUndoingDoes(
   if (!step || !up) return answer({ kind: 'too-late' });
   const undone: Undo = { kind: 'undone', ...timeOf(up) };
   if (step.undoneAtMs !== null) return answer(undone);
-  if (step.kind === 'take') return isAsLeft ? { kind: 'give-back', undo: undone } : answer({ kind: 'too-late' });
+  if (step.kind !== 'cover') return isAsLeft ? { kind: 'give-back', undo: undone } : answer({ kind: 'too-late' });
   if (up.state === 'taken') return answer({ kind: 'taken-meanwhile' });
-  return up.state === 'open' ? { kind: 'withdraw', undo: undone } : answer({ kind: 'too-late' });
+  return isUp(up) ? { kind: 'withdraw', undo: undone } : answer({ kind: 'too-late' });
 }

@@ -38,17 +38,23 @@ export type NotTaken =
 /** Two weeks on either side see every week and every row of days that the shift can touch. */
 const aroundMs = 15 * dayMs;
 
-/** Why `taker` should not take `occurrence`; null where nothing speaks against it. A cap that is over already without it does not count. */
+/**
+ * Why `taker` should not take `occurrence`; null where nothing speaks against it. A cap that is over already without it
+ * does not count. `given`: what they would give away for it.
+ */
 export function whyNotTake(
   schedule: CompiledSchedule,
   taker: Taker,
   rules: TakingRules,
   occurrence: Occurrence,
+  given?: Pick<Occurrence, 'shift' | 'occurrence'>,
 ): NotTaken | null {
   if (!taker.roles.includes('volunteer') && !taker.roles.includes('shift-leader')) return { kind: 'not-a-volunteer' };
   if (isAway(schedule, taker.id, occurrence.startMs)) return { kind: 'away' };
   const planned = resolvePerson(schedule, taker.id, occurrence.startMs - aroundMs, occurrence.endMs + aroundMs).filter(
-    ({ people }) => people.some(({ person, as }) => person === taker.id && as === 'primary'),
+    (one) =>
+      one.people.some(({ person, as }) => person === taker.id && as === 'primary') &&
+      !(one.shift === given?.shift && one.occurrence === given.occurrence),
   );
   if (planned.some((other) => other.startMs < occurrence.endMs && other.endMs > occurrence.startMs))
     return { kind: 'already-on' };

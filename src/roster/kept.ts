@@ -13,4 +13,9 @@ export const rosterKept: Kept[] = [
   { what: 'warnings of gaps', keptMs: shiftsMs, sql: 'DELETE FROM gap_warnings WHERE start_at < $1' },
   { what: 'who was asked to come in', keptMs: callInsMs, sql: 'DELETE FROM call_in_asks WHERE asked_at < $1' },
   { what: 'calls to come in', keptMs: callInsMs, sql: 'DELETE FROM call_ins WHERE asked_at < $1' },
+  {
+    what: 'reminder times of people who left',
+    keptMs: 0,
+    sql: 'DELETE FROM reminder_times r USING people q WHERE q.id = r.person_id AND q.retired_at <= $1',
+  },
 ];

@@ -38,6 +38,8 @@ const noticeRow = rowReader<NoticeRow>('shift_notices', {
     'cover-wanted': true,
     'cover-open': true,
     'cover-found': true,
+    'offer-made': true,
+    'offer-open': true,
   }),
   startAtMs: instant,
   endAtMs: instant,
@@ -66,11 +68,23 @@ export async function dueNotices(
   });
   return rows.map(({ name, notice }) => ({
     name,
-    read: () => {
-      const { shiftId, lineId, startAtMs, endAtMs, dueAtMs, ...rest } = noticeRow(notice);
-      return { ...rest, shift: shiftId, line: lineId, startMs: startAtMs, endMs: endAtMs, dueMs: dueAtMs };
-    },
+    read: () => readNotice(notice),
   }));
+}
+
+function readNotice(row: unknown): Notice {
+  const { shiftId, lineId, startAtMs, endAtMs, dueAtMs, ...rest } = noticeRow(row);
+  return { ...rest, shift: shiftId, line: lineId, startMs: startAtMs, endMs: endAtMs, dueMs: dueAtMs };
+}
+
+/** The reminders of a person's shifts that are still to be said, each at its time. */
+export async function remindersToCome(client: Client, personId: string, nowMs: number): Promise<Notice[]> {
+  const { rows } = await client.query<{ notice: unknown }>(
+    `SELECT to_jsonb(n) AS notice FROM shift_notices n
+      WHERE person_id = $1 AND kind IN ('day-before', 'hour-before') AND done_at IS NULL AND start_at > $2`,
+    [personId, new Date(nowMs)],
+  );
+  return rows.map(({ notice }) => readNotice(notice));
 }
 
 const isNotice = 'person_id = $1 AND shift_id = $2 AND occurrence = $3 AND start_at = $4 AND kind = $5';
@@ -87,6 +101,11 @@ export async function postponeNotice(client: Client, notice: Notice, dueMs: numb
     ...keyOf(notice),
     new Date(dueMs),
   ]);
+}
+
+/** A reminder that nobody wants any more. */
+export async function dropReminder(client: Client, notice: Notice): Promise<void> {
+  await client.query(`DELETE FROM shift_notices WHERE ${isNotice} AND done_at IS NULL`, keyOf(notice));
 }
 
 /** False when somebody else said it first. */
@@ -135,6 +154,15 @@ export async function confirmNotices(
     values: [personId, new Date(nowMs)],
   });
   return rows;
+}
+
+/** Forgets what was said, or would have been, so that it can be said anew. */
+export async function forgetNotices(client: Client, { shift, occurrence }: Named, kinds: NoticeKind[]): Promise<void> {
+  await client.query('DELETE FROM shift_notices WHERE shift_id = $1 AND occurrence = $2 AND kind = ANY($3)', [
+    shift,
+    occurrence,
+    kinds,
+  ]);
 }
 
 /** What has not been said yet is not said any more; true where there was something. */

@@ -13,15 +13,24 @@ import { inTransaction } from '../platform/transaction.ts';
 import {
   isStillAhead,
   plannedReminders,
+  spanOf,
   waitsForMorning,
   whatNoticeSays,
   type Notice,
   type NoticeFacts,
 } from '../planning/notices.ts';
+import type { OpenShift } from '../planning/open-shifts.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { confirmNotices, dueNotices, finishNotice, insertNotices, postponeNotice, waitsForYes } from './notices-sql.ts';
-import { openShiftOfAnybody, openShiftOfHolder } from './open-shifts-sql.ts';
+import {
+  offerOfHolder,
+  offersAround,
+  openShiftOfAnybody,
+  openShiftOfHolder,
+  openShiftTakenFrom,
+} from './open-shifts-sql.ts';
+import { reminderTimes, reminderTimesOf } from './reminder-times.ts';
 
 /** Reminders are written down as long ahead as this. */
 const aheadMs = 72 * 3_600_000;
@@ -39,8 +48,12 @@ export async function planReminders(
 ): Promise<void> {
   const nowMs = room.clock.nowMs();
   const occurrences = resolve(directory.schedule, nowMs, nowMs + aheadMs);
-  const zoneOf = (personId: string) => directory.people.get(personId)?.timeZone;
-  const planned = eachAlone(occurrences, (occurrence) => plannedReminders(occurrence, zoneOf, nowMs));
+  const times = await reminderTimes(room.pool);
+  const remindedOf = (personId: string) => {
+    const person = directory.people.get(personId);
+    return person && { zone: person.timeZone, times: times.get(personId) };
+  };
+  const planned = eachAlone(occurrences, (occurrence) => plannedReminders(occurrence, remindedOf, nowMs));
   room.aside.noteAll(planned.culprits, ({ shift }) => ({ record: 'shift', id: shift }));
   await addNotices(
     room.pool,
@@ -81,15 +94,25 @@ async function say(
   nowMs: number,
 ): Promise<EffectRow[]> {
   if (!isStillAhead(schedule, notice, nowMs)) return [];
-  const { text, attention } = whatNoticeSays(schedule, notice, timeZone, await factsOf(client, notice), nowMs);
+  const reminded = { zone: timeZone, times: await reminderTimesOf(client, notice.personId) };
+  const facts = await factsOf(client, notice, nowMs);
+  const { text, attention } = whatNoticeSays(schedule, notice, reminded, facts, nowMs);
   if (attention) await needAttention(client, entryOf(notice, attention), nowMs);
   return text ? addTexts(client, [textTo(notice, text.sentence, text.slots)], nowMs) : [];
 }
 
 /** What is stored about the notice's shift, as far as a notice of its kind depends on it. */
-async function factsOf(client: pg.ClientBase, notice: Notice): Promise<NoticeFacts> {
-  const facts: NoticeFacts = { upNumber: null, upByThem: false, waitsForYes: false };
-  const upByThem = async () => (await openShiftOfHolder(client, notice, notice.personId)) !== null;
+async function factsOf(client: pg.ClientBase, notice: Notice, nowMs: number): Promise<NoticeFacts> {
+  const { personId } = notice;
+  const facts: NoticeFacts = {
+    upNumber: null,
+    upByThem: false,
+    waitsForYes: false,
+    offer: null,
+    offeredByThem: false,
+    inExchange: null,
+  };
+  const upByThem = async () => (await openShiftOfHolder(client, notice, personId)) !== null;
   switch (notice.kind) {
     case 'cover-wanted':
       return { ...facts, upNumber: (await openShiftOfAnybody(client, notice))?.number ?? null };
@@ -98,10 +121,29 @@ async function factsOf(client: pg.ClientBase, notice: Notice): Promise<NoticeFac
     case 'day-before':
     case 'cover-open':
       return { ...facts, upByThem: await upByThem() };
-    case 'hour-before':
+    case 'offer-made':
+      return { ...facts, offer: await offerTo(client, notice, nowMs) };
+    case 'offer-open': {
+      const offeredByThem = (await offerOfHolder(client, notice, personId, nowMs)) !== null;
+      return { ...facts, upByThem: await upByThem(), offeredByThem };
+    }
     case 'cover-found':
+      return { ...facts, inExchange: (await openShiftTakenFrom(client, notice, personId))?.inExchange ?? null };
+    case 'hour-before':
       return facts;
   }
+}
+
+/** The notice's shift as it is offered to the notice's person; null where it is not, or no more. */
+async function offerTo(
+  client: pg.ClientBase,
+  { personId, shift, occurrence }: Notice,
+  nowMs: number,
+): Promise<OpenShift | null> {
+  const offers = await offersAround(client, personId, nowMs);
+  return (
+    offers.find((one) => one.offeredTo === personId && one.shift === shift && one.occurrence === occurrence) ?? null
+  );
 }
 
 function entryOf(notice: Notice, kind: 'shift-unconfirmed' | 'cover-open'): Attention {
@@ -130,7 +172,7 @@ export function textTo(
     channel: 'sms',
     personId,
     sentence,
-    slots: { ...slots, shiftOf: `${startMs}/${endMs}` },
+    slots: { ...slots, shiftOf: spanOf({ startMs, endMs }) },
   };
 }
 

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { lineOf, type Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { lockOrganisationSql } from '../organisation/stored-organisation.ts';
-import { isShort, isStillOpen, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
+import { isShort, isStillOpen, type Offer, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
 import { whyNotTake, type NotTaken } from '../planning/take.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Occurrence } from '../schedule/model.ts';
@@ -16,6 +16,7 @@ import type { Store } from '../platform/store.ts';
 import {
   closeShiftsBegun,
   insertOpenShift,
+  offersAround,
   openShiftShort,
   openShiftsAfter,
   openShiftWithId,
@@ -47,40 +48,59 @@ export async function closeBegunShifts({ pool, clock }: Pick<Store, 'pool' | 'cl
   await closeShiftsBegun(pool, clock.nowMs());
 }
 
-/** Opens an occurrence under the lowest number that is free; `holderId` is empty where it is short of people. */
+/** Opens an occurrence under the lowest number that is free, to everybody or to one; `holderId` is empty where it is short of people. */
 export async function openShift(
   client: pg.ClientBase,
   { shift, occurrence, line, startMs, endMs }: Occurrence,
   holderId: string,
   nowMs: number,
+  offer?: Offer,
 ): Promise<OpenShift> {
-  const up = { id: randomUUID(), shift, occurrence, line, holderId, startMs, endMs };
+  const up = { id: randomUUID(), shift, occurrence, line, holderId, startMs, endMs, ...(offer ? { offer } : {}) };
   return insertOpenShift(client, up, nowMs, nowMs - numberRestsMs);
 }
 
-/** Why the person should not take the occurrence; null where they may. */
-export function whyNot(directory: Directory, person: Person, occurrence: Occurrence): NotTaken | null {
+/** Why the person should not take the occurrence, giving `given` away for it; null where they may. */
+export function whyNot(
+  directory: Directory,
+  person: Person,
+  occurrence: Occurrence,
+  given?: Occurrence,
+): NotTaken | null {
   const { policy, languages, timeZone } = lineOf(directory, occurrence.line);
   return whyNotTake(
     directory.schedule,
     person,
     { languages, timeZone, training: policy.training, limits: policy.limits },
     occurrence,
+    given,
   );
 }
 
-/** The shifts that this person could take, soonest first, each with its number; shifts short of people get theirs now. */
+/** The same by the person's id; whoever has left takes nothing. */
+export function whyNotById(
+  directory: Directory,
+  id: string,
+  occurrence: Occurrence,
+  given?: Occurrence,
+): NotTaken | null {
+  const person = directory.people.get(id);
+  return person ? whyNot(directory, person, occurrence, given) : { kind: 'not-a-volunteer' };
+}
+
+/** The shifts that this person could take, what is offered to them alone first, else soonest first, each with its number; shifts short of people get theirs now. */
 export async function takeableShifts(room: Records, person: Person, count: number): Promise<OpenShift[]> {
   const nowMs = room.clock.nowMs();
   return withRoster(room, async (client) => {
     const directory = await lockedDirectory(client, room);
     if (!directory) return [];
-    const found: OpenShift[] = [];
+    const offers = await offersAround(client, person.id, nowMs);
+    const found: OpenShift[] = offers.filter(({ offeredTo }) => offeredTo === person.id);
     for (const one of await offeredTo(client, directory, person, nowMs)) {
       if (found.length >= count) break;
       if (one.why === null) found.push(one.up ?? (await openShift(client, one.occurrence, '', nowMs)));
     }
-    return found;
+    return found.slice(0, count);
   });
 }
 

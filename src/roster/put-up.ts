@@ -3,14 +3,16 @@ import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { noteStep } from '../organisation/occurrence-people.ts';
+import type { Person } from '../organisation/organisation-file.ts';
 import type { Records } from '../organisation/records.ts';
-import { noticesOfPutUp } from '../planning/notices.ts';
+import { invitationsTo, noticesOfPutUp, type Notice } from '../planning/notices.ts';
 import { timeOf, type OpenShift, type ShiftName, type ShiftTime } from '../planning/open-shifts.ts';
 import { nextShifts } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { addNotices, coverOpen } from './notices.ts';
-import { insertStep, openShiftOfHolder, openShiftOfStep } from './open-shifts-sql.ts';
+import { openShiftOfHolder, openShiftOfStep } from './open-shifts-sql.ts';
+import { insertStep } from './shift-steps-sql.ts';
 import { lockedDirectory, openShift, undoMs, whyNot, withRoster } from './open-shifts.ts';
 
 export type PutUp = { kind: 'nothing' } | ({ kind: 'up'; number: number } & ShiftTime);
@@ -36,16 +38,18 @@ export async function putUp(room: Records, personId: string, stepId: string, cho
     const already = await openShiftOfHolder(client, next, personId);
     if (already) return upOf(already);
     const up = await openShift(client, next, personId, nowMs);
-    const step = { id: stepId, kind: 'cover' as const, openShiftId: up.id, before: null, after: null };
-    await insertStep(client, step, personId, nowMs);
+    await insertStep(client, { id: stepId, kind: 'cover', openShiftId: up.id, ...nobodyMoved }, personId, nowMs);
     await noteStep(client, personId, 'shift.put-up', `${next.shift} ${next.occurrence}`, nowMs);
     await tellOthers(client, directory, next, personId, nowMs);
     return upOf(up);
   });
 }
 
+/** Of a step that changes nobody's shift yet. */
+export const nobodyMoved = { before: null, after: null, otherBefore: null, otherAfter: null };
+
 /** The chosen shift where it is the person's and has not begun. */
-function shiftToCome(
+export function shiftToCome(
   { schedule, lines }: Directory,
   personId: string,
   chosen: ShiftName,
@@ -61,7 +65,19 @@ function upOf(up: OpenShift): PutUp {
   return { kind: 'up', number: up.number, ...timeOf(up) };
 }
 
-/** Everybody who could take it hears of it once, never at night; a coordinator where it is still up shortly before. */
+/** Who hears of an occurrence that somebody else may take. */
+function othersFor(directory: Directory, next: Occurrence, holderId: string): Person[] {
+  return [...directory.people.values()]
+    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
+    .slice(0, invited);
+}
+
+/** What everybody who could take it hears once, never at night. */
+export function invitations(directory: Directory, next: Occurrence, holderId: string, nowMs: number): Notice[] {
+  return invitationsTo(next, othersFor(directory, next, holderId), undoMs, nowMs);
+}
+
+/** Others are told; a coordinator where it is still up shortly before. */
 async function tellOthers(
   client: pg.ClientBase,
   directory: Directory,
@@ -69,9 +85,7 @@ async function tellOthers(
   holderId: string,
   nowMs: number,
 ): Promise<void> {
-  const others = [...directory.people.values()]
-    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
-    .slice(0, invited);
+  const others = othersFor(directory, next, holderId);
   const holder = { id: holderId, timeZone: directory.people.get(holderId)?.timeZone ?? 'UTC' };
   const { notices, isUrgent } = noticesOfPutUp(next, holder, others, undoMs, nowMs);
   if (isUrgent)

@@ -7,33 +7,29 @@ import type { EffectRow } from '../effects/write.ts';
 import type { Store } from '../platform/store.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
-import { noticeOf, tellsHolder } from '../planning/notices.ts';
+import { foundSays, noticeOf, tellsHolder } from '../planning/notices.ts';
 import {
+  isUp,
+  stateAgain,
+  takenOf,
   timeOf,
   whatTakingDoes,
   whatUndoingDoes,
+  type Given,
   type OpenShift,
+  type Scheduled,
   type ShiftName,
   type ShiftTime,
   type Take,
   type Undo,
 } from '../planning/open-shifts.ts';
 import type { Occurrence } from '../schedule/model.ts';
-import { assignedTo, occurrenceNamed } from '../schedule/named-occurrence.ts';
+import { assignedTo, occurrenceNamed, type OccurrenceName } from '../schedule/named-occurrence.ts';
 import { dropUnsaid } from './notices-sql.ts';
 import { addNotices, coverOpen, textTo } from './notices.ts';
-import { lockedDirectory, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
-import {
-  insertStep,
-  lastStep,
-  openShiftNumbered,
-  openShiftOfStep,
-  openShiftWithId,
-  setOpenShift,
-  setStepUndone,
-  stepToUndo,
-  type Step,
-} from './open-shifts-sql.ts';
+import { lockedDirectory, openShiftChosen, undoMs, whyNotById, withRoster } from './open-shifts.ts';
+import { openShiftNumbered, openShiftOfStep, openShiftWithId, setOpenShift } from './open-shifts-sql.ts';
+import { insertStep, lastStep, setStepUndone, stepToUndo, type Step } from './shift-steps-sql.ts';
 import {
   noteChange,
   noteStep,
@@ -57,14 +53,14 @@ export async function takeShift(room: Records, personId: string, chosen: Chosen,
 export async function undoable(
   { pool, clock }: Pick<Store, 'pool' | 'clock'>,
   personId: string,
-): Promise<(ShiftTime & { kind: Step['kind']; untilMs: number }) | null> {
+): Promise<(ShiftTime & { kind: Step['kind']; offeredTo: string | null; untilMs: number }) | null> {
   const step = await lastStep(pool, personId, clock.nowMs() - undoMs);
   const up = step && (await openShiftWithId(pool, step.openShiftId));
-  if (!step || !up || (step.kind === 'cover' && up.state !== 'open')) return null;
-  return { kind: step.kind, ...timeOf(up), untilMs: step.atMs + undoMs };
+  if (!step || !up || (step.kind === 'cover' && !isUp(up))) return null;
+  return { kind: step.kind, offeredTo: up.offeredTo, ...timeOf(up), untilMs: step.atMs + undoMs };
 }
 
-/** Takes back the person's latest COVER or TAKE. */
+/** Takes back the person's latest COVER, offer, TAKE or swap. */
 export async function undoStep(room: Records, personId: string, undoId: string): Promise<Undo> {
   return told(room, await withRoster(room, (client) => undo(client, room, personId, undoId)));
 }
@@ -85,7 +81,7 @@ async function take(
 ): Promise<Done<Take>> {
   const nowMs = room.clock.nowMs();
   const earlier = await openShiftOfStep(client, stepId);
-  if (earlier) return answer({ kind: 'taken', ...timeOf(earlier) });
+  if (earlier) return answer(takenOf(earlier, earlier));
   const directory = await lockedDirectory(client, room);
   const up =
     typeof chosen === 'number'
@@ -93,19 +89,42 @@ async function take(
       : directory && (await openShiftChosen(client, directory, chosen, nowMs));
   const person = directory?.people.get(personId);
   if (!up || !directory || !person) return answer({ kind: 'unknown' });
-  const occurrence = occurrenceNamed(directory.schedule, up);
-  const assigned = assignedTo(directory.schedule, up);
-  const step = whatTakingDoes(up, personId, occurrence, assigned, (one) => whyNot(directory, person, one), nowMs);
+  const step = whatTakingDoes(up, personId, {
+    shift: scheduled(directory, up),
+    exchange: up.inExchange && scheduled(directory, up.inExchange),
+    against: (id, occurrence, given) => whyNotById(directory, id, occurrence, given),
+    nowMs,
+  });
   if (step.kind === 'over') await setOpenShift(client, up.id, 'over', nowMs);
   if (step.kind !== 'give') return answer(step.take);
-  const before = await readPeople(client, up);
-  const after = { changed: true, people: step.people };
-  await writePeople(client, up, after);
+  const { before, after } = await give(client, step);
+  const other = step.other && (await give(client, step.other));
   if (!step.staysOpen) await setOpenShift(client, up.id, 'taken', nowMs);
-  await insertStep(client, { id: stepId, kind: 'take', openShiftId: up.id, before, after }, personId, nowMs);
+  const moved = { before, after, otherBefore: other?.before ?? null, otherAfter: other?.after ?? null };
+  const done = { id: stepId, kind: other ? ('swap' as const) : ('take' as const), openShiftId: up.id };
+  await insertStep(client, { ...done, ...moved }, personId, nowMs);
+  await dropUnsaid(client, up, ['offer-made', 'offer-open']);
   await coverSettled(client, up, personId, nowMs);
-  await noteChange(client, personId, 'shift.taken', `${up.shift} ${up.occurrence}`, nowMs);
+  const subject = [up, ...(step.other ? [step.other.occurrence] : [])]
+    .map((one) => `${one.shift} ${one.occurrence}`)
+    .join(', ');
+  await noteChange(client, personId, other ? 'shift.swapped' : 'shift.taken', subject, nowMs);
   return answer(step.take, await tellHolder(client, directory, up, step.occurrence, nowMs));
+}
+
+function scheduled({ schedule }: Directory, name: OccurrenceName): Scheduled {
+  return { occurrence: occurrenceNamed(schedule, name), assigned: assignedTo(schedule, name) };
+}
+
+/** Writes who works it now; who was on it before, and after. */
+async function give(
+  client: pg.ClientBase,
+  { occurrence, people }: Given,
+): Promise<{ before: StoredPeople; after: StoredPeople }> {
+  const before = await readPeople(client, occurrence);
+  const after = { changed: true, people };
+  await writePeople(client, occurrence, after);
+  return { before, after };
 }
 
 async function tellHolder(
@@ -118,8 +137,10 @@ async function tellHolder(
   const zone = directory.people.get(up.holderId)?.timeZone;
   if (zone === undefined) return [];
   const when = tellsHolder(occurrence.startMs, zone, nowMs);
-  if (when === 'at-once')
-    return addTexts(client, [textTo({ ...occurrence, personId: up.holderId }, 'coverFound')], nowMs);
+  if (when === 'at-once') {
+    const { sentence, slots } = foundSays(up.inExchange);
+    return addTexts(client, [textTo({ ...occurrence, personId: up.holderId }, sentence, slots)], nowMs);
+  }
   await addNotices(client, [noticeOf(occurrence, up.holderId, 'cover-found', when.dueMs)]);
   return [];
 }
@@ -133,8 +154,9 @@ async function undo(client: pg.ClientBase, room: Records, personId: string, undo
   if (kind === 'answer' || !step || !up) return answer(heard);
   const effects: EffectRow[] = [];
   if (kind === 'give-back' && before) {
-    await writePeople(client, up, before);
-    await setOpenShift(client, up.id, 'open', nowMs);
+    await writePeople(client, up, before.own);
+    if (before.other) await writePeople(client, before.other.name, before.other.people);
+    await setOpenShift(client, up.id, stateAgain(up), nowMs);
     await noteChange(client, personId, 'shift.taking-undone', `${up.shift} ${up.occurrence}`, nowMs);
     effects.push(...(await tellHolderAgain(client, up, nowMs)));
   }
@@ -142,20 +164,26 @@ async function undo(client: pg.ClientBase, room: Records, personId: string, undo
     await setOpenShift(client, up.id, 'withdrawn', nowMs);
     await noteStep(client, personId, 'shift.put-up-undone', `${up.shift} ${up.occurrence}`, nowMs);
     await coverSettled(client, up, personId, nowMs);
-    await dropUnsaid(client, up, ['cover-wanted', 'cover-open']);
+    await dropUnsaid(client, up, ['cover-wanted', 'cover-open', 'offer-made', 'offer-open']);
   }
   await setStepUndone(client, step.id, undoId, nowMs);
   return answer(heard, effects);
 }
 
-/** The people from before a taking; null where the occurrence no longer has those that the taking gave it. */
+type Before = { own: StoredPeople; other: { name: ShiftName; people: StoredPeople } | null };
+
+/** The people from before a taking, of both shifts of a swap; null where either no longer has those that the taking gave it. */
 async function peopleBefore(
   client: pg.ClientBase,
-  { kind, before, after }: Step,
+  { kind, before, after, otherBefore, otherAfter }: Step,
   up: OpenShift,
-): Promise<StoredPeople | null> {
-  if (kind !== 'take' || !before || !after) return null;
-  return samePeople(await readPeople(client, up), after) ? before : null;
+): Promise<Before | null> {
+  const isAsLeft = async (name: ShiftName, left: StoredPeople | null) =>
+    left !== null && samePeople(await readPeople(client, name), left);
+  if (kind === 'cover' || !before || !(await isAsLeft(up, after))) return null;
+  if (kind === 'take') return { own: before, other: null };
+  if (!up.inExchange || !otherBefore || !(await isAsLeft(up.inExchange, otherAfter))) return null;
+  return { own: before, other: { name: up.inExchange, people: otherBefore } };
 }
 
 const aboutOf = (up: OpenShift) => ({
@@ -172,6 +200,10 @@ async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, no
 /** Who was told that somebody takes it hears that nobody does; a coordinator sees it too. */
 async function tellHolderAgain(client: pg.ClientBase, up: OpenShift, nowMs: number): Promise<EffectRow[]> {
   if (up.holderId === '') return [];
+  if (up.offeredTo !== null) {
+    await dropUnsaid(client, up, ['cover-found']);
+    return addTexts(client, [textTo({ ...up, personId: up.holderId }, 'offerNotTaken')], nowMs);
+  }
   await needAttention(client, coverOpen(aboutOf(up)), nowMs);
   const unsaid = await dropUnsaid(client, up, ['cover-found']);
   return unsaid ? [] : addTexts(client, [textTo({ ...up, personId: up.holderId }, 'coverOpenStill')], nowMs);

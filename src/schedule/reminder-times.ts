@@ -4,17 +4,19 @@ import { zoneClock } from './zone-clock.ts';
 
 export type ReminderKind = 'day-before' | 'hour-before';
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 /** Nobody is texted from 21:00 to 09:00 on their own clock. */
 const nightStartsMs = 21 * hourMs;
 const nightEndsMs = 9 * hourMs;
 /** What would fall into the night comes at this time of the evening before it. */
 const eveningMs = 20 * hourMs;
 
-const leads: readonly { kind: ReminderKind; leadMs: number }[] = [
-  { kind: 'day-before', leadMs: 24 * hourMs },
-  { kind: 'hour-before', leadMs: hourMs },
-];
+/** How long before a shift somebody is asked if they will be there, and reminded once more; null: once is enough. */
+export type ReminderTimes = { askHours: number; againMinutes: number | null };
+
+/** Of whoever has said nothing else. */
+export const usualReminders: ReminderTimes = { askHours: 24, againMinutes: 60 };
 
 /** Whether the clock of `zone` shows 21:00 to 09:00. */
 export function isNight(atMs: number, zone: string): boolean {
@@ -45,9 +47,17 @@ export function afterNight(atMs: number, zone: string): number {
   return clock.startInstant(morning * dayMs + nightEndsMs);
 }
 
-/** When somebody in `zone` is reminded of a shift that starts at `startMs`: 24 h and 1 h before it, and before the night. */
-export function remindersOf(startMs: number, zone: string): { kind: ReminderKind; dueMs: number }[] {
-  return leads.map(({ kind, leadMs }) => ({ kind, dueMs: beforeNight(startMs - leadMs, zone) }));
+/** When somebody in `zone` is reminded of a shift that starts at `startMs`: at their own times before it, else 24 h and 1 h, and before the night. */
+export function remindersOf(
+  startMs: number,
+  zone: string,
+  { askHours, againMinutes }: ReminderTimes = usualReminders,
+): { kind: ReminderKind; dueMs: number }[] {
+  const again = againMinutes === null ? [] : [{ kind: 'hour-before' as const, leadMs: againMinutes * minuteMs }];
+  return [{ kind: 'day-before' as const, leadMs: askHours * hourMs }, ...again].map(({ kind, leadMs }) => ({
+    kind,
+    dueMs: beforeNight(startMs - leadMs, zone),
+  }));
 }
 
 /** The latest 09:00 of `zone` that is not after `atMs`: when the cover of a line is looked at. */

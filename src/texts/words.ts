@@ -30,6 +30,8 @@ export type VolunteerWord =
   | { word: 'BREAK'; minutes: number }
   /** `TAKE` alone asks for the list. */
   | { word: 'TAKE'; number: number | null }
+  /** Leaves what is offered to one alone. */
+  | { word: 'LEAVE'; number: number }
   /** `tag`: a tag of the organisation, in the volunteer's words. */
   | { word: 'DROP' | 'ADD'; tag: string }
   | { word: 'CHECK-IN'; answer: 1 | 2 | 3 | 4 | 5 | 6 };
@@ -43,7 +45,7 @@ export type VolunteerText =
   | { kind: 'misused'; word: MisusedWord; isWordShaped: boolean }
   | { kind: 'words' };
 
-export type MisusedWord = 'BREAK' | 'TAKE' | 'DROP' | 'ADD' | 'CHECK-IN';
+export type MisusedWord = 'BREAK' | 'TAKE' | 'LEAVE' | 'DROP' | 'ADD' | 'CHECK-IN';
 
 /** The carrier's own words, honoured at once (T3). */
 export type CarrierWord = 'stop' | 'start' | 'help';
@@ -91,11 +93,11 @@ export function readVolunteerText(body: string, isTag: (words: string) => boolea
   // A number alone was most likely meant for how heavy it was.
   if (/^[\p{Pd}−]?\d{1,3}([.,]\d{1,3})?$/u.test(text))
     return { kind: 'misused', word: 'CHECK-IN', isWordShaped: false };
-  const [, first, rest = ''] = /^(BREAK|TAKE|DROP|ADD)(?!\p{L})(.*)$/u.exec(text) ?? [];
+  const [, first, rest = ''] = /^(BREAK|TAKE|LEAVE|DROP|ADD)(?!\p{L})(.*)$/u.exec(text) ?? [];
   // A dash that touches the word joins it to what follows; one that touches the number alone is a minus.
   const value = rest.replace(/^\p{Pd}(?! *\p{Pd})|^ *(?:[:=#.,]|\p{Pd}(?= ))/u, '').trim();
   if (first === 'BREAK') return readBreak(value);
-  if (first === 'TAKE') return readTake(value.replace(/^# */, ''));
+  if (first === 'TAKE' || first === 'LEAVE') return readTake(first, value.replace(/^# */, ''));
   if (first === 'DROP' || first === 'ADD') return readTag(first, wordIn(value), body, isTag);
   return { kind: 'words' };
 }
@@ -108,11 +110,11 @@ function readBreak(rest: string): VolunteerText {
   return { kind: 'misused', word: 'BREAK', isWordShaped: /^\P{L}*$/u.test(rest) };
 }
 
-function readTake(rest: string): VolunteerText {
-  if (rest === '') return { kind: 'word', word: { word: 'TAKE', number: null } };
+function readTake(word: 'TAKE' | 'LEAVE', rest: string): VolunteerText {
+  if (rest === '' && word === 'TAKE') return { kind: 'word', word: { word, number: null } };
   const number = wholeNumber(rest);
-  if (number !== null && number >= 1) return { kind: 'word', word: { word: 'TAKE', number } };
-  return { kind: 'misused', word: 'TAKE', isWordShaped: /^\P{L}*$/u.test(rest) };
+  if (number !== null && number >= 1) return { kind: 'word', word: { word, number } };
+  return { kind: 'misused', word, isWordShaped: rest !== '' && /^\P{L}*$/u.test(rest) };
 }
 
 /** A misspelt tag is nobody's affair but ours: a single one after a word in capitals is taken for meant for us. */
@@ -148,6 +150,7 @@ export function wordAsked(body: string, read: (body: string) => VolunteerText): 
 export function wordInText(word: VolunteerWord): string {
   if (word.word === 'BREAK') return `BREAK ${word.minutes}`;
   if (word.word === 'TAKE') return word.number === null ? 'TAKE' : `TAKE ${word.number}`;
+  if (word.word === 'LEAVE') return `LEAVE ${word.number}`;
   if (word.word === 'DROP' || word.word === 'ADD') return `${word.word} ${word.tag}`;
   return word.word === 'CHECK-IN' ? String(word.answer) : word.word;
 }

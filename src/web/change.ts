@@ -1,16 +1,17 @@
 /** One change that a page asks for: a double tap is one, a second try after a lost connection is the same, and what failed is said. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { ask, AskFailed, type Answered, type Asked, type OperationName } from './client.ts';
+import { ask, AskFailed, type Answered, type Asked, type OperationName, type Sending } from './client.ts';
 import type { Words } from './words/en.ts';
 import { useWords } from './words/words.tsx';
 
 export type Change<Name extends OperationName> = {
   /** Asks for it; nothing while an earlier asking is under way. */
-  begin: (input: Asked<Name>) => void;
+  begin: (input: Asked<Name>, over?: Pick<Sending, 'ifMatch'>) => void;
   busy: boolean;
-  /** What went wrong with the latest asking, in words. */
+  /** What went wrong with the latest asking, in words, and of which kind it is. */
   wrong: string | null;
+  kind: string | null;
 };
 
 /** Works at plain http on a LAN too, where the browser's own maker of such keys is missing. */
@@ -30,12 +31,13 @@ export function useChange<Name extends OperationName>(
   const once = useRef<{ input: string; key: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
+  const [kind, setKind] = useState<string | null>(null);
 
-  const work = async (input: Asked<Name>) => {
-    const written = JSON.stringify(input);
+  const work = async (input: Asked<Name>, over: Pick<Sending, 'ifMatch'>) => {
+    const written = JSON.stringify([input, over]);
     if (once.current?.input !== written) once.current = { input: written, key: newKey() };
     try {
-      const answer = await ask(name, input, { once: once.current.key });
+      const answer = await ask(name, input, { ...over, once: once.current.key });
       once.current = null;
       done(answer);
     } catch (problem) {
@@ -44,20 +46,22 @@ export function useChange<Name extends OperationName>(
       const isUnknown = failed.status === 0 || failed.kind === 'in-progress' || failed.status >= 500;
       if (!isUnknown) once.current = null;
       if (failed.status === 401) void queries.invalidateQueries({ queryKey: ['session'] });
+      setKind(failed.kind);
       setWrong(failed.kind === 'not-possible' && refused ? refused(failed) : inWords(failed, words));
     }
   };
-  const begin = (input: Asked<Name>) => {
+  const begin = (input: Asked<Name>, over: Pick<Sending, 'ifMatch'> = {}) => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
     setWrong(null);
-    void work(input).finally(() => {
+    setKind(null);
+    void work(input, over).finally(() => {
       running.current = false;
       setBusy(false);
     });
   };
-  return { begin, busy, wrong };
+  return { begin, busy, wrong, kind };
 }
 
 function inWords(problem: AskFailed, words: Words): string {

@@ -4,7 +4,7 @@ import type { SignedIn } from './session.tsx';
 import type { Words } from './words/en.ts';
 
 type Name = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
-export type PageEntry = { address: string; name: Name; needs: Action };
+export type PageEntry = { address: string; name: Name; needs: Action; /** Reached from another page. */ inside?: true };
 
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
@@ -12,8 +12,10 @@ export const pages: readonly PageEntry[] = [
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
+  { address: '/times', name: 'pageTimes', needs: 'times.own' },
   { address: '/load', name: 'pageLoad', needs: 'load.own' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
+  { address: '/hours', name: 'pageHours', needs: 'shifts.own', inside: true },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];
 

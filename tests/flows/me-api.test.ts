@@ -5,7 +5,13 @@ import { sessionHeaders } from '../support/api-askers.ts';
 import { appCode, enterWithApp } from '../support/authenticator.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
-import { auditOf } from '../support/stored.ts';
+import {
+  auditOf,
+  availabilityOf,
+  hoursOfReminders,
+  openAttentionOf,
+  organisationVersionOf,
+} from '../support/stored.ts';
 import { evening } from '../support/texting.ts';
 
 let stage: Stage;
@@ -89,4 +95,83 @@ test('what is held about me is mine: my devices and my load, nothing of anybody 
   });
   for (const secret of [...Object.values(numbers), 'ben', 'elena', 'token'])
     expect([secret, held.text.includes(secret)]).toEqual([secret, false]);
+});
+
+test('what callers hear, languages and channels are one’s own to change, in one version and one entry that does not say to what', async () => {
+  const version = () => organisationVersionOf(stage);
+  const before = await version();
+  const changed = await ask('ana', 'PATCH', '/me', { phoneName: ' Robin ', languages: ['en'], channels: ['text'] });
+  expect(changed.status).toBe(204);
+  expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ phoneName: 'Robin', channels: ['text'] });
+  expect(await version()).toBe(before + 1);
+  expect((await auditOf(stage, 'person.changed')).map(({ by, action, subject }) => [by, action, subject])).toEqual([
+    ['person:ana', 'person.changed-own', 'ana'],
+  ]);
+  await ask('ana', 'PATCH', '/me', { channels: ['text'] });
+  expect(await version()).toBe(before + 1);
+  expect((await ask('ana', 'PATCH', '/me', { phoneName: null })).status).toBe(204);
+  expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ phoneName: null, channels: ['text'] });
+  for (const [body, path] of [
+    [{ languages: ['xx'] }, 'body.languages'],
+    [{ languages: [] }, 'body.languages'],
+    [{ channels: [] }, 'body.channels'],
+    [{ phoneName: '\u200B' }, 'body.phoneName'],
+  ] as const)
+    expect(await ask('ana', 'PATCH', '/me', body)).toMatchObject({ status: 400, body: { fields: [{ path }] } });
+  const held = await ask('ana', 'GET', '/me/held');
+  expect(held.body).toMatchObject({ person: { sealed: ['phone'] }, pin: false, times: { week: [] } });
+});
+
+test('reminders come when one wants them, those planned already too', async () => {
+  await stage.pass(61);
+  const due = () => hoursOfReminders(stage, 'ana', '2026-11-12T23:00:00Z');
+  expect(await due()).toEqual([
+    ['day-before', 24],
+    ['hour-before', 1],
+  ]);
+  expect((await ask('ana', 'PUT', '/me/reminders', { askHours: 12, againMinutes: null })).status).toBe(204);
+  expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ reminders: { askHours: 12, againMinutes: null } });
+  // Twelve hours before five in the afternoon is night: it comes the evening before.
+  expect(await due()).toEqual([['day-before', 21]]);
+  await ask('ana', 'PUT', '/me/reminders', { askHours: 48, againMinutes: 180 });
+  expect(await due()).toEqual([
+    ['day-before', expect.closeTo(46.9, 0)],
+    ['hour-before', 3],
+  ]);
+  expect(await ask('ana', 'PUT', '/me/reminders', { askHours: 5, againMinutes: 60 })).toMatchObject({ status: 400 });
+  stage.wasRead(stage.phone(numbers['ana']!).texts());
+});
+
+test('leaving says what it opens, takes one off every shift from that day on, tells a coordinator, and can be taken back', async () => {
+  const opens = await ask('ana', 'GET', '/me/leaving/opens?from=2026-11-12');
+  expect((opens.body as { opens: { startAt: string }[] }).opens[0]).toMatchObject({
+    startAt: '2026-11-12T23:00:00.000Z',
+  });
+  expect((await ask('ana', 'POST', '/me/leaving', { from: '2026-11-12' })).status).toBe(204);
+  await ask('ana', 'POST', '/me/leaving', { from: '2026-11-12' });
+  expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ leavesOn: '2026-11-12' });
+  expect((await ask('ana', 'GET', '/me/times')).body).toMatchObject({ away: [] });
+  expect(((await ask('ana', 'GET', '/me/shifts')).body as { shifts: unknown[] }).shifts).toHaveLength(2);
+  expect((await openAttentionOf(stage)).map(({ kind, personId }) => [kind, personId])).toEqual([
+    ['volunteer-leaves', 'ana'],
+  ]);
+  expect(await ask('elena', 'POST', '/me/leaving', { from: '2026-11-12' })).toMatchObject({ status: 403 });
+  expect(await ask('ana', 'POST', '/me/leaving', { from: '2026-11-01' })).toMatchObject({
+    status: 400,
+    body: { fields: [{ path: 'body.from' }] },
+  });
+  expect((await ask('ana', 'DELETE', '/me/leaving')).status).toBe(204);
+  expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ leavesOn: null });
+  expect(((await ask('ana', 'GET', '/me/shifts')).body as { shifts: unknown[] }).shifts.length).toBeGreaterThan(2);
+  expect(await openAttentionOf(stage)).toEqual([]);
+  expect((await auditOf(stage, 'person')).map(({ action }) => action).slice(-2)).toEqual([
+    'person.leaves',
+    'person.stays',
+  ]);
+});
+
+test('who leaves today is rung no more from now on', async () => {
+  await ask('ana', 'POST', '/me/leaving', { from: '2026-11-10' });
+  expect(await availabilityOf(stage)).toMatchObject([{ personId: 'ana', setting: 'off' }]);
+  expect((await ask('ana', 'GET', '/me/now')).body).toMatchObject({ onShift: false, wantsCalls: false });
 });

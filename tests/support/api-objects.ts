@@ -10,6 +10,7 @@ import { makeKey } from '../../src/access/keys.ts';
 import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
 import { conversationsOf } from '../../src/conversations/inbox.ts';
+import { goAway } from '../../src/roster/own-times.ts';
 import type { Stage } from './stage.ts';
 
 type Params = Record<string, string>;
@@ -29,6 +30,17 @@ const somethingToSee = async (stage: Stage): Promise<Params> => {
 const conversationOfAna = async (stage: Stage): Promise<Params> => {
   const [conversation] = await conversationsOf(stage.service.deps.room, 'ana');
   return { id: conversation?.id ?? 'over' };
+};
+
+/** Farid has evenings of his own, and offers one to Ana anew each time. */
+const offeredToAna = async (stage: Stage): Promise<string> => {
+  const id = randomUUID();
+  await stage.rows(
+    `INSERT INTO open_shifts (id, number, shift_id, occurrence, line_id, holder_id, start_at, end_at, state, opened_at, offered_to, expires_at)
+      VALUES ($1, 900, 'evening', '2027-01-05T17:00', 'main', 'farid', '2027-01-05T23:00Z', '2027-01-06T05:00Z', 'offered', now(), 'ana', '2027-01-04T00:00Z')`,
+    [id],
+  );
+  return id;
 };
 
 /** A new operation with an object in its address needs a line here. */
@@ -56,6 +68,14 @@ export const apiObjects: Record<string, ApiObject> = {
       return { id };
     },
   },
+  'away.end': {
+    whose: 'own',
+    async make(stage) {
+      await goAway(stage.service.deps.room, 'ana', { from: '2027-03-01', to: '2027-03-02' }, null);
+      return { id: '2027-03-01..2027-03-02' };
+    },
+  },
+  'offers.answer': { whose: 'own', make: async (stage) => ({ id: await offeredToAna(stage) }) },
   'line.pause': { whose: 'shared', make: theLine },
   'line.resume': { whose: 'shared', make: theLine },
   'line.hidden': { whose: 'shared', make: theLine },

@@ -4,7 +4,8 @@ export type Answer = { status: number; body: unknown; headers: Headers };
 export type BrowserClient = {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  delete(path: string): Promise<Answer>;
+  put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  delete(path: string, headers?: Record<string, string>): Promise<Answer>;
   cookies: Map<string, string>;
 };
 
@@ -39,6 +40,7 @@ export function openBrowserClient(url: string, headers: Record<string, string> =
     cookies,
     get: (path) => ask('GET', path),
     post: (path, body, more) => ask('POST', path, body, more),
-    delete: (path) => ask('DELETE', path),
+    put: (path, body, more) => ask('PUT', path, body, more),
+    delete: (path, more) => ask('DELETE', path, undefined, more),
   };
 }

@@ -58,6 +58,19 @@ export const noticesOf = async (stage: Stored, kind?: string) =>
     await prismaOf(stage).shiftNotice.findMany({ ...(kind ? { where: { kind } } : {}), orderBy: { personId: 'asc' } })
   ).map(({ kind: what, personId: person, dueAt: due, doneAt }) => ({ kind: what, person, due, done: doneAt !== null }));
 
+/** The reminders of the shifts of `person` that start at `start`, by kind, with how many hours before. */
+export const hoursOfReminders = async (stage: Stored, person: string, start: string) =>
+  (
+    await prismaOf(stage).shiftNotice.findMany({
+      where: { personId: person, kind: { in: ['day-before', 'hour-before'] }, start: new Date(start) },
+      orderBy: { kind: 'asc' },
+    })
+  ).map((notice) => [notice.kind, (notice.start.getTime() - notice.dueAt.getTime()) / 3_600_000]);
+
+/** Raised by each change of the organisation. */
+export const organisationVersionOf = async (stage: Stored) =>
+  (await prismaOf(stage).organisation.findFirstOrThrow()).version;
+
 /** What was changed of single shifts. */
 export const shiftChangesOf = (stage: Stored) => prismaOf(stage).shiftChange.findMany();
 

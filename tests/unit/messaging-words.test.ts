@@ -20,6 +20,7 @@ describe('a volunteer’s words (T4)', () => {
     ['break 45m', { word: 'BREAK', minutes: 45 }],
     ['TAKE', { word: 'TAKE', number: null }],
     ['take 3', { word: 'TAKE', number: 3 }],
+    ['Leave #3.', { word: 'LEAVE', number: 3 }],
     ['tags', { word: 'TAGS' }],
     ['DROP veteran', { word: 'DROP', tag: 'VETERAN' }],
     ['drop  a Veteran. ', { word: 'DROP', tag: 'A VETERAN' }],
@@ -40,6 +41,9 @@ describe('a volunteer’s words (T4)', () => {
     ['BREAK soon', 'BREAK', false],
     ['take care', 'TAKE', false],
     ['TAKE 0', 'TAKE', true],
+    ['LEAVE', 'LEAVE', false],
+    ['leave it to me', 'LEAVE', false],
+    ['LEAVE 0', 'LEAVE', true],
     ['drop', 'DROP', true],
     ['ADD', 'ADD', true],
     ['DROP vetran', 'DROP', true],
@@ -83,7 +87,7 @@ describe('a volunteer’s words (T4)', () => {
         fc.oneof(
           minutes,
           number,
-          fc.constantFrom('ON', 'COVER', '4', '?', 'TAKE', 'TAGS', 'DROP VETERAN', 'ADD NEW PARENT'),
+          fc.constantFrom('ON', 'COVER', '4', '?', 'TAKE', 'LEAVE 2', 'TAGS', 'DROP VETERAN', 'ADD NEW PARENT'),
         ),
         (body) => {
           const text = read(body.toLowerCase());

@@ -1,7 +1,14 @@
 /** Taking an open shift and taking it back: what is written, and what the person hears (T4). */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { whatTakingDoes, whatUndoingDoes, type OpenShift, type UndoStep } from '../../src/planning/open-shifts.ts';
+import {
+  stateAgain,
+  whatTakingDoes,
+  whatUndoingDoes,
+  type Against,
+  type OpenShift,
+  type UndoStep,
+} from '../../src/planning/open-shifts.ts';
 import type { NotTaken } from '../../src/planning/take.ts';
 import type { Assignment, Occurrence } from '../../src/schedule/model.ts';
 
@@ -9,7 +16,18 @@ const nowMs = Date.parse('2026-11-10T12:00:00Z');
 const time = { line: 'main', startMs: nowMs + 3_600_000, endMs: nowMs + 4 * 3_600_000 };
 const name = { shift: 'evening', occurrence: '2026-11-10T17:00' };
 const primary = (person: string): Assignment => ({ person, as: 'primary' });
-const up: OpenShift = { ...time, ...name, id: 'up1', number: 1, holderId: 'ana', state: 'open', closedAtMs: null };
+const up: OpenShift = {
+  ...time,
+  ...name,
+  id: 'up1',
+  number: 1,
+  holderId: 'ana',
+  state: 'open',
+  closedAtMs: null,
+  offeredTo: null,
+  expiresAtMs: null,
+  inExchange: null,
+};
 const occurrence = (people: Assignment[], need = 2): Occurrence => ({ ...time, ...name, people, need, requires: [] });
 const ofAna = [primary('ana'), primary('ben')];
 const takes = (
@@ -18,8 +36,20 @@ const takes = (
   why: NotTaken | null = null,
   atMs = nowMs,
   need = 2,
-) => whatTakingDoes({ ...up, ...over }, 'cleo', people && occurrence(people, need), people ?? [], () => why, atMs);
-const taken = { kind: 'taken', ...time };
+) =>
+  whatTakingDoes({ ...up, ...over }, 'cleo', {
+    shift: { occurrence: people && occurrence(people, need), assigned: people ?? [] },
+    exchange: null,
+    against: () => why,
+    nowMs: atMs,
+  });
+const none = whatTakingDoes(null, 'cleo', {
+  shift: { occurrence: null, assigned: [] },
+  exchange: null,
+  against: () => null,
+  nowMs,
+});
+const taken = { kind: 'taken', ...time, inExchange: null };
 
 describe('taking', () => {
   test('the taker stands where the holder stood', () => {
@@ -43,7 +73,7 @@ describe('taking', () => {
   });
 
   test.each<[string, ReturnType<typeof takes>, unknown]>([
-    ['there is none', whatTakingDoes(null, 'cleo', null, [], () => null, nowMs), { kind: 'unknown' }],
+    ['there is none', none, { kind: 'unknown' }],
     ['it is their own', takes({ holderId: 'cleo' }), { kind: 'unknown' }],
     ['somebody was faster', takes({ state: 'taken' }), { kind: 'meanwhile' }],
     ['they have it already', takes({ state: 'taken' }, [primary('cleo')]), taken],
@@ -78,9 +108,72 @@ describe('taking', () => {
   });
 });
 
+describe('an offer to one person', () => {
+  const offer: Partial<OpenShift> = { state: 'offered', offeredTo: 'cleo', expiresAtMs: nowMs + 60_000 };
+
+  test('is taken by that person as any shift is, and by nobody else', () => {
+    expect(takes(offer)).toMatchObject({ kind: 'give', take: taken, people: [primary('cleo'), primary('ben')] });
+    expect(takes({ ...offer, offeredTo: 'dan' })).toEqual({ kind: 'answer', take: { kind: 'unknown' } });
+    expect(takes({ ...offer, state: 'taken', offeredTo: 'dan' })).toEqual({
+      kind: 'answer',
+      take: { kind: 'unknown' },
+    });
+  });
+
+  test('stands until it expires', () => {
+    expect(takes(offer, ofAna, null, nowMs + 59_999).kind).toBe('give');
+    expect(takes(offer, ofAna, null, nowMs + 60_000)).toEqual({ kind: 'answer', take: { kind: 'unknown' } });
+  });
+
+  const later = { line: 'main', startMs: time.startMs + 86_400_000, endMs: time.endMs + 86_400_000 };
+  const laterName = { shift: 'evening', occurrence: '2026-11-11T17:00' };
+  const swap = { ...up, ...offer, inExchange: { ...later, ...laterName } };
+  const ofCleo = [primary('dan'), primary('cleo')];
+  const swaps = (theirs: Assignment[] | null, against: Against = () => null, atMs = nowMs) =>
+    whatTakingDoes(swap, 'cleo', {
+      shift: { occurrence: occurrence(ofAna), assigned: ofAna },
+      exchange: { occurrence: theirs && { ...occurrence(theirs), ...later, ...laterName }, assigned: theirs ?? [] },
+      against,
+      nowMs: atMs,
+    });
+
+  test('in exchange gives each the place of the other', () => {
+    expect(swaps(ofCleo)).toMatchObject({
+      kind: 'give',
+      take: { kind: 'taken', ...time, inExchange: later },
+      people: [primary('cleo'), primary('ben')],
+      other: { people: [primary('dan'), primary('ana')] },
+    });
+  });
+
+  test('in exchange is judged for each as if what they give were gone', () => {
+    const asked: unknown[] = [];
+    swaps(ofCleo, (id, one, given) => {
+      asked.push([id, one.occurrence, given?.occurrence]);
+      return null;
+    });
+    expect(asked).toEqual([
+      ['ana', laterName.occurrence, name.occurrence],
+      ['cleo', name.occurrence, laterName.occurrence],
+    ]);
+  });
+
+  test('in exchange is over where the other shift is gone, is not theirs any more, or is not for its new holder', () => {
+    const over = { kind: 'over', take: { kind: 'unknown' } };
+    expect(swaps(null)).toEqual(over);
+    expect(swaps([primary('dan')])).toEqual(over);
+    expect(swaps(ofCleo, (id) => (id === 'ana' ? { kind: 'away' } : null))).toEqual(over);
+  });
+
+  test('is up again, for that person alone, once its taking is taken back', () => {
+    expect(stateAgain(swap)).toBe('offered');
+    expect(stateAgain(up)).toBe('open');
+  });
+});
+
 describe('taking back', () => {
   const undone = { kind: 'undone', ...time };
-  const last = (kind: 'cover' | 'take', undoneAtMs: number | null = null) => ({ kind, undoneAtMs });
+  const last = (kind: 'cover' | 'take' | 'swap', undoneAtMs: number | null = null) => ({ kind, undoneAtMs });
   const shift = (state: OpenShift['state']): OpenShift => ({ ...up, state });
 
   test.each<[string, UndoStep, UndoStep['kind'], unknown]>([
@@ -97,6 +190,14 @@ describe('taking back', () => {
     [
       'a TAKE whose people changed since',
       whatUndoingDoes(last('take'), shift('taken'), false),
+      'answer',
+      { kind: 'too-late' },
+    ],
+    ['an offer', whatUndoingDoes(last('cover'), shift('offered'), false), 'withdraw', undone],
+    ['a swap', whatUndoingDoes(last('swap'), shift('taken'), true), 'give-back', undone],
+    [
+      'a swap whose people changed since',
+      whatUndoingDoes(last('swap'), shift('taken'), false),
       'answer',
       { kind: 'too-late' },
     ],

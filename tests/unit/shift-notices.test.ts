@@ -10,6 +10,7 @@ import {
   type NoticeFacts,
   type NoticeKind,
 } from '../../src/planning/notices.ts';
+import type { OpenShift } from '../../src/planning/open-shifts.ts';
 import { compileSchedule } from '../../src/schedule/compile.ts';
 import type { Closure, ScheduleShift } from '../../src/schedule/model.ts';
 import { occurrenceNamed } from '../../src/schedule/named-occurrence.ts';
@@ -42,8 +43,12 @@ const occurrence = occurrenceNamed(scheduleOf(), name)!;
 const aNotice = (kind: NoticeKind, personId = 'ana'): Notice => ({ ...name, personId, kind, startMs, endMs, dueMs: 0 });
 
 describe('reminders are planned', () => {
+  const remindedOf = (zones: Record<string, string>) => (id: string) => {
+    const own = zones[id];
+    return own === undefined ? undefined : { zone: own };
+  };
   const planned = (nowMs: number, zones: Record<string, string> = { ana: zone }) =>
-    plannedReminders(occurrence, (id) => zones[id], nowMs).map(({ personId, kind, dueMs }) => [personId, kind, dueMs]);
+    plannedReminders(occurrence, remindedOf(zones), nowMs).map(({ personId, kind, dueMs }) => [personId, kind, dueMs]);
 
   test('a day and an hour before, and a coordinator hears where nobody answers; people nobody knows get none', () => {
     expect(planned(startMs - 48 * hourMs)).toEqual([
@@ -56,6 +61,15 @@ describe('reminders are planned', () => {
   test('what is due already is let be, and nobody waits for a yes that was not asked for', () => {
     expect(planned(startMs - 20 * hourMs)).toEqual([['ana', 'hour-before', startMs - hourMs]]);
     expect(planned(startMs)).toEqual([]);
+  });
+
+  test('at a personâ€™s own times, and once only for who wants that', () => {
+    const reminded = { zone, times: { askHours: 30, againMinutes: null } };
+    const due = plannedReminders(occurrence, (id) => (id === 'ana' ? reminded : undefined), startMs - 48 * hourMs);
+    expect(due.map(({ kind, dueMs }) => [kind, dueMs])).toEqual([
+      ['day-before', startMs - 30 * hourMs],
+      ['unconfirmed', startMs - 4 * hourMs],
+    ]);
   });
 
   test('each by their own clock', () => {
@@ -73,13 +87,37 @@ test('what is due in the night waits for the morning, but for the coordinatorsâ€
 });
 
 describe('a notice that is due says', () => {
-  const unknown: NoticeFacts = { upNumber: null, upByThem: false, waitsForYes: false };
+  const unknown: NoticeFacts = {
+    upNumber: null,
+    upByThem: false,
+    waitsForYes: false,
+    offer: null,
+    offeredByThem: false,
+    inExchange: null,
+  };
+  const other = { line: 'main', startMs: startMs + 24 * hourMs, endMs: endMs + 24 * hourMs };
+  const otherShiftOf = `${other.startMs}/${other.endMs}`;
+  const offer: OpenShift = {
+    ...name,
+    startMs,
+    endMs,
+    id: 'up1',
+    number: 4,
+    holderId: 'ana',
+    state: 'offered',
+    closedAtMs: null,
+    offeredTo: 'cleo',
+    expiresAtMs: startMs - hourMs,
+    inExchange: null,
+  };
+  const swap = { ...offer, inExchange: { ...other, shift: 'evening', occurrence: '2026-11-12T17:00' } };
+  const offered = { nameOf: 'ana', number: 4, untilMs: startMs - hourMs };
   const says = (
     notice: Notice,
     facts: Partial<NoticeFacts> = {},
     schedule = scheduleOf(),
     nowMs = startMs - 5 * hourMs,
-  ) => whatNoticeSays(schedule, notice, zone, { ...unknown, ...facts }, nowMs);
+  ) => whatNoticeSays(schedule, notice, { zone }, { ...unknown, ...facts }, nowMs);
   const text = (sentence: string, slots?: object) => ({
     text: { sentence, ...(slots ? { slots } : {}) },
     attention: null,
@@ -114,6 +152,14 @@ describe('a notice that is due says', () => {
     ['nothing where somebody did', 'cover-open', 'ana', {}, nothing],
     ['that somebody takes it', 'cover-found', 'cleo', {}, text('coverFound')],
     ['nothing where it is theirs again', 'cover-found', 'ana', {}, nothing],
+    ['that they got another for it', 'cover-found', 'cleo', { inExchange: other }, text('swapDone', { otherShiftOf })],
+    ['that it is offered to them', 'offer-made', 'cleo', { offer }, text('offerMade', offered)],
+    ['for what it is offered', 'offer-made', 'cleo', { offer: swap }, text('swapAsked', { ...offered, otherShiftOf })],
+    ['nothing where it is not offered any more', 'offer-made', 'cleo', {}, nothing],
+    ['that who was asked did not take it', 'offer-open', 'ana', {}, text('offerNotTaken')],
+    ['nothing where it is offered anew', 'offer-open', 'ana', { offeredByThem: true }, nothing],
+    ['nothing where it is up for everybody', 'offer-open', 'ana', { upByThem: true }, nothing],
+    ['nothing where somebody took it', 'offer-open', 'cleo', {}, nothing],
   ])('%s (%s)', (_what, kind, personId, facts, expected) => {
     expect(says(aNotice(kind, personId), facts)).toEqual(expected);
   });

@@ -21,7 +21,16 @@ const owners: Record<string, string[]> = {
     'blocks',
   ],
   people: ['availability', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
-  roster: ['shift_notices', 'open_shifts', 'shift_steps', 'gap_warnings', 'gap_looks', 'call_ins', 'call_in_asks'],
+  roster: [
+    'shift_notices',
+    'open_shifts',
+    'shift_steps',
+    'gap_warnings',
+    'gap_looks',
+    'call_ins',
+    'call_in_asks',
+    'reminder_times',
+  ],
   contacts: ['contacts', 'legs', 'decisions', 'dials', 'felt_heard', 'line_states', 'refused_pairs', 'routing_passes'],
   conversations: [
     'conversations',

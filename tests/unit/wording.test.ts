@@ -33,6 +33,7 @@ const samples: Record<string, string | number> = {
   reason: 'It is a holiday.',
   count: 2,
   shift: 'Mon Nov 2, 5 PM - 9 PM',
+  otherShift: 'Tue Nov 3, 5 PM - 9 PM',
   list: '1. Mon Nov 2, 5 PM - 9 PM',
   name: 'Ana Ruiz',
   theirs: 'Mon Nov 2, 5 PM - 9 PM',

@@ -5,12 +5,14 @@ import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
+import { timesOperations } from './times.ts';
 import { signInOperations } from './sign-in.ts';
 
 export const contract = {
   ...signInOperations,
   ...nowOperations,
   ...ownShiftOperations,
+  ...timesOperations,
   ...loadOperations,
   ...inboxOperations,
   ...meOperations,

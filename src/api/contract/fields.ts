@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const instant = z.iso.datetime({ offset: true }).describe('An instant, such as 2026-11-10T18:00:00Z.');
 export const zone = z.string().describe('An IANA time zone.');
 export const id = z.string().min(1).max(200);
+/** A day of the calendar; that it is one is looked at by whoever takes it. */
+export const date = z.iso.date().describe('A date, such as 2026-12-24.');
 /** A number as people type it: what is no number is said at the field. */
 export const phone = z
   .string()

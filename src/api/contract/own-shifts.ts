@@ -5,9 +5,14 @@ import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
 
 const name = { shift: id, occurrence: id };
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
 
 const undo = shiftTime
-  .extend({ what: z.enum(['cover', 'take']), until: instant })
+  .extend({
+    what: z.enum(['cover', 'offer', 'take', 'swap']),
+    to: z.string().nullable().describe('The name of the one it is offered to.'),
+    until: instant,
+  })
   .nullable()
   .describe('What can be taken back, and until when.');
 
@@ -16,11 +21,25 @@ const ownShift = shiftTime.extend({
   as: z.enum(['primary', 'backup']),
   running: z.boolean(),
   up: z.boolean().describe('Whether it is up for somebody else to take.'),
+  offeredTo: z.string().nullable().describe('The name of the one person it is offered to.'),
   coming: z
     .enum(['not-asked', 'asked', 'said'])
     .describe('Whether we asked if they will be there, and whether they said so.'),
 });
-const ownShifts = z.object({ at: instant, zone, shifts: z.array(ownShift), undo });
+const offer = shiftTime.extend({
+  id: z.string(),
+  from: z.string().describe('The name of whoever asks.'),
+  inExchange: shiftTime.nullable().describe('The shift of mine that they would take for it.'),
+  until: instant,
+});
+const ownShifts = z.object({
+  at: instant,
+  zone,
+  shifts: z.array(ownShift),
+  offers: z.array(offer).describe('Shifts that are offered to me alone.'),
+  undo,
+});
+const exchange = shiftTime.extend(name);
 
 const openShift = shiftTime.extend({ id: z.string().nullable(), ...name });
 const openShifts = z.object({
@@ -64,6 +83,66 @@ export const ownShiftOperations = operations({
     body: z.object({}),
     answer: ownShifts,
     idempotent: true,
+  },
+  'offers.peers': {
+    method: 'get',
+    path: '/me/shifts/peers',
+    summary: 'Who could be asked to take a shift of mine, by name.',
+    access: 'shifts.own',
+    query: z.object(name),
+    answer: z.object({
+      peers: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          alone: z.boolean().describe('Whether they could take it without giving one of theirs.'),
+        }),
+      ),
+    }),
+  },
+  'offers.exchanges': {
+    method: 'get',
+    path: '/me/shifts/exchanges',
+    summary: 'The shifts of one other that could come back for a shift of mine.',
+    access: 'shifts.own',
+    query: z.object({ ...name, person: id }),
+    answer: z.object({ zone, shifts: z.array(exchange) }),
+  },
+  'offers.make': {
+    method: 'post',
+    path: '/me/shifts/offer',
+    summary:
+      'Offers a shift of mine to one person, for nothing or in exchange for one of theirs; it stays mine until they take it.',
+    access: 'shifts.own',
+    body: z.object({ ...name, person: id, inExchange: z.object(name).nullable().default(null) }),
+    answer: ownShifts,
+    idempotent: true,
+  },
+  'offers.answer': {
+    method: 'post',
+    path: '/me/offers/{id}',
+    summary: 'Takes what is offered to me alone, or leaves it: the words TAKE and LEAVE.',
+    access: 'shifts.own',
+    params: z.object({ id }),
+    body: z.object({ take: z.boolean() }),
+    answer: ownShifts,
+    idempotent: true,
+  },
+  'hours.read': {
+    method: 'get',
+    path: '/me/hours',
+    summary: 'The hours I was on shift, by month; without months, of the last twelve.',
+    access: 'shifts.own',
+    query: z.object({ from: month.optional(), to: month.optional() }),
+    answer: z.object({
+      name: z.string(),
+      organisation: z.string(),
+      zone,
+      today: z.string(),
+      from: z.string(),
+      to: z.string(),
+      months: z.array(z.object({ month: z.string(), shifts: z.number().int(), hours: z.number() })),
+    }),
   },
   'openShifts.list': {
     method: 'get',

@@ -1,5 +1,7 @@
 /** Every text message in English: one part or two, letters every phone has (GSM-7), no blame (V11). The keys are the pattern for every language. */
 
+type Offered = { name: string; number: number; shift: string; line: string; until: string };
+
 /** `number` is a phone number as written, `when` and `until` moments in words; YES, END, CANCEL and HELP are the carrier's words (T3). */
 export const en = {
   // A conversation, as the texter sees it (T1)
@@ -127,6 +129,17 @@ export const en = {
     `Nobody has taken ${shift} yet, so it is still yours. A coordinator knows.`,
   taken: ({ shift, line }: { shift: string; line: string }) =>
     `${shift}, ${line}, is yours. Thank you. To undo this, text UNDO within 10 minutes.`,
+  offerMade: ({ name, number, shift, line, until }: Offered) =>
+    `${name} asks if you would take ${shift}, ${line}. Text TAKE ${number} to take it, LEAVE ${number} to leave it; both are fine. It stands until ${until}.`,
+  swapAsked: ({ name, number, shift, line, otherShift, until }: Offered & { otherShift: string }) =>
+    `${name} asks to swap: you take ${shift}, ${line}, they take your ${otherShift}. Text TAKE ${number} to swap, LEAVE ${number} to leave it; both are fine. It stands until ${until}.`,
+  swapTaken: ({ shift, line, otherShift }: { shift: string; line: string; otherShift: string }) =>
+    `Swapped: ${shift}, ${line}, is yours, and ${otherShift} is no longer. Thank you. To undo this, text UNDO within 10 minutes.`,
+  swapDone: ({ shift, otherShift }: { shift: string; otherShift: string }) =>
+    `Swapped: ${shift} is no longer yours, and ${otherShift} is yours now. Text SHIFTS for all of yours.`,
+  offerLeft: () => 'Thank you for answering. Nothing changes for you.',
+  offerNotTaken: ({ shift }: { shift: string }) =>
+    `${shift} stays yours: nobody took it this time. You can put it up for everybody, and a coordinator looks at it with you if you like.`,
   takenMeanwhile: () => 'Someone was faster and has that shift. Thank you for offering. Text SHIFTS for yours.',
   takeUnknown: () => 'There is no open shift with that number. Text TAKE alone for the list.',
   takeNotPossible: ({ reason }: { reason: string }) =>

@@ -123,6 +123,17 @@ export const es: TextWording = {
   coverOpenStill: ({ shift }) =>
     `Nadie ha tomado ${shift} todavía, así que sigue siendo suyo. La coordinación lo sabe.`,
   taken: ({ shift, line }) => `${shift}, ${line}, es suyo. Gracias. Para deshacerlo, envíe UNDO en 10 minutos.`,
+  offerMade: ({ name, number, shift, line, until }) =>
+    `${name} pregunta si tomaría ${shift}, ${line}. Envíe TAKE ${number} para tomarlo, LEAVE ${number} para dejarlo; las dos cosas están bien. Vale hasta ${until}.`,
+  swapAsked: ({ name, number, shift, line, otherShift, until }) =>
+    `${name} propone un cambio: usted toma ${shift}, ${line}, y le toman ${otherShift}. Envíe TAKE ${number} para cambiar, LEAVE ${number} para dejarlo; las dos cosas están bien. Vale hasta ${until}.`,
+  swapTaken: ({ shift, line, otherShift }) =>
+    `Cambiado: ${shift}, ${line}, es suyo, y ${otherShift} ya no. Gracias. Para deshacerlo, envíe UNDO en 10 minutos.`,
+  swapDone: ({ shift, otherShift }) =>
+    `Cambiado: ${shift} ya no es suyo, y ${otherShift} es suyo ahora. Envíe SHIFTS para ver todos los suyos.`,
+  offerLeft: () => 'Gracias por contestar. Para usted no cambia nada.',
+  offerNotTaken: ({ shift }) =>
+    `${shift} sigue siendo suyo: esta vez nadie lo tomó. Puede ofrecerlo a todas las personas, y la coordinación puede ayudar.`,
   takenMeanwhile: () =>
     'Alguien llegó antes y tiene ese turno. Gracias por ofrecerse. Envíe SHIFTS para ver los suyos.',
   takeUnknown: () => 'No hay ningún turno libre con ese número. Envíe solo TAKE para ver la lista.',

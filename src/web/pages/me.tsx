@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { ask } from '../client.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
+import { Leaving } from '../me/leaving.tsx';
+import { useSignedIn } from '../session.tsx';
 import { OwnThings } from './own-things.tsx';
 import { useWords } from '../words/words.tsx';
 
@@ -14,6 +16,8 @@ export function MePage(): ReactNode {
     queryKey: ['sessions'],
     queryFn: ({ signal }) => ask('sessions.list', { query: { limit: 200 } }, { signal }),
   });
+  const { may } = useSignedIn();
+  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask('me.read', {}, { signal }) });
   const when = (instant: string) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
   const end = async (id: string) => {
@@ -39,6 +43,7 @@ export function MePage(): ReactNode {
           {!thisOne && <Button onClick={() => void end(id)}>{words.signOutThere}</Button>}
         </Card>
       ))}
+      {may.includes('me.leave') && me.data && <Leaving leavesOn={me.data.leavesOn} today={me.data.today} />}
     </Page>
   );
 }

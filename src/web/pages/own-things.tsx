@@ -3,11 +3,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask, AskFailed } from '../client.ts';
 import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { OwnEntry } from '../me/own-entry.tsx';
+import { Reminders } from '../me/reminders.tsx';
+import { useSignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 
 export function OwnThings(): ReactNode {
   const { words, language } = useWords();
   const queries = useQueryClient();
+  const { may } = useSignedIn();
   const [news, setNews] = useState<{ kind: 'calm' | 'trouble'; text: string } | null>(null);
   const [pin, setPin] = useState('');
   const [pinWrong, setPinWrong] = useState<string | null>(null);
@@ -45,6 +49,8 @@ export function OwnThings(): ReactNode {
   return (
     <>
       {news && <Notice kind={news.kind}>{news.text}</Notice>}
+      <OwnEntry me={data} />
+      {may.includes('me.reminders') && <Reminders stored={data.reminders} />}
       <h2>{words.tagsTitle}</h2>
       <Card>
         <p>{own.length + others.length === 0 ? words.tagsNone : words.tagsLead}</p>

@@ -1,6 +1,7 @@
 /** My shifts: what comes, whether I will be there, and what I cannot make (P2). */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask, type AskFailed, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
@@ -9,6 +10,8 @@ import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
+import { OfferShift } from './offer-shift.tsx';
+import { Offers } from './offers.tsx';
 import { ShiftMonth } from './shift-month.tsx';
 import looks from './shifts.module.css';
 import { UndoNotice } from './undo-notice.tsx';
@@ -20,6 +23,7 @@ export function ShiftsPage(): ReactNode {
   const { words, language } = useWords();
   const queries = useQueryClient();
   const [asMonth, setAsMonth] = useState(false);
+  const [offering, setOffering] = useState<string | null>(null);
   const query = useQuery({ queryKey: ['shifts'], queryFn: ({ signal }) => ask('shifts.list', {}, { signal }) });
   const takeOn = (answer: Shifts) =>
     void queries.cancelQueries({ queryKey: ['shifts'] }).then(() => queries.setQueryData(['shifts'], answer));
@@ -42,6 +46,7 @@ export function ShiftsPage(): ReactNode {
           ),
       )}
       {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
+      {data && <Offers shifts={data} takeOn={takeOn} />}
       {asked.length > 0 && (
         <Card>
           <h2 className={looks['title']}>{words.shiftsAsked}</h2>
@@ -65,34 +70,60 @@ export function ShiftsPage(): ReactNode {
       {data && asMonth && <ShiftMonth now={data.at} shifts={data.shifts} zone={data.zone} />}
       <ul className={looks['list']} hidden={asMonth}>
         {data?.shifts.map((one) => (
-          <li key={`${one.shift} ${one.occurrence}`} className={looks['shift']}>
+          <li key={keyOf(one)} className={looks['shift']}>
             <div>
               <b>{when(one)}</b>
               <p className={looks['about']}>{[one.line, ...marksOf(one, words)].join(' · ')}</p>
             </div>
             {!one.running && !one.up && (
-              <Button
-                busy={putUp.busy}
-                onClick={() => putUp.begin({ body: { shift: one.shift, occurrence: one.occurrence } })}
-              >
-                <span>
-                  {words.putUp}
-                  <span className="visually-hidden"> {when(one)}</span>
-                </span>
-              </Button>
+              <div className={looks['acts']}>
+                <Button
+                  busy={putUp.busy}
+                  onClick={() => putUp.begin({ body: { shift: one.shift, occurrence: one.occurrence } })}
+                >
+                  <span>
+                    {words.putUp}
+                    <span className="visually-hidden"> {when(one)}</span>
+                  </span>
+                </Button>
+                {one.offeredTo === null && (
+                  <Button kind="quiet" aria-expanded={offering === keyOf(one)} onClick={() => setOffering(keyOf(one))}>
+                    <span>
+                      {words.offer}
+                      <span className="visually-hidden"> {when(one)}</span>
+                    </span>
+                  </Button>
+                )}
+              </div>
+            )}
+            {offering === keyOf(one) && (
+              <OfferShift
+                shift={one}
+                zone={data.zone}
+                done={(answer) => {
+                  if (answer) takeOn(answer);
+                  setOffering(null);
+                }}
+              />
             )}
           </li>
         ))}
       </ul>
+      <p>
+        <Link to="/hours">{words.hoursLink}</Link>
+      </p>
     </Page>
   );
 }
+
+const keyOf = ({ shift, occurrence }: Shift) => `${shift} ${occurrence}`;
 
 function marksOf(one: Shift, words: Words): string[] {
   return [
     one.running && words.shiftRunning,
     one.as === 'backup' && words.shiftBackup,
     one.up && words.shiftUp,
+    one.offeredTo !== null && words.offeredTo({ name: one.offeredTo }),
     one.coming === 'said' && words.shiftComing,
   ].filter((mark) => mark !== false);
 }

@@ -19,13 +19,15 @@ export function UndoNotice({
 }): ReactNode {
   const { words, language } = useWords();
   const form = { language, zone };
+  const said = { cover: words.undoCover, offer: words.undoOffer, take: words.undoTake, swap: words.undoTake };
   return (
     <>
       {change.wrong && <Notice kind="trouble">{change.wrong}</Notice>}
       {step && (
         <Notice kind="calm">
           <p>
-            {(step.what === 'cover' ? words.undoCover : words.undoTake)({
+            {said[step.what]({
+              name: step.to ?? '',
               shift: span(step.startAt, step.endAt, form),
               until: clock(step.until, form),
             })}

@@ -34,13 +34,15 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
         {signedIn && (
           <nav aria-label={words.menu} className={looks['nav']}>
             <ul className={looks['pages']}>
-              {pagesFor(signedIn).map(({ address, name }) => (
-                <li key={address}>
-                  <NavLink to={address} end>
-                    {words[name]}
-                  </NavLink>
-                </li>
-              ))}
+              {pagesFor(signedIn)
+                .filter(({ inside }) => !inside)
+                .map(({ address, name }) => (
+                  <li key={address}>
+                    <NavLink to={address} end>
+                      {words[name]}
+                    </NavLink>
+                  </li>
+                ))}
             </ul>
           </nav>
         )}

@@ -189,6 +189,8 @@ export const boardEn = {
     'talk-wanted': 'a volunteer would like a word',
     'text-not-sent': 'a text with a promise or a number of help was not sent',
     'text-unanswered': 'a texter got no answer',
+    'time-off-opens': 'somebody is away, and shifts of theirs are open',
+    'volunteer-leaves': 'a volunteer is leaving',
     'voicemail-unheard': 'a message nobody has heard',
     'volunteer-opted-out': 'a volunteer gets no more texts',
     'webhooks-refused': 'calls are refused: an address is wrong',

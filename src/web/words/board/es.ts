@@ -187,6 +187,8 @@ export const boardEs: BoardWords = {
     'talk-wanted': 'una persona voluntaria quisiera hablar un momento',
     'text-not-sent': 'no se envió un mensaje con una promesa o un número de ayuda',
     'text-unanswered': 'alguien que escribió no tuvo respuesta',
+    'time-off-opens': 'alguien no está, y hay turnos suyos libres',
+    'volunteer-leaves': 'una persona voluntaria se va',
     'voicemail-unheard': 'un mensaje de voz que nadie ha escuchado',
     'volunteer-opted-out': 'una persona voluntaria ya no recibe mensajes',
     'webhooks-refused': 'se rechazan llamadas: una dirección está mal',

@@ -1,8 +1,19 @@
 /** What a volunteer's own pages say, in English: where I stand, my shifts, open shifts, how I am. */
+type HoursDone = {
+  name: string;
+  organisation: string;
+  from: string;
+  to: string;
+  hours: string;
+  shifts: number;
+};
+
 export const en = {
   pageNow: 'Now',
   pageShifts: 'My shifts',
   pageOpenShifts: 'Open shifts',
+  pageTimes: 'When I can',
+  pageHours: 'My hours',
   pageLoad: 'How I am',
 
   changeFailed: 'That did not work, and nothing has changed. Please try again in a moment.',
@@ -87,9 +98,52 @@ export const en = {
   shiftsAskedFor: ({ shifts }: { shifts: string }) => `Your next shift: ${shifts}.`,
   coming: 'I will be there',
   putUp: 'I cannot make it: put it up',
+  hoursLink: 'My hours, to print',
+  hoursFrom: 'From',
+  hoursTo: 'To',
+  hoursPrint: 'Print',
+  hoursNone: 'No shift of yours is over in these months.',
+  hoursCertificate: 'Certificate of volunteering',
+  hoursSays: ({ name, organisation, from, to, hours, shifts }: HoursDone) =>
+    `${name} has volunteered with ${organisation}: ${hours} hours in ${shifts} ${shifts === 1 ? 'shift' : 'shifts'} from ${from} to ${to}.`,
+  hoursMonth: 'Month',
+  hoursShifts: 'Shifts',
+  hoursHours: 'Hours',
+  hoursTotal: 'Together',
+  hoursSigned: ({ organisation, date }: { organisation: string; date: string }) => `For ${organisation}, ${date}`,
+  hoursAbout: 'Counted are shifts that are over, by the month in which they began; standing by as a backup is not.',
+  offer: 'Offer it to one person',
+  offeredTo: ({ name }: { name: string }) => `offered to ${name}; it is yours until they take it`,
+  offerTitle: ({ shift }: { shift: string }) => `Offer ${shift}`,
+  offerWhom: 'Whom would you like to ask?',
+  offerChoose: 'Choose a person',
+  offerNobody: 'Nobody could take this one as it is. Put it up, or talk with a coordinator.',
+  offerBack: 'What would you take in exchange?',
+  offerForNothing: 'Nothing, I only give it away',
+  offerOnlySwap: ({ name }: { name: string }) =>
+    `${name} would have too much with it, so it can only be a swap for one of theirs.`,
+  offerNoSwap: 'No shift of theirs would be good for you both.',
+  offerSays: ({ name }: { name: string }) =>
+    `${name} is asked by text and may say no. The shift is yours until they take it. If they do not within two days, you hear so.`,
+  offerMake: ({ name }: { name: string }) => `Ask ${name}`,
+  offerStop: 'Go back',
+  offerRefused: 'That does not fit any more. Nothing has changed; please look again.',
+  offerAlready: 'It is offered to somebody already. Nothing has changed.',
+  offerNotForYou: ({ reason }: { reason: string }) => `That exchange would not be good for you: ${reason}.`,
+  offersTitle: 'You are asked',
+  offerAsked: ({ name, shift, line }: { name: string; shift: string; line: string }) =>
+    `${name} asks if you would take ${shift}, ${line}.`,
+  offerInExchange: ({ name, shift }: { name: string; shift: string }) => `In exchange ${name} takes your ${shift}.`,
+  offerUntil: ({ when }: { when: string }) => `Both answers are fine. It stands until ${when}.`,
+  offerTake: 'Take it',
+  offerSwap: 'Swap',
+  offerLeave: 'Leave it',
+  offerGone: 'That is not open any more. Nothing has changed.',
   putUpGone: 'That shift is not yours any more, or it has begun. Nothing has changed.',
   undoCover: ({ shift, until }: { shift: string; until: string }) =>
     `${shift} is up for somebody else. You can take that back until ${until}.`,
+  undoOffer: ({ shift, name, until }: { shift: string; name: string; until: string }) =>
+    `${shift} is offered to ${name}. You can take that back until ${until}.`,
   undoTake: ({ shift, until }: { shift: string; until: string }) =>
     `${shift} is yours. Thank you. You can take that back until ${until}.`,
   undo: 'Take it back',

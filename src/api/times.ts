@@ -1,0 +1,67 @@
+/** When somebody can, and when they are away: said by themselves, into what the organisation has (P4). */
+import type { Deps } from '../deps.ts';
+import type { DaysAway } from '../planning/time-off.ts';
+import { goAway, openedBy, ownTimes, setWeek, stayAfterAll, type TimesChange } from '../roster/own-times.ts';
+import type { timesOperations } from './contract/times.ts';
+import { peerOf, shiftTime, type Peer } from './peer.ts';
+import { Problem } from './problem.ts';
+import type { Handlers } from './serve.ts';
+
+/** Longer than a year is no absence but a farewell, or a slip. */
+const daysAtMost = 366;
+
+export function timesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>): Handlers<typeof timesOperations> {
+  const { room, directories, clock } = deps;
+  const shown = async ({ directory: before, person: { id } }: Peer) => {
+    const directory = (await directories.current()) ?? before;
+    const person = directory.people.get(id);
+    if (!person) throw new Problem('not-signed-in');
+    const { version, today, week, daysAway } = ownTimes(directory, person, clock.nowMs());
+    const away = daysAway.map((days) => ({ ...days, id: idOf(days) }));
+    return { version, zone: person.timeZone, today, week, away };
+  };
+  const after = async (peer: Peer, change: TimesChange) => {
+    const times = await shown(peer);
+    if (change === 'changed') throw new Problem('conflict', { extra: { current: times } });
+    if (change === 'unknown') throw new Problem('not-found');
+    if (change === 'past')
+      throw new Problem('invalid', { fields: [{ path: 'body.to', message: 'must not be in the past' }] });
+    return times;
+  };
+  return {
+    'times.read': async (call) => shown(await peerOf(deps, call)),
+    'times.set': async (call) => {
+      const peer = await peerOf(deps, call);
+      return after(peer, await setWeek(room, peer.person.id, call.body.week, call.ifMatch));
+    },
+    'away.opens': async (call) => {
+      const { directory, person } = await peerOf(deps, call);
+      const opens = openedBy(directory, person, inOrder(call.query, 'query'), clock.nowMs());
+      return { opens: opens.map((one) => shiftTime(directory, one)) };
+    },
+    'away.begin': async (call) => {
+      const peer = await peerOf(deps, call);
+      return after(peer, await goAway(room, peer.person.id, inOrder(call.body, 'body'), call.ifMatch));
+    },
+    'away.end': async (call) => {
+      const peer = await peerOf(deps, call);
+      const days = daysNamed(call.params.id);
+      return after(peer, days === null ? 'unknown' : await stayAfterAll(room, peer.person.id, days, call.ifMatch));
+    },
+  };
+}
+
+const idOf = ({ from, to }: DaysAway) => `${from}..${to}`;
+
+function daysNamed(id: string): DaysAway | null {
+  const [, from = '', to = ''] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(id) ?? [];
+  return from === '' ? null : { from, to };
+}
+
+function inOrder(days: DaysAway, where: 'body' | 'query'): DaysAway {
+  const length = (Date.parse(days.to) - Date.parse(days.from)) / (24 * 3_600_000) + 1;
+  const message = length < 1 ? 'must not be before the first day' : `must be within ${daysAtMost} days`;
+  if (!(length >= 1 && length <= daysAtMost))
+    throw new Problem('invalid', { fields: [{ path: `${where}.to`, message }] });
+  return days;
+}

@@ -1,0 +1,182 @@
+/** Offers a shift to one person, for nothing or in exchange for one of theirs; taken and undone like any shift that is up (P2). */
+import type pg from 'pg';
+import { addTexts } from '../conversations/texts.ts';
+import type { EffectRow } from '../effects/write.ts';
+import type { Directory } from '../organisation/directory.ts';
+import { noteStep } from '../organisation/occurrence-people.ts';
+import type { Person } from '../organisation/organisation-file.ts';
+import type { Records } from '../organisation/records.ts';
+import { noticeOf, offerSays, tellsHolder } from '../planning/notices.ts';
+import { noticesOfOffer, whatLeavingDoes, whatOfferingDoes, type Offered } from '../planning/offers.ts';
+import type { OpenShift, ShiftName } from '../planning/open-shifts.ts';
+import type { Store } from '../platform/store.ts';
+import { nextShifts, type PersonShift } from '../schedule/duties.ts';
+import type { Occurrence } from '../schedule/model.ts';
+import { occurrenceNamed } from '../schedule/named-occurrence.ts';
+import { dropUnsaid, forgetNotices } from './notices-sql.ts';
+import { addNotices, textTo } from './notices.ts';
+import {
+  offerOfHolder,
+  offersAround,
+  openShiftNumbered,
+  openShiftOfStep,
+  openShiftWithId,
+  setOpenShift,
+} from './open-shifts-sql.ts';
+import { insertStep } from './shift-steps-sql.ts';
+import { lockedDirectory, openShift, whyNot, whyNotById, withRoster } from './open-shifts.ts';
+import { nobodyMoved, shiftToCome } from './put-up.ts';
+
+export type Offering = { shift: ShiftName; to: string; inExchange: ShiftName | null };
+
+/** `alone`: they could take it as it is; else only in exchange for one of theirs. */
+export type AskablePeer = { person: Person; alone: boolean };
+
+const exchangesShown = 12;
+
+/** Who could be asked to take the chosen shift of `personId`, by name. */
+export function askablePeers(
+  directory: Directory,
+  personId: string,
+  chosen: ShiftName,
+  nowMs: number,
+): AskablePeer[] | null {
+  const occurrence = shiftToCome(directory, personId, chosen, nowMs);
+  if (!occurrence) return null;
+  return [...directory.people.values()]
+    .filter(({ id }) => id !== personId)
+    .map((person) => ({ person, why: whyNot(directory, person, occurrence) }))
+    .filter(({ why }) => why === null || why.kind === 'over-cap')
+    .map(({ person, why }) => ({ person, alone: why === null }))
+    .sort((a, b) => a.person.name.localeCompare(b.person.name));
+}
+
+/** The other's next shifts that could come back for the chosen one, good for both. */
+export function exchangesWith(
+  directory: Directory,
+  personId: string,
+  chosen: ShiftName,
+  otherId: string,
+  nowMs: number,
+): PersonShift[] | null {
+  const occurrence = shiftToCome(directory, personId, chosen, nowMs);
+  const [me, other] = [directory.people.get(personId), directory.people.get(otherId)];
+  if (!occurrence || !me || !other || otherId === personId) return null;
+  return nextShifts(directory.schedule, otherId, nowMs, exchangesShown).filter(
+    (theirs) =>
+      whyNot(directory, me, theirs, occurrence) === null && whyNot(directory, other, occurrence, theirs) === null,
+  );
+}
+
+/** Offers a shift of the person to one other; they answer for it until it is taken. Done twice for one `stepId` it is done once. */
+export async function offerShift(
+  room: Records,
+  personId: string,
+  stepId: string,
+  offering: Offering,
+): Promise<Offered> {
+  const done = await withRoster(room, (client) => offer(client, room, personId, stepId, offering));
+  room.afterCommit({ effects: done.effects, wakes: [], route: false });
+  return done.result;
+}
+
+type Done<Result> = { result: Result; effects: EffectRow[] };
+const answer = <Result>(result: Result): Done<Result> => ({ result, effects: [] });
+
+async function offer(
+  client: pg.ClientBase,
+  room: Records,
+  personId: string,
+  stepId: string,
+  { shift, to, inExchange }: Offering,
+): Promise<Done<Offered>> {
+  const nowMs = room.clock.nowMs();
+  if (await openShiftOfStep(client, stepId)) return answer({ kind: 'offered' });
+  const directory = await lockedDirectory(client, room);
+  const other = directory?.people.get(to);
+  if (!directory || !other || !directory.people.has(personId)) return answer({ kind: 'nothing' });
+  const occurrence = shiftToCome(directory, personId, shift, nowMs);
+  const theirs = inExchange && shiftToCome(directory, to, inExchange, nowMs);
+  const step = whatOfferingDoes(personId, to, {
+    shift: occurrence,
+    wants: inExchange !== null,
+    inExchange: theirs,
+    standing: occurrence && (await offerOfHolder(client, occurrence, personId, nowMs)),
+    against: (id, one, given) => whyNotById(directory, id, one, given),
+    nowMs,
+  });
+  if (step.kind === 'answer') return answer(step.offered);
+  const { expiresAtMs } = step;
+  const up = await openShift(client, step.shift, personId, nowMs, { to, expiresAtMs, inExchange: theirs });
+  await insertStep(client, { id: stepId, kind: 'cover', openShiftId: up.id, ...nobodyMoved }, personId, nowMs);
+  await noteStep(client, personId, 'shift.offered', `${up.shift} ${up.occurrence}`, nowMs);
+  return { result: { kind: 'offered' }, effects: await ask(client, up, step.shift, other, nowMs) };
+}
+
+async function ask(
+  client: pg.ClientBase,
+  up: OpenShift,
+  occurrence: Occurrence,
+  other: Person,
+  nowMs: number,
+): Promise<EffectRow[]> {
+  await forgetNotices(client, up, ['offer-made', 'offer-open']);
+  const { notices, asksNow } = noticesOfOffer(occurrence, up, other, nowMs);
+  await addNotices(client, notices);
+  if (!asksNow) return [];
+  const { sentence, slots } = offerSays(up);
+  return addTexts(client, [textTo({ ...up, personId: other.id }, sentence, slots)], nowMs);
+}
+
+/** The person leaves what was offered to them alone, by the number a text names or by its id; false where nothing is. */
+export async function leaveOffer(room: Records, personId: string, chosen: number | string): Promise<boolean> {
+  const nowMs = room.clock.nowMs();
+  const done = await withRoster(room, async (client): Promise<Done<boolean>> => {
+    const up = await (typeof chosen === 'number' ? openShiftNumbered(client, chosen) : openShiftWithId(client, chosen));
+    const directory = await lockedDirectory(client, room);
+    const holder = up && directory?.people.get(up.holderId);
+    const step = whatLeavingDoes(up, personId);
+    if (step.kind === 'answer') return answer(step.left);
+    if (!up || !directory || !holder) return answer(false);
+    await setOpenShift(client, up.id, 'over', nowMs);
+    await noteStep(client, personId, 'shift.offer-left', `${up.shift} ${up.occurrence}`, nowMs);
+    await dropUnsaid(client, up, ['offer-made', 'offer-open']);
+    const occurrence = occurrenceNamed(directory.schedule, up);
+    if (!occurrence || occurrence.startMs <= nowMs) return answer(true);
+    return { result: true, effects: await tellNotTaken(client, occurrence, holder, nowMs) };
+  });
+  room.afterCommit({ effects: done.effects, wakes: [], route: false });
+  return done.result;
+}
+
+async function tellNotTaken(
+  client: pg.ClientBase,
+  occurrence: Occurrence,
+  { id, timeZone }: Person,
+  nowMs: number,
+): Promise<EffectRow[]> {
+  const when = tellsHolder(occurrence.startMs, timeZone, nowMs);
+  if (when === 'at-once') return addTexts(client, [textTo({ ...occurrence, personId: id }, 'offerNotTaken')], nowMs);
+  await addNotices(client, [noticeOf(occurrence, id, 'offer-open', when.dueMs)]);
+  return [];
+}
+
+/** Whether the person was ever the one to whom that was offered, whatever became of it. */
+export async function wasOfferedTo({ pool }: Pick<Store, 'pool'>, personId: string, id: string): Promise<boolean> {
+  return (await openShiftWithId(pool, id))?.offeredTo === personId;
+}
+
+/** What is offered to the person, and what they offer to others, and may still be taken. */
+export async function ownOffers(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  { schedule }: Directory,
+  personId: string,
+): Promise<{ toMe: OpenShift[]; byMe: OpenShift[] }> {
+  const offers = await offersAround(pool, personId, clock.nowMs());
+  const isHolders = (up: OpenShift) =>
+    occurrenceNamed(schedule, up)?.people.some(({ person }) => person === up.holderId) === true;
+  return {
+    toMe: offers.filter((up) => up.offeredTo === personId && isHolders(up)),
+    byMe: offers.filter((up) => up.holderId === personId && isHolders(up)),
+  };
+}

@@ -1,0 +1,174 @@
+/** When somebody can, as they say it themselves: the week of the organisation file, and the days they are away (P4). */
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { attentionSettled, needAttention, type Attention } from '../attention/need-attention.ts';
+import type { Directory } from '../organisation/directory.ts';
+import { noteChange, readPeople, writePeople } from '../organisation/occurrence-people.ts';
+import type { Person } from '../organisation/organisation-file.ts';
+import { addTimeOff, removeTimeOff, writeWeek } from '../organisation/person-times.ts';
+import type { Records } from '../organisation/records.ts';
+import { missingOf } from '../planning/open-shifts.ts';
+import { farewell, isFarewell, shiftsOnDays, withoutDaysAway, type DaysAway } from '../planning/time-off.ts';
+import type { Occurrence } from '../schedule/model.ts';
+import { assignedTo } from '../schedule/named-occurrence.ts';
+import { dayMs } from '../schedule/wall-clock.ts';
+import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { dropUnsaid } from './notices-sql.ts';
+import { addNotices } from './notices.ts';
+import { openShiftOfHolder, openShiftShort, setOpenShift } from './open-shifts-sql.ts';
+import { lockedDirectory, openShift, withRoster } from './open-shifts.ts';
+import { invitations } from './put-up.ts';
+
+/** `version` changes with anything here and with nothing else. Days away that are over are left out. `leavesOn`: from which day on they are gone for good. */
+export type OwnTimes = {
+  version: string;
+  today: string;
+  week: Person['availability'];
+  daysAway: DaysAway[];
+  leavesOn: string | null;
+};
+/** `changed`: it is not as whoever changes it has seen it. `unknown`: there is no such person, or nothing to take back. */
+export type TimesChange = 'done' | 'changed' | 'unknown' | 'past';
+
+/** Others are told at once of what opens so soon; the warnings of gaps say the rest (S4). */
+const toldAheadMs = 7 * dayMs;
+
+/** What the person has said of when they can. */
+export function ownTimes({ schedule }: Directory, person: Person, nowMs: number): OwnTimes {
+  const today = dateOfDay(localDay(nowMs, person.timeZone));
+  const daysAway = (schedule.absences.get(person.id)?.days ?? [])
+    .map(({ fromDay, toDay }) => ({ from: dateOfDay(fromDay), to: dateOfDay(toDay) }))
+    .filter(({ to }) => to >= today)
+    .sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
+  const version = createHash('sha256')
+    .update(JSON.stringify([person.availability, daysAway]))
+    .digest('base64url');
+  return {
+    version: version.slice(0, 22),
+    today,
+    week: person.availability,
+    daysAway: daysAway.filter((days) => !isFarewell(days)),
+    leavesOn: daysAway.find(isFarewell)?.from ?? null,
+  };
+}
+
+/** The shifts that nobody would hold in the person's place if they were away on those dates. */
+export function openedBy({ schedule }: Directory, person: Person, days: DaysAway, nowMs: number): Occurrence[] {
+  return shiftsOnDays(schedule, person.id, person.timeZone, days, nowMs);
+}
+
+type Scene = { client: pg.ClientBase; directory: Directory; person: Person; nowMs: number };
+
+/** Sets the person's week, where they saw it as it is (`seen`; null: whatever it is). */
+export function setWeek(
+  room: Records,
+  personId: string,
+  week: Person['availability'],
+  seen: string | null,
+): Promise<TimesChange> {
+  return changed(room, personId, seen, async ({ client, person, nowMs }) => {
+    if (JSON.stringify(person.availability) === JSON.stringify(week)) return 'done';
+    await writeWeek(client, person.id, week);
+    await noteChange(client, person.id, 'times.week-set', person.id, nowMs);
+    return 'done';
+  });
+}
+
+/** The person is away on those dates; what they held is open at once, and a coordinator sees it. Done twice it is done once. */
+export function goAway(room: Records, personId: string, days: DaysAway, seen: string | null): Promise<TimesChange> {
+  return changed(room, personId, seen, async (scene) => {
+    const { client, directory, person, nowMs } = scene;
+    const { today, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
+    if (days.to < today) return 'past';
+    const known = leavesOn === null ? daysAway : [...daysAway, farewell(leavesOn)];
+    if (known.some(({ from, to }) => from <= days.from && days.to <= to)) return 'done';
+    const opened = openedBy(directory, person, days, nowMs);
+    await addTimeOff(client, person.id, days);
+    await noteChange(client, person.id, isFarewell(days) ? 'person.leaves' : 'times.away', person.id, nowMs);
+    await letGo(scene, days, opened);
+    return 'done';
+  });
+}
+
+/** They are not away after all: what nobody has taken meanwhile is theirs again. */
+export function stayAfterAll(
+  room: Records,
+  personId: string,
+  days: DaysAway,
+  seen: string | null,
+): Promise<TimesChange> {
+  return changed(room, personId, seen, async (scene) => {
+    const { client, person, nowMs } = scene;
+    if (!(await removeTimeOff(client, person.id, days))) return 'unknown';
+    await takeBack(scene, days);
+    await attentionSettled(client, opens(scene, days, null).key, `person:${person.id}`, nowMs);
+    const action = isFarewell(days) ? 'person.stays' : 'times.away-taken-back';
+    await noteChange(client, person.id, action, person.id, nowMs);
+    return 'done';
+  });
+}
+
+function changed(
+  room: Records,
+  personId: string,
+  seen: string | null,
+  change: (scene: Scene) => Promise<TimesChange>,
+): Promise<TimesChange> {
+  const nowMs = room.clock.nowMs();
+  const done = withRoster(room, async (client): Promise<TimesChange> => {
+    const directory = await lockedDirectory(client, room);
+    const person = directory?.people.get(personId);
+    if (!directory || !person) return 'unknown';
+    if (seen !== null && seen !== ownTimes(directory, person, nowMs).version) return 'changed';
+    return change({ client, directory, person, nowMs });
+  });
+  return done.then((result) => {
+    if (result === 'done') room.afterCommit({ effects: [], wakes: [], route: true });
+    return result;
+  });
+}
+
+/** Whoever could take what opens soon is told; coordinators have one entry for all of it. */
+async function letGo(scene: Scene, days: DaysAway, opened: readonly Occurrence[]): Promise<void> {
+  const { client, directory, person, nowMs } = scene;
+  for (const one of opened) {
+    const own = await openShiftOfHolder(client, one, person.id);
+    if (own) await setOpenShift(client, own.id, 'over', nowMs);
+    const people = one.people.filter((other) => other.person !== person.id);
+    if (one.startMs <= nowMs || one.startMs > nowMs + toldAheadMs || missingOf({ ...one, people }) <= 0) continue;
+    const short = await openShiftShort(client, one);
+    if (short?.state !== 'open') await openShift(client, one, '', nowMs);
+    await addNotices(client, invitations(directory, one, person.id, nowMs));
+  }
+  if (opened.length > 0 || isFarewell(days))
+    await needAttention(client, opens(scene, days, opened[0]?.line ?? null), nowMs);
+}
+
+/** For the coordinators' list. */
+function opens({ person }: Scene, { from, to }: DaysAway, lineId: string | null): Attention & { key: string } {
+  const leaves = isFarewell({ from, to });
+  const subject = from === to || leaves ? from : `${from} ${to}`;
+  return {
+    kind: leaves ? 'volunteer-leaves' : 'time-off-opens',
+    lineId,
+    personId: person.id,
+    subject,
+    key: `time-off ${person.id} ${from} ${to}`,
+  };
+}
+
+async function takeBack({ client, directory, person, nowMs }: Scene, days: DaysAway): Promise<void> {
+  const schedule = withoutDaysAway(directory.schedule, person.id, days);
+  for (const one of shiftsOnDays(schedule, person.id, person.timeZone, days, nowMs)) {
+    const short = await openShiftShort(client, one);
+    const others = one.people.filter((other) => other.person !== person.id);
+    const isTaken = short?.state === 'taken' && missingOf({ ...one, people: others }) <= 0;
+    if (isTaken) {
+      const people = assignedTo(schedule, one).filter((other) => other.person !== person.id);
+      await writePeople(client, one, { ...(await readPeople(client, one)), changed: true, people });
+    } else if (short?.state === 'open' && missingOf(one) <= 0) {
+      await setOpenShift(client, short.id, 'withdrawn', nowMs);
+      await dropUnsaid(client, one, ['cover-wanted']);
+    }
+  }
+}

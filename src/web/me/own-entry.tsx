@@ -1,0 +1,114 @@
+/** What callers hear of me, what I speak, and for what I am there (P7). */
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useChange } from '../change.ts';
+import type { Answered } from '../client.ts';
+import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { useWords } from '../words/words.tsx';
+import looks from './me.module.css';
+import { useMeWords } from './words.ts';
+
+type Me = Answered<'me.read'>;
+type Channel = 'voice' | 'text';
+type Draft = { phoneName: string; languages: string[]; channels: string[] };
+
+export function OwnEntry({ me }: { me: Me }): ReactNode {
+  const words = useMeWords();
+  const { language } = useWords();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [saved, setSaved] = useState(false);
+  const stored: Draft = { phoneName: me.phoneName ?? '', languages: me.languages, channels: me.channels };
+  const { phoneName, languages, channels } = draft ?? stored;
+  const change = useChange('me.change', () => {
+    setSaved(true);
+    void Promise.all(['me', 'session'].map((key) => queries.invalidateQueries({ queryKey: [key] }))).then(() =>
+      setDraft(null),
+    );
+  });
+  const paint = (part: Partial<Draft>) => {
+    setSaved(false);
+    setDraft({ phoneName, languages, channels, ...part });
+  };
+  const named = (tag: string) => new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
+  const toggled = (list: string[], one: string, on: boolean) =>
+    on ? [...list, one] : list.filter((other) => other !== one);
+  const isWhole = languages.length > 0 && channels.length > 0;
+  return (
+    <>
+      <h2>{words.entryTitle}</h2>
+      <Card>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!isWhole) return;
+            const said = phoneName.trim();
+            change.begin({
+              body: { phoneName: said === '' ? null : said, languages, channels: channels as Channel[] },
+            });
+          }}
+        >
+          <Field
+            label={words.phoneName}
+            hint={words.phoneNameHint}
+            autoComplete="off"
+            maxLength={60}
+            value={phoneName}
+            wrong={change.kind === 'invalid' ? words.phoneNameWrong : null}
+            onChange={(event) => paint({ phoneName: event.target.value })}
+          />
+          <fieldset className={looks['choices']}>
+            <legend>{words.languages}</legend>
+            {me.languageChoices.map((tag) => (
+              <label key={tag}>
+                <input
+                  type="checkbox"
+                  checked={languages.includes(tag)}
+                  onChange={(event) => paint({ languages: toggled(languages, tag, event.target.checked) })}
+                />
+                <span lang={tag}>{named(tag)}</span>
+              </label>
+            ))}
+            {languages.length === 0 && <p className={looks['wrong']}>{words.languagesWrong}</p>}
+          </fieldset>
+          {languages.length > 1 && (
+            <label className={looks['choice']}>
+              {words.languageFirst}
+              <select
+                value={languages[0]}
+                onChange={(event) =>
+                  paint({ languages: [event.target.value, ...languages.filter((tag) => tag !== event.target.value)] })
+                }
+              >
+                {languages.toSorted().map((tag) => (
+                  <option key={tag} value={tag}>
+                    {named(tag)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          <fieldset className={looks['choices']}>
+            <legend>{words.channels}</legend>
+            {(['voice', 'text'] as const).map((channel) => (
+              <label key={channel}>
+                <input
+                  type="checkbox"
+                  checked={channels.includes(channel)}
+                  onChange={(event) => paint({ channels: toggled(channels, channel, event.target.checked) })}
+                />
+                {words[channel]}
+              </label>
+            ))}
+            {channels.length === 0 && <p className={looks['wrong']}>{words.channelsWrong}</p>}
+          </fieldset>
+          {change.wrong && change.kind !== 'invalid' && <Notice kind="trouble">{change.wrong}</Notice>}
+          {saved && <Notice kind="calm">{words.saved}</Notice>}
+          <Button type="submit" busy={change.busy}>
+            {words.save}
+          </Button>
+        </form>
+      </Card>
+    </>
+  );
+}

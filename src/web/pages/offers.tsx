@@ -1,0 +1,65 @@
+/** What others ask of me: a shift to take, or to swap; both answers are fine (P2). */
+import type { ReactNode } from 'react';
+import { useChange } from '../change.ts';
+import type { Answered, AskFailed } from '../client.ts';
+import { moment, span } from '../moments.ts';
+import { Button, Card, Notice } from '../parts/controls.tsx';
+import type { Words } from '../words/en.ts';
+import { useWords } from '../words/words.tsx';
+import looks from './shifts.module.css';
+
+type Shifts = Answered<'shifts.list'>;
+
+export function Offers({
+  shifts: { offers, at, zone },
+  takeOn,
+}: {
+  shifts: Shifts;
+  takeOn: (answer: Shifts) => void;
+}): ReactNode {
+  const { words, language } = useWords();
+  const form = { language, zone };
+  const change = useChange('offers.answer', takeOn, refusedInWords(words));
+  return (
+    <>
+      {change.wrong && <Notice kind="trouble">{change.wrong}</Notice>}
+      {offers.map(({ id, from, line, startAt, endAt, inExchange, until }) => {
+        const asked = words.offerAsked({ name: from, shift: span(startAt, endAt, form), line });
+        return (
+          <Card key={id}>
+            <h2 className={looks['title']}>{words.offersTitle}</h2>
+            <p>
+              {asked}{' '}
+              {inExchange &&
+                words.offerInExchange({ name: from, shift: span(inExchange.startAt, inExchange.endAt, form) })}
+            </p>
+            <p className={looks['about']}>{words.offerUntil({ when: moment(until, at, form) })}</p>
+            <p className={looks['acts']}>
+              <Button
+                kind="primary"
+                busy={change.busy}
+                onClick={() => change.begin({ params: { id }, body: { take: true } })}
+              >
+                <span>
+                  {inExchange ? words.offerSwap : words.offerTake}
+                  <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
+                </span>
+              </Button>
+              <Button busy={change.busy} onClick={() => change.begin({ params: { id }, body: { take: false } })}>
+                <span>
+                  {words.offerLeave}
+                  <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
+                </span>
+              </Button>
+            </p>
+          </Card>
+        );
+      })}
+    </>
+  );
+}
+
+function refusedInWords(words: Words): (problem: AskFailed) => string {
+  return ({ why, detail }) =>
+    why === 'not-for-you' ? words.takeNotPossible({ reason: detail ?? '' }) : words.offerGone;
+}

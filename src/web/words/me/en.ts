@@ -1,0 +1,45 @@
+/** What one may change of oneself, in English. */
+export const meEn = {
+  entryTitle: 'How I am known',
+  phoneName: 'Name that callers hear',
+  phoneNameHint: 'Leave it empty and they hear none. Your own name is never said to a caller.',
+  phoneNameWrong: 'That is no name that can be said.',
+  languages: 'Languages I speak with people',
+  languagesWrong: 'At least one language is needed.',
+  languageFirst: 'Pages and texts come to me in',
+  channels: 'I am there for',
+  voice: 'calls',
+  text: 'texts',
+  channelsWrong: 'At least one is needed. To take nothing for a while, set yourself Off on the page Now.',
+  save: 'Save',
+  saved: 'Saved. It holds at once.',
+  remindersTitle: 'When I am reminded of a shift',
+  remindersLead:
+    'Nobody is texted from nine in the evening to nine in the morning: what falls there comes the evening before.',
+  remindersAsk: 'Asked if I will be there',
+  remindersAgain: 'Reminded once more',
+  hoursBefore: ({ count }: { count: number }) => (count === 1 ? 'an hour before' : `${count} hours before`),
+  minutesBefore: ({ count }: { count: number }) => `${count} minutes before`,
+  remindersNone: 'not again',
+  remindersSaved: 'Saved. Reminders that were planned already have moved with it.',
+  leavingTitle: 'Leaving',
+  leavingLead:
+    'You can go whenever you like, and you need not say why. From the day you choose you are on no shift; a coordinator then takes you out of the organisation, and your number is erased. Until then you can change your mind.',
+  leavingFrom: 'First day on which I am gone',
+  leavingWrong: 'Please choose a day within the next year.',
+  leavingNext: 'See what it means',
+  leavingOpens: ({ count }: { count: number }) =>
+    count === 0
+      ? 'No shift of yours is planned from then on.'
+      : count === 1
+        ? 'One shift of yours would be open at once, and others are asked.'
+        : `${count} shifts of yours would be open at once, and others are asked for those that are near.`,
+  leavingYes: ({ when }: { when: string }) => `Yes, I leave on ${when}`,
+  leavingNo: 'No, go back',
+  leavingSet: ({ when }: { when: string }) =>
+    `You leave on ${when}. Thank you for everything: somebody was heard because you were there. The coordinators know.`,
+  leavingStay: 'I stay after all',
+};
+
+/** One missing, or one with other values, does not compile. */
+export type MeWords = typeof meEn;

@@ -1,0 +1,44 @@
+/** What one may change of oneself, in Spanish. */
+import type { MeWords } from './en.ts';
+
+export const meEs: MeWords = {
+  entryTitle: 'Cómo me conocen',
+  phoneName: 'Nombre que oye quien llama',
+  phoneNameHint: 'Si lo deja vacío no oye ninguno. Su propio nombre no se dice nunca a quien llama.',
+  phoneNameWrong: 'Eso no es un nombre que se pueda decir.',
+  languages: 'Idiomas en que hablo con las personas',
+  languagesWrong: 'Hace falta al menos un idioma.',
+  languageFirst: 'Las páginas y los mensajes me llegan en',
+  channels: 'Estoy para',
+  voice: 'llamadas',
+  text: 'mensajes',
+  channelsWrong: 'Hace falta al menos uno. Para no recibir nada un tiempo, elija Sin llamadas en la página Ahora.',
+  save: 'Guardar',
+  saved: 'Guardado. Vale desde ahora.',
+  remindersTitle: 'Cuándo me recuerdan un turno',
+  remindersLead:
+    'De nueve de la noche a nueve de la mañana no se escribe a nadie: lo que cae ahí llega la tarde anterior.',
+  remindersAsk: 'Me preguntan si estaré',
+  remindersAgain: 'Me lo recuerdan otra vez',
+  hoursBefore: ({ count }) => (count === 1 ? 'una hora antes' : `${count} horas antes`),
+  minutesBefore: ({ count }) => `${count} minutos antes`,
+  remindersNone: 'no otra vez',
+  remindersSaved: 'Guardado. Los avisos ya planeados se han movido también.',
+  leavingTitle: 'Irme',
+  leavingLead:
+    'Puede irse cuando quiera, y no tiene que decir por qué. Desde el día que elija no tiene ningún turno; después la coordinación le saca de la organización y su número se borra. Hasta entonces puede cambiar de idea.',
+  leavingFrom: 'Primer día en que ya no estoy',
+  leavingWrong: 'Elija un día dentro del próximo año.',
+  leavingNext: 'Ver qué significa',
+  leavingOpens: ({ count }) =>
+    count === 0
+      ? 'Desde entonces no hay ningún turno suyo planeado.'
+      : count === 1
+        ? 'Un turno suyo quedaría libre enseguida, y se pregunta a otras personas.'
+        : `${count} turnos suyos quedarían libres enseguida, y se pregunta a otras personas por los cercanos.`,
+  leavingYes: ({ when }) => `Sí, me voy el ${when}`,
+  leavingNo: 'No, volver',
+  leavingSet: ({ when }) =>
+    `Se va el ${when}. Gracias por todo: alguien fue escuchado porque usted estaba. La coordinación lo sabe.`,
+  leavingStay: 'Me quedo, después de todo',
+};
