@@ -133,6 +133,20 @@ export function foundSays(inExchange: ShiftTime | null): Said {
     : { sentence: 'coverFound' };
 }
 
+/**
+ * What the holder of a shift hears once its taking is taken back: nothing where they had not heard of it. An offer that
+ * stands again is then told when nothing comes of it (`notices`); of what is up for everybody a coordinator sees.
+ */
+export function takenBackSays(up: OpenShift, hadHeard: boolean): NoticeSays & { notices: Notice[] } {
+  const { offeredTo, holderId, shift, occurrence, line, startMs, endMs, expiresAtMs } = up;
+  if (offeredTo === null)
+    return { text: hadHeard ? { sentence: 'coverOpenStill' } : null, attention: 'cover-open', notices: [] };
+  if (hadHeard) return { text: { sentence: 'offerNotTaken' }, attention: null, notices: [] };
+  const dueMs = expiresAtMs ?? startMs;
+  const over: Notice = { personId: holderId, shift, occurrence, line, startMs, endMs, kind: 'offer-open', dueMs };
+  return { text: null, attention: null, notices: [over] };
+}
+
 /** A span of time as a slot of a sentence. */
 export function spanOf({ startMs, endMs }: Pick<ShiftTime, 'startMs' | 'endMs'>): string {
   return `${startMs}/${endMs}`;

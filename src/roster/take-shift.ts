@@ -7,7 +7,7 @@ import type { EffectRow } from '../effects/write.ts';
 import type { Store } from '../platform/store.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
-import { foundSays, noticeOf, tellsHolder } from '../planning/notices.ts';
+import { foundSays, noticeOf, takenBackSays, tellsHolder } from '../planning/notices.ts';
 import {
   isUp,
   stateAgain,
@@ -200,11 +200,9 @@ async function coverSettled(client: pg.ClientBase, up: OpenShift, by: string, no
 /** Who was told that somebody takes it hears that nobody does; a coordinator sees it too. */
 async function tellHolderAgain(client: pg.ClientBase, up: OpenShift, nowMs: number): Promise<EffectRow[]> {
   if (up.holderId === '') return [];
-  if (up.offeredTo !== null) {
-    await dropUnsaid(client, up, ['cover-found']);
-    return addTexts(client, [textTo({ ...up, personId: up.holderId }, 'offerNotTaken')], nowMs);
-  }
-  await needAttention(client, coverOpen(aboutOf(up)), nowMs);
   const unsaid = await dropUnsaid(client, up, ['cover-found']);
-  return unsaid ? [] : addTexts(client, [textTo({ ...up, personId: up.holderId }, 'coverOpenStill')], nowMs);
+  const { text, attention, notices } = takenBackSays(up, !unsaid);
+  if (attention) await needAttention(client, coverOpen(aboutOf(up)), nowMs);
+  await addNotices(client, notices);
+  return text ? addTexts(client, [textTo({ ...up, personId: up.holderId }, text.sentence, text.slots)], nowMs) : [];
 }

@@ -16,6 +16,8 @@ test('every page of a volunteer is weighed', () => {
     '/now',
     '/shifts',
     '/open-shifts',
+    '/times',
+    '/hours',
     '/load',
     '/inbox',
     '/me',

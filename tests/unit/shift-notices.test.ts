@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   noticesOfPutUp,
   plannedReminders,
+  takenBackSays,
   tellsHolder,
   waitsForMorning,
   whatNoticeSays,
@@ -41,6 +42,23 @@ const scheduleOf = (shifts: ScheduleShift[] = [evening], closures: Closure[] = [
   });
 const occurrence = occurrenceNamed(scheduleOf(), name)!;
 const aNotice = (kind: NoticeKind, personId = 'ana'): Notice => ({ ...name, personId, kind, startMs, endMs, dueMs: 0 });
+
+const other = { line: 'main', startMs: startMs + 24 * hourMs, endMs: endMs + 24 * hourMs };
+const otherShiftOf = `${other.startMs}/${other.endMs}`;
+const offer: OpenShift = {
+  ...name,
+  startMs,
+  endMs,
+  id: 'up1',
+  number: 4,
+  holderId: 'ana',
+  state: 'offered',
+  closedAtMs: null,
+  offeredTo: 'cleo',
+  expiresAtMs: startMs - hourMs,
+  inExchange: null,
+};
+const swap = { ...offer, inExchange: { ...other, shift: 'evening', occurrence: '2026-11-12T17:00' } };
 
 describe('reminders are planned', () => {
   const remindedOf = (zones: Record<string, string>) => (id: string) => {
@@ -95,22 +113,6 @@ describe('a notice that is due says', () => {
     offeredByThem: false,
     inExchange: null,
   };
-  const other = { line: 'main', startMs: startMs + 24 * hourMs, endMs: endMs + 24 * hourMs };
-  const otherShiftOf = `${other.startMs}/${other.endMs}`;
-  const offer: OpenShift = {
-    ...name,
-    startMs,
-    endMs,
-    id: 'up1',
-    number: 4,
-    holderId: 'ana',
-    state: 'offered',
-    closedAtMs: null,
-    offeredTo: 'cleo',
-    expiresAtMs: startMs - hourMs,
-    inExchange: null,
-  };
-  const swap = { ...offer, inExchange: { ...other, shift: 'evening', occurrence: '2026-11-12T17:00' } };
   const offered = { nameOf: 'ana', number: 4, untilMs: startMs - hourMs };
   const says = (
     notice: Notice,
@@ -217,4 +219,20 @@ test('its holder hears that it is taken at once, or after the night where that i
   expect(tellsHolder(startMs, zone, startMs - 5 * hourMs)).toBe('at-once');
   expect(tellsHolder(startMs, zone, night)).toEqual({ dueMs: at('2026-11-11T09:00:00-06:00') });
   expect(tellsHolder(at('2026-11-11T08:00:00-06:00'), zone, night)).toBe('at-once');
+});
+
+test('its holder hears that a taking is taken back where they had heard of the taking; else of an offer when it is over', () => {
+  const open: OpenShift = { ...offer, state: 'taken', offeredTo: null, expiresAtMs: null };
+  const nothing = { text: null, attention: null, notices: [] };
+  expect(takenBackSays(open, true)).toEqual({
+    text: { sentence: 'coverOpenStill' },
+    attention: 'cover-open',
+    notices: [],
+  });
+  expect(takenBackSays(open, false)).toEqual({ ...nothing, attention: 'cover-open' });
+  expect(takenBackSays(offer, true)).toEqual({ ...nothing, text: { sentence: 'offerNotTaken' } });
+  expect(takenBackSays(offer, false)).toEqual({
+    ...nothing,
+    notices: [{ ...aNotice('offer-open'), dueMs: startMs - hourMs }],
+  });
 });

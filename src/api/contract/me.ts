@@ -90,6 +90,7 @@ export const meOperations = operations({
     summary: 'Says that I stay after all: what nobody has taken meanwhile is mine again.',
     access: 'me.leave',
     answer: null,
+    idempotent: true,
   },
   'me.tag': {
     method: 'put',

@@ -68,6 +68,7 @@ export const timesOperations = operations({
     access: 'times.own',
     params: z.object({ id: z.string().max(100) }),
     answer: times,
+    idempotent: true,
     ifMatch: true,
   },
 });
