@@ -18,6 +18,14 @@ afterEach(async () => {
 const [ana, dev, texter] = [numbers['ana']!, numbers['dev']!, '+15550107777'];
 const contacts = 40_000;
 
+/** What the operations that read are asked about. */
+const asked: Record<string, Record<string, string>> = {
+  '/me/shifts/peers': { shift: 'evening', occurrence: '2026-11-11T17:00' },
+  '/me/shifts/exchanges': { shift: 'evening', occurrence: '2026-11-11T17:00', person: 'dev' },
+  '/me/times/away/opens': { from: '2026-11-20', to: '2026-11-21' },
+  '/me/leaving/opens': { from: '2026-11-20' },
+};
+
 /** Asks every operation that reads, and those of Ana's pages that write. */
 async function useEveryPage(stage: Stage): Promise<void> {
   const headers = await sessionHeaders(stage, 'ana', { strength: 'second', provedMinutesAgo: 0 });
@@ -38,8 +46,10 @@ async function useEveryPage(stage: Stage): Promise<void> {
     ({ method, stream }) => method === 'get' && !stream,
   );
   // Keys of programs are an admin's affair.
-  for (const { path } of reads.filter((one) => one.path !== '/keys'))
-    await ask('GET', path.replace('{id}', id).replace('{key}', key));
+  for (const { path } of reads.filter((one) => one.path !== '/keys')) {
+    const query = new URLSearchParams(asked[path]).toString();
+    await ask('GET', `${path.replace('{id}', id).replace('{key}', key)}?${query}`);
+  }
   await ask('PUT', `/inbox/${id}/draft`, { body: 'I am' });
   await ask('POST', `/inbox/${id}/words`, { id: '5b7c2a3e-7a42-4a4e-9d3c-0c7f6f1f5a11', body: 'I am here.' });
   await ask('POST', '/inbox/seen', {});
