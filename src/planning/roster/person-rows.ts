@@ -31,27 +31,48 @@ export function addPersonRows(
     [...own, ...backups].every((other) => at(other).endMs <= at(index).startMs || at(other).startMs >= at(index).endMs);
 
   const columns = new Map(may.filter(isFree).map((index) => [index, builder.column(0, 1, true)]));
-  const places = [...own, ...columns.keys()]
-    .sort((a, b) => a - b)
-    .map((index): Place => ({ ...placeAt(at(index)), index, column: columns.get(index) ?? null }));
   const ownLines = linesOf(model, own);
   const loose = limitsFor(model, who, ownLines);
-  const guarded = new Map<string, Place[]>();
-  for (const place of places) {
-    const { line } = at(place.index);
-    if (place.column === null || ownLines.has(line)) continue;
-    guarded.set(line, [...(guarded.get(line) ?? []), place]);
-  }
+  const stricter = [...linesOf(model, [...columns.keys()])]
+    .filter((line) => !ownLines.has(line))
+    .map((line) => ({ line, limits: limitsFor(model, who, [...ownLines, line]) }))
+    .filter(({ limits }) => JSON.stringify(limits) !== JSON.stringify(loose));
+  const choices = [...columns].map(([index, column]): Place => ({ ...placeAt(at(index)), index, column }));
+  const places = [
+    ...own.map((index): Place => ({ ...placeAt(at(index)), index, column: null })),
+    ...(stricter.length === 0 ? atOnceAsOne(builder, choices) : choices),
+  ].sort((a, b) => a.index - b.index);
   const lineAt = (place: Place) => at(place.index).line;
   addLevel(builder, calendar, places, { limits: loose, loose, guard: null }, lineAt);
-  for (const [line, itsPlaces] of guarded) {
-    const limits = limitsFor(model, who, [...ownLines, line]);
-    if (JSON.stringify(limits) === JSON.stringify(loose)) continue;
+  for (const { line, limits } of stricter) {
     // Whoever is on a stricter line, once, lives by its limits everywhere.
-    const column = builder.anyColumn(free(itsPlaces).map((place) => place.column));
+    const there = free(places).filter((place) => lineAt(place) === line);
+    const column = builder.anyColumn(there.map((place) => place.column));
     addLevel(builder, calendar, places, { limits, loose, guard: { column, line } }, lineAt);
   }
   return columns;
+}
+
+/** Choices at the very same time are one to a person's rules: they can have one of them at most. */
+function atOnceAsOne(builder: ProgramBuilder, choices: readonly Place[]): Place[] {
+  const slots = new Map<string, Place[]>();
+  for (const choice of choices) {
+    const key = `${choice.startMs} ${choice.endMs}`;
+    slots.set(key, [...(slots.get(key) ?? []), choice]);
+  }
+  return [...slots.values()].flatMap((slot) => {
+    const [first] = slot;
+    if (first === undefined || slot.length === 1) return slot;
+    return [
+      {
+        ...first,
+        column: builder.sumColumn(
+          free(slot).map(({ column }) => column),
+          1,
+        ),
+      },
+    ];
+  });
 }
 
 function placeAt({ startMs, endMs, isInRange }: RosterOccurrence): Interval & { isInRange: boolean } {
