@@ -1,7 +1,5 @@
 /** `warmline roster fill` and `roster check`: what an organisation file's roster lacks, and who could fill it, without a database. */
-import type { Command } from 'commander';
-import { DateTime } from 'luxon';
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { rosterModel } from '../planning/roster/build-model.ts';
 import { checkRoster } from '../planning/roster/check.ts';
 import type { Placement, RosterModel, RosterRange } from '../planning/roster/model.ts';
@@ -148,14 +146,4 @@ function named(model: RosterModel, index: number): Named {
 
 function idOf(model: RosterModel, { person }: Placement): string {
   return model.people[person]?.id ?? '';
-}
-
-/** `Mon 2026-11-02 17:00 – 21:00 CST`, on the line's own clock. */
-export function whenOf(model: RosterModel, index: number): string {
-  const one = model.occurrences[index];
-  if (one === undefined) return '';
-  const zone = model.lines.get(one.line)?.timeZone ?? 'UTC';
-  const start = DateTime.fromMillis(one.startMs, { zone, locale: 'en' });
-  const end = DateTime.fromMillis(one.endMs, { zone, locale: 'en' });
-  return `${start.toFormat('ccc yyyy-MM-dd HH:mm')} – ${end.toFormat(end.hasSame(start, 'day') ? 'HH:mm ZZZZ' : 'ccc HH:mm ZZZZ')}`;
 }

@@ -2,14 +2,9 @@
 import type { Interval } from '../../schedule/model.ts';
 import { addDutyRows } from './duty-rows.ts';
 import { hourMs, type Limits, type RosterCalendar, type RosterModel, type RosterOccurrence } from './model.ts';
+import { type Conflicts, free, type Level, type Place } from './place.ts';
 import type { ProgramBuilder, Term } from './program.ts';
 import { limitsFor, linesOf } from './roster.ts';
-
-/** A choice of one person, or (`column` null) what they have already. */
-export type Place = Interval & { index: number; isInRange: boolean; column: number | null };
-
-/** Limits that hold always, or (`guard`) only where that column is 1; `loose` are those that hold anyway. */
-export type Level = { limits: Limits; loose: Limits; guard: { column: number; line: string } | null };
 
 /**
  * Adds the columns of `person` for the occurrences `may`, and every rule about their occurrences together. Gives the column
@@ -104,9 +99,6 @@ function addLevel(
   const nights = byKey(places, ({ index }) => calendar.nights[index] ?? []);
   addRowRows(builder, nights, level, 'nightsInRow', conflicts, reach);
 }
-
-/** Whether two places can never be one person's at once. */
-export type Conflicts = (a: Place, b: Place) => boolean;
 
 function addWeekRows(
   builder: ProgramBuilder,
@@ -224,11 +216,6 @@ function anyOf(builder: ProgramBuilder, places: readonly (Place & { column: numb
 
 const hoursOf = ({ startMs, endMs }: Place): number => (endMs - startMs) / hourMs;
 const isFixed = ({ column }: Place): boolean => column === null;
-
-/** The places that are choices. */
-export function free(places: readonly Place[]): (Place & { column: number })[] {
-  return places.flatMap((place) => (place.column === null ? [] : [{ ...place, column: place.column }]));
-}
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
