@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Placement, RosterModel } from '../planning/roster/model.ts';
 import { table } from './output.ts';
-import type { CheckAnswer, FillAnswer, Named, NamedViolation } from './roster.ts';
+import type { CheckAnswer, FillAnswer, Named, NamedViolation } from './roster-answer.ts';
 
 /** The answer of `roster fill`. */
 export function fillInSentences(model: RosterModel, placements: readonly Placement[], answer: FillAnswer): string {

@@ -10,6 +10,7 @@ import { parseDate } from '../schedule/wall-clock.ts';
 import { numberFrom, readOrganisationFile } from './arguments.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
+import type { CheckAnswer, FillAnswer, Named } from './roster-answer.ts';
 import { checkInSentences, fillInSentences } from './roster-in-words.ts';
 
 type RosterOptions = OutputOptions & RosterRange & { file: string };
@@ -19,34 +20,6 @@ type FillCommandOptions = RosterOptions & { seconds: number };
 const mostDays = 366;
 /** How long a fill may take where nothing else is said. */
 const usualSeconds = 60;
-
-/** An occurrence by its names, as in the organisation file. */
-export type Named = { shift: string; occurrence: string };
-export type NamedViolation = {
-  rule: string;
-  person: string | null;
-  occurrences: Named[];
-  value: number | null;
-  limit: number | null;
-};
-export type CheckAnswer = {
-  score: ReturnType<typeof checkRoster>['score'];
-  short: (Named & { short: number })[];
-  needsMissed: (Named & { missing: string[] })[];
-  violations: NamedViolation[];
-};
-export type FillAnswer = {
-  assignments: (Named & { person: string })[];
-  unfilled: (Named & {
-    short: number;
-    reasons: { why: string; count: number; people: string[] }[];
-    waysOut: { people: string[]; what: string }[];
-  })[];
-  score: CheckAnswer['score'];
-  optimal: boolean;
-  gap: number;
-  violations: NamedViolation[];
-};
 
 /** Adds `roster fill` and `roster check` to `program`. */
 export function registerRosterCommands(program: Command): void {
