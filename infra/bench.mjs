@@ -12,6 +12,7 @@ const sections = {
   decision: ['arrivals', 'decision'],
   calls: ['arrivals', 'calls'],
   schedule: ['schedule'],
+  roster: ['roster'],
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));

@@ -142,9 +142,12 @@ export type Leg = {
   endedAtMs: number | null;
 };
 
+/** What a step of the ladder may do. */
+export const ladderActions = ['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail'] as const;
+
 export type LadderStep = {
   afterSeconds: number;
-  do: 'widen-wave' | 'ring-backups' | 'ring-partner' | 'offer-callback' | 'voicemail';
+  do: (typeof ladderActions)[number];
   number?: string | undefined;
 };
 

@@ -1,7 +1,8 @@
 /** What `warmline roster` says to people: tables of who is placed, what stays open and why, and which rules are broken. */
+import { DateTime } from 'luxon';
 import type { Placement, RosterModel } from '../planning/roster/model.ts';
 import { table } from './output.ts';
-import { type CheckAnswer, type FillAnswer, type Named, type NamedViolation, whenOf } from './roster.ts';
+import type { CheckAnswer, FillAnswer, Named, NamedViolation } from './roster-answer.ts';
 
 /** The answer of `roster fill`. */
 export function fillInSentences(model: RosterModel, placements: readonly Placement[], answer: FillAnswer): string {
@@ -70,4 +71,14 @@ function scoreInSentence({ short, needsMissed, changes, wishes, fairness, load }
 function proofInSentence({ optimal, gap }: FillAnswer): string {
   if (optimal) return 'No roster can do better.';
   return `The time ended before it was proven the best: it may be up to ${(gap * 100).toFixed(1)} % from it.`;
+}
+
+/** `Mon 2026-11-02 17:00 – 21:00 CST`, on the line's own clock. */
+function whenOf(model: RosterModel, index: number): string {
+  const one = model.occurrences[index];
+  if (one === undefined) return '';
+  const zone = model.lines.get(one.line)?.timeZone ?? 'UTC';
+  const start = DateTime.fromMillis(one.startMs, { zone, locale: 'en' });
+  const end = DateTime.fromMillis(one.endMs, { zone, locale: 'en' });
+  return `${start.toFormat('ccc yyyy-MM-dd HH:mm')} – ${end.toFormat(end.hasSame(start, 'day') ? 'HH:mm ZZZZ' : 'ccc HH:mm ZZZZ')}`;
 }

@@ -1,7 +1,5 @@
 /** `warmline roster fill` and `roster check`: what an organisation file's roster lacks, and who could fill it, without a database. */
-import type { Command } from 'commander';
-import { DateTime } from 'luxon';
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { rosterModel } from '../planning/roster/build-model.ts';
 import { checkRoster } from '../planning/roster/check.ts';
 import type { Placement, RosterModel, RosterRange } from '../planning/roster/model.ts';
@@ -12,6 +10,7 @@ import { parseDate } from '../schedule/wall-clock.ts';
 import { numberFrom, readOrganisationFile } from './arguments.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
+import type { CheckAnswer, FillAnswer, Named } from './roster-answer.ts';
 import { checkInSentences, fillInSentences } from './roster-in-words.ts';
 
 type RosterOptions = OutputOptions & RosterRange & { file: string };
@@ -21,34 +20,6 @@ type FillCommandOptions = RosterOptions & { seconds: number };
 const mostDays = 366;
 /** How long a fill may take where nothing else is said. */
 const usualSeconds = 60;
-
-/** An occurrence by its names, as in the organisation file. */
-export type Named = { shift: string; occurrence: string };
-export type NamedViolation = {
-  rule: string;
-  person: string | null;
-  occurrences: Named[];
-  value: number | null;
-  limit: number | null;
-};
-export type CheckAnswer = {
-  score: ReturnType<typeof checkRoster>['score'];
-  short: (Named & { short: number })[];
-  needsMissed: (Named & { missing: string[] })[];
-  violations: NamedViolation[];
-};
-export type FillAnswer = {
-  assignments: (Named & { person: string })[];
-  unfilled: (Named & {
-    short: number;
-    reasons: { why: string; count: number; people: string[] }[];
-    waysOut: { people: string[]; what: string }[];
-  })[];
-  score: CheckAnswer['score'];
-  optimal: boolean;
-  gap: number;
-  violations: NamedViolation[];
-};
 
 /** Adds `roster fill` and `roster check` to `program`. */
 export function registerRosterCommands(program: Command): void {
@@ -148,14 +119,4 @@ function named(model: RosterModel, index: number): Named {
 
 function idOf(model: RosterModel, { person }: Placement): string {
   return model.people[person]?.id ?? '';
-}
-
-/** `Mon 2026-11-02 17:00 – 21:00 CST`, on the line's own clock. */
-export function whenOf(model: RosterModel, index: number): string {
-  const one = model.occurrences[index];
-  if (one === undefined) return '';
-  const zone = model.lines.get(one.line)?.timeZone ?? 'UTC';
-  const start = DateTime.fromMillis(one.startMs, { zone, locale: 'en' });
-  const end = DateTime.fromMillis(one.endMs, { zone, locale: 'en' });
-  return `${start.toFormat('ccc yyyy-MM-dd HH:mm')} – ${end.toFormat(end.hasSame(start, 'day') ? 'HH:mm ZZZZ' : 'ccc HH:mm ZZZZ')}`;
 }

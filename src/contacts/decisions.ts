@@ -1,6 +1,7 @@
 /** The recorded answers to "why did this contact go there?" (glossary.md). */
 import type { Store } from '../platform/store.ts';
 import { z } from 'zod';
+import { ladderActions } from '../calls/model.ts';
 import { guardKinds } from '../wellbeing/guards.ts';
 import type { MatchAnswer, MatchContact, Reason } from '../matching/model.ts';
 
@@ -29,7 +30,7 @@ const answerShape: z.ZodType<MatchAnswer> = z.object({
   steps: z.array(
     z.object({
       afterSeconds: z.number(),
-      do: z.enum(['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail']),
+      do: z.enum(ladderActions),
       number: z.string().optional(),
     }),
   ),

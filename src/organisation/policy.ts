@@ -1,5 +1,6 @@
 /** The numbers an organisation runs by, their defaults, and which of them hold on a line. */
 import { z } from 'zod';
+import { ladderActions } from '../calls/model.ts';
 import { amount, endTime, id, phoneNumber, quoted, time, whole } from './fields.ts';
 
 const wave = z.strictObject({ afterSeconds: amount(0), size: whole(1) });
@@ -24,10 +25,8 @@ const waves = z
     }
   });
 
-const overflowActions = ['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail'] as const;
-
 const overflowStep = z
-  .strictObject({ afterSeconds: amount(0), do: z.enum(overflowActions), number: phoneNumber.optional() })
+  .strictObject({ afterSeconds: amount(0), do: z.enum(ladderActions), number: phoneNumber.optional() })
   .check((context) => {
     const step = context.value;
     if (step.do === 'ring-partner' && step.number === undefined) {

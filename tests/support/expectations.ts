@@ -7,7 +7,10 @@ import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
 import type { Message } from '../../infra/phone-lab/state.ts';
 import { numbers } from './small-organisation.ts';
 
-/** Who, as the id of a person of the small organisation or as a number, and what of theirs is expected. */
+/**
+ * Who, as the id of a person of the small organisation or as a number, and what of theirs is expected; `ana|ben` where
+ * chance says which of them (processes of their own draw as they like).
+ */
 type ByWhom<Expected> = Readonly<Record<string, Expected>>;
 
 export type Named = {
@@ -38,7 +41,7 @@ export type Expectations = {
   asCode(): string;
 };
 
-type Wanted = { what: string; kind: 'call' | 'text'; to: string; isLike(body: string): boolean };
+type Wanted = { what: string; kind: 'call' | 'text'; to: readonly string[]; isLike(body: string): boolean };
 type Sent = { sid: string; kind: 'call' | 'text'; to: string; line: string; body: string };
 
 export function expectationsOf(original: Carrier): Expectations {
@@ -99,12 +102,12 @@ export function expectationsOf(original: Carrier): Expectations {
     };
   };
   const wantCall = (who: string) =>
-    want({ what: `a call to ${name(who)}`, kind: 'call', to: numbers[who] ?? who, isLike: () => true });
+    want({ what: `a call to ${name(who)}`, kind: 'call', to: numbersOf(who), isLike: () => true });
   const wantText = (who: string, like: RegExp | string = /./s) =>
     want({
       what: `a text to ${name(who)} like ${like}`,
       kind: 'text',
-      to: numbers[who] ?? who,
+      to: numbersOf(who),
       isLike: (body) => (typeof like === 'string' ? body === like : like.test(body)),
     });
   const control: Carrier['control'] = {
@@ -140,7 +143,7 @@ function compare(sent: readonly Sent[], wanted: readonly Wanted[], known: Readon
   const missing: string[] = [];
   for (const want of wanted) {
     const met = inOrder.find(
-      (one) => one.kind === want.kind && want.to === one.to && !taken.has(one.sid) && want.isLike(one.body),
+      (one) => one.kind === want.kind && want.to.includes(one.to) && !taken.has(one.sid) && want.isLike(one.body),
     );
     if (met) taken.add(met.sid);
     else missing.push(want.what);
@@ -200,4 +203,5 @@ function knowing(phone: PhoneControl, knows: (callSid: string) => void): PhoneCo
   }) as PhoneControl;
 }
 
+const numbersOf = (who: string) => who.split('|').map((one) => numbers[one] ?? one);
 const name = (number: string) => Object.entries(numbers).find(([, own]) => own === number)?.[0] ?? number;

@@ -1,9 +1,10 @@
 /** The live board, what a leader does from it, what waits for a coordinator, and the word from shift to shift (L1–L3). */
 import { z } from 'zod';
+import { ladderActions } from '../../calls/model.ts';
 import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { operations } from './operation.ts';
 
-const step = z.enum(['widen-wave', 'ring-backups', 'ring-partner', 'offer-callback', 'voicemail']);
+const step = z.enum(ladderActions);
 const yes = z.literal(true).optional();
 const keyed = <Row extends z.ZodType>(row: Row) => z.record(z.string(), row);
 

@@ -6,6 +6,7 @@ import { resolve } from '../../schedule/resolve.ts';
 import { dayMs, parseDate } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { calendarOf } from './calendar.ts';
+import { isOff } from './facts.ts';
 import {
   hourMs,
   type PolicyLimits,
@@ -38,12 +39,7 @@ export function rosterModel(source: RosterSource, range: RosterRange): RosterMod
   const spanned = spanOf(found.filter(({ isInRange }) => isInRange));
   const people = sourcePeople.map((person) => rosterPerson(person, timeOff.get(person.id) ?? [], days, spanned));
   const indexOf = new Map(people.map(({ id }, index) => [id, index]));
-  const isAway = (person: number, startMs: number) => {
-    const { timeZone, timeOff: off } = people[person] as RosterPerson;
-    if (off.length === 0) return false;
-    const day = zoneClock(timeZone).localDay(startMs);
-    return off.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay);
-  };
+  const isAway = (person: number, startMs: number) => isOff(people[person] as RosterPerson, { startMs });
   const occurrences = found.map((one): RosterOccurrence => {
     const on = (as: 'primary' | 'backup') =>
       one.people

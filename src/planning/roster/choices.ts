@@ -78,8 +78,11 @@ function addOccurrenceRows(
     }
     const isTrainee = (person: number) => model.people[person]?.isTrainee === true;
     if (one.primaries.some((person) => !isTrainee(person))) continue;
-    const beside = here.filter(({ person }) => !isTrainee(person)).map(({ column }): Term => [column, -1]);
-    for (const { person, column } of here) if (isTrainee(person)) builder.row(-Infinity, 0, [[column, 1], ...beside]);
+    const trainees = here.filter(({ person }) => isTrainee(person));
+    if (trainees.length === 0) continue;
+    const others = here.filter(({ person }) => !isTrainee(person)).map(({ column }) => column);
+    const beside = others.length === 0 ? [] : [[builder.sumColumn(others, open), -1] as const];
+    for (const { column } of trainees) builder.row(-Infinity, 0, [[column, 1], ...beside]);
   }
   return { short, missed, leastShort, leastMissed };
 }

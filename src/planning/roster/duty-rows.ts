@@ -1,6 +1,6 @@
 /** Rests and duties of one person as rows of a program: which occurrences exclude each other, and which need what lies between. */
 import { hourMs, type Limits } from './model.ts';
-import { type Conflicts, free, type Level, type Place } from './person-rows.ts';
+import { type Conflicts, free, type Level, type Place } from './place.ts';
 import type { ProgramBuilder, Term } from './program.ts';
 
 /** A stretch between two places with those that cover it. */

@@ -4,7 +4,7 @@ import { zoneClock } from '../../schedule/zone-clock.ts';
 import type { RosterModel, RosterOccurrence, RosterPerson } from './model.ts';
 
 /** Whether an occurrence starts on one of somebody's dates of time off. */
-export function isOff({ timeZone, timeOff }: RosterPerson, { startMs }: RosterOccurrence): boolean {
+export function isOff({ timeZone, timeOff }: RosterPerson, { startMs }: { startMs: number }): boolean {
   if (timeOff.length === 0) return false;
   const day = zoneClock(timeZone).localDay(startMs);
   return timeOff.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay);

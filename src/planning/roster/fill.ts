@@ -3,6 +3,7 @@ import { checkRoster, weighed } from './check.ts';
 import { type Choice, type Choices, choicesOf } from './choices.ts';
 import { addFairness } from './fairness-rows.ts';
 import { greedyPlacements } from './greedy.ts';
+import { improved } from './improve.ts';
 import type { Placement, RosterModel, RosterOccurrence } from './model.ts';
 import type { SolveProgram, Term } from './program.ts';
 import { rosterOf } from './roster.ts';
@@ -32,7 +33,7 @@ const exact = 1e-6;
 export function fillRoster(model: RosterModel, tools: FillTools): Filled {
   const choices = choicesOf(model);
   if (choices.all.length === 0) return { placements: [], optimal: true, gap: 0 };
-  const state: State = { values: startValues(model, choices), gap: 0 };
+  const state: State = { values: startValues(model, choices, () => tools.secondsLeft() <= 0), gap: 0 };
   const columns = (list: readonly Choice[]) => list.map(({ column }): Term => [column, 1]);
   const shortColumns = [...choices.short.values()].map((column): Term => [column, 1]);
 
@@ -165,12 +166,10 @@ function commonMeasure(a: number, b: number): number {
   return b === 0 ? a : commonMeasure(b, a % b);
 }
 
-function startValues(model: RosterModel, choices: Choices): Float64Array {
+function startValues(model: RosterModel, choices: Choices, isOver: () => boolean): Float64Array {
   const values = new Float64Array(choices.builder.columnCount());
-  const placed = greedyPlacements(
-    model,
-    choices.all.filter(({ column }) => choices.builder.upperOf(column) > 0),
-  );
+  const possible = choices.all.filter(({ column }) => choices.builder.upperOf(column) > 0);
+  const placed = improved(model, possible, greedyPlacements(model, possible), isOver);
   const columns = new Map(choices.all.map(({ occurrence, person, column }) => [`${occurrence} ${person}`, column]));
   for (const { occurrence, person } of placed) values[columns.get(`${occurrence} ${person}`) ?? 0] = 1;
   for (const [occurrence, column] of choices.short) {

@@ -2,14 +2,9 @@
 import type { Interval } from '../../schedule/model.ts';
 import { addDutyRows } from './duty-rows.ts';
 import { hourMs, type Limits, type RosterCalendar, type RosterModel, type RosterOccurrence } from './model.ts';
+import { type Conflicts, free, type Level, type Place } from './place.ts';
 import type { ProgramBuilder, Term } from './program.ts';
 import { limitsFor, linesOf } from './roster.ts';
-
-/** A choice of one person, or (`column` null) what they have already. */
-export type Place = Interval & { index: number; isInRange: boolean; column: number | null };
-
-/** Limits that hold always, or (`guard`) only where that column is 1; `loose` are those that hold anyway. */
-export type Level = { limits: Limits; loose: Limits; guard: { column: number; line: string } | null };
 
 /**
  * Adds the columns of `person` for the occurrences `may`, and every rule about their occurrences together. Gives the column
@@ -31,27 +26,48 @@ export function addPersonRows(
     [...own, ...backups].every((other) => at(other).endMs <= at(index).startMs || at(other).startMs >= at(index).endMs);
 
   const columns = new Map(may.filter(isFree).map((index) => [index, builder.column(0, 1, true)]));
-  const places = [...own, ...columns.keys()]
-    .sort((a, b) => a - b)
-    .map((index): Place => ({ ...placeAt(at(index)), index, column: columns.get(index) ?? null }));
   const ownLines = linesOf(model, own);
   const loose = limitsFor(model, who, ownLines);
-  const guarded = new Map<string, Place[]>();
-  for (const place of places) {
-    const { line } = at(place.index);
-    if (place.column === null || ownLines.has(line)) continue;
-    guarded.set(line, [...(guarded.get(line) ?? []), place]);
-  }
+  const stricter = [...linesOf(model, [...columns.keys()])]
+    .filter((line) => !ownLines.has(line))
+    .map((line) => ({ line, limits: limitsFor(model, who, [...ownLines, line]) }))
+    .filter(({ limits }) => JSON.stringify(limits) !== JSON.stringify(loose));
+  const choices = [...columns].map(([index, column]): Place => ({ ...placeAt(at(index)), index, column }));
+  const places = [
+    ...own.map((index): Place => ({ ...placeAt(at(index)), index, column: null })),
+    ...(stricter.length === 0 ? atOnceAsOne(builder, choices) : choices),
+  ].sort((a, b) => a.index - b.index);
   const lineAt = (place: Place) => at(place.index).line;
   addLevel(builder, calendar, places, { limits: loose, loose, guard: null }, lineAt);
-  for (const [line, itsPlaces] of guarded) {
-    const limits = limitsFor(model, who, [...ownLines, line]);
-    if (JSON.stringify(limits) === JSON.stringify(loose)) continue;
+  for (const { line, limits } of stricter) {
     // Whoever is on a stricter line, once, lives by its limits everywhere.
-    const column = builder.anyColumn(free(itsPlaces).map((place) => place.column));
+    const there = free(places).filter((place) => lineAt(place) === line);
+    const column = builder.anyColumn(there.map((place) => place.column));
     addLevel(builder, calendar, places, { limits, loose, guard: { column, line } }, lineAt);
   }
   return columns;
+}
+
+/** Choices at the very same time are one to a person's rules: they can have one of them at most. */
+function atOnceAsOne(builder: ProgramBuilder, choices: readonly Place[]): Place[] {
+  const slots = new Map<string, Place[]>();
+  for (const choice of choices) {
+    const key = `${choice.startMs} ${choice.endMs}`;
+    slots.set(key, [...(slots.get(key) ?? []), choice]);
+  }
+  return [...slots.values()].flatMap((slot) => {
+    const [first] = slot;
+    if (first === undefined || slot.length === 1) return slot;
+    return [
+      {
+        ...first,
+        column: builder.sumColumn(
+          free(slot).map(({ column }) => column),
+          1,
+        ),
+      },
+    ];
+  });
 }
 
 function placeAt({ startMs, endMs, isInRange }: RosterOccurrence): Interval & { isInRange: boolean } {
@@ -83,9 +99,6 @@ function addLevel(
   const nights = byKey(places, ({ index }) => calendar.nights[index] ?? []);
   addRowRows(builder, nights, level, 'nightsInRow', conflicts, reach);
 }
-
-/** Whether two places can never be one person's at once. */
-export type Conflicts = (a: Place, b: Place) => boolean;
 
 function addWeekRows(
   builder: ProgramBuilder,
@@ -203,11 +216,6 @@ function anyOf(builder: ProgramBuilder, places: readonly (Place & { column: numb
 
 const hoursOf = ({ startMs, endMs }: Place): number => (endMs - startMs) / hourMs;
 const isFixed = ({ column }: Place): boolean => column === null;
-
-/** The places that are choices. */
-export function free(places: readonly Place[]): (Place & { column: number })[] {
-  return places.flatMap((place) => (place.column === null ? [] : [{ ...place, column: place.column }]));
-}
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);

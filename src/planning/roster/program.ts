@@ -39,11 +39,13 @@ export type ProgramBuilder = {
   row: (lower: number, upper: number, terms: readonly Term[]) => void;
   /** A column that is 1 as soon as one of `columns` is. */
   anyColumn: (columns: readonly number[]) => number;
+  /** A column that is what `columns` come to together, `most` at most. */
+  sumColumn: (columns: readonly number[], most: number) => number;
   /** No more than `value` from now on. */
   limitColumn: (column: number, value: number) => void;
   upperOf: (column: number) => number;
   columnCount: () => number;
-  /** Sets each `anyColumn` to what the others in `values` make it. */
+  /** Sets each `anyColumn` and `sumColumn` to what the others in `values` make it. */
   complete: (values: Float64Array) => void;
   /** The program so far, with these costs. */
   build: (costs: readonly Term[]) => Program;
@@ -59,7 +61,7 @@ export function programBuilder(): ProgramBuilder {
   const rowStarts: number[] = [0];
   const columns: number[] = [];
   const values: number[] = [];
-  const anyColumns: { column: number; of: readonly number[] }[] = [];
+  const derived: { column: number; of: readonly number[]; isSum: boolean }[] = [];
   const addColumn = (lower: number, upper: number, isWhole = false) => {
     lowers.push(lower);
     uppers.push(upper);
@@ -85,7 +87,13 @@ export function programBuilder(): ProgramBuilder {
           [one, 1],
           [column, -1],
         ]);
-      anyColumns.push({ column, of });
+      derived.push({ column, of, isSum: false });
+      return column;
+    },
+    sumColumn(of, most) {
+      const column = addColumn(0, most);
+      addRow(0, 0, [[column, -1], ...of.map((one): Term => [one, 1])]);
+      derived.push({ column, of, isSum: true });
       return column;
     },
     limitColumn(column, value) {
@@ -94,8 +102,10 @@ export function programBuilder(): ProgramBuilder {
     upperOf: (column) => uppers[column] ?? 0,
     columnCount: () => lowers.length,
     complete(of) {
-      for (const { column, of: columnsOf } of anyColumns)
-        of[column] = columnsOf.some((one) => (of[one] ?? 0) > 0.5) ? 1 : 0;
+      for (const { column, of: columnsOf, isSum } of derived) {
+        const sum = columnsOf.reduce((total, one) => total + (of[one] ?? 0), 0);
+        of[column] = isSum ? sum : Math.min(1, sum);
+      }
     },
     build(costs) {
       const cost = new Float64Array(lowers.length);
