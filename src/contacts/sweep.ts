@@ -6,7 +6,8 @@ import { inTransaction } from '../platform/transaction.ts';
 
 /** What the sweep may find, each with the question whether there is any; of effects asks `overdue`, `$5` is when contacts are looked for that come due soon. */
 const questions = {
-  contacts: 'FROM contacts WHERE next_at <= $5',
+  // Asked for the soonest, the index answers, however many contacts Postgres expects to be due.
+  contacts: 'FROM (SELECT min(next_at) AS soonest FROM contacts) c WHERE soonest <= $5',
   waiting: `FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`,
   paused: `FROM contacts c JOIN line_states s ON s.line_id = c.line_id AND s.paused_at IS NOT NULL WHERE c.state IN ('waiting', 'choosing-overflow', 'choosing-unstaffed')`,
   promises: `FROM callbacks WHERE state = 'open' OR contact_id IS NOT NULL`,
