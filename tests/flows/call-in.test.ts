@@ -89,6 +89,7 @@ test('reserves first, then everybody: one says no, one says 1 and is rung for wh
   ]);
   expect(await leader.delete(path)).toMatchObject({ status: 409 });
   stage.expects({ texts: { ana: [/^Enjoy your break/], cleo: [/^How heavy was that for you/] } });
+  await stage.pass(1);
   await stage.jump(15 * 60 + 1);
   await watch.until('it is shown no longer', () => main().callIn === undefined);
 });
