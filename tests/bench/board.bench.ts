@@ -29,6 +29,7 @@ const twilio = {
   apiBaseUrl: 'http://127.0.0.1:9',
   callsPerSecond: 1,
   fallbackUrl: null,
+  verifyServiceSid: null,
 };
 const service = await startService(
   {
