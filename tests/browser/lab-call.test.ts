@@ -115,7 +115,7 @@ test('by keyboard alone: a call rings, is answered and talked, one glance says w
     .waitFor();
   const { news } = texting(stage);
   expect(news('+15550900002').join(' ')).toContain('Northside Warmline');
-  expect(news(ben)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'is anybody there?']);
+  expect(news(ben)).toEqual([]);
 });
 
 test('what a phone does by itself is chosen at it: voicemail answers, a text is lost on the way', async () => {

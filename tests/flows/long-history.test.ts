@@ -48,7 +48,8 @@ async function useEveryPage(stage: Stage): Promise<void> {
   // Keys of programs are an admin's affair.
   for (const { path } of reads.filter((one) => one.path !== '/keys')) {
     const query = new URLSearchParams(asked[path]).toString();
-    await ask('GET', `${path.replace('{id}', id).replace('{key}', key)}?${query}`);
+    const address = path.replace('/lines/{id}', '/lines/main').replace('{id}', id).replace('{key}', key);
+    await ask('GET', `${address}?${query}`);
   }
   await ask('PUT', `/inbox/${id}/draft`, { body: 'I am' });
   await ask('POST', `/inbox/${id}/words`, { id: '5b7c2a3e-7a42-4a4e-9d3c-0c7f6f1f5a11', body: 'I am here.' });
