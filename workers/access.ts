@@ -1,4 +1,5 @@
-/** Sends the codes that people sign in with: by text in their lane, or spoken in a call to their own phone (A1). */
+/** Sends the codes that people sign in with: by text in their lane, or spoken in a call to their own phone, or through the carrier's service for codes (A1). */
+import { sendCarrierCode } from '../src/access/carrier-codes.ts';
 import { codeToSend, lineServedBy, writeCode } from '../src/access/codes.ts';
 import { lineOf } from '../src/organisation/directory.ts';
 import type { Handler } from './perform.ts';
@@ -12,10 +13,15 @@ export const sendCode: Handler<'SendCode'> = async ({ deps, effect }) => {
   const directory = code && (await deps.directories.current());
   const person = code && directory?.people.get(code.personId);
   if (!code || !directory || !person) return;
+  // A second try after an uncertain answer could ring twice; whoever waits asks again by themselves.
+  if (code.sentBy === 'call' && effect.attempts > 1) return;
+  if (deps.carrier.codes !== null) {
+    const to = { phone: person.phone, by: code.sentBy, language: person.languages[0] ?? 'en' };
+    return sendCarrierCode(deps.room, deps.carrier.codes, codeId, to);
+  }
   if (code.sentBy === 'text') return writeCode(deps.room, directory, codeId, person.id);
   const lineId = lineServedBy(directory, person.id, deps.clock.nowMs());
-  // A second try after an uncertain answer could ring twice; whoever waits asks again by themselves.
-  if (lineId === null || effect.attempts > 1) return;
+  if (lineId === null) return;
   await deps.carrier.call({
     to: person.phone,
     from: lineOf(directory, lineId).phoneNumber,

@@ -53,6 +53,7 @@ export async function createCarrier({ clock, port = 0, seed = 1, ...asked }: Car
     queues: new Map(),
     messages: new Map(),
     recordings: new Map(),
+    verifications: new Map(),
     numbers: new Map(),
     phones: new Map(),
     optedOut: new Set(),

@@ -106,6 +106,13 @@ export function sendText(lab: Lab, text: NewText): Message | TextRefusal {
   return message;
 }
 
+/** Sends a text of one of the carrier's own products, from a number that is not the account's. */
+export function sendFromElsewhere(lab: Lab, text: Pick<NewText, 'from' | 'to' | 'body'>): void {
+  const message = addMessage(lab, { ...text, direction: 'outbound-api' }, 'queued');
+  emit(lab, { kind: 'text', atMs: message.createdMs, message });
+  lab.clock.after(lab.settings.textMs, () => deliver(lab, message, false));
+}
+
 function deliver(lab: Lab, message: Message, template: boolean): void {
   const seenMs = lab.whatsappSeenMs.get(pair(message.from, message.to)) ?? -Infinity;
   if (isWhatsapp(message.to) && !template && lab.clock.nowMs() - seenMs > WHATSAPP_WINDOW_MS)

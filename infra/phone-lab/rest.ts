@@ -6,6 +6,7 @@ import { messagesRouter } from './rest-messages.ts';
 import { numbersRouter } from './rest-numbers.ts';
 import { queuesRouter } from './rest-queues.ts';
 import { recordingsRouter } from './rest-recordings.ts';
+import { verifyRouter } from './rest-verify.ts';
 import { accountPath, dateOrNull, notFound, RestError, sendError } from './rest-answer.ts';
 import type { Lab } from './state.ts';
 
@@ -86,6 +87,7 @@ export function createRestApp(lab: Lab): Express {
   });
   for (const router of [callsRouter, conferencesRouter, queuesRouter, messagesRouter, recordingsRouter, numbersRouter])
     app.use(account, router(lab));
+  app.use('/v2/Services/:service', verifyRouter(lab));
   app.use((req) => {
     throw notFound(req);
   });

@@ -2,6 +2,7 @@
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Faults } from './faults.ts';
 import type { Phone } from './phone.ts';
+import type { Verification } from './rest-verify.ts';
 import type { Work } from './work.ts';
 
 export type Params = Record<string, string | string[]>;
@@ -210,6 +211,7 @@ export type Lab = {
   queues: Map<string, Queue>;
   messages: Map<string, Message>;
   recordings: Map<string, Recording>;
+  verifications: Map<string, Verification>;
   numbers: Map<string, LineNumber>;
   phones: Map<string, Phone>;
   optedOut: Set<string>;

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Records } from '../organisation/records.ts';
 import { laneOfPerson, writeTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { CarrierProblem, type CodeService } from '../carrier/carrier.ts';
 import { newEffect, writeEffects } from '../effects/write.ts';
 import { lastingKey } from '../platform/caller-key.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { nextShifts } from '../schedule/duties.ts';
-import { codeMinutes, judgeCode } from './code-rules.ts';
+import { codeMinutes, mayTry } from './code-rules.ts';
 import type { Limits } from './limits.ts';
 import { beginSession } from './sessions.ts';
 import { codeDigits, newToken, tokenHash } from './tokens.ts';
@@ -104,7 +105,9 @@ export type CodeTyped =
   | { kind: 'signed-in'; token: string; personId: string }
   | { kind: 'wrong' }
   | { kind: 'over' }
-  | { kind: 'too-many'; retryAfterSeconds: number };
+  | { kind: 'too-many'; retryAfterSeconds: number }
+  /** Whoever checks codes cannot now: nothing is known of this one, and the try does not count. */
+  | { kind: 'away'; problem: CarrierProblem };
 
 type CodeRow = {
   id: string;
@@ -113,54 +116,76 @@ type CodeRow = {
   made_at: Date;
   tries: number;
   used_at: Date | null;
+  verification_id: string | null;
 };
 
-/** Judges the code typed in the browser that asked for it, one try after the other however many come at once. */
+/** Judges the code typed in the browser that asked for it; `codes` checks it where the carrier's service made it. */
 export async function typeCode(
   room: Records,
   limits: Limits,
+  codes: CodeService | null,
   typed: { browser: string; code: string; address: string; device: string },
 ): Promise<CodeTyped> {
   const fromAddress = await limits.count('tries-of-address', typed.address);
   if (fromAddress > 0) return { kind: 'too-many', retryAfterSeconds: fromAddress };
+  const taken = await takeTry(room, limits, typed.browser);
+  if (taken.kind !== 'try') return taken;
+  const { row } = taken;
+  try {
+    // A stranger's is checked all the same, so that neither the answer nor its time tells.
+    const isRight = codes
+      ? await codes.isRight(row.verification_id, typed.code)
+      : codeDigits(room.secrets, row.id) === typed.code;
+    if (!isRight || row.person_id === null) return { kind: 'wrong' };
+  } catch (problem) {
+    if (!(problem instanceof CarrierProblem)) throw problem;
+    await room.pool.query('UPDATE sign_in_codes SET tries = tries - 1 WHERE id = $1', [row.id]);
+    return { kind: 'away', problem };
+  }
+  return useCode(room, { id: row.id, personId: row.person_id }, typed.device);
+}
+
+/** Counts a try before it is known what comes of it, one after the other however many come at once. */
+async function takeTry(
+  room: Records,
+  limits: Limits,
+  browser: string,
+): Promise<{ kind: 'try'; row: CodeRow } | Extract<CodeTyped, { kind: 'over' | 'too-many' }>> {
   return inTransaction(
     room.pool,
     () => '',
-    async (client): Promise<CodeTyped> => {
+    async (client) => {
       const { rows } = await client.query<CodeRow>(
-        'SELECT id, phone_key, person_id, made_at, tries, used_at FROM sign_in_codes WHERE browser_hash = $1 FOR UPDATE',
-        [tokenHash(room.secrets, 'browser', typed.browser)],
+        `SELECT id, phone_key, person_id, made_at, tries, used_at, verification_id FROM sign_in_codes
+         WHERE browser_hash = $1 FOR UPDATE`,
+        [tokenHash(room.secrets, 'browser', browser)],
       );
       const [row] = rows;
       if (!row) return { kind: 'over' };
       const ofPhone = await limits.count('tries-of-phone', row.phone_key);
       if (ofPhone > 0) return { kind: 'too-many', retryAfterSeconds: ofPhone };
-      const nowMs = room.clock.nowMs();
-      const digits = codeDigits(room.secrets, row.id);
-      const facts = {
-        code: row.person_id === null ? null : digits,
-        madeAtMs: row.made_at.getTime(),
-        tries: row.tries,
-        usedAtMs: row.used_at?.getTime() ?? null,
-      };
-      const verdict = judgeCode(facts, typed.code, nowMs);
-      if (verdict === 'over') return { kind: 'over' };
-      await client.query(
-        'UPDATE sign_in_codes SET tries = tries + 1, used_at = CASE WHEN $2 THEN $3::timestamptz END WHERE id = $1',
-        [row.id, verdict === 'right', new Date(nowMs)],
-      );
-      if (verdict === 'wrong' || row.person_id === null) return { kind: 'wrong' };
-      const { token } = await beginSession(
-        room,
-        {
-          personId: row.person_id,
-          strength: 'code',
-          device: typed.device,
-          proved: true,
-        },
-        client,
-      );
-      return { kind: 'signed-in', token, personId: row.person_id };
+      const facts = { madeAtMs: row.made_at.getTime(), tries: row.tries, usedAtMs: row.used_at?.getTime() ?? null };
+      if (!mayTry(facts, room.clock.nowMs())) return { kind: 'over' };
+      await client.query('UPDATE sign_in_codes SET tries = tries + 1 WHERE id = $1', [row.id]);
+      return { kind: 'try', row };
+    },
+  );
+}
+
+/** Begins the session that a right code opens; of two that come at once one does. */
+async function useCode(room: Records, code: { id: string; personId: string }, device: string): Promise<CodeTyped> {
+  return inTransaction(
+    room.pool,
+    () => '',
+    async (client): Promise<CodeTyped> => {
+      const used = await client.query('UPDATE sign_in_codes SET used_at = $2 WHERE id = $1 AND used_at IS NULL', [
+        code.id,
+        new Date(room.clock.nowMs()),
+      ]);
+      if (used.rowCount === 0) return { kind: 'over' };
+      const begun = { personId: code.personId, strength: 'code' as const, device, proved: true };
+      const { token } = await beginSession(room, begun, client);
+      return { kind: 'signed-in', token, personId: code.personId };
     },
   );
 }

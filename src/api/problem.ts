@@ -8,6 +8,10 @@ const kinds = {
   'not-signed-in': { status: 401, title: 'Please sign in first.' },
   'code-wrong': { status: 401, title: 'That is not the code we sent. Please look again.' },
   'code-over': { status: 401, title: 'That code is over. Please ask for a new one.' },
+  'code-away': {
+    status: 503,
+    title: 'We cannot check codes right now. Nothing is lost; please try again in a moment.',
+  },
   'proof-wrong': { status: 401, title: 'That did not prove it. Please try again.' },
   'link-over': { status: 401, title: 'This link was used or is too old. Please ask for a new one.' },
   'second-proof': { status: 403, title: 'This needs your passkey or authenticator app as well.' },

@@ -36,7 +36,10 @@ import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import { tooMany, type Call, type Handlers } from './serve.ts';
 
-type Doors = Pick<Deps, 'room' | 'directories' | 'clock' | 'config'> & { limits: Limits; cookies: CookieNames };
+type Doors = Pick<Deps, 'room' | 'directories' | 'clock' | 'config' | 'carrier' | 'log'> & {
+  limits: Limits;
+  cookies: CookieNames;
+};
 type AnyCall = Pick<Call<never>, 'asker' | 'request' | 'device' | 'setCookie' | 'address'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -54,6 +57,8 @@ export function signInHandlers({
   directories,
   clock,
   config,
+  carrier,
+  log,
   limits,
   cookies,
 }: Doors): Handlers<typeof signInOperations> {
@@ -159,7 +164,7 @@ export function signInHandlers({
     'code.type': async (call) => {
       const browser = cookieIn(call.request.headers.cookie, cookies.browser);
       if (browser === null) throw new Problem('code-over');
-      const typed = await typeCode(room, limits, {
+      const typed = await typeCode(room, limits, carrier.codes, {
         browser,
         code: call.body.code,
         address: call.address,
@@ -167,6 +172,10 @@ export function signInHandlers({
       });
       if (typed.kind === 'too-many') throw tooMany(typed.retryAfterSeconds);
       if (typed.kind === 'over') throw new Problem('code-over');
+      if (typed.kind === 'away') {
+        log.warn({ carrier: typed.problem.kind, code: typed.problem.code }, 'a code could not be checked');
+        throw new Problem('code-away');
+      }
       if (typed.kind === 'wrong')
         throw new Problem('code-wrong', { fields: [{ path: 'body.code', message: 'is not the code we sent' }] });
       return enterWith(call, typed.token);

@@ -59,7 +59,22 @@ export const isQueueCode = (code: number | null) => code === 30001 || code === v
 /** A text's time was over before it left. */
 export const validityOver = 30036;
 
+/** The carrier's own service for codes: it makes, sends and checks them, so that nobody here ever knows one. */
+export type CodeService = {
+  /**
+   * Sends a code by text or call, in `language` where it can; answers the id of its verification. While the last one to
+   * this number is open the carrier sends the same code again, under the same id.
+   */
+  send(code: { to: string; by: 'text' | 'call'; language: string }): Promise<string>;
+  /** Whether this is the code of the verification: once, then never again. Null is asked about in vain, as long as any other. */
+  isRight(verificationId: string | null, code: string): Promise<boolean>;
+  /** Ends a verification, so that its code opens nothing; one that is over stays so. */
+  end(verificationId: string): Promise<void>;
+};
+
 export type Carrier = {
+  /** Null where none is set up. */
+  codes: CodeService | null;
   /** Starts a call; answers its sid. */
   call(call: NewCall): Promise<string>;
   statusOf(callSid: string): Promise<CallStatus>;

@@ -32,6 +32,10 @@ const schema = z.object({
     .refine((rate) => rate > 0, 'must be more than 0')
     .default(1),
   TWILIO_FALLBACK_URL: webAddress().optional(),
+  TWILIO_VERIFY_SERVICE_SID: z
+    .string()
+    .regex(/^VA[0-9a-fA-F]{32}$/, 'must be the sid of a Verify service: VA and 32 hex digits')
+    .optional(),
   WARMLINE_SECRET: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 32 bytes in hex (64 characters); `openssl rand -hex 32` makes one')
@@ -64,6 +68,8 @@ export type Settings = {
     apiBaseUrl: string | null;
     callsPerSecond: number;
     fallbackUrl: string | null;
+    /** The Verify service that makes, sends and checks the codes to sign in with; null: the lines' own numbers send ours. */
+    verifyServiceSid: string | null;
   };
   /** 64 hex digits; null means the one kept beside the embedded database. */
   secret: string | null;
@@ -120,6 +126,7 @@ export function loadSettings(environment: Environment, role: Role): Settings {
       apiBaseUrl: values.TWILIO_API_BASE_URL ?? (labEnabled ? null : 'https://api.twilio.com'),
       callsPerSecond: values.TWILIO_CALLS_PER_SECOND,
       fallbackUrl: values.TWILIO_FALLBACK_URL ?? null,
+      verifyServiceSid: values.TWILIO_VERIFY_SERVICE_SID ?? null,
     },
     secret: values.WARMLINE_SECRET ?? null,
     dataDir: resolve(projectRoot, values.WARMLINE_DATA_DIR),

@@ -6,6 +6,7 @@ import { openBrowser } from '../support/browser.ts';
 import { complaintsOf, pageProblems } from '../support/pages.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { evening } from '../support/texting.ts';
 
 let browser: Browser;
 let stage: Stage;
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   const organisation = smallOrganisation({ ana: {}, ben: { roles: ['coordinator'], as: null } });
-  stage = await setStage({ organisation, at: '2026-11-10T18:00:00-06:00' });
+  stage = await setStage({ organisation, at: evening });
   page = await browser.newPage();
   complaints = complaintsOf(page);
 });
@@ -62,6 +63,29 @@ test('by keyboard alone: a wrong number is said at the field, the code lets in, 
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 });
 
+test('while codes cannot be checked the page says so, keeps what was typed, and lets in once they can', async () => {
+  await stage.close();
+  const organisation = smallOrganisation({ ana: {} });
+  stage = await setStage({ organisation, at: evening, verifyServiceSid: `VA${'5'.repeat(32)}` });
+  stage.carrier.control.expectText(ana);
+  await page.goto(`${stage.service.url}/me`);
+  await page.getByLabel('Your phone number').fill(ana);
+  await page.keyboard.press('Enter');
+  const code = page.getByLabel('Six-digit code');
+  await code.waitFor();
+  const digits = await codeSentTo(ana);
+  stage.carrier.control.faults.rest({ path: 'VerificationCheck', does: { kind: 'drop' } });
+  await code.fill(digits);
+  await page.keyboard.press('Enter');
+  await page.getByText('We cannot check codes right now').waitFor();
+  expect(await code.inputValue()).toBe(digits);
+  expect(await pageProblems(page)).toEqual([]);
+  await code.press('Enter');
+  await page.getByRole('heading', { name: 'Me', exact: true }).waitFor();
+  // The browser itself complains of the answer that the story is about.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('status of 503')]);
+});
+
 test('a one-time link is spent by a press and sets up a passkey, which is asked for from then on', async () => {
   const { room, directories } = stage.service.deps;
   const invited = await invite(room, (await directories.current())!, 'ben', 'cli:test');
@@ -91,6 +115,8 @@ test('a one-time link is spent by a press and sets up a passkey, which is asked 
   stage.carrier.control.expectText(ben);
   await page.getByLabel('Your phone number').fill(ben);
   await page.getByRole('button', { name: 'Text me a code' }).click();
+  // The code goes out once it was asked for, which the next step of the page shows.
+  await page.getByLabel('Six-digit code').waitFor();
   await page.getByLabel('Six-digit code').fill(await codeSentTo(ben));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'One more proof' }).waitFor();

@@ -20,6 +20,7 @@ beforeAll(async () => {
         apiBaseUrl: 'http://127.0.0.1:9',
         callsPerSecond: 1,
         fallbackUrl: null,
+        verifyServiceSid: null,
       },
     },
   });

@@ -60,6 +60,16 @@ describe('a code by text', () => {
     stage.expectNothingElse();
   });
 
+  test('lets one of two in that come at once with it', async () => {
+    stage.carrier.control.expectText(ana);
+    await browser.post('/sign-in/code', { phone: ana });
+    const code = await codeSentTo(ana);
+    const twin = openBrowserClient(stage.service.url!);
+    for (const [name, value] of browser.cookies) twin.cookies.set(name, value);
+    const came = await Promise.all([browser, twin].map((one) => one.post('/sign-in/code/check', { code })));
+    expect(new Set(came.map(({ status }) => status))).toEqual(new Set([200, 401]));
+  });
+
   test('is over after ten minutes', async () => {
     stage.carrier.control.expectText(ana);
     await browser.post('/sign-in/code', { phone: ana });

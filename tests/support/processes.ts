@@ -133,6 +133,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
       apiBaseUrl: carrier.baseUrl,
       callsPerSecond: 100,
       fallbackUrl,
+      verifyServiceSid: null,
     },
     secret: 'ef'.repeat(32),
     dataDir: '/nonexistent',

@@ -56,6 +56,8 @@ export type StageOptions = {
   at: string;
   carrier?: Partial<CarrierOptions>;
   config?: Partial<Config>;
+  /** The Verify service by which codes to sign in with are sent; absent: the lines' own numbers send them. */
+  verifyServiceSid?: string;
   redisUrl?: string;
   /** `web` leaves the workers to other processes. */
   role?: 'all' | 'web';
@@ -91,6 +93,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       apiBaseUrl: carrier.baseUrl,
       callsPerSecond: 100,
       fallbackUrl: null,
+      verifyServiceSid: options.verifyServiceSid ?? null,
     },
     secret: 'ab'.repeat(32),
     dataDir: '/nonexistent',

@@ -62,6 +62,7 @@ describe('with nothing set', () => {
         apiBaseUrl: null,
         callsPerSecond: 1,
         fallbackUrl: null,
+        verifyServiceSid: null,
       },
       secret: null,
       dataDir: join(projectRoot, '.warmline'),
@@ -89,6 +90,7 @@ describe('with a carrier', () => {
           ...carrier,
           TWILIO_CALLS_PER_SECOND: '2.5',
           TWILIO_FALLBACK_URL: 'https://static.example.org/sorry.xml',
+          TWILIO_VERIFY_SERVICE_SID: `VA${'0a'.repeat(16)}`,
         },
         'web',
       ),
@@ -106,6 +108,7 @@ describe('with a carrier', () => {
       apiBaseUrl: 'https://api.twilio.com',
       callsPerSecond: 2.5,
       fallbackUrl: 'https://static.example.org/sorry.xml',
+      verifyServiceSid: `VA${'0a'.repeat(16)}`,
     });
   });
 
@@ -135,6 +138,7 @@ test('one message names every bad setting, with exit 2', () => {
     TWILIO_API_BASE_URL: 'ftp://x',
     TWILIO_CALLS_PER_SECOND: '0',
     TWILIO_FALLBACK_URL: 'x',
+    TWILIO_VERIFY_SERVICE_SID: 'MG1',
     WARMLINE_SECRET: 'short',
     LOG_LEVEL: 'loud',
   });
@@ -146,6 +150,7 @@ test('one message names every bad setting, with exit 2', () => {
     'TWILIO_API_BASE_URL',
     'TWILIO_CALLS_PER_SECOND',
     'TWILIO_FALLBACK_URL',
+    'TWILIO_VERIFY_SERVICE_SID',
     'WARMLINE_SECRET',
     'LOG_LEVEL',
     'TWILIO_ACCOUNT_SID',
@@ -161,6 +166,10 @@ test.each([
   ['DATABASE_URL', 'postgres'],
   ['TWILIO_CALLS_PER_SECOND', '-1'],
   ['TWILIO_CALLS_PER_SECOND', 'many'],
+  ['TWILIO_VERIFY_SERVICE_SID', `AC${'0'.repeat(32)}`],
+  ['TWILIO_VERIFY_SERVICE_SID', `VA${'0'.repeat(31)}`],
+  ['TWILIO_VERIFY_SERVICE_SID', `VA${'0'.repeat(33)}`],
+  ['TWILIO_VERIFY_SERVICE_SID', `VA${'g'.repeat(32)}`],
   ['WARMLINE_SECRET', 'g'.repeat(64)],
   ['WARMLINE_SECRET', `${secret}00`],
 ])('%s=%s is refused', (name, value) => {

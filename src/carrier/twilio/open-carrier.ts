@@ -1,6 +1,8 @@
 /** The carrier as Twilio's REST API does what is asked of it. */
 import twilio from 'twilio';
 import { CarrierProblem, isOpen, type CallStatus, type Carrier } from '../carrier.ts';
+import { attempt, problemOf } from './attempt.ts';
+import { openCodes } from './verify.ts';
 import { twimlOf } from './twiml.ts';
 import type { Config } from '../../platform/config.ts';
 import { textStateOf } from './delivered.ts';
@@ -15,7 +17,7 @@ const clockSkewMs = 5_000;
 
 /** The carrier of the settings, reached at `apiBaseUrl()`: the phone lab's address is known only once it listens. */
 export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => string): Carrier {
-  const { accountSid, authToken, fallbackUrl } = config.twilio;
+  const { accountSid, authToken, fallbackUrl, verifyServiceSid } = config.twilio;
   const client = twilio(accountSid, authToken, {
     accountSid,
     httpClient: new CarrierRequestClient(apiBaseUrl, timeoutMs),
@@ -27,6 +29,7 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
     return client.conferences(conference.sid);
   };
   return {
+    codes: verifyServiceSid === null ? null : openCodes(client.verify.v2.services(verifyServiceSid)),
     call: (call) =>
       attempt(async () => {
         const made = await client.calls.create({
@@ -121,22 +124,4 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
           .map((text) => ({ messageSid: text.sid, body: text.body, sentAtMs: text.dateCreated?.getTime() ?? null }));
       }),
   };
-}
-
-async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (problem) {
-    throw problem instanceof CarrierProblem ? problem : problemOf(problem);
-  }
-}
-
-function problemOf(problem: unknown): CarrierProblem {
-  const { status, code } = (problem ?? {}) as { status?: unknown; code?: unknown };
-  const ownCode = typeof code === 'number' ? code : null;
-  if (typeof status !== 'number' || status >= 500) return new CarrierProblem('unknown', ownCode);
-  if (status === 429) return new CarrierProblem('later', ownCode);
-  if (status === 404) return new CarrierProblem('gone', ownCode);
-  if (ownCode === 21220) return new CarrierProblem('not-in-progress', ownCode);
-  return new CarrierProblem('refused', ownCode);
 }

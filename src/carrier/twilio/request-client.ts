@@ -2,7 +2,10 @@
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 import Response from 'twilio/lib/http/response.js';
 
-/** The library builds requests for its own host; here they go to `apiBaseUrl()` (any compatible carrier). */
+/**
+ * The library builds requests for its own hosts; here they go to `apiBaseUrl()` (any compatible carrier). Twilio itself
+ * answers for each product at a host of its own (`verify.` for `api.`), others for all of them at one.
+ */
 export class CarrierRequestClient extends RequestClient {
   readonly #apiBaseUrl: () => string;
   readonly #timeoutMs: number;
@@ -14,12 +17,12 @@ export class CarrierRequestClient extends RequestClient {
   }
 
   override async request<TData>(options: RequestClient.RequestOptions<TData>): Promise<Response.default<TData>> {
-    const { pathname, search } = new URL(options.uri);
+    const { hostname, pathname, search } = new URL(options.uri);
     const query = new URLSearchParams(search);
     for (const [name, value] of Object.entries(options.params ?? {}))
       if (value !== undefined) query.append(name, String(value));
     const text = query.size > 0 ? `?${query.toString()}` : '';
-    const response = await fetch(`${this.#apiBaseUrl()}${pathname}${text}`, {
+    const response = await fetch(`${baseFor(this.#apiBaseUrl(), hostname)}${pathname}${text}`, {
       method: options.method.toUpperCase(),
       headers: {
         authorization: `Basic ${Buffer.from(`${options.username}:${options.password}`).toString('base64')}`,
@@ -32,6 +35,12 @@ export class CarrierRequestClient extends RequestClient {
     const body = await response.text();
     return new Response.default(response.status, parsed(body) as TData, Object.fromEntries(response.headers));
   }
+}
+
+/** The base URL with the product of the library's host (`verify.twilio.com`), where it is one of Twilio's own. */
+export function baseFor(apiBaseUrl: string, libraryHost: string): string {
+  const [product = 'api'] = libraryHost.split('.');
+  return apiBaseUrl.replace(/^(https?:\/\/)api(?=(\.[\w-]+)*\.twilio\.com(:\d+)?$)/, `$1${product}`);
 }
 
 function parsed(body: string): unknown {

@@ -19,6 +19,7 @@ function inWords(problem: unknown, words: Words): string {
     invalid: words.phoneWrong,
     'code-wrong': words.codeWrong,
     'code-over': words.codeOver,
+    'code-away': words.codeAway,
     'proof-wrong': words.proofWrong,
     'link-over': words.linkOver,
   };

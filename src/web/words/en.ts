@@ -44,6 +44,7 @@ export const en = {
   code: 'Six-digit code',
   codeWrong: 'That is not the code we sent. Please look again.',
   codeOver: 'That code is over. Ask for a new one.',
+  codeAway: 'We cannot check codes right now. Nothing is lost; please try again in a moment.',
   otherNumber: 'Use another number',
   enter: 'Sign in',
   tooMany: ({ minutes }: { minutes: number }) =>

@@ -45,6 +45,7 @@ export const es: Words = {
   code: 'Código de seis cifras',
   codeWrong: 'Ese no es el código que enviamos. Mire otra vez, por favor.',
   codeOver: 'Ese código ya no vale. Pida uno nuevo.',
+  codeAway: 'Ahora mismo no podemos comprobar códigos. No se ha perdido nada; inténtelo de nuevo en un momento.',
   otherNumber: 'Usar otro número',
   enter: 'Entrar',
   tooMany: ({ minutes }) =>
