@@ -21,7 +21,16 @@ const owners: Record<string, string[]> = {
     'blocks',
   ],
   people: ['availability', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
-  roster: ['shift_notices', 'open_shifts', 'shift_steps', 'gap_warnings', 'gap_looks'],
+  roster: [
+    'shift_notices',
+    'open_shifts',
+    'shift_steps',
+    'gap_warnings',
+    'gap_looks',
+    'roster_drafts',
+    'roster_draft_entries',
+    'roster_news',
+  ],
   contacts: ['contacts', 'legs', 'decisions', 'dials', 'felt_heard', 'line_states', 'refused_pairs', 'routing_passes'],
   conversations: [
     'conversations',
