@@ -42,8 +42,11 @@ export function openApiDocument(serverUrl: string, version: string): object {
 }
 
 function described(name: string, operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, body, answer, stream } = operation;
-  const header = operation.idempotent ? z.object({ 'Idempotency-Key': z.string().max(200).optional() }) : undefined;
+  const { params, query, body, answer, stream, idempotent, ifMatch } = operation;
+  const headers = {
+    ...(idempotent ? { 'Idempotency-Key': z.string().max(200).optional() } : {}),
+    ...(ifMatch ? { 'If-Match': z.string().max(200).optional() } : {}),
+  };
   return {
     operationId: name,
     summary: operation.summary,
@@ -51,7 +54,7 @@ function described(name: string, operation: Operation): ZodOpenApiOperationObjec
     requestParams: {
       ...(params ? { path: params } : {}),
       ...(query ? { query } : {}),
-      ...(header ? { header } : {}),
+      ...(Object.keys(headers).length > 0 ? { header: z.object(headers) } : {}),
     },
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {

@@ -4,6 +4,7 @@ import { Prisma } from '../../prisma/generated/client.ts';
 import type { Shift } from '../organisation/organisation-file.ts';
 import type { DraftEntry } from '../planning/draft/apply.ts';
 import type { DraftCommand } from '../planning/draft/commands.ts';
+import type { OwnEntry } from '../planning/draft/log.ts';
 import type { Placed, Published } from '../planning/draft/publishing.ts';
 import { json, oneOf } from '../platform/rows.ts';
 import { draftCommand, placedShifts } from './draft-shapes.ts';
@@ -24,7 +25,7 @@ export type StoredDraft = DraftDays & {
   published: (Published<Shift> & { version: number }) | null;
 };
 
-export type StoredEntry = DraftEntry & { by: string; atMs: number };
+export type StoredEntry = DraftEntry & OwnEntry & { atMs: number };
 
 const stateOf = oneOf<StoredDraft['state']>({ open: true, published: true, dropped: true });
 const commandOf = json<DraftCommand>(draftCommand);
@@ -92,12 +93,13 @@ export async function readDraft(
     include: { entries: { orderBy: { seq: 'asc' } } },
   });
   if (!row) return null;
-  const entries = row.entries.map(({ seq, by, at, command, undone }) => ({
+  const entries = row.entries.map(({ seq, by, at, command, undone, forGood }) => ({
     seq,
     by,
     atMs: at.getTime(),
     command: commandOf(command, 'roster_draft_entries.command'),
     undone,
+    forGood,
   }));
   return { draft: draftOfRow(row), entries };
 }
@@ -108,13 +110,14 @@ export async function lockDraft(transaction: Transaction, id: string): ReturnTyp
   return readDraft(transaction, id);
 }
 
-/** Adds a command to the end of the log. */
+/** Adds a command to the end of the log; what its author took back before stays taken back. */
 export async function addEntry(
   transaction: Transaction,
   draftId: string,
-  { seq, by, atMs, command }: Omit<StoredEntry, 'undone'>,
+  { seq, by, atMs, command }: Omit<StoredEntry, 'undone' | 'forGood'>,
 ): Promise<void> {
   const stored = command as unknown as Prisma.InputJsonValue;
+  await transaction.rosterDraftEntry.updateMany({ where: { draftId, by, undone: true }, data: { forGood: true } });
   await transaction.rosterDraftEntry.create({ data: { draftId, seq, by, at: new Date(atMs), command: stored } });
   await raiseRevision(transaction, draftId);
 }

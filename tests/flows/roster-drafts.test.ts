@@ -78,7 +78,12 @@ test('each takes back their own, survives a restart, and something new ends what
   expect(await on()).toEqual([true, true, false]);
   await draft.does('dev', assign(19, 'ben'));
   expect(await redoCommand(drafting(), draft.id, 'dev')).toEqual({ kind: 'nothing' });
-  expect(await on()).toEqual([true, true, false]);
+  await undoCommand(drafting(), draft.id, 'dev');
+  await redoCommand(drafting(), draft.id, 'dev');
+  expect([await on(), await draft.peopleOn(19)]).toEqual([
+    [true, true, false],
+    ['ana', 'ben'],
+  ]);
 });
 
 test('what leads to no shift is refused with its fault, and what is no draft any more is left alone', async () => {
@@ -156,7 +161,7 @@ test('published, it is one version, told once to each whom it concerns; taken ba
   const { database, secrets } = stage.service.deps;
   if (older.kind === 'faults') throw new Error('the file is fine');
   await expect(importOrganisation(database, secrets, older.organisation, 'test', stage.clock.nowMs())).rejects.toThrow(
-    /roster\.published/,
+    /shifts\[evening\]: changed in version 2 \(shift\.changed evening, by person:dev/,
   );
 
   expect(await draft.takeBack('elena')).toEqual({ kind: 'taken-back', version: before[1] + 2 });
@@ -225,7 +230,7 @@ test('COVER and TAKE by text land in the open draft as changes, and what they ma
   await write(ana, 'COVER');
   await stage.jump(11 * 60);
   await stage.pass(61);
-  await write(ben, 'TAKE 1');
+  await write(ben, 'TAKE 2');
   expect(await draft.peopleOn(11)).toEqual(['ben', 'cleo']);
   expect((await draft.now()).folded.idle).toMatchObject([{ seq: 3, why: 'not-there' }]);
   expect(await publishDraft(drafting(), draft.id, { look, silent: false, by: 'dev' })).toEqual({ kind: 'meanwhile' });

@@ -62,12 +62,12 @@ export async function atDraft(
     async publish(who, silent = false) {
       const { look } = (await now()).folded;
       const published = await publishDraft(drafting(), id, { look, silent, by: who });
-      await stage.settle();
+      await stage.pass(2);
       return published;
     },
     async takeBack(who) {
       const taken = await takeBackDraft(drafting(), id, { silent: false, by: who });
-      await stage.settle();
+      await stage.pass(2);
       return taken;
     },
     async peopleOn(day) {

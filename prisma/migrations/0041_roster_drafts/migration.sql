@@ -29,6 +29,7 @@ CREATE TABLE "roster_draft_entries" (
   "at" TIMESTAMPTZ(3) NOT NULL,
   "command" JSONB NOT NULL,
   "undone" BOOLEAN NOT NULL DEFAULT false,
+  "for_good" BOOLEAN NOT NULL DEFAULT false,
   CONSTRAINT "roster_draft_entries_pkey" PRIMARY KEY ("draft_id", "seq"),
   CONSTRAINT "roster_draft_entries_draft_id_fkey" FOREIGN KEY ("draft_id") REFERENCES "roster_drafts"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );

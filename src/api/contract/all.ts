@@ -5,6 +5,7 @@ import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
+import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
 export const contract = {
@@ -15,6 +16,7 @@ export const contract = {
   ...inboxOperations,
   ...meOperations,
   ...boardOperations,
+  ...rosterOperations,
 };
 
 export type Contract = typeof contract;

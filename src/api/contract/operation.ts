@@ -18,6 +18,8 @@ export type Operation = {
   answer: z.ZodType | null;
   /** Changes that are asked for twice with one `Idempotency-Key` are done once. */
   idempotent?: true;
+  /** Takes `If-Match` with the `look` of an earlier answer: what it is done to is what was looked at. */
+  ifMatch?: true;
   /** Answers with server-sent events, as its summary says, and `answer` is null. */
   stream?: true;
 };

@@ -2,7 +2,8 @@
 import type { DraftEntry } from './apply.ts';
 import type { DraftCommand } from './commands.ts';
 
-export type OwnEntry = Pick<DraftEntry, 'seq' | 'undone'> & { by: string };
+/** `forGood`: taken back, and its author has done something new since. */
+export type OwnEntry = Pick<DraftEntry, 'seq' | 'undone'> & { by: string; forGood: boolean };
 
 /** The `seq` that `personId` would take back: their own last one that stands; null where there is none. */
 export function toUndo(entries: readonly OwnEntry[], personId: string): number | null {
@@ -16,10 +17,9 @@ export function toUndo(entries: readonly OwnEntry[], personId: string): number |
 
 /** The `seq` that `personId` would put back: the last one they took back, unless they did something new since; null where there is none. */
 export function toRedo(entries: readonly OwnEntry[], personId: string): number | null {
-  const standing = toUndo(entries, personId) ?? -Infinity;
   return (
     entries
-      .filter(({ seq, by, undone }) => by === personId && undone && seq > standing)
+      .filter(({ by, undone, forGood }) => by === personId && undone && !forGood)
       .map(({ seq }) => seq)
       .sort((a, b) => a - b)[0] ?? null
   );
