@@ -126,8 +126,8 @@ function zonesOf({ people }: Organisation): (personId: string) => string | null 
   return (personId) => zones.get(personId) ?? null;
 }
 
-/** Routing looks at once, and what may be said now is said. */
+/** Routing looks at once, and what may be said now is said; what fails of it is left to the next look, for the roster is published. */
 async function tell({ room }: Drafting): Promise<void> {
   room.afterCommit({ effects: [], wakes: [], route: true });
-  await sendRosterNews(room);
+  await sendRosterNews(room).catch(() => undefined);
 }

@@ -65,6 +65,9 @@ export const shiftChangesOf = (stage: Stored) => prismaOf(stage).shiftChange.fin
 export const draftsOf = (stage: Stored) =>
   prismaOf(stage).rosterDraft.findMany({ orderBy: [{ madeAt: 'asc' }, { id: 'asc' }] });
 
+/** Everything that was done to drafts. */
+export const draftEntriesOf = (stage: Stored) => prismaOf(stage).rosterDraftEntry.findMany();
+
 /** What people are to hear of rosters, or did. */
 export const newsOf = (stage: Stored) => prismaOf(stage).rosterNews.findMany({ orderBy: { personId: 'asc' } });
 
