@@ -28,6 +28,7 @@ import type { Call, Handlers } from './serve.ts';
 
 /** Nobody plans volunteers further at once, and a page shows no more. */
 const mostDays = 92;
+const mostDaysAway = 3 * 366;
 
 export function rosterHandlers(
   deps: Pick<Deps, 'room' | 'database' | 'directories' | 'clock'>,
@@ -73,7 +74,7 @@ export function rosterHandlers(
   return {
     'roster.read': async ({ params, query }) => {
       const days = { line: params.line, ...query };
-      checkDays(days, 'query');
+      checkDays(days, 'query', clock.nowMs());
       const current = await directory();
       const world = worldOfDirectory(current, params.line);
       if (!world || world.isRetired) throw new Problem('not-found');
@@ -90,7 +91,7 @@ export function rosterHandlers(
       return { drafts: drafts.filter(({ line }) => current.lines.has(line)).map((one) => headAnswer(current, one)) };
     },
     'drafts.open': async ({ asker, body }) => {
-      checkDays(body, 'body');
+      checkDays(body, 'body', clock.nowMs());
       if ((parseDate(body.to) ?? 0) * dayMs < clock.nowMs() - 2 * dayMs)
         throw new Problem('not-possible', { detail: 'These days are over. Nothing was changed.' });
       const opened = await openDraft(deps, body, personIn(asker));
@@ -178,8 +179,14 @@ function faulty(faults: readonly string[]): Problem {
   });
 }
 
-function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body'): void {
-  const count = (parseDate(to) ?? Number.NaN) - (parseDate(from) ?? Number.NaN) + 1;
+function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body', nowMs: number): void {
+  const [first, last] = [parseDate(from) ?? Number.NaN, parseDate(to) ?? Number.NaN];
+  const today = nowMs / dayMs;
+  if (!(Math.abs(first - today) <= mostDaysAway))
+    throw new Problem('invalid', {
+      fields: [{ path: `${where}.from`, message: 'must be within three years of today' }],
+    });
+  const count = last - first + 1;
   if (count >= 1 && count <= mostDays) return;
   const message = count < 1 ? 'must not be before "from"' : `must be within ${mostDays} days: ask for it in parts`;
   throw new Problem('invalid', { fields: [{ path: `${where}.to`, message }] });

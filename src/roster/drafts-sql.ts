@@ -60,12 +60,11 @@ export async function openedDraft(
   by: string,
   nowMs: number,
 ): Promise<StoredDraft> {
-  await transaction.$executeRaw`
+  // The update changes nothing and waits for whoever has the row, so that it is still open once its id is known.
+  const [opened] = await transaction.$queryRaw<{ id: string }[]>`
     INSERT INTO roster_drafts (id, line_id, from_date, to_date, made_by, made_at) VALUES (${randomUUID()}, ${line}, ${from}, ${to}, ${by}, ${new Date(nowMs)})
-    ON CONFLICT (line_id, from_date, to_date) WHERE state = 'open' DO NOTHING`;
-  return draftOfRow(
-    await transaction.rosterDraft.findFirstOrThrow({ where: { lineId: line, from, to, state: 'open' } }),
-  );
+    ON CONFLICT (line_id, from_date, to_date) WHERE state = 'open' DO UPDATE SET state = EXCLUDED.state RETURNING id`;
+  return draftOfRow(await transaction.rosterDraft.findUniqueOrThrow({ where: { id: opened?.id ?? '' } }));
 }
 
 /** Whether another draft is open for the days of this one. */

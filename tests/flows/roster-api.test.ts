@@ -135,6 +135,8 @@ test.each<[string, string, unknown, number]>([
   ['days that end before they begin', '/drafts', { ...days, to: '2026-11-15' }, 400],
   ['three years', '/drafts', { ...days, to: '2029-11-15' }, 400],
   ['days that are over', '/drafts', { ...days, from: '2026-10-01', to: '2026-10-07' }, 422],
+  ['days that nobody will see', '/drafts', { ...days, from: '9999-12-01', to: '9999-12-31' }, 400],
+  ['days that nobody has seen', '/drafts', { ...days, from: '0001-01-01', to: '0001-01-31' }, 400],
   ['a line that is not there', '/drafts', { ...days, line: 'no-such' }, 404],
   ['no dates', '/drafts', { ...days, from: 'tomorrow' }, 400],
 ])('%s: one sentence, and nothing is opened', async (_what, path, body, status) => {

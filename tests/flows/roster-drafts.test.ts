@@ -233,8 +233,12 @@ test('COVER and TAKE by text land in the open draft as changes, and what they ma
   expect(await draft.peopleOn(11)).toEqual(['ben', 'cleo']);
   expect((await draft.now()).folded.idle).toMatchObject([{ seq: 3, why: 'not-there' }]);
   expect(await publishDraft(drafting(), draft.id, { look, silent: false, by: 'dev' })).toEqual({ kind: 'meanwhile' });
-  expect(news(ana)).toHaveLength(4);
-  expect(news(ben)).toHaveLength(4);
+  const said = (...beginnings: RegExp[]) => beginnings.map((one) => expect.stringMatching(one));
+  const [up, taking] = [/is up for someone else/, /^Someone is taking/];
+  expect(news(ana)).toEqual(said(up, taking, /^Your next shift: Wed Nov 11/, up, taking));
+  expect(news(ben)).toEqual(
+    said(/^Someone is looking for cover/, /is yours/, /^Someone is looking for cover/, /is yours/),
+  );
   expect(news(cleo)).toEqual([]);
   expect(await draft.publish('dev')).toMatchObject({ kind: 'published' });
   const [shift] = (await storedFile(stage)).shifts!;
