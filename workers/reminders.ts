@@ -1,7 +1,8 @@
-/** Reminders, shifts that are up and warnings of gaps: looked after once a minute with Postgres alone, in whichever process comes first. */
+/** Reminders, news of the roster, shifts that are up and warnings of gaps: looked after once a minute with Postgres alone, in whichever process comes first. */
 import { warnOfGaps } from '../src/roster/gap-warnings.ts';
 import { planReminders, sendNotices } from '../src/roster/notices.ts';
 import { closeBegunShifts } from '../src/roster/open-shifts.ts';
+import { sendRosterNews } from '../src/roster/roster-news.ts';
 import type { Deps } from '../src/deps.ts';
 import { allInTurn } from '../src/platform/culprits.ts';
 
@@ -29,6 +30,7 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
       plan,
       () => closeBegunShifts(room),
       () => sendNotices(room, directory),
+      () => sendRosterNews(room),
       () => warnOfGaps(room, directory),
     ]);
   };

@@ -21,6 +21,7 @@ type Right = {
 const everybody: readonly Role[] = ['volunteer', 'shift-leader', 'coordinator', 'admin'];
 const peers: readonly Role[] = ['volunteer', 'shift-leader'];
 const leaders: readonly Role[] = ['shift-leader', 'coordinator', 'admin'];
+const planners: readonly Role[] = ['coordinator', 'admin'];
 const admins: readonly Role[] = ['admin'];
 
 /** Every action there is. What is not here nobody may do. */
@@ -46,6 +47,8 @@ export const rights = {
   'handover.write': { roles: leaders, strength: 'code' },
   'attention.read': { roles: leaders, strength: 'code', scope: true },
   'attention.settle': { roles: leaders, strength: 'code' },
+  'roster.read': { roles: leaders, strength: 'code' },
+  'roster.edit': { roles: planners, strength: 'second' },
   'people.invite': { roles: admins, strength: 'second', fresh: true },
   'keys.manage': { roles: admins, strength: 'second', fresh: true },
 } as const satisfies Record<string, Right>;

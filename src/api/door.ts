@@ -11,6 +11,7 @@ import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
+import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
 import { signInHandlers } from './sign-in.ts';
 import { timesHandlers } from './times.ts';
@@ -37,6 +38,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...inboxHandlers(deps),
       ...meHandlers(deps),
       ...boardHandlers(deps),
+      ...rosterHandlers(deps),
     }),
   );
   router.use(() => {

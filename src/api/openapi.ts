@@ -42,10 +42,10 @@ export function openApiDocument(serverUrl: string, version: string): object {
 }
 
 function described(name: string, operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, body, answer, stream } = operation;
+  const { params, query, body, answer, stream, idempotent, ifMatch } = operation;
   const headers = {
-    ...(operation.idempotent ? { 'Idempotency-Key': z.string().max(200).optional() } : {}),
-    ...(operation.ifMatch ? { 'If-Match': z.string().max(200).optional() } : {}),
+    ...(idempotent ? { 'Idempotency-Key': z.string().max(200).optional() } : {}),
+    ...(ifMatch ? { 'If-Match': z.string().max(200).optional() } : {}),
   };
   return {
     operationId: name,

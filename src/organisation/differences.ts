@@ -17,7 +17,7 @@ export type Differences = {
 
 /** What must happen to `before` (nothing at all, if null) to become `after`. */
 export function differencesBetween(before: Organisation | null, after: Organisation): Differences {
-  const differs = (old: unknown, next: unknown) => !isDeepStrictEqual(plain(old), plain(next));
+  const differs = (old: unknown, next: unknown) => !isSame(old, next);
   return {
     organisation: differs(before?.organisation ?? null, after.organisation),
     policy: differs(before?.policy ?? null, after.policy),
@@ -38,16 +38,20 @@ export function anyChange({ added, changed, retired, reordered }: IdChanges): bo
   return reordered || added.length + changed.length + retired.length > 0;
 }
 
-function idChanges(before: readonly { id: string }[], after: readonly { id: string }[]): IdChanges {
+/** Whether a file says the same of both. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(plain(one), plain(other));
+}
+
+/** What must happen to `before` to become `after`, thing by thing. */
+export function idChanges(before: readonly { id: string }[], after: readonly { id: string }[]): IdChanges {
   const old = new Map(before.map((thing) => [thing.id, thing]));
   const kept = new Set(after.map(({ id }) => id));
   const keptBefore = before.filter(({ id }) => kept.has(id)).map(({ id }) => id);
   const keptAfter = after.filter(({ id }) => old.has(id)).map(({ id }) => id);
   return {
     added: after.filter(({ id }) => !old.has(id)).map(({ id }) => id),
-    changed: after
-      .filter((thing) => old.has(thing.id) && !isDeepStrictEqual(plain(old.get(thing.id)), plain(thing)))
-      .map(({ id }) => id),
+    changed: after.filter((thing) => old.has(thing.id) && !isSame(old.get(thing.id), thing)).map(({ id }) => id),
     retired: before.filter(({ id }) => !kept.has(id)).map(({ id }) => id),
     reordered: !isDeepStrictEqual(keptBefore, keptAfter),
   };

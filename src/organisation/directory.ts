@@ -5,7 +5,7 @@ import type { Database } from '../platform/database.ts';
 import { ByNumber } from '../platform/phone-number.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { loadOrganisation } from './load-organisation.ts';
-import type { Line, Organisation, Person } from './organisation-file.ts';
+import type { Line, Organisation, Person, Shift, TimeOff } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
 import type { StoredOrganisation } from './stored-organisation.ts';
 import { knownTags, tagsByPerson, type KnownTags } from './tags.ts';
@@ -18,6 +18,9 @@ export type Directory = {
   organisation: Organisation['organisation'];
   policy: Policy;
   schedule: CompiledSchedule;
+  /** What the schedule was compiled from, for those who plan. */
+  shifts: readonly Shift[];
+  timeOff: readonly TimeOff[];
   /** Lines in use and retired ones, whose contacts go on. */
   lines: Map<string, DirectoryLine>;
   /** By number, however it is spelled. */
@@ -56,6 +59,8 @@ export function directoryOf(
     organisation: organisation.organisation,
     policy: organisation.policy,
     schedule: compileSchedule({ ...organisation, lines: [...organisation.lines, ...retired.lines] }),
+    shifts: organisation.shifts,
+    timeOff: organisation.timeOff,
     lines: new Map([...retiredLines, ...lines].map((line) => [line.id, line])),
     lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
     retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),

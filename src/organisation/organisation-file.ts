@@ -150,6 +150,9 @@ const block = z
     error: 'must have a number (or the key of an export)',
   });
 
+/** One shift of the file by itself. */
+export const shiftInFile = shift;
+
 /** The parts that are stored as they stand in the file. */
 export const storedShapes = {
   wish,

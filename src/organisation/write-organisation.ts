@@ -48,6 +48,21 @@ export async function writeDifferences(
   await writeAuditAll(transaction, auditEntries(differences, change));
 }
 
+/** Applies `changes` so that the table holds `shifts`, and nothing else of the organisation is touched; `audit` says what was done besides. */
+export async function writeShiftsAlone(
+  transaction: Transaction,
+  shifts: readonly Shift[],
+  changes: IdChanges,
+  change: Change,
+  audit: { action: string; subject: string },
+): Promise<void> {
+  const { version, by, at } = change;
+  await transaction.organisation.update({ where: { id: 1 }, data: { version, changedAt: at } });
+  await writeShifts(transaction, shifts, changes, change);
+  const done = { atMs: at.getTime(), by, ...audit, organisationVersion: version };
+  await writeAuditAll(transaction, [done, ...entriesOf('shift', changes, change)]);
+}
+
 async function writeHead(
   transaction: Transaction,
   { organisation, policy }: Organisation,
@@ -214,27 +229,28 @@ async function writeOrder(
     FROM unnest(${ids}::text[]) WITH ORDINALITY AS ordered(id, place) WHERE stored.id = ordered.id`;
 }
 
-function auditEntries(differences: Differences, { by, at, version }: Change): AuditEntry[] {
-  const entry = (action: string, subject: string) => ({
-    atMs: at.getTime(),
-    by,
-    action,
-    subject,
-    organisationVersion: version,
-  });
-  const entries = (noun: string, { added, changed, retired }: IdChanges) => [
-    ...added.map((id) => entry(`${noun}.added`, id)),
-    ...changed.map((id) => entry(`${noun}.changed`, id)),
-    ...retired.map((id) => entry(`${noun}.retired`, id)),
+function entryOf({ by, at, version }: Change, action: string, subject: string): AuditEntry {
+  return { atMs: at.getTime(), by, action, subject, organisationVersion: version };
+}
+
+function entriesOf(noun: string, { added, changed, retired }: IdChanges, change: Change): AuditEntry[] {
+  return [
+    ...added.map((id) => entryOf(change, `${noun}.added`, id)),
+    ...changed.map((id) => entryOf(change, `${noun}.changed`, id)),
+    ...retired.map((id) => entryOf(change, `${noun}.retired`, id)),
   ];
+}
+
+function auditEntries(differences: Differences, change: Change): AuditEntry[] {
+  const entry = (action: string, subject: string) => entryOf(change, action, subject);
   return [
     entry('organisation.imported', ''),
     ...(['organisation', 'policy', 'timeOff', 'blocks'] as const)
       .filter((part) => differences[part])
       .map((part) => entry(`${part}.changed`, '')),
-    ...entries('line', differences.lines),
-    ...entries('person', differences.people),
-    ...entries('shift', differences.shifts),
+    ...entriesOf('line', differences.lines, change),
+    ...entriesOf('person', differences.people, change),
+    ...entriesOf('shift', differences.shifts, change),
   ];
 }
 

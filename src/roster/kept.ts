@@ -6,6 +6,9 @@ const callInsMs = 7 * dayMs;
 /** What was said and done about single shifts; the audit keeps who changed them. */
 const shiftsMs = 30 * dayMs;
 
+/** What a draft did, and who did it, while its publishing may still be asked about. */
+const draftsMs = 180 * dayMs;
+
 export const rosterKept: Kept[] = [
   { what: 'notices of shifts', keptMs: shiftsMs, sql: 'DELETE FROM shift_notices WHERE end_at < $1' },
   { what: 'shifts that were up', keptMs: shiftsMs, sql: 'DELETE FROM open_shifts WHERE end_at < $1' },
@@ -17,5 +20,11 @@ export const rosterKept: Kept[] = [
     what: 'reminder times of people who left',
     keptMs: 0,
     sql: 'DELETE FROM reminder_times r USING people q WHERE q.id = r.person_id AND q.retired_at <= $1',
+  },
+  { what: 'news of rosters', keptMs: shiftsMs, sql: 'DELETE FROM roster_news WHERE at < $1' },
+  {
+    what: 'drafts published or dropped',
+    keptMs: draftsMs,
+    sql: `DELETE FROM roster_drafts WHERE state <> 'open' AND closed_at < $1`,
   },
 ];

@@ -32,7 +32,11 @@ async function ask(operation: DocumentedOperation, asker: Pick<Asker, 'headers'>
     encodeURIComponent(params[name] ?? 'nobody-has-this'),
   );
   const body = operation.body === null ? undefined : JSON.stringify(fitting(operation.body, named));
-  const response = await fetch(`${stage.service.url}/api/v1${path}`, {
+  const query = operation.parameters
+    .filter(({ in: where, required }) => where === 'query' && required)
+    .map(({ name, schema }) => `${name}=${encodeURIComponent(String(fitting(schema, named, name)))}`)
+    .join('&');
+  const response = await fetch(`${stage.service.url}/api/v1${path}${query === '' ? '' : `?${query}`}`, {
     method: operation.method,
     headers: { ...(await asker.headers()), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body }),

@@ -11,6 +11,7 @@ import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
 import { conversationsOf } from '../../src/conversations/inbox.ts';
 import { goAway } from '../../src/roster/own-times.ts';
+import { addCommand, openDraft } from '../../src/roster/drafts.ts';
 import type { Stage } from './stage.ts';
 
 type Params = Record<string, string>;
@@ -41,6 +42,16 @@ const offeredToAna = async (stage: Stage): Promise<string> => {
     [id],
   );
   return id;
+};
+
+/** Open, with something in it. */
+const aDraft = async (stage: Stage): Promise<Params> => {
+  const days = { line: 'main', from: '2026-11-16', to: '2026-11-22' };
+  const draft = await openDraft(stage.service.deps, days, 'cleo');
+  const at = { shift: 'evening', occurrence: '2026-11-16T17:00' };
+  if (draft)
+    await addCommand(stage.service.deps, draft.id, { kind: 'assign', at, person: 'ben', as: 'backup' }, 'cleo');
+  return { id: draft?.id ?? 'over' };
 };
 
 /** A new operation with an object in its address needs a line here. */
@@ -108,6 +119,15 @@ export const apiObjects: Record<string, ApiObject> = {
       return { id: kept.kind === 'kept' ? kept.id : 'nothing' };
     },
   },
+  'roster.read': { whose: 'shared', make: async () => ({ line: 'main' }) },
+  'drafts.read': { whose: 'shared', make: aDraft },
+  'drafts.command': { whose: 'shared', make: aDraft },
+  'drafts.undo': { whose: 'shared', make: aDraft },
+  'drafts.redo': { whose: 'shared', make: aDraft },
+  'drafts.copyWeek': { whose: 'shared', make: aDraft },
+  'drafts.publish': { whose: 'shared', make: aDraft },
+  'drafts.takeBack': { whose: 'shared', make: aDraft },
+  'drafts.drop': { whose: 'shared', make: aDraft },
   'people.invite': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
   'keys.end': {
     whose: 'shared',

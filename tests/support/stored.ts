@@ -74,6 +74,16 @@ export const organisationVersionOf = async (stage: Stored) =>
 /** What was changed of single shifts. */
 export const shiftChangesOf = (stage: Stored) => prismaOf(stage).shiftChange.findMany();
 
+/** Drafts of rosters, oldest first. */
+export const draftsOf = (stage: Stored) =>
+  prismaOf(stage).rosterDraft.findMany({ orderBy: [{ madeAt: 'asc' }, { id: 'asc' }] });
+
+/** Everything that was done to drafts. */
+export const draftEntriesOf = (stage: Stored) => prismaOf(stage).rosterDraftEntry.findMany();
+
+/** What people are to hear of rosters, or did. */
+export const newsOf = (stage: Stored) => prismaOf(stage).rosterNews.findMany({ orderBy: { personId: 'asc' } });
+
 export const openShiftsOf = (stage: Stored) => prismaOf(stage).openShift.findMany();
 
 /** Who is assigned to single occurrences of shifts, in order of time. */

@@ -28,6 +28,7 @@ const readTables = [
   'flows/organisation-import.test.ts',
   'flows/readiness.test.ts',
   'flows/retention.test.ts',
+  'flows/roster-publish-breaks.test.ts',
   'flows/sign-in-attacks.test.ts',
   'flows/start.test.ts',
   'flows/stored-policy.test.ts',

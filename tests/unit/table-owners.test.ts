@@ -30,6 +30,9 @@ const owners: Record<string, string[]> = {
     'call_ins',
     'call_in_asks',
     'reminder_times',
+    'roster_drafts',
+    'roster_draft_entries',
+    'roster_news',
   ],
   contacts: ['contacts', 'legs', 'decisions', 'dials', 'felt_heard', 'line_states', 'refused_pairs', 'routing_passes'],
   conversations: [

@@ -36,6 +36,7 @@ const samples: Record<string, string | number> = {
   otherShift: 'Tue Nov 3, 5 PM - 9 PM',
   list: '1. Mon Nov 2, 5 PM - 9 PM',
   name: 'Ana Ruiz',
+  was: 'Mon Nov 2, 5 PM - 9 PM',
   theirs: 'Mon Nov 2, 5 PM - 9 PM',
   yours: 'Tue Nov 3, 5 PM - 9 PM',
   word: 'OFF',

@@ -6,6 +6,7 @@ import { meOperations } from './me.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
+import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
 export const contract = {
@@ -17,6 +18,7 @@ export const contract = {
   ...inboxOperations,
   ...meOperations,
   ...boardOperations,
+  ...rosterOperations,
 };
 
 export type Contract = typeof contract;

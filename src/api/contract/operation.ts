@@ -18,7 +18,7 @@ export type Operation = {
   answer: z.ZodType | null;
   /** Changes that are asked for twice with one `Idempotency-Key` are done once. */
   idempotent?: true;
-  /** Takes `If-Match` with the version that was read: what was changed meanwhile is a conflict, and is shown. */
+  /** Takes `If-Match` with the version, or the `look`, that was read: what was changed meanwhile is a conflict, and is shown. */
   ifMatch?: true;
   /** Answers with server-sent events, as its summary says, and `answer` is null. */
   stream?: true;

@@ -162,6 +162,14 @@ export const en = {
     `Your next shift: ${shift}, ${line}. Text COVER if you cannot make it.`,
   shiftReminderAsk: ({ shift, line }: { shift: string; line: string }) =>
     `Your next shift: ${shift}, ${line}. Text COMING if you will be there, COVER if you cannot make it.`,
+  rosterChanged: ({ line, list }: { line: string; list: string }) =>
+    `Your shifts on ${line} have changed.\n${list}\nText SHIFTS for all of yours.`,
+  rosterGained: ({ shift }: { shift: string }) => `New: ${shift}.`,
+  rosterLost: ({ shift }: { shift: string }) => `No longer yours: ${shift}.`,
+  rosterMoved: ({ was, shift }: { was: string; shift: string }) => `Moved: ${was} is now ${shift}.`,
+  rosterPrimary: ({ shift }: { shift: string }) => `You now take calls: ${shift}.`,
+  rosterBackup: ({ shift }: { shift: string }) => `You are now a backup: ${shift}.`,
+  rosterMore: ({ count }: { count: number }) => `And ${count} more.`,
   comingThanks: ({ shift }: { shift: string }) => `Thank you. See you then: ${shift}.`,
   comingNothing: () => 'Thank you. No shift waits for your word right now. Text SHIFTS for yours.',
   undoTaken: () =>

@@ -156,6 +156,14 @@ export const es: TextWording = {
   shiftReminder: ({ shift, line }) => `Su próximo turno: ${shift}, ${line}. Envíe COVER si no puede venir.`,
   shiftReminderAsk: ({ shift, line }) =>
     `Su próximo turno: ${shift}, ${line}. Envíe COMING si viene, o COVER si no puede venir.`,
+  rosterChanged: ({ line, list }) =>
+    `Sus turnos en ${line} han cambiado.\n${list}\nEnvíe SHIFTS para ver todos los suyos.`,
+  rosterGained: ({ shift }) => `Nuevo: ${shift}.`,
+  rosterLost: ({ shift }) => `Ya no es suyo: ${shift}.`,
+  rosterMoved: ({ was, shift }) => `Cambia de hora: ${was} es ahora ${shift}.`,
+  rosterPrimary: ({ shift }) => `Ahora toma llamadas: ${shift}.`,
+  rosterBackup: ({ shift }) => `Ahora está de reserva: ${shift}.`,
+  rosterMore: ({ count }) => `Y ${count} más.`,
   comingThanks: ({ shift }) => `Gracias. Hasta entonces: ${shift}.`,
   comingNothing: () => 'Gracias. Ahora ningún turno espera su respuesta. Envíe SHIFTS para ver los suyos.',
   undoTaken: () => 'Alguien ya tomó ese turno, así que aquí no se puede deshacer. La coordinación puede cambiarlo.',

@@ -1,0 +1,199 @@
+/** Rosters and drafts of them: each change is a call into the record room, in the name of whoever asked (R1–R4). */
+import type { Deps } from '../deps.ts';
+import type { Directory } from '../organisation/directory.ts';
+import type { DraftCommand } from '../planning/draft/commands.ts';
+import {
+  addCommand,
+  copyWeek,
+  draftNow,
+  dropDraft,
+  listDrafts,
+  openDraft,
+  redoCommand,
+  undoCommand,
+  type Added,
+  type DraftNow,
+  type Stepped,
+} from '../roster/drafts.ts';
+import type { DraftDays } from '../roster/drafts-sql.ts';
+import { worldOfDirectory } from '../roster/draft-view.ts';
+import { publishDraft, takeBackDraft } from '../roster/publish-draft.ts';
+import { placesOf, verdictOn } from '../roster/roster-now.ts';
+import { dayMs, parseDate } from '../schedule/wall-clock.ts';
+import { personIn } from './asker.ts';
+import type { rosterOperations } from './contract/roster.ts';
+import { aroundAnswer, draftAnswer, headAnswer, placeAnswer } from './draft-answer.ts';
+import { Problem } from './problem.ts';
+import type { Call, Handlers } from './serve.ts';
+
+/** Nobody plans volunteers further at once, and a page shows no more. */
+const mostDays = 92;
+const mostDaysAway = 3 * 366;
+
+export function rosterHandlers(
+  deps: Pick<Deps, 'room' | 'database' | 'directories' | 'clock'>,
+): Handlers<typeof rosterOperations> {
+  const { directories, clock } = deps;
+  const directory = async (): Promise<Directory> => {
+    const current = await directories.current();
+    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    return current;
+  };
+  const draft = async (now: DraftNow | null) => {
+    if (!now) throw new Problem('not-found');
+    return draftAnswer(await directory(), now);
+  };
+  const reread = async (id: string) => draft(await draftNow(deps, id));
+
+  /** The draft after a step, or why there was none. */
+  const stepped = async (step: Added | Stepped) => {
+    switch (step.kind) {
+      case 'added':
+        return draft(step.now);
+      case 'meanwhile':
+        throw new Problem('conflict', { extra: { yours: step.idle, draft: await draft(step.now) } });
+      case 'idle':
+        throw new Problem('not-possible', {
+          detail: 'There is nothing to do that to. Nothing was changed.',
+          extra: { why: 'idle', idle: step.idle },
+        });
+      case 'faulty':
+        throw faulty(step.faults);
+      case 'nothing':
+        throw new Problem('not-possible', {
+          detail: 'There is nothing of yours to do that with.',
+          extra: { why: 'nothing' },
+        });
+      case 'unknown':
+      case 'over':
+      case 'line-retired':
+        throw notChanged(step.kind);
+    }
+  };
+
+  return {
+    'roster.read': async ({ params, query }) => {
+      const days = { line: params.line, ...query };
+      checkDays(days, 'query', clock.nowMs());
+      const current = await directory();
+      const world = worldOfDirectory(current, params.line);
+      if (!world || world.isRetired) throw new Problem('not-found');
+      const { organisation, zone } = world;
+      return {
+        ...aroundAnswer(current, days),
+        places: placesOf(organisation, organisation.shifts, zone, days).map(placeAnswer),
+        check: verdictOn(organisation, organisation.shifts, days),
+      };
+    },
+    'drafts.list': async () => {
+      const current = await directory();
+      const drafts = await listDrafts(deps);
+      return { drafts: drafts.filter(({ line }) => current.lines.has(line)).map((one) => headAnswer(current, one)) };
+    },
+    'drafts.open': async ({ asker, body }) => {
+      checkDays(body, 'body', clock.nowMs());
+      if ((parseDate(body.to) ?? 0) * dayMs < clock.nowMs() - 2 * dayMs)
+        throw new Problem('not-possible', { detail: 'These days are over. Nothing was changed.' });
+      const opened = await openDraft(deps, body, personIn(asker));
+      if (!opened) throw new Problem('not-found');
+      return reread(opened.id);
+    },
+    'drafts.read': ({ params }) => reread(params.id),
+    'drafts.command': async (call) => {
+      const { asker, params, body } = call;
+      const command: DraftCommand = body.command;
+      return stepped(await addCommand(deps, params.id, command, personIn(asker), lookIn(call)));
+    },
+    'drafts.undo': async ({ asker, params }) => stepped(await undoCommand(deps, params.id, personIn(asker))),
+    'drafts.redo': async ({ asker, params }) => stepped(await redoCommand(deps, params.id, personIn(asker))),
+    'drafts.copyWeek': async ({ asker, params, body }) => {
+      const { added, leftOut } = await copyWeek(deps, params.id, body, personIn(asker));
+      return { draft: await stepped(added), leftOut: leftOut.map(({ at, person }) => ({ ...at, person })) };
+    },
+    'drafts.publish': async (call) => {
+      const { asker, params, body } = call;
+      const look = lookIn(call);
+      if (look === null)
+        throw new Problem('invalid', {
+          fields: [{ path: 'header.If-Match', message: 'must name what was looked at' }],
+        });
+      const done = await publishDraft(deps, params.id, { look, silent: body.silent, by: personIn(asker) });
+      switch (done.kind) {
+        case 'published':
+          return reread(params.id);
+        case 'meanwhile':
+          throw new Problem('conflict', { extra: { draft: await reread(params.id) } });
+        case 'faulty':
+          throw faulty(done.faults);
+        case 'nothing':
+          throw new Problem('not-possible', { detail: 'It changes nothing, so there is nothing to publish.' });
+        case 'unknown':
+        case 'over':
+        case 'line-retired':
+          throw notChanged(done.kind);
+      }
+    },
+    'drafts.takeBack': async ({ asker, params, body }) => {
+      const done = await takeBackDraft(deps, params.id, { silent: body.silent, by: personIn(asker) });
+      switch (done.kind) {
+        case 'taken-back':
+          return reread(params.id);
+        case 'changed-since':
+          throw new Problem('conflict', {
+            detail: 'These shifts were changed since they were published. Nothing was taken back.',
+            extra: { shifts: done.shifts },
+          });
+        case 'open-elsewhere':
+          throw new Problem('not-possible', {
+            detail: 'Another draft is open for these days: publish it or put it away first.',
+          });
+        case 'not-published':
+          throw new Problem('not-possible', { detail: 'It is not published, so there is nothing to take back.' });
+        case 'unknown':
+        case 'over':
+        case 'line-retired':
+          throw notChanged(done.kind);
+      }
+    },
+    'drafts.drop': async ({ asker, params }) => {
+      const done = await dropDraft(deps, params.id, personIn(asker));
+      if (done.kind !== 'dropped') throw notChanged(done.kind);
+      return null;
+    },
+  };
+}
+
+function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
+  if (kind === 'unknown') return new Problem('not-found');
+  const detail =
+    kind === 'over'
+      ? 'This draft was published or put away. Nothing was changed.'
+      : 'Its line is not in use any more. The draft is kept as it is; nothing was changed.';
+  return new Problem('not-possible', { detail, extra: { why: kind } });
+}
+
+function faulty(faults: readonly string[]): Problem {
+  return new Problem('not-possible', {
+    detail: 'That would be no shift. Nothing was changed.',
+    extra: { why: 'faulty', faults },
+  });
+}
+
+function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body', nowMs: number): void {
+  const [first, last] = [parseDate(from) ?? Number.NaN, parseDate(to) ?? Number.NaN];
+  const today = nowMs / dayMs;
+  if (!(Math.abs(first - today) <= mostDaysAway))
+    throw new Problem('invalid', {
+      fields: [{ path: `${where}.from`, message: 'must be within three years of today' }],
+    });
+  const count = last - first + 1;
+  if (count >= 1 && count <= mostDays) return;
+  const message = count < 1 ? 'must not be before "from"' : `must be within ${mostDays} days: ask for it in parts`;
+  throw new Problem('invalid', { fields: [{ path: `${where}.to`, message }] });
+}
+
+/** What the asker looked at, by `If-Match`; null where they don't say. */
+function lookIn({ request }: Pick<Call<never>, 'request'>): string | null {
+  const header = request.headers['if-match'];
+  return header === undefined || header === '*' ? null : header.replace(/^W\//, '').replaceAll('"', '');
+}

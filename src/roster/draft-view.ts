@@ -1,0 +1,101 @@
+/** A draft as it stands on what is published now: what it changes, for whom, and what of it has nothing to act on any more. */
+import { createHash } from 'node:crypto';
+import { judgedShifts, type RosterOrganisation } from '../organisation/changed-shifts.ts';
+import { isInUse, type Directory } from '../organisation/directory.ts';
+import { isSame } from '../organisation/differences.ts';
+import type { Organisation, Shift } from '../organisation/organisation-file.ts';
+import { draftOf, type DraftEntry, type DraftGround } from '../planning/draft/apply.ts';
+import { changesForPeople, type PersonChanges } from '../planning/draft/changes-for-people.ts';
+import type { DraftCommand, DraftRoster, Idle } from '../planning/draft/commands.ts';
+import { changedShifts, type Published } from '../planning/draft/publishing.ts';
+import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
+import { resolveLine } from '../schedule/resolve.ts';
+import { dayMs, parseDate } from '../schedule/wall-clock.ts';
+import { zoneClock } from '../schedule/zone-clock.ts';
+import type { DraftDays, StoredDraft } from './drafts-sql.ts';
+
+/** What is known of a line to a draft of it; a retired one has no shifts any more. */
+export type DraftWorld = { organisation: RosterOrganisation; zone: string; isRetired: boolean };
+
+/** The roster that the entries lead to; `faults` say why nobody could publish it. */
+export type Folded = {
+  roster: DraftRoster;
+  idle: { seq: number; command: DraftCommand; why: Idle }[];
+  /** Every shift of the organisation with the draft in it; as published where there are faults. */
+  shifts: readonly Shift[];
+  changed: Published<Shift>;
+  faults: string[];
+  /** A name for what was looked at: another one where the draft, or what it changes, is another. */
+  look: string;
+};
+
+/** So far after its days what a draft changes is looked for: a series that it changes goes on. */
+const goesOnMs = 56 * dayMs;
+
+/** The organisation as a draft stands on it; null where it never had such a line. */
+export function worldOfDirectory(directory: Directory, lineId: string): DraftWorld | null {
+  const line = directory.lines.get(lineId);
+  if (!line) return null;
+  const { organisation, policy, people, shifts, timeOff } = directory;
+  const lines = [...directory.lines.values()].filter((one) => isInUse(directory, one));
+  return {
+    organisation: { organisation, policy, lines, people: [...people.values()], shifts, timeOff },
+    zone: line.timeZone,
+    isRetired: !isInUse(directory, line),
+  };
+}
+
+/** The same of what is stored, within the transaction that publishes; null where the line is not in use. */
+export function worldOfStored(organisation: Organisation, lineId: string): DraftWorld | null {
+  const line = organisation.lines.find(({ id }) => id === lineId);
+  return line ? { organisation, zone: line.timeZone, isRetired: false } : null;
+}
+
+/** What a draft of `lineId` stands on besides the shifts. */
+export function groundOf({ organisation, zone }: DraftWorld, lineId: string): DraftGround {
+  const people = new Set(organisation.people.map(({ id }) => id));
+  return { clock: zoneClock(zone), lineId, hasPerson: (id) => people.has(id) };
+}
+
+/** Applies the log of `draft` to the shifts of `world`. */
+export function folded(
+  world: DraftWorld,
+  { line, revision }: Pick<StoredDraft, 'line' | 'revision'>,
+  entries: readonly DraftEntry[],
+): Folded {
+  const now = world.organisation.shifts;
+  const { roster, idle } = draftOf(now, entries, groundOf(world, line));
+  const judged = judgedShifts(world.organisation, roster.shifts);
+  const faults = judged.kind === 'faults' ? judged.faults : [];
+  const shifts = judged.kind === 'faults' ? now : judged.shifts;
+  const changed = changedShifts(now, shifts, isSame);
+  const look = createHash('sha256')
+    .update(JSON.stringify([revision, changed, faults]))
+    .digest('base64url')
+    .slice(0, 22);
+  return { roster, idle, shifts, changed, faults, look };
+}
+
+/** The schedule of the organisation with `shifts` in the place of its own. */
+export function scheduleWith(organisation: RosterOrganisation, shifts: readonly Shift[]): CompiledSchedule {
+  return compileSchedule({ ...organisation, shifts });
+}
+
+/** What the change from one schedule to another means for each person, in the days of the draft and a while after. */
+export function changesBetween(
+  before: CompiledSchedule,
+  after: CompiledSchedule,
+  zone: string,
+  days: DraftDays,
+): PersonChanges[] {
+  const { fromMs, toMs } = rangeOf(days, zone);
+  const seen = (schedule: CompiledSchedule) => resolveLine(schedule, days.line, fromMs, toMs + goesOnMs);
+  return changesForPeople(seen(before), seen(after));
+}
+
+/** The instants between which the days lie on the clock of `zone`. */
+export function rangeOf({ from, to }: Pick<DraftDays, 'from' | 'to'>, zone: string): { fromMs: number; toMs: number } {
+  const clock = zoneClock(zone);
+  const startOf = (day: number) => clock.startInstant(day * dayMs);
+  return { fromMs: startOf(parseDate(from) ?? Number.NaN), toMs: startOf((parseDate(to) ?? Number.NaN) + 1) };
+}

@@ -1,0 +1,76 @@
+/** What a roster looks like over some days: who is on what, what is missing, which rules it breaks (R1, R2). */
+import type { RosterOrganisation } from '../organisation/changed-shifts.ts';
+import type { Shift } from '../organisation/organisation-file.ts';
+import { missingOf } from '../planning/open-shifts.ts';
+import { rosterModel } from '../planning/roster/build-model.ts';
+import { checkRoster, type RosterCheck } from '../planning/roster/check.ts';
+import type { RosterModel } from '../planning/roster/model.ts';
+import { rosterOf } from '../planning/roster/roster.ts';
+import type { Occurrence } from '../schedule/model.ts';
+import { resolveLine } from '../schedule/resolve.ts';
+import type { DraftDays } from './drafts-sql.ts';
+import { rangeOf, scheduleWith } from './draft-view.ts';
+
+type Named = { shift: string; occurrence: string };
+
+/** An occurrence that starts within the days; `missing` primaries. */
+export type RosterPlace = Occurrence & { missing: number };
+
+/** What the checker says, by names. */
+export type RosterVerdict = {
+  score: RosterCheck['score'];
+  needsMissed: (Named & { missing: string[] })[];
+  violations: {
+    rule: RosterCheck['violations'][number]['rule'];
+    person: string | null;
+    occurrences: Named[];
+    value: number | null;
+    limit: number | null;
+  }[];
+};
+
+/** The line's occurrences that start within the days, soonest first. */
+export function placesOf(
+  organisation: RosterOrganisation,
+  shifts: readonly Shift[],
+  zone: string,
+  days: DraftDays,
+): RosterPlace[] {
+  const { fromMs, toMs } = rangeOf(days, zone);
+  return resolveLine(scheduleWith(organisation, shifts), days.line, fromMs, toMs)
+    .filter(({ startMs }) => startMs >= fromMs)
+    .map((one) => ({ ...one, missing: Math.max(0, missingOf(one)) }));
+}
+
+/** The checker's word on `shifts`; changes count against the shifts of `organisation`, which people know of. */
+export function verdictOn(
+  organisation: RosterOrganisation,
+  shifts: readonly Shift[],
+  { line, from, to }: DraftDays,
+): RosterVerdict {
+  const range = { line, from, to };
+  const model = rosterModel({ ...organisation, shifts }, range);
+  const known = shifts === organisation.shifts ? model : rosterModel(organisation, range);
+  const published = new Map(known.occurrences.map((one) => [keyOf(one), one.primaries]));
+  const occurrences = model.occurrences.map((one) => ({ ...one, published: published.get(keyOf(one)) ?? [] }));
+  const judged = { ...model, occurrences };
+  const { score, needsMissed, violations } = checkRoster(judged, rosterOf(judged, []));
+  return {
+    score,
+    needsMissed: needsMissed.map(({ occurrence, missing }) => ({ ...named(model, occurrence), missing })),
+    violations: violations.map(({ rule, person, occurrences: at, value, limit }) => ({
+      rule,
+      person: person === null ? null : (model.people[person]?.id ?? null),
+      occurrences: at.map((index) => named(model, index)),
+      value,
+      limit,
+    })),
+  };
+}
+
+const keyOf = ({ shift, occurrence }: Named) => JSON.stringify([shift, occurrence]);
+
+function named(model: RosterModel, index: number): Named {
+  const one = model.occurrences[index];
+  return { shift: one?.shift ?? '', occurrence: one?.occurrence ?? '' };
+}
