@@ -23,6 +23,7 @@ import { dayMs, parseDate } from '../schedule/wall-clock.ts';
 import { personIn } from './asker.ts';
 import type { rosterOperations } from './contract/roster.ts';
 import { aroundAnswer, draftAnswer, headAnswer, placeAnswer } from './draft-answer.ts';
+import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Call, Handlers } from './serve.ts';
 
@@ -85,10 +86,17 @@ export function rosterHandlers(
         check: verdictOn(organisation, organisation.shifts, days),
       };
     },
-    'drafts.list': async () => {
+    'drafts.list': async ({ query }) => {
       const current = await directory();
       const drafts = await listDrafts(deps);
-      return { drafts: drafts.filter(({ line }) => current.lines.has(line)).map((one) => headAnswer(current, one)) };
+      const known = drafts.filter(({ line }) => current.lines.has(line));
+      const { page, next } = pageOf(
+        known,
+        query,
+        'down',
+        ({ madeAtMs, id }) => `${new Date(madeAtMs).toISOString()} ${id}`,
+      );
+      return { next, drafts: page.map((one) => headAnswer(current, one)) };
     },
     'drafts.open': async ({ asker, body }) => {
       checkDays(body, 'body', clock.nowMs());

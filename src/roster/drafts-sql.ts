@@ -76,7 +76,7 @@ export async function isOpenElsewhere(transaction: Transaction, { line, from, to
 export async function draftsThere(transaction: Transaction, atMost: number): Promise<StoredDraft[]> {
   const rows = await transaction.rosterDraft.findMany({
     omit: { before: true, after: true },
-    orderBy: [{ madeAt: 'desc' }, { id: 'asc' }],
+    orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
     take: atMost,
   });
   return rows.map((row) => draftOfRow({ ...row, publishedVersion: null, before: null, after: null }));

@@ -30,6 +30,7 @@ const readTables = [
   'flows/retention.test.ts',
   'flows/roster-publish-breaks.test.ts',
   'flows/sign-in-attacks.test.ts',
+  'flows/sign-in-verify.test.ts',
   'flows/start.test.ts',
   'flows/stored-policy.test.ts',
   'flows/text-conversation.test.ts',

@@ -1,7 +1,7 @@
 /** The roster of a line as it is published, and drafts of it on which coordinators work together (R1–R4). */
 import { z } from 'zod';
 import { draftCommand } from '../../roster/draft-shapes.ts';
-import { id, instant, zone } from './fields.ts';
+import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { operations } from './operation.ts';
 
 const date = z.iso.date().describe('A local date of the line, such as 2026-11-02.');
@@ -110,7 +110,8 @@ export const rosterOperations = operations({
     path: '/drafts',
     summary: 'The drafts of rosters there are, the latest first.',
     access: 'roster.edit',
-    answer: z.object({ drafts: z.array(draftHead) }),
+    query: z.object(page),
+    answer: z.object({ next: nextCursor, drafts: z.array(draftHead) }),
   },
   'drafts.open': {
     method: 'post',
