@@ -192,5 +192,6 @@ test('a line is paused for those who wait: they are told, and nobody is cut off'
     body: { since, reason: 'A flood' },
   });
   someone.hangUp();
+  await stage.settle();
   stage.expects({ calls: { ana: 1 } });
 });
