@@ -24,6 +24,7 @@ const asked: Record<string, Record<string, string>> = {
   '/me/shifts/exchanges': { shift: 'evening', occurrence: '2026-11-11T17:00', person: 'dev' },
   '/me/times/away/opens': { from: '2026-11-20', to: '2026-11-21' },
   '/me/leaving/opens': { from: '2026-11-20' },
+  '/rosters/{line}': { from: '2026-11-16', to: '2026-11-22' },
 };
 
 /** Asks every operation that reads, and those of Ana's pages that write. */
@@ -45,10 +46,14 @@ async function useEveryPage(stage: Stage): Promise<void> {
   const reads = Object.values(contract as Record<string, Operation>).filter(
     ({ method, stream }) => method === 'get' && !stream,
   );
-  // Keys of programs are an admin's affair.
-  for (const { path } of reads.filter((one) => one.path !== '/keys')) {
+  // Keys of programs are an admin's affair, drafts of rosters a coordinator's.
+  for (const { path } of reads.filter((one) => !/^\/(keys|drafts)/.test(one.path))) {
     const query = new URLSearchParams(asked[path]).toString();
-    const address = path.replace('/lines/{id}', '/lines/main').replace('{id}', id).replace('{key}', key);
+    const address = path
+      .replace('/lines/{id}', '/lines/main')
+      .replace('{id}', id)
+      .replace('{key}', key)
+      .replace('{line}', 'main');
     await ask('GET', `${address}?${query}`);
   }
   await ask('PUT', `/inbox/${id}/draft`, { body: 'I am' });
