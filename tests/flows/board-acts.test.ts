@@ -186,7 +186,7 @@ test('a line is paused for those who wait: they are told, and nobody is cut off'
     body: { type: 'urn:warmline:problem:conflict', current: { paused: true, since, reason: 'A storm' } },
   });
   expect(await leader.post('/lines/main/resume', undefined, { 'if-match': '"open"' })).toMatchObject({ status: 409 });
-  expect(main().state).toBe('paused');
+  await watch.until('it stays paused', () => main().state === 'paused');
   expect(await leader.post('/lines/main/pause', { reason: 'A flood' }, { 'if-match': since })).toMatchObject({
     status: 200,
     body: { since, reason: 'A flood' },
