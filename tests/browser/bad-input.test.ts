@@ -94,6 +94,8 @@ test('a note for the next shift outlives the session too, and is nobody else’s
   await page.goto(`${stage.service.url}/board`);
   const note = page.getByRole('textbox', { name: 'Your note' });
   await note.fill('The kettle is broken');
+  // A board that is only opening would not hear of it before the clock moves again.
+  await page.getByText('Live', { exact: true }).waitFor();
   await signOutEverywhere(elena);
   await stage.pass(1);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
