@@ -73,8 +73,10 @@ test('a session that ends in the middle of an answer: sign in, back to it, and w
   const [conversation] = await conversationsOf(stage);
   expect(conversation).toMatchObject({ personId: 'ana' });
   await page.getByRole('button', { name: /Northside Warmline/ }).click();
+  const field = page.getByRole('textbox', { name: 'Your answer' });
+  await field.waitFor();
   await signOutEverywhere(ana);
-  await page.getByRole('textbox', { name: 'Your answer' }).fill('I am here, take your time.');
+  await field.fill('I am here, take your time.');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).toBe('[{},{}]');
   await signInOnPage(ana);
