@@ -13,6 +13,7 @@ import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
+import { keyHandlers } from './keys.ts';
 import { signInHandlers } from './sign-in.ts';
 import { timesHandlers } from './times.ts';
 
@@ -31,6 +32,7 @@ export function apiDoor(deps: Deps, version: string): Router {
     '/v1',
     serve({ room, limits, log, cookies, publicOrigin }, contract, {
       ...signInHandlers({ ...deps, cookies }),
+      ...keyHandlers(deps),
       ...nowHandlers(deps),
       ...ownShiftHandlers(deps),
       ...timesHandlers(deps),

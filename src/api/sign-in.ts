@@ -2,9 +2,8 @@
 import QRCode from 'qrcode';
 import { askForCode, typeCode } from '../access/codes.ts';
 import { acceptInvitation, forgetProofs, invite } from '../access/invitations.ts';
-import { endKey, keys, makeKey } from '../access/keys.ts';
 import type { Limits } from '../access/limits.ts';
-import { actions, may, scopes, type Strength } from '../access/rights.ts';
+import { actions, may, type Strength } from '../access/rights.ts';
 import {
   appToMake,
   isAppConfirmed,
@@ -32,6 +31,7 @@ import { plainNumber } from '../reading/plain-text.ts';
 import type { Asker } from './asker.ts';
 import type { signInOperations } from './contract/sign-in.ts';
 import { cookieIn, type CookieNames } from './cookies.ts';
+import type { KeyOperation } from './keys.ts';
 import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import { tooMany, type Call, type Handlers } from './serve.ts';
@@ -61,7 +61,7 @@ export function signInHandlers({
   log,
   limits,
   cookies,
-}: Doors): Handlers<typeof signInOperations> {
+}: Doors): Omit<Handlers<typeof signInOperations>, KeyOperation> {
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
     if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
@@ -276,31 +276,6 @@ export function signInHandlers({
         });
       if (body.forget) await forgetProofs(room, params.id, by);
       return { link: `${config.publicBaseUrl}/sign-in#${invited.token}`, until: iso(invited.untilMs) };
-    },
-    'keys.list': async ({ query }) => {
-      const { page, next } = pageOf(await keys(room), query, 'down', ({ madeAtMs, id }) => `${iso(madeAtMs)} ${id}`);
-      return {
-        next,
-        keys: page.map((key) => ({
-          id: key.id,
-          name: key.name,
-          scopes: key.scopes,
-          madeAt: iso(key.madeAtMs),
-          expiresAt: iso(key.expiresAtMs),
-          usedAt: key.usedAtMs === null ? null : iso(key.usedAtMs),
-        })),
-      };
-    },
-    'keys.make': async ({ asker, body }) => {
-      const unknown = body.scopes.filter((scope) => !scopes.some((one) => one === scope));
-      if (unknown.length > 0)
-        throw new Problem('invalid', { fields: [{ path: 'body.scopes', message: `must be of ${scopes.join(', ')}` }] });
-      const made = await makeKey(room, { ...body, by: `person:${sessionIn(asker).personId}` });
-      return { id: made.id, key: made.key, expiresAt: iso(made.expiresAtMs) };
-    },
-    'keys.end': async ({ asker, params }) => {
-      if (!(await endKey(room, params.id, `person:${sessionIn(asker).personId}`))) throw new Problem('not-found');
-      return null;
     },
   };
 }
