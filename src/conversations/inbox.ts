@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Records } from '../organisation/records.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { eachAlone } from '../platform/culprits.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { advanceLocked, lockOf } from './advance.ts';
@@ -46,7 +47,7 @@ export async function conversationsOf(room: Records, personId: string): Promise<
     text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
     values: [personId],
   });
-  return rows.map((row) => {
+  const read = eachAlone(rows, (row) => {
     const { id, lineId, language, channel, via, openedAtMs, lastAtMs, peerWroteAtMs } = conversationOf(
       row.conversation,
     );
@@ -58,9 +59,15 @@ export async function conversationsOf(room: Records, personId: string): Promise<
       via: via ?? 'phone',
       openedAtMs,
       lastAtMs,
-      lastFrom: peerWroteAtMs === lastAtMs ? 'peer' : 'texter',
+      lastFrom: peerWroteAtMs === lastAtMs ? ('peer' as const) : ('texter' as const),
     };
   });
+  // One that cannot be read keeps none of the others from its peer.
+  room.aside.noteAll(read.culprits, ({ conversation }) => ({
+    record: 'conversation',
+    id: String((conversation as { id?: unknown }).id),
+  }));
+  return read.answer.map(({ answer }) => answer);
 }
 
 type WordsRow = {

@@ -1,6 +1,7 @@
 /** A call, a text, a promise, an effect or a notice that cannot be worked with is set aside: the others go on, and a coordinator sees it. */
 import { afterEach, expect, test } from '@jest/globals';
 import { promiseCallback } from '../../src/callbacks/promises.ts';
+import { conversationsOf as inboxOf, inboxSeen } from '../../src/conversations/inbox.ts';
 import { setAside } from '../support/bad-records.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { contactsOf, conversationsOf, storedTextsOf } from '../support/stored.ts';
@@ -107,6 +108,30 @@ test('a conversation that is damaged: others are given a peer', async () => {
       ],
       [caller]: [/^This is Northside Warmline\. Nobody is here to write back right now/],
       [other]: [/^This is Northside Warmline\. Nobody is here to write back right now/],
+    },
+  });
+});
+
+test('a conversation of a volunteer that cannot be read: their others are in the inbox', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+  const { write } = texting(stage);
+  await inboxSeen(stage.service.deps.room, 'ana');
+  await write(caller, 'hello?');
+  await write(other, 'is anybody there?');
+  const listed = async () => (await conversationsOf(stage)).map(({ id }) => id);
+  const own = async () => (await inboxOf(stage.service.deps.room, 'ana')).map(({ id }) => id);
+  expect(await own()).toHaveLength(2);
+  const [damaged = ''] = await own();
+  await stage.rows(`UPDATE conversations SET opened_at = '-infinity' WHERE id = $1`, [damaged]);
+  expect(await own()).toEqual((await listed()).filter((id) => id !== damaged));
+  await stage.pass(2);
+  expect(await setAside(stage)).toEqual([`conversation-set-aside ${damaged}`]);
+  const hello = /^This is Northside Warmline\. A volunteer who/;
+  stage.expects({
+    texts: {
+      ana: [/^Someone is writing in English\. What you write/, 'hello?'],
+      [caller]: [hello],
+      [other]: [hello],
     },
   });
 });
