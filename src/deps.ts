@@ -7,7 +7,7 @@ import { openLiveBoard, type LiveBoard } from './board/live.ts';
 import { openNews } from './board/news.ts';
 import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
-import { openDirectories, type Directories } from './organisation/directory.ts';
+import { openDirectories, type Directories } from './organisation/directories.ts';
 import { openLoads, type Loads } from './people/loads.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';

@@ -1,6 +1,6 @@
 /** Opens the running service's database for a command, found through the same settings, embedded servers included. */
 import type { Database } from '../platform/database.ts';
-import type { Directories } from '../organisation/directory.ts';
+import type { Directories } from '../organisation/directories.ts';
 import type { Store } from '../platform/store.ts';
 
 /** What a command hands on to a record room; what is inside is the room's affair. */
@@ -24,7 +24,7 @@ export async function withDatabase<Answer>(action: (context: CommandContext) => 
     import('../platform/migrations.ts'),
     import('../../infra/embedded/servers.ts'),
     import('../platform/clock.ts'),
-    import('../organisation/directory.ts'),
+    import('../organisation/directories.ts'),
     import('node:crypto'),
   ]);
   const settings = loadSettings(readEnvironment(), 'all');

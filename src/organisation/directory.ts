@@ -1,15 +1,12 @@
 /** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
 import type { RoutingLine } from '../calls/model.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
-import type { Database } from '../platform/database.ts';
 import { ByNumber } from '../platform/phone-number.ts';
-import type { Secrets } from '../platform/secrets.ts';
-import { loadOrganisation } from './load-organisation.ts';
 import type { Line, Organisation, Person, Shift, TimeOff } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
 import type { StoredOrganisation } from './stored-organisation.ts';
 import { knownTags, tagsByPerson, type KnownTags } from './tags.ts';
-import { workable, type Unworkable } from './workable.ts';
+import type { Unworkable } from './workable.ts';
 
 export type DirectoryLine = Line & { policy: Policy };
 
@@ -24,11 +21,11 @@ export type Directory = {
   /** Lines in use and retired ones, whose contacts go on. */
   lines: Map<string, DirectoryLine>;
   /** By number, however it is spelled. */
-  lineOfNumber: Map<string, DirectoryLine>;
+  lineOfNumber: ByNumber<DirectoryLine>;
   /** Lines whose numbers are no longer ours to publish: whoever still writes there hears so. */
-  retiredLineOfNumber: Map<string, DirectoryLine>;
+  retiredLineOfNumber: ByNumber<DirectoryLine>;
   people: Map<string, Person>;
-  personOfNumber: Map<string, Person>;
+  personOfNumber: ByNumber<Person>;
   tags: KnownTags;
   /** By person, the tags they took back by text (W1). */
   tagsDropped: Map<string, string[]>;
@@ -36,21 +33,32 @@ export type Directory = {
   unworkable: Unworkable[];
 };
 
-/** Gives the directory of a version: compiled again only when the organisation changed. */
-export type Directories = {
-  /** The newest directory; null before the first import. */
-  current(): Promise<Directory | null>;
-  /** The directory of `version`, read anew when the one in hand is another. */
-  at(version: number): Promise<Directory | null>;
-  /** The directory in hand, however old; null before anything was read. */
-  inHand(): Directory | null;
-};
-
 /** Puts the stored organisation in order for look-ups. */
-export function directoryOf(
-  { version, organisation, retired, droppedTags }: StoredOrganisation,
-  unworkable: Unworkable[],
-): Directory {
+export function directoryOf(stored: StoredOrganisation, unworkable: Unworkable[]): Directory {
+  const { organisation, retired, droppedTags } = stored;
+  const allLines = [...organisation.lines, ...retired.lines];
+  return {
+    ...headOf(stored),
+    schedule: compileSchedule({ ...organisation, lines: allLines }),
+    shifts: organisation.shifts,
+    timeOff: organisation.timeOff,
+    people: new Map(organisation.people.map((person) => [person.id, person])),
+    personOfNumber: new ByNumber(organisation.people.map((person) => [person.phone, person])),
+    tags: knownTags(organisation, droppedTags),
+    tagsDropped: tagsByPerson(droppedTags),
+    unworkable,
+  };
+}
+
+/** What is the same however many people and shifts there are. */
+export function headOf({
+  version,
+  organisation,
+  retired,
+}: StoredOrganisation): Pick<
+  Directory,
+  'version' | 'organisation' | 'policy' | 'lines' | 'lineOfNumber' | 'retiredLineOfNumber'
+> {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
   const lines = organisation.lines.map(withPolicy);
   const retiredLines = retired.lines.map(withPolicy);
@@ -58,17 +66,9 @@ export function directoryOf(
     version,
     organisation: organisation.organisation,
     policy: organisation.policy,
-    schedule: compileSchedule({ ...organisation, lines: [...organisation.lines, ...retired.lines] }),
-    shifts: organisation.shifts,
-    timeOff: organisation.timeOff,
     lines: new Map([...retiredLines, ...lines].map((line) => [line.id, line])),
     lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
     retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),
-    people: new Map(organisation.people.map((person) => [person.id, person])),
-    personOfNumber: new ByNumber(organisation.people.map((person) => [person.phone, person])),
-    tags: knownTags(organisation, droppedTags),
-    tagsDropped: tagsByPerson(droppedTags),
-    unworkable,
   };
 }
 
@@ -78,42 +78,6 @@ export function isInUse(
   line: Pick<DirectoryLine, 'id' | 'phoneNumber'>,
 ): boolean {
   return directory.lineOfNumber.get(line.phoneNumber)?.id === line.id;
-}
-
-/** Keeps one directory per process, shared by everything in it. */
-export function openDirectories(database: Database, secrets: Secrets): Directories {
-  let held: Directory | null = null;
-  let loading: Promise<Directory | null> | null = null;
-  const load = async () => {
-    // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
-    const read = (): Promise<{ stored: StoredOrganisation | null; unusable: Unworkable[] }> => {
-      const unusable: Unworkable[] = [];
-      return loadOrganisation(database, secrets, (record, id, field) => void unusable.push({ record, id, field })).then(
-        (stored) => ({ stored, unusable }),
-      );
-    };
-    const { stored, unusable } = await read().catch(read);
-    const sound = stored && workable(stored);
-    held = sound && directoryOf(sound.stored, [...unusable, ...sound.unworkable]);
-    return held;
-  };
-  const reload = () => (loading ??= load().finally(() => (loading = null)));
-  const at = async (version: number) => {
-    if (held?.version === version) return held;
-    const loaded = await reload();
-    return loaded && loaded.version < version ? await reload() : loaded;
-  };
-  return {
-    at,
-    inHand: () => held,
-    async current() {
-      const { rows } = await database.pool.query<{ version: number }>({
-        name: 'directory-version',
-        text: 'SELECT version FROM organisation',
-      });
-      return rows[0] ? at(rows[0].version) : null;
-    },
-  };
 }
 
 /** A line as routing sees it. */

@@ -1,8 +1,29 @@
 /** Gives the service the organisation it works for, and writes it out again as a file. */
+import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Database } from '../platform/database.ts';
 import type { Secrets } from '../platform/secrets.ts';
+import { changedRecords, type ChangedRecords, type ChangesSeen } from './changed-records.ts';
 import { type OrganisationFile, organisationFile } from './organisation-file.ts';
-import { readStored, type OnUnusable, type StoredOrganisation } from './stored-organisation.ts';
+import { readStored, type StoredOrganisation } from './stored-organisation.ts';
+import type { OnUnusable } from './stored-rows.ts';
+
+/** The organisation of one version and up to which change it is known; of people and shifts only those `touched`, where few were. */
+export type LoadedChanges = ChangedRecords & { stored: StoredOrganisation };
+
+/** What changed of the organisation after `seen`, or all of it where that is not known, in one snapshot; null before the first import. */
+export async function loadChanges(
+  database: Database,
+  secrets: Secrets,
+  seen: ChangesSeen | null,
+  onUnusable: OnUnusable,
+): Promise<LoadedChanges | null> {
+  return inSnapshot(database, async (transaction) => {
+    const changed = await changedRecords(transaction, seen);
+    const touched = changed.touched === 'all' ? undefined : changed.touched;
+    const stored = await readStored(transaction, secrets, onUnusable, touched);
+    return stored && { ...changed, stored };
+  });
+}
 
 /** The whole organisation of one version, in one snapshot; null before the first import. `onUnusable` as in `readStored`. */
 export async function loadOrganisation(
@@ -10,7 +31,14 @@ export async function loadOrganisation(
   secrets: Secrets,
   onUnusable?: OnUnusable,
 ): Promise<StoredOrganisation | null> {
-  return database.prisma.$transaction((transaction) => readStored(transaction, secrets, onUnusable), {
+  return inSnapshot(database, (transaction) => readStored(transaction, secrets, onUnusable));
+}
+
+function inSnapshot<Result>(
+  database: Database,
+  read: (transaction: Prisma.TransactionClient) => Promise<Result>,
+): Promise<Result> {
+  return database.prisma.$transaction(read, {
     isolationLevel: 'RepeatableRead',
     timeout: 60_000,
     maxWait: 60_000,

@@ -1,7 +1,7 @@
 /** The store, and beside it what knows the organisation: for record rooms that act on lines and people. */
 import type { SetAside } from '../attention/set-aside.ts';
 import type { Store } from '../platform/store.ts';
-import type { Directories } from './directory.ts';
+import type { Directories } from './directories.ts';
 
 export type Records = Store & {
   directories: Directories;

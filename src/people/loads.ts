@@ -1,7 +1,8 @@
 /** The load scores routing goes by: kept at hand, so that a routing pass reads a map and waits for nothing. */
 import type pg from 'pg';
 import type { SetAside } from '../attention/set-aside.ts';
-import type { Directories, Directory } from '../organisation/directory.ts';
+import type { Directories } from '../organisation/directories.ts';
+import type { Directory } from '../organisation/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import type { Log } from '../platform/log.ts';

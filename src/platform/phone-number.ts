@@ -63,4 +63,13 @@ export class ByNumber<Value> extends Map<string, Value> {
   override set(number: string, value: Value): this {
     return super.set(canonicalNumber(number), value);
   }
+  override delete(number: string): boolean {
+    return super.delete(canonicalNumber(number));
+  }
+  /** The same entries in a map of its own; their numbers, which are canonical already, are not looked into again. */
+  copy(): ByNumber<Value> {
+    const copy = new ByNumber<Value>();
+    for (const [canonical, value] of this) Map.prototype.set.call(copy, canonical, value);
+    return copy;
+  }
 }

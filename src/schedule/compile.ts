@@ -54,9 +54,14 @@ export type CompiledSchedule = {
 
 /**
  * Compiles a whole organisation file, or any source of the same shape. Throws a RangeError for what `scheduleFaults`
- * would have named: an unknown zone or line, a malformed time or rule.
+ * would have named: an unknown zone or line, a malformed time or rule. `known` is what was compiled of an earlier state of the
+ * same organisation: its shifts that are not among `changed` are taken from there.
  */
-export function compileSchedule(source: ScheduleSource): CompiledSchedule {
+export function compileSchedule(
+  source: ScheduleSource,
+  known?: { schedule: CompiledSchedule; changed: ReadonlySet<string> },
+): CompiledSchedule {
+  const reusable = known && shiftsById(known.schedule, known.changed);
   const lines = new Map<string, CompiledLine>();
   for (const line of [...source.lines].sort(byId)) {
     const clock = zoneClock(line.timeZone);
@@ -66,7 +71,9 @@ export function compileSchedule(source: ScheduleSource): CompiledSchedule {
   for (const shift of [...source.shifts].sort(byId)) {
     const line = lines.get(shift.line);
     if (line === undefined) throw new RangeError(`shift "${shift.id}" is on no known line`);
-    const compiled = compileShift(shift, line);
+    const standing = reusable?.get(shift.id);
+    const isSame = standing?.line.id === line.id && standing.line.clock === line.clock;
+    const compiled = standing && isSame ? { ...standing, line } : compileShift(shift, line);
     line.shifts.push(compiled);
     for (const person of peopleOf(compiled)) {
       const shifts = shiftsOfPerson.get(person);
@@ -76,6 +83,11 @@ export function compileSchedule(source: ScheduleSource): CompiledSchedule {
   }
   const people = new Map(source.people.map((person) => [person.id, person]));
   return { lines, people, absences: compileAbsences(source, people), shiftsOfPerson };
+}
+
+function shiftsById(schedule: CompiledSchedule, without: ReadonlySet<string>): Map<string, CompiledShift> {
+  const shifts = [...schedule.lines.values()].flatMap((line) => line.shifts);
+  return new Map(shifts.filter(({ id }) => !without.has(id)).map((shift) => [shift.id, shift]));
 }
 
 // Plain code-unit order, so that an answer does not depend on the machine's language.

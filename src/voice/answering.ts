@@ -2,7 +2,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Document } from '../carrier/document.ts';
 import { twimlOf } from '../carrier/twilio/twiml.ts';
-import type { Directories, Directory } from '../organisation/directory.ts';
+import type { Directories } from '../organisation/directories.ts';
+import type { Directory } from '../organisation/directory.ts';
 import { evenIfCut } from '../platform/connection-loss.ts';
 import type { Log } from '../platform/log.ts';
 import type { Delivered } from '../carrier/delivered.ts';

@@ -81,7 +81,10 @@ function refusalsOfOne(statement: string, made: Made, fresh: Set<string>, alone:
     if (big.has(on!)) return refuse(`${on} grows with every call: a worker changes its rows in small steps`);
     return /\bWHERE\b/i.test(rest) ? [] : refuse('changes a whole table at once');
   }
-  if (is('(INSERT INTO|COMMENT ON|CREATE TYPE|CREATE SEQUENCE) ')) return [];
+  const trigger = is(`CREATE TRIGGER \\w+ .*? ON ${name} `);
+  if (trigger)
+    return big.has(trigger[1]!) ? refuse(`${trigger[1]} is written with every call: each writer would wait for it`) : [];
+  if (is('(INSERT INTO|COMMENT ON|CREATE FUNCTION|CREATE TYPE|CREATE SEQUENCE) ')) return [];
   return refuse('is not known to be harmless beside calls in progress and the release before');
 }
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createCarrier, type Carrier, type CarrierOptions } from '../../infra/phone-lab/carrier.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
-import { openDirectories } from '../../src/organisation/directory.ts';
+import { openDirectories } from '../../src/organisation/directories.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { systemClock } from '../../src/platform/clock.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openSetAside, type SetAside } from '../../src/attention/set-aside.ts';
-import { openDirectories, type Directories } from '../../src/organisation/directory.ts';
+import { openDirectories, type Directories } from '../../src/organisation/directories.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { openLoads } from '../../src/people/loads.ts';

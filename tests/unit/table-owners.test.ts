@@ -19,6 +19,7 @@ const owners: Record<string, string[]> = {
     'assignments',
     'time_off',
     'blocks',
+    'organisation_changes',
   ],
   people: ['availability', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
   roster: [

@@ -1,0 +1,60 @@
+/** Keeps one directory per process, shared by everything in it, and takes up what changed of the organisation. */
+import type { Database } from '../platform/database.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import type { ChangesSeen } from './changed-records.ts';
+import { directoryOf, type Directory } from './directory.ts';
+import { withChanges } from './directory-changes.ts';
+import { loadChanges } from './load-organisation.ts';
+import { workable, type Unworkable } from './workable.ts';
+
+/** Gives the directory of a version: compiled again only when the organisation changed. */
+export type Directories = {
+  /** The newest directory; null before the first import. */
+  current(): Promise<Directory | null>;
+  /** The directory of `version`, read anew when the one in hand is another. */
+  at(version: number): Promise<Directory | null>;
+  /** The directory in hand, however old; null before anything was read. */
+  inHand(): Directory | null;
+};
+
+type Held = { directory: Directory; seen: ChangesSeen };
+
+/** The directories of one process. A change of few records is read and put in order without all the others. */
+export function openDirectories(database: Database, secrets: Secrets): Directories {
+  let held: Held | null = null;
+  let loading: Promise<Directory | null> | null = null;
+  const read = async (known: Held | null): Promise<Held | null> => {
+    const unusable: Unworkable[] = [];
+    const loaded = await loadChanges(database, secrets, known?.seen ?? null, (record, id, field) => {
+      unusable.push({ record, id, field });
+    });
+    if (!loaded) return null;
+    const { stored, unworkable } = workable(loaded.stored);
+    const faults = [...unusable, ...unworkable];
+    if (!known || loaded.touched === 'all') return { directory: directoryOf(stored, faults), seen: loaded.seen };
+    const directory = withChanges(known.directory, { stored, unworkable: faults, touched: loaded.touched });
+    return directory ? { directory, seen: loaded.seen } : read(null);
+  };
+  const load = async () => {
+    // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
+    held = await read(held).catch(() => read(null));
+    return held?.directory ?? null;
+  };
+  const reload = () => (loading ??= load().finally(() => (loading = null)));
+  const at = async (version: number) => {
+    if (held?.directory.version === version) return held.directory;
+    const loaded = await reload();
+    return loaded && loaded.version < version ? await reload() : loaded;
+  };
+  return {
+    at,
+    inHand: () => held?.directory ?? null,
+    async current() {
+      const { rows } = await database.pool.query<{ version: number }>({
+        name: 'directory-version',
+        text: 'SELECT version FROM organisation',
+      });
+      return rows[0] ? at(rows[0].version) : null;
+    },
+  };
+}
