@@ -80,16 +80,23 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     draw: instead.draw ?? (() => randomBytes(12).toString('hex')),
     aside,
     loads: () => loads.now(),
-    afterCommit: ({ effects, wakes, route, weighed = [] }) => {
+    afterCommit: ({ effects, wakes, route, weighed = [], organisation }) => {
       loads.forget(weighed);
       // Without workers of its own a process hands on through Redis.
       (wakeups.do ?? queues.add)(effects);
       for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
       board.committed();
+      if (organisation) {
+        takeUpOrganisation();
+        organisationNews.tell();
+      }
     },
   };
-  const board = openLiveBoard(room, openNews(queues.redis, config.redisUrl, log), log);
+  const takeUpOrganisation = () => void directories.current().catch(() => undefined);
+  const organisationNews = openNews('organisation', queues.redis, config.redisUrl, log);
+  const stopListening = organisationNews.listen(takeUpOrganisation);
+  const board = openLiveBoard(room, openNews('board', queues.redis, config.redisUrl, log), log);
   const router = startRouter(room, log);
   return {
     config,
@@ -110,6 +117,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
+      stopListening();
       await board.close();
       await router.stop();
       await loads.idle();

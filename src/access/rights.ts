@@ -49,6 +49,12 @@ export const rights = {
   'attention.settle': { roles: leaders, strength: 'code' },
   'roster.read': { roles: leaders, strength: 'code' },
   'roster.edit': { roles: planners, strength: 'second' },
+  'people.read': { roles: planners, strength: 'second' },
+  'people.edit': { roles: planners, strength: 'second' },
+  'people.retire': { roles: planners, strength: 'second', fresh: true },
+  'people.roles': { roles: admins, strength: 'second', fresh: true },
+  'lines.read': { roles: planners, strength: 'second', scope: true },
+  'lines.edit': { roles: planners, strength: 'second', fresh: true },
   'people.invite': { roles: admins, strength: 'second', fresh: true },
   'keys.manage': { roles: admins, strength: 'second', fresh: true },
 } as const satisfies Record<string, Right>;

@@ -5,12 +5,14 @@ import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
 import { inboxHandlers } from './inbox.ts';
+import { lineHandlers } from './lines.ts';
 import { loadHandlers } from './load.ts';
 import { meHandlers } from './me.ts';
 import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
+import { peopleHandlers } from './people.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
@@ -41,6 +43,8 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...meHandlers(deps),
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
+      ...peopleHandlers(deps),
+      ...lineHandlers(deps),
     }),
   );
   router.use(() => {

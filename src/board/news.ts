@@ -1,4 +1,4 @@
-/** Tells the other processes that something was committed: a message without content on Redis. Where Redis is away, boards ask every second all the same. */
+/** Tells the other processes that something was committed: a message without content on Redis. Where Redis is away, boards ask every second all the same, and the organisation is asked for with the next thing done. */
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../platform/log.ts';
 import { openRedis, type RedisConnection } from '../platform/redis.ts';
@@ -10,10 +10,12 @@ export type News = {
   listen(heard: () => void): () => void;
 };
 
-const channel = '{warmline}:board';
+/** What news are about: whatever a board shows, or the organisation. */
+export type Subject = 'board' | 'organisation';
 
 /** `redis` is the connection that tells; one of its own is opened for as long as somebody listens. */
-export function openNews(redis: RedisConnection, redisUrl: string, log: Log): News {
+export function openNews(subject: Subject, redis: RedisConnection, redisUrl: string, log: Log): News {
+  const channel = `{warmline}:${subject}`;
   const self = randomUUID();
   let telling = false;
   let more = false;

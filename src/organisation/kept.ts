@@ -1,10 +1,18 @@
-/** How long the tags of people who left are kept. */
+/** How long the tags of people who left are kept, and what is noted of changes. */
 import { dayMs, type Kept } from '../platform/kept.ts';
 
 /** Whoever comes back within that time, or was left out of a file by mistake, need not say it again. */
 const tagsMs = 180 * dayMs;
 
+/** Whoever did not look for that long reads the organisation whole. */
+const notesMs = dayMs;
+
+/** A change of last season may still be asked about. */
+const statesMs = 365 * dayMs;
+
 export const organisationKept: Kept[] = [
+  { what: 'notes of what was written', keptMs: notesMs, sql: 'DELETE FROM organisation_changes WHERE at < $1' },
+  { what: 'earlier states of lines and settings', keptMs: statesMs, sql: 'DELETE FROM earlier_states WHERE at < $1' },
   {
     what: 'tags taken back by people who left',
     keptMs: tagsMs,

@@ -25,6 +25,13 @@ export async function loadChanges(
   });
 }
 
+/** The organisation itself and its lines as they are stored, of people and shifts nobody; null before the first import. */
+export async function loadHead(database: Database, secrets: Secrets): Promise<StoredOrganisation | null> {
+  return inSnapshot(database, (transaction) =>
+    readStored(transaction, secrets, () => undefined, { people: [], shifts: [] }),
+  );
+}
+
 /** The whole organisation of one version, in one snapshot; null before the first import. `onUnusable` as in `readStored`. */
 export async function loadOrganisation(
   database: Database,

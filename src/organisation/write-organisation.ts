@@ -8,7 +8,7 @@ import { inJson, writeLines, writePeople, writeShifts, type Change } from './wri
 
 type Transaction = Prisma.TransactionClient;
 
-/** Applies `differences` so that the tables hold `organisation`; lines and people come first because shifts refer to them. */
+/** Applies `differences` so that the tables hold `organisation`. */
 export async function writeDifferences(
   transaction: Transaction,
   secrets: Secrets,
@@ -16,10 +16,7 @@ export async function writeDifferences(
   differences: Differences,
   change: Change,
 ): Promise<void> {
-  await writeHead(transaction, organisation, change);
-  await writeLines(transaction, secrets, organisation.lines, differences.lines, change);
-  await writePeople(transaction, secrets, organisation.people, differences.people, change);
-  await writeShifts(transaction, organisation.shifts, differences.shifts, change);
+  await writeRecords(transaction, secrets, organisation, differences, change);
   if (differences.timeOff) {
     await transaction.timeOff.deleteMany();
     const rows = organisation.timeOff.map(({ person, from, to }, position) => ({
@@ -43,6 +40,20 @@ export async function writeDifferences(
     await transaction.block.createMany({ data: rows });
   }
   await writeAuditAll(transaction, auditEntries(differences, change));
+}
+
+/** Applies what `differences` says of the organisation itself, lines, people and shifts, and of nothing else; lines and people come first because shifts refer to them. */
+export async function writeRecords(
+  transaction: Transaction,
+  secrets: Secrets,
+  organisation: Organisation,
+  differences: Differences,
+  change: Change,
+): Promise<void> {
+  await writeHead(transaction, organisation, change);
+  await writeLines(transaction, secrets, organisation.lines, differences.lines, change);
+  await writePeople(transaction, secrets, organisation.people, differences.people, change);
+  await writeShifts(transaction, organisation.shifts, differences.shifts, change);
 }
 
 /** Applies `changes` so that the table holds `shifts`, and nothing else of the organisation is touched; `audit` says what was done besides. */

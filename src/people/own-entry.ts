@@ -40,7 +40,7 @@ export function changeOwnEntry(room: Records, personId: string, change: EntryCha
     await noteChange(client, personId, 'person.changed-own', personId, room.clock.nowMs());
     return { kind: 'done' };
   }).then((result) => {
-    if (result.kind === 'done') room.afterCommit({ effects: [], wakes: [], route: true });
+    if (result.kind === 'done') room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
     return result;
   });
 }

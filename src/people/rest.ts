@@ -15,6 +15,12 @@ export async function breakUntil(room: Records, personId: string): Promise<numbe
   return breakEnd(room.pool, personId, room.clock.nowMs());
 }
 
+/** Until when a person rests; null when they do not at this moment. */
+export async function restUntil(room: Records, personId: string): Promise<number | null> {
+  const untilMs = await restEnd(room.pool, personId);
+  return untilMs !== null && untilMs > room.clock.nowMs() ? untilMs : null;
+}
+
 /** A contact that a person has not told about yet, with the line it came in on. */
 export type ContactToRate = { contactId: string; lineId: string; endedAtMs: number };
 

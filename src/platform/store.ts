@@ -3,12 +3,14 @@ import type pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Told after every commit: effects to do now, when to think again, whether routing has to look, and whose load has changed. */
+/** Told after every commit: effects to do now, when to think again, whether routing has to look, whose load has changed, and whether the organisation has. */
 export type AfterCommit = {
   effects: { id: string; queue: string; kind: string }[];
   wakes: { contactId: string; atMs: number }[];
   route: boolean;
   weighed?: string[];
+  /** The organisation is another one now. */
+  organisation?: true;
 };
 
 export type Store = {

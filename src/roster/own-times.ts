@@ -123,7 +123,7 @@ function changed(
     return change({ client, directory, person, nowMs });
   });
   return done.then((result) => {
-    if (result === 'done') room.afterCommit({ effects: [], wakes: [], route: true });
+    if (result === 'done') room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
     return result;
   });
 }

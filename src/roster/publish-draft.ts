@@ -128,6 +128,6 @@ function zonesOf({ people }: Organisation): (personId: string) => string | null 
 
 /** Routing looks at once, and what may be said now is said; what fails of it is left to the next look, for the roster is published. */
 async function tell({ room }: Drafting): Promise<void> {
-  room.afterCommit({ effects: [], wakes: [], route: true });
+  room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
   await sendRosterNews(room).catch(() => undefined);
 }

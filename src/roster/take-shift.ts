@@ -66,7 +66,7 @@ export async function undoStep(room: Records, personId: string, undoId: string):
 }
 
 function told<Result>(room: Records, { result, effects }: Done<Result>): Result {
-  room.afterCommit({ effects, wakes: [], route: true });
+  room.afterCommit({ effects, wakes: [], route: true, organisation: true });
   return result;
 }
 

@@ -10,6 +10,7 @@ import { makeKey } from '../../src/access/keys.ts';
 import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
 import { conversationsOf } from '../../src/conversations/inbox.ts';
+import { addPerson } from '../../src/organisation/change-person.ts';
 import { goAway } from '../../src/roster/own-times.ts';
 import { addCommand, openDraft } from '../../src/roster/drafts.ts';
 import type { Stage } from './stage.ts';
@@ -52,6 +53,16 @@ const aDraft = async (stage: Stage): Promise<Params> => {
   if (draft)
     await addCommand(stage.service.deps, draft.id, { kind: 'assign', at, person: 'ben', as: 'backup' }, 'cleo');
   return { id: draft?.id ?? 'over' };
+};
+
+const cleo = async (): Promise<Params> => ({ id: 'cleo' });
+
+/** Somebody who can go, with a number of their own. */
+const aNewcomer = async (stage: Stage): Promise<Params> => {
+  const id = randomUUID();
+  const phone = `+1555081${String(parseInt(id.slice(0, 6), 16) % 10_000).padStart(4, '0')}`;
+  await addPerson(stage.service.deps, id, { name: 'Newcomer', phone }, 'elena');
+  return { id };
 };
 
 /** A new operation with an object in its address needs a line here. */
@@ -109,7 +120,7 @@ export const apiObjects: Record<string, ApiObject> = {
   'talk.join': { whose: 'shared', make: nothingThere },
   'text.peers': { whose: 'shared', make: nothingThere },
   'text.give': { whose: 'shared', make: nothingThere },
-  'person.override': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
+  'person.override': { whose: 'shared', make: cleo },
   'attention.done': { whose: 'shared', make: somethingToSee },
   'attention.undo': { whose: 'shared', make: somethingToSee },
   'handover.takeBack': {
@@ -128,7 +139,16 @@ export const apiObjects: Record<string, ApiObject> = {
   'drafts.publish': { whose: 'shared', make: aDraft },
   'drafts.takeBack': { whose: 'shared', make: aDraft },
   'drafts.drop': { whose: 'shared', make: aDraft },
-  'people.invite': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
+  'people.read': { whose: 'shared', make: cleo },
+  'people.change': { whose: 'shared', make: cleo },
+  'people.opens': { whose: 'shared', make: cleo },
+  'people.retire': { whose: 'shared', make: aNewcomer },
+  'lines.read': { whose: 'shared', make: theLine },
+  'lines.change': { whose: 'shared', make: theLine },
+  'lines.retire': { whose: 'shared', make: theLine },
+  'lines.states': { whose: 'shared', make: theLine },
+  'lines.restore': { whose: 'shared', make: theLine },
+  'people.invite': { whose: 'shared', make: cleo },
   'keys.end': {
     whose: 'shared',
     make: async (stage) => ({

@@ -83,7 +83,9 @@ function refusalsOfOne(statement: string, made: Made, fresh: Set<string>, alone:
   }
   const trigger = is(`CREATE TRIGGER \\w+ .*? ON ${name} `);
   if (trigger)
-    return big.has(trigger[1]!) ? refuse(`${trigger[1]} is written with every call: each writer would wait for it`) : [];
+    return big.has(trigger[1]!)
+      ? refuse(`${trigger[1]} is written with every call: each writer would wait for it`)
+      : [];
   if (is('(INSERT INTO|COMMENT ON|CREATE FUNCTION|CREATE TYPE|CREATE SEQUENCE) ')) return [];
   return refuse('is not known to be harmless beside calls in progress and the release before');
 }

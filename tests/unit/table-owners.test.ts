@@ -20,6 +20,7 @@ const owners: Record<string, string[]> = {
     'time_off',
     'blocks',
     'organisation_changes',
+    'earlier_states',
   ],
   people: ['availability', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
   roster: [

@@ -1,11 +1,13 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
 import { inboxOperations } from './inbox.ts';
+import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
+import { peopleOperations } from './people.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
@@ -19,6 +21,8 @@ export const contract = {
   ...meOperations,
   ...boardOperations,
   ...rosterOperations,
+  ...peopleOperations,
+  ...lineOperations,
 };
 
 export type Contract = typeof contract;

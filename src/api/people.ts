@@ -1,0 +1,164 @@
+/** People as coordinators see and change them: the records do it, in the name of whoever asked (O2). */
+import { may, type Role } from '../access/rights.ts';
+import type { Deps } from '../deps.ts';
+import {
+  addPerson,
+  changePerson,
+  retirePerson,
+  versionOfPerson,
+  type PersonEdited,
+  type PersonFields,
+} from '../organisation/change-person.ts';
+import type { Directory } from '../organisation/directory.ts';
+import type { Person } from '../organisation/organisation-file.ts';
+import { nameKey, peopleFound, type Staged } from '../organisation/people-found.ts';
+import { missingCourses, nextEnding, stageOf } from '../organisation/person-stage.ts';
+import { restUntil } from '../people/rest.ts';
+import { farewell } from '../planning/time-off.ts';
+import { openedBy } from '../roster/own-times.ts';
+import { bandOf } from '../wellbeing/bands.ts';
+import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { personIn, type Asker } from './asker.ts';
+import type { peopleOperations } from './contract/people.ts';
+import { faultyFields } from './faulty-fields.ts';
+import { pageOf } from './listing.ts';
+import { shiftTime } from './peer.ts';
+import { Problem } from './problem.ts';
+import type { Handlers } from './serve.ts';
+
+type Desk = Pick<Deps, 'room' | 'database' | 'directories' | 'clock'>;
+
+export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
+  const { room, directories, clock } = deps;
+  const directory = async (): Promise<Directory> => {
+    const current = await directories.current();
+    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    return current;
+  };
+  const known = async (id: string) => {
+    const current = await directory();
+    const person = current.people.get(id);
+    if (!person) throw new Problem('not-found');
+    return { current, person };
+  };
+  const today = (person: Person) => dateOfDay(localDay(clock.nowMs(), person.timeZone));
+  const staged = (current: Directory, person: Person): Staged => {
+    const day = localDay(clock.nowMs(), person.timeZone);
+    const days = current.schedule.absences.get(person.id)?.days ?? [];
+    const isAway = days.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay);
+    return { person, stage: stageOf(person, current.policy, today(person), isAway) };
+  };
+  const listed = ({ person, stage }: Staged) => ({
+    id: person.id,
+    name: person.name,
+    roles: person.roles,
+    stage,
+    languages: person.languages,
+    tags: person.tags,
+    runsOut: nextEnding(person, today(person)),
+  });
+  const shown = async (id: string) => {
+    const { current, person } = await known(id);
+    const [loads, restMs] = await Promise.all([room.loads(), restUntil(room, id)]);
+    const load = loads.get(id);
+    return {
+      ...listed(staged(current, person)),
+      version: versionOfPerson(person),
+      endsWith: person.phone.slice(-2),
+      hasEmail: person.email !== undefined,
+      phoneName: person.phoneName ?? null,
+      channels: person.channels,
+      timeZone: person.timeZone,
+      training: person.training,
+      missing: missingCourses(person, current.policy, today(person)),
+      trainee: person.trainee,
+      reserve: person.reserve,
+      limits: person.limits,
+      band: load === undefined ? null : bandOf(load),
+      restingUntil: restMs === null ? null : new Date(restMs).toISOString(),
+    };
+  };
+  const opens = ({ current, person }: { current: Directory; person: Person }) =>
+    openedBy(current, person, farewell(today(person)), clock.nowMs()).map((one) => shiftTime(current, one));
+  const done = async (id: string, edited: PersonEdited) => {
+    if (edited.kind === 'faulty') throw faultyFields(edited.faults, 'people[0]');
+    if (edited.kind === 'nothing-there') throw new Problem('not-found');
+    if (edited.kind !== 'no') return;
+    if (edited.reason === 'changed') throw new Problem('conflict', { extra: { current: await shown(id) } });
+    throw new Problem('not-found');
+  };
+  return {
+    'people.list': async ({ query }) => {
+      const current = await directory();
+      const everybody = [...current.people.values()].map((person) => staged(current, person));
+      const found = peopleFound(everybody, query);
+      const { page, next } = pageOf(found, query, 'up', nameKey);
+      return { next, matching: found.length, everybody: everybody.length, people: page.map(listed) };
+    },
+    'people.read': ({ params }) => shown(params.id),
+    'people.add': async ({ asker, body }) => {
+      const fields = fieldsIn(body);
+      checkRoles(asker, [], fields.roles, clock.nowMs());
+      const id = room.draw();
+      await done(
+        id,
+        await addPerson(deps, id, { ...fields, name: body.name, phone: plain(body.phone) }, personIn(asker)),
+      );
+      return shown(id);
+    },
+    'people.change': async ({ asker, params, body, ifMatch }) => {
+      const { person } = await known(params.id);
+      const fields = fieldsIn(body);
+      checkRoles(asker, person.roles, fields.roles, clock.nowMs());
+      await done(params.id, await changePerson(deps, params.id, fields, { by: personIn(asker), seen: ifMatch }));
+      return shown(params.id);
+    },
+    'people.opens': async ({ params }) => ({ opens: opens(await known(params.id)) }),
+    'people.retire': async ({ asker, params, ifMatch }) => {
+      const found = await known(params.id);
+      if (params.id === personIn(asker))
+        throw new Problem('not-possible', { detail: 'Nobody lets themselves go: another coordinator does.' });
+      const shifts = found.current.shifts.filter(({ assigned, changes }) =>
+        [assigned, ...changes.map((change) => change.assigned ?? [])].some((duties) =>
+          duties.some(({ person }) => person === params.id),
+        ),
+      );
+      const opened = opens(found);
+      const asked = { by: personIn(asker), seen: ifMatch };
+      await done(
+        params.id,
+        await retirePerson(
+          deps,
+          params.id,
+          shifts.map(({ id }) => id),
+          asked,
+        ),
+      );
+      return { opens: opened };
+    },
+  };
+}
+
+const plain = (phone: string) => phone.replaceAll(/[\s().-]/g, '');
+
+function fieldsIn({ phone, ...body }: PersonFields & { phone?: string | undefined }): PersonFields {
+  return { ...body, ...(phone === undefined ? {} : { phone: plain(phone) }) };
+}
+
+/** Whoever may do more than take contacts is made so by an admin. */
+function checkRoles(
+  asker: Asker,
+  before: readonly Role[],
+  after: readonly Role[] | null | undefined,
+  nowMs: number,
+): void {
+  const changed = (after ?? before)
+    .filter((role) => !before.includes(role))
+    .concat(before.filter((role) => after && !after.includes(role)));
+  if (changed.every((role) => role === 'volunteer')) return;
+  const verdict = asker.kind === 'nobody' ? 'no' : may(asker.asking, 'people.roles', nowMs);
+  if (verdict === 'yes') return;
+  throw verdict === 'no'
+    ? new Problem('no-right', { detail: 'Roles beyond volunteer are given and taken by an admin.' })
+    : new Problem(verdict);
+}

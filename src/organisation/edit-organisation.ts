@@ -1,0 +1,120 @@
+/** One small change of the organisation: read, changed, checked and written record by record, however many others there are (O2, O3). */
+import { createHash } from 'node:crypto';
+import type { Prisma } from '../../prisma/generated/client.ts';
+import { writeAuditAll } from '../audit/write-audit.ts';
+import type { Database } from '../platform/database.ts';
+import { lastingKeys } from '../platform/caller-key.ts';
+import { anyDifference, differencesBetween } from './differences.ts';
+import { faultLine, type Fault } from './faults.ts';
+import type { Organisation } from './organisation-file.ts';
+import { checkOrganisation } from './read-file.ts';
+import type { Records } from './records.ts';
+import { keepState, type KeptRecord } from './earlier-states.ts';
+import { lockOrganisation, readStored, type Touched } from './stored-organisation.ts';
+import { writeRecords } from './write-organisation.ts';
+
+/** What changing the organisation needs. */
+export type Editing = { room: Records; database: Pick<Database, 'prisma'> };
+
+/** The organisation and its lines; of people, shifts and time off those of the records that are changed; no blocks. */
+export type Part = Organisation;
+
+/** Who asks for what, and which records besides the lines it is about. */
+export type Asked = { touched: Touched; by: string; action: string; subject: string; keeps?: KeptRecord };
+
+/** What a change wants: the part as it is to be, or why nothing is to be changed. */
+export type Wanted<Reason> = { kind: 'part'; part: Part } | { kind: 'no'; reason: Reason };
+
+/** `same`: it is as it is wanted already. `faulty`: the file's own rules refuse it, each at its place in the part. */
+export type Edited<Reason> =
+  | { kind: 'done' | 'same'; version: number; part: Part }
+  | { kind: 'faulty'; faults: Fault[]; part: Part }
+  | { kind: 'no'; reason: Reason }
+  | { kind: 'nothing-there' };
+
+/**
+ * Makes of a part what `change` wants of it: one transaction, one version, one entry of the audit. Everybody who works with
+ * the organisation hears of it after the commit.
+ */
+export async function editOrganisation<Reason>(
+  { room, database }: Editing,
+  asked: Asked,
+  change: (part: Part) => Wanted<Reason>,
+): Promise<Edited<Reason>> {
+  const nowMs = room.clock.nowMs();
+  const done = await database.prisma.$transaction(
+    async (transaction): Promise<Edited<Reason>> => {
+      await lockOrganisation(transaction);
+      const stored = await readStored(transaction, room.secrets, undefined, asked.touched);
+      if (!stored) return { kind: 'nothing-there' };
+      const before = stored.organisation;
+      const wanted = change(before);
+      if (wanted.kind === 'no') return wanted;
+      const faults = newFaults(before, wanted.part, asked.touched);
+      const taken = faults.length > 0 ? [] : await takenPhones(transaction, room, wanted.part);
+      if (faults.length + taken.length > 0) return { kind: 'faulty', faults: [...faults, ...taken], part: wanted.part };
+      // Time off and blocks are written by others.
+      const differences = { ...differencesBetween(before, wanted.part), timeOff: false, blocks: false };
+      if (!anyDifference(differences)) return { kind: 'same', version: stored.version, part: before };
+      const version = stored.version + 1;
+      const by = `person:${asked.by}`;
+      await writeRecords(transaction, room.secrets, wanted.part, differences, { version, by, at: new Date(nowMs) });
+      const { action, subject, keeps } = asked;
+      if (keeps)
+        await keepState(transaction, room.secrets, { record: keeps, subject, version, by, atMs: nowMs }, before);
+      await writeAuditAll(transaction, [{ atMs: nowMs, by, action, subject, organisationVersion: version }]);
+      return { kind: 'done', version, part: wanted.part };
+    },
+    { timeout: 60_000, maxWait: 60_000 },
+  );
+  if (done.kind === 'done') room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
+  return done;
+}
+
+/** The version of one record: it changes with the record and with nothing else. */
+export function versionOf(record: unknown): string {
+  return createHash('sha256').update(JSON.stringify(record)).digest('base64url').slice(0, 22);
+}
+
+/**
+ * What the rules of the file say of the part and did not say of it before: what an earlier release took stands in nobody's way.
+ * Shifts are only ever taken from people here, which no rule is about.
+ */
+function newFaults(before: Part, after: Part, touched: Touched): Fault[] {
+  if (touched.shifts.length > 0) return [];
+  const known = new Set(faultsOf(before).map(faultLine));
+  return faultsOf(after).filter((fault) => !known.has(faultLine(fault)));
+}
+
+function faultsOf(part: Part): Fault[] {
+  const reading = checkOrganisation(JSON.parse(JSON.stringify({ ...part, timeOff: [], blocks: [] })));
+  return reading.kind === 'faults' ? reading.faults : [];
+}
+
+/** A number belongs to one person; the others are not in the part. */
+async function takenPhones(
+  transaction: Prisma.TransactionClient,
+  { secrets }: Pick<Records, 'secrets'>,
+  { people, lines }: Part,
+): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const [index, { id, phone }] of people.entries()) {
+    const phoneKey = { in: lastingKeys(secrets, '', phone) };
+    const other = await transaction.person.findFirst({ where: { phoneKey, retiredAt: null, id: { not: id } } });
+    if (other) faults.push({ path: `people[${index}].phone`, problem: 'is the number of somebody else here' });
+  }
+  for (const [index, { callbackNumber }] of lines.entries()) {
+    if (callbackNumber === undefined) continue;
+    const phoneKey = { in: lastingKeys(secrets, '', callbackNumber) };
+    const person = await transaction.person.findFirst({ where: { phoneKey, retiredAt: null } });
+    if (person) faults.push({ path: `lines[${index}].callbackNumber`, problem: 'is the number of one of the people' });
+  }
+  return faults;
+}
+
+/** `record` with what `fields` has in its place, as the file would have it: what is null is not there, what is absent stays. */
+export function withFields<Record extends object>(record: Record, fields: object): Record {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const merged = Object.entries({ ...record, ...Object.fromEntries(given) });
+  return Object.fromEntries(merged.filter(([, value]) => value !== null)) as Record;
+}
