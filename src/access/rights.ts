@@ -51,6 +51,7 @@ export const rights = {
   'roster.edit': { roles: planners, strength: 'second' },
   'people.read': { roles: planners, strength: 'second' },
   'people.edit': { roles: planners, strength: 'second' },
+  'people.import': { roles: planners, strength: 'second', fresh: true },
   'people.retire': { roles: planners, strength: 'second', fresh: true },
   'people.roles': { roles: admins, strength: 'second', fresh: true },
   'lines.read': { roles: planners, strength: 'second', scope: true },

@@ -10,6 +10,8 @@ import {
   type PersonFields,
 } from '../organisation/change-person.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { lookAtSheet, takeSheetOver, type SheetAnswer, type SheetAsked } from '../organisation/import-people.ts';
+import type { Columns } from '../organisation/people-sheet.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { nameKey, peopleFound, type Staged } from '../organisation/people-found.ts';
 import { missingCourses, nextEnding, stageOf } from '../organisation/person-stage.ts';
@@ -113,6 +115,9 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
       await done(params.id, await changePerson(deps, params.id, fields, { by: personIn(asker), seen: ifMatch }));
       return shown(params.id);
     },
+    'people.look': async ({ asker, body }) => sheetAnswer(await lookAtSheet(deps, sheetIn(asker, body, clock.nowMs()))),
+    'people.import': async ({ asker, body }) =>
+      sheetAnswer(await takeSheetOver(deps, sheetIn(asker, body, clock.nowMs()))),
     'people.opens': async ({ params }) => ({ opens: opens(await known(params.id)) }),
     'people.retire': async ({ asker, params, ifMatch }) => {
       const found = await known(params.id);
@@ -137,6 +142,23 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
       return { opens: opened };
     },
   };
+}
+
+function sheetIn(
+  asker: Asker,
+  { file, columns }: { file: string; columns?: Columns | undefined },
+  nowMs: number,
+): SheetAsked {
+  const givesRoles = asker.kind !== 'nobody' && may(asker.asking, 'people.roles', nowMs) === 'yes';
+  return { bytes: Buffer.from(file, 'base64'), columns: columns ?? null, givesRoles, by: personIn(asker) };
+}
+
+function sheetAnswer(answer: SheetAnswer) {
+  if (answer.kind === 'nothing-there') throw new Problem('not-found');
+  if (answer.kind === 'problem')
+    throw new Problem('invalid', { fields: [{ path: 'body.file', message: answer.problem }] });
+  const { headers, columns, rows } = answer;
+  return { headers, columns: [...columns], rows, taken: answer.kind === 'taken' };
 }
 
 const plain = (phone: string) => phone.replaceAll(/[\s().-]/g, '');

@@ -25,10 +25,7 @@ export function addPerson(
   const asked = { touched: { people: [id], shifts: [] }, by, action: 'person.added', subject: id };
   return editOrganisation(editing, asked, (part) => {
     if (part.people.length > 0) return { kind: 'no', reason: 'is-there' };
-    const blank = { id, roles: [], languages: ['en'], tags: [], channels: ['voice', 'text'], training: [] };
-    const own = { trainee: false, reserve: false, limits: {}, availability: [] };
-    const timeZone = part.organisation.timeZone;
-    return withPeople(part, [withFields({ ...blank, ...own, timeZone } as unknown as Person, fields)]);
+    return withPeople(part, [withFields(newPerson(part, id), fields)]);
   });
 }
 
@@ -78,6 +75,25 @@ export function retirePerson(
       },
     };
   });
+}
+
+/** Somebody of whom nothing is known yet. */
+export function newPerson({ organisation }: Pick<Part, 'organisation'>, id: string): Person {
+  return {
+    id,
+    name: '',
+    phone: '',
+    roles: [],
+    languages: ['en'],
+    tags: [],
+    channels: ['voice', 'text'],
+    timeZone: organisation.timeZone,
+    training: [],
+    trainee: false,
+    reserve: false,
+    limits: {},
+    availability: [],
+  };
 }
 
 function withPeople(part: Part, people: Person[]): { kind: 'part'; part: Part } {

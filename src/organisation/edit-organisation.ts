@@ -4,7 +4,7 @@ import type { Prisma } from '../../prisma/generated/client.ts';
 import { writeAuditAll } from '../audit/write-audit.ts';
 import type { Database } from '../platform/database.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
-import { anyDifference, differencesBetween } from './differences.ts';
+import { anyDifference, differencesBetween, type Differences } from './differences.ts';
 import { faultLine, type Fault } from './faults.ts';
 import type { Organisation } from './organisation-file.ts';
 import { checkOrganisation } from './read-file.ts';
@@ -19,8 +19,18 @@ export type Editing = { room: Records; database: Pick<Database, 'prisma'> };
 /** The organisation and its lines; of people, shifts and time off those of the records that are changed; no blocks. */
 export type Part = Organisation;
 
-/** Who asks for what, and which records besides the lines it is about. */
-export type Asked = { touched: Touched; by: string; action: string; subject: string; keeps?: KeptRecord };
+/** Who asks for what, and which records besides the lines it is about; a trial answers the same and writes nothing. */
+export type Asked = {
+  touched: Touched;
+  by: string;
+  action: string;
+  subject: string;
+  keeps?: KeptRecord;
+  isTrial?: true;
+};
+
+/** As many as one statement takes with ease. */
+const keysAtOnce = 5_000;
 
 /** What a change wants: the part as it is to be, or why nothing is to be changed. */
 export type Wanted<Reason> = { kind: 'part'; part: Part } | { kind: 'no'; reason: Reason };
@@ -53,9 +63,9 @@ export async function editOrganisation<Reason>(
       const faults = newFaults(before, wanted.part, asked.touched);
       const taken = faults.length > 0 ? [] : await takenPhones(transaction, room, wanted.part);
       if (faults.length + taken.length > 0) return { kind: 'faulty', faults: [...faults, ...taken], part: wanted.part };
-      // Time off and blocks are written by others.
-      const differences = { ...differencesBetween(before, wanted.part), timeOff: false, blocks: false };
+      const differences = ofPart(differencesBetween(before, wanted.part));
       if (!anyDifference(differences)) return { kind: 'same', version: stored.version, part: before };
+      if (asked.isTrial) return { kind: 'done', version: stored.version, part: wanted.part };
       const version = stored.version + 1;
       const by = `person:${asked.by}`;
       await writeRecords(transaction, room.secrets, wanted.part, differences, { version, by, at: new Date(nowMs) });
@@ -67,8 +77,21 @@ export async function editOrganisation<Reason>(
     },
     { timeout: 60_000, maxWait: 60_000 },
   );
-  if (done.kind === 'done') room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
+  if (done.kind === 'done' && !asked.isTrial)
+    room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
   return done;
+}
+
+/** Time off and blocks are written by others, and the order of people and shifts is that of all of them. */
+function ofPart(differences: Differences): Differences {
+  const { people, shifts } = differences;
+  return {
+    ...differences,
+    people: { ...people, reordered: false },
+    shifts: { ...shifts, reordered: false },
+    timeOff: false,
+    blocks: false,
+  };
 }
 
 /** The version of one record: it changes with the record and with nothing else. */
@@ -97,19 +120,29 @@ async function takenPhones(
   { secrets }: Pick<Records, 'secrets'>,
   { people, lines }: Part,
 ): Promise<Fault[]> {
-  const faults: Fault[] = [];
-  for (const [index, { id, phone }] of people.entries()) {
-    const phoneKey = { in: lastingKeys(secrets, '', phone) };
-    const other = await transaction.person.findFirst({ where: { phoneKey, retiredAt: null, id: { not: id } } });
-    if (other) faults.push({ path: `people[${index}].phone`, problem: 'is the number of somebody else here' });
+  const named = [
+    ...people.map(({ id, phone }, index) => ({ id, number: phone, path: `people[${index}].phone` })),
+    ...lines.flatMap(({ callbackNumber }, index) =>
+      callbackNumber === undefined ? [] : [{ id: '', number: callbackNumber, path: `lines[${index}].callbackNumber` }],
+    ),
+  ];
+  const keyed = named.map((one) => ({ ...one, keys: lastingKeys(secrets, '', one.number) }));
+  const owners = new Map<string, string>();
+  const keys = keyed.flatMap((one) => one.keys);
+  for (let from = 0; from < keys.length; from += keysAtOnce) {
+    const phoneKey = { in: keys.slice(from, from + keysAtOnce) };
+    const found = await transaction.person.findMany({
+      where: { phoneKey, retiredAt: null },
+      select: { id: true, phoneKey: true },
+    });
+    for (const owner of found) owners.set(owner.phoneKey ?? '', owner.id);
   }
-  for (const [index, { callbackNumber }] of lines.entries()) {
-    if (callbackNumber === undefined) continue;
-    const phoneKey = { in: lastingKeys(secrets, '', callbackNumber) };
-    const person = await transaction.person.findFirst({ where: { phoneKey, retiredAt: null } });
-    if (person) faults.push({ path: `lines[${index}].callbackNumber`, problem: 'is the number of one of the people' });
-  }
-  return faults;
+  const inPart = new Set(people.map(({ id }) => id));
+  return keyed.flatMap(({ id, path, keys: own }) => {
+    const owner = own.map((key) => owners.get(key)).find((one) => one !== undefined);
+    const isTaken = owner !== undefined && owner !== id && !inPart.has(owner);
+    return isTaken ? [{ path, problem: 'is the number of somebody else here' }] : [];
+  });
 }
 
 /** `record` with what `fields` has in its place, as the file would have it: what is null is not there, what is absent stays. */

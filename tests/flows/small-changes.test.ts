@@ -125,6 +125,51 @@ test('whoever goes is off every shift at once, signed out, and their shifts are 
   expect(again).toMatchObject({ status: 422 });
 });
 
+test('a spreadsheet is looked at row by row, and taken over all together or not at all', async () => {
+  const sheet = (...rows: string[]) => ({
+    file: Buffer.from(['Nombre;Móvil;Idiomas;Rol', ...rows].join('\n')).toString('base64'),
+  });
+  const wrong = sheet(
+    'Núria Vila;(555) 012-0301;español;',
+    ';;;',
+    'Otto;+1 555 012 0302;German;Coordinator',
+    'Otto;1-555-012-0302;;',
+    '=B2;+15550120303;;',
+    `Somebody;${line};;`,
+  );
+  const kinds = (answer: { body: Body }) =>
+    (answer.body['rows'] as { row: number; kind: string; problems: { field: string }[] }[]).map(
+      ({ row, kind, problems }) => [row, kind, ...problems.map(({ field }) => field)].join(' '),
+    );
+  const looked = await ask('dev', 'POST', '/people/import/look', wrong);
+  expect([looked.status, looked.body['taken'], looked.body['columns']]).toEqual([
+    200,
+    false,
+    ['name', 'phone', 'languages', 'roles'],
+  ]);
+  const faults = ['2 new', '4 wrong roles', '5 wrong phone', '6 wrong name', '7 wrong phone'];
+  expect(kinds(looked)).toEqual(faults);
+  expect(kinds(await ask('dev', 'POST', '/people/import', wrong))).toEqual(faults);
+  expect((await ask('dev', 'GET', '/people?search=nuria')).body).toMatchObject({ matching: 0 });
+
+  const right = sheet('Núria Vila;(555) 012-0301;español;', 'Otto;+1 555 012 0302;German;');
+  const taken = await ask('dev', 'POST', '/people/import', right);
+  expect([taken.body['taken'], kinds(taken)]).toEqual([true, ['2 new', '3 new']]);
+  expect((await ask('dev', 'GET', '/people?search=nuria')).body).toMatchObject({
+    people: [{ name: 'Núria Vila', languages: ['es'], roles: ['volunteer'] }],
+  });
+  const again = await ask(
+    'dev',
+    'POST',
+    '/people/import',
+    sheet('Nuria Vila;+15550120301;;', 'Otto;+1 555 012 0302;German;'),
+  );
+  expect(kinds(again)).toEqual(['2 changed', '3 same']);
+  const picture = { file: Buffer.from('89504e470d0a1a0a0000', 'hex').toString('base64') };
+  const refused = await ask('dev', 'POST', '/people/import', picture);
+  expect([refused.status, fieldsOf(refused)]).toEqual([400, ['body.file']]);
+});
+
 test('the settings are checked against the lines, and can be put back', async () => {
   const { body: before } = await ask('dev', 'GET', '/settings');
   expect(before).toMatchObject({ crisisNumber: crisisLine, policy: { callsPerDay: 3 } });

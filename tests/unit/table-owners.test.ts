@@ -21,6 +21,7 @@ const owners: Record<string, string[]> = {
     'blocks',
     'organisation_changes',
     'earlier_states',
+    'sheet_columns',
   ],
   people: ['availability', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
   roster: [

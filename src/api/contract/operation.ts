@@ -20,6 +20,8 @@ export type Operation = {
   idempotent?: true;
   /** Takes `If-Match` with the version, or the `look`, that was read: what was changed meanwhile is a conflict, and is shown. */
   ifMatch?: true;
+  /** A file comes with it: more than the few kilobytes that anything else needs. */
+  takesFile?: true;
   /** Answers with server-sent events, as its summary says, and `answer` is null. */
   stream?: true;
 };

@@ -1,6 +1,7 @@
 /** The people of the organisation, one at a time (O2): a phone is taken and never given out again. */
 import { z } from 'zod';
 import { stages } from '../../organisation/person-stage.ts';
+import { sheetFields } from '../../organisation/people-sheet.ts';
 import { date, id, instant, nextCursor, page, phone, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
@@ -60,6 +61,29 @@ const person = z.object({
 });
 const one = z.object({ id });
 
+const column = z.enum(sheetFields).nullable();
+const sheet = z.object({
+  file: z.base64().max(6_800_000).describe('A CSV or XLSX file of at most 5 MB, in base64.'),
+  columns: z
+    .array(column)
+    .max(100)
+    .optional()
+    .describe('What each column holds, null: nothing of this; absent: as it is matched by its name.'),
+});
+const looked = z.object({
+  headers: z.array(z.string()),
+  columns: z.array(column),
+  taken: z.boolean().describe('Whether everybody was taken over; where any row is wrong nobody is.'),
+  rows: z.array(
+    z.object({
+      row: z.number().int().describe('As the spreadsheet numbers it.'),
+      name: z.string().nullable(),
+      kind: z.enum(['new', 'changed', 'same', 'wrong']),
+      problems: z.array(z.object({ field: column, problem: z.string() })),
+    }),
+  ),
+});
+
 export const peopleOperations = operations({
   'people.list': {
     method: 'get',
@@ -107,6 +131,25 @@ export const peopleOperations = operations({
     body: z.object({ ...fields, name: fields.name.optional(), phone: phone.optional() }),
     answer: person,
     ifMatch: true,
+    idempotent: true,
+  },
+  'people.look': {
+    method: 'post',
+    path: '/people/import/look',
+    summary: 'Says of each row of a spreadsheet what taking it over would do; changes nothing.',
+    access: 'people.import',
+    body: sheet,
+    answer: looked,
+    takesFile: true,
+  },
+  'people.import': {
+    method: 'post',
+    path: '/people/import',
+    summary: 'Takes the people of a spreadsheet over, all together or, where any row is wrong, nobody.',
+    access: 'people.import',
+    body: sheet,
+    answer: looked,
+    takesFile: true,
     idempotent: true,
   },
   'people.opens': {
