@@ -10,6 +10,7 @@ import {
   textSent,
   type Recipient,
 } from '../src/conversations/delivery.ts';
+import type { StoredText } from '../src/conversations/stored-text.ts';
 import {
   claimFirst,
   laneOf,
@@ -18,7 +19,6 @@ import {
   textWithId,
   renewClaim,
   writeTexts,
-  type StoredText,
 } from '../src/conversations/texts.ts';
 import type { Deps } from '../src/deps.ts';
 import { lineOf, type Directory } from '../src/organisation/directory.ts';

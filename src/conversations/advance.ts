@@ -17,12 +17,13 @@ import {
   type TexterStep,
 } from '../texts/texter.ts';
 import { finishAnswered, finishWith, type Answering } from './answer.ts';
+import { lockConversationSql, readConversation } from './conversations-sql.ts';
 import { areMachines } from './exchanges.ts';
 import { memoryOf, newConversation, openConversationOf, type Texter } from './open.ts';
 import { hasOptedOut, optIn, optOut } from './receive.ts';
-import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
-import type { Finished, StoredText } from './texts.ts';
+import type { Finished, StoredText } from './stored-text.ts';
+import { makeWords } from './words-sql.ts';
 import { textingLeaderFor, peerMayRead, textingNow } from './world.ts';
 
 /** True where somebody waits now or may be free, so that the conversations have to be looked at. */
@@ -175,7 +176,7 @@ export async function advanceConversation(
 }
 
 export const lockOf = (conversationId: string) => (client: pg.ClientBase) =>
-  `SELECT 1 FROM conversations WHERE id = ${client.escapeLiteral(conversationId)} FOR UPDATE`;
+  lockConversationSql(client, conversationId);
 
 /** The same on `client`'s transaction, which holds the conversation's lock. */
 export async function advanceLocked(
@@ -188,13 +189,8 @@ export async function advanceLocked(
   answering: Answering = {},
   belongs: Finished = {},
 ): Promise<Done> {
-  const { rows } = await client.query<{ conversation: unknown }>({
-    name: 'conversation',
-    text: 'SELECT to_jsonb(c) AS conversation FROM conversations c WHERE id = $1',
-    values: [conversationId],
-  });
-  if (!rows[0]) return finished(text === null ? [] : await finishWith(room, client, text, answering));
-  const conversation = conversationOf(rows[0].conversation);
+  const conversation = await readConversation(client, conversationId);
+  if (!conversation) return finished(text === null ? [] : await finishWith(room, client, text, answering));
   const line = lineOf(directory, conversation.lineId);
   const scene: Scene = { room, client, directory, line };
   // A word meant for the texter after all: it counts as said in the conversation, in its own place.
@@ -204,11 +200,7 @@ export async function advanceLocked(
     event.textId !== text.id &&
     isPeerOf(conversation, event.personId)
   ) {
-    await client.query({
-      name: 'words-after-all',
-      text: 'UPDATE texts SET words = true, conversation_id = $2, part = $3, erase_after = NULL WHERE id = $1',
-      values: [event.textId, conversationId, event.parts],
-    });
+    await makeWords(client, event.textId, conversationId, event.parts);
   }
   return happened(scene, conversation, await withLeader(scene, event), text, answering, belongs);
 }

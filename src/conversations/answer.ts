@@ -7,15 +7,9 @@ import { alwaysSaid } from '../texts/saying.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { mayAnswer } from './exchanges.ts';
 import { putQuestion, type Question } from './questions.ts';
-import {
-  addTexts,
-  finishText,
-  laneOfPerson,
-  type Finished,
-  type NewText,
-  type Slots,
-  type StoredText,
-} from './texts.ts';
+import type { Finished, Slots, StoredText } from './stored-text.ts';
+import { addTexts, laneOfPerson, type NewText } from './texts.ts';
+import { finishText } from './texts-sql.ts';
 
 /** A sentence for whoever wrote the text, or for one of our people; `passesOn`: the text it quotes; `body` where the words are not a sentence of the wording. */
 export type Reply = { to: 'writer' | { personId: string }; lineId?: string } & (

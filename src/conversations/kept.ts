@@ -1,6 +1,6 @@
 /** How long texts and conversations are kept. */
 import { keysMs, dayMs, type Kept } from '../platform/kept.ts';
-import { isOver } from './erase-texts.ts';
+import { isOver } from './texts-sql.ts';
 
 /** A machine that is answered nothing is remembered from one reminder to the next. */
 const exchangesMs = 7 * dayMs;

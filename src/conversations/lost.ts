@@ -6,10 +6,13 @@ import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { whatFollowsLost } from '../texts/silence.ts';
 import { advanceLocked, type PeerEvent } from './advance.ts';
+import { addresseesIn } from './conversations-sql.ts';
 import { silencedCode } from './delivery.ts';
 import { optOut } from './receive.ts';
 import { volunteerSilencedUs } from './silence.ts';
-import { addTexts, laneOfPerson, readText, type StoredText } from './texts.ts';
+import type { StoredText } from './stored-text.ts';
+import { addTexts, laneOfPerson } from './texts.ts';
+import { readText } from './texts-sql.ts';
 
 /** Writes what follows on `client`'s transaction, which holds the lock of the text's conversation. */
 export async function followLost(
@@ -52,12 +55,8 @@ async function tellWriter(room: Records, client: pg.PoolClient, text: StoredText
 }
 
 async function texterSilencedUs(room: Records, client: pg.PoolClient, text: StoredText): Promise<void> {
-  const { rows } = await client.query<{ number_sealed: string | null; channel: 'sms' | 'whatsapp' }>(
-    'SELECT number_sealed, channel FROM conversations WHERE id = $1',
-    [text.conversationId],
-  );
-  const [row] = rows;
-  if (!row?.number_sealed) return;
-  const number = unseal(room.secrets.sealingKey, row.number_sealed);
-  await optOut(client, room, { lineId: text.lineId, channel: row.channel, number }, true);
+  const conversation = await addresseesIn(client, text.conversationId);
+  if (!conversation?.numberSealed) return;
+  const number = unseal(room.secrets.sealingKey, conversation.numberSealed);
+  await optOut(client, room, { lineId: text.lineId, channel: conversation.channel, number }, true);
 }

@@ -2,7 +2,8 @@
 import { answerText } from '../conversations/answer.ts';
 import { opened } from '../conversations/receive.ts';
 import { tend } from '../conversations/tend.ts';
-import { leaveText, type StoredText } from '../conversations/texts.ts';
+import type { StoredText } from '../conversations/stored-text.ts';
+import { leaveText } from '../conversations/texts.ts';
 import { lineOf } from '../organisation/directory.ts';
 import type { Deps } from '../deps.ts';
 import { isDatabaseTrouble } from '../platform/connection-loss.ts';

@@ -1,5 +1,5 @@
 /** Until when each text is worth reading: one that comes later wakes somebody for nothing, so it is not sent (T7). */
-import type { StoredText } from '../conversations/texts.ts';
+import type { StoredText } from '../conversations/stored-text.ts';
 import { nightAfter } from '../schedule/reminder-times.ts';
 import type { TextKey } from './wording.ts';
 

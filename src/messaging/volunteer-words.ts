@@ -2,7 +2,7 @@
 import type { PeerEvent } from '../conversations/advance.ts';
 import type { Reply } from '../conversations/answer.ts';
 import { askForWord } from '../conversations/leader.ts';
-import type { Slots } from '../conversations/texts.ts';
+import type { Slots } from '../conversations/stored-text.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
