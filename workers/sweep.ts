@@ -1,6 +1,7 @@
 /** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
-import { dueContacts, lookAtEverything, whatIsThere, type Found } from '../src/contacts/sweep.ts';
+import type { Found } from '../src/contacts/routing-sql.ts';
+import { dueContacts, lookAtEverything, whatIsThere } from '../src/contacts/sweep.ts';
 import { overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
