@@ -1,4 +1,4 @@
-/** Takes what happened in a conversation through lock, decision and commit: the only way one changes, tending apart. */
+/** Takes what happened in a conversation through lock, decision and commit: the only way one changes, except by tending. */
 import type pg from 'pg';
 import { keepRefusedPairs } from '../contacts/refused-pairs.ts';
 import type { Records } from '../organisation/records.ts';
@@ -6,7 +6,8 @@ import type { EffectRow } from '../effects/write.ts';
 import { lineOf, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { decideConversation } from '../texts/conversation.ts';
-import { isPeerOf, type Conversation, type ConversationEvent } from '../texts/model.ts';
+import type { Conversation, ConversationEvent } from '../texts/model.ts';
+import { whatPeerMeans, type PeerEvent } from '../texts/peer-step.ts';
 import { asSaid, isOfTexter, passesWordsOn, speaksToTexter } from '../texts/saying.ts';
 import {
   whatPromiseMeans,
@@ -16,7 +17,7 @@ import {
   type TexterSaid,
   type TexterStep,
 } from '../texts/texter.ts';
-import { finishAnswered, finishWith, type Answering } from './answer.ts';
+import { finishAnswered, finishWith, type Answering, type Reply } from './answer.ts';
 import { lockConversationSql, readConversation } from './conversations-sql.ts';
 import { areMachines } from './exchanges.ts';
 import { memoryOf, newConversation, openConversationOf, type Texter } from './open.ts';
@@ -102,6 +103,7 @@ function conversationFor(
 
 export type Done = { effects: EffectRow[]; tend: Tend };
 
+/** A text is over and nothing else follows but its `effects`. */
 export const finished = (effects: EffectRow[] | null): Done => ({ effects: effects ?? [], tend: false });
 
 /** Decides and stores what happened, together with the end of the text it came by. */
@@ -114,17 +116,6 @@ async function happened(
   belongs: Finished = {},
 ): Promise<Done> {
   const { room, client, directory, line } = scene;
-  // Somebody who has lost the conversation in this very moment learns that their words went nowhere (T2).
-  if ('personId' in event && !isPeerOf(conversation, event.personId)) {
-    return finished(
-      text === null
-        ? []
-        : await finishWith(room, client, text, {
-            ...answering,
-            replies: [{ to: 'writer', sentence: 'noConversation' }],
-          }),
-    );
-  }
   const answer = decideConversation(conversation, event, {
     nowMs: room.clock.nowMs(),
     policy: line.policy,
@@ -149,15 +140,6 @@ async function happened(
   return { effects: [...ended.effects, ...(await storeAnswers(room, client, [said]))], tend: answer.tend };
 }
 
-type AsksForLeader = { kind: 'PeerAskedForLeader'; personId: string } | { kind: 'PeerReportedAbuse'; personId: string };
-/** What a peer did, or what was learnt without a text; where a leader is to be asked, who can be is looked up. */
-export type PeerEvent =
-  | Exclude<
-      Extract<ConversationEvent, { personId: string } | { kind: 'CallPromised' | 'TexterSilencedUs' }>,
-      { leaderId: string | null }
-    >
-  | AsksForLeader;
-
 /** Takes an event of a conversation's peer, together with the end of the text it came by. */
 export async function advanceConversation(
   room: Records,
@@ -175,6 +157,7 @@ export async function advanceConversation(
   return done.tend;
 }
 
+/** The opening of a transaction that locks the conversation. */
 export const lockOf = (conversationId: string) => (client: pg.ClientBase) =>
   lockConversationSql(client, conversationId);
 
@@ -193,15 +176,14 @@ export async function advanceLocked(
   if (!conversation) return finished(text === null ? [] : await finishWith(room, client, text, answering));
   const line = lineOf(directory, conversation.lineId);
   const scene: Scene = { room, client, directory, line };
-  // A word meant for the texter after all: it counts as said in the conversation, in its own place.
-  if (
-    event.kind === 'PeerWrote' &&
-    text !== null &&
-    event.textId !== text.id &&
-    isPeerOf(conversation, event.personId)
-  ) {
-    await makeWords(client, event.textId, conversationId, event.parts);
+  const step = whatPeerMeans(conversation, event, text?.id ?? null);
+  if (step.kind === 'finish') {
+    if (text === null) return finished([]);
+    const replies: Reply[] = [{ to: 'writer', sentence: step.sentence }];
+    return finished(await finishWith(room, client, text, { ...answering, replies }));
   }
+  if (step.meantForTexter)
+    await makeWords(client, step.meantForTexter.textId, conversationId, step.meantForTexter.parts);
   return happened(scene, conversation, await withLeader(scene, event), text, answering, belongs);
 }
 
