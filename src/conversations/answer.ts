@@ -18,8 +18,8 @@ export type Reply = { to: 'writer' | { personId: string }; lineId?: string } & (
 );
 
 /**
- * What a text brings about besides a conversation's own doing. `question`: what the person is asked now; null takes theirs
- * back. `isWord`: it was a word we know, or an answer to what we asked, as machines hardly write.
+ * What follows from a text besides what happens in a conversation. `question`: what the person is asked now; null takes
+ * theirs back. `isWord`: it was a word we know, or an answer to what we asked, as machines hardly write.
  */
 export type Answering = {
   replies?: Reply[];

@@ -65,7 +65,7 @@ const shape: Shape<Conversation> = {
 /** A conversation from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
 export const conversationOf = rowReader<Conversation>('conversations', shape);
 
-/** The id in a row that cannot be read otherwise. */
+/** The id in a row of which the rest cannot be read. */
 export const idOfRow = (row: unknown) => String((row as { id?: unknown }).id);
 
 /** Writes conversations, new and changed ones. */

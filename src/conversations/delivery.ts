@@ -17,12 +17,12 @@ import { peerMayRead } from './world.ts';
 /** The carrier will not send to them: they told it so with a word of its own (carrier.md). */
 export const silencedCode = 21610;
 
-/** News of a text that has not come for so long is asked for, and again after as long. */
+/** News of a text that has not come after this long is asked for, and again after as long. */
 const newsLateMs = 10 * 60_000;
 /** Nobody asks any more after this: some carriers never tell. */
 const newsAwaitedMs = 60 * 60_000;
 
-/** Words sent later than this after they came look once more whether they may. */
+/** Before words are sent later than this after they came, it is checked once more whether they may be. */
 const lateMs = 1_000;
 
 export type Recipient = {

@@ -22,7 +22,7 @@ export async function mayAnswer(
   { isWord, wouldAnswer, personId }: { isWord: boolean; wouldAnswer: boolean; personId: string | null },
 ): Promise<boolean> {
   const { body, number } = opened(room, text);
-  // One whose number is erased already is answered nothing that could begin anew.
+  // Once the number is erased there is nothing to remember it by.
   if (number === '') return true;
   const nowMs = room.clock.nowMs();
   const pepperId = pepperIdAt(nowMs);

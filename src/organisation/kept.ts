@@ -1,7 +1,7 @@
 /** How long the tags of people who left are kept. */
 import { dayMs, type Kept } from '../platform/kept.ts';
 
-/** Whoever comes back within that time, or was left out of a file by mistake, need not say it again. */
+/** Somebody who comes back within that time, or was left out of a file by mistake, need not choose them again. */
 const tagsMs = 180 * dayMs;
 
 export const organisationKept: Kept[] = [

@@ -20,12 +20,14 @@ export type PersonNow = Standing & {
 
 const fewAtMost = 4;
 
+/** The number of people who wait, as coarsely as it is told. */
 export function crowdOf(waiting: number): Crowd {
   if (waiting === 0) return 'nobody';
   if (waiting === 1) return 'one';
   return waiting <= fewAtMost ? 'few' : 'many';
 }
 
+/** What the person is told of this moment, on the line they are on or serve next. */
 export async function personNow(room: Records, directory: Directory, person: Person): Promise<PersonNow> {
   const standing = await standingOf(room, directory, person, 1);
   const line = directory.lines.get(standing.lineId ?? '') ?? [...directory.lines.values()][0];
