@@ -86,8 +86,9 @@ async function listen(app: express.Express, port: number, ifFree?: number): Prom
 }
 
 /**
- * News that came while nobody answered is not sent again: a web process has everything looked at, as the sweep does where
- * workers start. Who the organisation is it knows from then on, so that it can say sorry whatever breaks later.
+ * The carrier does not repeat news that came while nobody answered: a web process has every call looked at, as the
+ * sweep does where workers start. It also loads the organisation, so that it can apologise in the right language
+ * whatever breaks later.
  */
 async function learnWhatWasMissed({ room, directories, clock, log }: Deps): Promise<void> {
   await Promise.all([lookAtEverything(room, clock.nowMs()), directories.current()]).catch((problem: unknown) =>
@@ -95,7 +96,7 @@ async function learnWhatWasMissed({ room, directories, clock, log }: Deps): Prom
   );
 }
 
-/** A worker of its own finds the lab of the service whose data folder it shares. */
+/** A separate worker process finds the lab of the service whose data folder it shares. */
 function labAddress(config: Config): string {
   try {
     return (JSON.parse(readFileSync(join(config.dataDir, 'phone-lab.json'), 'utf8')) as { apiBaseUrl: string })
@@ -155,7 +156,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
     '/audio/hold.wav',
     (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music),
   );
-  // A number that leads to another address of ours than it should: whatever the carrier signed is led on.
+  // A number may be configured with a wrong address of the service: what the carrier signed is redirected.
   app.use(strays(deps, door));
   app.use(pagesDoor(join(projectRoot, 'dist', 'web')));
   app.use((problem: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {

@@ -42,7 +42,7 @@ export type Deps = {
   close(): Promise<void>;
 };
 
-/** The workers of this process, where it has some: they listen for the next instant to think, and do at once what was committed here. */
+/** The workers of this process, where it has some: they wake at the next instant that is due, and do at once what was committed here. */
 export type Wakeups = { at: (instantMs: number) => void; do: ((effects: AfterCommit['effects']) => void) | null };
 
 /**

@@ -8,8 +8,8 @@ import { ownVersion } from './platform/project-root.ts';
 const databaseDeadlineMs = 2_000;
 
 /**
- * `GET /healthz` (the process), `/readyz` (can it take a call and lead it on: Postgres answers, and nobody waits while every
- * routing pass fails), `/metrics` (Prometheus).
+ * `GET /healthz` (the process), `/readyz` (can it take a call and route it: Postgres answers, and nobody waits while
+ * every routing pass fails), `/metrics` (Prometheus).
  */
 export function healthDoor(deps: Deps): Router {
   const router = Router();

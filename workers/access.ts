@@ -13,7 +13,7 @@ export const sendCode: Handler<'SendCode'> = async ({ deps, effect }) => {
   const directory = code && (await deps.directories.current());
   const person = code && directory?.people.get(code.personId);
   if (!code || !directory || !person) return;
-  // A second try after an uncertain answer could ring twice; whoever waits asks again by themselves.
+  // A second try after an uncertain answer could ring twice; the person can ask for a new code.
   if (code.sentBy === 'call' && effect.attempts > 1) return;
   if (deps.carrier.codes !== null) {
     const to = { phone: person.phone, by: code.sentBy, language: person.languages[0] ?? 'en' };

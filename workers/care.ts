@@ -7,7 +7,7 @@ import type { KindOf } from '../src/effects/kinds.ts';
 import { mayAskHowHeavy } from '../src/wellbeing/check-in.ts';
 import type { Handler, Handlers } from './perform.ts';
 
-/** Rests end by themselves; what is said about them may come so much later. */
+/** Rests end by themselves, so texts about them may come this much later. */
 const everyMs = 10_000;
 
 /** After a talk: how heavy it was is asked by text, unless it was said by keypad; after a hard one a word with the leader is offered; the day after, how they are. */

@@ -13,10 +13,10 @@ export type Dialling = { to: string; from: string; ringSeconds: number; whoAnswe
 
 /** How often one call is tried before somebody else is asked, or the attempt counts as failed. */
 const maxDials = 5;
-/** How soon it is looked again whether another leg's call between the same numbers has its name. */
+/** How soon it is checked again whether another leg's call between the same numbers is known by now. */
 const numberBusyMs = 500;
 
-/** Whether a call is to be made for the leg, or, where it was ended meanwhile, it is to be learnt whether one was made. */
+/** Whether a call is to be made for the leg or, where the leg was ended meanwhile, it is to be found out whether one was made. */
 export function isToBeDialled(leg: Leg): boolean {
   return leg.callSid === null && (leg.state === 'dialling' || leg.state === 'ending');
 }
@@ -34,7 +34,7 @@ export async function dial(scene: LegScene, dialling: Dialling): Promise<void> {
   const isRepeat = effect.attempts > 1;
   try {
     const before = isRepeat ? await madeBefore(scene, dialling) : null;
-    // A carrier that takes its time to answer may have outlasted the claim: whoever took the call over makes it.
+    // A slow answer of the carrier may have outlasted the claim; a process that took the call over makes it then.
     if (before === null && isRepeat) await renewClaim(room, effect);
     if (before === null && leg.state === 'ending') {
       await tell(scene, { kind: 'LegNotDialled', legId: leg.id });

@@ -8,6 +8,7 @@ export type Dialler = { poke(): void; idle(): Promise<void>; stop(): Promise<voi
 /** How many calls may be on their way to the carrier at once. */
 const atOnce = 16;
 
+/** Starts the dialler of this process. */
 export function startDialler(deps: Deps, handlers: Handlers): Dialler {
   const ringing = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;

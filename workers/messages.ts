@@ -10,6 +10,7 @@ import {
   textSent,
   type Recipient,
 } from '../src/conversations/delivery.ts';
+import type { StoredText } from '../src/conversations/stored-text.ts';
 import {
   claimFirst,
   laneOf,
@@ -18,7 +19,6 @@ import {
   textWithId,
   renewClaim,
   writeTexts,
-  type StoredText,
 } from '../src/conversations/texts.ts';
 import type { Deps } from '../src/deps.ts';
 import { lineOf, type Directory } from '../src/organisation/directory.ts';
@@ -35,14 +35,14 @@ import type { KindOf } from '../src/effects/kinds.ts';
 import { sendCode } from './access.ts';
 import type { Handler, Handlers } from './perform.ts';
 
-/** A carrier that says "later" or nothing is asked again after these, off the beat of the sweep; the last one repeats. */
+/** Waits before a text is sent again that the carrier did not take; the last one repeats. They are out of step with the sweep. */
 const backoffMs = [1_030, 2_070, 4_110, 8_090, 15_130, 30_170, 60_210];
 /** Then a text is given up: about a quarter of an hour after the first attempt. */
 const maxSends = 20;
 /** A text that cannot be handled for so long is left, so that those behind it are not. */
 const maxHandlings = 6;
 
-/** Less than this is no time in which a text could leave the carrier. */
+/** In less time than this a text cannot leave the carrier. */
 const shortestValiditySeconds = 5;
 
 const delayAfter = (attempts: number) => backoffMs[Math.min(attempts, backoffMs.length) - 1] ?? 1_030;
@@ -141,7 +141,7 @@ async function send(deps: Deps, text: StoredText): Promise<boolean> {
   }
 }
 
-/** Learns what became of a text whose news did not come. */
+/** Asks the carrier what became of a text whose news did not come. */
 const lookAtText: Handler<'LookAtText'> = async ({ deps, effect }) => {
   const text = await textWithId(deps.room, effect.payload.textId);
   if (text?.state !== 'sent' || text.carrierSid === null) return;
@@ -207,7 +207,7 @@ const sendText: Handler<'SendText'> = async (scene) => {
   const line = scene.contact?.lineId ?? lineId ?? directory?.lines.keys().next().value;
   if (!directory?.people.has(personId) || line === undefined) return;
   const untilMs = sentence === 'breakAfterMissed' ? await breakUntil(deps.room, personId) : null;
-  // A break that is over by now needs no word.
+  // Nothing is said about a break that is over by now.
   if (sentence === 'breakAfterMissed' && untilMs === null) return;
   await writeTexts(deps.room, [
     {
@@ -235,7 +235,7 @@ export const messagesHandlers: Handlers<KindOf<'messages'>> = {
 
 const askEveryMs = 60_000;
 
-/** Gives a function that has the carrier asked about texts nobody heard of, when its time has come. */
+/** Gives a function that, when it is time, has the carrier asked about texts without news. */
 export function startAskingForNews({ room }: Pick<Deps, 'room'>): () => Promise<void> {
   let nextMs = -Infinity;
   return async () => {

@@ -1,11 +1,11 @@
-/** Looks at the numbers at the carrier at each start and daily, in whichever process comes first: a number that leads elsewhere loses callers unseen. */
+/** Checks the numbers at the carrier at each start and daily, in whichever process comes first: calls to a number that leads elsewhere are lost unseen. */
 import { claimNumberCheck, numbersChecked, wantNumberCheck, whatIsWrong } from '../src/attention/numbers.ts';
 import type { Deps } from '../src/deps.ts';
 import { checkNumber, type NumberFinding } from '../src/organisation/number-check.ts';
 import { wantedSettings } from '../src/carrier/twilio/numbers.ts';
 
 const everyMs = 60_000;
-/** A stop does not wait for a carrier that takes its time: what was not looked at is looked at by the next process. */
+/** A stop waits no longer than this for a slow carrier: the next process checks the rest. */
 const stopPatienceMs = 2_000;
 
 export type NumberChecks = { idle(): Promise<void>; stop(): Promise<void> };

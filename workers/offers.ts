@@ -3,7 +3,7 @@ import type { CallStatus, Carrier } from '../src/carrier/carrier.ts';
 import { CarrierProblem, isOpen } from '../src/carrier/carrier.ts';
 import type { ContactEvent } from '../src/calls/events.ts';
 import { sayToCaller, sayToLeg } from '../src/calls/heard.ts';
-import { isToBeMadeSureOf, seenInConference, unseenLimitMs } from '../src/calls/unseen.ts';
+import { isPresenceInDoubt, seenInConference, unseenLimitMs } from '../src/calls/unseen.ts';
 import { isEndOverdue } from '../src/calls/deadlines.ts';
 import { callerDocument } from '../src/voice/caller-documents.ts';
 import type { CallerScene } from '../src/voice/scenes.ts';
@@ -34,10 +34,10 @@ async function ring(scene: LegScene, step: number | null): Promise<void> {
   });
 }
 
-/** Nobody is rung for a caller who has gone unheard: where they have not been heard of for a while, the carrier is asked first. */
+/** Whether the caller has left without news. Where there was no news of them for a while, the carrier is asked before somebody is rung. */
 async function isForNobody(scene: LegScene): Promise<boolean> {
   const { deps, contact, leg } = scene;
-  if (leg.purpose !== 'offer' || contact.callSid === null || !isToBeMadeSureOf(contact, deps.clock.nowMs()))
+  if (leg.purpose !== 'offer' || contact.callSid === null || !isPresenceInDoubt(contact, deps.clock.nowMs()))
     return false;
   const status = await statusOrGone(deps.carrier, contact.callSid).catch(() => null);
   if (status === null || isOpen(status)) return false;
@@ -81,7 +81,7 @@ async function lookAtLeg(scene: LegScene): Promise<void> {
   const { deps, leg } = scene;
   if (leg.state === 'ended' || leg.state === 'planned') return;
   if (leg.callSid === null) {
-    // What becomes of its dial is told by the dial.
+    // A dial that is under way tells its own result.
     if (!(await isBeingDialled(deps.room, leg.id)))
       await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'failed' });
     return;
@@ -94,7 +94,7 @@ async function lookAtLeg(scene: LegScene): Promise<void> {
   else if (status === 'ringing') await tell(scene, { kind: 'LegRinging', legId: leg.id, callSid: null });
 }
 
-/** Asks the carrier about a caller not heard of for too long; a live one is spoken to again. */
+/** Asks the carrier about a caller without news for too long; one who is still there is spoken to again. */
 async function lookAtCaller(scene: Scene): Promise<void> {
   const { deps, contact } = scene;
   if (contact.callSid === null || contact.state === 'ended') return;
@@ -114,7 +114,7 @@ async function lookAtTalk(scene: Scene): Promise<void> {
   const seen = seenInConference(contact, legs, await deps.carrier.participantsOf(contact.conference));
   for (const event of seen.news) await tell(scene, event);
   for (const leg of seen.missing) await lookAtLeg({ ...scene, leg });
-  // Only whoever is still awaited is spoken to again: another document would part those who talk.
+  // Only a caller who is still awaited is spoken to again: another document would separate two people who talk.
   if (seen.isCallerAwaited) await speakToCaller(scene);
   await tell(scene, { kind: 'CallerSeen' });
 }
@@ -222,7 +222,7 @@ async function untilThere(work: Promise<void>): Promise<void> {
   }
 }
 
-/** A conference or a party that is gone needs no holding and hears no announcement. */
+/** Ignores that a conference or a party is gone: it needs no hold and no announcement. */
 async function ignoringGone(work: Promise<void>): Promise<void> {
   try {
     await work;

@@ -63,7 +63,7 @@ async function sceneOf(deps: Deps, effect: EffectInHand<EffectKind>): Promise<ob
   return found === null || (target === 'leg' && leg === undefined) ? null : { deps, effect, ...found, leg };
 }
 
-/** How soon an effect is looked at again that is about a contact only a newer release understands. */
+/** How soon an effect on a contact that only a newer release understands is tried again. */
 const newerMs = 15_000;
 
 /** Repeats what may be repeated: everything here but a new call looks the same when done twice. */

@@ -1,4 +1,4 @@
-/** Says once which effects this process leaves to a newer release that runs beside it. */
+/** Logs once which effects this process leaves to a newer release that runs beside it. */
 import { strangeKinds } from '../src/effects/claims.ts';
 import type { Deps } from '../src/deps.ts';
 

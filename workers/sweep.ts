@@ -1,6 +1,7 @@
-/** Every second, and whenever a contact is due, with Postgres alone: whatever was written down and not done is done, whoever waits is looked at. */
+/** The sweep, every second and whenever a contact is due, with Postgres alone: does what was written down and not done, and looks after everybody who waits. */
 import { lookAtPromises } from '../src/callbacks/due.ts';
-import { dueContacts, lookAtEverything, whatIsThere, type Found } from '../src/contacts/sweep.ts';
+import type { Found } from '../src/contacts/routing-sql.ts';
+import { dueContacts, lookAtEverything, whatIsThere } from '../src/contacts/sweep.ts';
 import { overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
@@ -23,6 +24,7 @@ type Doing = {
   dialler: Dialler;
 };
 
+/** Starts the sweep of this process; `doing` says how what it finds is done. */
 export function startSweep(deps: Deps, doing: Doing): Sweep {
   let running: Promise<void> | null = null;
   let stopped = false;
@@ -35,7 +37,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const tellOfStrangersIfDue = startTellingOfStrangers(deps);
   const { aside } = deps.room;
   const lookOnce = async () => {
-    // Nobody hands these out: the same sweep takes them.
+    // No queue hands these out: the same sweep takes them.
     if (!looked) await lookAtEverything(deps.room, deps.clock.nowMs() - graceMs);
     looked = true;
   };
@@ -49,7 +51,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const doWhatIsLeft = async () => {
     const effects = await overdueEffects(deps.room, graceMs);
     const doOne = async (effect: (typeof effects)[number]) => {
-      // A call whose maker is gone: looked up at the carrier by the handler once it is taken again.
+      // The process that made this call is gone: the handler looks the call up at the carrier.
       if (effect.kind.startsWith('Ring') && effect.state === 'running')
         await postponeEffect(deps.room, effect.id, deps.clock.nowMs());
       await doing.doEffect(effect.id, effect.kind);
@@ -57,7 +59,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     await Promise.all(effects.map((effect) => aside.attempt({ record: 'effect', id: effect.id }, () => doOne(effect))));
   };
   const tellOfUnworkable = () => deps.directories.inHand()?.unworkable.forEach((one) => aside.note(one));
-  /** One after the other; whatever becomes of one, the next one has its turn, and everything is looked at again in a second. */
+  /** One after the other, also where one fails; everything is tried again in a second. */
   const steps: { step: string; for?: keyof Found; work(): Promise<unknown> | void }[] = [
     { step: 'contacts that are due', for: 'contacts', work: wakeWhoIsDue },
     { step: 'effects that are left', for: 'effects', work: doWhatIsLeft },

@@ -7,7 +7,7 @@ import type { KindOf } from '../src/effects/kinds.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
 import { tell, type Handler, type Handlers } from './perform.ts';
 
-/** Time has passed for a contact: whatever is due now is decided, whichever process answered the call. */
+/** Wakes a contact: whatever is due now is decided, whichever process answered the call. */
 export async function wake(deps: Deps, contactId: string): Promise<void> {
   await advance(deps.room, contactId, { kind: 'Woke' });
 }

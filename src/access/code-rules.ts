@@ -1,9 +1,9 @@
 /** The rules of a code by text or call, as values (A1). */
 
-/** A code holds so long. */
+/** For this long a code is valid. */
 export const codeMinutes = 10;
 const codeMs = codeMinutes * 60_000;
-/** So many wrong ones, and it is over. */
+/** After this many tries a code is no longer valid. */
 export const triesAtMost = 5;
 
 /** What is known of a code before a try of it. */

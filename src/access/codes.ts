@@ -106,7 +106,7 @@ export type CodeTyped =
   | { kind: 'wrong' }
   | { kind: 'over' }
   | { kind: 'too-many'; retryAfterSeconds: number }
-  /** Whoever checks codes cannot now: nothing is known of this one, and the try does not count. */
+  /** The service that checks codes cannot be reached: nothing is known of this code, and the try does not count. */
   | { kind: 'away'; problem: CarrierProblem };
 
 type CodeRow = {

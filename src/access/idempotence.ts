@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { seal, unseal } from '../platform/sealing.ts';
 import type { AccessRoom } from './sessions.ts';
 
-/** One that began so long ago belongs to a process that is gone: it may be begun anew. */
+/** A request that began this long ago belongs to a process that is gone, and may begin again. */
 const staleMs = 30_000;
 
 export type Begun =
@@ -14,7 +14,7 @@ export type Begun =
 
 /** Begins the request `key` of `owner`, or says what became of it before. */
 export async function beginOnce(room: AccessRoom, owner: string, key: string, request: string): Promise<Begun> {
-  // With the service's secret: what was asked, a PIN or a few words, is not to be guessed from what is kept.
+  // Keyed with the service's secret, so that a short request (a PIN, a few words) cannot be guessed from its hash.
   const hash = createHmac('sha256', room.secrets.sessionKey).update(`request:${request}`).digest('base64url');
   const nowMs = room.clock.nowMs();
   const inserted = await room.pool.query(

@@ -71,7 +71,7 @@ export async function acceptInvitation(
   );
 }
 
-/** Somebody lost what they proved themselves with: it opens nothing any more, nor does any session of theirs. */
+/** Removes the passkeys and the app of somebody who lost their device, and ends their sessions. */
 export async function forgetProofs(room: AccessRoom, personId: string, by: string): Promise<void> {
   await inTransaction(
     room.pool,

@@ -1,7 +1,7 @@
 /** How long what people signed in with is kept. */
 import { dayMs, type Kept } from '../platform/kept.ts';
 
-/** A link holds 24 hours, a code ten minutes. */
+/** A link is valid for 24 hours, a code for ten minutes. */
 const signInMs = 2 * dayMs;
 /** The longest a session holds unseen. */
 const sessionsMs = 30 * dayMs;

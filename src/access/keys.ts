@@ -16,7 +16,7 @@ export type Key = {
 };
 
 const dayMs = 24 * 3_600_000;
-/** Whoever finds one sees what it opens. */
+/** Shows whoever finds a leaked key what it opens. */
 const prefix = 'warmline_';
 
 type KeyRow = { id: string; name: string; scopes: string[]; made_at: Date; expires_at: Date; used_at: Date | null };

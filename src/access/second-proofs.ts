@@ -212,7 +212,7 @@ async function takeChallenge(room: AccessRoom, sessionId: string, purpose: 'make
 /* Authenticator apps (RFC 6238) */
 
 const stepSeconds = 30;
-/** A clock that is half a minute off still opens. */
+/** The codes of one step before and after are taken too, for clocks that are half a minute off. */
 const stepsOff = 1;
 
 /** A fresh secret for the person's app: it takes the place of the one they have once its first code comes. */

@@ -2,9 +2,9 @@
 import type { Role, Strength } from './rights.ts';
 
 const dayMs = 24 * 3_600_000;
-/** A volunteer's session rolls on for so long after it was last seen. */
+/** A volunteer's session ends this long after it was last used. */
 const rollingMs = 30 * dayMs;
-/** With the rights of a coordinator or an admin it ends after so long without use. */
+/** With the rights of a coordinator or an admin it ends after this long without use. */
 const idleMs = 12 * 3_600_000;
 /** Time enough to set up a passkey or an app. */
 const invitedMs = 30 * 60_000;
@@ -24,6 +24,7 @@ export type PersonNow = { roles: readonly Role[]; phoneKey: string | null } | nu
 /** Why a session does not hold; null while it does. A change of role, of phone, or retirement ends it at once. */
 export type Ended = 'signed-out' | 'expired' | 'changed' | 'left';
 
+/** Why the session of `person` does not hold at `nowMs`; null while it does. */
 export function endOf(session: SessionFacts, person: PersonNow, nowMs: number): Ended | null {
   if (session.endedAtMs !== null) return 'signed-out';
   if (person === null) return 'left';

@@ -4,9 +4,9 @@ import type { boardOperations } from './contract/board.ts';
 import { Problem } from './problem.ts';
 import type { Call } from './serve.ts';
 
-/** Whoever does not read for so many bytes is let go: the browser comes again and is given the whole. */
+/** A stream with this many unread bytes is closed; the browser connects again and gets the whole board. */
 const unreadAtMost = 2_000_000;
-/** A browser that lost the stream comes again after this. */
+/** A browser that lost the stream connects again after this. */
 const retryMs = 1_000;
 
 /** Answers `call` with the stream; resolves when it is open. */
@@ -42,7 +42,7 @@ export async function streamBoard(
   response.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',
-    // nginx and its like hold answers back otherwise.
+    // Without it nginx and similar proxies hold answers back.
     'X-Accel-Buffering': 'no',
   });
   response.flushHeaders();

@@ -26,6 +26,7 @@ const handoverFaults = {
   digits: 'has digits in it: leave out whatever could tell who a caller is',
 } as const;
 
+/** The handlers of the live board. */
 export function boardHandlers({ room, directories, clock, board }: Doors): Handlers<typeof boardOperations> {
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
@@ -43,7 +44,7 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
     if (!line || !isInUse(current, line)) throw new Problem('not-found');
     return line;
   };
-  /** What was written without the contacts' own way of telling: others look at once all the same. */
+  /** For changes outside the contacts room: routing and the other boards look at once all the same. */
   const committed = () => room.afterCommit({ effects: [], wakes: [], route: true });
   const presented = (pause: LinePaused | null) => {
     if (!pause) throw new Problem('not-found');

@@ -27,6 +27,7 @@ const events = {
   abuse: 'PeerReportedAbuse',
 } as const;
 
+/** The handlers of the web inbox. */
 export function inboxHandlers({
   room,
   directories,

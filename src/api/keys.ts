@@ -12,6 +12,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 export type KeyOperation = 'keys.list' | 'keys.make' | 'keys.end';
 
+/** The handlers of programs' keys. */
 export function keyHandlers({ room }: Pick<Deps, 'room'>): Pick<Handlers<typeof signInOperations>, KeyOperation> {
   return {
     'keys.list': async ({ query }) => {

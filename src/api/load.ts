@@ -8,6 +8,7 @@ import type { Handlers } from './serve.ts';
 
 const daysShown = 30;
 
+/** The handlers of a volunteer's own load. */
 export function loadHandlers(deps: Pick<Deps, 'room' | 'directories'>): Handlers<typeof loadOperations> {
   return {
     'load.read': async (call) => {

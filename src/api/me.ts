@@ -30,6 +30,7 @@ const wrongs = {
 };
 const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
+/** The handlers of a person's own entry, proofs and data. */
 export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directories'>): Handlers<typeof meOperations> {
   const known = async (asker: Asker) => {
     const directory = await directories.current();
@@ -81,7 +82,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
     'me.reminders': async ({ asker, body }) => {
       const { directory, person } = await known(asker);
       await setReminderTimes(room, person.id, person.timeZone, body);
-      // Else one that comes sooner than before might be written down too late.
+      // Otherwise a reminder that is now due sooner might be written down too late.
       await planReminders(room, directory);
       return null;
     },

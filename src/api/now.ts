@@ -10,6 +10,7 @@ import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
+/** The handlers of a volunteer's availability. */
 export function nowHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>): Handlers<typeof nowOperations> {
   const { room, clock } = deps;
 

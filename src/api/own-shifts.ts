@@ -29,11 +29,12 @@ const gone = () => new Problem('not-possible', { detail: 'That shift is not your
 const nameOf = ({ people }: Directory, personId: string | null): string | null =>
   personId === null ? null : (people.get(personId)?.name ?? '');
 
+/** The handlers of a volunteer's shifts. */
 export function ownShiftHandlers(
   deps: Pick<Deps, 'room' | 'directories' | 'clock'>,
 ): Handlers<typeof ownShiftOperations> {
   const { room, directories, clock } = deps;
-  /** As it is after a change: somebody's doing may have made it anew. */
+  /** Read again after a change, which may have made a new version. */
   const current = async ({ directory }: Peer): Promise<Directory> => (await directories.current()) ?? directory;
 
   const undoOf = async ({ directory, person }: Peer) => {

@@ -52,7 +52,7 @@ const twins = [
   ['gzip', '.gz'],
 ] as const;
 
-/** Leads to the smaller twin of a file, which the build made, where the browser takes it: a slow phone waits for each byte. */
+/** Serves the compressed copy of a file, which the build made, where the browser takes it: a slow phone waits for each byte. */
 function smallest(folder: string): RequestHandler {
   const files = new Set(existsSync(folder) ? readdirSync(folder).map((name) => `/${name}`) : []);
   return (request, response, next) => {

@@ -12,6 +12,7 @@ export type Peer = { directory: Directory; person: Person; language: string; ste
 
 type AnyCall = Pick<Call<never>, 'asker' | 'request'>;
 
+/** Whose request it is; throws `not-signed-in` where the organisation has them no more. */
 export async function peerOf({ directories }: Pick<Deps, 'directories'>, { asker, request }: AnyCall): Promise<Peer> {
   const personId = personIn(asker);
   const directory = await directories.current();
@@ -26,6 +27,7 @@ export async function peerOf({ directories }: Pick<Deps, 'directories'>, { asker
   };
 }
 
+/** An instant as the API writes it: ISO 8601, in UTC. */
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** A shift as pages name it: its line by name, its times as instants. */

@@ -173,6 +173,7 @@ function send(response: Response, status: number, body: unknown): void {
   else response.type('application/json').send(JSON.stringify(body));
 }
 
+/** The problem of somebody who tries too often and may try again in `seconds`. */
 export function tooMany(seconds: number): Problem {
   return new Problem('too-many', { extra: { retryAfterSeconds: seconds } });
 }

@@ -52,6 +52,7 @@ export function numberTyped(text: string): string | null {
   return /^\+[1-9]\d{7,14}$/.test(digits) ? canonicalNumber(digits) : null;
 }
 
+/** The handlers of signing in and out, and of what people prove themselves with. */
 export function signInHandlers({
   room,
   directories,

@@ -10,6 +10,7 @@ import type { Handlers } from './serve.ts';
 /** Longer than a year is no absence but a farewell, or a slip. */
 const daysAtMost = 366;
 
+/** The handlers of a person's availability and time off. */
 export function timesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>): Handlers<typeof timesOperations> {
   const { room, directories, clock } = deps;
   const shown = async ({ directory: before, person: { id } }: Peer) => {

@@ -44,7 +44,7 @@ export async function attentionDone(
   );
 }
 
-/** So long somebody may take back that they have seen to something. */
+/** For this long somebody may undo having marked an entry as seen to. */
 const undoMs = 10 * 60_000;
 
 /** Puts back what `by` took off the list in the last ten minutes; false where there is nothing to put back. */

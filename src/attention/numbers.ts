@@ -7,9 +7,9 @@ import type { NumberFinding } from '../organisation/number-check.ts';
 /** Who closes what is right again. */
 const itself = 'warmline';
 
-/** A process that was started again at once needs no second look. */
+/** A process that is restarted within this needs no second check. */
 const sameStartMs = 60_000;
-/** A look that came to no end, since its process died or the carrier was away, is made again after this. */
+/** A check that did not finish, because its process died or the carrier could not be reached, is repeated after this. */
 const againMs = 10 * 60_000;
 const dailyMs = 24 * 3_600_000;
 

@@ -22,12 +22,13 @@ export type SetAside = {
   idle(): Promise<void>;
 };
 
-/** What is still so after this is noted again: a coordinator may have seen to the entry, and not to its cause. */
+/** A problem that lasts is noted again after this: a coordinator may have closed the entry without removing the cause. */
 const noteAgainMs = 10 * 60_000;
-/** A record that failed is let be for so long. */
+/** A record that failed is not tried again for this long. */
 const restMs = 30_000;
 const keptAtMost = 10_000;
 
+/** Opens the one place of this process where records are set aside. */
 export function openSetAside({ pool, clock, log }: Pick<Store, 'pool' | 'clock'> & { log: Log }): SetAside {
   const notedMs = new Map<string, number>();
   const failedMs = new Map<string, number>();

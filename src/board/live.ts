@@ -42,15 +42,16 @@ export type LiveBoard = {
 
 const everyMs = 1_000;
 const beatEvery = 15;
-/** In a busy moment commits come faster than eyes: so many milliseconds from one look to the next at least. */
+/** The least time between two looks, in milliseconds: in a busy moment commits come faster than anybody can read. */
 const breathMs = 100;
-/** What changes by time alone and is not among the known instants, as a load does, is seen within this. */
+/** Within this time a change is seen that comes with time alone and at no known instant, such as that of a load. */
 const anewMs = 10_000;
 
 type Run = { stopTicking: () => void; stopListening: () => void };
 type Held = { rows: BoardRows | null; board: Board; anewAtMs: number };
 const nothing: Board = { attention: 0, lines: {} };
 
+/** Opens the live board of this process; nothing is read until somebody looks at it. */
 export function openLiveBoard(room: Records, news: News, log: Log): LiveBoard {
   const series = randomUUID();
   const followers = new Set<Follower>();

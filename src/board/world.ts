@@ -22,10 +22,10 @@ import { nextOpening, openings } from '../schedule/opening.ts';
 const hourMs = 3_600_000;
 const quarterMs = 15 * 60_000;
 const aheadMs = 3 * hourMs;
-/** Further than this nobody looks for when a line that is always open closes. */
+/** How far ahead the closing time of a line is looked for; a line that is always open has none. */
 const closesWithinMs = 24 * hourMs;
 
-/** Nothing of a caller but what is shown, and the ids that keys are made of. */
+/** Of a caller only what is shown is read, and the ids that keys are made of. */
 const worldSql = `SELECT (SELECT version FROM organisation) AS version, jsonb_build_object(
   'present', ${presentSql},
   'contacts', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'line_id', c.line_id, 'state', c.state, 'language', c.language, 'wish', c.wish,

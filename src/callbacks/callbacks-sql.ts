@@ -16,7 +16,7 @@ export const promiseOf = rowReader<PromisedCall>('callbacks', {
   id: text,
   lineId: text,
   state: oneOf<PromisedCall['state']>({ open: true, kept: true, stopped: true, failed: true, expired: true }),
-  // Whoever asked in a way of a newer release is texted as most are.
+  // A way of asking that only a newer release knows is treated as the most common one.
   via: oneOfOr<AskedVia, 'text'>({ key: true, text: true, whatsapp: true, coordinator: true }, 'text'),
   timed: flag,
   keyedIn: flag,
@@ -177,7 +177,7 @@ export async function attemptsUnderWay(client: pg.ClientBase | pg.Pool): Promise
   return rows;
 }
 
-/** Heals promises whose contact is gone without a word, as after a restored backup. */
+/** Repairs promises whose contact no longer exists, as after a restored backup. */
 export async function freeOrphans(client: pg.ClientBase | pg.Pool, nowMs: number): Promise<void> {
   await client.query({
     name: 'free-orphans',

@@ -1,5 +1,5 @@
 /** Takes a caller through the questions of a callback, one key at a time, and hands the door what to ask next (C1). */
-import { callerSeen } from '../contacts/callers.ts';
+import { noteSeen } from '../contacts/contacts-sql.ts';
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import type { Records } from '../organisation/records.ts';
@@ -138,7 +138,7 @@ async function turnLocked(
     isOpenAt: (atMs) => isOpen(directory.schedule, line.id, atMs),
   };
   const answer = answerToKeys(draft, asked, facts);
-  await callerSeen(client, contactId, nowMs);
+  await noteSeen(client, contactId, nowMs);
   if (answer.kind === 'ask' || answer.kind === 'promise') {
     const isNew = answer.draft.number === 'typed' && draft?.number !== 'typed' && typed !== null;
     await writeDraft(client, contactId, {

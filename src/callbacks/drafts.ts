@@ -35,6 +35,7 @@ const draftOf = rowReader<Omit<StoredDraft, 'atMs'> & { chosenAtMs: number | nul
 
 const columns = 'contact_id, step, round, number, number_sealed, message_ok, text_ok, clock, chosen_at';
 
+/** What the caller of a contact has answered so far; null where nothing is kept. */
 export async function readDraft(client: pg.ClientBase, contactId: string): Promise<StoredDraft | null> {
   const { rows } = await client.query<{ draft: unknown }>({
     name: 'read-callback-draft',
@@ -46,6 +47,7 @@ export async function readDraft(client: pg.ClientBase, contactId: string): Promi
   return { ...draft, atMs: chosenAtMs };
 }
 
+/** Keeps what the caller of a contact has answered so far, in the place of what was kept. */
 export async function writeDraft(
   client: pg.ClientBase,
   contactId: string,

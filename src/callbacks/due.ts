@@ -1,5 +1,5 @@
 /** Puts due promises in line and takes back what must not be tried now: Postgres alone, so that an empty Redis loses nothing (C2, C3). */
-import { keepPromisedPlaces } from '../contacts/callers.ts';
+import { takePromisedPlaces } from '../contacts/contacts-sql.ts';
 import type pg from 'pg';
 import { advance } from '../contacts/advance.ts';
 import type { Records } from '../organisation/records.ts';
@@ -121,6 +121,6 @@ async function takeBack(room: Records, directory: Directory): Promise<number> {
 
 /** Whoever phones in while we owe them a call has the place in line that they were promised (C1). */
 async function keepPlaces(room: Records): Promise<void> {
-  if (await keepPromisedPlaces(room.pool, room.clock.nowMs()))
+  if (await takePromisedPlaces(room.pool, room.clock.nowMs()))
     room.afterCommit({ effects: [], wakes: [], route: true });
 }

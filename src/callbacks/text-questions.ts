@@ -13,9 +13,9 @@ import { chosenTime, heldForAnswerMs, readTextAnswer, whatAnswerLeadsTo, type Te
 import { changeTime, lockPromise, promiseOf } from './callbacks-sql.ts';
 import { worldOf } from './promises.ts';
 
-/** Later a `1` is more likely meant for the peer, where the texter writes with one. */
+/** After this a `1` is more likely meant for the peer whom the texter writes with. */
 const answerableMs = 60 * 60_000;
-/** So long after a promise a digit alone is taken for a late answer. */
+/** For this long after a promise a digit alone is taken for a late answer. */
 const rememberedMs = 24 * 3_600_000;
 
 /** A texter is asked two of the questions only. */

@@ -31,7 +31,7 @@ export type CalleeSay =
   | { kind: 'callee-menu'; round: number; isPerson: boolean }
   | { kind: 'callee-goodbye'; outcome: LegOutcome | null };
 
-/** What somebody is to hear next whom we rang for a caller: a volunteer, a shift leader, a partner, the crisis line. */
+/** What somebody we rang for a caller is to hear next: a volunteer, a shift leader, a partner, the crisis line. */
 export type LegSay =
   | { kind: 'offer-menu'; round: number }
   | { kind: 'whisper' }
@@ -100,6 +100,6 @@ export type Answer = Readonly<{
   feltHeard: boolean | null;
   /** The volunteer whom the caller thanks. */
   thanked: string | null;
-  /** True when somebody may now be free, or somebody now waits: routing has to look. */
+  /** True when somebody may now be free, or somebody now waits: a routing pass is needed. */
   route: boolean;
 }>;

@@ -31,7 +31,7 @@ export function callerLegEvent(draft: Draft, leg: Leg, event: Extract<ContactEve
     case 'LegDialled':
       return legDialled(draft, leg, event.callSid);
     case 'LegNotDialled':
-      // What a person said on the phone stays, even when the carrier's answer to dialling was lost.
+      // What a person did on the phone counts, even when the carrier's answer to dialling was lost.
       return isAsking(leg) ? conclude(draft, leg, 'failed', true) : gone(draft, leg, 'failed');
     case 'LegRinging':
     case 'LegAnswered':
@@ -88,7 +88,7 @@ function unkeyed(leg: Leg): AttemptOutcome {
   return leg.answeredBy === 'machine' ? 'machine' : 'stranger';
 }
 
-/** What a call that was picked up, and is over, says: of one that never asked us what to say nobody has heard a word of ours. */
+/** The outcome of a call that was picked up and is over. One that never asked for its document has not let anybody hear a word of ours. */
 function pickedUp(leg: Leg): AttemptOutcome {
   if (leg.state === 'menu') return 'short';
   return leg.state === 'answered' ? unkeyed(leg) : 'failed';

@@ -107,8 +107,8 @@ export function callerSilent(
 }
 
 /**
- * The caller is gone: every ringing phone stops, the volunteer they talked with is free to rest. News that was learnt
- * late finds the volunteer out of the conference already, and back in it alone perhaps.
+ * The caller is gone: every ringing phone stops, the volunteer they talked with is free to rest. When the news comes
+ * late, the volunteer may have left the conference already, or be back in it alone.
  */
 export function callerHungUp(draft: Draft, learntLate = false): Draft {
   const { contact, world } = draft;
@@ -149,7 +149,7 @@ export function linePaused(draft: Draft): Draft {
   stopAsking(draft, 'not-waiting');
   const told: Told = contact.waitingSinceMs === null ? 'paused' : 'paused-waiting';
   Object.assign(contact, { state: 'told', told, toldUntilMs: null, outcome: 'paused', waitingSinceMs: null });
-  // Who is being asked about a callback has their choice already.
+  // A caller who is being asked about a callback has made their choice already.
   if (contact.script !== 'callback') draft.effects.push({ kind: 'SpeakToCaller' });
   draft.route = true;
   return tellCaller(draft, sayToCaller(contact));
@@ -169,7 +169,7 @@ export function crisisCallEnded(draft: Draft, talked: boolean): Draft {
   return tellCaller(draft, { kind: 'crisis-failed' });
 }
 
-/** Lets a caller go who has been told all there is to tell. */
+/** Ends the call of a caller who has been told everything. */
 export function finish(draft: Draft): Draft {
   Object.assign(draft.contact, {
     state: 'ended',
@@ -192,7 +192,7 @@ function waitForPeer(draft: Draft): Draft {
   return tellCaller(draft, sayToCaller(draft.contact));
 }
 
-/** Puts the choices before somebody who waits on; once nobody can come any more they are not kept waiting for nothing (V8). */
+/** Offers the choices again to a caller who goes on waiting; once nobody can come any more, they are not kept waiting in vain (V8). */
 function askAgain({ contact, world }: Draft, staffing: () => Staffing): void {
   const { open, anybodyOn } = staffing();
   if (open && anybodyOn) Object.assign(contact, putBeforeChoices(contact, world.nowMs));
@@ -206,7 +206,7 @@ function askAgain({ contact, world }: Draft, staffing: () => Staffing): void {
     });
 }
 
-/** Nothing was heard twice: back to where the caller came from, with the place they had. */
+/** After two silent recordings the caller is back where they came from, with the place they had. */
 function backFromVoicemail(draft: Draft, staffing: () => Staffing): Draft {
   const { contact, world } = draft;
   draft.contact =

@@ -42,7 +42,7 @@ const dialAnywayMs = 20_000;
 const answeredLimitMs = 40_000;
 /** How long after dialling the carrier owes news. */
 const diallingLimitMs = 45_000;
-/** Whoever is alone in a conference is looked after once they have been so for this long. */
+/** Something is done for a person who has been alone in a conference for this long. */
 const lonelyVolunteerMs = 10_000;
 const minuteMs = 60_000;
 

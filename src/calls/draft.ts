@@ -1,4 +1,4 @@
-/** The answer to an event while it is being thought out: a copy that handlers change, so that `decide` stays pure outside. */
+/** The answer to an event while it is being decided: a copy that handlers change, so that `decide` is pure from outside. */
 import type { Answer, CalleeSay, CallerSay, Effect, LegSay, LoadNote, PersonChange } from './answers.ts';
 import type { Availability, Contact, ContactWorld, Leg, LegOutcome } from './model.ts';
 
@@ -39,11 +39,13 @@ export function changeLeg(draft: Draft, leg: Leg, change: Partial<Leg>): Leg {
   return leg;
 }
 
+/** Adds a new leg to the draft. */
 export function addLeg(draft: Draft, leg: Leg): void {
   draft.allLegs.push(leg);
   draft.legs.push(leg);
 }
 
+/** Adds a change of somebody's availability to those the draft has for them. */
 export function changePerson(draft: Draft, personId: string, change: Partial<Availability>): void {
   const known = draft.people.find((person) => person.personId === personId);
   if (known) Object.assign(known, change);
@@ -65,6 +67,7 @@ export function talkingLegOf(legs: readonly Leg[]): Leg | undefined {
   return legs.find((leg) => (leg.purpose === 'offer' || leg.purpose === 'partner') && isIn(leg));
 }
 
+/** `talkingLegOf` the draft as it stands. */
 export function talkingLeg(draft: Draft): Leg | undefined {
   return talkingLegOf(draft.allLegs);
 }
@@ -90,21 +93,25 @@ export function stopAsking(draft: Draft, outcome: LegOutcome, except?: Leg): voi
     if (leg !== except && leg.purpose !== 'caller' && isAsking(leg)) endLeg(draft, leg, outcome);
 }
 
+/** The draft, with what the caller hears next. */
 export function tellCaller(draft: Draft, say: CallerSay): Draft {
   draft.say = { to: 'caller', ...say };
   return draft;
 }
 
+/** The draft, with what somebody we rang hears next. */
 export function tellLeg(draft: Draft, say: LegSay): Draft {
   draft.say = { to: 'leg', ...say };
   return draft;
 }
 
+/** The draft, with what whoever picked up a promised call hears next. */
 export function tellCallee(draft: Draft, say: CalleeSay): Draft {
   draft.say = { to: 'callee', ...say };
   return draft;
 }
 
+/** The draft, with nothing to say to the party that told us of the event. */
 export function tellNobody(draft: Draft): Draft {
   draft.say = { to: 'nobody', kind: 'hang-up' };
   return draft;

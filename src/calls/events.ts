@@ -63,12 +63,12 @@ export function needsStaffing(event: ContactEvent): event is StaffedEvent {
   return staffedKinds.some((kind) => kind === event.kind);
 }
 
-/** The event as it is decided; `staffing` is asked only where its kind needs it, and then at most when it comes to that. */
+/** The event as it is decided; `staffing` is called only where its kind needs it, and then only once the decision asks for it. */
 export function happeningOf(event: ContactEvent, staffing: () => Staffing): Happening {
   return needsStaffing(event) ? { ...event, staffing } : event;
 }
 
-/** Whether an event shows that the caller is on the phone: whoever shows it need not be asked for. */
+/** Whether an event shows that the caller is on the phone, so that the carrier need not be asked about them. */
 export const isSignOfLife: Record<ContactEvent['kind'], boolean> = {
   CallerResumed: true,
   CallerSeen: true,

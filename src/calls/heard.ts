@@ -6,12 +6,12 @@ import type { Contact, ContactState, Leg } from './model.ts';
 
 const askable = new Set<ContactState>(['waiting', 'choosing-overflow', 'choosing-unstaffed', 'told']);
 
-/** Whether a caller may be in the middle of our questions; whoever waits is still in line meanwhile. */
+/** Whether a caller may be in the middle of our questions; one who waits keeps their place in line meanwhile. */
 export function isAskable(state: ContactState): boolean {
   return askable.has(state);
 }
 
-/** What a caller hears who is being asked; null where they are not. */
+/** What a caller who is being asked hears; null for any other caller. */
 export function sayToAsker(contact: Pick<Contact, 'script' | 'state'>): CallerSay | null {
   return contact.script === 'callback' && isAskable(contact.state) ? { kind: 'callback-dialogue' } : null;
 }

@@ -1,4 +1,4 @@
-/** The ladder as the caller meets it: what is put before them, how often, and which choices stay open (the overflow ladder, V2, V8). */
+/** The ladder as the caller hears it: what they are offered, how often, and which choices stay open (the overflow ladder, V2, V8). */
 import type { Contact, ContactState, LadderStep, Told } from './model.ts';
 
 /** A question that a step puts before the caller. */
@@ -7,9 +7,9 @@ export type Ask = 'ring-partner' | 'offer-callback' | 'voicemail';
 /** The key that has a partner called; 1, 2, 3 and 9 mean what they mean everywhere in line. */
 export const partnerKey = '4';
 
-/** Who keeps waiting hears their choices again after this long. */
+/** A caller who keeps waiting hears their choices again after this long. */
 const askAgainMs = 120_000;
-/** Who heard their choices within this time is not interrupted for them once more. */
+/** A caller who heard their choices within this time is not interrupted with them again. */
 const justAskedMs = 60_000;
 
 /** Whether a caller may still be given to a volunteer: one who hears the ladder's choices may, as may one who waits. */
@@ -30,7 +30,7 @@ export function isAsked(step: LadderStep): step is LadderStep & { do: Ask } {
   return asks[step.do];
 }
 
-/** What a caller is asked who has come this far: the newest question that still stands; null before the first. */
+/** What a caller at this step is asked: the newest question that still stands; null before the first. */
 export function askOf(contact: Pick<Contact, 'ladderStep' | 'partnerStep'>, overflow: LadderStep[]): Ask | null {
   for (let index = Math.min(contact.ladderStep, overflow.length) - 1; index >= 0; index -= 1) {
     const step = overflow[index];
@@ -86,7 +86,7 @@ const choices: Record<Told, Choices> = {
   'after-crisis': none,
 };
 
-/** What somebody may still choose who is told that nobody will come (V8, S7); a blocked caller may object (V9). */
+/** What a caller who is told that nobody will come may still choose (V8, S7); a blocked caller may object (V9). */
 export function choicesAfter(told: Told | null): Choices {
   return isKnown(told) ? choices[told] : none;
 }

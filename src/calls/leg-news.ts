@@ -15,14 +15,14 @@ const order: Record<LegState, number> = {
   ended: 7,
 };
 
-/** The carrier's answer to dialling: its name for the call is kept, and a leg ended meanwhile is rung off. */
+/** The carrier's answer to dialling: its name for the call is kept, and the call of a leg that was ended meanwhile is hung up. */
 export function legDialled(draft: Draft, leg: Leg, callSid: string): Draft {
   nameCall(draft, leg, callSid);
   if (leg.state === 'planned') changeLeg(draft, leg, { state: 'dialling', dialledAtMs: draft.world.nowMs });
   return tellNobody(draft);
 }
 
-/** Keeps the carrier's name for a leg's call; one that came about while its leg was being ended is rung off, so that no phone rings for nobody (V4). */
+/** Keeps the carrier's name for a leg's call; a call that was made while its leg was being ended is hung up, so that no phone rings for nobody (V4). */
 function nameCall(draft: Draft, leg: Leg, callSid: string): void {
   if (leg.callSid !== null) return;
   changeLeg(draft, leg, { callSid });

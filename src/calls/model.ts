@@ -16,7 +16,7 @@ export type ContactState =
   | 'told'
   | 'ended';
 
-/** Why a caller is told something and let go: each has its sentence. */
+/** Why a caller is told something before their call ends: each reason has its sentence. */
 export type Told =
   | 'closed'
   | 'nobody-on'

@@ -1,4 +1,4 @@
-/** What a rung phone does: ringing, picking up, a key, silence, an end; and who of several is the one (V3, V4). */
+/** What happens on a volunteer's ringing phone: an answer, a key, silence, an end; and which of several volunteers gets the call (V3, V4). */
 import {
   changeLeg,
   changePerson,
@@ -22,7 +22,7 @@ import { saidOff } from '../wellbeing/own-word.ts';
 
 const offerMenuRounds = 2;
 
-/** A volunteer pressed a key on an offer: of all who accept, the first one whose key is seen here is the one. */
+/** A volunteer pressed a key on an offer: of all who accept, the first whose key arrives gets the call. */
 export function offerKeyed(draft: Draft, leg: Leg, key: string): Draft {
   const { contact, world } = draft;
   if (isIn(leg)) return tellLeg(draft, leg.state === 'accepted' ? { kind: 'whisper' } : sayToLeg(leg));

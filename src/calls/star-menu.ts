@@ -69,7 +69,7 @@ export function leaderKeyed(draft: Draft, leg: Leg, key: string): Draft {
   return tellLeg(draft, { kind: 'leader-conference' });
 }
 
-/** A leader who picked up and pressed nothing is let go. */
+/** The call of a leader who picked up and pressed nothing is ended. */
 export function leaderSilent(draft: Draft, leg: Leg, round: number): Draft {
   if (!isAsking(leg)) return tellLeg(draft, sayToLeg(leg));
   if (round < 1) return tellLeg(draft, { kind: 'leader-menu', round: round + 1 });

@@ -25,14 +25,14 @@ export function endTalk(draft: Draft, leg: Leg, outcome: LegOutcome, spoken = fa
   draft.route = true;
 }
 
-/** What was talked with a peer until now counts, and no longer runs; what the crisis line took over does not. */
+/** Adds the time talked with a peer until now and stops counting; time with the crisis line does not count. */
 export function countTalk({ contact, world }: Draft): void {
   if (contact.talkingSinceMs !== null && contact.outcome !== 'crisis-hand-over')
     contact.talkedSeconds += Math.round((world.nowMs - contact.talkingSinceMs) / 1000);
   contact.talkingSinceMs = null;
 }
 
-/** The volunteer's leg of a talk is gone without a word: whoever they brought in talks on, or the caller is asked whether they were cut off (V6). */
+/** The volunteer's leg of a talk ended without their word: a guest they brought in talks on, or the caller is asked whether they were cut off (V6). */
 export function volunteerLeft(draft: Draft, leg: Leg): void {
   const { contact, world } = draft;
   const others = draft.allLegs.filter(isCompany);
@@ -45,7 +45,7 @@ export function volunteerLeft(draft: Draft, leg: Leg): void {
   else askWhetherLost(draft);
 }
 
-/** Gone before the two met, as a phone that dies during the whisper: there is nothing to ask, the caller is at the head of the line at once, and nothing weighs on anybody. */
+/** The volunteer's leg ended before the two met, as when a phone dies during the whisper: nothing is asked, the caller is at the head of the line at once, and nothing counts as load. */
 function neverMet(draft: Draft, leg: Leg): void {
   changeLeg(draft, leg, { outcome: 'missed' });
   stopAsking(draft, 'caller-gone');

@@ -1,18 +1,18 @@
-/** A message instead of a talk: who listens is said first, then the caller speaks; what they left is kept, however the call ends (V2, V8). */
+/** A message instead of a talk: the caller hears first who will listen, then speaks; the message is kept, however the call ends (V2, V8). */
 import { stopAsking, tellCaller, type Draft } from './draft.ts';
 import type { CallerMenu, ContactEvent } from './events.ts';
 import type { Contact } from './model.ts';
 
 /** Somebody who said nothing may try this often in all. */
 const recordRounds = 2;
-/** How often somebody whose message is looked for is asked to wait a moment. */
+/** How often a caller is asked to wait a moment while their message is looked for. */
 const seekRounds = 3;
 
 /** Whoever leaves a message waits no longer: phones that ring for them stop. */
 export function startVoicemail(draft: Draft): Draft {
   stopAsking(draft, 'not-waiting');
   Object.assign(draft.contact, { state: 'leaving-voicemail', script: 'hold', waitingSinceMs: null });
-  // Should every word of what is recorded now get lost, it is looked for later.
+  // Should all news of this recording get lost, it is looked for later.
   draft.effects.push({ kind: 'FindVoicemail' });
   draft.route = true;
   return tellCaller(draft, { kind: 'voicemail-intro', round: 0 });
@@ -47,13 +47,13 @@ export function keepRecording(
 ): void {
   const { contact } = draft;
   draft.voicemail = recording;
-  if (isUnexplained(contact)) contact.outcome = 'voicemail';
+  if (isMessageTheOutcome(contact)) contact.outcome = 'voicemail';
   if (contact.state === 'leaving-voicemail' && contact.script === 'seeking' && recording.seconds > 0)
     Object.assign(contact, { state: 'told', told: 'voicemail-left', toldUntilMs: null, script: 'hold' });
 }
 
-/** Why a caller who was told that nobody comes called in vain stays on record; one who waited left a message. */
-function isUnexplained({ outcome, state }: Contact): boolean {
+/** Whether the message is the outcome: a caller who was told that nobody comes keeps that outcome. */
+function isMessageTheOutcome({ outcome, state }: Contact): boolean {
   if (outcome === 'abandoned-in-queue' || outcome === 'abandoned-in-greeting') return true;
   return outcome === null && state === 'leaving-voicemail';
 }

@@ -1,9 +1,9 @@
-/** When a contact next needs thinking about, so that nothing waits for a webhook that never comes; and what time alone changes. */
+/** When a contact has to be decided about next, so that nothing waits for a webhook that never comes; and what time alone changes. */
 import { deadlines, legDeadlines, type Deadline, type Standing } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import type { Contact, Leg, RoutingPolicy } from './model.ts';
 
-/** What is overdue and was just acted on is looked at again after this long. */
+/** A deadline that is overdue and was just acted on is acted on again after this long. */
 const lookAgainMs = 10_000;
 
 /** The earliest instant after `nowMs` at which time alone changes something for the contact; null when nothing is left to wait for. */

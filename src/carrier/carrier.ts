@@ -66,7 +66,7 @@ export type CodeService = {
    * this number is open the carrier sends the same code again, under the same id.
    */
   send(code: { to: string; by: 'text' | 'call'; language: string }): Promise<string>;
-  /** Whether this is the code of the verification: once, then never again. Null is asked about in vain, as long as any other. */
+  /** Whether this is the code of the verification; it is right once, then never again. With null the answer is no, after the time that any other answer takes. */
   isRight(verificationId: string | null, code: string): Promise<boolean>;
   /** Ends a verification, so that its code opens nothing; one that is over stays so. */
   end(verificationId: string): Promise<void>;
@@ -78,7 +78,7 @@ export type Carrier = {
   /** Starts a call; answers its sid. */
   call(call: NewCall): Promise<string>;
   statusOf(callSid: string): Promise<CallStatus>;
-  /** Calls of our own making from `from` to `to` begun since `sinceMs` that are not over; what a caller's document dials is none. */
+  /** Calls that we started from `from` to `to` since `sinceMs` and that are not over; a call that a document dials is not among them. */
   openCalls(to: string, from: string, sinceMs: number): Promise<{ callSid: string; status: CallStatus }[]>;
   /** Ends a call that is not answered yet; answers the status it had or has. */
   cancel(callSid: string): Promise<CallStatus>;

@@ -1,5 +1,5 @@
-/** Fits words into what one text may hold, without cutting a sign in two. */
-import { signsIn } from './signs.ts';
+/** Fits words into what one text may hold, without cutting a character in two. */
+import { charactersIn } from './characters.ts';
 
 /** The most the carrier takes in one message (carrier.md). */
 export const longestText = 1_600;
@@ -20,22 +20,22 @@ export function partsOf(text: string, longest = longestText): string[] {
 
 /** `text` cut to `longest` UTF-16 units, with three dots where something is missing. */
 export function shortened(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, signEnd(text, longest - 3)).trimEnd()}...`;
+  return text.length <= longest ? text : `${text.slice(0, characterEnd(text, longest - 3)).trimEnd()}...`;
 }
 
-/** Where to cut: at the last gap between words in the second half, else at the last whole sign. */
+/** Where to cut: at the last gap between words in the second half, else at the last whole character. */
 function cutBefore(text: string, longest: number): number {
   const head = text.slice(0, longest + 1);
   const gap = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
-  return gap > longest / 2 ? gap : signEnd(text, longest);
+  return gap > longest / 2 ? gap : characterEnd(text, longest);
 }
 
-/** The end of the last whole sign (an emoji is many units long) within the first `longest` units. */
-function signEnd(text: string, longest: number): number {
+/** The end of the last whole character (an emoji is many units long) within the first `longest` units. */
+function characterEnd(text: string, longest: number): number {
   let end = 0;
-  for (const sign of signsIn(text.slice(0, longest + 64))) {
-    if (end + sign.length > longest) break;
-    end += sign.length;
+  for (const character of charactersIn(text.slice(0, longest + 64))) {
+    if (end + character.length > longest) break;
+    end += character.length;
   }
   return end === 0 ? longest : end;
 }

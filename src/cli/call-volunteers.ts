@@ -8,7 +8,7 @@ const HELLO_SECONDS = 1;
 
 type Asked = 'rung' | 'picked-up' | 'pressed' | 'talking';
 
-/** Follows the story of every volunteer's phone and acts for those nobody else acts for. */
+/** Follows what happens on every volunteer's phone, and acts on those that no page is open for. */
 export function playVolunteers(
   lab: LabClient,
   after: (seconds: number, action: () => void) => void,

@@ -1,4 +1,4 @@
-/** Takes one event of a contact through lock, decision and commit: the only way a contact changes, routing apart. */
+/** Takes one event of a contact through lock, decision and commit: the only way a contact changes, except by routing. */
 import { DateTime } from 'luxon';
 import { followCallbacks } from '../callbacks/follow.ts';
 import { staffingOf } from '../people/facts.ts';
@@ -10,12 +10,11 @@ import { decide } from '../calls/decide.ts';
 import type { Answer } from '../calls/answers.ts';
 import { happeningOf, needsStaffing, type ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { nobodySaidAnything, presentOf, presentSql, type PresentRow } from './present.ts';
+import { loadContact, lockContactSql } from './contacts-sql.ts';
+import { presentOf } from './present.ts';
 import { effectRow, saveText } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
-import { availabilityOf } from '../people/availability-row.ts';
 import { NewerThanThis } from '../platform/rows.ts';
-import { contactOf, legOf } from './rows.ts';
 import { noteVoicemail } from '../voicemail/voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
@@ -23,30 +22,15 @@ export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: Di
 
 export { NewerThanThis };
 
-type Loaded = {
-  contact: unknown;
-  legs: unknown[];
-  availability: unknown[];
-  version: number;
-  present: PresentRow | null;
-};
-
-const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact,
-  (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id) AS legs,
-  (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a WHERE a.person_id IN (SELECT person_id FROM legs WHERE contact_id = c.id)) AS availability,
-  (SELECT version FROM organisation) AS version,
-  ${withPresent ? presentSql : 'NULL'} AS present
-  FROM contacts c WHERE c.id = $1`;
-
 /**
  * Decides and stores what `event` means for the contact; null when there is no such contact. Throws `NewerThanThis`,
- * and changes nothing, where only a newer release knows the state it is in; time alone then passes it by.
+ * and changes nothing, where only a newer release knows the state it is in; a `Woke` is ignored then.
  */
 export async function advance(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   try {
     return await advanceOnce(room, contactId, event);
   } catch (problem) {
-    // Somebody asked for in this very moment was taken by another contact: decided again from what holds now.
+    // Another contact took a person whom this one asks for, in the same moment: it is decided again from what holds now.
     if (isUniqueViolation(problem)) return advanceOnce(room, contactId, event);
     if (problem instanceof NewerThanThis && event.kind === 'Woke') return null;
     throw problem;
@@ -58,27 +42,21 @@ async function advanceOnce(room: Records, contactId: string, event: ContactEvent
   const loads = withPresent ? await room.loads() : new Map<string, number>();
   const advanced = await inTransaction(
     room.pool,
-    (client) => `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(contactId)} FOR UPDATE`,
+    (client) => lockContactSql(client, contactId),
     async (client, commitWith) => {
-      const { rows } = await client.query<Loaded>({
-        name: `load-contact-${withPresent}`,
-        text: loadSql(withPresent),
-        values: [contactId],
-      });
-      const row = rows[0];
-      const directory = row && (await room.directories.at(row.version));
-      if (!row || !directory) return null;
+      const loaded = await loadContact(client, contactId, { withPresent });
+      const directory = loaded && (await room.directories.at(loaded.version));
+      if (!loaded || !directory) return null;
       const nowMs = room.clock.nowMs();
-      const contact = contactOf(row.contact);
-      const legs = row.legs.map(legOf);
+      const { contact, legs, availability } = loaded;
       const line = lineOf(directory, contact.lineId);
-      const staffing = () => staffingOf(directory, line, presentOf(row.present ?? nobodySaidAnything, loads), nowMs);
+      const staffing = () => staffingOf(directory, line, presentOf(loaded.present, loads), nowMs);
       const answer = decide(contact, happeningOf(event, staffing), {
         nowMs,
         draw: room.draw(),
         line: routingLine(line),
         legs,
-        availability: row.availability.map((one) => availabilityOf(one)),
+        availability,
       });
       const changedLegs = new Map(answer.legs.map((leg) => [leg.id, leg]));
       const allLegs = [

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ladderActions } from '../calls/model.ts';
 import { guardKinds } from '../wellbeing/guards.ts';
 import type { MatchAnswer, MatchContact, Reason } from '../matching/model.ts';
+import { decisionRows, lineIdOfContact, newestContacts, type ContactEntry, type DecisionRow } from './contacts-sql.ts';
 
 /** The form in which decisions are written down now; it rises when an older release could misread them. */
 export const decisionVersion = 1;
@@ -45,19 +46,13 @@ export async function decisionsOf(
   { pool }: Pick<Store, 'pool'>,
   contactId: string,
 ): Promise<{ lineId: string; decisions: Decision[] } | null> {
-  const contact = await pool.query<{ line_id: string }>('SELECT line_id FROM contacts WHERE id = $1', [contactId]);
-  const lineId = contact.rows[0]?.line_id;
-  if (lineId === undefined) return null;
-  const { rows } = await pool.query<Row>(
-    'SELECT at, version, world, answer FROM decisions WHERE $1 = ANY(contact_ids) ORDER BY at, id',
-    [contactId],
-  );
+  const lineId = await lineIdOfContact(pool, contactId);
+  if (lineId === null) return null;
+  const rows = await decisionRows(pool, contactId);
   return { lineId, decisions: rows.flatMap((row) => readDecision(row, contactId)) };
 }
 
-type Row = { at: Date; version: number; world: unknown; answer: unknown };
-
-function readDecision({ at, version, world, answer }: Row, contactId: string): Decision[] {
+function readDecision({ at, version, world, answer }: DecisionRow, contactId: string): Decision[] {
   const atMs = at.getTime();
   if (version > decisionVersion) return [{ kind: 'newer', atMs }];
   const contacts = worldShape.safeParse(world).data?.contacts;
@@ -69,14 +64,7 @@ function readDecision({ at, version, world, answer }: Row, contactId: string): D
     .map((one) => ({ kind: 'told', atMs, language, answer: one }));
 }
 
-/** A contact without anything of its caller. */
-export type ContactEntry = { id: string; lineId: string; arrivedAt: Date; state: string; outcome: string | null };
-
 /** The latest `count` contacts, newest first: where to find the id of one. */
 export async function latestContacts({ pool }: Pick<Store, 'pool'>, count: number): Promise<ContactEntry[]> {
-  const { rows } = await pool.query<ContactEntry>(
-    'SELECT id, line_id AS "lineId", arrived_at AS "arrivedAt", state, outcome FROM contacts ORDER BY arrived_at DESC, id LIMIT $1',
-    [count],
-  );
-  return rows;
+  return newestContacts(pool, count);
 }

@@ -27,7 +27,7 @@ export type PresentRow = {
 
 export const nobodySaidAnything: PresentRow = { availability: [], busy: {}, texting: {}, lines: [] };
 
-/** The values of a `presentSql` answer; `load` comes from the caller's cache. Whoever's own word cannot be read counts as off, and `unreadable` hears of it. */
+/** The values of a `presentSql` answer; `load` comes from the caller's cache. A person whose own word cannot be read counts as off, and `unreadable` is told of them. */
 export function presentOf(
   row: PresentRow,
   load: Map<string, number>,

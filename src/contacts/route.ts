@@ -15,26 +15,14 @@ import { match } from '../matching/match.ts';
 import type { MatchAnswer, MatchContact, MatchWorld } from '../matching/model.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { decisionVersion } from './decisions.ts';
-import { lastPassSql, notePassText } from './readiness.ts';
-import { hiddenToLeaders, presentOf, presentSql, type PresentRow } from './present.ts';
+import { notePassText } from './readiness.ts';
+import { hiddenToLeaders, presentOf, type PresentRow } from './present.ts';
+import { lockWaitingSql, readRouting } from './routing-sql.ts';
 import { NewerThanThis, toRow } from '../platform/rows.ts';
 import { contactOf, legOf } from './rows.ts';
 import { effectRow, saveText } from './save.ts';
 
-const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
-
-const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS last_pass, ${presentSql} AS present,
-  (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
-      'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
-      'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
-    FROM contacts c WHERE c.state IN ('waiting', 'choosing-overflow')) AS waiting`;
-
-type WorldRow = {
-  version: number;
-  last_pass: Date | null;
-  present: PresentRow;
-  waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
-};
+const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); ${lockWaitingSql}`;
 
 /** One routing pass; answers how many offers it made. */
 export async function route(room: Records): Promise<number> {
@@ -55,8 +43,7 @@ async function routeLocked(
   commitWith: CommitWith,
   loads: Map<string, number>,
 ): Promise<AfterCommit | null> {
-  const { rows } = await client.query<WorldRow>({ name: 'routing-world', text: worldSql });
-  const row = rows[0];
+  const row = await readRouting(client);
   if (!row || row.waiting.length === 0) return null;
   const directory = await room.directories.at(row.version);
   if (!directory) return null;
@@ -77,7 +64,7 @@ async function routeLocked(
     for (const value of [one.contact, ...one.legs]) toRow(value);
     return one;
   });
-  // What only a newer release beside this one can read, it routes.
+  // A contact that only a newer release can read is routed by that release.
   const damaged = read.culprits.filter(({ problem }) => !(problem instanceof NewerThanThis));
   room.aside.noteAll(damaged, ({ id }) => ({ record: 'call', id: String(id) }));
   room.aside.noteAll(matched.culprits, ({ id }) => ({ record: 'call', id }));
@@ -93,7 +80,7 @@ async function routeLocked(
     effects,
     decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
   };
-  const texts = [saveText(changes), notePassText(row.last_pass, nowMs)];
+  const texts = [saveText(changes), notePassText(row.lastPass, nowMs)];
   await commitWith(texts.filter((text) => text !== '').join('; '));
   return {
     effects,
@@ -144,7 +131,7 @@ function worldOf(
 }
 
 function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
-  // With nobody on the phone there is nobody to put a question to.
+  // The caller of a callback is not on the phone yet, so there is nobody to ask anything.
   const choosing =
     isUncalled(contact) ||
     contact.state === 'choosing-overflow' ||
@@ -180,7 +167,7 @@ function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
     preferredPersonId,
     waitingSinceMs,
     choosing,
-    // Who chose somebody else after a call that was cut off is not given back.
+    // A caller who chose somebody else after a cut-off call is not given the same volunteer again.
     notWith: contact.personId !== null && preferredPersonId === null ? [...notWith, contact.personId] : notWith,
     asks: asks.flatMap((leg) => {
       const isOver = leg.state === 'ending' || leg.state === 'ended';
@@ -196,7 +183,7 @@ function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
   };
 }
 
-/** Only the contacts something happened to are kept: the others took nobody, so without them the answer is the same. */
+/** Only the contacts that something happened to are kept: the others took nobody, so the answer is the same without them. */
 function decisionOf(world: MatchWorld, answers: MatchAnswer[], nowMs: number) {
   const contactIds = answers.map((answer) => answer.contactId);
   const kept = world.contacts.filter((contact) => contactIds.includes(contact.id));

@@ -11,6 +11,7 @@ export type Router = {
   stop(): Promise<void>;
 };
 
+/** Starts the router of this process; no pass is made until one is asked for. */
 export function startRouter(room: Records, log: Log): Router {
   let wanted = false;
   let running: Promise<void> | null = null;

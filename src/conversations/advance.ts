@@ -1,4 +1,4 @@
-/** Takes what happened in a conversation through lock, decision and commit: the only way one changes, tending apart. */
+/** Takes what happened in a conversation through lock, decision and commit: the only way one changes, except by tending. */
 import type pg from 'pg';
 import { keepRefusedPairs } from '../contacts/refused-pairs.ts';
 import type { Records } from '../organisation/records.ts';
@@ -6,7 +6,8 @@ import type { EffectRow } from '../effects/write.ts';
 import { lineOf, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { decideConversation } from '../texts/conversation.ts';
-import { isPeerOf, type Conversation, type ConversationEvent } from '../texts/model.ts';
+import type { Conversation, ConversationEvent } from '../texts/model.ts';
+import { whatPeerMeans, type PeerEvent } from '../texts/peer-step.ts';
 import { asSaid, isOfTexter, passesWordsOn, speaksToTexter } from '../texts/saying.ts';
 import {
   whatPromiseMeans,
@@ -16,13 +17,14 @@ import {
   type TexterSaid,
   type TexterStep,
 } from '../texts/texter.ts';
-import { finishAnswered, finishWith, type Answering } from './answer.ts';
+import { finishAnswered, finishWith, type Answering, type Reply } from './answer.ts';
+import { lockConversationSql, readConversation } from './conversations-sql.ts';
 import { areMachines } from './exchanges.ts';
 import { memoryOf, newConversation, openConversationOf, type Texter } from './open.ts';
 import { hasOptedOut, optIn, optOut } from './receive.ts';
-import { conversationOf } from './rows.ts';
 import { storeAnswers } from './store.ts';
-import type { Finished, StoredText } from './texts.ts';
+import type { Finished, StoredText } from './stored-text.ts';
+import { makeWords } from './words-sql.ts';
 import { textingLeaderFor, peerMayRead, textingNow } from './world.ts';
 
 /** True where somebody waits now or may be free, so that the conversations have to be looked at. */
@@ -101,6 +103,7 @@ function conversationFor(
 
 export type Done = { effects: EffectRow[]; tend: Tend };
 
+/** A text is over and nothing else follows but its `effects`. */
 export const finished = (effects: EffectRow[] | null): Done => ({ effects: effects ?? [], tend: false });
 
 /** Decides and stores what happened, together with the end of the text it came by. */
@@ -113,17 +116,6 @@ async function happened(
   belongs: Finished = {},
 ): Promise<Done> {
   const { room, client, directory, line } = scene;
-  // Somebody who has lost the conversation in this very moment learns that their words went nowhere (T2).
-  if ('personId' in event && !isPeerOf(conversation, event.personId)) {
-    return finished(
-      text === null
-        ? []
-        : await finishWith(room, client, text, {
-            ...answering,
-            replies: [{ to: 'writer', sentence: 'noConversation' }],
-          }),
-    );
-  }
   const answer = decideConversation(conversation, event, {
     nowMs: room.clock.nowMs(),
     policy: line.policy,
@@ -148,15 +140,6 @@ async function happened(
   return { effects: [...ended.effects, ...(await storeAnswers(room, client, [said]))], tend: answer.tend };
 }
 
-type AsksForLeader = { kind: 'PeerAskedForLeader'; personId: string } | { kind: 'PeerReportedAbuse'; personId: string };
-/** What a peer did, or what was learnt without a text; where a leader is to be asked, who can be is looked up. */
-export type PeerEvent =
-  | Exclude<
-      Extract<ConversationEvent, { personId: string } | { kind: 'CallPromised' | 'TexterSilencedUs' }>,
-      { leaderId: string | null }
-    >
-  | AsksForLeader;
-
 /** Takes an event of a conversation's peer, together with the end of the text it came by. */
 export async function advanceConversation(
   room: Records,
@@ -174,8 +157,9 @@ export async function advanceConversation(
   return done.tend;
 }
 
+/** The opening of a transaction that locks the conversation. */
 export const lockOf = (conversationId: string) => (client: pg.ClientBase) =>
-  `SELECT 1 FROM conversations WHERE id = ${client.escapeLiteral(conversationId)} FOR UPDATE`;
+  lockConversationSql(client, conversationId);
 
 /** The same on `client`'s transaction, which holds the conversation's lock. */
 export async function advanceLocked(
@@ -188,28 +172,18 @@ export async function advanceLocked(
   answering: Answering = {},
   belongs: Finished = {},
 ): Promise<Done> {
-  const { rows } = await client.query<{ conversation: unknown }>({
-    name: 'conversation',
-    text: 'SELECT to_jsonb(c) AS conversation FROM conversations c WHERE id = $1',
-    values: [conversationId],
-  });
-  if (!rows[0]) return finished(text === null ? [] : await finishWith(room, client, text, answering));
-  const conversation = conversationOf(rows[0].conversation);
+  const conversation = await readConversation(client, conversationId);
+  if (!conversation) return finished(text === null ? [] : await finishWith(room, client, text, answering));
   const line = lineOf(directory, conversation.lineId);
   const scene: Scene = { room, client, directory, line };
-  // A word meant for the texter after all: it counts as said in the conversation, in its own place.
-  if (
-    event.kind === 'PeerWrote' &&
-    text !== null &&
-    event.textId !== text.id &&
-    isPeerOf(conversation, event.personId)
-  ) {
-    await client.query({
-      name: 'words-after-all',
-      text: 'UPDATE texts SET words = true, conversation_id = $2, part = $3, erase_after = NULL WHERE id = $1',
-      values: [event.textId, conversationId, event.parts],
-    });
+  const step = whatPeerMeans(conversation, event, text?.id ?? null);
+  if (step.kind === 'finish') {
+    if (text === null) return finished([]);
+    const replies: Reply[] = [{ to: 'writer', sentence: step.sentence }];
+    return finished(await finishWith(room, client, text, { ...answering, replies }));
   }
+  if (step.meantForTexter)
+    await makeWords(client, step.meantForTexter.textId, conversationId, step.meantForTexter.parts);
   return happened(scene, conversation, await withLeader(scene, event), text, answering, belongs);
 }
 

@@ -7,15 +7,9 @@ import { alwaysSaid } from '../texts/saying.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { mayAnswer } from './exchanges.ts';
 import { putQuestion, type Question } from './questions.ts';
-import {
-  addTexts,
-  finishText,
-  laneOfPerson,
-  type Finished,
-  type NewText,
-  type Slots,
-  type StoredText,
-} from './texts.ts';
+import type { Finished, Slots, StoredText } from './stored-text.ts';
+import { addTexts, laneOfPerson, type NewText } from './texts.ts';
+import { finishText } from './texts-sql.ts';
 
 /** A sentence for whoever wrote the text, or for one of our people; `passesOn`: the text it quotes; `body` where the words are not a sentence of the wording. */
 export type Reply = { to: 'writer' | { personId: string }; lineId?: string } & (
@@ -24,8 +18,8 @@ export type Reply = { to: 'writer' | { personId: string }; lineId?: string } & (
 );
 
 /**
- * What a text brings about besides a conversation's own doing. `question`: what the person is asked now; null takes theirs
- * back. `isWord`: it was a word we know, or an answer to what we asked, as machines hardly write.
+ * What follows from a text besides what happens in a conversation. `question`: what the person is asked now; null takes
+ * theirs back. `isWord`: it was a word we know, or an answer to what we asked, as machines hardly write.
  */
 export type Answering = {
   replies?: Reply[];

@@ -7,20 +7,22 @@ import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 import { lineOf, type Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { addresseesIn } from './conversations-sql.ts';
 import { hasOptedOut } from './receive.ts';
-import { finishText, textOf, type StoredText } from './texts.ts';
+import type { StoredText } from './stored-text.ts';
+import { finishText, lockConversationOfTextSql, noteTextNews, sidsOfTexts, takeTextsUnheardOf } from './texts-sql.ts';
+import { sealedBodyOf } from './words-sql.ts';
 import { peerMayRead } from './world.ts';
 
 /** The carrier will not send to them: they told it so with a word of its own (carrier.md). */
 export const silencedCode = 21610;
 
-/** News of a text that has not come for so long is asked for, and again after as long. */
+/** News of a text that has not come after this long is asked for, and again after as long. */
 const newsLateMs = 10 * 60_000;
 /** Nobody asks any more after this: some carriers never tell. */
 const newsAwaitedMs = 60 * 60_000;
-const askedAtOnce = 50;
 
-/** Words sent later than this after they came look once more whether they may. */
+/** Before words are sent later than this after they came, it is checked once more whether they may be. */
 const lateMs = 1_000;
 
 export type Recipient = {
@@ -30,24 +32,12 @@ export type Recipient = {
   stillWanted: boolean;
 };
 
-type RecipientRow = {
-  number_sealed: string | null;
-  language: string | null;
-  person_id: string | null;
-  state: string | null;
-};
-
 /** Who a text goes to at this moment; null when nobody is there any more. */
 export async function recipientOf(room: Records, directory: Directory, text: StoredText): Promise<Recipient | null> {
-  const { rows } = await room.pool.query<RecipientRow>({
-    name: 'recipient-of-text',
-    text: 'SELECT number_sealed, language, person_id, state FROM conversations WHERE id = $1',
-    values: [text.conversationId],
-  });
-  const conversation = rows[0] ?? null;
+  const conversation = await addresseesIn(room.pool, text.conversationId);
   if (text.personId !== null) {
     const person = directory.people.get(text.personId);
-    const isTheirs = conversation?.state === 'active' && conversation.person_id === text.personId;
+    const isTheirs = conversation?.isActive === true && conversation.personId === text.personId;
     // Words that had to wait for the carrier must not come into a break that has begun meanwhile.
     const isLate = text.passesOn !== null && text.sentence === null && room.clock.nowMs() - text.createdAtMs > lateMs;
     if (
@@ -67,7 +57,7 @@ export async function recipientOf(room: Records, directory: Directory, text: Sto
     const stillWanted = ofTheirs && !(await isSilenced(room, text, person.phone));
     return { number, language: person.languages[0] ?? 'en', stillWanted };
   }
-  const sealed = text.numberSealed ?? conversation?.number_sealed ?? null;
+  const sealed = text.numberSealed ?? conversation?.numberSealed ?? null;
   if (sealed === null) return null;
   const number = unseal(room.secrets.sealingKey, sealed);
   const language =
@@ -86,26 +76,14 @@ export async function bodyOf(
   room: Records,
   text: Pick<StoredText, 'bodySealed' | 'passesOn'>,
 ): Promise<string | undefined> {
-  let sealed = text.bodySealed;
-  if (sealed === null && text.passesOn !== null) {
-    const { rows } = await room.pool.query<{ body_sealed: string | null }>({
-      name: 'body-of-text',
-      text: 'SELECT body_sealed FROM texts WHERE id = $1',
-      values: [text.passesOn],
-    });
-    sealed = rows[0]?.body_sealed ?? null;
-  }
+  const ofOther = text.bodySealed === null ? text.passesOn : null;
+  const sealed = ofOther === null ? text.bodySealed : await sealedBodyOf(room.pool, ofOther);
   return sealed === null ? undefined : unseal(room.secrets.sealingKey, sealed);
 }
 
 /** Which of the carrier's messages are known already: those of other texts of ours. */
 export async function knownSids(room: Pick<Store, 'pool'>, sids: string[]): Promise<Set<string>> {
-  const { rows } = await room.pool.query<{ carrier_sid: string }>({
-    name: 'known-sids',
-    text: 'SELECT carrier_sid FROM texts WHERE carrier_sid = ANY($1)',
-    values: [sids],
-  });
-  return new Set(rows.map((row) => row.carrier_sid));
+  return sidsOfTexts(room.pool, sids);
 }
 
 /** The carrier took the text. */
@@ -127,28 +105,17 @@ export type DeliveryNews = {
 /** What follows from a text that did not arrive, stored in the transaction that notes it. */
 export type WhenLost = (client: pg.PoolClient, text: StoredText, code: number | null) => Promise<EffectRow[]>;
 
-/** The lock of the conversation a text belongs to comes before the text's own: everything else takes them in this order. */
-const lockOfText = (textId: string) => (client: pg.ClientBase) =>
-  `SELECT 1 FROM conversations WHERE id = (SELECT conversation_id FROM texts WHERE id = ${client.escapeLiteral(textId)}) FOR UPDATE`;
-
 /** Notes that a text arrived or did not; news that comes late, twice or in the wrong order changes nothing. */
 export async function textNews(room: Records, textId: string, news: DeliveryNews, whenLost: WhenLost): Promise<void> {
-  const effects = await inTransaction(room.pool, lockOfText(textId), async (client) => {
-    const { rows } = await client.query<{ text: unknown }>({
-      name: 'text-news',
-      text: `UPDATE texts t SET state = $2, problem = $3, carrier_sid = coalesce(carrier_sid, $4), done_at = coalesce(done_at, $5), number_sealed = NULL
-        WHERE id = $1 AND direction = 'out' AND state IN ('pending', 'running', 'sent') RETURNING to_jsonb(t) AS text`,
-      values: [
-        textId,
-        news.state,
-        news.code === null ? null : String(news.code),
-        news.carrierSid,
-        new Date(room.clock.nowMs()),
-      ],
-    });
-    const text = rows[0] ? textOf(rows[0].text) : null;
-    return text && news.state !== 'delivered' ? whenLost(client, text, news.code) : [];
-  });
+  const effects = await inTransaction(
+    room.pool,
+    // The lock of a text's conversation comes before the text's own: everything else takes them in this order.
+    (client) => lockConversationOfTextSql(client, textId),
+    async (client) => {
+      const text = await noteTextNews(client, textId, news, room.clock.nowMs());
+      return text && news.state !== 'delivered' ? whenLost(client, text, news.code) : [];
+    },
+  );
   room.afterCommit({ effects, wakes: [], route: false });
 }
 
@@ -159,13 +126,12 @@ export async function askForNews(room: Records): Promise<void> {
     room.pool,
     () => '',
     async (client) => {
-      const { rows } = await client.query<{ id: string }>({
-        name: 'texts-unheard-of',
-        text: `UPDATE texts SET claimed_at = $1 WHERE id IN
-        (SELECT id FROM texts WHERE state = 'sent' AND claimed_at <= $2 AND done_at > $3 ORDER BY claimed_at LIMIT ${askedAtOnce} FOR UPDATE SKIP LOCKED) RETURNING id`,
-        values: [new Date(nowMs), new Date(nowMs - newsLateMs), new Date(nowMs - newsAwaitedMs)],
+      const ids = await takeTextsUnheardOf(client, {
+        nowMs,
+        lateMs: nowMs - newsLateMs,
+        awaitedMs: nowMs - newsAwaitedMs,
       });
-      const looks = rows.map(({ id }) => newEffect('LookAtText', { textId: id }, { dueAtMs: nowMs }));
+      const looks = ids.map((textId) => newEffect('LookAtText', { textId }, { dueAtMs: nowMs }));
       await writeEffects(client, looks);
       return looks;
     },

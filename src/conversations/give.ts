@@ -7,9 +7,8 @@ import { lockNumbers } from '../platform/advisory-locks.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { couldTake, giveConversation, type OpenConversation } from '../texts/tending.ts';
 import type { TextLine } from '../texts/peers.ts';
-import { conversationOf } from './rows.ts';
+import { lockConversationSql, openConversation } from './conversations-sql.ts';
 import { storeAnswers } from './store.ts';
-import { openSql, type OpenRow } from './tend.ts';
 import { textingNow, textLine } from './world.ts';
 
 /** Who could be given the conversation now; null where it is not open any more. */
@@ -27,7 +26,7 @@ export async function giveTo(
   const done = await inTransaction(
     room.pool,
     (client) =>
-      `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); SELECT 1 FROM conversations WHERE id = ${client.escapeLiteral(given.conversationId)} FOR UPDATE`,
+      `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); ${lockConversationSql(client, given.conversationId)}`,
     async (client) => {
       const found = await openAndLine(room, client, directory, given.conversationId);
       if (!found) return 'over';
@@ -50,19 +49,13 @@ async function openAndLine(
   directory: Directory,
   conversationId: string,
 ): Promise<{ open: OpenConversation; line: TextLine } | null> {
-  const { rows } = await client.query<OpenRow>({
-    name: 'open-conversation',
-    text: `${openSql} AND c.id = $1`,
-    values: [conversationId],
-  });
-  const [row] = rows;
-  if (!row) return null;
-  const conversation = conversationOf(row.conversation);
+  const open = await openConversation(client, conversationId);
+  if (!open) return null;
   const line = textLine(
     room,
     directory,
-    lineOf(directory, conversation.lineId),
+    lineOf(directory, open.conversation.lineId),
     await textingNow(room, client, await room.loads()),
   );
-  return { open: { conversation, refused: row.refused, unread: row.unread }, line };
+  return { open, line };
 }

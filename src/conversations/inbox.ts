@@ -7,7 +7,9 @@ import { eachAlone } from '../platform/culprits.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { advanceLocked, lockOf } from './advance.ts';
-import { conversationOf } from './rows.ts';
+import { conversationOf, conversationRowsOf, idOfRow, isTheirConversation } from './conversations-sql.ts';
+import { noteInbox } from './inbox-sql.ts';
+import { insertInboxWords, isTextOf, saidSince, wordsOf } from './words-sql.ts';
 
 export type InboxConversation = {
   id: string;
@@ -33,24 +35,14 @@ export type InboxWords = {
 
 /** Says that somebody's inbox is open now, so that they may be given more than one conversation (T5); to be said every half a minute. */
 export async function inboxSeen(room: Records, personId: string): Promise<void> {
-  await room.pool.query({
-    name: 'inbox-seen',
-    text: 'INSERT INTO text_inboxes (person_id, seen_at) VALUES ($1, $2) ON CONFLICT (person_id) DO UPDATE SET seen_at = EXCLUDED.seen_at',
-    values: [personId, new Date(room.clock.nowMs())],
-  });
+  await noteInbox(room.pool, personId, room.clock.nowMs());
 }
 
 /** The conversations a person has now, the latest words first. */
 export async function conversationsOf(room: Records, personId: string): Promise<InboxConversation[]> {
-  const { rows } = await room.pool.query<{ conversation: unknown }>({
-    name: 'conversations-of',
-    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
-    values: [personId],
-  });
+  const rows = await conversationRowsOf(room.pool, personId);
   const read = eachAlone(rows, (row) => {
-    const { id, lineId, language, channel, via, openedAtMs, lastAtMs, peerWroteAtMs } = conversationOf(
-      row.conversation,
-    );
+    const { id, lineId, language, channel, via, openedAtMs, lastAtMs, peerWroteAtMs } = conversationOf(row);
     return {
       id,
       lineId,
@@ -63,44 +55,21 @@ export async function conversationsOf(room: Records, personId: string): Promise<
     };
   });
   // One that cannot be read keeps none of the others from its peer.
-  room.aside.noteAll(read.culprits, ({ conversation }) => ({
-    record: 'conversation',
-    id: String((conversation as { id?: unknown }).id),
-  }));
+  room.aside.noteAll(read.culprits, (row) => ({ record: 'conversation', id: idOfRow(row) }));
   return read.answer.map(({ answer }) => answer);
 }
 
-type WordsRow = {
-  id: string;
-  person_id: string | null;
-  created_at: Date;
-  body_sealed: string | null;
-  media: number;
-  lost: boolean;
-};
-
 /** What was said in a conversation, oldest first; null unless it is the person's at this moment (T6). */
 export async function wordsIn(room: Records, conversationId: string, personId: string): Promise<InboxWords[] | null> {
-  const own = await room.pool.query({
-    name: 'own-conversation',
-    text: `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`,
-    values: [conversationId, personId],
-  });
-  if (own.rowCount === 0) return null;
-  const { rows } = await room.pool.query<WordsRow>({
-    name: 'words-in',
-    text: `SELECT t.id, t.person_id, t.created_at, t.body_sealed, t.media,
-        EXISTS (SELECT 1 FROM texts o WHERE o.passes_on = t.id AND o.person_id IS NULL AND o.state IN ('failed', 'undelivered')) AS lost
-      FROM texts t WHERE t.conversation_id = $1 AND t.direction = 'in' AND (t.words OR t.media > 0) ORDER BY t.seq`,
-    values: [conversationId],
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    from: row.person_id === null ? 'texter' : 'peer',
-    atMs: row.created_at.getTime(),
-    body: row.body_sealed === null ? null : unseal(room.secrets.sealingKey, row.body_sealed),
-    media: row.media > 0,
-    reached: !row.lost,
+  if (!(await isTheirConversation(room.pool, conversationId, personId))) return null;
+  const words = await wordsOf(room.pool, conversationId);
+  return words.map(({ id, isPeers, atMs, bodySealed, media, isLost }) => ({
+    id,
+    from: isPeers ? 'peer' : 'texter',
+    atMs,
+    body: bodySealed === null ? null : unseal(room.secrets.sealingKey, bodySealed),
+    media: media > 0,
+    reached: !isLost,
   }));
 }
 
@@ -124,17 +93,10 @@ export async function writeInInbox(
   const { id = randomUUID(), conversationId, personId, body, parts, after } = written;
   const effects = await inTransaction(room.pool, lockOf(conversationId), async (client) => {
     if (after !== undefined && (await hasSaidSince(room, client, { conversationId, personId, body, after }))) return [];
-    const { rowCount } = await client.query({
-      name: 'write-in-inbox',
-      text: `INSERT INTO texts (id, direction, lane, line_id, channel, conversation_id, person_id, words, part, body_sealed, state, created_at, due_at, done_at)
-        SELECT $1, 'in', 'inbox', c.line_id, c.channel, c.id, $3, true, $4, $5, 'done', $6, $6, $6 FROM conversations c
-        WHERE c.id = $2 AND c.person_id = $3 AND c.state = 'active' ON CONFLICT DO NOTHING`,
-      values: [id, conversationId, personId, parts, seal(room.secrets.sealingKey, body), new Date(room.clock.nowMs())],
-    });
-    if (rowCount !== 1)
-      return (await client.query('SELECT 1 FROM texts WHERE id = $1 AND person_id = $2', [id, personId])).rowCount === 1
-        ? []
-        : null;
+    const bodySealed = seal(room.secrets.sealingKey, body);
+    const atMs = room.clock.nowMs();
+    if (!(await insertInboxWords(client, { id, conversationId, personId, parts, bodySealed, atMs })))
+      return (await isTextOf(client, id, personId)) ? [] : null;
     return (
       await advanceLocked(room, client, directory, conversationId, { kind: 'PeerWrote', personId, textId: id, parts })
     ).effects;
@@ -149,13 +111,9 @@ async function hasSaidSince(
   client: ClientBase,
   said: { conversationId: string; personId: string; body: string; after: string | null },
 ): Promise<boolean> {
-  const { rows } = await client.query<{ body_sealed: string }>({
-    name: 'said-since',
-    text: `SELECT body_sealed FROM texts WHERE conversation_id = $1 AND person_id = $2 AND direction = 'in' AND words
-        AND body_sealed IS NOT NULL AND seq > (CASE WHEN $3::text IS NULL THEN 0 ELSE (SELECT seq FROM texts WHERE id::text = $3) END)`,
-    values: [said.conversationId, said.personId, said.after],
-  });
-  return rows.some((row) => unseal(room.secrets.sealingKey, row.body_sealed) === said.body);
+  const { conversationId, personId, after } = said;
+  const later = await saidSince(client, { conversationId, personId, afterTextId: after });
+  return later.some((sealed) => unseal(room.secrets.sealingKey, sealed) === said.body);
 }
 
 /** What a peer can do in a conversation beside writing; each is a word by text too (T4). */
@@ -169,11 +127,8 @@ export async function actInInbox(
 ): Promise<boolean> {
   const { conversationId, personId, kind } = act;
   const done = await inTransaction(room.pool, lockOf(conversationId), async (client) => {
-    const own = await client.query(
-      `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`,
-      [conversationId, personId],
-    );
-    return own.rowCount === 1 ? advanceLocked(room, client, directory, conversationId, { kind, personId }) : null;
+    if (!(await isTheirConversation(client, conversationId, personId))) return null;
+    return advanceLocked(room, client, directory, conversationId, { kind, personId });
   });
   if (done) room.afterCommit({ effects: done.effects, wakes: [], route: done.tend });
   return done !== null;

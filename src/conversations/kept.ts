@@ -1,6 +1,6 @@
 /** How long texts and conversations are kept. */
 import { keysMs, dayMs, type Kept } from '../platform/kept.ts';
-import { isOver } from './erase-texts.ts';
+import { isOver } from './texts-sql.ts';
 
 /** A machine that is answered nothing is remembered from one reminder to the next. */
 const exchangesMs = 7 * dayMs;
@@ -35,7 +35,7 @@ export const conversationsKept: Kept[] = [
     sql: `UPDATE texts SET lane = '' WHERE created_at < $1 AND ${isOver} AND lane <> ''`,
   },
   {
-    // Nobody goes on with a sentence of yesterday.
+    // Nobody goes on with a sentence they began a day ago.
     what: 'answers begun and never sent',
     keptMs: dayMs,
     sql: `DELETE FROM text_drafts d WHERE at < $1 OR NOT EXISTS

@@ -1,5 +1,6 @@
 /** Small questions about conversations that doors ask. */
 import type { Store } from '../platform/store.ts';
+import { conversationByPhoneOf } from './conversations-sql.ts';
 
 export type OwnConversation = { id: string; lineId: string };
 
@@ -8,10 +9,5 @@ export async function conversationByPhone(
   room: Pick<Store, 'pool'>,
   personId: string,
 ): Promise<OwnConversation | null> {
-  const { rows } = await room.pool.query<OwnConversation>({
-    name: 'conversation-by-phone',
-    text: `SELECT id, line_id AS "lineId" FROM conversations WHERE person_id = $1 AND state = 'active' AND via = 'phone'`,
-    values: [personId],
-  });
-  return rows[0] ?? null;
+  return conversationByPhoneOf(room.pool, personId);
 }

@@ -1,26 +1,44 @@
 /** What follows from a text that did not arrive: its writer sees it, a peer it does not reach is spared, a silence is kept (T2, T3). */
 import type pg from 'pg';
+import { needAttention } from '../attention/need-attention.ts';
+import { isQueueCode } from '../carrier/carrier.ts';
 import type { Records } from '../organisation/records.ts';
 import type { EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { unseal } from '../platform/sealing.ts';
+import type { PeerEvent } from '../texts/peer-step.ts';
 import { whatFollowsLost } from '../texts/silence.ts';
-import { advanceLocked, type PeerEvent } from './advance.ts';
+import { advanceLocked } from './advance.ts';
+import { addresseesIn } from './conversations-sql.ts';
 import { silencedCode } from './delivery.ts';
 import { optOut } from './receive.ts';
 import { volunteerSilencedUs } from './silence.ts';
-import { addTexts, laneOfPerson, readText, type StoredText } from './texts.ts';
+import type { StoredText } from './stored-text.ts';
+import { addTexts, laneOfPerson } from './texts.ts';
+import { readText } from './texts-sql.ts';
 
-/** Writes what follows on `client`'s transaction, which holds the lock of the text's conversation. */
+/** Writes what follows on `client`'s transaction, which holds the lock of the text's conversation; `code` is the carrier's. Before the first import only a coordinator can be told. */
 export async function followLost(
   room: Records,
   client: pg.PoolClient,
-  directory: Directory,
+  directory: Directory | null,
   text: StoredText,
-  code: number | null,
+  { code, mustBeRead }: { code: number | null; mustBeRead: boolean },
 ): Promise<EffectRow[]> {
-  const { personId, conversationId } = text;
-  const { tellsWriter, silences, happened } = whatFollowsLost({ ...text, isSilenced: code === silencedCode });
+  const { id, lineId, personId, conversationId } = text;
+  const follows = whatFollowsLost({
+    ...text,
+    isSilenced: code === silencedCode,
+    stayedInQueue: isQueueCode(code),
+    mustBeRead,
+  });
+  if (follows.tellsCoordinator) {
+    const key = `text-not-sent ${conversationId ?? personId ?? id}`;
+    const item = { kind: 'text-not-sent' as const, lineId, personId, subject: conversationId, key };
+    await needAttention(client, item, room.clock.nowMs());
+  }
+  if (!directory) return [];
+  const { tellsWriter, silences, happened } = follows;
   const effects = tellsWriter ? await tellWriter(room, client, text) : [];
   const person = personId === null ? undefined : directory.people.get(personId);
   if (silences === 'person' && person) await volunteerSilencedUs(room, client, text, person, true);
@@ -52,12 +70,8 @@ async function tellWriter(room: Records, client: pg.PoolClient, text: StoredText
 }
 
 async function texterSilencedUs(room: Records, client: pg.PoolClient, text: StoredText): Promise<void> {
-  const { rows } = await client.query<{ number_sealed: string | null; channel: 'sms' | 'whatsapp' }>(
-    'SELECT number_sealed, channel FROM conversations WHERE id = $1',
-    [text.conversationId],
-  );
-  const [row] = rows;
-  if (!row?.number_sealed) return;
-  const number = unseal(room.secrets.sealingKey, row.number_sealed);
-  await optOut(client, room, { lineId: text.lineId, channel: row.channel, number }, true);
+  const conversation = await addresseesIn(client, text.conversationId);
+  if (!conversation?.numberSealed) return;
+  const number = unseal(room.secrets.sealingKey, conversation.numberSealed);
+  await optOut(client, room, { lineId: text.lineId, channel: conversation.channel, number }, true);
 }

@@ -4,7 +4,9 @@ import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import { callerKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
 import { seal, unseal } from '../platform/sealing.ts';
-import { writeTexts, type StoredText, type TextChannel } from './texts.ts';
+import type { StoredText, TextChannel } from './stored-text.ts';
+import { writeTexts } from './texts.ts';
+import { deleteOptOut, insertOptOut, isOptedOut } from './writers-sql.ts';
 
 /** What a webhook says of a text; numbers without the channel's prefix. */
 export type Received = {
@@ -54,23 +56,9 @@ export async function optOut(
   who: Writer & { personId?: string },
   byCarrier: boolean,
 ): Promise<boolean> {
-  const { rows } = await client.query<{ known: boolean }>({
-    name: 'opt-out',
-    text: `WITH known AS (SELECT 1 FROM text_opt_outs WHERE key = ANY($1) AND channel = $2)
-      INSERT INTO text_opt_outs (key, channel, line_id, person_id, at, by_carrier) VALUES (($1::text[])[1], $2, $3, $4, $5, $6)
-      ON CONFLICT (key, channel) DO UPDATE SET by_carrier = text_opt_outs.by_carrier OR EXCLUDED.by_carrier,
-        person_id = coalesce(EXCLUDED.person_id, text_opt_outs.person_id)
-      RETURNING EXISTS (SELECT 1 FROM known) AS known`,
-    values: [
-      lastingKeys(room.secrets, who.lineId, who.number),
-      who.channel,
-      who.lineId,
-      who.personId ?? null,
-      new Date(room.clock.nowMs()),
-      byCarrier,
-    ],
-  });
-  return rows[0]?.known === false;
+  const { lineId, channel, number, personId = null } = who;
+  const keys = lastingKeys(room.secrets, lineId, number);
+  return insertOptOut(client, { keys, channel, lineId, personId, byCarrier }, room.clock.nowMs());
 }
 
 /** Forgets it; a silence that the carrier keeps as well stays unless the carrier took the word (`byCarrier`). False where they are silenced still. */
@@ -80,11 +68,7 @@ export async function optIn(
   who: Writer,
   byCarrier: boolean,
 ): Promise<boolean> {
-  await client.query({
-    name: 'opt-in',
-    text: `DELETE FROM text_opt_outs WHERE key = ANY($1) AND channel = $2 AND ($3 OR channel <> 'sms' OR NOT by_carrier)`,
-    values: [lastingKeys(room.secrets, who.lineId, who.number), who.channel, byCarrier],
-  });
+  await deleteOptOut(client, lastingKeys(room.secrets, who.lineId, who.number), who.channel, byCarrier);
   return !(await hasOptedOut(client, room, who));
 }
 
@@ -94,10 +78,5 @@ export async function hasOptedOut(
   room: Pick<Store, 'secrets'>,
   who: Writer,
 ): Promise<boolean> {
-  const { rowCount } = await client.query({
-    name: 'has-opted-out',
-    text: 'SELECT 1 FROM text_opt_outs WHERE key = ANY($1) AND channel = $2',
-    values: [lastingKeys(room.secrets, who.lineId, who.number), who.channel],
-  });
-  return (rowCount ?? 0) > 0;
+  return isOptedOut(client, lastingKeys(room.secrets, who.lineId, who.number), who.channel);
 }

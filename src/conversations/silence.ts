@@ -9,7 +9,7 @@ import { advanceLocked, finished, lockOf, type Tend } from './advance.ts';
 import { finishWith, type Answering, type Reply } from './answer.ts';
 import type { OwnConversation } from './lookup.ts';
 import { optIn, optOut } from './receive.ts';
-import type { StoredText } from './texts.ts';
+import type { StoredText } from './stored-text.ts';
 
 type Volunteer = { id: string; phone: string };
 

@@ -7,8 +7,10 @@ import type { EffectRow } from '../effects/write.ts';
 import type { ConversationAnswer, ConversationText, Tenure } from '../texts/model.ts';
 import { textingStretches } from '../wellbeing/texting-time.ts';
 import { endQuestion } from './questions.ts';
-import { eraseWithConversations, saveConversations } from './rows.ts';
+import { saveConversations } from './conversations-sql.ts';
 import { addTexts, laneOfConversation, laneOfPerson, type NewText } from './texts.ts';
+import { eraseTextsOf } from './texts-sql.ts';
+import { timesOfWords } from './words-sql.ts';
 
 /** Writes the answers; hand the effects to `afterCommit`. */
 export async function storeAnswers(
@@ -24,7 +26,8 @@ export async function storeAnswers(
     if (ended) questionsOver.push(...(await questionOver(client, conversation.lineId, ended.personId, nowMs)));
   const texts = answers.flatMap((answer) => answer.texts.flatMap((text) => rowsOf(answer, text)));
   const effects = await addTexts(client, [...questionsOver, ...texts], nowMs);
-  await eraseWithConversations(client, conversations);
+  const closed = conversations.filter(({ state }) => state === 'closed').map(({ id }) => id);
+  if (closed.length > 0) await eraseTextsOf(client, closed);
   for (const answer of answers) {
     for (const { kind, personId } of answer.attention) {
       const { id, lineId } = answer.conversation;
@@ -72,12 +75,7 @@ function rowsOf({ conversation }: ConversationAnswer, text: ConversationText): N
 
 /** What the peer's time with the conversation weighed: the stretches in which words went to and fro, the last one with what it was. */
 async function noteLoad(client: pg.ClientBase, conversationId: string, ended: Tenure, nowMs: number): Promise<void> {
-  const { rows } = await client.query<{ created_at: Date }>({
-    name: 'times-of-words',
-    text: `SELECT created_at FROM texts WHERE conversation_id = $1 AND direction = 'in' AND words AND created_at >= $2 ORDER BY created_at`,
-    values: [conversationId, new Date(ended.startMs)],
-  });
-  const times = rows.map((row) => row.created_at.getTime());
+  const times = await timesOfWords(client, conversationId, ended.startMs);
   const stretches = textingStretches(times.length > 0 ? times : ended.abusive || ended.crisis ? [ended.startMs] : []);
   const notes = stretches.map(({ startMs, endMs }, index) => {
     const isLast = index === stretches.length - 1;

@@ -1,6 +1,6 @@
 /** Gathers what texting decides from: who is there on the lines, what they have open, and who wants no texts. */
 import type pg from 'pg';
-import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
+import { presentOf } from '../contacts/present.ts';
 import type { Records } from '../organisation/records.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import { needOfLine, peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
@@ -8,6 +8,7 @@ import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../texts/
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { leaderFor } from '../wellbeing/leaders.ts';
+import { readTexting } from './conversations-sql.ts';
 
 /** An inbox not seen for so long is closed. */
 const inboxSeenMs = 60_000;
@@ -25,37 +26,17 @@ export type TextingNow = {
   version: number;
 };
 
-type NowRow = {
-  version: number;
-  present: PresentRow;
-  open: { person_id: string; count: number; by_phone: boolean }[];
-  inbox: string[];
-  silenced: string[];
-};
-
-const nowSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
-  (SELECT coalesce(jsonb_agg(o), '[]') FROM (SELECT person_id, count(*)::int AS count, bool_or(via = 'phone') AS by_phone
-    FROM conversations WHERE state = 'active' GROUP BY person_id) o) AS open,
-  (SELECT coalesce(jsonb_agg(person_id), '[]') FROM text_inboxes WHERE seen_at > $1) AS inbox,
-  (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id IS NOT NULL) AS silenced`;
-
 /** Reads the present of texting on `client`. */
 export async function textingNow(
   room: Records,
   client: pg.ClientBase | pg.Pool,
   loads: Map<string, number>,
 ): Promise<TextingNow> {
-  const { rows } = await client.query<NowRow>({
-    name: 'texting-now',
-    text: nowSql,
-    values: [new Date(room.clock.nowMs() - inboxSeenMs)],
-  });
-  const [row] = rows;
-  if (!row) throw new Error('the database gave no answer about texting');
+  const row = await readTexting(client, room.clock.nowMs() - inboxSeenMs);
   return {
     present: presentOf(row.present, loads),
-    open: new Map(row.open.map((one) => [one.person_id, { count: one.count, byPhone: one.by_phone }])),
-    inInbox: new Set(row.inbox),
+    open: new Map(row.open.map(({ personId, count, byPhone }) => [personId, { count, byPhone }])),
+    inInbox: new Set(row.inInbox),
     silenced: new Set(row.silenced),
     version: row.version,
   };

@@ -47,7 +47,7 @@ export const takeRingParts = `gate AS (UPDATE carrier_gate SET next_at = greates
 export const nextRings = `SELECT e.id, e.priority, e.seq FROM effects e JOIN legs l ON l.id = e.leg_id WHERE e.kind = ANY($4) AND e.due_at <= $1 AND e.state = 'pending'
         ORDER BY e.priority, e.seq LIMIT 2 FOR UPDATE SKIP LOCKED`;
 
-/** The effect is not this process's any more: another one took it over, or it was put off. It is not this one's to finish. */
+/** Another process claimed the effect meanwhile, or it was postponed, so this process must not finish it. */
 export class ClaimLost extends Error {}
 
 /** Begins the claim of an effect anew, so that nobody takes it while the carrier is asked; throws `ClaimLost` where another process has it by now. */

@@ -42,7 +42,7 @@ const lookAfter = z.union([
   z.object({ personId: z.string(), after: z.literal('yesterday'), lineId: z.string(), askAtMs: z.number().optional() }),
 ]);
 
-/** A message is taken, and told of, well within this time; only what got lost is found by looking. */
+/** News of a recording comes well within this time; only one whose news got lost is looked for. */
 const findVoicemailAfterMs = 600_000;
 
 const usual = { payload: nothing, urgency: 9, delayMs: () => 0, isPatient: false };
@@ -95,7 +95,7 @@ export const effects = {
   HandleTexts: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   SendTexts: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   LookAtText: { ...usual, queue: 'messages', target: 'nobody', payload: text },
-  /** Somebody looks at a phone and waits for it. */
+  /** Somebody is waiting for the code. */
   SendCode: { ...usual, queue: 'messages', target: 'nobody', urgency: 2, payload: z.object({ codeId: z.string() }) },
 } as const satisfies Record<string, Entry>;
 

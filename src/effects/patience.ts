@@ -11,7 +11,7 @@ export function delayBeforeRepeat(
   attempts: number,
   problem: { isRepeatable: boolean; isDatabaseTrouble: boolean },
 ): number | null {
-  // What the database could not do now is the effect's no more than the caller's fault.
+  // Trouble of the database is not the effect's fault, so the effect is tried again.
   const isPatient = effects[kind].isPatient || problem.isDatabaseTrouble;
   if (!isPatient && !problem.isRepeatable) return null;
   const next = backoffMs[attempts - 1];

@@ -17,13 +17,13 @@ export type EffectRow = {
 };
 
 type Wanted = {
-  /** When it is due, but for the delay of its kind. */
+  /** When it is due, before the delay of its kind is added. */
   dueAtMs: number;
   contactId?: string | null;
   legId?: string | null;
   /** A second effect with the same key is dropped by the database. */
   key?: string | null;
-  /** Where it is not that of its kind. */
+  /** Only where it differs from that of its kind. */
   urgency?: number;
 };
 
@@ -52,7 +52,7 @@ export const effectsPart = {
   row: (effect: EffectRow) => toRow(effect),
 } as const;
 
-/** Drops calls of the legs in `$1::jsonb->'legs'` that are over; of one that was tried it has to be learnt what became of it. */
+/** Drops calls of the legs in `$1::jsonb->'legs'` that are over; one that was tried is kept, since it is not known what became of its call. */
 export const dropRingsPart = `dropped AS (UPDATE effects SET state = 'dropped' WHERE state = 'pending' AND attempts = 0 AND kind LIKE 'Ring%' AND leg_id IN
     (SELECT l->>'id' FROM jsonb_array_elements($1::jsonb->'legs') l WHERE l->>'state' IN ('ending', 'ended')))`;
 

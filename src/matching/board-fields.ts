@@ -1,4 +1,4 @@
-/** Fields of the board: there where they say something, else left out. */
+/** Fields of the board, left out where they have nothing to say. */
 import { DateTime } from 'luxon';
 import type { BoardWorld } from './board-world.ts';
 

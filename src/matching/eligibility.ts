@@ -9,7 +9,7 @@ export type Sought = {
   language: string;
   /** People who must not meet them; why is nobody's business. */
   notWith: readonly string[];
-  /** Whom they were cut off from, and go on with (V6). */
+  /** The volunteer they were cut off from, with whom they go on (V6). */
   preferredPersonId: string | null;
   /** Hidden callers, while they go to shift leaders only (V9). */
   leadersOnly: boolean;
@@ -18,6 +18,7 @@ export type Sought = {
 /** Who but primaries may be asked: all, once the ladder has come to them, and before that those who step up where cover thins (W4). */
 export type Backups = { areAsked: boolean; steppingUp: readonly string[] };
 
+/** The role in which somebody is asked: as they are on shift, else as a reserve. */
 export function roleOf(facts: PersonFacts): Role {
   return facts.onShiftAs ?? 'reserve';
 }
@@ -27,7 +28,7 @@ export function isTheirTurn(facts: PersonFacts, backups: Backups): boolean {
   return roleOf(facts) === 'primary' || backups.areAsked || backups.steppingUp.includes(facts.personId);
 }
 
-/** Every reason why the person is not asked for the one who is sought for; none means that they may be. */
+/** Every reason why the person is not asked for this contact; none means that they may be asked. */
 export function reasonsAgainst(
   facts: PersonFacts,
   guards: readonly Guard[],
@@ -50,8 +51,8 @@ export function reasonsAgainst(
 }
 
 /**
- * Of all who are free those who are asked: the strained only where nobody fresher is left, and nobody is being asked
- * already. Whom a caller was cut off from goes on with them, however much they have carried (V6).
+ * Those of the free people who are asked: strained people only where nobody fresher is left and nobody is being asked
+ * already. The volunteer whom a caller was cut off from goes on with them, whatever their load (V6).
  */
 export function sparingStrained<Person>(
   free: readonly Person[],

@@ -10,9 +10,9 @@ import { byPlaceInLine, inRingOrder, rankOf } from './ranking.ts';
 
 /** A busy phone or a failed call is tried again for the same contact after this long. */
 const retryBusyMs = 60_000;
-/** For so long a volunteer who is just getting off the phone is waited for by the caller they were cut off from (V6). */
+/** For this long a caller waits for the volunteer they were cut off from, who is just getting off the phone (V6). */
 const preferredFirstMs = 15_000;
-/** Somebody held by these comes back or is relieved, so the wait for them goes on. */
+/** Reasons that pass by themselves, so the wait for such a person goes on. */
 const passing = new Set<Reason['kind']>(['on-break', 'offered', 'in-contact', 'wrap-up', 'heavy-rest', 'shift-ending']);
 
 /**
@@ -162,16 +162,16 @@ function advanceLadder(view: View, world: MatchWorld): void {
   }
 }
 
-/** Nobody is being asked, nobody can be, and nobody will come back by themselves who was not asked in vain already. */
+/** Whether nobody is being asked, nobody can be, and everybody who may become free was asked in vain already. */
 function isExhausted(view: View, world: MatchWorld): boolean {
   const { people } = view.line;
   if (ringing(view) > 0) return false;
-  // Who waits for somebody with their language was told that nobody is there now, and chose it (V15).
+  // A caller who waits for somebody with their language was told that nobody is there now, and chose to wait (V15).
   if (people.length > 0 && !people.some((facts) => speaks(facts.languages, view.contact.language))) return false;
   return people.every((facts) => {
     const reasons = reasonsFor(view, facts, world.nowMs);
     if (reasons.length === 0) return false;
-    // A phone that was just given up is still being rung off: in a moment its person can be asked again.
+    // A phone that was just given up is still being hung up: in a moment its person can be asked again.
     if (reasons.every((reason) => reason.kind === 'offered')) return false;
     const inVain = view.contact.asks.some((ask) => ask.personId === facts.personId && ask.outcome !== 'caller-gone');
     return inVain || !reasons.every((reason) => passing.has(reason.kind));

@@ -2,7 +2,7 @@
 import type { Guard, PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome, RoutingPolicy } from '../calls/model.ts';
 
-/** As what somebody is asked. */
+/** The role in which somebody is asked. */
 export type Role = 'primary' | 'backup' | 'reserve';
 
 /** A waiting contact as routing sees it; asks are those of the present wait. */
@@ -52,7 +52,7 @@ export type Candidate = { personId: string; as: Role; reasons: Reason[]; offered
 export type MatchAnswer = {
   contactId: string;
   steps: LadderStep[];
-  /** True when the last step was taken now: who goes on waiting is offered whoever becomes free. */
+  /** True when the last step was taken now: a caller who goes on waiting is offered to whoever becomes free. */
   over: boolean;
   offers: { personId: string; as: Role }[];
   candidates: Candidate[];

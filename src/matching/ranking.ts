@@ -7,13 +7,13 @@ import type { Role } from './model.ts';
 const roles: Record<Role, number> = { primary: 0, backup: 1, reserve: 2 };
 const bands: Record<Band, number> = { fresh: 0, steady: 1, strained: 2, spent: 3 };
 
-/** What beside the person decides their place. */
+/** What decides their place besides the person's own facts. */
 export type RankedFor = {
   /** Whoever missed this contact is behind everybody (V3). */
   missed: number;
   /** A lost volunteer comes before the others (V6). */
   isPreferred: boolean;
-  /** Of those who write, to whoever has the fewest conversations open (T1). */
+  /** Somebody with fewer open conversations comes first, for those who write (T1). */
   openConversations: number;
   wish: string | null;
   seed: string;
@@ -70,4 +70,9 @@ export function byPlaceInLine(a: Placed, b: Placed): number {
     a.arrivedAtMs - b.arrivedAtMs ||
     (a.id < b.id ? -1 : 1)
   );
+}
+
+/** A caller's place in line among those who wait, from 1; they may or may not be among them. */
+export function placeAmong(caller: Placed, waiting: readonly Placed[]): number {
+  return 1 + waiting.filter((other) => other.id !== caller.id && byPlaceInLine(other, caller) < 0).length;
 }

@@ -3,7 +3,7 @@ import { promiseCallback } from '../callbacks/promises.ts';
 import { answerByText, askByText } from '../callbacks/text-questions.ts';
 import type { Reply } from '../conversations/answer.ts';
 import { languageOf } from '../conversations/open.ts';
-import type { Slots } from '../conversations/texts.ts';
+import type { Slots } from '../conversations/stored-text.ts';
 import { clockInWords } from '../voice/wording/time-words.ts';
 import type { TexterScene } from './scenes.ts';
 

@@ -1,5 +1,5 @@
 /** Turns a stored text into the words that go out: a sentence filled for whoever reads it, or words passed on. */
-import type { Slots } from '../conversations/texts.ts';
+import type { Slots } from '../conversations/stored-text.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { crisisNameIn } from '../voice/wording.ts';
 import { languageInWords, momentInWords, spanInText } from '../voice/wording/time-words.ts';

@@ -2,7 +2,8 @@
 import { answerText } from '../conversations/answer.ts';
 import { opened } from '../conversations/receive.ts';
 import { tend } from '../conversations/tend.ts';
-import { leaveText, type StoredText } from '../conversations/texts.ts';
+import type { StoredText } from '../conversations/stored-text.ts';
+import { leaveText } from '../conversations/texts.ts';
 import { lineOf } from '../organisation/directory.ts';
 import type { Deps } from '../deps.ts';
 import { isDatabaseTrouble } from '../platform/connection-loss.ts';
@@ -22,7 +23,7 @@ export async function handleText(deps: Deps, text: StoredText): Promise<void> {
   if (mayChangeWhoIsFree) await tend(deps.room);
 }
 
-/** A text that could not be handled however often it was tried: whoever wrote it hears so, unless nobody can tell who that was. */
+/** Gives up a text that could not be handled at any try: its writer hears so, unless it is not known who wrote it. */
 export async function giveUp({ room }: Deps, text: StoredText): Promise<void> {
   try {
     await answerText(room, text, { replies: [{ to: 'writer', sentence: 'sorry' }], state: 'failed' });

@@ -1,9 +1,10 @@
-/** What becomes of a volunteer's answer to a question they were asked by text: one table, one handler a kind. */
+/** What follows from a volunteer's answer to a question they were asked by text: one table, one handler for each kind. */
 import type { Answering, Reply } from '../conversations/answer.ts';
-import type { PeerEvent } from '../conversations/advance.ts';
+import type { PeerEvent } from '../texts/peer-step.ts';
 import { bodyOf } from '../conversations/delivery.ts';
 import { questionMissed, wasAskedHowSince, type Question } from '../conversations/questions.ts';
-import { textWithId, type StoredText } from '../conversations/texts.ts';
+import type { StoredText } from '../conversations/stored-text.ts';
+import { textWithId } from '../conversations/texts.ts';
 import { digitIn } from '../reading/plain-text.ts';
 import { answerCallIn } from '../roster/call-in.ts';
 import { partsOf } from '../carrier/text-parts.ts';

@@ -1,7 +1,7 @@
-/** Who wrote what to us, as the words are handled, and what handling a volunteer's word brings about. */
-import type { PeerEvent } from '../conversations/advance.ts';
+/** Who wrote what to us, as handlers get it, and what handling a volunteer's word leads to. */
+import type { PeerEvent } from '../texts/peer-step.ts';
 import type { Answering, Reply } from '../conversations/answer.ts';
-import type { StoredText } from '../conversations/texts.ts';
+import type { StoredText } from '../conversations/stored-text.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';

@@ -19,11 +19,13 @@ const say = (sentence: TextKey, slots: Record<string, string | number> = {}): Re
 const shiftOf = ({ startMs, endMs }: Pick<ShiftTime, 'startMs' | 'endMs'>) => ({ shiftOf: `${startMs}/${endMs}` });
 const nameOfLine = ({ directory }: WordScene, lineId: string) => directory.lines.get(lineId)?.name ?? lineId;
 
+/** `COVER`: puts up the next shift. */
 export const cover: WordHandler<'COVER'> = async ({ deps, person, text }) => {
   const put = await putUp(deps.room, person.id, text.id);
   return put.kind === 'nothing' ? say('coverNothing') : say('coverAsked', shiftOf(put));
 };
 
+/** `TAKE`: takes the shift of a number; without one, lists those that may be taken. */
 export const take: WordHandler<'TAKE'> = async (scene, { number }) => {
   const { deps, person, text } = scene;
   if (number === null) return list(scene);
@@ -47,9 +49,11 @@ export const take: WordHandler<'TAKE'> = async (scene, { number }) => {
   }
 };
 
+/** `LEAVE`: declines what is offered to the person alone. */
 export const leave: WordHandler<'LEAVE'> = async ({ deps, person }, { number }) =>
   say((await leaveOffer(deps.room, person.id, number)) ? 'offerLeft' : 'takeUnknown');
 
+/** `UNDO`: takes the last step with a shift back. */
 export const undo: WordHandler<'UNDO'> = async ({ deps, person, text }) => {
   const undone = await undoStep(deps.room, person.id, text.id);
   switch (undone.kind) {
@@ -62,6 +66,7 @@ export const undo: WordHandler<'UNDO'> = async ({ deps, person, text }) => {
   }
 };
 
+/** `COMING`: confirms the shift that was asked about. */
 export const coming: WordHandler<'COMING'> = async ({ deps, directory, person }) => {
   const next = await confirmShifts(deps.room, directory, person.id);
   return next ? say('comingThanks', shiftOf(next)) : say('comingNothing');

@@ -10,7 +10,7 @@ import { longestWords, partsOf } from '../carrier/text-parts.ts';
 import type { TexterSaid } from '../texts/texter.ts';
 import { isExactlyACarrierWord, readTexterText } from '../texts/words.ts';
 
-/** Does what the text says; true where a conversation may want a peer now, or a peer one. */
+/** Does what the text says; true where a conversation may need a peer now, or a peer may be free for one. */
 export async function handleTexterText(scene: TexterScene): Promise<Tend> {
   const { deps, directory, text, body, number } = scene;
   const read = readTexterText(body);
@@ -26,7 +26,7 @@ export async function handleTexterText(scene: TexterScene): Promise<Tend> {
     return false;
   }
   if (read.kind === 'done') return write({ kind: 'done' });
-  // Nobody could keep a promise of a retired line.
+  // Nobody could keep a promise made on a retired line.
   const call = read.kind === 'call-me' && isInUse(directory, scene.line) ? await onCallMe(scene) : null;
   if (call?.promised) return write({ kind: 'call-promised' }, call.replies);
   const isTooLong = body.length > longestWords;

@@ -1,17 +1,17 @@
-/** Until when each text is worth reading: one that comes later wakes somebody for nothing, so it is not sent (T7). */
-import type { StoredText } from '../conversations/texts.ts';
+/** Until when each text is worth reading: after that it would wake somebody for nothing, so it is not sent (T7). */
+import type { StoredText } from '../conversations/stored-text.ts';
 import { nightAfter } from '../schedule/reminder-times.ts';
 import type { TextKey } from './wording.ts';
 
 /**
- * How long a text holds: `minutes` after it was written, and no longer than `until` says: `moment` is its own `until`,
- * `shift` the start of the shift it is about. `byDay`: not into the reader's night.
+ * How long a text is valid: `minutes` after it was written, and no longer than `until` says: `moment` is its own
+ * `until`, `shift` the start of the shift it is about. `byDay`: not into the reader's night.
  */
 type Validity = { minutes: number; until?: 'moment' | 'shift'; byDay?: boolean };
 
-/** Numbers of help, promises, opt-outs and what became of somebody's words hold for ever. */
+/** Numbers of help, promises, opt-outs and news of somebody's own words never expire. */
 const mustArrive = null;
-/** Never sent by itself: its end is that of the text it stands in. */
+/** Never sent by itself: it expires with the text it is part of. */
 const partOfAnother = null;
 const tenMinutes: Validity = { minutes: 10 };
 /** Another peer takes over after that. */
@@ -19,7 +19,7 @@ const aQuarter: Validity = { minutes: 15 };
 const halfAnHour: Validity = { minutes: 30 };
 /** Words passed on, and answers to what somebody wrote a moment ago. */
 const anHour: Validity = { minutes: 60 };
-/** As long as the yes is waited for. */
+/** As long as a yes is taken. */
 const twoHours: Validity = { minutes: 120 };
 const fourHours: Validity = { minutes: 240 };
 const byDay: Validity = { minutes: 240, byDay: true };

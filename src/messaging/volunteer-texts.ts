@@ -12,7 +12,7 @@ import { doWord, misusedSentences, readWord } from './volunteer-words.ts';
 import { forWhom, isCarriers } from '../texts/volunteer.ts';
 import { carrierWordIn, isExactlyACarrierWord } from '../texts/words.ts';
 
-/** Does what the text says and answers it; true where a conversation may want a peer now, or a peer one. */
+/** Does what the text says and answers it; true where a conversation may need a peer now, or a peer may be free for one. */
 export async function handleVolunteerText(scene: WordScene): Promise<Tend> {
   const { deps, directory, person, text } = scene;
   const own = await conversationByPhone(deps.room, person.id);

@@ -1,8 +1,8 @@
 /** What each word of a volunteer does and what they hear: one table, one handler a word (T4). */
-import type { PeerEvent } from '../conversations/advance.ts';
+import type { PeerEvent } from '../texts/peer-step.ts';
 import type { Reply } from '../conversations/answer.ts';
 import { askForWord } from '../conversations/leader.ts';
-import type { Slots } from '../conversations/texts.ts';
+import type { Slots } from '../conversations/stored-text.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
@@ -31,7 +31,7 @@ async function on({ deps, directory, person }: WordScene): Promise<Reply[]> {
   return sayOn(deps, directory, person);
 }
 
-/** What somebody who wants calls hears: that they come, when they come, or what is in the way. */
+/** What somebody who wants calls hears: that calls come, when they come, or what prevents it. */
 async function sayOn(deps: Deps, directory: Directory, person: Person): Promise<Reply[]> {
   const expected = whatWantingCallsBrings(await standingOf(deps.room, directory, person, 1));
   switch (expected.kind) {
@@ -126,7 +126,7 @@ const handlers: Handlers = {
   '?': async () => say('words'),
 };
 
-/** What somebody reads whose word came with something we cannot use. */
+/** What somebody reads who wrote a word with something that cannot be used. */
 export const misusedSentences = {
   BREAK: 'breakHow',
   TAKE: 'notUnderstood',

@@ -17,7 +17,7 @@ import { whenLost } from './lost.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'log' | 'clock' | 'urls'>;
 
-/** The carrier waits 15 s; a text written down later than this would be written down for nobody. */
+/** The carrier waits 15 s. A text that is not written down by this time is answered with an apology. */
 const deadlineMs = 10_000;
 const noAnswer = textAnswerOf(null);
 
@@ -32,7 +32,7 @@ export function messagingWebhooks(doors: Doors): Router {
         const directory = await doors.directories.current();
         const line = lineWrittenTo(directory, delivered);
         const { textSid, channel, from, text } = delivered;
-        // Whoever hides their number cannot be written to, and is never one identity (V9).
+        // Somebody who hides their number cannot be written to, and is never one identity (V9).
         if (!line || textSid === null || isHiddenNumber(from)) return;
         // Two of our own lines would go on thanking each other for ever.
         if (directory?.lineOfNumber.has(from)) return;
@@ -104,7 +104,7 @@ function senderOf({ channel, from }: Delivered): string {
   return `${channel} ${from}`;
 }
 
-/** Answers with an empty document; when the text could not be written down, with sorry words (V10). */
+/** Answers with an empty document; when the text could not be written down, with an apology (V10). */
 function answering(doors: Doors, handler: (delivered: Delivered) => Promise<void>): RequestHandler {
   const { log, directories, clock } = doors;
   const saySorryTo = sorryAFewTimes();
@@ -127,7 +127,7 @@ function answering(doors: Doors, handler: (delivered: Delivered) => Promise<void
 /** How many numbers a process remembers while there is no database to remember them. */
 const sorryAtMost = 10_000;
 
-/** A machine that answers our sorry words hears them a few times only (T7); this process alone remembers it. */
+/** A machine that answers our apology gets it a few times only (T7); this process alone remembers it. */
 function sorryAFewTimes(): (delivered: Delivered, nowMs: number) => boolean {
   const exchanges = new Map<string, Exchange>();
   return (delivered, nowMs) => {

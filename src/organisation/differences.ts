@@ -34,6 +34,7 @@ export function anyDifference({ lines, people, shifts, ...whole }: Differences):
   return Object.values(whole).includes(true) || [lines, people, shifts].some(anyChange);
 }
 
+/** Whether things of one kind were added, changed, retired or put in another order. */
 export function anyChange({ added, changed, retired, reordered }: IdChanges): boolean {
   return reordered || added.length + changed.length + retired.length > 0;
 }

@@ -1,4 +1,4 @@
-/** The organisation made ready for the telephone: lines by number, people by id, the schedule compiled once per version. */
+/** The organisation prepared for look-ups: lines by number, people by id, the schedule compiled once per version. */
 import type { RoutingLine } from '../calls/model.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import { ByNumber } from '../platform/phone-number.ts';
@@ -22,14 +22,14 @@ export type Directory = {
   lines: Map<string, DirectoryLine>;
   /** By number, however it is spelled. */
   lineOfNumber: ByNumber<DirectoryLine>;
-  /** Lines whose numbers are no longer ours to publish: whoever still writes there hears so. */
+  /** Retired lines by number: somebody who still writes there hears so. */
   retiredLineOfNumber: ByNumber<DirectoryLine>;
   people: Map<string, Person>;
   personOfNumber: ByNumber<Person>;
   tags: KnownTags;
   /** By person, the tags they took back by text (W1). */
   tagsDropped: Map<string, string[]>;
-  /** What is stored and could not be used: left out here, or stood in for. */
+  /** What is stored and cannot be used: left out here, or replaced by a default. */
   unworkable: Unworkable[];
 };
 

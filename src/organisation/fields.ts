@@ -43,7 +43,7 @@ export function isInstant(moment: string): boolean {
 export const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export type Day = (typeof days)[number];
 
-/** A value shown in a sentence, quoted as JSON and never longer than a glance. */
+/** A value shown in a sentence, quoted as JSON and cut short. */
 export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
@@ -66,7 +66,7 @@ function isVisible(value: string): boolean {
   return /[^\p{C}\p{Z}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u.test(value);
 }
 
-/** In an address `.` and `..` name other places. */
+/** Ids stand in addresses, where `.` and `..` mean other places. */
 function isDots(value: string): boolean {
   return value === '.' || value === '..';
 }
@@ -96,9 +96,13 @@ export const phoneNumber = checkedText(
   (value) => `${quoted(value)} is not a phone number (a + and 8 to 15 digits)`,
   plainNumber,
 );
+/** A name of the IANA time zone database. */
 export const zone = checkedText(isZoneName, (value) => `no such zone ${quoted(value)}`);
+/** A day of the calendar: `2026-12-25`. */
 export const date = checkedText(isDate, (value) => `no such date ${quoted(value)} (write 2026-12-25)`);
+/** A wall-clock time from `00:00` to `23:59`. */
 export const time = checkedText(isTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 23:59)`);
+/** A wall-clock time that ends something: as `time`, or `24:00`. */
 export const endTime = checkedText(isEndTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 24:00)`);
 export const dateTime = checkedText(
   isDateTime,

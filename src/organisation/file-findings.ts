@@ -156,7 +156,7 @@ function lookAtPeople({ organisation, people, shifts }: Organisation, say: Say):
   for (const [index, person] of people.entries()) {
     const path = (...steps: PropertyKey[]) => ['people', index, ...steps];
     sayZone(path('timeZone'), person.timeZone, (kind, place, problem) => {
-      // Whoever names none has the organisation's, which is a finding of its own.
+      // A person without a zone has the organisation's, which is a finding of its own.
       if (person.timeZone !== organisation.timeZone) say(kind, place, problem);
     });
     sayHidden(path('phone'), person.phone, say);

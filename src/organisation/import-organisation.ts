@@ -50,7 +50,7 @@ export async function importOrganisation(
       const differences = differencesBetween(stored?.organisation ?? null, wanted);
       if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences, findings };
       if (!replace) await refuseOlder(transaction, differences, organisation.exportedVersion, stored?.version ?? 0);
-      // What came from another database goes on counting there, so that a file exported before it is older here too.
+      // The version of a file from another database is counted on from, so that a file exported before it is older here too.
       const version = Math.max((stored?.version ?? 0) + 1, organisation.exportedVersion ?? 0);
       await writeDifferences(transaction, secrets, wanted, differences, { version, by, at: new Date(nowMs) });
       return { changed: true, version, differences, findings };

@@ -1,7 +1,7 @@
 /** How long the tags of people who left are kept, and what is noted of changes. */
 import { dayMs, type Kept } from '../platform/kept.ts';
 
-/** Whoever comes back within that time, or was left out of a file by mistake, need not say it again. */
+/** Somebody who comes back within that time, or was left out of a file by mistake, need not choose them again. */
 const tagsMs = 180 * dayMs;
 
 /** Whoever did not look for that long reads the organisation whole. */

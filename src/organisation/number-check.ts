@@ -9,7 +9,7 @@ export type NumberFinding =
   | { lineId: string; number: null }
   | { lineId: string; number: string; differences: Difference[] };
 
-/** Looks at the number of one line; `number` is what the carrier calls it. Throws what the carrier's client throws where the carrier does not answer. */
+/** Checks the number of one line; `number` is what the carrier calls it. Throws what the carrier's client throws where the carrier does not answer. */
 export async function checkNumber(
   line: { id: string; phoneNumber: string },
   numbers: Pick<CarrierNumbers, 'find'>,

@@ -1,4 +1,4 @@
-/** What an organisation file would lose that was exported before later changes (O7). */
+/** What importing an organisation file would undo that was changed after the file was exported (O7). */
 import type { Differences } from './differences.ts';
 
 /** A change that made a version of the organisation, as the audit has it; `subject` begins with an id where the thing has one. */

@@ -7,6 +7,6 @@ export type Records = Store & {
   directories: Directories;
   /** Load scores of the present moment by person. */
   loads: () => Promise<Map<string, number>>;
-  /** Where a record goes that cannot be worked with. */
+  /** Where a record is set aside that cannot be used. */
   aside: SetAside;
 };

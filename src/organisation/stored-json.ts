@@ -36,14 +36,17 @@ export function overrideFromStore(stored: unknown, tell: Tell = nobody): PolicyO
   };
 }
 
+/** The wishes of a line that can be understood. */
 export function wishesFromStore(stored: unknown, tell: Tell = nobody): Line['wishes'] {
   return items(storedShapes.wish, stored, () => tell('wishes'));
 }
 
+/** The opening hours of a line that can be understood. */
 export function openingHoursFromStore(stored: unknown, tell: Tell = nobody): Line['openingHours'] {
   return items(storedShapes.openingHours, stored, () => tell('openingHours'));
 }
 
+/** A line's own words that can be understood. */
 export function wordingFromStore(stored: unknown, tell: Tell = nobody): Line['wording'] {
   const onSpoilt = () => tell('wording');
   const sentences = Object.entries(fieldsOf(stored, onSpoilt)).flatMap(([key, own]) => {
@@ -54,22 +57,27 @@ export function wordingFromStore(stored: unknown, tell: Tell = nobody): Line['wo
   return Object.fromEntries(sentences);
 }
 
+/** The roles of a person that this release knows. */
 export function rolesFromStore(stored: unknown, tell: Tell = nobody): Person['roles'] {
   return items(storedShapes.role, stored, () => tell('roles'));
 }
 
+/** The channels of a person that this release knows. */
 export function channelsFromStore(stored: unknown, tell: Tell = nobody): Person['channels'] {
   return items(storedShapes.channel, stored, () => tell('channels'));
 }
 
+/** A person's own limits that can be understood. */
 export function personLimitsFromStore(stored: unknown, tell: Tell = nobody): Person['limits'] {
   return understood(storedShapes.personLimits, stored, () => tell('limits'));
 }
 
+/** The availability of a person that can be understood. */
 export function availabilityFromStore(stored: unknown, tell: Tell = nobody): Person['availability'] {
   return items(storedShapes.availability, stored, () => tell('availability'));
 }
 
+/** What a shift requires, as far as it can be understood. */
 export function requiresFromStore(stored: unknown, tell: Tell = nobody): Shift['requires'] {
   return items(storedShapes.requirement, stored, () => tell('requires'));
 }

@@ -1,4 +1,4 @@
-/** Makes something of a stored organisation that the service can work with, whatever is stored: what cannot be used is left out or stood in for. */
+/** Makes any stored organisation fit to work with: what cannot be used is left out or replaced by a default. */
 import { hiddenSpellings } from '../promises/number.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { compileSchedule } from '../schedule/compile.ts';

@@ -21,7 +21,7 @@ const guard = oneOfOr<GuardKind, null>(
 );
 const guards = list(guard);
 
-/** Of a word that only a newer release knows the careful meaning is taken. */
+/** A word that only a newer release knows is read in its careful meaning. */
 const read = rowReader<Availability>('availability', {
   personId: text,
   setting: maybe(oneOfOr<'on' | 'off', 'off'>({ on: true, off: true }, 'off')),

@@ -44,8 +44,8 @@ export type Standing = {
 };
 
 /**
- * Does a volunteer's own word, by whatever way it came; phones that ring them stop where they no longer want to be rung.
- * `MORE` is also their yes to whoever asked them to take calls in spite of something.
+ * Does a volunteer's own word, however it came; their ringing phone stops where they no longer want to be rung. `MORE`
+ * is also their yes to being asked to take calls in spite of a guard.
  */
 export async function setAvailability(room: Records, personId: string, word: OwnWord): Promise<void> {
   const nowMs = room.clock.nowMs();
@@ -94,7 +94,7 @@ export async function takeBreak(room: Records, personId: string, minutes: number
   return untilMs;
 }
 
-/** Phones that ring somebody who is not to be rung any more stop at once. */
+/** Stops ringing the phone of somebody who is not to be rung any more. */
 export async function stopRinging(room: Records, personId: string): Promise<void> {
   const asking = (await openLegsOfPerson(room, personId)).filter((leg) => leg.purpose === 'offer');
   for (const leg of asking) await advance(room, leg.contactId, { kind: 'VolunteerStopped', personId });

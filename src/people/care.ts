@@ -1,4 +1,4 @@
-/** One look at everybody on shift: what time has brought is written down once and sent (W4). What is due, `careAt` decides. */
+/** Looks after everybody on shift: what is due by now is written down once and sent (W4). `careAt` decides what is due. */
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
 import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
@@ -36,7 +36,7 @@ const worldSql = `SELECT ${presentSql} AS present,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'at', at)), '[]') FROM thank_yous WHERE person_id = ANY($1)) AS thanks,
   (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id = ANY($1)) AS silenced`;
 
-/** What was written down already, by key: looked at before the database is asked to refuse it again. */
+/** What was written down already, by key, so that the database is not asked again. */
 export type Said = Set<string>;
 
 const saidAtMost = 20_000;
@@ -146,7 +146,7 @@ function careOf(room: Records, careLines: CareLine[], nowMs: number): Care[] {
 
 const personOf = (care: Care) => (care.kind === 'tell-coordinators' ? '' : care.text.personId);
 
-/** What changes a rest does so only where the rest is still the one that was looked at, and its person has said nothing since. */
+/** A rest is changed only where it is still the one that was read, and its person has said nothing since. */
 async function apply(client: pg.PoolClient, care: Care, nowMs: number): Promise<EffectRow[]> {
   if (care.kind === 'tell-coordinators') {
     await needAttention(client, { kind: care.about, lineId: care.lineId, key: care.key, once: true }, nowMs);

@@ -1,4 +1,4 @@
-/** Leaving, by one's own word: from a day on, with what it opens said before; a coordinator does the rest, and until then it can be taken back (P7). */
+/** A volunteer leaves by their own word from a day on, after hearing which shifts that opens. A coordinator removes them; until then it can be taken back (P7). */
 import type { Records } from '../organisation/records.ts';
 import { farewell } from '../planning/time-off.ts';
 import { goAway, stayAfterAll, type TimesChange } from '../roster/own-times.ts';

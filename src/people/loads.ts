@@ -11,7 +11,7 @@ import { peopleOnShift } from './facts.ts';
 import { loadHistories } from './load-history.ts';
 
 export type Loads = {
-  /** Scores of everybody on shift and of the reserves, at most a minute old but where a reading has just begun; only who is new on shift is waited for. */
+  /** Scores of everybody on shift and of the reserves, at most a minute old but where a reading has just begun; only the scores of people new on shift are waited for. */
   now(): Promise<Map<string, number>>;
   /** What weighs on these people has changed: they are read again at once, while others go by what was known. */
   forget(personIds: readonly string[]): void;
@@ -25,6 +25,7 @@ export type Loads = {
  */
 const keptMs = 60_000;
 
+/** Opens the load scores of this process; nothing is read until they are asked for. */
 export function openLoads({
   pool,
   clock,
@@ -57,7 +58,7 @@ export function openLoads({
         return score;
       });
       for (const { item, answer: score } of answer) scores.set(item[0], score);
-      // Whoever's load cannot be told goes by what was known of it, or counts as fresh.
+      // A person whose load cannot be computed keeps the last known one, or counts as fresh.
       for (const { item } of culprits) scores.set(item[0], scores.get(item[0]) ?? 0);
       aside.noteAll(culprits, ([personId]) => ({ record: 'person', id: personId, field: 'load' }));
     }

@@ -8,7 +8,7 @@ import type { Contact } from '../calls/model.ts';
 /** The rest that was given for what is known of a talk by itself; how heavy any other was the volunteer says. `yesterday`: the question of the day after. */
 export type After = 'talk' | RestCause | 'yesterday';
 
-/** The effects that follow where `answer` ends a talk of `before`; where nobody met, nothing does. */
+/** The effects that follow where `answer` ends a talk of `before`; none where the two never met. */
 export function lookAfterEffects(before: Contact, { load, legs }: Answer, nowMs: number): EffectRow[] {
   if (before.talkingSinceMs === null) return [];
   return load.map(({ personId, startMs, endMs, abusive, crisis }) => {

@@ -1,5 +1,5 @@
 /** What one person is told of this moment: where they stand, who leads, whether people wait, what comes next. */
-import { waitingOnLine } from '../contacts/waiting.ts';
+import { countWaiting } from '../contacts/routing-sql.ts';
 import { leaderNow } from '../conversations/leader.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
@@ -20,12 +20,14 @@ export type PersonNow = Standing & {
 
 const fewAtMost = 4;
 
+/** The number of people who wait, as coarsely as it is told. */
 export function crowdOf(waiting: number): Crowd {
   if (waiting === 0) return 'nobody';
   if (waiting === 1) return 'one';
   return waiting <= fewAtMost ? 'few' : 'many';
 }
 
+/** What the person is told of this moment, on the line they are on or serve next. */
 export async function personNow(room: Records, directory: Directory, person: Person): Promise<PersonNow> {
   const standing = await standingOf(room, directory, person, 1);
   const line = directory.lines.get(standing.lineId ?? '') ?? [...directory.lines.values()][0];
@@ -33,7 +35,7 @@ export async function personNow(room: Records, directory: Directory, person: Per
   const isTalking = standing.state === 'in-contact';
   const [leaderId, waiting, toRate] = await Promise.all([
     line ? leaderNow(room, directory, line, person.id) : null,
-    line && isOn ? waitingOnLine(room, line.id) : null,
+    line && isOn ? countWaiting(room.pool, line.id) : null,
     isTalking ? null : contactToRate(room, person.id),
   ]);
   const leads = standing.onShift && isOn && person.roles.includes('shift-leader');

@@ -1,4 +1,4 @@
-/** Somebody asks a volunteer to take calls in spite of a guard: only by name, with a reason, with the volunteer's own yes, and audited. */
+/** Asking a volunteer to take calls in spite of a guard: by name and with a reason only, with the volunteer's own yes, and audited. */
 import { writeAudit } from '../audit/write-audit.ts';
 import { randomUUID } from 'node:crypto';
 import type { Records } from '../organisation/records.ts';

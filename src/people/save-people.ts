@@ -49,7 +49,7 @@ export const peopleParts: Part<keyof PeopleChanges>[] = [
       toRow({ id: randomUUID(), ...rest, startAtMs: startMs, endAtMs: endMs }),
   },
   {
-    // A break that begins while one runs takes its place.
+    // A break that begins while another runs replaces it.
     name: 'breaks',
     sql: `ended_breaks AS (UPDATE load_events e SET end_at = greatest(e.start_at, (b->>'at')::timestamptz) FROM jsonb_array_elements($1::jsonb->'breaks') b
         WHERE e.person_id = b->>'person_id' AND e.kind = 'break' AND e.end_at > (b->>'at')::timestamptz),

@@ -1,5 +1,5 @@
 /** Where rests make cover thin, from one look to the next, and which shift leader is there to hear of it (W4). */
-import { noteThinness } from '../contacts/line-thinness.ts';
+import { saveThinness } from '../contacts/lines-sql.ts';
 import type pg from 'pg';
 import type { PresentRow } from '../contacts/present.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
@@ -23,7 +23,7 @@ export async function keepThinness(
   const was = row?.thin_since ? { sinceMs: Date.parse(row.thin_since), fewest: row.thin_have ?? 0 } : null;
   const is = thinnessAt(coverOf(facts, need, nowMs), need, was, nowMs);
   if (is?.sinceMs === was?.sinceMs && is?.fewest === was?.fewest) return is;
-  await noteThinness(client, lineId, is);
+  await saveThinness(client, lineId, is);
   return is;
 }
 

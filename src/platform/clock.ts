@@ -3,7 +3,7 @@
 export type Clock = {
   /** The present instant in milliseconds since the Unix epoch. */
   nowMs(): number;
-  /** How far that is ahead of the machine's own clock, in milliseconds: nothing, but where a test moves the clock by hand. */
+  /** How far that is ahead of the machine's own clock, in milliseconds: 0, except where a test moves the clock by hand. */
   aheadMs(): number;
   /** Runs `action` once after `delayMs`; the returned function cancels it. Never keeps the process alive. */
   after(delayMs: number, action: () => void): () => void;
@@ -21,8 +21,9 @@ export const systemClock: Clock = {
 };
 
 /**
- * The present instant in SQL, by the database's clock: what processes on several hosts hand over to each other is compared
- * by one clock, so that none is harmed by another's being wrong. `aheadMs` is the place of `Clock.aheadMs` among the values.
+ * The present instant in SQL, by the database's clock. What processes on several hosts hand over to each other is
+ * compared by this one clock, so that a wrong clock on one host harms no other. `aheadMs` is the placeholder of
+ * `Clock.aheadMs` among the values.
  */
 export function instantOfDatabase(aheadMs: `$${number}`): string {
   return `(now() + ${aheadMs}::float8 * interval '1 millisecond')`;

@@ -17,7 +17,7 @@ const systemCodes = new Set([
 const sqlStates = /^(08...|57P0[1-5]|25P0[34])$/;
 /** What the driver says without a code. */
 const driverWords = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
-/** The database took no connection, or the whole of it is out of something, or it chose this transaction to give way. */
+/** SQLSTATE: no resources left, an operator's intervention, a rollback because of a deadlock or a conflict, or a lock not available. */
 const passing = /^(53...|57...|40...|55P03)$/;
 const noConnection = /^timeout exceeded when trying to connect/;
 
@@ -34,8 +34,8 @@ export function isDatabaseTrouble(problem: unknown): boolean {
 }
 
 /**
- * Does `work`, and does it once more where a connection broke under it: for what may happen twice, such as a webhook,
- * which the carrier delivers twice now and then.
+ * Does `work`, and once more where the connection broke. Only for what may happen twice, as a webhook may: the carrier
+ * delivers some twice.
  */
 export async function evenIfCut<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

@@ -1,11 +1,11 @@
-/** Decides about many records at once, although one of them may be such that nothing can be decided with it. */
+/** Decides about many records at once: one that makes the decision fail is found and left out. */
 
 export type Culprit<Item> = { item: Item; problem: unknown };
 export type Decided<Item, Answer> = { answer: Answer; culprits: Culprit<Item>[] };
 
 /**
- * What `decide` answers about all of `items`; where it throws, about those with which, each alone, it does not.
- * `decide` must be free of effects. Throws where it fails also without any of those that fail alone.
+ * What `decide` answers about all of `items`. Where it throws, what it answers about the items for which, each alone,
+ * it does not throw. `decide` must be free of effects. Throws where it fails also without any of those that fail alone.
  */
 export function decideWithout<Item, Answer>(
   items: readonly Item[],
@@ -38,7 +38,7 @@ export function eachAlone<Item, Answer>(
   return { answer: done, culprits };
 }
 
-/** Runs `works` one after the other, each whatever became of those before it; throws what failed first, at the end. */
+/** Runs `works` one after the other, also where an earlier one failed; at the end it throws the first problem. */
 export async function allInTurn(works: readonly (() => Promise<unknown>)[]): Promise<void> {
   const problems: unknown[] = [];
   for (const work of works) {

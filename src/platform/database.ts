@@ -16,12 +16,12 @@ function openPool(databaseUrl: string, max: number, connectWithinMs: number): pg
   const pool = new pg.Pool({ connectionString: databaseUrl, max, connectionTimeoutMillis: connectWithinMs });
   // A connection that breaks while idle is replaced; the next question says so if the server stays away.
   pool.on('error', () => {});
-  // Between two questions nobody else listens; whoever asks next is told by the answer.
+  // An error nobody listens to would end the process; the next statement on the connection reports it.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
-/** A webhook answers within five seconds, whatever hangs behind it (V10): whoever waits longer for a connection has none. */
+/** A webhook answers within five seconds, whatever hangs (V10), so waiting longer for a connection counts as a failure. */
 const connectWithinMs = 3_000;
 
 /** Connects on first use, within `withinMs`; `close` ends every connection. */
@@ -35,7 +35,7 @@ export function openDatabase(databaseUrl: string, withinMs = connectWithinMs): D
       return query(...words);
     }) as typeof client.query;
   });
-  // Prisma asks on connections of its own: a transaction that waits for an answer of it must not hold the last one.
+  // Prisma has connections of its own: otherwise a transaction that waits for Prisma could hold the last connection it needs.
   const prismaPool = openPool(databaseUrl, 4, withinMs);
   const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool) });
   return {

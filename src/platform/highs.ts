@@ -34,7 +34,7 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
     const isOptimal = model.getModelStatus() === highs.constants.modelStatus.optimal;
     const values = Float64Array.from(model.getSolution().colValue);
     const bound = Number(model.info.get('mip_dual_bound'));
-    // What is solved before the search begins has no bound of its own.
+    // A program that is solved before the search begins has no bound of its own.
     const proven = isOptimal && !Number.isFinite(bound) ? model.getObjectiveValue() - options.absoluteGap : bound;
     return { status: isOptimal ? 'optimal' : 'feasible', values, bound: proven };
   } finally {

@@ -17,8 +17,8 @@ const prismaLock = 72707369;
 const lookAgainMs = 100;
 
 /**
- * A change of a table waits for whoever uses it, and everybody else behind the change: so it waits for a moment only,
- * lets the calls go on, and tries again.
+ * A change of a table waits for its lock, and every later statement on the table waits behind it. So it waits for this
+ * long only, lets calls go on, and tries again.
  */
 const lockPatienceMs = 500;
 const pausesMs = [500, 1_000, 2_000, 3_000];
@@ -182,7 +182,7 @@ async function writeDown(client: pg.Client, { name, checksum }: Migration, start
   );
 }
 
-/** Whether somebody else had hold of what was needed (SQLSTATE 55P03), or each waited for the other (40P01). */
+/** Whether a lock was not available (SQLSTATE 55P03), or there was a deadlock (40P01). */
 function isLockTrouble(error: unknown): boolean {
   const { code } = error as { code?: string };
   return code === '55P03' || code === '40P01';

@@ -1,4 +1,4 @@
-/** Connects to Redis; where it is away, whoever needs it learns so at once or waits, as they asked. */
+/** Connects to Redis. While Redis cannot be reached, a command fails at once or waits, as the caller chose. */
 import { Cluster, Redis } from 'ioredis';
 import type { Log } from './log.ts';
 

@@ -29,7 +29,7 @@ export function toRow(value: object): Row {
   return row;
 }
 
-/** Reads values of one table from `to_jsonb(row)`; columns the value does not have are let be. */
+/** Reads values of one table from `to_jsonb(row)`; columns the value does not have are ignored. */
 export function rowReader<Value>(table: string, shape: Shape<Value>): (row: unknown) => Value {
   const fields = Object.entries<Reader<unknown>>(shape).map(([field, read]) => {
     const column = columnOf(field);
@@ -43,11 +43,14 @@ export function rowReader<Value>(table: string, shape: Shape<Value>): (row: unkn
   };
 }
 
+/** A text. */
 export const text: Reader<string> = (stored, place) => (typeof stored === 'string' ? stored : refuse(place));
 
+/** A finite number. */
 export const amount: Reader<number> = (stored, place) =>
   typeof stored === 'number' && Number.isFinite(stored) ? stored : refuse(place);
 
+/** True or false. */
 export const flag: Reader<boolean> = (stored, place) => (typeof stored === 'boolean' ? stored : refuse(place));
 
 /** Milliseconds since the epoch; what is stored has a date and an offset. */
@@ -61,6 +64,7 @@ export function maybe<Value>(read: Reader<Value>): Reader<Value | null> {
   return (stored, place) => (stored === null || stored === undefined ? null : read(stored, place));
 }
 
+/** A list of which `read` reads each item. */
 export function list<Item>(read: Reader<Item>): Reader<Item[]> {
   return (stored, place) => (Array.isArray(stored) ? stored.map((item) => read(item, place)) : refuse(place));
 }
@@ -107,7 +111,7 @@ function refuse(place: string): never {
   throw new Unreadable(`${place} holds what cannot be there`);
 }
 
-/** Names are few and asked for with every row, so each is worked out once. */
+/** There are few names and every row needs them, so each is computed once. */
 const columnOf = remembered((field) =>
   field.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
 );

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Told after every commit: effects to do now, when to think again, whether routing has to look, whose load has changed, and whether the organisation has. */
+/** Told after every commit: effects to do now, when to wake which contact, whether a routing pass is needed, whose load has changed, and whether the organisation has. */
 export type AfterCommit = {
   effects: { id: string; queue: string; kind: string }[];
   wakes: { contactId: string; atMs: number }[];

@@ -9,7 +9,7 @@ export type CommitWith = (text: string) => Promise<void>;
 /** What is done between BEGIN and COMMIT; done again from the start where the connection broke before anything was kept. */
 export type Work<Result> = (client: pg.PoolClient, commitWith: CommitWith, openingRows: number) => Promise<Result>;
 
-/** Connections break one at a time or all at once; whoever waits is not kept waiting for more tries than these. */
+/** After so many tries whoever waits gets the error: connections may break one at a time, or all at once for longer. */
 const triesAtMost = 3;
 
 /** The connection broke, and the database says that nothing of the transaction was kept. */

@@ -4,7 +4,7 @@ import { termsOf, type PromiseLine } from './due.ts';
 import type { EndOfPromise, PromisedCall, SettledBy } from './model.ts';
 import { afterAttempt, type AttemptOutcome } from './rules.ts';
 
-/** So long a talk with a peer settles a promise (C4). */
+/** A talk with a peer of this length settles a promise (C4). */
 const settlingTalkSeconds = 120;
 
 /** Whether the caller has had what a promise is for: two minutes with a peer, or a hand-over to the crisis line. */
@@ -67,7 +67,7 @@ export type MissedText = 'callbackMissed' | 'callbackOver';
 
 const missed = new Set<AttemptOutcome>(['no-answer', 'busy', 'failed', 'machine']);
 
-/** The text that follows, only where they texted us or agreed on that call (C6); whoever else picked up gets none. */
+/** The text that follows, only where they texted us or agreed to it on the call (C6); nobody else who picked up gets one. */
 export function textAfter(
   promise: Pick<PromisedCall, 'textOk' | 'numberSealed'>,
   outcome: AttemptOutcome | 'expired',

@@ -26,7 +26,7 @@ export type DialogueFacts = {
   ownNumber: 'fine' | 'hidden' | 'declined';
   /** Whether we have already promised to call that number. */
   isPromised: boolean;
-  /** What the keys are worth as a number, where one was typed. */
+  /** What was typed, as a number: one that may be called, none, or one that is declined. */
   typed: 'fine' | 'unclear' | 'declined';
   isOpenAt: (atMs: number) => boolean;
 };
@@ -108,7 +108,7 @@ export function continueDialogue(draft: CallbackDraft, keys: string, facts: Dial
 
 /**
  * Whether somebody who hangs up here has asked for a call: their number is certain, and they had not begun to choose a
- * time. What they were not asked any more is answered the careful way: no message, no text.
+ * time. Questions they were not asked any more get the careful answer: no message, no text.
  */
 export function isEnough(draft: CallbackDraft): boolean {
   return draft.number !== null && (draft.step === 'message' || draft.step === 'text' || draft.step === 'when');

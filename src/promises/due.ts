@@ -6,7 +6,7 @@ import { nextChance, type PromiseTerms, type PromiseWorld } from './rules.ts';
 /** The line of a promise, as the rules ask about it; `timeZone` is where its nights are. */
 export type PromiseLine = PromiseWorld & { timeZone: string };
 
-/** A paused line, or another attempt for the same number, is looked at again after this long. */
+/** With the line paused, or another attempt for the same number under way, the promise is tried again after this long. */
 const lookAgainMs = 30_000;
 
 type Terms = Pick<PromisedCall, 'timed' | 'keyedIn' | 'untilAtMs' | 'timeZone'>;
@@ -49,7 +49,7 @@ export type DueStep =
  * so that a promise on a line that cannot be read can end all the same.
  */
 export function whenDue(promise: PromisedCall, facts: DueFacts, line: () => PromiseLine, nowMs: number): DueStep {
-  // Between the look and the lock another process may have been faster.
+  // Another process may have been faster before the lock was taken.
   if (promise.state !== 'open' || promise.contactId !== null || promise.nextAtMs === null || promise.nextAtMs > nowMs)
     return { kind: 'let-be' };
   if (facts.optedOut) return { kind: 'settle', state: 'stopped', by: 'opt-out' };

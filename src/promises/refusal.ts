@@ -2,7 +2,7 @@
 import type { AskedVia } from './model.ts';
 import type { NumberRefusal } from './number.ts';
 
-/** `tried`: a number that was typed in lately and called in vain is not called for whoever types it again. */
+/** `tried`: a number that was typed in lately and called in vain is not called again when somebody types it in. */
 export type PromiseRefusal = NumberRefusal | 'opted-out' | 'blocked' | 'tried';
 
 /** What is known of a number that somebody wants called. */

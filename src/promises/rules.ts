@@ -103,7 +103,7 @@ function isRepeatable(outcome: AttemptOutcome): boolean {
   return ['no-answer', 'busy', 'failed', 'machine', 'short', 'withdrawn', 'volunteer-gone'].includes(outcome);
 }
 
-/** What was our doing does not count, unless a typed-in number has rung: that one rings only once. */
+/** An attempt that failed by our doing does not count, except where a typed-in number has rung: such a number rings only once. */
 function counts(outcome: AttemptOutcome, keyedIn: boolean): boolean {
   return outcome !== 'withdrawn' && (outcome !== 'volunteer-gone' || keyedIn);
 }
@@ -130,7 +130,7 @@ export function afterAttempt(
     ? (attemptsMinutes[made] ?? 0) - (attemptsMinutes[made - 1] ?? 0)
     : 0;
   const fromMs = Math.max(nowMs, dialledAtMs + Math.max(0, gapMinutes) * minuteMs);
-  // With no chance left the promise is looked at once more when it ends, and lands on the attention list then.
+  // With no chance left the promise comes due once more when it ends, and goes on the attention list then.
   return { state: 'open', nextAtMs: nextChance(terms, world, fromMs, made > 0) ?? terms.untilMs, attempts: made };
 }
 

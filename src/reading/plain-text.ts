@@ -1,8 +1,8 @@
-/** Reads what people type kindly: one plain form of a text, so that marks nobody sees, other scripts' digits and decoration change no word (T7). */
+/** Brings what people type into one plain form, so that invisible marks, other scripts' digits and decoration change no word (T7). */
 
-/** Marks without a shape of their own: zero-width signs, direction marks, soft hyphens, variation selectors, control signs; and the frame of a keycap. */
+/** Marks without a shape of their own: zero-width characters, direction marks, soft hyphens, variation selectors, control characters; and the frame of a keycap. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u20E3]|(?!\s)\p{Cc}/gu;
-/** The same but for the signs that shape letters (Persian, Hindi) and join or colour emoji: names keep these where they do so. */
+/** The same without the characters that shape letters (Persian, Hindi) and join or colour emoji: names keep these where they do so. */
 const unseenInNames = /(?!\u200C|\u200D|\uFE0E|\uFE0F|[\u{E0020}-\u{E007F}])[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 const idleJoiners =
   /(?<=^|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{N}\p{P}\p{Z}])(?:\u200C|\u200D|\uFE0E|\uFE0F)+|(?:\u200C|\u200D)+$/gu;
@@ -11,7 +11,7 @@ const gaps = /[\s\u2800]+/gu;
 /** Accents that stand alone are typed for quotes; compatibility forms would make gaps of them. */
 const loneAccents = /[\u00A8\u00B4\u02B9-\u02BF\u02C8\u02CA\u02CB\u02DD]/gu;
 
-/** Signs that decorate a word: quotes, brackets, stars, list marks, emoji. Signs of money, `<`, `=`, `+` and `:` say something before a number. */
+/** Characters that decorate a word: quotes, brackets, stars, list marks, emoji. Currency signs, `<`, `=`, `+` and `:` say something before a number. */
 const decorationBefore = /^(?:[\s\p{M}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{So}\p{Sk}"'*_~#.,;!¡¿…•·>|\\/]|[\p{Pd}−](?!\p{N}))+/u;
 const decorationAfter = /(?:[\s\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{So}\p{Sk}\p{Pd}"'*_~#.,;:!¡…•·|\\/]|\s\p{M}+)+$/u;
 const emoticonAfter = /(?<=[\s\p{L}\p{N}])\s(?:[:;=]['’^-]?[)(\][DPpoO3*/\\|]+|<3+|[xX]D+|\^_?\^)$/u;
@@ -24,7 +24,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** Longer texts are no word, whatever stands around them. */
+/** A longer text is never a word. */
 const longestWord = 300;
 
 /** What is left of a short text without the decoration around it; letter case as it was written. */

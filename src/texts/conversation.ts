@@ -1,4 +1,4 @@
-/** What each thing that happens in a text conversation means for the one who writes, the peer and their care (T1–T6). */
+/** What each event of a text conversation means for the texter, the peer and the peer's care (T1–T6). */
 import {
   closeConversation,
   passOn,

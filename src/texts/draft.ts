@@ -1,4 +1,4 @@
-/** A conversation while it is decided: what is said to whom in it, and how a peer's time with it, or all of it, ends. */
+/** A conversation while it is being decided: what is said to whom, and how a peer's time with it, or the conversation itself, ends. */
 import type { Availability } from '../calls/model.ts';
 import { afterContact, type AfterContact } from '../wellbeing/after-contact.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
 } from './model.ts';
 
 const minuteMs = 60_000;
-/** Bodies and numbers are erased so long after the close, here and at the carrier. */
+/** Bodies and numbers are erased this long after the close, here and at the carrier. */
 const keptAfterCloseMs = 24 * 60 * minuteMs;
 
 /** What is decided so far, with what it is decided from. */
@@ -98,7 +98,7 @@ function hadCrisis({ crisisAtMs, assignedAtMs }: Conversation): boolean {
   return crisisAtMs !== null && crisisAtMs >= (assignedAtMs ?? 0);
 }
 
-/** One of our sentences to the one who writes to us. */
+/** One of our sentences to the texter. */
 export function toTexter(draft: Draft, sentence: ConversationSentence, slots?: SentenceSlots): void {
   draft.texts.push({ to: 'texter', kind: 'sentence', sentence, ...(slots ? { slots } : {}) });
 }

@@ -1,10 +1,10 @@
-/** When our automatic answers to a number end: machines that answer machines are cut short, whoever writes words of ours is answered (T7). */
+/** When our automatic answers to a number end: an exchange between two machines is cut short, while somebody who writes our words is answered (T7). */
 
 /** What is remembered of a number that writes to us. Instants are milliseconds since the epoch. */
 export type Exchange = {
   /** When it last wrote. */
   lastAtMs: number;
-  /** What it last wrote, as a key that compares and tells nothing. */
+  /** What it last wrote, as a key that can be compared and tells nothing else. */
   sense: string;
   /** How many texts of that sense came in a row. */
   repeats: number;
@@ -24,16 +24,16 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Texts of the same sense in a row that are answered; whoever waits for so long begins anew. */
+/** Texts of the same sense in a row that are answered; after a quiet time the count begins again. */
 const repeatsAnswered = 3;
 const quietMs = 10 * minuteMs;
-/** Texts answered at most, each within its span: slow machines and those that write something else each time. */
+/** Most texts answered within each span, against slow machines and those that write something else each time. */
 const caps = [
   { withinMs: minuteMs, texts: 4 },
   { withinMs: hourMs, texts: 12 },
   { withinMs: dayMs, texts: 40 },
 ] as const;
-/** Words of ours answered at most: more than a person writes, whatever machine may know our words. */
+/** Most of our own words answered within each span: more than a person writes, in case a machine knows our words. */
 const wordCaps = [
   { withinMs: hourMs, texts: 40 },
   { withinMs: dayMs, texts: 120 },
@@ -88,12 +88,12 @@ export function senseOf(body: string, isWord: boolean): string {
 /** Words relayed in a conversation, by whom and when, newest first. */
 export type RelayedWords = { byPeer: boolean; sense: string; atMs: number };
 
-/** Of so many latest words a relay is judged; older than the span nothing is. */
+/** How many of the latest words are looked at for a relay loop. */
 export const relayLooksAt = 40;
 const relaySpanMs = 2 * hourMs;
-/** The latest words are so many, from each side at least so many, and each side says nothing but the same: machines answer each text. */
+/** A relay loop: this many latest words, at least this many from each side, and each side always says the same. */
 const relaySame = { words: 8, each: 3 } as const;
-/** And no two people write so often to one another within a minute. */
+/** Also a relay loop: no two people write to each other this often within a minute. */
 const relayFastEach = 12;
 
 /** Whether the latest words of a conversation, newest first, are two machines answering one another. */

@@ -125,7 +125,7 @@ export type ConversationAnswer = {
   ended: Tenure | null;
   /** What a coordinator should see. */
   attention: { kind: 'leader-wanted' | 'abuse-reported' | 'text-unanswered'; personId: string | null }[];
-  /** Somebody waits, or somebody may be free: the conversations have to be looked at. */
+  /** Somebody waits, or somebody may be free: a pass over the conversations is needed. */
   tend: boolean;
 };
 

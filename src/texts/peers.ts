@@ -40,7 +40,7 @@ const mostInInbox = 3;
 
 /** Guards under which no texter's words reach somebody (T6). */
 const awayKinds = new Set<GuardKind>(['off-shift', 'off', 'on-break', 'heavy-rest']);
-/** Guards that pass by themselves in a while: whoever they hold is still there for those who write. */
+/** Guards that pass by themselves soon: somebody held by one still counts as there for texters. */
 const passingKinds = new Set<GuardKind>(['offered', 'in-contact', 'wrap-up']);
 
 /** Guards of everybody on the line, by person: the same as for calls. */

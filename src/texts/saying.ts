@@ -1,7 +1,7 @@
-/** What of a decided conversation is really said: machines that answer machines are told nothing (T7). */
+/** Which texts of a decision are really sent: nothing is said to a machine that answers machines (T7). */
 import type { ConversationAnswer, ConversationEvent, ConversationText } from './model.ts';
 
-/** Said however often a number was answered already: the law and whoever opts out want it so (T3). */
+/** Sent however often the number was answered already: the law requires it, and whoever opts out expects it (T3). */
 export const alwaysSaid: ReadonlySet<string> = new Set(['optedOut']);
 
 /** Whether what happened came from the one who writes to us, whose own texts we answer only so often. */

@@ -20,23 +20,31 @@ export type LostText = {
   passesOn: string | null;
   /** The carrier says that its reader silenced us. */
   isSilenced: boolean;
+  /** The carrier gave it up in a queue of its own, which is nobody's refusal. */
+  stayedInQueue: boolean;
+  /** It has a promise or a number of help in it, which somebody counts on. */
+  mustBeRead: boolean;
 };
 
 /**
  * What follows from a lost text. `tellsWriter`: whoever's words it passed on hears of it. `silences`: its reader wants no
- * texts of the line. `happened`: what happened in its conversation by that.
+ * texts of the line. `happened`: what happened in its conversation by that. `tellsCoordinator`: it goes on their list.
  */
 export type AfterLost = {
+  tellsCoordinator: boolean;
   tellsWriter: boolean;
   silences: 'person' | 'texter' | null;
   happened: 'PeerNotReached' | 'TexterSilencedUs' | null;
 };
 
 /** A peer whom their conversation does not reach is spared it; a texter's silence ends theirs. */
-export function whatFollowsLost({ personId, conversationId, sentence, passesOn, isSilenced }: LostText): AfterLost {
+export function whatFollowsLost(lost: LostText): AfterLost {
+  const { personId, conversationId, sentence, passesOn, isSilenced } = lost;
+  const tellsCoordinator = lost.stayedInQueue && lost.mustBeRead;
   if (personId === null) {
     const ends = isSilenced && conversationId !== null;
     return {
+      tellsCoordinator,
       tellsWriter: passesOn !== null,
       silences: ends ? 'texter' : null,
       happened: ends ? 'TexterSilencedUs' : null,
@@ -44,6 +52,7 @@ export function whatFollowsLost({ personId, conversationId, sentence, passesOn, 
   }
   const isOfConversation = conversationId !== null && (passesOn !== null || sentence === 'newConversation');
   return {
+    tellsCoordinator,
     tellsWriter: false,
     silences: isSilenced ? 'person' : null,
     happened: isOfConversation ? 'PeerNotReached' : null,

@@ -1,4 +1,4 @@
-/** Looks after all open conversations at once: who is let go, who gets which, what those who wait are told, what is closed (T1, T5, T6). */
+/** Looks after all open conversations at once: which peers are freed, who gets which conversation, what waiting texters are told, what is closed (T1, T5, T6). */
 import {
   closeConversation,
   passOn,
@@ -33,17 +33,17 @@ export type OpenConversation = {
 export type TendingWorld = { nowMs: number; seed: string; lines: TextLine[]; conversations: OpenConversation[] };
 
 const hourMs = 3_600_000;
-/** Quiet for so long, a conversation is closed (T1). */
+/** A conversation that is quiet for this long is closed (T1). */
 const quietMs = 24 * hourMs;
-/** Whoever waits for so long is told once that we are still looking. */
+/** A texter who waits for this long is told once that we are still looking. */
 const stillLookingMs = 10 * 60_000;
-/** Who was given at once needs no word that somebody is here. */
+/** A texter who gets a peer within this time need not be told that somebody is here. */
 const atOnceMs = 30_000;
-/** Words that a peer has not answered for so long: they are reminded. */
+/** A peer who has not answered words for this long is reminded. */
 const remindMs = 5 * 60_000;
-/** And for so long: another peer takes over. */
+/** After this long another peer takes over. */
 const takeOverMs = 15 * 60_000;
-/** Whoever goes on writing while nobody is here is told so again after this. */
+/** A texter who goes on writing while nobody is here is told so again after this. */
 const tellAgainMs = hourMs;
 
 /** The answers for all conversations in which something is to happen; the others are left out. */
@@ -66,10 +66,10 @@ export function tendConversations(world: TendingWorld): ConversationAnswer[] {
     return [{ open, draft, ...onLine }];
   });
   const everybody = people.flatMap((line) => line.people);
-  for (const view of views) letGo(view, everybody);
+  for (const view of views) closeOrFree(view, everybody);
   const assignAll = () => views.filter(isWaiting).forEach((view) => assign(view, everybody, world.seed));
   assignAll();
-  for (const view of views) mind(view, everybody, world.seed);
+  for (const view of views) remindOrReplace(view, everybody, world.seed);
   assignAll();
   for (const view of views) if (isWaiting(view)) tell(view);
   return views.filter(isNews).map(({ draft: { world: _world, ...answer } }) => ({ ...answer, tend: false }));
@@ -98,14 +98,14 @@ function byTurn(a: OpenConversation, b: OpenConversation): number {
 }
 
 /** Closes what has been quiet for a day, and frees peers who went off shift, on a break or to rest (T6). */
-function letGo({ draft, guards }: View, everybody: TextPerson[]): void {
+function closeOrFree({ draft, guards }: View, everybody: TextPerson[]): void {
   const {
     conversation,
     world: { nowMs },
   } = draft;
   const { personId, via } = conversation;
   if (nowMs - conversation.lastAtMs >= quietMs) {
-    // Over WhatsApp nothing may be written any more by now (63016).
+    // Over WhatsApp nothing may be sent any more by now (63016).
     if (conversation.channel === 'sms') toTexter(draft, 'conversationQuiet');
     if (conversation.answeredAtMs === null) draft.attention.push({ kind: 'text-unanswered', personId: null });
     closeConversation(draft, conversation.answeredAtMs === null ? 'unanswered' : 'quiet', 'conversationOver');
@@ -127,7 +127,7 @@ function countOneLess(everybody: TextPerson[], personId: string | null, via: Con
  * over, or a coordinator sees it where there is none. Last words such as "thank you" need no answer: after a peer has
  * written, only a texter who goes on writing is given to another.
  */
-function mind({ open, draft, line, guards, staffing }: View, everybody: TextPerson[], seed: string): void {
+function remindOrReplace({ open, draft, line, guards, staffing }: View, everybody: TextPerson[], seed: string): void {
   const {
     conversation,
     world: { nowMs },

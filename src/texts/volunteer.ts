@@ -1,4 +1,4 @@
-/** What a volunteer's text from their own number is for: us, the texter they talk with, or one of the two by their own word (T4, T5). */
+/** Whom a volunteer's text from their own number is for: us, the texter they write with, or one of the two once they have said which (T4, T5). */
 import type { MisusedWord, VolunteerText, VolunteerWord } from './words.ts';
 
 /** What a volunteer's text is, once read; `hasGap`: it is more than one word. */
@@ -13,7 +13,7 @@ export type ForWhom =
   | { kind: 'misused'; word: MisusedWord }
   | { kind: 'ask-whose' | 'to-texter' | 'no-conversation' | 'not-understood' };
 
-/** Whether the carrier's own word is taken for one at once; what the carrier does not take as well may be said to a texter: "Stop!" */
+/** Whether a word of the carrier's acts at once. One that the carrier itself does not act on may be meant for a texter, such as "Stop!" */
 export function isCarriers(said: { isCarrierWord: boolean; isExact: boolean }, inConversation: boolean): boolean {
   return said.isCarrierWord && (!inConversation || said.isExact);
 }

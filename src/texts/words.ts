@@ -86,7 +86,7 @@ export function isExactlyACarrierWord(body: string): boolean {
 export function readVolunteerText(body: string, isTag: (words: string) => boolean): VolunteerText {
   const text = wordIn(body);
   if (/^\?+$/.test(text)) return { kind: 'word', word: { word: '?' } };
-  // Whoever asks with a word wants what it does: "shifts?"
+  // A word with a question mark means the word: "shifts?"
   const bare = bareWords.find((word) => word === text.replace(/[ ?]+$/, ''));
   if (bare) return { kind: 'word', word: { word: bare } };
   if (/^[1-6]$/.test(text)) return { kind: 'word', word: { word: 'CHECK-IN', answer: Number(text) as 1 } };
@@ -117,7 +117,7 @@ function readTake(word: 'TAKE' | 'LEAVE', rest: string): VolunteerText {
   return { kind: 'misused', word, isWordShaped: rest !== '' && /^\P{L}*$/u.test(rest) };
 }
 
-/** A misspelt tag is nobody's affair but ours: a single one after a word in capitals is taken for meant for us. */
+/** A misspelt tag can only be meant for us: a single word after one in capitals is read as a tag. */
 function readTag(word: 'DROP' | 'ADD', tag: string, body: string, isTag: (words: string) => boolean): VolunteerText {
   if (tag !== '' && isTag(tag)) return { kind: 'word', word: { word, tag } };
   return {

@@ -26,7 +26,7 @@ export type Answering = (asked: Asked) => Promise<Document | null>;
 
 type Doors = { log: Log; directories: Directories };
 
-/** Answers with the handler's document (204 for null); when it fails or is late, with sorry words that lead on to `again`. */
+/** Answers with the handler's document (204 for null); when it fails or is late, with an apology that goes on at `again`. */
 export function answering(
   { log, directories }: Doors,
   again: (request: Request) => string,
@@ -43,7 +43,7 @@ export function answering(
   };
 }
 
-/** Takes in news that asks for no document: 204 in time, whatever becomes of it; what got lost is learnt by looking. */
+/** Takes in news that asks for no document: 204 in time, whatever becomes of it; lost news is found by asking the carrier later. */
 export function noting({ log }: Pick<Doors, 'log'>, handler: (asked: Asked) => Promise<void>): RequestHandler {
   return async (request, response) => {
     try {

@@ -23,7 +23,7 @@ export async function conferenceEvent(
   { callSid, conference }: Delivered,
 ): Promise<ContactEvent | null> {
   const found = await readContact(doors.room, contactId);
-  // News of an earlier pairing of the same caller is no news of this one.
+  // The news may be about an earlier conference of the same caller.
   if (!found || !conference || conference.name !== found.contact.conference) return null;
   const { event } = conference;
   if (found.contact.callSid === callSid) {

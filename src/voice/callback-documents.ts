@@ -57,7 +57,7 @@ export function leftDocument(turn: Turn<'left'>, urls: Urls): Document {
   ];
 }
 
-/** What a volunteer hears who waits for the caller to pick up. */
+/** What a volunteer hears while the caller's phone rings. */
 export function callbackWaitDocument(line: DirectoryLine, language: string, urls: Urls): Document {
   return [
     say(line, language, 'callbackDialling'),
@@ -67,8 +67,8 @@ export function callbackWaitDocument(line: DirectoryLine, language: string, urls
 }
 
 /**
- * What whoever picked up hears, who may be a machine or a stranger: nothing that names us. Without leave for a message it
- * is three words until a key proves a person (C2).
+ * What is heard by whoever picked up, perhaps a machine or a stranger: nothing that names us. Without leave for a
+ * message it is three words until a key proves a person (C2).
  */
 export function calleeDocument(what: CalleeSay, scene: CalleeScene): Document {
   const { contact, leg, line, urls, messageOk } = scene;

@@ -80,7 +80,7 @@ export function callerDocument(what: CallerSay, scene: CallerScene): Document {
   }
 }
 
-/** What holds a caller who is alone in the conference, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. Also music alone leads on: `line` null is one that nobody knows. */
+/** What a caller who is alone in the conference hears, before their volunteer comes in or during the private menu; the carrier asks for it again when it ends. `line` null: an unknown line, for which there is music alone. */
 export function holdDocument(line: DirectoryLine | null, lineId: string, language: string, urls: Urls): Document {
   return [
     line ? say(line, language, 'pleaseHold') : ownSentence(language, 'pleaseHold'),
@@ -123,7 +123,7 @@ function greeting(scene: CallerScene, overLimit: boolean): Spoken[] {
         : []),
     tell('greeting', { line: scene.line.name }),
     tell('crisisSentence', { crisis: crisisName(scene) }),
-    // Who may be asked for their number hears so before they say anything (V13); consent is what a caller may expect unsaid.
+    // A line that acts on imminent risk says so before the caller says anything (V13); that others ask for consent goes without saying.
     ...(scene.line.policy.escalation === 'imminent-risk' ? [tell('imminentRiskPolicy')] : []),
     ...(overLimit ? [tell('overLimit')] : []),
     ...wishes,

@@ -1,4 +1,4 @@
-/** Tells callers who hide their number: they are never one identity (V9). */
+/** Recognises callers who hide their number: they are never treated as one person (V9). */
 
 import { hiddenSpellings } from '../promises/number.ts';
 

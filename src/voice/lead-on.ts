@@ -1,4 +1,4 @@
-/** What becomes of a call whose delivery could not be understood: it is led back to where calls begin, and never ends without a word. */
+/** What a call gets whose webhook could not be understood: it is sent back to where calls begin, and never ends without a word. */
 import { hangUp, type Document } from '../carrier/document.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Delivered } from '../carrier/delivered.ts';
@@ -7,7 +7,7 @@ import { crisisNameIn, isSpoken, ownSentence, say, type Spoken } from './wording
 import { numberInSpeech } from './wording/time-words.ts';
 
 const retrySeconds = 3;
-/** Sent back this often without its call becoming known, a call is let go with the crisis number. */
+/** A call that was sent back this often and is still unknown ends with the crisis number. */
 const mostReturns = 2;
 
 /** The languages to speak in where nobody is known yet: those of the line the call is on, else of every line. */
@@ -40,7 +40,7 @@ export function leadBack(urls: Urls, { callSid, textSid }: Delivered, returns = 
   return [{ kind: 'go-on', url: isText ? urls.messages : urls.voiceAgain(returns) }];
 }
 
-/** Nothing says which call this is: sent back without a word, then with one, then let go with the crisis number. */
+/** A call of which nothing is known is sent back in silence, then with a sentence, then ends with the crisis number. */
 export function leadOnUnknown(
   urls: Urls,
   directory: Directory | null,

@@ -92,7 +92,7 @@ type Goodbye =
   | 'callbackNotReached'
   | 'callbackDeclined';
 
-/** How an attempt to reach a caller ended is told to nobody of ours but in these words. */
+/** All that a volunteer is told of how an attempt to reach a caller ended. */
 const goodbyes: Record<LegOutcome, Goodbye> = {
   passed: 'offerPassed',
   missed: 'offerNoKey',

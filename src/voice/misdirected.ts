@@ -1,4 +1,4 @@
-/** Whatever the carrier signed that came to no address of ours: a call or a text is led to where it belongs. */
+/** What the carrier signed and sent to an unknown address of the service: a call or a text is redirected to where it belongs. */
 import type { RequestHandler } from 'express';
 import { silent } from '../carrier/document.ts';
 import type { Deps } from '../deps.ts';

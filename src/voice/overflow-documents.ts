@@ -8,7 +8,7 @@ import { momentInWords } from './wording/time-words.ts';
 const choiceSilenceSeconds = 6;
 /** Between the last word and the tone. */
 const toneSilenceSeconds = 1;
-/** Whoever looks for words is not cut off by the carrier's own five seconds. */
+/** Longer than the carrier's own five seconds, which would cut off somebody who looks for words. */
 const recordSilenceSeconds = 10;
 const recordSeconds = 180;
 

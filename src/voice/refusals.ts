@@ -2,7 +2,7 @@
 import { raise } from '../attention/need-attention.ts';
 import type { Deps } from '../deps.ts';
 
-/** Finding out costs more than refusing: forged requests by the thousand are not looked into one by one. */
+/** Finding out costs more than refusing, so thousands of forged requests are not examined one by one. */
 const looksPerMinute = 10;
 const mostReasons = 20;
 

@@ -33,6 +33,7 @@ function isLeader(person: Person): boolean {
   return person.roles.includes('shift-leader');
 }
 
+/** The keypad menu; each step reads and writes through the record rooms. */
 export function volunteerMenu({
   room,
   directories,

@@ -56,7 +56,7 @@ export function voiceWebhooks(doors: Doors): Router {
   );
 
   router.all('/status', (request, response, next) => {
-    // A number whose calls are sent here by mistake: whoever is on the phone is led to where calls begin.
+    // Calls of a number that is configured to come here by mistake are redirected to where calls begin.
     const delivered = deliveredIn(request);
     if (delivered.isNewCall) return send(response, leadBack(urls, delivered));
     return next();
@@ -153,5 +153,5 @@ export function voiceWebhooks(doors: Doors): Router {
   return router;
 }
 
-/** Addresses that are only told of something. */
+/** Addresses that only get news, and answer with no document. */
 const isNews = /\/(status|hint|recording)\/*$|^\/conference\//i;

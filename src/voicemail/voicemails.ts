@@ -17,7 +17,7 @@ import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 const hourMs = 3_600_000;
 /** Everything is gone within 72 hours, here and at the carrier; an hour is left for a carrier that is away. */
 const eraseAfterMs = 71 * hourMs;
-/** Unheard after this long, a leader is told. */
+/** A leader is told of a message that nobody has heard after this long. */
 const alertAfterMs = hourMs;
 /** Where the news that a recording is ready gets lost, it is fetched after this long all the same. */
 const fetchAnywayMs = 60_000;
@@ -42,8 +42,8 @@ export function voicemailIdOf(recordingSid: string): string {
 }
 
 /**
- * Writes down a message and what has to become of it, on `client`'s transaction: it is fetched, told about when nobody
- * hears it, and erased. News of a message known already only hastens its fetching. Answers what is due at once.
+ * Writes down a message and what is to be done about it, on `client`'s transaction: it is fetched, told about when
+ * nobody hears it, and erased. News of a message known already only hastens its fetching. Answers what is due at once.
  */
 export async function noteVoicemail(
   client: pg.ClientBase,
@@ -126,7 +126,7 @@ export async function forgetCarriersCopy(room: Pick<Store, 'pool'>, id: string):
   });
 }
 
-/** Erases the audio of a message here; the carrier's copy is `carriersCopy`'s affair. Done twice it changes nothing. */
+/** Erases the audio of a message here; for the carrier's copy see `carriersCopy`. Doing it twice changes nothing. */
 export async function eraseAudio(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<void> {
   await room.pool.query({
     name: 'erase-audio',

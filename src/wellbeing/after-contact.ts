@@ -1,4 +1,4 @@
-/** What a contact leaves its person with when it is over for them: wrap-up, perhaps a rest, and idle time that begins anew. */
+/** What follows for a volunteer when a contact is over for them: wrap-up, perhaps a rest, and idle time that begins again. */
 import { behind, restFrom, type CarePolicy, type GivenRest } from './rests.ts';
 
 /** A contact that is over for its person. Instants are milliseconds since the epoch. */
@@ -15,7 +15,7 @@ export type ContactOver = {
 export type AfterContact = { idleSinceMs: number; wrapUpUntilMs?: number } & Partial<GivenRest>;
 
 const minuteMs = 60_000;
-/** Whoever had words within this has just been in contact: a conversation that fell asleep is nothing to wrap up. */
+/** Somebody whose last words are no older than this has just been in contact: a conversation that ended in silence needs no wrap-up. */
 const justTalkedMs = 30 * minuteMs;
 
 /** What changes for the person of a contact that is over at `nowMs`. */

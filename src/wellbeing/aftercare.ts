@@ -5,7 +5,7 @@ import { pauseMs } from './load.ts';
 
 /** A night on the line belongs to the day before it. */
 const dayTurnsAtHour = 5;
-/** Late enough for whoever had the night. */
+/** Late enough for somebody who was on at night. */
 const askAtHour = 11;
 const tooLateHour = 21;
 

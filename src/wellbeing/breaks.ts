@@ -1,4 +1,4 @@
-/** Breaks: after what somebody has one and how long, and what missed rings lead to (rules.md, Care). `ON` ends any of them. */
+/** Breaks: what leads to one, how long it is, and what missed rings lead to (rules.md, Care). `ON` ends any of them. */
 
 const minuteMs = 60_000;
 
@@ -10,7 +10,7 @@ export const breakMinutes = {
   checkIn: 20,
   /** The key of the menu of a volunteer who phones in. */
   menu: 20,
-  /** Whoever talks with somebody themselves is not rung meanwhile (V14). */
+  /** A volunteer who calls to talk with somebody themselves is not rung meanwhile (V14). */
   ownTalk: 30,
   missedRings: 30,
 } as const;
@@ -18,7 +18,7 @@ export const breakMinutes = {
 /** What may be asked for by `BREAK 20`, in minutes. */
 export const askableBreak = { shortest: 1, longest: 240 } as const;
 
-/** So many missed rings in a row give a break. */
+/** This many missed rings in a row lead to a break. */
 const missedForBreak = 2;
 
 /** When a break that begins at `nowMs` ends. */

@@ -14,7 +14,7 @@ export function meaningOf(answer: number): CheckInMeaning {
   return isHeavyAnswer(answer) ? 'heavy' : 'rating';
 }
 
-/** When a talk that is over at `endedMs` is asked about by text: whoever says it by keypad is not asked again. */
+/** When a talk that ended at `endedMs` is asked about by text; a volunteer who answered by keypad is not asked again. */
 export function checkInDueMs(endedMs: number): number {
   return endedMs + minuteMs;
 }

@@ -3,7 +3,7 @@ import { guardsOf, type GuardKind, type PersonFacts } from './guards.ts';
 
 /** What keeps somebody from calls for their own good. */
 const restGuards = new Set<GuardKind>(['on-break', 'heavy-rest', 'spent']);
-/** What else means that they are not there for callers now; who rings, talks or wraps up is. */
+/** What else means that they are not there for callers now; somebody whose phone rings, who talks or wraps up is there. */
 const absentGuards = new Set<GuardKind>(['off-shift', 'off', 'untrained']);
 
 export type Cover = {
@@ -68,7 +68,7 @@ function restEndMs(facts: PersonFacts, nowMs: number): number {
   return Math.max(...ends);
 }
 
-/** By buckets of five, then by id, so that it is not somebody else at every look. */
+/** By load in steps of five, then by id, so that the choice does not change at every look. */
 function byLoad(a: PersonFacts, b: PersonFacts): number {
   return Math.floor(a.load / 5) - Math.floor(b.load / 5) || (a.personId < b.personId ? -1 : 1);
 }

@@ -27,7 +27,7 @@ export type PersonFacts = {
   waived?: GuardKind[];
   waivedUntilMs?: number | null;
   busy: 'offered' | 'in-contact' | null;
-  /** They are about to get off the phone: it is not free yet, and neither rings nor has anybody on it. */
+  /** They are about to get off the phone: their call is ending, so it neither rings nor can they be rung. */
   leaving?: true;
   /** While words go to and fro in a text conversation they are in that contact, until it has been quiet for a while. */
   textingUntilMs?: number | null;
@@ -52,7 +52,7 @@ export const guardKinds = [
 
 export type GuardKind = (typeof guardKinds)[number];
 
-/** What somebody may take calls in spite of, by their own yes alone or, asked by a named person, by that and their yes; the others are facts. */
+/** The guards in spite of which somebody may take calls: by their own yes alone or, asked by a named person, by that and their yes. The others are facts. */
 export const waivableGuards = [
   'on-break',
   'wrap-up',
@@ -132,7 +132,7 @@ export function isWaived(facts: PersonFacts, kind: GuardKind, nowMs: number): bo
   return (facts.waivedUntilMs ?? -Infinity) > nowMs && (facts.waived ?? []).includes(kind);
 }
 
-/** The person's shift ends within 15 minutes and they have not said `ON` since that began; a word said in a rest acts when that is over. */
+/** The person's shift ends within 15 minutes and they have not said `ON` since that began; a word said during a rest acts when the rest is over. */
 function isShiftEnding(facts: PersonFacts, nowMs: number): boolean {
   if (!facts.duty || facts.onShiftAs === null) return false;
   const fromMs = Math.max(facts.duty.startMs, facts.duty.endMs - shiftEndingMs);

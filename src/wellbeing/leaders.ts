@@ -3,8 +3,8 @@ import { isResting } from './cover.ts';
 import { guardsOf, isSetAvailable, type PersonFacts } from './guards.ts';
 
 /**
- * The leaders who can be asked at `nowMs`, best first: those whom nothing keeps from contacts, reserves among them, then
- * those on shift. Who is in a contact is not asked.
+ * The leaders who can be asked at `nowMs`, best first: those whom nothing keeps from contacts, reserves among them,
+ * then those on shift. A leader who is in a contact is not asked.
  */
 export function leadersToAsk(leaders: readonly PersonFacts[], nowMs: number): string[] {
   return leaders
@@ -15,7 +15,7 @@ export function leadersToAsk(leaders: readonly PersonFacts[], nowMs: number): st
     .map(({ facts }) => facts.personId);
 }
 
-/** Of leaders who can be asked, best first, the one to ask for `personId`, who does not help themselves; null where there is none. */
+/** The first of the leaders who can be asked (best first) other than `personId` themselves; null where there is none. */
 export function leaderFor(personId: string | null, leaders: readonly string[]): string | null {
   return leaders.find((leader) => leader !== personId) ?? null;
 }

@@ -1,4 +1,4 @@
-/** How a load has gone and will go: the score of each day gone by, and when rest alone brings a lighter band. */
+/** The course of a load: the score of each past day, and when rest alone brings a lighter band. */
 import { bandOf, type Band } from './bands.ts';
 import { loadAt, type LoadEvent } from './load.ts';
 
@@ -7,7 +7,7 @@ export type LoadDay = { atMs: number; score: number };
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const stepMs = 3 * hourMs;
-/** Further ahead nobody knows what will have come. */
+/** Further ahead it cannot be foreseen. */
 const aheadMs = 21 * dayMs;
 const bands: readonly Band[] = ['fresh', 'steady', 'strained', 'spent'];
 

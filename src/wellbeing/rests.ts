@@ -1,4 +1,4 @@
-/** Rests: what is heavy, after what somebody rests and how long, how a rest grows, and which of two holds (rules.md, Care). */
+/** Rests: what is heavy, what leads to a rest and how long it is, how a rest grows, and which of two holds (rules.md, Care). */
 
 /** The numbers of a line's policy by which its volunteers are cared for; the names are those of the organisation file. */
 export type CarePolicy = { wrapUpMinutes: number; restAfterHeavyMinutes: number; restAfterCrisisMinutes: number };
@@ -59,7 +59,7 @@ const minuteMs = 60_000;
 const causes = Object.keys(rests) as RestCause[];
 const ruleOf = (cause: RestCause): Rest => rests[cause];
 
-/** Nothing known of what is behind somebody but what `known` says. */
+/** What somebody has behind them as far as `known` says, and nothing else. */
 export function behind(known: Partial<Behind>): Behind {
   return { talkedMs: 0, isFresh: true, abusive: false, crisis: false, answer: null, ...known };
 }
@@ -93,7 +93,7 @@ export function grownRestMs(untilMs: number, policy: Pick<CarePolicy, 'restAfter
   return untilMs + policy.restAfterHeavyMinutes * minuteMs;
 }
 
-/** What is behind somebody that a text offers them a word with the shift leader for; null: they are asked how heavy it was. */
+/** The cause for which a text offers a word with the shift leader; null: they are asked how heavy it was. */
 export function offersTalkAfter(what: Behind): RestCause | null {
   return causes.find((cause) => ruleOf(cause).said === 'talkOffer' && ruleOf(cause).after(what)) ?? null;
 }

@@ -65,7 +65,7 @@ const minuteMs = 60_000;
 const askBeforeMs = 3 * minuteMs;
 /** So shortly before its end a rest without an answer grows, so that nobody is offered a call in between. */
 const growBeforeMs = 25_000;
-/** News older than this is no news: a service that was away says nothing about it. */
+/** Older news is not told: a service that was down says nothing about it. */
 const newsMs = 10 * minuteMs;
 
 /** Everything that is due at `nowMs`; asked again a moment later it answers the same, and the keys make one of it. */
@@ -202,7 +202,7 @@ function coverCare(line: CareLine, nowMs: number): Care[] {
   ];
 }
 
-/** By what two cares are one. */
+/** The key under which one thing to be done is written down once. */
 export function keyOf(care: Care): string {
   return care.kind === 'tell-coordinators' ? care.key : care.text.key;
 }

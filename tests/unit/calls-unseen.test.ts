@@ -1,6 +1,6 @@
 /** When somebody unheard of is looked at, and what a look at a talk's conference means. */
 import { describe, expect, test } from '@jest/globals';
-import { isToBeMadeSureOf, lookAtMs, seenInConference } from '../../src/calls/unseen.ts';
+import { isPresenceInDoubt, lookAtMs, seenInConference } from '../../src/calls/unseen.ts';
 import type { Leg } from '../../src/calls/model.ts';
 
 const second = 1_000;
@@ -18,9 +18,9 @@ test.each([
 });
 
 test('before a phone rings for them, only those in line who were not heard of for a while are made sure of', () => {
-  expect(isToBeMadeSureOf({ ...base, state: 'waiting' }, 15 * second)).toBe(true);
-  expect(isToBeMadeSureOf({ ...base, state: 'waiting' }, 14 * second)).toBe(false);
-  expect(isToBeMadeSureOf({ ...base, state: 'talking' }, 60 * second)).toBe(false);
+  expect(isPresenceInDoubt({ ...base, state: 'waiting' }, 15 * second)).toBe(true);
+  expect(isPresenceInDoubt({ ...base, state: 'waiting' }, 14 * second)).toBe(false);
+  expect(isPresenceInDoubt({ ...base, state: 'talking' }, 60 * second)).toBe(false);
 });
 
 describe('a look at a conference', () => {

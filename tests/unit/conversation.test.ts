@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideConversation } from '../../src/texts/conversation.ts';
 import type { Conversation, ConversationEvent } from '../../src/texts/model.ts';
+import { whatPeerMeans, type PeerEvent, type PeerStep } from '../../src/texts/peer-step.ts';
 import { tendConversations, type TendingWorld } from '../../src/texts/tending.ts';
 import type { TextLine, TextPerson } from '../../src/texts/peers.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
@@ -355,5 +356,36 @@ describe('a peer who does not answer', () => {
     expect(look([ana, ben], wrote, 30)).toBeUndefined();
     expect(look([ana, ben], wrote, 30, 27)).toBeUndefined();
     expect(look([ana, ben], wrote, 30, 12)?.conversation.personId).toBe('ben');
+  });
+});
+
+describe('what a peer did', () => {
+  const wrote: PeerEvent = { kind: 'PeerWrote', personId: 'ana', textId: 't1', parts: 2 };
+  const happens: PeerStep = { kind: 'happen', meantForTexter: null };
+  const over: PeerStep = { kind: 'finish', sentence: 'noConversation' };
+
+  test.each<[string, Conversation, PeerEvent, string | null, PeerStep]>([
+    ['words in their conversation', active(), wrote, 't1', happens],
+    ['words from the inbox', active(), wrote, null, happens],
+    [
+      'an earlier word that was meant for the texter',
+      active(),
+      wrote,
+      't2',
+      { kind: 'happen', meantForTexter: { textId: 't1', parts: 2 } },
+    ],
+    ['a word about it', active(), { kind: 'PeerPassed', personId: 'ana' }, 't1', happens],
+    ['words once another peer has it', active({ personId: 'ben' }), wrote, 't1', over],
+    ['an earlier word once nobody has it', conversation(), wrote, 't2', over],
+    [
+      'a report once it is closed',
+      active({ state: 'closed' }),
+      { kind: 'PeerReportedAbuse', personId: 'ana' },
+      't1',
+      over,
+    ],
+    ['what nobody of ours did', conversation(), { kind: 'CallPromised' }, 't1', happens],
+  ])('%s', (_what, before, event, textId, step) => {
+    expect(whatPeerMeans(before, event, textId)).toEqual(step);
   });
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { promiseOf } from '../../src/callbacks/callbacks-sql.ts';
 import { contactOf, legOf } from '../../src/contacts/rows.ts';
-import { textOf } from '../../src/conversations/texts.ts';
+import { textOf } from '../../src/conversations/stored-text.ts';
 import { availabilityOf } from '../../src/people/availability-row.ts';
 import { NewerThanThis, toRow, Unreadable } from '../../src/platform/rows.ts';
 import { aContact, aLeg, now } from '../support/routing-fixtures.ts';

@@ -165,9 +165,11 @@ describe('a text that did not arrive', () => {
       sentence: null,
       passesOn: null,
       isSilenced: false,
+      stayedInQueue: false,
+      mustBeRead: false,
       ...text,
     });
-  const nothing: AfterLost = { tellsWriter: false, silences: null, happened: null };
+  const nothing: AfterLost = { tellsCoordinator: false, tellsWriter: false, silences: null, happened: null };
 
   test.each<[string, Partial<LostText>, Partial<AfterLost>]>([
     ['a sentence to a texter', { sentence: 'hello' }, {}],
@@ -179,6 +181,10 @@ describe('a text that did not arrive', () => {
       { tellsWriter: true, silences: 'texter', happened: 'TexterSilencedUs' },
     ],
     ['outside a conversation', { isSilenced: true, conversationId: null }, {}],
+    ['a promise that stayed in a queue', { stayedInQueue: true, mustBeRead: true }, { tellsCoordinator: true }],
+    ['one to a volunteer', { personId: 'ana', stayedInQueue: true, mustBeRead: true }, { tellsCoordinator: true }],
+    ['anything else that stayed there', { stayedInQueue: true }, {}],
+    ['a promise that was refused', { mustBeRead: true }, {}],
     ['a texter’s words to a peer', { personId: 'ana', passesOn: 't1' }, { happened: 'PeerNotReached' }],
     ['a new conversation to a peer', { personId: 'ana', sentence: 'newConversation' }, { happened: 'PeerNotReached' }],
     ['a reminder to a volunteer', { personId: 'ana', sentence: 'shiftReminder', conversationId: null }, {}],

@@ -4,7 +4,7 @@ import type { CallStatus, TextState } from '../carrier.ts';
 import { isOver, type Delivered } from '../delivered.ts';
 import type { Form } from './delivery.ts';
 
-/** More of a text than this is no text. */
+/** A text has no more media files than this. */
 const mostMedia = 10;
 const statuses: Record<CallStatus, true> = {
   queued: true,

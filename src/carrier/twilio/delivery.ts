@@ -19,8 +19,9 @@ export type DeliveredRequest = Request & { delivery?: Delivery };
 /** Bytes of a body far above what the carrier sends: a text has at most 1,600 characters. */
 const usualBody = 128 * 1024;
 /**
- * What is signed leads on however long it is, and only the whole of it shows whether it is signed. So much is read of one
- * body, of so many at once: anybody can send a long one, and memory has an end.
+ * A signed request has to be handled however long it is, and only its whole body shows whether it is signed. But
+ * anybody can send long bodies, so the length that is read, and how many are read at once, are limited by what memory
+ * can hold.
  */
 const longestBody = 3 * 1024 * 1024;
 const longAtOnce = 4;
@@ -59,7 +60,7 @@ export function readDelivery(): RequestHandler {
   };
 }
 
-/** Said to be long, or of a length that only its end shows. */
+/** Whether the body is announced as long, or its length is not announced at all. */
 function mayBeLong(request: Request): boolean {
   const said = Number(request.header('content-length') ?? NaN);
   return !(said <= usualBody) || request.header('content-encoding') !== undefined;
@@ -144,7 +145,7 @@ function withNumbers(form: Record<string, string>): Record<string, string> {
   };
 }
 
-/** No sign that the database, or a document, cannot hold, and no more of them than anybody means. */
+/** The text without characters that the database or a document cannot hold, cut where it is longer than anybody means it to be. */
 export function cleaned(text: string): string {
   return text
     .slice(0, longestValue)

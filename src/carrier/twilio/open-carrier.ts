@@ -103,7 +103,7 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
       attempt(async () =>
         (await client.recordings.list({ callSid, limit: 20 }))
           .filter(({ status }) => status !== 'in-progress' && status !== 'absent')
-          // How long it is the carrier knows a little later than that it is.
+          // The carrier knows the length of a recording a little later than the recording itself.
           .map(({ sid, duration }) => ({ sid, seconds: Math.max(1, Number(duration) || 0) })),
       ),
     eraseRecording: (recordingSid) => attempt(async () => void (await client.recordings(recordingSid).remove())),

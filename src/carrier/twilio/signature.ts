@@ -23,7 +23,7 @@ export function signedByCarrier(door: Door): RequestHandler {
     if (isSigned(request, door)) return next();
     void refusing(request, response, () => {
       response.status(403).type('text/plain').send('Forbidden');
-      // For whom a long one was signed costs too much to find out.
+      // Finding out for which address a long request was signed would cost too much.
       if (request.delivery?.isUsual) door.onRefused?.(() => signedFor(request, door));
     });
   };

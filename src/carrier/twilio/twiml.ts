@@ -42,7 +42,7 @@ function write(response: VoiceResponse, step: Step): void {
   }
 }
 
-/** Speaks in as many pieces as the carrier takes; words people wrote themselves are any words. */
+/** Speaks in pieces as long as the carrier takes: words that people wrote can be of any length. */
 function hear(into: Speaker, heard: Heard): void {
   if (heard.kind === 'play') into.play(heard.url);
   else if (heard.kind === 'pause') into.pause({ length: heard.seconds });

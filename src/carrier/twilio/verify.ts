@@ -27,7 +27,7 @@ export function openCodes(service: ServiceContext): CodeService {
         const verificationSid = verificationId ?? `VE${randomBytes(16).toString('hex')}`;
         return (await service.verificationChecks.create({ verificationSid, code })).status === 'approved';
       }).catch((problem: unknown) => {
-        // What was right, ended, tried too often or is too old is not there any more.
+        // A verification that was used, ended, tried too often or is too old does not exist there any more.
         if (problem instanceof CarrierProblem && (problem.kind === 'gone' || wrongCodes.includes(problem.code)))
           return false;
         throw problem;

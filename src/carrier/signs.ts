@@ -1,9 +1,0 @@
-/** The signs of a text as people see them, each whole: an emoji, or a letter with its accent, may be many UTF-16 units long. */
-
-/** Missing in some browsers that are still about: there a sign is one code point. */
-const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
-
-export function* signsIn(text: string): Generator<string> {
-  if (segmenter === null) yield* text;
-  else for (const { segment } of segmenter.segment(text)) yield segment;
-}

@@ -1,0 +1,164 @@
+/** Statements about contacts, their legs and the decisions about them; what is read is checked. `save` writes what a decision changed. */
+import type pg from 'pg';
+import { availabilityOf } from '../people/availability-row.ts';
+import type { Availability, Contact, Leg } from '../calls/model.ts';
+import { nobodySaidAnything, presentSql, type PresentRow } from './present.ts';
+import { contactOf, legOf } from './rows.ts';
+
+type Client = pg.ClientBase | pg.Pool;
+
+/** Locks a contact; to be put before a transaction's own statements. */
+export function lockContactSql(client: pg.ClientBase, id: string): string {
+  return `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(id)} FOR UPDATE`;
+}
+
+const legsSql = `(SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)`;
+
+const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact, ${legsSql} AS legs,
+  (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a WHERE a.person_id IN (SELECT person_id FROM legs WHERE contact_id = c.id)) AS availability,
+  (SELECT version FROM organisation) AS version,
+  ${withPresent ? presentSql : 'NULL'} AS present
+  FROM contacts c WHERE c.id = $1`;
+
+/** A contact with its legs, what their people said, and the organisation's version; `present`: nobody, where it was not asked for. */
+export type LoadedContact = {
+  contact: Contact;
+  legs: Leg[];
+  availability: Availability[];
+  version: number;
+  present: PresentRow;
+};
+
+/** What an event of a contact is decided from; null where there is no such contact. Throws `NewerThanThis` where only a newer release knows its state. */
+export async function loadContact(
+  client: pg.ClientBase,
+  id: string,
+  { withPresent }: { withPresent: boolean },
+): Promise<LoadedContact | null> {
+  const { rows } = await client.query<{
+    contact: unknown;
+    legs: unknown[];
+    availability: unknown[];
+    version: number;
+    present: PresentRow | null;
+  }>({ name: `load-contact-${withPresent}`, text: loadSql(withPresent), values: [id] });
+  const [row] = rows;
+  if (!row) return null;
+  return {
+    contact: contactOf(row.contact),
+    legs: row.legs.map(legOf),
+    availability: row.availability.map((one) => availabilityOf(one)),
+    version: row.version,
+    present: row.present ?? nobodySaidAnything,
+  };
+}
+
+/** A contact with its legs, as they stand; null where there is none. */
+export async function contactWithLegs(
+  client: Client,
+  id: string,
+): Promise<{ contact: Contact; legs: Leg[]; version: number } | null> {
+  const { rows } = await client.query<{ contact: unknown; legs: unknown[]; version: number }>({
+    name: 'read-contact',
+    text: `SELECT to_jsonb(c) AS contact, ${legsSql} AS legs, (SELECT version FROM organisation) AS version FROM contacts c WHERE c.id = $1`,
+    values: [id],
+  });
+  const [row] = rows;
+  return row ? { contact: contactOf(row.contact), legs: row.legs.map(legOf), version: row.version } : null;
+}
+
+/** The contact of the caller's call with this sid; null where there is none. */
+export async function contactIdWithCall(client: Client, callSid: string): Promise<string | null> {
+  const { rows } = await client.query<{ id: string }>({
+    name: 'contact-of-call',
+    text: 'SELECT id FROM contacts WHERE call_sid = $1',
+    values: [callSid],
+  });
+  return rows[0]?.id ?? null;
+}
+
+/** The leg of the call with this sid; null where there is none. */
+export async function legIdWithCall(
+  client: Client,
+  callSid: string,
+): Promise<{ contactId: string; legId: string } | null> {
+  const { rows } = await client.query<{ contactId: string; legId: string }>({
+    name: 'leg-of-call',
+    text: 'SELECT contact_id AS "contactId", id AS "legId" FROM legs WHERE call_sid = $1',
+    values: [callSid],
+  });
+  return rows[0] ?? null;
+}
+
+/** The legs of a person that are not over. */
+export async function openLegsOf(client: Client, personId: string): Promise<Leg[]> {
+  const { rows } = await client.query<{ leg: unknown }>({
+    name: 'open-legs-of-person',
+    text: `SELECT to_jsonb(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`,
+    values: [personId],
+  });
+  return rows.map((row) => legOf(row.leg));
+}
+
+/** The sealed number of a contact, on which line, and whether it is over. */
+export type LiveNumber = Pick<Contact, 'lineId' | 'numberSealed'> & { isOver: boolean };
+
+/** The sealed number of a contact, held as it is until the transaction ends; null where there is no such contact. */
+export async function holdNumber(client: pg.ClientBase, id: string): Promise<LiveNumber | null> {
+  const { rows } = await client.query<LiveNumber>(
+    `SELECT line_id AS "lineId", state = 'ended' AS "isOver", number_sealed AS "numberSealed" FROM contacts WHERE id = $1 FOR SHARE`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** The caller was heard from at `atMs`, so nobody has to ask the carrier whether they are still there. */
+export async function noteSeen(client: pg.ClientBase, id: string, atMs: number): Promise<void> {
+  await client.query({
+    name: 'asker-seen',
+    text: 'UPDATE contacts SET seen_at = $2 WHERE id = $1',
+    values: [id, new Date(atMs)],
+  });
+}
+
+/** Gives whoever phones in while we owe them a call the place in line that they were promised (C1); true where somebody moved up. */
+export async function takePromisedPlaces(client: Client, nowMs: number): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: 'keep-places',
+    text: `UPDATE contacts c SET rank_at = cb.rank_at, last_in_line = cb.last_in_line FROM callbacks cb
+      WHERE cb.state = 'open' AND (NOT cb.timed OR cb.due_at <= $1) AND c.callback_id IS NULL AND c.rank_at > cb.rank_at
+        AND c.state IN ('choosing-language', 'choosing-unstaffed', 'waiting', 'choosing-overflow') AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`,
+    values: [new Date(nowMs)],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+/** The line of a contact; null where there is no such contact. */
+export async function lineIdOfContact(client: Client, id: string): Promise<string | null> {
+  const { rows } = await client.query<{ line_id: string }>('SELECT line_id FROM contacts WHERE id = $1', [id]);
+  return rows[0]?.line_id ?? null;
+}
+
+/** A contact without anything of its caller. */
+export type ContactEntry = { id: string; lineId: string; arrivedAt: Date; state: string; outcome: string | null };
+
+/** The latest `count` contacts, newest first. */
+export async function newestContacts(client: Client, count: number): Promise<ContactEntry[]> {
+  const { rows } = await client.query<ContactEntry>(
+    'SELECT id, line_id AS "lineId", arrived_at AS "arrivedAt", state, outcome FROM contacts ORDER BY arrived_at DESC, id LIMIT $1',
+    [count],
+  );
+  return rows;
+}
+
+/** A decision as it was written down, in the form of its version. */
+export type DecisionRow = { at: Date; version: number; world: unknown; answer: unknown };
+
+/** The decisions in which a contact was part, oldest first. */
+export async function decisionRows(client: Client, contactId: string): Promise<DecisionRow[]> {
+  const { rows } = await client.query<DecisionRow>(
+    'SELECT at, version, world, answer FROM decisions WHERE $1 = ANY(contact_ids) ORDER BY at, id',
+    [contactId],
+  );
+  return rows;
+}

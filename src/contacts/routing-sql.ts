@@ -1,0 +1,130 @@
+/** Statements about whoever waits: the world of a routing pass, the pass on record, and what the sweep looks for. */
+import type pg from 'pg';
+import type { Contact } from '../calls/model.ts';
+import { presentSql, type PresentRow } from './present.ts';
+
+type Client = pg.ClientBase | pg.Pool;
+
+/** Locks every contact that waits, always in the same order. */
+export const lockWaitingSql = `SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
+
+const lastPassSql = '(SELECT succeeded_at FROM routing_passes WHERE id = 1)';
+
+const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS "lastPass", ${presentSql} AS present,
+  (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
+      'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
+      'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
+    FROM contacts c WHERE c.state IN ('waiting', 'choosing-overflow')) AS waiting`;
+
+/** What a pass is decided from; each row of `waiting` is read alone, so that a damaged one keeps none of the others back. */
+export type RoutingRow = {
+  version: number;
+  lastPass: Date | null;
+  present: PresentRow;
+  waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
+};
+
+/** Reads what a pass is decided from, on its transaction. */
+export async function readRouting(client: pg.ClientBase): Promise<RoutingRow | null> {
+  const { rows } = await client.query<RoutingRow>({ name: 'routing-world', text: worldSql });
+  return rows[0] ?? null;
+}
+
+/** The statement that puts a pass that succeeded at `nowMs` on record. */
+export function notePassSql(nowMs: number): string {
+  const at = `'${new Date(nowMs).toISOString()}'`;
+  return `INSERT INTO routing_passes (id, succeeded_at) VALUES (1, ${at}) ON CONFLICT (id) DO UPDATE SET succeeded_at = EXCLUDED.succeeded_at`;
+}
+
+/** Whether somebody has waited since before `beforeMs` and no pass has succeeded since then. */
+export async function isRoutingStuck(client: Client, beforeMs: number): Promise<boolean> {
+  const { rows } = await client.query<{ stuck: boolean }>({
+    name: 'can-take-calls',
+    text: `SELECT coalesce(${lastPassSql} < $1, true) AND EXISTS
+      (SELECT 1 FROM contacts WHERE state IN ('waiting', 'choosing-overflow') AND coalesce(waiting_since, arrived_at) < $1) AS stuck`,
+    values: [new Date(beforeMs)],
+  });
+  return rows[0]?.stuck !== false;
+}
+
+/** How many wait for a peer on a line: callers, promised calls whose turn has come, and conversations that nobody has taken. */
+export async function countWaiting(client: Client, lineId: string): Promise<number> {
+  const { rows } = await client.query<{ waiting: number }>({
+    name: 'waiting-on-line',
+    text: `SELECT (SELECT count(*) FROM contacts WHERE line_id = $1 AND state IN ('waiting', 'choosing-overflow'))::int
+      + (SELECT count(*) FROM conversations WHERE line_id = $1 AND state = 'waiting')::int AS waiting`,
+    values: [lineId],
+  });
+  return rows[0]?.waiting ?? 0;
+}
+
+/** A contact that waits, as far as its place in line goes by it. */
+export type InLine = Pick<Contact, 'id' | 'lastInLine' | 'rankAtMs' | 'arrivedAtMs'>;
+
+/** Everybody who waits on a line, in no order. */
+export async function inLineOn(client: Client, lineId: string): Promise<InLine[]> {
+  // Every caller who waits asks this again and again, so times come as numbers, which are read much faster than dates.
+  const { rows } = await client.query<InLine>({
+    name: 'in-line-on',
+    text: `SELECT id, last_in_line AS "lastInLine", (extract(epoch FROM rank_at) * 1000)::float8 AS "rankAtMs",
+        (extract(epoch FROM arrived_at) * 1000)::float8 AS "arrivedAtMs"
+      FROM contacts WHERE state IN ('waiting', 'choosing-overflow') AND line_id = $1`,
+    values: [lineId],
+  });
+  return rows;
+}
+
+/** What the sweep may find, each with the question whether there is any; of effects the caller says which, `$5` is when contacts are looked for that come due soon. */
+const questions = {
+  // Asked for the soonest, the index answers, however many contacts Postgres expects to be due.
+  contacts: 'FROM (SELECT min(next_at) AS soonest FROM contacts) c WHERE soonest <= $5',
+  waiting: `FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`,
+  paused: `FROM contacts c JOIN line_states s ON s.line_id = c.line_id AND s.paused_at IS NOT NULL WHERE c.state IN ('waiting', 'choosing-overflow', 'choosing-unstaffed')`,
+  promises: `FROM callbacks WHERE state = 'open' OR contact_id IS NOT NULL`,
+  conversations: `FROM conversations WHERE state <> 'closed'`,
+};
+
+/** What there is for the sweep. */
+export type Found = Record<keyof typeof questions | 'effects', boolean>;
+
+/** Whether there is anything for the sweep; `effects` is the condition of overdue ones with the values of `$1` to `$4`, `soonMs` the instant before which contacts count as due. */
+export async function findForSweep(
+  client: Client,
+  effects: { condition: string; values: unknown[] },
+  soonMs: number,
+): Promise<Found | undefined> {
+  const asked = Object.entries({ ...questions, effects: `FROM effects WHERE ${effects.condition}` });
+  const { rows } = await client.query<Found>({
+    name: 'what-is-there',
+    text: `SELECT ${asked.map(([what, from]) => `EXISTS (SELECT 1 ${from}) AS ${what}`).join(', ')}`,
+    values: [...effects.values, new Date(soonMs)],
+  });
+  return rows[0];
+}
+
+/** Some of the contacts that are due before `beforeMs`, soonest first. */
+export async function contactsDue(client: Client, beforeMs: number): Promise<{ id: string; nextAtMs: number }[]> {
+  // For `infinity` the driver gives a number, not a date.
+  const { rows } = await client.query<{ id: string; next_at: Date | number }>({
+    name: 'due-contacts',
+    text: 'SELECT id, next_at FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200',
+    values: [new Date(beforeMs)],
+  });
+  return rows.map((row) => ({ id: row.id, nextAtMs: Number(row.next_at) }));
+}
+
+/** The calls for which no look at the carrier is planned by `dueAtMs` already: those of legs and, with `legId` null, of callers. */
+export async function callsToLookAt(
+  client: pg.ClientBase,
+  dueAtMs: number,
+): Promise<{ contactId: string; legId: string | null }[]> {
+  // In two halves, "not ended" is found through the index of states: almost all calls are over.
+  const { rows } = await client.query<{ contactId: string; legId: string | null }>(
+    `WITH looks AS (SELECT contact_id, id AS leg_id, 'LookAtLeg' AS kind FROM legs WHERE state NOT IN ('planned', 'ended')
+        UNION ALL SELECT id, NULL, 'LookAtCaller' FROM contacts WHERE (state < 'ended' OR state > 'ended') AND call_sid IS NOT NULL)
+      SELECT contact_id AS "contactId", leg_id AS "legId" FROM looks l WHERE NOT EXISTS
+        (SELECT 1 FROM effects e WHERE e.contact_id = l.contact_id AND e.leg_id IS NOT DISTINCT FROM l.leg_id AND e.kind = l.kind AND e.state = 'pending' AND e.due_at <= $1)`,
+    [new Date(dueAtMs)],
+  );
+  return rows;
+}

@@ -1,0 +1,238 @@
+/** Every statement about conversations and who is there for them; what is read is checked. */
+import type pg from 'pg';
+import { presentSql, type PresentRow } from '../contacts/present.ts';
+import { amount, flag, instant, list, maybe, oneOf, rowReader, text, toRow, type Shape } from '../platform/rows.ts';
+import type { Conversation } from '../texts/model.ts';
+import type { OpenConversation } from '../texts/tending.ts';
+import type { TextChannel } from './stored-text.ts';
+
+type Client = pg.ClientBase | pg.Pool;
+
+const columns =
+  `id line_id channel state outcome language caller_key lasting_key number_sealed last_in_line opened_at waiting_since assigned_at answered_at
+  last_at person_id via not_with peers peer_wrote_at crisis_at silence told told_at closed_at erase_after`.split(/\s+/);
+const columnList = columns.join(', ');
+
+const shape: Shape<Conversation> = {
+  id: text,
+  lineId: text,
+  channel: oneOf<Conversation['channel']>({ sms: true, whatsapp: true }),
+  state: oneOf<Conversation['state']>({ waiting: true, active: true, closed: true }),
+  outcome: maybe(
+    oneOf<NonNullable<Conversation['outcome']>>({
+      done: true,
+      quiet: true,
+      unanswered: true,
+      'opted-out': true,
+      abuse: true,
+      blocked: true,
+    }),
+  ),
+  language: text,
+  callerKey: maybe(text),
+  lastingKey: maybe(text),
+  numberSealed: maybe(text),
+  lastInLine: flag,
+  openedAtMs: instant,
+  waitingSinceMs: maybe(instant),
+  assignedAtMs: maybe(instant),
+  answeredAtMs: maybe(instant),
+  lastAtMs: instant,
+  personId: maybe(text),
+  via: maybe(oneOf<NonNullable<Conversation['via']>>({ phone: true, inbox: true })),
+  notWith: list(text),
+  peers: amount,
+  peerWroteAtMs: maybe(instant),
+  crisisAtMs: maybe(instant),
+  silence: maybe(oneOf<NonNullable<Conversation['silence']>>({ reminded: true, reported: true })),
+  told: maybe(
+    oneOf<NonNullable<Conversation['told']>>({
+      help: true,
+      hello: true,
+      away: true,
+      paused: true,
+      language: true,
+      'still-looking': true,
+      here: true,
+      blocked: true,
+    }),
+  ),
+  toldAtMs: maybe(instant),
+  closedAtMs: maybe(instant),
+  eraseAfterMs: maybe(instant),
+};
+
+/** A conversation from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+export const conversationOf = rowReader<Conversation>('conversations', shape);
+
+/** The id in a row of which the rest cannot be read. */
+export const idOfRow = (row: unknown) => String((row as { id?: unknown }).id);
+
+/** Writes conversations, new and changed ones. */
+export async function saveConversations(client: pg.ClientBase, conversations: Conversation[]): Promise<void> {
+  if (conversations.length === 0) return;
+  const sets = columns.filter((column) => column !== 'id').map((column) => `${column} = EXCLUDED.${column}`);
+  await client.query({
+    name: 'save-conversations',
+    text: `INSERT INTO conversations (${columnList}) SELECT ${columnList} FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb)
+      ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')}`,
+    values: [JSON.stringify(conversations.map(toRow))],
+  });
+}
+
+/** Locks a conversation; to be put before a transaction's own statements. */
+export function lockConversationSql(client: pg.ClientBase, id: string): string {
+  return `SELECT 1 FROM conversations WHERE id = ${client.escapeLiteral(id)} FOR UPDATE`;
+}
+
+/** Locks every open conversation, always in the same order. */
+export const lockOpenConversationsSql = `SELECT id FROM conversations WHERE state <> 'closed' ORDER BY id FOR UPDATE`;
+
+/** A conversation as it stands; null where there is none. */
+export async function readConversation(client: Client, id: string): Promise<Conversation | null> {
+  const { rows } = await client.query<{ conversation: unknown }>({
+    name: 'conversation',
+    text: 'SELECT to_jsonb(c) AS conversation FROM conversations c WHERE id = $1',
+    values: [id],
+  });
+  return rows[0] ? conversationOf(rows[0].conversation) : null;
+}
+
+/** The open conversation of a texter on a line, by the lasting keys of their number, locked; null where there is none. */
+export async function lockOpenConversation(
+  client: pg.ClientBase,
+  { lineId, channel, lastingKeys }: { lineId: string; channel: TextChannel; lastingKeys: string[] },
+): Promise<Conversation | null> {
+  const { rows } = await client.query<{ conversation: unknown }>({
+    name: 'open-conversation-of',
+    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = ANY($3) AND state <> 'closed' FOR UPDATE`,
+    values: [lineId, channel, lastingKeys],
+  });
+  return rows[0] ? conversationOf(rows[0].conversation) : null;
+}
+
+/** The rows of the conversations that a person has now, the latest words first: read each alone, so that a damaged one keeps none of the others back. */
+export async function conversationRowsOf(client: Client, personId: string): Promise<unknown[]> {
+  const { rows } = await client.query<{ conversation: unknown }>({
+    name: 'conversations-of',
+    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
+    values: [personId],
+  });
+  return rows.map((row) => row.conversation);
+}
+
+/** A conversation that is a person's now, in SQL; `$1` is the conversation and `$2` the person. */
+export const ownConversationSql = `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`;
+
+/** Whether a conversation is the person's at this moment. */
+export async function isTheirConversation(client: Client, id: string, personId: string): Promise<boolean> {
+  const { rowCount } = await client.query({
+    name: 'own-conversation',
+    text: ownConversationSql,
+    values: [id, personId],
+  });
+  return rowCount === 1;
+}
+
+/** The conversation somebody has by phone now; there is never more than one (T5). */
+export async function conversationByPhoneOf(
+  client: Client,
+  personId: string,
+): Promise<{ id: string; lineId: string } | null> {
+  const { rows } = await client.query<{ id: string; lineId: string }>({
+    name: 'conversation-by-phone',
+    text: `SELECT id, line_id AS "lineId" FROM conversations WHERE person_id = $1 AND state = 'active' AND via = 'phone'`,
+    values: [personId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Where a conversation's texts go: to its texter, and to its peer while it `isActive`. */
+export type Addressees = Pick<Conversation, 'numberSealed' | 'channel' | 'language' | 'personId'> & {
+  isActive: boolean;
+};
+const addresseesOf = rowReader<Addressees>('conversations', {
+  numberSealed: shape.numberSealed,
+  channel: shape.channel,
+  language: shape.language,
+  personId: shape.personId,
+  isActive: flag,
+});
+
+/** Where a conversation's texts go now; null where there is no such conversation. */
+export async function addresseesIn(client: Client, conversationId: string | null): Promise<Addressees | null> {
+  const { rows } = await client.query({
+    name: 'recipient-of-text',
+    text: `SELECT number_sealed, channel, language, person_id, state = 'active' AS is_active FROM conversations WHERE id = $1`,
+    values: [conversationId],
+  });
+  return rows[0] ? addresseesOf(rows[0]) : null;
+}
+
+/** Of what a new peer has not seen, the latest texts are passed on. */
+const unreadShown = 30;
+
+const openSql = `SELECT to_jsonb(c) AS conversation,
+  (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS refused,
+  (SELECT coalesce(jsonb_agg(u ORDER BY u.seq), '[]') FROM (SELECT t.seq, t.id AS "textId", CASE WHEN t.words THEN t.part ELSE 0 END AS parts, t.media > 0 AS media,
+      (extract(epoch FROM t.created_at) * 1000)::float8 AS "atMs"
+    FROM texts t WHERE t.conversation_id = c.id AND t.direction = 'in' AND t.person_id IS NULL AND (t.words OR t.media > 0)
+      AND t.seq > coalesce((SELECT max(p.seq) FROM texts p WHERE p.conversation_id = c.id AND p.direction = 'in' AND p.person_id IS NOT NULL AND p.words), 0)
+    ORDER BY t.seq DESC LIMIT ${unreadShown}) u) AS unread
+  FROM conversations c WHERE c.state <> 'closed'`;
+
+/** An open conversation with whom its texter refused and what no peer has seen of it; `conversation` is its row. */
+export type OpenRow = Omit<OpenConversation, 'conversation'> & { conversation: unknown };
+
+/** Every open conversation: each row is read alone, so that a damaged one keeps none of the others back. */
+export async function openConversationRows(client: Client): Promise<OpenRow[]> {
+  const { rows } = await client.query<OpenRow>({ name: 'open-conversations', text: openSql });
+  return rows;
+}
+
+/** One open conversation; null where it is closed, or there is none. */
+export async function openConversation(client: Client, id: string): Promise<OpenConversation | null> {
+  const { rows } = await client.query<OpenRow>({
+    name: 'open-conversation',
+    text: `${openSql} AND c.id = $1`,
+    values: [id],
+  });
+  const [row] = rows;
+  return row ? { conversation: conversationOf(row.conversation), refused: row.refused, unread: row.unread } : null;
+}
+
+/** Whether any conversation is open, and whether one of them waits for a peer. */
+export async function whatIsOpen(client: Client): Promise<{ isAnyOpen: boolean; waits: boolean }> {
+  const { rows } = await client.query<{ state: string }>({
+    name: 'any-conversation',
+    text: `SELECT DISTINCT state FROM conversations WHERE state <> 'closed'`,
+  });
+  return { isAnyOpen: rows.length > 0, waits: rows.some((row) => row.state === 'waiting') };
+}
+
+/** What the tables say of everybody who may be texted, at this moment; `silenced` are people and lines, as `person line`. */
+export type TextingRow = {
+  version: number;
+  present: PresentRow;
+  open: { personId: string; count: number; byPhone: boolean }[];
+  inInbox: string[];
+  silenced: string[];
+};
+
+const textingSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
+  (SELECT coalesce(jsonb_agg(o), '[]') FROM (SELECT person_id AS "personId", count(*)::int AS count, bool_or(via = 'phone') AS "byPhone"
+    FROM conversations WHERE state = 'active' GROUP BY person_id) o) AS open,
+  (SELECT coalesce(jsonb_agg(person_id), '[]') FROM text_inboxes WHERE seen_at > $1) AS "inInbox",
+  (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id IS NOT NULL) AS silenced`;
+
+/** Who is there for texts now; an inbox is open that was seen after `inboxSeenMs`. */
+export async function readTexting(client: Client, inboxSeenMs: number): Promise<TextingRow> {
+  const { rows } = await client.query<TextingRow>({
+    name: 'texting-now',
+    text: textingSql,
+    values: [new Date(inboxSeenMs)],
+  });
+  const [row] = rows;
+  if (!row) throw new Error('the database gave no answer about texting');
+  return row;
+}
