@@ -55,7 +55,7 @@ async function throughSheet(editing: Editing, asked: SheetAsked, isTrial: boolea
   if (!header) return { kind: 'problem', problem: 'the file is empty' };
   if (below.length === 0) return { kind: 'problem', problem: 'there is no row below the header' };
   const columns = asked.columns ?? matchedColumns(header.cells, await rememberedColumns(editing));
-  const people = peopleInSheet(below, columns, countryOf(directory)).map((row) =>
+  const people = peopleInSheet(below, columns, callingCodeOf(directory)).map((row) =>
     asked.givesRoles ? row : withoutRoles(row),
   );
   const rows = people.map((row) => ({ ...row, id: idOf(directory, row) ?? editing.room.draw() }));
@@ -107,11 +107,13 @@ function withoutRoles(row: PersonRow): PersonRow {
   return { ...row, problems: [...row.problems, problem] };
 }
 
-/** The country in which most of the lines are called. */
-function countryOf({ lineOfNumber }: Directory) {
-  const countries = [...lineOfNumber.keys()].flatMap((number) => parsePhoneNumberFromString(number)?.country ?? []);
-  const count = (country: string) => countries.filter((one) => one === country).length;
-  return countries.toSorted((a, b) => count(b) - count(a))[0];
+/** The country code of most of the lines. */
+function callingCodeOf({ lineOfNumber }: Directory): string | undefined {
+  const codes = [...lineOfNumber.keys()].flatMap(
+    (number) => parsePhoneNumberFromString(number)?.countryCallingCode ?? [],
+  );
+  const count = (code: string) => codes.filter((one) => one === code).length;
+  return codes.toSorted((a, b) => count(b) - count(a))[0];
 }
 
 /** What the rules of the file say of the person at `place` of the part, at the field of the sheet. */

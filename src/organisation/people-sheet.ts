@@ -1,5 +1,5 @@
 /** Reads a spreadsheet of people: which column is what, and each row as somebody's entry or as everything that is wrong with it (O2). */
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { plainText } from '../reading/plain-text.ts';
 import { canonicalNumber } from '../platform/phone-number.ts';
 import type { PersonFields } from './change-person.ts';
@@ -86,13 +86,13 @@ export function matchedColumns(
   });
 }
 
-/** The people of the rows below the header; `country` is where a number without a country code is dialled. */
+/** The people of the rows below the header; `callingCode` is the country code of a number that is written without one. */
 export function peopleInSheet(
   rows: readonly SheetRow[],
   columns: Columns,
-  country: CountryCode | undefined,
+  callingCode: string | undefined,
 ): PersonRow[] {
-  const people = rows.map((row) => personIn(row, columns, country));
+  const people = rows.map((row) => personIn(row, columns, callingCode));
   const firstWith = new Map<string, number>();
   return people.map((person) => {
     const { phone } = person.fields;
@@ -108,7 +108,7 @@ export function peopleInSheet(
   });
 }
 
-function personIn({ row, cells }: SheetRow, columns: Columns, country: CountryCode | undefined): PersonRow {
+function personIn({ row, cells }: SheetRow, columns: Columns, callingCode: string | undefined): PersonRow {
   const problems: CellProblem[] = [];
   const say = (field: SheetField | null, problem: string) => void problems.push({ field, problem });
   const cellOf = (field: SheetField): string => {
@@ -120,7 +120,7 @@ function personIn({ row, cells }: SheetRow, columns: Columns, country: CountryCo
   };
   const name = cellOf('name') || [cellOf('givenName'), cellOf('familyName')].filter((part) => part !== '').join(' ');
   if (name === '' && problems.length === 0) say('name', 'is missing');
-  const phone = dialled(cellOf('phone'), country);
+  const phone = dialled(cellOf('phone'), callingCode);
   if (phone === null) say('phone', cellOf('phone') === '' ? 'is missing' : 'is no phone number');
   const languages = listIn(cellOf('languages')).map((word) => {
     const tag = languageTag(word) ?? likelyLanguage(word);
@@ -163,11 +163,16 @@ function listIn(cell: string): string[] {
 }
 
 /** The number as it is dialled everywhere; null where it is none. */
-function dialled(cell: string, country: CountryCode | undefined): string | null {
-  const digits = cell.replace(/^00/, '+');
-  const number = parsePhoneNumberFromString(digits, country);
+function dialled(cell: string, callingCode: string | undefined): string | null {
+  const written = cell.replace(/^00/, '+');
+  const number = parsePhoneNumberFromString(
+    written,
+    callingCode === undefined ? {} : { defaultCallingCode: callingCode },
+  );
   if (number?.isPossible()) return number.number;
   // Some programs take the sign before a country code away.
-  const withSign = parsePhoneNumberFromString(`+${digits.replace(/\D/g, '')}`);
-  return withSign?.isPossible() && country === undefined ? withSign.number : null;
+  const digits = written.replace(/\D/g, '');
+  if (callingCode === undefined || !digits.startsWith(callingCode)) return null;
+  const withSign = parsePhoneNumberFromString(`+${digits}`);
+  return withSign?.isPossible() ? withSign.number : null;
 }
