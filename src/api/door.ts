@@ -4,6 +4,7 @@ import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
+import { feedHandlers } from './feeds.ts';
 import { inboxHandlers } from './inbox.ts';
 import { loadHandlers } from './load.ts';
 import { meHandlers } from './me.ts';
@@ -41,6 +42,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...meHandlers(deps),
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
+      ...feedHandlers(deps),
     }),
   );
   router.use(() => {

@@ -1,5 +1,6 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
+import { feedOperations } from './feeds.ts';
 import { inboxOperations } from './inbox.ts';
 import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...meOperations,
   ...boardOperations,
   ...rosterOperations,
+  ...feedOperations,
 };
 
 export type Contract = typeof contract;
