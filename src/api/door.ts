@@ -4,6 +4,7 @@ import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
+import { fairnessHandlers } from './fairness.ts';
 import { feedHandlers } from './feeds.ts';
 import { inboxHandlers } from './inbox.ts';
 import { loadHandlers } from './load.ts';
@@ -43,6 +44,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
       ...feedHandlers(deps),
+      ...fairnessHandlers(deps),
     }),
   );
   router.use(() => {

@@ -46,8 +46,8 @@ async function useEveryPage(stage: Stage): Promise<void> {
   const reads = Object.values(contract as Record<string, Operation>).filter(
     ({ method, stream }) => method === 'get' && !stream,
   );
-  // Keys of programs are an admin's affair, drafts of rosters a coordinator's.
-  for (const { path } of reads.filter((one) => !/^\/(keys|drafts)/.test(one.path))) {
+  // Keys of programs are an admin's affair, drafts of rosters and who has how much of them a coordinator's.
+  for (const { path } of reads.filter((one) => !/^\/(keys|drafts|fairness)/.test(one.path))) {
     const query = new URLSearchParams(asked[path]).toString();
     const address = path
       .replace('/lines/{id}', '/lines/main')

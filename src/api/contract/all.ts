@@ -1,5 +1,6 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
+import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
 import { inboxOperations } from './inbox.ts';
 import { loadOperations } from './load.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...boardOperations,
   ...rosterOperations,
   ...feedOperations,
+  ...fairnessOperations,
 };
 
 export type Contract = typeof contract;
