@@ -1,0 +1,109 @@
+/** Weekdays across, times down: in each field how much of what is needed is there, in figures and as a level. */
+import type { ReactNode } from 'react';
+import type { Answered } from '../client.ts';
+import { useCoverWords, type Cover } from './cover.tsx';
+import looks from './fairness.module.css';
+import { useFairnessWords } from './words.ts';
+
+type Slot = Answered<'coverage.read'>['slots'][number];
+
+const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+const [left, top, wide, high] = [76, 22, 44, 34];
+
+export function Slots({ slots }: { slots: readonly Slot[] }): ReactNode {
+  const { words, percent, weekday } = useFairnessWords();
+  const says = useCoverWords();
+  const times = [...new Set(slots.map(timeOf))];
+  const at = (time: string, day: string) => slots.find((one) => timeOf(one) === time && one.weekday === day);
+  const whole = slots.filter((one) => one.needHours - one.metHours < 0.01).length;
+  return (
+    <>
+      <h3>{words.slotsTitle}</h3>
+      <p>{words.slotsLead}</p>
+      <svg
+        className={looks['slots']}
+        viewBox={`0 0 ${left + days.length * wide} ${top + times.length * high}`}
+        role="img"
+        aria-label={words.slotsPicture({ slots: slots.length, whole })}
+      >
+        {days.map((day, column) => (
+          <text key={day} x={left + (column + 0.5) * wide} y={14} textAnchor="middle">
+            {weekday(column, 'short')}
+          </text>
+        ))}
+        {times.map((time, row) => (
+          <g key={time}>
+            <text x={0} y={top + row * high + 21}>
+              {time}
+            </text>
+            {days.map((day, column) => {
+              const slot = at(time, day);
+              const [x, y] = [left + column * wide + 1, top + row * high + 1];
+              return (
+                <g key={day}>
+                  <rect className={looks[toneOf(slot)]} x={x} y={y} width={wide - 2} height={high - 2} rx="4" />
+                  {slot && slot.needHours > 0 && (
+                    <>
+                      <text className={looks['figure']} x={x + wide / 2 - 1} y={y + 18} textAnchor="middle">
+                        {percent(slot.metHours, slot.needHours)}
+                      </text>
+                      {slot.needsMissed > 0 && (
+                        <text x={x + wide - 5} y={y + 11} textAnchor="end">
+                          *
+                        </text>
+                      )}
+                      <rect className={looks['frame']} x={x + 4} y={y + 23} width={wide - 10} height="5" />
+                      <rect
+                        className={looks['calm']}
+                        x={x + 4}
+                        y={y + 23}
+                        width={(wide - 10) * (slot.metHours / slot.needHours)}
+                        height="5"
+                      />
+                    </>
+                  )}
+                </g>
+              );
+            })}
+          </g>
+        ))}
+      </svg>
+      <details className={looks['more']}>
+        <summary>{words.asTable}</summary>
+        <div className={looks['scrolls']} tabIndex={0} role="group" aria-label={words.slotsTitle}>
+          <table className={looks['table']}>
+            <thead>
+              <tr>
+                <th scope="col">{words.time}</th>
+                {days.map((day, column) => (
+                  <th key={day} scope="col">
+                    {weekday(column, 'long')}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {times.map((time) => (
+                <tr key={time}>
+                  <th scope="row">{time}</th>
+                  {days.map((day) => {
+                    const slot = at(time, day);
+                    return <td key={day}>{slot ? says(slot) : words.nothing}</td>;
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}
+
+const timeOf = ({ start, end }: Slot) => `${start}–${end}`;
+
+function toneOf(cover: Cover | undefined): 'empty' | 'whole' | 'some' | 'little' {
+  if (!cover || cover.needHours === 0) return 'empty';
+  const part = cover.metHours / cover.needHours;
+  return part > 0.999 ? 'whole' : part >= 0.5 ? 'some' : 'little';
+}
