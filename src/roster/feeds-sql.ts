@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { Role } from '../access/rights.ts';
 import type { FeedEvent } from '../planning/feeds/events.ts';
-import { json } from '../platform/rows.ts';
+import { json, Unreadable } from '../platform/rows.ts';
 
 /** Whose feed it is; with a line, the one of all shifts there. */
 export type FeedName = { owner: string; line: string | null };
@@ -40,6 +40,8 @@ const events = json<FeedEvent[]>(
     }),
   ),
 );
+
+const place = 'calendar_feeds.published';
 
 type FeedRow = {
   id: string;
@@ -134,7 +136,10 @@ export type Published = { revision: number; version: number; day: number; events
 
 type PublishedRow = { revision: number; published_version: number; published_day: number; published: unknown };
 
-/** What was published last; with `forUpdate` nobody else publishes before the transaction is over. Null where the feed is gone. */
+/**
+ * What was published last; with `forUpdate` nobody else publishes before the transaction is over, and what cannot be read is
+ * as if nothing had been: it is published anew, and comes after what calendars know. Null where the feed is gone.
+ */
 export async function readPublished(
   client: pg.ClientBase | pg.Pool,
   id: string,
@@ -150,8 +155,17 @@ export async function readPublished(
     revision: row.revision,
     version: row.published_version,
     day: row.published_day,
-    events: events(row.published, 'calendar_feeds.published'),
+    events: forUpdate ? eventsOrNone(row.published) : events(row.published, place),
   };
+}
+
+function eventsOrNone(stored: unknown): FeedEvent[] {
+  try {
+    return events(stored, place);
+  } catch (problem) {
+    if (problem instanceof Unreadable) return [];
+    throw problem;
+  }
 }
 
 export async function writePublished(client: pg.ClientBase, id: string, published: Published): Promise<void> {

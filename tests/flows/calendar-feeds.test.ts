@@ -201,3 +201,16 @@ test('a calendar that asks too often is told to wait, and another one is not', a
   expect(new Set(asks.map(({ headers }) => headers.get('etag')).filter(Boolean)).size).toBe(1);
   expect((await get(bens)).status).toBe(200);
 });
+
+test('what cannot be read is not taken for an empty calendar, and is whole again with the next change', async () => {
+  stage = await setStage({ organisation: evenings(), at: '2026-11-10T12:00:00-06:00' });
+  const anas = await makeFeed('ana');
+  const before = await seen(anas);
+  await stage.stored().prisma.calendarFeed.updateMany({ data: { published: ['odd'] } });
+  const broken = await get(anas);
+  expect([broken.status, broken.headers.get('retry-after')]).toEqual([503, '300']);
+  await stage.load(evenings({ changes: [{ occurrence: '2026-11-13T17:00', cancelled: true }] }));
+  const after = await seen(anas);
+  expect(after.map(({ uid }) => uid)).toEqual(before.slice(0, 3).map(({ uid }) => uid));
+  expect(after.every(({ sequence }) => sequence > before[0]!.sequence)).toBe(true);
+});

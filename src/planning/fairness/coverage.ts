@@ -2,9 +2,9 @@
 import { dateName, weekdayOf, weekdays, wallName } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import type { Weekday } from '../../schedule/model.ts';
-import { mondayOf } from '../roster/calendar.ts';
-import type { RosterCheck } from '../roster/check.ts';
-import type { RosterModel, RosterOccurrence } from '../roster/model.ts';
+import { mondayOf } from '../../planning/roster/calendar.ts';
+import type { RosterCheck } from '../../planning/roster/check.ts';
+import type { RosterModel, RosterOccurrence } from '../../planning/roster/model.ts';
 
 /** Hours of primaries that are needed and that are there; `needsMissed`: heads missing of those that have to speak or know something. */
 export type Cover = { needHours: number; metHours: number; needsMissed: number };

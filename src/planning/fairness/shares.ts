@@ -3,8 +3,8 @@ import type { Interval } from '../../schedule/model.ts';
 import { joined } from '../../schedule/opening-hours.ts';
 import { dayMs, parseDate, weekdayOf } from '../../schedule/wall-clock.ts';
 import { zoneClock, type ZoneClock } from '../../schedule/zone-clock.ts';
-import { hourMs, type RosterModel, type RosterPerson } from '../roster/model.ts';
-import { offeredHours } from '../roster/windows.ts';
+import { hourMs, type RosterModel, type RosterPerson } from '../../planning/roster/model.ts';
+import { offeredHours } from '../../planning/roster/windows.ts';
 
 /** `done` before the plan begins and `planned` from then on; `target` of both together, null where nobody offered any of it. */
 export type Share = { done: number; planned: number; target: number | null };

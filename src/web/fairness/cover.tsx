@@ -39,29 +39,27 @@ export function Covered({ coverage: { weeks, slots, from } }: { coverage: Covera
       />
       <details className={looks['more']}>
         <summary>{words.asTable}</summary>
-        <div className={looks['scrolls']} tabIndex={0} role="group" aria-label={words.weeksTitle}>
-          <table className={looks['table']}>
-            <thead>
-              <tr>
-                {[words.week, words.needed, words.there, words.needs].map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {weeks.map((week) => (
-                <tr key={week.monday}>
-                  <th scope="row">{words.weekOf({ day: date(week.monday) })}</th>
-                  <td>{hours(week.needHours)}</td>
-                  <td>{hours(week.metHours)}</td>
-                  <td>{week.needsMissed}</td>
-                </tr>
+        <table className={looks['table']}>
+          <thead>
+            <tr>
+              {[words.week, words.needed, words.there, words.needs].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.map((week) => (
+              <tr key={week.monday}>
+                <th scope="row">{words.weekOf({ day: date(week.monday) })}</th>
+                <td>{hours(week.needHours)}</td>
+                <td>{hours(week.metHours)}</td>
+                <td>{week.needsMissed}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </details>
       {slots.length > 0 && <Slots slots={slots} />}
     </>

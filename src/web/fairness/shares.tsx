@@ -51,7 +51,7 @@ export function Shares({ people }: { people: readonly Person[] }): ReactNode {
           />
           <details className={looks['more']}>
             <summary>{words.asTable}</summary>
-            <SharesTable people={people} names={names} />
+            <SharesTable people={people} part={part} />
           </details>
         </>
       )}
@@ -74,43 +74,29 @@ function Sign({ name, kind }: { name: string; kind: 'warm' | 'soft' | 'mark' }):
   );
 }
 
-function SharesTable({
-  people,
-  names,
-}: {
-  people: readonly Person[];
-  names: Readonly<Record<Part, string>>;
-}): ReactNode {
+function SharesTable({ people, part }: { people: readonly Person[]; part: Part }): ReactNode {
   const { words, number } = useFairnessWords();
-  const columns = parts.flatMap((part) =>
-    (['done', 'planned', 'target'] as const).map((kind) => ({ part, kind, key: `${part} ${kind}` })),
-  );
-  const kinds = { done: words.keyDone, planned: words.keyPlanned, target: words.keyTarget };
   return (
-    <div className={looks['scrolls']} tabIndex={0} role="group" aria-label={words.sharesTitle}>
-      <table className={looks['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{words.name}</th>
-            {columns.map(({ part, kind, key }) => (
-              <th key={key} scope="col">
-                {words.tableHead({ of: names[part], part: kinds[kind] })}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((person, index) => (
-            <tr key={`${index} ${person.name}`}>
-              <th scope="row">{person.name}</th>
-              {columns.map(({ part, kind, key }) => {
-                const value = kind === 'target' && !person.hasOffered ? null : person[part][kind];
-                return <td key={key}>{value === null ? '–' : number(value)}</td>;
-              })}
-            </tr>
+    <table className={looks['table']}>
+      <thead>
+        <tr>
+          {[words.name, words.keyDone, words.keyPlanned, words.keyTarget].map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map(({ name, hasOffered, [part]: { done, planned, target } }, index) => (
+          <tr key={`${index} ${name}`}>
+            <th scope="row">{name}</th>
+            <td>{number(done)}</td>
+            <td>{number(planned)}</td>
+            <td>{target === null || !hasOffered ? '–' : number(target)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

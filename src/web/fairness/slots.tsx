@@ -70,31 +70,30 @@ export function Slots({ slots }: { slots: readonly Slot[] }): ReactNode {
       </svg>
       <details className={looks['more']}>
         <summary>{words.asTable}</summary>
-        <div className={looks['scrolls']} tabIndex={0} role="group" aria-label={words.slotsTitle}>
-          <table className={looks['table']}>
-            <thead>
-              <tr>
-                <th scope="col">{words.time}</th>
-                {days.map((day, column) => (
-                  <th key={day} scope="col">
-                    {weekday(column, 'long')}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {times.map((time) => (
-                <tr key={time}>
-                  <th scope="row">{time}</th>
-                  {days.map((day) => {
-                    const slot = at(time, day);
-                    return <td key={day}>{slot ? says(slot) : words.nothing}</td>;
-                  })}
-                </tr>
+        <table className={looks['table']}>
+          <thead>
+            <tr>
+              {[words.day, words.time, words.there].map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          </thead>
+          <tbody>
+            {days.flatMap((day, column) =>
+              slots
+                .filter((slot) => slot.weekday === day)
+                .map((slot) => (
+                  <tr key={`${day} ${timeOf(slot)}`}>
+                    <th scope="row">{weekday(column, 'long')}</th>
+                    <td>{timeOf(slot)}</td>
+                    <td>{says(slot)}</td>
+                  </tr>
+                )),
+            )}
+          </tbody>
+        </table>
       </details>
     </>
   );

@@ -29,6 +29,7 @@ export const fairnessEn = {
   needed: 'Needed',
   there: 'There',
   needs: 'Needs missed',
+  day: 'Day',
   time: 'Time',
   nothing: 'none needed',
   hours: ({ hours }: { hours: string }) => `${hours} h`,
@@ -48,7 +49,6 @@ export const fairnessEn = {
   noTimes: 'gave no times',
   people: 'Nobody has offered times or was on shift in these weeks.',
   print: 'Print',
-  tableHead: ({ of, part }: { of: string; part: string }) => `${of}, ${part}`,
 };
 
 /** One missing, or one with other values, does not compile. */

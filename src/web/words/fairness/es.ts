@@ -31,6 +31,7 @@ export const fairnessEs: FairnessWords = {
   needed: 'Hace falta',
   there: 'Cubierto',
   needs: 'Requisitos que faltan',
+  day: 'Día',
   time: 'Hora',
   nothing: 'no hace falta',
   hours: ({ hours }) => `${hours} h`,
@@ -49,5 +50,4 @@ export const fairnessEs: FairnessWords = {
   noTimes: 'no dio horarios',
   people: 'Nadie ofreció horarios ni tuvo turno en estas semanas.',
   print: 'Imprimir',
-  tableHead: ({ of, part }) => `${of}, ${part}`,
 };
