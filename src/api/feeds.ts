@@ -1,6 +1,6 @@
 /** Calendar feeds: made, given another address and ended by their owner (R7). */
 import type { Deps } from '../deps.ts';
-import { endFeed, feedOf, hasLine, renewFeed } from '../roster/feeds.ts';
+import { endFeed, feedsOf, hasLine, renewFeed } from '../roster/feeds.ts';
 import type { FeedName } from '../roster/feeds-sql.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { feedOperations } from './contract/feeds.ts';
@@ -20,7 +20,7 @@ export function feedHandlers({
     return { owner: personIn(asker), line };
   };
   const read = async (name: FeedName) => {
-    const found = await feedOf(room, name);
+    const found = (await feedsOf(room, name.owner)).find(({ line }) => line === name.line);
     if (!found) return { feed: null };
     return { feed: { madeAt: iso(found.madeAtMs), readAt: found.readAtMs === null ? null : iso(found.readAtMs) } };
   };

@@ -78,13 +78,18 @@ export async function feedOfSecret(pool: pg.Pool, secretHash: string): Promise<S
 
 export type FeedDates = { madeAtMs: number; readAtMs: number | null };
 
-export async function feedDates(pool: pg.Pool, { owner, line }: FeedName): Promise<FeedDates | null> {
-  const { rows } = await pool.query<{ made_at: Date; read_at: Date | null }>(
-    'SELECT made_at, read_at FROM calendar_feeds WHERE owner_id = $1 AND line_id = $2',
-    [owner, line ?? ''],
+/** Every feed of somebody, that of their own shifts first. */
+export async function feedsOfOwner(pool: pg.Pool, owner: string): Promise<(FeedName & FeedDates)[]> {
+  const { rows } = await pool.query<{ line_id: string; made_at: Date; read_at: Date | null }>(
+    'SELECT line_id, made_at, read_at FROM calendar_feeds WHERE owner_id = $1 ORDER BY line_id',
+    [owner],
   );
-  const [row] = rows;
-  return row ? { madeAtMs: row.made_at.getTime(), readAtMs: row.read_at?.getTime() ?? null } : null;
+  return rows.map((row) => ({
+    owner,
+    line: row.line_id === '' ? null : row.line_id,
+    madeAtMs: row.made_at.getTime(),
+    readAtMs: row.read_at?.getTime() ?? null,
+  }));
 }
 
 /** Gives the feed a new address, and makes it where there is none; whether there was one. What was published stays. */

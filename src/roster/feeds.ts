@@ -15,8 +15,8 @@ import { feedDay, nextEvents, type FeedEvent, type FeedGround, type FeedSubject 
 import type { Secrets } from '../platform/secrets.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import {
-  feedDates,
   feedOfSecret,
+  feedsOfOwner,
   noteRead,
   putSecret,
   readPublished,
@@ -34,9 +34,9 @@ export type FeedRoom = Pick<Records, 'pool' | 'clock' | 'secrets' | 'directories
 /** The right that a feed needs. */
 const rightFor = ({ line }: FeedName): Action => (line === null ? 'feeds.own' : 'feeds.line');
 
-/** The feed as its owner is shown it; null where there is none. */
-export function feedOf(room: FeedRoom, name: FeedName): Promise<FeedDates | null> {
-  return feedDates(room.pool, name);
+/** Every feed of somebody as they are shown it, that of their own shifts first. */
+export function feedsOf(room: FeedRoom, owner: string): Promise<(FeedName & FeedDates)[]> {
+  return feedsOfOwner(room.pool, owner);
 }
 
 /** Makes a feed, or gives it a new address in the place of the one there was, which ends at once; the secret is given this once. */

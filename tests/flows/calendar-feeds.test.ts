@@ -147,6 +147,12 @@ test('an address is its owner’s to renew and to end, and ends with the right t
   expect((await ask('ana', 'GET', '/me/feed')).body).toEqual({
     feed: { madeAt: '2026-11-10T18:00:00.000Z', readAt: '2026-11-10T18:00:00.000Z' },
   });
+  expect((await ask('grace', 'GET', '/me/held')).body).toMatchObject({
+    calendars: [
+      { line: null, readAt: null },
+      { line: 'Northside Warmline', readAt: null },
+    ],
+  });
 
   const anew = await makeFeed('ana');
   const gone = await get(old);

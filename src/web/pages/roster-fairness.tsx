@@ -58,7 +58,7 @@ export function RosterFairnessPage(): ReactNode {
                 </select>
               </label>
             )}
-            <Button onClick={() => window.print()}>{words.print}</Button>
+            <Button onClick={printWhole}>{words.print}</Button>
           </div>
           {data.draft !== null && <Notice kind="plain">{words.ofDraft}</Notice>}
           <p>{words.days({ from: date(data.from), to: date(data.to), first: date(data.first) })}</p>
@@ -69,4 +69,10 @@ export function RosterFairnessPage(): ReactNode {
       )}
     </Page>
   );
+}
+
+/** Paper cannot be unfolded: its tables are open before it is printed. */
+function printWhole(): void {
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
+  window.print();
 }
