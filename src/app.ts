@@ -10,6 +10,7 @@ import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/sweep.ts';
 import { apiDoor } from './api/door.ts';
+import { feedDoor } from './api/feed-door.ts';
 import { pagesDoor } from './api/pages.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
@@ -150,6 +151,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
     }),
   );
   app.use('/api', apiDoor(deps, ownVersion()));
+  app.use('/feeds', feedDoor(deps, ownVersion()));
   app.use(healthDoor(deps));
   const music = holdMusic();
   app.get(

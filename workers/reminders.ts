@@ -1,4 +1,5 @@
-/** Reminders, news of the roster, shifts that are up and warnings of gaps: looked after once a minute with Postgres alone, in whichever process comes first. */
+/** Reminders, news of the roster, shifts that are up, warnings of gaps and calendars that somebody has no right to any more: looked after once a minute with Postgres alone, in whichever process comes first. */
+import { endLostFeeds } from '../src/roster/feeds.ts';
 import { warnOfGaps } from '../src/roster/gap-warnings.ts';
 import { planReminders, sendNotices } from '../src/roster/notices.ts';
 import { closeBegunShifts } from '../src/roster/open-shifts.ts';
@@ -32,6 +33,7 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
       () => sendNotices(room, directory),
       () => sendRosterNews(room),
       () => warnOfGaps(room, directory),
+      () => endLostFeeds(room),
     ]);
   };
 }

@@ -4,6 +4,8 @@ import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
+import { fairnessHandlers } from './fairness.ts';
+import { feedHandlers } from './feeds.ts';
 import { inboxHandlers } from './inbox.ts';
 import { lineHandlers } from './lines.ts';
 import { loadHandlers } from './load.ts';
@@ -45,6 +47,8 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...rosterHandlers(deps),
       ...peopleHandlers(deps),
       ...lineHandlers(deps),
+      ...feedHandlers(deps),
+      ...fairnessHandlers(deps),
     }),
   );
   router.use(() => {

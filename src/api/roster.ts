@@ -187,7 +187,8 @@ function faulty(faults: readonly string[]): Problem {
   });
 }
 
-function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body', nowMs: number): void {
+/** Refuses days that nobody plans, in one sentence at their field. */
+export function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body', nowMs: number): void {
   const [first, last] = [parseDate(from) ?? Number.NaN, parseDate(to) ?? Number.NaN];
   const today = nowMs / dayMs;
   if (!(Math.abs(first - today) <= mostDaysAway))

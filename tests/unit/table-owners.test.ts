@@ -36,6 +36,7 @@ const owners: Record<string, string[]> = {
     'roster_drafts',
     'roster_draft_entries',
     'roster_news',
+    'calendar_feeds',
   ],
   contacts: ['contacts', 'legs', 'decisions', 'dials', 'felt_heard', 'line_states', 'refused_pairs', 'routing_passes'],
   conversations: [

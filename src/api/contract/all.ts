@@ -1,5 +1,7 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
+import { fairnessOperations } from './fairness.ts';
+import { feedOperations } from './feeds.ts';
 import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
@@ -23,6 +25,8 @@ export const contract = {
   ...rosterOperations,
   ...peopleOperations,
   ...lineOperations,
+  ...feedOperations,
+  ...fairnessOperations,
 };
 
 export type Contract = typeof contract;

@@ -164,6 +164,9 @@ export const meOperations = operations({
       passkeys: z.number().int(),
       app: z.boolean(),
       shifts: z.array(shiftTime.extend({ as: z.string() })).describe('What comes next, as the roster has it.'),
+      calendars: z
+        .array(z.object({ line: z.string().nullable(), madeAt: instant, readAt: instant.nullable() }))
+        .describe('Addresses of calendar feeds; null: of one’s own shifts.'),
       sessions: z.array(z.object({ device: z.string(), begunAt: instant, seenAt: instant })),
       load: z
         .array(
