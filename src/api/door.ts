@@ -14,6 +14,7 @@ import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
+import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
@@ -47,6 +48,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...rosterHandlers(deps),
       ...peopleHandlers(deps),
       ...lineHandlers(deps),
+      ...officeHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
     }),

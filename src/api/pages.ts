@@ -17,6 +17,8 @@ const addresses = [
   '/inbox',
   '/board',
   '/roster/fairness',
+  '/attention',
+  '/audit',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

@@ -10,6 +10,7 @@ export type PageEntry = { address: string; name: Name; needs: Action; /** Reache
 export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
+  { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
@@ -17,6 +18,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/load', name: 'pageLoad', needs: 'load.own' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
   { address: '/hours', name: 'pageHours', needs: 'shifts.own', inside: true },
+  { address: '/audit', name: 'pageAudit', needs: 'audit.read' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];
 

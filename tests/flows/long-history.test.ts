@@ -48,7 +48,10 @@ async function useEveryPage(stage: Stage): Promise<void> {
   );
   // Keys of programs are an admin's affair; drafts of rosters, who has how much of them, people, lines and settings a coordinator's.
   for (const { path } of reads.filter(
-    (one) => !/^\/(keys|drafts|fairness|people|lines$|lines\/\{id\}(\/states)?$|settings)/.test(one.path),
+    (one) =>
+      !/^\/(keys|drafts|fairness|people|promises|voicemails|audit|lines$|lines\/\{id\}(\/states)?$|settings)/.test(
+        one.path,
+      ),
   )) {
     const query = new URLSearchParams(asked[path]).toString();
     const address = path

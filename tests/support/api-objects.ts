@@ -55,6 +55,13 @@ const aDraft = async (stage: Stage): Promise<Params> => {
   return { id: draft?.id ?? 'over' };
 };
 
+const aMessage = async (stage: Stage): Promise<Params> => {
+  await stage.rows(
+    `INSERT INTO voicemails (id, line_id, contact_id, language, seconds, left_at, erase_at) VALUES ('a-message', 'main', 'over', 'en', 3, now(), now() + interval '3 days') ON CONFLICT DO NOTHING`,
+  );
+  return { id: 'a-message' };
+};
+
 const cleo = async (): Promise<Params> => ({ id: 'cleo' });
 
 /** Somebody who can go, with a number of their own. */
@@ -142,6 +149,7 @@ export const apiObjects: Record<string, ApiObject> = {
   'drafts.publish': { whose: 'shared', make: aDraft },
   'drafts.takeBack': { whose: 'shared', make: aDraft },
   'drafts.drop': { whose: 'shared', make: aDraft },
+  'voicemails.sound': { whose: 'shared', make: aMessage },
   'people.read': { whose: 'shared', make: cleo },
   'people.change': { whose: 'shared', make: cleo },
   'people.opens': { whose: 'shared', make: cleo },

@@ -10,6 +10,7 @@ import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
+import { officeOperations } from './office.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
@@ -25,6 +26,7 @@ export const contract = {
   ...rosterOperations,
   ...peopleOperations,
   ...lineOperations,
+  ...officeOperations,
   ...feedOperations,
   ...fairnessOperations,
 };

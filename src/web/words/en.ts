@@ -23,6 +23,8 @@ export const en = {
 
   pageFairness: 'Cover and fairness',
   pageBoard: 'Board',
+  pageAttention: 'Needs attention',
+  pageAudit: 'Who did what',
   pageMe: 'Me',
   meTitle: 'Me',
   devices: 'Where I am signed in',

@@ -24,6 +24,8 @@ export const es: Words = {
 
   pageFairness: 'Cobertura y equidad',
   pageBoard: 'Tablero',
+  pageAttention: 'Por atender',
+  pageAudit: 'Quién hizo qué',
   pageMe: 'Yo',
   meTitle: 'Yo',
   devices: 'Dónde he entrado',
