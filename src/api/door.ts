@@ -11,6 +11,7 @@ import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
+import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
@@ -41,6 +42,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...meHandlers(deps),
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
+      ...rosterFillHandlers(),
     }),
   );
   router.use(() => {

@@ -128,6 +128,13 @@ export const apiObjects: Record<string, ApiObject> = {
   'drafts.publish': { whose: 'shared', make: aDraft },
   'drafts.takeBack': { whose: 'shared', make: aDraft },
   'drafts.drop': { whose: 'shared', make: aDraft },
+  'drafts.stream': { whose: 'shared', make: aDraft },
+  'drafts.fill': { whose: 'shared', make: aDraft },
+  'drafts.startFill': { whose: 'shared', make: aDraft },
+  'drafts.stopFill': { whose: 'shared', make: aDraft },
+  'drafts.applyFill': { whose: 'shared', make: aDraft },
+  'drafts.discardFill': { whose: 'shared', make: aDraft },
+  'drafts.whyNot': { whose: 'shared', make: aDraft },
   'people.invite': { whose: 'shared', make: async () => ({ id: 'cleo' }) },
   'keys.end': {
     whose: 'shared',

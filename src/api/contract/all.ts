@@ -6,6 +6,7 @@ import { meOperations } from './me.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
+import { rosterFillOperations } from './roster-fill.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
@@ -19,6 +20,7 @@ export const contract = {
   ...meOperations,
   ...boardOperations,
   ...rosterOperations,
+  ...rosterFillOperations,
 };
 
 export type Contract = typeof contract;
