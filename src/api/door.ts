@@ -42,7 +42,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...meHandlers(deps),
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
-      ...rosterFillHandlers(),
+      ...rosterFillHandlers(deps),
     }),
   );
   router.use(() => {
