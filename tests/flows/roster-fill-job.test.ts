@@ -24,13 +24,17 @@ const always = {
     },
   ],
 };
-const organisation = smallOrganisation({
-  ana: { ...always, limits: { shiftsPerWeek: 2 } },
-  ben: { as: null, ...always, limits: { shiftsPerWeek: 2 } },
-  cleo: { as: null, ...always, limits: { shiftsPerWeek: 1 } },
-  dev: { as: null, roles: ['coordinator'] },
-  elena: { as: null, roles: ['coordinator'] },
-});
+const organisation = smallOrganisation(
+  {
+    ana: { ...always, limits: { shiftsPerWeek: 2 } },
+    ben: { as: null, ...always, limits: { shiftsPerWeek: 2 } },
+    cleo: { as: null, ...always, limits: { shiftsPerWeek: 1 } },
+    dev: { as: null, roles: ['coordinator'] },
+    elena: { as: null, roles: ['coordinator'] },
+  },
+  {},
+  { limits: { hoursPerWeek: 40 } },
+);
 const days = { line: 'main', from: '2026-11-16', to: '2026-11-22' };
 const week = [16, 17, 18, 19, 20, 21, 22];
 
@@ -76,7 +80,6 @@ test('two coordinators, one fill: seen by both, stopped, applied as one step, ta
   await watch.until('Dev has emptied the week', ({ draft: seen }) => seen?.revision === 7);
   const file = await storedFile(stage);
   await stage.load({ ...file, timeOff: [{ person: 'cleo', from: '2026-11-16', to: '2026-11-20' }] });
-  await other.deps.clock.after(0, () => undefined);
   await stage.clock.advance(1_000, async () => undefined);
   await watch.until('another version', ({ draft: seen }) => seen?.version === version + 1);
 
@@ -102,8 +105,7 @@ test('two coordinators, one fill: seen by both, stopped, applied as one step, ta
   expect(result.short).toHaveLength(2);
   for (const { reasons, waysOut } of result.short) {
     expect(reasons.flatMap(({ people }) => people).toSorted()).toEqual(['ana', 'ben', 'cleo']);
-    expect(waysOut).toContainEqual({
-      people: expect.arrayContaining(['ana', 'ben']),
+    expect(waysOut[0]).toMatchObject({
       way: { kind: 'own-limit', week: '2026-11-16', limits: [{ limit: 'shiftsPerWeek', more: 1 }] },
     });
   }

@@ -43,6 +43,15 @@ function fixedIn(model: RosterModel, seed: number): Fixed {
   return { locks: new Set(locks), nowMs: chance() < 0.5 ? 0 : Date.parse('2027-03-12T18:00:00Z') };
 }
 
+/** The draft half filled by somebody; nobody was told of it yet, so that moving them costs nothing. */
+function halfFull(model: RosterModel, seed: number): RosterModel {
+  const chance = chanceFrom(seed + 1);
+  const some = choicesOf(model).all.filter(() => chance() < 0.4);
+  const { primaries } = rosterOf(model, greedyPlacements(model, some));
+  const occurrences = model.occurrences.map((one, index) => ({ ...one, primaries: primaries[index]!, published: [] }));
+  return { ...model, occurrences };
+}
+
 /** The draft as others have left it since: some people gone, others there. */
 function moved(model: RosterModel, seed: number): RosterModel {
   const chance = chanceFrom(seed);
@@ -60,9 +69,7 @@ describe.each<FillMode>(['open', 'unlocked'])('whatever the organisation, fillin
     let removed = 0;
     for (let seed = 1; seed <= 200; seed += 1) {
       const { source, from, to } = smallRoster(seed);
-      // Nobody was told of any of it yet, so that moving somebody costs nothing.
-      const told = rosterModel(source, { from, to });
-      const model = { ...told, occurrences: told.occurrences.map((one) => ({ ...one, published: [] })) };
+      const model = halfFull(rosterModel(source, { from, to }), seed);
       const fixed = fixedIn(model, seed);
       const proposal = found(model, mode, fixed);
       const { fits, leftOut, roster } = fitting(model, proposal, fixed);
