@@ -15,6 +15,7 @@ const stories = ['flows', 'chaos', 'browser'].flatMap((folder) =>
 const readTables = [
   'browser/own-pages.test.ts',
   'chaos/postgres-cuts.test.ts',
+  'chaos/roster-kills.test.ts',
   'chaos/soak.test.ts',
   'flows/bad-records.test.ts',
   'flows/board-acts.test.ts',
@@ -51,6 +52,7 @@ test('only these do not know what goes out', () => {
   const byChance = [
     'chaos/ladder-kills.test.ts',
     'chaos/postgres-cuts.test.ts',
+    'chaos/roster-kills.test.ts',
     'chaos/soak.test.ts',
     'flows/any-organisation.test.ts',
     'flows/api-fuzz.test.ts',
