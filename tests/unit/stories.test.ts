@@ -52,7 +52,6 @@ test('only these do not know what goes out', () => {
   const byChance = [
     'chaos/ladder-kills.test.ts',
     'chaos/postgres-cuts.test.ts',
-    'chaos/roster-kills.test.ts',
     'chaos/soak.test.ts',
     'flows/any-organisation.test.ts',
     'flows/api-fuzz.test.ts',
