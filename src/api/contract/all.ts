@@ -10,6 +10,7 @@ import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
+import { rosterFillOperations } from './roster-fill.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
@@ -27,6 +28,7 @@ export const contract = {
   ...lineOperations,
   ...feedOperations,
   ...fairnessOperations,
+  ...rosterFillOperations,
 };
 
 export type Contract = typeof contract;
