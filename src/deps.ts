@@ -5,6 +5,7 @@ import { openLimits, type Limits } from './access/limits.ts';
 import { openSetAside } from './attention/set-aside.ts';
 import { openLiveBoard, type LiveBoard } from './board/live.ts';
 import { openNews } from './board/news.ts';
+import { openLiveDrafts, type LiveDrafts } from './roster/live-drafts.ts';
 import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
 import { openDirectories, type Directories } from './organisation/directories.ts';
@@ -38,6 +39,7 @@ export type Deps = {
   loads: Loads;
   limits: Limits;
   board: LiveBoard;
+  drafts: LiveDrafts;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -87,6 +89,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
       board.committed();
+      drafts.committed();
       if (organisation) {
         takeUpOrganisation();
         organisationNews.tell();
@@ -96,7 +99,9 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const takeUpOrganisation = () => void directories.current().catch(() => undefined);
   const organisationNews = openNews('organisation', queues.redis, config.redisUrl, log);
   const stopListening = organisationNews.listen(takeUpOrganisation);
-  const board = openLiveBoard(room, openNews('board', queues.redis, config.redisUrl, log), log);
+  const news = openNews('board', queues.redis, config.redisUrl, log);
+  const board = openLiveBoard(room, news, log);
+  const drafts = openLiveDrafts(room, news.listen, log);
   const router = startRouter(room, log);
   return {
     config,
@@ -112,6 +117,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     loads,
     limits: openLimits(queues.redis),
     board,
+    drafts,
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),
@@ -119,6 +125,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     async close() {
       stopListening();
       await board.close();
+      await drafts.close();
       await router.stop();
       await loads.idle();
       await aside.idle();

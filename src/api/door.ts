@@ -16,6 +16,7 @@ import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
+import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
@@ -51,6 +52,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...officeHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
+      ...rosterFillHandlers(deps),
     }),
   );
   router.use(() => {

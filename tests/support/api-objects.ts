@@ -160,6 +160,13 @@ export const apiObjects: Record<string, ApiObject> = {
   'lines.states': { whose: 'shared', make: theLine },
   'lines.restore': { whose: 'shared', make: theLine },
   'people.invite': { whose: 'shared', make: cleo },
+  'drafts.stream': { whose: 'shared', make: aDraft },
+  'drafts.fill': { whose: 'shared', make: aDraft },
+  'drafts.startFill': { whose: 'shared', make: aDraft },
+  'drafts.stopFill': { whose: 'shared', make: aDraft },
+  'drafts.applyFill': { whose: 'shared', make: aDraft },
+  'drafts.discardFill': { whose: 'shared', make: aDraft },
+  'drafts.whyNot': { whose: 'shared', make: aDraft },
   'keys.end': {
     whose: 'shared',
     make: async (stage) => ({

@@ -35,6 +35,7 @@ const owners: Record<string, string[]> = {
     'reminder_times',
     'roster_drafts',
     'roster_draft_entries',
+    'roster_fills',
     'roster_news',
     'calendar_feeds',
   ],

@@ -11,6 +11,7 @@ import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
+import { rosterFillOperations } from './roster-fill.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
@@ -29,6 +30,7 @@ export const contract = {
   ...officeOperations,
   ...feedOperations,
   ...fairnessOperations,
+  ...rosterFillOperations,
 };
 
 export type Contract = typeof contract;
