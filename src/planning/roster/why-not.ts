@@ -82,7 +82,7 @@ export function isTraineeAlone(model: RosterModel, roster: Roster, person: numbe
 }
 
 /** What breaks among the person's occurrences with this one that did not, or not as much, without it. */
-function newBreaks(model: RosterModel, roster: Roster, person: number, occurrence: number): PersonBreak[] {
+export function newBreaks(model: RosterModel, roster: Roster, person: number, occurrence: number): PersonBreak[] {
   const duties = roster.duties[person] ?? [];
   const backups = roster.backups[person] ?? [];
   const after = personBreaks(
