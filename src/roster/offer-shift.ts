@@ -9,6 +9,7 @@ import type { Records } from '../organisation/records.ts';
 import { noticeOf, offerSays, tellsHolder } from '../planning/notices.ts';
 import { noticesOfOffer, whatLeavingDoes, whatOfferingDoes, type Offered } from '../planning/offers.ts';
 import type { OpenShift, ShiftName } from '../planning/open-shifts.ts';
+import { whyNotTake } from '../planning/take.ts';
 import type { Store } from '../platform/store.ts';
 import { nextShifts, type PersonShift } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
@@ -24,7 +25,7 @@ import {
   setOpenShift,
 } from './open-shifts-sql.ts';
 import { insertStep } from './shift-steps-sql.ts';
-import { lockedDirectory, openShift, whyNot, whyNotById, withRoster } from './open-shifts.ts';
+import { lockedDirectory, openShift, withRoster } from './open-shifts.ts';
 import { nobodyMoved, shiftToCome } from './put-up.ts';
 
 export type Offering = { shift: ShiftName; to: string; inExchange: ShiftName | null };
@@ -45,7 +46,7 @@ export function askablePeers(
   if (!occurrence) return null;
   return [...directory.people.values()]
     .filter(({ id }) => id !== personId)
-    .map((person) => ({ person, why: whyNot(directory, person, occurrence) }))
+    .map((person) => ({ person, why: whyNotTake(directory, person.id, occurrence, { insteadOf: personId }) }))
     .filter(({ why }) => why === null || why.kind === 'over-cap')
     .map(({ person, why }) => ({ person, alone: why === null }))
     .sort((a, b) => a.person.name.localeCompare(b.person.name));
@@ -60,11 +61,11 @@ export function exchangesWith(
   nowMs: number,
 ): PersonShift[] | null {
   const occurrence = shiftToCome(directory, personId, chosen, nowMs);
-  const [me, other] = [directory.people.get(personId), directory.people.get(otherId)];
-  if (!occurrence || !me || !other || otherId === personId) return null;
+  if (!occurrence || ![personId, otherId].every((id) => directory.people.has(id)) || otherId === personId) return null;
   return nextShifts(directory.schedule, otherId, nowMs, exchangesShown).filter(
     (theirs) =>
-      whyNot(directory, me, theirs, occurrence) === null && whyNot(directory, other, occurrence, theirs) === null,
+      whyNotTake(directory, personId, theirs, { given: occurrence, insteadOf: otherId }) === null &&
+      whyNotTake(directory, otherId, occurrence, { given: theirs, insteadOf: personId }) === null,
   );
 }
 
@@ -102,7 +103,7 @@ async function offer(
     wants: inExchange !== null,
     inExchange: theirs,
     standing: occurrence && (await offerOfHolder(client, occurrence, personId, nowMs)),
-    against: (id, one, given) => whyNotById(directory, id, one, given),
+    against: (id, one, taking) => whyNotTake(directory, id, one, taking),
     nowMs,
   });
   if (step.kind === 'answer') return answer(step.offered);

@@ -15,10 +15,14 @@ export const personRules = [
 ] as const;
 export type PersonRule = (typeof personRules)[number];
 
-/** One break of a rule: `at` says where, so that a break can be told from one that was there before. */
+/**
+ * One break of a rule: `at` says where, so that a break can be told from one that was there before; `day` is the day number
+ * of the week, the row, or the duty (of a rest: the later one) in the person's zone.
+ */
 export type PersonBreak = {
   rule: PersonRule;
   occurrences: number[];
+  day: number;
   value: number | null;
   limit: number | null;
   at: string;
@@ -43,8 +47,9 @@ export function personBreaks(
   const limits = limitsFor(model, who, linesOf(model, duties));
   const occurrenceAt = (index: number) => model.occurrences[index] as RosterOccurrence;
   const breaks: PersonBreak[] = [];
-  const over = (rule: PersonRule, at: number | string, occurrences: number[], value: number, limit: number) => {
-    if (value > limit) breaks.push({ rule, at: String(at), occurrences, value, limit });
+  const dayOf = ([first = 0]: readonly number[]) => calendar.day[first] ?? 0;
+  const over = (rule: PersonRule, day: number, occurrences: number[], value: number, limit: number) => {
+    if (value > limit) breaks.push({ rule, at: String(day), day, occurrences, value, limit });
   };
 
   const whole = dutiesOf(duties, occurrenceAt);
@@ -56,6 +61,7 @@ export function personBreaks(
       breaks.push({
         rule: 'rest',
         at: `${before.endMs}-${duty.startMs}`,
+        day: dayOf(duty.occurrences),
         occurrences: [...before.occurrences, ...duty.occurrences],
         value: restHours,
         limit: limits.restHours,
@@ -63,7 +69,16 @@ export function personBreaks(
   }
   for (const { startMs, endMs, occurrences } of whole) {
     const hours = (endMs - startMs) / hourMs;
-    if (hours > limits.shiftHours) over('shift-hours', `${startMs}-${endMs}`, occurrences, hours, limits.shiftHours);
+    if (hours <= limits.shiftHours) continue;
+    const at = `${startMs}-${endMs}`;
+    breaks.push({
+      rule: 'shift-hours',
+      at,
+      day: dayOf(occurrences),
+      occurrences,
+      value: hours,
+      limit: limits.shiftHours,
+    });
   }
   const weeks = grouped(duties, (index) => calendar.monday[index] ?? 0);
   for (const { key, occurrences } of weeks) {
@@ -81,7 +96,7 @@ export function personBreaks(
   for (const { first, length, occurrences } of rows(byNight(nightly, nightsAt)))
     over('nights-in-row', first, occurrences, length, limits.nightsInRow);
   for (const pair of overlaps(duties, backups, occurrenceAt))
-    breaks.push({ rule: 'overlap', at: pair.join('-'), occurrences: pair, value: null, limit: null });
+    breaks.push({ rule: 'overlap', at: pair.join('-'), day: dayOf(pair), occurrences: pair, value: null, limit: null });
   return breaks;
 }
 

@@ -1,11 +1,12 @@
-/** Why somebody may not be placed on an occurrence: one answer for reasons, open shifts and the warnings of the grid. */
+/** Why somebody may not be placed on an occurrence: one answer for auto-fill, its reasons, open shifts, and the warnings of the grid. */
+import { speaks } from '../../schedule/languages.ts';
 import { isOff, missingCourses } from './facts.ts';
-import type { RosterModel, RosterOccurrence } from './model.ts';
+import type { RosterModel, RosterOccurrence, RosterPerson } from './model.ts';
 import { personBreaks, personRules, type PersonBreak } from './person-rules.ts';
 import type { Roster } from './roster.ts';
 import { isWithin } from './windows.ts';
 
-/** Every reason, in the order in which the first that holds is told. */
+/** Every reason of auto-fill, in the order in which the first that holds is told. */
 export const reasons = [
   'already-there',
   'no-times-given',
@@ -17,58 +18,83 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
+/** What speaks against people who ask for themselves, besides. */
+export type OwnReason = 'not-a-volunteer' | 'language';
+
+/**
+ * Who asks. `auto-fill` places candidates only where they said that they can. Whoever is `taking` a shift can, by their own
+ * word, but must be a volunteer and speak a language of the line. `coming-in` is the same for a shift that begins now, made
+ * for them alone: whether a trainee has somebody beside them there is for the guards to say, which know who is on the line.
+ */
+export type Asker = 'auto-fill' | 'taking' | 'coming-in';
+
+const notAsked: Record<Asker, ReadonlySet<Reason | OwnReason>> = {
+  'auto-fill': new Set(['not-a-volunteer', 'language']),
+  taking: new Set(['no-times-given', 'not-available']),
+  'coming-in': new Set(['no-times-given', 'not-available', 'trainee-alone']),
+};
+
 /** A reason with what it is about: the courses that are missing, or the rule that would be broken and by how much. */
 export type Obstacle =
-  | { why: Exclude<Reason, 'training' | PersonBreak['rule']> }
+  | { why: OwnReason | Exclude<Reason, 'training' | PersonBreak['rule']> }
   | { why: 'training'; courses: string[] }
-  | { why: PersonBreak['rule']; break: PersonBreak };
+  | BrokenRule;
+export type BrokenRule = { why: PersonBreak['rule']; break: PersonBreak };
 
-/** The first reason why `person` may not come as primary to `occurrence` in `roster`; null where nothing speaks against it. */
+/** The first reason why `person` may not come as primary to `occurrence` in `roster` by auto-fill; null where nothing speaks against it. */
 export function whyNot(model: RosterModel, roster: Roster, person: number, occurrence: number): Reason | null {
-  return (
-    standingReason(model, roster, person, occurrence) ??
-    (isTraineeAlone(model, roster, person, occurrence) ? 'trainee-alone' : null) ??
-    newBreaks(model, roster, person, occurrence)[0]?.rule ??
-    null
-  );
+  const [standing] = standingObstacles(model, roster, person, occurrence);
+  if (standing !== undefined) return standing.why as Reason;
+  return newBreaks(model, roster, person, occurrence)[0]?.rule ?? null;
 }
 
 /** Everything that keeps `person` away and is no rule about their occurrences together, in the order of reasons. */
-export function standingObstacles(model: RosterModel, roster: Roster, person: number, occurrence: number): Obstacle[] {
-  const who = model.people[person];
-  const one = model.occurrences[occurrence];
-  if (who === undefined || one === undefined) return [];
-  if (isThere(roster, one, person, occurrence)) return [{ why: 'already-there' }];
-  const found: Obstacle[] = [];
-  if (!who.hasWindows) found.push({ why: 'no-times-given' });
-  else if (!isWithin(who.canBe, one)) found.push({ why: 'not-available' });
-  if (isOff(who, one)) found.push({ why: 'time-off' });
-  const courses = missingCourses(model, who, one);
-  if (courses.length > 0) found.push({ why: 'training', courses });
-  if (isTraineeAlone(model, roster, person, occurrence)) found.push({ why: 'trainee-alone' });
-  return found;
-}
-
-/** The rules about the person's occurrences together that would be broken, or more than now, in the order of reasons. */
-export function brokenObstacles(
+export function standingObstacles(
   model: RosterModel,
   roster: Roster,
   person: number,
   occurrence: number,
-): Extract<Obstacle, { break: PersonBreak }>[] {
-  return newBreaks(model, roster, person, occurrence).map((one) => ({ why: one.rule, break: one }));
+  asker: Asker = 'auto-fill',
+): Obstacle[] {
+  const found = lastingObstacles(model, roster, person, occurrence, asker);
+  if (found[0]?.why === 'already-there') return found;
+  if (!notAsked[asker].has('trainee-alone') && isTraineeAlone(model, roster, person, occurrence))
+    found.push({ why: 'trainee-alone' });
+  return found;
 }
 
 /** What no other placement changes: there already, not available, away, untrained. */
-export function standingReason(model: RosterModel, roster: Roster, person: number, occurrence: number): Reason | null {
+export function lastingObstacles(
+  model: RosterModel,
+  roster: Roster,
+  person: number,
+  occurrence: number,
+  asker: Asker = 'auto-fill',
+): Obstacle[] {
   const who = model.people[person];
   const one = model.occurrences[occurrence];
-  if (who === undefined || one === undefined) return null;
-  if (isThere(roster, one, person, occurrence)) return 'already-there';
-  if (!who.hasWindows) return 'no-times-given';
-  if (!isWithin(who.canBe, one)) return 'not-available';
-  if (isOff(who, one)) return 'time-off';
-  return missingCourses(model, who, one).length > 0 ? 'training' : null;
+  if (who === undefined || one === undefined) return [];
+  if (isThere(roster, one, person, occurrence)) return [{ why: 'already-there' }];
+  const skips = notAsked[asker];
+  const found: Obstacle[] = [];
+  if (!skips.has('not-a-volunteer') && !who.isCandidate) found.push({ why: 'not-a-volunteer' });
+  if (!skips.has('no-times-given') && !who.hasWindows) found.push({ why: 'no-times-given' });
+  else if (!skips.has('not-available') && !isWithin(who.canBe, one)) found.push({ why: 'not-available' });
+  if (isOff(who, one)) found.push({ why: 'time-off' });
+  if (!skips.has('language') && !speaksThere(model, who, one)) found.push({ why: 'language' });
+  const courses = missingCourses(model, who, one);
+  if (courses.length > 0) found.push({ why: 'training', courses });
+  return found;
+}
+
+/** The rules about the person's occurrences together that would be broken, or more than now, in the order of reasons. */
+export function brokenObstacles(model: RosterModel, roster: Roster, person: number, occurrence: number): BrokenRule[] {
+  return newBreaks(model, roster, person, occurrence).map((one) => ({ why: one.rule, break: one }));
+}
+
+function speaksThere({ lines }: RosterModel, { languages }: RosterPerson, { line }: RosterOccurrence): boolean {
+  const wanted = lines.get(line)?.languages ?? [];
+  return wanted.length === 0 || wanted.some((language) => speaks(languages, language));
 }
 
 function isThere(roster: Roster, one: RosterOccurrence, person: number, occurrence: number): boolean {
