@@ -23,6 +23,8 @@ export type FillTools = {
   /** What is left of the time it may take. */
   secondsLeft: () => number;
   onProgress?: (progress: FillProgress) => void;
+  /** What it would answer if it were stopped now: told before anything that may take long. */
+  onBest?: (best: Filled) => void;
 };
 
 /** What is added to what stays; `gap`: relative, of the first aim that is not proven, 0 where all are. */
@@ -71,6 +73,7 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
       Math.round(costs.reduce((sum, [column, factor]) => sum + factor * (values[column] ?? 0), constant));
     let bound = valueOf(state.values) > 0 ? least() : 0;
     if (valueOf(state.values) > bound) {
+      tellBest(model, choices, state, tools, (valueOf(state.values) - bound) / valueOf(state.values));
       const seconds = tools.secondsLeft() * (state.gap > 0 ? 0.5 : 0.7);
       const program = choices.builder.build(costs);
       const options = { start: state.values, seconds, absoluteGap: 0.99, relativeGap: 0 };
@@ -86,6 +89,13 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
     // In whole numbers: HiGHS has been seen to prove what is wrong where a bound was a thousandth looser.
     choices.builder.row(-Infinity, best - constant, costs);
   }
+}
+
+/** `gap`: of the aim that comes now, should none before it be unproven. */
+function tellBest(model: RosterModel, choices: Choices, state: State, { onBest }: FillTools, gap: number): void {
+  if (onBest === undefined) return;
+  const placements = completed(model, choices, placementsIn(choices, state.values));
+  onBest({ placements, optimal: false, gap: state.gap > 0 ? state.gap : gap });
 }
 
 function placementsIn({ single, pools }: Choices, values: Float64Array): Placement[] {
@@ -130,6 +140,7 @@ function reachWeighed(model: RosterModel, choices: Choices, state: State, tools:
     const start = new Float64Array(builder.columnCount());
     start.set(state.values.subarray(0, Math.min(state.values.length, start.length)));
     fairness.complete(start);
+    tellBest(model, choices, state, tools, (best - bound) / best);
     const seconds = tools.secondsLeft();
     if (seconds <= 0) break;
     const answer = tools.solve(builder.build(costs), { start, seconds, absoluteGap: exact, relativeGap: 1e-9 });
