@@ -76,7 +76,8 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
       tellBest(model, choices, state, tools, (valueOf(state.values) - bound) / valueOf(state.values));
       const seconds = tools.secondsLeft() * (state.gap > 0 ? 0.5 : 0.7);
       const program = choices.builder.build(costs);
-      const options = { start: state.values, seconds, absoluteGap: 0.99, relativeGap: 0 };
+      const target = bound - constant + exact;
+      const options = { start: state.values, seconds, absoluteGap: 0.99, relativeGap: 0, target };
       const answer = tools.solve(program, options);
       if (answer.status !== 'none') {
         if (valueOf(answer.values) <= valueOf(state.values)) state.values = answer.values;
@@ -143,7 +144,8 @@ function reachWeighed(model: RosterModel, choices: Choices, state: State, tools:
     tellBest(model, choices, state, tools, (best - bound) / best);
     const seconds = tools.secondsLeft();
     if (seconds <= 0) break;
-    const answer = tools.solve(builder.build(costs), { start, seconds, absoluteGap: exact, relativeGap: 1e-9 });
+    const options = { start, seconds, absoluteGap: exact, relativeGap: 1e-9, target: bound - constant };
+    const answer = tools.solve(builder.build(costs), options);
     if (answer.status === 'none') break;
     bound = Math.max(bound, answer.bound + constant);
     const value = scoreOf(answer.values);
