@@ -7,7 +7,7 @@ import { modelOfOccurrences, reachDays } from './roster/build-model.ts';
 import type { RosterSource } from './roster/model.ts';
 import type { PersonRule } from './roster/person-rules.ts';
 import { rosterOf } from './roster/roster.ts';
-import { type Asker, brokenObstacles, type Obstacle, standingObstacles } from './roster/why-not.ts';
+import { type Asker, brokenObstacles, type Obstacle, ownObstacles, type OwnObstacle } from './roster/why-not.ts';
 
 /** What an organisation is to those who take shifts; a directory fits. */
 export type TakingGround = Pick<RosterSource, 'organisation' | 'policy' | 'timeOff'> & {
@@ -80,7 +80,7 @@ export function whyNotTake(
   const person = model.people.findIndex(({ id }) => id === personId);
   const occurrence = model.occurrences.findIndex(({ isInRange }) => isInRange);
   const found = [
-    ...standingObstacles(model, roster, person, occurrence, asker),
+    ...ownObstacles(asker, model, roster, person, occurrence),
     ...brokenObstacles(model, roster, person, occurrence),
   ];
   const told = found.toSorted((a, b) => order.indexOf(groupOf(a)) - order.indexOf(groupOf(b)))[0];
@@ -90,12 +90,12 @@ export function whyNotTake(
 /** Two places at once are told before what they would come to in hours, and who they are before all. */
 const order = ['not-a-volunteer', 'time-off', 'already-on', 'language', 'training', 'trainee-alone', 'cap'];
 
-function groupOf(obstacle: Obstacle): string {
+function groupOf(obstacle: Obstacle | OwnObstacle): string {
   if (obstacle.why === 'already-there' || obstacle.why === 'overlap') return 'already-on';
   return 'break' in obstacle ? 'cap' : obstacle.why;
 }
 
-function inOwnWords(obstacle: Obstacle): NotTaken {
+function inOwnWords(obstacle: Obstacle | OwnObstacle): NotTaken {
   if ('courses' in obstacle) return { kind: 'untrained', course: obstacle.courses[0] ?? '' };
   if ('break' in obstacle) {
     const cap = caps[obstacle.why];

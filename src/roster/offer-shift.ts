@@ -9,7 +9,6 @@ import type { Records } from '../organisation/records.ts';
 import { noticeOf, offerSays, tellsHolder } from '../planning/notices.ts';
 import { noticesOfOffer, whatLeavingDoes, whatOfferingDoes, type Offered } from '../planning/offers.ts';
 import type { OpenShift, ShiftName } from '../planning/open-shifts.ts';
-import { whyNotTake } from '../planning/take.ts';
 import type { Store } from '../platform/store.ts';
 import { nextShifts, type PersonShift } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
@@ -25,7 +24,7 @@ import {
   setOpenShift,
 } from './open-shifts-sql.ts';
 import { insertStep } from './shift-steps-sql.ts';
-import { lockedDirectory, openShift, withRoster } from './open-shifts.ts';
+import { lockedDirectory, openShift, whyNot, withRoster } from './open-shifts.ts';
 import { nobodyMoved, shiftToCome } from './put-up.ts';
 
 export type Offering = { shift: ShiftName; to: string; inExchange: ShiftName | null };
@@ -46,7 +45,7 @@ export function askablePeers(
   if (!occurrence) return null;
   return [...directory.people.values()]
     .filter(({ id }) => id !== personId)
-    .map((person) => ({ person, why: whyNotTake(directory, person.id, occurrence, { insteadOf: personId }) }))
+    .map((person) => ({ person, why: whyNot(directory, person.id, occurrence, undefined, personId) }))
     .filter(({ why }) => why === null || why.kind === 'over-cap')
     .map(({ person, why }) => ({ person, alone: why === null }))
     .sort((a, b) => a.person.name.localeCompare(b.person.name));
@@ -64,8 +63,8 @@ export function exchangesWith(
   if (!occurrence || ![personId, otherId].every((id) => directory.people.has(id)) || otherId === personId) return null;
   return nextShifts(directory.schedule, otherId, nowMs, exchangesShown).filter(
     (theirs) =>
-      whyNotTake(directory, personId, theirs, { given: occurrence, insteadOf: otherId }) === null &&
-      whyNotTake(directory, otherId, occurrence, { given: theirs, insteadOf: personId }) === null,
+      whyNot(directory, personId, theirs, occurrence, otherId) === null &&
+      whyNot(directory, otherId, occurrence, theirs, personId) === null,
   );
 }
 
@@ -103,7 +102,7 @@ async function offer(
     wants: inExchange !== null,
     inExchange: theirs,
     standing: occurrence && (await offerOfHolder(client, occurrence, personId, nowMs)),
-    against: (id, one, taking) => whyNotTake(directory, id, one, taking),
+    against: (id, one, given, holder) => whyNot(directory, id, one, given, holder),
     nowMs,
   });
   if (step.kind === 'answer') return answer(step.offered);

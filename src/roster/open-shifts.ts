@@ -60,6 +60,20 @@ export async function openShift(
   return insertOpenShift(client, up, nowMs, nowMs - numberRestsMs);
 }
 
+/**
+ * Why the person should not take the occurrence in the place of `holderId` (empty: in nobody's), giving `given` away for it;
+ * null where they may. Whoever has left takes nothing.
+ */
+export function whyNot(
+  directory: Directory,
+  personId: string,
+  occurrence: Occurrence,
+  given: Occurrence | undefined,
+  holderId: string,
+): NotTaken | null {
+  return whyNotTake(directory, personId, occurrence, { given, insteadOf: holderId });
+}
+
 /** The shifts that this person could take, what is offered to them alone first, else soonest first, each with its number; shifts short of people get theirs now. */
 export async function takeableShifts(room: Records, person: Person, count: number): Promise<OpenShift[]> {
   const nowMs = room.clock.nowMs();
@@ -99,7 +113,7 @@ async function offeredTo(
   const judged = (occurrence: Occurrence, up: OpenShift | null): OfferedShift => ({
     occurrence,
     up,
-    why: whyNotTake(directory, person.id, occurrence, { insteadOf: up?.holderId }),
+    why: whyNot(directory, person.id, occurrence, undefined, up?.holderId ?? ''),
   });
   const up = rows
     .filter(({ holderId }) => holderId !== person.id)

@@ -7,14 +7,13 @@ import type { Person } from '../organisation/organisation-file.ts';
 import type { Records } from '../organisation/records.ts';
 import { invitationsTo, noticesOfPutUp, type Notice } from '../planning/notices.ts';
 import { timeOf, type OpenShift, type ShiftName, type ShiftTime } from '../planning/open-shifts.ts';
-import { whyNotTake } from '../planning/take.ts';
 import { nextShifts } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { addNotices, coverOpen } from './notices.ts';
 import { openShiftOfHolder, openShiftOfStep } from './open-shifts-sql.ts';
 import { insertStep } from './shift-steps-sql.ts';
-import { lockedDirectory, openShift, undoMs, withRoster } from './open-shifts.ts';
+import { lockedDirectory, openShift, undoMs, whyNot, withRoster } from './open-shifts.ts';
 
 export type PutUp = { kind: 'nothing' } | ({ kind: 'up'; number: number } & ShiftTime);
 
@@ -69,9 +68,7 @@ function upOf(up: OpenShift): PutUp {
 /** Who hears of an occurrence that somebody else may take. */
 function othersFor(directory: Directory, next: Occurrence, holderId: string): Person[] {
   return [...directory.people.values()]
-    .filter(
-      (person) => person.id !== holderId && whyNotTake(directory, person.id, next, { insteadOf: holderId }) === null,
-    )
+    .filter((person) => person.id !== holderId && whyNot(directory, person.id, next, undefined, holderId) === null)
     .slice(0, invited);
 }
 

@@ -23,12 +23,11 @@ import {
   type Take,
   type Undo,
 } from '../planning/open-shifts.ts';
-import { whyNotTake } from '../planning/take.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { assignedTo, occurrenceNamed, type OccurrenceName } from '../schedule/named-occurrence.ts';
 import { dropUnsaid } from './notices-sql.ts';
 import { addNotices, coverOpen, textTo } from './notices.ts';
-import { lockedDirectory, openShiftChosen, undoMs, withRoster } from './open-shifts.ts';
+import { lockedDirectory, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
 import { openShiftNumbered, openShiftOfStep, openShiftWithId, setOpenShift } from './open-shifts-sql.ts';
 import { insertStep, lastStep, setStepUndone, stepToUndo, type Step } from './shift-steps-sql.ts';
 import {
@@ -93,7 +92,7 @@ async function take(
   const step = whatTakingDoes(up, personId, {
     shift: scheduled(directory, up),
     exchange: up.inExchange && scheduled(directory, up.inExchange),
-    against: (id, occurrence, taking) => whyNotTake(directory, id, occurrence, taking),
+    against: (id, one, given, holder) => whyNot(directory, id, one, given, holder),
     nowMs,
   });
   if (step.kind === 'over') await setOpenShift(client, up.id, 'over', nowMs);

@@ -148,8 +148,8 @@ describe('an offer to one person', () => {
 
   test('in exchange is judged for each as if what they give were gone', () => {
     const asked: unknown[] = [];
-    swaps(ofCleo, (id, one, { given, insteadOf }) => {
-      asked.push([id, one.occurrence, given?.occurrence, insteadOf]);
+    swaps(ofCleo, (id, one, given, holder) => {
+      asked.push([id, one.occurrence, given?.occurrence, holder]);
       return null;
     });
     expect(asked).toEqual([

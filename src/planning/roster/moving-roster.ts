@@ -1,7 +1,7 @@
 /** A roster in which people come and go one by one: what a search for a better one works on. */
 import type { Placement, RosterModel } from './model.ts';
 import { type Roster, rosterOf } from './roster.ts';
-import { isTraineeAlone, lastingObstacles, newBreaks } from './why-not.ts';
+import { isTraineeAlone, newBreaks, standingReason } from './why-not.ts';
 
 export type MovingRoster = {
   roster: Roster;
@@ -25,7 +25,7 @@ export function movingRoster(model: RosterModel, placements: readonly Placement[
     const answers = known[person];
     const answer =
       answers?.get(occurrence) ??
-      (lastingObstacles(model, roster, person, occurrence).length === 0 &&
+      (standingReason(model, roster, person, occurrence) === null &&
         newBreaks(model, roster, person, occurrence).length === 0);
     answers?.set(occurrence, answer);
     return answer;

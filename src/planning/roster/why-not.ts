@@ -36,55 +36,65 @@ const notAsked: Record<Asker, ReadonlySet<Reason | OwnReason>> = {
 
 /** A reason with what it is about: the courses that are missing, or the rule that would be broken and by how much. */
 export type Obstacle =
-  | { why: OwnReason | Exclude<Reason, 'training' | PersonBreak['rule']> }
+  | { why: Exclude<Reason, 'training' | PersonBreak['rule']> }
   | { why: 'training'; courses: string[] }
   | BrokenRule;
 export type BrokenRule = { why: PersonBreak['rule']; break: PersonBreak };
+export type OwnObstacle = { why: OwnReason };
 
 /** The first reason why `person` may not come as primary to `occurrence` in `roster` by auto-fill; null where nothing speaks against it. */
 export function whyNot(model: RosterModel, roster: Roster, person: number, occurrence: number): Reason | null {
   const [standing] = standingObstacles(model, roster, person, occurrence);
-  if (standing !== undefined) return standing.why as Reason;
-  return newBreaks(model, roster, person, occurrence)[0]?.rule ?? null;
+  return standing?.why ?? newBreaks(model, roster, person, occurrence)[0]?.rule ?? null;
 }
 
-/** Everything that keeps `person` away and is no rule about their occurrences together, in the order of reasons. */
-export function standingObstacles(
+/** Everything that keeps `person` away from auto-fill and is no rule about their occurrences together, in the order of reasons. */
+export function standingObstacles(model: RosterModel, roster: Roster, person: number, occurrence: number): Obstacle[] {
+  return obstaclesFor('auto-fill', model, roster, person, occurrence).filter(isOfAutoFill);
+}
+
+/** The same of somebody who asks for themselves. */
+export function ownObstacles(
+  asker: Exclude<Asker, 'auto-fill'>,
   model: RosterModel,
   roster: Roster,
   person: number,
   occurrence: number,
-  asker: Asker = 'auto-fill',
-): Obstacle[] {
-  const found = lastingObstacles(model, roster, person, occurrence, asker);
-  if (found[0]?.why === 'already-there') return found;
-  if (!notAsked[asker].has('trainee-alone') && isTraineeAlone(model, roster, person, occurrence))
-    found.push({ why: 'trainee-alone' });
-  return found;
+): (Obstacle | OwnObstacle)[] {
+  return obstaclesFor(asker, model, roster, person, occurrence);
 }
 
-/** What no other placement changes: there already, not available, away, untrained. */
-export function lastingObstacles(
+/** What no other placement changes for auto-fill: there already, not available, away, untrained. */
+export function standingReason(model: RosterModel, roster: Roster, person: number, occurrence: number): Reason | null {
+  const [first] = standingObstacles(model, roster, person, occurrence).filter(({ why }) => why !== 'trainee-alone');
+  return first?.why ?? null;
+}
+
+function isOfAutoFill(obstacle: Obstacle | OwnObstacle): obstacle is Obstacle {
+  return !notAsked['auto-fill'].has(obstacle.why);
+}
+
+function obstaclesFor(
+  asker: Asker,
   model: RosterModel,
   roster: Roster,
   person: number,
   occurrence: number,
-  asker: Asker = 'auto-fill',
-): Obstacle[] {
+): (Obstacle | OwnObstacle)[] {
   const who = model.people[person];
   const one = model.occurrences[occurrence];
   if (who === undefined || one === undefined) return [];
   if (isThere(roster, one, person, occurrence)) return [{ why: 'already-there' }];
-  const skips = notAsked[asker];
-  const found: Obstacle[] = [];
-  if (!skips.has('not-a-volunteer') && !who.isCandidate) found.push({ why: 'not-a-volunteer' });
-  if (!skips.has('no-times-given') && !who.hasWindows) found.push({ why: 'no-times-given' });
-  else if (!skips.has('not-available') && !isWithin(who.canBe, one)) found.push({ why: 'not-available' });
+  const found: (Obstacle | OwnObstacle)[] = [];
+  if (!who.isCandidate) found.push({ why: 'not-a-volunteer' });
+  if (!who.hasWindows) found.push({ why: 'no-times-given' });
+  else if (!isWithin(who.canBe, one)) found.push({ why: 'not-available' });
   if (isOff(who, one)) found.push({ why: 'time-off' });
-  if (!skips.has('language') && !speaksThere(model, who, one)) found.push({ why: 'language' });
+  if (!speaksThere(model, who, one)) found.push({ why: 'language' });
   const courses = missingCourses(model, who, one);
   if (courses.length > 0) found.push({ why: 'training', courses });
-  return found;
+  if (isTraineeAlone(model, roster, person, occurrence)) found.push({ why: 'trainee-alone' });
+  return found.filter(({ why }) => !notAsked[asker].has(why));
 }
 
 /** The rules about the person's occurrences together that would be broken, or more than now, in the order of reasons. */
