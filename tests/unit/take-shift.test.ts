@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { rosterModel } from '../../src/planning/roster/build-model.ts';
 import type { RosterSource, RosterSourcePerson } from '../../src/planning/roster/model.ts';
+import { rosterOf } from '../../src/planning/roster/roster.ts';
+import { brokenObstacles, standingObstacles } from '../../src/planning/roster/why-not.ts';
 import { type NotTaken, type Taking, whyNotTake } from '../../src/planning/take.ts';
 import type { ScheduleShift, TimeOff } from '../../src/schedule/model.ts';
 import { occurrenceNamed } from '../../src/schedule/named-occurrence.ts';
 import { groundOf } from '../support/planned.ts';
+import { smallRoster } from '../support/small-rosters.ts';
 
 const timeZone = 'America/Chicago';
 const ben: RosterSourcePerson = {
@@ -189,4 +193,36 @@ describe('whether somebody may take a shift', () => {
     ];
     expect(why(lastWeek)).toBeNull();
   });
+});
+
+test('TAKE says what the roster says, of everybody and every shift; only the times they gave are not asked for', () => {
+  let refused = 0;
+  for (let seed = 1; seed <= 120; seed += 1) {
+    const { source, from, to } = smallRoster(seed);
+    const ground = groundOf(source);
+    const model = rosterModel(source, { from, to });
+    const roster = rosterOf(model, []);
+    for (const [person, { id, isCandidate }] of model.people.entries()) {
+      for (const [index, { line, shift, occurrence, isInRange }] of model.occurrences.entries()) {
+        const on = [...(roster.primaries[index] ?? []), ...model.occurrences[index]!.backups];
+        if (!isInRange || !isCandidate || on.includes(person)) continue;
+        const said = whyNotTake(ground, id, occurrenceNamed(ground.schedule, { line, shift, occurrence })!);
+        const standing = standingObstacles(model, roster, person, index)
+          .map(({ why }) => why)
+          .filter((why) => why !== 'no-times-given' && why !== 'not-available');
+        // What a stricter line changes among other shifts of theirs is no reason against this one.
+        const broken = brokenObstacles(model, roster, person, index).filter((one) =>
+          one.break.occurrences.includes(index),
+        );
+        expect({ seed, id, shift, refused: said !== null }).toEqual({
+          seed,
+          id,
+          shift,
+          refused: standing.length + broken.length > 0,
+        });
+        if (said !== null) refused += 1;
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(100);
 });
