@@ -6,7 +6,7 @@ import { wishCost } from './windows.ts';
 
 /** More rounds than this, and rounds that save a smaller share of what is left, hardly help. */
 const mostRounds = 40;
-const leastShareSaved = 0.01;
+const leastShareSaved = 0.003;
 /** Of many exchanges that would save something so many are tried. */
 const mostTries = 6;
 /** What saves less is none the better. */
