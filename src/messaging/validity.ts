@@ -115,6 +115,7 @@ const validities: Readonly<Record<TextKey, Validity | null>> = {
   takeAlreadyOn: partOfAnother,
   takeLanguage: partOfAnother,
   takeUntrained: partOfAnother,
+  takeTraineeAlone: partOfAnother,
   takeOverShiftHours: partOfAnother,
   takeOverHoursPerWeek: partOfAnother,
   takeOverShiftsPerWeek: partOfAnother,

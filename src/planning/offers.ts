@@ -38,8 +38,8 @@ export function whatOfferingDoes(holderId: string, otherId: string, facts: Offer
   const answer = (offered: Offered): OfferStep => ({ kind: 'answer', offered });
   if (!shift || otherId === holderId || (wants && !inExchange)) return answer({ kind: 'nothing' });
   if (standing) return answer({ kind: standing.offeredTo === otherId ? 'offered' : 'offered-already' });
-  if (against(otherId, shift, inExchange ?? undefined)) return answer({ kind: 'not-for-them' });
-  const why = inExchange && against(holderId, inExchange, shift);
+  if (against(otherId, shift, inExchange ?? undefined, holderId)) return answer({ kind: 'not-for-them' });
+  const why = inExchange && against(holderId, inExchange, shift, otherId);
   if (inExchange && why) return answer({ kind: 'not-for-you', line: inExchange.line, why });
   return { kind: 'offer', shift, expiresAtMs: offerHoldsUntil(shift.startMs, nowMs) };
 }

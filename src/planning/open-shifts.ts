@@ -87,8 +87,16 @@ export type TakeStep =
 /** What the schedule has of a shift: null where there is none, or it is cancelled; and everybody `assigned` to it, time off or not. */
 export type Scheduled = { occurrence: Occurrence | null; assigned: readonly Assignment[] };
 
-/** What speaks against somebody's taking an occurrence, where they give `given` away for it; null where nothing does. */
-export type Against = (personId: string, occurrence: Occurrence, given?: Occurrence) => NotTaken | null;
+/**
+ * What speaks against somebody's taking an occurrence in the place of `holderId` (empty: in nobody's), where they give
+ * `given` away for it; null where nothing does.
+ */
+export type Against = (
+  personId: string,
+  occurrence: Occurrence,
+  given: Occurrence | undefined,
+  holderId: string,
+) => NotTaken | null;
 
 /** `exchange`: the shift that is to be given for it, where there is one. */
 export type TakingFacts = { shift: Scheduled; exchange: Scheduled | null; against: Against; nowMs: number };
@@ -110,7 +118,7 @@ export function whatTakingDoes(up: OpenShift | null, personId: string, facts: Ta
   const theirs = up.inExchange && exchange?.occurrence;
   if (up.inExchange && !(theirs && mayComeBack(theirs, occurrence, up.holderId, personId, facts)))
     return { kind: 'over', take: { kind: 'unknown' } };
-  const why = against(personId, occurrence, theirs ?? undefined);
+  const why = against(personId, occurrence, theirs ?? undefined, up.holderId);
   if (why) return answer({ kind: 'not-possible', line: occurrence.line, why });
   return {
     kind: 'give',
@@ -132,7 +140,7 @@ function mayComeBack(
   { against, nowMs }: TakingFacts,
 ): boolean {
   const isTakers = theirs.people.some(({ person }) => person === takerId);
-  return isTakers && theirs.startMs > nowMs && against(holderId, theirs, given) === null;
+  return isTakers && theirs.startMs > nowMs && against(holderId, theirs, given, takerId) === null;
 }
 
 /** The taker stands where the holder stood; where there was none, they come as one more primary. */

@@ -24,7 +24,7 @@ import {
   setOpenShift,
 } from './open-shifts-sql.ts';
 import { insertStep } from './shift-steps-sql.ts';
-import { lockedDirectory, openShift, whyNot, whyNotById, withRoster } from './open-shifts.ts';
+import { lockedDirectory, openShift, whyNot, withRoster } from './open-shifts.ts';
 import { nobodyMoved, shiftToCome } from './put-up.ts';
 
 export type Offering = { shift: ShiftName; to: string; inExchange: ShiftName | null };
@@ -45,7 +45,7 @@ export function askablePeers(
   if (!occurrence) return null;
   return [...directory.people.values()]
     .filter(({ id }) => id !== personId)
-    .map((person) => ({ person, why: whyNot(directory, person, occurrence) }))
+    .map((person) => ({ person, why: whyNot(directory, person.id, occurrence, undefined, personId) }))
     .filter(({ why }) => why === null || why.kind === 'over-cap')
     .map(({ person, why }) => ({ person, alone: why === null }))
     .sort((a, b) => a.person.name.localeCompare(b.person.name));
@@ -60,11 +60,11 @@ export function exchangesWith(
   nowMs: number,
 ): PersonShift[] | null {
   const occurrence = shiftToCome(directory, personId, chosen, nowMs);
-  const [me, other] = [directory.people.get(personId), directory.people.get(otherId)];
-  if (!occurrence || !me || !other || otherId === personId) return null;
+  if (!occurrence || ![personId, otherId].every((id) => directory.people.has(id)) || otherId === personId) return null;
   return nextShifts(directory.schedule, otherId, nowMs, exchangesShown).filter(
     (theirs) =>
-      whyNot(directory, me, theirs, occurrence) === null && whyNot(directory, other, occurrence, theirs) === null,
+      whyNot(directory, personId, theirs, occurrence, otherId) === null &&
+      whyNot(directory, otherId, occurrence, theirs, personId) === null,
   );
 }
 
@@ -102,7 +102,7 @@ async function offer(
     wants: inExchange !== null,
     inExchange: theirs,
     standing: occurrence && (await offerOfHolder(client, occurrence, personId, nowMs)),
-    against: (id, one, given) => whyNotById(directory, id, one, given),
+    against: (id, one, given, holder) => whyNot(directory, id, one, given, holder),
     nowMs,
   });
   if (step.kind === 'answer') return answer(step.offered);

@@ -1,7 +1,7 @@
 /** Shifts that somebody may take: put up by whoever holds them, or short of people; each has a number to be taken by (T4). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { lineOf, type Directory } from '../organisation/directory.ts';
+import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { lockOrganisationSql } from '../organisation/stored-organisation.ts';
 import { isShort, isStillOpen, type Offer, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
@@ -60,32 +60,18 @@ export async function openShift(
   return insertOpenShift(client, up, nowMs, nowMs - numberRestsMs);
 }
 
-/** Why the person should not take the occurrence, giving `given` away for it; null where they may. */
+/**
+ * Why the person should not take the occurrence in the place of `holderId` (empty: in nobody's), giving `given` away for it;
+ * null where they may. Whoever has left takes nothing.
+ */
 export function whyNot(
   directory: Directory,
-  person: Person,
+  personId: string,
   occurrence: Occurrence,
-  given?: Occurrence,
+  given: Occurrence | undefined,
+  holderId: string,
 ): NotTaken | null {
-  const { policy, languages, timeZone } = lineOf(directory, occurrence.line);
-  return whyNotTake(
-    directory.schedule,
-    person,
-    { languages, timeZone, training: policy.training, limits: policy.limits },
-    occurrence,
-    given,
-  );
-}
-
-/** The same by the person's id; whoever has left takes nothing. */
-export function whyNotById(
-  directory: Directory,
-  id: string,
-  occurrence: Occurrence,
-  given?: Occurrence,
-): NotTaken | null {
-  const person = directory.people.get(id);
-  return person ? whyNot(directory, person, occurrence, given) : { kind: 'not-a-volunteer' };
+  return whyNotTake(directory, personId, occurrence, { given, insteadOf: holderId });
 }
 
 /** The shifts that this person could take, what is offered to them alone first, else soonest first, each with its number; shifts short of people get theirs now. */
@@ -127,7 +113,7 @@ async function offeredTo(
   const judged = (occurrence: Occurrence, up: OpenShift | null): OfferedShift => ({
     occurrence,
     up,
-    why: whyNot(directory, person, occurrence),
+    why: whyNot(directory, person.id, occurrence, undefined, up?.holderId ?? ''),
   });
   const up = rows
     .filter(({ holderId }) => holderId !== person.id)

@@ -68,7 +68,7 @@ function upOf(up: OpenShift): PutUp {
 /** Who hears of an occurrence that somebody else may take. */
 function othersFor(directory: Directory, next: Occurrence, holderId: string): Person[] {
   return [...directory.people.values()]
-    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
+    .filter((person) => person.id !== holderId && whyNot(directory, person.id, next, undefined, holderId) === null)
     .slice(0, invited);
 }
 

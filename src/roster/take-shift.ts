@@ -27,7 +27,7 @@ import type { Occurrence } from '../schedule/model.ts';
 import { assignedTo, occurrenceNamed, type OccurrenceName } from '../schedule/named-occurrence.ts';
 import { dropUnsaid } from './notices-sql.ts';
 import { addNotices, coverOpen, textTo } from './notices.ts';
-import { lockedDirectory, openShiftChosen, undoMs, whyNotById, withRoster } from './open-shifts.ts';
+import { lockedDirectory, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
 import { openShiftNumbered, openShiftOfStep, openShiftWithId, setOpenShift } from './open-shifts-sql.ts';
 import { insertStep, lastStep, setStepUndone, stepToUndo, type Step } from './shift-steps-sql.ts';
 import {
@@ -92,7 +92,7 @@ async function take(
   const step = whatTakingDoes(up, personId, {
     shift: scheduled(directory, up),
     exchange: up.inExchange && scheduled(directory, up.inExchange),
-    against: (id, occurrence, given) => whyNotById(directory, id, occurrence, given),
+    against: (id, one, given, holder) => whyNot(directory, id, one, given, holder),
     nowMs,
   });
   if (step.kind === 'over') await setOpenShift(client, up.id, 'over', nowMs);

@@ -148,13 +148,13 @@ describe('an offer to one person', () => {
 
   test('in exchange is judged for each as if what they give were gone', () => {
     const asked: unknown[] = [];
-    swaps(ofCleo, (id, one, given) => {
-      asked.push([id, one.occurrence, given?.occurrence]);
+    swaps(ofCleo, (id, one, given, holder) => {
+      asked.push([id, one.occurrence, given?.occurrence, holder]);
       return null;
     });
     expect(asked).toEqual([
-      ['ana', laterName.occurrence, name.occurrence],
-      ['cleo', name.occurrence, laterName.occurrence],
+      ['ana', laterName.occurrence, name.occurrence, 'cleo'],
+      ['cleo', name.occurrence, laterName.occurrence, 'ana'],
     ]);
   });
 

@@ -149,6 +149,7 @@ export const en = {
   takeAlreadyOn: () => 'you have a shift at that time already',
   takeLanguage: () => 'it needs a language that you have not told us you speak',
   takeUntrained: ({ course }: { course: string }) => `it needs the course "${course}"`,
+  takeTraineeAlone: () => 'nobody would be there beside you while you are learning',
   takeOverShiftHours: ({ count }: { count: number }) => `it would be more than ${count} hours without a pause`,
   takeOverHoursPerWeek: ({ count }: { count: number }) => `it would be more than ${count} hours in that week`,
   takeOverShiftsPerWeek: ({ count }: { count: number }) => `it would be more than ${count} shifts in that week`,

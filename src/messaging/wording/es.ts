@@ -144,6 +144,7 @@ export const es: TextWording = {
   takeAlreadyOn: () => 'ya tiene un turno a esa hora',
   takeLanguage: () => 'necesita un idioma que no nos ha dicho que habla',
   takeUntrained: ({ course }) => `necesita el curso "${course}"`,
+  takeTraineeAlone: () => 'no habría nadie a su lado mientras está aprendiendo',
   takeOverShiftHours: ({ count }) => `serían más de ${count} horas sin pausa`,
   takeOverHoursPerWeek: ({ count }) => `serían más de ${count} horas en esa semana`,
   takeOverShiftsPerWeek: ({ count }) => `serían más de ${count} turnos en esa semana`,

@@ -110,7 +110,13 @@ export type RosterCalendar = {
   nights: readonly (readonly number[])[];
 };
 
-export type RosterLine = { id: string; timeZone: string; training: readonly string[]; limits: PolicyLimits };
+export type RosterLine = {
+  id: string;
+  timeZone: string;
+  languages: readonly string[];
+  training: readonly string[];
+  limits: PolicyLimits;
+};
 
 export type RosterModel = {
   /** In order of start, line, shift and name; outside the range only those on which somebody is. */
