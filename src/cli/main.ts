@@ -25,6 +25,7 @@ const nouns: readonly Noun[] = [
   { commands: ['staffing'], load: async () => (await import('./staffing.ts')).registerStaffingCommand },
   { commands: ['forecast'], load: async () => (await import('./forecast.ts')).registerForecastCommand },
   { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },
+  { commands: ['backup', 'restore'], load: async () => (await import('./backup.ts')).registerBackupCommands },
   { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },
 ];
 

@@ -196,6 +196,11 @@ export type Finished = {
   parts?: number;
 };
 
+/** After a restore, on `client`'s transaction: whatever was going out may have gone since the backup, so the carrier is asked first. */
+export async function textsMayHaveGone(client: pg.ClientBase): Promise<void> {
+  await client.query(`UPDATE texts SET attempts = attempts + 1 WHERE direction = 'out' AND state = 'pending'`);
+}
+
 /** Marks a text as over on `client`'s transaction; false when somebody else did so first, and then nothing may follow from it. */
 export async function finishText(
   client: pg.ClientBase | pg.Pool,

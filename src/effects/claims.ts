@@ -1,7 +1,8 @@
 /** The effects written down: claimed by one worker at a time, done once, tried again only where that is safe. */
+import type pg from 'pg';
 import { instantOfDatabase } from '../platform/clock.ts';
 import type { Store } from '../platform/store.ts';
-import { effectKinds, type EffectKind } from './kinds.ts';
+import { effectKinds, ringKinds, type EffectKind } from './kinds.ts';
 
 export type ClaimedEffect = {
   id: string;
@@ -119,6 +120,13 @@ export function overdue({ clock }: Pick<Store, 'clock'>, graceMs: number): { con
 }
 
 export type OverdueEffect = { id: string; kind: EffectKind; state: 'pending' | 'running' };
+
+/** After a restore, on `client`'s transaction: calls that were to be made may have been since the backup, so the carrier is asked first. */
+export async function ringsMayHaveGone(client: pg.ClientBase): Promise<void> {
+  await client.query(`UPDATE effects SET attempts = attempts + 1 WHERE state = 'pending' AND kind = ANY($1)`, [
+    ringKinds,
+  ]);
+}
 
 /** What the sweep has to see to, most urgent first. */
 export async function overdueEffects(store: Pick<Store, 'pool' | 'clock'>, graceMs: number): Promise<OverdueEffect[]> {

@@ -28,3 +28,8 @@ export function deriveSecrets(secretHex: string): Secrets {
     sessionKey: derive('session'),
   };
 }
+
+/** Tells whether two secrets are the same, and nothing else about them: 32 hex digits. */
+export function secretCheckOf(secretHex: string): string {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(secretHex, 'hex'), 'warmline', 'check', 16)).toString('hex');
+}
