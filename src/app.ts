@@ -11,6 +11,7 @@ import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/sweep.ts';
 import { apiDoor } from './api/door.ts';
 import { pagesDoor } from './api/pages.ts';
+import { publicLinesDoor } from './api/public-lines.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { ownVersion, projectRoot } from './platform/project-root.ts';
@@ -149,6 +150,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
     }),
   );
   app.use('/api', apiDoor(deps, ownVersion()));
+  app.use(publicLinesDoor(deps));
   app.use(healthDoor(deps));
   const music = holdMusic();
   app.get(
