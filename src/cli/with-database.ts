@@ -1,6 +1,7 @@
 /** Opens the running service's database for a command, found through the same settings, embedded servers included. */
 import type { Database } from '../platform/database.ts';
 import type { Directories } from '../organisation/directory.ts';
+import type { LookedAt } from '../operations/look.ts';
 import type { Settings } from '../platform/config.ts';
 import type { Store } from '../platform/store.ts';
 
@@ -10,6 +11,8 @@ export type CommandContext = { store: Store; directories: Directories; database:
 /** The servers a command works on, before anything is looked at there. */
 export type CommandServers = {
   databaseUrl: string;
+  /** Null where none is set and none runs. */
+  redisUrl: string | null;
   /** 64 hex digits. */
   secret: string;
   settings: Settings;
@@ -19,16 +22,18 @@ export type CommandServers = {
 
 /** Finds the servers of the settings, or starts the embedded ones, which stop again where nobody else uses them. */
 export async function withServers<Answer>(action: (servers: CommandServers) => Promise<Answer>): Promise<Answer> {
-  const [{ loadSettings, readEnvironment }, { startEmbedded }, { join }] = await Promise.all([
+  const [{ loadSettings, readEnvironment }, { startEmbedded }, { redisRuns }, { join }] = await Promise.all([
     import('../platform/config.ts'),
     import('../../infra/embedded/servers.ts'),
+    import('../../infra/embedded/redis.ts'),
     import('node:path'),
   ]);
   const settings = loadSettings(readEnvironment(), 'all');
   const embedded = await startEmbedded({
     dataDir: settings.dataDir,
     postgres: settings.databaseUrl === null,
-    redis: false,
+    // No command needs one; where one runs it is found.
+    redis: settings.redisUrl === null && redisRuns(join(settings.dataDir, 'redis')),
     say: (line) => process.stderr.write(`${line}\n`),
   });
   try {
@@ -37,6 +42,7 @@ export async function withServers<Answer>(action: (servers: CommandServers) => P
     if (databaseUrl === undefined || secret === undefined) throw new Error('the embedded database left a setting open');
     return await action({
       databaseUrl,
+      redisUrl: settings.redisUrl ?? embedded.redisUrl ?? null,
       secret,
       settings,
       secretFile: settings.secret === null ? join(settings.dataDir, 'secret') : null,
@@ -44,6 +50,48 @@ export async function withServers<Answer>(action: (servers: CommandServers) => P
   } finally {
     await embedded.stop();
   }
+}
+
+/** What is looked at is left as it is: nothing is migrated, and what does not answer is told of. */
+export async function withServiceLookedAt<Answer>(
+  action: (at: LookedAt & { context: CommandContext; settings: Settings }) => Promise<Answer>,
+): Promise<Answer> {
+  const [{ deriveSecrets }, { openDatabase }, { systemClock }, { openDirectories }, { openQueues }, { openLog }] =
+    await Promise.all([
+      import('../platform/secrets.ts'),
+      import('../platform/database.ts'),
+      import('../platform/clock.ts'),
+      import('../organisation/directory.ts'),
+      import('../effects/queues.ts'),
+      import('../platform/log.ts'),
+    ]);
+  return withServers(async ({ databaseUrl, redisUrl, secret, settings }) => {
+    const database = openDatabase(databaseUrl);
+    const queues = redisUrl === null ? null : openQueues(redisUrl, openLog('silent'));
+    const secrets = deriveSecrets(secret);
+    const store: Store = {
+      pool: database.pool,
+      clock: systemClock,
+      secrets,
+      draw: () => '',
+      afterCommit: () => undefined,
+    };
+    try {
+      return await action({
+        store,
+        secrets,
+        queues,
+        settings,
+        dataDir: settings.dataDir,
+        publicBaseUrl: settings.labEnabled ? null : settings.publicBaseUrl,
+        askCarrier: null,
+        context: { store, directories: openDirectories(database, secrets), database },
+      });
+    } finally {
+      await queues?.close();
+      await database.close();
+    }
+  });
 }
 
 /** Runs `action` with the database, migrated, and closes it again. */

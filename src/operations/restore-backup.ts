@@ -1,4 +1,5 @@
 /** Puts a backup in the place of an empty database: whole, or not at all. */
+import { stat } from 'node:fs/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
 import { writeAudit } from '../audit/write-audit.ts';
@@ -9,6 +10,7 @@ import { secretCheckOf } from '../platform/secrets.ts';
 import { framesOf, type BackupHeader, type Frame } from './backup-frames.ts';
 import { BackupProblem } from './backup-problem.ts';
 import { copyStatement, quoted, setCounter, storedTables } from './backup-sql.ts';
+import { noteLastBackup } from './last-backup.ts';
 import { openSealed } from './sealed-file.ts';
 import { connectAlone, isHeld, moveInto, schemaOf, searching } from './whole-database.ts';
 
@@ -59,6 +61,8 @@ export async function restoreBackup(wanted: Wanted): Promise<Restored> {
       await moveInto(client, { from: beside, into: target, mayThrowAway: wanted.replace }, async () => {
         const subject = `release ${header.release} of ${header.madeAt}`;
         await writeAudit(client, { atMs: wanted.nowMs, by: wanted.by, action: 'backup.restored', subject });
+        const { size } = await stat(wanted.file);
+        await noteLastBackup(client, { atMs: Date.parse(header.madeAt), bytes: size, release: header.release });
         if (header.secret !== undefined) wanted.keepSecret?.(header.secret);
       });
       return { release: header.release, madeAt: header.madeAt, ...counted, migrations };

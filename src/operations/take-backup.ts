@@ -8,6 +8,7 @@ import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { frameBytes } from './backup-frames.ts';
 import { appliedMigrations, copyStatement, countersOf, storedTables } from './backup-sql.ts';
+import { noteLastBackup } from './last-backup.ts';
 import { sealToFile } from './sealed-file.ts';
 
 export type BackupMade = { file: string; bytes: number; rows: number; tables: number; release: string; madeAt: string };
@@ -80,11 +81,7 @@ async function noteBackup(
     pool,
     () => '',
     async (client) => {
-      await client.query(
-        `INSERT INTO last_backup (id, at, bytes, release) VALUES (1, $1, $2, $3)
-          ON CONFLICT (id) DO UPDATE SET at = EXCLUDED.at, bytes = EXCLUDED.bytes, release = EXCLUDED.release`,
-        [new Date(atMs), bytes, release],
-      );
+      await noteLastBackup(client, { atMs, bytes, release });
       await writeAudit(client, { atMs, by, action: 'backup.made', subject: `release ${release}` });
     },
   );
