@@ -35,14 +35,26 @@ export type Service = {
   stop(): Promise<void>;
 };
 
-/** Starts the role; `url` is where it listens on this machine. Without a carrier's credentials the phone lab plays it. */
+/** Starts the role; `url` is where it listens on this machine, null where it does not. Without a carrier's credentials the phone lab plays it. */
 export async function startService(config: Config, role: Role, instead: Instead = {}): Promise<Service> {
   let labApiBaseUrl: string | null = null;
   const apiBaseUrl = () => config.twilio.apiBaseUrl ?? labApiBaseUrl ?? labAddress(config);
   if (role === 'worker') {
     const deps = buildDeps(config, apiBaseUrl, instead);
+    const health = config.workerHealthPort === null ? null : await listen(healthApp(deps), config.workerHealthPort);
     const workers = startWorkers(deps);
-    return { url: null, ports: {}, deps, workers, stop: async () => (await workers.stop(), await deps.close()) };
+    return {
+      url: health && `http://localhost:${(health.address() as AddressInfo).port}`,
+      ports: {},
+      deps,
+      workers,
+      async stop() {
+        health?.close();
+        await workers.stop();
+        health?.closeAllConnections();
+        await deps.close();
+      },
+    };
   }
   const app = express();
   const server = await listen(app, config.port, instead.ports?.service);
@@ -72,6 +84,13 @@ export async function startService(config: Config, role: Role, instead: Instead 
       await deps.close();
     },
   };
+}
+
+/** What a process that only works answers to whoever watches over it. */
+function healthApp(deps: Deps): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  return app.use(healthDoor(deps));
 }
 
 /** Listens on `port`; where that is 0, on `ifFree` if nobody else does. */

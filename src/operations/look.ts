@@ -27,6 +27,7 @@ export type LookedAt = {
 
 /** Nothing that is looked at may take longer. */
 const patienceMs = 5_000;
+const readyEveryMs = 20;
 
 /** Everything that can be seen from this process. */
 export async function lookAtService(at: LookedAt): Promise<ServiceFacts> {
@@ -114,12 +115,7 @@ async function lookAtRedis(
   nowMs: number,
 ): Promise<Pick<ServiceFacts, 'redis' | 'queues'>> {
   try {
-    await within(
-      patienceMs,
-      (async () => {
-        while (redis.status !== 'ready') await sleep(20);
-      })(),
-    );
+    await untilReady(redis);
     const info = await within(
       patienceMs,
       'nodes' in redis ? redis.nodes('master')[0]!.info('server') : redis.info('server'),
@@ -135,6 +131,13 @@ async function lookAtRedis(
     };
   } catch (problem) {
     return { redis: { problem: wordFor(problem) }, queues: null };
+  }
+}
+
+async function untilReady(redis: Queues['redis']): Promise<void> {
+  for (let waitedMs = 0; redis.status !== 'ready'; waitedMs += readyEveryMs) {
+    if (waitedMs >= patienceMs) throw Object.assign(new Error('timeout'), { code: 'timeout' });
+    await sleep(readyEveryMs);
   }
 }
 
