@@ -15,6 +15,7 @@ import { publicLinesDoor } from './api/public-lines.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { ownVersion, projectRoot } from './platform/project-root.ts';
+import { isTracing } from './platform/traces.ts';
 import { keepSteady } from './platform/steady-server.ts';
 import { CarrierProblem } from './carrier/carrier.ts';
 import { healthDoor } from './health.ts';
@@ -24,6 +25,7 @@ import { readDelivery, straightPath } from './carrier/twilio/delivery.ts';
 import { misdirected, strays } from './voice/misdirected.ts';
 import { noteRefusals } from './voice/refusals.ts';
 import { signedByCarrier } from './carrier/twilio/signature.ts';
+import { tracedWebhook } from './traced-webhooks.ts';
 import { voiceWebhooks } from './voice/webhooks.ts';
 
 export type Service = {
@@ -37,6 +39,10 @@ export type Service = {
 
 /** Starts the role; `url` is where it listens on this machine, null where it does not. Without a carrier's credentials the phone lab plays it. */
 export async function startService(config: Config, role: Role, instead: Instead = {}): Promise<Service> {
+  const stopTraces =
+    config.otlpEndpoint === null
+      ? async () => {}
+      : (await import('./platform/open-traces.ts')).openTraces(config.otlpEndpoint, ownVersion());
   let labApiBaseUrl: string | null = null;
   const apiBaseUrl = () => config.twilio.apiBaseUrl ?? labApiBaseUrl ?? labAddress(config);
   if (role === 'worker') {
@@ -53,6 +59,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
         await workers.stop();
         health?.closeAllConnections();
         await deps.close();
+        await stopTraces();
       },
     };
   }
@@ -82,6 +89,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
       await lab?.stop();
       server.closeAllConnections();
       await deps.close();
+      await stopTraces();
     },
   };
 }
@@ -143,6 +151,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
   const door = { publicBaseUrl, tokens, onRefused: noteRefusals(deps) };
   app.use(straightPath(publicBaseUrl));
   app.use('/twilio', readDelivery(), signedByCarrier(door));
+  if (isTracing()) app.use('/twilio', tracedWebhook);
   app.use('/twilio/voice', voiceWebhooks(deps));
   app.use('/twilio/messages', messagingWebhooks(deps));
   app.use('/twilio', misdirected(deps));

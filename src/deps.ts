@@ -17,6 +17,7 @@ import { openLog, type Log } from './platform/log.ts';
 import { openQueues, type Queues } from './effects/queues.ts';
 import { deriveSecrets, type Secrets } from './platform/secrets.ts';
 import type { Carrier } from './carrier/carrier.ts';
+import { traced } from './carrier/traced-carrier.ts';
 import { openCarrier } from './carrier/twilio/open-carrier.ts';
 import { startRouter, type Router } from './contacts/router.ts';
 import { urlsOf, type Urls } from './voice/urls.ts';
@@ -106,7 +107,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     limits: openLimits(queues.redis),
     board,
     wakeups,
-    carrier: openCarrier(config, apiBaseUrl),
+    carrier: config.otlpEndpoint === null ? openCarrier(config, apiBaseUrl) : traced(openCarrier(config, apiBaseUrl)),
     numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {

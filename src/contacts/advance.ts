@@ -15,6 +15,7 @@ import { effectRow, saveText } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
 import { availabilityOf } from '../people/availability-row.ts';
 import { NewerThanThis } from '../platform/rows.ts';
+import { inSpan } from '../platform/traces.ts';
 import { contactOf, legOf } from './rows.ts';
 import { noteVoicemail } from '../voicemail/voicemails.ts';
 
@@ -42,7 +43,15 @@ const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact,
  * Decides and stores what `event` means for the contact; null when there is no such contact. Throws `NewerThanThis`,
  * and changes nothing, where only a newer release knows the state it is in; time alone then passes it by.
  */
-export async function advance(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+export function advance(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+  return inSpan('decision', { 'warmline.event': event.kind }, async (tell) => {
+    const advanced = await advanceSurely(room, contactId, event);
+    if (advanced) tell({ 'warmline.state': advanced.contact.state });
+    return advanced;
+  });
+}
+
+async function advanceSurely(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   try {
     return await advanceOnce(room, contactId, event);
   } catch (problem) {

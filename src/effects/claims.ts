@@ -12,12 +12,14 @@ export type ClaimedEffect = {
   /** As it is stored; `payloadOf` checks it. */
   payload: unknown;
   attempts: number;
+  /** What it follows from, for traces; null where none were made. */
+  trace: string | null;
 };
 
 /** A claim older than this belongs to a process that is gone. */
 const staleClaim = `interval '10 seconds'`;
 
-const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts';
+const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts, trace';
 
 /** Takes an effect for this process; null when it is done, taken, dropped, not yet due, or of a kind that only a newer release knows. Calls going out are taken by `claimNextRing`. */
 export async function claimEffect(
