@@ -33,6 +33,7 @@ test('a carrier that refuses the account is found the next day, told once, told 
   await stage.pass(190);
   expect(await listed()).toEqual([]);
   expect(await states()).toMatchObject({ postgres: 0, redis: 0, 'public-address': 0, carrier: 0, backup: 0 });
+  expect(await (await fetch(`${stage.service.url}/metrics`)).text()).toMatch(/^warmline_callers_waiting 0$/m);
 
   const refuse = (times: number) =>
     stage.carrier.control.faults.rest({ path: /^IncomingPhoneNumbers/, does: { kind: 'status', status: 401 }, times });
