@@ -13,6 +13,7 @@ const words: Record<AttentionKind, string> = {
   'cover-thin': 'cover is thin because people rest, and no shift leader was there to be told',
   'leader-wanted': 'a volunteer in a conversation wants a shift leader',
   'number-misconfigured': 'calls or texts to the number do not all lead here: run "warmline twilio check"',
+  'service-unwell': 'something about the service itself is not as it should be: run "warmline doctor"',
   'shift-unconfirmed': 'a shift nobody has said to come to',
   'talk-wanted': 'a volunteer would like a word',
   'text-not-sent': 'a text with a promise or a number of help stayed with the carrier',

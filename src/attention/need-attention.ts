@@ -16,6 +16,7 @@ export type AttentionKind =
   | 'cover-thin'
   | 'leader-wanted'
   | 'number-misconfigured'
+  | 'service-unwell'
   | 'shift-unconfirmed'
   | 'talk-wanted'
   | 'text-not-sent'

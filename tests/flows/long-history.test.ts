@@ -61,6 +61,7 @@ async function useEveryPage(stage: Stage): Promise<void> {
       .replace('{line}', 'main');
     await ask('GET', `${address}?${query}`);
   }
+  expect((await fetch(`${stage.service.url}/metrics`)).status).toBe(200);
   await ask('PUT', `/inbox/${id}/draft`, { body: 'I am' });
   await ask('POST', `/inbox/${id}/words`, { id: '5b7c2a3e-7a42-4a4e-9d3c-0c7f6f1f5a11', body: 'I am here.' });
   await ask('POST', '/inbox/seen', {});

@@ -54,6 +54,7 @@ const owners: Record<string, string[]> = {
   attention: ['attention', 'number_checks'],
   audit: ['audit'],
   board: ['handover_notes'],
+  operations: ['service_looks', 'last_backup'],
   access: [
     'sessions',
     'sign_in_codes',

@@ -185,6 +185,7 @@ export const boardEn = {
     'cover-thin': 'cover is thin because people rest',
     'leader-wanted': 'a volunteer in a conversation wants a shift leader',
     'number-misconfigured': 'calls or texts to a number do not all lead here',
+    'service-unwell': 'the service itself needs somebody who runs it',
     'shift-unconfirmed': 'a shift nobody has said to come to',
     'talk-wanted': 'a volunteer would like a word',
     'text-not-sent': 'a text with a promise or a number of help was not sent',

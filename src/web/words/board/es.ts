@@ -183,6 +183,7 @@ export const boardEs: BoardWords = {
     'cover-thin': 'hay poca gente porque hay quien descansa',
     'leader-wanted': 'una persona voluntaria pide a su líder en una conversación',
     'number-misconfigured': 'no todas las llamadas o mensajes a un número llegan aquí',
+    'service-unwell': 'el servicio mismo necesita a quien lo administra',
     'shift-unconfirmed': 'un turno al que nadie ha dicho que viene',
     'talk-wanted': 'una persona voluntaria quisiera hablar un momento',
     'text-not-sent': 'no se envió un mensaje con una promesa o un número de ayuda',
