@@ -72,6 +72,18 @@ export async function setCounter(
   ]);
 }
 
+/** Does `work` while nothing that watches the tables of the schema in use notes what is written: a backup holds those notes itself. */
+export async function unwatched<Result>(client: pg.ClientBase, work: () => Promise<Result>): Promise<Result> {
+  const { rows } = await client.query<{ table: string }>(
+    `SELECT DISTINCT c.relname AS table FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY 1`,
+  );
+  for (const { table } of rows) await client.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`);
+  const result = await work();
+  for (const { table } of rows) await client.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`);
+  return result;
+}
+
 /** The statement that copies the rows of a table out or in. */
 export function copyStatement({ table, columns }: StoredTable, way: 'TO STDOUT' | 'FROM STDIN'): string {
   return `COPY ${quoted(table)} (${columns.map(quoted).join(', ')}) ${way}`;

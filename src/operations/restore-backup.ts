@@ -9,7 +9,7 @@ import { migrate, migrationsFolder, readMigrations } from '../platform/migration
 import { secretCheckOf } from '../platform/secrets.ts';
 import { framesOf, type BackupHeader, type Frame } from './backup-frames.ts';
 import { BackupProblem } from './backup-problem.ts';
-import { copyStatement, quoted, setCounter, storedTables } from './backup-sql.ts';
+import { copyStatement, quoted, setCounter, storedTables, unwatched } from './backup-sql.ts';
 import { noteLastBackup } from './last-backup.ts';
 import { openSealed } from './sealed-file.ts';
 import { connectAlone, isHeld, moveInto, schemaOf, searching } from './whole-database.ts';
@@ -127,7 +127,8 @@ async function fill(databaseUrl: string, frames: AsyncGenerator<Frame>): Promise
     const tables = await storedTables(client);
     // What migrations put into tables by themselves is in the backup as it was.
     await client.query(`TRUNCATE ${tables.map(({ table }) => quoted(table)).join(', ')}`);
-    const counted = await copyIn(client, frames, new Map(tables.map(({ table, columns }) => [table, columns])));
+    const columns = new Map(tables.map((one) => [one.table, one.columns]));
+    const counted = await unwatched(client, () => copyIn(client, frames, columns));
     await textsMayHaveGone(client);
     await ringsMayHaveGone(client);
     await client.query('COMMIT');

@@ -89,12 +89,27 @@ export async function moveInto(
     // Indexes, constraints and counters go along with their table.
     for (const table of await tablesIn(client, from))
       await client.query(`ALTER TABLE ${quoted(from)}.${quoted(table)} SET SCHEMA ${quoted(into)}`);
+    for (const name of await functionsIn(client, from)) {
+      // What the tables that went were watched by goes with them.
+      await client.query(`DROP FUNCTION IF EXISTS ${quoted(into)}.${name}`);
+      await client.query(`ALTER FUNCTION ${quoted(from)}.${name} SET SCHEMA ${quoted(into)}`);
+    }
     await also();
     await client.query('COMMIT');
   } catch (problem) {
     await client.query('ROLLBACK').catch(() => {});
     throw problem;
   }
+}
+
+/** The functions of a schema, each with what it takes. */
+async function functionsIn(client: pg.ClientBase, schema: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT quote_ident(proname) || '(' || pg_get_function_identity_arguments(oid) || ')' AS name
+      FROM pg_proc WHERE pronamespace = $1::regnamespace ORDER BY 1`,
+    [quoted(schema)],
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function tablesIn(client: pg.ClientBase, schema: string): Promise<string[]> {
