@@ -49,6 +49,8 @@ export const rights = {
   'attention.settle': { roles: leaders, strength: 'code' },
   'roster.read': { roles: leaders, strength: 'code' },
   'roster.edit': { roles: planners, strength: 'second' },
+  'moves.read': { roles: leaders, strength: 'code' },
+  'moves.decide': { roles: planners, strength: 'second' },
   'people.invite': { roles: admins, strength: 'second', fresh: true },
   'keys.manage': { roles: admins, strength: 'second', fresh: true },
 } as const satisfies Record<string, Right>;

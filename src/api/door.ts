@@ -7,6 +7,7 @@ import { cookieNames } from './cookies.ts';
 import { inboxHandlers } from './inbox.ts';
 import { loadHandlers } from './load.ts';
 import { meHandlers } from './me.ts';
+import { movesHandlers } from './moves.ts';
 import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
@@ -16,6 +17,7 @@ import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
 import { signInHandlers } from './sign-in.ts';
 import { timesHandlers } from './times.ts';
+import { wishesHandlers } from './wishes.ts';
 
 /** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
 export function apiDoor(deps: Deps, version: string): Router {
@@ -41,6 +43,8 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...meHandlers(deps),
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
+      ...movesHandlers(deps),
+      ...wishesHandlers(deps),
     }),
   );
   router.use(() => {

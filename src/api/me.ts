@@ -11,7 +11,7 @@ import { pinState, setPin } from '../people/pin.ts';
 import { farewell } from '../planning/time-off.ts';
 import { planReminders } from '../roster/notices.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
-import { openedBy, ownTimes } from '../roster/own-times.ts';
+import { askedDays, openedBy, ownTimes } from '../roster/own-times.ts';
 import { ownReminderTimes, setReminderTimes } from '../roster/reminder-times.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
 import { personIn, type Asker } from './asker.ts';
@@ -137,6 +137,13 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         ownShifts(room, directory, person.id, shiftsHeld),
       ]);
       const { week, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
+      const asked = (await askedDays(room, person)).map(({ from, to, state, reason }) => ({
+        from,
+        to,
+        state,
+        reason,
+      }));
+      const dates = (directory.dateWishes.get(person.id) ?? []).map(({ date, wish }) => ({ date, wish }));
       const { id, name, roles, languages, channels, tags, timeZone } = person;
       return {
         at: iso(nowMs),
@@ -148,7 +155,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
           reserve: person.reserve,
           limits: Object.fromEntries(Object.entries(person.limits).filter(([, limit]) => limit !== undefined)),
         },
-        times: { week, away: daysAway, leavesOn },
+        times: { week, away: daysAway, asked, dates, leavesOn },
         reminders: reminders as Reminders,
         pin: pin !== 'none',
         passkeys: proofs.passkeys.length,

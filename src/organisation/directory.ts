@@ -7,7 +7,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import { loadOrganisation } from './load-organisation.ts';
 import type { Line, Organisation, Person, Shift, TimeOff } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
-import type { StoredOrganisation } from './stored-organisation.ts';
+import type { DateWish, StoredOrganisation } from './stored-organisation.ts';
 import { knownTags, tagsByPerson, type KnownTags } from './tags.ts';
 import { workable, type Unworkable } from './workable.ts';
 
@@ -21,6 +21,8 @@ export type Directory = {
   /** What the schedule was compiled from, for those who plan. */
   shifts: readonly Shift[];
   timeOff: readonly TimeOff[];
+  /** By person, what they have said of single dates, in order. */
+  dateWishes: ReadonlyMap<string, readonly DateWish[]>;
   /** Lines in use and retired ones, whose contacts go on. */
   lines: Map<string, DirectoryLine>;
   /** By number, however it is spelled. */
@@ -48,7 +50,7 @@ export type Directories = {
 
 /** Puts the stored organisation in order for look-ups. */
 export function directoryOf(
-  { version, organisation, retired, droppedTags }: StoredOrganisation,
+  { version, organisation, retired, droppedTags, dateWishes }: StoredOrganisation,
   unworkable: Unworkable[],
 ): Directory {
   const withPolicy = (line: Line): DirectoryLine => ({ ...line, policy: overridePolicy(organisation.policy, line) });
@@ -61,6 +63,7 @@ export function directoryOf(
     schedule: compileSchedule({ ...organisation, lines: [...organisation.lines, ...retired.lines] }),
     shifts: organisation.shifts,
     timeOff: organisation.timeOff,
+    dateWishes: byPerson(dateWishes),
     lines: new Map([...retiredLines, ...lines].map((line) => [line.id, line])),
     lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
     retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),
@@ -70,6 +73,12 @@ export function directoryOf(
     tagsDropped: tagsByPerson(droppedTags),
     unworkable,
   };
+}
+
+function byPerson(wishes: readonly DateWish[]): Map<string, DateWish[]> {
+  const found = new Map<string, DateWish[]>();
+  for (const wish of wishes) found.set(wish.person, [...(found.get(wish.person) ?? []), wish]);
+  return found;
 }
 
 /** Whether the line is in use, not retired. */

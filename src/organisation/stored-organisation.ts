@@ -21,7 +21,7 @@ import type { OwnTag } from './tags.ts';
 /** A client or a transaction of one. */
 export type Queries = Pick<
   PrismaClient,
-  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag' | 'addedTag'
+  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'dateWish' | 'block' | 'droppedTag' | 'addedTag'
 >;
 
 /** What is stored. Retired lines are whole, so that contacts on them go on; of retired people only the name is kept. */
@@ -31,7 +31,12 @@ export type StoredOrganisation = {
   retired: { lines: Line[]; people: { id: string; name: string }[] };
   droppedTags: OwnTag[];
   addedTags: OwnTag[];
+  /** What people have said of single dates; no file has it. */
+  dateWishes: DateWish[];
 };
+
+/** A local date of the person, and how gladly they would be on shift then. */
+export type DateWish = { person: string; date: string; wish: 'preferred' | 'fine' | 'reluctant' | 'not' };
 
 const inOrder = { orderBy: { position: 'asc' } } as const;
 const lineQuery = { include: { closures: inOrder }, ...inOrder } as const;
@@ -84,6 +89,7 @@ export async function readStored(
   // One number that cannot be opened is that one's fault; where none can, it is the secret's.
   if (opened.length === 0 && current.length > 0) throw sealedOtherwise();
   const addedTags = await queries.addedTag.findMany({ orderBy: [{ addedAt: 'asc' }, { tag: 'asc' }] });
+  const dateWishes = await queries.dateWish.findMany({ orderBy: [{ personId: 'asc' }, { date: 'asc' }] });
   return {
     version: row.version,
     organisation: {
@@ -106,6 +112,11 @@ export async function readStored(
     },
     droppedTags: droppedTags.map(({ personId, tag }) => ({ person: personId, tag })),
     addedTags: addedTags.map(({ personId, tag }) => ({ person: personId, tag })),
+    dateWishes: dateWishes.map(({ personId, date, wish }) => ({
+      person: personId,
+      date,
+      wish: wish as DateWish['wish'],
+    })),
   };
 }
 

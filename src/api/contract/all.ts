@@ -3,11 +3,13 @@ import { boardOperations } from './board.ts';
 import { inboxOperations } from './inbox.ts';
 import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
+import { movesOperations } from './moves.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
+import { wishesOperations } from './wishes.ts';
 
 export const contract = {
   ...signInOperations,
@@ -19,6 +21,8 @@ export const contract = {
   ...meOperations,
   ...boardOperations,
   ...rosterOperations,
+  ...movesOperations,
+  ...wishesOperations,
 };
 
 export type Contract = typeof contract;

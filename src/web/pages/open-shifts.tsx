@@ -90,6 +90,8 @@ function NotTaken({ result, why }: Result): ReactNode {
       return null;
     case 'meanwhile':
       return <Notice kind="plain">{words.takenMeanwhile}</Notice>;
+    case 'asked':
+      return <Notice kind="calm">{words.takeAsked}</Notice>;
     case 'gone':
       return <Notice kind="plain">{words.takeGone}</Notice>;
     case 'not-possible':

@@ -155,6 +155,7 @@ export const en = {
   openLead: 'Soonest first. You can take one back within ten minutes.',
   take: 'Take it',
   takenMeanwhile: 'Somebody was faster and has that shift. Thank you for offering.',
+  takeAsked: 'Thank you. A coordinator looks at it first, and you hear either way. Until then it is not yours.',
   takeGone: 'That shift is not open any more. Nothing has changed.',
   takeNotPossible: ({ reason }: { reason: string }) =>
     `That shift would not be good for you: ${reason}. A coordinator can look at it with you.`,

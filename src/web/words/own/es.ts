@@ -142,6 +142,7 @@ export const es: OwnWords = {
   openLead: 'El más próximo primero. Puede deshacerlo en diez minutos.',
   take: 'Tomarlo',
   takenMeanwhile: 'Alguien fue más rápido y tiene ese turno. Gracias por ofrecerse.',
+  takeAsked: 'Gracias. La coordinación lo mira primero y le avisa en todo caso. Hasta entonces no es suyo.',
   takeGone: 'Ese turno ya no está libre. No ha cambiado nada.',
   takeNotPossible: ({ reason }) => `Ese turno no le haría bien: ${reason}. Quien coordina puede mirarlo con usted.`,
   notForMe: ({ count }) =>
