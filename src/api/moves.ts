@@ -7,6 +7,7 @@ import { plainText } from '../reading/plain-text.ts';
 import { answerDays, waitingDays, type WaitingDays } from '../roster/answer-time-off.ts';
 import { lineApprovals, setApprovals } from '../roster/line-approvals.ts';
 import { approveMove, refuseMove, waitingMoves, type WaitingMove } from '../roster/moves.ts';
+import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { movesOperations } from './contract/moves.ts';
 import { pageOf } from './listing.ts';
@@ -14,8 +15,8 @@ import { iso, shiftTime } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
-export function movesHandlers(deps: Pick<Deps, 'room' | 'directories'>): Handlers<typeof movesOperations> {
-  const { room, directories } = deps;
+export function movesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>): Handlers<typeof movesOperations> {
+  const { room, directories, clock } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
     if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
@@ -64,9 +65,17 @@ export function movesHandlers(deps: Pick<Deps, 'room' | 'directories'>): Handler
         (by) => answerDays(room, id, { yes: false, by, word: reason }),
       );
     },
-    'approvals.read': async ({ params }) => {
-      await lineInUse(params.id);
-      return lineApprovals(room, params.id);
+    'approvals.list': async () => {
+      const current = await directory();
+      const lines = [...current.lines.values()].filter((line) => isInUse(current, line));
+      return {
+        lines: await Promise.all(
+          lines.map(async ({ id: line, name, timeZone }) => ({
+            ...(await lineApprovals(room, line)),
+            ...{ line, name, zone: timeZone, today: dateOfDay(localDay(clock.nowMs(), timeZone)) },
+          })),
+        ),
+      };
     },
     'approvals.set': async ({ asker, params, body }) => {
       await lineInUse(params.id);

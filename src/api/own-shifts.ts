@@ -6,7 +6,7 @@ import { hoursDone } from '../planning/hours-done.ts';
 import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
-import { offeredShifts } from '../roster/open-shifts.ts';
+import { offeredShifts, type OfferedShift } from '../roster/open-shifts.ts';
 import { askablePeers, exchangesWith, leaveOffer, offerShift, ownOffers, wasOfferedTo } from '../roster/offer-shift.ts';
 import { ownMoves } from '../roster/moves.ts';
 import { offerToMany, possibleSwaps } from '../roster/offer-many.ts';
@@ -94,20 +94,25 @@ export function ownShiftHandlers(
     const directory = await current(peer);
     const person = directory.people.get(peer.person.id) ?? peer.person;
     const offered = await offeredShifts(room, directory, person);
+    const named = ({ occurrence, up }: OfferedShift) => ({
+      ...shiftTime(directory, occurrence),
+      id: up?.id ?? null,
+      shift: occurrence.shift,
+      occurrence: occurrence.occurrence,
+    });
     return {
       zone: person.timeZone,
-      open: offered
-        .filter(({ why }) => why === null)
-        .map(({ occurrence, up }) => ({
-          ...shiftTime(directory, occurrence),
-          id: up?.id ?? null,
-          shift: occurrence.shift,
-          occurrence: occurrence.occurrence,
-        })),
-      notForMe: offered.flatMap(({ occurrence, why }) =>
-        why === null
+      open: offered.filter(({ why }) => why === null).map(named),
+      notForMe: offered.flatMap((one) =>
+        one.why === null
           ? []
-          : [{ ...shiftTime(directory, occurrence), why: inWords(directory, occurrence.line, why, peer.language) }],
+          : [
+              {
+                ...named(one),
+                why: inWords(directory, one.occurrence.line, one.why, peer.language),
+                mayAsk: one.why.kind === 'over-cap',
+              },
+            ],
       ),
       undo: await undoOf(peer),
     };
@@ -231,8 +236,7 @@ export function ownShiftHandlers(
       const taking = await takeShift(room, peer.person.id, call.body, peer.stepId, call.body.askToAllow);
       const why =
         taking.kind === 'not-possible' ? inWords(peer.directory, taking.line, taking.why, peer.language) : null;
-      const mayAsk = taking.kind === 'not-possible' && taking.why.kind === 'over-cap';
-      return { ...(await open(peer)), result: taking.kind === 'unknown' ? 'gone' : taking.kind, why, mayAsk };
+      return { ...(await open(peer)), result: taking.kind === 'unknown' ? 'gone' : taking.kind, why };
     },
   };
 }

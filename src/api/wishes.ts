@@ -75,8 +75,8 @@ export function wishesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
       return { next, rounds: page };
     },
     'wishes.open': async ({ asker, body }) => {
-      const untilMs = Date.parse(body.until);
-      const opened = await openRound(room, { lineId: body.line, month: body.month, untilMs }, personIn(asker));
+      const asked = { lineId: body.line, month: body.month, lastDay: body.until };
+      const opened = await openRound(room, asked, personIn(asker));
       switch (opened.kind) {
         case 'unknown':
           throw new Problem('not-found');

@@ -9,6 +9,7 @@ import type { DateWish } from './roster/model.ts';
 import type { Taker, TakingRules } from './take.ts';
 
 const hourMs = 3_600_000;
+const eveningHour = 20;
 /** So long before its end those who have not answered are reminded. */
 const remindMs = 24 * hourMs;
 /** A reminder sooner after the question than this is a nuisance. */
@@ -28,6 +29,11 @@ export function datesOf(month: string): { from: string; to: string } {
       ? `${String(year + 1).padStart(4, '0')}-01-01`
       : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}-01`;
   return { from, to: dateOfDay((parseDate(next) ?? 0) - 1) };
+}
+
+/** When the last day to answer ends, by the line's clock: in the evening, before anybody's night. */
+export function endOfLastDay(lastDay: string, zone: string): number {
+  return zoneClock(zone).startInstant((parseDate(lastDay) ?? 0) * dayMs + eveningHour * hourMs);
 }
 
 /** Why a round cannot be opened; null where it can. `zone` is the line's. */

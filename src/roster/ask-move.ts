@@ -11,7 +11,7 @@ import type { OpenShift, TakeStep } from '../planning/open-shifts.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { endWaiting, insertMove } from './moves-sql.ts';
-import { dropUnsaid, forgetNotices, forgetNoticeTo } from './notices-sql.ts';
+import { forgetNotices, forgetNoticeTo } from './notices-sql.ts';
 import { addNotices, textTo } from './notices.ts';
 import { undoMs } from './open-shifts.ts';
 import { setOpenShift } from './open-shifts-sql.ts';
@@ -29,7 +29,6 @@ export async function askForYes(
   await insertMove(client, { id: randomUUID(), personId, overCap }, up, nowMs);
   const broken = overCap ? ` over ${overCap.cap}` : '';
   await noteStep(client, personId, 'move.asked', `${up.shift} ${up.occurrence}${broken}`, nowMs);
-  await dropUnsaid(client, up, ['offer-made', 'offer-open']);
   const zone = directory.people.get(up.holderId)?.timeZone;
   if (zone === undefined) return;
   await forgetNotices(client, up, ['move-asked']);

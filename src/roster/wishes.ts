@@ -7,7 +7,15 @@ import type { Person } from '../organisation/organisation-file.ts';
 import { writeDates } from '../organisation/person-times.ts';
 import type { Records } from '../organisation/records.ts';
 import type { DateWish } from '../planning/roster/model.ts';
-import { datesOf, roundFault, roundTimes, whatSayingDoes, whoIsAsked, type WishRound } from '../planning/wishes.ts';
+import {
+  datesOf,
+  endOfLastDay,
+  roundFault,
+  roundTimes,
+  whatSayingDoes,
+  whoIsAsked,
+  type WishRound,
+} from '../planning/wishes.ts';
 import type { Store } from '../platform/store.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import { lockedDirectory, withRoster } from './open-shifts.ts';
@@ -90,10 +98,10 @@ export type Opened =
   | { kind: 'unknown' | 'asked-already' | 'nobody' }
   | { kind: 'fault'; fault: NonNullable<ReturnType<typeof roundFault>> };
 
-/** Asks the volunteers of a line for their wishes for a month, in the name of `by`: one text each, and one reminder for those who have not answered. */
+/** Asks the volunteers of a line for their wishes for a month until the evening of `lastDay`, in the name of `by`: one text each, and one reminder for those who have not answered. */
 export function openRound(
   room: Records,
-  { lineId, month, untilMs }: Pick<WishRound, 'lineId' | 'month' | 'untilMs'>,
+  { lineId, month, lastDay }: Pick<WishRound, 'lineId' | 'month'> & { lastDay: string },
   by: string,
 ): Promise<Opened> {
   const nowMs = room.clock.nowMs();
@@ -101,6 +109,7 @@ export function openRound(
     const directory = await lockedDirectory(client, room);
     const line = directory?.lines.get(lineId);
     if (!directory || !line || !isInUse(directory, line)) return { kind: 'unknown' };
+    const untilMs = endOfLastDay(lastDay, line.timeZone);
     const fault = roundFault({ month, untilMs }, line.timeZone, nowMs);
     if (fault) return { kind: 'fault', fault };
     const rules = { languages: line.languages, training: line.policy.training };

@@ -21,6 +21,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
+  '/moves': async () => ({ default: (await import('./pages/moves.tsx')).MovesPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
 const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(

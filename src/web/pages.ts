@@ -9,6 +9,7 @@ export type PageEntry = { address: string; name: Name; needs: Action; /** Reache
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
+  { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },

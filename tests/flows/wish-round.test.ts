@@ -28,7 +28,7 @@ beforeEach(async () => {
   ask = asking(stage);
 });
 
-const until = '2026-11-13T12:00:00-06:00';
+const until = '2026-11-13';
 const rounds = async () => ((await ask('cleo', 'GET', '/wish-rounds')).body as { rounds: object[] }).rounds;
 const say = (person: string, dates: object[]) => ask(person, 'PUT', '/me/times/dates', { month: '2026-12', dates });
 
@@ -45,7 +45,7 @@ test('asked by day, reminded once, answered until the deadline; then it stands',
   expect([ana, ben, cleo, dev].flatMap(news)).toEqual([]);
   await stage.jump(11 * 3_600);
   await stage.pass(62);
-  const question = expect.stringMatching(/^Northside Warmline plans December\. .* Friday at noon at the latest/);
+  const question = expect.stringMatching(/^Northside Warmline plans December\. .* Friday at 8 PM at the latest/);
   expect(news(ana)).toEqual([question]);
   expect(news(ben)).toEqual([question]);
 
@@ -63,7 +63,7 @@ test('asked by day, reminded once, answered until the deadline; then it stands',
     ).body,
   ).toMatchObject({ rounds: [{ answered: true, over: false }] });
   expect(await rounds()).toMatchObject([{ asked: 2, answered: 1 }]);
-  await stage.jump(27 * 3_600);
+  await stage.jump(35 * 3_600);
   await stage.pass(62);
   expect(news(ben)).toEqual([expect.stringMatching(/^Your dates for December on Northside Warmline/)]);
   expect(news(ana)).toEqual([]);

@@ -154,7 +154,6 @@ export const apiObjects: Record<string, ApiObject> = {
   'drafts.drop': { whose: 'shared', make: aDraft },
   'moves.approve': { whose: 'shared', make: aMove },
   'moves.refuse': { whose: 'shared', make: aMove },
-  'approvals.read': { whose: 'shared', make: theLine },
   'approvals.set': { whose: 'shared', make: theLine },
   'wishes.end': { whose: 'shared', make: aWishRound },
   'people.invite': { whose: 'shared', make: async () => ({ id: 'cleo' }) },

@@ -66,13 +66,16 @@ export const movesOperations = operations({
     answer: null,
     idempotent: true,
   },
-  'approvals.read': {
+  'approvals.list': {
     method: 'get',
-    path: '/lines/{id}/approvals',
-    summary: 'What of a line waits for a coordinator’s yes.',
+    path: '/approvals',
+    summary: 'What waits for a coordinator’s yes, line by line.',
     access: 'roster.read',
-    params: oneLine,
-    answer: approvals,
+    answer: z.object({
+      lines: z.array(
+        approvals.extend({ line: id, name: z.string(), zone, today: z.string().describe('Its date there.') }),
+      ),
+    }),
   },
   'approvals.set': {
     method: 'put',

@@ -55,7 +55,12 @@ const openShift = shiftTime.extend({ id: z.string().nullable(), ...name });
 const openShifts = z.object({
   zone,
   open: z.array(openShift),
-  notForMe: z.array(shiftTime.extend({ why: z.string().describe('Half a sentence in the language of whoever asks.') })),
+  notForMe: z.array(
+    openShift.extend({
+      why: z.string().describe('Half a sentence in the language of whoever asks.'),
+      mayAsk: z.boolean().describe('Whether a coordinator can be asked to allow it all the same.'),
+    }),
+  ),
   undo,
 });
 
@@ -194,7 +199,6 @@ export const ownShiftOperations = operations({
     answer: openShifts.extend({
       result: z.enum(['taken', 'asked', 'meanwhile', 'gone', 'not-possible']),
       why: z.string().nullable(),
-      mayAsk: z.boolean().describe('Whether a coordinator can be asked to allow it all the same.'),
     }),
     idempotent: true,
   },

@@ -69,7 +69,11 @@ export const wishesOperations = operations({
     summary:
       'Asks the volunteers of a line for their wishes for a month to come: one text each, not in their night, and a reminder for those who have not answered a day before the end.',
     access: 'moves.decide',
-    body: z.object({ line: id, month, until: instant }),
+    body: z.object({
+      line: id,
+      month,
+      until: date.describe('The last day to answer, until 20:00 by the line’s clock.'),
+    }),
     answer: round,
     idempotent: true,
   },

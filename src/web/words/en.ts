@@ -22,6 +22,7 @@ export const en = {
   prove: 'Prove it is you',
 
   pageBoard: 'Board',
+  pageMoves: 'Yes or no',
   pageMe: 'Me',
   meTitle: 'Me',
   devices: 'Where I am signed in',

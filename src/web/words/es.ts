@@ -23,6 +23,7 @@ export const es: Words = {
   prove: 'Demostrar que soy yo',
 
   pageBoard: 'Tablero',
+  pageMoves: 'Sí o no',
   pageMe: 'Yo',
   meTitle: 'Yo',
   devices: 'Dónde he entrado',
