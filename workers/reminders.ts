@@ -39,7 +39,7 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
       plan,
       follow,
       () => closeBegunShifts(room),
-      () => closeMovesInVain(room),
+      () => closeMovesInVain(room, directory),
       () => sendNotices(room, directory),
       () => sendRosterNews(room),
       () => sendPersonNotices(room, directory),

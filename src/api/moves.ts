@@ -2,7 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { notTakenInWords } from '../messaging/not-taken-in-words.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
-import type { Decided } from '../planning/moves.ts';
+import { whyOf, type Decided } from '../planning/moves.ts';
 import { plainText } from '../reading/plain-text.ts';
 import { answerDays, waitingDays, type WaitingDays } from '../roster/answer-time-off.ts';
 import { lineApprovals, setApprovals } from '../roster/line-approvals.ts';
@@ -135,7 +135,7 @@ function moveAnswer(directory: Directory, language: string, { move, up, shift, i
     holder: directory.people.get(up.holderId)?.name ?? null,
     shift: shiftTime(directory, shift),
     inExchange: inExchange && shiftTime(directory, inExchange),
-    breaks: overCap && line ? notTakenInWords({ kind: 'over-cap', ...overCap }, line, language) : null,
+    breaks: overCap && line ? notTakenInWords(whyOf(overCap), line, language) : null,
   };
 }
 

@@ -1,7 +1,6 @@
 /** Moves of shifts that wait for a coordinator's yes: what becomes of the yes or no, and what both hear (R6). */
-import type { OverCap } from './caps.ts';
 import { spanOf, type Said } from './notices.ts';
-import type { OpenShift, ShiftTime, TakeStep } from './open-shifts.ts';
+import type { BrokenCap, OpenShift, ShiftTime, TakeStep } from './open-shifts.ts';
 import type { NotTaken } from './take.ts';
 
 /** `over`: by the time somebody looked it was not possible any more, or nobody looked in time. `withdrawn`: one of both took it back. */
@@ -13,10 +12,13 @@ export type Move = {
   openShiftId: string;
   personId: string;
   askedAtMs: number;
-  overCap: OverCap | null;
+  overCap: BrokenCap | null;
   state: MoveState;
   reason: string | null;
 };
+
+/** The reason that a cap which would be broken is. */
+export const whyOf = (cap: BrokenCap): NotTaken => ({ kind: 'over-cap', ...cap });
 
 /** What a coordinator hears of a yes or no. `over-cap`: it breaks a cap, and would have to be allowed. `gone`: it is not possible any more. */
 export type Decided =

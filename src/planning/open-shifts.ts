@@ -1,6 +1,5 @@
 /** Open shifts as values: what can be taken, what becomes of taking one, and of taking that back (T4). */
 import type { Assignment, Occurrence } from '../schedule/model.ts';
-import type { OverCap } from './caps.ts';
 import type { NotTaken } from './take.ts';
 
 /** One occurrence of a shift, by the shift and the rule's own wall-clock start. */
@@ -104,8 +103,8 @@ export type Given = { occurrence: Occurrence; people: Assignment[] };
  * be taken no more, and is closed. `answer`: nothing changes.
  */
 export type TakeStep =
-  | ({ kind: 'give'; take: Take; other: Given | null; staysOpen: boolean; overCap: OverCap | null } & Given)
-  | { kind: 'ask'; take: Take; occurrence: Occurrence; overCap: OverCap | null }
+  | ({ kind: 'give'; take: Take; other: Given | null; staysOpen: boolean; overCap: BrokenCap | null } & Given)
+  | { kind: 'ask'; take: Take; occurrence: Occurrence; overCap: BrokenCap | null }
   | { kind: 'over'; take: Take }
   | { kind: 'answer'; take: Take };
 
@@ -114,6 +113,9 @@ export type Scheduled = { occurrence: Occurrence | null; assigned: readonly Assi
 
 /** What speaks against somebody's taking an occurrence, where they give `given` away for it; null where nothing does. */
 export type Against = (personId: string, occurrence: Occurrence, given?: Occurrence) => NotTaken | null;
+
+/** A cap that a taking would break: how much there would be, and how much may be. */
+export type BrokenCap = Omit<Extract<NotTaken, { kind: 'over-cap' }>, 'kind'>;
 
 /**
  * Whose yes a taking has. `own`: the taker's alone, which is enough where no line `wantsApproval`; with `asksToAllow` they
@@ -168,7 +170,9 @@ export function whatTakingDoes(up: OpenShift | null, personId: string, facts: Ta
   };
 }
 
-const capOf = ({ cap, from, value, limit }: OverCap): OverCap => ({ cap, from, value, limit });
+function capOf({ kind: _kind, ...cap }: Extract<NotTaken, { kind: 'over-cap' }>): BrokenCap {
+  return cap;
+}
 
 /** Whether the taker still has what they would give for it, and its new holder may take that. */
 function mayComeBack(

@@ -2,17 +2,16 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { attentionSettled, needAttention } from '../attention/need-attention.ts';
-import type { OverCap } from '../planning/caps.ts';
 import type { Move, MoveState } from '../planning/moves.ts';
-import type { OpenShift, ShiftName } from '../planning/open-shifts.ts';
+import type { BrokenCap, OpenShift, ShiftName } from '../planning/open-shifts.ts';
 import { instant, json, maybe, oneOf, rowReader, text } from '../platform/rows.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 
 const caps = ['hoursPerWeek', 'shiftHours', 'restHours', 'daysInRow', 'nightsInRow', 'shiftsPerWeek', 'nightsPerWeek'];
-const overCap = json<OverCap>(
+const overCap = json<BrokenCap>(
   z.object({
-    cap: z.enum(caps as [OverCap['cap'], ...OverCap['cap'][]]),
+    cap: z.enum(caps as [BrokenCap['cap'], ...BrokenCap['cap'][]]),
     from: z.string(),
     value: z.number(),
     limit: z.number(),

@@ -113,15 +113,26 @@ async function close({ client, directory, up, by, nowMs }: Scene, isUpAgain: boo
   return { result: { kind: 'gone' }, effects };
 }
 
-/** Moves whose shift has begun, or is gone, before anybody looked: nobody waits for a yes any more. */
-export async function closeMovesInVain({ pool, clock }: Pick<Store, 'pool' | 'clock'>): Promise<void> {
-  const ids = await waitingInVain(pool);
-  if (ids.length === 0) return;
-  await inTransaction(
-    pool,
-    () => '',
-    async (client) => {
-      for (const id of ids) await endWaiting(client, { id }, 'over', 'warmline', clock.nowMs());
-    },
-  );
+/** Moves whose shift has begun, or is gone, before anybody looked: nobody waits for a yes any more, and hears so where it was still to come. */
+export async function closeMovesInVain(room: Records, directory: Directory): Promise<void> {
+  const nowMs = room.clock.nowMs();
+  for (const id of await waitingInVain(room.pool)) {
+    const effects = await inTransaction(
+      room.pool,
+      () => '',
+      async (client) => {
+        const up = await openShiftWithId(client, id);
+        const move = await endWaiting(client, { id }, 'over', 'warmline', nowMs);
+        if (!up || !move || up.startMs <= nowMs) return [];
+        const shift = whereNow(directory.schedule, up, up.holderId) ?? asWritten(up);
+        return tellDecided(client, directory, shift, up, move, move.personId, nowMs);
+      },
+    );
+    if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
+  }
+}
+
+/** A shift that is gone, as it was when it was up. */
+function asWritten({ shift, occurrence, line, startMs, endMs }: OpenShift): Occurrence {
+  return { shift, occurrence, line, startMs, endMs, need: 0, requires: [], people: [] };
 }

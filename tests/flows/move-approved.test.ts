@@ -1,6 +1,7 @@
 /** A line wants a coordinator's yes: a move waits, both know, and the yes or no holds; a cap is broken only where a coordinator allows it (R6). */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { asking } from '../support/asking.ts';
+import { importInto } from '../support/imported.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { auditOf, movesOf, openAttentionOf, takenOver } from '../support/stored.ts';
@@ -16,23 +17,20 @@ const [ana, ben] = [numbers['ana']!, numbers['ben']!];
 const friday = { shift: 'friday', occurrence: '2026-11-20T17:00' };
 const saturday = { shift: 'saturday', occurrence: '2026-11-21T17:00' };
 
+const evening = (id: string, day: string, person: string) => ({
+  id,
+  line: 'main',
+  start: `${day}T17:00`,
+  end: `${day}T21:00`,
+  assigned: [{ person, as: 'primary' as const }],
+});
+const organisation = {
+  ...smallOrganisation({ ana: {}, ben: {}, cleo: { roles: ['coordinator'] } }, {}, { limits: { hoursPerWeek: 6 } }),
+  shifts: [evening('friday', '2026-11-20', 'ana'), evening('saturday', '2026-11-21', 'ben')],
+};
+
 beforeEach(async () => {
-  const organisation = smallOrganisation({ ana: {}, ben: {}, cleo: { roles: ['coordinator'] } });
-  const evening = (id: string, day: string, person: string) => ({
-    id,
-    line: 'main',
-    start: `${day}T17:00`,
-    end: `${day}T21:00`,
-    assigned: [{ person, as: 'primary' as const }],
-  });
-  stage = await setStage({
-    organisation: {
-      ...organisation,
-      policy: { ...organisation.policy, limits: { hoursPerWeek: 6 } },
-      shifts: [evening('friday', '2026-11-20', 'ana'), evening('saturday', '2026-11-21', 'ben')],
-    },
-    at: '2026-11-10T12:00:00-06:00',
-  });
+  stage = await setStage({ organisation, at: '2026-11-10T12:00:00-06:00' });
   ({ write, news } = texting(stage));
   ask = asking(stage);
 });
@@ -111,4 +109,20 @@ test('a cap is named and keeps the shift where it is, unless a coordinator who i
     ['person:ben', 'move.asked', 'friday 2026-11-20T17:00 over hoursPerWeek'],
     ['person:cleo', 'move.approved-over-cap', 'friday 2026-11-20T17:00 to ben over hoursPerWeek 8 of 6'],
   ]);
+});
+
+test('who waits for a yes hears so when the shift is its holder’s no more, and nobody has to look at it', async () => {
+  await wantYes();
+  await ask('ana', 'POST', '/me/shifts/offer', { ...friday, person: 'ben', inExchange: saturday });
+  await stage.pass(2);
+  await write(ben, 'TAKE 1');
+  expect(news(ben)).toEqual([
+    expect.stringMatching(/asks to swap/),
+    expect.stringMatching(/^Thank you\. A coordinator looks at it first/),
+  ]);
+  await importInto(stage, { ...organisation, shifts: organisation.shifts.slice(1) });
+  await stage.pass(62);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Fri Nov 20.* no longer looks for anybody/)]);
+  expect(await openAttentionOf(stage)).toEqual([]);
+  expect((await movesOf(stage)).map(({ state }) => state)).toEqual(['over']);
 });

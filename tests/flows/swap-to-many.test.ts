@@ -1,8 +1,7 @@
 /** Ana offers her Friday to everybody who could swap with her: the first yes has it, by page or text, and the offer follows its shift (R6). */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { importOrganisation } from '../../src/organisation/import-organisation.ts';
-import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { asking, type Answer } from '../support/asking.ts';
+import { importInto } from '../support/imported.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { openShiftsOf, takenOver } from '../support/stored.ts';
@@ -88,14 +87,11 @@ test('who leaves it leaves it to the others; moved by an import it is asked anew
   expect((await openShiftsOf(stage)).map(({ state }) => state)).toEqual(['offered']);
 
   const [first, ...rest] = organisation.shifts;
-  const { database, secrets, clock } = stage.service.deps;
   const moved = {
     ...organisation,
     shifts: [{ ...first!, changes: [{ occurrence: friday.occurrence, start: '2026-11-20T18:00' }] }, ...rest],
   };
-  const file = checkOrganisation(moved);
-  if (file.kind === 'faults') throw new Error(JSON.stringify(file.faults));
-  await importOrganisation(database, secrets, file.organisation, 'test', clock.nowMs());
+  await importInto(stage, moved);
   expect((await shiftsOf('cleo')).offers).toMatchObject([{ startAt: '2026-11-21T00:00:00.000Z' }]);
   await stage.pass(62);
   expect(news(cleo)).toEqual([expect.stringMatching(/you take Fri Nov 20, 6 PM - 9 PM/)]);

@@ -47,7 +47,8 @@ const up: OpenShift = {
   expiresAtMs: nowMs + 3_600_000,
   inExchange: spanOf(ofBen),
 };
-const tooMuch: NotTaken = { kind: 'over-cap', cap: 'hoursPerWeek', from: '2026-11-16', value: 14, limit: 12 };
+const overHours = { kind: 'over-cap', cap: 'hoursPerWeek', from: '2026-11-16', value: 14, limit: 12 } as const;
+const tooMuch: NotTaken = overHours;
 const own: Consent = { of: 'own', wantsApproval: false, asksToAllow: false };
 const takes = (consent: Consent, over: Partial<OpenShift> = {}, why: NotTaken | null = null, person = 'ben') =>
   whatTakingDoes({ ...up, ...over }, person, {

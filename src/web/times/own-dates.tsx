@@ -161,7 +161,7 @@ function Weeks({
           <tr key={week[0]}>
             {week.map((date) => {
               const wish = said.get(date) ?? 'week';
-              if (!date.startsWith(month)) return <td key={date} />;
+              if (!date.startsWith(month)) return <td key={date}>{''}</td>;
               return (
                 <td key={date}>
                   <button
