@@ -65,12 +65,15 @@ export function movesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
         (by) => answerDays(room, id, { yes: false, by, word: reason }),
       );
     },
-    'approvals.list': async () => {
+    'approvals.list': async ({ query }) => {
       const current = await directory();
       const lines = [...current.lines.values()].filter((line) => isInUse(current, line));
+      const sorted = lines.sort((a, b) => (a.id < b.id ? -1 : 1));
+      const { page, next } = pageOf(sorted, query, 'up', ({ id }) => id);
       return {
+        next,
         lines: await Promise.all(
-          lines.map(async ({ id: line, name, timeZone }) => ({
+          page.map(async ({ id: line, name, timeZone }) => ({
             ...(await lineApprovals(room, line)),
             ...{ line, name, zone: timeZone, today: dateOfDay(localDay(clock.nowMs(), timeZone)) },
           })),

@@ -71,7 +71,9 @@ export const movesOperations = operations({
     path: '/approvals',
     summary: 'What waits for a coordinator’s yes, line by line.',
     access: 'roster.read',
+    query: z.object(page),
     answer: z.object({
+      next: nextCursor,
       lines: z.array(
         approvals.extend({ line: id, name: z.string(), zone, today: z.string().describe('Its date there.') }),
       ),

@@ -11,7 +11,10 @@ import { useWords } from '../words/words.tsx';
 
 export function MovesPage(): ReactNode {
   const { words } = useWords();
-  const lines = useQuery({ queryKey: ['approvals'], queryFn: ({ signal }) => ask('approvals.list', {}, { signal }) });
+  const lines = useQuery({
+    queryKey: ['approvals'],
+    queryFn: ({ signal }) => ask('approvals.list', { query: { limit: 200 } }, { signal }),
+  });
   return (
     <Page title={words.pageMoves}>
       <Waiting />
