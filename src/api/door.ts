@@ -10,6 +10,7 @@ import { inboxHandlers } from './inbox.ts';
 import { lineHandlers } from './lines.ts';
 import { loadHandlers } from './load.ts';
 import { meHandlers } from './me.ts';
+import { movesHandlers } from './moves.ts';
 import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
@@ -22,6 +23,7 @@ import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
 import { signInHandlers } from './sign-in.ts';
 import { timesHandlers } from './times.ts';
+import { wishesHandlers } from './wishes.ts';
 
 /** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
 export function apiDoor(deps: Deps, version: string): Router {
@@ -53,6 +55,8 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
       ...rosterFillHandlers(deps),
+      ...movesHandlers(deps),
+      ...wishesHandlers(deps),
     }),
   );
   router.use(() => {

@@ -12,7 +12,7 @@ import { farewell } from '../planning/time-off.ts';
 import { feedsOf } from '../roster/feeds.ts';
 import { planReminders } from '../roster/notices.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
-import { openedBy, ownTimes } from '../roster/own-times.ts';
+import { askedDays, openedBy, ownTimes } from '../roster/own-times.ts';
 import { ownReminderTimes, setReminderTimes } from '../roster/reminder-times.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
 import { personIn, type Asker } from './asker.ts';
@@ -140,6 +140,13 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         feedsOf(room, person.id),
       ]);
       const { week, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
+      const asked = (await askedDays(room, person)).map(({ from, to, state, reason }) => ({
+        from,
+        to,
+        state,
+        reason,
+      }));
+      const dates = (directory.dateWishes.get(person.id) ?? []).map(({ date, wish }) => ({ date, wish }));
       const { id, name, roles, languages, channels, tags, timeZone } = person;
       return {
         at: iso(nowMs),
@@ -151,7 +158,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
           reserve: person.reserve,
           limits: Object.fromEntries(Object.entries(person.limits).filter(([, limit]) => limit !== undefined)),
         },
-        times: { week, away: daysAway, leavesOn },
+        times: { week, away: daysAway, asked, dates, leavesOn },
         reminders: reminders as Reminders,
         pin: pin !== 'none',
         passkeys: proofs.passkeys.length,

@@ -12,6 +12,7 @@ const addresses = [
   '/shifts',
   '/open-shifts',
   '/times',
+  '/moves',
   '/hours',
   '/load',
   '/inbox',

@@ -13,6 +13,7 @@ import { resolve } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
+import { movesAskedBy } from './moves-sql.ts';
 import {
   closeShiftsBegun,
   insertOpenShift,
@@ -109,7 +110,9 @@ async function offeredTo(
   nowMs: number,
 ): Promise<OfferedShift[]> {
   const rows = await openShiftsAfter(client, nowMs);
-  const known = new Set(rows.map(({ shift, occurrence }) => `${shift} ${occurrence}`));
+  // What they have asked for is not offered to them once more.
+  const asked = await movesAskedBy(client, person.id);
+  const known = new Set([...rows, ...asked].map(({ shift, occurrence }) => `${shift} ${occurrence}`));
   const judged = (occurrence: Occurrence, up: OpenShift | null): OfferedShift => ({
     occurrence,
     up,
@@ -132,9 +135,10 @@ export async function openShiftChosen(
   client: pg.ClientBase,
   directory: Directory,
   { id, shift, occurrence }: ShiftName & { id: string | null },
+  personId: string,
   nowMs: number,
 ): Promise<OpenShift | null> {
-  if (id !== null) return openShiftWithId(client, id);
+  if (id !== null) return openShiftWithId(client, id, personId);
   const known = await openShiftShort(client, { shift, occurrence });
   if (known?.state === 'open') return known;
   const found = resolve(directory.schedule, nowMs, nowMs + shortAheadMs).find(

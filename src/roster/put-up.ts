@@ -26,7 +26,7 @@ const invited = 40;
 export async function putUp(room: Records, personId: string, stepId: string, chosen?: ShiftName): Promise<PutUp> {
   const nowMs = room.clock.nowMs();
   return withRoster(room, async (client): Promise<PutUp> => {
-    const done = await openShiftOfStep(client, stepId);
+    const done = await openShiftOfStep(client, stepId, personId);
     if (done) return upOf(done);
     const directory = await lockedDirectory(client, room);
     const next =

@@ -11,6 +11,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
+  { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },

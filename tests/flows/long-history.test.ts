@@ -22,6 +22,8 @@ const contacts = 40_000;
 const asked: Record<string, Record<string, string>> = {
   '/me/shifts/peers': { shift: 'evening', occurrence: '2026-11-11T17:00' },
   '/me/shifts/exchanges': { shift: 'evening', occurrence: '2026-11-11T17:00', person: 'dev' },
+  '/me/shifts/swaps': { shift: 'evening', occurrence: '2026-11-11T17:00' },
+  '/me/times/dates': { month: '2026-12' },
   '/me/times/away/opens': { from: '2026-11-20', to: '2026-11-21' },
   '/me/leaving/opens': { from: '2026-11-20' },
   '/rosters/{line}': { from: '2026-11-16', to: '2026-11-22' },

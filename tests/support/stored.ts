@@ -132,3 +132,7 @@ export async function dueAfterVoicemailMs(stage: Stored, kind: string): Promise<
   const planned = (await effectsOf(stage)).find((one) => one.kind === kind);
   return message && planned && planned.dueAt.getTime() - message.leftAt.getTime();
 }
+
+/** Moves of shifts that wait for a coordinator's yes, or waited, oldest first. */
+export const movesOf = (stage: Stored) =>
+  prismaOf(stage).shiftMove.findMany({ orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] });

@@ -24,11 +24,15 @@ const up: OpenShift = {
   holderId: 'ana',
   state: 'open',
   closedAtMs: null,
+  askedMany: false,
+  takenBy: null,
+  left: false,
   offeredTo: null,
   expiresAtMs: null,
   inExchange: null,
 };
 const occurrence = (people: Assignment[], need = 2): Occurrence => ({ ...time, ...name, people, need, requires: [] });
+const own = { of: 'own' as const, wantsApproval: false, asksToAllow: false };
 const ofAna = [primary('ana'), primary('ben')];
 const takes = (
   over: Partial<OpenShift>,
@@ -41,12 +45,14 @@ const takes = (
     shift: { occurrence: people && occurrence(people, need), assigned: people ?? [] },
     exchange: null,
     against: () => why,
+    consent: own,
     nowMs: atMs,
   });
 const none = whatTakingDoes(null, 'cleo', {
   shift: { occurrence: null, assigned: [] },
   exchange: null,
   against: () => null,
+  consent: own,
   nowMs,
 });
 const taken = { kind: 'taken', ...time, inExchange: null };
@@ -134,6 +140,7 @@ describe('an offer to one person', () => {
       shift: { occurrence: occurrence(ofAna), assigned: ofAna },
       exchange: { occurrence: theirs && { ...occurrence(theirs), ...later, ...laterName }, assigned: theirs ?? [] },
       against,
+      consent: own,
       nowMs: atMs,
     });
 

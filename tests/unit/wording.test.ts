@@ -34,6 +34,8 @@ const samples: Record<string, string | number> = {
   count: 2,
   shift: 'Mon Nov 2, 5 PM - 9 PM',
   otherShift: 'Tue Nov 3, 5 PM - 9 PM',
+  month: 'December',
+  dates: 'Thu Dec 24',
   list: '1. Mon Nov 2, 5 PM - 9 PM',
   name: 'Ana Ruiz',
   was: 'Mon Nov 2, 5 PM - 9 PM',

@@ -6,6 +6,7 @@ import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
+import { movesOperations } from './moves.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
@@ -14,6 +15,7 @@ import { officeOperations } from './office.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
+import { wishesOperations } from './wishes.ts';
 
 export const contract = {
   ...signInOperations,
@@ -31,6 +33,8 @@ export const contract = {
   ...feedOperations,
   ...fairnessOperations,
   ...rosterFillOperations,
+  ...movesOperations,
+  ...wishesOperations,
 };
 
 export type Contract = typeof contract;

@@ -157,6 +157,10 @@ export const meOperations = operations({
       times: z.object({
         week: z.array(z.object({ days: z.array(z.string()), start: z.string(), end: z.string(), wish: z.string() })),
         away: z.array(z.object({ from: z.string(), to: z.string() })),
+        asked: z.array(
+          z.object({ from: z.string(), to: z.string(), state: z.string(), reason: z.string().nullable() }),
+        ),
+        dates: z.array(z.object({ date: z.string(), wish: z.string() })),
         leavesOn: z.string().nullable(),
       }),
       reminders,

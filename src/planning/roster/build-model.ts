@@ -169,7 +169,8 @@ function rosterPerson(
   const firstDay = Math.min(days.fromDay, span === null ? Infinity : clock.localDay(span.startMs)) - 2;
   const lastDay = Math.max(days.toDay, span === null ? -Infinity : clock.localDay(span.endMs)) + 1;
   const availability = person.availability ?? [];
-  const wishes = windowsBetween(availability, clock, firstDay, lastDay);
+  const dates = person.dates ?? [];
+  const wishes = windowsBetween(availability, clock, firstDay, lastDay, dates);
   return {
     id: person.id,
     timeZone: person.timeZone,
@@ -180,7 +181,7 @@ function rosterPerson(
     isTrainee: person.trainee ?? false,
     isReserve: person.reserve ?? false,
     limits: person.limits ?? {},
-    hasWindows: availability.length > 0,
+    hasWindows: availability.length > 0 || dates.some(({ wish }) => wish !== 'not'),
     canBe: joined(wishes),
     wishes,
     timeOff,

@@ -25,6 +25,7 @@ export const en = {
   pageBoard: 'Board',
   pageAttention: 'Needs attention',
   pageAudit: 'Who did what',
+  pageMoves: 'Yes or no',
   pageMe: 'Me',
   meTitle: 'Me',
   devices: 'Where I am signed in',

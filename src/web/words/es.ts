@@ -26,6 +26,7 @@ export const es: Words = {
   pageBoard: 'Tablero',
   pageAttention: 'Por atender',
   pageAudit: 'Quién hizo qué',
+  pageMoves: 'Sí o no',
   pageMe: 'Yo',
   meTitle: 'Yo',
   devices: 'Dónde he entrado',
