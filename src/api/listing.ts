@@ -26,6 +26,6 @@ const packed = (key: string) => Buffer.from(key).toString('base64url');
 function unpacked(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();
   if (packed(key) !== cursor)
-    throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: 'is none that a list has given' }] });
+    throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: (words) => words.fields.aCursor }] });
   return key;
 }

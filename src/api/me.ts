@@ -24,10 +24,10 @@ type Reminders = { askHours: 12 | 24 | 48; againMinutes: 30 | 60 | 120 | 180 | n
 const iso = (ms: number) => new Date(ms).toISOString();
 const shiftsHeld = 40;
 const wrongs = {
-  phoneName: 'must be a name that can be said',
-  languages: 'must be languages of the lines or one’s own, at least one',
-  channels: 'must be at least one',
-};
+  phoneName: 'phoneName',
+  languages: 'languages',
+  channels: 'atLeastOne',
+} as const;
 const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
 export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directories'>): Handlers<typeof meOperations> {
@@ -75,7 +75,9 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       });
       if (changed.kind === 'unknown') throw new Problem('not-signed-in');
       if (changed.kind === 'wrong')
-        throw new Problem('invalid', { fields: [{ path: `body.${changed.field}`, message: wrongs[changed.field] }] });
+        throw new Problem('invalid', {
+          fields: [{ path: `body.${changed.field}`, message: (words) => words.fields[wrongs[changed.field]] }],
+        });
       return null;
     },
     'me.reminders': async ({ asker, body }) => {
@@ -94,7 +96,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       const { directory, person } = await known(asker);
       const { today } = ownTimes(directory, person, room.clock.nowMs());
       if (from < today || from > yearAfter(today))
-        throw new Problem('invalid', { fields: [{ path: 'body.from', message: 'must be within the next year' }] });
+        throw new Problem('invalid', { fields: [{ path: 'body.from', message: (words) => words.fields.nextYear }] });
       await leave(room, person.id, from, today);
       return null;
     },
@@ -108,7 +110,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       const change = body.on ? addTag : dropTag;
       const { kind } = await change(room, personIn(asker), body.tag);
       if (kind === 'unknown')
-        throw new Problem('invalid', { fields: [{ path: 'body.tag', message: 'is no tag of the organisation' }] });
+        throw new Problem('invalid', { fields: [{ path: 'body.tag', message: (words) => words.fields.noTag }] });
       const { directory, person } = await known(asker);
       return ownTags(directory, person);
     },

@@ -25,7 +25,7 @@ function monthBefore(month: string, count: number): string {
   const months = Math.max(0, year * 12 + number - 1 - count);
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
-const gone = () => new Problem('not-possible', { detail: 'That shift is not yours any more, or it has begun.' });
+const gone = () => new Problem('not-possible', { detail: (words) => words.shiftGone });
 const nameOf = ({ people }: Directory, personId: string | null): string | null =>
   personId === null ? null : (people.get(personId)?.name ?? '');
 
@@ -152,8 +152,8 @@ export function ownShiftHandlers(
       });
       if (offered.kind === 'nothing') throw gone();
       if (offered.kind === 'not-for-you') {
-        const detail = inWords(peer.directory, offered.line, offered.why, peer.language);
-        throw new Problem('not-possible', { detail, extra: { why: offered.kind } });
+        const reason = inWords(peer.directory, offered.line, offered.why, peer.language);
+        throw new Problem('not-possible', { detail: () => reason, extra: { why: offered.kind } });
       }
       if (offered.kind !== 'offered') throw new Problem('not-possible', { extra: { why: offered.kind } });
       return mine(peer);
@@ -170,8 +170,8 @@ export function ownShiftHandlers(
       const taking = await takeShift(room, peer.person.id, { id, shift: '', occurrence: '' }, peer.stepId);
       if (taking.kind === 'taken') return mine(peer);
       if (taking.kind !== 'not-possible') throw new Problem('not-possible', { extra: { why: 'gone' } });
-      const detail = inWords(peer.directory, taking.line, taking.why, peer.language);
-      throw new Problem('not-possible', { detail, extra: { why: 'not-for-you' } });
+      const reason = inWords(peer.directory, taking.line, taking.why, peer.language);
+      throw new Problem('not-possible', { detail: () => reason, extra: { why: 'not-for-you' } });
     },
     'hours.read': async (call) => {
       const { directory, person } = await peerOf(deps, call);
@@ -179,7 +179,7 @@ export function ownShiftHandlers(
       const to = call.query.to ?? today.slice(0, 7);
       const from = call.query.from ?? monthBefore(to, 11);
       if (from > to || from < monthBefore(to, monthsAtMost))
-        throw new Problem('invalid', { fields: [{ path: 'query.from', message: 'must be within ten years before' }] });
+        throw new Problem('invalid', { fields: [{ path: 'query.from', message: (words) => words.fields.tenYears }] });
       return {
         name: person.name,
         organisation: directory.organisation.name,

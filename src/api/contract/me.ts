@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { date, id, instant, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 
 const tags = z.object({
   own: z.array(z.string()),
@@ -109,7 +110,7 @@ export const meOperations = operations({
     body: z.object({
       pin: z
         .string()
-        .regex(/^\d{4,8}$/, 'must be four to eight digits')
+        .regex(/^\d{4,8}$/, fieldWord('pinDigits'))
         .nullable(),
     }),
     answer: null,

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { id, instant, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 
 const name = { shift: id, occurrence: id };
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, fieldWord('aMonth'));
 
 const undo = shiftTime
   .extend({
