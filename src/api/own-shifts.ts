@@ -6,18 +6,28 @@ import { hoursDone } from '../planning/hours-done.ts';
 import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
-import { offeredShifts } from '../roster/open-shifts.ts';
-import { askablePeers, exchangesWith, leaveOffer, offerShift, ownOffers, wasOfferedTo } from '../roster/offer-shift.ts';
+import { offeredShifts, type OfferedShift } from '../roster/open-shifts.ts';
+import {
+  askablePeers,
+  exchangesWith,
+  type AskablePeer,
+  leaveOffer,
+  offerShift,
+  ownOffers,
+  wasOfferedTo,
+} from '../roster/offer-shift.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import type { ownShiftOperations } from './contract/own-shifts.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
+import { inOrder, keyIn, pageOf, type Paging } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
-const shiftsShown = 40;
+/** As much as a page holds that is not asked for by itself. */
+const firstPage: Paging = { limit: 50 };
 const monthsAtMost = 120;
 /** The month so many before this one. */
 function monthBefore(month: string, count: number): string {
@@ -25,6 +35,19 @@ function monthBefore(month: string, count: number): string {
   const months = Math.max(0, year * 12 + number - 1 - count);
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
+const shiftKey = ({ startMs, shift, occurrence }: ShiftName & { startMs: number }) =>
+  `${iso(startMs)} ${shift} ${occurrence}`;
+/** Those one may take come before those one may not. */
+const offeredKey = ({ occurrence, up, why }: OfferedShift) =>
+  `${why === null ? 0 : 1} ${shiftKey(occurrence)} ${up?.id ?? ''}`;
+const peerKey = ({ person: { name, id } }: AskablePeer) => `${name} ${id}`;
+
+/** When the shift begins that a cursor of `shiftKey` names: what comes before it need not be read. */
+function startIn(paging: Paging): number | undefined {
+  const start = Date.parse(keyIn(paging)?.split(' ')[0] ?? '');
+  return Number.isNaN(start) ? undefined : start;
+}
+
 const gone = () => new Problem('not-possible', { detail: (words) => words.shiftGone });
 const nameOf = ({ people }: Directory, personId: string | null): string | null =>
   personId === null ? null : (people.get(personId)?.name ?? '');
@@ -44,18 +67,20 @@ export function ownShiftHandlers(
     return { ...shiftTime(directory, step), what, to: to && nameOf(directory, to), until: iso(step.untilMs) };
   };
 
-  const mine = async (peer: Peer) => {
+  const mine = async (peer: Peer, paging = firstPage) => {
     const directory = await current(peer);
     const [shifts, { toMe, byMe }] = await Promise.all([
-      ownShifts(room, directory, peer.person.id, shiftsShown),
+      ownShifts(room, directory, peer.person.id, paging.limit + 1, startIn(paging)),
       ownOffers(room, directory, peer.person.id),
     ]);
+    const { page, next } = pageOf(inOrder(shifts, shiftKey), paging, 'up', shiftKey);
     const offeredTo = ({ shift, occurrence }: ShiftName) =>
       byMe.find((up) => up.shift === shift && up.occurrence === occurrence)?.offeredTo ?? null;
     return {
       at: iso(clock.nowMs()),
       zone: peer.person.timeZone,
-      shifts: shifts.map((one) => ({
+      next,
+      shifts: page.map((one) => ({
         ...shiftTime(directory, one),
         shift: one.shift,
         occurrence: one.occurrence,
@@ -81,13 +106,15 @@ export function ownShiftHandlers(
     return notTakenInWords(why, line, language);
   };
 
-  const open = async (peer: Peer) => {
+  const open = async (peer: Peer, paging = firstPage) => {
     const directory = await current(peer);
     const person = directory.people.get(peer.person.id) ?? peer.person;
     const offered = await offeredShifts(room, directory, person);
+    const { page, next } = pageOf(inOrder(offered, offeredKey), paging, 'up', offeredKey);
     return {
       zone: person.timeZone,
-      open: offered
+      next,
+      open: page
         .filter(({ why }) => why === null)
         .map(({ occurrence, up }) => ({
           ...shiftTime(directory, occurrence),
@@ -95,7 +122,7 @@ export function ownShiftHandlers(
           shift: occurrence.shift,
           occurrence: occurrence.occurrence,
         })),
-      notForMe: offered.flatMap(({ occurrence, why }) =>
+      notForMe: page.flatMap(({ occurrence, why }) =>
         why === null
           ? []
           : [{ ...shiftTime(directory, occurrence), why: inWords(directory, occurrence.line, why, peer.language) }],
@@ -105,7 +132,7 @@ export function ownShiftHandlers(
   };
 
   return {
-    'shifts.list': async (call) => mine(await peerOf(deps, call)),
+    'shifts.list': async (call) => mine(await peerOf(deps, call), call.query),
     'shifts.confirm': async (call) => {
       const peer = await peerOf(deps, call);
       await confirmShifts(room, peer.directory, peer.person.id);
@@ -127,7 +154,8 @@ export function ownShiftHandlers(
       const { directory, person } = await peerOf(deps, call);
       const peers = askablePeers(directory, person.id, call.query, clock.nowMs());
       if (!peers) throw gone();
-      return { peers: peers.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
+      const { page, next } = pageOf(inOrder(peers, peerKey), call.query, 'up', peerKey);
+      return { next, peers: page.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
     },
     'offers.exchanges': async (call) => {
       const { directory, person } = await peerOf(deps, call);
@@ -190,7 +218,7 @@ export function ownShiftHandlers(
         months: hoursDone(directory.schedule, person.id, person.timeZone, { from, to }, clock.nowMs()),
       };
     },
-    'openShifts.list': async (call) => open(await peerOf(deps, call)),
+    'openShifts.list': async (call) => open(await peerOf(deps, call), call.query),
     'openShifts.take': async (call) => {
       const peer = await peerOf(deps, call);
       const taking = await takeShift(room, peer.person.id, call.body, peer.stepId);

@@ -29,7 +29,12 @@ export type InboxWords = {
   media: boolean;
   /** Of a peer's words: false when they did not reach the texter. */
   reached: boolean;
+  /** Their place among all texts: later ones have a greater one. */
+  seq: bigint;
 };
+
+/** What was said, as far as it was asked for, and the latest of the peer's own words whether they are among it or not. */
+export type InboxReading = { words: InboxWords[]; lastOwn: string | null };
 
 /** Says that somebody's inbox is open now, so that they may be given more than one conversation (T5); to be said every half a minute. */
 export async function inboxSeen(room: Records, personId: string): Promise<void> {
@@ -72,6 +77,7 @@ export async function conversationsOf(room: Records, personId: string): Promise<
 
 type WordsRow = {
   id: string;
+  seq: string;
   person_id: string | null;
   created_at: Date;
   body_sealed: string | null;
@@ -79,29 +85,38 @@ type WordsRow = {
   lost: boolean;
 };
 
-/** What was said in a conversation, oldest first; null unless it is the person's at this moment (T6). */
-export async function wordsIn(room: Records, conversationId: string, personId: string): Promise<InboxWords[] | null> {
-  const own = await room.pool.query({
+/** The latest `count` things said in a conversation before the one at `beforeSeq` (null: of all), oldest first; null unless it is the person's at this moment (T6). */
+export async function wordsIn(
+  room: Records,
+  { conversationId, personId }: { conversationId: string; personId: string },
+  { count, beforeSeq }: { count: number; beforeSeq: bigint | null },
+): Promise<InboxReading | null> {
+  const own = await room.pool.query<{ last_own: string | null }>({
     name: 'own-conversation',
-    text: `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`,
+    text: `SELECT (SELECT t.id FROM texts t WHERE t.conversation_id = c.id AND t.direction = 'in' AND t.words AND t.person_id IS NOT NULL
+        ORDER BY t.seq DESC LIMIT 1) AS last_own FROM conversations c WHERE c.id = $1 AND c.person_id = $2 AND c.state = 'active'`,
     values: [conversationId, personId],
   });
-  if (own.rowCount === 0) return null;
+  const [conversation] = own.rows;
+  if (!conversation) return null;
   const { rows } = await room.pool.query<WordsRow>({
     name: 'words-in',
-    text: `SELECT t.id, t.person_id, t.created_at, t.body_sealed, t.media,
+    text: `SELECT t.id, t.seq, t.person_id, t.created_at, t.body_sealed, t.media,
         EXISTS (SELECT 1 FROM texts o WHERE o.passes_on = t.id AND o.person_id IS NULL AND o.state IN ('failed', 'undelivered')) AS lost
-      FROM texts t WHERE t.conversation_id = $1 AND t.direction = 'in' AND (t.words OR t.media > 0) ORDER BY t.seq`,
-    values: [conversationId],
+      FROM texts t WHERE t.conversation_id = $1 AND t.direction = 'in' AND (t.words OR t.media > 0)
+        AND ($2::bigint IS NULL OR t.seq < $2) ORDER BY t.seq DESC LIMIT $3`,
+    values: [conversationId, beforeSeq, count],
   });
-  return rows.map((row) => ({
+  const words = rows.toReversed().map((row) => ({
     id: row.id,
-    from: row.person_id === null ? 'texter' : 'peer',
+    seq: BigInt(row.seq),
+    from: row.person_id === null ? ('texter' as const) : ('peer' as const),
     atMs: row.created_at.getTime(),
     body: row.body_sealed === null ? null : unseal(room.secrets.sealingKey, row.body_sealed),
     media: row.media > 0,
     reached: !row.lost,
   }));
+  return { words, lastOwn: conversation.last_own };
 }
 
 /**

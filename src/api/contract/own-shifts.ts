@@ -1,6 +1,6 @@
 /** A volunteer's shifts, and those they may take (P2, P3). */
 import { z } from 'zod';
-import { id, instant, zone } from './fields.ts';
+import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
 import { fieldWord } from '../wording/problem-words.ts';
@@ -39,6 +39,7 @@ const ownShifts = z.object({
   shifts: z.array(ownShift),
   offers: z.array(offer).describe('Shifts that are offered to me alone.'),
   undo,
+  next: nextCursor,
 });
 const exchange = shiftTime.extend(name);
 
@@ -48,6 +49,7 @@ const openShifts = z.object({
   open: z.array(openShift),
   notForMe: z.array(shiftTime.extend({ why: z.string().describe('Half a sentence in the language of whoever asks.') })),
   undo,
+  next: nextCursor,
 });
 
 export const ownShiftOperations = operations({
@@ -56,6 +58,7 @@ export const ownShiftOperations = operations({
     path: '/me/shifts',
     summary: 'My shifts to come, soonest first.',
     access: 'shifts.own',
+    query: z.object(page),
     answer: ownShifts,
   },
   'shifts.confirm': {
@@ -90,8 +93,9 @@ export const ownShiftOperations = operations({
     path: '/me/shifts/peers',
     summary: 'Who could be asked to take a shift of mine, by name.',
     access: 'shifts.own',
-    query: z.object(name),
+    query: z.object({ ...name, ...page }),
     answer: z.object({
+      next: nextCursor,
       peers: z.array(
         z.object({
           id: z.string(),
@@ -148,8 +152,9 @@ export const ownShiftOperations = operations({
   'openShifts.list': {
     method: 'get',
     path: '/shifts/open',
-    summary: 'Shifts that I may take, soonest first, and those I may not, with the reason.',
+    summary: 'Shifts that I may take, soonest first, and after them those I may not, with the reason.',
     access: 'shifts.open',
+    query: z.object(page),
     answer: openShifts,
   },
   'openShifts.take': {

@@ -1,9 +1,10 @@
 /** One conversation: its words, what I write, and what else I can do in it, each with a second step. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ask, AskFailed, type Answered, type Asked } from '../client.ts';
 import { freshId } from '../fresh-id.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
+import { More, usePages } from '../parts/more.tsx';
 import { useWords } from '../words/words.tsx';
 import { Writing } from './writing.tsx';
 import looks from './inbox.module.css';
@@ -15,17 +16,20 @@ const askEveryMs = 3_000;
 
 export function ConversationPart({ id, leave }: { id: string; leave: () => void }): ReactNode {
   const { words } = useWords();
-  const { data, error } = useQuery({
-    queryKey: ['inbox', id],
-    queryFn: ({ signal }) => ask('inbox.read', { params: { id } }, { signal }),
-    refetchInterval: askEveryMs,
-    retry: false,
-  });
+  const query = usePages(
+    ['inbox', id],
+    (cursor, signal) => ask('inbox.read', { params: { id }, query: { cursor } }, { signal }),
+    { refetchInterval: askEveryMs, retry: false },
+  );
+  const { error } = query;
+  const data = query.data?.pages[0];
+  const before = query.data?.pages.toReversed().flatMap((page) => page.words) ?? [];
   const hasMovedOn = error instanceof AskFailed && error.status === 404;
   return (
     <>
       {!data && !error && <p role="status">{words.loading}</p>}
-      {data && <Words read={data} />}
+      <More query={query} label={words.inboxEarlier} />
+      {data && <Words read={{ ...data, words: before }} />}
       {hasMovedOn && <Notice kind="trouble">{words.inboxMovedOn}</Notice>}
       {error && !hasMovedOn && <Notice kind="trouble">{words.inboxOffline}</Notice>}
       {data && <Writing read={data} isOver={hasMovedOn} />}

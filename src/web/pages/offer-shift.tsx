@@ -31,7 +31,7 @@ export function OfferShift({
   const name = { shift, occurrence };
   const query = useQuery({
     queryKey: ['offer-peers', name],
-    queryFn: ({ signal }) => ask('offers.peers', { query: name }, { signal }),
+    queryFn: ({ signal }) => everyPeer(name, signal),
     staleTime: 0,
   });
   const exchanges = useQuery({
@@ -42,7 +42,7 @@ export function OfferShift({
   });
   const make = useChange('offers.make', done, refusedInWords(words));
   useEffect(() => heading.current?.focus(), []);
-  const chosen = query.data?.peers.find(({ id }) => id === person);
+  const chosen = query.data?.find(({ id }) => id === person);
   const theirs = exchanges.data?.shifts ?? [];
   const inExchange = theirs.find((one) => one.occurrence + one.shift === back) ?? null;
   const mayAsk = chosen !== undefined && (chosen.alone || inExchange !== null);
@@ -61,8 +61,8 @@ export function OfferShift({
       </h2>
       <Reading query={query} />
       {make.wrong && <Notice kind="trouble">{make.wrong}</Notice>}
-      {query.data?.peers.length === 0 && <p>{words.offerNobody}</p>}
-      {query.data && query.data.peers.length > 0 && (
+      {query.data?.length === 0 && <p>{words.offerNobody}</p>}
+      {query.data && query.data.length > 0 && (
         <label>
           {words.offerWhom}
           <select
@@ -73,7 +73,7 @@ export function OfferShift({
             }}
           >
             <option value="">{words.offerChoose}</option>
-            {query.data.peers.map((peer) => (
+            {query.data.map((peer) => (
               <option key={peer.id} value={peer.id}>
                 {peer.name}
               </option>
@@ -97,6 +97,19 @@ export function OfferShift({
       </p>
     </form>
   );
+}
+
+/** Page after page: one is chosen of all of them, by name. */
+async function everyPeer(shift: Pick<Shift, 'shift' | 'occurrence'>, signal: AbortSignal): Promise<Peer[]> {
+  const peers: Peer[] = [];
+  let cursor: string | undefined;
+  do {
+    // One page says where the next begins.
+    const page = await ask('offers.peers', { query: { ...shift, cursor, limit: 200 } }, { signal });
+    peers.push(...page.peers);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return peers.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 function InExchange({

@@ -1,11 +1,12 @@
 /** My shifts: what comes, whether I will be there, and what I cannot make (P2). */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask, type AskFailed, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
+import { More, takeOnFirst, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import type { Words } from '../words/en.ts';
@@ -24,15 +25,15 @@ export function ShiftsPage(): ReactNode {
   const queries = useQueryClient();
   const [asMonth, setAsMonth] = useState(false);
   const [offering, setOffering] = useState<string | null>(null);
-  const query = useQuery({ queryKey: ['shifts'], queryFn: ({ signal }) => ask('shifts.list', {}, { signal }) });
-  const takeOn = (answer: Shifts) =>
-    void queries.cancelQueries({ queryKey: ['shifts'] }).then(() => queries.setQueryData(['shifts'], answer));
+  const query = usePages(['shifts'], (cursor, signal) => ask('shifts.list', { query: { cursor } }, { signal }));
+  const takeOn = (answer: Shifts) => void takeOnFirst(queries, ['shifts'], answer);
   const putUp = useChange('shifts.putUp', takeOn, () => words.putUpGone);
   const confirm = useChange('shifts.confirm', takeOn);
   const undo = useChange('shifts.undo', takeOn, undoInWords(words));
-  const { data } = query;
+  const data = query.data?.pages[0];
+  const shifts = query.data?.pages.flatMap((page) => page.shifts) ?? [];
   const form = { language, zone: data?.zone ?? 'UTC' };
-  const asked = data?.shifts.filter(({ coming }) => coming === 'asked') ?? [];
+  const asked = shifts.filter(({ coming }) => coming === 'asked');
   const when = ({ startAt, endAt }: Shift) => span(startAt, endAt, form);
   return (
     <Page title={words.pageShifts}>
@@ -56,8 +57,8 @@ export function ShiftsPage(): ReactNode {
           </Button>
         </Card>
       )}
-      {data?.shifts.length === 0 && <p>{words.shiftsNone}</p>}
-      {data && data.shifts.length > 0 && (
+      {data && shifts.length === 0 && <p>{words.shiftsNone}</p>}
+      {shifts.length > 0 && (
         <p className={looks['views']}>
           <Button aria-pressed={!asMonth} onClick={() => setAsMonth(false)}>
             {words.shiftsAsList}
@@ -67,9 +68,9 @@ export function ShiftsPage(): ReactNode {
           </Button>
         </p>
       )}
-      {data && asMonth && <ShiftMonth now={data.at} shifts={data.shifts} zone={data.zone} />}
+      {data && asMonth && <ShiftMonth now={data.at} shifts={shifts} zone={data.zone} />}
       <ul className={looks['list']} hidden={asMonth}>
-        {data?.shifts.map((one) => (
+        {shifts.map((one) => (
           <li key={keyOf(one)} className={looks['shift']}>
             <div>
               <b>{when(one)}</b>
@@ -99,7 +100,7 @@ export function ShiftsPage(): ReactNode {
             {offering === keyOf(one) && (
               <OfferShift
                 shift={one}
-                zone={data.zone}
+                zone={form.zone}
                 done={(answer) => {
                   if (answer) takeOn(answer);
                   setOffering(null);
@@ -109,6 +110,7 @@ export function ShiftsPage(): ReactNode {
           </li>
         ))}
       </ul>
+      <More query={query} />
       <p>
         <Link to="/hours">{words.hoursLink}</Link>
       </p>

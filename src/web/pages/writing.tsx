@@ -46,8 +46,7 @@ export function Writing({ read, isOver }: { read: Read; isOver: boolean }): Reac
     const body = typed.trim();
     if (body === '' || isSending) return;
     const own = ownOf(read).map((one) => one.id);
-    const after =
-      lastSent.current !== null && !own.includes(lastSent.current) ? lastSent.current : (own.at(-1) ?? null);
+    const after = lastSent.current !== null && !own.includes(lastSent.current) ? lastSent.current : read.lastOwn;
     // The same words again are the same message: what became of the first try may not be known.
     if (sending.current?.body !== body) sending.current = { id: freshId(), body, after };
     const message = sending.current;
