@@ -70,12 +70,14 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       presented(await pauseLine(room, params.id, plainText(body.reason ?? '') || null, by(asker), ifMatch)),
     'line.resume': async ({ asker, params, ifMatch }) =>
       presented(await resumeLine(room, params.id, by(asker), ifMatch)),
-    'line.hidden': async ({ asker, params, body }) => {
+    'line.hidden': async ({ asker, params, body, ifMatch }) => {
       await lineInUse(params.id);
       const untilMs = body.toLeaders ? clock.nowMs() + hiddenToLeadersMs : null;
-      await sendHiddenToLeaders(room, params.id, untilMs, by(asker));
+      const now = await sendHiddenToLeaders(room, params.id, untilMs, by(asker), ifMatch);
+      const shown = { until: now.untilMs === null ? null : iso(now.untilMs) };
+      if (now.changed) throw new Problem('conflict', { extra: { current: shown } });
       committed();
-      return { until: untilMs === null ? null : iso(untilMs) };
+      return shown;
     },
     'callIn.read': async ({ asker, params }) => {
       await lineInUse(params.id);
@@ -107,9 +109,14 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       if (!peers) throw over();
       return { peers: peers.map((id) => ({ id, name: current.people.get(id)?.name ?? id })) };
     },
-    'text.give': async ({ asker, params, body }) => {
-      const given = { key: params.key, personId: body.person, by: by(asker) };
-      const answer = await giveText(room, await directory(), given);
+    'text.give': async ({ asker, params, body, ifMatch }) => {
+      const current = await directory();
+      const given = { key: params.key, personId: body.person, by: by(asker), seen: ifMatch };
+      const answer = await giveText(room, current, given);
+      if (typeof answer === 'object') {
+        const name = answer.with === null ? null : (current.people.get(answer.with)?.name ?? answer.with);
+        throw new Problem('conflict', { extra: { current: { person: answer.with, name } } });
+      }
       if (answer === 'over') throw over();
       if (answer === 'cannot') throw new Problem('not-possible', { detail: (words) => words.peerCannot });
       return null;
@@ -141,7 +148,8 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       };
     },
     'attention.done': async ({ asker, params }) => {
-      if (!(await attentionDone(room, params.id, by(asker)))) throw new Problem('not-found');
+      if (!(await attentionDone(room, params.id, by(asker))))
+        throw new Problem('not-found', { detail: (words) => words.seenToAlready });
       committed();
       return null;
     },

@@ -3,7 +3,7 @@ import type { Session } from '../access/sessions.ts';
 import { proofsOf, removeApp, removePasskey } from '../access/second-proofs.ts';
 import { sessionsOf } from '../access/sessions.ts';
 import type { Deps } from '../deps.ts';
-import { changeOwnEntry, languageChoices } from '../people/own-entry.ts';
+import { changeOwnEntry, entryVersion, languageChoices } from '../people/own-entry.ts';
 import { leave, stay } from '../people/leaving.ts';
 import { ownHistory } from '../people/own-load.ts';
 import { addTag, dropTag, ownTags } from '../people/own-tags.ts';
@@ -47,6 +47,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       ]);
       const { today, leavesOn } = ownTimes(directory, person, room.clock.nowMs());
       return {
+        version: entryVersion(person),
         name: person.name,
         phoneName: person.phoneName ?? null,
         languages: person.languages,
@@ -67,12 +68,18 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         app: proofs.app,
       };
     },
-    'me.change': async ({ asker, body: { phoneName, languages, channels } }) => {
-      const changed = await changeOwnEntry(room, personIn(asker), {
+    'me.change': async ({ asker, body: { phoneName, languages, channels }, ifMatch }) => {
+      const change = {
         ...(phoneName === undefined ? {} : { phoneName }),
         ...(languages === undefined ? {} : { languages }),
         ...(channels === undefined ? {} : { channels }),
-      });
+      };
+      const changed = await changeOwnEntry(room, personIn(asker), change, ifMatch);
+      if (changed.kind === 'changed') {
+        const { person } = await known(asker);
+        const current = { phoneName: person.phoneName ?? null, languages: person.languages, channels: person.channels };
+        throw new Problem('conflict', { extra: { current: { ...current, version: entryVersion(person) } } });
+      }
       if (changed.kind === 'unknown') throw new Problem('not-signed-in');
       if (changed.kind === 'wrong')
         throw new Problem('invalid', {

@@ -164,8 +164,10 @@ export function rosterHandlers(
           throw notChanged(done.kind);
       }
     },
-    'drafts.drop': async ({ asker, params }) => {
-      const done = await dropDraft(deps, params.id, personIn(asker));
+    'drafts.drop': async (call) => {
+      const { asker, params } = call;
+      const done = await dropDraft(deps, params.id, personIn(asker), lookIn(call));
+      if (done.kind === 'meanwhile') throw new Problem('conflict', { extra: { draft: await reread(params.id) } });
       if (done.kind !== 'dropped') throw notChanged(done.kind);
       return null;
     },

@@ -174,12 +174,19 @@ export async function copyWeek(
   return { added: await addCommand(drafting, id, command, by), leftOut };
 }
 
-/** Puts a draft away; its log is kept for a while. */
-export async function dropDraft(drafting: Drafting, id: string, by: string): Promise<{ kind: 'dropped' } | NotChanged> {
+/** Puts a draft away, where it is as the asker saw it (`seen`; null where they don't say); its log is kept for a while. */
+export async function dropDraft(
+  drafting: Drafting,
+  id: string,
+  by: string,
+  seen: string | null = null,
+): Promise<{ kind: 'dropped' | 'meanwhile' } | NotChanged> {
+  const directory = seen === null ? null : await drafting.room.directories.current();
   return inDrafts(drafting, async (transaction) => {
     const found = await lockDraft(transaction, id);
     if (!found) return { kind: 'unknown' };
     if (found.draft.state !== 'open') return { kind: 'over' };
+    if (seen !== null && nowOf(directory, found)?.folded.look !== seen) return { kind: 'meanwhile' };
     const atMs = drafting.room.clock.nowMs();
     await setDropped(transaction, id, by, atMs);
     await writeAuditAll(transaction, [

@@ -109,7 +109,12 @@ test('what callers hear, languages and channels are one’s own to change, in on
   ]);
   await ask('ana', 'PATCH', '/me', { channels: ['text'] });
   expect(await version()).toBe(before + 1);
+  const seen = ((await ask('ana', 'GET', '/me')).body as { version: string }).version;
   expect((await ask('ana', 'PATCH', '/me', { phoneName: null })).status).toBe(204);
+  // What another window, or a coordinator, has changed since is shown and stays.
+  const late = await ask('ana', 'PATCH', '/me', { phoneName: 'Late' }, byCode, { 'if-match': `"${seen}"` });
+  const current = { phoneName: null, languages: ['en'], channels: ['text'] };
+  expect(late).toMatchObject({ status: 409, body: { type: 'urn:warmline:problem:conflict', current } });
   expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ phoneName: null, channels: ['text'] });
   for (const [body, path] of [
     [{ languages: ['xx'] }, 'body.languages'],

@@ -26,6 +26,7 @@ export const meOperations = operations({
     summary: 'What the organisation has of oneself, and how one proves who one is.',
     access: 'me.read',
     answer: z.object({
+      version: z.string().describe('For If-Match of a change.'),
       name: z.string(),
       phoneName: z.string().nullable().describe('What callers hear.'),
       languages: z.array(z.string()),
@@ -58,6 +59,7 @@ export const meOperations = operations({
     }),
     answer: null,
     idempotent: true,
+    ifMatch: true,
   },
   'me.reminders': {
     method: 'put',

@@ -198,11 +198,12 @@ export const rosterOperations = operations({
   'drafts.drop': {
     method: 'post',
     path: '/drafts/{id}/drop',
-    summary: 'Puts a draft away.',
+    summary: 'Puts a draft away, if it is still what If-Match says was looked at.',
     access: 'roster.edit',
     params,
     body: nothing,
     answer: null,
+    ifMatch: true,
     idempotent: true,
   },
 });

@@ -37,6 +37,7 @@ export const problemsEn = {
   phoneBusy: 'Your own phone is in a call or rings already.',
   leaderAskedIn: 'A shift leader is being asked in, or is there already.',
   peerCannot: 'They cannot take it now. Nothing was changed.',
+  seenToAlready: 'Somebody has seen to that already. Nothing was changed.',
   notPutBack: 'That cannot be put back any more.',
   overrideUnknown: 'There is no such person here. Nobody was asked.',
   overrideThemselves: 'Somebody else has to ask: your own MORE is enough for yourself.',

@@ -38,6 +38,7 @@ export const problemsEs: ProblemWords = {
   phoneBusy: 'Su propio teléfono está en una llamada o ya está sonando.',
   leaderAskedIn: 'Ya se está llamando a la persona responsable del turno, o ya está ahí.',
   peerCannot: 'Ahora no puede tomarla. No se ha cambiado nada.',
+  seenToAlready: 'Alguien ya se ocupó de eso. No se ha cambiado nada.',
   notPutBack: 'Eso ya no se puede devolver.',
   overrideUnknown: 'Aquí no hay tal persona. No se preguntó a nadie.',
   overrideThemselves: 'Lo tiene que pedir otra persona: para usted basta su propio MORE.',

@@ -164,7 +164,12 @@ function TextLine({ textKey, row }: { textKey: string; row: TextRow }): ReactNod
       sentence: words.giveSays,
       confirm: words.giveConfirm,
       choose: { label: words.giveTo, from: peers, none: words.giveNone },
-      run: (person, once) => ask('text.give', { params: { key: textKey }, body: { person } }, { once }),
+      run: (person, once) =>
+        ask('text.give', { params: { key: textKey }, body: { person } }, { once, ifMatch: row.person ?? 'nobody' }),
+      changed: (current) => {
+        const by = (current as { name: string | null }).name;
+        return by === null ? words.waitsMeanwhile : words.givenMeanwhile({ name: by });
+      },
       done: words.giveDone,
     });
   };

@@ -84,7 +84,7 @@ export function OwnWeek({ times }: { times: Answered<'times.read'> }): ReactNode
         copyDay={(where) => paint((before) => everyDayLike(before, where))}
       />
       <Painted week={week} />
-      {change.kind === 'conflict' ? (
+      {draft && change.kind === 'conflict' ? (
         <Notice kind="trouble">
           <p>{words.changedMeanwhile}</p>
           <Button onClick={() => void read().then(() => setDraft(null))}>{words.takeTheirs}</Button>{' '}

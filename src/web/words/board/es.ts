@@ -124,6 +124,9 @@ export const boardEs: BoardWords = {
   show: 'Llamadas ocultas a todo el mundo',
   showSays: ({ line }) => `Quienes llaman a ${line} con número oculto vuelven a llegar a cualquiera de turno.`,
   showDone: 'Las llamadas ocultas vuelven a llegar a todo el mundo.',
+  hiddenMeanwhile: ({ time }) =>
+    `Alguien fue más rápido: las llamadas ocultas van a líderes de turno hasta las ${time}. No se hizo nada de lo suyo.`,
+  shownMeanwhile: 'Alguien fue más rápido: las llamadas ocultas ya llegan a todo el mundo. No se hizo nada de lo suyo.',
   callIn: 'Pedir que venga alguien',
   callInMore: 'Preguntar a más personas',
   callInSays: ({ line, time }) =>
@@ -151,6 +154,10 @@ export const boardEs: BoardWords = {
   joinDone: 'Suena tu teléfono. Pulsa 1 en él para entrar.',
   give: 'Pasar a otra persona',
   giveLabel: ({ name }) => `Pasar la conversación de ${name} a otra persona`,
+  givenMeanwhile: ({ name }) =>
+    `Alguien fue más rápido: ${name} ya tiene esta conversación. No se hizo nada de lo suyo. Para pasarla de todos modos, deje esto y empiece de nuevo.`,
+  waitsMeanwhile:
+    'La conversación ya no está con nadie y espera a alguien. No se hizo nada de lo suyo. Para dársela a alguien, deje esto y empiece de nuevo.',
   giveSays:
     'La conversación pasa de inmediato. Quien escribe lee que ahora le atiende otra persona. No se puede deshacer.',
   giveTo: 'A',
