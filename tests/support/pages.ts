@@ -43,3 +43,21 @@ export function complaintsOf(page: Page): string[] {
   });
   return complaints;
 }
+
+/** What is wrong for a thumb on a phone so wide: sideways scrolling, and what can be tapped but is smaller than 44 px. */
+export async function thumbProblems(page: Page): Promise<string[]> {
+  const found = await page.evaluate(`(() => {
+    const problems = [];
+    const sideways = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (sideways > 0) problems.push(sideways + ' px of sideways scrolling');
+    for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+      const target = one.matches('input[type=checkbox], input[type=radio]') ? (one.closest('label') ?? one) : one;
+      const { width, height, bottom } = target.getBoundingClientRect();
+      if (width === 0 || bottom < 0) continue;
+      if (width < 43.5 || height < 43.5)
+        problems.push(Math.round(width) + ' × ' + Math.round(height) + ': ' + (one.textContent.trim() || one.name || one.type));
+    }
+    return problems;
+  })()`);
+  return found as string[];
+}

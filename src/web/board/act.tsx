@@ -2,7 +2,7 @@
 import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { AskFailed } from '../client.ts';
-import { Button, Field, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Field, Notice, Select } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './board.module.css';
 import { useBoardWords } from './words.ts';
@@ -100,7 +100,6 @@ function ActDialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const sentenceId = useId();
-  const chooseId = useId();
   const [typed, setTyped] = useState(act.choose?.from[0]?.id ?? '');
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -149,35 +148,27 @@ function ActDialog({
           />
         )}
         {act.choose && !isImpossible && (
-          <p>
-            <label htmlFor={chooseId}>{act.choose.label}</label>{' '}
-            <select
-              id={chooseId}
-              className={looks['select']}
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-            >
-              {act.choose.from.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </p>
+          <Select label={act.choose.label} value={typed} onChange={(event) => setTyped(event.currentTarget.value)}>
+            {act.choose.from.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         )}
         {wrong && (
           <Notice kind="trouble">
             {wrong} {mustProve && <Link to="/sign-in?to=/board">{words.prove}</Link>}
           </Notice>
         )}
-        <div className={looks['choices']}>
+        <Buttons>
           {!isImpossible && (
             <Button kind="primary" type="submit" busy={busy}>
               {act.confirm}
             </Button>
           )}
           <Button onClick={() => dialog.current?.close()}>{own.leaveIt}</Button>
-        </div>
+        </Buttons>
       </form>
     </dialog>
   );

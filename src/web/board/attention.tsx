@@ -55,9 +55,7 @@ export function Attention({ count }: { count: number }): ReactNode {
         {items.map(({ id, kind, at, line, person }) => (
           <li key={id} className={looks['row']}>
             <span>{nameOf(kind)}</span>
-            <span className={looks['soft']}>
-              {[person, line, format.format(new Date(at))].filter(Boolean).join(' · ')}
-            </span>
+            <span className="soft">{[person, line, format.format(new Date(at))].filter(Boolean).join(' · ')}</span>
             {may.includes('attention.settle') && (
               <span className={looks['end']}>
                 <Button

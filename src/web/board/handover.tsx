@@ -4,7 +4,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { charactersOf, handoverFault } from '../../reading/handover.ts';
 import { ask } from '../client.ts';
 import { useDraft } from '../drafts.ts';
-import { Button, Notice } from '../parts/controls.tsx';
+import { Button, Notice, Wrong } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
@@ -73,9 +73,9 @@ export function Handover(): ReactNode {
           }}
         />
         <p id={`${id}-count`}>
-          <span className={looks['soft']}>{words.handoverLeft({ count: charactersOf(typed) })}</span>{' '}
-          {fault && <span className={looks['wrong']}>{words.handoverFaults[fault]}</span>}
+          <span className="soft">{words.handoverLeft({ count: charactersOf(typed) })}</span>
         </p>
+        {fault && <Wrong>{words.handoverFaults[fault]}</Wrong>}
         {failed && <Notice kind="trouble">{failed}</Notice>}
         <Button type="submit">{words.handoverSave}</Button>
       </form>
@@ -87,7 +87,7 @@ export function Handover(): ReactNode {
           return (
             <li key={note.id} className={looks['row']}>
               <span>{note.words}</span>
-              <span className={looks['soft']}>{words.handoverBy({ name: note.name, when })}</span>
+              <span className="soft">{words.handoverBy({ name: note.name, when })}</span>
               {note.own && (
                 <span className={looks['end']}>
                   <Button

@@ -24,7 +24,7 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
           {words[line.state]}
         </Badge>
         {line.changesAt && (
-          <span className={looks['soft']}>
+          <span className="soft">
             {line.state === 'closed'
               ? words.opensAt({ time: clock(line.changesAt) })
               : words.until({ time: clock(line.changesAt) })}
@@ -76,7 +76,7 @@ function Ahead({ line }: { line: BoardLine }): ReactNode {
             <li key={from} className={looks['row']}>
               <Badge kind="wait">{words.coverShort}</Badge>
               {words.gap({ from: clock(from), until: clock(row.until), have: row.have, need: row.need })}
-              {row.missing && <span className={looks['soft']}>{words.missing({ what: row.missing })}</span>}
+              {row.missing && <span className="soft">{words.missing({ what: row.missing })}</span>}
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
-import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { Button, Card, Field, Notice, Select, Wrong } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './me.module.css';
 import { useMeWords } from './words.ts';
@@ -80,24 +80,22 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
                 <span lang={tag}>{named(tag)}</span>
               </label>
             ))}
-            {languages.length === 0 && <p className={looks['wrong']}>{words.languagesWrong}</p>}
+            {languages.length === 0 && <Wrong>{words.languagesWrong}</Wrong>}
           </fieldset>
           {languages.length > 1 && (
-            <label className={looks['choice']}>
-              {words.languageFirst}
-              <select
-                value={languages[0]}
-                onChange={(event) =>
-                  paint({ languages: [event.target.value, ...languages.filter((tag) => tag !== event.target.value)] })
-                }
-              >
-                {languages.toSorted().map((tag) => (
-                  <option key={tag} value={tag}>
-                    {named(tag)}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Select
+              label={words.languageFirst}
+              value={languages[0]}
+              onChange={(event) =>
+                paint({ languages: [event.target.value, ...languages.filter((tag) => tag !== event.target.value)] })
+              }
+            >
+              {languages.toSorted().map((tag) => (
+                <option key={tag} value={tag}>
+                  {named(tag)}
+                </option>
+              ))}
+            </Select>
           )}
           <fieldset className={looks['choices']}>
             <legend>{words.channels}</legend>
@@ -111,7 +109,7 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
                 {words[channel]}
               </label>
             ))}
-            {channels.length === 0 && <p className={looks['wrong']}>{words.channelsWrong}</p>}
+            {channels.length === 0 && <Wrong>{words.channelsWrong}</Wrong>}
           </fieldset>
           {draft && change.kind === 'conflict' ? (
             <Notice kind="trouble">

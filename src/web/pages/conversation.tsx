@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ask, AskFailed, type Answered, type Asked } from '../client.ts';
 import { freshId } from '../fresh-id.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Notice, Wrong } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { useWords } from '../words/words.tsx';
 import { Writing } from './writing.tsx';
@@ -12,9 +12,12 @@ import looks from './inbox.module.css';
 type Act = Asked<'inbox.act'>['body']['act'];
 type Read = Answered<'inbox.read'>;
 const acts: readonly Act[] = ['done', 'crisis', 'leader', 'pass', 'abuse'];
+/** After these it is not mine any more. */
+const ending: ReadonlySet<Act> = new Set(['done', 'pass', 'abuse']);
 const askEveryMs = 3_000;
 
-export function ConversationPart({ id, leave }: { id: string; leave: () => void }): ReactNode {
+/** `leave`: with what there is to say of it where the conversation was ended here. */
+export function ConversationPart({ id, leave }: { id: string; leave: (said: string | null) => void }): ReactNode {
   const { words } = useWords();
   const query = usePages(
     ['inbox', id],
@@ -33,8 +36,8 @@ export function ConversationPart({ id, leave }: { id: string; leave: () => void 
       {hasMovedOn && <Notice kind="trouble">{words.inboxMovedOn}</Notice>}
       {error && !hasMovedOn && <Notice kind="trouble">{words.inboxOffline}</Notice>}
       {data && <Writing read={data} isOver={hasMovedOn} />}
-      {data && !hasMovedOn && <Acts id={id} />}
-      {hasMovedOn && <Button onClick={leave}>{words.inboxLeave}</Button>}
+      {data && !hasMovedOn && <Acts id={id} hasDraft={data.draft !== ''} leave={leave} />}
+      {hasMovedOn && <Button onClick={() => leave(null)}>{words.inboxLeave}</Button>}
     </>
   );
 }
@@ -46,12 +49,12 @@ function Words({ read }: { read: Read }): ReactNode {
     <ol className={looks['words']} aria-label={words.inboxWords} aria-live="polite">
       {read.words.map(({ id, from, at, body, media, reached }) => (
         <li key={id} className={looks[from]}>
-          <span className={looks['who']}>
+          <span className="soft">
             {from === 'peer' ? words.inboxYou : words.inboxThem}, {time.format(new Date(at))}
           </span>
           <p>{body ?? words.inboxErased}</p>
           {media && <p>{words.inboxMedia}</p>}
-          {!reached && <p className={looks['lost']}>{words.inboxLost}</p>}
+          {!reached && <Wrong>{words.inboxLost}</Wrong>}
         </li>
       ))}
     </ol>
@@ -59,7 +62,7 @@ function Words({ read }: { read: Read }): ReactNode {
 }
 
 /** Each button first says what it will do. */
-function Acts({ id }: { id: string }): ReactNode {
+function Acts({ id, hasDraft, leave }: { id: string; hasDraft: boolean; leave: (said: string) => void }): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
   const [asked, setAsked] = useState<{ act: Act; once: string } | null>(null);
@@ -92,6 +95,8 @@ function Acts({ id }: { id: string }): ReactNode {
     setBusy(true);
     try {
       await ask('inbox.act', { params: { id }, body: { act: asked.act } }, { once: asked.once });
+      // What somebody has begun to write stays before them.
+      if (ending.has(asked.act) && !hasDraft) return leave(words.actIsDone);
       setAsked(null);
       setNews({ kind: 'calm', text: words.actIsDone });
       await queries.invalidateQueries({ queryKey: ['inbox'] });
@@ -108,15 +113,15 @@ function Acts({ id }: { id: string }): ReactNode {
       {asked ? (
         <Card>
           <p tabIndex={-1}>{saying[asked.act]}</p>
-          <div className={looks['list']}>
+          <Buttons>
             <Button kind="primary" busy={isBusy} onClick={() => void act()}>
               {words.actYes({ act: names[asked.act] })}
             </Button>
             <Button onClick={() => setAsked(null)}>{words.actNo}</Button>
-          </div>
+          </Buttons>
         </Card>
       ) : (
-        <div className={looks['list']}>
+        <Buttons>
           {acts.map((one) => (
             <Button
               key={one}
@@ -130,7 +135,7 @@ function Acts({ id }: { id: string }): ReactNode {
               {names[one]}
             </Button>
           ))}
-        </div>
+        </Buttons>
       )}
     </section>
   );

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask } from '../client.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Notice, Row, Rows } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
@@ -28,19 +28,27 @@ export function MePage(): ReactNode {
       <h2>{words.devices}</h2>
       <Reading query={query} />
       {end.wrong && <Notice kind="trouble">{end.wrong}</Notice>}
-      {sessions.map(({ id, device, seenAt, thisOne }) => (
-        <Card key={id}>
-          <p>
-            <b>{device || words.unknownDevice}</b>
-            {thisOne && ` (${words.thisDevice})`}, {words.lastSeen({ when: when(seenAt) })}
-          </p>
-          {!thisOne && (
-            <Button busy={end.busy} onClick={() => end.begin({ params: { id } })}>
-              {words.signOutThere}
-            </Button>
-          )}
-        </Card>
-      ))}
+      <Rows>
+        {sessions.map(({ id, device, seenAt, thisOne }) => (
+          <Row key={id}>
+            <span>
+              <b>{device || words.unknownDevice}</b>
+              {thisOne && ` (${words.thisDevice})`}, {words.lastSeen({ when: when(seenAt) })}
+            </span>
+            {!thisOne && (
+              <Button busy={end.busy} onClick={() => end.begin({ params: { id } })}>
+                <span>
+                  {words.signOutThere}
+                  <span className="visually-hidden">
+                    {' '}
+                    {device || words.unknownDevice}, {when(seenAt)}
+                  </span>
+                </span>
+              </Button>
+            )}
+          </Row>
+        ))}
+      </Rows>
       <More query={query} />
       {may.includes('me.leave') && me.data && <Leaving leavesOn={me.data.leavesOn} today={me.data.today} />}
     </Page>

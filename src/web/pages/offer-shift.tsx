@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered, type AskFailed } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Notice, Select } from '../parts/controls.tsx';
 import { Reading } from '../parts/reading.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
@@ -56,36 +56,34 @@ export function OfferShift({
         if (mayAsk) make.begin({ body: { ...name, person, inExchange: other } });
       }}
     >
-      <h2 ref={heading} tabIndex={-1} className={looks['title']}>
+      <h2 ref={heading} tabIndex={-1}>
         {words.offerTitle({ shift: span(startAt, endAt, { language, zone }) })}
       </h2>
       <Reading query={query} />
       {make.wrong && <Notice kind="trouble">{make.wrong}</Notice>}
       {query.data?.length === 0 && <p>{words.offerNobody}</p>}
       {query.data && query.data.length > 0 && (
-        <label>
-          {words.offerWhom}
-          <select
-            value={person}
-            onChange={(event) => {
-              setPerson(event.target.value);
-              setBack('');
-            }}
-          >
-            <option value="">{words.offerChoose}</option>
-            {query.data.map((peer) => (
-              <option key={peer.id} value={peer.id}>
-                {peer.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          label={words.offerWhom}
+          value={person}
+          onChange={(event) => {
+            setPerson(event.target.value);
+            setBack('');
+          }}
+        >
+          <option value="">{words.offerChoose}</option>
+          {query.data.map((peer) => (
+            <option key={peer.id} value={peer.id}>
+              {peer.name}
+            </option>
+          ))}
+        </Select>
       )}
       {chosen && exchanges.data && (
         <InExchange peer={chosen} exchanges={exchanges.data} back={back} setBack={setBack} />
       )}
       {mayAsk && <p>{words.offerSays({ name: chosen.name })}</p>}
-      <p className={looks['acts']}>
+      <Buttons>
         {mayAsk && (
           <Button type="submit" kind="primary" busy={make.busy}>
             {words.offerMake({ name: chosen.name })}
@@ -94,7 +92,7 @@ export function OfferShift({
         <Button kind="quiet" onClick={() => done(null)}>
           {words.offerStop}
         </Button>
-      </p>
+      </Buttons>
     </form>
   );
 }
@@ -134,17 +132,14 @@ function InExchange({
   return (
     <>
       {why && <p>{why}</p>}
-      <label>
-        {words.offerBack}
-        <select value={back} onChange={(event) => setBack(event.target.value)}>
-          <option value="">{peer.alone ? words.offerForNothing : '…'}</option>
-          {shifts.map(({ shift, occurrence, startAt, endAt, line }) => (
-            <option key={occurrence + shift} value={occurrence + shift}>
-              {span(startAt, endAt, { language, zone })}, {line}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select label={words.offerBack} value={back} onChange={(event) => setBack(event.target.value)}>
+        <option value="">{peer.alone ? words.offerForNothing : '…'}</option>
+        {shifts.map(({ shift, occurrence, startAt, endAt, line }) => (
+          <option key={occurrence + shift} value={occurrence + shift}>
+            {span(startAt, endAt, { language, zone })}, {line}
+          </option>
+        ))}
+      </Select>
     </>
   );
 }

@@ -3,10 +3,9 @@ import type { ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered, AskFailed } from '../client.ts';
 import { moment, span } from '../moments.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Notice } from '../parts/controls.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
-import looks from './shifts.module.css';
 
 type Shifts = Answered<'shifts.list'>;
 
@@ -27,14 +26,14 @@ export function Offers({
         const asked = words.offerAsked({ name: from, shift: span(startAt, endAt, form), line });
         return (
           <Card key={id}>
-            <h2 className={looks['title']}>{words.offersTitle}</h2>
+            <h2>{words.offersTitle}</h2>
             <p>
               {asked}{' '}
               {inExchange &&
                 words.offerInExchange({ name: from, shift: span(inExchange.startAt, inExchange.endAt, form) })}
             </p>
-            <p className={looks['about']}>{words.offerUntil({ when: moment(until, at, form) })}</p>
-            <p className={looks['acts']}>
+            <p>{words.offerUntil({ when: moment(until, at, form) })}</p>
+            <Buttons>
               <Button
                 kind="primary"
                 busy={change.busy}
@@ -51,7 +50,7 @@ export function Offers({
                   <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
                 </span>
               </Button>
-            </p>
+            </Buttons>
           </Card>
         );
       })}

@@ -4,12 +4,11 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Notice } from '../parts/controls.tsx';
+import { Button, Notice, Row, Rows } from '../parts/controls.tsx';
 import { More, takeOnFirst, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
-import looks from './shifts.module.css';
 import { undoInWords } from './shifts.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 
@@ -47,12 +46,12 @@ export function OpenShiftsPage(): ReactNode {
       {result && <NotTaken {...result} />}
       {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
       {data && <p>{open.length === 0 ? words.openNone : words.openLead}</p>}
-      <ul className={looks['list']}>
+      <Rows>
         {open.map(({ id, shift, occurrence, startAt, endAt, line }) => (
-          <li key={`${id} ${shift} ${occurrence}`} className={looks['shift']}>
+          <Row key={`${id} ${shift} ${occurrence}`}>
             <div>
               <b>{span(startAt, endAt, form)}</b>
-              <p className={looks['about']}>{line}</p>
+              <p className="soft">{line}</p>
             </div>
             <Button busy={take.busy} onClick={() => take.begin({ body: { id, shift, occurrence } })}>
               <span>
@@ -60,24 +59,24 @@ export function OpenShiftsPage(): ReactNode {
                 <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
               </span>
             </Button>
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       {notForMe.length > 0 && (
-        <details className={looks['folded']}>
+        <details>
           <summary>{words.notForMe({ count: notForMe.length })}</summary>
-          <ul className={looks['list']}>
+          <Rows>
             {notForMe.map(({ startAt, endAt, line, why }) => (
-              <li key={`${startAt} ${line} ${why}`} className={looks['shift']}>
+              <Row key={`${startAt} ${line} ${why}`}>
                 <div>
                   <b>{span(startAt, endAt, form)}</b>
-                  <p className={looks['about']}>
+                  <p className="soft">
                     {line} · {why}
                   </p>
                 </div>
-              </li>
+              </Row>
             ))}
-          </ul>
+          </Rows>
         </details>
       )}
       <More query={query} />

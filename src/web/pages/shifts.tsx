@@ -1,11 +1,11 @@
 /** My shifts: what comes, whether I will be there, and what I cannot make (P2). */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask, type AskFailed, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Notice, Row, Rows } from '../parts/controls.tsx';
 import { More, takeOnFirst, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
@@ -14,7 +14,6 @@ import { useWords } from '../words/words.tsx';
 import { OfferShift } from './offer-shift.tsx';
 import { Offers } from './offers.tsx';
 import { ShiftMonth } from './shift-month.tsx';
-import looks from './shifts.module.css';
 import { UndoNotice } from './undo-notice.tsx';
 
 type Shifts = Answered<'shifts.list'>;
@@ -25,6 +24,8 @@ export function ShiftsPage(): ReactNode {
   const queries = useQueryClient();
   const [asMonth, setAsMonth] = useState(false);
   const [offering, setOffering] = useState<string | null>(null);
+  /** The button that the form of an offer was opened by: whoever leaves it is on that button again. */
+  const opener = useRef<HTMLElement>(null);
   const query = usePages(['shifts'], (cursor, signal) => ask('shifts.list', { query: { cursor } }, { signal }));
   const takeOn = (answer: Shifts) => void takeOnFirst(queries, ['shifts'], answer);
   const putUp = useChange('shifts.putUp', takeOn, () => words.putUpGone);
@@ -50,7 +51,7 @@ export function ShiftsPage(): ReactNode {
       {data && <Offers shifts={data} takeOn={takeOn} />}
       {asked.length > 0 && (
         <Card>
-          <h2 className={looks['title']}>{words.shiftsAsked}</h2>
+          <h2>{words.shiftsAsked}</h2>
           <p>{words.shiftsAskedFor({ shifts: asked.map(when).join('; ') })}</p>
           <Button kind="primary" busy={confirm.busy} onClick={() => confirm.begin({ body: {} })}>
             {words.coming}
@@ -59,25 +60,25 @@ export function ShiftsPage(): ReactNode {
       )}
       {data && shifts.length === 0 && <p>{words.shiftsNone}</p>}
       {shifts.length > 0 && (
-        <p className={looks['views']}>
+        <Buttons>
           <Button aria-pressed={!asMonth} onClick={() => setAsMonth(false)}>
             {words.shiftsAsList}
           </Button>
           <Button aria-pressed={asMonth} onClick={() => setAsMonth(true)}>
             {words.shiftsAsMonth}
           </Button>
-        </p>
+        </Buttons>
       )}
       {data && asMonth && <ShiftMonth now={data.at} shifts={shifts} zone={data.zone} />}
-      <ul className={looks['list']} hidden={asMonth}>
+      <Rows hidden={asMonth}>
         {shifts.map((one) => (
-          <li key={keyOf(one)} className={looks['shift']}>
+          <Row key={keyOf(one)}>
             <div>
               <b>{when(one)}</b>
-              <p className={looks['about']}>{[one.line, ...marksOf(one, words)].join(' · ')}</p>
+              <p className="soft">{[one.line, ...marksOf(one, words)].join(' · ')}</p>
             </div>
             {!one.running && !one.up && (
-              <div className={looks['acts']}>
+              <Buttons>
                 <Button
                   busy={putUp.busy}
                   onClick={() => putUp.begin({ body: { shift: one.shift, occurrence: one.occurrence } })}
@@ -88,14 +89,21 @@ export function ShiftsPage(): ReactNode {
                   </span>
                 </Button>
                 {one.offeredTo === null && (
-                  <Button kind="quiet" aria-expanded={offering === keyOf(one)} onClick={() => setOffering(keyOf(one))}>
+                  <Button
+                    kind="quiet"
+                    aria-expanded={offering === keyOf(one)}
+                    onClick={(event) => {
+                      opener.current = event.currentTarget;
+                      setOffering(keyOf(one));
+                    }}
+                  >
                     <span>
                       {words.offer}
                       <span className="visually-hidden"> {when(one)}</span>
                     </span>
                   </Button>
                 )}
-              </div>
+              </Buttons>
             )}
             {offering === keyOf(one) && (
               <OfferShift
@@ -104,12 +112,13 @@ export function ShiftsPage(): ReactNode {
                 done={(answer) => {
                   if (answer) takeOn(answer);
                   setOffering(null);
+                  opener.current?.focus();
                 }}
               />
             )}
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       <More query={query} />
       <p>
         <Link to="/hours">{words.hoursLink}</Link>
