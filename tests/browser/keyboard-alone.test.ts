@@ -136,3 +136,35 @@ describe('what a page opens', () => {
     await focusKept();
   });
 });
+
+/** Somebody else, or another window, in the very moment. */
+const meanwhile = (page: Page, method: string, path: string, body: object) =>
+  page.evaluate(
+    `fetch('/api/v1${path}', { method: '${method}', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(body)}' }).then(({ status }) => status)`,
+  );
+
+describe('what was changed meanwhile is said, and nothing is overwritten', () => {
+  test('hidden callers', async () => {
+    await at(board, '/board', 'Live');
+    await pressAt(board, /^Hidden callers to everybody$/);
+    const dialog = board.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await meanwhile(board, 'POST', '/lines/main/hidden-callers', { toLeaders: false })).toBe(200);
+    await pressAt(board, /^Hidden callers to everybody$/);
+    await dialog.getByText('Somebody was quicker: hidden callers reach everybody by now.').waitFor();
+    await board.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('one’s own entry', async () => {
+    await at(own, '/me', 'Leaving');
+    await own.getByLabel('Name that callers hear').fill('Robin');
+    expect(await meanwhile(own, 'PATCH', '/me', { phoneName: 'Sam' })).toBe(204);
+    await pressAt(own, /^Save$/);
+    await own.getByText('By now it says: callers hear “Sam”; English; calls, texts.').waitFor();
+    expect(await own.getByLabel('Name that callers hear').inputValue()).toBe('Robin');
+    await pressAt(own, /^Save mine in its place$/);
+    await own.getByText('Saved. It holds at once.').waitFor();
+    expect(await own.getByLabel('Name that callers hear').inputValue()).toBe('Robin');
+  });
+});

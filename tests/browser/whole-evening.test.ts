@@ -146,9 +146,12 @@ test('he signs in, taps On, takes a call, rates it and rests, writes with somebo
   await to('How I am');
   await shows(/^Your load is \d+ of 100/);
   expect(await thumbProblems(page)).toEqual([]);
-  for (const name of ['When I can', 'Me']) {
+  for (const [name, last] of [
+    ['When I can', 'I am away on these days'],
+    ['Me', 'First day on which I am gone'],
+  ] as const) {
     await to(name);
-    await page.getByText('One moment…').waitFor({ state: 'detached' });
+    await shows(last);
     expect(await thumbProblems(page)).toEqual([]);
   }
   await to('Now');

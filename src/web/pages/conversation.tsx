@@ -12,6 +12,8 @@ import looks from './inbox.module.css';
 type Act = Asked<'inbox.act'>['body']['act'];
 type Read = Answered<'inbox.read'>;
 const acts: readonly Act[] = ['done', 'crisis', 'leader', 'pass', 'abuse'];
+/** The act whose second step is shown. */
+type Asking = { act: Act; once: string } | null;
 /** After these it is not mine any more. */
 const ending: ReadonlySet<Act> = new Set(['done', 'pass', 'abuse']);
 const askEveryMs = 3_000;
@@ -27,6 +29,7 @@ export function ConversationPart({ id, leave }: { id: string; leave: (said: stri
   const { error } = query;
   const data = query.data?.pages[0];
   const before = query.data?.pages.toReversed().flatMap((page) => page.words) ?? [];
+  const [act, setAct] = useState<Asking>(null);
   const hasMovedOn = error instanceof AskFailed && error.status === 404;
   return (
     <>
@@ -35,8 +38,8 @@ export function ConversationPart({ id, leave }: { id: string; leave: (said: stri
       {data && <Words read={{ ...data, words: before }} />}
       {hasMovedOn && <Notice kind="trouble">{words.inboxMovedOn}</Notice>}
       {error && !hasMovedOn && <Notice kind="trouble">{words.inboxOffline}</Notice>}
-      {data && <Writing read={data} isOver={hasMovedOn} />}
-      {data && !hasMovedOn && <Acts id={id} hasDraft={data.draft !== ''} leave={leave} />}
+      {data && <Writing read={data} isOver={hasMovedOn} isFirst={act === null} />}
+      {data && !hasMovedOn && <Acts id={id} hasDraft={data.draft !== ''} asked={act} setAsked={setAct} leave={leave} />}
       {hasMovedOn && <Button onClick={() => leave(null)}>{words.inboxLeave}</Button>}
     </>
   );
@@ -62,10 +65,21 @@ function Words({ read }: { read: Read }): ReactNode {
 }
 
 /** Each button first says what it will do. */
-function Acts({ id, hasDraft, leave }: { id: string; hasDraft: boolean; leave: (said: string) => void }): ReactNode {
+function Acts({
+  id,
+  hasDraft,
+  asked,
+  setAsked,
+  leave,
+}: {
+  id: string;
+  hasDraft: boolean;
+  asked: Asking;
+  setAsked: (asked: Asking) => void;
+  leave: (said: string) => void;
+}): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
-  const [asked, setAsked] = useState<{ act: Act; once: string } | null>(null);
   const [news, setNews] = useState<{ kind: 'calm' | 'trouble'; text: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const part = useRef<HTMLElement>(null);

@@ -11,9 +11,12 @@ type Shifts = Answered<'shifts.list'>;
 
 export function Offers({
   shifts: { offers, at, zone },
+  isFirst,
   takeOn,
 }: {
   shifts: Shifts;
+  /** Whether there is nothing on the page that matters more. */
+  isFirst: boolean;
   takeOn: (answer: Shifts) => void;
 }): ReactNode {
   const { words, language } = useWords();
@@ -35,7 +38,7 @@ export function Offers({
             <p>{words.offerUntil({ when: moment(until, at, form) })}</p>
             <Buttons>
               <Button
-                kind="primary"
+                kind={isFirst && id === offers[0]?.id ? 'primary' : 'plain'}
                 busy={change.busy}
                 onClick={() => change.begin({ params: { id }, body: { take: true } })}
               >

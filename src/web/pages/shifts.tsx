@@ -48,12 +48,16 @@ export function ShiftsPage(): ReactNode {
           ),
       )}
       {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
-      {data && <Offers shifts={data} takeOn={takeOn} />}
+      {data && <Offers shifts={data} takeOn={takeOn} isFirst={asked.length === 0 && offering === null} />}
       {asked.length > 0 && (
         <Card>
           <h2>{words.shiftsAsked}</h2>
           <p>{words.shiftsAskedFor({ shifts: asked.map(when).join('; ') })}</p>
-          <Button kind="primary" busy={confirm.busy} onClick={() => confirm.begin({ body: {} })}>
+          <Button
+            kind={offering === null ? 'primary' : 'plain'}
+            busy={confirm.busy}
+            onClick={() => confirm.begin({ body: {} })}
+          >
             {words.coming}
           </Button>
         </Card>

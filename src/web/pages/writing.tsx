@@ -15,7 +15,8 @@ type Sending = { id: string; body: string; after: string | null };
 
 const ownOf = ({ words }: Read) => words.filter(({ from }) => from === 'peer');
 
-export function Writing({ read, isOver }: { read: Read; isOver: boolean }): ReactNode {
+/** `isFirst`: nothing on the page is asked about before it. */
+export function Writing({ read, isOver, isFirst }: { read: Read; isOver: boolean; isFirst: boolean }): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
   const { id, channel } = read.conversation;
@@ -90,7 +91,7 @@ export function Writing({ read, isOver }: { read: Read; isOver: boolean }): Reac
       />
       {news !== null && !isOver && <Notice kind={news.kind}>{news.text}</Notice>}
       {!isOver && (
-        <Button kind="primary" type="submit" busy={isSending}>
+        <Button kind={isFirst ? 'primary' : 'plain'} type="submit" busy={isSending}>
           {words.inboxSend}
         </Button>
       )}
