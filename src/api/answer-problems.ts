@@ -11,16 +11,19 @@ export function noteReader(response: Response, personId: string): void {
   readers.set(response, personId);
 }
 
-/** The person's own language where we have it, else the first of the browser's that we have, as on the pages. */
+/** The person's own language where we have it, else the first of the browser's that we have, as on the pages. While the records are `isAway` nothing more is asked of them. */
 async function languageFor(
   directories: Deps['directories'],
   request: Request,
   response: Response,
+  isAway: boolean,
 ): Promise<ProblemLanguage> {
   const reader = readers.get(response);
-  const directory =
-    reader === undefined ? null : (directories.inHand() ?? (await directories.current().catch(() => null)));
-  const own = reader === undefined ? undefined : directory?.people.get(reader)?.languages[0];
+  let own: string | undefined;
+  if (reader !== undefined) {
+    const directory = directories.inHand() ?? (isAway ? null : await directories.current().catch(() => null));
+    own = directory?.people.get(reader)?.languages[0];
+  }
   const wished = request.acceptsLanguages([...problemLanguages]) || undefined;
   return problemLanguage(own) ?? problemLanguage(wished) ?? 'en';
 }
@@ -31,7 +34,8 @@ export function answerProblems({ log, directories }: Pick<Deps, 'log' | 'directo
     if (response.headersSent) return next(thrown);
     const problem = problemOf(thrown);
     if (problem.kind === 'broken' || problem.kind === 'away') log.error({ err: thrown }, 'an API request failed');
-    const { status, body } = problemAnswer(problem, await languageFor(directories, request, response));
+    const language = await languageFor(directories, request, response, problem.kind === 'away');
+    const { status, body } = problemAnswer(problem, language);
     const seconds = problem.extra['retryAfterSeconds'];
     if (typeof seconds === 'number') response.set('Retry-After', String(seconds));
     response

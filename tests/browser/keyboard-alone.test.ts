@@ -8,6 +8,7 @@ import { eventually } from '../support/patience.ts';
 import { signInPage } from '../support/signed-in.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { keepAttention } from '../support/stored.ts';
 import { evening, texting } from '../support/texting.ts';
 
 let browser: Browser;
@@ -36,12 +37,10 @@ beforeAll(async () => {
   await own.getByText('Nobody is writing').waitFor();
   const { write } = texting(stage);
   await write(caller, 'is anybody there?');
-  await stage.rows(
-    `INSERT INTO attention (id, kind, at, line_id, subject) VALUES ('one', 'voicemail', '2026-11-10T17:30:00-06:00', 'main', 'nothing')`,
-  );
+  await keepAttention(stage, 'main', stage.clock.nowMs(), 1);
 });
 afterAll(async () => {
-  stage.cannotKnow('keys are pressed on every page; what they send is told elsewhere');
+  stage.wasRead([caller, numbers['ben']!, numbers['cleo']!].flatMap((number) => stage.phone(number).texts()));
   await browser.close();
   await stage.close();
   expect(complaints.flat()).toEqual([]);
@@ -167,4 +166,14 @@ describe('what was changed meanwhile is said, and nothing is overwritten', () =>
     await own.getByText('Saved. It holds at once.').waitFor();
     expect(await own.getByLabel('Name that callers hear').inputValue()).toBe('Robin');
   });
+});
+
+test('a long list shows more when asked, and the keyboard goes on at its end', async () => {
+  await keepAttention(stage, 'main', stage.clock.nowMs() + 1000, 22);
+  await at(board, '/board', 'Live');
+  const entries = board.getByRole('button', { name: /^Seen to/ });
+  await pressAt(board, /^Show what came later$/);
+  await board.getByText('That is all of them.').waitFor();
+  expect(await entries.count()).toBe(23);
+  expect(await focusedText(board)).toBe('That is all of them.');
 });
