@@ -124,9 +124,12 @@ test('he signs in, taps On, takes a call, rates it and rests, writes with somebo
   await stage.pass(2);
   expect(texts.news(caller).filter((text) => text !== 'I am here')).toHaveLength(3);
 
+  // The last words of a conversation take a minute.
+  await stage.jump(61);
   await to('Now');
   await button('Not now').click();
-  await button('Break').click();
+  await page.getByRole('heading', { name: 'How heavy was that for you?' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Break', exact: true }).click();
   await shows(/^You are on a break until 5:\d\d/);
 
   await to('My shifts');
