@@ -1,5 +1,6 @@
 /** The door for browsers and programs: everything below `/api`. */
 import { Router } from 'express';
+import { answerProblems } from './answer-problems.ts';
 import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
@@ -19,7 +20,7 @@ import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterHandlers } from './roster.ts';
-import { answerProblems, serve } from './serve.ts';
+import { serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
 import { signInHandlers } from './sign-in.ts';
 import { timesHandlers } from './times.ts';
@@ -27,7 +28,7 @@ import { wishesHandlers } from './wishes.ts';
 
 /** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
 export function apiDoor(deps: Deps, version: string): Router {
-  const { config, room, log, limits } = deps;
+  const { config, room, limits } = deps;
   const cookies = cookieNames(config.publicBaseUrl);
   const publicOrigin = new URL(config.publicBaseUrl).origin;
   const router = Router();
@@ -38,7 +39,7 @@ export function apiDoor(deps: Deps, version: string): Router {
   });
   router.use(
     '/v1',
-    serve({ room, limits, log, cookies, publicOrigin }, contract, {
+    serve({ room, limits, cookies, publicOrigin }, contract, {
       ...signInHandlers({ ...deps, cookies }),
       ...keyHandlers(deps),
       ...nowHandlers(deps),
@@ -62,6 +63,6 @@ export function apiDoor(deps: Deps, version: string): Router {
   router.use(() => {
     throw new Problem('not-found');
   });
-  router.use(answerProblems(log));
+  router.use(answerProblems(deps));
   return router;
 }

@@ -12,6 +12,8 @@ export type Change<Name extends OperationName> = {
   /** What went wrong with the latest asking, in words, and of which kind it is. */
   wrong: string | null;
   kind: string | null;
+  /** Of a conflict: how it is by now. */
+  current: unknown;
 };
 
 /** Works at plain http on a LAN too, where the browser's own maker of such keys is missing. */
@@ -32,6 +34,7 @@ export function useChange<Name extends OperationName>(
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const [kind, setKind] = useState<string | null>(null);
+  const [current, setCurrent] = useState<unknown>(null);
 
   const work = async (input: Asked<Name>, over: Pick<Sending, 'ifMatch'>) => {
     const written = JSON.stringify([input, over]);
@@ -47,6 +50,7 @@ export function useChange<Name extends OperationName>(
       if (!isUnknown) once.current = null;
       if (failed.status === 401) void queries.invalidateQueries({ queryKey: ['session'] });
       setKind(failed.kind);
+      setCurrent(failed.current);
       setWrong(failed.kind === 'not-possible' && refused ? refused(failed) : inWords(failed, words));
     }
   };
@@ -61,7 +65,7 @@ export function useChange<Name extends OperationName>(
       setBusy(false);
     });
   };
-  return { begin, busy, wrong, kind };
+  return { begin, busy, wrong, kind, current };
 }
 
 function inWords(problem: AskFailed, words: Words): string {

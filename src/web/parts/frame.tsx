@@ -7,11 +7,13 @@ import { useSession, useTakeOn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import { Button } from './controls.tsx';
 import looks from './frame.module.css';
+import { useKeptFocus } from './kept-focus.ts';
 
 export function Frame({ narrow = false, children }: { narrow?: boolean; children: ReactNode }): ReactNode {
   const { words } = useWords();
   const { signedIn, organisation, demo } = useSession();
   const takeOn = useTakeOn();
+  const page = useKeptFocus();
   const signOut = async () => {
     await ask('session.end', {});
     takeOn(null);
@@ -32,6 +34,11 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
           {organisation || words.appName}
         </Link>
         {signedIn && (
+          <Button kind="quiet" onClick={() => void signOut()}>
+            {words.signOut}
+          </Button>
+        )}
+        {signedIn && (
           <nav aria-label={words.menu} className={looks['nav']}>
             <ul className={looks['pages']}>
               {pagesFor(signedIn)
@@ -46,13 +53,8 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
             </ul>
           </nav>
         )}
-        {signedIn && (
-          <Button kind="quiet" onClick={() => void signOut()}>
-            {words.signOut}
-          </Button>
-        )}
       </header>
-      <main id="page" className={narrow ? `${looks['main']} ${looks['narrow']}` : looks['main']}>
+      <main id="page" ref={page} className={narrow ? `${looks['main']} ${looks['narrow']}` : looks['main']}>
         {children}
       </main>
     </div>
