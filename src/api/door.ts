@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
+import { rosterSourceHandlers } from './roster-source.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
@@ -42,6 +43,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...meHandlers(deps),
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
+      ...rosterSourceHandlers(deps),
       ...rosterFillHandlers(),
     }),
   );

@@ -2,6 +2,7 @@
 import type { RosterOrganisation } from '../organisation/changed-shifts.ts';
 import type { Shift } from '../organisation/organisation-file.ts';
 import { missingOf } from '../planning/open-shifts.ts';
+import { besidePublished } from '../planning/roster/beside-published.ts';
 import { rosterModel } from '../planning/roster/build-model.ts';
 import { checkRoster, type RosterCheck } from '../planning/roster/check.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
@@ -51,9 +52,7 @@ export function verdictOn(
   const range = { line, from, to };
   const model = rosterModel({ ...organisation, shifts }, range);
   const known = shifts === organisation.shifts ? model : rosterModel(organisation, range);
-  const published = new Map(known.occurrences.map((one) => [keyOf(one), one.primaries]));
-  const occurrences = model.occurrences.map((one) => ({ ...one, published: published.get(keyOf(one)) ?? [] }));
-  const judged = { ...model, occurrences };
+  const judged = besidePublished(model, known);
   const { score, needsMissed, violations } = checkRoster(judged, rosterOf(judged, []));
   return {
     score,
@@ -67,8 +66,6 @@ export function verdictOn(
     })),
   };
 }
-
-const keyOf = ({ shift, occurrence }: Named) => JSON.stringify([shift, occurrence]);
 
 function named(model: RosterModel, index: number): Named {
   const one = model.occurrences[index];

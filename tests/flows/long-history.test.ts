@@ -47,7 +47,7 @@ async function useEveryPage(stage: Stage): Promise<void> {
     ({ method, stream }) => method === 'get' && !stream,
   );
   // Keys of programs are an admin's affair, drafts of rosters a coordinator's.
-  for (const { path } of reads.filter((one) => !/^\/(keys|drafts)/.test(one.path))) {
+  for (const { path } of reads.filter((one) => !/^\/(keys|drafts)|\/source$/.test(one.path))) {
     const query = new URLSearchParams(asked[path]).toString();
     const address = path
       .replace('/lines/{id}', '/lines/main')

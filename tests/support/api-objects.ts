@@ -120,6 +120,7 @@ export const apiObjects: Record<string, ApiObject> = {
     },
   },
   'roster.read': { whose: 'shared', make: async () => ({ line: 'main' }) },
+  'roster.source': { whose: 'shared', make: async () => ({ line: 'main' }) },
   'drafts.read': { whose: 'shared', make: aDraft },
   'drafts.command': { whose: 'shared', make: aDraft },
   'drafts.undo': { whose: 'shared', make: aDraft },

@@ -7,6 +7,7 @@ import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { rosterFillOperations } from './roster-fill.ts';
+import { rosterSourceOperations } from './roster-source.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
@@ -20,6 +21,7 @@ export const contract = {
   ...meOperations,
   ...boardOperations,
   ...rosterOperations,
+  ...rosterSourceOperations,
   ...rosterFillOperations,
 };
 
