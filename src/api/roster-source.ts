@@ -30,7 +30,7 @@ export function rosterSourceHandlers({
       const current = await directory();
       const lines = [...current.lines.values()].filter((line) => isInUse(current, line));
       const { page, next } = pageOf(lines, query, 'up', ({ name, id }) => `${name} ${id}`);
-      return { next, rosters: page.map(({ id, name, timeZone }) => ({ line: id, name, zone: timeZone })) };
+      return { next, now: iso(clock.nowMs()), rosters: page.map(({ id, name, timeZone }) => ({ line: id, name, zone: timeZone })) };
     },
     'roster.source': async ({ params, query }) => {
       const current = await directory();
@@ -41,11 +41,7 @@ export function rosterSourceHandlers({
         throw new Problem('invalid', {
           fields: [{ path: 'query.to', message: `must be within ${mostDays} days after "from"` }],
         });
-      return {
-        version: current.version,
-        now: iso(clock.nowMs()),
-        source: sourceOf(current, dateName(from - longBeforeDays)),
-      };
+      return { version: current.version, source: sourceOf(current, dateName(from - longBeforeDays)) };
     },
   };
 }
@@ -56,11 +52,12 @@ function sourceOf(current: Directory, since: string): Source {
   return {
     organisation: { timeZone: organisation.timeZone },
     policy: { training: policy.training, limits: policy.limits },
-    lines: [...lines.values()].map(({ id, timeZone, training, limits }) => ({
+    lines: [...lines.values()].map(({ id, timeZone, training, limits, closures }) => ({
       id,
       timeZone,
       ...(training && { training }),
       ...(limits && { limits: limits as Source['lines'][number]['limits'] }),
+      closures,
     })),
     people: [...people.values()].map((person) => ({
       id: person.id,

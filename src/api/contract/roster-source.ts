@@ -1,6 +1,6 @@
 /** What a page needs to judge a roster by itself, with the very functions of the service: nothing of it says how to reach anybody (R2). */
 import { z } from 'zod';
-import { date, id, nextCursor, page, zone } from './fields.ts';
+import { date, id, instant, nextCursor, page, zone } from './fields.ts';
 import { operations } from './operation.ts';
 
 const days = z.array(z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']));
@@ -49,6 +49,7 @@ const source = z.object({
       timeZone: zone,
       training: z.array(z.string()).optional(),
       limits: limits.partial().optional(),
+      closures: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })),
     }),
   ),
   people: z.array(
@@ -84,7 +85,11 @@ export const rosterSourceOperations = operations({
     summary: 'The lines that have a roster.',
     access: 'roster.read',
     query: z.object(page),
-    answer: z.object({ next: nextCursor, rosters: z.array(z.object({ line: z.string(), name: z.string(), zone })) }),
+    answer: z.object({
+      next: nextCursor,
+      now: instant,
+      rosters: z.array(z.object({ line: z.string(), name: z.string(), zone })),
+    }),
   },
   'roster.source': {
     method: 'get',
@@ -93,6 +98,6 @@ export const rosterSourceOperations = operations({
     access: 'roster.edit',
     params: z.object({ line: id }),
     query: z.object({ from: date, to: date }),
-    answer: z.object({ version: z.number().int().describe('Of the organisation.'), now: z.string(), source }),
+    answer: z.object({ version: z.number().int().describe('Of the organisation.'), source }),
   },
 });

@@ -8,7 +8,15 @@ import { useWords } from '../words/words.tsx';
 import { Button } from './controls.tsx';
 import looks from './frame.module.css';
 
-export function Frame({ narrow = false, children }: { narrow?: boolean; children: ReactNode }): ReactNode {
+export function Frame({
+  narrow = false,
+  wide = false,
+  children,
+}: {
+  narrow?: boolean;
+  wide?: boolean | undefined;
+  children: ReactNode;
+}): ReactNode {
   const { words } = useWords();
   const { signedIn, organisation, demo } = useSession();
   const takeOn = useTakeOn();
@@ -52,7 +60,7 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
           </Button>
         )}
       </header>
-      <main id="page" className={narrow ? `${looks['main']} ${looks['narrow']}` : looks['main']}>
+      <main id="page" className={`${looks['main']} ${narrow ? looks['narrow'] : ''} ${wide ? looks['wide'] : ''}`}>
         {children}
       </main>
     </div>

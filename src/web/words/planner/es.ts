@@ -1,0 +1,2 @@
+import { rosterEn, type RosterWords } from './en.ts';
+export const rosterEs: RosterWords = rosterEn;
