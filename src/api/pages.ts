@@ -16,6 +16,7 @@ const addresses = [
   '/load',
   '/inbox',
   '/board',
+  '/roster',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

@@ -67,6 +67,9 @@ export const Cell = memo(
 export function PlaceText({ place, trainees, names, fit, against, form, words, ownHours }: TextProps): ReactNode {
   if (place.cancelled) return <span className={looks['note']}>{words.cancelled}</span>;
   const broken = (person: string | null) => place.broken.filter((one) => one.person === person);
+  const wants = [...new Set(place.wants)].map((want) => wantInWords(want, form.language));
+  // Whoever is missing may bring what is missing.
+  const isSaidTogether = wants.length > 0 && place.wants.length <= place.missing;
   const isAlone = place.broken.some(({ rule }) => rule === 'trainee-alone');
   const isOver = place.broken.some(({ rule }) => rule === 'overfilled');
   return (
@@ -90,12 +93,19 @@ export function PlaceText({ place, trainees, names, fit, against, form, words, o
           )}
         </span>
       ))}
-      {place.missing > 0 && <span className={looks['hole']}>{words.missing({ count: place.missing })}</span>}
-      {[...new Set(place.wants)].map((want) => (
-        <span key={want} className={looks['want']}>
-          {words.wants({ what: wantInWords(want, form.language) })}
+      {place.missing > 0 && (
+        <span className={looks['hole']}>
+          {isSaidTogether
+            ? words.missingAs({ count: place.missing, what: wants.join(', ') })
+            : words.missing({ count: place.missing })}
         </span>
-      ))}
+      )}
+      {!isSaidTogether &&
+        wants.map((want) => (
+          <span key={want} className={looks['want']}>
+            {words.wants({ what: want })}
+          </span>
+        ))}
       {isAlone && <span className={looks['want']}>{words.traineeAlone}</span>}
       {isOver && (
         <span className={looks['want']}>{words.tooMany({ have: place.people.length, need: place.need })}</span>
