@@ -5,7 +5,7 @@ import { Button } from '../parts/controls.tsx';
 import { DayList } from './day-list.tsx';
 import { DeskContext, type Desk, type Panel } from './desk.tsx';
 import { pageActFor } from './grid-keys.ts';
-import { gridOf, spotOf } from './grid.ts';
+import { gridOf, nextHoleAfter, spotOf } from './grid.ts';
 import { useMarking } from './marking.ts';
 import { Palette } from './palette.tsx';
 import { PeopleGrid } from './people-grid.tsx';
@@ -97,7 +97,7 @@ export function DeskPage({
 }
 
 function Inside({ desk, shows, isOver }: { desk: Desk; shows: 'shifts' | 'people'; isOver: boolean }): ReactNode {
-  const { view, words, planned, canEdit, picked, pick, open, nameOf, grid } = desk;
+  const { view, words, planned, canEdit, picked, pick, open, say, nameOf, grid } = desk;
   const isNarrow = useIsNarrow();
   const marking = useMarking(grid);
   const { undo, redo } = useActs();
@@ -125,12 +125,18 @@ function Inside({ desk, shows, isOver }: { desk: Desk; shows: 'shifts' | 'people
     const spot = spotOf(grid, key);
     if (spot) marking.goTo(spot);
   };
-  const hasPalette = canEdit && shows === 'shifts' && !isNarrow;
+  const toNextHole = () => {
+    const next = nextHoleAfter(grid, marking.at);
+    if (next) marking.goTo(next);
+    else say(words.summaryWhole);
+  };
+  const isTable = shows === 'shifts' && !isNarrow;
+  const hasPalette = canEdit && isTable;
   if (view.places.length === 0 && shows === 'shifts')
     return <p>{canEdit ? words.nothingHereDraft : words.nothingHere}</p>;
   return (
     <>
-      <Summary />
+      <Summary toNextHole={isTable ? toNextHole : null} />
       <div className={`${looks['desk']} ${hasPalette ? looks['withPalette'] : ''}`}>
         {hasPalette && (
           <div className={looks['paletteSide']}>
@@ -143,7 +149,7 @@ function Inside({ desk, shows, isOver }: { desk: Desk; shows: 'shifts' | 'people
           ) : isNarrow ? (
             <DayList />
           ) : (
-            <ShiftGrid marking={marking} />
+            <ShiftGrid marking={marking} toNextHole={toNextHole} />
           )}
           {picked !== null && (
             <div className={looks['pickedSays']}>

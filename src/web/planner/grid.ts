@@ -159,3 +159,11 @@ export function isMoved({ occurrence, startMs, endMs }: PlaceView, slot: Slot, z
   const start = local(startMs) - (parseDate(occurrence.slice(0, 10)) ?? 0) * dayMs;
   return start !== slot.startMs || endMs - startMs !== slot.endMs - slot.startMs;
 }
+
+/** The next cell, in order of days, where something is missing; from the start again after the last. */
+export function nextHoleAfter({ days }: Grid, at: Spot): Spot | null {
+  const holes = days.flatMap(({ cells }, row) =>
+    cells.flatMap((place, column) => (place && (place.missing > 0 || place.wants.length > 0) ? [{ row, column }] : [])),
+  );
+  return holes.find(({ row, column }) => row > at.row || (row === at.row && column > at.column)) ?? holes[0] ?? null;
+}

@@ -9,6 +9,8 @@ export type Marking = {
   /** Another number each time the focus has to follow `at`. */
   turn: number;
   goTo: (spot: Spot) => void;
+  /** The focus came there by itself. */
+  rest: (spot: Spot) => void;
   /** Goes there and marks everything in between. */
   stretchTo: (spot: Spot) => void;
   toggle: (key: string) => void;
@@ -41,6 +43,7 @@ export function useMarking(grid: Grid): Marking {
       corner.current = null;
       setAt(spot);
     },
+    rest: (spot) => setAt((before) => (before.row === spot.row && before.column === spot.column ? before : spot)),
     stretchTo(spot) {
       setTurn((count) => count + 1);
       corner.current ??= shown;

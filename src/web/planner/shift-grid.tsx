@@ -1,5 +1,13 @@
 /** Days × slots as a table: by keyboard alone, by mouse and by touch (R1). */
-import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import { cleared, lockTurned, needBy, unassignAt } from './acts.ts';
 import { placesFor } from './candidates.ts';
 import { Cell, type Fit } from './cell.tsx';
@@ -15,7 +23,7 @@ import { useSteady } from './steady.ts';
 import { useActs } from './use-acts.ts';
 import type { PlaceView } from './view.ts';
 
-export function ShiftGrid({ marking }: { marking: Marking }): ReactNode {
+export function ShiftGrid({ marking, toNextHole }: { marking: Marking; toNextHole: () => void }): ReactNode {
   const desk = useDesk();
   const { grid, view, words, form, planned, canEdit, picked, pick, open, say, lineName, today } = desk;
   const acts = useActs();
@@ -34,17 +42,10 @@ export function ShiftGrid({ marking }: { marking: Marking }): ReactNode {
   useEffect(() => {
     if (turn > 0) table.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
   }, [turn]);
+  useEffect(() => {
+    if (marked.size > 0) say(words.saidMarked({ count: marked.size }));
+  }, [marked.size, say, words]);
 
-  const nextHole = () => {
-    const holes = grid.days.flatMap(({ cells }, row) =>
-      cells.flatMap((place, column) =>
-        place && (place.missing > 0 || place.wants.length > 0) ? [{ row, column }] : [],
-      ),
-    );
-    const next = holes.find(({ row, column }) => row > at.row || (row === at.row && column > at.column)) ?? holes[0];
-    if (next) marking.goTo(next);
-    else say(words.summaryWhole);
-  };
   const edit = (act: GridAct) => {
     const targets = marking.targets();
     const last = targets.map(({ people }) => people.at(-1)?.person).find((person) => person !== undefined);
@@ -89,7 +90,7 @@ export function ShiftGrid({ marking }: { marking: Marking }): ReactNode {
     if (act === null) return;
     event.preventDefault();
     const here = placeAt(grid, at);
-    if (act === 'next-hole') return nextHole();
+    if (act === 'next-hole') return toNextHole();
     if (act === 'end-marking') {
       marking.end();
       return pick(null);
@@ -98,6 +99,10 @@ export function ShiftGrid({ marking }: { marking: Marking }): ReactNode {
     if (act === 'mark-column') return marking.markAll(grid.days.flatMap(({ cells }) => cells[at.column]?.key ?? []));
     if (!canEdit) return say(act === 'open' ? words.readOnly : words.saidNothing);
     edit(act);
+  });
+  const onFocus = useSteady((event: FocusEvent<HTMLElement>) => {
+    const { row, column } = event.currentTarget.dataset;
+    marking.rest({ row: Number(row), column: Number(column) });
   });
   const onClick = useSteady((event: MouseEvent) => {
     const cell = (event.target as Element).closest<HTMLElement>('button');
@@ -154,6 +159,7 @@ export function ShiftGrid({ marking }: { marking: Marking }): ReactNode {
                     names={view.names}
                     {...fitOf(place)}
                     onKeyDown={onKeyDown}
+                    onFocus={onFocus}
                     onClick={onClick}
                     form={form}
                     words={words}

@@ -7,7 +7,7 @@ import looks from './roster.module.css';
 import { useTelling } from './use-acts.ts';
 import { totalsOf } from './view.ts';
 
-export function Summary(): ReactNode {
+export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): ReactNode {
   const { view, words } = useDesk();
   const { need, missing, wants, broken } = totalsOf(view);
   if (need === 0) return null;
@@ -26,6 +26,11 @@ export function Summary(): ReactNode {
         <a className={looks['wait']} href="#worth-a-look">
           {words.summaryBroken({ count: broken })}
         </a>
+      )}
+      {toNextHole && missing + wants > 0 && (
+        <Button kind="quiet" onClick={toNextHole}>
+          {words.nextHole}
+        </Button>
       )}
     </p>
   );

@@ -22,7 +22,7 @@ export const es: Words = {
   needsProof: 'Esta página necesita además su llave de acceso o su aplicación de autenticación.',
   prove: 'Demostrar que soy yo',
 
-  pageRoster: 'Turnos de todos',
+  pageRoster: 'Cuadro de turnos',
   pageBoard: 'Tablero',
   pageMe: 'Yo',
   meTitle: 'Yo',

@@ -58,7 +58,6 @@ export const rosterStepsEn = {
   idleSays: 'These steps have nothing to act on any more. Nothing of them is published.',
   publishedDone: 'Published. Volunteers and callers’ routing go by it now.',
   takeBack: 'Take it back',
-  takenBackDone: 'Taken back. The draft is open again, and what was published before stands.',
   takeBackChanged: 'Some of these shifts were changed since. Nothing was taken back: change them in a new draft.',
   failed: 'We do not know whether that was done. Nothing is lost: press again, it happens once.',
 
