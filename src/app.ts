@@ -64,6 +64,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
     async stop() {
       server.close();
       await deps.board.close();
+      await deps.drafts.close();
       server.closeIdleConnections();
       await workers?.stop();
       await lab?.stop();

@@ -5,6 +5,7 @@ import { openLimits, type Limits } from './access/limits.ts';
 import { openSetAside } from './attention/set-aside.ts';
 import { openLiveBoard, type LiveBoard } from './board/live.ts';
 import { openNews } from './board/news.ts';
+import { openLiveDrafts, type LiveDrafts } from './roster/live-drafts.ts';
 import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
 import { openDirectories, type Directories } from './organisation/directory.ts';
@@ -38,6 +39,7 @@ export type Deps = {
   loads: Loads;
   limits: Limits;
   board: LiveBoard;
+  drafts: LiveDrafts;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -87,9 +89,12 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
       board.committed();
+      drafts.committed();
     },
   };
-  const board = openLiveBoard(room, openNews(queues.redis, config.redisUrl, log), log);
+  const news = openNews(queues.redis, config.redisUrl, log);
+  const board = openLiveBoard(room, news, log);
+  const drafts = openLiveDrafts(room, news.listen, log);
   const router = startRouter(room, log);
   return {
     config,
@@ -105,12 +110,14 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     loads,
     limits: openLimits(queues.redis),
     board,
+    drafts,
     wakeups,
     carrier: openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
       await board.close();
+      await drafts.close();
       await router.stop();
       await loads.idle();
       await aside.idle();

@@ -44,7 +44,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
       ...rosterSourceHandlers(deps),
-      ...rosterFillHandlers(),
+      ...rosterFillHandlers(deps),
     }),
   );
   router.use(() => {

@@ -30,7 +30,11 @@ export function rosterSourceHandlers({
       const current = await directory();
       const lines = [...current.lines.values()].filter((line) => isInUse(current, line));
       const { page, next } = pageOf(lines, query, 'up', ({ name, id }) => `${name} ${id}`);
-      return { next, now: iso(clock.nowMs()), rosters: page.map(({ id, name, timeZone }) => ({ line: id, name, zone: timeZone })) };
+      return {
+        next,
+        now: iso(clock.nowMs()),
+        rosters: page.map(({ id, name, timeZone }) => ({ line: id, name, zone: timeZone })),
+      };
     },
     'roster.source': async ({ params, query }) => {
       const current = await directory();

@@ -171,7 +171,8 @@ export function rosterHandlers(
   };
 }
 
-function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
+/** Why a draft was left as it is. */
+export function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
   if (kind === 'unknown') return new Problem('not-found');
   const detail =
     kind === 'over'

@@ -17,22 +17,34 @@ export type FillOptions = {
   seconds: number;
   /** Stops it early: it answers with the best so far. */
   signal?: AbortSignal | undefined;
+  /** Ends it at once, without an answer: it throws. */
+  giveUp?: AbortSignal | undefined;
   onProgress?: ((progress: FillProgress) => void) | undefined;
 };
+
+/** Somebody ended it, and wants no answer. */
+export class FillGivenUp extends Error {}
 
 /**
  * Fills the open places of `model`. The answer comes soon after `seconds`, or after the signal. Fails where the thread dies,
  * for want of memory for example.
  */
-export async function fillInThread(model: RosterModel, { seconds, signal, onProgress }: FillOptions): Promise<Filled> {
+export async function fillInThread(
+  model: RosterModel,
+  { seconds, signal, giveUp, onProgress }: FillOptions,
+): Promise<Filled> {
+  if (giveUp?.aborted) throw new FillGivenUp();
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const order: FillOrder = { model, seconds, stop };
   const worker = new Worker(workerFile(), { workerData: order, execArgv: [] });
   const end = () => Atomics.store(new Int32Array(stop), 0, 1);
   if (signal?.aborted) end();
   signal?.addEventListener('abort', end, { once: true });
+  let leave = () => {};
   try {
     return await new Promise<Filled>((resolve, reject) => {
+      leave = () => reject(new FillGivenUp());
+      giveUp?.addEventListener('abort', leave, { once: true });
       worker.on('message', (word: FillWord) => {
         if (word.kind === 'progress') onProgress?.(word.progress);
         else resolve(word.filled);
@@ -42,6 +54,7 @@ export async function fillInThread(model: RosterModel, { seconds, signal, onProg
     });
   } finally {
     signal?.removeEventListener('abort', end);
+    giveUp?.removeEventListener('abort', leave);
     await worker.terminate();
   }
 }

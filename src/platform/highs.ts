@@ -2,11 +2,8 @@
 import type { Highs, HighsCallbackMap, ModelData } from 'highs';
 import type { Program, ProgramAnswer, ProgramOptions, SolveProgram } from '../planning/roster/program.ts';
 
-/** Whether it should stop now, and the best value and what is proven so far. */
-export type Watch = {
-  isStopped?: () => boolean;
-  onProgress?: (best: number, bound: number) => void;
-};
+/** Whether it should stop now. */
+export type Watch = { isStopped?: () => boolean };
 
 /** A solution that HiGHS calls feasible. */
 const feasible = 2;
@@ -29,7 +26,7 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
       mip_rel_gap: options.relativeGap,
     });
     model.setSolution({ colValue: options.start });
-    model.run(callbacks(highs, watch));
+    model.run(callbacks(highs, watch, options));
     if (model.info.get('primal_solution_status') !== feasible) return { status: 'none' };
     const isOptimal = model.getModelStatus() === highs.constants.modelStatus.optimal;
     const values = Float64Array.from(model.getSolution().colValue);
@@ -42,7 +39,7 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
   }
 }
 
-function callbacks(highs: Highs, { isStopped, onProgress }: Watch): HighsCallbackMap {
+function callbacks(highs: Highs, { isStopped }: Watch, { onProgress }: ProgramOptions): HighsCallbackMap {
   const { mipInterrupt, mipLogging } = highs.constants.callbackType;
   return {
     [mipInterrupt]: (event: { interrupt(): void }) => {

@@ -24,6 +24,7 @@ import {
   type StoredDraft,
   type StoredEntry,
 } from './drafts-sql.ts';
+import { endFill } from './fills-sql.ts';
 import {
   changesBetween,
   folded,
@@ -176,17 +177,25 @@ export async function copyWeek(
 
 /** Puts a draft away; its log is kept for a while. */
 export async function dropDraft(drafting: Drafting, id: string, by: string): Promise<{ kind: 'dropped' } | NotChanged> {
-  return inDrafts(drafting, async (transaction) => {
+  const done = await inDrafts(drafting, async (transaction): Promise<{ kind: 'dropped' } | NotChanged> => {
     const found = await lockDraft(transaction, id);
     if (!found) return { kind: 'unknown' };
     if (found.draft.state !== 'open') return { kind: 'over' };
     const atMs = drafting.room.clock.nowMs();
     await setDropped(transaction, id, by, atMs);
+    await endFill(transaction, id);
     await writeAuditAll(transaction, [
       { atMs, by: `person:${by}`, action: 'roster.dropped', subject: draftSubject(found.draft) },
     ]);
     return { kind: 'dropped' };
   });
+  if (done.kind === 'dropped') tellFollowers(drafting.room);
+  return done;
+}
+
+/** Says to whoever follows a draft that there is something to see. */
+export function tellFollowers({ afterCommit }: Pick<Records, 'afterCommit'>): void {
+  afterCommit({ effects: [], wakes: [], route: false });
 }
 
 /** How the audit names a draft. */
@@ -195,7 +204,7 @@ export function draftSubject({ line, from, to }: DraftDays): string {
 }
 
 /** Does `work` on a draft that is open, with nobody else changing it; where that gives null, the answer is the draft after it. */
-async function changing<Other extends { kind: string }>(
+export async function changing<Other extends { kind: string }>(
   drafting: Drafting,
   id: string,
   work: (transaction: Prisma.TransactionClient, now: DraftNow) => Promise<Other | null>,
@@ -211,6 +220,7 @@ async function changing<Other extends { kind: string }>(
     return work(transaction, now);
   });
   if (done) return done;
+  tellFollowers(drafting.room);
   const now = await draftNow(drafting, id);
   return now ? { kind: 'added', now } : { kind: 'unknown' };
 }

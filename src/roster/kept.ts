@@ -6,6 +6,8 @@ const callInsMs = 7 * dayMs;
 /** What was said and done about single shifts; the audit keeps who changed them. */
 const shiftsMs = 30 * dayMs;
 
+/** A proposal that nobody took up; the draft it was made for goes on. */
+const fillsMs = 30 * dayMs;
 /** What a draft did, and who did it, while its publishing may still be asked about. */
 const draftsMs = 180 * dayMs;
 
@@ -27,4 +29,5 @@ export const rosterKept: Kept[] = [
     keptMs: draftsMs,
     sql: `DELETE FROM roster_drafts WHERE state <> 'open' AND closed_at < $1`,
   },
+  { what: 'fills of drafts', keptMs: fillsMs, sql: 'DELETE FROM roster_fills WHERE asked_at < $1' },
 ];

@@ -14,6 +14,7 @@ import {
   type StoredDraft,
   type StoredEntry,
 } from './drafts-sql.ts';
+import { endFill } from './fills-sql.ts';
 import { changesBetween, folded, scheduleWith, worldOfStored, type DraftWorld } from './draft-view.ts';
 import { noteNews, sendRosterNews } from './roster-news.ts';
 
@@ -46,6 +47,7 @@ export async function publishDraft(
     const change = { version, by, nowMs, silent, action: 'roster.published' };
     await writeRoster(transaction, found, fold.shifts, change);
     await setPublished(transaction, id, changed, version, by, nowMs);
+    await endFill(transaction, id);
     return { kind: 'published', version };
   });
   if (done.kind === 'published') await tell(drafting);

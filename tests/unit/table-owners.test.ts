@@ -32,6 +32,7 @@ const owners: Record<string, string[]> = {
     'reminder_times',
     'roster_drafts',
     'roster_draft_entries',
+    'roster_fills',
     'roster_news',
   ],
   contacts: ['contacts', 'legs', 'decisions', 'dials', 'felt_heard', 'line_states', 'refused_pairs', 'routing_passes'],

@@ -49,13 +49,39 @@ const fillHead = z.object({
     .nullable(),
 });
 
+const leftOut = z.array(
+  z.object({
+    ...name,
+    person: z.string(),
+    step: z.enum(['add', 'remove']),
+    why: z
+      .enum([
+        ...reasons,
+        'no-occurrence',
+        'no-person',
+        'not-there',
+        'filled',
+        'locked',
+        'begun',
+        'kept',
+        'breaks-rules',
+      ])
+      .describe(
+        'What speaks against it since the draft has moved on. `filled`: somebody else is there by now; `begun`: it is too late; `kept`: they stay, for nobody can come in their place any more.',
+      ),
+  }),
+);
+
 const filled = z.object({
   optimal: z.boolean(),
   gap: z.number().describe('Of the first aim that is not proven; 0 where all are.'),
   score: z.object({ before: score, after: score }),
   places: z
     .array(z.object({ ...place.shape, added: z.array(z.string()), removed: z.array(z.string()) }))
-    .describe('What it proposes, soonest first; nothing of it is in the draft yet. People by id.'),
+    .describe(
+      'What it proposes that still fits the draft, soonest first; nothing of it is in there yet. People by id.',
+    ),
+  leftOut: leftOut.describe('What of it does not fit any more.'),
   short: z
     .array(
       z.object({
@@ -130,18 +156,7 @@ export const rosterFillOperations = operations({
     body: nothing,
     answer: z.object({
       draft,
-      leftOut: z.array(
-        z.object({
-          ...name,
-          person: z.string(),
-          step: z.enum(['add', 'remove']),
-          why: z
-            .string()
-            .describe(
-              'A reason why they may not come any more, as in a fill; or no-occurrence, no-person, not-there, filled (somebody else is there by now), locked.',
-            ),
-        }),
-      ),
+      leftOut,
     }),
     idempotent: true,
   },

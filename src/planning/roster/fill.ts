@@ -67,7 +67,9 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
     if (valueOf(state.values) > bound) {
       const seconds = tools.secondsLeft() * (state.gap > 0 ? 0.5 : 0.7);
       const program = choices.builder.build(costs);
-      const options = { start: state.values, seconds, absoluteGap: 0.99, relativeGap: 0 };
+      const onProgress = (value: number, proven: number) =>
+        tell(tools, aim, Math.round(value + constant), Math.max(least, Math.ceil(proven + constant - exact)));
+      const options = { start: state.values, seconds, absoluteGap: 0.99, relativeGap: 0, onProgress };
       const answer = tools.solve(program, options);
       if (answer.status !== 'none') {
         if (valueOf(answer.values) <= valueOf(state.values)) state.values = answer.values;
@@ -75,11 +77,16 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
       }
     }
     const best = valueOf(state.values);
-    tools.onProgress?.({ aim, best, bound });
+    tell(tools, aim, best, bound);
     if (best > bound && state.gap === 0) state.gap = (best - bound) / best;
     // In whole numbers: HiGHS has been seen to prove what is wrong where a bound was a thousandth looser.
     choices.builder.row(-Infinity, best - constant, costs);
   }
+}
+
+/** Tells how far it is, once there is something to tell. */
+function tell({ onProgress }: FillTools, aim: Aim, best: number, bound: number): void {
+  if (Number.isFinite(best) && Number.isFinite(bound)) onProgress?.({ aim, best, bound });
 }
 
 function placementsIn({ all }: Choices, values: Float64Array): Placement[] {
@@ -122,7 +129,11 @@ function reachWeighed(model: RosterModel, choices: Choices, state: State, tools:
     fairness.complete(start);
     const seconds = tools.secondsLeft();
     if (seconds <= 0) break;
-    const answer = tools.solve(builder.build(costs), { start, seconds, absoluteGap: exact, relativeGap: 1e-9 });
+    // The costs of fairness are an estimate from below, so the best so far may look better than it scores.
+    const onProgress = (value: number, proven: number) =>
+      tell(tools, 'weighed', Math.min(best, Math.max(bound, value + constant)), Math.max(bound, proven + constant));
+    const options = { start, seconds, absoluteGap: exact, relativeGap: 1e-9, onProgress };
+    const answer = tools.solve(builder.build(costs), options);
     if (answer.status === 'none') break;
     bound = Math.max(bound, answer.bound + constant);
     const value = scoreOf(answer.values);
@@ -130,7 +141,7 @@ function reachWeighed(model: RosterModel, choices: Choices, state: State, tools:
       best = value;
       state.values = answer.values;
     }
-    tools.onProgress?.({ aim: 'weighed', best, bound });
+    tell(tools, 'weighed', best, bound);
     isSharper = best - bound > exact * Math.max(1, best) && fairness.sharpen(answer.values);
   }
   if (state.gap === 0 && best - bound > exact * Math.max(1, best)) state.gap = (best - bound) / best;
