@@ -31,7 +31,7 @@ export function RosterPage(): ReactNode {
 function Rosters({ answer: { now, rosters } }: { answer: Answered<'rosters.list'> }): ReactNode {
   const [search, setSearch] = useSearchParams();
   const queries = useQueryClient();
-  const [published, setPublished] = useState<Draft | null>(null);
+  const [published, setPublished] = useState<{ draft: Draft; silent: boolean } | null>(null);
   const lines = rosters.map(({ line }) => line);
   const zone = rosters.find(({ line }) => line === search.get('line'))?.zone ?? rosters[0]?.zone ?? 'UTC';
   const today = dateAt(Date.parse(now), zone);
@@ -43,8 +43,8 @@ function Rosters({ answer: { now, rosters } }: { answer: Answered<'rosters.list'
     setPublished(null);
     setSearch(searchFor({ ...shown, line: draft.line.id, draft: draft.id }));
   };
-  const leave = (draft: Draft | null) => {
-    setPublished(draft);
+  const leave = (draft: Draft | null, silent = false) => {
+    setPublished(draft && { draft, silent });
     void queries.invalidateQueries({ queryKey: ['drafts'] });
     void queries.invalidateQueries({ queryKey: ['roster-source'] });
     setSearch(searchFor({ ...shown, ...(draft ? daysOf(draft) : {}), draft: null }));
@@ -52,7 +52,7 @@ function Rosters({ answer: { now, rosters } }: { answer: Answered<'rosters.list'
   const common = { shown, rosters, today, show, nameOf };
   return (
     <>
-      {published && <Published draft={published} tookBack={enter} />}
+      {published && <Published {...published} tookBack={enter} />}
       {shown.draft === null ? (
         <PublishedDesk {...common} enter={enter} />
       ) : (

@@ -1,5 +1,5 @@
 /** The roster itself with what is done to it: the same for what is published and for a draft. */
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
 import { Button } from '../parts/controls.tsx';
 import { DayList } from './day-list.tsx';
@@ -30,7 +30,7 @@ export type DeskPageProps = {
   shows: 'shifts' | 'people';
   /** Above the roster. */
   head: ReactNode;
-  published: (draft: Draft) => void;
+  published: (draft: Draft, silent: boolean) => void;
   dropped: () => void;
 };
 
@@ -82,9 +82,9 @@ export function DeskPage({
       {panel && (
         <Sheets
           panel={panel}
-          published={(draft) => {
+          published={(draft, silent) => {
             setPanel(null);
-            published(draft);
+            published(draft, silent);
           }}
           dropped={() => {
             setPanel(null);
@@ -120,6 +120,13 @@ function Inside({ desk, shows, isOver }: { desk: Desk; shows: 'shifts' | 'people
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
+  });
+  const { at, goTo: goToCell } = marking;
+  const wasOver = useRef(isOver);
+  useEffect(() => {
+    // Where what had the focus is gone by now, it goes to the place one was at.
+    if (wasOver.current && !isOver && document.activeElement === document.body) goToCell(at);
+    wasOver.current = isOver;
   });
   const goTo = (key: string) => {
     const spot = spotOf(grid, key);

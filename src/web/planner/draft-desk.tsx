@@ -9,15 +9,16 @@ import { useWords } from '../words/words.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { DraftBar, DraftNews } from './draft-bar.tsx';
 import { dates } from './form.ts';
+import { groundFrom } from './ground.ts';
 import type { Ground } from './planned.ts';
 import type { DeskParts } from './published-desk.tsx';
 import looks from './roster.module.css';
 import type { Draft } from './sending.ts';
 import { Toolbar } from './toolbar.tsx';
-import { groundFrom, useSource, useWork } from './work.ts';
+import { useSource, useWork } from './work.ts';
 import { useRosterWords } from './words.ts';
 
-type Parts = DeskParts & { id: string; leave: () => void; published: (draft: Draft) => void };
+type Parts = DeskParts & { id: string; leave: () => void; published: (draft: Draft, silent: boolean) => void };
 
 export function DraftDesk(props: Parts): ReactNode {
   const { id, leave } = props;

@@ -13,10 +13,11 @@ import type { LogEntry } from './log.ts';
 import type { Draft } from './sending.ts';
 import { useTelling } from './use-acts.ts';
 import { totalsOf } from './view.ts';
+import { useRosterWords } from './words.ts';
 
 type Changes = Answered<'drafts.read'>['changes'][number];
 
-export function PublishDialog({ published }: { published: (draft: Draft) => void }): ReactNode {
+export function PublishDialog({ published }: { published: (draft: Draft, silent: boolean) => void }): ReactNode {
   const { desk, draft, sending } = useOpenWork();
   const { words, open, view, nameOf } = desk;
   const telling = useTelling();
@@ -25,7 +26,7 @@ export function PublishDialog({ published }: { published: (draft: Draft) => void
   const publish = useChange(
     'drafts.publish',
     (answer) => {
-      published(answer);
+      published(answer, silent);
       void queries.invalidateQueries({ queryKey: ['roster'] });
     },
     (problem) => problem.detail ?? words.publishNothing,
@@ -124,9 +125,17 @@ function changesInWords({ gained, lost, moved }: Changes, { words, form }: Desk)
   ];
 }
 
-/** After publishing: it can be taken back while those shifts are as they were published. */
-export function Published({ draft, tookBack }: { draft: Draft; tookBack: (draft: Draft) => void }): ReactNode {
-  const words = useTelling().words;
+/** After publishing: it can be taken back while those shifts are as they were published; nobody hears of what they never heard of. */
+export function Published({
+  draft,
+  silent,
+  tookBack,
+}: {
+  draft: Draft;
+  silent: boolean;
+  tookBack: (draft: Draft) => void;
+}): ReactNode {
+  const words = useRosterWords();
   const queries = useQueryClient();
   const back = useChange(
     'drafts.takeBack',
@@ -140,7 +149,7 @@ export function Published({ draft, tookBack }: { draft: Draft; tookBack: (draft:
   return (
     <Notice kind="calm">
       {words.publishedDone}{' '}
-      <Button busy={back.busy} onClick={() => back.begin({ params: { id: draft.id }, body: { silent: false } })}>
+      <Button busy={back.busy} onClick={() => back.begin({ params: { id: draft.id }, body: { silent } })}>
         {words.takeBack}
       </Button>
       {(back.kind === 'conflict' || back.wrong) && (

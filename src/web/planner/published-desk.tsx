@@ -11,13 +11,14 @@ import { useWords } from '../words/words.tsx';
 import { DeskPage } from './desk-page.tsx';
 import { dates } from './form.ts';
 import type { LogEntry } from './log.ts';
+import { groundFrom } from './ground.ts';
 import type { Ground } from './planned.ts';
 import { publishedView } from './published.ts';
 import { lastDay, type Shown } from './range.ts';
 import looks from './roster.module.css';
 import type { Draft } from './sending.ts';
 import { Toolbar } from './toolbar.tsx';
-import { groundFrom, usePlanned, useSource } from './work.ts';
+import { usePlanned, useSource } from './work.ts';
 import { useRosterWords } from './words.ts';
 
 export type DeskParts = {

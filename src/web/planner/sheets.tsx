@@ -17,7 +17,7 @@ export function Sheets({
   dropped,
 }: {
   panel: Panel;
-  published: (draft: Draft) => void;
+  published: (draft: Draft, silent: boolean) => void;
   dropped: () => void;
 }): ReactNode {
   const { view, work } = useDesk();

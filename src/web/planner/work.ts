@@ -4,12 +4,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftCommand } from '../../planning/draft/commands.ts';
 import { ask, type Answered } from '../client.ts';
 import { newsOf, stepsOpen, withSteps, type LogEntry } from './log.ts';
+import type { Days } from './ground.ts';
 import { knownModel, planned, type Ground, type Planned } from './planned.ts';
 import { newer, useSending, type Draft, type Sending } from './sending.ts';
 import { useDraftStream, type DraftTold, type Following } from './stream.ts';
 
 type Source = Answered<'roster.source'>;
-export type Days = { line: string; from: string; to: string };
 
 /** What a roster is made of, read anew now and then: shifts are taken and given away by text all the time. */
 export function useSource({ line, from, to }: Days, isWanted: boolean) {
@@ -19,11 +19,6 @@ export function useSource({ line, from, to }: Days, isWanted: boolean) {
     enabled: isWanted,
     refetchInterval: 60_000,
   });
-}
-
-export function groundFrom({ source }: Source, { line, from, to }: Days): Ground | null {
-  const own = source.lines.find(({ id }) => id === line);
-  return own ? { source, line, zone: own.timeZone, from, to, closures: own.closures } : null;
 }
 
 export type Work = {
