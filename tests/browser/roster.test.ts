@@ -171,6 +171,54 @@ test('two at one draft see each other’s changes with the name, and what collid
     .waitFor();
 });
 
+test('several by dragging, and by picking a person first: the same as by keyboard', async () => {
+  const page = await pageOf('dev');
+  await atDraft(page);
+  const to = async (from: { x: number; y: number; width: number; height: number } | null, day: RegExp) => {
+    const target = await cell(page, day).boundingBox();
+    await page.mouse.move(from!.x + 10, from!.y + from!.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(target!.x + 40, target!.y + target!.height / 2, { steps: 4 });
+    await page.mouse.up();
+  };
+  await to(await page.getByRole('button', { name: /^Ben/ }).boundingBox(), /Nov 17/);
+  await page
+    .getByRole('row', { name: /Nov 17/ })
+    .getByText('Ben')
+    .waitFor();
+  await to(
+    await page
+      .getByRole('row', { name: /Nov 17/ })
+      .getByText('Ben')
+      .boundingBox(),
+    /Nov 20/,
+  );
+  await page
+    .getByRole('row', { name: /Nov 20/ })
+    .getByText('Ben')
+    .waitFor();
+  await page
+    .getByRole('row', { name: /Nov 17/ })
+    .getByText('1 missing')
+    .waitFor();
+  await page.getByRole('button', { name: /^Ana/ }).click();
+  await page
+    .getByRole('row', { name: /Nov 18/ })
+    .getByText('fits')
+    .waitFor();
+  await page
+    .getByRole('row', { name: /Nov 19/ })
+    .getByText('not available then')
+    .waitFor();
+  await cell(page, /Nov 18/).click();
+  await page
+    .getByRole('row', { name: /Nov 18/ })
+    .getByText('is here')
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('2 of 28 places filled').waitFor();
+});
+
 test('publishing shows what changes for whom, is done, and taken back; whoever leads shifts reads along', async () => {
   const page = await pageOf('dev');
   await atDraft(page);
@@ -200,6 +248,9 @@ test('publishing shows what changes for whom, is done, and taken back; whoever l
     .getByRole('row', { name: /Nov 16/ })
     .getByText('Ana')
     .waitFor();
+  // A month is one page of paper.
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   // The same on a phone, and by person.
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('heading', { name: /Nov 17/ }).waitFor();

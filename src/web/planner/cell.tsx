@@ -1,5 +1,5 @@
 /** One place of the grid: who is there and what is missing, seen at a glance. */
-import { memo, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { memo, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
 import type { RosterWords } from '../words/planner/en.ts';
 import { hours, type Form } from './form.ts';
 import looks from './grid.module.css';
@@ -31,6 +31,7 @@ export type CellProps = Omit<TextProps, 'place'> & {
   onKeyDown: (event: KeyboardEvent) => void;
   onClick: (event: MouseEvent) => void;
   onFocus: (event: FocusEvent<HTMLElement>) => void;
+  onPointerDown: (event: PointerEvent<HTMLElement>) => void;
 };
 
 /** Hundreds of them stand on a page: only one that changed is drawn again. */
@@ -45,6 +46,7 @@ export const Cell = memo(
           onKeyDown={props.onKeyDown}
           onClick={props.onClick}
           onFocus={props.onFocus}
+          onPointerDown={props.onPointerDown}
           tabIndex={isCurrent ? 0 : -1}
           data-row={row}
           data-column={column}

@@ -4,6 +4,7 @@ import { useWords } from '../words/words.tsx';
 import { Button } from '../parts/controls.tsx';
 import { DayList } from './day-list.tsx';
 import { DeskContext, type Desk, type Panel } from './desk.tsx';
+import { useDrag } from './drag.ts';
 import { pageActFor } from './grid-keys.ts';
 import { gridOf, nextHoleAfter, spotOf } from './grid.ts';
 import { useMarking } from './marking.ts';
@@ -100,6 +101,7 @@ function Inside({ desk, shows, isOver }: { desk: Desk; shows: 'shifts' | 'people
   const { view, words, planned, canEdit, picked, pick, open, say, nameOf, grid } = desk;
   const isNarrow = useIsNarrow();
   const marking = useMarking(grid);
+  const onPointerDown = useDrag();
   const { undo, redo } = useActs();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -147,7 +149,7 @@ function Inside({ desk, shows, isOver }: { desk: Desk; shows: 'shifts' | 'people
       <div className={`${looks['desk']} ${hasPalette ? looks['withPalette'] : ''}`}>
         {hasPalette && (
           <div className={looks['paletteSide']}>
-            <Palette />
+            <Palette onPointerDown={onPointerDown} />
           </div>
         )}
         <div>
@@ -156,7 +158,7 @@ function Inside({ desk, shows, isOver }: { desk: Desk; shows: 'shifts' | 'people
           ) : isNarrow ? (
             <DayList />
           ) : (
-            <ShiftGrid marking={marking} toNextHole={toNextHole} />
+            <ShiftGrid marking={marking} toNextHole={toNextHole} onPointerDown={onPointerDown} />
           )}
           {picked !== null && (
             <div className={looks['pickedSays']}>

@@ -120,7 +120,7 @@ export function FillResult({
         </section>
       )}
       {(apply.wrong ?? discard.wrong) && <Notice kind="trouble">{apply.wrong ?? discard.wrong}</Notice>}
-      <div className={looks['choices']}>
+      <div className={looks['foot']}>
         <Button
           kind="primary"
           busy={apply.busy || result.places.length === 0}

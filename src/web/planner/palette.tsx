@@ -1,10 +1,10 @@
 /** Everybody who can stand in the roster: pick one, then the places they get. */
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type PointerEvent, type ReactNode } from 'react';
 import { useDesk } from './desk.tsx';
 import { amount } from './form.ts';
 import looks from './palette.module.css';
 
-export function Palette(): ReactNode {
+export function Palette({ onPointerDown }: { onPointerDown: (event: PointerEvent<HTMLElement>) => void }): ReactNode {
   const { planned, words, form, picked, pick, say, nameOf } = useDesk();
   const [typed, setTyped] = useState('');
   const people = useMemo(() => {
@@ -48,6 +48,7 @@ export function Palette(): ReactNode {
               type="button"
               aria-pressed={picked === id}
               data-person={id}
+              onPointerDown={onPointerDown}
               onClick={() => {
                 const next = picked === id ? null : id;
                 pick(next);

@@ -96,7 +96,7 @@ export function PublishDialog({ published }: { published: (draft: Draft, silent:
           ) : (
             publish.wrong && <Notice kind="trouble">{publish.wrong}</Notice>
           )}
-          <div className={looks['choices']}>
+          <div className={looks['foot']}>
             <Button
               kind="primary"
               busy={publish.busy || isWaiting || draft.faults.length > 0}

@@ -6,6 +6,7 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
   type ReactNode,
 } from 'react';
 import { cleared, lockTurned, needBy, unassignAt } from './acts.ts';
@@ -23,7 +24,15 @@ import { useSteady } from './steady.ts';
 import { useActs } from './use-acts.ts';
 import type { PlaceView } from './view.ts';
 
-export function ShiftGrid({ marking, toNextHole }: { marking: Marking; toNextHole: () => void }): ReactNode {
+export function ShiftGrid({
+  marking,
+  toNextHole,
+  onPointerDown,
+}: {
+  marking: Marking;
+  toNextHole: () => void;
+  onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+}): ReactNode {
   const desk = useDesk();
   const { grid, view, words, form, planned, canEdit, picked, pick, open, say, lineName, today } = desk;
   const acts = useActs();
@@ -160,6 +169,7 @@ export function ShiftGrid({ marking, toNextHole }: { marking: Marking; toNextHol
                     {...fitOf(place)}
                     onKeyDown={onKeyDown}
                     onFocus={onFocus}
+                    onPointerDown={onPointerDown}
                     onClick={onClick}
                     form={form}
                     words={words}
