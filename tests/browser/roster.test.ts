@@ -83,7 +83,7 @@ test('a month by keyboard alone: chosen by typing, locked, several at once, clea
     expect.stringContaining('Ben'),
   ]);
   await page.getByText('2 people who may not, and why').waitFor();
-  expect(await pageProblems(page)).toEqual([]);
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 800 });
   await keys('Enter');
   await said(page, 'put Ana on Mon, Nov 16');

@@ -7,7 +7,7 @@ import { useDesk } from './desk.tsx';
 import { amount } from './form.ts';
 import { obstacleInWords, wantInWords } from './in-words.ts';
 
-/** `of`: how many places are asked about. `why`: asks the service what it would cost. */
+/** `of`: how many places are asked about. `why`: what the service says it would cost, where it can be asked. */
 export function Chooser({
   candidates,
   of,
@@ -17,12 +17,13 @@ export function Chooser({
   candidates: Candidates;
   of: number;
   choose: (person: string) => void;
-  why: ((person: string) => void) | null;
+  why: ((person: string) => ReactNode) | null;
 }): ReactNode {
   const { words, form } = useDesk();
   const id = useId();
   const [typed, setTyped] = useState('');
   const [place, setPlace] = useState(0);
+  const [asked, setAsked] = useState<string | null>(null);
   const may = useMemo(() => candidates.may.filter(({ name }) => isLike(name, typed)), [candidates, typed]);
   const mayNot = useMemo(() => candidates.mayNot.filter(({ name }) => isLike(name, typed)), [candidates, typed]);
   const shown = Math.min(place, Math.max(0, may.length - 1));
@@ -108,7 +109,11 @@ export function Chooser({
                 </span>
                 <span className={looks['acts']}>
                   {why && (
-                    <Button aria-label={words.whyNotName({ name })} onClick={() => why(person)}>
+                    <Button
+                      aria-label={words.whyNotName({ name })}
+                      aria-expanded={asked === person}
+                      onClick={() => setAsked(asked === person ? null : person)}
+                    >
                       {words.whyNot}
                     </Button>
                   )}
@@ -116,6 +121,7 @@ export function Chooser({
                     {words.putAnyway}
                   </Button>
                 </span>
+                {why && asked === person && <div className={looks['answer']}>{why(person)}</div>}
               </li>
             ))}
           </ul>

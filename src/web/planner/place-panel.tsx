@@ -1,5 +1,5 @@
 /** A place, or several marked together: who is there, who comes, and what else can be done to it. */
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Button } from '../parts/controls.tsx';
 import { assignAt, lockTurned, needBy, personLockTurned, restoredAt, unassignAt } from './acts.ts';
 import { candidatesFor } from './candidates.ts';
@@ -16,7 +16,6 @@ import { WhyNot } from './why-not.tsx';
 export function PlacePanel({ keys }: { keys: readonly string[] }): ReactNode {
   const { view, words, form, planned, open, nameOf } = useDesk();
   const acts = useActs();
-  const [asked, setAsked] = useState<string | null>(null);
   const places = useMemo(() => view.places.filter(({ key }) => keys.includes(key)), [view.places, keys]);
   const held = useMemo(() => places.filter(({ cancelled }) => !cancelled), [places]);
   const candidates = useMemo(
@@ -82,9 +81,8 @@ export function PlacePanel({ keys }: { keys: readonly string[] }): ReactNode {
             candidates={candidates}
             of={held.length}
             choose={(person) => choose(person, close)}
-            why={isOne ? setAsked : null}
+            why={isOne ? (person) => <WhyNot place={only} person={person} /> : null}
           />
-          {asked !== null && isOne && <WhyNot key={asked} place={only} person={asked} />}
           <div className={looks['choices']}>
             <Button aria-label={words.lessNeed} onClick={() => acts.act(needBy(held, -1))}>
               −

@@ -51,7 +51,7 @@ export const rosterRulesEn = {
   } satisfies Record<Reason, string>,
   /** With its numbers, where there are any. */
   reasonBy: ({ why, value, limit }: { why: string; value: string; limit: string }) =>
-    `${why}: ${value} in place of ${limit}`,
+    `${why} (${value}, limit ${limit})`,
   reasonCourses: ({ courses }: { courses: string }) => `lacks the training ${courses}`,
   somebody: 'Somebody',
   andMore: ({ places, count }: { places: string; count: number }) => `${places} and ${count} more`,

@@ -45,7 +45,7 @@ export const rosterRulesEs: typeof rosterRulesEn = {
     'nights-in-row': 'demasiadas noches seguidas',
     overlap: 'está en otro lugar a esa hora',
   },
-  reasonBy: ({ why, value, limit }) => `${why}: ${value} en lugar de ${limit}`,
+  reasonBy: ({ why, value, limit }) => `${why} (${value}, límite ${limit})`,
   reasonCourses: ({ courses }) => `le falta la formación ${courses}`,
   somebody: 'Alguien',
   andMore: ({ places, count }) => `${places} y ${count} más`,
