@@ -39,18 +39,20 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
   }
 }
 
+type MipEvent = { data: { mip_primal_bound?: number; mip_dual_bound?: number }; interrupt(): void };
+
+/** HiGHS asks again and again whether to go on; what it has by then is told where it is another than before. */
 function callbacks(highs: Highs, { isStopped }: Watch, { onProgress }: ProgramOptions): HighsCallbackMap {
-  const { mipInterrupt, mipLogging } = highs.constants.callbackType;
-  return {
-    [mipInterrupt]: (event: { interrupt(): void }) => {
-      if (isStopped?.()) event.interrupt();
-      return undefined;
-    },
-    [mipLogging]: ({ data }: { data: { mip_primal_bound?: number; mip_dual_bound?: number } }) => {
-      onProgress?.(data.mip_primal_bound ?? Infinity, data.mip_dual_bound ?? -Infinity);
-      return undefined;
-    },
-  } as HighsCallbackMap;
+  let told = '';
+  const mayInterrupt = (event: MipEvent) => {
+    if (isStopped?.()) event.interrupt();
+    const { mip_primal_bound: best = Infinity, mip_dual_bound: bound = -Infinity } = event.data;
+    const now = `${best} ${bound}`;
+    if (now !== told) onProgress?.(best, bound);
+    told = now;
+    return undefined;
+  };
+  return { [highs.constants.callbackType.mipInterrupt]: mayInterrupt } as HighsCallbackMap;
 }
 
 function dataOf(program: Program): ModelData {

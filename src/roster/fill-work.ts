@@ -2,8 +2,8 @@
 import { modelToFill, proposalOf } from '../planning/draft/proposal.ts';
 import type { Filled } from '../planning/roster/fill.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
+import { modelOfDraft } from './draft-model.ts';
 import { draftNow, tellFollowers, type Drafting } from './drafts.ts';
-import { modelOfDraft } from './fills.ts';
 import type { KeptProgress } from './fill-shapes.ts';
 import {
   claimStoredFill,
@@ -39,9 +39,9 @@ export async function takeFill(drafting: Drafting, id: string): Promise<FillInHa
     return null;
   }
   await keepRevision(room, fill, now.draft.revision);
-  const { model, fixed } = modelOfDraft(now, room.clock.nowMs());
+  const { model, locks } = modelOfDraft(now);
   tellFollowers(room);
-  return { ...fill, model, given: modelToFill(model, fill.mode, fixed) };
+  return { ...fill, model, given: modelToFill(model, fill.mode, { locks, nowMs: room.clock.nowMs() }) };
 }
 
 /** Says how far it is; what comes back is null where the fill is not this process's any more. */

@@ -3,7 +3,18 @@ import type pg from 'pg';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { FillMode } from '../planning/draft/proposal.ts';
 import { instantOfDatabase } from '../platform/clock.ts';
-import { amount, flag, instant, json, maybe, oneOf, rowReader, text } from '../platform/rows.ts';
+import {
+  amount,
+  flag,
+  instant,
+  json,
+  maybe,
+  NewerThanThis,
+  oneOf,
+  rowReader,
+  text,
+  Unreadable,
+} from '../platform/rows.ts';
 import type { Store } from '../platform/store.ts';
 import { fillFound, fillProgress, type Found, type KeptProgress } from './fill-shapes.ts';
 
@@ -188,5 +199,15 @@ export async function draftsFollowed({ pool }: Pool, ids: readonly string[]): Pr
         to_jsonb(f) - 'found' AS fill FROM roster_drafts d LEFT JOIN roster_fills f ON f.draft_id = d.id WHERE d.id = ANY($1)`,
     values: [ids],
   });
-  return rows.map(({ draft, fill }) => ({ ...seenOfRow(draft), fill: fill === null ? null : fillOfRow(fill) }));
+  return rows.map(({ draft, fill }) => ({ ...seenOfRow(draft), fill: fill === null ? null : readable(fill) }));
+}
+
+/** One that cannot be read, or only by a newer release, keeps nobody from seeing their draft. */
+function readable(row: unknown): StoredFill | null {
+  try {
+    return fillOfRow(row);
+  } catch (problem) {
+    if (problem instanceof Unreadable || problem instanceof NewerThanThis) return null;
+    throw problem;
+  }
 }

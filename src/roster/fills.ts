@@ -8,7 +8,6 @@ import {
   leftToFill,
   type FillMode,
   type Fitting,
-  type Fixed,
   type LeftOutOfFill,
 } from '../planning/draft/proposal.ts';
 import { priceOf, type Price } from '../planning/draft/price.ts';
@@ -27,32 +26,27 @@ import {
   type DraftNow,
   type NotChanged,
 } from './drafts.ts';
-import { addEntry } from './drafts-sql.ts';
+import { draftModelNow, modelOfDraft } from './draft-model.ts';
+import { addEntry, draftHead } from './drafts-sql.ts';
 import { askToStop, endFill, fillIn, fillOfDraft, putFill, type StoredFill } from './fills-sql.ts';
-import { modelOf } from './roster-now.ts';
 
 /** A fill, and where it found something, what that comes to on the draft as it is now. */
 export type FillNow = { fill: StoredFill; comesTo: ComesTo | null };
 
 export type ComesTo = { model: RosterModel; fit: Fitting; score: { before: Score; after: Score }; nowMs: number };
 
-/** The model of a draft as it is now, and what nobody moves in it. */
-export function modelOfDraft({ draft, world, folded }: DraftNow, nowMs: number): { model: RosterModel; fixed: Fixed } {
-  const model = modelOf(world.organisation, folded.shifts, draft);
-  return { model, fixed: { locks: folded.roster.locks, nowMs } };
-}
-
 /** `none`: there is no fill. */
 export type ReadFill = FillNow | { kind: 'none' } | { kind: 'unknown' };
 
 /** The fill of a draft, and what it proposes as the draft is now. */
 export async function fillNow(drafting: Drafting, draftId: string): Promise<ReadFill> {
-  const now = await draftNow(drafting, draftId);
-  if (!now) return { kind: 'unknown' };
-  const fill = await fillOfDraft(drafting.room, draftId);
-  if (!fill) return { kind: 'none' };
-  if (fill.found === null) return { fill, comesTo: null };
-  const { model, fixed } = modelOfDraft(now, drafting.room.clock.nowMs());
+  const { room } = drafting;
+  const fill = await fillOfDraft(room, draftId);
+  if (!fill) return { kind: (await inDrafts(drafting, (one) => draftHead(one, draftId))) ? 'none' : 'unknown' };
+  const draft = fill.found && (await draftModelNow(drafting, draftId));
+  if (!fill.found || !draft) return { fill, comesTo: null };
+  const { model, locks } = draft;
+  const fixed = { locks, nowMs: room.clock.nowMs() };
   const fit = fitting(model, fill.found.proposal, fixed);
   const score = {
     before: checkRoster(model, rosterOf(model, [])).score,
@@ -77,8 +71,8 @@ export async function startFill(
   if (now.draft.state !== 'open') return { kind: 'over' };
   if (now.world.isRetired) return { kind: 'line-retired' };
   const askedAtMs = room.clock.nowMs();
-  const { model, fixed } = modelOfDraft(now, askedAtMs);
-  const left = leftToFill(model, fixed);
+  const { model, locks } = modelOfDraft(now);
+  const left = leftToFill(model, { locks, nowMs: askedAtMs });
   if (left.occurrences === 0) return { kind: 'nothing-ahead' };
   if (mode === 'open' && left.places === 0) return { kind: 'nothing-open' };
   const fill = { id: randomUUID(), draftId, mode, seconds, askedBy: by, askedAtMs };
@@ -126,8 +120,8 @@ export async function applyFill(drafting: Drafting, draftId: string, by: string)
     const fill = await fillIn(transaction, draftId);
     if (!fill?.found) return { kind: 'none' as const };
     const atMs = room.clock.nowMs();
-    const { model, fixed } = modelOfDraft(now, atMs);
-    const fit = fitting(model, fill.found.proposal, fixed);
+    const { model, locks } = modelOfDraft(now);
+    const fit = fitting(model, fill.found.proposal, { locks, nowMs: atMs });
     leftOut = fit.leftOut;
     const command = commandOf(fit.fits);
     if (command === null) return { kind: 'nothing-fits' as const, leftOut };
@@ -147,9 +141,10 @@ export async function whyNotNow(
   draftId: string,
   { person, shift, occurrence }: { person: string; shift: string; occurrence: string },
 ): Promise<{ model: RosterModel; price: Price } | null> {
-  const now = await draftNow(drafting, draftId);
-  if (!now) return null;
-  const { model, fixed } = modelOfDraft(now, drafting.room.clock.nowMs());
+  const draft = await draftModelNow(drafting, draftId);
+  if (!draft) return null;
+  const { model, locks } = draft;
+  const fixed = { locks, nowMs: drafting.room.clock.nowMs() };
   const who = model.people.findIndex(({ id }) => id === person);
   const where = model.occurrences.findIndex(
     (one) => one.isInRange && one.shift === shift && one.occurrence === occurrence,

@@ -3,6 +3,7 @@
  * the clock is also the machine's other work, the processor's is ours. Run: npx tsx tests/bench/roster.bench.ts
  */
 import { rosterModel } from '../../src/planning/roster/build-model.ts';
+import { priceOf } from '../../src/planning/draft/price.ts';
 import { checkRoster } from '../../src/planning/roster/check.ts';
 import { reasonsFor, waysOut } from '../../src/planning/roster/reasons.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';
@@ -18,7 +19,9 @@ const sizes = [
 const seconds = Number(process.argv[2] ?? 120);
 const firstDay = parseDate('2027-03-01') ?? 0;
 
-console.log('people × weeks    places    clock s    processor s    gap %    short    reasons ms    memory MB so far');
+console.log(
+  'people × weeks    places    clock s    processor s    gap %    short    reasons ms    why not ms    memory MB so far',
+);
 for (const { people, weeks } of sizes) {
   const range = { from: dateName(firstDay), to: dateName(firstDay + 7 * weeks - 1) };
   const fromMs = performance.now();
@@ -35,6 +38,20 @@ for (const { people, weeks } of sizes) {
     waysOut(model, roster, occurrence);
   }
   const reasonsMs = performance.now() - reasonsFromMs;
+  const price = (person: number, occurrence: number) => {
+    const priceFromMs = performance.now();
+    priceOf(filled, person, occurrence, { locks: new Set(), nowMs: 0 });
+    return performance.now() - priceFromMs;
+  };
+  const filled = {
+    ...model,
+    occurrences: model.occurrences.map((one, index) => ({ ...one, primaries: roster.primaries[index] ?? [] })),
+  };
+  const inRange = [...model.occurrences.keys()].filter((index) => model.occurrences[index]?.isInRange);
+  const prices = inRange
+    .filter((_, index) => index % 7 === 0)
+    .map((occurrence, index) => price((index * 11) % people, occurrence))
+    .sort((a, b) => a - b);
   const places = model.occurrences.reduce((sum, one) => sum + (one.isInRange ? one.need : 0), 0);
   const cells = [
     `${people} × ${weeks}`.padEnd(14),
@@ -44,6 +61,7 @@ for (const { people, weeks } of sizes) {
     (gap * 100).toFixed(2).padStart(8),
     String(score.short).padStart(8),
     reasonsMs.toFixed(0).padStart(13),
+    (prices[prices.length >> 1] ?? 0).toFixed(1).padStart(14),
     String(Math.round(process.resourceUsage().maxRSS / 1024)).padStart(19),
   ];
   console.log(cells.join(' '));

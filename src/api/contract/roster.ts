@@ -97,6 +97,9 @@ export const draft = z.object({
       moved: z.array(z.object({ before: turn, after: turn })),
     }),
   ),
+  changesUntil: instant.describe(
+    'What starts later is not looked for: a year after its days, or as far as single shifts are named.',
+  ),
   check: check.nullable().describe('Null where it cannot be published as it is.'),
 });
 
