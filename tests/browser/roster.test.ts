@@ -31,7 +31,7 @@ beforeEach(async () => {
       grace: { name: 'Grace', as: null, roles: ['shift-leader'] },
     },
     { automaticAvailability: false, closures: [{ from: '2026-11-26', to: '2026-11-26', reason: 'Thanksgiving' }] },
-    { limits: { hoursPerWeek: 48, daysInRow: 5, shiftHours: 8, restHours: 11, nightsInRow: 3 } },
+    { limits: { hoursPerWeek: 24, daysInRow: 5, shiftHours: 8, restHours: 11, nightsInRow: 3 } },
   );
   stage = await setStage({ organisation, at: '2026-11-10T11:00:00-06:00' });
   complaints = [];
@@ -219,6 +219,42 @@ test('several by dragging, and by picking a person first: the same as by keyboar
   await page.getByText('2 of 28 places filled').waitFor();
 });
 
+test('auto-fill is looked at before it is in the draft, and taken back in one step; a series says what changing it does', async () => {
+  const page = await pageOf('dev');
+  await atDraft(page);
+  await page.getByRole('button', { name: 'Fill what is open…' }).click();
+  const fill = page.getByRole('dialog', { name: 'Fill what is open' });
+  await fill.getByRole('button', { name: 'Look for people' }).click();
+  await fill.getByText('What it would change').waitFor();
+  // Four evenings of Ben and two of Ana fill six days of each week.
+  await fill.getByText('28 places were open; with it, 4 are.').waitFor();
+  await fill
+    .getByText(/1: too many hours that week/)
+    .first()
+    .waitFor();
+  await fill
+    .getByText(/Ask .*whether they can at that time/)
+    .first()
+    .waitFor();
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await fill.getByRole('button', { name: 'Put it into the draft' }).click();
+  await fill.waitFor({ state: 'detached' });
+  await page.getByText('24 of 28 places filled').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('0 of 28 places filled').waitFor();
+  await cell(page, /Nov 20/).click();
+  await page.getByText('who may not, and why').click();
+  await page.getByRole('button', { name: 'Why not Ana?' }).click();
+  await page.getByText('Ask Ana whether they can at that time.').waitFor();
+  await page.getByRole('button', { name: 'Change or cancel…' }).click();
+  await page.getByLabel('This and all later ones').click();
+  await page.getByLabel('Until').fill('22:00');
+  await page.getByText('From Fri, Nov 20, 5:00 PM on it is a series of its own').waitFor();
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await page.getByRole('columnheader', { name: '5:00 – 10:00 PM' }).waitFor();
+});
+
 test('publishing shows what changes for whom, is done, and taken back; whoever leads shifts reads along', async () => {
   const page = await pageOf('dev');
   await atDraft(page);
@@ -259,6 +295,6 @@ test('publishing shows what changes for whom, is done, and taken back; whoever l
   await page.getByText('2 of 28 places filled').waitFor();
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByLabel('By person').click();
-  await page.getByRole('row', { name: /Ana/ }).getByText('6/48').waitFor();
+  await page.getByRole('row', { name: /Ana/ }).getByText('6/24').waitFor();
   expect(await pageProblems(page)).toEqual([]);
 });

@@ -28,7 +28,8 @@ export function Dialog({
     if (shown && !shown.open) shown.showModal();
     shown?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
-      if (!(before instanceof HTMLElement)) return;
+      // Closing gives the focus back by itself; whoever has gone on meanwhile is left where they are.
+      if (!(before instanceof HTMLElement) || document.activeElement !== document.body) return;
       before.focus({ preventScroll: true });
       // What stood in a menu that is folded by now leads back to the menu.
       if (document.activeElement !== before) before.closest('details')?.querySelector('summary')?.focus();

@@ -7,6 +7,7 @@ import { Reading } from '../parts/reading.tsx';
 import { useSignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import { DeskPage } from './desk-page.tsx';
+import { useDesk } from './desk.tsx';
 import { DraftBar, DraftNews } from './draft-bar.tsx';
 import { dates } from './form.ts';
 import { groundFrom } from './ground.ts';
@@ -26,7 +27,6 @@ export function DraftDesk(props: Parts): ReactNode {
   const query = useQuery({
     queryKey: ['draft', id],
     queryFn: ({ signal }) => ask('drafts.read', { params: { id } }, { signal }),
-    refetchInterval: 30_000,
   });
   const draft = query.data;
   const [line, from, to] = [draft?.line.id ?? '', draft?.from ?? '', draft?.to ?? ''];
@@ -88,7 +88,7 @@ function Drafting(props: Parts & { draft: Draft; source: Answered<'roster.source
 
 /** A draft that can be changed no more is shown, and can be taken along. */
 function Over({ draft, leave }: { draft: Draft; leave: () => void }): ReactNode {
-  const words = useRosterWords();
+  const { words, open } = useDesk();
   const sentence = !draft.line.inUse
     ? words.lineRetired
     : draft.state === 'published'
@@ -97,6 +97,7 @@ function Over({ draft, leave }: { draft: Draft; leave: () => void }): ReactNode 
   return (
     <Notice kind="plain">
       {sentence} <Button onClick={leave}>{words.leaveDraft}</Button>{' '}
+      <Button onClick={() => open({ kind: 'history' })}>{words.history}</Button>{' '}
       <a download={`draft-${draft.id}.json`} href={`/api/v1/drafts/${encodeURIComponent(draft.id)}`}>
         {words.getDraft}
       </a>

@@ -1,4 +1,4 @@
-/** People × days: who works when, and how near each is to what keeps them well (R1, R8's figures without any ranking). */
+/** People × days: who works when, and how near each is to what keeps them well (R1). */
 import { limitsFor, linesOf } from '../../planning/roster/roster.ts';
 import { dateName, parseDate } from '../../schedule/wall-clock.ts';
 import type { Planned } from './planned.ts';
