@@ -160,6 +160,11 @@ test('two coordinators, one fill: seen by both, stopped, applied as one step, ta
     anyway: { violations: expect.any(Array) },
   });
   expect(await dev('GET', `${path}/why-not?${query.replace('cleo', 'nobody')}`)).toMatchObject({ status: 404 });
+
+  // Elena signs out: a second later she is told no more.
+  await fetch(`${stage.service.url}/api/v1/session`, { method: 'DELETE', headers: elena.headers });
+  await stage.clock.advance(1_000, async () => undefined);
+  await watch.until('the stream is over', () => watch.told.at(-1) === 'end');
 });
 
 type Place = { shift: string; occurrence: string; added: string[]; people: { person: string }[] };
