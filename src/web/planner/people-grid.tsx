@@ -30,19 +30,18 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
   const days = useMemo(() => datesBetween(view.from, view.to), [view.from, view.to]);
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<Spot>({ row: 0, column: 0 });
-  const [turn, setTurn] = useState(0);
   const { first, end, above, below, reveal } = useWindowed(box, rows.length, rowPixels, headPixels);
+  /** The focus has to follow, as soon as the row is drawn. */
+  const wanted = useRef(false);
   useEffect(() => {
-    if (turn === 0) return;
-    reveal(at.row);
-    // A row that was far away is drawn by the next frame.
-    const frame = requestAnimationFrame(() => {
-      const cell = box.current?.querySelector<HTMLElement>('button[tabindex="0"]');
-      cell?.focus({ preventScroll: true });
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [turn, at, reveal]);
+    const cell = wanted.current
+      ? box.current?.querySelector<HTMLElement>(`button[data-row="${at.row}"][tabindex="0"]`)
+      : null;
+    if (!cell) return;
+    wanted.current = false;
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
   const onClick = useSteady((event: MouseEvent) => {
     const cell = (event.target as Element).closest<HTMLElement>('button');
     const spot = { row: Number(cell?.dataset['row']), column: Number(cell?.dataset['column']) };
@@ -65,9 +64,12 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
     });
     if (!next || event.altKey) return;
     event.preventDefault();
+    wanted.current = true;
     setAt(next);
-    setTurn((count) => count + 1);
+    reveal(next.row);
   });
+  // Whoever has scrolled away comes back in where they are now.
+  const reachable = at.row >= first && at.row < end ? at.row : first;
   return (
     <div ref={box} className={looks['box']}>
       <table aria-rowcount={rows.length + 1} className={looks['table']}>
@@ -108,7 +110,7 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
                 key={row.person}
                 row={row}
                 index={index}
-                current={index === at.row ? at.column : -1}
+                current={index === reachable ? at.column : -1}
                 words={words}
                 form={form}
                 today={today}
