@@ -3,6 +3,7 @@ import {
   Fragment,
   memo,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -128,8 +129,8 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
 
 function Filler({ pixels }: { pixels: number }): ReactNode {
   const row = useRef<HTMLTableRowElement>(null);
-  // The page's policy takes no style written in a document, only one set by a script.
-  useEffect(() => {
+  // Before it is drawn, or the box would be scrolled to where it is shorter. The page's policy takes no style written in a document, only one set by a script.
+  useLayoutEffect(() => {
     if (row.current) row.current.style.height = `${pixels}px`;
   });
   return <tr ref={row} aria-hidden="true" />;
