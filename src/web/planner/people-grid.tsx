@@ -103,7 +103,7 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {above > 0 && <Filler pixels={above} />}
+          <Filler pixels={above} />
           {rows.slice(first, end).map((row, place) => {
             const index = first + place;
             return (
@@ -120,7 +120,7 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
               />
             );
           })}
-          {below > 0 && <Filler pixels={below} />}
+          <Filler pixels={below} />
         </tbody>
       </table>
     </div>
@@ -129,7 +129,8 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
 
 function Filler({ pixels }: { pixels: number }): ReactNode {
   const row = useRef<HTMLTableRowElement>(null);
-  // Before it is drawn, or the box would be scrolled to where it is shorter. The page's policy takes no style written in a document, only one set by a script.
+  // Before it is drawn; both are there always, so that the box is never shorter than it is scrolled. The page's policy takes
+  // no style written in a document, only one set by a script.
   useLayoutEffect(() => {
     if (row.current) row.current.style.height = `${pixels}px`;
   });
