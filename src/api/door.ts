@@ -19,6 +19,7 @@ import { Problem } from './problem.ts';
 import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
+import { rosterSourceHandlers } from './roster-source.ts';
 import { rosterHandlers } from './roster.ts';
 import { serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
@@ -55,6 +56,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...officeHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
+      ...rosterSourceHandlers(deps),
       ...rosterFillHandlers(deps),
       ...movesHandlers(deps),
       ...wishesHandlers(deps),

@@ -21,6 +21,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
+  '/roster': async () => ({ default: (await import('./pages/roster.tsx')).RosterPage }),
   '/roster/fairness': async () => ({ default: (await import('./pages/roster-fairness.tsx')).RosterFairnessPage }),
   '/attention': async () => ({ default: (await import('./pages/attention.tsx')).AttentionPage }),
   '/audit': async () => ({ default: (await import('./pages/audit.tsx')).AuditPage }),
@@ -91,7 +92,7 @@ function Guarded({ address }: { address: string }): ReactNode {
   if (!signedIn) return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
   if (signedIn.may.includes(page.needs))
     return (
-      <Frame>
+      <Frame wide={page.wide}>
         <Part />
       </Frame>
     );

@@ -9,7 +9,15 @@ import { Button } from './controls.tsx';
 import looks from './frame.module.css';
 import { useKeptFocus } from './kept-focus.ts';
 
-export function Frame({ narrow = false, children }: { narrow?: boolean; children: ReactNode }): ReactNode {
+export function Frame({
+  narrow = false,
+  wide = false,
+  children,
+}: {
+  narrow?: boolean;
+  wide?: boolean | undefined;
+  children: ReactNode;
+}): ReactNode {
   const { words } = useWords();
   const { signedIn, organisation, demo } = useSession();
   const takeOn = useTakeOn();
@@ -54,7 +62,11 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
           </nav>
         )}
       </header>
-      <main id="page" ref={page} className={narrow ? `${looks['main']} ${looks['narrow']}` : looks['main']}>
+      <main
+        id="page"
+        ref={page}
+        className={`${looks['main']} ${narrow ? looks['narrow'] : ''} ${wide ? looks['wide'] : ''}`}
+      >
         {children}
       </main>
     </div>

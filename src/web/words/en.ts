@@ -24,6 +24,7 @@ export const en = {
   prove: 'Prove it is you',
 
   pageFairness: 'Cover and fairness',
+  pageRoster: 'Roster',
   pageBoard: 'Board',
   pageAttention: 'Needs attention',
   pageAudit: 'Who did what',

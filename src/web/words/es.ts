@@ -25,6 +25,7 @@ export const es: Words = {
   prove: 'Demostrar que soy yo',
 
   pageFairness: 'Cobertura y equidad',
+  pageRoster: 'Cuadro de turnos',
   pageBoard: 'Tablero',
   pageAttention: 'Por atender',
   pageAudit: 'Quién hizo qué',
