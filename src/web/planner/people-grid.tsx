@@ -172,7 +172,7 @@ const Row = memo(function Row({
       {row.days.map((day, column) => (
         <Fragment key={day.date}>
           <td
-            className={`${looks['cell']} ${day.date === today ? looks['today'] : isWeekend(day.date) ? looks['weekend'] : ''} ${day.broken.length > 0 ? looks['broken'] : ''}`}
+            className={`${looks['cell']} ${day.date === today ? looks['today'] : isWeekend(day.date) ? looks['weekend'] : ''}`}
           >
             <button
               type="button"

@@ -1,6 +1,8 @@
 /** What is still to do in the days shown, in one line, and below the grid in full (R2). */
 import { useMemo, useState, type ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { Button } from '../parts/controls.tsx';
+import { useWords } from '../words/words.tsx';
 import { useDesk } from './desk.tsx';
 import { brokenInWords, placesByKey } from './in-words.ts';
 import looks from './roster.module.css';
@@ -8,7 +10,10 @@ import { useTelling } from './use-acts.ts';
 import { totalsOf } from './view.ts';
 
 export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): ReactNode {
-  const { view, words } = useDesk();
+  const { view, words, work } = useDesk();
+  const { words: common } = useWords();
+  const [search] = useSearchParams();
+  const shownThere = work ? `draft=${encodeURIComponent(work.draft.id)}` : search.toString();
   const { need, missing, wants, broken } = totalsOf(view);
   if (need === 0) return null;
   return (
@@ -27,6 +32,7 @@ export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): Re
           {words.summaryBroken({ count: broken })}
         </a>
       )}
+      <Link to={`/roster/fairness?${shownThere}`}>{common.pageFairness}</Link>
       {toNextHole && missing + wants > 0 && (
         <Button kind="quiet" onClick={toNextHole}>
           {words.nextHole}
