@@ -59,6 +59,8 @@ export const rights = {
   'people.roles': { roles: admins, strength: 'second', fresh: true },
   'lines.read': { roles: planners, strength: 'second', scope: true },
   'lines.edit': { roles: planners, strength: 'second', fresh: true },
+  'reports.read': { roles: planners, strength: 'second', scope: true },
+  'reports.export': { roles: planners, strength: 'second', fresh: true },
   'people.invite': { roles: admins, strength: 'second', fresh: true },
   'keys.manage': { roles: admins, strength: 'second', fresh: true },
 } as const satisfies Record<string, Right>;

@@ -15,6 +15,7 @@ import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { peopleHandlers } from './people.ts';
+import { reportHandlers } from './reports.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
@@ -49,6 +50,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...lineHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
+      ...reportHandlers(deps),
     }),
   );
   router.use(() => {

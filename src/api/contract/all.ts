@@ -10,6 +10,7 @@ import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
+import { reportOperations } from './reports.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 
@@ -27,6 +28,7 @@ export const contract = {
   ...lineOperations,
   ...feedOperations,
   ...fairnessOperations,
+  ...reportOperations,
 };
 
 export type Contract = typeof contract;
