@@ -17,6 +17,7 @@ const addresses = [
   '/inbox',
   '/board',
   '/roster/fairness',
+  '/reports',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

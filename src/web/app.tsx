@@ -22,6 +22,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
   '/roster/fairness': async () => ({ default: (await import('./pages/roster-fairness.tsx')).RosterFairnessPage }),
+  '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
 const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(

@@ -10,6 +10,7 @@ export type PageEntry = { address: string; name: Name; needs: Action; /** Reache
 export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
+  { address: '/reports', name: 'pageReports', needs: 'reports.read' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
