@@ -46,9 +46,9 @@ async function useEveryPage(stage: Stage): Promise<void> {
   const reads = Object.values(contract as Record<string, Operation>).filter(
     ({ method, stream }) => method === 'get' && !stream,
   );
-  // Keys of programs are an admin's affair; drafts of rosters, who has how much of them, people, lines and settings a coordinator's.
+  // Keys of programs are an admin's affair; drafts of rosters, who has how much of them, people, lines, settings and reports a coordinator's.
   for (const { path } of reads.filter(
-    (one) => !/^\/(keys|drafts|fairness|people|lines$|lines\/\{id\}(\/states)?$|settings)/.test(one.path),
+    (one) => !/^\/(keys|drafts|fairness|people|reports|lines$|lines\/\{id\}(\/states)?$|settings)/.test(one.path),
   )) {
     const query = new URLSearchParams(asked[path]).toString();
     const address = path

@@ -1,5 +1,5 @@
 /** Reports over whole months: calls, promises, texts, being heard and hours, for oneself or on one page for a funder (O5). */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
@@ -20,7 +20,7 @@ export function ReportsPage(): ReactNode {
   const { words: common } = useWords();
   const { words, month, tongue } = useReportsWords();
   const [search, setSearch] = useSearchParams();
-  const thisMonth = new Date().toISOString().slice(0, 7);
+  const [thisMonth] = useState(() => new Date().toISOString().slice(0, 7));
   const monthIn = (name: string) => (/^20\d\d-(0[1-9]|1[0-2])$/.test(search.get(name) ?? '') ? search.get(name) : null);
   const from = monthIn('from') ?? monthAfter(thisMonth, -1);
   const to = monthIn('to') ?? from;

@@ -11,7 +11,7 @@ export function Columns({ report, whole, part }: { report: Report; whole: number
   const { words, named, says, row: nameOf } = useReportsWords();
   const { rows, columns, total, by } = report;
   const [wholeColumn, partColumn] = [columns[whole], columns[part]];
-  if (!wholeColumn || !partColumn) return null;
+  if (!wholeColumn || !partColumn || !rows.some(({ values }) => size(values[whole]) > 0)) return null;
   const most = Math.max(1, ...rows.map(({ values }) => Math.max(size(values[whole]), size(values[part]))));
   const step = (wide - left) / Math.max(1, rows.length);
   const bar = Math.max(1, Math.min(48, step * 0.72));
@@ -40,7 +40,13 @@ export function Columns({ report, whole, part }: { report: Report; whole: number
               {all === 'hidden' ? (
                 <rect className={looks['unknown']} x={x} y={high - 10} width={bar} height={10} />
               ) : (
-                <rect className={looks['whole']} x={x} y={y(size(all))} width={bar} height={high - y(size(all))} />
+                <rect
+                  className={looks[some === 'hidden' ? 'partly' : 'whole']}
+                  x={x}
+                  y={y(size(all))}
+                  width={bar}
+                  height={high - y(size(all))}
+                />
               )}
               {size(some) > 0 && (
                 <rect className={looks['part']} x={x} y={y(size(some))} width={bar} height={high - y(size(some))} />

@@ -50,15 +50,10 @@ export function Section({ figures, asked, by }: { figures: Figures; asked: Asked
         <>
           {figures === 'hours' && line && <p>{words.oneLine({ line: line.name })}</p>}
           {figures === 'heard' && asked.language !== undefined && <p>{words.noLanguage}</p>}
+          {isEmpty(data) && <p>{words.none}</p>}
+          {data.rows.length > 1 && <Columns report={data} whole={whole} part={part} />}
           <Sums report={data} />
-          {isEmpty(data) ? (
-            <p>{words.none}</p>
-          ) : (
-            <>
-              {data.rows.length > 1 && <Columns report={data} whole={whole} part={part} />}
-              <ReportTable report={data} title={words[figures]} />
-            </>
-          )}
+          {!isEmpty(data) && <ReportTable report={data} title={words[figures]} />}
         </>
       )}
       {figures === 'calls' && <HoursOfWeek asked={asked} />}

@@ -10,30 +10,30 @@ export function ReportTable({ report, title }: { report: Report; title: string }
   return (
     <details className={looks['more']}>
       <summary>{words.asTable}</summary>
-      <div className={looks['wide']} role="region" aria-label={title} tabIndex={0}>
-        <table className={looks['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{words.period}</th>
-              {columns.map((column) => (
-                <th key={column.key} scope="col">
-                  {named(column).name}
-                </th>
+      <table className={looks['table']} aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{words.period}</th>
+            {columns.map((column) => (
+              <th key={column.key} scope="col">
+                {named(column).name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {(total ? [...rows, total] : rows).map(({ key, values }) => (
+            <tr key={key}>
+              <th scope="row">{row(key, by)}</th>
+              {columns.map((column, index) => (
+                <td key={column.key} data-name={named(column).name}>
+                  {says(values[index], column.unit)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {(total ? [...rows, total] : rows).map(({ key, values }) => (
-              <tr key={key}>
-                <th scope="row">{row(key, by)}</th>
-                {columns.map((column, index) => (
-                  <td key={column.key}>{says(values[index], column.unit)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       <AsFile report={report} />
     </details>
   );

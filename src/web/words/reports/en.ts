@@ -83,7 +83,8 @@ export const reportsEn = {
   total: 'Total',
   weekOf: ({ day }: { day: string }) => `Week of ${day}`,
   picture: ({ name, total }: { name: string; total: string }) => `${name}: ${total} in all. The table below says each.`,
-  of: ({ part, whole }: { part: string; whole: string }) => `filled: ${part}; outline: ${whole}`,
+  of: ({ part, whole }: { part: string; whole: string }) =>
+    `Filled: ${part}; outline: ${whole}; dotted where a number is hidden.`,
   period: 'When',
   minutes: ({ minutes, seconds }: { minutes: number; seconds: number }) =>
     minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds} s`,

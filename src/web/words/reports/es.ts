@@ -90,7 +90,7 @@ export const reportsEs: ReportsWords = {
   total: 'Total',
   weekOf: ({ day }) => `Semana del ${day}`,
   picture: ({ name, total }) => `${name}: ${total} en total. La tabla de abajo dice cada uno.`,
-  of: ({ part, whole }) => `relleno: ${part}; contorno: ${whole}`,
+  of: ({ part, whole }) => `Relleno: ${part}; contorno: ${whole}; punteado donde se oculta un número.`,
   period: 'Cuándo',
   minutes: ({ minutes, seconds }) => (minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds} s`),
   hourCount: ({ hours }) => `${hours} h`,
