@@ -7,10 +7,14 @@ import { setStage, type Stage } from '../support/stage.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
+const everyDay = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+
 test('five talks and five who hung up are in the report, a call to the paused line is not, and the file says the same', async () => {
   const people = ['ana', 'ben', 'cleo', 'dev', 'elena'];
   const organisation = smallOrganisation({
     ...Object.fromEntries(people.map((id) => [id, {}])),
+    ana: { availability: [{ days: [...everyDay], start: '12:00', end: '00:00' }] },
+    ben: { availability: [{ days: [...everyDay], start: '17:00', end: '23:00' }] },
     farid: { as: null, roles: ['coordinator'] },
   });
   stage = await setStage({ organisation, at: '2026-11-10T18:05:00-06:00' });
@@ -48,6 +52,16 @@ test('five talks and five who hung up are in the report, a call to the paused li
   expect(told(answer.total.values)).toMatchObject({ ...counts, otherwise: 0, answeredShare: 0.5 });
   expect(told(answer.rows.find(({ key }) => key === 'TU 18')!.values)).toMatchObject(counts);
   expect(answer.rows.filter(({ values }) => values[0] !== 0).map(({ key }) => key)).toEqual(['TU 18']);
+
+  const october = (await (await ask('/reports/hours?from=2026-10&to=2026-11')).json()) as {
+    rows: { values: number[] }[];
+  };
+  // Five people for six hours of each of 31 days, of nine that are over; one is needed. Ana offered twice as much as Ben.
+  expect(october.rows.map(({ values }) => values.slice(0, 4))).toEqual([
+    [930, 186, 186, 1],
+    [270, 54, 54, 1],
+  ]);
+  expect(october.rows.map(({ values }) => values[5])).toEqual([expect.closeTo(0.9, 6), expect.closeTo(0.9, 6)]);
 
   const file = await ask('/reports/calls/csv?from=2026-11&by=month');
   expect(file.headers.get('content-disposition')).toBe('attachment; filename="calls-2026-11-2026-11.csv"');
