@@ -20,6 +20,7 @@ import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterSourceHandlers } from './roster-source.ts';
+import { reportHandlers } from './reports.ts';
 import { rosterHandlers } from './roster.ts';
 import { serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
@@ -60,6 +61,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...rosterFillHandlers(deps),
       ...movesHandlers(deps),
       ...wishesHandlers(deps),
+      ...reportHandlers(deps),
     }),
   );
   router.use(() => {

@@ -21,6 +21,7 @@ const addresses = [
   '/attention',
   '/audit',
   '/roster',
+  '/reports',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

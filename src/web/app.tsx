@@ -26,6 +26,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/attention': async () => ({ default: (await import('./pages/attention.tsx')).AttentionPage }),
   '/audit': async () => ({ default: (await import('./pages/audit.tsx')).AuditPage }),
   '/moves': async () => ({ default: (await import('./pages/moves.tsx')).MovesPage }),
+  '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
 const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(

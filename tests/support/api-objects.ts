@@ -184,6 +184,8 @@ export const apiObjects: Record<string, ApiObject> = {
   'lines.retire': { whose: 'shared', make: theLine },
   'lines.states': { whose: 'shared', make: theLine },
   'lines.restore': { whose: 'shared', make: theLine },
+  'reports.read': { whose: 'shared', make: async () => ({ figures: 'calls' }) },
+  'reports.export': { whose: 'shared', make: async () => ({ figures: 'texts' }) },
   'people.invite': { whose: 'shared', make: cleo },
   'drafts.stream': { whose: 'shared', make: aDraft },
   'drafts.fill': { whose: 'shared', make: aDraft },

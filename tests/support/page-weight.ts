@@ -19,6 +19,7 @@ const notForVolunteers: ReadonlySet<string> = new Set([
   '/attention',
   '/audit',
   '/moves',
+  '/reports',
 ]);
 
 const built = join(projectRoot, 'dist', 'web');

@@ -14,6 +14,7 @@ import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
+import { reportOperations } from './reports.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 import { wishesOperations } from './wishes.ts';
@@ -37,6 +38,7 @@ export const contract = {
   ...rosterFillOperations,
   ...movesOperations,
   ...wishesOperations,
+  ...reportOperations,
 };
 
 export type Contract = typeof contract;

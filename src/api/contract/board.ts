@@ -111,7 +111,7 @@ export const boardOperations = operations({
       'The live board as server-sent events: first "whole", then for each change "change" with {series, from, version, at, patch}, a merge patch (RFC 7396); "here" with {at} now and then; "away" while the records cannot be read, "end" when the session is over.',
     access: 'board.read',
     answer: null,
-    stream: true,
+    stream: 'text/event-stream',
   },
   'line.pause': {
     method: 'post',

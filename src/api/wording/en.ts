@@ -75,6 +75,10 @@ export const problemsEn = {
 
   /** What is wrong with a field, to be read after its name. */
   fields: {
+    notBeforeFirst: 'must not come before the first month',
+    mostMonths: ({ months }: { months: number }) => `must be within ${months} months`,
+    heardByDay: 'must be another: what callers say of being heard is counted by line and day alone',
+    noLanguage: 'must be absent: these figures are not counted by language',
     notBegun: 'must not have begun',
     stillToCome: 'must be still to come',
     beforeTheMonth: 'must be before the month begins',

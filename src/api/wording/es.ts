@@ -74,6 +74,10 @@ export const problemsEs: ProblemWords = {
   breaksCap: ({ breaks }) => `Supera un límite: ${breaks}. No se ha cambiado nada; se puede permitir de todos modos.`,
 
   fields: {
+    notBeforeFirst: 'no debe ser anterior al primer mes',
+    mostMonths: ({ months }) => `debe estar dentro de ${months} meses`,
+    heardByDay: 'debe ser otro: lo que dicen quienes llaman de si se les escuchó se cuenta solo por línea y día',
+    noLanguage: 'no debe estar: estas cifras no se cuentan por idioma',
     notBegun: 'no debe haber empezado',
     stillToCome: 'debe estar aún por venir',
     beforeTheMonth: 'debe ser antes de que empiece el mes',
