@@ -16,6 +16,11 @@ const addresses = [
   '/load',
   '/inbox',
   '/board',
+  '/people',
+  '/people/:id',
+  '/lines',
+  '/lines/:id',
+  '/settings',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

@@ -21,6 +21,11 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
+  '/people': async () => ({ default: (await import('./pages/people.tsx')).PeoplePage }),
+  '/people/:id': async () => ({ default: (await import('./pages/person.tsx')).PersonPage }),
+  '/lines': async () => ({ default: (await import('./pages/lines.tsx')).LinesPage }),
+  '/lines/:id': async () => ({ default: (await import('./pages/line.tsx')).LinePage }),
+  '/settings': async () => ({ default: (await import('./pages/settings.tsx')).SettingsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
 const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(

@@ -22,6 +22,9 @@ export const en = {
   prove: 'Prove it is you',
 
   pageBoard: 'Board',
+  pagePeople: 'People',
+  pageLines: 'Lines',
+  pageSettings: 'Settings',
   pageMe: 'Me',
   meTitle: 'Me',
   devices: 'Where I am signed in',

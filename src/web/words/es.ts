@@ -23,6 +23,9 @@ export const es: Words = {
   prove: 'Demostrar que soy yo',
 
   pageBoard: 'Tablero',
+  pagePeople: 'Personas',
+  pageLines: 'Líneas',
+  pageSettings: 'Ajustes',
   pageMe: 'Yo',
   meTitle: 'Yo',
   devices: 'Dónde he entrado',
