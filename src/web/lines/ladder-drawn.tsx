@@ -5,7 +5,7 @@ import type { Policy } from './numbers.ts';
 import { useLinesWords } from './words.ts';
 
 const [width, left, right] = [360, 8, 24];
-const [waveFloor, waveHeight, stepLine, height] = [84, 60, 112, 150];
+const [waveFloor, waveHeight, stepLine, height] = [78, 58, 110, 152];
 
 export function LadderDrawn({ waves, overflow }: Pick<Policy, 'waves' | 'overflow'>): ReactNode {
   const words = useLinesWords();
@@ -16,7 +16,6 @@ export function LadderDrawn({ waves, overflow }: Pick<Policy, 'waves' | 'overflo
   const most = Math.max(1, ...drawnWaves.map(({ size }) => size));
   // The first minute matters most, so it gets most of the room.
   const x = (seconds: number) => left + Math.sqrt(Math.max(0, seconds) / last) * (width - left - right);
-  const times = [...new Set([...drawnWaves, ...drawnSteps].map(({ afterSeconds }) => afterSeconds))];
   return (
     <svg
       className={looks['drawn']}
@@ -44,9 +43,9 @@ export function LadderDrawn({ waves, overflow }: Pick<Policy, 'waves' | 'overflo
         );
       })}
       <line x1={left} x2={width - right} y1={stepLine} y2={stepLine} className={looks['axis']} />
-      {times.map((seconds) => (
-        <text key={seconds} x={x(seconds)} y={stepLine - 14} className={looks['labelSoft']} textAnchor="middle">
-          {seconds}
+      {drawnWaves.map(({ afterSeconds }, index) => (
+        <text key={index} x={x(afterSeconds)} y={waveFloor + 13} className={looks['labelSoft']} textAnchor="middle">
+          {afterSeconds}
         </text>
       ))}
       {drawnSteps.map(({ afterSeconds, do: act }, index) => (
@@ -55,9 +54,12 @@ export function LadderDrawn({ waves, overflow }: Pick<Policy, 'waves' | 'overflo
           <text x={x(afterSeconds)} y={stepLine + 4} className={looks['markText']}>
             {index + 1}
           </text>
+          <text x={x(afterSeconds)} y={stepLine + 22} className={looks['labelSoft']} textAnchor="middle">
+            {afterSeconds}
+          </text>
         </g>
       ))}
-      <text x={width - right} y={height - 8} className={looks['labelSoft']} textAnchor="end">
+      <text x={width - right} y={height - 4} className={looks['labelSoft']} textAnchor="end">
         {words.ladderAxis}
       </text>
     </svg>

@@ -1,6 +1,6 @@
 /** Brings in a spreadsheet: looked at row by row, and taken over all together or not at all (O2). */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
@@ -24,23 +24,30 @@ export function ImportSheet(): ReactNode {
   const queries = useQueryClient();
   const { words: plain } = useWords();
   const [file, setFile] = useState<string | null>(null);
-  const [asked, setAsked] = useState<Column[] | null>(null);
+  // Chosen again once it is put right, a file has its columns as they were matched.
+  const [asked, setAsked] = useState<Pick<Looked, 'headers' | 'columns'> | null>(null);
   const [looked, setLooked] = useState<Looked | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
-  const look = useChange('people.look', setLooked);
+  const [again, setAgain] = useState<Column[] | null>(null);
+  const look = useChange('people.look', (answer) => {
+    const isSameSheet = asked !== null && String(asked.headers) === String(answer.headers);
+    if (isSameSheet && String(asked.columns) !== String(answer.columns)) setAgain(asked.columns);
+    else setLooked(answer);
+  });
+  useEffect(() => {
+    if (again === null || file === null || look.busy) return;
+    setAgain(null);
+    look.begin(bodyOf(file, again));
+  }, [again, file, look]);
   const take = useChange('people.import', (answer) => {
     // Somebody may have changed what it was looked at against: then each row says what is wrong now.
     if (!answer.taken) return setLooked(answer);
     void queries.invalidateQueries({ queryKey: ['people'] });
     void navigate('/people', { state: { news: words.wasTaken(countsOf(answer)) } });
   });
-  const bodyOf = (content: string, columns: Column[] | null) => ({
-    body: { file: content, ...(columns ? { columns } : {}) },
-  });
   const choose = async (chosen: File | undefined) => {
     setLooked(null);
     setFile(null);
-    setAsked(null);
     setUnread(null);
     if (!chosen) return;
     if (chosen.size > mostBytes) return setUnread(words.fileTooBig);
@@ -50,7 +57,7 @@ export function ImportSheet(): ReactNode {
     look.begin(bodyOf(content, null));
   };
   const match = (columns: Column[]) => {
-    setAsked(columns);
+    if (looked) setAsked({ headers: looked.headers, columns });
     if (file !== null) look.begin(bodyOf(file, columns));
   };
   const said = look.problem?.fields.get('file');
@@ -65,11 +72,19 @@ export function ImportSheet(): ReactNode {
         type="file"
         accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         wrong={wrong}
+        // The same file, put right meanwhile, is a choice too.
+        onClick={(event) => {
+          event.currentTarget.value = '';
+        }}
         onChange={(event) => void choose(event.target.files?.[0])}
       />
       {look.busy && !looked && <p role="status">{words.fileLooking}</p>}
       {wrong === null && (
-        <Trouble change={look} shown={['file']} again={() => file !== null && look.begin(bodyOf(file, asked))} />
+        <Trouble
+          change={look}
+          shown={['file']}
+          again={() => file !== null && look.begin(bodyOf(file, asked?.columns ?? null))}
+        />
       )}
       {looked && counts && (
         <>
@@ -102,6 +117,10 @@ export function ImportSheet(): ReactNode {
       )}
     </>
   );
+}
+
+function bodyOf(content: string, columns: Column[] | null) {
+  return { body: { file: content, ...(columns ? { columns } : {}) } };
 }
 
 function Columns({ looked, match }: { looked: Looked; match: (columns: Column[]) => void }): ReactNode {

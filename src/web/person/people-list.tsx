@@ -112,7 +112,7 @@ function Row({ person, date }: { person: Listed; date: (until: string) => string
     <li className={looks['item']}>
       <Link to={`/people/${encodeURIComponent(id)}`}>{name}</Link>
       <span className={`${looks['stage']} ${looks[tones[stage]] ?? ''}`}>{words.stages[stage]}</span>
-      <span>{own.map((role) => words.roles[role]).join(', ')}</span>
+      {own.length > 0 && <span>{own.map((role) => words.roles[role]).join(', ')}</span>}
       <span>{languages.map((tag) => names.of(tag) ?? tag).join(', ')}</span>
       {runsOut && <span>{words.runsOut({ course: runsOut.course, until: date(runsOut.until) })}</span>}
     </li>

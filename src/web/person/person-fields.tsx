@@ -149,7 +149,7 @@ export function PersonFields({
       <fieldset className={looks['ticks']}>
         <legend>{words.limits}</legend>
         <p className={looks['soft']}>{words.limitsHint}</p>
-        <div className={looks['pair']}>
+        <div className={`${looks['pair']} ${looks['whole']}`}>
           {limit('hoursPerWeek')}
           {limit('shiftsPerWeek')}
           {limit('nightsPerWeek')}
