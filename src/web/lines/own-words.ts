@@ -1,7 +1,6 @@
 /** A line's own words, put where they belong (V11). Pure. */
-import type { Answered } from '../client.ts';
 
-type Words = Pick<Answered<'lines.read'>, 'greeting' | 'wording'>;
+type Words = { greeting: string | null; wording: Record<string, string | Record<string, string>> };
 /** Empty words mean ours again. */
 export type OwnWords = { key: string; language: string; words: string };
 

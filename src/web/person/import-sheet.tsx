@@ -1,6 +1,6 @@
 /** Brings in a spreadsheet: looked at row by row, and taken over all together or not at all (O2). */
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
@@ -23,22 +23,17 @@ export function ImportSheet(): ReactNode {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { words: plain } = useWords();
-  const [file, setFile] = useState<string | null>(null);
+  const file = useRef<string | null>(null);
   // Chosen again once it is put right, a file has its columns as they were matched.
   const [asked, setAsked] = useState<Pick<Looked, 'headers' | 'columns'> | null>(null);
   const [looked, setLooked] = useState<Looked | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
-  const [again, setAgain] = useState<Column[] | null>(null);
+  const lookAs = useChange('people.look', setLooked);
   const look = useChange('people.look', (answer) => {
     const isSameSheet = asked !== null && String(asked.headers) === String(answer.headers);
-    if (isSameSheet && String(asked.columns) !== String(answer.columns)) setAgain(asked.columns);
+    if (isSameSheet && file.current !== null) lookAs.begin(bodyOf(file.current, asked.columns));
     else setLooked(answer);
   });
-  useEffect(() => {
-    if (again === null || file === null || look.busy) return;
-    setAgain(null);
-    look.begin(bodyOf(file, again));
-  }, [again, file, look]);
   const take = useChange('people.import', (answer) => {
     // Somebody may have changed what it was looked at against: then each row says what is wrong now.
     if (!answer.taken) return setLooked(answer);
@@ -47,18 +42,18 @@ export function ImportSheet(): ReactNode {
   });
   const choose = async (chosen: File | undefined) => {
     setLooked(null);
-    setFile(null);
+    file.current = null;
     setUnread(null);
     if (!chosen) return;
     if (chosen.size > mostBytes) return setUnread(words.fileTooBig);
     const content = await inBase64(chosen).catch(() => null);
     if (content === null) return setUnread(plain.changeFailed);
-    setFile(content);
+    file.current = content;
     look.begin(bodyOf(content, null));
   };
   const match = (columns: Column[]) => {
     if (looked) setAsked({ headers: looked.headers, columns });
-    if (file !== null) look.begin(bodyOf(file, columns));
+    if (file.current !== null) lookAs.begin(bodyOf(file.current, columns));
   };
   const said = look.problem?.fields.get('file');
   const wrong = unread ?? (said === undefined ? null : words.fileWrong({ problem: desk.problem(said) }));
@@ -78,14 +73,18 @@ export function ImportSheet(): ReactNode {
         }}
         onChange={(event) => void choose(event.target.files?.[0])}
       />
-      {look.busy && !looked && <p role="status">{words.fileLooking}</p>}
+      {(look.busy || lookAs.busy) && !looked && <p role="status">{words.fileLooking}</p>}
       {wrong === null && (
         <Trouble
           change={look}
           shown={['file']}
-          again={() => file !== null && look.begin(bodyOf(file, asked?.columns ?? null))}
+          again={() => file.current !== null && look.begin(bodyOf(file.current, null))}
         />
       )}
+      <Trouble
+        change={lookAs}
+        again={() => asked !== null && file.current !== null && lookAs.begin(bodyOf(file.current, asked.columns))}
+      />
       {looked && counts && (
         <>
           <h2>{words.columnsTitle}</h2>
@@ -103,12 +102,15 @@ export function ImportSheet(): ReactNode {
                   : words.rowsReady}
           </Notice>
           <SheetRows rows={looked.rows} />
-          <Trouble change={take} again={() => file !== null && take.begin(bodyOf(file, looked.columns))} />
+          <Trouble
+            change={take}
+            again={() => file.current !== null && take.begin(bodyOf(file.current, looked.columns))}
+          />
           {counts.wrong === 0 && coming > 0 && (
             <Button
               kind="primary"
-              busy={take.busy || look.busy}
-              onClick={() => file !== null && take.begin(bodyOf(file, looked.columns))}
+              busy={take.busy || lookAs.busy}
+              onClick={() => file.current !== null && take.begin(bodyOf(file.current, looked.columns))}
             >
               {words.take({ count: coming })}
             </Button>
