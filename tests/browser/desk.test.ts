@@ -1,6 +1,7 @@
 /** A coordinator runs the line from the browser, by keyboard: somebody comes and goes, a spreadsheet is brought in, a greeting is changed and put back. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { sessionHeaders } from '../support/api-askers.ts';
 import { appCode, enterWithApp } from '../support/authenticator.ts';
 import { openBrowser } from '../support/browser.ts';
 import { complaintsOf, pageProblems } from '../support/pages.ts';
@@ -60,9 +61,12 @@ async function enter(): Promise<void> {
     })),
   );
 }
-/** The proof is as old as that. */
-const provedAgo = (minutes: number) =>
-  stage.rows(`UPDATE sessions SET proved_at = proved_at - make_interval(mins => $1)`, [minutes]);
+/** Signed in as before, with a proof that is older than ten minutes. */
+async function withAnOldProof(): Promise<void> {
+  const { cookie } = await sessionHeaders(stage, 'dev', { strength: 'second', provedMinutesAgo: 11 });
+  const [name = '', value = ''] = cookie!.split('=');
+  await page.context().addCookies([{ name, value, domain: new URL(stage.service.url!).hostname, path: '/' }]);
+}
 
 test('by a code alone a coordinator is told kindly about the second proof', async () => {
   await signInPage(page, stage, numbers['dev']!);
@@ -115,7 +119,7 @@ test('somebody is found, added, put right while somebody else does so too, and l
   await page.getByText('shadowing · now').waitFor();
   expect(await page.getByLabel('Tags').inputValue()).toBe('veteran');
 
-  await provedAgo(11);
+  await withAnOldProof();
   await press(button('Let Íris Möller go…'));
   await page.getByText('No shift would be open.').waitFor();
   await press(button('Yes, let Íris Möller go'));
