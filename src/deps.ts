@@ -5,6 +5,7 @@ import { openLimits, type Limits } from './access/limits.ts';
 import { openSetAside } from './attention/set-aside.ts';
 import { openLiveBoard, type LiveBoard } from './board/live.ts';
 import { openNews } from './board/news.ts';
+import { openLiveDrafts, type LiveDrafts } from './roster/live-drafts.ts';
 import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
 import { openDirectories, type Directories } from './organisation/directories.ts';
@@ -16,7 +17,9 @@ import { openDatabase, type Database } from './platform/database.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { openQueues, type Queues } from './effects/queues.ts';
 import { deriveSecrets, type Secrets } from './platform/secrets.ts';
+import { isTracing } from './platform/traces.ts';
 import type { Carrier } from './carrier/carrier.ts';
+import { traced } from './carrier/traced-carrier.ts';
 import { openCarrier } from './carrier/twilio/open-carrier.ts';
 import { startRouter, type Router } from './contacts/router.ts';
 import { urlsOf, type Urls } from './voice/urls.ts';
@@ -38,6 +41,7 @@ export type Deps = {
   loads: Loads;
   limits: Limits;
   board: LiveBoard;
+  drafts: LiveDrafts;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -87,6 +91,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       for (const { atMs } of wakes) wakeups.at(atMs);
       if (route) router.poke();
       board.committed();
+      drafts.committed();
       if (organisation) {
         takeUpOrganisation();
         organisationNews.tell();
@@ -96,7 +101,9 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const takeUpOrganisation = () => void directories.current().catch(() => undefined);
   const organisationNews = openNews('organisation', queues.redis, config.redisUrl, log);
   const stopListening = organisationNews.listen(takeUpOrganisation);
-  const board = openLiveBoard(room, openNews('board', queues.redis, config.redisUrl, log), log);
+  const news = openNews('board', queues.redis, config.redisUrl, log);
+  const board = openLiveBoard(room, news, log);
+  const drafts = openLiveDrafts(room, news.listen, log);
   const router = startRouter(room, log);
   return {
     config,
@@ -112,13 +119,15 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     loads,
     limits: openLimits(queues.redis),
     board,
+    drafts,
     wakeups,
-    carrier: openCarrier(config, apiBaseUrl),
+    carrier: isTracing() ? traced(openCarrier(config, apiBaseUrl)) : openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {
       stopListening();
       await board.close();
+      await drafts.close();
       await router.stop();
       await loads.idle();
       await aside.idle();

@@ -5,6 +5,7 @@ import { careHandlers } from './care.ts';
 import { messagesHandlers } from './messages.ts';
 import { offersHandlers } from './offers.ts';
 import type { Handlers } from './perform.ts';
+import type { Fills } from './rosters.ts';
 import { overflowHandlers } from './voicemail.ts';
 
 /** The handlers of all queues as one; throws where a kind has none, or two. */
@@ -16,8 +17,16 @@ export function oneHandlerEach(groups: readonly Partial<Handlers>[], kinds: read
   if (twice.length > 0) throw new Error(`two handlers for ${twice.join(', ')}`);
 }
 
-/** The handlers of all queues. */
-export function allHandlers(): Handlers {
-  oneHandlerEach([offersHandlers, overflowHandlers, callbacksHandlers, messagesHandlers, careHandlers], effectKinds);
-  return { ...offersHandlers, ...overflowHandlers, ...callbacksHandlers, ...messagesHandlers, ...careHandlers };
+/** The handlers of all queues; those of `fills` know what this process is at. */
+export function allHandlers(fills: Pick<Fills, 'handlers'>): Handlers {
+  const others = {
+    ...offersHandlers,
+    ...overflowHandlers,
+    ...callbacksHandlers,
+    ...messagesHandlers,
+    ...careHandlers,
+  };
+  const groups = [offersHandlers, overflowHandlers, callbacksHandlers, messagesHandlers, careHandlers, fills.handlers];
+  oneHandlerEach(groups, effectKinds);
+  return { ...others, ...fills.handlers };
 }

@@ -6,11 +6,13 @@ import { queueNames, type QueueName } from '../src/effects/kinds.ts';
 import { queuePrefix } from '../src/effects/queues.ts';
 import { openRedis } from '../src/platform/redis.ts';
 import { startDialler } from './dialler.ts';
+import { startServiceLooks } from './looks.ts';
 import { startNumberChecks } from './numbers.ts';
 import { allHandlers } from './handlers.ts';
 import { wake } from './voicemail.ts';
 import { perform } from './perform.ts';
 import { startCare } from './care.ts';
+import { startFills } from './rosters.ts';
 import { startSweep } from './sweep.ts';
 
 export type Workers = {
@@ -20,11 +22,19 @@ export type Workers = {
 };
 
 /** How many effects of a queue one process does at once. */
-const concurrency: Record<QueueName, number> = { offers: 20, overflow: 10, callbacks: 5, messages: 5, rotation: 2 };
+const concurrency: Record<QueueName, number> = {
+  offers: 20,
+  overflow: 10,
+  callbacks: 5,
+  messages: 5,
+  rotation: 2,
+  rosters: 1,
+};
 
 /** Starts everything; refuses where an effect has no handler, or two. */
 export function startWorkers(deps: Deps): Workers {
-  const handlers = allHandlers();
+  const fills = startFills(deps);
+  const handlers = allHandlers(fills);
   const dialler = startDialler(deps, handlers);
   const doEffect = async (id: string, kind?: string) => {
     const effect = kind?.startsWith('Ring') ? null : await claimEffect(deps.room, id);
@@ -56,14 +66,21 @@ export function startWorkers(deps: Deps): Workers {
     );
     return worker;
   });
-  const sweep = startSweep(deps, { doEffect, wake: (contactId) => wake(deps, contactId), dialler });
+  const sweep = startSweep(deps, {
+    doEffect,
+    wake: (contactId) => wake(deps, contactId),
+    takeUpFills: fills.takeUp,
+    dialler,
+  });
   const care = startCare(deps);
   const numberChecks = startNumberChecks(deps);
+  const serviceLooks = startServiceLooks(deps);
   return {
     async idle() {
       await sweep.idle();
       await care.idle();
       await numberChecks.idle();
+      await serviceLooks.idle();
       while (doing.size > 0) await Promise.all(doing);
       await dialler.idle();
       await deps.room.aside.idle();
@@ -73,7 +90,9 @@ export function startWorkers(deps: Deps): Workers {
       await sweep.stop();
       await care.stop();
       await numberChecks.stop();
+      await serviceLooks.stop();
       await Promise.all(doing);
+      await fills.stop();
       await dialler.stop();
       await Promise.race([
         Promise.all(workers.map((worker) => worker.close())),

@@ -21,6 +21,7 @@ const graceMs = 900;
 type Doing = {
   doEffect(id: string, kind?: string): Promise<void>;
   wake(contactId: string): Promise<void>;
+  takeUpFills(): Promise<void>;
   dialler: Dialler;
 };
 
@@ -67,6 +68,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     { step: 'paused lines', for: 'paused', work: () => tellOfPauses(deps) },
     { step: 'promised calls', for: 'promises', work: () => lookAtPromises(deps.room) },
     { step: 'conversations', for: 'conversations', work: tendTexts },
+    { step: 'fills of rosters', for: 'fills', work: doing.takeUpFills },
     { step: 'what is kept too long', work: retainIfDue },
     { step: 'reminders', work: remindIfDue },
     { step: 'news of texts', work: askForNewsIfDue },

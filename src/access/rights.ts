@@ -34,6 +34,7 @@ export const rights = {
   'me.proofs': { roles: everybody, strength: 'code', fresh: true },
   'availability.own': { roles: peers, strength: 'code' },
   'shifts.own': { roles: peers, strength: 'code' },
+  'feeds.own': { roles: peers, strength: 'code' },
   'shifts.open': { roles: peers, strength: 'code' },
   'times.own': { roles: peers, strength: 'code' },
   'load.own': { roles: peers, strength: 'code' },
@@ -48,7 +49,12 @@ export const rights = {
   'attention.read': { roles: leaders, strength: 'code', scope: true },
   'attention.settle': { roles: leaders, strength: 'code' },
   'roster.read': { roles: leaders, strength: 'code' },
+  'feeds.line': { roles: leaders, strength: 'code' },
+  'roster.fairness': { roles: planners, strength: 'second' },
   'roster.edit': { roles: planners, strength: 'second' },
+  'promises.read': { roles: planners, strength: 'second' },
+  'voicemails.hear': { roles: planners, strength: 'second' },
+  'audit.read': { roles: planners, strength: 'second' },
   'people.read': { roles: planners, strength: 'second' },
   'people.edit': { roles: planners, strength: 'second' },
   'people.import': { roles: planners, strength: 'second', fresh: true },
@@ -56,6 +62,8 @@ export const rights = {
   'people.roles': { roles: admins, strength: 'second', fresh: true },
   'lines.read': { roles: planners, strength: 'second', scope: true },
   'lines.edit': { roles: planners, strength: 'second', fresh: true },
+  'moves.read': { roles: leaders, strength: 'code' },
+  'moves.decide': { roles: planners, strength: 'second' },
   'people.invite': { roles: admins, strength: 'second', fresh: true },
   'keys.manage': { roles: admins, strength: 'second', fresh: true },
 } as const satisfies Record<string, Right>;
@@ -90,6 +98,11 @@ export function may(asking: Asking, action: Action, nowMs: number): Verdict {
   if (lacksProof && asking.strength !== 'second') return 'second-proof';
   if (right.fresh && (asking.provedAtMs === null || nowMs - asking.provedAtMs > freshMs)) return 'fresh-proof';
   return 'yes';
+}
+
+/** Whether any of these roles may do `action`, however they prove who they are. */
+export function isOpenTo(roles: readonly Role[], action: Action): boolean {
+  return roles.some((role) => rightOf(action).roles.includes(role));
 }
 
 function rightOf(action: Action): Right {

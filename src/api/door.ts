@@ -4,20 +4,26 @@ import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
+import { fairnessHandlers } from './fairness.ts';
+import { feedHandlers } from './feeds.ts';
 import { inboxHandlers } from './inbox.ts';
 import { lineHandlers } from './lines.ts';
 import { loadHandlers } from './load.ts';
 import { meHandlers } from './me.ts';
+import { movesHandlers } from './moves.ts';
 import { nowHandlers } from './now.ts';
 import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
+import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
+import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterHandlers } from './roster.ts';
 import { answerProblems, serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
 import { signInHandlers } from './sign-in.ts';
 import { timesHandlers } from './times.ts';
+import { wishesHandlers } from './wishes.ts';
 
 /** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
 export function apiDoor(deps: Deps, version: string): Router {
@@ -45,6 +51,12 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...rosterHandlers(deps),
       ...peopleHandlers(deps),
       ...lineHandlers(deps),
+      ...officeHandlers(deps),
+      ...feedHandlers(deps),
+      ...fairnessHandlers(deps),
+      ...rosterFillHandlers(deps),
+      ...movesHandlers(deps),
+      ...wishesHandlers(deps),
     }),
   );
   router.use(() => {

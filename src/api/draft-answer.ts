@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import type { OwnTurn, PersonChanges } from '../planning/draft/changes-for-people.ts';
-import type { DraftNow } from '../roster/drafts.ts';
+import { changesOf, type DraftNow } from '../roster/drafts.ts';
 import type { DraftDays, StoredDraft } from '../roster/drafts-sql.ts';
 import { placesOf, verdictOn, type RosterPlace } from '../roster/roster-now.ts';
 import type { rosterOperations } from './contract/roster.ts';
@@ -64,7 +64,8 @@ export function headAnswer(directory: Directory, draft: StoredDraft): HeadAnswer
 }
 
 export function draftAnswer(directory: Directory, now: DraftNow): DraftAnswer {
-  const { draft, entries, world, folded, before, after, changes } = now;
+  const { draft, entries, world, folded, before, after } = now;
+  const { changes, untilMs } = changesOf(now);
   const places = (shifts: DraftNow['after']) =>
     placesOf(world.organisation, shifts, world.zone, draft).map(placeAnswer);
   return {
@@ -87,6 +88,7 @@ export function draftAnswer(directory: Directory, now: DraftNow): DraftAnswer {
     before: places(before),
     after: places(after),
     changes: changes.map(changesAnswer),
+    changesUntil: iso(untilMs),
     check: folded.faults.length > 0 ? null : verdictOn(world.organisation, after, draft),
   };
 }

@@ -9,9 +9,10 @@ import { ownHistory } from '../people/own-load.ts';
 import { addTag, dropTag, ownTags } from '../people/own-tags.ts';
 import { pinState, setPin } from '../people/pin.ts';
 import { farewell } from '../planning/time-off.ts';
+import { feedsOf } from '../roster/feeds.ts';
 import { planReminders } from '../roster/notices.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
-import { openedBy, ownTimes } from '../roster/own-times.ts';
+import { askedDays, openedBy, ownTimes } from '../roster/own-times.ts';
 import { ownReminderTimes, setReminderTimes } from '../roster/reminder-times.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
 import { personIn, type Asker } from './asker.ts';
@@ -129,15 +130,23 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
     'me.held': async ({ asker }) => {
       const { directory, person } = await known(asker);
       const nowMs = room.clock.nowMs();
-      const [sessions, history, proofs, pin, reminders, shifts] = await Promise.all([
+      const [sessions, history, proofs, pin, reminders, shifts, feeds] = await Promise.all([
         sessionsOf(room, person.id),
         ownHistory(room, directory, person.id),
         proofsOf(room, person.id),
         pinState(room, person.id),
         ownReminderTimes(room, person.id),
         ownShifts(room, directory, person.id, shiftsHeld),
+        feedsOf(room, person.id),
       ]);
       const { week, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
+      const asked = (await askedDays(room, person)).map(({ from, to, state, reason }) => ({
+        from,
+        to,
+        state,
+        reason,
+      }));
+      const dates = (directory.dateWishes.get(person.id) ?? []).map(({ date, wish }) => ({ date, wish }));
       const { id, name, roles, languages, channels, tags, timeZone } = person;
       return {
         at: iso(nowMs),
@@ -149,12 +158,17 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
           reserve: person.reserve,
           limits: Object.fromEntries(Object.entries(person.limits).filter(([, limit]) => limit !== undefined)),
         },
-        times: { week, away: daysAway, leavesOn },
+        times: { week, away: daysAway, asked, dates, leavesOn },
         reminders: reminders as Reminders,
         pin: pin !== 'none',
         passkeys: proofs.passkeys.length,
         app: proofs.app,
         shifts: shifts.map((one) => ({ ...shiftTime(directory, one), as: one.as })),
+        calendars: feeds.map(({ line, madeAtMs, readAtMs }) => ({
+          line: line === null ? null : (directory.lines.get(line)?.name ?? line),
+          madeAt: iso(madeAtMs),
+          readAt: readAtMs === null ? null : iso(readAtMs),
+        })),
         sessions: sessions.map(({ device, begunAtMs, seenAtMs }) => ({
           device,
           begunAt: iso(begunAtMs),

@@ -6,8 +6,10 @@ import { hoursDone } from '../planning/hours-done.ts';
 import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
-import { offeredShifts } from '../roster/open-shifts.ts';
+import { offeredShifts, type OfferedShift } from '../roster/open-shifts.ts';
 import { askablePeers, exchangesWith, leaveOffer, offerShift, ownOffers, wasOfferedTo } from '../roster/offer-shift.ts';
+import { ownMoves } from '../roster/moves.ts';
+import { offerToMany, possibleSwaps } from '../roster/offer-many.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
@@ -47,12 +49,13 @@ export function ownShiftHandlers(
 
   const mine = async (peer: Peer) => {
     const directory = await current(peer);
-    const [shifts, { toMe, byMe }] = await Promise.all([
+    const [shifts, { toMe, byMe }, asked] = await Promise.all([
       ownShifts(room, directory, peer.person.id, shiftsShown),
       ownOffers(room, directory, peer.person.id),
+      ownMoves(room, directory, peer.person.id),
     ]);
-    const offeredTo = ({ shift, occurrence }: ShiftName) =>
-      byMe.find((up) => up.shift === shift && up.occurrence === occurrence)?.offeredTo ?? null;
+    const offerOf = ({ shift, occurrence }: ShiftName) =>
+      byMe.find((up) => up.shift === shift && up.occurrence === occurrence);
     return {
       at: iso(clock.nowMs()),
       zone: peer.person.timeZone,
@@ -63,7 +66,9 @@ export function ownShiftHandlers(
         as: one.as,
         running: one.running,
         up: one.up,
-        offeredTo: nameOf(directory, offeredTo(one)),
+        offeredTo: nameOf(directory, offerOf(one)?.offeredTo ?? null),
+        offeredToMany: offerOf(one)?.askedMany ? (offerOf(one)?.asked ?? 0) : 0,
+        waits: one.waits,
         coming: one.coming,
       })),
       offers: toMe.map((up) => ({
@@ -72,6 +77,10 @@ export function ownShiftHandlers(
         from: nameOf(directory, up.holderId) ?? '',
         inExchange: up.inExchange && shiftTime(directory, up.inExchange),
         until: iso(up.expiresAtMs ?? up.startMs),
+      })),
+      asked: asked.map(({ shift, inExchange }) => ({
+        ...shiftTime(directory, shift),
+        inExchange: inExchange && shiftTime(directory, inExchange),
       })),
       undo: await undoOf(peer),
     };
@@ -86,20 +95,25 @@ export function ownShiftHandlers(
     const directory = await current(peer);
     const person = directory.people.get(peer.person.id) ?? peer.person;
     const offered = await offeredShifts(room, directory, person);
+    const named = ({ occurrence, up }: OfferedShift) => ({
+      ...shiftTime(directory, occurrence),
+      id: up?.id ?? null,
+      shift: occurrence.shift,
+      occurrence: occurrence.occurrence,
+    });
     return {
       zone: person.timeZone,
-      open: offered
-        .filter(({ why }) => why === null)
-        .map(({ occurrence, up }) => ({
-          ...shiftTime(directory, occurrence),
-          id: up?.id ?? null,
-          shift: occurrence.shift,
-          occurrence: occurrence.occurrence,
-        })),
-      notForMe: offered.flatMap(({ occurrence, why }) =>
-        why === null
+      open: offered.filter(({ why }) => why === null).map(named),
+      notForMe: offered.flatMap((one) =>
+        one.why === null
           ? []
-          : [{ ...shiftTime(directory, occurrence), why: inWords(directory, occurrence.line, why, peer.language) }],
+          : [
+              {
+                ...named(one),
+                why: inWords(directory, one.occurrence.line, one.why, peer.language),
+                mayAsk: one.why.kind === 'over-cap',
+              },
+            ],
       ),
       undo: await undoOf(peer),
     };
@@ -159,6 +173,29 @@ export function ownShiftHandlers(
       if (offered.kind !== 'offered') throw new Problem('not-possible', { extra: { why: offered.kind } });
       return mine(peer);
     },
+    'offers.swaps': async (call) => {
+      const { directory, person } = await peerOf(deps, call);
+      const swaps = possibleSwaps(directory, person.id, call.query, clock.nowMs());
+      if (!swaps) throw gone();
+      return {
+        zone: person.timeZone,
+        swaps: swaps.map(({ person: { id, name }, theirs }) => ({
+          ...shiftTime(directory, theirs),
+          shift: theirs.shift,
+          occurrence: theirs.occurrence,
+          person: id,
+          name,
+        })),
+      };
+    },
+    'offers.makeToMany': async (call) => {
+      const peer = await peerOf(deps, call);
+      const { swaps, ...shift } = call.body;
+      const offered = await offerToMany(room, peer.person.id, peer.stepId, { shift, swaps });
+      if (offered.kind === 'nothing') throw gone();
+      if (offered.kind !== 'offered') throw new Problem('not-possible', { extra: { why: offered.kind } });
+      return mine(peer);
+    },
     'offers.answer': async (call) => {
       const peer = await peerOf(deps, call);
       const { id } = call.params;
@@ -168,11 +205,14 @@ export function ownShiftHandlers(
           throw new Problem('not-possible', { extra: { why: 'gone' } });
         return mine(peer);
       }
-      const taking = await takeShift(room, peer.person.id, { id, shift: '', occurrence: '' }, peer.stepId);
-      if (taking.kind === 'taken') return mine(peer);
+      const { askToAllow } = call.body;
+      const chosen = { id, shift: '', occurrence: '' };
+      const taking = await takeShift(room, peer.person.id, chosen, peer.stepId, askToAllow);
+      if (taking.kind === 'taken' || taking.kind === 'asked') return mine(peer);
       if (taking.kind !== 'not-possible') throw new Problem('not-possible', { extra: { why: 'gone' } });
       const detail = inWords(peer.directory, taking.line, taking.why, peer.language);
-      throw new Problem('not-possible', { detail, extra: { why: 'not-for-you' } });
+      const mayAsk = taking.why.kind === 'over-cap';
+      throw new Problem('not-possible', { detail, extra: { why: 'not-for-you', mayAsk } });
     },
     'hours.read': async (call) => {
       const { directory, person } = await peerOf(deps, call);
@@ -194,7 +234,7 @@ export function ownShiftHandlers(
     'openShifts.list': async (call) => open(await peerOf(deps, call)),
     'openShifts.take': async (call) => {
       const peer = await peerOf(deps, call);
-      const taking = await takeShift(room, peer.person.id, call.body, peer.stepId);
+      const taking = await takeShift(room, peer.person.id, call.body, peer.stepId, call.body.askToAllow);
       const why =
         taking.kind === 'not-possible' ? inWords(peer.directory, taking.line, taking.why, peer.language) : null;
       return { ...(await open(peer)), result: taking.kind === 'unknown' ? 'gone' : taking.kind, why };

@@ -12,6 +12,7 @@ const addresses = [
   '/shifts',
   '/open-shifts',
   '/times',
+  '/moves',
   '/hours',
   '/load',
   '/inbox',
@@ -21,6 +22,9 @@ const addresses = [
   '/lines',
   '/lines/:id',
   '/settings',
+  '/roster/fairness',
+  '/attention',
+  '/audit',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

@@ -171,7 +171,8 @@ export function rosterHandlers(
   };
 }
 
-function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
+/** Why a draft was left as it is. */
+export function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
   if (kind === 'unknown') return new Problem('not-found');
   const detail =
     kind === 'over'
@@ -187,7 +188,8 @@ function faulty(faults: readonly string[]): Problem {
   });
 }
 
-function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body', nowMs: number): void {
+/** Refuses days that nobody plans, in one sentence at their field. */
+export function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body', nowMs: number): void {
   const [first, last] = [parseDate(from) ?? Number.NaN, parseDate(to) ?? Number.NaN];
   const today = nowMs / dayMs;
   if (!(Math.abs(first - today) <= mostDaysAway))

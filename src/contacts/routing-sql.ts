@@ -82,6 +82,7 @@ const questions = {
   paused: `FROM contacts c JOIN line_states s ON s.line_id = c.line_id AND s.paused_at IS NOT NULL WHERE c.state IN ('waiting', 'choosing-overflow', 'choosing-unstaffed')`,
   promises: `FROM callbacks WHERE state = 'open' OR contact_id IS NOT NULL`,
   conversations: `FROM conversations WHERE state <> 'closed'`,
+  fills: `FROM roster_fills WHERE state IN ('queued', 'running')`,
 };
 
 /** What there is for the sweep. */

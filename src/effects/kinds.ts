@@ -5,7 +5,7 @@ import { z } from 'zod';
  * The queues, each with one file in workers/. Care's is called `rotation` in stored effects and in Redis, where processes
  * of the release before look for it and leave what they know by that name.
  */
-export const queueNames = ['offers', 'overflow', 'callbacks', 'messages', 'rotation'] as const;
+export const queueNames = ['offers', 'overflow', 'callbacks', 'messages', 'rotation', 'rosters'] as const;
 
 export type QueueName = (typeof queueNames)[number];
 
@@ -97,6 +97,7 @@ export const effects = {
   LookAtText: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   /** Somebody is waiting for the code. */
   SendCode: { ...usual, queue: 'messages', target: 'nobody', urgency: 2, payload: z.object({ codeId: z.string() }) },
+  FillRoster: { ...usual, queue: 'rosters', target: 'nobody', payload: z.object({ fillId: z.string() }) },
 } as const satisfies Record<string, Entry>;
 
 export type EffectKind = keyof typeof effects;

@@ -2,11 +2,8 @@
 import type { Highs, HighsCallbackMap, ModelData } from 'highs';
 import type { Program, ProgramAnswer, ProgramOptions, SolveProgram } from '../planning/roster/program.ts';
 
-/** Whether it should stop now, and the best value and what is proven so far. */
-export type Watch = {
-  isStopped?: () => boolean;
-  onProgress?: (best: number, bound: number) => void;
-};
+/** Whether it should stop now. */
+export type Watch = { isStopped?: () => boolean };
 
 /** A solution that HiGHS calls feasible. */
 const feasible = 2;
@@ -27,9 +24,10 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
       time_limit: Math.max(0.01, options.seconds),
       mip_abs_gap: options.absoluteGap,
       mip_rel_gap: options.relativeGap,
+      objective_target: options.target,
     });
     model.setSolution({ colValue: options.start });
-    model.run(callbacks(highs, watch));
+    model.run(callbacks(highs, watch, options));
     if (model.info.get('primal_solution_status') !== feasible) return { status: 'none' };
     const isOptimal = model.getModelStatus() === highs.constants.modelStatus.optimal;
     const values = Float64Array.from(model.getSolution().colValue);
@@ -42,18 +40,20 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
   }
 }
 
-function callbacks(highs: Highs, { isStopped, onProgress }: Watch): HighsCallbackMap {
-  const { mipInterrupt, mipLogging } = highs.constants.callbackType;
-  return {
-    [mipInterrupt]: (event: { interrupt(): void }) => {
-      if (isStopped?.()) event.interrupt();
-      return undefined;
-    },
-    [mipLogging]: ({ data }: { data: { mip_primal_bound?: number; mip_dual_bound?: number } }) => {
-      onProgress?.(data.mip_primal_bound ?? Infinity, data.mip_dual_bound ?? -Infinity);
-      return undefined;
-    },
-  } as HighsCallbackMap;
+type MipEvent = { data: { mip_primal_bound?: number; mip_dual_bound?: number }; interrupt(): void };
+
+/** HiGHS asks again and again whether to go on; what it has by then is told where it is another than before. */
+function callbacks(highs: Highs, { isStopped }: Watch, { onProgress }: ProgramOptions): HighsCallbackMap {
+  let told = '';
+  const mayInterrupt = (event: MipEvent) => {
+    if (isStopped?.()) event.interrupt();
+    const { mip_primal_bound: best = Infinity, mip_dual_bound: bound = -Infinity } = event.data;
+    const now = `${best} ${bound}`;
+    if (now !== told) onProgress?.(best, bound);
+    told = now;
+    return undefined;
+  };
+  return { [highs.constants.callbackType.mipInterrupt]: mayInterrupt } as HighsCallbackMap;
 }
 
 function dataOf(program: Program): ModelData {

@@ -7,7 +7,7 @@ import type { Organisation, Shift } from '../organisation/organisation-file.ts';
 import { draftOf, type DraftEntry, type DraftGround } from '../planning/draft/apply.ts';
 import { changesForPeople, type PersonChanges } from '../planning/draft/changes-for-people.ts';
 import type { DraftCommand, DraftRoster, Idle } from '../planning/draft/commands.ts';
-import { changedShifts, type Published } from '../planning/draft/publishing.ts';
+import { changedShifts, reachOf, type Published } from '../planning/draft/publishing.ts';
 import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { dayMs, parseDate } from '../schedule/wall-clock.ts';
@@ -29,17 +29,19 @@ export type Folded = {
   look: string;
 };
 
-/** So far after its days what a draft changes is looked for: a series that it changes goes on. */
-const goesOnMs = 56 * dayMs;
-
 /** The organisation as a draft stands on it; null where it never had such a line. */
 export function worldOfDirectory(directory: Directory, lineId: string): DraftWorld | null {
   const line = directory.lines.get(lineId);
   if (!line) return null;
-  const { organisation, policy, people, shifts, timeOff } = directory;
+  const { organisation, policy, shifts, timeOff, dateWishes } = directory;
   const lines = [...directory.lines.values()].filter((one) => isInUse(directory, one));
+  // What they wish for single dates holds for plans, and is in no file.
+  const people = [...directory.people.values()].map((person) => ({
+    ...person,
+    dates: dateWishes.get(person.id) ?? [],
+  }));
   return {
-    organisation: { organisation, policy, lines, people: [...people.values()], shifts, timeOff },
+    organisation: { organisation, policy, lines, people, shifts, timeOff },
     zone: line.timeZone,
     isRetired: !isInUse(directory, line),
   };
@@ -81,16 +83,29 @@ export function scheduleWith(organisation: RosterOrganisation, shifts: readonly 
   return compileSchedule({ ...organisation, shifts });
 }
 
-/** What the change from one schedule to another means for each person, in the days of the draft and a while after. */
-export function changesBetween(
-  before: CompiledSchedule,
-  after: CompiledSchedule,
-  zone: string,
+/** What a publishing means for each person, of everything that starts from `nowMs`, or the first day, until `untilMs`. */
+export type ChangesAhead = { changes: PersonChanges[]; untilMs: number };
+
+/** What `changed` means for each person: in the days of the draft, before them, and as far as its series and single shifts reach. */
+export function changesAhead(
+  { organisation, zone }: Pick<DraftWorld, 'organisation' | 'zone'>,
+  changed: Published<Shift>,
   days: DraftDays,
-): PersonChanges[] {
-  const { fromMs, toMs } = rangeOf(days, zone);
-  const seen = (schedule: CompiledSchedule) => resolveLine(schedule, days.line, fromMs, toMs + goesOnMs);
-  return changesForPeople(seen(before), seen(after));
+  nowMs: number,
+): ChangesAhead {
+  const { fromMs } = rangeOf(days, zone);
+  const untilMs = zoneClock(zone).startInstant(reachOf(changed, parseDate(days.to) ?? Number.NaN) * dayMs);
+  const seen = (placed: Published<Shift>['before']) =>
+    resolveLine(
+      scheduleWith(
+        organisation,
+        placed.map(({ shift }) => shift),
+      ),
+      days.line,
+      Math.min(fromMs, nowMs),
+      untilMs,
+    );
+  return { changes: changesForPeople(seen(changed.before), seen(changed.after)), untilMs };
 }
 
 /** The instants between which the days lie on the clock of `zone`. */

@@ -82,6 +82,15 @@ export async function draftsThere(transaction: Transaction, atMost: number): Pro
   return rows.map((row) => draftOfRow({ ...row, publishedVersion: null, before: null, after: null }));
 }
 
+/** By what a draft is known to be as it was; null where there is none. */
+export async function draftHead(
+  transaction: Transaction,
+  id: string,
+): Promise<Pick<StoredDraft, 'revision' | 'state'> | null> {
+  const row = await transaction.rosterDraft.findUnique({ where: { id }, select: { revision: true, state: true } });
+  return row && { revision: row.revision, state: stateOf(row.state, 'roster_drafts.state') };
+}
+
 /** The draft and its log, oldest entry first; null where there is none. */
 export async function readDraft(
   transaction: Transaction,

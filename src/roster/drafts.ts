@@ -4,7 +4,6 @@ import { writeAuditAll } from '../audit/write-audit.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import { applyCommand } from '../planning/draft/apply.ts';
-import type { PersonChanges } from '../planning/draft/changes-for-people.ts';
 import type { DraftCommand, Idle } from '../planning/draft/commands.ts';
 import { copiedWeek, type LeftOut } from '../planning/draft/copy-week.ts';
 import { stepsOf, toRedo, toUndo } from '../planning/draft/log.ts';
@@ -24,12 +23,14 @@ import {
   type StoredDraft,
   type StoredEntry,
 } from './drafts-sql.ts';
+import { endFill } from './fills-sql.ts';
 import {
-  changesBetween,
+  changesAhead,
   folded,
   groundOf,
   scheduleWith,
   worldOfDirectory,
+  type ChangesAhead,
   type DraftWorld,
   type Folded,
 } from './draft-view.ts';
@@ -46,7 +47,8 @@ export type DraftNow = {
   /** All shifts before it and with it; for one that was published, as it was then. */
   before: readonly Shift[];
   after: readonly Shift[];
-  changes: PersonChanges[];
+  /** The instant it is looked at, or was closed. */
+  asOfMs: number;
 };
 
 const draftsListed = 200;
@@ -77,25 +79,25 @@ export function listDrafts(drafting: Drafting): Promise<StoredDraft[]> {
 export async function draftNow(drafting: Drafting, id: string): Promise<DraftNow | null> {
   const stored = await inDrafts(drafting, (transaction) => readDraft(transaction, id));
   const directory = await drafting.room.directories.current();
-  return stored && nowOf(directory, stored);
+  return stored && nowOf(directory, stored, drafting.room.clock.nowMs());
 }
 
 function nowOf(
   directory: Directory | null,
   { draft, entries }: { draft: StoredDraft; entries: StoredEntry[] },
+  nowMs: number,
 ): DraftNow | null {
   const world = directory && worldOfDirectory(directory, draft.line);
   if (!world) return null;
   const fold = folded(world, draft, draft.state === 'published' ? [] : entries);
   const { published } = draft;
   const [before, after] = published ? asPublished(fold.shifts, published) : [world.organisation.shifts, fold.shifts];
-  const changes = changesBetween(
-    scheduleWith(world.organisation, before),
-    scheduleWith(world.organisation, after),
-    world.zone,
-    draft,
-  );
-  return { draft, entries, world, folded: fold, before, after, changes };
+  return { draft, entries, world, folded: fold, before, after, asOfMs: draft.closed?.atMs ?? nowMs };
+}
+
+/** What a draft changes for each person from now on; for one that is closed, from then on. */
+export function changesOf({ draft, world, folded: fold, asOfMs }: DraftNow): ChangesAhead {
+  return changesAhead(world, draft.published ?? fold.changed, draft, asOfMs);
 }
 
 /** The roster before and after a publishing, whatever became of its shifts since. */
@@ -176,17 +178,25 @@ export async function copyWeek(
 
 /** Puts a draft away; its log is kept for a while. */
 export async function dropDraft(drafting: Drafting, id: string, by: string): Promise<{ kind: 'dropped' } | NotChanged> {
-  return inDrafts(drafting, async (transaction) => {
+  const done = await inDrafts(drafting, async (transaction): Promise<{ kind: 'dropped' } | NotChanged> => {
     const found = await lockDraft(transaction, id);
     if (!found) return { kind: 'unknown' };
     if (found.draft.state !== 'open') return { kind: 'over' };
     const atMs = drafting.room.clock.nowMs();
     await setDropped(transaction, id, by, atMs);
+    await endFill(transaction, id);
     await writeAuditAll(transaction, [
       { atMs, by: `person:${by}`, action: 'roster.dropped', subject: draftSubject(found.draft) },
     ]);
     return { kind: 'dropped' };
   });
+  if (done.kind === 'dropped') tellFollowers(drafting.room);
+  return done;
+}
+
+/** Says to whoever follows a draft that there is something to see. */
+export function tellFollowers({ afterCommit }: Pick<Records, 'afterCommit'>): void {
+  afterCommit({ effects: [], wakes: [], route: false });
 }
 
 /** How the audit names a draft. */
@@ -195,7 +205,7 @@ export function draftSubject({ line, from, to }: DraftDays): string {
 }
 
 /** Does `work` on a draft that is open, with nobody else changing it; where that gives null, the answer is the draft after it. */
-async function changing<Other extends { kind: string }>(
+export async function changing<Other extends { kind: string }>(
   drafting: Drafting,
   id: string,
   work: (transaction: Prisma.TransactionClient, now: DraftNow) => Promise<Other | null>,
@@ -204,13 +214,14 @@ async function changing<Other extends { kind: string }>(
   const directory = await drafting.room.directories.current();
   const done = await inDrafts(drafting, async (transaction): Promise<Other | NotChanged | null> => {
     const stored = await lockDraft(transaction, id);
-    const now = stored && nowOf(directory, stored);
+    const now = stored && nowOf(directory, stored, drafting.room.clock.nowMs());
     if (!now) return { kind: 'unknown' };
     if (now.draft.state !== 'open') return { kind: 'over' };
     if (now.world.isRetired) return { kind: 'line-retired' };
     return work(transaction, now);
   });
   if (done) return done;
+  tellFollowers(drafting.room);
   const now = await draftNow(drafting, id);
   return now ? { kind: 'added', now } : { kind: 'unknown' };
 }

@@ -7,8 +7,16 @@ import { resolvePerson } from '../schedule/resolve.ts';
 import { askedShifts } from './notices-sql.ts';
 import { openShiftsOfHolder } from './open-shifts-sql.ts';
 
-/** `asked`: we asked whether they will be there; `said`: they will. `up`: they look for somebody else to take it. */
-export type OwnShift = PersonShift & { running: boolean; up: boolean; coming: 'not-asked' | 'asked' | 'said' };
+/**
+ * `asked`: we asked whether they will be there; `said`: they will. `up`: they look for somebody else to take it; `waits`:
+ * somebody would, once a coordinator says yes.
+ */
+export type OwnShift = PersonShift & {
+  running: boolean;
+  up: boolean;
+  waits: boolean;
+  coming: 'not-asked' | 'asked' | 'said';
+};
 
 /** The shift that runs and the next `count` that follow, soonest first. */
 export async function ownShifts(
@@ -27,7 +35,8 @@ export async function ownShifts(
     openShiftsOfHolder(pool, personId, nowMs),
     askedShifts(pool, personId, nowMs),
   ]);
-  const isUp = new Set(up.map(nameOf));
+  const isUp = new Set(up.filter(({ expiresAtMs }) => expiresAtMs === null).map(nameOf));
+  const waits = new Set(up.filter(({ state }) => state === 'waiting').map(nameOf));
   const saidYes = new Map(asked.map((one) => [nameOf(one), one.confirmed]));
   return [...running, ...next].map((one) => {
     const confirmed = saidYes.get(nameOf(one));
@@ -35,6 +44,7 @@ export async function ownShifts(
       ...one,
       running: one.startMs <= nowMs,
       up: isUp.has(nameOf(one)),
+      waits: waits.has(nameOf(one)),
       coming: confirmed === undefined ? 'not-asked' : confirmed ? 'said' : 'asked',
     };
   });

@@ -4,7 +4,7 @@ import { idChanges, isSame } from '../organisation/differences.ts';
 import type { Organisation, Shift } from '../organisation/organisation-file.ts';
 import { lockOrganisation, readStored, type StoredOrganisation } from '../organisation/stored-organisation.ts';
 import { writeShiftsAlone } from '../organisation/write-organisation.ts';
-import { changedSince, exchanged } from '../planning/draft/publishing.ts';
+import { changedShifts, changedSince, exchanged } from '../planning/draft/publishing.ts';
 import { draftSubject, inDrafts, type Drafting, type NotChanged } from './drafts.ts';
 import {
   isOpenElsewhere,
@@ -14,7 +14,8 @@ import {
   type StoredDraft,
   type StoredEntry,
 } from './drafts-sql.ts';
-import { changesBetween, folded, scheduleWith, worldOfStored, type DraftWorld } from './draft-view.ts';
+import { endFill } from './fills-sql.ts';
+import { changesAhead, folded, worldOfStored, type DraftWorld } from './draft-view.ts';
 import { noteNews, sendRosterNews } from './roster-news.ts';
 
 /** `meanwhile`: it is no longer what was looked at. `faulty`: what it leads to is no organisation. `nothing`: it changes nothing. */
@@ -46,6 +47,7 @@ export async function publishDraft(
     const change = { version, by, nowMs, silent, action: 'roster.published' };
     await writeRoster(transaction, found, fold.shifts, change);
     await setPublished(transaction, id, changed, version, by, nowMs);
+    await endFill(transaction, id);
     return { kind: 'published', version };
   });
   if (done.kind === 'published') await tell(drafting);
@@ -116,8 +118,8 @@ async function writeRoster(
   const audit = { action, subject: draftSubject(draft) };
   await writeShiftsAlone(transaction, shifts, idChanges(organisation.shifts, shifts), change, audit);
   if (silent) return;
-  const [before, after] = [scheduleWith(organisation, organisation.shifts), scheduleWith(organisation, shifts)];
-  const changes = changesBetween(before, after, world.zone, draft);
+  const changed = changedShifts(organisation.shifts, shifts, isSame);
+  const { changes } = changesAhead(world, changed, draft, nowMs);
   await noteNews(transaction, draft.line, changes, zonesOf(organisation), nowMs);
 }
 

@@ -3,7 +3,7 @@ import type { RosterOrganisation } from '../organisation/changed-shifts.ts';
 import type { Shift } from '../organisation/organisation-file.ts';
 import { missingOf } from '../planning/open-shifts.ts';
 import { rosterModel } from '../planning/roster/build-model.ts';
-import { checkRoster, type RosterCheck } from '../planning/roster/check.ts';
+import { checkRoster, type RosterCheck, type Violation } from '../planning/roster/check.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
 import { rosterOf } from '../planning/roster/roster.ts';
 import type { Occurrence } from '../schedule/model.ts';
@@ -11,7 +11,7 @@ import { resolveLine } from '../schedule/resolve.ts';
 import type { DraftDays } from './drafts-sql.ts';
 import { rangeOf, scheduleWith } from './draft-view.ts';
 
-type Named = { shift: string; occurrence: string };
+export type Named = { shift: string; occurrence: string };
 
 /** An occurrence that starts within the days; `missing` primaries. */
 export type RosterPlace = Occurrence & { missing: number };
@@ -43,34 +43,49 @@ export function placesOf(
 }
 
 /** The checker's word on `shifts`; changes count against the shifts of `organisation`, which people know of. */
-export function verdictOn(
-  organisation: RosterOrganisation,
-  shifts: readonly Shift[],
-  { line, from, to }: DraftDays,
-): RosterVerdict {
-  const range = { line, from, to };
-  const model = rosterModel({ ...organisation, shifts }, range);
-  const known = shifts === organisation.shifts ? model : rosterModel(organisation, range);
-  const published = new Map(known.occurrences.map((one) => [keyOf(one), one.primaries]));
-  const occurrences = model.occurrences.map((one) => ({ ...one, published: published.get(keyOf(one)) ?? [] }));
-  const judged = { ...model, occurrences };
-  const { score, needsMissed, violations } = checkRoster(judged, rosterOf(judged, []));
+export function verdictOn(organisation: RosterOrganisation, shifts: readonly Shift[], days: DraftDays): RosterVerdict {
+  const model = modelOf(organisation, shifts, days);
+  const { score, needsMissed, violations } = checkRoster(model, rosterOf(model, []));
   return {
     score,
     needsMissed: needsMissed.map(({ occurrence, missing }) => ({ ...named(model, occurrence), missing })),
-    violations: violations.map(({ rule, person, occurrences: at, value, limit }) => ({
-      rule,
-      person: person === null ? null : (model.people[person]?.id ?? null),
-      occurrences: at.map((index) => named(model, index)),
-      value,
-      limit,
-    })),
+    violations: violations.map((one) => violationIn(model, one)),
+  };
+}
+
+/** The roster model of `shifts` over these days of the line; what people know of is what `organisation` has. */
+export function modelOf(
+  organisation: RosterOrganisation,
+  shifts: readonly Shift[],
+  { line, from, to }: DraftDays,
+): RosterModel {
+  const range = { line, from, to };
+  const model = rosterModel({ ...organisation, shifts }, range);
+  if (shifts === organisation.shifts) return model;
+  const known = rosterModel(organisation, range);
+  const published = new Map(known.occurrences.map((one) => [keyOf(one), one.primaries]));
+  const occurrences = model.occurrences.map((one) => ({ ...one, published: published.get(keyOf(one)) ?? [] }));
+  return { ...model, occurrences };
+}
+
+/** A violation by names. */
+export function violationIn(
+  model: RosterModel,
+  { rule, person, occurrences, value, limit }: Violation,
+): RosterVerdict['violations'][number] {
+  return {
+    rule,
+    person: person === null ? null : (model.people[person]?.id ?? null),
+    occurrences: occurrences.map((index) => named(model, index)),
+    value,
+    limit,
   };
 }
 
 const keyOf = ({ shift, occurrence }: Named) => JSON.stringify([shift, occurrence]);
 
-function named(model: RosterModel, index: number): Named {
+/** An occurrence of the model by its names. */
+export function named(model: RosterModel, index: number): Named {
   const one = model.occurrences[index];
   return { shift: one?.shift ?? '', occurrence: one?.occurrence ?? '' };
 }

@@ -19,6 +19,8 @@ export type ZoneClock = {
   offsetsAround(atMs: number): { minMs: number; maxMs: number };
   /** The local date at an instant, as a day number. */
   localDay(atMs: number): number;
+  /** The instants after `fromMs` and before `toMs` from which on the clock has another offset, in order. */
+  changesBetween(fromMs: number, toMs: number): { atMs: number; beforeMs: number; afterMs: number }[];
 };
 
 const chunkMs = 366 * dayMs;
@@ -106,6 +108,11 @@ function makeZoneClock(zone: string): ZoneClock {
       return { minMs, maxMs };
     },
     localDay: (atMs) => dayOf(atMs + offsetAt(atMs)),
+    changesBetween: (fromMs, toMs) =>
+      findStretches(offsetOf, fromMs, toMs).flatMap(({ fromMs: atMs, offsetMs }, index, all) => {
+        const before = all[index - 1];
+        return before ? [{ atMs, beforeMs: before.offsetMs, afterMs: offsetMs }] : [];
+      }),
   };
 }
 

@@ -26,6 +26,10 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/lines': async () => ({ default: (await import('./pages/lines.tsx')).LinesPage }),
   '/lines/:id': async () => ({ default: (await import('./pages/line.tsx')).LinePage }),
   '/settings': async () => ({ default: (await import('./pages/settings.tsx')).SettingsPage }),
+  '/roster/fairness': async () => ({ default: (await import('./pages/roster-fairness.tsx')).RosterFairnessPage }),
+  '/attention': async () => ({ default: (await import('./pages/attention.tsx')).AttentionPage }),
+  '/audit': async () => ({ default: (await import('./pages/audit.tsx')).AuditPage }),
+  '/moves': async () => ({ default: (await import('./pages/moves.tsx')).MovesPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
 const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(

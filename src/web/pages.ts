@@ -9,6 +9,9 @@ export type PageEntry = { address: string; name: Name; needs: Action; /** Reache
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
+  { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
+  { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
+  { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
@@ -21,6 +24,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/lines', name: 'pageLines', needs: 'lines.read' },
   { address: '/lines/:id', name: 'pageLines', needs: 'lines.read', inside: true },
   { address: '/settings', name: 'pageSettings', needs: 'lines.read' },
+  { address: '/audit', name: 'pageAudit', needs: 'audit.read' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];
 

@@ -1,7 +1,8 @@
-/** On their pages Ana asks Ben to swap a shift, and Ben answers; hours done print as a certificate; Ana changes what is known of her, and leaves (P2, P7). */
+/** On their pages Ana asks Ben to swap a shift, and Ben answers; hours done print as a certificate; Ana changes what is known of her, puts her shifts into her calendar, and leaves; a coordinator sees who has how much (P2, P7, R7, R8). */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { sessionHeaders } from '../support/api-askers.ts';
 import { complaintsOf, pageProblems } from '../support/pages.ts';
 import { signInPage } from '../support/signed-in.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   const organisation = smallOrganisation(
-    { ana: { languages: ['en', 'es'] }, ben: {} },
+    { ana: { languages: ['en', 'es'] }, ben: {}, dev: { as: null, roles: ['coordinator'] } },
     { languages: ['en', 'es', 'fr'] },
   );
   const evening = (id: string, day: string, person: string) => ({
@@ -106,6 +107,57 @@ test('the hours done are a page to print, and months are chosen', async () => {
   expect(await page.getByRole('navigation').isVisible()).toBe(false);
   expect(await page.getByRole('heading', { name: 'Certificate of volunteering' }).isVisible()).toBe(true);
   await page.emulateMedia({ media: 'screen' });
+});
+
+test('my shifts go into my own calendar: the address is shown once, renewed, and ended', async () => {
+  await open('/me');
+  await button('Make an address for my calendar').press('Enter');
+  const field = page.getByLabel('Address of my calendar');
+  await field.waitFor();
+  const first = await field.inputValue();
+  expect(first).toMatch(/^http:\/\/localhost:\d+\/feeds\/[\w-]{43}\.ics$/);
+  expect(await page.getByRole('link', { name: 'Open it in this device’s calendar' }).getAttribute('href')).toBe(
+    first.replace('http:', 'webcal:'),
+  );
+  await button('Copy the address').press('Enter');
+  await page.getByText(/^(Copied\.|The address is marked)/).waitFor();
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
+  const asked = async (address: string) => (await page.request.get(address)).status();
+  expect(await asked(first)).toBe(200);
+
+  await page.reload();
+  await page.getByText(/^Your calendar has an address since Nov 10, 2026.*last asked for it/).waitFor();
+  expect(await page.getByLabel('Address of my calendar').count()).toBe(0);
+  await button('Make a new address').press('Enter');
+  await page.getByText('The old address stops at once').waitFor();
+  await button('Yes, make a new one').press('Enter');
+  await field.waitFor();
+  const second = await field.inputValue();
+  expect([await asked(first), await asked(second)]).toEqual([404, 200]);
+  await button('End it').press('Enter');
+  await button('Yes, end it').press('Enter');
+  await button('Make an address for my calendar').waitFor();
+  expect(await asked(second)).toBe(404);
+});
+
+test('a coordinator sees what is covered and who has how much, as pictures, in words and as tables', async () => {
+  const { cookie } = await sessionHeaders(stage, 'dev', { strength: 'second', provedMinutesAgo: 0 });
+  const [name = '', value = ''] = cookie!.split('=');
+  await page.context().addCookies([{ name, value, url: stage.service.url! }]);
+  await open('/roster/fairness?from=2026-11-16&to=2026-11-22');
+  await page.getByText('In the plan somebody is there for all that is needed.').waitFor();
+  await page.getByRole('img', { name: /^Cover by weekday and time: 2 of 2 slots are covered whole/ }).waitFor();
+  const ana = page.getByRole('listitem').filter({ hasText: 'ana of Northside' });
+  await ana.getByText('8 so far + 4 planned (gave no times)').waitFor();
+  expect(await pageProblems(page)).toEqual([]);
+  await button('Weekend shifts').press('Enter');
+  for (const fold of await page.getByText('The same as a table').all()) await fold.press('Enter');
+  await page.getByRole('row', { name: 'Friday 17:00–21:00 all there' }).waitFor();
+  await page.getByRole('row', { name: 'ben of Northside 0 1 –' }).waitFor();
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
+  await page.emulateMedia({ media: 'print' });
+  expect(await button('Print').isVisible()).toBe(false);
+  expect(await ana.isVisible()).toBe(true);
 });
 
 test('what is known of me is mine to change; leaving says what it means, and staying undoes it', async () => {

@@ -22,6 +22,8 @@ const contacts = 40_000;
 const asked: Record<string, Record<string, string>> = {
   '/me/shifts/peers': { shift: 'evening', occurrence: '2026-11-11T17:00' },
   '/me/shifts/exchanges': { shift: 'evening', occurrence: '2026-11-11T17:00', person: 'dev' },
+  '/me/shifts/swaps': { shift: 'evening', occurrence: '2026-11-11T17:00' },
+  '/me/times/dates': { month: '2026-12' },
   '/me/times/away/opens': { from: '2026-11-20', to: '2026-11-21' },
   '/me/leaving/opens': { from: '2026-11-20' },
   '/rosters/{line}': { from: '2026-11-16', to: '2026-11-22' },
@@ -46,9 +48,12 @@ async function useEveryPage(stage: Stage): Promise<void> {
   const reads = Object.values(contract as Record<string, Operation>).filter(
     ({ method, stream }) => method === 'get' && !stream,
   );
-  // Keys of programs are an admin's affair; drafts of rosters, people, lines and settings a coordinator's.
+  // Keys of programs are an admin's affair; drafts of rosters, who has how much of them, people, lines and settings a coordinator's.
   for (const { path } of reads.filter(
-    (one) => !/^\/(keys|drafts|people|lines$|lines\/\{id\}(\/states)?$|settings)/.test(one.path),
+    (one) =>
+      !/^\/(keys|drafts|fairness|people|promises|voicemails|audit|lines$|lines\/\{id\}(\/states)?$|settings)/.test(
+        one.path,
+      ),
   )) {
     const query = new URLSearchParams(asked[path]).toString();
     const address = path
@@ -58,6 +63,7 @@ async function useEveryPage(stage: Stage): Promise<void> {
       .replace('{line}', 'main');
     await ask('GET', `${address}?${query}`);
   }
+  expect((await fetch(`${stage.service.url}/metrics`)).status).toBe(200);
   await ask('PUT', `/inbox/${id}/draft`, { body: 'I am' });
   await ask('POST', `/inbox/${id}/words`, { id: '5b7c2a3e-7a42-4a4e-9d3c-0c7f6f1f5a11', body: 'I am here.' });
   await ask('POST', '/inbox/seen', {});

@@ -145,6 +145,33 @@ test.each<[string, string, unknown, number]>([
   expect((await ask('dev', 'GET', '/drafts')).body).toEqual(before);
 });
 
+test('cover is for those who lead, who has how much for those who plan, by name, and a draft for them alone', async () => {
+  const { id } = await open('dev');
+  await ask('dev', 'POST', `/drafts/${id}/commands`, { command: unassign(17, 'ana') });
+  const during = '?from=2026-11-16&to=2026-11-22';
+  const ofPlan = async (who: string, query: string) => {
+    const { weeks = [] } = (await ask(who, 'GET', `/coverage${query}`)).body as { weeks?: object[] };
+    return weeks.at(-1);
+  };
+  expect(await ofPlan('grace', during)).toEqual({ monday: '2026-11-16', needHours: 42, metHours: 42, needsMissed: 0 });
+  expect(await ofPlan('dev', `?draft=${id}`)).toMatchObject({ monday: '2026-11-16', needHours: 42, metHours: 36 });
+  expect((await ask('grace', 'GET', `/coverage?draft=${id}`)).status).toBe(403);
+  expect((await ask('grace', 'GET', `/fairness${during}`)).status).toBe(403);
+  const shares = await ask('elena', 'GET', `/fairness?draft=${id}`);
+  expect(shares.body).toMatchObject({
+    draft: id,
+    line: 'main',
+    first: '2026-09-21',
+    people: [{ name: 'ana of Northside', hours: { done: 336, planned: 36, target: null } }],
+  });
+  for (const wrong of ['?from=2026-11-16&to=2026-11-15', '?from=1999-01-01', '?line=no-such', '?draft=no-such'])
+    expect([wrong, (await ask('dev', 'GET', `/fairness${wrong}`)).status]).toEqual([
+      wrong,
+      wrong.includes('from') ? 400 : 404,
+    ]);
+  await ask('dev', 'POST', `/drafts/${id}/drop`, {});
+});
+
 test('a shift leader reads what is published and no draft; a volunteer neither', async () => {
   const roster = '/rosters/main?from=2026-11-16&to=2026-11-22';
   expect([(await ask('grace', 'GET', roster)).status, (await ask('grace', 'GET', '/drafts')).status]).toEqual([

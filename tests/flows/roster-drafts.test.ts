@@ -2,12 +2,22 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import { addCommand, copyWeek, dropDraft, openDraft, redoCommand, undoCommand } from '../../src/roster/drafts.ts';
+import {
+  addCommand,
+  changesOf,
+  copyWeek,
+  dropDraft,
+  openDraft,
+  redoCommand,
+  undoCommand,
+} from '../../src/roster/drafts.ts';
+import { startFill } from '../../src/roster/fills.ts';
 import { publishDraft } from '../../src/roster/publish-draft.ts';
 import { assign, atDraft, eveningOn, storedFile, storedVersion, unassign } from '../support/drafting.ts';
+import { eventually } from '../support/patience.ts';
 import { line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
-import { auditOf, draftEntriesOf, draftsOf, newsOf } from '../support/stored.ts';
+import { auditOf, draftEntriesOf, draftsOf, fillsOf, newsOf } from '../support/stored.ts';
 import { texting, type Texting } from '../support/texting.ts';
 
 let stage: Stage;
@@ -121,7 +131,7 @@ test('published, it is one version, told once to each whom it concerns; taken ba
     end: '2026-11-19T22:00',
   });
   expect(
-    (await draft.now()).changes.map(({ person, gained, lost, moved }) => [
+    changesOf(await draft.now()).changes.map(({ person, gained, lost, moved }) => [
       person,
       gained.length,
       lost.length,
@@ -345,18 +355,21 @@ test('what was published or dropped is kept for 180 days, and what is open as lo
   await dropDraft(drafting(), dropped.id, 'dev');
   const open = await atDraft(stage, 'dev');
   await open.does('dev', assign(18, 'ben'));
+  await startFill(drafting(), open.id, { mode: 'unlocked', seconds: 5 }, 'dev');
+  await eventually('people are looked for', async () => (await fillsOf(stage))[0]?.state === 'done');
   const kept = async () => [
     (await draftsOf(stage)).map(({ state }) => state).toSorted(),
     (await draftEntriesOf(stage)).length,
     (await newsOf(stage)).length,
+    (await fillsOf(stage)).length,
   ];
-  expect(await kept()).toEqual([['dropped', 'open', 'published'], 3, 1]);
+  expect(await kept()).toEqual([['dropped', 'open', 'published'], 3, 1, 1]);
   await stage.jump(179 * 24 * 3_600);
   await stage.pass(3);
-  expect(await kept()).toEqual([['dropped', 'open', 'published'], 3, 0]);
+  expect(await kept()).toEqual([['dropped', 'open', 'published'], 3, 0, 0]);
   await stage.jump(2 * 24 * 3_600);
   await stage.pass(3);
-  expect(await kept()).toEqual([['open'], 1, 0]);
+  expect(await kept()).toEqual([['open'], 1, 0, 0]);
   expect(await auditOf(stage, 'roster.')).toMatchObject([{ action: 'roster.published' }, { action: 'roster.dropped' }]);
 });
 

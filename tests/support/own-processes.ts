@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createCarrier, type Carrier, type CarrierOptions } from '../../infra/phone-lab/carrier.ts';
+import { beginSession } from '../../src/access/sessions.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { openDirectories } from '../../src/organisation/directories.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
@@ -20,6 +21,8 @@ import { startService, type Started } from './started-service.ts';
 
 export type ProcessRole = 'web' | 'worker' | 'all';
 
+export type ApiAnswer = { status: number; body: unknown };
+
 export type OwnProcesses = {
   carrier: Carrier;
   phone: Carrier['control']['phone'];
@@ -31,6 +34,8 @@ export type OwnProcesses = {
   rolePid(role: ProcessRole): number | null;
   /** What a role, and what watches over it, has complained of. */
   complaints(role: ProcessRole): string;
+  /** Asks the API as somebody who has proved who they are; null where nobody answers, or the answer was cut off. */
+  ask(personId: string, method: string, path: string, body?: unknown, ifMatch?: string): Promise<ApiAnswer | null>;
   /** The database in use, for `stored.ts`. */
   stored(): Database;
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -95,6 +100,15 @@ export async function setUpProcesses(
     await started?.ended;
   };
   const directories = openDirectories(stored, secrets);
+  const sessions = new Map<string, string>();
+  const cookieOf = async (personId: string) => {
+    const room = { pool: stored.pool, clock: systemClock, secrets };
+    const token =
+      sessions.get(personId) ??
+      (await beginSession(room, { personId, strength: 'second', device: '', proved: true })).token;
+    sessions.set(personId, token);
+    return `warmline=${token}`;
+  };
   return {
     carrier,
     phone: expectations.phone,
@@ -104,6 +118,22 @@ export async function setUpProcesses(
     kill: async (...roles) => void (await Promise.all(roles.map(kill))),
     rolePid: (role) => running.get(role)?.rolePid() ?? null,
     complaints: (role) => running.get(role)?.stderr() ?? '',
+    async ask(personId, method, path, body, ifMatch) {
+      const headers = {
+        cookie: await cookieOf(personId),
+        origin: url,
+        'content-type': 'application/json',
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      };
+      const sent = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      try {
+        const response = await fetch(`${url}/api/v1${path}`, sent);
+        const text = await response.text();
+        return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+      } catch {
+        return null;
+      }
+    },
     stored: () => stored,
     rows: async (sql, values = []) => (await stored.pool.query(sql, values)).rows as never,
     async promise(request) {

@@ -12,7 +12,18 @@ export type PageWeight = { address: string; forVolunteers: boolean; start: numbe
 export const firstPageAtMost = 120_000;
 
 /** Pages that no volunteer has: every other page counts as one of theirs. */
-const notForVolunteers: ReadonlySet<string> = new Set(['/board', '/people', '/person', '/lines', '/line', '/settings']);
+const notForVolunteers: ReadonlySet<string> = new Set([
+  '/board',
+  '/roster-fairness',
+  '/attention',
+  '/audit',
+  '/moves',
+  '/people',
+  '/person',
+  '/lines',
+  '/line',
+  '/settings',
+]);
 
 const built = join(projectRoot, 'dist', 'web');
 

@@ -78,6 +78,9 @@ export const shiftChangesOf = (stage: Stored) => prismaOf(stage).shiftChange.fin
 export const draftsOf = (stage: Stored) =>
   prismaOf(stage).rosterDraft.findMany({ orderBy: [{ madeAt: 'asc' }, { id: 'asc' }] });
 
+/** Searches for people for drafts that nobody has applied or put away. */
+export const fillsOf = (stage: Stored) => prismaOf(stage).rosterFill.findMany({ orderBy: { askedAt: 'asc' } });
+
 /** Everything that was done to drafts. */
 export const draftEntriesOf = (stage: Stored) => prismaOf(stage).rosterDraftEntry.findMany();
 
@@ -129,3 +132,7 @@ export async function dueAfterVoicemailMs(stage: Stored, kind: string): Promise<
   const planned = (await effectsOf(stage)).find((one) => one.kind === kind);
   return message && planned && planned.dueAt.getTime() - message.leftAt.getTime();
 }
+
+/** Moves of shifts that wait for a coordinator's yes, or waited, oldest first. */
+export const movesOf = (stage: Stored) =>
+  prismaOf(stage).shiftMove.findMany({ orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] });

@@ -1,13 +1,16 @@
 /** The log of a draft and what publishing makes of it: whatever was done and taken back leaves what was there. */
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { draftOf, type DraftGround } from '../../src/planning/draft/apply.ts';
 import type { DraftCommand } from '../../src/planning/draft/commands.ts';
 import { toRedo, toUndo } from '../../src/planning/draft/log.ts';
 import { newsFromSlot, newsInSlot, newsLines, turnsToTell, withMore } from '../../src/planning/draft/news.ts';
 import { changedShifts, changedSince, exchanged } from '../../src/planning/draft/publishing.ts';
+import { changesAhead, folded } from '../../src/roster/draft-view.ts';
 import type { ScheduleShift } from '../../src/schedule/model.ts';
 import { zoneClock } from '../../src/schedule/zone-clock.ts';
+import { smallOrganisation } from '../support/small-organisation.ts';
 import { isDeepStrictEqual } from 'node:util';
 
 const people = ['ana', 'ben', 'cleo'];
@@ -180,4 +183,65 @@ test('two publishings that nobody was told of yet are one text: of each turn wha
     { shift: 'a', occurrence: 'y', was: null },
   ];
   expect(withMore(first, second)).toEqual([first[0], second[1]]);
+});
+
+describe('everything that a publishing changes is told, however far it reaches', () => {
+  const zone = 'America/Chicago';
+  const days = { line: 'main', from: '2026-11-16', to: '2026-11-22' };
+  const nowMs = Date.parse('2026-11-10T11:00:00-06:00');
+  const series = (repeat: string) => {
+    const file = smallOrganisation({ ana: {}, ben: { as: null } });
+    const read = checkOrganisation({ ...file, shifts: [{ ...file.shifts![0]!, repeat }] });
+    if (read.kind === 'faults') throw new Error(JSON.stringify(read.faults));
+    return read.organisation;
+  };
+  const ahead = (repeat: string, does: DraftCommand) => {
+    const world = { organisation: series(repeat), zone, isRetired: false };
+    const { changed, faults } = folded(world, { line: 'main', revision: 1 }, [
+      { seq: 1, command: does, undone: false },
+    ]);
+    expect(faults).toEqual([]);
+    const { changes, untilMs } = changesAhead(world, changed, days, nowMs);
+    return {
+      until: new Date(untilMs).toISOString().slice(0, 10),
+      changes: changes.map(({ person, gained, lost, moved }) => [person, gained.length, lost.length, moved.length]),
+    };
+  };
+  const where = (occurrence: string) => ({ shift: 'evening', occurrence: `${occurrence}T17:00` });
+  const whole: DraftCommand = {
+    kind: 'change-series',
+    at: where('2026-11-16'),
+    scope: 'all',
+    newId: 'x',
+    change: { startTime: '18:00' },
+  };
+
+  test.each<[string, string, DraftCommand, object]>([
+    [
+      'a series without an end, from today and for a year after the days',
+      'FREQ=WEEKLY;BYDAY=MO,TU',
+      { ...whole, at: where('2026-11-16') },
+      { until: '2027-11-24', changes: [['ana', 109, 109, 0]] },
+    ],
+    [
+      'one that ends, to its end',
+      'FREQ=WEEKLY;UNTIL=20270826T235959',
+      { kind: 'end-series', at: where('2026-11-19') },
+      { until: '2027-11-24', changes: [['ana', 0, 41, 0]] },
+    ],
+    [
+      'a single shift a year and a half away',
+      'FREQ=DAILY',
+      { kind: 'assign', at: where('2028-05-01'), person: 'ben', as: 'primary' },
+      { until: '2028-05-02', changes: [['ben', 1, 0, 0]] },
+    ],
+    [
+      'nobody of one in ten years',
+      'FREQ=DAILY',
+      { kind: 'assign', at: where('2036-05-01'), person: 'ben', as: 'primary' },
+      { until: '2029-11-25', changes: [] },
+    ],
+  ])('%s', (_what, repeat, does, told) => {
+    expect(ahead(repeat, does)).toEqual(told);
+  });
 });

@@ -32,7 +32,9 @@ describe('payloads', () => {
 
 describe('handlers', () => {
   test('there is one for every kind', () => {
-    expect(Object.keys(allHandlers()).sort()).toEqual([...effectKinds].sort());
+    expect(Object.keys(allHandlers({ handlers: { FillRoster: async () => undefined } })).sort()).toEqual(
+      [...effectKinds].sort(),
+    );
   });
 
   test('start-up refuses a kind without one, or with two', () => {
@@ -46,13 +48,14 @@ describe('handlers', () => {
 });
 
 test('the names that are stored stay what they were', () => {
-  expect(queueNames).toEqual(['offers', 'overflow', 'callbacks', 'messages', 'rotation']);
+  expect(queueNames).toEqual(['offers', 'overflow', 'callbacks', 'messages', 'rotation', 'rosters']);
   expect(Object.fromEntries(effectKinds.map((kind) => [kind, effects[kind].queue]))).toMatchObject({
     RingVolunteer: 'offers',
     RingCaller: 'callbacks',
     KeepVoicemail: 'overflow',
     SendText: 'messages',
     LookAfter: 'rotation',
+    FillRoster: 'rosters',
   });
 });
 

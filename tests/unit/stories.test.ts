@@ -15,6 +15,7 @@ const stories = ['flows', 'chaos', 'browser'].flatMap((folder) =>
 const readTables = [
   'browser/own-pages.test.ts',
   'chaos/postgres-cuts.test.ts',
+  'chaos/roster-kills.test.ts',
   'chaos/soak.test.ts',
   'flows/bad-records.test.ts',
   'flows/board-acts.test.ts',

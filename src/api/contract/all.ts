@@ -1,15 +1,21 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
+import { fairnessOperations } from './fairness.ts';
+import { feedOperations } from './feeds.ts';
 import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
+import { movesOperations } from './moves.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
+import { officeOperations } from './office.ts';
+import { rosterFillOperations } from './roster-fill.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
+import { wishesOperations } from './wishes.ts';
 
 export const contract = {
   ...signInOperations,
@@ -23,6 +29,12 @@ export const contract = {
   ...rosterOperations,
   ...peopleOperations,
   ...lineOperations,
+  ...officeOperations,
+  ...feedOperations,
+  ...fairnessOperations,
+  ...rosterFillOperations,
+  ...movesOperations,
+  ...wishesOperations,
 };
 
 export type Contract = typeof contract;

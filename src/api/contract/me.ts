@@ -157,6 +157,10 @@ export const meOperations = operations({
       times: z.object({
         week: z.array(z.object({ days: z.array(z.string()), start: z.string(), end: z.string(), wish: z.string() })),
         away: z.array(z.object({ from: z.string(), to: z.string() })),
+        asked: z.array(
+          z.object({ from: z.string(), to: z.string(), state: z.string(), reason: z.string().nullable() }),
+        ),
+        dates: z.array(z.object({ date: z.string(), wish: z.string() })),
         leavesOn: z.string().nullable(),
       }),
       reminders,
@@ -164,6 +168,9 @@ export const meOperations = operations({
       passkeys: z.number().int(),
       app: z.boolean(),
       shifts: z.array(shiftTime.extend({ as: z.string() })).describe('What comes next, as the roster has it.'),
+      calendars: z
+        .array(z.object({ line: z.string().nullable(), madeAt: instant, readAt: instant.nullable() }))
+        .describe('Addresses of calendar feeds; null: of one’s own shifts.'),
       sessions: z.array(z.object({ device: z.string(), begunAt: instant, seenAt: instant })),
       load: z
         .array(

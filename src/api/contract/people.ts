@@ -144,6 +144,7 @@ export const peopleOperations = operations({
     body: sheet,
     answer: looked,
     takesFile: true,
+    idempotent: true,
   },
   'people.import': {
     method: 'post',

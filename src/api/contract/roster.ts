@@ -7,7 +7,11 @@ import { operations } from './operation.ts';
 const date = z.iso.date().describe('A local date of the line, such as 2026-11-02.');
 const monday = date.refine((text) => new Date(`${text}T00:00:00Z`).getUTCDay() === 1, { error: 'must be a Monday' });
 const as = z.enum(['primary', 'backup']);
-const name = { shift: z.string(), occurrence: z.string().describe('The start by the line’s clock, which names it.') };
+/** An occurrence by its names. */
+export const name = {
+  shift: z.string(),
+  occurrence: z.string().describe('The start by the line’s clock, which names it.'),
+};
 
 const place = z.object({
   ...name,
@@ -19,26 +23,29 @@ const place = z.object({
   missing: z.number().describe('How many primaries are missing.'),
 });
 
+export const score = z.object({
+  short: z.number(),
+  needsMissed: z.number(),
+  changes: z.number(),
+  wishes: z.number(),
+  fairness: z.number(),
+  load: z.number(),
+});
+
+/** One break of a rule. */
+export const violation = z.object({
+  rule: z.string(),
+  person: z.string().nullable(),
+  occurrences: z.array(z.object(name)),
+  value: z.number().nullable(),
+  limit: z.number().nullable(),
+});
+
 const check = z
   .object({
-    score: z.object({
-      short: z.number(),
-      needsMissed: z.number(),
-      changes: z.number(),
-      wishes: z.number(),
-      fairness: z.number(),
-      load: z.number(),
-    }),
+    score,
     needsMissed: z.array(z.object({ ...name, missing: z.array(z.string()) })),
-    violations: z.array(
-      z.object({
-        rule: z.string(),
-        person: z.string().nullable(),
-        occurrences: z.array(z.object(name)),
-        value: z.number().nullable(),
-        limit: z.number().nullable(),
-      }),
-    ),
+    violations: z.array(violation),
   })
   .describe('What the checker of rosters says of it.');
 
@@ -53,7 +60,8 @@ const around = {
 };
 
 const turn = z.object({ ...name, as, startAt: instant, endAt: instant });
-const done = z.object({ by: z.string().describe('A person’s id.'), at: instant });
+/** Who did it, and when. */
+export const done = z.object({ by: z.string().describe('A person’s id.'), at: instant });
 const idle = z.object({
   command: draftCommand.nullable().describe('Null where the log has it.'),
   seq: z.number().nullable(),
@@ -71,7 +79,7 @@ const draftHead = z.object({
   revision: z.number().int(),
 });
 
-const draft = z.object({
+export const draft = z.object({
   ...draftHead.shape,
   ...around,
   look: z.string().describe('What If-Match names: another one as soon as the draft, or what it changes, is another.'),
@@ -88,6 +96,9 @@ const draft = z.object({
       lost: z.array(turn),
       moved: z.array(z.object({ before: turn, after: turn })),
     }),
+  ),
+  changesUntil: instant.describe(
+    'What starts later is not looked for: a year after its days, or as far as single shifts are named.',
   ),
   check: check.nullable().describe('Null where it cannot be published as it is.'),
 });

@@ -1,5 +1,6 @@
 /** What publishing a draft does to the shifts of an organisation, and what taking it back does (R3). */
 import type { ScheduleShift } from '../../schedule/model.ts';
+import { dayOf, parseWall } from '../../schedule/wall-clock.ts';
 
 /** A shift and its place in the file, by which it comes back to where it was. */
 export type Placed<Shift> = { place: number; shift: Shift };
@@ -60,4 +61,23 @@ export function exchanged<Shift extends ScheduleShift>(
   for (const { place, shift } of [...to].sort((a, b) => a.place - b.place))
     if (!there.has(shift.id)) shifts.splice(Math.min(place, shifts.length), 0, shift);
   return shifts;
+}
+
+const yearDays = 366;
+/** Nobody is told of a shift that is further away. */
+const mostYears = 3;
+
+/**
+ * How far what a publishing changes is looked for, as a day number that is not included: a year after `lastDay`, since a series may
+ * go on for ever, and further where single occurrences are named, up to three years.
+ */
+export function reachOf({ before, after }: Published, lastDay: number): number {
+  const named = [...before, ...after].flatMap(({ shift }) => [
+    ...(shift.also ?? []),
+    ...(shift.changes ?? []).flatMap(({ occurrence, start = occurrence }) => [occurrence, start]),
+    ...(shift.repeat === undefined ? [shift.start] : []),
+  ]);
+  const days = named.map((text) => parseWall(text)).map((wall) => (wall === null ? 0 : dayOf(wall) + 1));
+  const furthest = days.reduce((most, day) => Math.max(most, day), lastDay + 1 + yearDays);
+  return Math.min(furthest, lastDay + 1 + mostYears * yearDays);
 }

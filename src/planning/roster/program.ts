@@ -26,6 +26,10 @@ export type ProgramOptions = {
   /** The difference between the answer and what is proven, in units of cost, at which it is good enough. */
   absoluteGap: number;
   relativeGap: number;
+  /** Told on the way: the costs of the best so far, and what is proven that none can be below. */
+  onProgress?: (best: number, bound: number) => void;
+  /** Where an answer costs no more than this it is known to be the best, and nothing needs to be proven. */
+  target: number;
 };
 
 export type SolveProgram = (program: Program, options: ProgramOptions) => ProgramAnswer;

@@ -36,7 +36,7 @@ export function reasonsFor(model: RosterModel, roster: Roster, occurrence: numbe
 export function waysOut(model: RosterModel, roster: Roster, occurrence: number): WayOut[] {
   const ways = new Map<string, WayOut>();
   for (const [person, { isCandidate }] of model.people.entries()) {
-    const change = isCandidate ? wayFor(model, roster, person, occurrence) : null;
+    const change = isCandidate ? wayOutFor(model, roster, person, occurrence) : null;
     if (change === null) continue;
     const key = JSON.stringify(change);
     const way = ways.get(key);
@@ -53,7 +53,7 @@ function priceOf(change: WayOutChange): number {
 }
 
 /** The one change that brings this person, or null: two different kinds at once are no way out. */
-function wayFor(model: RosterModel, roster: Roster, person: number, occurrence: number): WayOutChange | null {
+export function wayOutFor(model: RosterModel, roster: Roster, person: number, occurrence: number): WayOutChange | null {
   const standing = standingObstacles(model, roster, person, occurrence);
   const [first] = standing;
   if (standing.length > 1) return null;

@@ -9,6 +9,7 @@ import { Reading } from '../parts/reading.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
 import looks from './shifts.module.css';
+import { SwapWithMany } from './swap-with-many.tsx';
 
 type Shifts = Answered<'shifts.list'>;
 type Shift = Shifts['shifts'][number];
@@ -85,6 +86,7 @@ export function OfferShift({
         <InExchange peer={chosen} exchanges={exchanges.data} back={back} setBack={setBack} />
       )}
       {mayAsk && <p>{words.offerSays({ name: chosen.name })}</p>}
+      {!chosen && <SwapWithMany shift={name} done={done} />}
       <p className={looks['acts']}>
         {mayAsk && (
           <Button type="submit" kind="primary" busy={make.busy}>

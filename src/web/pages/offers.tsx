@@ -1,5 +1,5 @@
 /** What others ask of me: a shift to take, or to swap; both answers are fine (P2). */
-import type { ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered, AskFailed } from '../client.ts';
 import { moment, span } from '../moments.ts';
@@ -19,7 +19,24 @@ export function Offers({
 }): ReactNode {
   const { words, language } = useWords();
   const form = { language, zone };
-  const change = useChange('offers.answer', takeOn, refusedInWords(words));
+  /** The one that a coordinator can be asked about all the same. */
+  const [overCap, setOverCap] = useState<string | null>(null);
+  const asking = useRef('');
+  const change = useChange(
+    'offers.answer',
+    (answer) => {
+      setOverCap(null);
+      takeOn(answer);
+    },
+    (problem) => {
+      setOverCap(problem.mayAsk ? asking.current : null);
+      return refusedInWords(words)(problem);
+    },
+  );
+  const begin = (id: string, take: boolean, askToAllow = false) => {
+    asking.current = id;
+    change.begin({ params: { id }, body: { take, askToAllow } });
+  };
   return (
     <>
       {change.wrong && <Notice kind="trouble">{change.wrong}</Notice>}
@@ -34,18 +51,21 @@ export function Offers({
                 words.offerInExchange({ name: from, shift: span(inExchange.startAt, inExchange.endAt, form) })}
             </p>
             <p className={looks['about']}>{words.offerUntil({ when: moment(until, at, form) })}</p>
+            {overCap === id && (
+              <p>
+                <Button busy={change.busy} onClick={() => begin(id, true, true)}>
+                  {words.askToAllow}
+                </Button>
+              </p>
+            )}
             <p className={looks['acts']}>
-              <Button
-                kind="primary"
-                busy={change.busy}
-                onClick={() => change.begin({ params: { id }, body: { take: true } })}
-              >
+              <Button kind="primary" busy={change.busy} onClick={() => begin(id, true)}>
                 <span>
                   {inExchange ? words.offerSwap : words.offerTake}
                   <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
                 </span>
               </Button>
-              <Button busy={change.busy} onClick={() => change.begin({ params: { id }, body: { take: false } })}>
+              <Button busy={change.busy} onClick={() => begin(id, false)}>
                 <span>
                   {words.offerLeave}
                   <span className="visually-hidden"> {span(startAt, endAt, form)}</span>

@@ -65,7 +65,7 @@ export function OpenShiftsPage(): ReactNode {
         <details className={looks['folded']}>
           <summary>{words.notForMe({ count: data.notForMe.length })}</summary>
           <ul className={looks['list']}>
-            {data.notForMe.map(({ startAt, endAt, line, why }) => (
+            {data.notForMe.map(({ id, shift, occurrence, startAt, endAt, line, why, mayAsk }) => (
               <li key={`${startAt} ${line} ${why}`} className={looks['shift']}>
                 <div>
                   <b>{span(startAt, endAt, form)}</b>
@@ -73,6 +73,18 @@ export function OpenShiftsPage(): ReactNode {
                     {line} · {why}
                   </p>
                 </div>
+                {mayAsk && (
+                  <Button
+                    kind="quiet"
+                    busy={take.busy}
+                    onClick={() => take.begin({ body: { id, shift, occurrence, askToAllow: true } })}
+                  >
+                    <span>
+                      {words.askToAllow}
+                      <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
+                    </span>
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
@@ -90,6 +102,8 @@ function NotTaken({ result, why }: Result): ReactNode {
       return null;
     case 'meanwhile':
       return <Notice kind="plain">{words.takenMeanwhile}</Notice>;
+    case 'asked':
+      return <Notice kind="calm">{words.takeAsked}</Notice>;
     case 'gone':
       return <Notice kind="plain">{words.takeGone}</Notice>;
     case 'not-possible':

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask, AskFailed } from '../client.ts';
 import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { OwnCalendar } from '../me/calendar.tsx';
 import { OwnEntry } from '../me/own-entry.tsx';
 import { Reminders } from '../me/reminders.tsx';
 import { useSignedIn } from '../session.tsx';
@@ -51,6 +52,7 @@ export function OwnThings(): ReactNode {
       {news && <Notice kind={news.kind}>{news.text}</Notice>}
       <OwnEntry me={data} />
       {may.includes('me.reminders') && <Reminders stored={data.reminders} />}
+      {may.includes('feeds.own') && <OwnCalendar />}
       <h2>{words.tagsTitle}</h2>
       <Card>
         <p>{own.length + others.length === 0 ? words.tagsNone : words.tagsLead}</p>

@@ -47,6 +47,14 @@ export function ShiftsPage(): ReactNode {
       )}
       {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
       {data && <Offers shifts={data} takeOn={takeOn} />}
+      {data?.asked.map(({ line, startAt, endAt, inExchange }) => (
+        <Notice key={`${startAt} ${line}`} kind="plain">
+          <p>
+            {words.moveWaits({ shift: span(startAt, endAt, form), line })}{' '}
+            {inExchange && words.moveWaitsFor({ shift: span(inExchange.startAt, inExchange.endAt, form) })}
+          </p>
+        </Notice>
+      ))}
       {asked.length > 0 && (
         <Card>
           <h2 className={looks['title']}>{words.shiftsAsked}</h2>
@@ -75,7 +83,7 @@ export function ShiftsPage(): ReactNode {
               <b>{when(one)}</b>
               <p className={looks['about']}>{[one.line, ...marksOf(one, words)].join(' · ')}</p>
             </div>
-            {!one.running && !one.up && (
+            {!one.running && !one.up && !one.waits && (
               <div className={looks['acts']}>
                 <Button
                   busy={putUp.busy}
@@ -86,7 +94,7 @@ export function ShiftsPage(): ReactNode {
                     <span className="visually-hidden"> {when(one)}</span>
                   </span>
                 </Button>
-                {one.offeredTo === null && (
+                {!isOffered(one) && (
                   <Button kind="quiet" aria-expanded={offering === keyOf(one)} onClick={() => setOffering(keyOf(one))}>
                     <span>
                       {words.offer}
@@ -116,14 +124,17 @@ export function ShiftsPage(): ReactNode {
   );
 }
 
+const isOffered = ({ offeredTo, offeredToMany }: Shift) => offeredTo !== null || offeredToMany > 0;
 const keyOf = ({ shift, occurrence }: Shift) => `${shift} ${occurrence}`;
 
 function marksOf(one: Shift, words: Words): string[] {
   return [
     one.running && words.shiftRunning,
     one.as === 'backup' && words.shiftBackup,
-    one.up && words.shiftUp,
+    one.up && !one.waits && words.shiftUp,
     one.offeredTo !== null && words.offeredTo({ name: one.offeredTo }),
+    one.offeredToMany > 0 && words.offeredToMany({ count: one.offeredToMany }),
+    one.waits && words.shiftWaits,
     one.coming === 'said' && words.shiftComing,
   ].filter((mark) => mark !== false);
 }

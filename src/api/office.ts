@@ -1,0 +1,103 @@
+/** The coordinator's office: promises, messages, and who did what (O4, O6). */
+import type { Deps } from '../deps.ts';
+import { readAudit } from '../audit/read-audit.ts';
+import { keptShare, readLedger } from '../callbacks/ledger.ts';
+import { dayMs } from '../schedule/wall-clock.ts';
+import { listenTo, listVoicemails } from '../voicemail/voicemails.ts';
+import { personIn } from './asker.ts';
+import type { officeOperations } from './contract/office.ts';
+import { pageOf } from './listing.ts';
+import { Problem } from './problem.ts';
+import type { Handlers } from './serve.ts';
+
+const iso = (ms: number) => new Date(ms).toISOString();
+const maybeIso = (ms: number | null) => (ms === null ? null : iso(ms));
+const shareOverMs = 30 * dayMs;
+
+export function officeHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>): Handlers<typeof officeOperations> {
+  const { room, directories, clock } = deps;
+  const nameOfLine = async () => {
+    const current = await directories.current();
+    return (line: string) => current?.lines.get(line)?.name ?? line;
+  };
+  return {
+    'promises.list': async ({ query }) => {
+      const [name, ledger, share] = await Promise.all([
+        nameOfLine(),
+        readLedger(room),
+        keptShare(room, clock.nowMs() - shareOverMs, clock.nowMs()),
+      ]);
+      const { page, next } = pageOf(ledger, query, 'down', ({ promisedAtMs, id }) => `${iso(promisedAtMs)} ${id}`);
+      const promises = page.map((one) => ({
+        id: one.id,
+        line: name(one.lineId),
+        state: one.state,
+        promisedAt: iso(one.promisedAtMs),
+        dueAt: iso(one.dueAtMs),
+        untilAt: iso(one.untilAtMs),
+        keptAt: maybeIso(one.keptAtMs),
+        timed: one.timed,
+        attempts: one.attempts.map(({ startedAtMs, endedAtMs, outcome }) => ({
+          at: iso(startedAtMs),
+          until: maybeIso(endedAtMs),
+          outcome,
+        })),
+      }));
+      return { next, keptOnTime: { due: share.due, share: share.share }, promises };
+    },
+    'voicemails.list': async ({ query }) => {
+      const [name, messages] = await Promise.all([nameOfLine(), listVoicemails(room)]);
+      const { page, next } = pageOf(messages, query, 'up', ({ leftAt, id }) => `${leftAt.toISOString()} ${id}`);
+      const voicemails = page.map(({ line, leftAt, heardAt, eraseAt, ...message }) => ({
+        ...message,
+        line: name(line),
+        leftAt: leftAt.toISOString(),
+        heardAt: heardAt?.toISOString() ?? null,
+        eraseAt: eraseAt.toISOString(),
+      }));
+      return { next, voicemails };
+    },
+    'voicemails.sound': async ({ asker, params, request, response }) => {
+      const range = request.headers.range;
+      const listening = await listenTo(room, params.id, `person:${personIn(asker)}`);
+      if (listening.kind === 'none') throw new Problem('not-found');
+      if (listening.kind === 'not-here-yet')
+        throw new Problem('not-possible', { detail: 'The message is still on its way from the carrier.' });
+      const { audio } = listening;
+      response.set({ 'Content-Type': 'audio/mpeg', 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store' });
+      const part = range === undefined ? null : partOf(range, audio.length);
+      if (part === null) response.status(200).send(audio);
+      else if (part === 'none') response.status(416).set('Content-Range', `bytes */${audio.length}`).end();
+      else {
+        response.status(206).set('Content-Range', `bytes ${part.from}-${part.to}/${audio.length}`);
+        response.send(audio.subarray(part.from, part.to + 1));
+      }
+      return null;
+    },
+    'audit.list': async ({ query }) => {
+      const { by, action, subject, from, to, cursor, limit } = query;
+      if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
+        throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: 'is none that a list has given' }] });
+      const wanted = { by, action, subject, before: cursor, limit: limit + 1, fromMs: msOf(from), toMs: msOf(to) };
+      const [rows, current] = await Promise.all([readAudit(room, wanted), directories.current()]);
+      const entries = rows.slice(0, limit).map(({ at, ...entry }) => ({
+        ...entry,
+        at: at.toISOString(),
+        name: current?.people.get(/^person:(.*)$/s.exec(entry.by)?.[1] ?? '')?.name ?? null,
+      }));
+      return { next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null, entries };
+    },
+  };
+}
+
+const msOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));
+
+/** The bytes that a Range header asks for (RFC 9110, one range); null: all of them. */
+function partOf(range: string, length: number): { from: number; to: number } | 'none' | null {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(range.trim());
+  if (!found || (found[1] === '' && found[2] === '')) return null;
+  const [, first = '', last = ''] = found;
+  const from = first === '' ? Math.max(0, length - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? length - 1 : Math.min(Number(last), length - 1);
+  return from > to || from >= length ? 'none' : { from, to };
+}

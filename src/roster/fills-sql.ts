@@ -1,0 +1,213 @@
+/** Every statement about fills of drafts; what is read is checked. */
+import type pg from 'pg';
+import type { Prisma } from '../../prisma/generated/client.ts';
+import type { FillMode } from '../planning/draft/proposal.ts';
+import { instantOfDatabase } from '../platform/clock.ts';
+import {
+  amount,
+  flag,
+  instant,
+  json,
+  maybe,
+  NewerThanThis,
+  oneOf,
+  rowReader,
+  text,
+  Unreadable,
+} from '../platform/rows.ts';
+import type { Store } from '../platform/store.ts';
+import { fillFound, fillProgress, type Found, type KeptProgress } from './fill-shapes.ts';
+
+export type FillState = 'queued' | 'running' | 'done' | 'stopped' | 'failed';
+
+export type StoredFill = {
+  id: string;
+  draftId: string;
+  mode: FillMode;
+  seconds: number;
+  askedBy: string;
+  askedAtMs: number;
+  state: FillState;
+  stopAsked: boolean;
+  attempts: number;
+  /** Of the draft, as it was looked at; null before. */
+  revision: number | null;
+  progress: KeptProgress | null;
+  found: Found | null;
+};
+
+const fillOfRow = rowReader<StoredFill>('roster_fills', {
+  id: text,
+  draftId: text,
+  mode: oneOf<FillMode>({ open: true, unlocked: true }),
+  seconds: amount,
+  askedBy: text,
+  askedAtMs: instant,
+  state: oneOf<FillState>({ queued: true, running: true, done: true, stopped: true, failed: true }),
+  stopAsked: flag,
+  attempts: amount,
+  revision: maybe(amount),
+  progress: maybe(json(fillProgress)),
+  found: maybe(json(fillFound)),
+});
+
+type Pool = Pick<Store, 'pool'>;
+type Clocked = Pick<Store, 'pool' | 'clock'>;
+
+/** Whoever looks for people says so every second; one who has not for so long is gone. */
+const staleClaim = `interval '10 seconds'`;
+
+/** The fill of a draft; null where there is none. */
+export async function fillOfDraft(
+  { pool }: { pool: pg.Pool | pg.ClientBase },
+  draftId: string,
+): Promise<StoredFill | null> {
+  const { rows } = await pool.query<{ fill: unknown }>({
+    name: 'fill-of-draft',
+    text: 'SELECT to_jsonb(f) AS fill FROM roster_fills f WHERE draft_id = $1',
+    values: [draftId],
+  });
+  return rows[0] ? fillOfRow(rows[0].fill) : null;
+}
+
+/** The same on the transaction that has the draft. */
+export async function fillIn(transaction: Prisma.TransactionClient, draftId: string): Promise<StoredFill | null> {
+  const rows = await transaction.$queryRaw<{ fill: unknown }[]>`
+    SELECT to_jsonb(f) AS fill FROM roster_fills f WHERE draft_id = ${draftId} FOR UPDATE`;
+  return rows[0] ? fillOfRow(rows[0].fill) : null;
+}
+
+/** Puts the fill of a draft away, and with it whatever it found. */
+export async function endFill(transaction: Prisma.TransactionClient, draftId: string): Promise<boolean> {
+  return (await transaction.rosterFill.deleteMany({ where: { draftId } })).count > 0;
+}
+
+export type NewFill = Pick<StoredFill, 'id' | 'draftId' | 'mode' | 'seconds' | 'askedBy' | 'askedAtMs'>;
+
+/** Writes down a new fill in the place of one that is over; false where one is still looking, or the draft is not open. */
+export async function putFill(client: pg.ClientBase, fill: NewFill): Promise<boolean> {
+  const draft = await client.query(`SELECT 1 FROM roster_drafts WHERE id = $1 AND state = 'open' FOR UPDATE`, [
+    fill.draftId,
+  ]);
+  if (draft.rowCount !== 1) return false;
+  await client.query(`DELETE FROM roster_fills WHERE draft_id = $1 AND state IN ('done', 'stopped', 'failed')`, [
+    fill.draftId,
+  ]);
+  const { rowCount } = await client.query(
+    `INSERT INTO roster_fills (id, draft_id, mode, seconds, asked_by, asked_at) VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (draft_id) DO NOTHING`,
+    [fill.id, fill.draftId, fill.mode, fill.seconds, fill.askedBy, new Date(fill.askedAtMs)],
+  );
+  return rowCount === 1;
+}
+
+/** Asks whoever looks to end it; false where nobody does, or will. */
+export async function askToStop({ pool }: Pool, draftId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE roster_fills SET stop_asked = true WHERE draft_id = $1 AND state IN ('queued', 'running')`,
+    [draftId],
+  );
+  return rowCount === 1;
+}
+
+/** Takes a fill for this process: one that nobody has begun, or whose process is gone. */
+export async function claimStoredFill({ pool, clock }: Clocked, id: string): Promise<StoredFill | null> {
+  const now = instantOfDatabase('$2');
+  const { rows } = await pool.query<{ fill: unknown }>({
+    name: 'claim-fill',
+    text: `UPDATE roster_fills f SET state = 'running', attempts = attempts + 1, claimed_at = ${now}, progress = NULL
+      WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING to_jsonb(f) AS fill`,
+    values: [id, clock.aheadMs()],
+  });
+  return rows[0] ? fillOfRow(rows[0].fill) : null;
+}
+
+/** Those that nobody looks for, oldest first; one asked for after `beforeMs` is still on its way through the queue. */
+export async function leftFills({ pool, clock }: Clocked, beforeMs: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'left-fills',
+    text: `SELECT id FROM roster_fills WHERE (state = 'queued' AND (asked_at <= $2 OR attempts > 0)) OR (state = 'running' AND claimed_at < ${instantOfDatabase('$1')} - ${staleClaim})
+      ORDER BY asked_at, id LIMIT 50`,
+    values: [clock.aheadMs(), new Date(beforeMs)],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Whose a fill is: taken anew by another process, it is not this one's any more. */
+export type Claim = Pick<StoredFill, 'id' | 'attempts'>;
+
+const isOurs = `id = $1 AND attempts = $2 AND state = 'running'`;
+
+/** Says that this process still looks, and how far it is; null where the fill is no longer its own. */
+export async function keepClaim(
+  { pool, clock }: Clocked,
+  { id, attempts }: Claim,
+  progress: KeptProgress | null,
+): Promise<{ stopAsked: boolean } | null> {
+  const { rows } = await pool.query<{ stopAsked: boolean }>({
+    name: 'keep-fill',
+    text: `UPDATE roster_fills SET claimed_at = ${instantOfDatabase('$3')}, progress = $4 WHERE ${isOurs} RETURNING stop_asked AS "stopAsked"`,
+    values: [id, attempts, clock.aheadMs(), progress === null ? null : JSON.stringify(progress)],
+  });
+  return rows[0] ?? null;
+}
+
+/** Writes down which revision of the draft is looked at. */
+export async function keepRevision({ pool }: Pool, { id, attempts }: Claim, revision: number): Promise<void> {
+  await pool.query(`UPDATE roster_fills SET revision = $3 WHERE ${isOurs}`, [id, attempts, revision]);
+}
+
+/** Writes down what was found. */
+export async function keepFound({ pool }: Pool, { id, attempts }: Claim, found: Found): Promise<void> {
+  await pool.query(
+    `UPDATE roster_fills SET state = CASE WHEN stop_asked THEN 'stopped' ELSE 'done' END, found = $3 WHERE ${isOurs}`,
+    [id, attempts, JSON.stringify(found)],
+  );
+}
+
+/** `queued`: it is begun again, here or elsewhere; `failed`: nobody tries any more. */
+export async function leaveFill({ pool }: Pool, { id, attempts }: Claim, state: 'queued' | 'failed'): Promise<void> {
+  await pool.query(`UPDATE roster_fills SET state = $3 WHERE ${isOurs}`, [id, attempts, state]);
+}
+
+/** Puts away a fill whose draft is not to be filled any more. */
+export async function dropFill({ pool }: Pool, id: string): Promise<void> {
+  await pool.query('DELETE FROM roster_fills WHERE id = $1', [id]);
+}
+
+/** What somebody who has a draft open hears of it, its fill without what that found; `version` is the organisation's. */
+export type DraftSeen = {
+  id: string;
+  revision: number;
+  state: 'open' | 'published' | 'dropped';
+  version: number;
+  fill: StoredFill | null;
+};
+
+const seenOfRow = rowReader<Omit<DraftSeen, 'fill'>>('roster_drafts', {
+  id: text,
+  revision: amount,
+  state: oneOf<DraftSeen['state']>({ open: true, published: true, dropped: true }),
+  version: amount,
+});
+
+/** How these drafts are now; one that is gone is left out. */
+export async function draftsFollowed({ pool }: Pool, ids: readonly string[]): Promise<DraftSeen[]> {
+  const { rows } = await pool.query<{ draft: unknown; fill: unknown }>({
+    name: 'drafts-followed',
+    text: `SELECT jsonb_build_object('id', d.id, 'revision', d.revision, 'state', d.state, 'version', (SELECT version FROM organisation)) AS draft,
+        to_jsonb(f) - 'found' AS fill FROM roster_drafts d LEFT JOIN roster_fills f ON f.draft_id = d.id WHERE d.id = ANY($1)`,
+    values: [ids],
+  });
+  return rows.map(({ draft, fill }) => ({ ...seenOfRow(draft), fill: fill === null ? null : readable(fill) }));
+}
+
+/** One that cannot be read, or only by a newer release, keeps nobody from seeing their draft. */
+function readable(row: unknown): StoredFill | null {
+  try {
+    return fillOfRow(row);
+  } catch (problem) {
+    if (problem instanceof Unreadable || problem instanceof NewerThanThis) return null;
+    throw problem;
+  }
+}

@@ -1,0 +1,91 @@
+/** The ledger of promised calls, with the share that was kept on time. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { ask, type Answered } from '../client.ts';
+import { Button } from '../parts/controls.tsx';
+import { Reading } from '../parts/reading.tsx';
+import looks from './office.module.css';
+import { useOfficeWords } from './words.ts';
+
+type Promised = Answered<'promises.list'>['promises'][number];
+
+export function Promises(): ReactNode {
+  const { words, when, percent } = useOfficeWords();
+  const query = useInfiniteQuery({
+    queryKey: ['promises'],
+    queryFn: ({ signal, pageParam }) =>
+      ask('promises.list', { query: { ...(pageParam && { cursor: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+  const first = query.data?.pages[0];
+  const promises = query.data?.pages.flatMap((page) => page.promises) ?? [];
+  return (
+    <section aria-labelledby="promises">
+      <h2 id="promises">{words.promises}</h2>
+      <Reading query={query} />
+      {first && (
+        <p className={looks['lead']}>
+          {first.keptOnTime.share === null
+            ? words.shareNone
+            : words.share({ percent: percent(first.keptOnTime.share), due: first.keptOnTime.due })}
+        </p>
+      )}
+      {first && promises.length === 0 && <p className={looks['soft']}>{words.promisesNone}</p>}
+      {promises.length > 0 && (
+        <div className={looks['table']}>
+          <table aria-labelledby="promises">
+            <thead>
+              <tr>
+                {[words.promised, words.line, words.due, words.state, words.attempts].map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {promises.map((one) => (
+                <tr key={one.id}>
+                  <th scope="row" className={looks['when']}>
+                    {when(one.promisedAt)}
+                  </th>
+                  <td>{one.line}</td>
+                  <td className={looks['when']}>{when(one.dueAt)}</td>
+                  <td>
+                    <State promise={one} />
+                  </td>
+                  <td>
+                    <Attempts promise={one} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {query.hasNextPage && (
+        <Button kind="quiet" onClick={() => void query.fetchNextPage()}>
+          {words.more}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function State({ promise: { state, keptAt, untilAt } }: { promise: Promised }): ReactNode {
+  const { words } = useOfficeWords();
+  if (keptAt === null) return words.states[state] ?? state;
+  return Date.parse(keptAt) <= Date.parse(untilAt) ? words.onTime : words.late;
+}
+
+function Attempts({ promise: { attempts } }: { promise: Promised }): ReactNode {
+  const { words, when } = useOfficeWords();
+  if (attempts.length === 0) return <span className={looks['soft']}>{words.attemptsNone}</span>;
+  return attempts.map(({ at, outcome }) => (
+    <div key={at}>
+      {outcome === null ? words.underWay : (words.outcomes[outcome] ?? outcome)}{' '}
+      <span className={looks['soft']}>{when(at)}</span>
+    </div>
+  ));
+}

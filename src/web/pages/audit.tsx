@@ -1,0 +1,92 @@
+/** Who did what: the newest first, found by what it was, on what, and when (O6). */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { ask } from '../client.ts';
+import looks from '../office/office.module.css';
+import { useOfficeWords } from '../office/words.ts';
+import { Button, Field } from '../parts/controls.tsx';
+import { Page } from '../parts/page.tsx';
+import { Reading } from '../parts/reading.tsx';
+import { useWords } from '../words/words.tsx';
+
+type Wanted = { action?: string; subject?: string; from?: string; to?: string };
+
+const dayMs = 86_400_000;
+
+export function AuditPage(): ReactNode {
+  const { words: common } = useWords();
+  const { words, when } = useOfficeWords();
+  const [wanted, setWanted] = useState<Wanted>({});
+  const query = useInfiniteQuery({
+    queryKey: ['audit', wanted],
+    queryFn: ({ signal, pageParam }) =>
+      ask('audit.list', { query: { ...wanted, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
+  });
+  const find = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const text = (name: string) => {
+      const value = given.get(name);
+      return typeof value === 'string' ? value.trim() : '';
+    };
+    const [action, subject, from, to] = [text('action'), text('subject'), text('from'), text('to')];
+    const startOf = (date: string) => new Date(`${date}T00:00`).getTime();
+    setWanted({
+      ...(action && { action }),
+      ...(subject && { subject }),
+      ...(from && { from: new Date(startOf(from)).toISOString() }),
+      ...(to && { to: new Date(startOf(to) + dayMs).toISOString() }),
+    });
+  };
+  const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <Page title={common.pageAudit}>
+      <p>{words.auditLead}</p>
+      <form className={looks['find']} onSubmit={find} role="search" aria-label={words.audit}>
+        <Field label={words.action} name="action" hint={words.actionHint} />
+        <Field label={words.subject} name="subject" />
+        <Field label={words.from} name="from" type="date" />
+        <Field label={words.to} name="to" type="date" />
+        <Button type="submit">{words.find}</Button>
+      </form>
+      <Reading query={query} />
+      {query.data && entries.length === 0 && <p role="status">{words.auditNone}</p>}
+      {entries.length > 0 && (
+        <div className={looks['table']}>
+          <table aria-label={words.audit}>
+            <thead>
+              <tr>
+                {[words.when, words.who, words.what, words.onWhat, words.why].map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map(({ id, at, by, name, action, subject, reason }) => (
+                <tr key={id}>
+                  <td className={looks['when']}>{when(at)}</td>
+                  <td>
+                    {name ?? (by.startsWith('key:') ? words.program : by.startsWith('person:') ? by : words.machine)}
+                  </td>
+                  <td className={looks['code']}>{action}</td>
+                  <td className={looks['code']}>{subject}</td>
+                  <td>{reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {query.hasNextPage && (
+        <Button kind="quiet" onClick={() => void query.fetchNextPage()}>
+          {words.more}
+        </Button>
+      )}
+    </Page>
+  );
+}
