@@ -8,7 +8,12 @@ import { pages, pagesFor } from './pages.ts';
 import { SessionProvider, useSession } from './session.tsx';
 import { languageFor, useWords, WordsProvider } from './words/words.tsx';
 
+type DeskPages = (typeof import('./pages/desk.tsx'))['deskPages'];
 type Fetched = () => Promise<{ default: ComponentType }>;
+
+const desk =
+  (page: keyof DeskPages): Fetched =>
+  async () => ({ default: await (await import('./pages/desk.tsx')).deskPages[page]() });
 
 /** The page at each address: a piece of its own, fetched when it is opened. */
 const pieces: Readonly<Record<string, Fetched>> = {
@@ -21,15 +26,15 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
-  '/people': async () => ({ default: (await import('./pages/people.tsx')).PeoplePage }),
-  '/people/:id': async () => ({ default: (await import('./pages/person.tsx')).PersonPage }),
-  '/lines': async () => ({ default: (await import('./pages/lines.tsx')).LinesPage }),
-  '/lines/:id': async () => ({ default: (await import('./pages/line.tsx')).LinePage }),
-  '/settings': async () => ({ default: (await import('./pages/settings.tsx')).SettingsPage }),
-  '/roster/fairness': async () => ({ default: (await import('./pages/roster-fairness.tsx')).RosterFairnessPage }),
-  '/attention': async () => ({ default: (await import('./pages/attention.tsx')).AttentionPage }),
-  '/audit': async () => ({ default: (await import('./pages/audit.tsx')).AuditPage }),
-  '/moves': async () => ({ default: (await import('./pages/moves.tsx')).MovesPage }),
+  '/people': desk('people'),
+  '/people/:id': desk('person'),
+  '/lines': desk('lines'),
+  '/lines/:id': desk('line'),
+  '/settings': desk('settings'),
+  '/roster/fairness': desk('fairness'),
+  '/attention': desk('attention'),
+  '/audit': desk('audit'),
+  '/moves': desk('moves'),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
 const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(

@@ -26,6 +26,7 @@ export function PeopleList(): ReactNode {
   const desk = useDeskWords();
   const { language } = useWords();
   const [search, setSearch] = useSearchParams();
+  const [round, setRound] = useState(0);
   const wanted = Object.fromEntries(filters.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])));
   const query = useInfiniteQuery({
     queryKey: ['people', wanted],
@@ -49,12 +50,17 @@ export function PeopleList(): ReactNode {
       },
       { replace: true },
     );
+  // With the search what was typed for it goes too, or it would be asked for again.
+  const showAll = () => {
+    setRound(round + 1);
+    setSearch(new URLSearchParams(), { replace: true });
+  };
   const first = query.data?.pages[0];
   const people = query.data?.pages.flatMap((page) => page.people) ?? [];
   const date = (until: string) => dateInWords(until, language);
   return (
     <>
-      <Filters wanted={wanted} want={want} />
+      <Filters key={round} wanted={wanted} want={want} />
       <Reading query={query} />
       {first && first.runsOutNext.length > 0 && (
         <section aria-labelledby="runs-out">
@@ -75,7 +81,7 @@ export function PeopleList(): ReactNode {
         <p>
           {first.everybody === 0 ? words.nobodyYet : words.nobodyFound}{' '}
           {first.everybody > 0 && (
-            <Button kind="quiet" onClick={() => setSearch(new URLSearchParams(), { replace: true })}>
+            <Button kind="quiet" onClick={showAll}>
               {words.showAll}
             </Button>
           )}
