@@ -4,15 +4,15 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { Button, Notice } from './parts/controls.tsx';
 import { Frame } from './parts/frame.tsx';
 import { Page } from './parts/page.tsx';
+import type { deskPages } from './pages/desk.tsx';
 import { pages, pagesFor } from './pages.ts';
 import { SessionProvider, useSession } from './session.tsx';
 import { languageFor, useWords, WordsProvider } from './words/words.tsx';
 
-type DeskPages = (typeof import('./pages/desk.tsx'))['deskPages'];
 type Fetched = () => Promise<{ default: ComponentType }>;
 
 const desk =
-  (page: keyof DeskPages): Fetched =>
+  (page: keyof typeof deskPages): Fetched =>
   async () => ({ default: await (await import('./pages/desk.tsx')).deskPages[page]() });
 
 /** The page at each address: a piece of its own, fetched when it is opened. */
