@@ -1,5 +1,6 @@
 /** The door for browsers and programs: everything below `/api`. */
 import { Router } from 'express';
+import { answerProblems } from './answer-problems.ts';
 import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
@@ -18,8 +19,9 @@ import { Problem } from './problem.ts';
 import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
+import { rosterSourceHandlers } from './roster-source.ts';
 import { rosterHandlers } from './roster.ts';
-import { answerProblems, serve } from './serve.ts';
+import { serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
 import { signInHandlers } from './sign-in.ts';
 import { timesHandlers } from './times.ts';
@@ -27,7 +29,7 @@ import { wishesHandlers } from './wishes.ts';
 
 /** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
 export function apiDoor(deps: Deps, version: string): Router {
-  const { config, room, log, limits } = deps;
+  const { config, room, limits } = deps;
   const cookies = cookieNames(config.publicBaseUrl);
   const publicOrigin = new URL(config.publicBaseUrl).origin;
   const router = Router();
@@ -38,7 +40,7 @@ export function apiDoor(deps: Deps, version: string): Router {
   });
   router.use(
     '/v1',
-    serve({ room, limits, log, cookies, publicOrigin }, contract, {
+    serve({ room, limits, cookies, publicOrigin }, contract, {
       ...signInHandlers({ ...deps, cookies }),
       ...keyHandlers(deps),
       ...nowHandlers(deps),
@@ -54,6 +56,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...officeHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
+      ...rosterSourceHandlers(deps),
       ...rosterFillHandlers(deps),
       ...movesHandlers(deps),
       ...wishesHandlers(deps),
@@ -62,6 +65,6 @@ export function apiDoor(deps: Deps, version: string): Router {
   router.use(() => {
     throw new Problem('not-found');
   });
-  router.use(answerProblems(log));
+  router.use(answerProblems(deps));
   return router;
 }

@@ -32,13 +32,13 @@ export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
   const { room, database, directories, secrets } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   /** As the tables hold it, not as it is worked with: a change is made on that. */
   const head = async () => {
     const stored = await loadHead(database, secrets);
-    if (!stored) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!stored) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return stored;
   };
   const shown = async (id: string) => {
@@ -82,8 +82,7 @@ export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
         throw new Problem('not-found');
       case 'no':
         if (edited.reason === 'changed') throw new Problem('conflict', { extra: { current: await current() } });
-        if (edited.reason === 'last')
-          throw new Problem('not-possible', { detail: 'It is the last line in use. Nothing was changed.' });
+        if (edited.reason === 'last') throw new Problem('not-possible', { detail: (words) => words.lastLine });
         throw new Problem('not-found');
     }
   };

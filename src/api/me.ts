@@ -3,7 +3,7 @@ import type { Session } from '../access/sessions.ts';
 import { proofsOf, removeApp, removePasskey } from '../access/second-proofs.ts';
 import { sessionsOf } from '../access/sessions.ts';
 import type { Deps } from '../deps.ts';
-import { changeOwnEntry, languageChoices } from '../people/own-entry.ts';
+import { changeOwnEntry, entryVersion, languageChoices } from '../people/own-entry.ts';
 import { leave, stay } from '../people/leaving.ts';
 import { ownHistory } from '../people/own-load.ts';
 import { addTag, dropTag, ownTags } from '../people/own-tags.ts';
@@ -25,10 +25,10 @@ type Reminders = { askHours: 12 | 24 | 48; againMinutes: 30 | 60 | 120 | 180 | n
 const iso = (ms: number) => new Date(ms).toISOString();
 const shiftsHeld = 40;
 const wrongs = {
-  phoneName: 'must be a name that can be said',
-  languages: 'must be languages of the lines or one’s own, at least one',
-  channels: 'must be at least one',
-};
+  phoneName: 'phoneName',
+  languages: 'languages',
+  channels: 'atLeastOne',
+} as const;
 const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
 /** The handlers of a person's own entry, proofs and data. */
@@ -49,6 +49,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       ]);
       const { today, leavesOn } = ownTimes(directory, person, room.clock.nowMs());
       return {
+        version: entryVersion(person),
         name: person.name,
         phoneName: person.phoneName ?? null,
         languages: person.languages,
@@ -69,15 +70,23 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         app: proofs.app,
       };
     },
-    'me.change': async ({ asker, body: { phoneName, languages, channels } }) => {
-      const changed = await changeOwnEntry(room, personIn(asker), {
+    'me.change': async ({ asker, body: { phoneName, languages, channels }, ifMatch }) => {
+      const change = {
         ...(phoneName === undefined ? {} : { phoneName }),
         ...(languages === undefined ? {} : { languages }),
         ...(channels === undefined ? {} : { channels }),
-      });
+      };
+      const changed = await changeOwnEntry(room, personIn(asker), change, ifMatch);
+      if (changed.kind === 'changed') {
+        const { person } = await known(asker);
+        const current = { phoneName: person.phoneName ?? null, languages: person.languages, channels: person.channels };
+        throw new Problem('conflict', { extra: { current: { ...current, version: entryVersion(person) } } });
+      }
       if (changed.kind === 'unknown') throw new Problem('not-signed-in');
       if (changed.kind === 'wrong')
-        throw new Problem('invalid', { fields: [{ path: `body.${changed.field}`, message: wrongs[changed.field] }] });
+        throw new Problem('invalid', {
+          fields: [{ path: `body.${changed.field}`, message: (words) => words.fields[wrongs[changed.field]] }],
+        });
       return null;
     },
     'me.reminders': async ({ asker, body }) => {
@@ -96,7 +105,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       const { directory, person } = await known(asker);
       const { today } = ownTimes(directory, person, room.clock.nowMs());
       if (from < today || from > yearAfter(today))
-        throw new Problem('invalid', { fields: [{ path: 'body.from', message: 'must be within the next year' }] });
+        throw new Problem('invalid', { fields: [{ path: 'body.from', message: (words) => words.fields.nextYear }] });
       await leave(room, person.id, from, today);
       return null;
     },
@@ -110,7 +119,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       const change = body.on ? addTag : dropTag;
       const { kind } = await change(room, personIn(asker), body.tag);
       if (kind === 'unknown')
-        throw new Problem('invalid', { fields: [{ path: 'body.tag', message: 'is no tag of the organisation' }] });
+        throw new Problem('invalid', { fields: [{ path: 'body.tag', message: (words) => words.fields.noTag }] });
       const { directory, person } = await known(asker);
       return ownTags(directory, person);
     },

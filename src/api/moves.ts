@@ -19,7 +19,7 @@ export function movesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
   const { room, directories, clock } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   const lineInUse = async (id: string) => {
@@ -90,7 +90,8 @@ export function movesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
 /** Ends like a sentence: it stands inside a text. */
 function reasonIn(said: string): string {
   const reason = plainText(said);
-  if (reason === '') throw new Problem('invalid', { fields: [{ path: 'body.reason', message: 'must say something' }] });
+  if (reason === '')
+    throw new Problem('invalid', { fields: [{ path: 'body.reason', message: ({ fields }) => fields.saySomething }] });
   return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }
 
@@ -102,19 +103,19 @@ function answered(decided: Decided, directory: Directory, language: string): nul
       throw new Problem('not-found');
     case 'decided-already':
       throw new Problem('not-possible', {
-        detail: 'Somebody has answered that already, or it was taken back. Nothing was changed.',
+        detail: (words) => words.decidedAlready,
         extra: { why: 'decided-already' },
       });
     case 'gone':
       throw new Problem('not-possible', {
-        detail: 'That is not possible any more, and whoever asked hears so. The roster stays as it is.',
+        detail: (words) => words.moveGone,
         extra: { why: 'gone' },
       });
     case 'over-cap': {
       const line = directory.lines.get(decided.line);
       const breaks = line ? notTakenInWords(decided.why, line, language) : null;
       throw new Problem('not-possible', {
-        detail: `It breaks a cap: ${breaks ?? ''}. Nothing was changed; it can be allowed all the same.`,
+        detail: (words) => words.breaksCap({ breaks: breaks ?? '' }),
         extra: { why: 'over-cap', breaks },
       });
     }

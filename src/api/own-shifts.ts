@@ -7,7 +7,15 @@ import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
 import { offeredShifts, type OfferedShift } from '../roster/open-shifts.ts';
-import { askablePeers, exchangesWith, leaveOffer, offerShift, ownOffers, wasOfferedTo } from '../roster/offer-shift.ts';
+import {
+  askablePeers,
+  exchangesWith,
+  type AskablePeer,
+  leaveOffer,
+  offerShift,
+  ownOffers,
+  wasOfferedTo,
+} from '../roster/offer-shift.ts';
 import { ownMoves } from '../roster/moves.ts';
 import { offerToMany, possibleSwaps } from '../roster/offer-many.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
@@ -16,10 +24,12 @@ import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import type { ownShiftOperations } from './contract/own-shifts.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
+import { inOrder, keyIn, pageOf, type Paging } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
-const shiftsShown = 40;
+/** As much as a page holds that is not asked for by itself. */
+const firstPage: Paging = { limit: 50 };
 const monthsAtMost = 120;
 /** The month so many before this one. */
 function monthBefore(month: string, count: number): string {
@@ -27,7 +37,20 @@ function monthBefore(month: string, count: number): string {
   const months = Math.max(0, year * 12 + number - 1 - count);
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
-const gone = () => new Problem('not-possible', { detail: 'That shift is not yours any more, or it has begun.' });
+const shiftKey = ({ startMs, shift, occurrence }: ShiftName & { startMs: number }) =>
+  `${iso(startMs)} ${shift} ${occurrence}`;
+/** Those one may take come before those one may not. */
+const offeredKey = ({ occurrence, up, why }: OfferedShift) =>
+  `${why === null ? 0 : 1} ${shiftKey(occurrence)} ${up?.id ?? ''}`;
+const peerKey = ({ person: { name, id } }: AskablePeer) => `${name} ${id}`;
+
+/** When the shift begins that a cursor of `shiftKey` names: what comes before it need not be read. */
+function startIn(paging: Paging): number | undefined {
+  const start = Date.parse(keyIn(paging)?.split(' ')[0] ?? '');
+  return Number.isNaN(start) ? undefined : start;
+}
+
+const gone = () => new Problem('not-possible', { detail: (words) => words.shiftGone });
 const nameOf = ({ people }: Directory, personId: string | null): string | null =>
   personId === null ? null : (people.get(personId)?.name ?? '');
 
@@ -47,19 +70,21 @@ export function ownShiftHandlers(
     return { ...shiftTime(directory, step), what, to: to && nameOf(directory, to), until: iso(step.untilMs) };
   };
 
-  const mine = async (peer: Peer) => {
+  const mine = async (peer: Peer, paging = firstPage) => {
     const directory = await current(peer);
     const [shifts, { toMe, byMe }, asked] = await Promise.all([
-      ownShifts(room, directory, peer.person.id, shiftsShown),
+      ownShifts(room, directory, peer.person.id, paging.limit + 1, startIn(paging)),
       ownOffers(room, directory, peer.person.id),
       ownMoves(room, directory, peer.person.id),
     ]);
+    const { page, next } = pageOf(inOrder(shifts, shiftKey), paging, 'up', shiftKey);
     const offerOf = ({ shift, occurrence }: ShiftName) =>
       byMe.find((up) => up.shift === shift && up.occurrence === occurrence);
     return {
       at: iso(clock.nowMs()),
       zone: peer.person.timeZone,
-      shifts: shifts.map((one) => ({
+      next,
+      shifts: page.map((one) => ({
         ...shiftTime(directory, one),
         shift: one.shift,
         occurrence: one.occurrence,
@@ -91,10 +116,11 @@ export function ownShiftHandlers(
     return notTakenInWords(why, line, language);
   };
 
-  const open = async (peer: Peer) => {
+  const open = async (peer: Peer, paging = firstPage) => {
     const directory = await current(peer);
     const person = directory.people.get(peer.person.id) ?? peer.person;
     const offered = await offeredShifts(room, directory, person);
+    const { page, next } = pageOf(inOrder(offered, offeredKey), paging, 'up', offeredKey);
     const named = ({ occurrence, up }: OfferedShift) => ({
       ...shiftTime(directory, occurrence),
       id: up?.id ?? null,
@@ -103,8 +129,9 @@ export function ownShiftHandlers(
     });
     return {
       zone: person.timeZone,
-      open: offered.filter(({ why }) => why === null).map(named),
-      notForMe: offered.flatMap((one) =>
+      next,
+      open: page.filter(({ why }) => why === null).map(named),
+      notForMe: page.flatMap((one) =>
         one.why === null
           ? []
           : [
@@ -120,7 +147,7 @@ export function ownShiftHandlers(
   };
 
   return {
-    'shifts.list': async (call) => mine(await peerOf(deps, call)),
+    'shifts.list': async (call) => mine(await peerOf(deps, call), call.query),
     'shifts.confirm': async (call) => {
       const peer = await peerOf(deps, call);
       await confirmShifts(room, peer.directory, peer.person.id);
@@ -142,7 +169,8 @@ export function ownShiftHandlers(
       const { directory, person } = await peerOf(deps, call);
       const peers = askablePeers(directory, person.id, call.query, clock.nowMs());
       if (!peers) throw gone();
-      return { peers: peers.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
+      const { page, next } = pageOf(inOrder(peers, peerKey), call.query, 'up', peerKey);
+      return { next, peers: page.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
     },
     'offers.exchanges': async (call) => {
       const { directory, person } = await peerOf(deps, call);
@@ -167,8 +195,8 @@ export function ownShiftHandlers(
       });
       if (offered.kind === 'nothing') throw gone();
       if (offered.kind === 'not-for-you') {
-        const detail = inWords(peer.directory, offered.line, offered.why, peer.language);
-        throw new Problem('not-possible', { detail, extra: { why: offered.kind } });
+        const reason = inWords(peer.directory, offered.line, offered.why, peer.language);
+        throw new Problem('not-possible', { detail: () => reason, extra: { why: offered.kind } });
       }
       if (offered.kind !== 'offered') throw new Problem('not-possible', { extra: { why: offered.kind } });
       return mine(peer);
@@ -210,9 +238,9 @@ export function ownShiftHandlers(
       const taking = await takeShift(room, peer.person.id, chosen, peer.stepId, askToAllow);
       if (taking.kind === 'taken' || taking.kind === 'asked') return mine(peer);
       if (taking.kind !== 'not-possible') throw new Problem('not-possible', { extra: { why: 'gone' } });
-      const detail = inWords(peer.directory, taking.line, taking.why, peer.language);
+      const reason = inWords(peer.directory, taking.line, taking.why, peer.language);
       const mayAsk = taking.why.kind === 'over-cap';
-      throw new Problem('not-possible', { detail, extra: { why: 'not-for-you', mayAsk } });
+      throw new Problem('not-possible', { detail: () => reason, extra: { why: 'not-for-you', mayAsk } });
     },
     'hours.read': async (call) => {
       const { directory, person } = await peerOf(deps, call);
@@ -220,7 +248,7 @@ export function ownShiftHandlers(
       const to = call.query.to ?? today.slice(0, 7);
       const from = call.query.from ?? monthBefore(to, 11);
       if (from > to || from < monthBefore(to, monthsAtMost))
-        throw new Problem('invalid', { fields: [{ path: 'query.from', message: 'must be within ten years before' }] });
+        throw new Problem('invalid', { fields: [{ path: 'query.from', message: (words) => words.fields.tenYears }] });
       return {
         name: person.name,
         organisation: directory.organisation.name,
@@ -231,7 +259,7 @@ export function ownShiftHandlers(
         months: hoursDone(directory.schedule, person.id, person.timeZone, { from, to }, clock.nowMs()),
       };
     },
-    'openShifts.list': async (call) => open(await peerOf(deps, call)),
+    'openShifts.list': async (call) => open(await peerOf(deps, call), call.query),
     'openShifts.take': async (call) => {
       const peer = await peerOf(deps, call);
       const taking = await takeShift(room, peer.person.id, call.body, peer.stepId, call.body.askToAllow);

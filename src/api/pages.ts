@@ -25,6 +25,7 @@ const addresses = [
   '/roster/fairness',
   '/attention',
   '/audit',
+  '/roster',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

@@ -34,7 +34,7 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
   const { room, directories, clock } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   const known = async (id: string) => {
@@ -125,8 +125,7 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
     'people.opens': async ({ params }) => ({ opens: opens(await known(params.id)) }),
     'people.retire': async ({ asker, params, ifMatch }) => {
       const found = await known(params.id);
-      if (params.id === personIn(asker))
-        throw new Problem('not-possible', { detail: 'Nobody lets themselves go: another coordinator does.' });
+      if (params.id === personIn(asker)) throw new Problem('not-possible', { detail: (words) => words.notThemselves });
       const shifts = found.current.shifts.filter(({ assigned, changes }) =>
         [assigned, ...changes.map((change) => change.assigned ?? [])].some((duties) =>
           duties.some(({ person }) => person === params.id),
@@ -160,7 +159,7 @@ function sheetIn(
 function sheetAnswer(answer: SheetAnswer) {
   if (answer.kind === 'nothing-there') throw new Problem('not-found');
   if (answer.kind === 'problem')
-    throw new Problem('invalid', { fields: [{ path: 'body.file', message: answer.problem }] });
+    throw new Problem('invalid', { fields: [{ path: 'body.file', message: () => answer.problem }] });
   const { headers, columns, rows } = answer;
   return { headers, columns: [...columns], rows, taken: answer.kind === 'taken' };
 }
@@ -184,7 +183,5 @@ function checkRoles(
   if (changed.every((role) => role === 'volunteer')) return;
   const verdict = asker.kind === 'nobody' ? 'no' : may(asker.asking, 'people.roles', nowMs);
   if (verdict === 'yes') return;
-  throw verdict === 'no'
-    ? new Problem('no-right', { detail: 'Roles beyond volunteer are given and taken by an admin.' })
-    : new Problem(verdict);
+  throw verdict === 'no' ? new Problem('no-right', { detail: (words) => words.rolesByAdmin }) : new Problem(verdict);
 }

@@ -17,6 +17,7 @@ import { peerOf, shiftTime, type Peer } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 import { ownRound } from './wishes.ts';
+import type { Says } from './wording/problem-words.ts';
 
 /** Longer than a year is no absence but a farewell, or a slip. */
 const daysAtMost = 366;
@@ -42,7 +43,7 @@ export function timesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
     if (change === 'changed') throw new Problem('conflict', { extra: { current: times } });
     if (change === 'unknown') throw new Problem('not-found');
     if (change === 'past')
-      throw new Problem('invalid', { fields: [{ path: 'body.to', message: 'must not be in the past' }] });
+      throw new Problem('invalid', { fields: [{ path: 'body.to', message: (words) => words.fields.notPast }] });
     return times;
   };
   return {
@@ -78,7 +79,7 @@ function daysNamed(id: string): DaysAway | null {
 
 function inOrder(days: DaysAway, where: 'body' | 'query'): DaysAway {
   const length = (Date.parse(days.to) - Date.parse(days.from)) / (24 * 3_600_000) + 1;
-  const message = length < 1 ? 'must not be before the first day' : `must be within ${daysAtMost} days`;
+  const message: Says = ({ fields }) => (length < 1 ? fields.notBefore : fields.withinDays({ days: daysAtMost }));
   if (!(length >= 1 && length <= daysAtMost))
     throw new Problem('invalid', { fields: [{ path: `${where}.to`, message }] });
   return days;

@@ -11,10 +11,10 @@ import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
 const faults = {
-  'month-begun': ['body.month', 'must not have begun'],
-  'month-far': ['body.month', 'must be within a year'],
-  'until-past': ['body.until', 'must be still to come'],
-  'until-late': ['body.until', 'must be before the month begins'],
+  'month-begun': ['body.month', 'notBegun'],
+  'month-far': ['body.month', 'nextYear'],
+  'until-past': ['body.until', 'stillToCome'],
+  'until-late': ['body.until', 'beforeTheMonth'],
 } as const;
 
 export function wishesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>): Handlers<typeof wishesOperations> {
@@ -45,7 +45,7 @@ export function wishesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
     }));
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   return {
@@ -56,7 +56,7 @@ export function wishesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
       const stray = dates.findIndex(({ date }) => !date.startsWith(month));
       if (stray >= 0)
         throw new Problem('invalid', {
-          fields: [{ path: `body.dates.${stray}.date`, message: 'must be a date of that month' }],
+          fields: [{ path: `body.dates.${stray}.date`, message: ({ fields }) => fields.ofThatMonth }],
         });
       const change = await sayDates(room, peer.person.id, month, dates, call.ifMatch);
       const current = await shown(peer, month);
@@ -64,7 +64,7 @@ export function wishesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
       if (change === 'unknown') throw new Problem('not-found');
       if (change === 'closed')
         throw new Problem('not-possible', {
-          detail: 'The time to say so is over, and what was said stands. A date can still become one you cannot.',
+          detail: (words) => words.wishesOver,
           extra: { why: 'closed' },
         });
       return current;
@@ -81,17 +81,17 @@ export function wishesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
         case 'unknown':
           throw new Problem('not-found');
         case 'fault': {
-          const [path, message] = faults[opened.fault];
-          throw new Problem('invalid', { fields: [{ path, message }] });
+          const [path, word] = faults[opened.fault];
+          throw new Problem('invalid', { fields: [{ path, message: ({ fields }) => fields[word] }] });
         }
         case 'asked-already':
           throw new Problem('not-possible', {
-            detail: 'The line has asked for that month already. Nobody was asked again.',
+            detail: (words) => words.askedMonth,
             extra: { why: opened.kind },
           });
         case 'nobody':
           throw new Problem('not-possible', {
-            detail: 'There is nobody who could be on shift there. Nobody was asked.',
+            detail: (words) => words.nobodyThere,
             extra: { why: opened.kind },
           });
         case 'opened': {

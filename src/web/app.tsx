@@ -31,6 +31,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/lines': desk('lines'),
   '/lines/:id': desk('line'),
   '/settings': desk('settings'),
+  '/roster': desk('roster'),
   '/roster/fairness': desk('fairness'),
   '/attention': desk('attention'),
   '/audit': desk('audit'),
@@ -101,7 +102,7 @@ function Guarded({ address }: { address: string }): ReactNode {
   if (!signedIn) return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
   if (signedIn.may.includes(page.needs))
     return (
-      <Frame>
+      <Frame wide={page.wide}>
         <Part />
       </Frame>
     );

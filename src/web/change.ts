@@ -14,6 +14,8 @@ export type Change<Name extends OperationName> = {
   kind: string | null;
   /** All that the service said of it. */
   problem: AskFailed | null;
+  /** Of a conflict: how it is by now. */
+  current: unknown;
 };
 
 /** Works at plain http on a LAN too, where the browser's own maker of such keys is missing. */
@@ -63,7 +65,7 @@ export function useChange<Name extends OperationName>(
       setBusy(false);
     });
   };
-  return { begin, busy, wrong, kind: problem?.kind ?? null, problem };
+  return { begin, busy, wrong, kind: problem?.kind ?? null, problem, current: problem?.current ?? null };
 }
 
 function inWords(problem: AskFailed, words: Words): string {

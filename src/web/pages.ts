@@ -4,11 +4,18 @@ import type { SignedIn } from './session.tsx';
 import type { Words } from './words/en.ts';
 
 type Name = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
-export type PageEntry = { address: string; name: Name; needs: Action; /** Reached from another page. */ inside?: true };
+export type PageEntry = {
+  address: string;
+  name: Name;
+  needs: Action;
+  /** Reached from another page. */ inside?: true;
+  /** Takes the whole window. */ wide?: true;
+};
 
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
+  { address: '/roster', name: 'pageRoster', needs: 'roster.read', wide: true },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
   { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },

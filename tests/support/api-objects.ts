@@ -165,6 +165,7 @@ export const apiObjects: Record<string, ApiObject> = {
   'lineFeed.read': { whose: 'shared', make: async () => ({ line: 'main' }) },
   'lineFeed.make': { whose: 'shared', make: async () => ({ line: 'main' }) },
   'lineFeed.end': { whose: 'shared', make: async () => ({ line: 'main' }) },
+  'roster.source': { whose: 'shared', make: async () => ({ line: 'main' }) },
   'drafts.read': { whose: 'shared', make: aDraft },
   'drafts.command': { whose: 'shared', make: aDraft },
   'drafts.undo': { whose: 'shared', make: aDraft },

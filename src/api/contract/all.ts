@@ -13,6 +13,7 @@ import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
 import { rosterFillOperations } from './roster-fill.ts';
+import { rosterSourceOperations } from './roster-source.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
 import { wishesOperations } from './wishes.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...officeOperations,
   ...feedOperations,
   ...fairnessOperations,
+  ...rosterSourceOperations,
   ...rosterFillOperations,
   ...movesOperations,
   ...wishesOperations,

@@ -1,11 +1,12 @@
 /** A volunteer's shifts, and those they may take (P2, P3). */
 import { z } from 'zod';
-import { id, instant, zone } from './fields.ts';
+import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 
 const name = { shift: id, occurrence: id };
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, fieldWord('aMonth'));
 
 const askToAllow = z
   .boolean()
@@ -48,6 +49,7 @@ const ownShifts = z.object({
     .array(shiftTime.extend({ inExchange: shiftTime.nullable() }))
     .describe('Shifts that I would take, once a coordinator says yes.'),
   undo,
+  next: nextCursor,
 });
 const exchange = shiftTime.extend(name);
 
@@ -62,6 +64,7 @@ const openShifts = z.object({
     }),
   ),
   undo,
+  next: nextCursor,
 });
 
 export const ownShiftOperations = operations({
@@ -70,6 +73,7 @@ export const ownShiftOperations = operations({
     path: '/me/shifts',
     summary: 'My shifts to come, soonest first.',
     access: 'shifts.own',
+    query: z.object(page),
     answer: ownShifts,
   },
   'shifts.confirm': {
@@ -104,8 +108,9 @@ export const ownShiftOperations = operations({
     path: '/me/shifts/peers',
     summary: 'Who could be asked to take a shift of mine, by name.',
     access: 'shifts.own',
-    query: z.object(name),
+    query: z.object({ ...name, ...page }),
     answer: z.object({
+      next: nextCursor,
       peers: z.array(
         z.object({
           id: z.string(),
@@ -186,8 +191,9 @@ export const ownShiftOperations = operations({
   'openShifts.list': {
     method: 'get',
     path: '/shifts/open',
-    summary: 'Shifts that I may take, soonest first, and those I may not, with the reason.',
+    summary: 'Shifts that I may take, soonest first, and after them those I may not, with the reason.',
     access: 'shifts.open',
+    query: z.object(page),
     answer: openShifts,
   },
   'openShifts.take': {

@@ -4,9 +4,10 @@ import { date, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
 import { ownRound } from './wishes.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 17:30');
-const endClock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 21:00');
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, fieldWord('aTime'));
+const endClock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, fieldWord('aTime'));
 /** As the organisation file has it. */
 const timeWindow = z.object({
   days: z

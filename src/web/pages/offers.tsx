@@ -3,18 +3,20 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered, AskFailed } from '../client.ts';
 import { moment, span } from '../moments.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Notice } from '../parts/controls.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
-import looks from './shifts.module.css';
 
 type Shifts = Answered<'shifts.list'>;
 
 export function Offers({
   shifts: { offers, at, zone },
+  isFirst,
   takeOn,
 }: {
   shifts: Shifts;
+  /** Whether there is nothing on the page that matters more. */
+  isFirst: boolean;
   takeOn: (answer: Shifts) => void;
 }): ReactNode {
   const { words, language } = useWords();
@@ -44,13 +46,13 @@ export function Offers({
         const asked = words.offerAsked({ name: from, shift: span(startAt, endAt, form), line });
         return (
           <Card key={id}>
-            <h2 className={looks['title']}>{words.offersTitle}</h2>
+            <h2>{words.offersTitle}</h2>
             <p>
               {asked}{' '}
               {inExchange &&
                 words.offerInExchange({ name: from, shift: span(inExchange.startAt, inExchange.endAt, form) })}
             </p>
-            <p className={looks['about']}>{words.offerUntil({ when: moment(until, at, form) })}</p>
+            <p>{words.offerUntil({ when: moment(until, at, form) })}</p>
             {overCap === id && (
               <p>
                 <Button busy={change.busy} onClick={() => begin(id, true, true)}>
@@ -58,8 +60,12 @@ export function Offers({
                 </Button>
               </p>
             )}
-            <p className={looks['acts']}>
-              <Button kind="primary" busy={change.busy} onClick={() => begin(id, true)}>
+            <Buttons>
+              <Button
+                kind={isFirst && id === offers[0]?.id ? 'primary' : 'plain'}
+                busy={change.busy}
+                onClick={() => begin(id, true)}
+              >
                 <span>
                   {inExchange ? words.offerSwap : words.offerTake}
                   <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
@@ -71,7 +77,7 @@ export function Offers({
                   <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
                 </span>
               </Button>
-            </p>
+            </Buttons>
           </Card>
         );
       })}

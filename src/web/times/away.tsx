@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { Button, Card, Field, Notice, Row, Rows } from '../parts/controls.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 import { dateInWords } from './hours.ts';
@@ -48,9 +48,9 @@ export function Away({ times }: { times: Times }): ReactNode {
       {news && <Notice kind="calm">{news}</Notice>}
       {trouble && <Notice kind="trouble">{trouble}</Notice>}
       {times.away.length + times.asked.length === 0 && <p>{words.awayNone}</p>}
-      <ul className={looks['away']}>
+      <Rows>
         {times.away.map(({ id, ...one }) => (
-          <li key={id}>
+          <Row key={id}>
             <b>{named(one)}</b>
             <Button busy={end.busy} onClick={() => end.begin({ params: { id } })}>
               <span>
@@ -58,10 +58,10 @@ export function Away({ times }: { times: Times }): ReactNode {
                 <span className="visually-hidden"> {named(one)}</span>
               </span>
             </Button>
-          </li>
+          </Row>
         ))}
         {times.asked.map(({ id, state, reason, ...one }) => (
-          <li key={id}>
+          <Row key={id}>
             <span>
               <b>{named(one)}</b>
               <br />
@@ -73,9 +73,9 @@ export function Away({ times }: { times: Times }): ReactNode {
                 <span className="visually-hidden"> {named(one)}</span>
               </span>
             </Button>
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       <Card>
         <form
           onSubmit={(event) => {

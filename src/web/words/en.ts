@@ -9,6 +9,8 @@ export const en = {
   loading: 'One moment…',
   failed: 'We cannot reach the service right now. Nothing of yours is lost.',
   again: 'Try again',
+  showMore: 'Show more',
+  thatIsAll: 'That is all of them.',
   signOut: 'Sign out',
   signedOut: 'You are signed out.',
   demoBanner: 'This is a demo. Nothing here rings a real phone.',
@@ -22,6 +24,7 @@ export const en = {
   prove: 'Prove it is you',
 
   pageFairness: 'Cover and fairness',
+  pageRoster: 'Roster',
   pageBoard: 'Board',
   pagePeople: 'People',
   pageLines: 'Lines',
@@ -93,6 +96,7 @@ export const en = {
   inboxOne: ({ line, since, last }: { line: string; since: string; last: string }) =>
     `${line}: since ${since}, latest words ${last}`,
   inboxWords: 'What was said',
+  inboxEarlier: 'Show what was said before',
   inboxYou: 'You',
   inboxThem: 'Them',
   inboxErased: 'These words were erased.',

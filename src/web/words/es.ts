@@ -10,6 +10,8 @@ export const es: Words = {
   loading: 'Un momento…',
   failed: 'Ahora mismo no llegamos al servicio. No se ha perdido nada suyo.',
   again: 'Intentar otra vez',
+  showMore: 'Mostrar más',
+  thatIsAll: 'Eso es todo.',
   signOut: 'Salir',
   signedOut: 'Ha salido.',
   demoBanner: 'Esto es una demostración. Aquí no suena ningún teléfono de verdad.',
@@ -23,6 +25,7 @@ export const es: Words = {
   prove: 'Demostrar que soy yo',
 
   pageFairness: 'Cobertura y equidad',
+  pageRoster: 'Cuadro de turnos',
   pageBoard: 'Tablero',
   pagePeople: 'Personas',
   pageLines: 'Líneas',
@@ -95,6 +98,7 @@ export const es: Words = {
   inboxOne: ({ line, since, last }: { line: string; since: string; last: string }) =>
     `${line}: desde ${since}, últimas palabras ${last}`,
   inboxWords: 'Lo que se ha dicho',
+  inboxEarlier: 'Mostrar lo que se dijo antes',
   inboxYou: 'Usted',
   inboxThem: 'La otra persona',
   inboxErased: 'Estas palabras se han borrado.',

@@ -127,6 +127,9 @@ export const boardEn = {
   show: 'Hidden callers to everybody',
   showSays: ({ line }: OnLine) => `Callers of ${line} who hide their number reach everybody on shift again.`,
   showDone: 'Hidden callers reach everybody again.',
+  hiddenMeanwhile: ({ time }: { time: string }) =>
+    `Somebody was quicker: hidden callers go to shift leaders until ${time}. Nothing of yours was done.`,
+  shownMeanwhile: 'Somebody was quicker: hidden callers reach everybody by now. Nothing of yours was done.',
   callIn: 'Call people in',
   callInMore: 'Ask more people',
   callInSays: ({ line, time }: OnLine & { time: string }) =>
@@ -154,6 +157,10 @@ export const boardEn = {
   joinDone: 'Your phone rings. Press 1 there to join.',
   give: 'Give to another',
   giveLabel: ({ name }: Named) => `Give the conversation of ${name} to another peer`,
+  givenMeanwhile: ({ name }: Named) =>
+    `Somebody was quicker: ${name} has this conversation by now. Nothing of yours was done. To give it on all the same, leave this and begin anew.`,
+  waitsMeanwhile:
+    'The conversation is with nobody by now and waits for a peer. Nothing of yours was done. To give it to somebody, leave this and begin anew.',
   giveSays: 'The conversation moves at once. The texter hears that another peer has taken over. This cannot be undone.',
   giveTo: 'To',
   giveNone: 'Nobody could take it right now: everyone else is busy, resting, or does not speak its language.',

@@ -151,7 +151,7 @@ export const en = {
     'Somebody has taken that shift already, so it cannot be taken back here. A coordinator can change it for you.',
   undoTooLate: 'There is nothing to take back from the last ten minutes. A coordinator can change it for you.',
 
-  openNone: 'No shift is open for you right now.',
+  openNone: 'No shift is open for you right now. Nothing is expected of you; look in again whenever you like.',
   openLead: 'Soonest first. You can take one back within ten minutes.',
   take: 'Take it',
   takenMeanwhile: 'Somebody was faster and has that shift. Thank you for offering.',

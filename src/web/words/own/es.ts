@@ -138,7 +138,7 @@ export const es: OwnWords = {
   undoTaken: 'Alguien ya ha tomado ese turno, así que aquí no se puede deshacer. Quien coordina puede cambiarlo.',
   undoTooLate: 'No hay nada que deshacer de los últimos diez minutos. Quien coordina puede cambiarlo.',
 
-  openNone: 'Ahora no hay ningún turno libre para usted.',
+  openNone: 'Ahora no hay ningún turno libre para usted. No se espera nada de usted; vuelva a mirar cuando quiera.',
   openLead: 'El más próximo primero. Puede deshacerlo en diez minutos.',
   take: 'Tomarlo',
   takenMeanwhile: 'Alguien fue más rápido y tiene ese turno. Gracias por ofrecerse.',
