@@ -9,7 +9,6 @@ export const deskPages = {
   lines: async () => (await import('./lines.tsx')).LinesPage,
   line: async () => (await import('./line.tsx')).LinePage,
   settings: async () => (await import('./settings.tsx')).SettingsPage,
-  roster: async () => (await import('./roster.tsx')).RosterPage,
   fairness: async () => (await import('./roster-fairness.tsx')).RosterFairnessPage,
   attention: async () => (await import('./attention.tsx')).AttentionPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
