@@ -14,7 +14,7 @@ import { lookAtSheet, takeSheetOver, type SheetAnswer, type SheetAsked } from '.
 import type { Columns } from '../organisation/people-sheet.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { nameKey, peopleFound, type Staged } from '../organisation/people-found.ts';
-import { missingCourses, nextEnding, stageOf } from '../organisation/person-stage.ts';
+import { endingNext, missingCourses, nextEnding, stageOf } from '../organisation/person-stage.ts';
 import { restUntil } from '../people/rest.ts';
 import { farewell } from '../planning/time-off.ts';
 import { openedBy } from '../roster/own-times.ts';
@@ -95,7 +95,11 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
       const everybody = [...current.people.values()].map((person) => staged(current, person));
       const found = peopleFound(everybody, query);
       const { page, next } = pageOf(found, query, 'up', nameKey);
-      return { next, matching: found.length, everybody: everybody.length, people: page.map(listed) };
+      const runsOutNext = endingNext(
+        found.map(({ person }) => ({ person, ending: nextEnding(person, today(person)) })),
+      );
+      const people = page.map(listed);
+      return { next, matching: found.length, everybody: everybody.length, runsOutNext, people };
     },
     'people.read': ({ params }) => shown(params.id),
     'people.add': async ({ asker, body }) => {

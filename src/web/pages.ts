@@ -27,6 +27,11 @@ export const pages: readonly PageEntry[] = [
   { address: '/load', name: 'pageLoad', needs: 'load.own' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
   { address: '/hours', name: 'pageHours', needs: 'shifts.own', inside: true },
+  { address: '/people', name: 'pagePeople', needs: 'people.read' },
+  { address: '/people/:id', name: 'pagePeople', needs: 'people.read', inside: true },
+  { address: '/lines', name: 'pageLines', needs: 'lines.read' },
+  { address: '/lines/:id', name: 'pageLines', needs: 'lines.read', inside: true },
+  { address: '/settings', name: 'pageSettings', needs: 'lines.read' },
   { address: '/audit', name: 'pageAudit', needs: 'audit.read' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];

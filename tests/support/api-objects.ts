@@ -180,6 +180,7 @@ export const apiObjects: Record<string, ApiObject> = {
   'people.opens': { whose: 'shared', make: cleo },
   'people.retire': { whose: 'shared', make: aNewcomer },
   'lines.read': { whose: 'shared', make: theLine },
+  'lines.sentences': { whose: 'shared', make: theLine },
   'lines.change': { whose: 'shared', make: theLine },
   'lines.retire': { whose: 'shared', make: theLine },
   'lines.states': { whose: 'shared', make: theLine },

@@ -60,10 +60,12 @@ describe('the contract', () => {
     },
   );
 
-  /** As long as the days that are asked for, as one person can have it, or as those who are on shift now. */
+  /** As long as the days that are asked for, as one person can have it, as those who are on shift now,
+   * as a line has fields and sentences, or the latest hundred changes. */
   const bounded = new Set([
     ...['session.read', 'me.read', 'me.held', 'inbox.list', 'text.peers', 'offers.exchanges', 'load.read', 'now.read'],
     ...['hours.read', 'times.read', 'away.opens', 'leaving.opens', 'roster.read', 'drafts.read'],
+    ...['people.read', 'people.opens', 'lines.read', 'lines.sentences', 'lines.states', 'settings.states'],
   ]);
 
   test.each(operations.filter(([name, { method }]) => method === 'get' && !bounded.has(name)))(
