@@ -48,22 +48,24 @@ pieces[window.location.pathname]?.().catch(() => undefined);
 
 export function App(): ReactNode {
   return (
-    <WordsProvider language={languageFor(navigator.languages)}>
-      <SessionProvider loading={<Loading />} failed={(again) => <Failed again={again} />}>
-        <InOwnLanguage>
-          <Suspense fallback={<Loading />}>
-            <Routes>
-              <Route path="/" element={<Start />} />
-              <Route path="/sign-in" element={<SignIn />} />
-              {pages.map(({ address }) => (
-                <Route key={address} path={address} element={<Guarded address={address} />} />
-              ))}
-              <Route path="*" element={<Frame>{<NotFound />}</Frame>} />
-            </Routes>
-          </Suspense>
-        </InOwnLanguage>
-      </SessionProvider>
-    </WordsProvider>
+    <Suspense fallback={null}>
+      <WordsProvider language={languageFor(navigator.languages)}>
+        <SessionProvider loading={<Loading />} failed={(again) => <Failed again={again} />}>
+          <InOwnLanguage>
+            <Suspense fallback={<Loading />}>
+              <Routes>
+                <Route path="/" element={<Start />} />
+                <Route path="/sign-in" element={<SignIn />} />
+                {pages.map(({ address }) => (
+                  <Route key={address} path={address} element={<Guarded address={address} />} />
+                ))}
+                <Route path="*" element={<Frame>{<NotFound />}</Frame>} />
+              </Routes>
+            </Suspense>
+          </InOwnLanguage>
+        </SessionProvider>
+      </WordsProvider>
+    </Suspense>
   );
 }
 
@@ -74,7 +76,11 @@ function InOwnLanguage({ children }: { children: ReactNode }): ReactNode {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  return <WordsProvider language={language}>{children}</WordsProvider>;
+  return (
+    <Suspense fallback={<Loading />}>
+      <WordsProvider language={language}>{children}</WordsProvider>
+    </Suspense>
+  );
 }
 
 /** Where one belongs: the first page that is open. */

@@ -5,8 +5,15 @@ import { projectRoot } from '../../src/platform/project-root.ts';
 
 type Piece = { file: string; imports?: string[]; dynamicImports?: string[]; css?: string[] };
 
-/** In bytes over the wire (gzip). `own`: beside the start that every page has. `looks`: style sheets. */
-export type PageWeight = { address: string; forVolunteers: boolean; start: number; own: number; looks: number };
+/** In bytes over the wire (gzip). `own`: beside the start that every page has. `looks`: style sheets. `words`: what a reader of another language than English fetches besides, of any page. */
+export type PageWeight = {
+  address: string;
+  forVolunteers: boolean;
+  start: number;
+  own: number;
+  looks: number;
+  words: number;
+};
 
 /** The most a volunteer's first page may be, in bytes of script (gzip). */
 export const firstPageAtMost = 120_000;
@@ -22,19 +29,25 @@ export function pageWeights(): PageWeight[] {
   const start = piecesFor(pieces, 'index.html');
   const weigh = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + sizeOf(file), 0);
   const weighScript = (names: Iterable<string>) => weigh(new Set([...names].map((name) => pieces[name]?.file ?? name)));
-  const opened = pieces['index.html']?.dynamicImports ?? [];
+  const all = pieces['index.html']?.dynamicImports ?? [];
+  const opened = all.filter((name) => !isWords(name));
+  // English comes with the start; whoever reads another language fetches that too.
+  const words = Math.max(...all.filter(isWords).map((name) => weighScript([name])));
   return opened.map((page) => {
     const address = page.replace(/^pages/, '').replace(/\.tsx$/, '');
-    const all = piecesFor(pieces, page);
+    const needed = piecesFor(pieces, page);
     return {
       address,
       forVolunteers: !notForVolunteers.has(address),
       start: weighScript(start),
-      own: weighScript([...all].filter((name) => !start.has(name))),
-      looks: weigh(new Set([...start, ...all].flatMap((name) => pieces[name]?.css ?? []))),
+      words,
+      own: weighScript([...needed].filter((name) => !start.has(name))),
+      looks: weigh(new Set([...start, ...needed].flatMap((name) => pieces[name]?.css ?? []))),
     };
   });
 }
+
+const isWords = (name: string) => name.startsWith('words/');
 
 /** The pieces a browser must have before it can run `name`, itself included. */
 function piecesFor(pieces: Record<string, Piece>, name: string, found = new Set<string>()): Set<string> {

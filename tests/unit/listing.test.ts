@@ -61,10 +61,11 @@ describe('the contract', () => {
   );
 
   /** As long as the days that are asked for, as one person can have it, as those who are on shift now,
-   * as a line has fields and sentences, or the latest hundred changes. */
+   * as a line has fields, sentences and people, or the latest hundred changes. */
   const bounded = new Set([
     ...['session.read', 'me.read', 'me.held', 'inbox.list', 'text.peers', 'offers.exchanges', 'load.read', 'now.read'],
     ...['hours.read', 'times.read', 'away.opens', 'leaving.opens', 'roster.read', 'drafts.read'],
+    ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
     ...['people.read', 'people.opens', 'lines.read', 'lines.sentences', 'lines.states', 'settings.states'],
   ]);
 

@@ -9,6 +9,12 @@ test('a volunteer’s first page is below 120 KB of script, whichever page it is
   expect(heavy).toEqual([]);
 });
 
+test('the first page after signing in is below that in every language', () => {
+  const now = pageWeights().find(({ address }) => address === '/now');
+  expect(now?.words).toBeGreaterThan(1_000);
+  expect((now?.start ?? 0) + (now?.own ?? 0) + (now?.words ?? 0)).toBeLessThan(firstPageAtMost);
+});
+
 test('every page of a volunteer is weighed', () => {
   const weighed = pageWeights().filter(({ forVolunteers }) => forVolunteers);
   expect(weighed.map(({ address }) => address)).toEqual([

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { reportKinds } from '../../reports/kinds.ts';
 import { id } from './fields.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 import { operations } from './operation.ts';
 
 const month = z
   .string()
-  .regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-11')
+  .regex(/^20\d\d-(0[1-9]|1[0-2])$/, fieldWord('aMonth'))
   .describe('A month, such as 2026-11, by the clock of each line.');
 const params = z.object({
   figures: z.enum(['calls', 'promises', 'texts', 'heard', 'hours']).describe('Which figures.'),

@@ -1,9 +1,10 @@
 /** Wishes for single dates, and rounds in which a line asks for those of a month (P4). */
 import { z } from 'zod';
 import { date, id, instant, nextCursor, page, zone } from './fields.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 import { operations } from './operation.ts';
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-12');
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, fieldWord('aMonth'));
 const wish = z.enum(['preferred', 'fine', 'reluctant', 'not']);
 const dateWish = z.object({ date, wish });
 

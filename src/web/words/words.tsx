@@ -1,15 +1,31 @@
 /** The words of the reader's language, for every part of a page. */
-import { createContext, useContext, type ReactNode } from 'react';
+import { createContext, use, useContext, type ReactNode } from 'react';
 import { en, type Words } from './en.ts';
-import { es } from './es.ts';
 
 export type Language = 'en' | 'es';
 
-const wordings: Readonly<Record<Language, Words>> = { en, es };
+/** The words of a language: English comes with the start, any other is fetched by whoever reads it; where it does not come, English stands in. */
+const wordings: Readonly<Record<Language, () => Words | Promise<Words>>> = {
+  en: () => en,
+  es: () =>
+    import('./es.ts').then(
+      ({ es }) => es,
+      () => en,
+    ),
+};
+const begun: Partial<Record<Language, Words | Promise<Words>>> = {};
+
 const Current = createContext<{ words: Words; language: Language }>({ words: en, language: 'en' });
 
+function wordsOf(language: Language): Words | Promise<Words> {
+  return (begun[language] ??= wordings[language]());
+}
+
+/** Gives `children` the words of a language; suspends while they are fetched. */
 export function WordsProvider({ language, children }: { language: Language; children: ReactNode }): ReactNode {
-  return <Current value={{ words: wordings[language], language }}>{children}</Current>;
+  const found = wordsOf(language);
+  const words = found instanceof Promise ? use(found) : found;
+  return <Current value={{ words, language }}>{children}</Current>;
 }
 
 /** The words and the language they are in. */
