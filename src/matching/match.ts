@@ -21,8 +21,8 @@ const passing = new Set<Reason['kind']>(['on-break', 'offered', 'in-contact', 'w
  */
 export function match(world: MatchWorld): MatchAnswer[] {
   const taken = new Set<string>();
-  const guards = new Map(world.lines.map((line) => [line.id, guardsTogether(line.people, world.nowMs)]));
-  const views = [...world.contacts].sort(byPlaceInLine).flatMap((contact) => viewOf(contact, world, guards));
+  const lines = new Map(world.lines.map((line) => [line.id, ofLine(line, world.nowMs)]));
+  const views = [...world.contacts].sort(byPlaceInLine).flatMap((contact) => viewOf(contact, lines));
   for (const view of views) advanceLadder(view, world);
   for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
   for (const view of views) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
@@ -30,27 +30,29 @@ export function match(world: MatchWorld): MatchAnswer[] {
   return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
 }
 
-type View = {
+/** What is the same for everybody who waits on a line. */
+type OfLine = { line: MatchLine; guards: Map<string, Guard[]>; steppingUp: string[] };
+
+type View = OfLine & {
   contact: MatchContact;
-  line: MatchLine;
-  guards: Map<string, Guard[]>;
-  steppingUp: string[];
   ladderStep: number;
   choosing: boolean;
   answer: MatchAnswer;
 };
 
-function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Map<string, Guard[]>>): View[] {
-  const line = world.lines.find((one) => one.id === contact.lineId);
-  if (!line) return [];
+function ofLine(line: MatchLine, nowMs: number): OfLine {
+  const { steppingUp } = coverOf(line.people, line.need ?? 0, nowMs);
+  return { line, guards: guardsTogether(line.people, nowMs), steppingUp };
+}
+
+function viewOf(contact: MatchContact, lines: Map<string, OfLine>): View[] {
+  const ofItsLine = lines.get(contact.lineId);
+  if (!ofItsLine) return [];
   const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
-  const { steppingUp } = coverOf(line.people, line.need ?? 0, world.nowMs);
   return [
     {
+      ...ofItsLine,
       contact,
-      line,
-      guards: guards.get(line.id) ?? new Map<string, Guard[]>(),
-      steppingUp,
       ladderStep: contact.ladderStep,
       choosing: contact.choosing === true,
       answer,
