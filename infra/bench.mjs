@@ -13,6 +13,7 @@ const sections = {
   calls: ['arrivals', 'calls'],
   schedule: ['schedule'],
   roster: ['roster'],
+  replay: ['replay'],
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));

@@ -41,5 +41,6 @@ function studentT(freedom: number): number {
 }
 
 function rounded({ mean, low, high }: Spread): Spread {
-  return { mean: toThree(mean), low: toThree(low), high: toThree(high) };
+  // A week of which everything is known comes out the same each time: its bounds never leave it out for a rounding.
+  return { mean: toThree(mean), low: Math.floor(low * 1000) / 1000 + 0, high: Math.ceil(high * 1000) / 1000 + 0 };
 }
