@@ -41,7 +41,8 @@ type View = OfLine & {
 };
 
 function ofLine(line: MatchLine, nowMs: number): OfLine {
-  const { steppingUp } = coverOf(line.people, line.need ?? 0, nowMs);
+  const hasBackups = line.people.some((facts) => facts.onShiftAs === 'backup');
+  const steppingUp = hasBackups ? coverOf(line.people, line.need ?? 0, nowMs).steppingUp : [];
   return { line, guards: guardsTogether(line.people, nowMs), steppingUp };
 }
 
@@ -49,9 +50,12 @@ function viewOf(contact: MatchContact, lines: Map<string, OfLine>): View[] {
   const ofItsLine = lines.get(contact.lineId);
   if (!ofItsLine) return [];
   const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
+  const { line, guards, steppingUp } = ofItsLine;
   return [
     {
-      ...ofItsLine,
+      line,
+      guards,
+      steppingUp,
       contact,
       ladderStep: contact.ladderStep,
       choosing: contact.choosing === true,
@@ -100,8 +104,11 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
 /** People who may be asked, best first. */
 function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
   const { contact } = view;
+  // Whom a guard keeps from everybody needs no second look; the preferred person may come out of their wrap-up (V6).
+  const isKept = ({ personId }: PersonFacts) =>
+    personId !== contact.preferredPersonId && (view.guards.get(personId)?.length ?? 0) > 0;
   const free = view.line.people.filter(
-    (facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0,
+    (facts) => !taken.has(facts.personId) && !isKept(facts) && reasonsFor(view, facts, world.nowMs).length === 0,
   );
   const chosen = sparingStrained(free, (facts) => facts, contact.preferredPersonId, ringing(view) > 0);
   return inRingOrder(chosen, (facts) =>
@@ -142,8 +149,8 @@ function ringFirstBackup(view: View, taken: Set<string>, world: MatchWorld): voi
   const { contact, line, answer } = view;
   const isNoPrimary = (personId: string) =>
     line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
-  const wereRung = [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId));
-  if (wereRung || !areBackupsAsked(view)) return;
+  if (!areBackupsAsked(view) || [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId)))
+    return;
   const backup = eligible(view, taken, world).find((facts) => roleOf(facts) !== 'primary');
   if (backup) offer(view, backup, taken);
 }
