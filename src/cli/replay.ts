@@ -77,7 +77,8 @@ async function inputFrom(context: CommandContext, options: Options, other: Repla
   const clock = zoneClock(directory.organisation.timeZone);
   const [fromMs, untilMs] = [clock.startInstant(options.from * dayMs), clock.startInstant(options.to * dayMs)];
   const callers = await callersOf(context, directory, lineIds, { fromMs, untilMs });
-  const before = await loadBefore(context, directory, fromMs);
+  const { historiesBefore } = await import('../people/load-history.ts');
+  const before = await historiesBefore(context.store, directory, fromMs);
   return { fromMs, untilMs, lineIds, roster, callers, before, change, runs, seed, behaviour: usualBehaviour };
 }
 
@@ -107,30 +108,19 @@ async function callersOf(
   const { pastCalls } = await import('../contacts/past-calls.ts');
   const nowMs = Date.now();
   if (untilMs <= nowMs) {
-    const calls = await pastCalls(store.pool, lineIds, fromMs, untilMs);
+    const calls = await pastCalls(store, lineIds, fromMs, untilMs);
     if (calls.length === 0) throw new BadInput('--from: no contacts were recorded on these dates');
     return { kind: 'recorded', calls };
   }
   if (fromMs <= nowMs)
     throw new BadInput('--to: these dates lie partly behind and partly ahead; ask for the two parts one by one');
-  const past = await pastCalls(store.pool, lineIds, nowMs - historyMs, nowMs);
+  const past = await pastCalls(store, lineIds, nowMs - historyMs, nowMs);
   if (past.length === 0) throw new BadInput('--from: no contacts were recorded yet, so none can be forecast');
   const halfHours = lineIds.flatMap((lineId) => {
     const line = directory.lines.get(lineId);
     return line ? foreseenHalfHours(line, directory.schedule, past, { fromMs, untilMs, nowMs }) : [];
   });
   return { kind: 'foreseen', halfHours, past };
-}
-
-async function loadBefore({ store }: CommandContext, directory: Directory, fromMs: number) {
-  const { loadHistories } = await import('../people/load-history.ts');
-  const histories = await loadHistories(store.pool, directory, [...directory.people.keys()], fromMs);
-  return new Map(
-    [...histories].map(([person, events]) => [
-      person,
-      events.filter((event) => (event.kind === 'check-in' ? event.atMs : event.endMs) <= fromMs),
-    ]),
-  );
 }
 
 /** One run after the other; between two the process can be told to stop. */

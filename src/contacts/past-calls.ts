@@ -1,6 +1,6 @@
 /** Calls of the past as a replay needs them: when, on which line, how their wait ended; no number, no key, nobody's name. */
-import type pg from 'pg';
 import type { PastCall } from '../planning/replay/model.ts';
+import type { Store } from '../platform/store.ts';
 
 type Row = {
   line_id: string;
@@ -22,7 +22,7 @@ const apart = ['abandoned-in-greeting', 'closed', 'paused', 'blocked', 'not-reac
  * made itself to keep a promise are none.
  */
 export async function pastCalls(
-  pool: pg.Pool,
+  { pool }: Pick<Store, 'pool'>,
   lineIds: readonly string[],
   fromMs: number,
   untilMs: number,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defaultPolicy } from '../../src/organisation/policy.ts';
 import type { ReplayInput, ReplayRoster } from '../../src/planning/replay/model.ts';
+import type * as replayModule from '../../src/planning/replay/replay.ts';
 import { callsOf } from '../../src/planning/simulation/calls.ts';
 import { rosterOf } from '../../src/planning/simulation/crew.ts';
 import { shiftsPerWeek, usualBehaviour, weekMs } from '../../src/planning/simulation/plan.ts';
@@ -13,7 +14,7 @@ import { projectRoot } from '../../src/platform/project-root.ts';
 
 const runs = Number(process.argv[2] ?? 50);
 const compiled = pathToFileURL(join(projectRoot, 'dist', 'src', 'planning', 'replay', 'replay.js')).href;
-const { replay } = (await import(compiled)) as typeof import('../../src/planning/replay/replay.ts');
+const { replay } = (await import(compiled)) as typeof replayModule;
 
 const amount = {
   seed: 1,

@@ -1,9 +1,9 @@
 /** The callers of one run: those recorded or drawn from a forecast, and what of them nobody knows drawn from those of whom it is known. */
-import type { SurvivalStep } from '../staffing/patience.ts';
-import { patienceFrom } from '../staffing/patience.ts';
-import type { Call } from '../simulation/calls.ts';
-import type { Behaviour } from '../simulation/plan.ts';
-import { chance, exponentialOf, lognormalOf } from '../simulation/random.ts';
+import type { SurvivalStep } from '../../planning/staffing/patience.ts';
+import { patienceFrom } from '../../planning/staffing/patience.ts';
+import type { Call } from '../../planning/simulation/calls.ts';
+import type { Behaviour } from '../../planning/simulation/plan.ts';
+import { chance, exponentialOf, lognormalOf } from '../../planning/simulation/random.ts';
 import type { Callers, ForeseenHalfHour, PastCall } from './model.ts';
 
 const secondMs = 1000;

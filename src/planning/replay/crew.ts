@@ -7,8 +7,8 @@ import { dateName, dayMs, weekdayOf } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { missingTraining } from '../../wellbeing/guards.ts';
 import type { LoadEvent } from '../../wellbeing/load.ts';
-import type { Member, Stint } from '../simulation/crew.ts';
-import type { NeedChange } from '../simulation/scene.ts';
+import type { Member, Stint } from '../../planning/simulation/crew.ts';
+import type { NeedChange } from '../../planning/simulation/scene.ts';
 import type { MorePeople, ReplayRoster } from './model.ts';
 
 /** A crew whose habits are not drawn yet, and what each line needs from when on. */

@@ -2,8 +2,8 @@
 import type { CompiledSchedule } from '../../schedule/compile.ts';
 import { openings } from '../../schedule/opening.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
-import { forecast } from '../forecast/forecast.ts';
-import { halfHourMs, type HalfHour } from '../forecast/series.ts';
+import { forecast } from '../../planning/forecast/forecast.ts';
+import { halfHourMs, type HalfHour } from '../../planning/forecast/series.ts';
 import type { ForeseenHalfHour, PastCall } from './model.ts';
 
 /**

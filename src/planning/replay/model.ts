@@ -1,7 +1,7 @@
 /** What a replay is given and answers, as values. Instants are milliseconds since the epoch. */
 import type { ScheduleLine, SchedulePerson, ScheduleSource } from '../../schedule/model.ts';
 import type { LoadEvent } from '../../wellbeing/load.ts';
-import type { Behaviour, SimulationPolicy } from '../simulation/plan.ts';
+import type { Behaviour, SimulationPolicy } from '../../planning/simulation/plan.ts';
 
 /** A caller as recorded: how their wait ended is known, what they were willing to wait often only from below. */
 export type PastCall = {

@@ -1,9 +1,9 @@
 /** A week that was, or that lies ahead, through the service's own decisions: with and without a change, the same callers in both. */
-import { habitsOf } from '../simulation/crew.ts';
-import { chance } from '../simulation/random.ts';
-import { rotations, type Rotation } from '../simulation/rotations.ts';
-import type { Call } from '../simulation/calls.ts';
-import { simulate } from '../simulation/simulate.ts';
+import { habitsOf } from '../../planning/simulation/crew.ts';
+import { chance } from '../../planning/simulation/random.ts';
+import { rotations, type Rotation } from '../../planning/simulation/rotations.ts';
+import type { Call } from '../../planning/simulation/calls.ts';
+import { simulate } from '../../planning/simulation/simulate.ts';
 import { callsOfRun, learn, type Learnt } from './callers.ts';
 import { plannedCrew, type Planned } from './crew.ts';
 import {

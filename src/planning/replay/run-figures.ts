@@ -1,9 +1,9 @@
 /** What one run of a replay says in figures. */
 import type { Interval } from '../../schedule/model.ts';
-import type { Call } from '../simulation/calls.ts';
-import type { Member } from '../simulation/crew.ts';
-import type { Journal } from '../simulation/journal.ts';
-import type { Scene } from '../simulation/scene.ts';
+import type { Call } from '../../planning/simulation/calls.ts';
+import type { Member } from '../../planning/simulation/crew.ts';
+import type { Journal } from '../../planning/simulation/journal.ts';
+import type { Scene } from '../../planning/simulation/scene.ts';
 import type { CallerFigure, PersonFigures } from './model.ts';
 import { meanOf } from './spread.ts';
 
