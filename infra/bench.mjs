@@ -12,6 +12,7 @@ const sections = {
   decision: ['arrivals', 'decision'],
   calls: ['arrivals', 'calls'],
   schedule: ['schedule'],
+  reports: ['reports'],
   roster: ['roster'],
   replay: ['replay'],
 };

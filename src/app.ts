@@ -12,9 +12,11 @@ import { lookAtEverything } from './contacts/sweep.ts';
 import { apiDoor } from './api/door.ts';
 import { feedDoor } from './api/feed-door.ts';
 import { pagesDoor } from './api/pages.ts';
+import { publicLinesDoor } from './api/public-lines.ts';
 import { buildDeps, type Deps, type Instead } from './deps.ts';
 import { listeningOn, type Config, type Role } from './platform/config.ts';
 import { ownVersion, projectRoot } from './platform/project-root.ts';
+import { isTracing } from './platform/traces.ts';
 import { keepSteady } from './platform/steady-server.ts';
 import { CarrierProblem } from './carrier/carrier.ts';
 import { healthDoor } from './health.ts';
@@ -24,6 +26,7 @@ import { readDelivery, straightPath } from './carrier/twilio/delivery.ts';
 import { misdirected, strays } from './voice/misdirected.ts';
 import { noteRefusals } from './voice/refusals.ts';
 import { signedByCarrier } from './carrier/twilio/signature.ts';
+import { tracedWebhook } from './traced-webhooks.ts';
 import { voiceWebhooks } from './voice/webhooks.ts';
 
 export type Service = {
@@ -35,14 +38,31 @@ export type Service = {
   stop(): Promise<void>;
 };
 
-/** Starts the role; `url` is where it listens on this machine. Without a carrier's credentials the phone lab plays it. */
+/** Starts the role; `url` is where it listens on this machine, null where it does not. Without a carrier's credentials the phone lab plays it. */
 export async function startService(config: Config, role: Role, instead: Instead = {}): Promise<Service> {
+  const stopTraces =
+    config.otlpEndpoint === null
+      ? async () => {}
+      : (await import('./platform/open-traces.ts')).openTraces(config.otlpEndpoint, ownVersion());
   let labApiBaseUrl: string | null = null;
   const apiBaseUrl = () => config.twilio.apiBaseUrl ?? labApiBaseUrl ?? labAddress(config);
   if (role === 'worker') {
     const deps = buildDeps(config, apiBaseUrl, instead);
+    const health = config.workerHealthPort === null ? null : await listen(healthApp(deps), config.workerHealthPort);
     const workers = startWorkers(deps);
-    return { url: null, ports: {}, deps, workers, stop: async () => (await workers.stop(), await deps.close()) };
+    return {
+      url: health && `http://localhost:${(health.address() as AddressInfo).port}`,
+      ports: {},
+      deps,
+      workers,
+      async stop() {
+        health?.close();
+        await workers.stop();
+        health?.closeAllConnections();
+        await deps.close();
+        await stopTraces();
+      },
+    };
   }
   const app = express();
   const server = await listen(app, config.port, instead.ports?.service);
@@ -71,8 +91,16 @@ export async function startService(config: Config, role: Role, instead: Instead 
       await lab?.stop();
       server.closeAllConnections();
       await deps.close();
+      await stopTraces();
     },
   };
+}
+
+/** What a process that only works answers to whoever watches over it. */
+function healthApp(deps: Deps): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  return app.use(healthDoor(deps));
 }
 
 /** Listens on `port`; where that is 0, on `ifFree` if nobody else does. */
@@ -126,6 +154,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
   const door = { publicBaseUrl, tokens, onRefused: noteRefusals(deps) };
   app.use(straightPath(publicBaseUrl));
   app.use('/twilio', readDelivery(), signedByCarrier(door));
+  if (isTracing()) app.use('/twilio', tracedWebhook);
   app.use('/twilio/voice', voiceWebhooks(deps));
   app.use('/twilio/messages', messagingWebhooks(deps));
   app.use('/twilio', misdirected(deps));
@@ -153,6 +182,7 @@ function mountDoors(app: express.Express, deps: Deps): void {
   );
   app.use('/api', apiDoor(deps, ownVersion()));
   app.use('/feeds', feedDoor(deps, ownVersion()));
+  app.use(publicLinesDoor(deps));
   app.use(healthDoor(deps));
   const music = holdMusic();
   app.get(

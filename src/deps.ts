@@ -17,7 +17,9 @@ import { openDatabase, type Database } from './platform/database.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { openQueues, type Queues } from './effects/queues.ts';
 import { deriveSecrets, type Secrets } from './platform/secrets.ts';
+import { isTracing } from './platform/traces.ts';
 import type { Carrier } from './carrier/carrier.ts';
+import { traced } from './carrier/traced-carrier.ts';
 import { openCarrier } from './carrier/twilio/open-carrier.ts';
 import { startRouter, type Router } from './contacts/router.ts';
 import { urlsOf, type Urls } from './voice/urls.ts';
@@ -119,7 +121,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     board,
     drafts,
     wakeups,
-    carrier: openCarrier(config, apiBaseUrl),
+    carrier: isTracing() ? traced(openCarrier(config, apiBaseUrl)) : openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),
     urls: urlsOf(config.publicBaseUrl),
     async close() {

@@ -3,13 +3,15 @@ import { Router } from 'express';
 import { collectDefaultMetrics, Gauge } from 'prom-client';
 import { canTakeCalls } from './contacts/readiness.ts';
 import type { Deps } from './deps.ts';
+import { registerFigures } from './operations/figures.ts';
+import { isChallenge, proofOf, selfPath } from './operations/self.ts';
 import { ownVersion } from './platform/project-root.ts';
 
 const databaseDeadlineMs = 2_000;
 
 /**
- * `GET /healthz` (the process), `/readyz` (can it take a call and route it: Postgres answers, and nobody waits while
- * every routing pass fails), `/metrics` (Prometheus).
+ * `GET /healthz` (the process), `/readyz` (can it take a call and route it: Postgres answers, and nobody waits while every
+ * routing pass fails), `/metrics` (Prometheus), `/healthz/self` (proves that it is this service that answers).
  */
 export function healthDoor(deps: Deps): Router {
   const router = Router();
@@ -23,7 +25,12 @@ export function healthDoor(deps: Deps): Router {
       this.set(deps.database.roundTrips());
     },
   });
+  registerFigures(deps);
   router.get('/healthz', (_request, response) => void response.json({ ok: true, version }));
+  router.get(selfPath, ({ query: { challenge } }, response) => {
+    if (!isChallenge(challenge)) return void response.status(400).json({ proof: null });
+    response.set('Cache-Control', 'no-store').json({ proof: proofOf(deps.secrets, challenge) });
+  });
   router.get('/readyz', async (_request, response) => {
     const ready = await Promise.race([
       canTakeCalls(deps.room).catch(() => false),

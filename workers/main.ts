@@ -6,6 +6,7 @@ import { queueNames, type QueueName } from '../src/effects/kinds.ts';
 import { queuePrefix } from '../src/effects/queues.ts';
 import { openRedis } from '../src/platform/redis.ts';
 import { startDialler } from './dialler.ts';
+import { startServiceLooks } from './looks.ts';
 import { startNumberChecks } from './numbers.ts';
 import { allHandlers } from './handlers.ts';
 import { wake } from './voicemail.ts';
@@ -73,11 +74,13 @@ export function startWorkers(deps: Deps): Workers {
   });
   const care = startCare(deps);
   const numberChecks = startNumberChecks(deps);
+  const serviceLooks = startServiceLooks(deps);
   return {
     async idle() {
       await sweep.idle();
       await care.idle();
       await numberChecks.idle();
+      await serviceLooks.idle();
       while (doing.size > 0) await Promise.all(doing);
       await dialler.idle();
       await deps.room.aside.idle();
@@ -87,6 +90,7 @@ export function startWorkers(deps: Deps): Workers {
       await sweep.stop();
       await care.stop();
       await numberChecks.stop();
+      await serviceLooks.stop();
       await Promise.all(doing);
       await fills.stop();
       await dialler.stop();

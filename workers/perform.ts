@@ -5,6 +5,7 @@ import { readContact } from '../src/contacts/lookup.ts';
 import type { Deps } from '../src/deps.ts';
 import { effects, payloadOf, type EffectKind, type Payload, type TargetOf } from '../src/effects/kinds.ts';
 import { delayBeforeRepeat } from '../src/effects/patience.ts';
+import { inSpan } from '../src/platform/traces.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
 import type { Contact, Leg } from '../src/calls/model.ts';
@@ -40,7 +41,12 @@ export type Handler<Kind extends EffectKind> = (scene: SceneOf<Kind>) => Promise
 export type Handlers<Kind extends EffectKind = EffectKind> = { [Each in Kind]: Handler<Each> };
 
 /** Performs a claimed effect with the handler of its kind; repeats it later where the carrier says that this is safe. */
-export async function perform(deps: Deps, claimed: ClaimedEffect, handlers: Handlers): Promise<void> {
+export function perform(deps: Deps, claimed: ClaimedEffect, handlers: Handlers): Promise<void> {
+  const told = { 'warmline.effect': claimed.kind, 'warmline.attempt': claimed.attempts };
+  return inSpan('effect', told, () => performOnce(deps, claimed, handlers), claimed.trace);
+}
+
+async function performOnce(deps: Deps, claimed: ClaimedEffect, handlers: Handlers): Promise<void> {
   try {
     const effect = { ...claimed, payload: payloadOf(claimed.kind, claimed.payload) };
     const scene = await sceneOf(deps, effect);

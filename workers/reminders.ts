@@ -1,8 +1,11 @@
-/** Reminders, news of the roster, shifts that are up, warnings of gaps and calendars that somebody has no right to any more: looked after once a minute with Postgres alone, in whichever process comes first. */
+/** Reminders, news of the roster, shifts that are up, moves that wait, warnings of gaps and calendars that somebody has no right to any more: looked after once a minute with Postgres alone, in whichever process comes first. */
 import { endLostFeeds } from '../src/roster/feeds.ts';
+import { followShifts } from '../src/roster/follow-shifts.ts';
 import { warnOfGaps } from '../src/roster/gap-warnings.ts';
+import { closeMovesInVain } from '../src/roster/moves.ts';
 import { planReminders, sendNotices } from '../src/roster/notices.ts';
 import { closeBegunShifts } from '../src/roster/open-shifts.ts';
+import { sendPersonNotices } from '../src/roster/person-notices.ts';
 import { sendRosterNews } from '../src/roster/roster-news.ts';
 import type { Deps } from '../src/deps.ts';
 import { allInTurn } from '../src/platform/culprits.ts';
@@ -14,6 +17,7 @@ const planEveryMs = 60 * 60_000;
 /** Gives a function that looks when its time has come, and does nothing before. */
 export function startReminders({ room, directories }: Pick<Deps, 'room' | 'directories'>): () => Promise<void> {
   let nextMs = -Infinity;
+  let followed = -1;
   let planned = { version: -1, untilMs: -Infinity };
   return async () => {
     const nowMs = room.clock.nowMs();
@@ -27,11 +31,19 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
       await planReminders(room, directory);
       planned = { version: directory.version, untilMs: nowMs + planEveryMs };
     };
+    const follow = async () => {
+      if (directory.version === followed) return;
+      await followShifts(room);
+      followed = directory.version;
+    };
     await allInTurn([
       plan,
+      follow,
       () => closeBegunShifts(room),
+      () => closeMovesInVain(room, directory),
       () => sendNotices(room, directory),
       () => sendRosterNews(room),
+      () => sendPersonNotices(room, directory),
       () => warnOfGaps(room, directory),
       () => endLostFeeds(room),
     ]);

@@ -9,6 +9,7 @@ import type { Dialler } from './dialler.ts';
 import { startAskingForNews } from './messages.ts';
 import { tellOfPauses } from './voicemail.ts';
 import { startReminders } from './reminders.ts';
+import { startCounting } from './reports.ts';
 import { startRetention } from './retention.ts';
 import { startTellingOfStrangers } from './strangers.ts';
 
@@ -34,6 +35,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const tendTexts = startTending(deps.room);
   const retainIfDue = startRetention(deps);
   const remindIfDue = startReminders(deps);
+  const countIfDue = startCounting(deps);
   const askForNewsIfDue = startAskingForNews(deps);
   const tellOfStrangersIfDue = startTellingOfStrangers(deps);
   const { aside } = deps.room;
@@ -71,6 +73,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     { step: 'fills of rosters', for: 'fills', work: doing.takeUpFills },
     { step: 'what is kept too long', work: retainIfDue },
     { step: 'reminders', work: remindIfDue },
+    { step: 'figures of the reports', work: countIfDue },
     { step: 'news of texts', work: askForNewsIfDue },
     { step: 'effects of another release', work: tellOfStrangersIfDue },
     { step: 'what is set aside', work: tellOfUnworkable },

@@ -13,3 +13,12 @@ export type CodeFacts = { madeAtMs: number; tries: number; usedAtMs: number | nu
 export function mayTry(facts: CodeFacts, nowMs: number): boolean {
   return facts.usedAtMs === null && facts.tries < triesAtMost && nowMs - facts.madeAtMs < codeMs;
 }
+
+/** A code of the carrier's that was made so long ago, or tried so often, is not shared with whoever asks now. */
+const sharedMs = 7 * 60_000;
+const sharedTries = 2;
+
+/** Whether one who asks for a phone now shares the code that others who asked for it were sent. */
+export function mayShare({ madeAtMs, tries }: Pick<CodeFacts, 'madeAtMs' | 'tries'>, nowMs: number): boolean {
+  return nowMs - madeAtMs < sharedMs && tries <= sharedTries;
+}

@@ -116,6 +116,7 @@ type CodeRow = {
   made_at: Date;
   tries: number;
   used_at: Date | null;
+  /** Of the code that was sent to this phone last, whichever browser asked for it. */
   verification_id: string | null;
 };
 
@@ -156,9 +157,11 @@ async function takeTry(
     () => '',
     async (client) => {
       const { rows } = await client.query<CodeRow>(
-        `SELECT id, phone_key, person_id, made_at, tries, used_at, verification_id FROM sign_in_codes
-         WHERE browser_hash = $1 FOR UPDATE`,
-        [tokenHash(room.secrets, 'browser', browser)],
+        `SELECT id, phone_key, person_id, made_at, tries, used_at,
+           (SELECT o.verification_id FROM sign_in_codes o WHERE o.phone_key = c.phone_key AND o.verification_id IS NOT NULL
+             AND o.made_at > $2 ORDER BY o.made_at DESC LIMIT 1) AS verification_id
+         FROM sign_in_codes c WHERE browser_hash = $1 FOR UPDATE OF c`,
+        [tokenHash(room.secrets, 'browser', browser), new Date(room.clock.nowMs() - codeMinutes * 60_000)],
       );
       const [row] = rows;
       if (!row) return { kind: 'over' };

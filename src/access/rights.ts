@@ -62,6 +62,10 @@ export const rights = {
   'people.roles': { roles: admins, strength: 'second', fresh: true },
   'lines.read': { roles: planners, strength: 'second', scope: true },
   'lines.edit': { roles: planners, strength: 'second', fresh: true },
+  'moves.read': { roles: leaders, strength: 'code' },
+  'moves.decide': { roles: planners, strength: 'second' },
+  'reports.read': { roles: planners, strength: 'second', scope: true },
+  'reports.export': { roles: planners, strength: 'second', fresh: true },
   'people.invite': { roles: admins, strength: 'second', fresh: true },
   'keys.manage': { roles: admins, strength: 'second', fresh: true },
 } as const satisfies Record<string, Right>;

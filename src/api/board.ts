@@ -7,7 +7,7 @@ import { sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
 import { pauseLine, resumeLine, type LinePaused } from '../contacts/line-pause.ts';
 import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
-import { askOverride } from '../people/overrides.ts';
+import { askOverride, type OverrideRefused } from '../people/overrides.ts';
 import { plainText } from '../reading/plain-text.ts';
 import { askCallIn, callInOffer, takeBackCallIn } from '../roster/call-in.ts';
 import type { Asker } from './asker.ts';
@@ -16,21 +16,31 @@ import type { boardOperations } from './contract/board.ts';
 import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
+import type { ProblemWords } from './wording/en.ts';
 
 type Doors = Pick<Deps, 'room' | 'directories' | 'clock' | 'board'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const handoverFaults = {
-  empty: 'is empty',
-  'too-long': 'is longer than 280 characters',
-  digits: 'has digits in it: leave out whatever could tell who a caller is',
+  empty: 'empty',
+  'too-long': 'tooLong',
+  digits: 'digits',
 } as const;
+
+const overrideRefused = (words: ProblemWords, name: string): Record<OverrideRefused, string> => ({
+  unknown: words.overrideUnknown,
+  'asker-unknown': words.overrideUnknown,
+  themselves: words.overrideThemselves,
+  'no-leader': words.overrideNoLeader,
+  'no-reason': words.overrideNoReason,
+  'nothing-to-waive': words.overrideNothing({ name }),
+});
 
 /** The handlers of the live board. */
 export function boardHandlers({ room, directories, clock, board }: Doors): Handlers<typeof boardOperations> {
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   const personIn = (asker: Asker): string => {
@@ -53,7 +63,7 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
     committed();
     return shown;
   };
-  const over = () => new Problem('conflict', { detail: 'That is over by now. Nothing was changed.' });
+  const over = () => new Problem('conflict', { detail: (words) => words.overByNow });
   return {
     'board.read': () => board.now(),
     'board.stream': (call) => streamBoard(board, call),
@@ -61,12 +71,14 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       presented(await pauseLine(room, params.id, plainText(body.reason ?? '') || null, by(asker), ifMatch)),
     'line.resume': async ({ asker, params, ifMatch }) =>
       presented(await resumeLine(room, params.id, by(asker), ifMatch)),
-    'line.hidden': async ({ asker, params, body }) => {
+    'line.hidden': async ({ asker, params, body, ifMatch }) => {
       await lineInUse(params.id);
       const untilMs = body.toLeaders ? clock.nowMs() + hiddenToLeadersMs : null;
-      await sendHiddenToLeaders(room, params.id, untilMs, by(asker));
+      const now = await sendHiddenToLeaders(room, params.id, untilMs, by(asker), ifMatch);
+      const shown = { until: now.untilMs === null ? null : iso(now.untilMs) };
+      if (now.changed) throw new Problem('conflict', { extra: { current: shown } });
       committed();
-      return { until: untilMs === null ? null : iso(untilMs) };
+      return shown;
     },
     'callIn.read': async ({ asker, params }) => {
       await lineInUse(params.id);
@@ -76,10 +88,8 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
     'callIn.ask': async ({ asker, params, body }) => {
       await lineInUse(params.id);
       const asked = await askCallIn(room, { lineId: params.id, who: body.who, by: by(asker) });
-      if (asked.kind === 'closed')
-        throw new Problem('not-possible', { detail: 'The line is closed, or closes soon. Nobody was asked.' });
-      if (asked.kind === 'nobody')
-        throw new Problem('not-possible', { detail: 'There is nobody who may come now. Nobody was asked.' });
+      if (asked.kind === 'closed') throw new Problem('not-possible', { detail: (words) => words.lineCloses });
+      if (asked.kind === 'nobody') throw new Problem('not-possible', { detail: (words) => words.nobodyMayCome });
       return { asked: asked.asked, until: iso(asked.untilMs), expires: iso(asked.expiresAtMs) };
     },
     'callIn.takeBack': async ({ asker, params }) => {
@@ -90,10 +100,8 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
     'talk.join': async ({ asker, params }) => {
       const joined = await joinTalk(room, params.key, personIn(asker));
       if (joined === 'over') throw over();
-      if (joined === 'busy')
-        throw new Problem('not-possible', { detail: 'Your own phone is in a call or rings already.' });
-      if (joined === 'taken')
-        throw new Problem('not-possible', { detail: 'A shift leader is being asked in, or is there already.' });
+      if (joined === 'busy') throw new Problem('not-possible', { detail: (words) => words.phoneBusy });
+      if (joined === 'taken') throw new Problem('not-possible', { detail: (words) => words.leaderAskedIn });
       return null;
     },
     'text.peers': async ({ params }) => {
@@ -102,18 +110,27 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       if (!peers) throw over();
       return { peers: peers.map((id) => ({ id, name: current.people.get(id)?.name ?? id })) };
     },
-    'text.give': async ({ asker, params, body }) => {
-      const given = { key: params.key, personId: body.person, by: by(asker) };
-      const answer = await giveText(room, await directory(), given);
+    'text.give': async ({ asker, params, body, ifMatch }) => {
+      const current = await directory();
+      const given = { key: params.key, personId: body.person, by: by(asker), seen: ifMatch };
+      const answer = await giveText(room, current, given);
+      if (typeof answer === 'object') {
+        const name = answer.with === null ? null : (current.people.get(answer.with)?.name ?? answer.with);
+        throw new Problem('conflict', { extra: { current: { person: answer.with, name } } });
+      }
       if (answer === 'over') throw over();
-      if (answer === 'cannot')
-        throw new Problem('not-possible', { detail: 'They cannot take it now. Nothing was changed.' });
+      if (answer === 'cannot') throw new Problem('not-possible', { detail: (words) => words.peerCannot });
       return null;
     },
     'person.override': async ({ asker, params, body }) => {
       const request = { personId: params.id, by: personIn(asker), reason: plainText(body.reason) };
-      const asked = await askOverride(room, await directory(), request);
-      if (asked.kind === 'refused') throw new Problem('not-possible', { detail: asked.problem });
+      const current = await directory();
+      const asked = await askOverride(room, current, request);
+      if (asked.kind === 'refused') {
+        const { why } = asked;
+        const name = current.people.get(params.id)?.name ?? params.id;
+        throw new Problem('not-possible', { detail: (words) => overrideRefused(words, name)[why] });
+      }
       return null;
     },
     'attention.list': async ({ query }) => {
@@ -132,13 +149,14 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       };
     },
     'attention.done': async ({ asker, params }) => {
-      if (!(await attentionDone(room, params.id, by(asker)))) throw new Problem('not-found');
+      if (!(await attentionDone(room, params.id, by(asker))))
+        throw new Problem('not-found', { detail: (words) => words.seenToAlready });
       committed();
       return null;
     },
     'attention.undo': async ({ asker, params }) => {
       if (!(await attentionUndone(room, params.id, by(asker))))
-        throw new Problem('not-possible', { detail: 'That cannot be put back any more.' });
+        throw new Problem('not-possible', { detail: (words) => words.notPutBack });
       committed();
       return null;
     },
@@ -161,7 +179,9 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
     'handover.write': async ({ asker, body }) => {
       const kept = await keepHandover(room, personIn(asker), body.words);
       if (kept.kind === 'refused')
-        throw new Problem('invalid', { fields: [{ path: 'body.words', message: handoverFaults[kept.fault] }] });
+        throw new Problem('invalid', {
+          fields: [{ path: 'body.words', message: (words) => words.fields[handoverFaults[kept.fault]] }],
+        });
       return { id: kept.id };
     },
     'handover.takeBack': async ({ asker, params }) => {

@@ -32,7 +32,7 @@ export function fairnessHandlers(
   const look = async ({ asker, query }: Asked): Promise<Looked> => {
     const nowMs = deps.clock.nowMs();
     const directory = await deps.directories.current();
-    if (!directory) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!directory) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     if (query.draft === undefined) return published(directory, query, nowMs);
     admit(asker, 'roster.edit', nowMs);
     const now = await draftNow(deps, query.draft);

@@ -9,7 +9,7 @@ export function faultyFields(faults: readonly Fault[], at: string): Problem {
       path: ['body', ...(path.startsWith(`${at}.`) ? [path.slice(at.length + 1)] : path === '' ? [] : [path])].join(
         '.',
       ),
-      message: problem,
+      message: () => problem,
     })),
   });
 }

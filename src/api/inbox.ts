@@ -13,8 +13,17 @@ import type { Deps } from '../deps.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { inboxOperations } from './contract/inbox.ts';
 import { personIn } from './asker.ts';
+import { keyIn, noCursor, pageOf, type Paging } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
+
+/** Where the words stand that a cursor names; one that no list gave names none. */
+function seqIn(paging: Paging): bigint | null {
+  const key = keyIn(paging);
+  if (key === null) return null;
+  if (!/^\d{1,18}$/.test(key)) throw noCursor();
+  return BigInt(key);
+}
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -62,20 +71,24 @@ export function inboxHandlers({
       await inboxSeen(room, personIn(asker));
       return null;
     },
-    'inbox.read': async ({ asker, params }) => {
+    'inbox.read': async ({ asker, params, query }) => {
       const personId = personIn(asker);
-      const [current, own, words, draft] = await Promise.all([
+      const [current, own, read, draft] = await Promise.all([
         directory(),
         conversationsOf(room, personId),
-        wordsIn(room, params.id, personId),
+        // One more than a page holds says whether there is more before it.
+        wordsIn(room, { conversationId: params.id, personId }, { count: query.limit + 1, beforeSeq: seqIn(query) }),
         draftIn(room, params.id, personId),
       ]);
       const conversation = own.find(({ id }) => id === params.id);
       // Whoever has it no longer learns nothing of it, not even that it goes on.
-      if (!conversation || words === null) throw new Problem('not-found');
+      if (!conversation || read === null) throw new Problem('not-found');
+      const { page, next } = pageOf(read.words.toReversed(), { limit: query.limit }, 'down', ({ seq }) => String(seq));
       return {
         conversation: shown(current, conversation),
-        words: words.map(({ id, from, atMs, body, media, reached }) => ({
+        lastOwn: read.lastOwn,
+        next,
+        words: page.toReversed().map(({ id, from, atMs, body, media, reached }) => ({
           id,
           from,
           at: iso(atMs),

@@ -32,7 +32,9 @@ export function keyHandlers({ room }: Pick<Deps, 'room'>): Pick<Handlers<typeof 
     'keys.make': async ({ asker, body }) => {
       const unknown = body.scopes.filter((scope) => !scopes.some((one) => one === scope));
       if (unknown.length > 0)
-        throw new Problem('invalid', { fields: [{ path: 'body.scopes', message: `must be of ${scopes.join(', ')}` }] });
+        throw new Problem('invalid', {
+          fields: [{ path: 'body.scopes', message: ({ fields }) => fields.scopes({ known: scopes.join(', ') }) }],
+        });
       const made = await makeKey(room, { ...body, by: `person:${personIn(asker)}` });
       return { id: made.id, key: made.key, expiresAt: iso(made.expiresAtMs) };
     },

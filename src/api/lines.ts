@@ -18,6 +18,7 @@ import { earlierStates, type EarlierState, type KeptRecord } from '../organisati
 import { loadHead } from '../organisation/load-organisation.ts';
 import type { Line } from '../organisation/organisation-file.ts';
 import { overridePolicy, policyFieldNames } from '../organisation/policy.ts';
+import { sentencesOf } from '../messaging/replaceable-sentences.ts';
 import { personIn } from './asker.ts';
 import type { lineOperations } from './contract/lines.ts';
 import { faultyFields } from './faulty-fields.ts';
@@ -31,13 +32,13 @@ export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
   const { room, database, directories, secrets } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   /** As the tables hold it, not as it is worked with: a change is made on that. */
   const head = async () => {
     const stored = await loadHead(database, secrets);
-    if (!stored) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!stored) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return stored;
   };
   const shown = async (id: string) => {
@@ -59,8 +60,12 @@ export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
   };
   const states = async (record: KeptRecord, subject: string, now: Record<string, unknown> | null) => {
     const found = await earlierStates(deps, { record, subject });
+    const { people } = await directory();
     return {
-      states: found.map((state, index) => stateAnswer(state, index === 0 ? now : (found[index - 1]?.before ?? null))),
+      states: found.map((state, index) => ({
+        ...stateAnswer(state, index === 0 ? now : (found[index - 1]?.before ?? null)),
+        name: people.get(state.by.replace(/^person:/, ''))?.name ?? null,
+      })),
     };
   };
   const done = async (edited: LineEdited | { kind: 'no-state' }, current: () => Promise<object>, id: string | null) => {
@@ -77,8 +82,7 @@ export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
         throw new Problem('not-found');
       case 'no':
         if (edited.reason === 'changed') throw new Problem('conflict', { extra: { current: await current() } });
-        if (edited.reason === 'last')
-          throw new Problem('not-possible', { detail: 'It is the last line in use. Nothing was changed.' });
+        if (edited.reason === 'last') throw new Problem('not-possible', { detail: (words) => words.lastLine });
         throw new Problem('not-found');
     }
   };
@@ -92,6 +96,12 @@ export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
       return { next, lines: page.map(({ line }) => line) };
     },
     'lines.read': ({ params }) => shown(params.id),
+    'lines.sentences': async ({ params: { id } }) => {
+      const { organisation } = await head();
+      const line = organisation.lines.find((one) => one.id === id);
+      if (!line) throw new Problem('not-found');
+      return { sentences: sentencesOf(line) };
+    },
     'lines.add': async ({ asker, body }) => {
       const id = room.draw();
       const fields = { ...fieldsIn(body), name: body.name, phoneNumber: plain(body.phoneNumber) };

@@ -13,7 +13,7 @@ export function pageOf<Item>(
   order: 'up' | 'down',
   keyOf: (item: Item) => string,
 ): { page: Item[]; next: string | null } {
-  const after = cursor === undefined ? null : unpacked(cursor);
+  const after = keyIn({ cursor });
   const comesAfter = (item: Item) => after === null || (order === 'up' ? keyOf(item) > after : keyOf(item) < after);
   const rest = items.filter(comesAfter);
   const page = rest.slice(0, limit);
@@ -21,11 +21,26 @@ export function pageOf<Item>(
   return { page, next: rest.length > limit && last !== undefined ? packed(keyOf(last)) : null };
 }
 
+/** The items by what `keyOf` gives, upwards, as a page of them wants them. */
+export function inOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const keyed = items.map((item) => [keyOf(item), item] as const);
+  return keyed.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
+}
+
+/** The key that a cursor holds: for lists that begin to read there. Null without one. */
+export function keyIn({ cursor }: Pick<Paging, 'cursor'>): string | null {
+  return cursor === undefined ? null : unpacked(cursor);
+}
+
 const packed = (key: string) => Buffer.from(key).toString('base64url');
 
 function unpacked(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();
-  if (packed(key) !== cursor)
-    throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: 'is none that a list has given' }] });
+  if (packed(key) !== cursor) throw noCursor();
   return key;
+}
+
+/** A cursor that no list has given. */
+export function noCursor(): Problem {
+  return new Problem('invalid', { fields: [{ path: 'query.cursor', message: (words) => words.fields.aCursor }] });
 }

@@ -3,7 +3,7 @@ import type { Session } from '../access/sessions.ts';
 import { proofsOf, removeApp, removePasskey } from '../access/second-proofs.ts';
 import { sessionsOf } from '../access/sessions.ts';
 import type { Deps } from '../deps.ts';
-import { changeOwnEntry, languageChoices } from '../people/own-entry.ts';
+import { changeOwnEntry, entryVersion, languageChoices } from '../people/own-entry.ts';
 import { leave, stay } from '../people/leaving.ts';
 import { ownHistory } from '../people/own-load.ts';
 import { addTag, dropTag, ownTags } from '../people/own-tags.ts';
@@ -12,7 +12,7 @@ import { farewell } from '../planning/time-off.ts';
 import { feedsOf } from '../roster/feeds.ts';
 import { planReminders } from '../roster/notices.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
-import { openedBy, ownTimes } from '../roster/own-times.ts';
+import { askedDays, openedBy, ownTimes } from '../roster/own-times.ts';
 import { ownReminderTimes, setReminderTimes } from '../roster/reminder-times.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
 import { personIn, type Asker } from './asker.ts';
@@ -25,10 +25,10 @@ type Reminders = { askHours: 12 | 24 | 48; againMinutes: 30 | 60 | 120 | 180 | n
 const iso = (ms: number) => new Date(ms).toISOString();
 const shiftsHeld = 40;
 const wrongs = {
-  phoneName: 'must be a name that can be said',
-  languages: 'must be languages of the lines or one’s own, at least one',
-  channels: 'must be at least one',
-};
+  phoneName: 'phoneName',
+  languages: 'languages',
+  channels: 'atLeastOne',
+} as const;
 const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
 /** The handlers of a person's own entry, proofs and data. */
@@ -49,6 +49,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       ]);
       const { today, leavesOn } = ownTimes(directory, person, room.clock.nowMs());
       return {
+        version: entryVersion(person),
         name: person.name,
         phoneName: person.phoneName ?? null,
         languages: person.languages,
@@ -69,15 +70,23 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         app: proofs.app,
       };
     },
-    'me.change': async ({ asker, body: { phoneName, languages, channels } }) => {
-      const changed = await changeOwnEntry(room, personIn(asker), {
+    'me.change': async ({ asker, body: { phoneName, languages, channels }, ifMatch }) => {
+      const change = {
         ...(phoneName === undefined ? {} : { phoneName }),
         ...(languages === undefined ? {} : { languages }),
         ...(channels === undefined ? {} : { channels }),
-      });
+      };
+      const changed = await changeOwnEntry(room, personIn(asker), change, ifMatch);
+      if (changed.kind === 'changed') {
+        const { person } = await known(asker);
+        const current = { phoneName: person.phoneName ?? null, languages: person.languages, channels: person.channels };
+        throw new Problem('conflict', { extra: { current: { ...current, version: entryVersion(person) } } });
+      }
       if (changed.kind === 'unknown') throw new Problem('not-signed-in');
       if (changed.kind === 'wrong')
-        throw new Problem('invalid', { fields: [{ path: `body.${changed.field}`, message: wrongs[changed.field] }] });
+        throw new Problem('invalid', {
+          fields: [{ path: `body.${changed.field}`, message: (words) => words.fields[wrongs[changed.field]] }],
+        });
       return null;
     },
     'me.reminders': async ({ asker, body }) => {
@@ -96,7 +105,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       const { directory, person } = await known(asker);
       const { today } = ownTimes(directory, person, room.clock.nowMs());
       if (from < today || from > yearAfter(today))
-        throw new Problem('invalid', { fields: [{ path: 'body.from', message: 'must be within the next year' }] });
+        throw new Problem('invalid', { fields: [{ path: 'body.from', message: (words) => words.fields.nextYear }] });
       await leave(room, person.id, from, today);
       return null;
     },
@@ -110,7 +119,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
       const change = body.on ? addTag : dropTag;
       const { kind } = await change(room, personIn(asker), body.tag);
       if (kind === 'unknown')
-        throw new Problem('invalid', { fields: [{ path: 'body.tag', message: 'is no tag of the organisation' }] });
+        throw new Problem('invalid', { fields: [{ path: 'body.tag', message: (words) => words.fields.noTag }] });
       const { directory, person } = await known(asker);
       return ownTags(directory, person);
     },
@@ -140,6 +149,13 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
         feedsOf(room, person.id),
       ]);
       const { week, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
+      const asked = (await askedDays(room, person)).map(({ from, to, state, reason }) => ({
+        from,
+        to,
+        state,
+        reason,
+      }));
+      const dates = (directory.dateWishes.get(person.id) ?? []).map(({ date, wish }) => ({ date, wish }));
       const { id, name, roles, languages, channels, tags, timeZone } = person;
       return {
         at: iso(nowMs),
@@ -151,7 +167,7 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
           reserve: person.reserve,
           limits: Object.fromEntries(Object.entries(person.limits).filter(([, limit]) => limit !== undefined)),
         },
-        times: { week, away: daysAway, leavesOn },
+        times: { week, away: daysAway, asked, dates, leavesOn },
         reminders: reminders as Reminders,
         pin: pin !== 'none',
         passkeys: proofs.passkeys.length,

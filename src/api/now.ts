@@ -53,8 +53,7 @@ export function nowHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>):
       const peer = await peerOf(deps, call);
       const { contact, answer } = call.body;
       const toRate = await contactToRate(room, peer.person.id);
-      if (toRate?.contactId !== contact)
-        throw new Problem('not-possible', { detail: 'You have told us about that one already, or it is a while ago.' });
+      if (toRate?.contactId !== contact) throw new Problem('not-possible', { detail: (words) => words.checkInOver });
       const line = peer.directory.lines.get(toRate.lineId);
       if (!line) throw new Problem('not-found');
       await checkIn(room, {

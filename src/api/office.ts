@@ -62,7 +62,7 @@ export function officeHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
       const listening = await listenTo(room, params.id, `person:${personIn(asker)}`);
       if (listening.kind === 'none') throw new Problem('not-found');
       if (listening.kind === 'not-here-yet')
-        throw new Problem('not-possible', { detail: 'The message is still on its way from the carrier.' });
+        throw new Problem('not-possible', { detail: (words) => words.stillOnItsWay });
       const { audio } = listening;
       response.set({ 'Content-Type': 'audio/mpeg', 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store' });
       const part = range === undefined ? null : partOf(range, audio.length);
@@ -77,7 +77,7 @@ export function officeHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
     'audit.list': async ({ query }) => {
       const { by, action, subject, from, to, cursor, limit } = query;
       if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
-        throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: 'is none that a list has given' }] });
+        throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: ({ fields }) => fields.aCursor }] });
       const wanted = { by, action, subject, before: cursor, limit: limit + 1, fromMs: msOf(from), toMs: msOf(to) };
       const [rows, current] = await Promise.all([readAudit(room, wanted), directories.current()]);
       const entries = rows.slice(0, limit).map(({ at, ...entry }) => ({

@@ -59,12 +59,7 @@ function described(name: string, operation: Operation): ZodOpenApiOperationObjec
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
       ...(stream
-        ? {
-            '200': {
-              description: 'The stream.',
-              content: { [stream === true ? 'text/event-stream' : stream]: { schema: z.string() } },
-            },
-          }
+        ? { '200': { description: 'The stream.', content: { [stream]: { schema: z.string() } } } }
         : answer === null
           ? { '204': { description: 'Done.' } }
           : { '200': { description: 'The answer.', content: { 'application/json': { schema: answer } } } }),

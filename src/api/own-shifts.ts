@@ -6,18 +6,30 @@ import { hoursDone } from '../planning/hours-done.ts';
 import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
-import { offeredShifts } from '../roster/open-shifts.ts';
-import { askablePeers, exchangesWith, leaveOffer, offerShift, ownOffers, wasOfferedTo } from '../roster/offer-shift.ts';
+import { offeredShifts, type OfferedShift } from '../roster/open-shifts.ts';
+import {
+  askablePeers,
+  exchangesWith,
+  type AskablePeer,
+  leaveOffer,
+  offerShift,
+  ownOffers,
+  wasOfferedTo,
+} from '../roster/offer-shift.ts';
+import { ownMoves } from '../roster/moves.ts';
+import { offerToMany, possibleSwaps } from '../roster/offer-many.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import type { ownShiftOperations } from './contract/own-shifts.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
+import { inOrder, keyIn, pageOf, type Paging } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
-const shiftsShown = 40;
+/** As much as a page holds that is not asked for by itself. */
+const firstPage: Paging = { limit: 50 };
 const monthsAtMost = 120;
 /** The month so many before this one. */
 function monthBefore(month: string, count: number): string {
@@ -25,7 +37,20 @@ function monthBefore(month: string, count: number): string {
   const months = Math.max(0, year * 12 + number - 1 - count);
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
-const gone = () => new Problem('not-possible', { detail: 'That shift is not yours any more, or it has begun.' });
+const shiftKey = ({ startMs, shift, occurrence }: ShiftName & { startMs: number }) =>
+  `${iso(startMs)} ${shift} ${occurrence}`;
+/** Those one may take come before those one may not. */
+const offeredKey = ({ occurrence, up, why }: OfferedShift) =>
+  `${why === null ? 0 : 1} ${shiftKey(occurrence)} ${up?.id ?? ''}`;
+const peerKey = ({ person: { name, id } }: AskablePeer) => `${name} ${id}`;
+
+/** When the shift begins that a cursor of `shiftKey` names: what comes before it need not be read. */
+function startIn(paging: Paging): number | undefined {
+  const start = Date.parse(keyIn(paging)?.split(' ')[0] ?? '');
+  return Number.isNaN(start) ? undefined : start;
+}
+
+const gone = () => new Problem('not-possible', { detail: (words) => words.shiftGone });
 const nameOf = ({ people }: Directory, personId: string | null): string | null =>
   personId === null ? null : (people.get(personId)?.name ?? '');
 
@@ -45,25 +70,30 @@ export function ownShiftHandlers(
     return { ...shiftTime(directory, step), what, to: to && nameOf(directory, to), until: iso(step.untilMs) };
   };
 
-  const mine = async (peer: Peer) => {
+  const mine = async (peer: Peer, paging = firstPage) => {
     const directory = await current(peer);
-    const [shifts, { toMe, byMe }] = await Promise.all([
-      ownShifts(room, directory, peer.person.id, shiftsShown),
+    const [shifts, { toMe, byMe }, asked] = await Promise.all([
+      ownShifts(room, directory, peer.person.id, paging.limit + 1, startIn(paging)),
       ownOffers(room, directory, peer.person.id),
+      ownMoves(room, directory, peer.person.id),
     ]);
-    const offeredTo = ({ shift, occurrence }: ShiftName) =>
-      byMe.find((up) => up.shift === shift && up.occurrence === occurrence)?.offeredTo ?? null;
+    const { page, next } = pageOf(inOrder(shifts, shiftKey), paging, 'up', shiftKey);
+    const offerOf = ({ shift, occurrence }: ShiftName) =>
+      byMe.find((up) => up.shift === shift && up.occurrence === occurrence);
     return {
       at: iso(clock.nowMs()),
       zone: peer.person.timeZone,
-      shifts: shifts.map((one) => ({
+      next,
+      shifts: page.map((one) => ({
         ...shiftTime(directory, one),
         shift: one.shift,
         occurrence: one.occurrence,
         as: one.as,
         running: one.running,
         up: one.up,
-        offeredTo: nameOf(directory, offeredTo(one)),
+        offeredTo: nameOf(directory, offerOf(one)?.offeredTo ?? null),
+        offeredToMany: offerOf(one)?.askedMany ? (offerOf(one)?.asked ?? 0) : 0,
+        waits: one.waits,
         coming: one.coming,
       })),
       offers: toMe.map((up) => ({
@@ -72,6 +102,10 @@ export function ownShiftHandlers(
         from: nameOf(directory, up.holderId) ?? '',
         inExchange: up.inExchange && shiftTime(directory, up.inExchange),
         until: iso(up.expiresAtMs ?? up.startMs),
+      })),
+      asked: asked.map(({ shift, inExchange }) => ({
+        ...shiftTime(directory, shift),
+        inExchange: inExchange && shiftTime(directory, inExchange),
       })),
       undo: await undoOf(peer),
     };
@@ -82,31 +116,38 @@ export function ownShiftHandlers(
     return notTakenInWords(why, line, language);
   };
 
-  const open = async (peer: Peer) => {
+  const open = async (peer: Peer, paging = firstPage) => {
     const directory = await current(peer);
     const person = directory.people.get(peer.person.id) ?? peer.person;
     const offered = await offeredShifts(room, directory, person);
+    const { page, next } = pageOf(inOrder(offered, offeredKey), paging, 'up', offeredKey);
+    const named = ({ occurrence, up }: OfferedShift) => ({
+      ...shiftTime(directory, occurrence),
+      id: up?.id ?? null,
+      shift: occurrence.shift,
+      occurrence: occurrence.occurrence,
+    });
     return {
       zone: person.timeZone,
-      open: offered
-        .filter(({ why }) => why === null)
-        .map(({ occurrence, up }) => ({
-          ...shiftTime(directory, occurrence),
-          id: up?.id ?? null,
-          shift: occurrence.shift,
-          occurrence: occurrence.occurrence,
-        })),
-      notForMe: offered.flatMap(({ occurrence, why }) =>
-        why === null
+      next,
+      open: page.filter(({ why }) => why === null).map(named),
+      notForMe: page.flatMap((one) =>
+        one.why === null
           ? []
-          : [{ ...shiftTime(directory, occurrence), why: inWords(directory, occurrence.line, why, peer.language) }],
+          : [
+              {
+                ...named(one),
+                why: inWords(directory, one.occurrence.line, one.why, peer.language),
+                mayAsk: one.why.kind === 'over-cap',
+              },
+            ],
       ),
       undo: await undoOf(peer),
     };
   };
 
   return {
-    'shifts.list': async (call) => mine(await peerOf(deps, call)),
+    'shifts.list': async (call) => mine(await peerOf(deps, call), call.query),
     'shifts.confirm': async (call) => {
       const peer = await peerOf(deps, call);
       await confirmShifts(room, peer.directory, peer.person.id);
@@ -128,7 +169,8 @@ export function ownShiftHandlers(
       const { directory, person } = await peerOf(deps, call);
       const peers = askablePeers(directory, person.id, call.query, clock.nowMs());
       if (!peers) throw gone();
-      return { peers: peers.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
+      const { page, next } = pageOf(inOrder(peers, peerKey), call.query, 'up', peerKey);
+      return { next, peers: page.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
     },
     'offers.exchanges': async (call) => {
       const { directory, person } = await peerOf(deps, call);
@@ -153,9 +195,32 @@ export function ownShiftHandlers(
       });
       if (offered.kind === 'nothing') throw gone();
       if (offered.kind === 'not-for-you') {
-        const detail = inWords(peer.directory, offered.line, offered.why, peer.language);
-        throw new Problem('not-possible', { detail, extra: { why: offered.kind } });
+        const reason = inWords(peer.directory, offered.line, offered.why, peer.language);
+        throw new Problem('not-possible', { detail: () => reason, extra: { why: offered.kind } });
       }
+      if (offered.kind !== 'offered') throw new Problem('not-possible', { extra: { why: offered.kind } });
+      return mine(peer);
+    },
+    'offers.swaps': async (call) => {
+      const { directory, person } = await peerOf(deps, call);
+      const swaps = possibleSwaps(directory, person.id, call.query, clock.nowMs());
+      if (!swaps) throw gone();
+      return {
+        zone: person.timeZone,
+        swaps: swaps.map(({ person: { id, name }, theirs }) => ({
+          ...shiftTime(directory, theirs),
+          shift: theirs.shift,
+          occurrence: theirs.occurrence,
+          person: id,
+          name,
+        })),
+      };
+    },
+    'offers.makeToMany': async (call) => {
+      const peer = await peerOf(deps, call);
+      const { swaps, ...shift } = call.body;
+      const offered = await offerToMany(room, peer.person.id, peer.stepId, { shift, swaps });
+      if (offered.kind === 'nothing') throw gone();
       if (offered.kind !== 'offered') throw new Problem('not-possible', { extra: { why: offered.kind } });
       return mine(peer);
     },
@@ -168,11 +233,14 @@ export function ownShiftHandlers(
           throw new Problem('not-possible', { extra: { why: 'gone' } });
         return mine(peer);
       }
-      const taking = await takeShift(room, peer.person.id, { id, shift: '', occurrence: '' }, peer.stepId);
-      if (taking.kind === 'taken') return mine(peer);
+      const { askToAllow } = call.body;
+      const chosen = { id, shift: '', occurrence: '' };
+      const taking = await takeShift(room, peer.person.id, chosen, peer.stepId, askToAllow);
+      if (taking.kind === 'taken' || taking.kind === 'asked') return mine(peer);
       if (taking.kind !== 'not-possible') throw new Problem('not-possible', { extra: { why: 'gone' } });
-      const detail = inWords(peer.directory, taking.line, taking.why, peer.language);
-      throw new Problem('not-possible', { detail, extra: { why: 'not-for-you' } });
+      const reason = inWords(peer.directory, taking.line, taking.why, peer.language);
+      const mayAsk = taking.why.kind === 'over-cap';
+      throw new Problem('not-possible', { detail: () => reason, extra: { why: 'not-for-you', mayAsk } });
     },
     'hours.read': async (call) => {
       const { directory, person } = await peerOf(deps, call);
@@ -180,7 +248,7 @@ export function ownShiftHandlers(
       const to = call.query.to ?? today.slice(0, 7);
       const from = call.query.from ?? monthBefore(to, 11);
       if (from > to || from < monthBefore(to, monthsAtMost))
-        throw new Problem('invalid', { fields: [{ path: 'query.from', message: 'must be within ten years before' }] });
+        throw new Problem('invalid', { fields: [{ path: 'query.from', message: (words) => words.fields.tenYears }] });
       return {
         name: person.name,
         organisation: directory.organisation.name,
@@ -191,10 +259,10 @@ export function ownShiftHandlers(
         months: hoursDone(directory.schedule, person.id, person.timeZone, { from, to }, clock.nowMs()),
       };
     },
-    'openShifts.list': async (call) => open(await peerOf(deps, call)),
+    'openShifts.list': async (call) => open(await peerOf(deps, call), call.query),
     'openShifts.take': async (call) => {
       const peer = await peerOf(deps, call);
-      const taking = await takeShift(room, peer.person.id, call.body, peer.stepId);
+      const taking = await takeShift(room, peer.person.id, call.body, peer.stepId, call.body.askToAllow);
       const why =
         taking.kind === 'not-possible' ? inWords(peer.directory, taking.line, taking.why, peer.language) : null;
       return { ...(await open(peer)), result: taking.kind === 'unknown' ? 'gone' : taking.kind, why };

@@ -12,13 +12,21 @@ const addresses = [
   '/shifts',
   '/open-shifts',
   '/times',
+  '/moves',
   '/hours',
   '/load',
   '/inbox',
   '/board',
+  '/people',
+  '/people/:id',
+  '/lines',
+  '/lines/:id',
+  '/settings',
   '/roster/fairness',
   '/attention',
   '/audit',
+  '/roster',
+  '/reports',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

@@ -14,7 +14,7 @@ import { lookAtSheet, takeSheetOver, type SheetAnswer, type SheetAsked } from '.
 import type { Columns } from '../organisation/people-sheet.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { nameKey, peopleFound, type Staged } from '../organisation/people-found.ts';
-import { missingCourses, nextEnding, stageOf } from '../organisation/person-stage.ts';
+import { endingNext, missingCourses, nextEnding, stageOf } from '../organisation/person-stage.ts';
 import { restUntil } from '../people/rest.ts';
 import { farewell } from '../planning/time-off.ts';
 import { openedBy } from '../roster/own-times.ts';
@@ -34,7 +34,7 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
   const { room, directories, clock } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   const known = async (id: string) => {
@@ -95,7 +95,11 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
       const everybody = [...current.people.values()].map((person) => staged(current, person));
       const found = peopleFound(everybody, query);
       const { page, next } = pageOf(found, query, 'up', nameKey);
-      return { next, matching: found.length, everybody: everybody.length, people: page.map(listed) };
+      const runsOutNext = endingNext(
+        found.map(({ person }) => ({ person, ending: nextEnding(person, today(person)) })),
+      );
+      const people = page.map(listed);
+      return { next, matching: found.length, everybody: everybody.length, runsOutNext, people };
     },
     'people.read': ({ params }) => shown(params.id),
     'people.add': async ({ asker, body }) => {
@@ -121,8 +125,7 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
     'people.opens': async ({ params }) => ({ opens: opens(await known(params.id)) }),
     'people.retire': async ({ asker, params, ifMatch }) => {
       const found = await known(params.id);
-      if (params.id === personIn(asker))
-        throw new Problem('not-possible', { detail: 'Nobody lets themselves go: another coordinator does.' });
+      if (params.id === personIn(asker)) throw new Problem('not-possible', { detail: (words) => words.notThemselves });
       const shifts = found.current.shifts.filter(({ assigned, changes }) =>
         [assigned, ...changes.map((change) => change.assigned ?? [])].some((duties) =>
           duties.some(({ person }) => person === params.id),
@@ -156,7 +159,7 @@ function sheetIn(
 function sheetAnswer(answer: SheetAnswer) {
   if (answer.kind === 'nothing-there') throw new Problem('not-found');
   if (answer.kind === 'problem')
-    throw new Problem('invalid', { fields: [{ path: 'body.file', message: answer.problem }] });
+    throw new Problem('invalid', { fields: [{ path: 'body.file', message: () => answer.problem }] });
   const { headers, columns, rows } = answer;
   return { headers, columns: [...columns], rows, taken: answer.kind === 'taken' };
 }
@@ -180,7 +183,5 @@ function checkRoles(
   if (changed.every((role) => role === 'volunteer')) return;
   const verdict = asker.kind === 'nobody' ? 'no' : may(asker.asking, 'people.roles', nowMs);
   if (verdict === 'yes') return;
-  throw verdict === 'no'
-    ? new Problem('no-right', { detail: 'Roles beyond volunteer are given and taken by an admin.' })
-    : new Problem(verdict);
+  throw verdict === 'no' ? new Problem('no-right', { detail: (words) => words.rolesByAdmin }) : new Problem(verdict);
 }

@@ -1,56 +1,50 @@
-/** What went wrong, as problem+json (RFC 9457): a stable type, a sentence for people, and the fields it is about. */
+/** What went wrong, as problem+json (RFC 9457): a stable type, a sentence in the reader's language, and the fields it is about. */
 import type { z } from 'zod';
+import type { ProblemWords } from './wording/en.ts';
+import { problemWords, refusedInWords, type ProblemLanguage, type Says } from './wording/problem-words.ts';
 
-export type FieldProblem = { path: string; message: string };
+export type FieldProblem = { path: string; message: Says };
 
-const kinds = {
-  invalid: { status: 400, title: 'Something is missing or not in the right form.' },
-  'not-signed-in': { status: 401, title: 'Please sign in first.' },
-  'code-wrong': { status: 401, title: 'That is not the code we sent. Please look again.' },
-  'code-over': { status: 401, title: 'That code is over. Please ask for a new one.' },
-  'code-away': {
-    status: 503,
-    title: 'We cannot check codes right now. Nothing is lost; please try again in a moment.',
-  },
-  'proof-wrong': { status: 401, title: 'That did not prove it. Please try again.' },
-  'link-over': { status: 401, title: 'This link was used or is too old. Please ask for a new one.' },
-  'second-proof': { status: 403, title: 'This needs your passkey or authenticator app as well.' },
-  'fresh-proof': { status: 403, title: 'This needs a fresh proof that it is you.' },
-  'no-right': { status: 403, title: 'This is not open to you.' },
-  'foreign-origin': { status: 403, title: 'This did not come from one of our own pages.' },
-  'not-found': { status: 404, title: 'There is nothing here.' },
-  conflict: { status: 409, title: 'Somebody changed this meanwhile. Nothing of yours is lost; please look again.' },
-  'in-progress': { status: 409, title: 'This is being done already.' },
-  'too-large': { status: 413, title: 'That is more than we can take at once.' },
-  'not-json': { status: 415, title: 'This takes JSON.' },
-  'key-reused': { status: 422, title: 'This Idempotency-Key came with another request before.' },
-  'not-possible': { status: 422, title: 'That is not possible.' },
-  'too-many': { status: 429, title: 'That was too often. Please wait a while.' },
-  broken: {
-    status: 500,
-    title: 'Something went wrong on our side. Nothing was changed; please try again in a moment.',
-  },
-  away: {
-    status: 503,
-    title: 'We cannot reach our records right now. Nothing was changed; please try again in a moment.',
-  },
-} as const;
+/** The status of each kind; its sentence stands in the wording. */
+const statuses = {
+  invalid: 400,
+  'not-signed-in': 401,
+  'code-wrong': 401,
+  'code-over': 401,
+  'code-away': 503,
+  'proof-wrong': 401,
+  'link-over': 401,
+  'second-proof': 403,
+  'fresh-proof': 403,
+  'no-right': 403,
+  'foreign-origin': 403,
+  'not-found': 404,
+  conflict: 409,
+  'in-progress': 409,
+  'too-large': 413,
+  'not-json': 415,
+  'key-reused': 422,
+  'not-possible': 422,
+  'too-many': 429,
+  broken: 500,
+  away: 503,
+} as const satisfies Record<keyof ProblemWords['titles'], number>;
 
-export type ProblemKind = keyof typeof kinds;
-export const problemKinds = Object.keys(kinds) as ProblemKind[];
+export type ProblemKind = keyof typeof statuses;
+export const problemKinds = Object.keys(statuses) as ProblemKind[];
 
 /** Thrown by whoever cannot answer; `extra` goes into the answer beside the sentence. */
 export class Problem extends Error {
   readonly kind: ProblemKind;
-  readonly detail: string | null;
+  readonly detail: Says | null;
   readonly fields: readonly FieldProblem[];
   readonly extra: Readonly<Record<string, unknown>>;
 
   constructor(
     kind: ProblemKind,
-    about: { detail?: string; fields?: readonly FieldProblem[]; extra?: Readonly<Record<string, unknown>> } = {},
+    about: { detail?: Says; fields?: readonly FieldProblem[]; extra?: Readonly<Record<string, unknown>> } = {},
   ) {
-    super(about.detail ?? kinds[kind].title);
+    super(kind);
     this.kind = kind;
     this.detail = about.detail ?? null;
     this.fields = about.fields ?? [];
@@ -58,18 +52,24 @@ export class Problem extends Error {
   }
 }
 
-/** The body and status of the answer to a problem. */
-export function problemAnswer(problem: Problem): { status: number; body: Record<string, unknown> } {
-  const { status, title } = kinds[problem.kind];
+/** The body and status of the answer to a problem, in the language of whoever asked. */
+export function problemAnswer(
+  { kind, detail, fields, extra }: Problem,
+  language: ProblemLanguage,
+): { status: number; body: Record<string, unknown> } {
+  const status = statuses[kind];
+  const words = problemWords(language);
   return {
     status,
     body: {
-      type: `urn:warmline:problem:${problem.kind}`,
-      title,
+      type: `urn:warmline:problem:${kind}`,
+      title: words.titles[kind],
       status,
-      ...(problem.detail === null ? {} : { detail: problem.detail }),
-      ...(problem.fields.length === 0 ? {} : { fields: problem.fields }),
-      ...problem.extra,
+      ...(detail === null ? {} : { detail: detail(words, language) }),
+      ...(fields.length === 0
+        ? {}
+        : { fields: fields.map(({ path, message }) => ({ path, message: message(words, language) })) }),
+      ...extra,
     },
   };
 }
@@ -77,11 +77,11 @@ export function problemAnswer(problem: Problem): { status: number; body: Record<
 /** How the parts of a request are called in the path of a field. */
 export const namesOf = { body: 'body', query: 'query', params: 'path' } as const;
 
-/** What a schema refused, each at its field. */
+/** What a schema refused, each at its field; it was asked to report the input. */
 export function invalid(where: keyof typeof namesOf, error: z.ZodError): Problem {
   const fields = error.issues.map((issue) => ({
     path: [namesOf[where], ...issue.path].join('.'),
-    message: issue.message,
+    message: refusedInWords(issue),
   }));
   return new Problem('invalid', { fields });
 }

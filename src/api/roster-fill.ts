@@ -43,17 +43,17 @@ export function rosterFillHandlers(
           return there(params.id);
         case 'busy':
           throw new Problem('conflict', {
-            detail: 'People are being looked for already. Nothing was changed.',
+            detail: (words) => words.fillBusy,
             extra: { why: 'busy', fill: await read(params.id) },
           });
         case 'nothing-ahead':
           throw new Problem('not-possible', {
-            detail: 'No shift of these days is still to come and free to be changed, so there is nobody to look for.',
+            detail: (words) => words.nothingAhead,
             extra: { why: 'nothing-ahead' },
           });
         case 'nothing-open':
           throw new Problem('not-possible', {
-            detail: 'Every place is filled already.',
+            detail: (words) => words.allFilled,
             extra: { why: 'nothing-open' },
           });
         case 'unknown':
@@ -78,7 +78,7 @@ export function rosterFillHandlers(
           throw noFill();
         case 'nothing-fits':
           throw new Problem('not-possible', {
-            detail: 'Nothing of it can be done any more, or there is nothing in it. Nothing was changed.',
+            detail: (words) => words.nothingFits,
             extra: { why: 'nothing-fits', leftOut: applied.leftOut },
           });
         case 'unknown':
@@ -102,7 +102,7 @@ export function rosterFillHandlers(
 
 function noFill(): Problem {
   return new Problem('not-possible', {
-    detail: 'Nobody was looked for here, or what was found is put away.',
+    detail: (words) => words.noFill,
     extra: { why: 'no-fill' },
   });
 }

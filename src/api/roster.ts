@@ -26,6 +26,7 @@ import { aroundAnswer, draftAnswer, headAnswer, placeAnswer } from './draft-answ
 import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Call, Handlers } from './serve.ts';
+import type { Says } from './wording/problem-words.ts';
 
 /** Nobody plans volunteers further at once, and a page shows no more. */
 const mostDays = 92;
@@ -37,7 +38,7 @@ export function rosterHandlers(
   const { directories, clock } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   const draft = async (now: DraftNow | null) => {
@@ -55,14 +56,14 @@ export function rosterHandlers(
         throw new Problem('conflict', { extra: { yours: step.idle, draft: await draft(step.now) } });
       case 'idle':
         throw new Problem('not-possible', {
-          detail: 'There is nothing to do that to. Nothing was changed.',
+          detail: (words) => words.nothingToDoThatTo,
           extra: { why: 'idle', idle: step.idle },
         });
       case 'faulty':
         throw faulty(step.faults);
       case 'nothing':
         throw new Problem('not-possible', {
-          detail: 'There is nothing of yours to do that with.',
+          detail: (words) => words.nothingOfYours,
           extra: { why: 'nothing' },
         });
       case 'unknown':
@@ -101,7 +102,7 @@ export function rosterHandlers(
     'drafts.open': async ({ asker, body }) => {
       checkDays(body, 'body', clock.nowMs());
       if ((parseDate(body.to) ?? 0) * dayMs < clock.nowMs() - 2 * dayMs)
-        throw new Problem('not-possible', { detail: 'These days are over. Nothing was changed.' });
+        throw new Problem('not-possible', { detail: (words) => words.daysOver });
       const opened = await openDraft(deps, body, personIn(asker));
       if (!opened) throw new Problem('not-found');
       return reread(opened.id);
@@ -123,7 +124,7 @@ export function rosterHandlers(
       const look = lookIn(call);
       if (look === null)
         throw new Problem('invalid', {
-          fields: [{ path: 'header.If-Match', message: 'must name what was looked at' }],
+          fields: [{ path: 'header.If-Match', message: (words) => words.fields.whatWasSeen }],
         });
       const done = await publishDraft(deps, params.id, { look, silent: body.silent, by: personIn(asker) });
       switch (done.kind) {
@@ -134,7 +135,7 @@ export function rosterHandlers(
         case 'faulty':
           throw faulty(done.faults);
         case 'nothing':
-          throw new Problem('not-possible', { detail: 'It changes nothing, so there is nothing to publish.' });
+          throw new Problem('not-possible', { detail: (words) => words.changesNothing });
         case 'unknown':
         case 'over':
         case 'line-retired':
@@ -148,23 +149,25 @@ export function rosterHandlers(
           return reread(params.id);
         case 'changed-since':
           throw new Problem('conflict', {
-            detail: 'These shifts were changed since they were published. Nothing was taken back.',
+            detail: (words) => words.changedSince,
             extra: { shifts: done.shifts },
           });
         case 'open-elsewhere':
           throw new Problem('not-possible', {
-            detail: 'Another draft is open for these days: publish it or put it away first.',
+            detail: (words) => words.openElsewhere,
           });
         case 'not-published':
-          throw new Problem('not-possible', { detail: 'It is not published, so there is nothing to take back.' });
+          throw new Problem('not-possible', { detail: (words) => words.notPublished });
         case 'unknown':
         case 'over':
         case 'line-retired':
           throw notChanged(done.kind);
       }
     },
-    'drafts.drop': async ({ asker, params }) => {
-      const done = await dropDraft(deps, params.id, personIn(asker));
+    'drafts.drop': async (call) => {
+      const { asker, params } = call;
+      const done = await dropDraft(deps, params.id, personIn(asker), lookIn(call));
+      if (done.kind === 'meanwhile') throw new Problem('conflict', { extra: { draft: await reread(params.id) } });
       if (done.kind !== 'dropped') throw notChanged(done.kind);
       return null;
     },
@@ -174,16 +177,13 @@ export function rosterHandlers(
 /** Why a draft was left as it is. */
 export function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
   if (kind === 'unknown') return new Problem('not-found');
-  const detail =
-    kind === 'over'
-      ? 'This draft was published or put away. Nothing was changed.'
-      : 'Its line is not in use any more. The draft is kept as it is; nothing was changed.';
+  const detail: Says = (words) => (kind === 'over' ? words.draftOver : words.lineRetired);
   return new Problem('not-possible', { detail, extra: { why: kind } });
 }
 
 function faulty(faults: readonly string[]): Problem {
   return new Problem('not-possible', {
-    detail: 'That would be no shift. Nothing was changed.',
+    detail: (words) => words.noShift,
     extra: { why: 'faulty', faults },
   });
 }
@@ -194,11 +194,11 @@ export function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: '
   const today = nowMs / dayMs;
   if (!(Math.abs(first - today) <= mostDaysAway))
     throw new Problem('invalid', {
-      fields: [{ path: `${where}.from`, message: 'must be within three years of today' }],
+      fields: [{ path: `${where}.from`, message: (words) => words.fields.threeYears }],
     });
   const count = last - first + 1;
   if (count >= 1 && count <= mostDays) return;
-  const message = count < 1 ? 'must not be before "from"' : `must be within ${mostDays} days: ask for it in parts`;
+  const message: Says = ({ fields }) => (count < 1 ? fields.notBefore : fields.withinDaysInParts({ days: mostDays }));
   throw new Problem('invalid', { fields: [{ path: `${where}.to`, message }] });
 }
 

@@ -5,11 +5,11 @@ import type { z } from 'zod';
 import { beginOnce, endOnce, forgetOnce } from '../access/idempotence.ts';
 import type { Limits } from '../access/limits.ts';
 import type { AccessRoom } from '../access/sessions.ts';
-import type { Log } from '../platform/log.ts';
 import { admit, askerOf, isFromOurPages, type Asker } from './asker.ts';
 import type { Operation } from './contract/operation.ts';
 import { setCookie, type CookieNames } from './cookies.ts';
-import { invalid, namesOf, Problem, problemAnswer } from './problem.ts';
+import { noteReader } from './answer-problems.ts';
+import { invalid, namesOf, Problem } from './problem.ts';
 import { unstorableAt } from './storable.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -40,7 +40,6 @@ export type Handlers<Table extends Record<string, Operation>> = {
 export type Serving = {
   room: AccessRoom;
   limits: Limits;
-  log: Log;
   cookies: CookieNames;
   /** The origin of PUBLIC_BASE_URL. */
   publicOrigin: string;
@@ -80,6 +79,7 @@ async function answer(
   const { room, limits, cookies } = serving;
   if (operation.method !== 'get' && !isFromOurPages(request, serving.publicOrigin)) throw new Problem('foreign-origin');
   const asker = await askerOf(room, cookies, request);
+  if (asker.kind === 'person') noteReader(response, asker.session.personId);
   // Whoever has one IPv6 address has a whole network of them: it counts as one.
   const address = ipKeyGenerator(request.ip ?? '');
   const waits = await limits.count('requests-of-owner', asker.kind === 'nobody' ? address : asker.owner);
@@ -117,14 +117,12 @@ function presented(operation: Operation, value: unknown): unknown {
 function wellFormed(operation: Operation, request: Request) {
   const check = (where: 'params' | 'query' | 'body', schema: z.ZodType | undefined, given: unknown): unknown => {
     if (!schema) return undefined;
-    const result = schema.safeParse(given);
+    const result = schema.safeParse(given, { reportInput: true });
     if (!result.success) throw invalid(where, result.error);
     const unstorable = unstorableAt(result.data);
     if (unstorable)
       throw new Problem('invalid', {
-        fields: [
-          { path: [namesOf[where], ...unstorable].join('.'), message: 'has a character in it that cannot be kept' },
-        ],
+        fields: [{ path: [namesOf[where], ...unstorable].join('.'), message: (words) => words.fields.notKept }],
       });
     return result.data;
   };
@@ -150,7 +148,7 @@ async function once(
   if (key === undefined || asker.kind === 'nobody') return { status, body: await work() };
   if (typeof key !== 'string' || key.length === 0 || key.length > longestKey)
     throw new Problem('invalid', {
-      fields: [{ path: 'header.Idempotency-Key', message: 'must be 1 to 200 characters' }],
+      fields: [{ path: 'header.Idempotency-Key', message: (words) => words.fields.aKey }],
     });
   const asked = `${request.method} ${request.originalUrl}\n${JSON.stringify(request.body ?? null)}`;
   const begun = await beginOnce(room, asker.owner, key, asked);
@@ -199,34 +197,4 @@ const systems = [
 export function deviceOf(userAgent: string | undefined): string {
   const named = (list: readonly (readonly [string, string])[]) => list.find(([mark]) => userAgent?.includes(mark))?.[1];
   return [named(browsers), named(systems)].filter((part) => part !== undefined).join(', ');
-}
-
-/** Turns whatever went wrong in the API into problem+json; nothing of an error's own words goes out. */
-export function answerProblems(log: Log): express.ErrorRequestHandler {
-  return (thrown: unknown, _request, response, next) => {
-    if (response.headersSent) return next(thrown);
-    const problem = problemOf(thrown);
-    if (problem.kind === 'broken' || problem.kind === 'away') log.error({ err: thrown }, 'an API request failed');
-    const { status, body } = problemAnswer(problem);
-    const seconds = problem.extra['retryAfterSeconds'];
-    if (typeof seconds === 'number') response.set('Retry-After', String(seconds));
-    response
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(body));
-  };
-}
-
-function problemOf(thrown: unknown): Problem {
-  if (thrown instanceof Problem) return thrown;
-  const { status, type, code } = (thrown ?? {}) as { status?: number; type?: string; code?: string };
-  if (type === 'entity.too.large') return new Problem('too-large');
-  if (status === 415) return new Problem('not-json');
-  if (status !== undefined && status >= 400 && status < 500)
-    return type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('request.')
-      ? new Problem('invalid', { fields: [{ path: 'body', message: 'is not JSON' }] })
-      : new Problem('invalid', { fields: [{ path: 'path', message: 'is not an address' }] });
-  const isAway = code !== undefined && (/^(08|57P)/.test(code) || code === 'ECONNREFUSED' || code === 'ECONNRESET');
-  return new Problem(isAway ? 'away' : 'broken');
 }

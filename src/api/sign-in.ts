@@ -65,7 +65,7 @@ export function signInHandlers({
 }: Doors): Omit<Handlers<typeof signInOperations>, KeyOperation> {
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
-    if (!current) throw new Problem('not-found', { detail: 'There is no organisation here yet.' });
+    if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
   const sessionIn = (asker: Asker): Session => {
@@ -148,9 +148,7 @@ export function signInHandlers({
       const phone = numberTyped(body.phone);
       if (phone === null)
         throw new Problem('invalid', {
-          fields: [
-            { path: 'body.phone', message: 'must be a phone number with its country code, such as +1 555 010 0001' },
-          ],
+          fields: [{ path: 'body.phone', message: (words) => words.fields.aPhone }],
         });
       const asked = await askForCode(room, limits, {
         directory: await directory(),
@@ -178,7 +176,9 @@ export function signInHandlers({
         throw new Problem('code-away');
       }
       if (typed.kind === 'wrong')
-        throw new Problem('code-wrong', { fields: [{ path: 'body.code', message: 'is not the code we sent' }] });
+        throw new Problem('code-wrong', {
+          fields: [{ path: 'body.code', message: (words) => words.fields.notTheCode }],
+        });
       return enterWith(call, typed.token);
     },
     'demo.enter': async (call) => {
@@ -212,7 +212,7 @@ export function signInHandlers({
       await countProof(session);
       if (!(await isAppProved(room, session.personId, call.body.code)))
         throw new Problem('proof-wrong', {
-          fields: [{ path: 'body.code', message: 'is not the code of your app now' }],
+          fields: [{ path: 'body.code', message: (words) => words.fields.notTheAppCode }],
         });
       return proved(call, session);
     },
@@ -242,7 +242,7 @@ export function signInHandlers({
       await countProof(session);
       if (!(await isAppConfirmed(room, session.personId, call.body.code)))
         throw new Problem('proof-wrong', {
-          fields: [{ path: 'body.code', message: 'is not the code of your app now' }],
+          fields: [{ path: 'body.code', message: (words) => words.fields.notTheAppCode }],
         });
       return proved(call, session);
     },
@@ -273,7 +273,7 @@ export function signInHandlers({
       if (invited.kind === 'unknown') throw new Problem('not-found');
       if (invited.kind === 'needs-none')
         throw new Problem('not-possible', {
-          detail: 'Volunteers and shift leaders sign in with their phone; they need no link.',
+          detail: (words) => words.needsNoLink,
         });
       if (body.forget) await forgetProofs(room, params.id, by);
       return { link: `${config.publicBaseUrl}/sign-in#${invited.token}`, until: iso(invited.untilMs) };

@@ -1,11 +1,23 @@
 /** When somebody can, and when they are away: said by themselves, into what the organisation has (P4). */
 import type { Deps } from '../deps.ts';
 import type { DaysAway } from '../planning/time-off.ts';
-import { goAway, openedBy, ownTimes, setWeek, stayAfterAll, type TimesChange } from '../roster/own-times.ts';
+import {
+  askedDays,
+  asksFirst,
+  goAway,
+  openedBy,
+  ownTimes,
+  setWeek,
+  stayAfterAll,
+  type TimesChange,
+} from '../roster/own-times.ts';
+import { openRounds } from '../roster/wishes.ts';
 import type { timesOperations } from './contract/times.ts';
 import { peerOf, shiftTime, type Peer } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
+import { ownRound } from './wishes.ts';
+import type { Says } from './wording/problem-words.ts';
 
 /** Longer than a year is no absence but a farewell, or a slip. */
 const daysAtMost = 366;
@@ -19,14 +31,19 @@ export function timesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
     if (!person) throw new Problem('not-signed-in');
     const { version, today, week, daysAway } = ownTimes(directory, person, clock.nowMs());
     const away = daysAway.map((days) => ({ ...days, id: idOf(days) }));
-    return { version, zone: person.timeZone, today, week, away };
+    const [asks, rounds] = await Promise.all([askedDays(room, person), openRounds(room, person)]);
+    const asked = asks.flatMap(({ state, reason, from, to }) =>
+      state === 'waiting' || state === 'refused' ? [{ from, to, state, reason, id: idOf({ from, to }) }] : [],
+    );
+    const shownRounds = rounds.map((one) => ownRound(directory, one, clock.nowMs()));
+    return { version, zone: person.timeZone, today, week, away, asked, rounds: shownRounds };
   };
   const after = async (peer: Peer, change: TimesChange) => {
     const times = await shown(peer);
     if (change === 'changed') throw new Problem('conflict', { extra: { current: times } });
     if (change === 'unknown') throw new Problem('not-found');
     if (change === 'past')
-      throw new Problem('invalid', { fields: [{ path: 'body.to', message: 'must not be in the past' }] });
+      throw new Problem('invalid', { fields: [{ path: 'body.to', message: (words) => words.fields.notPast }] });
     return times;
   };
   return {
@@ -38,7 +55,8 @@ export function timesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
     'away.opens': async (call) => {
       const { directory, person } = await peerOf(deps, call);
       const opens = openedBy(directory, person, inOrder(call.query, 'query'), clock.nowMs());
-      return { opens: opens.map((one) => shiftTime(directory, one)) };
+      const asks = await asksFirst(room, opens);
+      return { opens: opens.map((one) => shiftTime(directory, one)), asks };
     },
     'away.begin': async (call) => {
       const peer = await peerOf(deps, call);
@@ -61,7 +79,7 @@ function daysNamed(id: string): DaysAway | null {
 
 function inOrder(days: DaysAway, where: 'body' | 'query'): DaysAway {
   const length = (Date.parse(days.to) - Date.parse(days.from)) / (24 * 3_600_000) + 1;
-  const message = length < 1 ? 'must not be before the first day' : `must be within ${daysAtMost} days`;
+  const message: Says = ({ fields }) => (length < 1 ? fields.notBefore : fields.withinDays({ days: daysAtMost }));
   if (!(length >= 1 && length <= daysAtMost))
     throw new Problem('invalid', { fields: [{ path: `${where}.to`, message }] });
   return days;

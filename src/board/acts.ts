@@ -3,7 +3,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
 import type { Records } from '../organisation/records.ts';
-import { giveTo, peersFor } from '../conversations/give.ts';
+import { giveTo, peersFor, type Given } from '../conversations/give.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { isUniqueViolation } from '../platform/transaction.ts';
 import { boardKey } from './world.ts';
@@ -40,14 +40,14 @@ export async function peersForText(room: Records, directory: Directory, key: str
   return id === null ? null : peersFor(room, directory, id);
 }
 
-/** Gives the conversation shown under `key` to `personId`, in the name of `by`. */
+/** Gives the conversation shown under `key` to `personId`, in the name of `by`; `seen`: who had it when that was decided. */
 export async function giveText(
   room: Records,
   directory: Directory,
-  { key, personId, by }: { key: string; personId: string; by: string },
-): Promise<'given' | 'over' | 'cannot'> {
+  { key, ...given }: { key: string; personId: string; by: string; seen: string | null },
+): Promise<Given> {
   const conversationId = await conversationOfKey(room, key);
-  return conversationId === null ? 'over' : giveTo(room, directory, { conversationId, personId, by });
+  return conversationId === null ? 'over' : giveTo(room, directory, { conversationId, ...given });
 }
 
 async function conversationOfKey(room: Records, key: string): Promise<string | null> {

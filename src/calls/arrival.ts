@@ -1,6 +1,6 @@
 /** How a call begins, from what is remembered of its caller (V1, V6, V8, V9). */
 import { hasHadTheirTalks } from '../wellbeing/talks-today.ts';
-import { enterLine } from './entry.ts';
+import { enterLine, metBy } from './entry.ts';
 import type { CallerMemory, Contact, RoutingLine, Staffing } from './model.ts';
 import { nextWakeMs } from './wake.ts';
 
@@ -21,15 +21,18 @@ export type ArrivalWorld = {
 export function arrivalOf(world: ArrivalWorld): Contact {
   const { line, memory, nowMs } = world;
   const multilingual = line.languages.length > 1;
+  const staffing = world.staffing();
+  const told = memory.blockedUntilMs === null ? null : 'blocked';
   const fresh: Contact = {
     id: world.id,
     lineId: line.id,
     channel: 'voice',
     state: 'choosing-language',
-    told: memory.blockedUntilMs === null ? null : 'blocked',
+    told,
     toldUntilMs: memory.blockedUntilMs,
     crisisFrom: null,
     outcome: null,
+    met: metBy({ told }, staffing),
     callSid: world.callSid,
     callerKey: world.callerKey,
     lastingKey: world.lastingKey,
@@ -59,6 +62,6 @@ export function arrivalOf(world: ArrivalWorld): Contact {
     nextAtMs: null,
     endedAtMs: null,
   };
-  const contact = multilingual ? fresh : enterLine(fresh, line, world.staffing(), nowMs);
+  const contact = multilingual ? fresh : enterLine(fresh, line, staffing, nowMs);
   return { ...contact, nextAtMs: nextWakeMs(contact, [], line.policy, nowMs) };
 }

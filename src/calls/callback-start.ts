@@ -53,6 +53,7 @@ export function callbackContact(
     toldUntilMs: null,
     crisisFrom: null,
     outcome: null,
+    met: null,
     callSid: null,
     numberSealed: null,
     hidden: false,

@@ -52,6 +52,9 @@ export type Outcome =
   | 'not-reached'
   | 'withdrawn';
 
+/** What a call met when it came in: a line that was open with somebody on, or why nobody could be asked. */
+export type Met = 'open' | 'nobody-on' | 'closed' | 'paused' | 'blocked';
+
 /** One call with a caller. Instants are milliseconds since the epoch. */
 export type Contact = {
   id: string;
@@ -62,6 +65,8 @@ export type Contact = {
   toldUntilMs: number | null;
   crisisFrom: ContactState | null;
   outcome: Outcome | null;
+  /** Null for calls that we make, and where an older release took the call. */
+  met: Met | null;
   callSid: string | null;
   callerKey: string | null;
   lastingKey: string | null;

@@ -26,6 +26,8 @@ const nouns: readonly Noun[] = [
   { commands: ['replay'], load: async () => (await import('./replay.ts')).registerReplayCommand },
   { commands: ['forecast'], load: async () => (await import('./forecast.ts')).registerForecastCommand },
   { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },
+  { commands: ['backup', 'restore'], load: async () => (await import('./backup.ts')).registerBackupCommands },
+  { commands: ['doctor'], load: async () => (await import('./doctor.ts')).registerDoctorCommand },
   { commands: ['call'], load: async () => (await import('./call.ts')).registerCallCommand },
 ];
 

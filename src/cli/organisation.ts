@@ -51,19 +51,10 @@ export function registerOrganisationCommands(program: Command): void {
   });
 }
 
-/** Those that are spoken, and under `text.` those that are written. */
+/** Each sentence that a line may say in its own words, with its places. */
 async function replaceableSentences(): Promise<Map<string, string[]>> {
-  const [{ sentenceKeys }, { textKeys }, { en: spoken }, { en: written }, { placeholdersOf }] = await Promise.all([
-    import('../voice/wording.ts'),
-    import('../messaging/wording.ts'),
-    import('../voice/wording/en.ts'),
-    import('../messaging/wording/en.ts'),
-    import('../voice/wording/overrides.ts'),
-  ]);
-  return new Map([
-    ...sentenceKeys.map((key): [string, string[]] => [key, placeholdersOf(spoken[key])]),
-    ...textKeys.map((key): [string, string[]] => [`text.${key}`, placeholdersOf(written[key])]),
-  ]);
+  const { replaceable } = await import('../messaging/replaceable-sentences.ts');
+  return new Map(replaceable.map(({ key, places }) => [key, places]));
 }
 
 /** Longer lists are for programs. */

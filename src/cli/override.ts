@@ -17,20 +17,31 @@ export function registerOverrideCommand(program: Command): void {
     .option('--json', 'exact JSON on stdout')
     .action(async (personId: string, options: OutputOptions & { by: string; reason: string }) => {
       const { askOverride } = await import('../people/overrides.ts');
-      const { name, answer } = await withDatabase(async (context) => {
+      const { directory, answer } = await withDatabase(async (context) => {
         const directory = await context.directories.current();
         if (!directory) throw new BadInput('there is no organisation yet');
         const room = await roomFor(context, directory, personId);
         return {
-          name: directory.people.get(personId)?.name ?? personId,
+          directory,
           answer: await askOverride(room, directory, { personId, by: options.by, reason: options.reason }),
         };
       });
-      if (answer.kind === 'refused') throw new BadInput(answer.problem);
+      const nameOf = (id: string) => directory.people.get(id)?.name ?? id;
+      if (answer.kind === 'refused')
+        throw new BadInput(
+          {
+            unknown: `there is no person "${personId}"`,
+            'asker-unknown': `there is no person "${options.by}"`,
+            themselves: 'somebody else has to ask: their own MORE is enough for themselves',
+            'no-leader': `${nameOf(options.by)} is no shift leader or coordinator`,
+            'no-reason': 'a reason is needed',
+            'nothing-to-waive': `nothing keeps ${nameOf(personId)} from calls that a yes could change`,
+          }[answer.why],
+        );
       printAnswer(
         options,
         { person: personId, asked: true },
-        () => `${name} is asked by text. Nothing changes unless they answer MORE.`,
+        () => `${nameOf(personId)} is asked by text. Nothing changes unless they answer MORE.`,
       );
     });
 }

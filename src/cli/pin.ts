@@ -1,10 +1,9 @@
 /** `warmline pin`: gives a person the keypad PIN they type to change a shift by phone, or takes it away. */
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { isPin, setPin } from '../people/pin.ts';
 import { plainNumber } from '../reading/plain-text.ts';
-import { BadInput, CommandFailed } from './errors.ts';
+import { ask } from './ask.ts';
+import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
 import { whoAmI } from './who-am-i.ts';
 import { withDatabase } from './with-database.ts';
@@ -46,18 +45,4 @@ async function askTwice(): Promise<string> {
   if (first !== (await ask('The same PIN again: ')))
     throw new BadInput('the two PINs are different; nothing has changed');
   return first;
-}
-
-/** Asks without showing what is typed. */
-function ask(question: string): Promise<string> {
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  process.stderr.write(question);
-  return new Promise<string>((resolve, reject) => {
-    terminal.once('line', resolve);
-    terminal.once('close', () => reject(new CommandFailed('nothing was typed; nothing has changed')));
-  }).finally(() => {
-    terminal.close();
-    process.stderr.write('\n');
-  });
 }

@@ -15,6 +15,7 @@ import { presentOf } from './present.ts';
 import { effectRow, saveText } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
 import { NewerThanThis } from '../platform/rows.ts';
+import { inSpan } from '../platform/traces.ts';
 import { noteVoicemail } from '../voicemail/voicemails.ts';
 
 /** A contact as it stands after an event, with the words for whoever asked. */
@@ -26,7 +27,15 @@ export { NewerThanThis };
  * Decides and stores what `event` means for the contact; null when there is no such contact. Throws `NewerThanThis`,
  * and changes nothing, where only a newer release knows the state it is in; a `Woke` is ignored then.
  */
-export async function advance(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+export function advance(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+  return inSpan('decision', { 'warmline.event': event.kind }, async (tell) => {
+    const advanced = await advanceSurely(room, contactId, event);
+    if (advanced) tell({ 'warmline.state': advanced.contact.state });
+    return advanced;
+  });
+}
+
+async function advanceSurely(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
   try {
     return await advanceOnce(room, contactId, event);
   } catch (problem) {

@@ -2,6 +2,7 @@
 import { lineOf, routingLine, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import { callerKey, callerKeys, lastingKey, lastingKeys, pepperIdAt } from '../platform/caller-key.ts';
+import { inSpan } from '../platform/traces.ts';
 import { seal } from '../platform/sealing.ts';
 import { staffingOf, type Present } from '../people/facts.ts';
 import { arrivalOf } from '../calls/arrival.ts';
@@ -22,7 +23,15 @@ const returnWithinMs = 120_000;
 const nothingRemembered: CallerMemory = { blockedUntilMs: null, talksToday: 0, dropped: null };
 
 /** Makes the contact of a call, or finds it again; null before the first import or when no such line exists. */
-export async function arrive(room: Records, arrival: Arrival): Promise<Arrived | null> {
+export function arrive(room: Records, arrival: Arrival): Promise<Arrived | null> {
+  return inSpan('decision', { 'warmline.event': 'Arrived' }, async (tell) => {
+    const arrived = await takeIn(room, arrival);
+    if (arrived) tell({ 'warmline.state': arrived.contact.state });
+    return arrived;
+  });
+}
+
+async function takeIn(room: Records, arrival: Arrival): Promise<Arrived | null> {
   let directory = room.directories.inHand() ?? (await room.directories.current());
   let present = nobodySaidAnything;
   let memory: CallerMemory | null = null;

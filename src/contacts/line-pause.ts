@@ -34,6 +34,15 @@ export async function resumeLine(
   return change(store, { lineId, paused: false, reason: null, by, action: 'line.resumed', seen });
 }
 
+/** The lines that are paused now. */
+export async function pausedLines({ pool }: Pick<Store, 'pool'>): Promise<Set<string>> {
+  const { rows } = await pool.query<{ line_id: string }>({
+    name: 'paused-lines',
+    text: 'SELECT line_id FROM line_states WHERE paused_at IS NOT NULL',
+  });
+  return new Set(rows.map((row) => row.line_id));
+}
+
 /** The callers who wait on a paused line and have not been told yet. */
 export async function waitingOnPausedLines({ pool }: Pick<Store, 'pool'>): Promise<string[]> {
   return contactsOnPausedLines(pool);

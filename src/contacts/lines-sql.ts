@@ -75,6 +75,20 @@ export async function hiddenToLeadersEnd(client: Client, lineId: string, nowMs: 
   return rows[0]?.until.getTime() ?? null;
 }
 
+/** Until when hidden callers of a line go to shift leaders only at `nowMs`; null: they do not. Its row is locked. */
+export async function lockHiddenToLeaders(
+  client: pg.ClientBase,
+  lineId: string,
+  nowMs: number,
+): Promise<number | null> {
+  await client.query('INSERT INTO line_states (line_id) VALUES ($1) ON CONFLICT DO NOTHING', [lineId]);
+  const { rows } = await client.query<{ until: Date | null }>(
+    'SELECT CASE WHEN hidden_to_leaders_until > $2 THEN hidden_to_leaders_until END AS until FROM line_states WHERE line_id = $1 FOR UPDATE',
+    [lineId, new Date(nowMs)],
+  );
+  return rows[0]?.until?.getTime() ?? null;
+}
+
 /** Until when hidden callers of a line go to shift leaders only from now on; null: they do not. */
 export async function saveHiddenToLeaders(
   client: pg.ClientBase,

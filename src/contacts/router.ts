@@ -1,5 +1,6 @@
 /** Runs routing passes: asked for as often as anybody likes, at most one running and one waiting in this process. */
 import type { Log } from '../platform/log.ts';
+import { inSpan } from '../platform/traces.ts';
 import { route } from './route.ts';
 import type { Records } from '../organisation/records.ts';
 
@@ -20,7 +21,9 @@ export function startRouter(room: Records, log: Log): Router {
     while (wanted && !stopped) {
       wanted = false;
       // What fails here is found again by the sweep, so that a caller's webhook never waits for it.
-      await route(room).catch((problem: unknown) => log.error({ err: problem }, 'a routing pass failed'));
+      await inSpan('routing', {}, () => route(room)).catch((problem: unknown) =>
+        log.error({ err: problem }, 'a routing pass failed'),
+      );
     }
   };
   const poke = () => {

@@ -1,6 +1,6 @@
 /** How contacts and their legs are read: every column checked, every word one of those we know. */
 import type { Contact, ContactState, Leg } from '../calls/model.ts';
-import { amount, flag, instant, maybe, oneOf, rowReader, text, type Shape } from '../platform/rows.ts';
+import { amount, flag, instant, maybe, oneOf, oneOfOr, rowReader, text, type Shape } from '../platform/rows.ts';
 
 const contactState = oneOf<ContactState>({
   'choosing-language': true,
@@ -62,6 +62,13 @@ export const contactShape: Shape<Contact> = {
       'not-reached': true,
       withdrawn: true,
     }),
+  ),
+  // A word of a newer release decides nothing.
+  met: maybe(
+    oneOfOr<NonNullable<Contact['met']>, null>(
+      { open: true, 'nobody-on': true, closed: true, paused: true, blocked: true },
+      null,
+    ),
   ),
   callSid: maybe(text),
   callerKey: maybe(text),

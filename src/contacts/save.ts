@@ -39,7 +39,7 @@ export function saveText(changes: Changes): string {
 }
 
 const contactColumns =
-  `id line_id channel state told told_until crisis_from outcome call_sid caller_key lasting_key number_sealed hidden language wish
+  `id line_id channel state told told_until crisis_from outcome met call_sid caller_key lasting_key number_sealed hidden language wish
   script hold_round quiet last_in_line arrived_at waiting_since rank_at person_id conference talking_since talked_seconds warned preferred_person_id
   ladder_step partner_step choices_at decided callback_id seen_at next_at ended_at`.split(/\s+/);
 const legColumns =

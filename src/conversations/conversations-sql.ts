@@ -124,6 +124,21 @@ export async function conversationRowsOf(client: Client, personId: string): Prom
 /** A conversation that is a person's now, in SQL; `$1` is the conversation and `$2` the person. */
 export const ownConversationSql = `SELECT 1 FROM conversations WHERE id = $1 AND person_id = $2 AND state = 'active'`;
 
+/** A conversation that is the person's at this moment, with the id of the latest of a peer's words in it; null where it is not theirs. */
+export async function ownConversation(
+  client: Client,
+  id: string,
+  personId: string,
+): Promise<{ lastOwn: string | null } | null> {
+  const { rows } = await client.query<{ lastOwn: string | null }>({
+    name: 'own-conversation-read',
+    text: `SELECT (SELECT t.id FROM texts t WHERE t.conversation_id = c.id AND t.direction = 'in' AND t.words AND t.person_id IS NOT NULL
+        ORDER BY t.seq DESC LIMIT 1) AS "lastOwn" FROM conversations c WHERE c.id = $1 AND c.person_id = $2 AND c.state = 'active'`,
+    values: [id, personId],
+  });
+  return rows[0] ?? null;
+}
+
 /** Whether a conversation is the person's at this moment. */
 export async function isTheirConversation(client: Client, id: string, personId: string): Promise<boolean> {
   const { rowCount } = await client.query({

@@ -17,28 +17,37 @@ export async function peersFor(room: Records, directory: Directory, conversation
   return found && couldTake(found.open, found.line, room.clock.nowMs()).map(({ personId }) => personId);
 }
 
-/** Does it, in the name of `by`. `cannot`: whoever is chosen may not be given it now. */
+/** `cannot`: whoever is chosen may not be given it now. `with`: somebody else has it by now than was seen, null while nobody has; nothing was done. */
+export type Given = 'given' | 'over' | 'cannot' | { with: string | null };
+
+/** What is seen of a conversation that nobody has yet. */
+const withNobody = 'nobody';
+
+/** Does it, in the name of `by`; `seen`: with whom it was when that was decided, null where they don't say. */
 export async function giveTo(
   room: Records,
   directory: Directory,
-  given: { conversationId: string; personId: string; by: string },
-): Promise<'given' | 'over' | 'cannot'> {
+  given: { conversationId: string; personId: string; by: string; seen?: string | null },
+): Promise<Given> {
   const done = await inTransaction(
     room.pool,
     (client) =>
       `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); ${lockConversationSql(client, given.conversationId)}`,
     async (client) => {
       const found = await openAndLine(room, client, directory, given.conversationId);
-      if (!found) return 'over';
+      if (!found) return 'over' as const;
+      const { personId } = found.open.conversation;
+      const { seen = null } = given;
+      if (seen !== null && seen !== (personId ?? withNobody)) return { with: personId };
       const answer = giveConversation(found.open, found.line, given.personId, room.clock.nowMs());
-      if (!answer) return 'cannot';
+      if (!answer) return 'cannot' as const;
       const effects = await storeAnswers(room, client, [answer]);
       const atMs = room.clock.nowMs();
       await writeAudit(client, { atMs, by: given.by, action: 'conversation.given', subject: given.personId });
       return effects;
     },
   );
-  if (typeof done === 'string') return done;
+  if (!Array.isArray(done)) return done;
   room.afterCommit({ effects: done, wakes: [], route: true });
   return 'given';
 }

@@ -7,7 +7,13 @@ import { eachAlone } from '../platform/culprits.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { advanceLocked, lockOf } from './advance.ts';
-import { conversationOf, conversationRowsOf, idOfRow, isTheirConversation } from './conversations-sql.ts';
+import {
+  conversationOf,
+  conversationRowsOf,
+  idOfRow,
+  isTheirConversation,
+  ownConversation,
+} from './conversations-sql.ts';
 import { noteInbox } from './inbox-sql.ts';
 import { insertInboxWords, isTextOf, saidSince, wordsOf } from './words-sql.ts';
 
@@ -31,7 +37,12 @@ export type InboxWords = {
   media: boolean;
   /** Of a peer's words: false when they did not reach the texter. */
   reached: boolean;
+  /** Their place among all texts: later ones have a greater one. */
+  seq: bigint;
 };
+
+/** What was said, as far as it was asked for, and the latest of the peer's own words whether they are among it or not. */
+export type InboxReading = { words: InboxWords[]; lastOwn: string | null };
 
 /** Says that somebody's inbox is open now, so that they may be given more than one conversation (T5); to be said every half a minute. */
 export async function inboxSeen(room: Records, personId: string): Promise<void> {
@@ -59,18 +70,25 @@ export async function conversationsOf(room: Records, personId: string): Promise<
   return read.answer.map(({ answer }) => answer);
 }
 
-/** What was said in a conversation, oldest first; null unless it is the person's at this moment (T6). */
-export async function wordsIn(room: Records, conversationId: string, personId: string): Promise<InboxWords[] | null> {
-  if (!(await isTheirConversation(room.pool, conversationId, personId))) return null;
-  const words = await wordsOf(room.pool, conversationId);
-  return words.map(({ id, isPeers, atMs, bodySealed, media, isLost }) => ({
+/** The latest `count` things said in a conversation before the one at `beforeSeq` (null: of all), oldest first; null unless it is the person's at this moment (T6). */
+export async function wordsIn(
+  room: Records,
+  { conversationId, personId }: { conversationId: string; personId: string },
+  { count, beforeSeq }: { count: number; beforeSeq: bigint | null },
+): Promise<InboxReading | null> {
+  const own = await ownConversation(room.pool, conversationId, personId);
+  if (!own) return null;
+  const said = await wordsOf(room.pool, conversationId, { count, beforeSeq });
+  const words = said.map(({ id, seq, isPeers, atMs, bodySealed, media, isLost }) => ({
     id,
-    from: isPeers ? 'peer' : 'texter',
+    seq,
+    from: isPeers ? ('peer' as const) : ('texter' as const),
     atMs,
     body: bodySealed === null ? null : unseal(room.secrets.sealingKey, bodySealed),
     media: media > 0,
     reached: !isLost,
   }));
+  return { words, lastOwn: own.lastOwn };
 }
 
 /**

@@ -203,3 +203,8 @@ export async function setEraseAfter(client: Client, id: string, atMs: number | n
     values: [id, atMs === null ? null : new Date(atMs)],
   });
 }
+
+/** After a restore, on `client`'s transaction: whatever was going out may have gone since the backup, so the carrier is asked first. */
+export async function textsMayHaveGone(client: pg.ClientBase): Promise<void> {
+  await client.query(`UPDATE texts SET attempts = attempts + 1 WHERE direction = 'out' AND state = 'pending'`);
+}

@@ -25,16 +25,21 @@ export type SealedWords = {
   isLost: boolean;
 };
 
-/** What was said in a conversation, pictures included, oldest first. */
-export async function wordsOf(client: Client, conversationId: string): Promise<SealedWords[]> {
-  const { rows } = await client.query<Omit<SealedWords, 'atMs'> & { at: Date }>({
+/** The latest `count` things said in a conversation before the one at `beforeSeq` (null: of all), pictures included, oldest first. */
+export async function wordsOf(
+  client: Client,
+  conversationId: string,
+  { count, beforeSeq }: { count: number; beforeSeq: bigint | null },
+): Promise<(SealedWords & { seq: bigint })[]> {
+  const { rows } = await client.query<Omit<SealedWords, 'atMs'> & { at: Date; seq: string }>({
     name: 'words-in',
-    text: `SELECT t.id, t.person_id IS NOT NULL AS "isPeers", t.created_at AS at, t.body_sealed AS "bodySealed", t.media,
+    text: `SELECT t.id, t.seq, t.person_id IS NOT NULL AS "isPeers", t.created_at AS at, t.body_sealed AS "bodySealed", t.media,
         EXISTS (SELECT 1 FROM texts o WHERE o.passes_on = t.id AND o.person_id IS NULL AND o.state IN ('failed', 'undelivered')) AS "isLost"
-      FROM texts t WHERE t.conversation_id = $1 AND t.direction = 'in' AND (t.words OR t.media > 0) ORDER BY t.seq`,
-    values: [conversationId],
+      FROM texts t WHERE t.conversation_id = $1 AND t.direction = 'in' AND (t.words OR t.media > 0)
+        AND ($2::bigint IS NULL OR t.seq < $2) ORDER BY t.seq DESC LIMIT $3`,
+    values: [conversationId, beforeSeq, count],
   });
-  return rows.map(({ at, ...words }) => ({ ...words, atMs: at.getTime() }));
+  return rows.toReversed().map(({ at, seq, ...words }) => ({ ...words, seq: BigInt(seq), atMs: at.getTime() }));
 }
 
 /** As many of the latest words of a conversation as show whether two machines write them, newest first. */

@@ -1,7 +1,8 @@
 /** The effects written down: claimed by one worker at a time, done once, tried again only where that is safe. */
+import type pg from 'pg';
 import { instantOfDatabase } from '../platform/clock.ts';
 import type { Store } from '../platform/store.ts';
-import { effectKinds, type EffectKind } from './kinds.ts';
+import { effectKinds, ringKinds, type EffectKind } from './kinds.ts';
 
 export type ClaimedEffect = {
   id: string;
@@ -11,12 +12,14 @@ export type ClaimedEffect = {
   /** As it is stored; `payloadOf` checks it. */
   payload: unknown;
   attempts: number;
+  /** What it follows from, for traces; null where none were made. */
+  trace: string | null;
 };
 
 /** A claim older than this belongs to a process that is gone. */
 const staleClaim = `interval '10 seconds'`;
 
-const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts';
+const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts, trace';
 
 /** Takes an effect for this process; null when it is done, taken, dropped, not yet due, or of a kind that only a newer release knows. Calls going out are taken by `claimNextRing`. */
 export async function claimEffect(
@@ -119,6 +122,13 @@ export function overdue({ clock }: Pick<Store, 'clock'>, graceMs: number): { con
 }
 
 export type OverdueEffect = { id: string; kind: EffectKind; state: 'pending' | 'running' };
+
+/** After a restore, on `client`'s transaction: calls that were to be made may have been since the backup, so the carrier is asked first. */
+export async function ringsMayHaveGone(client: pg.ClientBase): Promise<void> {
+  await client.query(`UPDATE effects SET attempts = attempts + 1 WHERE state = 'pending' AND kind = ANY($1)`, [
+    ringKinds,
+  ]);
+}
 
 /** What the sweep has to see to, most urgent first. */
 export async function overdueEffects(store: Pick<Store, 'pool' | 'clock'>, graceMs: number): Promise<OverdueEffect[]> {

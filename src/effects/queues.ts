@@ -8,10 +8,14 @@ import type { AfterCommit } from '../platform/store.ts';
 export type Queues = {
   /** Hands out effects; never waits and never throws. */
   add(effects: AfterCommit['effects']): void;
+  /** What waits in each queue to be taken, and since when the oldest; throws where Redis does not answer. */
+  standing(): Promise<QueueStanding[]>;
   /** The connection they share, for counters and news; commands fail at once where Redis is away. */
   redis: RedisConnection;
   close(): Promise<void>;
 };
+
+export type QueueStanding = { name: string; waiting: number; oldestAtMs: number | null };
 
 /** Keys of one queue share a hash slot, so that a Redis Cluster can keep them. */
 export const queuePrefix = '{warmline}';
@@ -43,6 +47,16 @@ export function openQueues(redisUrl: string, log: Log): Queues {
         if (jobs.length > 0) track(queue.addBulk(jobs));
       }
     },
+    standing: () =>
+      Promise.all(
+        [...queues].map(async ([name, queue]) => {
+          const [waiting, [oldest]] = await Promise.all([
+            queue.getWaitingCount(),
+            queue.getJobs(['waiting'], 0, 0, true),
+          ]);
+          return { name, waiting, oldestAtMs: oldest?.timestamp ?? null };
+        }),
+      ),
     async close() {
       await Promise.race([Promise.all(adding), new Promise((resolve) => setTimeout(resolve, 500))]);
       await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => undefined)));

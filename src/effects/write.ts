@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { toRow } from '../platform/rows.ts';
+import { traceNow } from '../platform/traces.ts';
 import { effects, payloadOf, type EffectKind, type Payload, type QueueName } from './kinds.ts';
 
 export type EffectRow = {
@@ -46,10 +47,10 @@ export function newEffect<Kind extends EffectKind>(kind: Kind, payload: Payload<
 /** Writes the effects of `$1::jsonb->'effects'`, as part of a statement that writes more. */
 export const effectsPart = {
   name: 'effects',
-  sql: `saved_effects AS (INSERT INTO effects (id, contact_id, leg_id, kind, queue, payload, priority, key, due_at)
-      SELECT id, contact_id, leg_id, kind, queue, payload, priority, key, due_at
+  sql: `saved_effects AS (INSERT INTO effects (id, contact_id, leg_id, kind, queue, payload, priority, key, due_at, trace)
+      SELECT id, contact_id, leg_id, kind, queue, payload, priority, key, due_at, trace
       FROM jsonb_populate_recordset(NULL::effects, $1::jsonb->'effects') ON CONFLICT (key) DO NOTHING)`,
-  row: (effect: EffectRow) => toRow(effect),
+  row: (effect: EffectRow) => toRow({ ...effect, trace: traceNow() }),
 } as const;
 
 /** Drops calls of the legs in `$1::jsonb->'legs'` that are over; one that was tried is kept, since it is not known what became of its call. */

@@ -2,7 +2,7 @@
 import type { Slots } from '../conversations/stored-text.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { crisisNameIn } from '../voice/wording.ts';
-import { languageInWords, momentInWords, spanInText } from '../voice/wording/time-words.ts';
+import { daysInWords, languageInWords, momentInWords, monthInWords, spanInText } from '../voice/wording/time-words.ts';
 import { longestText, shortened } from '../carrier/text-parts.ts';
 import { newsFromSlot, type NewsLine } from '../planning/draft/news.ts';
 import { write, type TextKey } from './wording.ts';
@@ -22,7 +22,7 @@ export type Composing = {
 
 /**
  * The sentence `key` for its reader. Of its slots, `untilMs` becomes `until` in words, `nameOf` (a person's id) becomes
- * their `name`, `shiftOf` and `otherShiftOf` (`<startMs>/<endMs>`) the `shift` and the `otherShift` in words, `codeOf` (a sign-in code's id) its `code`, `newsOf` (changes of shifts) the `list` in words, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
+ * their `name`, `shiftOf` and `otherShiftOf` (`<startMs>/<endMs>`) the `shift` and the `otherShift` in words, `codeOf` (a sign-in code's id) its `code`, `newsOf` (changes of shifts) the `list` in words, `monthOf` (`2026-12`) the `month`, `datesOf` (`<from>/<to>`, dates) the `dates`, `languageOf` and `otherOf` (language codes) become `language` and `other`; the line, the organisation
  * and the crisis line are always at hand; `message` is cut so that the text still fits, and so is a line's own wording that no text can hold.
  */
 export function composeSentence(key: TextKey, slots: Slots, composing: Composing): string {
@@ -49,6 +49,8 @@ function filled(name: string, value: string | number, composing: Composing): Rec
     const [startMs = 0, endMs = 0] = String(value).split('/').map(Number);
     return { [name.slice(0, -'Of'.length)]: spanInText(startMs, endMs, reader.zone, reader.language) };
   }
+  if (name === 'monthOf') return { month: monthInWords(String(value), reader.language) };
+  if (name === 'datesOf') return { dates: daysInWords(String(value), reader.language) };
   if (name === 'newsOf') return { list: newsInWords(String(value), composing) };
   if (name === 'codeOf') return { code: codeDigits?.(String(value)) ?? '' };
   if (name === 'nameOf') return { name: directory.people.get(String(value))?.name ?? '' };

@@ -26,6 +26,8 @@ export function notTakenInWords(why: NotTaken, line: LineWording, language: stri
       return inWords('takeLanguage');
     case 'untrained':
       return inWords('takeUntrained', { course: why.course });
+    case 'trainee-alone':
+      return inWords('takeTraineeAlone');
     case 'over-cap':
       return inWords(capKeys[why.cap], { count: why.limit });
   }

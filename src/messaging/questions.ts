@@ -7,8 +7,10 @@ import type { StoredText } from '../conversations/stored-text.ts';
 import { textWithId } from '../conversations/texts.ts';
 import { digitIn } from '../reading/plain-text.ts';
 import { answerCallIn } from '../roster/call-in.ts';
+import { takeShift } from '../roster/take-shift.ts';
 import { partsOf } from '../carrier/text-parts.ts';
 import type { WordScene } from './scenes.ts';
+import { say as sayOf, takenInWords } from './shift-words.ts';
 import { doWord, misusedSentences, readWord } from './volunteer-words.ts';
 import { whoseWordIs } from '../texts/volunteer.ts';
 import { carrierWordIn, wordAsked, type CarrierWord } from '../texts/words.ts';
@@ -69,8 +71,25 @@ const callInSentences = {
   unknown: 'callInSettled',
 } as const;
 
+/** "A coordinator can look at it with you": `1` asks one whether a cap may be broken, `2` leaves it (R6). */
+const overCap: QuestionHandler = async (scene, { number, askedAtMs }) => {
+  const answer = digitIn(scene.body);
+  const { room } = scene.deps;
+  if (answer !== '1' && answer !== '2') return null;
+  if (await wasAskedHowSince(room, scene.person.id, Number(askedAtMs))) return null;
+  if (answer === '2') return { question: null, replies: say('overCapLeft'), isWord: true };
+  const taking = await takeShift(room, scene.person.id, Number(number), scene.text.id, true);
+  const isTheirs = taking.kind === 'taken' || taking.kind === 'asked';
+  const replies = isTheirs ? sayOf(...takenInWords(scene, taking)) : say('takeUnknown');
+  return { question: null, replies, isWord: true };
+};
+
 /** By the kind of the question; who asks a new one adds a line here. */
-const handlers: Readonly<Record<string, QuestionHandler>> = { 'whose-word': whoseWord, 'call-in': callIn };
+const handlers: Readonly<Record<string, QuestionHandler>> = {
+  'whose-word': whoseWord,
+  'call-in': callIn,
+  'over-cap': overCap,
+};
 
 /** The question of T5 about the text of `scene`; one that still stands about another word is said to be over. */
 export async function askWhoseWord(scene: WordScene, standing: Question | null): Promise<Followed> {
@@ -94,6 +113,7 @@ export async function answerMissedQuestion(scene: WordScene): Promise<Followed |
   const isFor = whoseWordIs(digitIn(scene.body));
   if (isFor === null || isFor === 'ask-again') return null;
   const missed = await questionMissed(scene.deps.room, scene.person.id);
+  if (missed?.kind === 'over-cap') return null;
   if (missed?.kind === 'call-in') {
     if (missed.checkIn) return null;
     return callIn(scene, missed.payload);

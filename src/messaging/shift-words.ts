@@ -1,6 +1,6 @@
 /** COVER, TAKE, UNDO and COMING: what they do to shifts, and what the volunteer reads (T4). */
 import type { Reply } from '../conversations/answer.ts';
-import type { ShiftTime } from '../planning/open-shifts.ts';
+import type { ShiftTime, Take } from '../planning/open-shifts.ts';
 import { confirmShifts } from '../roster/notices.ts';
 import { takeableShifts } from '../roster/open-shifts.ts';
 import { leaveOffer } from '../roster/offer-shift.ts';
@@ -13,7 +13,7 @@ import type { TextKey } from './wording.ts';
 
 const shiftsListed = 5;
 
-const say = (sentence: TextKey, slots: Record<string, string | number> = {}): Reply[] => [
+export const say = (sentence: TextKey, slots: Record<string, string | number> = {}): Reply[] => [
   { to: 'writer', sentence, slots },
 ];
 const shiftOf = ({ startMs, endMs }: Pick<ShiftTime, 'startMs' | 'endMs'>) => ({ shiftOf: `${startMs}/${endMs}` });
@@ -31,23 +31,31 @@ export const take: WordHandler<'TAKE'> = async (scene, { number }) => {
   if (number === null) return list(scene);
   const taking = await takeShift(deps.room, person.id, number, text.id);
   switch (taking.kind) {
-    case 'taken': {
-      const slots = { ...shiftOf(taking), line: nameOfLine(scene, taking.line) };
-      const { inExchange } = taking;
-      return inExchange
-        ? say('swapTaken', { ...slots, otherShiftOf: shiftOf(inExchange).shiftOf })
-        : say('taken', slots);
-    }
+    case 'taken':
+    case 'asked':
+      return say(...takenInWords(scene, taking));
     case 'meanwhile':
       return say('takenMeanwhile');
     case 'unknown':
       return say('takeUnknown');
-    case 'not-possible':
-      return say('takeNotPossible', {
-        reason: notTakenInWords(taking.why, scene.line, person.languages[0] ?? 'en'),
-      });
+    case 'not-possible': {
+      const reason = notTakenInWords(taking.why, scene.line, person.languages[0] ?? 'en');
+      if (taking.why.kind !== 'over-cap') return say('takeNotPossible', { reason });
+      const question = { kind: 'over-cap', payload: { number, askedAtMs: deps.room.clock.nowMs() } };
+      return { replies: say('overCapAsk', { reason }), question };
+    }
   }
 };
+
+/** What somebody reads who has a shift now, or has it once a coordinator says yes. */
+export function takenInWords(
+  scene: WordScene,
+  { kind, inExchange, ...shift }: Extract<Take, { kind: 'taken' | 'asked' }>,
+): [TextKey, Record<string, string | number>] {
+  const slots = { ...shiftOf(shift), line: nameOfLine(scene, shift.line) };
+  if (!inExchange) return [kind === 'taken' ? 'taken' : 'takeAsked', slots];
+  return [kind === 'taken' ? 'swapTaken' : 'swapWaits', { ...slots, otherShiftOf: shiftOf(inExchange).shiftOf }];
+}
 
 /** `LEAVE`: declines what is offered to the person alone. */
 export const leave: WordHandler<'LEAVE'> = async ({ deps, person }, { number }) =>

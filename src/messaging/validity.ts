@@ -29,6 +29,9 @@ const whileItLasts: Validity = { minutes: 240, until: 'moment' };
 /** What is asked of somebody, by day, as long as it may be answered. */
 const whileAsked: Validity = { minutes: 240, until: 'moment', byDay: true };
 
+/** What may be answered for days: late is soon enough, but not in the night. */
+const whileAskedFor: Validity = { minutes: 24 * 60, until: 'moment', byDay: true };
+
 /** Every sentence with its end: a new one without does not compile. */
 const validities: Readonly<Record<TextKey, Validity | null>> = {
   hello: mustArrive,
@@ -107,6 +110,21 @@ const validities: Readonly<Record<TextKey, Validity | null>> = {
   swapDone: mustArrive,
   offerLeft: anHour,
   offerNotTaken: untilShift,
+  takeAsked: byDay,
+  swapWaits: byDay,
+  moveAsked: untilShift,
+  moveApproved: mustArrive,
+  swapApproved: mustArrive,
+  moveRefused: mustArrive,
+  moveNotNow: mustArrive,
+  moveOver: untilShift,
+  overCapAsk: anHour,
+  overCapLeft: anHour,
+  timeOffYes: mustArrive,
+  timeOffYesSaying: mustArrive,
+  timeOffNo: mustArrive,
+  wishesAsked: whileAskedFor,
+  wishesReminder: whileAskedFor,
   takenMeanwhile: byDay,
   takeUnknown: anHour,
   takeNotPossible: anHour,
@@ -115,6 +133,7 @@ const validities: Readonly<Record<TextKey, Validity | null>> = {
   takeAlreadyOn: partOfAnother,
   takeLanguage: partOfAnother,
   takeUntrained: partOfAnother,
+  takeTraineeAlone: partOfAnother,
   takeOverShiftHours: partOfAnother,
   takeOverHoursPerWeek: partOfAnother,
   takeOverShiftsPerWeek: partOfAnother,

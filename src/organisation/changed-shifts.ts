@@ -1,10 +1,13 @@
 /** Judges shifts that somebody changed one by one, by the organisation file's own rules. */
 import { crossFaults } from './cross-checks.ts';
 import { faultsOf } from './faults.ts';
-import { type Organisation, type Shift, shiftInFile, type TimeOff } from './organisation-file.ts';
+import { type Organisation, type Person, type Shift, shiftInFile, type TimeOff } from './organisation-file.ts';
+import type { DateWish } from './stored-organisation.ts';
 
 /** The part of an organisation that its shifts are judged against. */
-export type RosterOrganisation = Pick<Organisation, 'organisation' | 'policy' | 'lines' | 'people'> & {
+export type RosterOrganisation = Pick<Organisation, 'organisation' | 'policy' | 'lines'> & {
+  /** With what they have said of single dates, which no file has. */
+  people: readonly (Person & { dates?: readonly Omit<DateWish, 'person'>[] })[];
   shifts: readonly Shift[];
   timeOff: readonly TimeOff[];
 };

@@ -1,9 +1,9 @@
 /** A directory with the records in it that were written since, everything else taken over as it is. */
 import { compileSchedule } from '../schedule/compile.ts';
 import type { Directory } from './directory.ts';
-import { headOf } from './directory.ts';
+import { byPerson, headOf } from './directory.ts';
 import type { Person, Shift } from './organisation-file.ts';
-import type { StoredOrganisation, Touched } from './stored-organisation.ts';
+import type { DateWish, StoredOrganisation, Touched } from './stored-organisation.ts';
 import { knownTags, tagsByPerson, type OwnTag } from './tags.ts';
 import type { Unworkable } from './workable.ts';
 
@@ -32,6 +32,7 @@ export function withChanges(held: Directory, changes: Changes): Directory | null
     schedule: compileSchedule(after, { schedule: held.schedule, changed: shiftIds }),
     shifts,
     timeOff,
+    dateWishes: wishesAfter(held.dateWishes, stored.dateWishes, personIds),
     people,
     personOfNumber,
     tags: knownTags({ ...after, lines: organisation.lines }, droppedTags),
@@ -69,6 +70,14 @@ function peopleAfter(
   }
   for (const person of read) personOfNumber.set(person.phone, person);
   return { people, personOfNumber };
+}
+
+function wishesAfter(
+  held: Directory['dateWishes'],
+  read: readonly DateWish[],
+  touched: ReadonlySet<string>,
+): Directory['dateWishes'] {
+  return new Map([...[...held].filter(([person]) => !touched.has(person)), ...byPerson(read)]);
 }
 
 /** In the order in which the tables give them all. */

@@ -4,7 +4,7 @@ import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import { ByNumber } from '../platform/phone-number.ts';
 import type { Line, Organisation, Person, Shift, TimeOff } from './organisation-file.ts';
 import { overridePolicy, type Policy } from './policy.ts';
-import type { StoredOrganisation } from './stored-organisation.ts';
+import type { DateWish, StoredOrganisation } from './stored-organisation.ts';
 import { knownTags, tagsByPerson, type KnownTags } from './tags.ts';
 import type { Unworkable } from './workable.ts';
 
@@ -18,6 +18,8 @@ export type Directory = {
   /** What the schedule was compiled from, for those who plan. */
   shifts: readonly Shift[];
   timeOff: readonly TimeOff[];
+  /** By person, what they have said of single dates, in order. */
+  dateWishes: ReadonlyMap<string, readonly DateWish[]>;
   /** Lines in use and retired ones, whose contacts go on. */
   lines: Map<string, DirectoryLine>;
   /** By number, however it is spelled. */
@@ -35,13 +37,14 @@ export type Directory = {
 
 /** Puts the stored organisation in order for look-ups. */
 export function directoryOf(stored: StoredOrganisation, unworkable: Unworkable[]): Directory {
-  const { organisation, retired, droppedTags } = stored;
+  const { organisation, retired, droppedTags, dateWishes } = stored;
   const allLines = [...organisation.lines, ...retired.lines];
   return {
     ...headOf(stored),
     schedule: compileSchedule({ ...organisation, lines: allLines }),
     shifts: organisation.shifts,
     timeOff: organisation.timeOff,
+    dateWishes: byPerson(dateWishes),
     people: new Map(organisation.people.map((person) => [person.id, person])),
     personOfNumber: new ByNumber(organisation.people.map((person) => [person.phone, person])),
     tags: knownTags(organisation, droppedTags),
@@ -70,6 +73,13 @@ export function headOf({
     lineOfNumber: new ByNumber(lines.map((line) => [line.phoneNumber, line])),
     retiredLineOfNumber: new ByNumber(retiredLines.map((line) => [line.phoneNumber, line])),
   };
+}
+
+/** The wishes of each person, in the order given. */
+export function byPerson(wishes: readonly DateWish[]): Map<string, DateWish[]> {
+  const found = new Map<string, DateWish[]>();
+  for (const wish of wishes) found.set(wish.person, [...(found.get(wish.person) ?? []), wish]);
+  return found;
 }
 
 /** Whether the line is in use, not retired. */

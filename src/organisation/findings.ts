@@ -1,10 +1,15 @@
 /** What is allowed in an organisation and yet worth a look: values hardly meant, misspelt sentences, missing training, people over a cap, thin cover. */
 import { DateTime } from 'luxon';
-import { overCaps, type Caps, type OverCap } from '../planning/caps.ts';
+import { rosterModel } from '../planning/roster/build-model.ts';
+import { type PersonBreak, personBreaks } from '../planning/roster/person-rules.ts';
+import { rosterOf } from '../planning/roster/roster.ts';
+import { type Cap, caps } from '../planning/take.ts';
 import { type CompiledSchedule, compileSchedule } from '../schedule/compile.ts';
 import { gaps } from '../schedule/coverage.ts';
 import type { Interval, Occurrence } from '../schedule/model.ts';
 import { resolve } from '../schedule/resolve.ts';
+import { dateName } from '../schedule/wall-clock.ts';
+import { missingTraining } from '../wellbeing/guards.ts';
 import { type FileFinding, fileFindings } from './file-findings.ts';
 import type { Organisation, Person } from './organisation-file.ts';
 import { linePolicy } from './policy.ts';
@@ -15,7 +20,7 @@ import { type Sentences, type WordingFinding, wordingFindings } from './wording-
 /** One thing to look at, with its sentence. `from` and `to` are local dates of the person or instants of a gap. */
 export type Finding =
   | { kind: 'untrained'; person: string; course: string; sentence: string }
-  | { kind: 'over-cap'; person: string; cap: keyof Caps; from: string; value: number; limit: number; sentence: string }
+  | { kind: 'over-cap'; person: string; cap: Cap; from: string; value: number; limit: number; sentence: string }
   | FileFinding
   | WordingFinding
   | ShiftFinding
@@ -48,7 +53,7 @@ export function findingsOf(organisation: Organisation, nowMs: number, sentences:
     ...idleChanges(organisation),
     ...organisation.lines.flatMap((line) => wordingFindings(line, sentences)),
     ...organisation.people.flatMap((person) => untrained(organisation, person, planned.get(person.id) ?? [], nowMs)),
-    ...organisation.people.flatMap((person) => overCap(organisation, person, planned.get(person.id) ?? [])),
+    ...overCap(organisation, monday),
     ...aloneOnTwoLines(organisation, schedule, { startMs: nowMs, endMs: weeks.endMs }),
     ...thinCover(organisation, schedule, { startMs: nowMs, endMs: weeks.endMs }),
   ];
@@ -79,46 +84,38 @@ function untrained(
   if (!person.roles.includes('volunteer') && planned.length === 0) return [];
   const today = DateTime.fromMillis(nowMs, { zone: person.timeZone }).toISODate() ?? '';
   const required = new Set(linesOf(organisation, planned).flatMap((line) => linePolicy(organisation, line).training));
-  return [...required].flatMap((course): Finding[] => {
+  return missingTraining(person.training, [...required], today).map((course): Finding => {
     const done = person.training.find((training) => training.course === course);
-    if (done && (done.until === undefined || done.until >= today)) return [];
     const sentence = done
       ? `${person.id}: the training "${course}" ran out on ${done.until}`
       : `${person.id}: has not done the training "${course}"`;
-    return [{ kind: 'untrained', person: person.id, course, sentence }];
+    return { kind: 'untrained', person: person.id, course, sentence };
   });
 }
 
-function overCap(organisation: Organisation, person: Person, planned: readonly Occurrence[]): Finding[] {
-  const found = overCaps(planned, capsOf(organisation, person, planned), person.timeZone);
-  return found.map((over) => ({
-    kind: 'over-cap',
-    person: person.id,
-    ...over,
-    sentence: `${person.id}: ${capSentence(over)}`,
-  }));
+/** The checker's word on everybody's weeks, rests and rows, in order of person and date; who is on twice at once is told of otherwise. */
+function overCap(organisation: Organisation, monday: DateTime): Finding[] {
+  const date = (days: number) => monday.plus({ days }).toISODate() ?? '';
+  const model = rosterModel(organisation, { from: date(0), to: date(7 * weeksAhead - 1) });
+  const { duties } = rosterOf(model, []);
+  const isSeen = ({ occurrences }: PersonBreak) =>
+    occurrences.some((index) => model.occurrences[index]?.isInRange === true);
+  return organisation.people.flatMap(({ id }) => {
+    const person = model.people.findIndex((one) => one.id === id);
+    return personBreaks(model, person, duties[person] ?? [], [])
+      .filter(isSeen)
+      .toSorted((a, b) => a.day - b.day)
+      .flatMap(({ rule, day, value, limit }): Finding[] => {
+        const cap = caps[rule];
+        if (cap === null || value === null || limit === null) return [];
+        const over: OverCap = { cap, from: dateName(day), value: Math.round(value * 100) / 100, limit };
+        return [{ kind: 'over-cap', person: id, ...over, sentence: `${id}: ${capSentence(over)}` }];
+      });
+  });
 }
 
-/** The strictest of the policies of somebody's lines, and their own limits where those are stricter still. */
-function capsOf(organisation: Organisation, person: Person, planned: readonly Occurrence[]): Caps {
-  const limits = [
-    organisation.policy.limits,
-    ...linesOf(organisation, planned).map((line) => linePolicy(organisation, line).limits),
-  ];
-  const least = (numbers: readonly number[]) => Math.min(...numbers);
-  return {
-    hoursPerWeek: least([
-      ...limits.map(({ hoursPerWeek }) => hoursPerWeek),
-      person.limits.hoursPerWeek ?? Number.POSITIVE_INFINITY,
-    ]),
-    shiftHours: least(limits.map(({ shiftHours }) => shiftHours)),
-    restHours: Math.max(...limits.map(({ restHours }) => restHours)),
-    daysInRow: least(limits.map(({ daysInRow }) => daysInRow)),
-    nightsInRow: least(limits.map(({ nightsInRow }) => nightsInRow)),
-    shiftsPerWeek: person.limits.shiftsPerWeek,
-    nightsPerWeek: person.limits.nightsPerWeek,
-  };
-}
+/** A cap that is not kept: `from` is the local date of the week, the row or the duty, `value` what is planned in place of `limit`. */
+type OverCap = { cap: Cap; from: string; value: number; limit: number };
 
 function capSentence({ cap, from, value, limit }: OverCap): string {
   switch (cap) {

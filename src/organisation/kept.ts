@@ -10,9 +10,22 @@ const notesMs = dayMs;
 /** A change of last season may still be asked about. */
 const statesMs = 365 * dayMs;
 
+/** A date that is over is planned no more. */
+const datesMs = 30 * dayMs;
+
 export const organisationKept: Kept[] = [
   { what: 'notes of what was written', keptMs: notesMs, sql: 'DELETE FROM organisation_changes WHERE at < $1' },
   { what: 'earlier states of lines and settings', keptMs: statesMs, sql: 'DELETE FROM earlier_states WHERE at < $1' },
+  {
+    what: 'what was said of single dates',
+    keptMs: datesMs,
+    sql: `DELETE FROM date_wishes WHERE on_date < to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
+  },
+  {
+    what: 'what people who left said of single dates',
+    keptMs: 0,
+    sql: 'DELETE FROM date_wishes d USING people p WHERE p.id = d.person_id AND p.retired_at <= $1',
+  },
   {
     what: 'tags taken back by people who left',
     keptMs: tagsMs,

@@ -31,3 +31,15 @@ export function nextEnding({ training }: Person, today: string): { course: strin
   );
   return ending.sort((a, b) => a.until.localeCompare(b.until) || a.course.localeCompare(b.course))[0] ?? null;
 }
+
+type Ending = { course: string; until: string };
+
+/** Of what runs out of each one's training next: the three that run out soonest. */
+export function endingNext(
+  people: readonly { person: Pick<Person, 'id' | 'name'>; ending: Ending | null }[],
+): ({ id: string; name: string } & Ending)[] {
+  return people
+    .flatMap(({ person: { id, name }, ending }) => (ending ? [{ id, name, ...ending }] : []))
+    .sort((a, b) => a.until.localeCompare(b.until) || a.name.localeCompare(b.name))
+    .slice(0, 3);
+}

@@ -22,7 +22,7 @@ import type { OwnTag } from './tags.ts';
 /** A client or a transaction of one. */
 export type Queries = Pick<
   PrismaClient,
-  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'block' | 'droppedTag' | 'addedTag'
+  'organisation' | 'line' | 'person' | 'shift' | 'timeOff' | 'dateWish' | 'block' | 'droppedTag' | 'addedTag'
 >;
 
 /** What is stored. Retired lines are whole, so that contacts on them go on; of retired people only the name is kept. */
@@ -32,7 +32,12 @@ export type StoredOrganisation = {
   retired: { lines: Line[]; people: { id: string; name: string }[] };
   droppedTags: OwnTag[];
   addedTags: OwnTag[];
+  /** What people have said of single dates; no file has it. */
+  dateWishes: DateWish[];
 };
+
+/** A local date of the person, and how gladly they would be on shift then. */
+export type DateWish = { person: string; date: string; wish: 'preferred' | 'fine' | 'reluctant' | 'not' };
 
 /** The same lock for a transaction on the bare pool. */
 export const lockOrganisationSql = `SELECT pg_advisory_xact_lock(hashtext('warmline.organisation'))`;
@@ -75,6 +80,10 @@ export async function readStored(
   const addedTags = await queries.addedTag.findMany({ orderBy: [{ addedAt: 'asc' }, { tag: 'asc' }], where: ofPeople });
   const linesIn = (isRetired: boolean) =>
     lines.filter((line) => (line.retiredAt !== null) === isRetired).map((line) => lineOf(line, secrets, onUnusable));
+  const dateWishes = await queries.dateWish.findMany({
+    orderBy: [{ personId: 'asc' }, { date: 'asc' }],
+    where: ofPeople,
+  });
   return {
     version: row.version,
     organisation: {
@@ -97,6 +106,11 @@ export async function readStored(
     },
     droppedTags: droppedTags.map(({ personId, tag }) => ({ person: personId, tag })),
     addedTags: addedTags.map(({ personId, tag }) => ({ person: personId, tag })),
+    dateWishes: dateWishes.map(({ personId, date, wish }) => ({
+      person: personId,
+      date,
+      wish: wish as DateWish['wish'],
+    })),
   };
 }
 

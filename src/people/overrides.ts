@@ -6,12 +6,13 @@ import { writeEffects } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { GuardKind } from '../wellbeing/guards.ts';
-import { overrideFor } from '../wellbeing/overrides.ts';
+import { overrideFor, type OverrideAnswer } from '../wellbeing/overrides.ts';
 import { standingOf } from './availability.ts';
 import { careText } from './care-texts.ts';
 
 export type OverrideRequest = { personId: string; by: string; reason: string };
-export type OverrideAsked = { kind: 'asked'; guards: GuardKind[] } | { kind: 'refused'; problem: string };
+export type OverrideRefused = Extract<OverrideAnswer, { kind: 'refuse' }>['why'] | 'unknown' | 'asker-unknown';
+export type OverrideAsked = { kind: 'asked'; guards: GuardKind[] } | { kind: 'refused'; why: OverrideRefused };
 
 /**
  * Asks `personId` by text whether they would take calls in spite of what keeps them from it now. Nothing changes before
@@ -24,21 +25,12 @@ export async function askOverride(
 ): Promise<OverrideAsked> {
   const person = directory.people.get(personId);
   const asking = directory.people.get(by);
-  const refused = (problem: string): OverrideAsked => ({ kind: 'refused', problem });
-  if (!person) return refused(`there is no person "${personId}"`);
-  if (!asking) return refused(`there is no person "${by}"`);
+  if (!person) return { kind: 'refused', why: 'unknown' };
+  if (!asking) return { kind: 'refused', why: 'asker-unknown' };
   const nowMs = room.clock.nowMs();
   const standing = await standingOf(room, directory, person, 0);
   const answer = overrideFor({ personId, by: asking, reason, guards: standing.guards });
-  if (answer.kind === 'refuse')
-    return refused(
-      {
-        themselves: 'somebody else has to ask: their own MORE is enough for themselves',
-        'no-leader': `${asking.name} is no shift leader or coordinator`,
-        'no-reason': 'a reason is needed',
-        'nothing-to-waive': `nothing keeps ${person.name} from calls that a yes could change`,
-      }[answer.why],
-    );
+  if (answer.kind === 'refuse') return { kind: 'refused', why: answer.why };
   const { guards } = answer;
   const lineId = standing.lineId ?? [...directory.lines.keys()][0] ?? '';
   const text = careText({ personId, lineId, sentence: 'overrideAsked', slots: { nameOf: by } }, null, nowMs);

@@ -1,4 +1,5 @@
 /** What people change of themselves: what callers hear, the languages they speak, and how they are there (P7). */
+import { createHash } from 'node:crypto';
 import type { Directory } from '../organisation/directory.ts';
 import { name } from '../organisation/fields.ts';
 import { noteChange } from '../organisation/occurrence-people.ts';
@@ -9,19 +10,39 @@ import { lockedDirectory, withRoster } from '../roster/open-shifts.ts';
 
 /** What is absent stays; `phoneName` null: callers hear none. */
 export type EntryChange = { phoneName?: string | null; languages?: string[]; channels?: Channel[] };
-export type EntryChanged = { kind: 'done' } | { kind: 'unknown' } | { kind: 'wrong'; field: keyof EntryChange };
+/** `changed`: it is not as whoever changes it has seen it. */
+export type EntryChanged =
+  | { kind: 'done' }
+  | { kind: 'unknown' }
+  | { kind: 'changed' }
+  | { kind: 'wrong'; field: keyof EntryChange };
 
 /** The languages one can say to speak: those of the lines in use, and one's own. */
 export function languageChoices({ lineOfNumber }: Directory, person: Person): string[] {
   return [...new Set([...person.languages, ...[...lineOfNumber.values()].flatMap(({ languages }) => languages)])];
 }
 
-/** Changes the person's own entry: one version, one entry of the audit, which does not say what they changed to. */
-export function changeOwnEntry(room: Records, personId: string, change: EntryChange): Promise<EntryChanged> {
+/** Changes with what `changeOwnEntry` can change, and with nothing else. */
+export function entryVersion({ phoneName, languages, channels }: Person): string {
+  const entry = JSON.stringify([phoneName, languages, channels]);
+  return createHash('sha256').update(entry).digest('base64url').slice(0, 22);
+}
+
+/**
+ * Changes the person's own entry, where they saw it as it is (`seen`; null: whatever it is): one version, one entry of the
+ * audit, which does not say what they changed to.
+ */
+export function changeOwnEntry(
+  room: Records,
+  personId: string,
+  change: EntryChange,
+  seen: string | null = null,
+): Promise<EntryChanged> {
   return withRoster(room, async (client): Promise<EntryChanged> => {
     const directory = await lockedDirectory(client, room);
     const person = directory?.people.get(personId);
     if (!directory || !person) return { kind: 'unknown' };
+    if (seen !== null && seen !== entryVersion(person)) return { kind: 'changed' };
     const phoneName = change.phoneName === undefined ? person.phoneName : (change.phoneName ?? undefined);
     const said = phoneName === undefined ? undefined : name.safeParse(phoneName);
     if (said && !said.success) return { kind: 'wrong', field: 'phoneName' };

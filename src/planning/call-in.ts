@@ -1,11 +1,10 @@
 /** Whom a leader may ask by text to come in now, and until when (L2): what keeps somebody from a shift or from calls keeps the question from them too. */
 import { sparingStrained } from '../matching/eligibility.ts';
 import { inRingOrder, rankOf } from '../matching/ranking.ts';
-import type { CompiledSchedule } from '../schedule/compile.ts';
 import type { Interval } from '../schedule/model.ts';
 import { isNight } from '../schedule/reminder-times.ts';
 import { guardsTogether, type PersonFacts } from '../wellbeing/guards.ts';
-import { whyNotTake, type Taker, type TakingRules } from './take.ts';
+import { type TakingGround, whyNotTake } from './take.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -30,24 +29,28 @@ export function callInSpan(nowMs: number, closesAtMs: number | null): Interval |
 }
 
 /** One of the organisation as calling in sees them. `askedAtMs`: when they were last asked to come in. */
-export type CallInPerson = { taker: Taker; facts: PersonFacts; silenced: boolean; askedAtMs: number | null };
+export type CallInPerson = {
+  taker: { id: string; timeZone: string };
+  facts: PersonFacts;
+  silenced: boolean;
+  askedAtMs: number | null;
+};
 
 export type CallInScene = {
   nowMs: number;
   span: Interval;
-  schedule: CompiledSchedule;
+  ground: TakingGround;
   line: string;
-  rules: TakingRules;
   /** Everybody who is on the line now. */
   here: readonly PersonFacts[];
 };
 
 /** Whether the person may come in and be rung at once: trained, rested, within their caps, and not away. */
 export function mayComeIn({ facts, taker }: Pick<CallInPerson, 'facts' | 'taker'>, scene: CallInScene): boolean {
-  const { nowMs, span, schedule, line, rules, here } = scene;
+  const { nowMs, span, ground, line, here } = scene;
   if (facts.duty !== null || facts.busy !== null) return false;
   const occurrence = { line, shift: '', occurrence: '', ...span, people: [], need: 0, requires: [] };
-  if (whyNotTake(schedule, taker, rules, occurrence) !== null) return false;
+  if (whyNotTake(ground, taker.id, occurrence, { asker: 'coming-in' }) !== null) return false;
   const asIfOn: PersonFacts = { ...facts, onShiftAs: 'primary', duty: span, setting: 'on', settingAtMs: nowMs };
   const others = here.filter(({ personId }) => personId !== facts.personId);
   return (guardsTogether([...others, asIfOn], nowMs).get(facts.personId) ?? []).length === 0;

@@ -16,7 +16,8 @@ import type { OpenShift, ShiftTime } from './open-shifts.ts';
 /**
  * `unconfirmed`: a coordinator hears that nobody answered the reminder. `cover-wanted`: a shift is up, told to others.
  * `cover-open`: nobody took it yet. `cover-found`: somebody took it, told to its holder after the night.
- * `offer-made`: a shift is offered to one person. `offer-open`: they did not take it, told to its holder.
+ * `offer-made`: a shift is offered to the person. `offer-open`: nobody took it, told to its holder. `move-asked`: somebody
+ * would take it once a coordinator says yes, told to its holder. `move-decided`: what became of that, told to both.
  */
 export type NoticeKind =
   | ReminderKind
@@ -25,7 +26,9 @@ export type NoticeKind =
   | 'cover-open'
   | 'cover-found'
   | 'offer-made'
-  | 'offer-open';
+  | 'offer-open'
+  | 'move-asked'
+  | 'move-decided';
 
 /** One notice to one person about one occurrence of a shift. */
 export type Notice = {
@@ -95,6 +98,10 @@ export type NoticeFacts = {
   offeredByThem: boolean;
   /** The shift that the notice's person got for it when it was taken; null where they got none. */
   inExchange: ShiftTime | null;
+  /** Whether somebody waits for a coordinator's yes to take it. */
+  moveWaits: boolean;
+  /** What the notice's person has to hear of a coordinator's yes or no. */
+  decided: Said | null;
 };
 
 /** What a notice comes to: a sentence to its person, an entry for the coordinators, both or neither. */
@@ -112,7 +119,13 @@ export type NoticeSentence =
   | 'offerMade'
   | 'swapAsked'
   | 'swapDone'
-  | 'offerNotTaken';
+  | 'offerNotTaken'
+  | 'moveAsked'
+  | 'moveApproved'
+  | 'swapApproved'
+  | 'moveRefused'
+  | 'moveNotNow'
+  | 'moveOver';
 
 export type Said = { sentence: NoticeSentence; slots?: Record<string, string | number> };
 
@@ -138,8 +151,8 @@ export function foundSays(inExchange: ShiftTime | null): Said {
  * stands again is then told when nothing comes of it (`notices`); of what is up for everybody a coordinator sees.
  */
 export function takenBackSays(up: OpenShift, hadHeard: boolean): NoticeSays & { notices: Notice[] } {
-  const { offeredTo, holderId, shift, occurrence, line, startMs, endMs, expiresAtMs } = up;
-  if (offeredTo === null)
+  const { offeredTo, askedMany, holderId, shift, occurrence, line, startMs, endMs, expiresAtMs } = up;
+  if (offeredTo === null && !askedMany)
     return { text: hadHeard ? { sentence: 'coverOpenStill' } : null, attention: 'cover-open', notices: [] };
   if (hadHeard) return { text: { sentence: 'offerNotTaken' }, attention: null, notices: [] };
   const dueMs = expiresAtMs ?? startMs;
@@ -169,6 +182,7 @@ export function whatNoticeSays(
   const { kind, line, startMs, endMs, personId } = notice;
   if (!isStillAhead(schedule, notice, nowMs)) return nothing;
   const isTheirs = occurrenceNamed(schedule, notice)?.people.some(({ person }) => person === personId) ?? false;
+  if (kind === 'move-decided') return { ...nothing, text: facts.decided };
   if (kind === 'cover-found') return isTheirs ? nothing : { ...nothing, text: foundSays(facts.inExchange) };
   if (isClosedThroughout(schedule, line, startMs, endMs)) return nothing;
   if (kind === 'cover-wanted') {
@@ -188,13 +202,15 @@ export function whatNoticeSays(
       return { ...nothing, attention: !facts.upByThem && facts.waitsForYes ? 'shift-unconfirmed' : null };
     case 'offer-open':
       return facts.upByThem || facts.offeredByThem ? nothing : { ...nothing, text: { sentence: 'offerNotTaken' } };
+    case 'move-asked':
+      return { ...nothing, text: facts.moveWaits ? { sentence: 'moveAsked' } : null };
     case 'cover-open':
       return facts.upByThem ? { text: { sentence: 'coverOpenStill' }, attention: 'cover-open' } : nothing;
   }
 }
 
 /** Somebody who hears of an open shift, on their own clock. */
-type Told = { id: string; timeZone: string };
+export type Told = { id: string; timeZone: string };
 
 /** What everybody who could take an occurrence hears once, never at night; it may be undone for `undoMs`. */
 export function invitationsTo(
@@ -223,6 +239,30 @@ export function noticesOfPutUp(
   const remindMs = beforeNight(occurrence.startMs - coordinatorLeadMs, holder.timeZone);
   if (remindMs <= nowMs) return { notices, isUrgent: true };
   return { notices: [...notices, noticeOf(occurrence, holder.id, 'cover-open', remindMs)], isUrgent: false };
+}
+
+/**
+ * What is to be said of a shift that is up and has moved: those asked are asked anew, for its new time and never in their
+ * night, and its holder is told when nothing has come of it.
+ */
+export function noticesOfMoved(
+  occurrence: Occurrence,
+  { state, expiresAtMs }: Pick<OpenShift, 'state' | 'expiresAtMs'>,
+  holder: Told,
+  others: readonly Told[],
+  nowMs: number,
+): Notice[] {
+  if (state === 'waiting') return [noticeOf(occurrence, holder.id, 'move-asked', afterNight(nowMs, holder.timeZone))];
+  const made = others.map(({ id, timeZone }) => noticeOf(occurrence, id, 'offer-made', afterNight(nowMs, timeZone)));
+  if (expiresAtMs !== null)
+    return [...made, noticeOf(occurrence, holder.id, 'offer-open', Math.min(expiresAtMs, occurrence.startMs))];
+  const remindMs = beforeNight(occurrence.startMs - coordinatorLeadMs, holder.timeZone);
+  return remindMs > nowMs ? [noticeOf(occurrence, holder.id, 'cover-open', remindMs)] : [];
+}
+
+/** The holder hears that somebody would take it, once that can be taken back no more (`undoMs`); never in their night. */
+export function movesHolderHears(occurrence: Occurrence, holder: Told, undoMs: number, nowMs: number): Notice[] {
+  return [noticeOf(occurrence, holder.id, 'move-asked', afterNight(nowMs + undoMs, holder.timeZone))];
 }
 
 /** When the holder hears that their shift is no longer theirs: `at-once`, or after the night where that is soon enough. */

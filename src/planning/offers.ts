@@ -3,7 +3,7 @@ import type { Occurrence } from '../schedule/model.ts';
 import { afterNight } from '../schedule/reminder-times.ts';
 import { noticeOf, type Notice } from './notices.ts';
 import { offerHoldsUntil } from './offer-times.ts';
-import type { Against, OpenShift } from './open-shifts.ts';
+import { isUp, timeOf, type Against, type OfferAsk, type OpenShift } from './open-shifts.ts';
 import type { NotTaken } from './take.ts';
 
 /** `not-for-them`: it would not be good for the other, for reasons that are theirs. `not-for-you`: what comes back would not be. */
@@ -38,10 +38,48 @@ export function whatOfferingDoes(holderId: string, otherId: string, facts: Offer
   const answer = (offered: Offered): OfferStep => ({ kind: 'answer', offered });
   if (!shift || otherId === holderId || (wants && !inExchange)) return answer({ kind: 'nothing' });
   if (standing) return answer({ kind: standing.offeredTo === otherId ? 'offered' : 'offered-already' });
-  if (against(otherId, shift, inExchange ?? undefined)) return answer({ kind: 'not-for-them' });
-  const why = inExchange && against(holderId, inExchange, shift);
+  if (against(otherId, shift, inExchange ?? undefined, holderId)) return answer({ kind: 'not-for-them' });
+  const why = inExchange && against(holderId, inExchange, shift, otherId);
   if (inExchange && why) return answer({ kind: 'not-for-you', line: inExchange.line, why });
   return { kind: 'offer', shift, expiresAtMs: offerHoldsUntil(shift.startMs, nowMs) };
+}
+
+/** A swap that somebody proposes to one of several: a shift of theirs, null where it is none, or is over. */
+export type ProposedSwap = { to: string; inExchange: Occurrence | null };
+
+/** `offer`: to everybody of `asks`. */
+export type OfferManyStep =
+  | { kind: 'offer'; shift: Occurrence; expiresAtMs: number; asks: OfferAsk[] }
+  | { kind: 'answer'; offered: Offered };
+
+/** What becomes of `holderId`'s offering a shift to several, each for one of theirs; swaps that would not be good for both are left out. */
+export function whatOfferingToManyDoes(
+  holderId: string,
+  swaps: readonly ProposedSwap[],
+  { shift, standing, against, nowMs }: Pick<OfferingFacts, 'shift' | 'against' | 'nowMs'> & { standing: boolean },
+): OfferManyStep {
+  const answer = (offered: Offered): OfferManyStep => ({ kind: 'answer', offered });
+  if (!shift) return answer({ kind: 'nothing' });
+  if (standing) return answer({ kind: 'offered-already' });
+  const asks = new Map<string, OfferAsk>();
+  for (const { to, inExchange } of swaps)
+    if (inExchange && to !== holderId && !asks.has(to) && isGoodSwap(holderId, to, shift, inExchange, against)) {
+      const { shift: name, occurrence } = inExchange;
+      asks.set(to, { to, inExchange: { shift: name, occurrence, ...timeOf(inExchange) } });
+    }
+  if (asks.size === 0) return answer({ kind: 'not-for-them' });
+  return { kind: 'offer', shift, expiresAtMs: offerHoldsUntil(shift.startMs, nowMs), asks: [...asks.values()] };
+}
+
+/** Whether both could have what the other has, in its place. */
+export function isGoodSwap(
+  holderId: string,
+  otherId: string,
+  shift: Occurrence,
+  theirs: Occurrence,
+  against: Against,
+): boolean {
+  return against(otherId, shift, theirs, holderId) === null && against(holderId, theirs, shift, otherId) === null;
 }
 
 /** The other is asked at once, or after their night in `zone`; the holder hears when nothing came of it. */
@@ -58,13 +96,15 @@ export function noticesOfOffer(
 }
 
 /**
- * What becomes of `personId`'s leaving an offer alone: with `leave` it is over. `answer` says whether it was theirs to leave;
- * whoever says it twice is thanked twice.
+ * What becomes of `personId`'s leaving an offer alone: with `leave` it is over, with `step-out` others may still take it.
+ * `othersAsked`: how many these are. `answer` says whether it was theirs to leave; whoever says it twice is thanked twice.
  */
 export function whatLeavingDoes(
-  up: Pick<OpenShift, 'offeredTo' | 'state'> | null,
+  up: Pick<OpenShift, 'offeredTo' | 'state' | 'left'> | null,
   personId: string,
-): { kind: 'leave' } | { kind: 'answer'; left: boolean } {
+  othersAsked: number,
+): { kind: 'leave' | 'step-out' } | { kind: 'answer'; left: boolean } {
   if (up?.offeredTo !== personId) return { kind: 'answer', left: false };
-  return up.state === 'offered' ? { kind: 'leave' } : { kind: 'answer', left: up.state === 'over' };
+  if (up.left || !isUp(up)) return { kind: 'answer', left: up.left || up.state === 'over' };
+  return { kind: othersAsked > 0 ? 'step-out' : 'leave' };
 }

@@ -1,30 +1,30 @@
-/** Whether a shift would do somebody good who offers to take it: within their caps, trained, and free. */
+/** Whether a shift would do somebody good who offers to take it: the answer of the roster's rules to one person and one shift. */
 import type { CompiledSchedule } from '../schedule/compile.ts';
-import { speaks } from '../schedule/languages.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { resolvePerson } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
-import { missingTraining } from '../wellbeing/guards.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
-import { overCaps, type Caps, type OverCap } from './caps.ts';
+import { modelOfOccurrences, reachDays } from './roster/build-model.ts';
+import type { RosterSource } from './roster/model.ts';
+import type { PersonRule } from './roster/person-rules.ts';
+import { rosterOf } from './roster/roster.ts';
+import { type Asker, brokenObstacles, type Obstacle, ownObstacles, type OwnObstacle } from './roster/why-not.ts';
 
-/** Who offers, with what they have learned and what is good for them. */
-export type Taker = {
-  id: string;
-  timeZone: string;
-  roles: readonly string[];
-  languages: readonly string[];
-  training: { course: string; until?: string | null | undefined }[];
-  limits: { hoursPerWeek?: number | undefined; shiftsPerWeek?: number | undefined; nightsPerWeek?: number | undefined };
+/** What an organisation is to those who take shifts; a directory fits. */
+export type TakingGround = Pick<RosterSource, 'organisation' | 'policy' | 'timeOff'> & {
+  schedule: CompiledSchedule;
+  lines: ReadonlyMap<string, RosterSource['lines'][number]>;
+  people: ReadonlyMap<string, RosterSource['people'][number]>;
 };
 
-/** The rules of the line the shift is on. */
-export type TakingRules = {
-  languages: readonly string[];
-  training: string[];
-  limits: Omit<Caps, 'shiftsPerWeek' | 'nightsPerWeek'>;
-  timeZone: string;
+/** `given`: what they would give away for it; `insteadOf`: in whose place they would come. */
+export type Taking = {
+  given?: Pick<Occurrence, 'shift' | 'occurrence'> | undefined;
+  insteadOf?: string | undefined;
+  asker?: Exclude<Asker, 'auto-fill'>;
 };
+
+/** A rule about somebody's shifts together, under the name of its limit. */
+export type Cap = Exclude<(typeof caps)[PersonRule], null>;
 
 /** Why somebody should not take a shift; the first that holds is told. */
 export type NotTaken =
@@ -33,57 +33,87 @@ export type NotTaken =
   | { kind: 'already-on' }
   | { kind: 'language' }
   | { kind: 'untrained'; course: string }
-  | ({ kind: 'over-cap' } & OverCap);
+  | { kind: 'trainee-alone' }
+  | { kind: 'over-cap'; cap: Cap; value: number; limit: number };
 
-/** Two weeks on either side see every week and every row of days that the shift can touch. */
-const aroundMs = 15 * dayMs;
+/** The limits that the rules go by. */
+export const caps = {
+  rest: 'restHours',
+  'shift-hours': 'shiftHours',
+  'hours-per-week': 'hoursPerWeek',
+  'shifts-per-week': 'shiftsPerWeek',
+  'nights-per-week': 'nightsPerWeek',
+  'days-in-row': 'daysInRow',
+  'nights-in-row': 'nightsInRow',
+  overlap: null,
+} as const satisfies Record<PersonRule, string | null>;
 
 /**
- * Why `taker` should not take `occurrence`; null where nothing speaks against it. A cap that is over already without it
- * does not count. `given`: what they would give away for it.
+ * Why the person should not take `wanted`; null where nothing speaks against it. Whoever is its backup may become its
+ * primary. A cap that is over already without it does not count; what lies too far away to matter is not looked at.
  */
 export function whyNotTake(
-  schedule: CompiledSchedule,
-  taker: Taker,
-  rules: TakingRules,
-  occurrence: Occurrence,
-  given?: Pick<Occurrence, 'shift' | 'occurrence'>,
+  ground: TakingGround,
+  personId: string,
+  wanted: Occurrence,
+  { given, insteadOf, asker = 'taking' }: Taking = {},
 ): NotTaken | null {
-  if (!taker.roles.includes('volunteer') && !taker.roles.includes('shift-leader')) return { kind: 'not-a-volunteer' };
-  if (isAway(schedule, taker.id, occurrence.startMs)) return { kind: 'away' };
-  const planned = resolvePerson(schedule, taker.id, occurrence.startMs - aroundMs, occurrence.endMs + aroundMs).filter(
-    (one) =>
-      one.people.some(({ person, as }) => person === taker.id && as === 'primary') &&
-      !(one.shift === given?.shift && one.occurrence === given.occurrence),
+  const { schedule } = ground;
+  if (!ground.people.has(personId)) return { kind: 'not-a-volunteer' };
+  const lines = [...ground.lines.values()];
+  const source = { ...ground, lines, shifts: [] };
+  const aroundMs = reachDays(source) * dayMs;
+  const isNamed = (one: Occurrence, name: Taking['given']) =>
+    one.shift === name?.shift && one.occurrence === name.occurrence;
+  const own = resolvePerson(schedule, personId, wanted.startMs - aroundMs, wanted.endMs + aroundMs)
+    .filter((one) => !isNamed(one, given) && !isNamed(one, wanted))
+    .map((one) => ({ ...one, people: one.people.filter(({ person }) => person === personId), isInRange: false }));
+  const beside = wanted.people.filter(
+    ({ person, as }) => person !== insteadOf && (person !== personId || as === 'primary'),
   );
-  if (planned.some((other) => other.startMs < occurrence.endMs && other.endMs > occurrence.startMs))
-    return { kind: 'already-on' };
-  if (!rules.languages.some((language) => speaks(taker.languages, language))) return { kind: 'language' };
-  const day = dateOfDay(localDay(occurrence.startMs, rules.timeZone));
-  const [course] = missingTraining(taker.training, rules.training, day);
-  if (course !== undefined) return { kind: 'untrained', course };
-  const { hoursPerWeek = Infinity, shiftsPerWeek, nightsPerWeek } = taker.limits;
-  const caps: Caps = {
-    ...rules.limits,
-    hoursPerWeek: Math.min(rules.limits.hoursPerWeek, hoursPerWeek),
-    shiftsPerWeek,
-    nightsPerWeek,
-  };
-  const before = overCaps(planned, caps, taker.timeZone);
-  const over = overCaps([...planned, occurrence], caps, taker.timeZone).find(
-    (one) => !before.some((old) => isNoWorse(one, old)),
-  );
-  return over ? { kind: 'over-cap', ...over } : null;
+  const people = [personId, ...beside.map(({ person }) => person)].flatMap((id) => ground.people.get(id) ?? []);
+  const model = modelOfOccurrences({ ...source, people: [...new Set(people)] }, [
+    ...own,
+    { ...wanted, people: beside, isInRange: true },
+  ]);
+  const roster = rosterOf(model, []);
+  const person = model.people.findIndex(({ id }) => id === personId);
+  const occurrence = model.occurrences.findIndex(({ isInRange }) => isInRange);
+  const found = [
+    ...ownObstacles(asker, model, roster, person, occurrence),
+    ...brokenObstacles(model, roster, person, occurrence),
+  ];
+  const told = found.toSorted((a, b) => order.indexOf(groupOf(a)) - order.indexOf(groupOf(b)))[0];
+  return told === undefined ? null : inOwnWords(told);
 }
 
-function isNoWorse(now: OverCap, before: OverCap): boolean {
-  if (now.cap !== before.cap || now.from !== before.from) return false;
-  return now.cap === 'restHours' ? now.value >= before.value : now.value <= before.value;
+/** Two places at once are told before what they would come to in hours, and who they are before all. */
+const order = ['not-a-volunteer', 'time-off', 'already-on', 'language', 'training', 'trainee-alone', 'cap'];
+
+function groupOf(obstacle: Obstacle | OwnObstacle): string {
+  if (obstacle.why === 'already-there' || obstacle.why === 'overlap') return 'already-on';
+  return 'break' in obstacle ? 'cap' : obstacle.why;
 }
 
-function isAway(schedule: CompiledSchedule, personId: string, atMs: number): boolean {
-  const absences = schedule.absences.get(personId);
-  if (absences === undefined) return false;
-  const day = absences.clock.localDay(atMs);
-  return absences.days.some(({ fromDay, toDay }) => fromDay <= day && day <= toDay);
+function inOwnWords(obstacle: Obstacle | OwnObstacle): NotTaken {
+  if ('courses' in obstacle) return { kind: 'untrained', course: obstacle.courses[0] ?? '' };
+  if ('break' in obstacle) {
+    const cap = caps[obstacle.why];
+    if (cap === null) return { kind: 'already-on' };
+    const { value, limit } = obstacle.break;
+    return { kind: 'over-cap', cap, value: value ?? 0, limit: limit ?? 0 };
+  }
+  switch (obstacle.why) {
+    case 'time-off':
+      return { kind: 'away' };
+    case 'not-a-volunteer':
+    case 'language':
+    case 'trainee-alone':
+      return { kind: obstacle.why };
+    // Whoever is there already: the other two are not asked of those who take a shift.
+    case 'already-there':
+    case 'no-times-given':
+    case 'not-available':
+      return { kind: 'already-on' };
+  }
 }

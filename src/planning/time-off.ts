@@ -44,3 +44,37 @@ export function withoutDaysAway(
   const days = own.days.filter((one) => one.fromDay !== fromDay || one.toDay !== toDay);
   return { ...schedule, absences: new Map(schedule.absences).set(personId, { ...own, days }) };
 }
+
+/** What became of days away that somebody has asked a coordinator for. */
+export type AskState = 'waiting' | 'approved' | 'refused' | 'withdrawn';
+
+/** What becomes of somebody's wish to be away: `go` at once, `ask` a coordinator of `lineId` first, or nothing changes. */
+export type AwayStep = { kind: 'go' } | { kind: 'ask'; lineId: string } | { kind: 'done' } | { kind: 'past' };
+
+/**
+ * `known`: when they are away already. `answersOn`: the line whose coordinators want to say yes first, of those on which it
+ * would open something; null where none does. Whoever leaves for good asks nobody.
+ */
+export function whatGoingAwayDoes(
+  days: DaysAway,
+  { today, known, answersOn }: { today: string; known: readonly DaysAway[]; answersOn: string | null },
+): AwayStep {
+  if (days.to < today) return { kind: 'past' };
+  if (known.some(({ from, to }) => from <= days.from && days.to <= to)) return { kind: 'done' };
+  return answersOn === null || isFarewell(days) ? { kind: 'go' } : { kind: 'ask', lineId: answersOn };
+}
+
+/** What somebody reads who asked for days away; null while nobody has answered. */
+export function answerSays(
+  { from, to }: DaysAway,
+  state: AskState,
+  reason: string | null,
+): { sentence: 'timeOffYes' | 'timeOffYesSaying' | 'timeOffNo'; slots: Record<string, string> } | null {
+  const datesOf = `${from}/${to}`;
+  const said = reason ?? '';
+  if (state === 'refused') return { sentence: 'timeOffNo', slots: { datesOf, reason: said } };
+  if (state !== 'approved') return null;
+  return said === ''
+    ? { sentence: 'timeOffYes', slots: { datesOf } }
+    : { sentence: 'timeOffYesSaying', slots: { datesOf, reason: said } };
+}

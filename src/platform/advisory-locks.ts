@@ -5,4 +5,6 @@ export const lockNumbers = {
   routing: 72_001,
   /** One look at everybody on shift at a time. */
   care: 72_002,
+  /** What is over is counted by one process at a time. */
+  reports: 72_003,
 } as const;

@@ -12,12 +12,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Everything that can be set from outside, under the names of the contract and in the order of .env.example. */
 const schema = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number, or 0 to pick a free one')
-    .transform(Number)
-    .refine((port) => port <= 65535, 'must be at most 65535')
-    .default(3000),
+  PORT: portNumber().default(3000),
   PUBLIC_BASE_URL: webAddress().optional(),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/name').optional(),
   REDIS_URL: redisAddresses().optional(),
@@ -42,6 +37,9 @@ const schema = z.object({
     .transform((hex) => hex.toLowerCase())
     .optional(),
   WARMLINE_DATA_DIR: z.string().default('.warmline'),
+  WARMLINE_BACKUP_PASSPHRASE: z.string().optional(),
+  WORKER_HEALTH_PORT: portNumber().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -75,6 +73,12 @@ export type Settings = {
   secret: string | null;
   /** Absolute. */
   dataDir: string;
+  /** What backups are sealed with where nobody is there to type it; null: it is asked for. */
+  backupPassphrase: string | null;
+  /** Where a process that only works answers whether it is well; null: nowhere. 0 picks a free one. */
+  workerHealthPort: number | null;
+  /** Where traces go by OTLP over HTTP, without the path and without a slash at the end; null: none are made. */
+  otlpEndpoint: string | null;
   logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** No carrier is configured: the phone lab plays it, with a demo organisation. */
   labEnabled: boolean;
@@ -130,6 +134,9 @@ export function loadSettings(environment: Environment, role: Role): Settings {
     },
     secret: values.WARMLINE_SECRET ?? null,
     dataDir: resolve(projectRoot, values.WARMLINE_DATA_DIR),
+    backupPassphrase: values.WARMLINE_BACKUP_PASSPHRASE ?? null,
+    workerHealthPort: values.WORKER_HEALTH_PORT ?? null,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     logLevel: values.LOG_LEVEL,
     labEnabled,
   };
@@ -204,6 +211,14 @@ function redisAddresses() {
       (text) => text.split(',').every((part) => one.safeParse(part.trim()).success),
       'must look like redis://host:6379',
     );
+}
+
+function portNumber() {
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number, or 0 to pick a free one')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'must be at most 65535');
 }
 
 function webAddress() {

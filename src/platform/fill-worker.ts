@@ -19,5 +19,6 @@ const filled = fillRoster(model, {
   solve,
   secondsLeft: () => (isStopped() ? 0 : Math.max(0, (endsAtMs - performance.now()) / 1000)),
   onProgress: (progress) => say({ kind: 'progress', progress }),
+  onBest: (best) => say({ kind: 'best', filled: best }),
 });
 say({ kind: 'filled', filled });

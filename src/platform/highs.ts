@@ -24,6 +24,7 @@ function solve(highs: Highs, program: Program, options: ProgramOptions, watch: W
       time_limit: Math.max(0.01, options.seconds),
       mip_abs_gap: options.absoluteGap,
       mip_rel_gap: options.relativeGap,
+      objective_target: options.target,
     });
     model.setSolution({ colValue: options.start });
     model.run(callbacks(highs, watch, options));

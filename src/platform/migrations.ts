@@ -10,6 +10,9 @@ import { StartProblem } from './start-problem.ts';
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { migration_name: string; checksum: string; finished_at: Date | null };
 
+/** Those of this release. */
+export const migrationsFolder = join(projectRoot, 'prisma', 'migrations');
+
 /** The lock Prisma's own command takes, so that the two never migrate at once. */
 const prismaLock = 72707369;
 
@@ -39,16 +42,17 @@ const table = `
   )`;
 
 /**
- * Applies every migration the database does not have yet, each in a transaction of its own; gives their names. One that
+ * Applies every `wanted` migration the database does not have yet, each in a transaction of its own; gives their names. One that
  * builds an index CONCURRENTLY holds that statement alone and runs outside a transaction; cut off, it is begun again.
  * Safe to run from many processes at once, beside calls in progress. Throws StartProblem when the database cannot be reached, when an applied
  * migration differs from its file or was left half done, and when one fails (it then leaves no trace).
  */
 export async function migrate(
   databaseUrl: string,
-  folder = join(projectRoot, 'prisma', 'migrations'),
+  folder = migrationsFolder,
+  wanted: (name: string) => boolean = () => true,
 ): Promise<string[]> {
-  const migrations = readMigrations(folder);
+  const migrations = readMigrations(folder).filter(({ name }) => wanted(name));
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'warmline migrate' });
   client.on('error', () => {});
   try {

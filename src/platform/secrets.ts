@@ -10,6 +10,8 @@ export type Secrets = {
   pepper(pepperId: string): Buffer;
   /** Signs browser sessions and secret URLs. */
   sessionKey: Buffer;
+  /** Proves that it is this service that answers. */
+  selfKey: Buffer;
 };
 
 /** Derives all keys from `secretHex` (32 bytes, hex) with HKDF-SHA-256 (RFC 5869). */
@@ -26,5 +28,11 @@ export function deriveSecrets(secretHex: string): Secrets {
       return known;
     },
     sessionKey: derive('session'),
+    selfKey: derive('self'),
   };
+}
+
+/** Tells whether two secrets are the same, and nothing else about them: 32 hex digits. */
+export function secretCheckOf(secretHex: string): string {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(secretHex, 'hex'), 'warmline', 'check', 16)).toString('hex');
 }

@@ -213,7 +213,6 @@ async function look(
   if (!span) return null;
   const { present, silenced } = await textingNow(room, client, await room.loads());
   const asked = await lastAsked(client, nowMs - callInLetBeMs);
-  const { languages, timeZone, policy } = line;
   const people = [...directory.people.values()].map((person: Person): CallInPerson => ({
     taker: person,
     facts: factsOf(directory, line, person, null, present, nowMs),
@@ -226,9 +225,8 @@ async function look(
     scene: {
       nowMs,
       span,
-      schedule: directory.schedule,
+      ground: directory,
       line: lineId,
-      rules: { languages, timeZone, training: policy.training, limits: policy.limits },
       here: peopleOfLine(directory, line, present, nowMs),
     },
   };

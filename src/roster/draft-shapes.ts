@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const id = z.string().min(1).max(200);
 const wall = z.string().min(1).max(40).describe('A wall-clock time of the line, such as 2026-11-02T17:00.');
-const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time, such as 17:00');
+const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'aTime' });
 const whole = z.number().int().min(0).max(1_000_000);
 const as = z.enum(['primary', 'backup']);
 const assigned = z.array(z.strictObject({ person: id, as }));

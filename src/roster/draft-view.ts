@@ -33,10 +33,15 @@ export type Folded = {
 export function worldOfDirectory(directory: Directory, lineId: string): DraftWorld | null {
   const line = directory.lines.get(lineId);
   if (!line) return null;
-  const { organisation, policy, people, shifts, timeOff } = directory;
+  const { organisation, policy, shifts, timeOff, dateWishes } = directory;
   const lines = [...directory.lines.values()].filter((one) => isInUse(directory, one));
+  // What they wish for single dates holds for plans, and is in no file.
+  const people = [...directory.people.values()].map((person) => ({
+    ...person,
+    dates: dateWishes.get(person.id) ?? [],
+  }));
   return {
-    organisation: { organisation, policy, lines, people: [...people.values()], shifts, timeOff },
+    organisation: { organisation, policy, lines, people, shifts, timeOff },
     zone: line.timeZone,
     isRetired: !isInUse(directory, line),
   };

@@ -176,20 +176,30 @@ export async function copyWeek(
   return { added: await addCommand(drafting, id, command, by), leftOut };
 }
 
-/** Puts a draft away; its log is kept for a while. */
-export async function dropDraft(drafting: Drafting, id: string, by: string): Promise<{ kind: 'dropped' } | NotChanged> {
-  const done = await inDrafts(drafting, async (transaction): Promise<{ kind: 'dropped' } | NotChanged> => {
-    const found = await lockDraft(transaction, id);
-    if (!found) return { kind: 'unknown' };
-    if (found.draft.state !== 'open') return { kind: 'over' };
-    const atMs = drafting.room.clock.nowMs();
-    await setDropped(transaction, id, by, atMs);
-    await endFill(transaction, id);
-    await writeAuditAll(transaction, [
-      { atMs, by: `person:${by}`, action: 'roster.dropped', subject: draftSubject(found.draft) },
-    ]);
-    return { kind: 'dropped' };
-  });
+/** Puts a draft away, where it is as the asker saw it (`seen`; null where they don't say); its log is kept for a while. */
+export async function dropDraft(
+  drafting: Drafting,
+  id: string,
+  by: string,
+  seen: string | null = null,
+): Promise<{ kind: 'dropped' | 'meanwhile' } | NotChanged> {
+  const directory = seen === null ? null : await drafting.room.directories.current();
+  const done = await inDrafts(
+    drafting,
+    async (transaction): Promise<{ kind: 'dropped' | 'meanwhile' } | NotChanged> => {
+      const found = await lockDraft(transaction, id);
+      if (!found) return { kind: 'unknown' };
+      if (found.draft.state !== 'open') return { kind: 'over' };
+      const atMs = drafting.room.clock.nowMs();
+      if (seen !== null && nowOf(directory, found, atMs)?.folded.look !== seen) return { kind: 'meanwhile' };
+      await setDropped(transaction, id, by, atMs);
+      await endFill(transaction, id);
+      await writeAuditAll(transaction, [
+        { atMs, by: `person:${by}`, action: 'roster.dropped', subject: draftSubject(found.draft) },
+      ]);
+      return { kind: 'dropped' };
+    },
+  );
   if (done.kind === 'dropped') tellFollowers(drafting.room);
   return done;
 }

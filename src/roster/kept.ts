@@ -23,6 +23,23 @@ export const rosterKept: Kept[] = [
     keptMs: 0,
     sql: 'DELETE FROM reminder_times r USING people q WHERE q.id = r.person_id AND q.retired_at <= $1',
   },
+  {
+    what: 'days away that were asked for',
+    keptMs: shiftsMs,
+    sql: `DELETE FROM time_off_asks WHERE to_date < to_char($1::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
+  },
+  {
+    what: 'days away that people who left had asked for',
+    keptMs: 0,
+    sql: 'DELETE FROM time_off_asks a USING people q WHERE q.id = a.person_id AND q.retired_at <= $1',
+  },
+  { what: 'notices to people', keptMs: shiftsMs, sql: 'DELETE FROM person_notices WHERE due_at < $1' },
+  { what: 'rounds of wishes', keptMs: draftsMs, sql: 'DELETE FROM wish_rounds WHERE until_at < $1' },
+  {
+    what: 'rounds of wishes in which people who left were asked',
+    keptMs: 0,
+    sql: 'DELETE FROM wish_asks a USING people q WHERE q.id = a.person_id AND q.retired_at <= $1',
+  },
   { what: 'news of rosters', keptMs: shiftsMs, sql: 'DELETE FROM roster_news WHERE at < $1' },
   {
     what: 'drafts published or dropped',

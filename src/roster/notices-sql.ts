@@ -40,6 +40,8 @@ const noticeRow = rowReader<NoticeRow>('shift_notices', {
     'cover-found': true,
     'offer-made': true,
     'offer-open': true,
+    'move-asked': true,
+    'move-decided': true,
   }),
   startAtMs: instant,
   endAtMs: instant,
@@ -163,6 +165,19 @@ export async function forgetNotices(client: Client, { shift, occurrence }: Named
     occurrence,
     kinds,
   ]);
+}
+
+/** The same of one person alone. */
+export async function forgetNoticeTo(
+  client: Client,
+  { shift, occurrence }: Named,
+  personId: string,
+  kind: NoticeKind,
+): Promise<void> {
+  await client.query(
+    'DELETE FROM shift_notices WHERE person_id = $1 AND shift_id = $2 AND occurrence = $3 AND kind = $4',
+    [personId, shift, occurrence, kind],
+  );
 }
 
 /** What has not been said yet is not said any more; true where there was something. */

@@ -19,16 +19,19 @@ import {
   type Notice,
   type NoticeFacts,
 } from '../planning/notices.ts';
+import { decidedSays } from '../planning/moves.ts';
 import type { OpenShift } from '../planning/open-shifts.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { confirmNotices, dueNotices, finishNotice, insertNotices, postponeNotice, waitsForYes } from './notices-sql.ts';
+import { moveAbout } from './moves-sql.ts';
 import {
   offerOfHolder,
   offersAround,
   openShiftOfAnybody,
   openShiftOfHolder,
   openShiftTakenFrom,
+  openShiftWithId,
 } from './open-shifts-sql.ts';
 import { reminderTimes, reminderTimesOf } from './reminder-times.ts';
 
@@ -111,6 +114,8 @@ async function factsOf(client: pg.ClientBase, notice: Notice, nowMs: number): Pr
     offer: null,
     offeredByThem: false,
     inExchange: null,
+    moveWaits: false,
+    decided: null,
   };
   const upByThem = async () => (await openShiftOfHolder(client, notice, personId)) !== null;
   switch (notice.kind) {
@@ -129,6 +134,13 @@ async function factsOf(client: pg.ClientBase, notice: Notice, nowMs: number): Pr
     }
     case 'cover-found':
       return { ...facts, inExchange: (await openShiftTakenFrom(client, notice, personId))?.inExchange ?? null };
+    case 'move-asked':
+      return { ...facts, moveWaits: (await moveAbout(client, notice, personId))?.state === 'waiting' };
+    case 'move-decided': {
+      const move = await moveAbout(client, notice, personId);
+      const up = move && (await openShiftWithId(client, move.openShiftId, move.personId));
+      return { ...facts, decided: move && decidedSays(move, up?.inExchange ?? null, personId) };
+    }
     case 'hour-before':
       return facts;
   }

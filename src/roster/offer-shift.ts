@@ -1,6 +1,6 @@
-/** Offers a shift to one person, for nothing or in exchange for one of theirs; taken and undone like any shift that is up (P2). */
+/** Offers a shift to one person, for nothing or in exchange for one of theirs, and what becomes of offers; taken and undone like any shift that is up (P2). */
 import type pg from 'pg';
-import { addTexts } from '../conversations/texts.ts';
+import { addTexts, type NewText } from '../conversations/texts.ts';
 import type { EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { noteStep } from '../organisation/occurrence-people.ts';
@@ -8,13 +8,15 @@ import type { Person } from '../organisation/organisation-file.ts';
 import type { Records } from '../organisation/records.ts';
 import { noticeOf, offerSays, tellsHolder } from '../planning/notices.ts';
 import { noticesOfOffer, whatLeavingDoes, whatOfferingDoes, type Offered } from '../planning/offers.ts';
-import type { OpenShift, ShiftName } from '../planning/open-shifts.ts';
+import { whereNow } from '../planning/follow.ts';
+import { timeOf, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
 import type { Store } from '../platform/store.ts';
 import { nextShifts, type PersonShift } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { dropUnsaid, forgetNotices } from './notices-sql.ts';
 import { addNotices, textTo } from './notices.ts';
+import { othersAsked, setAskLeft, stillAsked } from './offer-asks-sql.ts';
 import {
   offerOfHolder,
   offersAround,
@@ -24,7 +26,7 @@ import {
   setOpenShift,
 } from './open-shifts-sql.ts';
 import { insertStep } from './shift-steps-sql.ts';
-import { lockedDirectory, openShift, whyNot, whyNotById, withRoster } from './open-shifts.ts';
+import { lockedDirectory, openShift, whyNot, withRoster } from './open-shifts.ts';
 import { nobodyMoved, shiftToCome } from './put-up.ts';
 
 export type Offering = { shift: ShiftName; to: string; inExchange: ShiftName | null };
@@ -45,7 +47,7 @@ export function askablePeers(
   if (!occurrence) return null;
   return [...directory.people.values()]
     .filter(({ id }) => id !== personId)
-    .map((person) => ({ person, why: whyNot(directory, person, occurrence) }))
+    .map((person) => ({ person, why: whyNot(directory, person.id, occurrence, undefined, personId) }))
     .filter(({ why }) => why === null || why.kind === 'over-cap')
     .map(({ person, why }) => ({ person, alone: why === null }))
     .sort((a, b) => a.person.name.localeCompare(b.person.name));
@@ -60,11 +62,11 @@ export function exchangesWith(
   nowMs: number,
 ): PersonShift[] | null {
   const occurrence = shiftToCome(directory, personId, chosen, nowMs);
-  const [me, other] = [directory.people.get(personId), directory.people.get(otherId)];
-  if (!occurrence || !me || !other || otherId === personId) return null;
+  if (!occurrence || ![personId, otherId].every((id) => directory.people.has(id)) || otherId === personId) return null;
   return nextShifts(directory.schedule, otherId, nowMs, exchangesShown).filter(
     (theirs) =>
-      whyNot(directory, me, theirs, occurrence) === null && whyNot(directory, other, occurrence, theirs) === null,
+      whyNot(directory, personId, theirs, occurrence, otherId) === null &&
+      whyNot(directory, otherId, occurrence, theirs, personId) === null,
   );
 }
 
@@ -80,7 +82,7 @@ export async function offerShift(
   return done.result;
 }
 
-type Done<Result> = { result: Result; effects: EffectRow[] };
+export type Done<Result> = { result: Result; effects: EffectRow[] };
 const answer = <Result>(result: Result): Done<Result> => ({ result, effects: [] });
 
 async function offer(
@@ -91,7 +93,7 @@ async function offer(
   { shift, to, inExchange }: Offering,
 ): Promise<Done<Offered>> {
   const nowMs = room.clock.nowMs();
-  if (await openShiftOfStep(client, stepId)) return answer({ kind: 'offered' });
+  if (await openShiftOfStep(client, stepId, personId)) return answer({ kind: 'offered' });
   const directory = await lockedDirectory(client, room);
   const other = directory?.people.get(to);
   if (!directory || !other || !directory.people.has(personId)) return answer({ kind: 'nothing' });
@@ -102,44 +104,54 @@ async function offer(
     wants: inExchange !== null,
     inExchange: theirs,
     standing: occurrence && (await offerOfHolder(client, occurrence, personId, nowMs)),
-    against: (id, one, given) => whyNotById(directory, id, one, given),
+    against: (id, one, given, holder) => whyNot(directory, id, one, given, holder),
     nowMs,
   });
   if (step.kind === 'answer') return answer(step.offered);
   const { expiresAtMs } = step;
-  const up = await openShift(client, step.shift, personId, nowMs, { to, expiresAtMs, inExchange: theirs });
+  const up = await openShift(client, step.shift, personId, nowMs, { to, expiresAtMs, inExchange: theirs, asks: [] });
   await insertStep(client, { id: stepId, kind: 'cover', openShiftId: up.id, ...nobodyMoved }, personId, nowMs);
   await noteStep(client, personId, 'shift.offered', `${up.shift} ${up.occurrence}`, nowMs);
-  return { result: { kind: 'offered' }, effects: await ask(client, up, step.shift, other, nowMs) };
+  return { result: { kind: 'offered' }, effects: await askThem(client, up, step.shift, [other], nowMs) };
 }
 
-async function ask(
+/** Each is asked at once or after their night; the holder hears once when nothing came of it. */
+export async function askThem(
   client: pg.ClientBase,
   up: OpenShift,
   occurrence: Occurrence,
-  other: Person,
+  others: readonly Pick<Person, 'id' | 'timeZone'>[],
   nowMs: number,
 ): Promise<EffectRow[]> {
   await forgetNotices(client, up, ['offer-made', 'offer-open']);
-  const { notices, asksNow } = noticesOfOffer(occurrence, up, other, nowMs);
-  await addNotices(client, notices);
-  if (!asksNow) return [];
-  const { sentence, slots } = offerSays(up);
-  return addTexts(client, [textTo({ ...up, personId: other.id }, sentence, slots)], nowMs);
+  const texts: NewText[] = [];
+  for (const other of others) {
+    const { notices, asksNow } = noticesOfOffer(occurrence, up, other, nowMs);
+    await addNotices(client, notices);
+    const seen = asksNow && (await openShiftWithId(client, up.id, other.id));
+    if (!seen) continue;
+    const { sentence, slots } = offerSays(seen);
+    texts.push(textTo({ ...seen, personId: other.id }, sentence, slots));
+  }
+  return addTexts(client, texts, nowMs);
 }
 
-/** The person leaves what was offered to them alone, by the number a text names or by its id; false where nothing is. */
+/** The person leaves what was offered to them, alone or with others, by the number a text names or by its id; false where nothing is. */
 export async function leaveOffer(room: Records, personId: string, chosen: number | string): Promise<boolean> {
   const nowMs = room.clock.nowMs();
   const done = await withRoster(room, async (client): Promise<Done<boolean>> => {
-    const up = await (typeof chosen === 'number' ? openShiftNumbered(client, chosen) : openShiftWithId(client, chosen));
+    const up = await (typeof chosen === 'number'
+      ? openShiftNumbered(client, chosen, personId)
+      : openShiftWithId(client, chosen, personId));
     const directory = await lockedDirectory(client, room);
     const holder = up && directory?.people.get(up.holderId);
-    const step = whatLeavingDoes(up, personId);
+    const step = whatLeavingDoes(up, personId, up?.askedMany ? await othersAsked(client, up.id, personId) : 0);
     if (step.kind === 'answer') return answer(step.left);
     if (!up || !directory || !holder) return answer(false);
-    await setOpenShift(client, up.id, 'over', nowMs);
     await noteStep(client, personId, 'shift.offer-left', `${up.shift} ${up.occurrence}`, nowMs);
+    if (up.askedMany) await setAskLeft(client, up.id, personId, nowMs);
+    if (step.kind === 'step-out') return answer(true);
+    await setOpenShift(client, up.id, 'over', nowMs);
     await dropUnsaid(client, up, ['offer-made', 'offer-open']);
     const occurrence = occurrenceNamed(directory.schedule, up);
     if (!occurrence || occurrence.startMs <= nowMs) return answer(true);
@@ -161,22 +173,32 @@ async function tellNotTaken(
   return [];
 }
 
-/** Whether the person was ever the one to whom that was offered, whatever became of it. */
+/** Whether the person was ever one to whom that was offered, whatever became of it. */
 export async function wasOfferedTo({ pool }: Pick<Store, 'pool'>, personId: string, id: string): Promise<boolean> {
-  return (await openShiftWithId(pool, id))?.offeredTo === personId;
+  return (await openShiftWithId(pool, id, personId))?.offeredTo === personId;
 }
 
-/** What is offered to the person, and what they offer to others, and may still be taken. */
+/** An offer of the person's own, with how many are asked. */
+export type OwnOffer = OpenShift & { asked: number };
+
+/** What is offered to the person, and what they offer to others, and may still be taken: at the times that the shifts have now. */
 export async function ownOffers(
   { pool, clock }: Pick<Store, 'pool' | 'clock'>,
   { schedule }: Directory,
   personId: string,
-): Promise<{ toMe: OpenShift[]; byMe: OpenShift[] }> {
-  const offers = await offersAround(pool, personId, clock.nowMs());
-  const isHolders = (up: OpenShift) =>
-    occurrenceNamed(schedule, up)?.people.some(({ person }) => person === up.holderId) === true;
+): Promise<{ toMe: OpenShift[]; byMe: OwnOffer[] }> {
+  const offers = (await offersAround(pool, personId, clock.nowMs())).flatMap((up) => {
+    const shift = whereNow(schedule, up, up.holderId);
+    const back = up.inExchange && up.offeredTo !== null ? whereNow(schedule, up.inExchange, up.offeredTo) : null;
+    if (!shift?.people.some(({ person }) => person === up.holderId) || (up.inExchange && !back)) return [];
+    const inExchange = back && { ...timeOf(back), shift: back.shift, occurrence: back.occurrence };
+    return [{ ...up, ...timeOf(shift), shift: shift.shift, occurrence: shift.occurrence, inExchange }];
+  });
+  const byMe = offers.filter((up) => up.holderId === personId);
   return {
-    toMe: offers.filter((up) => up.offeredTo === personId && isHolders(up)),
-    byMe: offers.filter((up) => up.holderId === personId && isHolders(up)),
+    toMe: offers.filter((up) => up.offeredTo === personId && up.holderId !== personId),
+    byMe: await Promise.all(
+      byMe.map(async (up) => ({ ...up, asked: up.askedMany ? (await stillAsked(pool, up.id)).length : 1 })),
+    ),
   };
 }

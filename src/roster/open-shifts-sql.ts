@@ -1,92 +1,54 @@
 /** Every statement about open shifts; what is read is checked. */
 import type pg from 'pg';
-import type { Offer, OpenShift, ShiftName } from '../planning/open-shifts.ts';
-import { amount, instant, maybe, oneOf, rowReader, text } from '../platform/rows.ts';
+import type { Offer, OpenShift, ShiftName, ShiftTime } from '../planning/open-shifts.ts';
+import { insertAsks } from './offer-asks-sql.ts';
+import { openShiftOf, seenBy, type UpRow } from './open-shift-rows.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 
-type OpenShiftRow = Pick<
-  OpenShift,
-  'id' | 'number' | 'occurrence' | 'holderId' | 'state' | 'closedAtMs' | 'offeredTo' | 'expiresAtMs'
-> & {
-  forShiftId: string | null;
-  forOccurrence: string | null;
-  forLineId: string | null;
-  forStartAtMs: number | null;
-  forEndAtMs: number | null;
-  shiftId: string;
-  lineId: string;
-  startAtMs: number;
-  endAtMs: number;
-};
-
-const openShiftRow = rowReader<OpenShiftRow>('open_shifts', {
-  id: text,
-  number: amount,
-  shiftId: text,
-  occurrence: text,
-  lineId: text,
-  holderId: text,
-  state: oneOf<OpenShift['state']>({ open: true, offered: true, taken: true, withdrawn: true, over: true }),
-  startAtMs: instant,
-  endAtMs: instant,
-  closedAtMs: maybe(instant),
-  offeredTo: maybe(text),
-  expiresAtMs: maybe(instant),
-  forShiftId: maybe(text),
-  forOccurrence: maybe(text),
-  forLineId: maybe(text),
-  forStartAtMs: maybe(instant),
-  forEndAtMs: maybe(instant),
-});
-
-function openShiftOf({ up }: { up: unknown }): OpenShift {
-  const { shiftId, lineId, startAtMs, endAtMs, ...row } = openShiftRow(up);
-  const { forShiftId, forOccurrence, forLineId, forStartAtMs, forEndAtMs, ...own } = row;
-  const inExchange =
-    forShiftId === null || forOccurrence === null
-      ? null
-      : {
-          shift: forShiftId,
-          occurrence: forOccurrence,
-          line: forLineId ?? '',
-          startMs: forStartAtMs ?? 0,
-          endMs: forEndAtMs ?? 0,
-        };
-  return { ...own, shift: shiftId, line: lineId, startMs: startAtMs, endMs: endAtMs, inExchange };
-}
-
-async function findOpenShift(client: Client, where: string, values: unknown[]): Promise<OpenShift | null> {
-  const { rows } = await client.query<{ up: unknown }>(
-    `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE ${where}`,
-    values,
-  );
+/** `viewer`: who looks at it; null: whoever takes it. */
+async function findOpenShift(
+  client: Client,
+  where: string,
+  values: unknown[],
+  viewer: string | null = null,
+): Promise<OpenShift | null> {
+  const { rows } = await client.query<UpRow>(`SELECT ${seenBy(`$${values.length + 1}::text`)} WHERE ${where}`, [
+    ...values,
+    viewer,
+  ]);
   return rows[0] ? openShiftOf(rows[0]) : null;
 }
 
-/** The latest shift with this number. */
-export const openShiftNumbered = (client: Client, number: number) =>
-  findOpenShift(client, `number = $1 ORDER BY state IN ('open', 'offered') DESC, opened_at DESC LIMIT 1`, [number]);
+/** The latest shift with this number, as `viewer` sees it. */
+export const openShiftNumbered = (client: Client, number: number, viewer: string) =>
+  findOpenShift(
+    client,
+    `number = $1 ORDER BY state IN ('open', 'offered', 'waiting') DESC, opened_at DESC LIMIT 1`,
+    [number],
+    viewer,
+  );
 
-export const openShiftWithId = (client: Client, id: string) => findOpenShift(client, 'id = $1', [id]);
+export const openShiftWithId = (client: Client, id: string, viewer: string | null = null) =>
+  findOpenShift(client, 'id = $1', [id], viewer);
 
-/** The shift as its holder has put it up; null where they have not. */
+/** The shift as its holder has put it up for everybody, somebody's asking for it included; null where they have not. */
 export const openShiftOfHolder = (client: Client, { shift, occurrence }: ShiftName, holderId: string) =>
-  findOpenShift(client, `shift_id = $1 AND occurrence = $2 AND holder_id = $3 AND state = 'open'`, [
-    shift,
-    occurrence,
-    holderId,
-  ]);
+  findOpenShift(
+    client,
+    `shift_id = $1 AND occurrence = $2 AND holder_id = $3 AND (state = 'open' OR (state = 'waiting' AND expires_at IS NULL))`,
+    [shift, occurrence, holderId],
+  );
 
 /** The shift as anybody has put it up; null where nobody has. */
 export const openShiftOfAnybody = (client: Client, { shift, occurrence }: ShiftName) =>
   findOpenShift(client, `shift_id = $1 AND occurrence = $2 AND state = 'open' LIMIT 1`, [shift, occurrence]);
 
-/** The shift as its holder offers it to one person at `nowMs`; null where they do not. */
+/** The shift as its holder offers it at `nowMs`, to one or to several; null where they do not. */
 export const offerOfHolder = (client: Client, { shift, occurrence }: ShiftName, holderId: string, nowMs: number) =>
   findOpenShift(
     client,
-    `shift_id = $1 AND occurrence = $2 AND holder_id = $3 AND state = 'offered' AND expires_at > $4 LIMIT 1`,
+    `shift_id = $1 AND occurrence = $2 AND holder_id = $3 AND ((state = 'offered' AND expires_at > $4) OR (state = 'waiting' AND expires_at IS NOT NULL)) LIMIT 1`,
     [shift, occurrence, holderId, new Date(nowMs)],
   );
 
@@ -98,12 +60,13 @@ export const openShiftTakenFrom = (client: Client, { shift, occurrence }: ShiftN
     [shift, occurrence, holderId],
   );
 
-/** What is offered by `personId`, or to them, and may still be taken at `nowMs`; soonest first. */
+/** What is offered by `personId`, or to them, and may still be taken at `nowMs`; soonest first. What they left alone is left out. */
 export async function offersAround(client: Client, personId: string, nowMs: number): Promise<OpenShift[]> {
-  const { rows } = await client.query<{ up: unknown }>({
+  const { rows } = await client.query<UpRow>({
     name: 'offers-around',
-    text: `SELECT to_jsonb(o) AS up FROM open_shifts o
-      WHERE (offered_to = $1 OR holder_id = $1) AND state = 'offered' AND expires_at > $2 AND start_at > $2 ORDER BY start_at, number`,
+    text: `SELECT ${seenBy('$1::text')}
+      WHERE (offered_to = $1 OR holder_id = $1 OR EXISTS (SELECT 1 FROM offer_asks m WHERE m.open_shift_id = o.id AND m.person_id = $1 AND m.left_at IS NULL))
+        AND state = 'offered' AND expires_at > $2 AND start_at > $2 ORDER BY start_at, number`,
     values: [personId, new Date(nowMs)],
   });
   return rows.map(openShiftOf);
@@ -119,18 +82,53 @@ export const openShiftShort = (client: Client, { shift, occurrence }: ShiftName)
 
 /** What is up that begins after `nowMs`, soonest first. */
 export async function openShiftsAfter(client: Client, nowMs: number): Promise<OpenShift[]> {
-  const { rows } = await client.query<{ up: unknown }>(
-    `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE state = 'open' AND start_at > $1 ORDER BY start_at, number`,
+  const { rows } = await client.query<UpRow>(
+    `SELECT ${seenBy('NULL::text')} WHERE state = 'open' AND start_at > $1 ORDER BY start_at, number`,
     [new Date(nowMs)],
   );
   return rows.map(openShiftOf);
 }
 
-/** What `holderId` has put up that begins after `nowMs`. */
-export async function openShiftsOfHolder(client: Client, holderId: string, nowMs: number): Promise<ShiftName[]> {
-  const { rows } = await client.query<{ up: unknown }>({
+/** What its holder has up, in whichever way, and begins after `nowMs`. */
+export async function heldShiftsUp(client: Client, nowMs: number): Promise<OpenShift[]> {
+  const { rows } = await client.query<UpRow>({
+    name: 'held-shifts-up',
+    text: `SELECT ${seenBy('NULL::text')} WHERE holder_id <> '' AND state IN ('open', 'offered', 'waiting') AND start_at > $1 ORDER BY start_at, number`,
+    values: [new Date(nowMs)],
+  });
+  return rows.map(openShiftOf);
+}
+
+/** The shift, and the one that comes back for it, are at other times by now, or have other names. */
+export async function moveOpenShift(
+  client: Client,
+  id: string,
+  shift: ShiftName & ShiftTime,
+  back: (ShiftName & ShiftTime) | null,
+): Promise<void> {
+  await client.query(
+    `UPDATE open_shifts SET shift_id = $2, occurrence = $3, start_at = $4, end_at = $5, expires_at = least(expires_at, $4),
+        for_shift_id = coalesce($6, for_shift_id), for_occurrence = coalesce($7, for_occurrence), for_start_at = coalesce($8, for_start_at), for_end_at = coalesce($9, for_end_at)
+      WHERE id = $1`,
+    [
+      id,
+      shift.shift,
+      shift.occurrence,
+      new Date(shift.startMs),
+      new Date(shift.endMs),
+      back?.shift ?? null,
+      back?.occurrence ?? null,
+      back && new Date(back.startMs),
+      back && new Date(back.endMs),
+    ],
+  );
+}
+
+/** What `holderId` has put up that begins after `nowMs`, or somebody would take once a coordinator says yes. */
+export async function openShiftsOfHolder(client: Client, holderId: string, nowMs: number): Promise<OpenShift[]> {
+  const { rows } = await client.query<UpRow>({
     name: 'open-shifts-of-holder',
-    text: `SELECT to_jsonb(o) AS up FROM open_shifts o WHERE holder_id = $1 AND state = 'open' AND start_at > $2`,
+    text: `SELECT ${seenBy('NULL::text')} WHERE holder_id = $1 AND state IN ('open', 'waiting') AND start_at > $2`,
     values: [holderId, new Date(nowMs)],
   });
   return rows.map(openShiftOf);
@@ -145,12 +143,12 @@ export async function insertOpenShift(
 ): Promise<OpenShift> {
   const { offer } = up;
   const swapped = offer?.inExchange;
-  const { rows } = await client.query<{ up: unknown }>(
+  const { rows } = await client.query<UpRow>(
     `INSERT INTO open_shifts AS o (id, number, shift_id, occurrence, line_id, holder_id, start_at, end_at, opened_at,
-        state, offered_to, expires_at, for_shift_id, for_occurrence, for_line_id, for_start_at, for_end_at)
-      SELECT $1, min(free), $2, $3, $4, $5, $6, $7, $8, $10, $11::text, $12::timestamptz, $13::text, $14::text, $15::text, $16::timestamptz, $17::timestamptz FROM generate_series(1, (SELECT count(*) + 1 FROM open_shifts WHERE closed_at IS NULL OR closed_at > $9)) free
+        state, offered_to, expires_at, for_shift_id, for_occurrence, for_line_id, for_start_at, for_end_at, asked_many)
+      SELECT $1, min(free), $2, $3, $4, $5, $6, $7, $8, $10, $11::text, $12::timestamptz, $13::text, $14::text, $15::text, $16::timestamptz, $17::timestamptz, $18::boolean FROM generate_series(1, (SELECT count(*) + 1 FROM open_shifts WHERE closed_at IS NULL OR closed_at > $9)) free
       WHERE NOT EXISTS (SELECT 1 FROM open_shifts used WHERE used.number = free AND (used.closed_at IS NULL OR used.closed_at > $9))
-      RETURNING to_jsonb(o) AS up`,
+      RETURNING to_jsonb(o) AS up, NULL AS ask`,
     [
       up.id,
       up.shift,
@@ -169,26 +167,34 @@ export async function insertOpenShift(
       swapped?.line ?? null,
       swapped ? new Date(swapped.startMs) : null,
       swapped ? new Date(swapped.endMs) : null,
+      (offer?.asks.length ?? 0) > 0,
     ],
   );
   if (!rows[0]) throw new Error('the database gave no number for an open shift');
+  if (offer) await insertAsks(client, up.id, offer.asks);
   return openShiftOf(rows[0]);
 }
 
-/** What is open again stays closed where the same shift got another number meanwhile. */
+/** What is open again stays closed where the same shift got another number meanwhile. `takenBy`: who takes it, or would. */
 export async function setOpenShift(
   client: Client,
   id: string,
   state: OpenShift['state'],
   nowMs: number,
+  takenBy: string | null = null,
 ): Promise<void> {
   if (state !== 'open') {
-    const closedAt = state === 'offered' ? null : new Date(nowMs);
-    await client.query('UPDATE open_shifts SET state = $2, closed_at = $3 WHERE id = $1', [id, state, closedAt]);
+    const closedAt = state === 'offered' || state === 'waiting' ? null : new Date(nowMs);
+    await client.query('UPDATE open_shifts SET state = $2, closed_at = $3, taken_by = $4 WHERE id = $1', [
+      id,
+      state,
+      closedAt,
+      takenBy,
+    ]);
     return;
   }
   await client.query(
-    `UPDATE open_shifts mine SET state = 'open', closed_at = NULL WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM open_shifts other
+    `UPDATE open_shifts mine SET state = 'open', closed_at = NULL, taken_by = NULL WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM open_shifts other
       WHERE other.id <> mine.id AND other.state = 'open' AND other.shift_id = mine.shift_id AND other.occurrence = mine.occurrence AND other.holder_id = mine.holder_id)`,
     [id],
   );
@@ -197,12 +203,12 @@ export async function setOpenShift(
 export async function closeShiftsBegun(client: Client, nowMs: number): Promise<void> {
   await client.query({
     name: 'close-begun-shifts',
-    text: `UPDATE open_shifts SET state = 'over', closed_at = $1 WHERE (state IN ('open', 'offered') AND start_at <= $1) OR (state = 'offered' AND expires_at <= $1)`,
+    text: `UPDATE open_shifts SET state = 'over', closed_at = $1 WHERE (state IN ('open', 'offered', 'waiting') AND start_at <= $1) OR (state = 'offered' AND expires_at <= $1)`,
     values: [new Date(nowMs)],
   });
 }
 
 /** The open shift of a step that was done already; null where it was not. */
-export async function openShiftOfStep(client: Client, stepId: string): Promise<OpenShift | null> {
-  return findOpenShift(client, 'id = (SELECT open_shift_id FROM shift_steps WHERE id = $1)', [stepId]);
+export async function openShiftOfStep(client: Client, stepId: string, personId: string): Promise<OpenShift | null> {
+  return findOpenShift(client, 'id = (SELECT open_shift_id FROM shift_steps WHERE id = $1)', [stepId], personId);
 }

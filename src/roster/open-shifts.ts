@@ -1,7 +1,7 @@
 /** Shifts that somebody may take: put up by whoever holds them, or short of people; each has a number to be taken by (T4). */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { lineOf, type Directory } from '../organisation/directory.ts';
+import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { lockOrganisationSql } from '../organisation/stored-organisation.ts';
 import { isShort, isStillOpen, type Offer, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
@@ -13,6 +13,7 @@ import { resolve } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
+import { movesAskedBy } from './moves-sql.ts';
 import {
   closeShiftsBegun,
   insertOpenShift,
@@ -60,32 +61,18 @@ export async function openShift(
   return insertOpenShift(client, up, nowMs, nowMs - numberRestsMs);
 }
 
-/** Why the person should not take the occurrence, giving `given` away for it; null where they may. */
+/**
+ * Why the person should not take the occurrence in the place of `holderId` (empty: in nobody's), giving `given` away for it;
+ * null where they may. Whoever has left takes nothing.
+ */
 export function whyNot(
   directory: Directory,
-  person: Person,
+  personId: string,
   occurrence: Occurrence,
-  given?: Occurrence,
+  given: Occurrence | undefined,
+  holderId: string,
 ): NotTaken | null {
-  const { policy, languages, timeZone } = lineOf(directory, occurrence.line);
-  return whyNotTake(
-    directory.schedule,
-    person,
-    { languages, timeZone, training: policy.training, limits: policy.limits },
-    occurrence,
-    given,
-  );
-}
-
-/** The same by the person's id; whoever has left takes nothing. */
-export function whyNotById(
-  directory: Directory,
-  id: string,
-  occurrence: Occurrence,
-  given?: Occurrence,
-): NotTaken | null {
-  const person = directory.people.get(id);
-  return person ? whyNot(directory, person, occurrence, given) : { kind: 'not-a-volunteer' };
+  return whyNotTake(directory, personId, occurrence, { given, insteadOf: holderId });
 }
 
 /** The shifts that this person could take, what is offered to them alone first, else soonest first, each with its number; shifts short of people get theirs now. */
@@ -123,11 +110,13 @@ async function offeredTo(
   nowMs: number,
 ): Promise<OfferedShift[]> {
   const rows = await openShiftsAfter(client, nowMs);
-  const known = new Set(rows.map(({ shift, occurrence }) => `${shift} ${occurrence}`));
+  // What they have asked for is not offered to them once more.
+  const asked = await movesAskedBy(client, person.id);
+  const known = new Set([...rows, ...asked].map(({ shift, occurrence }) => `${shift} ${occurrence}`));
   const judged = (occurrence: Occurrence, up: OpenShift | null): OfferedShift => ({
     occurrence,
     up,
-    why: whyNot(directory, person, occurrence),
+    why: whyNot(directory, person.id, occurrence, undefined, up?.holderId ?? ''),
   });
   const up = rows
     .filter(({ holderId }) => holderId !== person.id)
@@ -146,9 +135,10 @@ export async function openShiftChosen(
   client: pg.ClientBase,
   directory: Directory,
   { id, shift, occurrence }: ShiftName & { id: string | null },
+  personId: string,
   nowMs: number,
 ): Promise<OpenShift | null> {
-  if (id !== null) return openShiftWithId(client, id);
+  if (id !== null) return openShiftWithId(client, id, personId);
   const known = await openShiftShort(client, { shift, occurrence });
   if (known?.state === 'open') return known;
   const found = resolve(directory.schedule, nowMs, nowMs + shortAheadMs).find(

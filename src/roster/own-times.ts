@@ -7,17 +7,27 @@ import { noteChange, readPeople, writePeople } from '../organisation/occurrence-
 import type { Person } from '../organisation/organisation-file.ts';
 import { addTimeOff, removeTimeOff, writeWeek } from '../organisation/person-times.ts';
 import type { Records } from '../organisation/records.ts';
+import type { Store } from '../platform/store.ts';
 import { missingOf } from '../planning/open-shifts.ts';
-import { farewell, isFarewell, shiftsOnDays, withoutDaysAway, type DaysAway } from '../planning/time-off.ts';
+import {
+  farewell,
+  isFarewell,
+  shiftsOnDays,
+  whatGoingAwayDoes,
+  withoutDaysAway,
+  type DaysAway,
+} from '../planning/time-off.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { assignedTo } from '../schedule/named-occurrence.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { lineThatAnswers } from './line-approvals.ts';
 import { dropUnsaid } from './notices-sql.ts';
 import { addNotices } from './notices.ts';
 import { openShiftOfHolder, openShiftShort, setOpenShift } from './open-shifts-sql.ts';
 import { lockedDirectory, openShift, withRoster } from './open-shifts.ts';
 import { invitations } from './put-up.ts';
+import { askForDays, ownDaysAsks, takeBackAsk, type DaysAsk } from './time-off-sql.ts';
 
 /** `version` changes with anything here and with nothing else. Days away that are over are left out. `leavesOn`: from which day on they are gone for good. */
 export type OwnTimes = {
@@ -27,8 +37,8 @@ export type OwnTimes = {
   daysAway: DaysAway[];
   leavesOn: string | null;
 };
-/** `changed`: it is not as whoever changes it has seen it. `unknown`: there is no such person, or nothing to take back. */
-export type TimesChange = 'done' | 'changed' | 'unknown' | 'past';
+/** `changed`: it is not as whoever changes it has seen it. `unknown`: there is no such person, or nothing to take back. `asked`: a coordinator says first whether. */
+export type TimesChange = 'done' | 'asked' | 'changed' | 'unknown' | 'past';
 
 /** Others are told at once of what opens so soon; the warnings of gaps say the rest (S4). */
 const toldAheadMs = 7 * dayMs;
@@ -57,7 +67,23 @@ export function openedBy({ schedule }: Directory, person: Person, days: DaysAway
   return shiftsOnDays(schedule, person.id, person.timeZone, days, nowMs);
 }
 
-type Scene = { client: pg.ClientBase; directory: Directory; person: Person; nowMs: number };
+/** What the person asks a coordinator for and is not over, beside what they have said themselves. */
+export function askedDays(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  { id, timeZone }: Person,
+): Promise<DaysAsk[]> {
+  return ownDaysAsks(pool, id, dateOfDay(localDay(clock.nowMs(), timeZone)));
+}
+
+/** Whether being away where these shifts would be open is asked for first. */
+export async function asksFirst({ pool }: Pick<Store, 'pool'>, opened: readonly Occurrence[]): Promise<boolean> {
+  return (await lineThatAnswers(pool, linesOf(opened))) !== null;
+}
+
+const linesOf = (opened: readonly Occurrence[]) => [...new Set(opened.map(({ line }) => line))];
+
+/** Within the transaction that changes the times of `person`. */
+export type TimesScene = { client: pg.ClientBase; directory: Directory; person: Person; nowMs: number };
 
 /** Sets the person's week, where they saw it as it is (`seen`; null: whatever it is). */
 export function setWeek(
@@ -74,20 +100,34 @@ export function setWeek(
   });
 }
 
-/** The person is away on those dates; what they held is open at once, and a coordinator sees it. Done twice it is done once. */
+/** The person is away on those dates, or asks a coordinator first where a line wants it so. Done twice it is done once. */
 export function goAway(room: Records, personId: string, days: DaysAway, seen: string | null): Promise<TimesChange> {
   return changed(room, personId, seen, async (scene) => {
     const { client, directory, person, nowMs } = scene;
-    const { today, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
-    if (days.to < today) return 'past';
-    const known = leavesOn === null ? daysAway : [...daysAway, farewell(leavesOn)];
-    if (known.some(({ from, to }) => from <= days.from && days.to <= to)) return 'done';
     const opened = openedBy(directory, person, days, nowMs);
-    await addTimeOff(client, person.id, days);
-    await noteChange(client, person.id, isFarewell(days) ? 'person.leaves' : 'times.away', person.id, nowMs);
-    await letGo(scene, days, opened);
-    return 'done';
+    const answersOn = await lineThatAnswers(client, linesOf(opened));
+    const step = whatGoingAwayDoes(days, { ...awayFacts(directory, person, nowMs), answersOn });
+    if (step.kind === 'ask') {
+      await askForDays(client, person.id, days, step.lineId, nowMs);
+      return 'asked';
+    }
+    if (step.kind === 'go') await beAway(scene, days, opened);
+    return step.kind === 'go' ? 'done' : step.kind;
   });
+}
+
+/** Which days they are away already, and the date of their today. */
+export function awayFacts(directory: Directory, person: Person, nowMs: number): { today: string; known: DaysAway[] } {
+  const { today, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
+  return { today, known: leavesOn === null ? daysAway : [...daysAway, farewell(leavesOn)] };
+}
+
+/** Writes that the person is away on those dates; what they held is open at once, and a coordinator sees it. */
+export async function beAway(scene: TimesScene, days: DaysAway, opened: readonly Occurrence[]): Promise<void> {
+  const { client, person, nowMs } = scene;
+  await addTimeOff(client, person.id, days);
+  await noteChange(client, person.id, isFarewell(days) ? 'person.leaves' : 'times.away', person.id, nowMs);
+  await letGo(scene, days, opened);
 }
 
 /** They are not away after all: what nobody has taken meanwhile is theirs again. */
@@ -99,7 +139,8 @@ export function stayAfterAll(
 ): Promise<TimesChange> {
   return changed(room, personId, seen, async (scene) => {
     const { client, person, nowMs } = scene;
-    if (!(await removeTimeOff(client, person.id, days))) return 'unknown';
+    const askedBack = await takeBackAsk(client, person.id, days, nowMs);
+    if (!(await removeTimeOff(client, person.id, days))) return askedBack ? 'done' : 'unknown';
     await takeBack(scene, days);
     await attentionSettled(client, opens(scene, days, null).key, `person:${person.id}`, nowMs);
     const action = isFarewell(days) ? 'person.stays' : 'times.away-taken-back';
@@ -112,7 +153,7 @@ function changed(
   room: Records,
   personId: string,
   seen: string | null,
-  change: (scene: Scene) => Promise<TimesChange>,
+  change: (scene: TimesScene) => Promise<TimesChange>,
 ): Promise<TimesChange> {
   const nowMs = room.clock.nowMs();
   const done = withRoster(room, async (client): Promise<TimesChange> => {
@@ -129,7 +170,7 @@ function changed(
 }
 
 /** Whoever could take what opens soon is told; coordinators have one entry for all of it. */
-async function letGo(scene: Scene, days: DaysAway, opened: readonly Occurrence[]): Promise<void> {
+async function letGo(scene: TimesScene, days: DaysAway, opened: readonly Occurrence[]): Promise<void> {
   const { client, directory, person, nowMs } = scene;
   for (const one of opened) {
     const own = await openShiftOfHolder(client, one, person.id);
@@ -145,7 +186,7 @@ async function letGo(scene: Scene, days: DaysAway, opened: readonly Occurrence[]
 }
 
 /** For the coordinators' list. */
-function opens({ person }: Scene, { from, to }: DaysAway, lineId: string | null): Attention & { key: string } {
+function opens({ person }: TimesScene, { from, to }: DaysAway, lineId: string | null): Attention & { key: string } {
   const leaves = isFarewell({ from, to });
   const subject = from === to || leaves ? from : `${from} ${to}`;
   return {
@@ -157,7 +198,7 @@ function opens({ person }: Scene, { from, to }: DaysAway, lineId: string | null)
   };
 }
 
-async function takeBack({ client, directory, person, nowMs }: Scene, days: DaysAway): Promise<void> {
+async function takeBack({ client, directory, person, nowMs }: TimesScene, days: DaysAway): Promise<void> {
   const schedule = withoutDaysAway(directory.schedule, person.id, days);
   for (const one of shiftsOnDays(schedule, person.id, person.timeZone, days, nowMs)) {
     const short = await openShiftShort(client, one);

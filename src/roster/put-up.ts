@@ -26,7 +26,7 @@ const invited = 40;
 export async function putUp(room: Records, personId: string, stepId: string, chosen?: ShiftName): Promise<PutUp> {
   const nowMs = room.clock.nowMs();
   return withRoster(room, async (client): Promise<PutUp> => {
-    const done = await openShiftOfStep(client, stepId);
+    const done = await openShiftOfStep(client, stepId, personId);
     if (done) return upOf(done);
     const directory = await lockedDirectory(client, room);
     const next =
@@ -68,7 +68,7 @@ function upOf(up: OpenShift): PutUp {
 /** Who hears of an occurrence that somebody else may take. */
 function othersFor(directory: Directory, next: Occurrence, holderId: string): Person[] {
   return [...directory.people.values()]
-    .filter((person) => person.id !== holderId && whyNot(directory, person, next) === null)
+    .filter((person) => person.id !== holderId && whyNot(directory, person.id, next, undefined, holderId) === null)
     .slice(0, invited);
 }
 

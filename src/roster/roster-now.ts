@@ -2,6 +2,7 @@
 import type { RosterOrganisation } from '../organisation/changed-shifts.ts';
 import type { Shift } from '../organisation/organisation-file.ts';
 import { missingOf } from '../planning/open-shifts.ts';
+import { besidePublished } from '../planning/roster/beside-published.ts';
 import { rosterModel } from '../planning/roster/build-model.ts';
 import { checkRoster, type RosterCheck, type Violation } from '../planning/roster/check.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
@@ -62,10 +63,7 @@ export function modelOf(
   const range = { line, from, to };
   const model = rosterModel({ ...organisation, shifts }, range);
   if (shifts === organisation.shifts) return model;
-  const known = rosterModel(organisation, range);
-  const published = new Map(known.occurrences.map((one) => [keyOf(one), one.primaries]));
-  const occurrences = model.occurrences.map((one) => ({ ...one, published: published.get(keyOf(one)) ?? [] }));
-  return { ...model, occurrences };
+  return besidePublished(model, rosterModel(organisation, range));
 }
 
 /** A violation by names. */
@@ -81,8 +79,6 @@ export function violationIn(
     limit,
   };
 }
-
-const keyOf = ({ shift, occurrence }: Named) => JSON.stringify([shift, occurrence]);
 
 /** An occurrence of the model by its names. */
 export function named(model: RosterModel, index: number): Named {

@@ -7,12 +7,12 @@ import type { StoredPeople } from '../organisation/occurrence-people.ts';
 type Client = pg.ClientBase | pg.Pool;
 
 /**
- * What somebody did to a shift as it can be undone: a COVER or an offer to one person, a TAKE, or a TAKE in exchange for a
- * shift of theirs; with the people of the occurrence, and of the one exchanged for it, before and after.
+ * What somebody did to a shift as it can be undone: a COVER or an offer, a TAKE, a TAKE in exchange for a shift of theirs,
+ * or a TAKE that waits for a coordinator's yes (`ask`); with the people of the occurrence, and of the one exchanged for it, before and after.
  */
 export type Step = {
   id: string;
-  kind: 'cover' | 'take' | 'swap';
+  kind: 'cover' | 'take' | 'swap' | 'ask';
   openShiftId: string;
   atMs: number;
   before: StoredPeople | null;
@@ -31,7 +31,7 @@ const people = json<StoredPeople>(
 
 const stepOf = rowReader<Step>('shift_steps', {
   id: text,
-  kind: oneOf<Step['kind']>({ cover: true, take: true, swap: true }),
+  kind: oneOf<Step['kind']>({ cover: true, take: true, swap: true, ask: true }),
   openShiftId: text,
   atMs: instant,
   before: maybe(people),

@@ -7,6 +7,7 @@ import type { EffectRow } from '../effects/write.ts';
 import type { Store } from '../platform/store.ts';
 import { addTexts } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { whereNow } from '../planning/follow.ts';
 import { foundSays, noticeOf, takenBackSays, tellsHolder } from '../planning/notices.ts';
 import {
   isUp,
@@ -15,19 +16,26 @@ import {
   timeOf,
   whatTakingDoes,
   whatUndoingDoes,
+  type Consent,
   type Given,
   type OpenShift,
   type Scheduled,
   type ShiftName,
   type ShiftTime,
   type Take,
+  type TakeStep,
+  type TakingFacts,
   type Undo,
 } from '../planning/open-shifts.ts';
 import type { Occurrence } from '../schedule/model.ts';
-import { assignedTo, occurrenceNamed, type OccurrenceName } from '../schedule/named-occurrence.ts';
+import { assignedTo } from '../schedule/named-occurrence.ts';
 import { dropUnsaid } from './notices-sql.ts';
+import { askForYes, callOffMove } from './ask-move.ts';
+import { wantsYes } from './line-approvals.ts';
+import { endWaiting } from './moves-sql.ts';
 import { addNotices, coverOpen, textTo } from './notices.ts';
-import { lockedDirectory, openShiftChosen, undoMs, whyNotById, withRoster } from './open-shifts.ts';
+import { nobodyMoved } from './put-up.ts';
+import { lockedDirectory, openShiftChosen, undoMs, whyNot, withRoster } from './open-shifts.ts';
 import { openShiftNumbered, openShiftOfStep, openShiftWithId, setOpenShift } from './open-shifts-sql.ts';
 import { insertStep, lastStep, setStepUndone, stepToUndo, type Step } from './shift-steps-sql.ts';
 import {
@@ -44,9 +52,21 @@ type Done<Result> = { result: Result; effects: EffectRow[] };
 /** Which open shift: by the number that a text names, or as chosen from `offeredShifts`. */
 export type Chosen = number | (ShiftName & { id: string | null });
 
-/** Gives the person an open shift in its holder's place: exactly one of many gets it. Done twice for one `stepId` it is done once. */
-export async function takeShift(room: Records, personId: string, chosen: Chosen, stepId: string): Promise<Take> {
-  return told(room, await withRoster(room, (client) => take(client, room, personId, chosen, stepId)));
+/** `asksToAllow`: where it would break a cap, a coordinator is asked whether it may be all the same. */
+export type Taking = { chosen: Chosen; asksToAllow: boolean };
+
+/**
+ * Gives the person an open shift in its holder's place: exactly one of many gets it. Where the line wants a coordinator's
+ * yes, it waits for that first. Done twice for one `stepId` it is done once.
+ */
+export async function takeShift(
+  room: Records,
+  personId: string,
+  chosen: Chosen,
+  stepId: string,
+  asksToAllow = false,
+): Promise<Take> {
+  return told(room, await withRoster(room, (client) => take(client, room, personId, { chosen, asksToAllow }, stepId)));
 }
 
 /** What the person could take back at this moment, and until when; null where there is nothing. */
@@ -55,8 +75,10 @@ export async function undoable(
   personId: string,
 ): Promise<(ShiftTime & { kind: Step['kind']; offeredTo: string | null; untilMs: number }) | null> {
   const step = await lastStep(pool, personId, clock.nowMs() - undoMs);
-  const up = step && (await openShiftWithId(pool, step.openShiftId));
-  if (!step || !up || (step.kind === 'cover' && !isUp(up))) return null;
+  const up = step && (await openShiftWithId(pool, step.openShiftId, personId));
+  if (!step || !up) return null;
+  const canBe = step.kind === 'cover' ? isUp(up) || up.state === 'waiting' : true;
+  if (!canBe || (step.kind === 'ask' && up.state !== 'waiting')) return null;
   return { kind: step.kind, offeredTo: up.offeredTo, ...timeOf(up), untilMs: step.atMs + undoMs };
 }
 
@@ -76,44 +98,70 @@ async function take(
   client: pg.ClientBase,
   room: Records,
   personId: string,
-  chosen: Chosen,
+  { chosen, asksToAllow }: Taking,
   stepId: string,
 ): Promise<Done<Take>> {
   const nowMs = room.clock.nowMs();
-  const earlier = await openShiftOfStep(client, stepId);
+  const earlier = await openShiftOfStep(client, stepId, personId);
   if (earlier) return answer(takenOf(earlier, earlier));
   const directory = await lockedDirectory(client, room);
   const up =
     typeof chosen === 'number'
-      ? await openShiftNumbered(client, chosen)
-      : directory && (await openShiftChosen(client, directory, chosen, nowMs));
+      ? await openShiftNumbered(client, chosen, personId)
+      : directory && (await openShiftChosen(client, directory, chosen, personId, nowMs));
   const person = directory?.people.get(personId);
   if (!up || !directory || !person) return answer({ kind: 'unknown' });
-  const step = whatTakingDoes(up, personId, {
-    shift: scheduled(directory, up),
-    exchange: up.inExchange && scheduled(directory, up.inExchange),
-    against: (id, occurrence, given) => whyNotById(directory, id, occurrence, given),
-    nowMs,
-  });
+  const wantsApproval = await wantsYes(client, [up.line, up.inExchange?.line ?? up.line]);
+  const consent = { of: 'own' as const, wantsApproval, asksToAllow };
+  const step = whatTakingDoes(up, personId, takingFacts(directory, up, consent, nowMs));
   if (step.kind === 'over') await setOpenShift(client, up.id, 'over', nowMs);
+  if (step.kind === 'ask') {
+    await insertStep(client, { id: stepId, kind: 'ask', openShiftId: up.id, ...nobodyMoved }, personId, nowMs);
+    await askForYes(client, directory, up, personId, step, nowMs);
+  }
   if (step.kind !== 'give') return answer(step.take);
+  const { effects, subject } = await carryOut(client, directory, up, personId, step, stepId, nowMs);
+  await noteChange(client, personId, step.other ? 'shift.swapped' : 'shift.taken', subject, nowMs);
+  return answer(step.take, effects);
+}
+
+/** What is known to whoever would take `up` at this moment. */
+export function takingFacts(directory: Directory, up: OpenShift, consent: Consent, nowMs: number): TakingFacts {
+  const scheduled = (name: ShiftName & ShiftTime, personId: string): Scheduled => {
+    const occurrence = whereNow(directory.schedule, name, personId);
+    return { occurrence, assigned: occurrence ? assignedTo(directory.schedule, occurrence) : [] };
+  };
+  return {
+    shift: scheduled(up, up.holderId),
+    exchange: up.inExchange && scheduled(up.inExchange, up.offeredTo ?? ''),
+    against: (id, occurrence, given, holder) => whyNot(directory, id, occurrence, given, holder),
+    consent,
+    nowMs,
+  };
+}
+
+/** Gives the shifts to whom they go, and tells the one who held it; whoever calls notes the change. */
+export async function carryOut(
+  client: pg.ClientBase,
+  directory: Directory,
+  up: OpenShift,
+  personId: string,
+  step: Extract<TakeStep, { kind: 'give' }>,
+  stepId: string,
+  nowMs: number,
+): Promise<{ effects: EffectRow[]; subject: string }> {
   const { before, after } = await give(client, step);
   const other = step.other && (await give(client, step.other));
-  if (!step.staysOpen) await setOpenShift(client, up.id, 'taken', nowMs);
+  if (!step.staysOpen) await setOpenShift(client, up.id, 'taken', nowMs, personId);
   const moved = { before, after, otherBefore: other?.before ?? null, otherAfter: other?.after ?? null };
   const done = { id: stepId, kind: other ? ('swap' as const) : ('take' as const), openShiftId: up.id };
   await insertStep(client, { ...done, ...moved }, personId, nowMs);
-  await dropUnsaid(client, up, ['offer-made', 'offer-open']);
+  await dropUnsaid(client, up, ['offer-made', 'offer-open', 'move-asked']);
   await coverSettled(client, up, personId, nowMs);
   const subject = [up, ...(step.other ? [step.other.occurrence] : [])]
     .map((one) => `${one.shift} ${one.occurrence}`)
     .join(', ');
-  await noteChange(client, personId, other ? 'shift.swapped' : 'shift.taken', subject, nowMs);
-  return answer(step.take, await tellHolder(client, directory, up, step.occurrence, nowMs));
-}
-
-function scheduled({ schedule }: Directory, name: OccurrenceName): Scheduled {
-  return { occurrence: occurrenceNamed(schedule, name), assigned: assignedTo(schedule, name) };
+  return { subject, effects: await tellHolder(client, directory, up, step.occurrence, nowMs) };
 }
 
 /** Writes who works it now; who was on it before, and after. */
@@ -148,7 +196,7 @@ async function tellHolder(
 async function undo(client: pg.ClientBase, room: Records, personId: string, undoId: string): Promise<Done<Undo>> {
   const nowMs = room.clock.nowMs();
   const step = await stepToUndo(client, personId, undoId, nowMs - undoMs);
-  const up = step && (await openShiftWithId(client, step.openShiftId));
+  const up = step && (await openShiftWithId(client, step.openShiftId, personId));
   const before = step && up && (await peopleBefore(client, step, up));
   const { kind, undo: heard } = whatUndoingDoes(step, up, before !== null);
   if (kind === 'answer' || !step || !up) return answer(heard);
@@ -160,11 +208,20 @@ async function undo(client: pg.ClientBase, room: Records, personId: string, undo
     await noteChange(client, personId, 'shift.taking-undone', `${up.shift} ${up.occurrence}`, nowMs);
     effects.push(...(await tellHolderAgain(client, up, nowMs)));
   }
+  if (kind === 'take-back-asking') {
+    await endWaiting(client, up, 'withdrawn', `person:${personId}`, nowMs);
+    await setOpenShift(client, up.id, stateAgain(up), nowMs);
+    await dropUnsaid(client, up, ['move-asked']);
+    await noteStep(client, personId, 'move.taken-back', `${up.shift} ${up.occurrence}`, nowMs);
+  }
   if (kind === 'withdraw') {
+    const directory = await lockedDirectory(client, room);
+    if (up.state === 'waiting' && directory)
+      effects.push(...(await callOffMove(client, directory, up, personId, nowMs)));
     await setOpenShift(client, up.id, 'withdrawn', nowMs);
     await noteStep(client, personId, 'shift.put-up-undone', `${up.shift} ${up.occurrence}`, nowMs);
     await coverSettled(client, up, personId, nowMs);
-    await dropUnsaid(client, up, ['cover-wanted', 'cover-open', 'offer-made', 'offer-open']);
+    await dropUnsaid(client, up, ['cover-wanted', 'cover-open', 'offer-made', 'offer-open', 'move-asked']);
   }
   await setStepUndone(client, step.id, undoId, nowMs);
   return answer(heard, effects);
@@ -180,7 +237,7 @@ async function peopleBefore(
 ): Promise<Before | null> {
   const isAsLeft = async (name: ShiftName, left: StoredPeople | null) =>
     left !== null && samePeople(await readPeople(client, name), left);
-  if (kind === 'cover' || !before || !(await isAsLeft(up, after))) return null;
+  if (kind === 'cover' || kind === 'ask' || !before || !(await isAsLeft(up, after))) return null;
   if (kind === 'take') return { own: before, other: null };
   if (!up.inExchange || !otherBefore || !(await isAsLeft(up.inExchange, otherAfter))) return null;
   return { own: before, other: { name: up.inExchange, people: otherBefore } };

@@ -10,7 +10,7 @@ export type PersonShift = Occurrence & { as: Assignment['as'] };
 
 /** Further than this a chain of touching shifts is not followed, nor the next shift looked for. */
 const dutyReachMs = 32 * dayMs;
-const nextReachMs = 732 * dayMs;
+export const nextReachMs = 732 * dayMs;
 
 /**
  * The duty a person is in at `atMs`: their touching or overlapping shifts on all lines as one, or null. Only shifts on

@@ -1,6 +1,5 @@
 /** Wall-clock times as numbers: the milliseconds a clock in UTC would need to show that time, so that calendar sums stay exact. */
-import { DateTime } from 'luxon';
-import { firstDayOf } from './calendar-month.ts';
+import { firstDayOf, monthNumber } from './calendar-month.ts';
 import type { Weekday } from './model.ts';
 
 export const dayMs = 86_400_000;
@@ -90,8 +89,15 @@ export function dateName(day: number): string {
   let name = dateNames.get(day);
   if (name === undefined) {
     if (dateNames.size > 10_000) dateNames.clear();
-    name = DateTime.fromMillis(day * dayMs, { zone: 'utc' }).toISODate() ?? '';
+    name = Number.isFinite(day) ? dateOf(day) : '';
     dateNames.set(day, name);
   }
   return name;
+}
+
+function dateOf(day: number): string {
+  const number = monthNumber(day);
+  const [year, index] = [Math.floor(number / 12), number % 12];
+  const pad = (value: number, length: number) => String(value).padStart(length, '0');
+  return `${pad(year, 4)}-${pad(index + 1, 2)}-${pad(day - firstDayOf(year, index) + 1, 2)}`;
 }

@@ -4,11 +4,16 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { Button, Notice } from './parts/controls.tsx';
 import { Frame } from './parts/frame.tsx';
 import { Page } from './parts/page.tsx';
+import type { deskPages } from './pages/desk.tsx';
 import { pages, pagesFor } from './pages.ts';
 import { SessionProvider, useSession } from './session.tsx';
 import { languageFor, useWords, WordsProvider } from './words/words.tsx';
 
 type Fetched = () => Promise<{ default: ComponentType }>;
+
+const desk =
+  (page: keyof typeof deskPages): Fetched =>
+  async () => ({ default: await (await import('./pages/desk.tsx')).deskPages[page]() });
 
 /** The page at each address: a piece of its own, fetched when it is opened. */
 const pieces: Readonly<Record<string, Fetched>> = {
@@ -21,9 +26,17 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
-  '/roster/fairness': async () => ({ default: (await import('./pages/roster-fairness.tsx')).RosterFairnessPage }),
-  '/attention': async () => ({ default: (await import('./pages/attention.tsx')).AttentionPage }),
-  '/audit': async () => ({ default: (await import('./pages/audit.tsx')).AuditPage }),
+  '/people': desk('people'),
+  '/people/:id': desk('person'),
+  '/lines': desk('lines'),
+  '/lines/:id': desk('line'),
+  '/settings': desk('settings'),
+  '/roster': async () => ({ default: (await import('./pages/roster.tsx')).RosterPage }),
+  '/roster/fairness': desk('fairness'),
+  '/attention': desk('attention'),
+  '/audit': desk('audit'),
+  '/moves': desk('moves'),
+  '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
 const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(
@@ -90,7 +103,7 @@ function Guarded({ address }: { address: string }): ReactNode {
   if (!signedIn) return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
   if (signedIn.may.includes(page.needs))
     return (
-      <Frame>
+      <Frame wide={page.wide}>
         <Part />
       </Frame>
     );

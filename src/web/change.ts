@@ -12,6 +12,10 @@ export type Change<Name extends OperationName> = {
   /** What went wrong with the latest asking, in words, and of which kind it is. */
   wrong: string | null;
   kind: string | null;
+  /** All that the service said of it. */
+  problem: AskFailed | null;
+  /** Of a conflict: how it is by now. */
+  current: unknown;
 };
 
 /** Works at plain http on a LAN too, where the browser's own maker of such keys is missing. */
@@ -31,7 +35,7 @@ export function useChange<Name extends OperationName>(
   const once = useRef<{ input: string; key: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
-  const [kind, setKind] = useState<string | null>(null);
+  const [problem, setProblem] = useState<AskFailed | null>(null);
 
   const work = async (input: Asked<Name>, over: Pick<Sending, 'ifMatch'>) => {
     const written = JSON.stringify([input, over]);
@@ -40,13 +44,13 @@ export function useChange<Name extends OperationName>(
       const answer = await ask(name, input, { ...over, once: once.current.key });
       once.current = null;
       done(answer);
-    } catch (problem) {
-      const failed = problem instanceof AskFailed ? problem : new AskFailed(500, {});
+    } catch (caught) {
+      const failed = caught instanceof AskFailed ? caught : new AskFailed(500, {});
       // Whether it arrived is not known: the next try is the same asking.
       const isUnknown = failed.status === 0 || failed.kind === 'in-progress' || failed.status >= 500;
       if (!isUnknown) once.current = null;
       if (failed.status === 401) void queries.invalidateQueries({ queryKey: ['session'] });
-      setKind(failed.kind);
+      setProblem(failed);
       setWrong(failed.kind === 'not-possible' && refused ? refused(failed) : inWords(failed, words));
     }
   };
@@ -55,13 +59,13 @@ export function useChange<Name extends OperationName>(
     running.current = true;
     setBusy(true);
     setWrong(null);
-    setKind(null);
+    setProblem(null);
     void work(input, over).finally(() => {
       running.current = false;
       setBusy(false);
     });
   };
-  return { begin, busy, wrong, kind };
+  return { begin, busy, wrong, kind: problem?.kind ?? null, problem, current: problem?.current ?? null };
 }
 
 function inWords(problem: AskFailed, words: Words): string {

@@ -22,6 +22,8 @@ export class AskFailed extends Error {
   readonly detail: string | null;
   /** Which of the ways in which it is not possible, where there are several. */
   readonly why: string | null;
+  /** Whether a coordinator can be asked to allow it all the same. */
+  readonly mayAsk: boolean;
   /** Of a conflict: how it is by now. */
   readonly current: unknown;
 
@@ -34,6 +36,7 @@ export class AskFailed extends Error {
     this.retryAfterSeconds = typeof problem['retryAfterSeconds'] === 'number' ? problem['retryAfterSeconds'] : null;
     this.detail = textOf(problem['detail']);
     this.why = textOf(problem['why']);
+    this.mayAsk = problem['mayAsk'] === true;
     this.current = problem['current'] ?? null;
   }
 }

@@ -21,7 +21,11 @@ export function moment(instant: string, now: string, form: Form): string {
   return day(instant, form) === day(now, form) ? time : `${day(instant, form)}, ${time}`;
 }
 
-/** `Tue, Nov 10, 5:00 – 9:00 PM`. */
+const wholeDayMs = 24 * 3_600_000;
+
+/** `Tue, Nov 10, 5:00 PM – 9:00 PM`; what lasts a whole day or longer names the day on which it ends, too. */
 export function span(startAt: string, endAt: string, form: Form): string {
-  return `${day(startAt, form)}, ${clock(startAt, form)} – ${clock(endAt, form)}`;
+  const isLong = Date.parse(endAt) - Date.parse(startAt) >= wholeDayMs;
+  const end = isLong ? `${day(endAt, form)}, ${clock(endAt, form)}` : clock(endAt, form);
+  return `${day(startAt, form)}, ${clock(startAt, form)} – ${end}`;
 }

@@ -4,13 +4,22 @@ import type { SignedIn } from './session.tsx';
 import type { Words } from './words/en.ts';
 
 type Name = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
-export type PageEntry = { address: string; name: Name; needs: Action; /** Reached from another page. */ inside?: true };
+export type PageEntry = {
+  address: string;
+  name: Name;
+  needs: Action;
+  /** Reached from another page. */ inside?: true;
+  /** Takes the whole window. */ wide?: true;
+};
 
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
+  { address: '/roster', name: 'pageRoster', needs: 'roster.read', wide: true },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
+  { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
+  { address: '/reports', name: 'pageReports', needs: 'reports.read' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
   { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
@@ -18,6 +27,11 @@ export const pages: readonly PageEntry[] = [
   { address: '/load', name: 'pageLoad', needs: 'load.own' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
   { address: '/hours', name: 'pageHours', needs: 'shifts.own', inside: true },
+  { address: '/people', name: 'pagePeople', needs: 'people.read' },
+  { address: '/people/:id', name: 'pagePeople', needs: 'people.read', inside: true },
+  { address: '/lines', name: 'pageLines', needs: 'lines.read' },
+  { address: '/lines/:id', name: 'pageLines', needs: 'lines.read', inside: true },
+  { address: '/settings', name: 'pageSettings', needs: 'lines.read' },
   { address: '/audit', name: 'pageAudit', needs: 'audit.read' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];

@@ -143,8 +143,8 @@ function isShiftEnding(facts: PersonFacts, nowMs: number): boolean {
 
 /** The courses of `required` that the person lacks, or whose validity ran out before `today` (a local date; `until` is included). */
 export function missingTraining(
-  training: { course: string; until?: string | null | undefined }[],
-  required: string[],
+  training: readonly { course: string; until?: string | null | undefined }[],
+  required: readonly string[],
   today: string,
 ): string[] {
   return required.filter(

@@ -1,6 +1,7 @@
 /**
- * How long it takes to fill a roster, of an office, a city and a country; prints a table and asserts nothing. The time on
- * the clock is also the machine's other work, the processor's is ours. Run: npx tsx tests/bench/roster.bench.ts
+ * How long it takes to fill a roster, of an office, a city and a country, and where everybody serves all lines or can at any
+ * time; prints a table and asserts nothing. The time on the clock is also the machine's other work, the processor's is ours.
+ * Run: npx tsx tests/bench/roster.bench.ts
  */
 import { rosterModel } from '../../src/planning/roster/build-model.ts';
 import { priceOf } from '../../src/planning/draft/price.ts';
@@ -9,24 +10,26 @@ import { reasonsFor, waysOut } from '../../src/planning/roster/reasons.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';
 import { fillInThread } from '../../src/platform/fill-in-thread.ts';
 import { dateName, parseDate } from '../../src/schedule/wall-clock.ts';
-import { busyOrganisation } from '../support/roster-organisations.ts';
+import { busyOrganisation, denseOrganisation, wideOrganisation } from '../support/roster-organisations.ts';
 
 const sizes = [
-  { people: 20, weeks: 2 },
-  { people: 60, weeks: 4 },
-  { people: 300, weeks: 8 },
+  { people: 20, weeks: 2, kind: '', of: busyOrganisation },
+  { people: 60, weeks: 4, kind: '', of: busyOrganisation },
+  { people: 300, weeks: 8, kind: '', of: busyOrganisation },
+  { people: 300, weeks: 8, kind: 'all lines', of: denseOrganisation },
+  { people: 300, weeks: 8, kind: 'any time', of: wideOrganisation },
 ];
 const seconds = Number(process.argv[2] ?? 120);
 const firstDay = parseDate('2027-03-01') ?? 0;
 
 console.log(
-  'people × weeks    places    clock s    processor s    gap %    short    reasons ms    why not ms    memory MB so far',
+  'people × weeks          places    clock s    processor s    gap %    short    reasons ms    why not ms    memory MB so far',
 );
-for (const { people, weeks } of sizes) {
+for (const { people, weeks, kind, of } of sizes) {
   const range = { from: dateName(firstDay), to: dateName(firstDay + 7 * weeks - 1) };
   const fromMs = performance.now();
   const before = process.cpuUsage();
-  const model = rosterModel(busyOrganisation(people), range);
+  const model = rosterModel(of(people), range);
   const { placements, gap } = await fillInThread(model, { seconds });
   const clock = (performance.now() - fromMs) / 1000;
   const { user, system } = process.cpuUsage(before);
@@ -54,7 +57,7 @@ for (const { people, weeks } of sizes) {
     .sort((a, b) => a - b);
   const places = model.occurrences.reduce((sum, one) => sum + (one.isInRange ? one.need : 0), 0);
   const cells = [
-    `${people} × ${weeks}`.padEnd(14),
+    `${people} × ${weeks} ${kind}`.padEnd(20),
     String(places).padStart(9),
     clock.toFixed(1).padStart(10),
     ((user + system) / 1_000_000).toFixed(1).padStart(14),

@@ -1,4 +1,4 @@
-/** Ben works an evening on his phone's pages: he taps On, a call rings him, they talk, he says how heavy it was, and rests; shifts are put up and taken. */
+/** A volunteer's own pages: what they learn by themselves, what can be skipped, given, taken and taken back, and what they do without the service. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
@@ -49,53 +49,6 @@ function twoEvenings(people: Parameters<typeof smallOrganisation>[0]): Organisat
     })),
   };
 }
-
-test('Ben taps On, a call rings his phone, he rates it 5 on the page, and it says until when he rests', async () => {
-  await begin(
-    smallOrganisation({ ana: { as: null, roles: ['shift-leader'] }, ben: {} }, { automaticAvailability: false }),
-  );
-  await signInPage(page, stage, ben);
-  await open('/');
-  await page.getByRole('heading', { name: 'Now' }).waitFor();
-  await page.getByText('Your calls are off.').waitFor();
-  await page.getByText('Nobody is waiting').waitFor({ state: 'detached' });
-  expect(await pageProblems(page)).toEqual([]);
-  await button('On').focus();
-  await page.keyboard.press('Enter');
-  await page.getByText(/^You are on\. Calls can come until 11:00/).waitFor();
-  expect(await button('On').getAttribute('aria-pressed')).toBe('true');
-  await page.getByText('Nobody is waiting.').waitFor();
-  expect(await pageProblems(page)).toEqual([]);
-
-  const [phone, someone] = [stage.phone(ben), stage.phone(caller)];
-  await talk(stage, someone, phone, 120);
-  await page.reload();
-  await page.getByText('You are with somebody now.').waitFor();
-  phone.hangUp();
-  await stage.pass(9);
-  someone.hangUp();
-  await stage.pass(2);
-
-  await page.reload();
-  await page.getByText(/^A moment for yourself until 6:0\d/).waitFor();
-  await button('I am ready for calls already').waitFor();
-  await page.getByRole('heading', { name: 'How heavy was that for you?' }).waitFor();
-  expect(await pageProblems(page)).toEqual([]);
-  await button('5 very heavy').focus();
-  await page.keyboard.press('Enter');
-  await page.getByText('Thank you for telling us.').waitFor();
-  await page.getByText(/^You are resting until 6:1\d/).waitFor();
-  expect(await page.getByRole('heading', { name: 'How heavy was that for you?' }).count()).toBe(0);
-  expect(await pageProblems(page)).toEqual([]);
-  await button('On').click();
-  await page.getByText(/so calls come from then/).waitFor();
-
-  await button('Ask for a word with the shift leader').click();
-  await page.getByText(/^No shift leader is free|^We have told the shift leader/).waitFor();
-  await stage.pass(100);
-  expect(phone.texts().filter(({ body }) => body.startsWith('How heavy'))).toEqual([]);
-  stage.wasRead([...stage.phone(ana).texts(), ...phone.texts()]);
-});
 
 test('the page learns by itself what has changed meanwhile', async () => {
   await begin(smallOrganisation({ ben: {} }));

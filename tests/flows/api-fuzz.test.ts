@@ -212,7 +212,7 @@ test('never broken, never a stack, never another person’s data', async () => {
           expect([said, type]).toEqual([said, expect.stringContaining('application/problem+json')]);
           expect(JSON.parse(text)).toMatchObject({ type: expect.stringMatching(/^urn:warmline:problem:/), status });
         }
-        const body: unknown = type.startsWith('text/event-stream') ? text : text === '' ? null : JSON.parse(text);
+        const body: unknown = /^text\/(event-stream|csv)/.test(type) ? text : text === '' ? null : JSON.parse(text);
         expect(operation.faults(status, type, body).map((fault) => `${said} ${fault}`)).toEqual([]);
         for (const secret of [...secretNumbers, secretWords, 'node_modules', '.ts:', 'prisma', 'SELECT '])
           expect([said, secret, text.includes(secret)]).toEqual([said, secret, false]);

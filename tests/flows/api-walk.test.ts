@@ -49,7 +49,7 @@ async function ask(operation: DocumentedOperation, asker: Pick<Asker, 'headers'>
     type,
     cache: response.headers.get('cache-control'),
     text,
-    body: isStream ? text : text === '' ? null : (JSON.parse(text) as unknown),
+    body: isStream || type.startsWith('text/csv') ? text : text === '' ? null : (JSON.parse(text) as unknown),
   };
 }
 

@@ -79,7 +79,14 @@ test('a conversation by text moves to the peer the leader chose, who may take it
   });
   for (const person of ['cleo', 'ana', 'elena', 'nobody'])
     expect(await leader.post(`/board/texts/${key}/give`, { person })).toMatchObject({ status: 422 });
-  expect(await leader.post(`/board/texts/${key}/give`, { person: 'ben' })).toMatchObject({ status: 204 });
+  // Another leader still saw it wait for somebody, or with Ben already: both are shown who has it.
+  for (const seen of ['nobody', 'ben'])
+    expect(await leader.post(`/board/texts/${key}/give`, { person: 'ben' }, { 'if-match': seen })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:warmline:problem:conflict', current: { person: 'ana', name: 'ana of Northside' } },
+    });
+  const give = leader.post(`/board/texts/${key}/give`, { person: 'ben' }, { 'if-match': 'ana' });
+  expect(await give).toMatchObject({ status: 204 });
   await stage.pass(3);
   await watch.until('the other has it', () => main().texts[key]?.person === 'ben');
   expect(await conversationsOf(stage)).toMatchObject([{ personId: 'ben', state: 'active' }]);
@@ -145,8 +152,16 @@ test('hidden callers go to leaders for two hours, and back', async () => {
   await open({ ana: {} });
   await leader.post('/lines/main/hidden-callers', { toLeaders: true });
   await watch.until('to leaders', () => main().hiddenToLeadersUntil !== undefined);
-  await leader.post('/lines/main/hidden-callers', { toLeaders: false });
+  // Another leader, who saw it as it was, is shown how it is; nothing is done.
+  const until = main().hiddenToLeadersUntil!;
+  const seen = (version: string, toLeaders: boolean) =>
+    leader.post('/lines/main/hidden-callers', { toLeaders }, { 'if-match': `"${version}"` });
+  const conflict = { status: 409, body: { type: 'urn:warmline:problem:conflict', current: { until } } };
+  expect(await seen('everybody', true)).toMatchObject(conflict);
+  expect(await seen('everybody', false)).toMatchObject(conflict);
+  expect(await seen(until, false)).toMatchObject({ status: 200, body: { until: null } });
   await watch.until('to everybody', () => main().hiddenToLeadersUntil === undefined);
+  expect(await seen(until, true)).toMatchObject({ status: 409, body: { current: { until: null } } });
   expect(await leader.post('/lines/nowhere/hidden-callers', { toLeaders: true })).toMatchObject({ status: 404 });
   expect((await auditOf(stage, 'line.hidden')).map(({ by }) => by)).toEqual(['person:elena', 'person:elena']);
 });

@@ -45,6 +45,10 @@ test('while the page is open two can write, and each is answered once', async ()
   await stage.pass(2);
   const { words } = (await ana.get(`/inbox/${second}`)).body as Read;
   expect(words.at(-1)).toMatchObject({ from: 'peer', body: 'gone', reached: false });
+  const latest = (await ana.get(`/inbox/${second}?limit=1`)).body as Read & { next: string };
+  expect(latest).toMatchObject({ words: [{ body: 'gone' }], lastOwn: id.replace('3f', '4f') });
+  const before = (await ana.get(`/inbox/${second}?limit=2&cursor=${latest.next}`)).body;
+  expect(before).toMatchObject({ words: words.slice(0, -1), lastOwn: id.replace('3f', '4f'), next: null });
   stage.expects({ texts: { '+15550900002': ['gone'], ana: [/^This did not reach them/] } });
 });
 

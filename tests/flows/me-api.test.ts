@@ -18,7 +18,7 @@ let stage: Stage;
 beforeEach(async () => {
   const organisation = smallOrganisation({
     ana: { tags: ['grief'] },
-    ben: { as: null, tags: ['panic'] },
+    ben: { as: null, tags: ['panic'], languages: ['es'] },
     elena: { roles: ['admin'], as: null },
   });
   stage = await setStage({ organisation, at: evening });
@@ -28,10 +28,10 @@ afterEach(() => stage.close());
 type Way = Parameters<typeof sessionHeaders>[2];
 const byCode: Way = { strength: 'code', provedMinutesAgo: 0 };
 
-async function ask(personId: string, method: string, path: string, body?: unknown, came = byCode) {
+async function ask(personId: string, method: string, path: string, body?: unknown, came = byCode, more = {}) {
   const response = await fetch(`${stage.service.url}/api/v1${path}`, {
     method,
-    headers: { ...(await sessionHeaders(stage, personId, came)), 'content-type': 'application/json' },
+    headers: { ...(await sessionHeaders(stage, personId, came)), 'content-type': 'application/json', ...more },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -109,7 +109,12 @@ test('what callers hear, languages and channels are one’s own to change, in on
   ]);
   await ask('ana', 'PATCH', '/me', { channels: ['text'] });
   expect(await version()).toBe(before + 1);
+  const seen = ((await ask('ana', 'GET', '/me')).body as { version: string }).version;
   expect((await ask('ana', 'PATCH', '/me', { phoneName: null })).status).toBe(204);
+  // What another window, or a coordinator, has changed since is shown and stays.
+  const late = await ask('ana', 'PATCH', '/me', { phoneName: 'Late' }, byCode, { 'if-match': `"${seen}"` });
+  const current = { phoneName: null, languages: ['en'], channels: ['text'] };
+  expect(late).toMatchObject({ status: 409, body: { type: 'urn:warmline:problem:conflict', current } });
   expect((await ask('ana', 'GET', '/me')).body).toMatchObject({ phoneName: null, channels: ['text'] });
   for (const [body, path] of [
     [{ languages: ['xx'] }, 'body.languages'],
@@ -174,4 +179,19 @@ test('who leaves today is rung no more from now on', async () => {
   await ask('ana', 'POST', '/me/leaving', { from: '2026-11-10' });
   expect(await availabilityOf(stage)).toMatchObject([{ personId: 'ana', setting: 'off' }]);
   expect((await ask('ana', 'GET', '/me/now')).body).toMatchObject({ onShift: false, wantsCalls: false });
+});
+
+test('a problem speaks the language of its reader: their own, else the browser’s; its type is the same', async () => {
+  const wrong = (personId: string, language: string) =>
+    ask(personId, 'PUT', '/me/tags', { tag: 'no such', on: true }, byCode, { 'accept-language': language });
+  const type = 'urn:warmline:problem:invalid';
+  const [english, spanish] = ['is no tag of the organisation', 'no es una etiqueta de la organización'];
+  expect((await wrong('ben', 'en')).body).toMatchObject({ type, fields: [{ message: spanish }] });
+  expect((await wrong('ana', 'es')).body).toMatchObject({ type, fields: [{ message: english }] });
+  const nobody = async (language: string) => {
+    const headers = { 'accept-language': language };
+    return (await fetch(`${stage.service.url}/api/v1/me`, { headers })).json();
+  };
+  expect(await nobody('fr, es-MX;q=0.8')).toMatchObject({ title: 'Primero inicie sesión, por favor.' });
+  expect(await nobody('fr')).toMatchObject({ title: 'Please sign in first.' });
 });

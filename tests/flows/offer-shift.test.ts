@@ -58,6 +58,7 @@ const answer = async (take: boolean) => {
 
 test('the one asked takes it by text; until then it is its holder’s, and nobody else may have it', async () => {
   expect((await ask('ana', 'GET', `/me/shifts/peers?shift=friday&occurrence=${friday.occurrence}`)).body).toEqual({
+    next: null,
     peers: [
       { id: 'ben', name: 'ben of Northside', alone: true },
       { id: 'cleo', name: 'cleo of Northside', alone: true },

@@ -54,6 +54,7 @@ describe('an import', () => {
       retired: { lines: [], people: [] },
       droppedTags: [],
       addedTags: [],
+      dateWishes: [],
     });
   });
 

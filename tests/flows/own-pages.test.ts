@@ -23,12 +23,16 @@ const changes: [path: string, body: unknown][] = [
   ['/shifts/open/take', { id: null, ...tomorrow }],
 ];
 
-async function begin(people: Parameters<typeof smallOrganisation>[0], at = '2026-11-10T18:00:00-06:00') {
+async function begin(
+  people: Parameters<typeof smallOrganisation>[0],
+  at = '2026-11-10T18:00:00-06:00',
+  repeat = 'FREQ=DAILY;UNTIL=20261111T235959',
+) {
   const organisation = smallOrganisation(people);
   stage = await setStage({
     organisation: {
       ...organisation,
-      shifts: organisation.shifts!.map((shift) => ({ ...shift, repeat: 'FREQ=DAILY;UNTIL=20261111T235959' })),
+      shifts: organisation.shifts!.map((shift) => ({ ...shift, repeat })),
     },
     at,
   });
@@ -88,6 +92,44 @@ test.each([
   expect((await winner.get('/me/shifts')).body).toMatchObject({ shifts: [{ occurrence }], undo: { what: 'take' } });
   await stage.pass(2);
   texting(stage).news(ana);
+});
+
+test('shifts come page by page, each once: mine as far as two years, and open ones before those that are not for me', async () => {
+  await begin({ ana: {}, ben: { as: null }, dev: { as: null, languages: ['es'] } }, undefined, 'FREQ=WEEKLY');
+  const [mine, open, notHers] = [
+    await signInAs(stage, ana),
+    await signInAs(stage, ben),
+    await signInAs(stage, numbers['dev']!),
+  ];
+  for (const day of [12, 19])
+    await mine.post('/me/shifts/put-up', { shift: 'evening', occurrence: `2026-11-${day}T17:00` });
+  type Paged = { next: string | null; shifts?: { startAt: string }[]; open?: object[]; notForMe?: object[] };
+  const pages = async (client: typeof mine, path: string, limit: number) => {
+    const found: Paged[] = [];
+    for (let cursor = ''; ;) {
+      const page = (await client.get(`${path}?limit=${limit}${cursor}`)).body as Paged;
+      found.push(page);
+      if (page.next === null) return found;
+      cursor = `&cursor=${page.next}`;
+    }
+  };
+  const starts = (await pages(mine, '/me/shifts', 40)).flatMap(({ shifts }) => shifts!.map(({ startAt }) => startAt));
+  expect(new Set(starts).size).toBe(starts.length);
+  expect(starts).toEqual(starts.toSorted());
+  expect([starts.length, starts[0]]).toEqual([105, '2026-11-12T23:00:00.000Z']);
+  const count = ({ open: mayTake, notForMe }: Paged) => [mayTake!.length, notForMe!.length];
+  expect((await pages(open, '/shifts/open', 1)).map(count)).toEqual([
+    [1, 0],
+    [1, 0],
+  ]);
+  expect((await pages(notHers, '/shifts/open', 1)).map(count)).toEqual([
+    [0, 1],
+    [0, 1],
+  ]);
+  const far = Buffer.from('+275000-01-01T00:00:00.000Z evening x').toString('base64url');
+  expect((await mine.get(`/me/shifts?cursor=${far}`)).body).toMatchObject({ shifts: [], next: null });
+  await stage.pass(2);
+  stage.wasRead(stage.phone(ben).texts());
 });
 
 test('a shift that we asked about is confirmed on the page', async () => {

@@ -85,6 +85,7 @@ test('somebody else’s shift changing is no conflict', async () => {
 test('days away say what they open before they are asked for; others hear of it, and a coordinator sees it', async () => {
   const opens = await client.get('/me/times/away/opens?from=2026-11-12&to=2026-11-13');
   expect(opens.body).toEqual({
+    asks: false,
     opens: [
       { line: 'Northside Warmline', startAt: '2026-11-12T23:00:00.000Z', endAt: '2026-11-13T02:00:00.000Z' },
       { line: 'Northside Warmline', startAt: '2026-11-13T23:00:00.000Z', endAt: '2026-11-14T02:00:00.000Z' },

@@ -48,3 +48,13 @@ test('somebody waits for long and the passes succeed, though nobody is free: rea
   // Her phone is busy once a minute.
   stage.expects({ calls: { ana: 4 } });
 });
+
+test('a process that only works says whether it is well where it is told to, and nothing else', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening, role: 'web' });
+  stage.config.workerHealthPort = 0;
+  const worker = await stage.beside('worker');
+  expect(await readiness(worker)).toBe(200);
+  expect(await (await fetch(`${worker.url}/healthz`)).json()).toMatchObject({ ok: true });
+  expect(await (await fetch(`${worker.url}/metrics`)).text()).toMatch(/^warmline_callers_waiting 0$/m);
+  for (const path of ['/', '/twilio/voice', '/api/v1/me']) expect((await fetch(worker.url + path)).status).toBe(404);
+});

@@ -147,7 +147,7 @@ test('a shift over the cap is refused kindly, and nothing changes', async () => 
   await write(ben, 'TAKE 1');
   expect(news(ben)).toEqual([
     expect.stringMatching(
-      /^That shift would not be good for you: it would be more than 3 hours in that week\. A coordinator can look at it with you\.$/,
+      /^That shift would not be good for you: it would be more than 3 hours in that week\. A coordinator can look at it with you: reply 1 to ask one, 2 to leave it\.$/,
     ),
   ]);
   expect(await assignments()).toEqual([]);

@@ -127,7 +127,14 @@ test('from opening to publishing and back', async () => {
     status: 400,
     body: { fields: [{ path: 'body.toMonday', message: 'must be a Monday' }] },
   });
-  expect(await ask('dev', 'POST', `/drafts/${draft.id}/drop`, {})).toMatchObject({ status: 204 });
+  // Whoever looked at it before that week was copied does not put it away unseen.
+  expect(await ask('elena', 'POST', `/drafts/${draft.id}/drop`, {}, looked)).toMatchObject({
+    status: 409,
+    body: { draft: { revision: 4, state: 'open' } },
+  });
+  const now = ((await ask('dev', 'GET', `/drafts/${draft.id}`)).body as { look: string }).look;
+  const drop = ask('dev', 'POST', `/drafts/${draft.id}/drop`, {}, { 'if-match': `"${now}"` });
+  expect(await drop).toMatchObject({ status: 204 });
   expect((await ask('elena', 'GET', '/drafts')).body).toMatchObject({ drafts: [{ id: draft.id, state: 'dropped' }] });
 });
 

@@ -107,15 +107,47 @@ describe('a code opens the browser that asked for it', () => {
     stage.expects({ texts: { ana: [sent], ben: [/^Su código/] } });
   });
 
-  test('nor one that asked for the same person later: that one has a code of its own', async () => {
+  test('and one that asked for the same person later takes it from nobody: whoever types it first is in, once', async () => {
     await ask(browser, ana);
-    const first = await codeSentTo(stage, ana);
+    const code = await codeSentTo(stage, ana);
     const later = newBrowser();
     await ask(later, ana);
+    expect(await codeSentTo(stage, ana)).toBe(code);
+    expect(await type(browser, code)).toBe(200);
+    expect(await type(later, code)).toBe('code-wrong');
+    expect(await type(newBrowser(), code)).toBe('code-over');
+    expect((await later.get('/session')).body).toMatchObject({ signedIn: null });
+    stage.expects({ texts: { ana: [sent, sent] } });
+  });
+
+  test('one that tries wrong codes uses up its own tries; whoever asks again has a new one', async () => {
+    await ask(browser, ana);
+    const first = await codeSentTo(stage, ana);
+    const other = newBrowser();
+    await ask(other, ana);
+    await stage.pass(2);
+    for (let tries = 0; tries < 5; tries += 1) expect(await type(other, otherThan(first))).toBe('code-wrong');
+    expect(await type(other, first)).toBe('code-over');
+    // Verify itself counts to five for all of them together.
+    expect(await type(browser, first)).toBe('code-wrong');
+    const again = newBrowser();
+    await ask(again, ana);
     const second = await codeSentTo(stage, ana);
-    if (first !== second) expect(await type(later, first)).toBe('code-wrong');
-    expect(await type(browser, second)).toBe('code-wrong');
-    expect(await type(later, second)).toBe(200);
+    expect(await type(other, second)).toBe('code-over');
+    // It opens the first as well: it asked for this phone, and its own ten minutes and tries are not over.
+    expect(await type(browser, second)).toBe(200);
+    expect(await type(again, second)).toBe('code-wrong');
+    stage.expects({ texts: { ana: [sent, sent, sent] } });
+  });
+
+  test('a code with little time left is followed by a new one, for whoever asked in these ten minutes', async () => {
+    await ask(browser, ana);
+    const first = await codeSentTo(stage, ana);
+    await stage.jump(8 * 60);
+    await ask(newBrowser(), ana);
+    const second = await codeSentTo(stage, ana);
+    if (first !== second) expect(await type(browser, first)).toBe('code-wrong');
+    expect(await type(browser, second)).toBe(200);
     stage.expects({ texts: { ana: [sent, sent] } });
   });
 
@@ -126,7 +158,7 @@ describe('a code opens the browser that asked for it', () => {
     const code = await codeSentTo(stage, ana);
     const came = await Promise.all(clients.map((client) => type(client, code)));
     expect(new Set(came)).toEqual(new Set([200, 'code-wrong']));
-    // Whether one code or two went out depends on who was quicker.
+    // Whether it was sent once or twice depends on who was quicker.
     const codes = stage.phone(ana).texts().length;
     expect([1, 2]).toContain(codes);
     stage.expects({ texts: { ana: Array.from({ length: codes }, () => sent) } });
@@ -216,7 +248,7 @@ test('a stranger is answered as somebody known is, and nothing is sent', async (
   };
   expect(await asIf(caller)).toEqual(await asIf(ana));
   expect(stage.phone(caller).texts()).toEqual([]);
-  expect([...stage.carrier.lab.verifications.values()].map(({ to }) => to)).toEqual([ana, ana]);
+  expect([...stage.carrier.lab.verifications.values()].map(({ to }) => to)).toEqual([ana]);
   stage.expects({ calls: { ana: 1 }, texts: { ana: [sent] } });
 });
 

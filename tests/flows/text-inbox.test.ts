@@ -18,8 +18,10 @@ test('the second conversation is only in the inbox, and is answered there', asyn
   await write(another, 'in the inbox');
   expect(news(numbers['ana']!)).toEqual([expect.stringMatching(/^Someone is writing/), 'by phone']);
   const inbox = (await conversationsOf(room, 'ana')).find((one) => one.via === 'inbox')!;
-  expect(await wordsIn(room, inbox.id, 'ana')).toMatchObject([{ from: 'texter', body: 'in the inbox' }]);
-  expect(await wordsIn(room, inbox.id, 'ben')).toBeNull();
+  const read = (personId: string) =>
+    wordsIn(room, { conversationId: inbox.id, personId }, { count: 50, beforeSeq: null });
+  expect(await read('ana')).toMatchObject({ words: [{ from: 'texter', body: 'in the inbox' }], lastOwn: null });
+  expect(await read('ben')).toBeNull();
 
   expect(news(another)).toEqual([expect.stringMatching(/^This is Northside Warmline\. A volunteer who/)]);
   const answer = {
@@ -38,7 +40,7 @@ test('the second conversation is only in the inbox, and is answered there', asyn
   stage.phone(another).textBehaviour = 'undelivered';
   await writeInInbox(room, directory, { ...answer, id: 'lost', body: 'gone' });
   await stage.pass(2);
-  expect((await wordsIn(room, inbox.id, 'ana'))?.map(({ body, reached }) => [body, reached])).toEqual([
+  expect((await read('ana'))?.words.map(({ body, reached }) => [body, reached])).toEqual([
     ['in the inbox', true],
     ['hello from the page', true],
     ['gone', false],

@@ -45,6 +45,30 @@ const offeredToAna = async (stage: Stage): Promise<string> => {
   return id;
 };
 
+/** Ben would take an evening of Farid's, once a coordinator says yes. */
+const aMove = async (stage: Stage): Promise<Params> => {
+  const id = randomUUID();
+  await stage.rows(
+    `INSERT INTO open_shifts (id, number, shift_id, occurrence, line_id, holder_id, start_at, end_at, state, opened_at, taken_by)
+      VALUES ($1, 901, 'evening', '2027-01-06T17:00', 'main', 'farid', '2027-01-06T23:00Z', '2027-01-07T05:00Z', 'waiting', now(), 'ben')`,
+    [id],
+  );
+  await stage.rows(`INSERT INTO shift_moves (id, open_shift_id, person_id, asked_at) VALUES ($1, $1, 'ben', now())`, [
+    id,
+  ]);
+  return { id };
+};
+
+/** The line asks for the wishes of a month far ahead, anew each time. */
+const aWishRound = async (stage: Stage): Promise<Params> => {
+  const id = randomUUID();
+  await stage.rows(
+    `INSERT INTO wish_rounds (id, line_id, month, opened_by, opened_at, until_at) VALUES ($1, 'main', $1, 'cleo', now(), '2027-06-01T00:00Z')`,
+    [id],
+  );
+  return { id };
+};
+
 /** Open, with something in it. */
 const aDraft = async (stage: Stage): Promise<Params> => {
   const days = { line: 'main', from: '2026-11-16', to: '2026-11-22' };
@@ -141,6 +165,7 @@ export const apiObjects: Record<string, ApiObject> = {
   'lineFeed.read': { whose: 'shared', make: async () => ({ line: 'main' }) },
   'lineFeed.make': { whose: 'shared', make: async () => ({ line: 'main' }) },
   'lineFeed.end': { whose: 'shared', make: async () => ({ line: 'main' }) },
+  'roster.source': { whose: 'shared', make: async () => ({ line: 'main' }) },
   'drafts.read': { whose: 'shared', make: aDraft },
   'drafts.command': { whose: 'shared', make: aDraft },
   'drafts.undo': { whose: 'shared', make: aDraft },
@@ -155,10 +180,13 @@ export const apiObjects: Record<string, ApiObject> = {
   'people.opens': { whose: 'shared', make: cleo },
   'people.retire': { whose: 'shared', make: aNewcomer },
   'lines.read': { whose: 'shared', make: theLine },
+  'lines.sentences': { whose: 'shared', make: theLine },
   'lines.change': { whose: 'shared', make: theLine },
   'lines.retire': { whose: 'shared', make: theLine },
   'lines.states': { whose: 'shared', make: theLine },
   'lines.restore': { whose: 'shared', make: theLine },
+  'reports.read': { whose: 'shared', make: async () => ({ figures: 'calls' }) },
+  'reports.export': { whose: 'shared', make: async () => ({ figures: 'texts' }) },
   'people.invite': { whose: 'shared', make: cleo },
   'drafts.stream': { whose: 'shared', make: aDraft },
   'drafts.fill': { whose: 'shared', make: aDraft },
@@ -167,6 +195,10 @@ export const apiObjects: Record<string, ApiObject> = {
   'drafts.applyFill': { whose: 'shared', make: aDraft },
   'drafts.discardFill': { whose: 'shared', make: aDraft },
   'drafts.whyNot': { whose: 'shared', make: aDraft },
+  'moves.approve': { whose: 'shared', make: aMove },
+  'moves.refuse': { whose: 'shared', make: aMove },
+  'approvals.set': { whose: 'shared', make: theLine },
+  'wishes.end': { whose: 'shared', make: aWishRound },
   'keys.end': {
     whose: 'shared',
     make: async (stage) => ({

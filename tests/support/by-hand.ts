@@ -155,3 +155,11 @@ export async function diedWithText(
 
 /** The server has written to disk what it holds, so that it outlasts a stop. */
 export const keepOnDisk = (stage: Stored) => change(stage, 'CHECKPOINT');
+
+/** Every day of a month callers were asked whether they felt heard: up to three said yes, up to one no. */
+export const askedWhetherHeard = (stage: Stored, line: string, month: string) =>
+  change(
+    stage,
+    `INSERT INTO felt_heard (line_id, date, heard, not_heard) SELECT $1, $2 || '-' || lpad(d::text, 2, '0'), d % 4, d % 2 FROM generate_series(1, 28) d`,
+    [line, month],
+  );

@@ -24,7 +24,7 @@ const formats: Record<string, string> = {
   uri: 'https://example.org/',
 };
 /** Tried in this order where a pattern is asked for. */
-const likely = ['000000', '4711', '2026-11-10', '18:00', 'en', 'main', 'a'];
+const likely = ['000000', '4711', '2026-11-10', '2026-12', '18:00', 'en', 'main', 'a'];
 
 /** The plainest value that fits; where a field's name says more than its schema, `named` gives the value. */
 export function fitting(schema: Schema, named: Record<string, unknown> = {}, name = ''): unknown {

@@ -12,7 +12,7 @@ export type PageWeight = { address: string; forVolunteers: boolean; start: numbe
 export const firstPageAtMost = 120_000;
 
 /** Pages that no volunteer has: every other page counts as one of theirs. */
-const notForVolunteers: ReadonlySet<string> = new Set(['/board', '/roster-fairness', '/attention', '/audit']);
+const notForVolunteers: ReadonlySet<string> = new Set(['/board', '/roster', '/desk', '/reports']);
 
 const built = join(projectRoot, 'dist', 'web');
 

@@ -43,3 +43,23 @@ export function complaintsOf(page: Page): string[] {
   });
   return complaints;
 }
+
+/** What is wrong for a thumb on a phone so wide: sideways scrolling, what can be tapped but is smaller than 44 px, and two actions that want to be first. */
+export async function thumbProblems(page: Page): Promise<string[]> {
+  const found = await page.evaluate(`(() => {
+    const problems = [];
+    const sideways = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (sideways > 0) problems.push(sideways + ' px of sideways scrolling');
+    const primaries = [...document.querySelectorAll('button[class*="primary"]')].filter((one) => one.checkVisibility());
+    if (primaries.length > 1) problems.push('more than one primary action: ' + primaries.map((one) => one.textContent).join('; '));
+    for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+      const target = one.matches('input[type=checkbox], input[type=radio]') ? (one.closest('label') ?? one) : one;
+      const { width, height, bottom } = target.getBoundingClientRect();
+      if (width === 0 || bottom < 0) continue;
+      if (width < 43.5 || height < 43.5)
+        problems.push(Math.round(width) + ' × ' + Math.round(height) + ': ' + (one.textContent.trim() || one.name || one.type));
+    }
+    return problems;
+  })()`);
+  return found as string[];
+}

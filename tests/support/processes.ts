@@ -137,6 +137,9 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
     },
     secret: 'ef'.repeat(32),
     dataDir: '/nonexistent',
+    backupPassphrase: null,
+    workerHealthPort: null,
+    otlpEndpoint: null,
     logLevel: 'info',
     labEnabled: false,
   };

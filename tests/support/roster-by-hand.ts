@@ -14,11 +14,33 @@ export type HandViolation = {
   value: number | null;
   limit: number | null;
 };
+type Say = (rule: string, who: string | null, shifts: Shift[], value?: number | null, limit?: number | null) => void;
 export type HandScore = { short: number; needsMissed: number; wishes: number; fairness: number };
 
 const quarterMs = 15 * 60_000;
 const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const wishCosts = { preferred: 0, fine: 1, reluctant: 4 };
+
+/** What the clock of a zone shows at an instant; read once for all organisations, which live through the same days. */
+type Shown = { weekday: number; time: string; hour: number; date: string; dayBefore: string; monday: string };
+const shown = new Map<string, Map<number, Shown>>();
+function local(at: number, zone: string): Shown {
+  const inZone = shown.get(zone) ?? new Map<number, Shown>();
+  shown.set(zone, inZone);
+  const known = inZone.get(at);
+  if (known !== undefined) return known;
+  const now = DateTime.fromMillis(at, { zone });
+  const found = {
+    weekday: now.weekday,
+    time: now.toFormat('HH:mm'),
+    hour: now.hour,
+    date: now.toISODate()!,
+    dayBefore: now.minus({ days: 1 }).toISODate()!,
+    monday: now.startOf('week').toISODate()!,
+  };
+  inZone.set(at, found);
+  return found;
+}
 
 export function byHand(source: RosterSource, from: string, to: string) {
   const memo = new Map<string, unknown>();
@@ -29,15 +51,13 @@ export function byHand(source: RosterSource, from: string, to: string) {
 
   const lineOf = (shift: Shift) => source.lines.find(({ id }) => id === shift.line)!;
   const ms = (wall: string, zone: string) => DateTime.fromISO(wall, { zone }).toMillis();
-  const local = (at: number, zone: string) => DateTime.fromMillis(at, { zone });
   const startMs = (shift: Shift) => once(`start ${shift.id}`, () => ms(shift.start, lineOf(shift).timeZone));
   const endMs = (shift: Shift) => once(`end ${shift.id}`, () => ms(shift.end, lineOf(shift).timeZone));
   const hours = (shift: Shift) => (endMs(shift) - startMs(shift)) / 3_600_000;
   const quarters = (fromMs: number, toMs: number) =>
     Array.from({ length: (toMs - fromMs) / quarterMs }, (_, index) => fromMs + index * quarterMs);
   const person = (id: string) => source.people.find((one) => one.id === id)!;
-  const dayOf = (shift: Shift, zone: string) =>
-    once(`day ${shift.id} ${zone}`, () => local(startMs(shift), zone).toISODate()!);
+  const dayOf = (shift: Shift, zone: string) => once(`day ${shift.id} ${zone}`, () => local(startMs(shift), zone).date);
   const inRange = (shift: Shift) => {
     const day = dayOf(shift, lineOf(shift).timeZone);
     return from <= day && day <= to;
@@ -47,7 +67,7 @@ export function byHand(source: RosterSource, from: string, to: string) {
   /** The windows of somebody that hold at an instant. */
   const windowsAt = (who: RosterSourcePerson, at: number) => {
     const now = local(at, who.timeZone);
-    const time = now.toFormat('HH:mm');
+    const { time } = now;
     const today = days[now.weekday - 1];
     const yesterday = days[(now.weekday + 5) % 7];
     return (who.availability ?? []).filter((window) => {
@@ -86,7 +106,7 @@ export function byHand(source: RosterSource, from: string, to: string) {
       for (const at of quarters(startMs(shift), endMs(shift))) {
         const now = local(at, zone);
         if (now.hour >= 7 && now.hour < 23) continue;
-        const evening = (now.hour >= 23 ? now : now.minus({ days: 1 })).toISODate()!;
+        const evening = now.hour >= 23 ? now.date : now.dayBefore;
         found.set(evening, (found.get(evening) ?? 0) + 0.25);
       }
       return [...found].filter(([, touched]) => touched >= 3).map(([evening]) => evening);
@@ -97,15 +117,17 @@ export function byHand(source: RosterSource, from: string, to: string) {
       const toMs = DateTime.fromISO(to, { zone: who.timeZone }).plus({ days: 1 }).toMillis();
       return (
         quarters(fromMs, toMs).filter(
-          (at) => windowsAt(who, at).length > 0 && !isOff(who.id, local(at, who.timeZone).toISODate()!),
+          (at) => windowsAt(who, at).length > 0 && !isOff(who.id, local(at, who.timeZone).date),
         ).length / 4
       );
     });
 
   const assigned = (shift: Shift, as: string) =>
     (shift.assigned ?? []).filter((one) => one.as === as).map((one) => one.person);
+  const staying = (shift: Shift) =>
+    once(`staying ${shift.id}`, () => assigned(shift, 'primary').filter((id) => !isAway(id, shift)));
   const primaries = (shift: Shift, added: readonly Placed[]) => [
-    ...assigned(shift, 'primary').filter((id) => !isAway(id, shift)),
+    ...staying(shift),
     ...added.filter((one) => one.shift === shift.id).map((one) => one.person),
   ];
   const meets = (id: string, need: { language?: string | undefined; tag?: string | undefined }) =>
@@ -114,6 +136,19 @@ export function byHand(source: RosterSource, from: string, to: string) {
       : (person(id).languages ?? ['en']).includes(need.language);
 
   function violations(added: readonly Placed[]): HandViolation[] {
+    return [
+      ...source.shifts.flatMap((shift) => {
+        const on = primaries(shift, added);
+        return once(`violations at ${shift.id} ${on.join()}`, () => violationsAt(shift, on));
+      }),
+      ...source.people.flatMap((who) => {
+        const own = source.shifts.filter((shift) => primaries(shift, added).includes(who.id));
+        return once(`violations of ${who.id} ${own.map(({ id }) => id).join()}`, () => violationsOf(who, own));
+      }),
+    ];
+  }
+
+  function collect(find: (say: Say) => void): HandViolation[] {
     const found: HandViolation[] = [];
     const say = (
       rule: string,
@@ -125,8 +160,13 @@ export function byHand(source: RosterSource, from: string, to: string) {
       if (shifts.some(inRange))
         found.push({ rule, person: who, shifts: shifts.map(({ id }) => id).sort(), value, limit });
     };
-    for (const shift of source.shifts) {
-      const on = primaries(shift, added);
+    find(say);
+    return found;
+  }
+
+  /** What breaks a rule on one shift with these primaries. */
+  function violationsAt(shift: Shift, on: readonly string[]): HandViolation[] {
+    return collect((say) => {
       for (const id of assigned(shift, 'primary')) if (isAway(id, shift)) say('time-off', id, [shift]);
       for (const id of on) {
         if ((person(id).availability ?? []).length > 0 && !isAvailable(id, shift)) say('availability', id, [shift]);
@@ -134,12 +174,14 @@ export function byHand(source: RosterSource, from: string, to: string) {
         if (person(id).trainee && on.every((other) => person(other).trainee)) say('trainee-alone', id, [shift]);
       }
       if (on.length > (shift.need ?? 1)) say('overfilled', null, [shift], on.length, shift.need ?? 1);
-    }
-    for (const who of source.people) {
+    });
+  }
+
+  /** What breaks a rule among the shifts on which somebody is primary. */
+  function violationsOf(who: RosterSourcePerson, shifts: readonly Shift[]): HandViolation[] {
+    return collect((say) => {
       const zone = who.timeZone;
-      const own = source.shifts
-        .filter((shift) => primaries(shift, added).includes(who.id))
-        .sort((a, b) => startMs(a) - startMs(b));
+      const own = shifts.toSorted((a, b) => startMs(a) - startMs(b));
       const limits = [
         source.policy.limits,
         ...own.map((shift) => ({ ...source.policy.limits, ...lineOf(shift).limits })),
@@ -160,8 +202,7 @@ export function byHand(source: RosterSource, from: string, to: string) {
         const pause = before && (startMs(duty[0]!) - Math.max(...before.map(endMs))) / 3_600_000;
         if (before && pause! < rest) say('rest', who.id, [...before, ...duty], pause!, rest);
       }
-      const weekOf = (shift: Shift) =>
-        once(`week ${shift.id} ${zone}`, () => local(startMs(shift), zone).startOf('week').toISODate()!);
+      const weekOf = (shift: Shift) => once(`week ${shift.id} ${zone}`, () => local(startMs(shift), zone).monday);
       for (const week of new Set(own.map(weekOf))) {
         const these = own.filter((shift) => weekOf(shift) === week);
         const check = (rule: string, shifts: Shift[], value: number, limit: number) => {
@@ -199,8 +240,19 @@ export function byHand(source: RosterSource, from: string, to: string) {
       const atOnce = (a: Shift, b: Shift) => startMs(a) < endMs(b) && startMs(b) < endMs(a);
       for (const [index, a] of own.entries())
         for (const b of [...own.slice(index + 1), ...others]) if (atOnce(a, b)) say('overlap', who.id, [a, b]);
-    }
-    return found;
+    });
+  }
+
+  function scoreAt(shift: Shift, on: readonly string[]) {
+    return {
+      short: Math.max(0, (shift.need ?? 1) - on.length),
+      needsMissed: (shift.requires ?? []).reduce(
+        (sum, need) => sum + Math.max(0, (need.count ?? 1) - on.filter((id) => meets(id, need)).length),
+        0,
+      ),
+      wishes: on.reduce((sum, id) => sum + wish(id, shift), 0),
+      hours: hours(shift),
+    };
   }
 
   function score(added: readonly Placed[]): HandScore {
@@ -209,13 +261,11 @@ export function byHand(source: RosterSource, from: string, to: string) {
     const worked = new Map<string, number>();
     for (const shift of shifts) {
       const on = primaries(shift, added);
-      short += Math.max(0, (shift.need ?? 1) - on.length);
-      for (const need of shift.requires ?? [])
-        needsMissed += Math.max(0, (need.count ?? 1) - on.filter((id) => meets(id, need)).length);
-      for (const id of on) {
-        wishes += wish(id, shift);
-        worked.set(id, (worked.get(id) ?? 0) + hours(shift));
-      }
+      const here = once(`score of ${shift.id} ${on.join()}`, () => scoreAt(shift, on));
+      short += here.short;
+      needsMissed += here.needsMissed;
+      wishes += here.wishes;
+      for (const id of on) worked.set(id, (worked.get(id) ?? 0) + here.hours);
     }
     const all = [...worked.values()].reduce((sum, one) => sum + one, 0);
     const allOffered = source.people.reduce((sum, who) => sum + offered(who), 0);
@@ -255,20 +305,27 @@ export function byHand(source: RosterSource, from: string, to: string) {
     return [short, added.filter((one) => person(one.person).reserve).length, needsMissed, 4 * wishes + 2 * fairness];
   };
 
-  /** The price of the best of all rosters. */
+  /**
+   * The price of the best of all rosters. Every one of them is looked at that could be better than the best so far; what a
+   * shift or a person comes to is worked out once.
+   */
   function best(): number[] {
     let cheapest = price([]);
     const options = source.shifts.flatMap((shift) => may(shift).map((who) => ({ shift: shift.id, person: who.id })));
     const room = (added: readonly Placed[], shift: Shift) => primaries(shift, added).length < (shift.need ?? 1);
+    const shortAtFirst = cheapest[0]!;
     const walk = (index: number, added: Placed[]) => {
+      // With nobody more than are left to choose from, so many places stay empty at least.
+      if (shortAtFirst - added.length - (options.length - index) > cheapest[0]!) return;
       const option = options[index];
       if (option === undefined) {
-        if (isLess(price(added), cheapest) && isAllowed(added)) cheapest = price(added);
+        const asked = price(added);
+        if (isLess(asked, cheapest) && isAllowed(added)) cheapest = asked;
         return;
       }
-      walk(index + 1, added);
       const shift = source.shifts.find(({ id }) => id === option.shift)!;
       if (room(added, shift)) walk(index + 1, [...added, option]);
+      walk(index + 1, added);
     };
     walk(0, []);
     return cheapest;

@@ -78,3 +78,17 @@ export function busyOrganisation(count: number, seed = 1): RosterSource {
     shifts,
   };
 }
+
+/** The same, where everybody may take calls on every line. */
+export function denseOrganisation(count: number, seed = 1): RosterSource {
+  const source = busyOrganisation(count, seed);
+  const training = source.lines.map(({ id }) => ({ course: id }));
+  return { ...source, people: source.people.map((person) => ({ ...person, training })) };
+}
+
+/** The same, where everybody can at all times, and one is as good as another. */
+export function wideOrganisation(count: number, seed = 1): RosterSource {
+  const source = denseOrganisation(count, seed);
+  const availability: AvailabilityWindow[] = [{ days, start: '00:00', end: '00:00', wish: 'fine' }];
+  return { ...source, people: source.people.map((person) => ({ ...person, availability })) };
+}

@@ -74,8 +74,16 @@ export function smallRoster(seed: number): { source: RosterSource; from: string;
   const shifts: ScheduleShift[] = [];
   const count = 3 + whole(4);
   let hours = 24 * 9 + 6 + whole(20);
+  let length = 0;
   for (let index = 0; index < count; index += 1) {
-    const length = pick([2, 3, 4, 4, 5, 6, 8]);
+    // At the very same time as the one before, or after it.
+    const isBeside = index > 0 && chance() < 0.2;
+    if (!isBeside) {
+      // Touching, overlapping, a short pause, a full rest.
+      if (index > 0) hours += pick([length, length, length - 1, length + 3, length + 11, length + 12, length + 17, 24]);
+      length = pick([2, 3, 4, 4, 5, 6, 8]);
+    }
+    if (hours > 24 * 15) break;
     const assigned = some(people, 0.12).map(({ id }): Assignment => ({
       person: id,
       as: pick(['primary', 'primary', 'backup']),
@@ -89,9 +97,6 @@ export function smallRoster(seed: number): { source: RosterSource; from: string;
       requires: chance() < 0.3 ? [pick([{ language: 'es' }, { tag: 'veteran', count: 2 }, { tag: 'parent' }])] : [],
       assigned,
     });
-    // Touching, overlapping, a short pause, a full rest.
-    hours += pick([length, length, length - 1, length + 3, length + 11, length + 12, length + 17, 24]);
-    if (hours > 24 * 15) break;
   }
   const timeOff = some(people, 0.2).map(({ id }) => ({
     person: id,

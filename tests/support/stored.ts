@@ -132,3 +132,19 @@ export async function dueAfterVoicemailMs(stage: Stored, kind: string): Promise<
   const planned = (await effectsOf(stage)).find((one) => one.kind === kind);
   return message && planned && planned.dueAt.getTime() - message.leftAt.getTime();
 }
+
+/** Moves of shifts that wait for a coordinator's yes, or waited, oldest first. */
+export const movesOf = (stage: Stored) =>
+  prismaOf(stage).shiftMove.findMany({ orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] });
+
+/** Puts so many more entries on the list of what needs attention of a line, a second apart from `fromMs` on. */
+export const keepAttention = (stage: Stored, lineId: string, fromMs: number, count: number) =>
+  prismaOf(stage).attentionItem.createMany({
+    data: Array.from({ length: count }, (_, index) => ({
+      id: `kept ${fromMs} ${index}`,
+      kind: 'voicemail',
+      at: new Date(fromMs + index * 1000),
+      lineId,
+      subject: 'nothing',
+    })),
+  });

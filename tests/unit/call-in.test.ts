@@ -1,9 +1,10 @@
 /** Whom a leader may ask to come in now: reserves or everybody, and nobody whom it would not do good (L2). */
 import { describe, expect, test } from '@jest/globals';
 import { callInChoice, callInSpan, type CallInPerson, type CallInScene } from '../../src/planning/call-in.ts';
-import { compileSchedule } from '../../src/schedule/compile.ts';
+import type { RosterSource } from '../../src/planning/roster/model.ts';
 import type { ScheduleShift } from '../../src/schedule/model.ts';
 import type { PersonFacts } from '../../src/wellbeing/guards.ts';
+import { groundOf } from '../support/planned.ts';
 import { aPerson, minute, now } from '../support/routing-fixtures.ts';
 
 const hour = 60 * minute;
@@ -11,17 +12,26 @@ const hour = 60 * minute;
 const timeZone = 'America/Chicago';
 const span = { startMs: now, endMs: now + 2 * hour };
 
-function scene(shifts: ScheduleShift[] = [], over: Partial<CallInScene> = {}): CallInScene {
-  const schedule = compileSchedule({
+type Taker = RosterSource['people'][number];
+const aTaker = (id: string): Taker => ({
+  id,
+  timeZone,
+  roles: ['volunteer'],
+  languages: ['en'],
+  training: [{ course: 'core' }],
+});
+
+function scene(shifts: ScheduleShift[] = [], over: Partial<CallInScene> = {}, who: Partial<Taker> = {}): CallInScene {
+  const limits = { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 };
+  const ground = groundOf({
     organisation: { timeZone },
-    lines: [{ id: 'main', timeZone }],
-    people: ['ana', 'ben', 'cleo'].map((id) => ({ id, timeZone })),
+    policy: { training: ['core'], limits },
+    lines: [{ id: 'main', timeZone, languages: ['en'] }],
+    people: [{ ...aTaker('ana'), ...who }, aTaker('ben'), aTaker('cleo')],
     shifts,
     timeOff: [{ person: 'cleo', from: '2026-11-10', to: '2026-11-10' }],
   });
-  const limits = { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 };
-  const rules = { languages: ['en'], timeZone, training: ['core'], limits };
-  return { nowMs: now, span, schedule, line: 'main', rules, here: [], ...over };
+  return { nowMs: now, span, ground, line: 'main', here: [], ...over };
 }
 
 const off: Partial<PersonFacts> = { onShiftAs: null, duty: null, setting: null, settingAtMs: null, automatic: false };
@@ -30,12 +40,11 @@ function one(
   facts: Partial<PersonFacts> = {},
   over: Partial<Omit<CallInPerson, 'taker' | 'facts'>> & { taker?: Partial<CallInPerson['taker']> } = {},
 ): CallInPerson {
-  const taker = { id, timeZone, roles: ['volunteer'], languages: ['en'], training: [{ course: 'core' }], limits: {} };
   return {
     silenced: false,
     askedAtMs: null,
     ...over,
-    taker: { ...taker, ...over.taker },
+    taker: { id, timeZone, ...over.taker },
     facts: aPerson(id, { ...off, ...facts }),
   };
 }
@@ -70,13 +79,16 @@ describe('is not asked', () => {
     ['who said OFF today', one('ana', { setting: 'off', settingAtMs: now - 11 * hour })],
     ['who was asked a while ago', one('ana', {}, { askedAtMs: now - 3 * hour })],
     ['who sleeps', one('ana', {}, { taker: { timeZone: 'Asia/Tokyo' } })],
-    ['who speaks none of its languages', one('ana', {}, { taker: { languages: ['es'] } })],
-    ['who lacks a course', one('ana', {}, { taker: { training: [] } })],
     ['whose course the line misses', one('ana', { missingTraining: ['core'] })],
     ['who is away today', one('cleo')],
-    ['who is no volunteer', one('ana', {}, { taker: { roles: ['coordinator'] } })],
     ['a trainee who would be alone', one('ana', { trainee: true })],
   ])('%s', (_who, person) => expect(everybody(person)).toEqual([]));
+
+  test.each<[string, Partial<Taker>]>([
+    ['who speaks none of its languages', { languages: ['es'] }],
+    ['who lacks a course', { training: [] }],
+    ['who is no volunteer', { roles: ['coordinator'] }],
+  ])('%s', (_who, taker) => expect(everybody(one('ana'), scene([], {}, taker))).toEqual([]));
 
   test('who has had no eleven hours of rest', () =>
     expect(everybody(one('ana'), scene([shiftOf('ana', '2026-11-09T22:00', '2026-11-10T02:00')]))).toEqual([]));
@@ -87,7 +99,7 @@ describe('is not asked', () => {
 
 test('otherwise they may come: a trainee with a peer, after yesterday’s OFF, with a shift tomorrow', () => {
   const peer = aPerson('ben', { onShiftAs: 'primary', duty: span });
-  expect(everybody(one('ana', { trainee: true }), scene([], { here: [peer] }))).toEqual(['ana']);
+  expect(everybody(one('ana', { trainee: true }), scene([], { here: [peer] }, { trainee: true }))).toEqual(['ana']);
   expect(everybody(one('ana', { setting: 'off', settingAtMs: now - 13 * hour }))).toEqual(['ana']);
   expect(everybody(one('ana'), scene([shiftOf('ana', '2026-11-11T12:00', '2026-11-11T16:00')]))).toEqual(['ana']);
 });

@@ -66,6 +66,20 @@ describe('arrival (V1, V8, V9)', () => {
   });
 });
 
+describe('what a call met when it came in is known, however it ends', () => {
+  const blocked = { ...nothingRemembered, blockedUntilMs: now + minute };
+  test.each<[string, CallerMemory, Partial<Staffing>]>([
+    ['blocked', blocked, { open: false }],
+    ['paused', nothingRemembered, { paused: true, open: false }],
+    ['closed', nothingRemembered, { open: false, anybodyOn: false }],
+    ['nobody-on', nothingRemembered, { anybodyOn: false }],
+    ['open', nothingRemembered, {}],
+  ])('%s', (met, memory, over) => {
+    for (const line of [aLine(), twoLanguages])
+      expect(arrival({ line, memory, staffing: () => staffing(over) })).toMatchObject({ met });
+  });
+});
+
 describe('choosing a language (V1, V15)', () => {
   const choosing = () =>
     scene(arrival({ line: twoLanguages }), [], { line: twoLanguages, staffing: staffing({ languages: ['en'] }) });

@@ -66,6 +66,9 @@ describe('with nothing set', () => {
       },
       secret: null,
       dataDir: join(projectRoot, '.warmline'),
+      backupPassphrase: null,
+      workerHealthPort: null,
+      otlpEndpoint: null,
       logLevel: 'info',
       labEnabled: true,
     });

@@ -33,6 +33,7 @@ const records = [
   'reports',
   'organisation',
   'retention',
+  'operations',
 ];
 const doors = ['voice', 'messaging', 'api', 'web', 'cli'];
 

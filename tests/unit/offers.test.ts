@@ -78,10 +78,10 @@ test('the other is asked at once, in their night only after it; the holder hears
 });
 
 test('an offer is left alone only by whoever has it, said once or twice', () => {
-  const up = { offeredTo: 'cleo', state: 'offered' } as const;
-  expect(whatLeavingDoes(up, 'cleo')).toEqual({ kind: 'leave' });
-  expect(whatLeavingDoes({ ...up, state: 'over' }, 'cleo')).toEqual({ kind: 'answer', left: true });
-  expect(whatLeavingDoes({ ...up, state: 'taken' }, 'cleo')).toEqual({ kind: 'answer', left: false });
-  expect(whatLeavingDoes(up, 'dan')).toEqual({ kind: 'answer', left: false });
-  expect(whatLeavingDoes(null, 'cleo')).toEqual({ kind: 'answer', left: false });
+  const up = { offeredTo: 'cleo', state: 'offered', left: false } as const;
+  expect(whatLeavingDoes(up, 'cleo', 0)).toEqual({ kind: 'leave' });
+  expect(whatLeavingDoes({ ...up, state: 'over' }, 'cleo', 0)).toEqual({ kind: 'answer', left: true });
+  expect(whatLeavingDoes({ ...up, state: 'taken' }, 'cleo', 0)).toEqual({ kind: 'answer', left: false });
+  expect(whatLeavingDoes(up, 'dan', 0)).toEqual({ kind: 'answer', left: false });
+  expect(whatLeavingDoes(null, 'cleo', 0)).toEqual({ kind: 'answer', left: false });
 });

@@ -24,11 +24,15 @@ const up: OpenShift = {
   holderId: 'ana',
   state: 'open',
   closedAtMs: null,
+  askedMany: false,
+  takenBy: null,
+  left: false,
   offeredTo: null,
   expiresAtMs: null,
   inExchange: null,
 };
 const occurrence = (people: Assignment[], need = 2): Occurrence => ({ ...time, ...name, people, need, requires: [] });
+const own = { of: 'own' as const, wantsApproval: false, asksToAllow: false };
 const ofAna = [primary('ana'), primary('ben')];
 const takes = (
   over: Partial<OpenShift>,
@@ -41,12 +45,14 @@ const takes = (
     shift: { occurrence: people && occurrence(people, need), assigned: people ?? [] },
     exchange: null,
     against: () => why,
+    consent: own,
     nowMs: atMs,
   });
 const none = whatTakingDoes(null, 'cleo', {
   shift: { occurrence: null, assigned: [] },
   exchange: null,
   against: () => null,
+  consent: own,
   nowMs,
 });
 const taken = { kind: 'taken', ...time, inExchange: null };
@@ -134,6 +140,7 @@ describe('an offer to one person', () => {
       shift: { occurrence: occurrence(ofAna), assigned: ofAna },
       exchange: { occurrence: theirs && { ...occurrence(theirs), ...later, ...laterName }, assigned: theirs ?? [] },
       against,
+      consent: own,
       nowMs: atMs,
     });
 
@@ -148,13 +155,13 @@ describe('an offer to one person', () => {
 
   test('in exchange is judged for each as if what they give were gone', () => {
     const asked: unknown[] = [];
-    swaps(ofCleo, (id, one, given) => {
-      asked.push([id, one.occurrence, given?.occurrence]);
+    swaps(ofCleo, (id, one, given, holder) => {
+      asked.push([id, one.occurrence, given?.occurrence, holder]);
       return null;
     });
     expect(asked).toEqual([
-      ['ana', laterName.occurrence, name.occurrence],
-      ['cleo', name.occurrence, laterName.occurrence],
+      ['ana', laterName.occurrence, name.occurrence, 'cleo'],
+      ['cleo', name.occurrence, laterName.occurrence, 'ana'],
     ]);
   });
 

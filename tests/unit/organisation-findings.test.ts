@@ -3,12 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { findingsOf } from '../../src/organisation/findings.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import { type Caps, overCaps } from '../../src/planning/caps.ts';
+import type { OwnLimits, PolicyLimits } from '../../src/planning/roster/model.ts';
+import { overLimits } from '../support/planned.ts';
 
 const zone = 'America/Chicago';
 const at = (local: string) => DateTime.fromISO(local, { zone }).toMillis();
 const shift = (start: string, end: string) => ({ startMs: at(start), endMs: at(end) });
-const caps: Caps = { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 };
+const limits: PolicyLimits = { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 };
 const days = (from: string, count: number, hours: [string, string]) =>
   Array.from({ length: count }, (_, index) => DateTime.fromISO(from).plus({ days: index }).toISODate()).map((day) =>
     shift(`${day}T${hours[0]}`, `${day}T${hours[1]}`),
@@ -19,7 +20,7 @@ const nights = (from: string, count: number, start: string, end: string) =>
   );
 
 describe('caps on what is planned for one person', () => {
-  test.each<[string, { startMs: number; endMs: number }[], Partial<Caps>, object[]]>([
+  test.each<[string, { startMs: number; endMs: number }[], Partial<PolicyLimits & OwnLimits>, object[]]>([
     ['nothing planned', [], {}, []],
     ['three evenings of four hours', days('2026-11-02', 3, ['17:00', '21:00']), {}, []],
     [
@@ -47,14 +48,17 @@ describe('caps on what is planned for one person', () => {
       [{ cap: 'shiftHours', from: '2026-11-02', value: 9, limit: 8 }],
     ],
     [
-      'a duty over two weeks counts in each with the shifts that start there, time on two shifts at once only once',
+      'a duty over two weeks counts in each with the shifts that start there, each of them whole',
       [
         shift('2026-11-08T20:00', '2026-11-09T00:00'),
         shift('2026-11-08T22:00', '2026-11-09T04:00'),
         shift('2026-11-09T04:00', '2026-11-09T06:00'),
       ],
       { shiftHours: 24, hoursPerWeek: 7 },
-      [{ cap: 'hoursPerWeek', from: '2026-11-02', value: 8, limit: 7 }],
+      [
+        { cap: 'hoursPerWeek', from: '2026-11-02', value: 10, limit: 7 },
+        { cap: 'overlap', from: '2026-11-08', value: null, limit: null },
+      ],
     ],
     [
       'eight hours of sleep between two shifts',
@@ -94,6 +98,18 @@ describe('caps on what is planned for one person', () => {
     ],
     ['three evenings with less than three hours of night', nights('2026-11-02', 3, '21:00', '01:00'), {}, []],
     [
+      'three nights, one of them after midnight: it is the night of the evening before',
+      [...nights('2026-11-02', 2, '22:00', '02:00'), shift('2026-11-05T02:00', '2026-11-05T05:00')],
+      {},
+      [{ cap: 'nightsInRow', from: '2026-11-02', value: 3, limit: 2 }],
+    ],
+    [
+      'a duty of three night hours in two shifts, neither of them a night',
+      [shift('2026-11-02T22:00', '2026-11-03T01:00'), shift('2026-11-03T01:00', '2026-11-03T02:00')],
+      { nightsPerWeek: 0 },
+      [],
+    ],
+    [
       'two shifts where one a week is wanted',
       days('2026-11-02', 2, ['17:00', '18:00']),
       { shiftsPerWeek: 1 },
@@ -106,7 +122,9 @@ describe('caps on what is planned for one person', () => {
       [{ cap: 'nightsPerWeek', from: '2026-11-02', value: 1, limit: 0 }],
     ],
   ])('%s', (_what, shifts, own, expected) => {
-    expect(overCaps(shifts, { ...caps, ...own }, zone)).toEqual(expected);
+    const all = { ...limits, ...own };
+    const { shiftsPerWeek, nightsPerWeek, ...policy } = all;
+    expect(overLimits(shifts, { limits: policy, own: { shiftsPerWeek, nightsPerWeek } }, zone)).toEqual(expected);
   });
 });
 

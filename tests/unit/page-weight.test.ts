@@ -27,3 +27,9 @@ test('every page of a volunteer is weighed', () => {
     expect(own).toBeGreaterThan(100);
   }
 });
+
+test('the roster, with the rules of the service in it, is below 60 KB of script beside the start', () => {
+  const roster = pageWeights().find(({ address }) => address === '/roster');
+  expect(roster?.own).toBeGreaterThan(10_000);
+  expect(roster?.own).toBeLessThan(60_000);
+});

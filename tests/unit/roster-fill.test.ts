@@ -5,6 +5,7 @@ import { checkRoster, weighed } from '../../src/planning/roster/check.ts';
 import { type Filled, fillRoster } from '../../src/planning/roster/fill.ts';
 import type { RosterModel, RosterSource } from '../../src/planning/roster/model.ts';
 import type { SolveProgram } from '../../src/planning/roster/program.ts';
+import { reasonsFor } from '../../src/planning/roster/reasons.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';
 import { loosened } from '../../src/planning/roster/loosen.ts';
 import { loadHighs } from '../../src/platform/highs.ts';
@@ -196,6 +197,29 @@ describe('filling', () => {
     expect(who(oneRoster([evening(1)], { people }))).toEqual(['d1 ben']);
   });
 
+  test('lines at the same time, each with its needs: who comes where is as good as if each choice were its own', () => {
+    const limits = { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 };
+    const at = (line: string, requires: { language?: string; tag?: string }[], need = 1) => ({
+      ...shift(`on-${line}`, '2027-03-01T17:00', '2027-03-01T21:00', '', { need, requires }),
+      line,
+    });
+    const people = [
+      { ...ben, id: 'p1', languages: ['en'] },
+      { ...ben, id: 'p2', languages: ['en', 'es'] },
+      { ...ben, id: 'p3', languages: ['en'], tags: ['veteran'] },
+      { ...ben, id: 'p4', languages: ['en'], trainee: true },
+    ];
+    const lines = ['a', 'b', 'c'].map((id) => ({ id, timeZone: ben.timeZone }));
+    const source = oneRoster([at('a', [{ language: 'es' }]), at('b', [{ tag: 'veteran' }]), at('c', [], 2)], {
+      people,
+      lines,
+      policy: { training: [], limits },
+    });
+    expect(who(source)).toEqual(['on-a p2', 'on-b p3', 'on-c p1', 'on-c p4']);
+    const model = rosterModel(source, march);
+    expect(scored(model, filled(model)).score).toMatchObject({ short: 0, needsMissed: 0 });
+  });
+
   test('nothing to fill is filled, in no time', () => {
     const model = rosterModel(oneRoster([]), march);
     expect(filled(model)).toEqual({ placements: [], optimal: true, gap: 0 });
@@ -210,9 +234,40 @@ describe('filling', () => {
     expect(found.gap).toBeGreaterThan(0);
   });
 
-  test('after one has dropped out, few others are moved', () => {
+  test('where nobody has said when they can, every place stays open, and that is proven', () => {
+    const source = busyOrganisation(8);
+    const silent = { ...source, people: source.people.map((person) => ({ ...person, availability: [] })) };
+    const model = rosterModel(silent, { from: '2027-03-01', to: '2027-03-07' });
+    expect(filled(model)).toEqual({ placements: [], optimal: true, gap: 0 });
+    expect(scored(model, filled(model)).score).toMatchObject({ short: 28, wishes: 0, fairness: 0 });
+    expect(reasonsFor(model, rosterOf(model, []), 0)).toEqual([
+      { why: 'no-times-given', people: [0, 1, 2, 3, 4, 5, 6, 7] },
+    ]);
+  });
+
+  test('the best so far is told before each long look, and keeps every rule', () => {
+    const model = rosterModel(busyOrganisation(12), { from: '2027-03-01', to: '2027-03-14' });
+    const told: Filled[] = [];
+    const last = fillRoster(model, { solve, secondsLeft: () => 60, onBest: (best) => told.push(best) });
+    expect(told.length).toBeGreaterThan(1);
+    for (const one of told) {
+      expect(scored(model, one).violations).toEqual([]);
+      expect(one).toMatchObject({ optimal: false });
+      expect(one.gap).toBeGreaterThanOrEqual(0);
+      expect(scored(model, one).score.short).toBeGreaterThanOrEqual(scored(model, last).score.short);
+    }
+  });
+
+  test.each([
+    [16, 1],
+    [24, 1],
+    [24, 2],
+    [24, 3],
+    [24, 4],
+    [24, 5],
+  ])('after one has dropped out, few others are moved (%i people, organisation %i)', (count, seed) => {
     const range = { from: '2027-03-01', to: '2027-03-14' };
-    const source = busyOrganisation(16);
+    const source = busyOrganisation(count, seed);
     const before = rosterModel(source, range);
     const roster = rosterOf(before, filled(before).placements);
     const busiest = roster.duties.reduce(

@@ -5,7 +5,7 @@ import { type Filled, fillRoster } from '../../src/planning/roster/fill.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';
 import { fillInThread } from '../../src/platform/fill-in-thread.ts';
 import { loadHighs } from '../../src/platform/highs.ts';
-import { busyOrganisation } from '../support/roster-organisations.ts';
+import { busyOrganisation, denseOrganisation } from '../support/roster-organisations.ts';
 
 const model = rosterModel(busyOrganisation(12), { from: '2027-03-01', to: '2027-03-14' });
 const check = ({ placements }: Filled) => checkRoster(model, rosterOf(model, placements));
@@ -35,5 +35,15 @@ describe('filling in a thread of its own', () => {
     expect(check(found).violations).toEqual([]);
     expect(found.placements.length).toBeGreaterThan(0);
     expect(found.optimal).toBe(found.gap === 0);
+  });
+
+  test('after one second of much more it gives the best so far, and says how far from the best of all that may be', async () => {
+    const many = rosterModel(denseOrganisation(180), { from: '2027-03-01', to: '2027-03-28' });
+    const found = await fillInThread(many, { seconds: 1 });
+    const { violations, score } = checkRoster(many, rosterOf(many, found.placements));
+    expect(violations).toEqual([]);
+    expect(score.short).toBe(0);
+    expect(found.optimal).toBe(found.gap === 0);
+    expect(found.gap).toBeLessThanOrEqual(1);
   });
 });

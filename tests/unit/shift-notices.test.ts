@@ -54,6 +54,9 @@ const offer: OpenShift = {
   holderId: 'ana',
   state: 'offered',
   closedAtMs: null,
+  askedMany: false,
+  takenBy: null,
+  left: false,
   offeredTo: 'cleo',
   expiresAtMs: startMs - hourMs,
   inExchange: null,
@@ -112,6 +115,8 @@ describe('a notice that is due says', () => {
     offer: null,
     offeredByThem: false,
     inExchange: null,
+    moveWaits: false,
+    decided: null,
   };
   const offered = { nameOf: 'ana', number: 4, untilMs: startMs - hourMs };
   const says = (

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultPolicy } from '../../src/organisation/policy.ts';
-import { overCaps } from '../../src/planning/caps.ts';
 import { makeAgenda } from '../../src/planning/simulation/agenda.ts';
 import { callsOf, isHeavy, type Call } from '../../src/planning/simulation/calls.ts';
 import { compareRotations } from '../../src/planning/simulation/compare.ts';
@@ -14,6 +13,7 @@ import { rotations, type RotationId } from '../../src/planning/simulation/rotati
 import { sceneOf } from '../../src/planning/simulation/scene.ts';
 import { simulate } from '../../src/planning/simulation/simulate.ts';
 import { loadAt, type LoadEvent } from '../../src/wellbeing/load.ts';
+import { overLimits } from '../support/planned.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -266,8 +266,8 @@ describe('volunteers', () => {
     const counts = crew.map((member) => member.duties.length);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(shiftsPerWeek(plan) * 2);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(3);
-    const caps = { hoursPerWeek: 16, shiftHours: 8, restHours: 11, daysInRow: 7, nightsInRow: 7 };
-    expect(crew.flatMap((member) => overCaps(member.duties, caps, plan.zone))).toEqual([]);
+    const limits = { hoursPerWeek: 16, shiftHours: 8, restHours: 11, daysInRow: 7, nightsInRow: 7 };
+    expect(crew.flatMap((member) => overLimits(member.duties, { limits }, plan.zone))).toEqual([]);
   });
 
   test('are on around the clock', () => {

@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { whyNotTake, type NotTaken, type Taker, type TakingRules } from '../../src/planning/take.ts';
-import { compileSchedule } from '../../src/schedule/compile.ts';
+import { rosterModel } from '../../src/planning/roster/build-model.ts';
+import type { RosterSource, RosterSourcePerson } from '../../src/planning/roster/model.ts';
+import { rosterOf } from '../../src/planning/roster/roster.ts';
+import { brokenObstacles, standingObstacles } from '../../src/planning/roster/why-not.ts';
+import { type NotTaken, type Taking, whyNotTake } from '../../src/planning/take.ts';
 import type { ScheduleShift, TimeOff } from '../../src/schedule/model.ts';
 import { occurrenceNamed } from '../../src/schedule/named-occurrence.ts';
+import { groundOf } from '../support/planned.ts';
+import { smallRoster } from '../support/small-rosters.ts';
 
 const timeZone = 'America/Chicago';
-const ben: Taker = {
+const ben: RosterSourcePerson = {
   id: 'ben',
   timeZone,
   roles: ['volunteer'],
@@ -13,12 +18,9 @@ const ben: Taker = {
   training: [{ course: 'core', until: '2026-11-30' }],
   limits: {},
 };
-const rules: TakingRules = {
-  languages: ['en', 'es'],
-  training: ['core'],
-  timeZone,
-  limits: { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 },
-};
+const limits = { hoursPerWeek: 12, shiftHours: 8, restHours: 11, daysInRow: 5, nightsInRow: 2 };
+type Line = RosterSource['lines'][number];
+const main: Line = { id: 'main', timeZone, languages: ['en', 'es'] };
 
 /** A shift of Ben's, unless `assigned` says otherwise. */
 const own = (id: string, start: string, end: string, as: 'primary' | 'backup' = 'primary'): ScheduleShift => ({
@@ -39,21 +41,28 @@ const open: ScheduleShift = {
 
 function why(
   shifts: ScheduleShift[],
-  taker: Partial<Taker> = {},
-  line: Partial<TakingRules> = {},
+  taker: Partial<RosterSourcePerson> = {},
+  line: Partial<Line> = {},
   timeOff: TimeOff[] = [],
   wanted = open,
+  taking: Taking = { insteadOf: 'ana' },
 ): NotTaken | null {
-  const people = ['ana', 'ben'].map((id) => ({ id, timeZone }));
-  const schedule = compileSchedule({
+  const ground = groundOf({
     organisation: { timeZone },
-    lines: [{ id: 'main', timeZone }],
-    people,
+    policy: { training: ['core'], limits: { ...limits, ...(line.limits as typeof limits) } },
+    lines: [
+      { ...main, ...line },
+      { ...main, id: 'other' },
+    ],
+    people: [
+      { ...ben, ...taker },
+      { ...ben, id: 'ana' },
+    ],
     shifts: [wanted, ...shifts],
     timeOff,
   });
-  const occurrence = occurrenceNamed(schedule, { line: 'main', shift: 'open', occurrence: wanted.start });
-  return whyNotTake(schedule, { ...ben, ...taker }, { ...rules, ...line }, occurrence!);
+  const occurrence = occurrenceNamed(ground.schedule, { line: 'main', shift: 'open', occurrence: wanted.start });
+  return whyNotTake(ground, 'ben', occurrence!, taking);
 }
 
 const over = (cap: string, limit: number) => expect.objectContaining({ kind: 'over-cap', cap, limit });
@@ -76,7 +85,39 @@ describe('whether somebody may take a shift', () => {
     ],
     ['somebody who is back by then', why([], {}, {}, [{ person: 'ben', from: '2026-11-09', to: '2026-11-10' }]), null],
     ['somebody on at that time', why([own('a', '2026-11-11T20:00', '2026-11-11T22:00')]), { kind: 'already-on' }],
-    ['a backup at that time may', why([own('a', '2026-11-11T20:00', '2026-11-11T22:00', 'backup')]), null],
+    [
+      'somebody who is the backup of another shift then',
+      why([own('a', '2026-11-11T20:00', '2026-11-11T22:00', 'backup')]),
+      { kind: 'already-on' },
+    ],
+    [
+      'its own backup may become its primary',
+      why([], {}, {}, [], {
+        ...open,
+        assigned: [
+          { person: 'ana', as: 'primary' },
+          { person: 'ben', as: 'backup' },
+        ],
+      }),
+      null,
+    ],
+    [
+      'a backup shift the day after needs no rest',
+      why([own('a', '2026-11-12T05:00', '2026-11-12T07:00', 'backup')]),
+      null,
+    ],
+    ['a trainee who would be alone in the place of another', why([], { trainee: true }), { kind: 'trainee-alone' }],
+    ['a trainee beside whoever has it', why([], { trainee: true }, {}, [], open, {}), null],
+    [
+      'a trainee where the guards look who is there',
+      why([], { trainee: true }, {}, [], open, { insteadOf: 'ana', asker: 'coming-in' }),
+      null,
+    ],
+    [
+      'somebody who has said when they can, and not then',
+      why([], { availability: [{ days: ['MO'], start: '09:00', end: '12:00' }] }),
+      null,
+    ],
     ['touching shifts do not overlap', why([own('a', '2026-11-11T15:00', '2026-11-11T17:00')]), null],
     ['none of the languages', why([], { languages: ['vi'] }), { kind: 'language' }],
     ['a course missing', why([], { training: [] }), { kind: 'untrained', course: 'core' }],
@@ -96,9 +137,7 @@ describe('whether somebody may take a shift', () => {
     expect(why([...eight, own('c', '2026-11-13T10:00', '2026-11-13T11:00')])).toEqual(over('hoursPerWeek', 12));
     expect(why([...eight, own('c', '2026-11-16T10:00', '2026-11-16T14:00')])).toBeNull();
     expect(why([], { limits: { hoursPerWeek: 3 } })).toEqual(over('hoursPerWeek', 3));
-    expect(why([], { limits: { hoursPerWeek: 40 } }, { limits: { ...rules.limits, hoursPerWeek: 3 } })).toEqual(
-      over('hoursPerWeek', 3),
-    );
+    expect(why([], { limits: { hoursPerWeek: 40 } }, { limits: { hoursPerWeek: 3 } })).toEqual(over('hoursPerWeek', 3));
     expect(why([own('a', '2026-11-10T10:00', '2026-11-10T11:00')], { limits: { shiftsPerWeek: 1 } })).toEqual(
       over('shiftsPerWeek', 1),
     );
@@ -124,10 +163,27 @@ describe('whether somebody may take a shift', () => {
   test('nights in a row', () => {
     const night = (day: number) => own(`n${day}`, `2026-11-${day}T22:00`, `2026-11-${day + 1}T04:00`);
     const wanted = { ...open, start: '2026-11-11T22:00', end: '2026-11-12T02:00' };
-    expect(why([night(12), night(13)], {}, { limits: { ...rules.limits, hoursPerWeek: 40 } }, [], wanted)).toEqual(
+    expect(why([night(12), night(13)], {}, { limits: { ...limits, hoursPerWeek: 40 } }, [], wanted)).toEqual(
       over('nightsInRow', 2),
     );
-    expect(why([night(12)], {}, { limits: { ...rules.limits, hoursPerWeek: 40 } }, [], wanted)).toBeNull();
+    expect(why([night(12)], {}, { limits: { ...limits, hoursPerWeek: 40 } }, [], wanted)).toBeNull();
+  });
+
+  test('of the limits of all lines that somebody serves the strictest', () => {
+    const eight = [
+      own('a', '2026-11-09T10:00', '2026-11-09T14:00'),
+      { ...own('b', '2026-11-10T10:00', '2026-11-10T14:00'), line: 'other' },
+    ];
+    expect(why(eight)).toBeNull();
+    const strict = groundOf({
+      organisation: { timeZone },
+      policy: { training: ['core'], limits },
+      lines: [main, { ...main, id: 'other', limits: { hoursPerWeek: 8 } }],
+      people: [ben, { ...ben, id: 'ana' }],
+      shifts: [open, ...eight],
+    });
+    const wanted = occurrenceNamed(strict.schedule, { line: 'main', shift: 'open', occurrence: open.start })!;
+    expect(whyNotTake(strict, 'ben', wanted, { insteadOf: 'ana' })).toEqual(over('hoursPerWeek', 8));
   });
 
   test('what is over a cap already, and gets no worse by it, does not count', () => {
@@ -137,4 +193,36 @@ describe('whether somebody may take a shift', () => {
     ];
     expect(why(lastWeek)).toBeNull();
   });
+});
+
+test('TAKE says what the roster says, of everybody and every shift; only the times they gave are not asked for', () => {
+  let refused = 0;
+  for (let seed = 1; seed <= 120; seed += 1) {
+    const { source, from, to } = smallRoster(seed);
+    const ground = groundOf(source);
+    const model = rosterModel(source, { from, to });
+    const roster = rosterOf(model, []);
+    for (const [person, { id, isCandidate }] of model.people.entries()) {
+      for (const [index, { line, shift, occurrence, isInRange }] of model.occurrences.entries()) {
+        const on = [...(roster.primaries[index] ?? []), ...model.occurrences[index]!.backups];
+        if (!isInRange || !isCandidate || on.includes(person)) continue;
+        const said = whyNotTake(ground, id, occurrenceNamed(ground.schedule, { line, shift, occurrence })!);
+        const standing = standingObstacles(model, roster, person, index)
+          .map(({ why }) => why)
+          .filter((why) => why !== 'no-times-given' && why !== 'not-available');
+        // What a stricter line changes among other shifts of theirs is no reason against this one.
+        const broken = brokenObstacles(model, roster, person, index).filter((one) =>
+          one.break.occurrences.includes(index),
+        );
+        expect({ seed, id, shift, refused: said !== null }).toEqual({
+          seed,
+          id,
+          shift,
+          refused: standing.length + broken.length > 0,
+        });
+        if (said !== null) refused += 1;
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(100);
 });

@@ -6,14 +6,18 @@ import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
 import { meOperations } from './me.ts';
+import { movesOperations } from './moves.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
 import { rosterFillOperations } from './roster-fill.ts';
+import { rosterSourceOperations } from './roster-source.ts';
+import { reportOperations } from './reports.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
+import { wishesOperations } from './wishes.ts';
 
 export const contract = {
   ...signInOperations,
@@ -30,7 +34,11 @@ export const contract = {
   ...officeOperations,
   ...feedOperations,
   ...fairnessOperations,
+  ...rosterSourceOperations,
   ...rosterFillOperations,
+  ...movesOperations,
+  ...wishesOperations,
+  ...reportOperations,
 };
 
 export type Contract = typeof contract;

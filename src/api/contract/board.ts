@@ -111,7 +111,7 @@ export const boardOperations = operations({
       'The live board as server-sent events: first "whole", then for each change "change" with {series, from, version, at, patch}, a merge patch (RFC 7396); "here" with {at} now and then; "away" while the records cannot be read, "end" when the session is over.',
     access: 'board.read',
     answer: null,
-    stream: true,
+    stream: 'text/event-stream',
   },
   'line.pause': {
     method: 'post',
@@ -138,11 +138,13 @@ export const boardOperations = operations({
   'line.hidden': {
     method: 'post',
     path: '/lines/{id}/hidden-callers',
-    summary: 'Sends hidden callers of a line to shift leaders only, for two hours, or to everybody again.',
+    summary:
+      'Sends hidden callers of a line to shift leaders only, for two hours, or to everybody again. If-Match names how it stood: "everybody", or until when they go to leaders.',
     access: 'board.act',
     params: lineId,
     body: z.object({ toLeaders: z.boolean() }),
     answer: z.object({ until: instant.nullable() }),
+    ifMatch: true,
     idempotent: true,
   },
   'callIn.read': {
@@ -196,11 +198,13 @@ export const boardOperations = operations({
   'text.give': {
     method: 'post',
     path: '/board/texts/{key}/give',
-    summary: 'Gives a text conversation to another peer.',
+    summary:
+      'Gives a text conversation to another peer. If-Match names who had it: "nobody" while it waits, or the person.',
     access: 'board.act',
     params: key,
     body: z.object({ person: id }),
     answer: null,
+    ifMatch: true,
     idempotent: true,
   },
   'person.override': {

@@ -1,5 +1,6 @@
 /** The fields that operations share. */
 import { z } from 'zod';
+import { fieldWord } from '../wording/problem-words.ts';
 
 /** An instant in UTC. */
 export const instant = z.iso.datetime({ offset: true }).describe('An instant, such as 2026-11-10T18:00:00Z.');
@@ -15,7 +16,7 @@ export const phone = z
   .describe('A phone number with its country code, such as +1 555 010 0001.');
 export const code = z
   .string()
-  .regex(/^\d{6}$/, 'must be the six digits')
+  .regex(/^\d{6}$/, fieldWord('sixDigits'))
   .describe('Six digits.');
 
 /** Lists go page by page: `cursor` of one answer asks for the next. */

@@ -1,7 +1,7 @@
 /** Conversations by text, as the one who has them writes in the browser (T1–T6, P6). */
 import { z } from 'zod';
 import { longestWords } from '../../carrier/text-parts.ts';
-import { id, instant, zone } from './fields.ts';
+import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { operations } from './operation.ts';
 
 const conversation = z.object({
@@ -35,9 +35,11 @@ export const inboxOperations = operations({
   'inbox.read': {
     method: 'get',
     path: '/inbox/{id}',
-    summary: 'What was said in a conversation, oldest first, and what one has begun to write.',
+    summary:
+      'The latest of what was said in a conversation, oldest first, and what one has begun to write; the cursor asks for what was said before.',
     access: 'inbox.own',
     params,
+    query: z.object(page),
     answer: z.object({
       conversation,
       words: z.array(
@@ -51,6 +53,8 @@ export const inboxOperations = operations({
         }),
       ),
       draft: z.string(),
+      lastOwn: z.string().nullable().describe('The latest of one’s own words, whether they stand here or not.'),
+      next: nextCursor,
     }),
   },
   'inbox.write': {

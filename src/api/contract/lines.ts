@@ -99,7 +99,13 @@ const settings = z.object({
   crisisName: z.string().nullable(),
   policy,
 });
-const state = z.object({ version: z.number().int(), at: instant, by: z.string(), changed: z.array(z.string()) });
+const state = z.object({
+  version: z.number().int(),
+  at: instant,
+  by: z.string(),
+  name: z.string().nullable().describe('Of whoever did it, where it was one of the people.'),
+  changed: z.array(z.string()),
+});
 const states = z.object({ states: z.array(state).describe('The latest first; `changed` names the fields.') });
 const one = z.object({ id });
 const back = z.object({ version: z.number().int() });
@@ -120,6 +126,23 @@ export const lineOperations = operations({
     access: 'lines.read',
     params: one,
     answer: line,
+  },
+  'lines.sentences': {
+    method: 'get',
+    path: '/lines/{id}/sentences',
+    summary: 'Each sentence callers and texters get from the line: ours, and the line’s own words where it has any.',
+    access: 'lines.read',
+    params: one,
+    answer: z.object({
+      sentences: z.array(
+        z.object({
+          key: z.string().describe('As the line’s wording names it.'),
+          isText: z.boolean().describe('Whether it is written and not spoken.'),
+          places: z.array(z.string()).describe('The {places} that are filled in it.'),
+          said: z.array(z.object({ language: z.string(), ours: z.string(), own: z.string().nullable() })),
+        }),
+      ),
+    }),
   },
   'lines.add': {
     method: 'post',

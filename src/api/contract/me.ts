@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { date, id, instant, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 
 const tags = z.object({
   own: z.array(z.string()),
@@ -25,6 +26,7 @@ export const meOperations = operations({
     summary: 'What the organisation has of oneself, and how one proves who one is.',
     access: 'me.read',
     answer: z.object({
+      version: z.string().describe('For If-Match of a change.'),
       name: z.string(),
       phoneName: z.string().nullable().describe('What callers hear.'),
       languages: z.array(z.string()),
@@ -57,6 +59,7 @@ export const meOperations = operations({
     }),
     answer: null,
     idempotent: true,
+    ifMatch: true,
   },
   'me.reminders': {
     method: 'put',
@@ -109,7 +112,7 @@ export const meOperations = operations({
     body: z.object({
       pin: z
         .string()
-        .regex(/^\d{4,8}$/, 'must be four to eight digits')
+        .regex(/^\d{4,8}$/, fieldWord('pinDigits'))
         .nullable(),
     }),
     answer: null,
@@ -157,6 +160,10 @@ export const meOperations = operations({
       times: z.object({
         week: z.array(z.object({ days: z.array(z.string()), start: z.string(), end: z.string(), wish: z.string() })),
         away: z.array(z.object({ from: z.string(), to: z.string() })),
+        asked: z.array(
+          z.object({ from: z.string(), to: z.string(), state: z.string(), reason: z.string().nullable() }),
+        ),
+        dates: z.array(z.object({ date: z.string(), wish: z.string() })),
         leavesOn: z.string().nullable(),
       }),
       reminders,

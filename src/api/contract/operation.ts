@@ -22,8 +22,8 @@ export type Operation = {
   ifMatch?: true;
   /** A file comes with it: more than the few kilobytes that anything else needs. */
   takesFile?: true;
-  /** Answers with server-sent events, or with bytes of that type, as its summary says, and `answer` is null. */
-  stream?: true | 'audio/mpeg' | 'text/csv';
+  /** Answers with a stream of this kind, as its summary says, and `answer` is null. */
+  stream?: 'text/event-stream' | 'text/csv' | 'audio/mpeg';
 };
 
 /** Keeps the exact schemas of a table of operations. */

@@ -1,15 +1,21 @@
 /** A volunteer's shifts, and those they may take (P2, P3). */
 import { z } from 'zod';
-import { id, instant, zone } from './fields.ts';
+import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { shiftTime } from './now.ts';
 import { operations } from './operation.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 
 const name = { shift: id, occurrence: id };
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11');
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, fieldWord('aMonth'));
+
+const askToAllow = z
+  .boolean()
+  .default(false)
+  .describe('Where it breaks a cap, a coordinator is asked whether it may be all the same.');
 
 const undo = shiftTime
   .extend({
-    what: z.enum(['cover', 'offer', 'take', 'swap']),
+    what: z.enum(['cover', 'offer', 'take', 'swap', 'ask']),
     to: z.string().nullable().describe('The name of the one it is offered to.'),
     until: instant,
   })
@@ -22,6 +28,8 @@ const ownShift = shiftTime.extend({
   running: z.boolean(),
   up: z.boolean().describe('Whether it is up for somebody else to take.'),
   offeredTo: z.string().nullable().describe('The name of the one person it is offered to.'),
+  offeredToMany: z.number().int().describe('How many are asked to swap for it, where several are.'),
+  waits: z.boolean().describe('Whether somebody would take it once a coordinator says yes.'),
   coming: z
     .enum(['not-asked', 'asked', 'said'])
     .describe('Whether we asked if they will be there, and whether they said so.'),
@@ -36,8 +44,12 @@ const ownShifts = z.object({
   at: instant,
   zone,
   shifts: z.array(ownShift),
-  offers: z.array(offer).describe('Shifts that are offered to me alone.'),
+  offers: z.array(offer).describe('Shifts that are offered to me, alone or with others.'),
+  asked: z
+    .array(shiftTime.extend({ inExchange: shiftTime.nullable() }))
+    .describe('Shifts that I would take, once a coordinator says yes.'),
   undo,
+  next: nextCursor,
 });
 const exchange = shiftTime.extend(name);
 
@@ -45,8 +57,14 @@ const openShift = shiftTime.extend({ id: z.string().nullable(), ...name });
 const openShifts = z.object({
   zone,
   open: z.array(openShift),
-  notForMe: z.array(shiftTime.extend({ why: z.string().describe('Half a sentence in the language of whoever asks.') })),
+  notForMe: z.array(
+    openShift.extend({
+      why: z.string().describe('Half a sentence in the language of whoever asks.'),
+      mayAsk: z.boolean().describe('Whether a coordinator can be asked to allow it all the same.'),
+    }),
+  ),
   undo,
+  next: nextCursor,
 });
 
 export const ownShiftOperations = operations({
@@ -55,6 +73,7 @@ export const ownShiftOperations = operations({
     path: '/me/shifts',
     summary: 'My shifts to come, soonest first.',
     access: 'shifts.own',
+    query: z.object(page),
     answer: ownShifts,
   },
   'shifts.confirm': {
@@ -89,8 +108,9 @@ export const ownShiftOperations = operations({
     path: '/me/shifts/peers',
     summary: 'Who could be asked to take a shift of mine, by name.',
     access: 'shifts.own',
-    query: z.object(name),
+    query: z.object({ ...name, ...page }),
     answer: z.object({
+      next: nextCursor,
       peers: z.array(
         z.object({
           id: z.string(),
@@ -118,13 +138,37 @@ export const ownShiftOperations = operations({
     answer: ownShifts,
     idempotent: true,
   },
+  'offers.swaps': {
+    method: 'get',
+    path: '/me/shifts/swaps',
+    summary: 'With whom I could swap a shift of mine: one shift of each, good for both.',
+    access: 'shifts.own',
+    query: z.object(name),
+    answer: z.object({ zone, swaps: z.array(exchange.extend({ person: id, name: z.string() })) }),
+  },
+  'offers.makeToMany': {
+    method: 'post',
+    path: '/me/shifts/offer-to-many',
+    summary:
+      'Offers a shift of mine to several, each for one of theirs; the first yes has it, and it stays mine until then.',
+    access: 'shifts.own',
+    body: z.object({
+      ...name,
+      swaps: z
+        .array(z.object({ ...name, person: id }))
+        .min(1)
+        .max(40),
+    }),
+    answer: ownShifts,
+    idempotent: true,
+  },
   'offers.answer': {
     method: 'post',
     path: '/me/offers/{id}',
-    summary: 'Takes what is offered to me alone, or leaves it: the words TAKE and LEAVE.',
+    summary: 'Takes what is offered to me, or leaves it: the words TAKE and LEAVE.',
     access: 'shifts.own',
     params: z.object({ id }),
-    body: z.object({ take: z.boolean() }),
+    body: z.object({ take: z.boolean(), askToAllow }),
     answer: ownShifts,
     idempotent: true,
   },
@@ -147,8 +191,9 @@ export const ownShiftOperations = operations({
   'openShifts.list': {
     method: 'get',
     path: '/shifts/open',
-    summary: 'Shifts that I may take, soonest first, and those I may not, with the reason.',
+    summary: 'Shifts that I may take, soonest first, and after them those I may not, with the reason.',
     access: 'shifts.open',
+    query: z.object(page),
     answer: openShifts,
   },
   'openShifts.take': {
@@ -156,9 +201,9 @@ export const ownShiftOperations = operations({
     path: '/shifts/open/take',
     summary: 'Takes an open shift: exactly one of those who try has it. The word TAKE.',
     access: 'shifts.open',
-    body: z.object({ id: id.nullable(), ...name }),
+    body: z.object({ id: id.nullable(), ...name, askToAllow }),
     answer: openShifts.extend({
-      result: z.enum(['taken', 'meanwhile', 'gone', 'not-possible']),
+      result: z.enum(['taken', 'asked', 'meanwhile', 'gone', 'not-possible']),
       why: z.string().nullable(),
     }),
     idempotent: true,

@@ -102,6 +102,9 @@ export const peopleOperations = operations({
       next: nextCursor,
       matching: z.number().int(),
       everybody: z.number().int(),
+      runsOutNext: z
+        .array(z.object({ id: z.string(), name: z.string(), course: z.string(), until: z.string() }))
+        .describe('Of those who match: whose training runs out next, soonest first, three at most.'),
       people: z.array(listed),
     }),
   },

@@ -114,7 +114,7 @@ export const rosterFillOperations = operations({
     access: 'roster.edit',
     params,
     answer: null,
-    stream: true,
+    stream: 'text/event-stream',
   },
   'drafts.fill': {
     method: 'get',

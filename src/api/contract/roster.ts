@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { draftCommand } from '../../roster/draft-shapes.ts';
 import { id, instant, nextCursor, page, zone } from './fields.ts';
 import { operations } from './operation.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 
 const date = z.iso.date().describe('A local date of the line, such as 2026-11-02.');
-const monday = date.refine((text) => new Date(`${text}T00:00:00Z`).getUTCDay() === 1, { error: 'must be a Monday' });
+const monday = date.refine((text) => new Date(`${text}T00:00:00Z`).getUTCDay() === 1, fieldWord('aMonday'));
 const as = z.enum(['primary', 'backup']);
 /** An occurrence by its names. */
 export const name = {
@@ -208,11 +209,12 @@ export const rosterOperations = operations({
   'drafts.drop': {
     method: 'post',
     path: '/drafts/{id}/drop',
-    summary: 'Puts a draft away.',
+    summary: 'Puts a draft away, if it is still what If-Match says was looked at.',
     access: 'roster.edit',
     params,
     body: nothing,
     answer: null,
+    ifMatch: true,
     idempotent: true,
   },
 });

@@ -19,6 +19,8 @@ export type CarrierNumbers = {
   /** The number as the account has it; null when it is not the account's. */
   find(phoneNumber: string): Promise<({ sid: string } & NumberSettings) | null>;
   configure(sid: string, settings: NumberSettings): Promise<void>;
+  /** Whether the carrier takes the account's credentials, and how far its clock is ahead of this machine's. */
+  askAccount(): Promise<{ answers: 'yes' | 'refused' | 'no'; clockAheadMs: number | null }>;
 };
 
 const timeoutMs = 15_000;
@@ -43,6 +45,26 @@ export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>, apiBaseUr
       const { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod } =
         found;
       return { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod };
+    },
+    async askAccount() {
+      const beganMs = Date.now();
+      try {
+        const response = await fetch(
+          `${apiBaseUrl()}/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json?PageSize=1`,
+          {
+            headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+            signal: AbortSignal.timeout(timeoutMs),
+          },
+        );
+        await response.arrayBuffer();
+        const toldMs = Date.parse(response.headers.get('date') ?? '');
+        // The carrier tells whole seconds: half a one is added, the middle of what it can be.
+        const clockAheadMs = Number.isNaN(toldMs) ? null : Math.round(toldMs + 500 - (beganMs + Date.now()) / 2);
+        const answers = response.ok ? 'yes' : response.status < 500 && response.status !== 429 ? 'refused' : 'no';
+        return { answers, clockAheadMs };
+      } catch {
+        return { answers: 'no', clockAheadMs: null };
+      }
     },
     async configure(sid, wanted) {
       await client.incomingPhoneNumbers(sid).update(wanted);

@@ -1,4 +1,5 @@
 /** Every text message in English: one part or two, letters every phone has (GSM-7), no blame (V11). The keys are the pattern for every language. */
+import { planningEn } from './planning-en.ts';
 
 type Offered = { name: string; number: number; shift: string; line: string; until: string };
 
@@ -140,6 +141,7 @@ export const en = {
   offerLeft: () => 'Thank you for answering. Nothing changes for you.',
   offerNotTaken: ({ shift }: { shift: string }) =>
     `${shift} stays yours: nobody took it this time. You can put it up for everybody, and a coordinator looks at it with you if you like.`,
+  ...planningEn,
   takenMeanwhile: () => 'Someone was faster and has that shift. Thank you for offering. Text SHIFTS for yours.',
   takeUnknown: () => 'There is no open shift with that number. Text TAKE alone for the list.',
   takeNotPossible: ({ reason }: { reason: string }) =>
@@ -149,6 +151,7 @@ export const en = {
   takeAlreadyOn: () => 'you have a shift at that time already',
   takeLanguage: () => 'it needs a language that you have not told us you speak',
   takeUntrained: ({ course }: { course: string }) => `it needs the course "${course}"`,
+  takeTraineeAlone: () => 'nobody would be there beside you while you are learning',
   takeOverShiftHours: ({ count }: { count: number }) => `it would be more than ${count} hours without a pause`,
   takeOverHoursPerWeek: ({ count }: { count: number }) => `it would be more than ${count} hours in that week`,
   takeOverShiftsPerWeek: ({ count }: { count: number }) => `it would be more than ${count} shifts in that week`,

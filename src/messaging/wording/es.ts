@@ -1,5 +1,6 @@
 /** Every text message in Spanish: short, plain, no blame (V11). */
 import type { TextWording } from './en.ts';
+import { planningEs } from './planning-es.ts';
 
 export const es: TextWording = {
   // A conversation, as the texter sees it (T1)
@@ -134,6 +135,7 @@ export const es: TextWording = {
   offerLeft: () => 'Gracias por contestar. Para usted no cambia nada.',
   offerNotTaken: ({ shift }) =>
     `${shift} sigue siendo suyo: esta vez nadie lo tomó. Puede ofrecerlo a todas las personas, y la coordinación puede ayudar.`,
+  ...planningEs,
   takenMeanwhile: () =>
     'Alguien llegó antes y tiene ese turno. Gracias por ofrecerse. Envíe SHIFTS para ver los suyos.',
   takeUnknown: () => 'No hay ningún turno libre con ese número. Envíe solo TAKE para ver la lista.',
@@ -144,6 +146,7 @@ export const es: TextWording = {
   takeAlreadyOn: () => 'ya tiene un turno a esa hora',
   takeLanguage: () => 'necesita un idioma que no nos ha dicho que habla',
   takeUntrained: ({ course }) => `necesita el curso "${course}"`,
+  takeTraineeAlone: () => 'no habría nadie a su lado mientras está aprendiendo',
   takeOverShiftHours: ({ count }) => `serían más de ${count} horas sin pausa`,
   takeOverHoursPerWeek: ({ count }) => `serían más de ${count} horas en esa semana`,
   takeOverShiftsPerWeek: ({ count }) => `serían más de ${count} turnos en esa semana`,

@@ -9,7 +9,6 @@ import { calendarOf } from './calendar.ts';
 import { isOff } from './facts.ts';
 import {
   hourMs,
-  type PolicyLimits,
   type RosterLine,
   type RosterModel,
   type RosterOccurrence,
@@ -19,6 +18,9 @@ import {
   type RosterSourcePerson,
 } from './model.ts';
 import { offeredHours, windowsBetween } from './windows.ts';
+
+/** An occurrence of the schedule, and whether it is one to fill and to judge. */
+export type FoundOccurrence = Occurrence & { isInRange: boolean };
 
 /** Weeks, rests and rows that begin before the range or end after it are seen this far. */
 const leastMarginDays = 35;
@@ -32,11 +34,32 @@ type Days = { fromDay: number; toDay: number };
  */
 export function rosterModel(source: RosterSource, range: RosterRange): RosterModel {
   const days = { fromDay: dayOfDate(range.from), toDay: dayOfDate(range.to) };
+  const margin = Math.min(mostMarginDays, Math.max(leastMarginDays, reachDays(source)));
+  return modelOfOccurrences(source, occurrencesOf(source, days, range.line, margin), days);
+}
+
+/**
+ * The model of occurrences that are resolved already, of the people of `source`. `days`: the range in which offered hours
+ * are counted; without it that of the occurrences in range.
+ */
+export function modelOfOccurrences(
+  source: RosterSource,
+  occurrencesFound: readonly FoundOccurrence[],
+  range?: Days,
+): RosterModel {
+  const found = occurrencesFound.toSorted(
+    (a, b) =>
+      a.startMs - b.startMs ||
+      compare(a.line, b.line) ||
+      compare(a.shift, b.shift) ||
+      compare(a.occurrence, b.occurrence),
+  );
+  const spanned = spanOf(found.filter(({ isInRange }) => isInRange));
+  const dayAt = (ms: number | undefined) => Math.floor((ms ?? 0) / dayMs);
+  const days = range ?? { fromDay: dayAt(spanned?.startMs), toDay: dayAt(spanned?.endMs) };
   const lines = new Map([...source.lines].sort(byId).map((line) => [line.id, rosterLine(source, line)]));
   const sourcePeople = [...source.people].sort(byId);
   const timeOff = timeOffOf(source);
-  const found = occurrencesOf(source, days, range.line, marginDays(source.policy.limits, lines));
-  const spanned = spanOf(found.filter(({ isInRange }) => isInRange));
   const people = sourcePeople.map((person) => rosterPerson(person, timeOff.get(person.id) ?? [], days, spanned));
   const indexOf = new Map(people.map(({ id }, index) => [id, index]));
   const isAway = (person: number, startMs: number) => isOff(people[person] as RosterPerson, { startMs });
@@ -81,6 +104,7 @@ function rosterLine({ policy }: RosterSource, line: RosterSource['lines'][number
   return {
     id: line.id,
     timeZone: line.timeZone,
+    languages: line.languages ?? [],
     training: line.training ?? policy.training,
     limits: {
       hoursPerWeek: Math.min(limits.hoursPerWeek, own.hoursPerWeek ?? Infinity),
@@ -92,21 +116,16 @@ function rosterLine({ policy }: RosterSource, line: RosterSource['lines'][number
   };
 }
 
-/** A row, a rest and a duty at their limits, and the week around them, fit into the margin. */
-function marginDays(limits: PolicyLimits, lines: ReadonlyMap<string, RosterLine>): number {
-  const all = [limits, ...[...lines.values()].map((line) => line.limits)];
-  const most = Math.max(
-    ...all.map(
-      ({ daysInRow, nightsInRow, restHours, shiftHours }) =>
-        Math.max(daysInRow, nightsInRow) + (restHours + shiftHours) / 24,
-    ),
-  );
-  return Math.ceil(Math.min(mostMarginDays, Math.max(leastMarginDays, most + 8)));
+/** How many days away an occurrence can still matter: a row, a rest and a duty at their limits, and the week around them. */
+export function reachDays({ policy, lines }: Pick<RosterSource, 'policy' | 'lines'>): number {
+  const most = [{}, ...lines.map(({ limits }) => limits ?? {})].map((own) => {
+    const { daysInRow, nightsInRow, restHours, shiftHours } = { ...policy.limits, ...own };
+    return Math.max(daysInRow, nightsInRow) + (restHours + shiftHours) / 24;
+  });
+  return Math.ceil(Math.max(...most) + 8);
 }
 
-type Found = Occurrence & { isInRange: boolean };
-
-function occurrencesOf(source: RosterSource, days: Days, line: string | undefined, margin: number): Found[] {
+function occurrencesOf(source: RosterSource, days: Days, line: string | undefined, margin: number): FoundOccurrence[] {
   // The model says itself who is away: their place is open, and they are told of.
   const schedule = compileSchedule({ ...source, timeOff: [] });
   const fromMs = (days.fromDay - margin) * dayMs;
@@ -116,14 +135,7 @@ function occurrencesOf(source: RosterSource, days: Days, line: string | undefine
       const day = schedule.lines.get(one.line)?.clock.localDay(one.startMs) ?? Number.NaN;
       return { ...one, isInRange: days.fromDay <= day && day <= days.toDay && (line ?? one.line) === one.line };
     })
-    .filter(({ isInRange, people }) => isInRange || people.length > 0)
-    .sort(
-      (a, b) =>
-        a.startMs - b.startMs ||
-        compare(a.line, b.line) ||
-        compare(a.shift, b.shift) ||
-        compare(a.occurrence, b.occurrence),
-    );
+    .filter(({ isInRange, people }) => isInRange || people.length > 0);
 }
 
 function compare(a: string, b: string): number {
@@ -157,7 +169,8 @@ function rosterPerson(
   const firstDay = Math.min(days.fromDay, span === null ? Infinity : clock.localDay(span.startMs)) - 2;
   const lastDay = Math.max(days.toDay, span === null ? -Infinity : clock.localDay(span.endMs)) + 1;
   const availability = person.availability ?? [];
-  const wishes = windowsBetween(availability, clock, firstDay, lastDay);
+  const dates = person.dates ?? [];
+  const wishes = windowsBetween(availability, clock, firstDay, lastDay, dates);
   return {
     id: person.id,
     timeZone: person.timeZone,
@@ -168,7 +181,7 @@ function rosterPerson(
     isTrainee: person.trainee ?? false,
     isReserve: person.reserve ?? false,
     limits: person.limits ?? {},
-    hasWindows: availability.length > 0,
+    hasWindows: availability.length > 0 || dates.some(({ wish }) => wish !== 'not'),
     canBe: joined(wishes),
     wishes,
     timeOff,

@@ -1,6 +1,7 @@
 /** What a model says of one person and one occurrence by themselves, whatever else is planned. */
 import { dateName } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
+import { missingTraining } from '../../wellbeing/guards.ts';
 import type { RosterModel, RosterOccurrence, RosterPerson } from './model.ts';
 
 /** Whether an occurrence starts on one of somebody's dates of time off. */
@@ -15,7 +16,5 @@ export function missingCourses(model: RosterModel, { training }: RosterPerson, o
   const line = model.lines.get(one.line);
   if (line === undefined || line.training.length === 0) return [];
   const date = dateName(zoneClock(line.timeZone).localDay(one.startMs));
-  return line.training.filter(
-    (course) => !training.some((had) => had.course === course && (had.until == null || had.until >= date)),
-  );
+  return missingTraining(training, line.training, date);
 }

@@ -4,8 +4,11 @@ import { type Choice, type Choices, choicesOf } from './choices.ts';
 import { addFairness } from './fairness-rows.ts';
 import { greedyPlacements } from './greedy.ts';
 import { improved } from './improve.ts';
+import { leastMissed, leastShort, leastWeighed } from './least.ts';
+import { withRoomMade } from './make-room.ts';
 import type { Placement, RosterModel, RosterOccurrence } from './model.ts';
 import type { SolveProgram, Term } from './program.ts';
+import { completePool, placementsOfPool } from './pools.ts';
 import { rosterOf } from './roster.ts';
 import { wishCost } from './windows.ts';
 
@@ -20,6 +23,8 @@ export type FillTools = {
   /** What is left of the time it may take. */
   secondsLeft: () => number;
   onProgress?: (progress: FillProgress) => void;
+  /** What it would answer if it were stopped now: told before anything that may take long. */
+  onBest?: (best: Filled) => void;
 };
 
 /** What is added to what stays; `gap`: relative, of the first aim that is not proven, 0 where all are. */
@@ -37,13 +42,13 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
   const columns = (list: readonly Choice[]) => list.map(({ column }): Term => [column, 1]);
   const shortColumns = [...choices.short.values()].map((column): Term => [column, 1]);
 
-  reach('short', shortColumns, 0, choices.leastShort);
-  reach('reserves', columns(choices.all.filter(({ person }) => model.people[person]?.isReserve)), 0, 0);
+  reach('short', shortColumns, 0, () => leastShort(model, choices));
+  reach('reserves', columns(choices.columns.filter(({ person }) => model.people[person]?.isReserve)), 0, () => 0);
   reach(
     'needsMissed',
     choices.missed.map(({ column }): Term => [column, 1]),
     0,
-    choices.leastMissed,
+    () => leastMissed(model, choices),
   );
   const published = choices.all.filter(({ occurrence, person }) =>
     model.occurrences[occurrence]?.published.includes(person),
@@ -52,24 +57,29 @@ export function fillRoster(model: RosterModel, tools: FillTools): Filled {
     'changes',
     published.map(({ column }): Term => [column, -1]),
     published.length,
-    0,
+    () => 0,
   );
+  const reached = placementsIn(choices, state.values);
+  const better = improved(model, choices.all, reached, () => tools.secondsLeft() <= 0);
+  state.values = valuesOf(model, choices, better);
   reachWeighed(model, choices, state, tools);
   const placements = completed(model, choices, placementsIn(choices, state.values));
   return { placements, optimal: state.gap === 0, gap: state.gap };
 
   /** Makes a count as small as it can be and keeps it there. */
-  function reach(aim: Aim, costs: readonly Term[], constant: number, least: number): void {
+  function reach(aim: Aim, costs: readonly Term[], constant: number, least: () => number): void {
     if (costs.length === 0) return;
     const valueOf = (values: Float64Array) =>
       Math.round(costs.reduce((sum, [column, factor]) => sum + factor * (values[column] ?? 0), constant));
-    let bound = least;
+    let bound = valueOf(state.values) > 0 ? least() : 0;
     if (valueOf(state.values) > bound) {
+      tellBest(model, choices, state, tools, (valueOf(state.values) - bound) / valueOf(state.values));
       const seconds = tools.secondsLeft() * (state.gap > 0 ? 0.5 : 0.7);
       const program = choices.builder.build(costs);
+      const target = bound - constant + exact;
       const onProgress = (value: number, proven: number) =>
-        tell(tools, aim, Math.round(value + constant), Math.max(least, Math.ceil(proven + constant - exact)));
-      const options = { start: state.values, seconds, absoluteGap: 0.99, relativeGap: 0, onProgress };
+        tell(tools, aim, Math.round(value + constant), Math.max(bound, Math.ceil(proven + constant - exact)));
+      const options = { start: state.values, seconds, absoluteGap: 0.99, relativeGap: 0, target, onProgress };
       const answer = tools.solve(program, options);
       if (answer.status !== 'none') {
         if (valueOf(answer.values) <= valueOf(state.values)) state.values = answer.values;
@@ -89,10 +99,18 @@ function tell({ onProgress }: FillTools, aim: Aim, best: number, bound: number):
   if (Number.isFinite(best) && Number.isFinite(bound)) onProgress?.({ aim, best, bound });
 }
 
-function placementsIn({ all }: Choices, values: Float64Array): Placement[] {
-  return all
+/** `gap`: of the aim that comes now, should none before it be unproven. */
+function tellBest(model: RosterModel, choices: Choices, state: State, { onBest }: FillTools, gap: number): void {
+  if (onBest === undefined) return;
+  const placements = completed(model, choices, placementsIn(choices, state.values));
+  onBest({ placements, optimal: false, gap: state.gap > 0 ? state.gap : gap });
+}
+
+function placementsIn({ single, pools }: Choices, values: Float64Array): Placement[] {
+  const alone = single
     .filter(({ column }) => (values[column] ?? 0) > 0.5)
     .map(({ occurrence, person }) => ({ occurrence, person }));
+  return [...alone, ...pools.flatMap((pool) => placementsOfPool(pool, values))];
 }
 
 /** A place that a plain look still finds somebody for is filled, should the time have ended before. */
@@ -103,9 +121,10 @@ function completed(model: RosterModel, { all }: Choices, placements: Placement[]
 /** Wishes, fairness and load, weighed. */
 function reachWeighed(model: RosterModel, choices: Choices, state: State, tools: FillTools): void {
   const { builder } = choices;
-  const fairness = addFairness(builder, model, choices.all, possibleHours(model, choices, state.values));
+  const allHours = possibleHours(model, choices, state.values);
+  const fairness = addFairness(builder, model, choices.columns, allHours);
   const places = model.occurrences.reduce((sum, one) => sum + (one.isInRange ? one.need : 0), 0);
-  const wishes = choices.all.map(({ occurrence, person, column }): Term => [
+  const wishes = choices.columns.map(({ occurrence, person, column }): Term => [
     column,
     4 * wishCost(model.people[person]?.wishes ?? [], model.occurrences[occurrence] as RosterOccurrence),
   ]);
@@ -122,17 +141,21 @@ function reachWeighed(model: RosterModel, choices: Choices, state: State, tools:
   const constant = 4 * wishesPlanned + 2 * fairness.constant;
 
   let best = scoreOf(state.values);
-  let bound = 0;
-  for (let isSharper = true; isSharper;) {
+  const empty = [...choices.short.values()].reduce((sum, column) => sum + Math.round(state.values[column] ?? 0), 0);
+  let bound = Math.min(...allHours.map((hours) => leastWeighed(model, choices, empty, hours) + 4 * wishesPlanned));
+  const isProven = () => best - bound <= exact * Math.max(1, best);
+  for (let isSharper = !isProven(); isSharper;) {
     const start = new Float64Array(builder.columnCount());
     start.set(state.values.subarray(0, Math.min(state.values.length, start.length)));
     fairness.complete(start);
+    tellBest(model, choices, state, tools, (best - bound) / best);
     const seconds = tools.secondsLeft();
     if (seconds <= 0) break;
     // The costs of fairness are an estimate from below, so the best so far may look better than it scores.
     const onProgress = (value: number, proven: number) =>
       tell(tools, 'weighed', Math.min(best, Math.max(bound, value + constant)), Math.max(bound, proven + constant));
-    const options = { start, seconds, absoluteGap: exact, relativeGap: 1e-9, onProgress };
+    const target = bound - constant;
+    const options = { start, seconds, absoluteGap: exact, relativeGap: 1e-9, target, onProgress };
     const answer = tools.solve(builder.build(costs), options);
     if (answer.status === 'none') break;
     bound = Math.max(bound, answer.bound + constant);
@@ -142,9 +165,9 @@ function reachWeighed(model: RosterModel, choices: Choices, state: State, tools:
       state.values = answer.values;
     }
     tell(tools, 'weighed', best, bound);
-    isSharper = best - bound > exact * Math.max(1, best) && fairness.sharpen(answer.values);
+    isSharper = !isProven() && fairness.sharpen(answer.values);
   }
-  if (state.gap === 0 && best - bound > exact * Math.max(1, best)) state.gap = (best - bound) / best;
+  if (state.gap === 0 && !isProven()) state.gap = (best - bound) / best;
 }
 
 /** Every value that all hours of the range can come to where as many places stay empty as in `values`, ascending. */
@@ -178,18 +201,25 @@ function commonMeasure(a: number, b: number): number {
 }
 
 function startValues(model: RosterModel, choices: Choices, isOver: () => boolean): Float64Array {
-  const values = new Float64Array(choices.builder.columnCount());
   const possible = choices.all.filter(({ column }) => choices.builder.upperOf(column) > 0);
-  const placed = improved(model, possible, greedyPlacements(model, possible), isOver);
-  const columns = new Map(choices.all.map(({ occurrence, person, column }) => [`${occurrence} ${person}`, column]));
-  for (const { occurrence, person } of placed) values[columns.get(`${occurrence} ${person}`) ?? 0] = 1;
-  for (const [occurrence, column] of choices.short) {
-    const here = choices.all.filter((choice) => choice.occurrence === occurrence);
+  return valuesOf(model, choices, withRoomMade(model, possible, greedyPlacements(model, possible), isOver));
+}
+
+/** The values of all columns where these are placed. */
+function valuesOf(model: RosterModel, choices: Choices, placements: readonly Placement[]): Float64Array {
+  const { builder, single, pools, short, missed } = choices;
+  const values = new Float64Array(builder.columnCount());
+  const placed = new Map<number, Set<number>>();
+  for (const { occurrence, person } of placements)
+    placed.set(occurrence, (placed.get(occurrence) ?? new Set()).add(person));
+  for (const { occurrence, person, column } of single) if (placed.get(occurrence)?.has(person)) values[column] = 1;
+  for (const pool of pools) completePool(pool, placed, values);
+  for (const [occurrence, column] of short) {
     const one = model.occurrences[occurrence] as RosterOccurrence;
-    values[column] = one.need - one.primaries.length - here.filter((choice) => values[choice.column] === 1).length;
+    values[column] = one.need - one.primaries.length - (placed.get(occurrence)?.size ?? 0);
   }
-  for (const { column, heads, choices: those } of choices.missed)
-    values[column] = Math.max(0, heads - those.filter((choice) => values[choice.column] === 1).length);
-  choices.builder.complete(values);
+  for (const { column, heads, here } of missed)
+    values[column] = Math.max(0, heads - here.reduce((sum, one) => sum + (values[one.column] ?? 0), 0));
+  builder.complete(values);
   return values;
 }

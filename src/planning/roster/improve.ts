@@ -1,117 +1,162 @@
-/** Betters a quick roster by giving single places to somebody else, as long as that helps: a good beginning for the proof. */
-import type { Choice } from './choices.ts';
+/** Betters a quick roster by giving single places to somebody else and by exchanging two, as long as that helps: a good beginning for the proof. */
 import type { Placement, RosterModel, RosterOccurrence, RosterPerson } from './model.ts';
-import { type Roster, rosterOf, serves } from './roster.ts';
-import { whyNot } from './why-not.ts';
+import { movingRoster, sharesOf } from './moving-roster.ts';
+import { serves } from './roster.ts';
 import { wishCost } from './windows.ts';
 
-/** More rounds than this hardly help. */
+/** More rounds than this, and rounds that save a smaller share of what is left, hardly help. */
 const mostRounds = 40;
+const leastShareSaved = 0.003;
+/** Of many exchanges that would save something so many are tried. */
+const mostTries = 6;
+/** What saves less is none the better. */
+const nothing = 1e-6;
 
 /** `placements` with other people in some places: as many filled, no more needs missed, fairer and nearer to what was wished; ends early where the time `isOver`. */
 export function improved(
   model: RosterModel,
-  choices: readonly Choice[],
+  choices: readonly Placement[],
   placements: readonly Placement[],
   isOver: () => boolean,
 ): Placement[] {
   const now = placements.map((one) => ({ ...one }));
-  const roster = movable(rosterOf(model, now));
-  const candidates = new Map<number, { person: number; wish: number }[]>();
+  const { roster, come, go, mayCome, hoursOf } = movingRoster(model, now);
+  /** What each choice costs for its wish, by occurrence and by person. */
+  const wishes = new Map<number, Map<number, number>>();
   for (const { occurrence, person } of choices) {
     const wish = 4 * wishCost(model.people[person]?.wishes ?? [], at(model, occurrence));
-    candidates.set(occurrence, [...(candidates.get(occurrence) ?? []), { person, wish }]);
+    wishes.set(occurrence, (wishes.get(occurrence) ?? new Map<number, number>()).set(person, wish));
   }
-  const hours = model.people.map((_, person) =>
-    (roster.duties[person] ?? []).reduce(
-      (sum, index) => sum + (at(model, index).isInRange ? at(model, index).hours : 0),
-      0,
-    ),
+  const wishOf = (occurrence: number, person: number) => wishes.get(occurrence)?.get(person);
+  const hours = [...model.people.keys()].map(hoursOf);
+  const shares = sharesOf(
+    model,
+    hours.reduce((sum, one) => sum + one, 0),
   );
-  const all = hours.reduce((sum, one) => sum + one, 0);
-  const offered = model.people.reduce((sum, person) => sum + person.offeredHours, 0);
-  const distance = model.people.map(
-    (person, index) => (hours[index] ?? 0) - (offered > 0 ? (all * person.offeredHours) / offered : 0),
-  );
-
+  const distance = hours.map((one, person) => one - (shares[person] ?? 0));
   /** What it costs, or saves, that somebody has so many hours more. */
   const costOf = (person: number, more: number) =>
     2 * (((distance[person] ?? 0) + more) ** 2 - (distance[person] ?? 0) ** 2);
+  const isMovable = ({ occurrence, person }: Placement) => !at(model, occurrence).published.includes(person);
+  const placed = new Map<number, Placement[]>();
+  for (const one of now) placed.set(one.person, [...(placed.get(one.person) ?? []), one]);
 
-  const betterFor = ({ occurrence, person }: Placement): number | null => {
-    const one = at(model, occurrence);
-    const here = candidates.get(occurrence) ?? [];
-    const ownWish = here.find((candidate) => candidate.person === person)?.wish ?? 0;
-    const saved = ownWish - costOf(person, -one.hours);
-    return (
-      here
-        .filter((candidate) => candidate.person !== person)
-        .map((candidate) => ({ ...candidate, cost: candidate.wish + costOf(candidate.person, one.hours) }))
-        .filter(({ cost }) => cost < saved - 1e-6)
-        .sort((a, b) => a.cost - b.cost || a.person - b.person)
-        .find((candidate) => canReplace(model, roster, occurrence, candidate.person, person))?.person ?? null
+  const move = (placement: Placement, other: number) => {
+    const { occurrence, person } = placement;
+    const length = at(model, occurrence).hours;
+    distance[person] = (distance[person] ?? 0) - length;
+    distance[other] = (distance[other] ?? 0) + length;
+    placed.set(
+      person,
+      (placed.get(person) ?? []).filter((one) => one !== placement),
     );
+    placed.set(other, [...(placed.get(other) ?? []), placement]);
+    placement.person = other;
+  };
+  /** Whether `other` may come where `person` goes, and nobody misses anything for it. */
+  const mayReplace = (occurrence: number, other: number, person: number): boolean => {
+    const stay = (roster.primaries[occurrence] ?? []).filter((one) => one !== person);
+    return isAsGood(model, stay, at(model, occurrence), other, person) && mayCome(occurrence, other);
   };
 
-  for (let round = 0, isBetter = true; isBetter && round < mostRounds; round += 1) {
-    isBetter = false;
-    for (const placement of now) {
-      const { occurrence, person } = placement;
-      if (isOver()) return now;
-      if (at(model, occurrence).published.includes(person)) continue;
-      take(roster, occurrence, person);
-      const other = betterFor(placement);
-      give(roster, occurrence, other ?? person);
-      if (other === null) continue;
-      const length = at(model, occurrence).hours;
-      distance[person] = (distance[person] ?? 0) - length;
-      distance[other] = (distance[other] ?? 0) + length;
-      placement.person = other;
-      isBetter = true;
+  /** Gives the place to whoever saves the most by it. */
+  const replace = (placement: Placement): boolean => {
+    const { occurrence, person } = placement;
+    const length = at(model, occurrence).hours;
+    const saved = (wishOf(occurrence, person) ?? 0) - costOf(person, -length);
+    const better: { other: number; cost: number }[] = [];
+    for (const [other, wish] of wishes.get(occurrence) ?? []) {
+      const cost = wish + costOf(other, length);
+      if (other !== person && cost < saved - nothing) better.push({ other, cost });
     }
+    if (better.length === 0) return false;
+    better.sort((a, b) => a.cost - b.cost || a.other - b.other);
+    const found = better.find(({ other }) => mayReplace(occurrence, other, person));
+    if (found === undefined) return false;
+    go(occurrence, person);
+    come(occurrence, found.other);
+    move(placement, found.other);
+    return true;
+  };
+
+  /** Exchanges the place for the one of somebody who wants it more, with which the two save the most. */
+  const exchange = (placement: Placement): boolean => {
+    const { occurrence, person } = placement;
+    const length = at(model, occurrence).hours;
+    const own = wishOf(occurrence, person) ?? 0;
+    const better: { other: Placement; cost: number }[] = [];
+    for (const [peer, wish] of wishes.get(occurrence) ?? []) {
+      if (peer === person || wish >= own) continue;
+      for (const other of placed.get(peer) ?? []) {
+        const back = wishOf(other.occurrence, person);
+        if (back === undefined || other.occurrence === occurrence) continue;
+        const more = length - at(model, other.occurrence).hours;
+        const before = own + (wishOf(other.occurrence, peer) ?? 0);
+        const cost = wish + back - before + costOf(peer, more) + costOf(person, -more);
+        if (cost < -nothing && isMovable(other)) better.push({ other, cost });
+      }
+    }
+    better.sort(
+      (a, b) => a.cost - b.cost || a.other.occurrence - b.other.occurrence || a.other.person - b.other.person,
+    );
+    for (const { other } of better.slice(0, mostTries)) {
+      const peer = other.person;
+      go(occurrence, person);
+      go(other.occurrence, peer);
+      const isThere = mayReplace(occurrence, peer, person);
+      come(occurrence, isThere ? peer : person);
+      const isBack = isThere && mayReplace(other.occurrence, person, peer);
+      come(other.occurrence, isBack ? person : peer);
+      if (isBack) {
+        move(placement, peer);
+        move(other, person);
+        return true;
+      }
+      if (isThere) {
+        go(occurrence, peer);
+        come(occurrence, person);
+      }
+    }
+    return false;
+  };
+
+  const costNow = () =>
+    distance.reduce((all, one) => all + 2 * one * one, 0) +
+    now.reduce((all, { occurrence, person }) => all + (wishOf(occurrence, person) ?? 0), 0);
+  let cost = costNow();
+  for (let round = 0; round < mostRounds; round += 1) {
+    const before = cost;
+    for (const placement of now) {
+      if (isOver()) return now;
+      if (isMovable(placement) && !replace(placement)) exchange(placement);
+    }
+    cost = costNow();
+    if (before - cost <= leastShareSaved * cost) break;
   }
   return now;
-}
-
-type MovableRoster = { primaries: number[][]; duties: number[][]; backups: Roster['backups'] };
-
-function movable({ primaries, duties, backups }: Roster): MovableRoster {
-  return { primaries: primaries.map((on) => [...on]), duties: duties.map((on) => [...on]), backups };
 }
 
 function at(model: RosterModel, occurrence: number): RosterOccurrence {
   return model.occurrences[occurrence] as RosterOccurrence;
 }
 
-/** Whether `other` may come where `person` has just been taken away, and nobody is worse off for it. */
-function canReplace(
+/** Whether those who are on, without `goes`, are as well off with `comes` in their place. */
+function isAsGood(
   model: RosterModel,
-  roster: MovableRoster,
-  occurrence: number,
-  other: number,
-  person: number,
+  on: readonly number[],
+  { requires }: RosterOccurrence,
+  comes: number,
+  goes: number,
 ): boolean {
-  const [comes, goes] = [model.people[other] as RosterPerson, model.people[person] as RosterPerson];
-  if (comes.isReserve && !goes.isReserve) return false;
-  if (whyNot(model, roster, other, occurrence) !== null) return false;
-  const on = roster.primaries[occurrence] ?? [];
-  if (comes.isTrainee && on.every((one) => model.people[one]?.isTrainee)) return false;
-  return at(model, occurrence).requires.every((requirement) => {
-    if (!serves(goes, requirement) || serves(comes, requirement)) return true;
+  const [one, other] = [model.people[comes] as RosterPerson, model.people[goes] as RosterPerson];
+  if (one.isReserve && !other.isReserve) return false;
+  const isTrainee = (person: number) => model.people[person]?.isTrainee === true;
+  if (one.isTrainee && on.every(isTrainee)) return false;
+  return requires.every((requirement) => {
+    if (!serves(other, requirement) || serves(one, requirement)) return true;
     return (
-      on.filter((one) => serves(model.people[one] as RosterPerson, requirement)).length >= (requirement.count ?? 1)
+      on.filter((person) => serves(model.people[person] as RosterPerson, requirement)).length >=
+      (requirement.count ?? 1)
     );
   });
-}
-
-function take(roster: MovableRoster, occurrence: number, person: number): void {
-  roster.primaries[occurrence]?.splice(roster.primaries[occurrence]?.indexOf(person) ?? 0, 1);
-  roster.duties[person]?.splice(roster.duties[person]?.indexOf(occurrence) ?? 0, 1);
-}
-
-function give(roster: MovableRoster, occurrence: number, person: number): void {
-  roster.primaries[occurrence]?.push(person);
-  const duties = roster.duties[person] ?? [];
-  duties.push(occurrence);
-  duties.sort((a, b) => a - b);
 }

@@ -32,6 +32,9 @@ export type Wish = 'preferred' | 'fine' | 'reluctant';
 /** When somebody can, on the clock of their zone. */
 export type AvailabilityWindow = { days: readonly Weekday[]; start: string; end: string; wish?: Wish | undefined };
 
+/** What somebody has said of one date of their zone, in the place of their week. */
+export type DateWish = { date: string; wish: Wish | 'not' };
+
 export type RosterSourcePerson = SchedulePerson & {
   timeZone: string;
   roles: readonly string[];
@@ -40,6 +43,7 @@ export type RosterSourcePerson = SchedulePerson & {
   reserve?: boolean | undefined;
   limits?: OwnLimits | undefined;
   availability?: readonly AvailabilityWindow[] | undefined;
+  dates?: readonly DateWish[] | undefined;
 };
 
 /** The part of an organisation that rosters are made of; a whole parsed organisation file fits. */
@@ -110,7 +114,13 @@ export type RosterCalendar = {
   nights: readonly (readonly number[])[];
 };
 
-export type RosterLine = { id: string; timeZone: string; training: readonly string[]; limits: PolicyLimits };
+export type RosterLine = {
+  id: string;
+  timeZone: string;
+  languages: readonly string[];
+  training: readonly string[];
+  limits: PolicyLimits;
+};
 
 export type RosterModel = {
   /** In order of start, line, shift and name; outside the range only those on which somebody is. */

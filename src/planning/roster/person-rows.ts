@@ -8,7 +8,7 @@ import { limitsFor, linesOf } from './roster.ts';
 
 /**
  * Adds the columns of `person` for the occurrences `may`, and every rule about their occurrences together. Gives the column
- * of each occurrence that they can be placed on at all.
+ * of each occurrence that they can be placed on at all; those at the very same time that are one to them share a column.
  */
 export function addPersonRows(
   builder: ProgramBuilder,
@@ -25,14 +25,19 @@ export function addPersonRows(
   const isFree = (index: number) =>
     [...own, ...backups].every((other) => at(other).endMs <= at(index).startMs || at(other).startMs >= at(index).endMs);
 
-  const columns = new Map(may.filter(isFree).map((index) => [index, builder.column(0, 1, true)]));
+  const possible = may.filter(isFree);
   const ownLines = linesOf(model, own);
   const loose = limitsFor(model, who, ownLines);
-  const stricter = [...linesOf(model, [...columns.keys()])]
+  const stricter = [...linesOf(model, possible)]
     .filter((line) => !ownLines.has(line))
     .map((line) => ({ line, limits: limitsFor(model, who, [...ownLines, line]) }))
     .filter(({ limits }) => JSON.stringify(limits) !== JSON.stringify(loose));
-  const choices = [...columns].map(([index, column]): Place => ({ ...placeAt(at(index)), index, column }));
+  const isOne = (index: number) => stricter.length === 0 && !at(index).published.includes(person);
+  const slots = [...byTime(model, possible, isOne)].map((indexes) => ({
+    indexes,
+    column: builder.column(0, 1, true),
+  }));
+  const choices = slots.map(({ indexes: [index = 0], column }): Place => ({ ...placeAt(at(index)), index, column }));
   const places = [
     ...own.map((index): Place => ({ ...placeAt(at(index)), index, column: null })),
     ...(stricter.length === 0 ? atOnceAsOne(builder, choices) : choices),
@@ -45,7 +50,20 @@ export function addPersonRows(
     const column = builder.anyColumn(there.map((place) => place.column));
     addLevel(builder, calendar, places, { limits, loose, guard: { column, line } }, lineAt);
   }
-  return columns;
+  return new Map(slots.flatMap(({ indexes, column }) => indexes.map((index) => [index, column] as const)));
+}
+
+/** Occurrences in groups: those at the very same time for which `isOne` holds, and each of the others alone. */
+function byTime(model: RosterModel, indexes: readonly number[], isOne: (index: number) => boolean): number[][] {
+  const slots = new Map<string, number[]>();
+  for (const index of indexes) {
+    const { startMs, endMs } = model.occurrences[index] as RosterOccurrence;
+    const key = isOne(index) ? `${startMs} ${endMs}` : `alone ${index}`;
+    const slot = slots.get(key);
+    if (slot === undefined) slots.set(key, [index]);
+    else slot.push(index);
+  }
+  return [...slots.values()];
 }
 
 /** Choices at the very same time are one to a person's rules: they can have one of them at most. */

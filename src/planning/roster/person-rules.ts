@@ -15,10 +15,14 @@ export const personRules = [
 ] as const;
 export type PersonRule = (typeof personRules)[number];
 
-/** One break of a rule: `at` says where, so that a break can be told from one that was there before. */
+/**
+ * One break of a rule: `at` says where, so that a break can be told from one that was there before; `day` is the day number
+ * of the week, the row, or the duty (of a rest: the later one) in the person's zone.
+ */
 export type PersonBreak = {
   rule: PersonRule;
   occurrences: number[];
+  day: number;
   value: number | null;
   limit: number | null;
   at: string;
@@ -43,8 +47,9 @@ export function personBreaks(
   const limits = limitsFor(model, who, linesOf(model, duties));
   const occurrenceAt = (index: number) => model.occurrences[index] as RosterOccurrence;
   const breaks: PersonBreak[] = [];
-  const over = (rule: PersonRule, at: number | string, occurrences: number[], value: number, limit: number) => {
-    if (value > limit) breaks.push({ rule, at: String(at), occurrences, value, limit });
+  const dayOf = ([first = 0]: readonly number[]) => calendar.day[first] ?? 0;
+  const over = (rule: PersonRule, day: number, occurrences: number[], value: number, limit: number) => {
+    if (value > limit) breaks.push({ rule, at: String(day), day, occurrences, value, limit });
   };
 
   const whole = dutiesOf(duties, occurrenceAt);
@@ -56,30 +61,42 @@ export function personBreaks(
       breaks.push({
         rule: 'rest',
         at: `${before.endMs}-${duty.startMs}`,
+        day: dayOf(duty.occurrences),
         occurrences: [...before.occurrences, ...duty.occurrences],
         value: restHours,
         limit: limits.restHours,
       });
   }
-  for (const { startMs, endMs, occurrences } of whole)
-    over('shift-hours', `${startMs}-${endMs}`, occurrences, (endMs - startMs) / hourMs, limits.shiftHours);
-  const weeks = [...groups(duties, (index) => [calendar.monday[index] ?? 0])];
-  for (const [monday, inWeek] of weeks) {
-    const hours = inWeek.reduce((sum, index) => sum + occurrenceAt(index).endMs - occurrenceAt(index).startMs, 0);
-    over('hours-per-week', monday, inWeek, hours / hourMs, limits.hoursPerWeek);
+  for (const { startMs, endMs, occurrences } of whole) {
+    const hours = (endMs - startMs) / hourMs;
+    if (hours <= limits.shiftHours) continue;
+    const at = `${startMs}-${endMs}`;
+    breaks.push({
+      rule: 'shift-hours',
+      at,
+      day: dayOf(occurrences),
+      occurrences,
+      value: hours,
+      limit: limits.shiftHours,
+    });
   }
-  for (const [monday, inWeek] of weeks) over('shifts-per-week', monday, inWeek, inWeek.length, limits.shiftsPerWeek);
+  const weeks = grouped(duties, (index) => calendar.monday[index] ?? 0);
+  for (const { key, occurrences } of weeks) {
+    const hours = occurrences.reduce((sum, index) => sum + occurrenceAt(index).endMs - occurrenceAt(index).startMs, 0);
+    over('hours-per-week', key, occurrences, hours / hourMs, limits.hoursPerWeek);
+  }
+  for (const { key, occurrences } of weeks)
+    over('shifts-per-week', key, occurrences, occurrences.length, limits.shiftsPerWeek);
   const nightsAt = (index: number) => calendar.nights[index] ?? [];
-  for (const [monday, inWeek] of weeks) {
-    const nights = inWeek.filter((index) => nightsAt(index).length > 0);
-    over('nights-per-week', monday, nights, new Set(nights.flatMap(nightsAt)).size, limits.nightsPerWeek);
-  }
-  for (const { first, length, occurrences } of rows(groups(duties, (index) => [calendar.day[index] ?? 0])))
+  const nightly = duties.filter((index) => nightsAt(index).length > 0);
+  for (const { key, occurrences } of grouped(nightly, (index) => calendar.monday[index] ?? 0))
+    over('nights-per-week', key, occurrences, new Set(occurrences.flatMap(nightsAt)).size, limits.nightsPerWeek);
+  for (const { first, length, occurrences } of rows(grouped(duties, (index) => calendar.day[index] ?? 0)))
     over('days-in-row', first, occurrences, length, limits.daysInRow);
-  for (const { first, length, occurrences } of rows(groups(duties, nightsAt)))
+  for (const { first, length, occurrences } of rows(byNight(nightly, nightsAt)))
     over('nights-in-row', first, occurrences, length, limits.nightsInRow);
   for (const pair of overlaps(duties, backups, occurrenceAt))
-    breaks.push({ rule: 'overlap', at: pair.join('-'), occurrences: pair, value: null, limit: null });
+    breaks.push({ rule: 'overlap', at: pair.join('-'), day: dayOf(pair), occurrences: pair, value: null, limit: null });
   return breaks;
 }
 
@@ -97,28 +114,45 @@ function dutiesOf(indexes: readonly number[], occurrenceAt: (index: number) => R
   return found;
 }
 
-/** The occurrences by each of their keys, keys in ascending order. */
-function groups(indexes: readonly number[], keysOf: (index: number) => readonly number[]): Map<number, number[]> {
+/** Occurrences that have something in common, such as a day. */
+type Group = { key: number; occurrences: number[] };
+
+/** The occurrences by their key, keys in ascending order; a later start hardly ever has a lower one. */
+function grouped(indexes: readonly number[], keyOf: (index: number) => number): Group[] {
+  const found: Group[] = [];
+  for (const index of indexes) {
+    const key = keyOf(index);
+    const last = found.at(-1);
+    const group = last === undefined || last.key < key ? undefined : found.findLast((one) => one.key === key);
+    if (group === undefined) found.push({ key, occurrences: [index] });
+    else group.occurrences.push(index);
+  }
+  return found;
+}
+
+/** The occurrences by each of their nights, in order. */
+function byNight(indexes: readonly number[], nightsAt: (index: number) => readonly number[]): Group[] {
+  if (indexes.length === 0) return [];
   const found = new Map<number, number[]>();
   for (const index of indexes) {
-    for (const key of keysOf(index)) {
-      const group = found.get(key);
-      if (group === undefined) found.set(key, [index]);
+    for (const night of nightsAt(index)) {
+      const group = found.get(night);
+      if (group === undefined) found.set(night, [index]);
       else group.push(index);
     }
   }
-  return new Map([...found].sort(([a], [b]) => a - b));
+  return [...found].sort(([a], [b]) => a - b).map(([key, occurrences]) => ({ key, occurrences }));
 }
 
 /** Runs of consecutive days, each with the occurrences on them. */
-function rows(byDay: ReadonlyMap<number, number[]>): { first: number; length: number; occurrences: number[] }[] {
+function rows(days: readonly Group[]): { first: number; length: number; occurrences: number[] }[] {
   const found: { first: number; length: number; occurrences: number[] }[] = [];
-  for (const [day, indexes] of byDay) {
+  for (const { key, occurrences } of days) {
     const last = found.at(-1);
-    if (last !== undefined && day === last.first + last.length) {
+    if (last !== undefined && key === last.first + last.length) {
       last.length += 1;
-      last.occurrences = [...new Set([...last.occurrences, ...indexes])];
-    } else found.push({ first: day, length: 1, occurrences: [...indexes] });
+      last.occurrences = [...new Set([...last.occurrences, ...occurrences])];
+    } else found.push({ first: key, length: 1, occurrences: [...occurrences] });
   }
   return found;
 }

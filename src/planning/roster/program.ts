@@ -28,6 +28,8 @@ export type ProgramOptions = {
   relativeGap: number;
   /** Told on the way: the costs of the best so far, and what is proven that none can be below. */
   onProgress?: (best: number, bound: number) => void;
+  /** Where an answer costs no more than this it is known to be the best, and nothing needs to be proven. */
+  target: number;
 };
 
 export type SolveProgram = (program: Program, options: ProgramOptions) => ProgramAnswer;

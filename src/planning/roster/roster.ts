@@ -32,25 +32,30 @@ export function serves({ languages, tags }: RosterPerson, { language, tag }: Req
 
 /** What holds for somebody who serves `lines`: of every two limits the stricter. */
 export function limitsFor(model: RosterModel, { limits: own }: RosterPerson, lines: Iterable<string>): Limits {
-  const limits: Limits = {
-    ...model.limits,
-    shiftsPerWeek: own.shiftsPerWeek ?? Infinity,
-    nightsPerWeek: own.nightsPerWeek ?? Infinity,
-  };
+  let { hoursPerWeek, shiftHours, restHours, daysInRow, nightsInRow } = model.limits;
   for (const id of lines) {
     const line = model.lines.get(id)?.limits;
     if (line === undefined) continue;
-    limits.hoursPerWeek = Math.min(limits.hoursPerWeek, line.hoursPerWeek);
-    limits.shiftHours = Math.min(limits.shiftHours, line.shiftHours);
-    limits.restHours = Math.max(limits.restHours, line.restHours);
-    limits.daysInRow = Math.min(limits.daysInRow, line.daysInRow);
-    limits.nightsInRow = Math.min(limits.nightsInRow, line.nightsInRow);
+    hoursPerWeek = Math.min(hoursPerWeek, line.hoursPerWeek);
+    shiftHours = Math.min(shiftHours, line.shiftHours);
+    restHours = Math.max(restHours, line.restHours);
+    daysInRow = Math.min(daysInRow, line.daysInRow);
+    nightsInRow = Math.min(nightsInRow, line.nightsInRow);
   }
-  limits.hoursPerWeek = Math.min(limits.hoursPerWeek, own.hoursPerWeek ?? Infinity);
-  return limits;
+  return {
+    hoursPerWeek: Math.min(hoursPerWeek, own.hoursPerWeek ?? Infinity),
+    shiftHours,
+    restHours,
+    daysInRow,
+    nightsInRow,
+    shiftsPerWeek: own.shiftsPerWeek ?? Infinity,
+    nightsPerWeek: own.nightsPerWeek ?? Infinity,
+  };
 }
 
 /** The lines of some occurrences. */
 export function linesOf(model: RosterModel, occurrences: readonly number[]): Set<string> {
-  return new Set(occurrences.map((index) => model.occurrences[index]?.line ?? ''));
+  const lines = new Set<string>();
+  for (const index of occurrences) lines.add(model.occurrences[index]?.line ?? '');
+  return lines;
 }

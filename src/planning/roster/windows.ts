@@ -1,9 +1,9 @@
 /** When somebody can, as instants: their weekly windows on the clock of their zone, with what each wish costs. */
 import type { Interval } from '../../schedule/model.ts';
 import { joined } from '../../schedule/opening-hours.ts';
-import { dayMs, parseEndOfHours, parseTimeOfDay, weekdayOf, weekdays } from '../../schedule/wall-clock.ts';
+import { dayMs, parseDate, parseEndOfHours, parseTimeOfDay, weekdayOf, weekdays } from '../../schedule/wall-clock.ts';
 import type { ZoneClock } from '../../schedule/zone-clock.ts';
-import { type AvailabilityWindow, hourMs, type Wish } from './model.ts';
+import { type AvailabilityWindow, type DateWish, hourMs, type Wish } from './model.ts';
 
 /** What an assignment costs by the wish of its window. */
 export const wishCosts: Readonly<Record<Wish, number>> = { preferred: 0, fine: 1, reluctant: 4 };
@@ -11,13 +11,17 @@ export const wishCosts: Readonly<Record<Wish, number>> = { preferred: 0, fine: 1
 /**
  * Every window that begins on a local date from `fromDay` to `toDay`, as instants, in order of start. An end that is not
  * after its start is on the next day, equal ones are a whole day; a window wholly in a gap of the clocks vanishes (S3).
+ * What was said of a date (`dates`) holds in the place of the week (P4): `not` leaves none of its windows, any other wish is
+ * that of all of them, or of the whole day where the week has none.
  */
 export function windowsBetween(
   windows: readonly AvailabilityWindow[],
   clock: ZoneClock,
   fromDay: number,
   toDay: number,
+  dates: readonly DateWish[] = [],
 ): (Interval & { cost: number })[] {
+  const saidOf = new Map(dates.map(({ date, wish }) => [parseDate(date), wish]));
   const weekly = windows.map(({ days, start, end, wish }) => {
     const startMs = parseTimeOfDay(start);
     const endMs = parseEndOfHours(end);
@@ -32,8 +36,12 @@ export function windowsBetween(
   const found: (Interval & { cost: number })[] = [];
   for (let day = fromDay; day <= toDay; day += 1) {
     const weekday = weekdays[weekdayOf(day)] ?? 'MO';
-    for (const { days, startMs, endMs, cost } of weekly) {
-      if (!days.has(weekday)) continue;
+    const said = saidOf.get(day);
+    if (said === 'not') continue;
+    const usual = weekly.filter(({ days }) => days.has(weekday));
+    const hours = said !== undefined && usual.length === 0 ? [wholeDay] : usual;
+    for (const { startMs, endMs, cost: usualCost } of hours) {
+      const cost = said === undefined ? usualCost : wishCosts[said];
       const window = {
         startMs: clock.startInstant(day * dayMs + startMs),
         endMs: clock.endInstant(day * dayMs + endMs),
@@ -44,6 +52,8 @@ export function windowsBetween(
   }
   return found.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs || a.cost - b.cost);
 }
+
+const wholeDay = { startMs: 0, endMs: dayMs, cost: wishCosts.fine };
 
 /** Elapsed hours of `windows` within the local dates from `fromDay` to `toDay`, less the dates of time off. */
 export function offeredHours(

@@ -87,3 +87,18 @@ function spanishPartOfDay(hour: number): string {
   if (hour < 12) return 'de la mañana';
   return hour < 20 ? 'de la tarde' : 'de la noche';
 }
+
+/** A month such as `2026-12` in words, without its year: `December`, `diciembre`. */
+export function monthInWords(month: string, language: string): string {
+  return DateTime.fromISO(`${month}-01`, { zone: 'UTC', locale: localeOf(language) }).toFormat('LLLL');
+}
+
+/** Dates such as `2026-12-24/2026-12-26` in words: `Thu Dec 24 - Sat Dec 26`; one alone where both are the same. */
+export function daysInWords(fromTo: string, language: string): string {
+  const [from = '', to = from] = fromTo.split('/');
+  const inWords = (date: string) =>
+    DateTime.fromISO(date, { zone: 'UTC', locale: localeOf(language) }).toFormat(
+      localeOf(language) === 'es' ? 'ccc d LLL' : 'ccc LLL d',
+    );
+  return from === to ? inWords(from) : `${inWords(from)} - ${inWords(to)}`;
+}

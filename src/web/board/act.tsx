@@ -2,7 +2,7 @@
 import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { AskFailed } from '../client.ts';
-import { Button, Field, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Field, Notice, Select } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './board.module.css';
 import { useBoardWords } from './words.ts';
@@ -19,7 +19,8 @@ export type Act = {
   done: string;
   /** Says how it is by now where somebody was quicker; what was typed stays. */
   changed?: (current: unknown) => string;
-  undo?: () => Promise<unknown>;
+  /** `answer` is what `run` was answered: it names how it was left. */
+  undo?: (answer: unknown) => Promise<unknown>;
 };
 
 const Acting = createContext<(act: Act) => void>(() => undefined);
@@ -33,15 +34,15 @@ export function ActProvider({ children }: { children: ReactNode }): ReactNode {
   const { words } = useWords();
   const own = useBoardWords();
   const [act, setAct] = useState<{ act: Act; once: string } | null>(null);
-  const [done, setDone] = useState<{ text: string; undo?: () => Promise<unknown> } | null>(null);
+  const [done, setDone] = useState<{ text: string; act?: Act; answer?: unknown } | null>(null);
   const [undoFailed, setUndoFailed] = useState<string | null>(null);
   const undo = async () => {
-    if (!done?.undo) return;
+    if (!done?.act?.undo) return;
     try {
-      await done.undo();
+      await done.act.undo(done.answer);
       setDone({ text: own.undone });
     } catch (problem) {
-      setUndoFailed(sentenceOf(problem, words.failed));
+      setUndoFailed(inWords(done.act, problem, words.failed));
     }
   };
   return (
@@ -55,7 +56,7 @@ export function ActProvider({ children }: { children: ReactNode }): ReactNode {
       {done && (
         <Notice kind="calm">
           {done.text}{' '}
-          {done.undo && (
+          {done.act?.undo && (
             <Button kind="quiet" onClick={() => void undo()}>
               {own.undo}
             </Button>
@@ -68,9 +69,9 @@ export function ActProvider({ children }: { children: ReactNode }): ReactNode {
         <ActDialog
           act={act.act}
           once={act.once}
-          close={(isDone) => {
+          close={(done) => {
             setAct(null);
-            if (isDone) setDone({ text: act.act.done, ...(act.act.undo ? { undo: act.act.undo } : {}) });
+            if (done) setDone({ text: act.act.done, act: act.act, answer: done.answer });
           }}
         />
       )}
@@ -78,17 +79,32 @@ export function ActProvider({ children }: { children: ReactNode }): ReactNode {
   );
 }
 
-function ActDialog({ act, once, close }: { act: Act; once: string; close: (isDone: boolean) => void }): ReactNode {
+/** How it is by now where somebody was quicker; else what the service says of it. */
+function inWords(act: Act, problem: unknown, failed: string): string {
+  const isChanged = problem instanceof AskFailed && problem.current !== null;
+  return (isChanged && act.changed?.(problem.current)) || sentenceOf(problem, failed);
+}
+
+function ActDialog({
+  act,
+  once,
+  close,
+}: {
+  act: Act;
+  once: string;
+  /** With what came of it; null where nothing was done. */
+  close: (done: { answer: unknown } | null) => void;
+}): ReactNode {
   const { words } = useWords();
   const own = useBoardWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const sentenceId = useId();
-  const chooseId = useId();
   const [typed, setTyped] = useState(act.choose?.from[0]?.id ?? '');
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const [mustProve, setMustProve] = useState(false);
+  const outcome = useRef<{ answer: unknown } | null>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const isImpossible = act.choose !== undefined && act.choose.from.length === 0;
   const run = async () => {
@@ -96,11 +112,11 @@ function ActDialog({ act, once, close }: { act: Act; once: string; close: (isDon
     setBusy(true);
     setWrong(null);
     try {
-      await act.run(typed.trim(), once);
-      close(true);
+      outcome.current = { answer: await act.run(typed.trim(), once) };
+      // The dialog's own closing gives the keyboard back to where it came from.
+      dialog.current?.close();
     } catch (problem) {
-      const isChanged = problem instanceof AskFailed && problem.current !== null && act.changed !== undefined;
-      setWrong(isChanged ? (act.changed?.(problem.current) ?? words.failed) : sentenceOf(problem, words.failed));
+      setWrong(inWords(act, problem, words.failed));
       setMustProve(problem instanceof AskFailed && problem.kind.endsWith('-proof'));
     } finally {
       setBusy(false);
@@ -112,7 +128,7 @@ function ActDialog({ act, once, close }: { act: Act; once: string; close: (isDon
       className={looks['dialog']}
       aria-labelledby={titleId}
       aria-describedby={sentenceId}
-      onClose={() => close(false)}
+      onClose={() => close(outcome.current)}
     >
       <form
         onSubmit={(event) => {
@@ -132,35 +148,27 @@ function ActDialog({ act, once, close }: { act: Act; once: string; close: (isDon
           />
         )}
         {act.choose && !isImpossible && (
-          <p>
-            <label htmlFor={chooseId}>{act.choose.label}</label>{' '}
-            <select
-              id={chooseId}
-              className={looks['select']}
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-            >
-              {act.choose.from.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </p>
+          <Select label={act.choose.label} value={typed} onChange={(event) => setTyped(event.currentTarget.value)}>
+            {act.choose.from.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         )}
         {wrong && (
           <Notice kind="trouble">
             {wrong} {mustProve && <Link to="/sign-in?to=/board">{words.prove}</Link>}
           </Notice>
         )}
-        <div className={looks['choices']}>
+        <Buttons>
           {!isImpossible && (
             <Button kind="primary" type="submit" busy={busy}>
               {act.confirm}
             </Button>
           )}
           <Button onClick={() => dialog.current?.close()}>{own.leaveIt}</Button>
-        </div>
+        </Buttons>
       </form>
     </dialog>
   );

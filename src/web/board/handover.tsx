@@ -1,10 +1,12 @@
 /** The word from shift to shift (L3): what is wrong with it is said while it is typed, and nothing typed is lost. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { charactersOf, handoverFault } from '../../reading/handover.ts';
 import { ask } from '../client.ts';
 import { useDraft } from '../drafts.ts';
-import { Button, Notice } from '../parts/controls.tsx';
+import { Button, Notice, Wrong } from '../parts/controls.tsx';
+import { More, usePages } from '../parts/more.tsx';
+import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 import { freshKey, sentenceOf } from './act.tsx';
 import looks from './board.module.css';
@@ -19,11 +21,12 @@ export function Handover(): ReactNode {
   const [once, setOnce] = useState(freshKey);
   const [fault, setFault] = useState<ReturnType<typeof handoverFault>>(null);
   const [failed, setFailed] = useState<string | null>(null);
-  const { data, isError, refetch } = useQuery({
-    queryKey: ['handover'],
-    queryFn: ({ signal }) => ask('handover.list', { query: { limit: 200 } }, { signal }),
-    refetchInterval: 60_000,
-  });
+  const query = usePages(
+    ['handover'],
+    (cursor, signal) => ask('handover.list', { query: { limit: 20, cursor } }, { signal }),
+    { refetchInterval: 60_000 },
+  );
+  const notes = query.data?.pages.flatMap((page) => page.notes) ?? [];
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const trying = async (work: () => Promise<unknown>) => {
     setFailed(null);
@@ -70,25 +73,21 @@ export function Handover(): ReactNode {
           }}
         />
         <p id={`${id}-count`}>
-          <span className={looks['soft']}>{words.handoverLeft({ count: charactersOf(typed) })}</span>{' '}
-          {fault && <span className={looks['wrong']}>{words.handoverFaults[fault]}</span>}
+          <span className="soft">{words.handoverLeft({ count: charactersOf(typed) })}</span>
         </p>
+        {fault && <Wrong>{words.handoverFaults[fault]}</Wrong>}
         {failed && <Notice kind="trouble">{failed}</Notice>}
         <Button type="submit">{words.handoverSave}</Button>
       </form>
-      {isError && (
-        <Notice kind="trouble">
-          {common.failed} <Button onClick={() => void refetch()}>{common.again}</Button>
-        </Notice>
-      )}
-      {data?.notes.length === 0 && <p className={looks['none']}>{words.handoverNone}</p>}
+      <Reading query={query} />
+      {query.data && notes.length === 0 && <p className={looks['none']}>{words.handoverNone}</p>}
       <ul className={looks['rows']}>
-        {data?.notes.map((note) => {
+        {notes.map((note) => {
           const when = format.format(new Date(note.at));
           return (
             <li key={note.id} className={looks['row']}>
               <span>{note.words}</span>
-              <span className={looks['soft']}>{words.handoverBy({ name: note.name, when })}</span>
+              <span className="soft">{words.handoverBy({ name: note.name, when })}</span>
               {note.own && (
                 <span className={looks['end']}>
                   <Button
@@ -104,6 +103,7 @@ export function Handover(): ReactNode {
           );
         })}
       </ul>
+      <More query={query} />
     </section>
   );
 }

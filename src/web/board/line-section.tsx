@@ -1,7 +1,7 @@
 /** One line of the board: whether it is open, whether enough people are there now and later, and everything under way on it. */
 import type { ReactNode } from 'react';
 import type { BoardLine } from '../../matching/board-shape.ts';
-import { ask } from '../client.ts';
+import { ask, type Sending } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';
 import { useAct } from './act.tsx';
@@ -24,7 +24,7 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
           {words[line.state]}
         </Badge>
         {line.changesAt && (
-          <span className={looks['soft']}>
+          <span className="soft">
             {line.state === 'closed'
               ? words.opensAt({ time: clock(line.changesAt) })
               : words.until({ time: clock(line.changesAt) })}
@@ -76,7 +76,7 @@ function Ahead({ line }: { line: BoardLine }): ReactNode {
             <li key={from} className={looks['row']}>
               <Badge kind="wait">{words.coverShort}</Badge>
               {words.gap({ from: clock(from), until: clock(row.until), have: row.have, need: row.need })}
-              {row.missing && <span className={looks['soft']}>{words.missing({ what: row.missing })}</span>}
+              {row.missing && <span className="soft">{words.missing({ what: row.missing })}</span>}
             </li>
           ))}
         </ul>
@@ -95,35 +95,35 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
   const params = { id };
   /** How the line stood when the question was opened: two leaders do not undo one another unseen. */
   const ifMatch = line.pausedSince ?? 'open';
-  const pausing = (reason: string | null, once?: string) =>
-    ask('line.pause', { params, body: { reason } }, once === undefined ? {} : { once, ifMatch });
-  const resuming = (once?: string) => ask('line.resume', { params }, once === undefined ? {} : { once, ifMatch });
+  const pausing = (reason: string | null, sending: Sending) => ask('line.pause', { params, body: { reason } }, sending);
+  const resuming = (sending: Sending) => ask('line.resume', { params }, sending);
+  /** Of the answer to a change: only what was left so is undone. */
+  const asLeft = (answer: unknown): Sending => ({ ifMatch: (answer as { since: string | null }).since ?? 'open' });
   const changed = (current: unknown) => {
     const { paused, since, reason } = current as { paused: boolean; since: string | null; reason: string | null };
     return paused ? words.pausedMeanwhile({ time: clock(since ?? ''), reason: reason ?? '' }) : words.resumedMeanwhile;
   };
-  const hiding = (toLeaders: boolean, once?: string) =>
-    ask('line.hidden', { params, body: { toLeaders } }, once === undefined ? {} : { once });
+  const hiding = (toLeaders: boolean, sending: Sending) => ask('line.hidden', { params, body: { toLeaders } }, sending);
   const pause = () =>
     act({
       title: words.pause,
       sentence: words.pauseSays(onLine),
       confirm: words.pause,
       field: { label: words.pauseReason, hint: words.pauseHint, required: false },
-      run: (reason, once) => pausing(reason || null, once),
+      run: (reason, once) => pausing(reason || null, { once, ifMatch }),
       done: words.pauseDone(onLine),
       changed,
-      undo: () => resuming(),
+      undo: (answer) => resuming(asLeft(answer)),
     });
   const resume = () =>
     act({
       title: words.resume,
       sentence: words.resumeSays(onLine),
       confirm: words.resume,
-      run: (_typed, once) => resuming(once),
+      run: (_typed, once) => resuming({ once, ifMatch }),
       done: words.resumeDone(onLine),
       changed,
-      undo: () => pausing(line.pauseReason ?? null),
+      undo: (answer) => pausing(line.pauseReason ?? null, asLeft(answer)),
     });
   const toLeaders = line.hiddenToLeadersUntil === undefined;
   const hide = () =>
@@ -131,9 +131,13 @@ function LineActs({ id, line }: { id: string; line: BoardLine }): ReactNode {
       title: toLeaders ? words.hide : words.show,
       sentence: toLeaders ? words.hideSays(onLine) : words.showSays(onLine),
       confirm: toLeaders ? words.hide : words.show,
-      run: (_typed, once) => hiding(toLeaders, once),
+      run: (_typed, once) => hiding(toLeaders, { once, ifMatch: line.hiddenToLeadersUntil ?? 'everybody' }),
       done: toLeaders ? words.hideDone : words.showDone,
-      undo: () => hiding(!toLeaders),
+      changed: (current) => {
+        const { until } = current as { until: string | null };
+        return until === null ? words.shownMeanwhile : words.hiddenMeanwhile({ time: clock(until) });
+      },
+      undo: (answer) => hiding(!toLeaders, { ifMatch: (answer as { until: string | null }).until ?? 'everybody' }),
     });
   return (
     <div className={looks['acts']} role="group" aria-label={words.acts}>

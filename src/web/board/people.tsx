@@ -97,7 +97,7 @@ function PersonItem({ id, row, zone }: { id: string; row: PersonRow; zone: strin
     });
   return (
     <li>
-      {name} <span className={looks['soft']}>{about.filter(Boolean).join(', ')}</span>
+      {name} <span className="soft">{about.filter(Boolean).join(', ')}</span>
       {mayAsk && askable.has(row.state) && id !== person.id && (
         <Button kind="quiet" onClick={override} aria-label={`${words.override}: ${name}`}>
           {words.override}

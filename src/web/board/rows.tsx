@@ -66,7 +66,7 @@ function Waiting({ row, zone }: { row: WaitingRow; zone: string }): ReactNode {
       {names.length > 0 && <Badge kind="calm">{words.rings({ names: names.join(', ') })}</Badge>}
       {row.nobody && <Badge kind="trouble">{words.nobodyLeft}</Badge>}
       {names.length === 0 && !row.nobody && <Badge kind="wait">{words.looking}</Badge>}
-      <span className={looks['soft']}>{about.join(' · ')}</span>
+      <span className="soft">{about.join(' · ')}</span>
     </li>
   );
 }
@@ -111,7 +111,7 @@ function Talk({ talkKey, row, zone }: { talkKey: string; row: TalkRow; zone: str
     <li className={looks['row']}>
       <b>{name}</b> {row.met ? <Since at={row.since} /> : <Badge kind="wait">{words.connecting}</Badge>}
       {row.met && nowMs > Date.parse(row.softLimitAt) && <Badge kind="trouble">{words.pastLimit}</Badge>}
-      <span className={looks['soft']}>{about.join(' · ')}</span>
+      <span className="soft">{about.join(' · ')}</span>
       {mayJoin && (
         <span className={looks['end']}>
           <Button onClick={join} aria-label={words.joinLabel({ name })}>
@@ -132,7 +132,7 @@ export function ElsewhereRows({ line }: { line: BoardLine }): ReactNode {
       {rows.map(([key, row]) => (
         <li key={key} className={looks['row']}>
           <span>{words.elsewhereWhat[row.what]}</span> <Since at={row.since} />
-          {row.name && <span className={looks['soft']}>{row.name}</span>}
+          {row.name && <span className="soft">{row.name}</span>}
         </li>
       ))}
     </Rows>
@@ -164,7 +164,12 @@ function TextLine({ textKey, row }: { textKey: string; row: TextRow }): ReactNod
       sentence: words.giveSays,
       confirm: words.giveConfirm,
       choose: { label: words.giveTo, from: peers, none: words.giveNone },
-      run: (person, once) => ask('text.give', { params: { key: textKey }, body: { person } }, { once }),
+      run: (person, once) =>
+        ask('text.give', { params: { key: textKey }, body: { person } }, { once, ifMatch: row.person ?? 'nobody' }),
+      changed: (current) => {
+        const by = (current as { name: string | null }).name;
+        return by === null ? words.waitsMeanwhile : words.givenMeanwhile({ name: by });
+      },
       done: words.giveDone,
     });
   };
@@ -173,7 +178,7 @@ function TextLine({ textKey, row }: { textKey: string; row: TextRow }): ReactNod
       <b>{row.name ? words.textWith({ name: row.name }) : words.textWaits}</b> <Since at={row.since} />
       {row.waits && <Badge kind="wait">{words.waiting}</Badge>}
       {row.unanswered && <Badge kind="trouble">{words.unanswered}</Badge>}
-      <span className={looks['soft']}>{languageName(row.language)}</span>
+      <span className="soft">{languageName(row.language)}</span>
       {may.includes('board.act') && (
         <span className={looks['end']}>
           <Button onClick={() => void give()} aria-label={`${words.give}: ${name}`}>
@@ -200,7 +205,7 @@ export function PromiseRows({ line }: { line: BoardLine }): ReactNode {
           ) : (
             Date.parse(row.due) <= nowMs && <Badge kind="wait">{words.overdue}</Badge>
           )}
-          <span className={looks['soft']}>{words.holdsUntil({ time: clock(row.until) })}</span>
+          <span className="soft">{words.holdsUntil({ time: clock(row.until) })}</span>
         </li>
       ))}
     </Rows>

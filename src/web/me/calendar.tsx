@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask } from '../client.ts';
-import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Field, Notice } from '../parts/controls.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './me.module.css';
@@ -47,17 +47,17 @@ export function OwnCalendar(): ReactNode {
           </Button>
         )}
         {feed && asking === null && (
-          <p className={looks['acts']}>
+          <Buttons>
             <Button onClick={() => setAsking('renew')}>{words.calendarRenew}</Button>
             <Button kind="quiet" onClick={() => setAsking('end')}>
               {words.calendarEnd}
             </Button>
-          </p>
+          </Buttons>
         )}
         {feed && asking !== null && (
           <>
             <p role="status">{asking === 'renew' ? words.calendarRenewSays : words.calendarEndSays}</p>
-            <p className={looks['acts']}>
+            <Buttons>
               <Button
                 busy={make.busy || end.busy}
                 onClick={() => (asking === 'renew' ? make.begin({ body: {} }) : end.begin({}))}
@@ -67,7 +67,7 @@ export function OwnCalendar(): ReactNode {
               <Button kind="quiet" onClick={() => setAsking(null)}>
                 {words.calendarNo}
               </Button>
-            </p>
+            </Buttons>
           </>
         )}
       </Card>
@@ -92,14 +92,14 @@ function Made({ address }: { address: string }): ReactNode {
       <div ref={field}>
         <Field label={words.calendarAddress} value={address} readOnly onFocus={(event) => event.target.select()} />
       </div>
-      <p className={looks['acts']}>
+      <Buttons>
         <Button kind="primary" onClick={() => void copy().catch(() => setCopied(false))}>
           {words.calendarCopy}
         </Button>
         <a className={looks['link']} href={address.replace(/^https?:/, 'webcal:')}>
           {words.calendarOpen}
         </a>
-      </p>
+      </Buttons>
       {copied !== null && <p role="status">{copied ? words.calendarCopied : words.calendarCopyByHand}</p>}
       <ul>
         <li>{words.calendarGoogle}</li>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
-import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { Button, Card, Field, Notice, Select, Wrong } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './me.module.css';
 import { useMeWords } from './words.ts';
@@ -11,12 +11,14 @@ import { useMeWords } from './words.ts';
 type Me = Answered<'me.read'>;
 type Channel = 'voice' | 'text';
 type Draft = { phoneName: string; languages: string[]; channels: string[] };
+type Entry = Pick<Me, 'phoneName' | 'languages' | 'channels'>;
 
 export function OwnEntry({ me }: { me: Me }): ReactNode {
   const words = useMeWords();
   const { language } = useWords();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<Draft | null>(null);
+  /** What is chosen and not saved, and the version it was chosen over. */
+  const [draft, setDraft] = useState<(Draft & { version: string }) | null>(null);
   const [saved, setSaved] = useState(false);
   const stored: Draft = { phoneName: me.phoneName ?? '', languages: me.languages, channels: me.channels };
   const { phoneName, languages, channels } = draft ?? stored;
@@ -28,12 +30,25 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
   });
   const paint = (part: Partial<Draft>) => {
     setSaved(false);
-    setDraft({ phoneName, languages, channels, ...part });
+    setDraft((before) => ({ phoneName, languages, channels, version: before?.version ?? me.version, ...part }));
   };
   const named = (tag: string) => new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
   const toggled = (list: string[], one: string, on: boolean) =>
     on ? [...list, one] : list.filter((other) => other !== one);
   const isWhole = languages.length > 0 && channels.length > 0;
+  const save = (version: string) => {
+    if (!isWhole) return;
+    const said = phoneName.trim();
+    const body = { phoneName: said === '' ? null : said, languages, channels: channels as Channel[] };
+    change.begin({ body }, { ifMatch: version });
+  };
+  const takeTheirs = () => void queries.invalidateQueries({ queryKey: ['me'] }).then(() => setDraft(null));
+  const entryInWords = (entry: Entry) =>
+    words.changedMeanwhile({
+      name: entry.phoneName === null ? words.callersHearNone : words.callersHear({ name: entry.phoneName }),
+      languages: entry.languages.map(named).join(', '),
+      channels: entry.channels.map((channel) => words[channel as Channel]).join(', '),
+    });
   return (
     <>
       <h2>{words.entryTitle}</h2>
@@ -41,11 +56,7 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (!isWhole) return;
-            const said = phoneName.trim();
-            change.begin({
-              body: { phoneName: said === '' ? null : said, languages, channels: channels as Channel[] },
-            });
+            save(draft?.version ?? me.version);
           }}
         >
           <Field
@@ -69,24 +80,22 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
                 <span lang={tag}>{named(tag)}</span>
               </label>
             ))}
-            {languages.length === 0 && <p className={looks['wrong']}>{words.languagesWrong}</p>}
+            {languages.length === 0 && <Wrong>{words.languagesWrong}</Wrong>}
           </fieldset>
           {languages.length > 1 && (
-            <label className={looks['choice']}>
-              {words.languageFirst}
-              <select
-                value={languages[0]}
-                onChange={(event) =>
-                  paint({ languages: [event.target.value, ...languages.filter((tag) => tag !== event.target.value)] })
-                }
-              >
-                {languages.toSorted().map((tag) => (
-                  <option key={tag} value={tag}>
-                    {named(tag)}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Select
+              label={words.languageFirst}
+              value={languages[0]}
+              onChange={(event) =>
+                paint({ languages: [event.target.value, ...languages.filter((tag) => tag !== event.target.value)] })
+              }
+            >
+              {languages.toSorted().map((tag) => (
+                <option key={tag} value={tag}>
+                  {named(tag)}
+                </option>
+              ))}
+            </Select>
           )}
           <fieldset className={looks['choices']}>
             <legend>{words.channels}</legend>
@@ -100,9 +109,19 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
                 {words[channel]}
               </label>
             ))}
-            {channels.length === 0 && <p className={looks['wrong']}>{words.channelsWrong}</p>}
+            {channels.length === 0 && <Wrong>{words.channelsWrong}</Wrong>}
           </fieldset>
-          {change.wrong && change.kind !== 'invalid' && <Notice kind="trouble">{change.wrong}</Notice>}
+          {draft && change.kind === 'conflict' ? (
+            <Notice kind="trouble">
+              <p>{entryInWords(change.current as Entry)}</p>
+              <Button onClick={takeTheirs}>{words.takeTheirs}</Button>{' '}
+              <Button busy={change.busy} onClick={() => save('*')}>
+                {words.keepMine}
+              </Button>
+            </Notice>
+          ) : (
+            change.wrong && change.kind !== 'invalid' && <Notice kind="trouble">{change.wrong}</Notice>
+          )}
           {saved && <Notice kind="calm">{words.saved}</Notice>}
           <Button type="submit" busy={change.busy}>
             {words.save}

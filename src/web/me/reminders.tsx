@@ -3,8 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
-import looks from './me.module.css';
+import { Button, Card, Notice, Select } from '../parts/controls.tsx';
 import { useMeWords } from './words.ts';
 
 type Times = Answered<'me.read'>['reminders'];
@@ -36,38 +35,34 @@ export function Reminders({ stored }: { stored: Times }): ReactNode {
             change.begin({ body: { askHours, againMinutes } });
           }}
         >
-          <label className={looks['choice']}>
-            {words.remindersAsk}
-            <select
-              value={askHours}
-              onChange={(event) => {
-                const chosen = askChoices.find((one) => String(one) === event.target.value);
-                if (chosen) paint({ askHours: chosen });
-              }}
-            >
-              {askChoices.map((hours) => (
-                <option key={hours} value={hours}>
-                  {words.hoursBefore({ count: hours })}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className={looks['choice']}>
-            {words.remindersAgain}
-            <select
-              value={againMinutes ?? ''}
-              onChange={(event) =>
-                paint({ againMinutes: againChoices.find((one) => String(one) === event.target.value) ?? null })
-              }
-            >
-              {againChoices.map((minutes) => (
-                <option key={minutes} value={minutes}>
-                  {minutes < 60 ? words.minutesBefore({ count: minutes }) : words.hoursBefore({ count: minutes / 60 })}
-                </option>
-              ))}
-              <option value="">{words.remindersNone}</option>
-            </select>
-          </label>
+          <Select
+            label={words.remindersAsk}
+            value={askHours}
+            onChange={(event) => {
+              const chosen = askChoices.find((one) => String(one) === event.target.value);
+              if (chosen) paint({ askHours: chosen });
+            }}
+          >
+            {askChoices.map((hours) => (
+              <option key={hours} value={hours}>
+                {words.hoursBefore({ count: hours })}
+              </option>
+            ))}
+          </Select>
+          <Select
+            label={words.remindersAgain}
+            value={againMinutes ?? ''}
+            onChange={(event) =>
+              paint({ againMinutes: againChoices.find((one) => String(one) === event.target.value) ?? null })
+            }
+          >
+            {againChoices.map((minutes) => (
+              <option key={minutes} value={minutes}>
+                {minutes < 60 ? words.minutesBefore({ count: minutes }) : words.hoursBefore({ count: minutes / 60 })}
+              </option>
+            ))}
+            <option value="">{words.remindersNone}</option>
+          </Select>
           {change.wrong && <Notice kind="trouble">{change.wrong}</Notice>}
           {saved && <Notice kind="calm">{words.remindersSaved}</Notice>}
           <Button type="submit" busy={change.busy}>

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
 import { moment } from '../moments.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Notice } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './check-in.module.css';
 
@@ -40,7 +40,7 @@ export function CheckIn({ now, takeOn }: { now: Now; takeOn: (answer: Now) => vo
   const ratings = [words.rating1, words.rating2, words.rating3, words.rating4, words.rating5];
   return (
     <Card>
-      <h2 className={looks['title']}>{words.checkInTitle}</h2>
+      <h2>{words.checkInTitle}</h2>
       <p>{words.checkInLead({ when: moment(checkIn.endedAt, now.at, { language, zone: now.zone }) })}</p>
       {wrong && <Notice kind="trouble">{wrong}</Notice>}
       <div className={looks['faces']} role="group" aria-label={words.checkInTitle}>
@@ -59,14 +59,14 @@ export function CheckIn({ now, takeOn }: { now: Now; takeOn: (answer: Now) => vo
           </button>
         ))}
       </div>
-      <div className={looks['others']}>
+      <Buttons>
         <Button busy={busy} onClick={() => rate(6)}>
           {words.needBreak}
         </Button>
         <Button kind="quiet" onClick={() => queries.setQueryData(['skipped-check-in'], checkIn.contact)}>
           {words.skipCheckIn}
         </Button>
-      </div>
+      </Buttons>
     </Card>
   );
 }

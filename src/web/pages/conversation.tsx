@@ -1,9 +1,10 @@
 /** One conversation: its words, what I write, and what else I can do in it, each with a second step. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ask, AskFailed, type Answered, type Asked } from '../client.ts';
 import { freshId } from '../fresh-id.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Notice, Wrong } from '../parts/controls.tsx';
+import { More, usePages } from '../parts/more.tsx';
 import { useWords } from '../words/words.tsx';
 import { Writing } from './writing.tsx';
 import looks from './inbox.module.css';
@@ -11,26 +12,35 @@ import looks from './inbox.module.css';
 type Act = Asked<'inbox.act'>['body']['act'];
 type Read = Answered<'inbox.read'>;
 const acts: readonly Act[] = ['done', 'crisis', 'leader', 'pass', 'abuse'];
+/** The act whose second step is shown. */
+type Asking = { act: Act; once: string } | null;
+/** After these it is not mine any more. */
+const ending: ReadonlySet<Act> = new Set(['done', 'pass', 'abuse']);
 const askEveryMs = 3_000;
 
-export function ConversationPart({ id, leave }: { id: string; leave: () => void }): ReactNode {
+/** `leave`: with what there is to say of it where the conversation was ended here. */
+export function ConversationPart({ id, leave }: { id: string; leave: (said: string | null) => void }): ReactNode {
   const { words } = useWords();
-  const { data, error } = useQuery({
-    queryKey: ['inbox', id],
-    queryFn: ({ signal }) => ask('inbox.read', { params: { id } }, { signal }),
-    refetchInterval: askEveryMs,
-    retry: false,
-  });
+  const query = usePages(
+    ['inbox', id],
+    (cursor, signal) => ask('inbox.read', { params: { id }, query: { cursor } }, { signal }),
+    { refetchInterval: askEveryMs, retry: false },
+  );
+  const { error } = query;
+  const data = query.data?.pages[0];
+  const before = query.data?.pages.toReversed().flatMap((page) => page.words) ?? [];
+  const [act, setAct] = useState<Asking>(null);
   const hasMovedOn = error instanceof AskFailed && error.status === 404;
   return (
     <>
       {!data && !error && <p role="status">{words.loading}</p>}
-      {data && <Words read={data} />}
+      <More query={query} label={words.inboxEarlier} />
+      {data && <Words read={{ ...data, words: before }} />}
       {hasMovedOn && <Notice kind="trouble">{words.inboxMovedOn}</Notice>}
       {error && !hasMovedOn && <Notice kind="trouble">{words.inboxOffline}</Notice>}
-      {data && <Writing read={data} isOver={hasMovedOn} />}
-      {data && !hasMovedOn && <Acts id={id} />}
-      {hasMovedOn && <Button onClick={leave}>{words.inboxLeave}</Button>}
+      {data && <Writing read={data} isOver={hasMovedOn} isFirst={act === null} />}
+      {data && !hasMovedOn && <Acts id={id} hasDraft={data.draft !== ''} asked={act} setAsked={setAct} leave={leave} />}
+      {hasMovedOn && <Button onClick={() => leave(null)}>{words.inboxLeave}</Button>}
     </>
   );
 }
@@ -42,12 +52,12 @@ function Words({ read }: { read: Read }): ReactNode {
     <ol className={looks['words']} aria-label={words.inboxWords} aria-live="polite">
       {read.words.map(({ id, from, at, body, media, reached }) => (
         <li key={id} className={looks[from]}>
-          <span className={looks['who']}>
+          <span className="soft">
             {from === 'peer' ? words.inboxYou : words.inboxThem}, {time.format(new Date(at))}
           </span>
           <p>{body ?? words.inboxErased}</p>
           {media && <p>{words.inboxMedia}</p>}
-          {!reached && <p className={looks['lost']}>{words.inboxLost}</p>}
+          {!reached && <Wrong>{words.inboxLost}</Wrong>}
         </li>
       ))}
     </ol>
@@ -55,10 +65,21 @@ function Words({ read }: { read: Read }): ReactNode {
 }
 
 /** Each button first says what it will do. */
-function Acts({ id }: { id: string }): ReactNode {
+function Acts({
+  id,
+  hasDraft,
+  asked,
+  setAsked,
+  leave,
+}: {
+  id: string;
+  hasDraft: boolean;
+  asked: Asking;
+  setAsked: (asked: Asking) => void;
+  leave: (said: string) => void;
+}): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
-  const [asked, setAsked] = useState<{ act: Act; once: string } | null>(null);
   const [news, setNews] = useState<{ kind: 'calm' | 'trouble'; text: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const part = useRef<HTMLElement>(null);
@@ -88,6 +109,8 @@ function Acts({ id }: { id: string }): ReactNode {
     setBusy(true);
     try {
       await ask('inbox.act', { params: { id }, body: { act: asked.act } }, { once: asked.once });
+      // What somebody has begun to write stays before them.
+      if (ending.has(asked.act) && !hasDraft) return leave(words.actIsDone);
       setAsked(null);
       setNews({ kind: 'calm', text: words.actIsDone });
       await queries.invalidateQueries({ queryKey: ['inbox'] });
@@ -104,15 +127,15 @@ function Acts({ id }: { id: string }): ReactNode {
       {asked ? (
         <Card>
           <p tabIndex={-1}>{saying[asked.act]}</p>
-          <div className={looks['list']}>
+          <Buttons>
             <Button kind="primary" busy={isBusy} onClick={() => void act()}>
               {words.actYes({ act: names[asked.act] })}
             </Button>
             <Button onClick={() => setAsked(null)}>{words.actNo}</Button>
-          </div>
+          </Buttons>
         </Card>
       ) : (
-        <div className={looks['list']}>
+        <Buttons>
           {acts.map((one) => (
             <Button
               key={one}
@@ -126,7 +149,7 @@ function Acts({ id }: { id: string }): ReactNode {
               {names[one]}
             </Button>
           ))}
-        </div>
+        </Buttons>
       )}
     </section>
   );

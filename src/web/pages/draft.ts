@@ -3,6 +3,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { longestWords } from '../../carrier/text-parts.ts';
 import { ask, AskFailed, type Answered } from '../client.ts';
+import { changeFirst } from '../parts/more.tsx';
 import { useSignedIn } from '../session.tsx';
 import { holdUnsent, unsentIn } from '../unsent.ts';
 
@@ -17,9 +18,7 @@ async function handOver({ conversationId, queries }: Place, words: string, keepa
   try {
     const body = { body: words.slice(0, longestWords) };
     await ask('inbox.draft', { params: { id: conversationId }, body }, { keepalive });
-    queries.setQueryData<Answered<'inbox.read'>>(['inbox', conversationId], (read) =>
-      read ? { ...read, draft: words } : read,
-    );
+    changeFirst<Answered<'inbox.read'>>(queries, ['inbox', conversationId], (read) => ({ ...read, draft: words }));
     return 0;
   } catch (problem) {
     const status = problem instanceof AskFailed ? problem.status : 0;

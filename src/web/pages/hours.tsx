@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask, type Answered } from '../client.ts';
-import { Button } from '../parts/controls.tsx';
+import { Button, Select } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
@@ -24,16 +24,13 @@ export function HoursPage(): ReactNode {
   const thisMonth = data?.today.slice(0, 7) ?? '2026-01';
   const months = Array.from({ length: monthsOffered }, (_, back) => monthAfter(thisMonth, -back));
   const choice = (label: string, value: string, choose: (month: string) => void) => (
-    <label>
-      {label}
-      <select value={value} onChange={(event) => choose(event.target.value)}>
-        {months.map((month) => (
-          <option key={month} value={month}>
-            {monthInWords(month, language)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select label={label} value={value} onChange={(event) => choose(event.target.value)}>
+      {months.map((month) => (
+        <option key={month} value={month}>
+          {monthInWords(month, language)}
+        </option>
+      ))}
+    </Select>
   );
   return (
     <Page title={words.pageHours}>
@@ -48,7 +45,7 @@ export function HoursPage(): ReactNode {
             </Button>
           </div>
           {data.months.length === 0 ? <p>{words.hoursNone}</p> : <Certificate hours={data} />}
-          <p className={looks['about']}>{words.hoursAbout}</p>
+          <p className={`soft ${looks['about']}`}>{words.hoursAbout}</p>
         </>
       )}
     </Page>

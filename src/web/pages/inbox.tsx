@@ -1,13 +1,12 @@
 /** Conversations: the ones I have now, their words, and the answer I write (P6). What I type is kept on the service, never here. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { ask, AskFailed } from '../client.ts';
-import { Button, Notice } from '../parts/controls.tsx';
+import { ask, AskFailed, type Answered } from '../client.ts';
+import { Button, Buttons, Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { ConversationPart } from './conversation.tsx';
 import { Notices } from './notices.tsx';
-import looks from './inbox.module.css';
 
 const seenEveryMs = 30_000;
 const askEveryMs = 3_000;
@@ -16,6 +15,7 @@ export function InboxPage(): ReactNode {
   const { words, language } = useWords();
   const queries = useQueryClient();
   const [chosen, choose] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
   useQuery({
     queryKey: ['inbox', 'seen'],
     queryFn: () => ask('inbox.seen', {}),
@@ -43,22 +43,39 @@ export function InboxPage(): ReactNode {
         </Notice>
       )}
       {!data && !error && <p role="status">{words.loading}</p>}
+      {said !== null && <Notice kind="calm">{said}</Notice>}
       {data && data.conversations.length === 0 && chosen === null && <p>{words.inboxEmpty}</p>}
       {data && data.conversations.length > 0 && (
-        <nav aria-label={words.inboxList} className={looks['list']}>
-          {data.conversations.map(({ id, line, openedAt, lastAt }) => (
-            <Button key={id} aria-pressed={id === chosen} onClick={() => choose(id)}>
-              {words.inboxOne({ line: line.name, since: time(openedAt, line.zone), last: time(lastAt, line.zone) })}
-            </Button>
-          ))}
+        <nav aria-label={words.inboxList}>
+          <Buttons>
+            {data.conversations.map(({ id, line, openedAt, lastAt }) => (
+              <Button
+                key={id}
+                aria-pressed={id === chosen}
+                onClick={() => {
+                  setSaid(null);
+                  choose(id);
+                }}
+              >
+                {words.inboxOne({ line: line.name, since: time(openedAt, line.zone), last: time(lastAt, line.zone) })}
+              </Button>
+            ))}
+          </Buttons>
         </nav>
       )}
       {chosen !== null && (
         <ConversationPart
           key={chosen}
           id={chosen}
-          leave={() => {
+          leave={(news) => {
+            const left = chosen;
+            setSaid(news);
             choose(null);
+            void queries.cancelQueries({ queryKey: ['inbox'], exact: true });
+            queries.setQueryData<Answered<'inbox.list'>>(
+              ['inbox'],
+              (list) => list && { conversations: list.conversations.filter(({ id }) => id !== left) },
+            );
             void queries.invalidateQueries({ queryKey: ['inbox'], exact: true });
           }}
         />

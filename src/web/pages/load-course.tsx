@@ -55,7 +55,7 @@ export function LoadCourse({ days, zone }: { days: readonly Day[]; zone: string 
         <span>{day(last.at, form)}</span>
       </p>
       <details>
-        <summary className={looks['fold']}>{words.loadAsTable}</summary>
+        <summary>{words.loadAsTable}</summary>
         <table className={looks['table']}>
           <thead>
             <tr>

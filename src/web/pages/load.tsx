@@ -36,7 +36,7 @@ export function LoadPage(): ReactNode {
               <Part key={part.part} {...part} />
             ))}
           </div>
-          <p className={looks['about']}>{words.loadPrivate}</p>
+          <p className="soft">{words.loadPrivate}</p>
         </>
       )}
     </Page>
@@ -68,14 +68,14 @@ function Part({ part, value, points, why }: Load['parts'][number]): ReactNode {
     <Card>
       <h3 className={looks['part']}>
         {name}
-        <span className={looks['about']}>{words.loadPoints({ points: Math.round(points) })}</span>
+        <span className="soft">{words.loadPoints({ points: Math.round(points) })}</span>
       </h3>
       <svg className={looks['bar']} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="4" className={looks['empty']} />
         <rect width={100 * value} height="4" className={looks['full']} />
       </svg>
       {why.length === 0 ? (
-        <p className={looks['about']}>{words.loadNothing}</p>
+        <p className="soft">{words.loadNothing}</p>
       ) : (
         <>
           <p>{ease}</p>
@@ -91,7 +91,7 @@ function Reasons({ why }: { why: string[] }): ReactNode {
   const { words } = useWords();
   return (
     <details>
-      <summary className={looks['fold']}>{words.loadWhy({ count: why.length })}</summary>
+      <summary>{words.loadWhy({ count: why.length })}</summary>
       <ul className={looks['reasons']}>
         {why.map((sentence, index) => (
           <li key={`${index} ${sentence}`}>{sentence}</li>

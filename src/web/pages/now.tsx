@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Card, Notice, Select } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { Talk } from '../parts/talk.tsx';
@@ -88,16 +88,18 @@ function Choice({ now, takeOn }: { now: NowAnswer; takeOn: (answer: NowAnswer) =
         ))}
       </div>
       <p>
-        <label className={looks['length']}>
-          {words.breakLength}{' '}
-          <select value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>
-            {breakLengths.map((length) => (
-              <option key={length} value={length}>
-                {words.breakMinutes({ minutes: length })}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          inline
+          label={words.breakLength}
+          value={minutes}
+          onChange={(event) => setMinutes(Number(event.target.value))}
+        >
+          {breakLengths.map((length) => (
+            <option key={length} value={length}>
+              {words.breakMinutes({ minutes: length })}
+            </option>
+          ))}
+        </Select>
       </p>
       {more && (
         <p>

@@ -4,11 +4,12 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered, type AskFailed } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Notice, Select } from '../parts/controls.tsx';
 import { Reading } from '../parts/reading.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
 import looks from './shifts.module.css';
+import { SwapWithMany } from './swap-with-many.tsx';
 
 type Shifts = Answered<'shifts.list'>;
 type Shift = Shifts['shifts'][number];
@@ -31,7 +32,7 @@ export function OfferShift({
   const name = { shift, occurrence };
   const query = useQuery({
     queryKey: ['offer-peers', name],
-    queryFn: ({ signal }) => ask('offers.peers', { query: name }, { signal }),
+    queryFn: ({ signal }) => everyPeer(name, signal),
     staleTime: 0,
   });
   const exchanges = useQuery({
@@ -42,7 +43,7 @@ export function OfferShift({
   });
   const make = useChange('offers.make', done, refusedInWords(words));
   useEffect(() => heading.current?.focus(), []);
-  const chosen = query.data?.peers.find(({ id }) => id === person);
+  const chosen = query.data?.find(({ id }) => id === person);
   const theirs = exchanges.data?.shifts ?? [];
   const inExchange = theirs.find((one) => one.occurrence + one.shift === back) ?? null;
   const mayAsk = chosen !== undefined && (chosen.alone || inExchange !== null);
@@ -56,36 +57,35 @@ export function OfferShift({
         if (mayAsk) make.begin({ body: { ...name, person, inExchange: other } });
       }}
     >
-      <h2 ref={heading} tabIndex={-1} className={looks['title']}>
+      <h2 ref={heading} tabIndex={-1}>
         {words.offerTitle({ shift: span(startAt, endAt, { language, zone }) })}
       </h2>
       <Reading query={query} />
       {make.wrong && <Notice kind="trouble">{make.wrong}</Notice>}
-      {query.data?.peers.length === 0 && <p>{words.offerNobody}</p>}
-      {query.data && query.data.peers.length > 0 && (
-        <label>
-          {words.offerWhom}
-          <select
-            value={person}
-            onChange={(event) => {
-              setPerson(event.target.value);
-              setBack('');
-            }}
-          >
-            <option value="">{words.offerChoose}</option>
-            {query.data.peers.map((peer) => (
-              <option key={peer.id} value={peer.id}>
-                {peer.name}
-              </option>
-            ))}
-          </select>
-        </label>
+      {query.data?.length === 0 && <p>{words.offerNobody}</p>}
+      {query.data && query.data.length > 0 && (
+        <Select
+          label={words.offerWhom}
+          value={person}
+          onChange={(event) => {
+            setPerson(event.target.value);
+            setBack('');
+          }}
+        >
+          <option value="">{words.offerChoose}</option>
+          {query.data.map((peer) => (
+            <option key={peer.id} value={peer.id}>
+              {peer.name}
+            </option>
+          ))}
+        </Select>
       )}
       {chosen && exchanges.data && (
         <InExchange peer={chosen} exchanges={exchanges.data} back={back} setBack={setBack} />
       )}
       {mayAsk && <p>{words.offerSays({ name: chosen.name })}</p>}
-      <p className={looks['acts']}>
+      {!chosen && <SwapWithMany shift={name} done={done} />}
+      <Buttons>
         {mayAsk && (
           <Button type="submit" kind="primary" busy={make.busy}>
             {words.offerMake({ name: chosen.name })}
@@ -94,9 +94,22 @@ export function OfferShift({
         <Button kind="quiet" onClick={() => done(null)}>
           {words.offerStop}
         </Button>
-      </p>
+      </Buttons>
     </form>
   );
+}
+
+/** Page after page: one is chosen of all of them, by name. */
+async function everyPeer(shift: Pick<Shift, 'shift' | 'occurrence'>, signal: AbortSignal): Promise<Peer[]> {
+  const peers: Peer[] = [];
+  let cursor: string | undefined;
+  do {
+    // One page says where the next begins.
+    const page = await ask('offers.peers', { query: { ...shift, cursor, limit: 200 } }, { signal });
+    peers.push(...page.peers);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return peers.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 function InExchange({
@@ -121,17 +134,14 @@ function InExchange({
   return (
     <>
       {why && <p>{why}</p>}
-      <label>
-        {words.offerBack}
-        <select value={back} onChange={(event) => setBack(event.target.value)}>
-          <option value="">{peer.alone ? words.offerForNothing : '…'}</option>
-          {shifts.map(({ shift, occurrence, startAt, endAt, line }) => (
-            <option key={occurrence + shift} value={occurrence + shift}>
-              {span(startAt, endAt, { language, zone })}, {line}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select label={words.offerBack} value={back} onChange={(event) => setBack(event.target.value)}>
+        <option value="">{peer.alone ? words.offerForNothing : '…'}</option>
+        {shifts.map(({ shift, occurrence, startAt, endAt, line }) => (
+          <option key={occurrence + shift} value={occurrence + shift}>
+            {span(startAt, endAt, { language, zone })}, {line}
+          </option>
+        ))}
+      </Select>
     </>
   );
 }

@@ -1,14 +1,14 @@
 /** Open shifts: those I may take, soonest first; those I may not, folded away with the reason (P3). */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Notice } from '../parts/controls.tsx';
+import { Button, Notice, Row, Rows } from '../parts/controls.tsx';
+import { More, takeOnFirst, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
-import looks from './shifts.module.css';
 import { undoInWords } from './shifts.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 
@@ -18,25 +18,26 @@ export function OpenShiftsPage(): ReactNode {
   const { words, language } = useWords();
   const queries = useQueryClient();
   const [result, setResult] = useState<Result | null>(null);
-  const query = useQuery({
-    queryKey: ['open-shifts'],
-    queryFn: ({ signal }) => ask('openShifts.list', {}, { signal }),
-  });
+  const query = usePages(['open-shifts'], (cursor, signal) =>
+    ask('openShifts.list', { query: { cursor } }, { signal }),
+  );
   const take = useChange('openShifts.take', ({ result: what, why, ...open }) => {
     setResult({ result: what, why });
-    void queries.cancelQueries({ queryKey: ['open-shifts'] }).then(() => queries.setQueryData(['open-shifts'], open));
+    void takeOnFirst(queries, ['open-shifts'], open);
     void queries.invalidateQueries({ queryKey: ['shifts'] });
   });
   const undo = useChange(
     'shifts.undo',
     (shifts) => {
       setResult(null);
-      queries.setQueryData(['shifts'], shifts);
+      void takeOnFirst(queries, ['shifts'], shifts);
       void queries.invalidateQueries({ queryKey: ['open-shifts'] });
     },
     undoInWords(words),
   );
-  const { data } = query;
+  const data = query.data?.pages[0];
+  const open = query.data?.pages.flatMap((page) => page.open) ?? [];
+  const notForMe = query.data?.pages.flatMap((page) => page.notForMe) ?? [];
   const form = { language, zone: data?.zone ?? 'UTC' };
   return (
     <Page title={words.pageOpenShifts}>
@@ -44,13 +45,13 @@ export function OpenShiftsPage(): ReactNode {
       {take.wrong && <Notice kind="trouble">{take.wrong}</Notice>}
       {result && <NotTaken {...result} />}
       {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
-      {data && <p>{data.open.length === 0 ? words.openNone : words.openLead}</p>}
-      <ul className={looks['list']}>
-        {data?.open.map(({ id, shift, occurrence, startAt, endAt, line }) => (
-          <li key={`${id} ${shift} ${occurrence}`} className={looks['shift']}>
+      {data && <p>{open.length === 0 ? words.openNone : words.openLead}</p>}
+      <Rows>
+        {open.map(({ id, shift, occurrence, startAt, endAt, line }) => (
+          <Row key={`${id} ${shift} ${occurrence}`}>
             <div>
               <b>{span(startAt, endAt, form)}</b>
-              <p className={looks['about']}>{line}</p>
+              <p className="soft">{line}</p>
             </div>
             <Button busy={take.busy} onClick={() => take.begin({ body: { id, shift, occurrence } })}>
               <span>
@@ -58,26 +59,39 @@ export function OpenShiftsPage(): ReactNode {
                 <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
               </span>
             </Button>
-          </li>
+          </Row>
         ))}
-      </ul>
-      {data && data.notForMe.length > 0 && (
-        <details className={looks['folded']}>
-          <summary>{words.notForMe({ count: data.notForMe.length })}</summary>
-          <ul className={looks['list']}>
-            {data.notForMe.map(({ startAt, endAt, line, why }) => (
-              <li key={`${startAt} ${line} ${why}`} className={looks['shift']}>
+      </Rows>
+      {notForMe.length > 0 && (
+        <details>
+          <summary>{words.notForMe({ count: notForMe.length })}</summary>
+          <Rows>
+            {notForMe.map(({ id, shift, occurrence, startAt, endAt, line, why, mayAsk }) => (
+              <Row key={`${startAt} ${line} ${why}`}>
                 <div>
                   <b>{span(startAt, endAt, form)}</b>
-                  <p className={looks['about']}>
+                  <p className="soft">
                     {line} · {why}
                   </p>
                 </div>
-              </li>
+                {mayAsk && (
+                  <Button
+                    kind="quiet"
+                    busy={take.busy}
+                    onClick={() => take.begin({ body: { id, shift, occurrence, askToAllow: true } })}
+                  >
+                    <span>
+                      {words.askToAllow}
+                      <span className="visually-hidden"> {span(startAt, endAt, form)}</span>
+                    </span>
+                  </Button>
+                )}
+              </Row>
             ))}
-          </ul>
+          </Rows>
         </details>
       )}
+      <More query={query} />
     </Page>
   );
 }
@@ -90,6 +104,8 @@ function NotTaken({ result, why }: Result): ReactNode {
       return null;
     case 'meanwhile':
       return <Notice kind="plain">{words.takenMeanwhile}</Notice>;
+    case 'asked':
+      return <Notice kind="calm">{words.takeAsked}</Notice>;
     case 'gone':
       return <Notice kind="plain">{words.takeGone}</Notice>;
     case 'not-possible':

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask, AskFailed } from '../client.ts';
-import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Field, Notice } from '../parts/controls.tsx';
 import { OwnCalendar } from '../me/calendar.tsx';
 import { OwnEntry } from '../me/own-entry.tsx';
 import { Reminders } from '../me/reminders.tsx';
@@ -56,16 +56,17 @@ export function OwnThings(): ReactNode {
       <h2>{words.tagsTitle}</h2>
       <Card>
         <p>{own.length + others.length === 0 ? words.tagsNone : words.tagsLead}</p>
-        {[...own, ...others].map((tag) => (
-          <span key={tag}>
+        <Buttons>
+          {[...own, ...others].map((tag) => (
             <Button
+              key={tag}
               aria-pressed={own.includes(tag)}
               onClick={() => void change(() => ask('me.tag', { body: { tag, on: !own.includes(tag) } }))}
             >
               {own.includes(tag) ? `✓ ${tag}` : tag}
-            </Button>{' '}
-          </span>
-        ))}
+            </Button>
+          ))}
+        </Buttons>
       </Card>
       <h2>{words.pinTitle}</h2>
       <Card>

@@ -1,11 +1,12 @@
 /** My shifts: what comes, whether I will be there, and what I cannot make (P2). */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask, type AskFailed, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Card, Notice } from '../parts/controls.tsx';
+import { Button, Buttons, Card, Notice, Row, Rows } from '../parts/controls.tsx';
+import { More, takeOnFirst, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import type { Words } from '../words/en.ts';
@@ -13,7 +14,6 @@ import { useWords } from '../words/words.tsx';
 import { OfferShift } from './offer-shift.tsx';
 import { Offers } from './offers.tsx';
 import { ShiftMonth } from './shift-month.tsx';
-import looks from './shifts.module.css';
 import { UndoNotice } from './undo-notice.tsx';
 
 type Shifts = Answered<'shifts.list'>;
@@ -24,15 +24,17 @@ export function ShiftsPage(): ReactNode {
   const queries = useQueryClient();
   const [asMonth, setAsMonth] = useState(false);
   const [offering, setOffering] = useState<string | null>(null);
-  const query = useQuery({ queryKey: ['shifts'], queryFn: ({ signal }) => ask('shifts.list', {}, { signal }) });
-  const takeOn = (answer: Shifts) =>
-    void queries.cancelQueries({ queryKey: ['shifts'] }).then(() => queries.setQueryData(['shifts'], answer));
+  /** The button that the form of an offer was opened by: whoever leaves it is on that button again. */
+  const opener = useRef<HTMLElement>(null);
+  const query = usePages(['shifts'], (cursor, signal) => ask('shifts.list', { query: { cursor } }, { signal }));
+  const takeOn = (answer: Shifts) => void takeOnFirst(queries, ['shifts'], answer);
   const putUp = useChange('shifts.putUp', takeOn, () => words.putUpGone);
   const confirm = useChange('shifts.confirm', takeOn);
   const undo = useChange('shifts.undo', takeOn, undoInWords(words));
-  const { data } = query;
+  const data = query.data?.pages[0];
+  const shifts = query.data?.pages.flatMap((page) => page.shifts) ?? [];
   const form = { language, zone: data?.zone ?? 'UTC' };
-  const asked = data?.shifts.filter(({ coming }) => coming === 'asked') ?? [];
+  const asked = shifts.filter(({ coming }) => coming === 'asked');
   const when = ({ startAt, endAt }: Shift) => span(startAt, endAt, form);
   return (
     <Page title={words.pageShifts}>
@@ -46,37 +48,49 @@ export function ShiftsPage(): ReactNode {
           ),
       )}
       {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
-      {data && <Offers shifts={data} takeOn={takeOn} />}
+      {data && <Offers shifts={data} takeOn={takeOn} isFirst={asked.length === 0 && offering === null} />}
+      {data?.asked.map(({ line, startAt, endAt, inExchange }) => (
+        <Notice key={`${startAt} ${line}`} kind="plain">
+          <p>
+            {words.moveWaits({ shift: span(startAt, endAt, form), line })}{' '}
+            {inExchange && words.moveWaitsFor({ shift: span(inExchange.startAt, inExchange.endAt, form) })}
+          </p>
+        </Notice>
+      ))}
       {asked.length > 0 && (
         <Card>
-          <h2 className={looks['title']}>{words.shiftsAsked}</h2>
+          <h2>{words.shiftsAsked}</h2>
           <p>{words.shiftsAskedFor({ shifts: asked.map(when).join('; ') })}</p>
-          <Button kind="primary" busy={confirm.busy} onClick={() => confirm.begin({ body: {} })}>
+          <Button
+            kind={offering === null ? 'primary' : 'plain'}
+            busy={confirm.busy}
+            onClick={() => confirm.begin({ body: {} })}
+          >
             {words.coming}
           </Button>
         </Card>
       )}
-      {data?.shifts.length === 0 && <p>{words.shiftsNone}</p>}
-      {data && data.shifts.length > 0 && (
-        <p className={looks['views']}>
+      {data && shifts.length === 0 && <p>{words.shiftsNone}</p>}
+      {shifts.length > 0 && (
+        <Buttons>
           <Button aria-pressed={!asMonth} onClick={() => setAsMonth(false)}>
             {words.shiftsAsList}
           </Button>
           <Button aria-pressed={asMonth} onClick={() => setAsMonth(true)}>
             {words.shiftsAsMonth}
           </Button>
-        </p>
+        </Buttons>
       )}
-      {data && asMonth && <ShiftMonth now={data.at} shifts={data.shifts} zone={data.zone} />}
-      <ul className={looks['list']} hidden={asMonth}>
-        {data?.shifts.map((one) => (
-          <li key={keyOf(one)} className={looks['shift']}>
+      {data && asMonth && <ShiftMonth now={data.at} shifts={shifts} zone={data.zone} />}
+      <Rows hidden={asMonth}>
+        {shifts.map((one) => (
+          <Row key={keyOf(one)}>
             <div>
               <b>{when(one)}</b>
-              <p className={looks['about']}>{[one.line, ...marksOf(one, words)].join(' · ')}</p>
+              <p className="soft">{[one.line, ...marksOf(one, words)].join(' · ')}</p>
             </div>
-            {!one.running && !one.up && (
-              <div className={looks['acts']}>
+            {!one.running && !one.up && !one.waits && (
+              <Buttons>
                 <Button
                   busy={putUp.busy}
                   onClick={() => putUp.begin({ body: { shift: one.shift, occurrence: one.occurrence } })}
@@ -86,29 +100,38 @@ export function ShiftsPage(): ReactNode {
                     <span className="visually-hidden"> {when(one)}</span>
                   </span>
                 </Button>
-                {one.offeredTo === null && (
-                  <Button kind="quiet" aria-expanded={offering === keyOf(one)} onClick={() => setOffering(keyOf(one))}>
+                {!isOffered(one) && (
+                  <Button
+                    kind="quiet"
+                    aria-expanded={offering === keyOf(one)}
+                    onClick={(event) => {
+                      opener.current = event.currentTarget;
+                      setOffering(keyOf(one));
+                    }}
+                  >
                     <span>
                       {words.offer}
                       <span className="visually-hidden"> {when(one)}</span>
                     </span>
                   </Button>
                 )}
-              </div>
+              </Buttons>
             )}
             {offering === keyOf(one) && (
               <OfferShift
                 shift={one}
-                zone={data.zone}
+                zone={form.zone}
                 done={(answer) => {
                   if (answer) takeOn(answer);
                   setOffering(null);
+                  opener.current?.focus();
                 }}
               />
             )}
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
+      <More query={query} />
       <p>
         <Link to="/hours">{words.hoursLink}</Link>
       </p>
@@ -116,14 +139,17 @@ export function ShiftsPage(): ReactNode {
   );
 }
 
+const isOffered = ({ offeredTo, offeredToMany }: Shift) => offeredTo !== null || offeredToMany > 0;
 const keyOf = ({ shift, occurrence }: Shift) => `${shift} ${occurrence}`;
 
 function marksOf(one: Shift, words: Words): string[] {
   return [
     one.running && words.shiftRunning,
     one.as === 'backup' && words.shiftBackup,
-    one.up && words.shiftUp,
+    one.up && !one.waits && words.shiftUp,
     one.offeredTo !== null && words.offeredTo({ name: one.offeredTo }),
+    one.offeredToMany > 0 && words.offeredToMany({ count: one.offeredToMany }),
+    one.waits && words.shiftWaits,
     one.coming === 'said' && words.shiftComing,
   ].filter((mark) => mark !== false);
 }

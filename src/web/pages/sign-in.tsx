@@ -1,10 +1,10 @@
 /** Coming in: the phone's code, then one more proof where it is needed; an invitation; or a look around the demo (A1, A2, A5). */
-import { startAuthentication } from '@simplewebauthn/browser';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { ask, AskFailed } from '../client.ts';
 import { Button, Card, Field, Notice, Stack } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
+import { Prove } from '../parts/prove.tsx';
 import { useSession, useTakeOn, type SignedIn } from '../session.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
@@ -190,62 +190,24 @@ function LookingAround({ person }: { person: string }): ReactNode {
   );
 }
 
-/** The second proof, on top of a code or anew. */
+/** The second proof, on top of a code. */
 function SecondProof({ signedIn, onContent }: { signedIn: SignedIn; onContent: () => void }): ReactNode {
   const { words } = useWords();
   const takeOn = useTakeOn();
-  const [code, setCode] = useState('');
-  const [wrong, setWrong] = useState<string | null>(null);
   const { passkey, app } = signedIn.proofs;
-  const canPasskey = 'PublicKeyCredential' in window;
-  const doing = (work: () => Promise<SignedIn>) => {
-    setWrong(null);
-    void work().then(takeOn, (problem: unknown) =>
-      setWrong(problem instanceof AskFailed ? inWords(problem, words) : words.proofWrong),
-    );
-  };
-  const usePasskey = async () => {
-    const optionsJSON = (await ask('passkey.ask', {})) as never;
-    const response = await startAuthentication({ optionsJSON });
-    return ask('passkey.prove', { body: { response: response as never } });
-  };
   return (
     <Page title={words.secondTitle}>
       <p>{passkey || app ? words.secondLead : words.noProofYet}</p>
-      {passkey && !canPasskey && <Notice kind="plain">{words.passkeyUnavailable}</Notice>}
       <Card>
-        <Stack>
-          {passkey && canPasskey && (
-            <Button kind="primary" wide onClick={() => doing(usePasskey)}>
-              {words.usePasskey}
+        <Prove
+          signedIn={signedIn}
+          proved={takeOn}
+          beside={
+            <Button kind="quiet" onClick={onContent}>
+              {words.volunteerOnly}
             </Button>
-          )}
-          {app && (
-            <form
-              noValidate
-              onSubmit={(event) => {
-                event.preventDefault();
-                doing(() => ask('app.prove', { body: { code: code.replaceAll(/\D/g, '') } }));
-              }}
-            >
-              <Field
-                label={words.appCode}
-                wrong={wrong}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-              />
-              <Button type="submit" kind={passkey ? 'plain' : 'primary'} wide>
-                {words.useApp}
-              </Button>
-            </form>
-          )}
-          {wrong && !app && <Notice kind="trouble">{wrong}</Notice>}
-          <Button kind="quiet" onClick={onContent}>
-            {words.volunteerOnly}
-          </Button>
-        </Stack>
+          }
+        />
       </Card>
     </Page>
   );

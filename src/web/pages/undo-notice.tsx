@@ -19,7 +19,13 @@ export function UndoNotice({
 }): ReactNode {
   const { words, language } = useWords();
   const form = { language, zone };
-  const said = { cover: words.undoCover, offer: words.undoOffer, take: words.undoTake, swap: words.undoTake };
+  const said = {
+    cover: words.undoCover,
+    offer: words.undoOffer,
+    take: words.undoTake,
+    swap: words.undoTake,
+    ask: words.undoAsk,
+  };
   return (
     <>
       {change.wrong && <Notice kind="trouble">{change.wrong}</Notice>}

@@ -15,7 +15,8 @@ type Sending = { id: string; body: string; after: string | null };
 
 const ownOf = ({ words }: Read) => words.filter(({ from }) => from === 'peer');
 
-export function Writing({ read, isOver }: { read: Read; isOver: boolean }): ReactNode {
+/** `isFirst`: nothing on the page is asked about before it. */
+export function Writing({ read, isOver, isFirst }: { read: Read; isOver: boolean; isFirst: boolean }): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
   const { id, channel } = read.conversation;
@@ -46,8 +47,7 @@ export function Writing({ read, isOver }: { read: Read; isOver: boolean }): Reac
     const body = typed.trim();
     if (body === '' || isSending) return;
     const own = ownOf(read).map((one) => one.id);
-    const after =
-      lastSent.current !== null && !own.includes(lastSent.current) ? lastSent.current : (own.at(-1) ?? null);
+    const after = lastSent.current !== null && !own.includes(lastSent.current) ? lastSent.current : read.lastOwn;
     // The same words again are the same message: what became of the first try may not be known.
     if (sending.current?.body !== body) sending.current = { id: freshId(), body, after };
     const message = sending.current;
@@ -91,7 +91,7 @@ export function Writing({ read, isOver }: { read: Read; isOver: boolean }): Reac
       />
       {news !== null && !isOver && <Notice kind={news.kind}>{news.text}</Notice>}
       {!isOver && (
-        <Button kind="primary" type="submit" busy={isSending}>
+        <Button kind={isFirst ? 'primary' : 'plain'} type="submit" busy={isSending}>
           {words.inboxSend}
         </Button>
       )}

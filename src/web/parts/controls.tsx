@@ -1,5 +1,11 @@
 /** The few controls every page is made of; native ones, so that keyboards and screen readers know them. */
-import { useId, type ButtonHTMLAttributes, type InputHTMLAttributes, type ReactNode } from 'react';
+import {
+  useId,
+  type ButtonHTMLAttributes,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+} from 'react';
 import looks from './controls.module.css';
 
 type Kind = 'plain' | 'primary' | 'quiet';
@@ -58,6 +64,28 @@ export function Field({
   );
 }
 
+/** A labelled choice of one among a few; `inline` beside its label, which then is no heading of its own. */
+export function Select({
+  label,
+  inline = false,
+  children,
+  ...rest
+}: SelectHTMLAttributes<HTMLSelectElement> & { label: string; inline?: boolean }): ReactNode {
+  return (
+    <label className={looks[inline ? 'beside' : 'field']}>
+      <span className={looks[inline ? 'hint' : 'label']}>{label}</span>
+      <select className={looks['select']} {...rest}>
+        {children}
+      </select>
+    </label>
+  );
+}
+
+/** What is wrong with something that is no field of its own. */
+export function Wrong({ children }: { children: ReactNode }): ReactNode {
+  return <p className={looks['wrong']}>{children}</p>;
+}
+
 /** A word on what happened; trouble is announced at once. */
 export function Notice({ kind, children }: { kind: 'plain' | 'calm' | 'trouble'; children: ReactNode }): ReactNode {
   return (
@@ -77,4 +105,23 @@ export function Card({ children }: { children: ReactNode }): ReactNode {
 /** Things below each other with even room between them. */
 export function Stack({ children }: { children: ReactNode }): ReactNode {
   return <div className={looks['stack']}>{children}</div>;
+}
+
+/** Buttons beside each other, as many as there is room for. */
+export function Buttons({ children }: { children: ReactNode }): ReactNode {
+  return <div className={looks['buttons']}>{children}</div>;
+}
+
+/** Things of one kind below each other. */
+export function Rows({ children, hidden = false }: { children: ReactNode; hidden?: boolean }): ReactNode {
+  return (
+    <ul className={looks['rows']} hidden={hidden}>
+      {children}
+    </ul>
+  );
+}
+
+/** One of them: what it is, and at its end what can be done with it. */
+export function Row({ children }: { children: ReactNode }): ReactNode {
+  return <li className={looks['row']}>{children}</li>;
 }

@@ -7,11 +7,21 @@ import { useSession, useTakeOn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import { Button } from './controls.tsx';
 import looks from './frame.module.css';
+import { useKeptFocus } from './kept-focus.ts';
 
-export function Frame({ narrow = false, children }: { narrow?: boolean; children: ReactNode }): ReactNode {
+export function Frame({
+  narrow = false,
+  wide = false,
+  children,
+}: {
+  narrow?: boolean;
+  wide?: boolean | undefined;
+  children: ReactNode;
+}): ReactNode {
   const { words } = useWords();
   const { signedIn, organisation, demo } = useSession();
   const takeOn = useTakeOn();
+  const page = useKeptFocus();
   const signOut = async () => {
     await ask('session.end', {});
     takeOn(null);
@@ -32,6 +42,11 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
           {organisation || words.appName}
         </Link>
         {signedIn && (
+          <Button kind="quiet" onClick={() => void signOut()}>
+            {words.signOut}
+          </Button>
+        )}
+        {signedIn && (
           <nav aria-label={words.menu} className={looks['nav']}>
             <ul className={looks['pages']}>
               {pagesFor(signedIn)
@@ -46,13 +61,12 @@ export function Frame({ narrow = false, children }: { narrow?: boolean; children
             </ul>
           </nav>
         )}
-        {signedIn && (
-          <Button kind="quiet" onClick={() => void signOut()}>
-            {words.signOut}
-          </Button>
-        )}
       </header>
-      <main id="page" className={narrow ? `${looks['main']} ${looks['narrow']}` : looks['main']}>
+      <main
+        id="page"
+        ref={page}
+        className={`${looks['main']} ${narrow ? looks['narrow'] : ''} ${wide ? looks['wide'] : ''}`}
+      >
         {children}
       </main>
     </div>

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Card, Field, Notice } from '../parts/controls.tsx';
+import { Button, Card, Field, Notice, Row, Rows } from '../parts/controls.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 import { dateInWords } from './hours.ts';
@@ -20,17 +20,18 @@ export function Away({ times }: { times: Times }): ReactNode {
   const queries = useQueryClient();
   const [news, setNews] = useState<string | null>(null);
   const [form, setForm] = useState<Days>({ from: '', to: '' });
+  const days: Days = { from: form.from, to: form.to === '' ? form.from : form.to };
   const takeOn = (said: string) => (answer: Times) => {
     queries.setQueryData(['times'], answer);
     for (const key of ['shifts', 'open-shifts', 'opens']) void queries.invalidateQueries({ queryKey: [key] });
     setNews(said);
   };
   const begin = useChange('away.begin', (answer) => {
-    takeOn(words.awaySaid)(answer);
+    const isAsked = answer.asked.some((one) => one.state === 'waiting' && one.id === `${days.from}..${days.to}`);
+    takeOn(isAsked ? words.awayAsked : words.awaySaid)(answer);
     setForm({ from: '', to: '' });
   });
   const end = useChange('away.end', takeOn(words.staySaid));
-  const days: Days = { from: form.from, to: form.to === '' ? form.from : form.to };
   const isWhole = days.from !== '';
   const isRight = isWhole && days.to >= days.from && days.to >= times.today && yearsBetween(days) <= 1;
   const wrong = (change: { kind: string | null; wrong: string | null }) =>
@@ -46,10 +47,10 @@ export function Away({ times }: { times: Times }): ReactNode {
       <p>{words.awayLead}</p>
       {news && <Notice kind="calm">{news}</Notice>}
       {trouble && <Notice kind="trouble">{trouble}</Notice>}
-      {times.away.length === 0 && <p>{words.awayNone}</p>}
-      <ul className={looks['away']}>
+      {times.away.length + times.asked.length === 0 && <p>{words.awayNone}</p>}
+      <Rows>
         {times.away.map(({ id, ...one }) => (
-          <li key={id}>
+          <Row key={id}>
             <b>{named(one)}</b>
             <Button busy={end.busy} onClick={() => end.begin({ params: { id } })}>
               <span>
@@ -57,9 +58,24 @@ export function Away({ times }: { times: Times }): ReactNode {
                 <span className="visually-hidden"> {named(one)}</span>
               </span>
             </Button>
-          </li>
+          </Row>
         ))}
-      </ul>
+        {times.asked.map(({ id, state, reason, ...one }) => (
+          <Row key={id}>
+            <span>
+              <b>{named(one)}</b>
+              <br />
+              {state === 'waiting' ? words.awayWaits : words.awayRefused({ reason: reason ?? '' })}
+            </span>
+            <Button busy={end.busy} onClick={() => end.begin({ params: { id } })}>
+              <span>
+                {state === 'waiting' ? words.awayNoMore : words.awayRead}
+                <span className="visually-hidden"> {named(one)}</span>
+              </span>
+            </Button>
+          </Row>
+        ))}
+      </Rows>
       <Card>
         <form
           onSubmit={(event) => {
@@ -105,10 +121,11 @@ function Opens({ days, zone }: { days: Days; zone: string }): ReactNode {
     queryFn: ({ signal }) => ask('away.opens', { query: days }, { signal }),
   });
   if (!query.data) return <Reading query={query} />;
-  const { opens } = query.data;
+  const { opens, asks } = query.data;
+  const some = asks ? words.opensAsked : words.opensSome;
   return (
     <Notice kind="plain">
-      <p>{opens.length === 0 ? words.opensNone : words.opensSome({ count: opens.length })}</p>
+      <p>{opens.length === 0 ? words.opensNone : some({ count: opens.length })}</p>
       {opens.length > 0 && (
         <ul>
           {opens.map(({ startAt, endAt, line }) => (

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Weekday } from '../../schedule/model.ts';
 import { daysOfWeek } from '../../schedule/week-pattern.ts';
-import { Button } from '../parts/controls.tsx';
+import { Button, Select } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import { hourInWords } from './hours.ts';
 import looks from './times.module.css';
@@ -29,7 +29,7 @@ export function ExactTimes({
   const ends = halfHours.map((minute) => (minute > from ? minute : minute + 1440)).sort((a, b) => a - b);
   const end = until > from && until <= from + 1440 ? until : from + 60;
   return (
-    <details className={looks['exact']}>
+    <details>
       <summary>{words.exact}</summary>
       <form
         className={looks['exactForm']}
@@ -38,36 +38,27 @@ export function ExactTimes({
           paintSpan(day, from, end);
         }}
       >
-        <label>
-          {words.exactDay}
-          <select value={day} onChange={(event) => showDay(event.target.value as Weekday)}>
-            {daysOfWeek.map((one) => (
-              <option key={one} value={one}>
-                {words.days[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {words.exactFrom}
-          <select value={from} onChange={(event) => setFrom(Number(event.target.value))}>
-            {halfHours.map((minute) => (
-              <option key={minute} value={minute}>
-                {hourInWords(minute, language)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {words.exactUntil}
-          <select value={end} onChange={(event) => setUntil(Number(event.target.value))}>
-            {ends.map((minute) => (
-              <option key={minute} value={minute}>
-                {minute > 1440 ? words.nextDay({ time: hourInWords(minute, language) }) : hourInWords(minute, language)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select label={words.exactDay} value={day} onChange={(event) => showDay(event.target.value as Weekday)}>
+          {daysOfWeek.map((one) => (
+            <option key={one} value={one}>
+              {words.days[one]}
+            </option>
+          ))}
+        </Select>
+        <Select label={words.exactFrom} value={from} onChange={(event) => setFrom(Number(event.target.value))}>
+          {halfHours.map((minute) => (
+            <option key={minute} value={minute}>
+              {hourInWords(minute, language)}
+            </option>
+          ))}
+        </Select>
+        <Select label={words.exactUntil} value={end} onChange={(event) => setUntil(Number(event.target.value))}>
+          {ends.map((minute) => (
+            <option key={minute} value={minute}>
+              {minute > 1440 ? words.nextDay({ time: hourInWords(minute, language) }) : hourInWords(minute, language)}
+            </option>
+          ))}
+        </Select>
         <Button type="submit">{words.exactPaint}</Button>
       </form>
       <Button kind="quiet" onClick={() => copyDay(day)}>

@@ -74,7 +74,7 @@ export function OwnWeek({ times }: { times: Answered<'times.read'> }): ReactNode
         showDay={setDay}
         paintHour={(where, hour) => paint((before) => painted(before, where, hour * 60, hour * 60 + 60, brush))}
       />
-      <p id="week-help" className={looks['help']}>
+      <p id="week-help" className="soft">
         {words.weekHelp}
       </p>
       <ExactTimes
@@ -84,7 +84,7 @@ export function OwnWeek({ times }: { times: Answered<'times.read'> }): ReactNode
         copyDay={(where) => paint((before) => everyDayLike(before, where))}
       />
       <Painted week={week} />
-      {change.kind === 'conflict' ? (
+      {draft && change.kind === 'conflict' ? (
         <Notice kind="trouble">
           <p>{words.changedMeanwhile}</p>
           <Button onClick={() => void read().then(() => setDraft(null))}>{words.takeTheirs}</Button>{' '}

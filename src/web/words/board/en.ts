@@ -127,6 +127,9 @@ export const boardEn = {
   show: 'Hidden callers to everybody',
   showSays: ({ line }: OnLine) => `Callers of ${line} who hide their number reach everybody on shift again.`,
   showDone: 'Hidden callers reach everybody again.',
+  hiddenMeanwhile: ({ time }: { time: string }) =>
+    `Somebody was quicker: hidden callers go to shift leaders until ${time}. Nothing of yours was done.`,
+  shownMeanwhile: 'Somebody was quicker: hidden callers reach everybody by now. Nothing of yours was done.',
   callIn: 'Call people in',
   callInMore: 'Ask more people',
   callInSays: ({ line, time }: OnLine & { time: string }) =>
@@ -154,6 +157,10 @@ export const boardEn = {
   joinDone: 'Your phone rings. Press 1 there to join.',
   give: 'Give to another',
   giveLabel: ({ name }: Named) => `Give the conversation of ${name} to another peer`,
+  givenMeanwhile: ({ name }: Named) =>
+    `Somebody was quicker: ${name} has this conversation by now. Nothing of yours was done. To give it on all the same, leave this and begin anew.`,
+  waitsMeanwhile:
+    'The conversation is with nobody by now and waits for a peer. Nothing of yours was done. To give it to somebody, leave this and begin anew.',
   giveSays: 'The conversation moves at once. The texter hears that another peer has taken over. This cannot be undone.',
   giveTo: 'To',
   giveNone: 'Nobody could take it right now: everyone else is busy, resting, or does not speak its language.',
@@ -184,11 +191,14 @@ export const boardEn = {
     'cover-open': 'nobody has taken a shift that is up',
     'cover-thin': 'cover is thin because people rest',
     'leader-wanted': 'a volunteer in a conversation wants a shift leader',
+    'move-waits': 'somebody would take a shift, and waits for a yes',
     'number-misconfigured': 'calls or texts to a number do not all lead here',
+    'service-unwell': 'the service itself needs somebody who runs it',
     'shift-unconfirmed': 'a shift nobody has said to come to',
     'talk-wanted': 'a volunteer would like a word',
     'text-not-sent': 'a text with a promise or a number of help was not sent',
     'text-unanswered': 'a texter got no answer',
+    'time-off-asked': 'somebody asks for days away, and waits for a yes',
     'time-off-opens': 'somebody is away, and shifts of theirs are open',
     'volunteer-leaves': 'a volunteer is leaving',
     'voicemail-unheard': 'a message nobody has heard',

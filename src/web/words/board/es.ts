@@ -7,8 +7,8 @@ export const boardEs: BoardWords = {
   title: 'Tablero',
   opening: 'Abriendo el tablero…',
   live: 'En directo',
-  lost: 'Se perdió la conexión. Ves cómo estaba; seguimos intentándolo sin que hagas nada.',
-  away: 'El servicio no puede leer sus registros ahora. Ves cómo estaba; quienes llaman siguen atendidos.',
+  lost: 'Se perdió la conexión. Ve cómo estaba; seguimos intentándolo sin que haga nada.',
+  away: 'El servicio no puede leer sus registros ahora. Ve cómo estaba; quienes llaman siguen atendidos.',
   back: 'Conexión recuperada. Así está ahora.',
   noLines: 'Todavía no hay ninguna línea. Cuando la organización tenga una, aparecerá aquí.',
 
@@ -98,7 +98,7 @@ export const boardEs: BoardWords = {
     off: 'No disponible',
   },
 
-  acts: 'Qué puedes hacer',
+  acts: 'Qué puede hacer',
   leaveIt: 'Dejarlo así',
   undo: 'Deshacer',
   undone: 'Deshecho.',
@@ -107,13 +107,13 @@ export const boardEs: BoardWords = {
 
   pause: 'Pausar la línea',
   pauseSays: ({ line }) =>
-    `${line} se detiene de inmediato: no suena ningún teléfono más. Quien espera oye tu motivo y puede pedir que le llamemos o dejar un mensaje. No se corta a nadie.`,
+    `${line} se detiene de inmediato: no suena ningún teléfono más. Quien espera oye su motivo y puede pedir que le llamemos o dejar un mensaje. No se corta a nadie.`,
   pauseReason: 'Lo que oye quien llama (puede quedar vacío)',
   pauseHint: 'Una o dos frases sencillas.',
   pauseDone: ({ line }) => `${line} está en pausa.`,
   pausedMeanwhile: ({ time, reason }) =>
-    `Alguien fue más rápido: está en pausa desde las ${time}${reason === '' ? '' : `, y quien llama oye: «${reason}»`}. No se hizo nada de lo tuyo, y lo que escribiste sigue aquí. Para cambiar lo que se oye, deja esto, reanuda y pausa de nuevo.`,
-  resumedMeanwhile: 'Alguien fue más rápido: la línea ya atiende. No se hizo nada de lo tuyo.',
+    `Alguien fue más rápido: está en pausa desde las ${time}${reason === '' ? '' : `, y quien llama oye: «${reason}»`}. No se hizo nada de lo suyo, y lo que escribió sigue aquí. Para cambiar lo que se oye, deje esto, reanude y pause de nuevo.`,
+  resumedMeanwhile: 'Alguien fue más rápido: la línea ya atiende. No se hizo nada de lo suyo.',
   resume: 'Reanudar la línea',
   resumeSays: ({ line }) => `${line} vuelve a atender de inmediato. Suenan teléfonos para quien espera.`,
   resumeDone: ({ line }) => `${line} vuelve a atender.`,
@@ -124,6 +124,9 @@ export const boardEs: BoardWords = {
   show: 'Llamadas ocultas a todo el mundo',
   showSays: ({ line }) => `Quienes llaman a ${line} con número oculto vuelven a llegar a cualquiera de turno.`,
   showDone: 'Las llamadas ocultas vuelven a llegar a todo el mundo.',
+  hiddenMeanwhile: ({ time }) =>
+    `Alguien fue más rápido: las llamadas ocultas van a líderes de turno hasta las ${time}. No se hizo nada de lo suyo.`,
+  shownMeanwhile: 'Alguien fue más rápido: las llamadas ocultas ya llegan a todo el mundo. No se hizo nada de lo suyo.',
   callIn: 'Pedir que venga alguien',
   callInMore: 'Preguntar a más personas',
   callInSays: ({ line, time }) =>
@@ -133,9 +136,9 @@ export const boardEs: BoardWords = {
   callInEverybody: ({ count }) => `Todas las personas libres: ${count} ${count === 1 ? 'mensaje' : 'mensajes'}`,
   callInNone: 'Ahora no hay a quién preguntar: el resto está de turno, descansando, fuera, o ya recibió la pregunta.',
   callInClosed: 'La línea cierra pronto, así que no se llama a nadie.',
-  callInUnknown: 'No pudimos saber quién podría venir. No se preguntó a nadie; prueba de nuevo en un momento.',
+  callInUnknown: 'No pudimos saber quién podría venir. No se preguntó a nadie; pruebe de nuevo en un momento.',
   callInConfirm: 'Enviar los mensajes',
-  callInDone: 'Ya se ha preguntado. Puedes retirarlo hasta que alguien diga que sí.',
+  callInDone: 'Ya se ha preguntado. Puede retirarlo hasta que alguien diga que sí.',
   callInBack: 'Retirar la petición',
   callInBackSays: 'Quienes recibieron la pregunta leen que ya está resuelto y nadie tiene que venir.',
   callInBackDone: 'Retirada. Quienes recibieron la pregunta leen que ya está resuelto.',
@@ -146,11 +149,15 @@ export const boardEs: BoardWords = {
   join: 'Entrar',
   joinLabel: ({ name }) => `Entrar en la conversación de ${name}`,
   joinSays: ({ name }) =>
-    `Suena tu propio teléfono. Cuando pulses 1 en él, ${name} y quien llama oyen que entra alguien que lidera el turno, y ya estás dentro. Si no pulsas 1, no pasa nada.`,
+    `Suena su propio teléfono. Cuando pulse 1 en él, ${name} y quien llama oyen que entra alguien que lidera el turno, y ya está dentro. Si no pulsa 1, no pasa nada.`,
   joinConfirm: 'Que suene mi teléfono',
-  joinDone: 'Suena tu teléfono. Pulsa 1 en él para entrar.',
+  joinDone: 'Suena su teléfono. Pulse 1 en él para entrar.',
   give: 'Pasar a otra persona',
   giveLabel: ({ name }) => `Pasar la conversación de ${name} a otra persona`,
+  givenMeanwhile: ({ name }) =>
+    `Alguien fue más rápido: ${name} ya tiene esta conversación. No se hizo nada de lo suyo. Para pasarla de todos modos, deje esto y empiece de nuevo.`,
+  waitsMeanwhile:
+    'La conversación ya no está con nadie y espera a alguien. No se hizo nada de lo suyo. Para dársela a alguien, deje esto y empiece de nuevo.',
   giveSays:
     'La conversación pasa de inmediato. Quien escribe lee que ahora le atiende otra persona. No se puede deshacer.',
   giveTo: 'A',
@@ -160,16 +167,16 @@ export const boardEs: BoardWords = {
   override: 'Pedir que atienda',
   overrideLabel: ({ name }) => `Pedir a ${name} que atienda de todos modos`,
   overrideSays: ({ name }) =>
-    `${name} recibe un mensaje con tu nombre que le pregunta si atendería de todos modos. Nada cambia si no responde que sí. Tu nombre y tu motivo quedan en el registro.`,
+    `${name} recibe un mensaje con el nombre de usted que le pregunta si atendería de todos modos. Nada cambia si no responde que sí. Su nombre y su motivo quedan en el registro.`,
   overrideConfirm: 'Enviar la pregunta',
   overrideDone: ({ name }) => `Se le ha preguntado a ${name} por mensaje.`,
 
   attention: 'Pide atención',
-  attentionNone: 'Nada espera por ti.',
+  attentionNone: 'Nada espera por usted.',
   attentionMore: 'Ver lo que llegó después',
   attentionDone: 'Atendido',
   attentionDoneLabel: ({ what }) => `Atendido: ${what}`,
-  attentionSays: 'Sale de la lista para todo el mundo. Puedes devolverlo durante diez minutos.',
+  attentionSays: 'Sale de la lista para todo el mundo. Puede devolverlo durante diez minutos.',
   attentionIsDone: 'Ya no está en la lista.',
   kinds: {
     'abuse-reported': 'se avisó de un abuso',
@@ -182,11 +189,14 @@ export const boardEs: BoardWords = {
     'cover-open': 'nadie ha tomado un turno que está libre',
     'cover-thin': 'hay poca gente porque hay quien descansa',
     'leader-wanted': 'una persona voluntaria pide a su líder en una conversación',
+    'move-waits': 'alguien tomaría un turno y espera un sí',
     'number-misconfigured': 'no todas las llamadas o mensajes a un número llegan aquí',
+    'service-unwell': 'el servicio mismo necesita a quien lo administra',
     'shift-unconfirmed': 'un turno al que nadie ha dicho que viene',
     'talk-wanted': 'una persona voluntaria quisiera hablar un momento',
     'text-not-sent': 'no se envió un mensaje con una promesa o un número de ayuda',
     'text-unanswered': 'alguien que escribió no tuvo respuesta',
+    'time-off-asked': 'alguien pide días libres y espera un sí',
     'time-off-opens': 'alguien no está, y hay turnos suyos libres',
     'volunteer-leaves': 'una persona voluntaria se va',
     'voicemail-unheard': 'un mensaje de voz que nadie ha escuchado',
@@ -200,17 +210,17 @@ export const boardEs: BoardWords = {
   handoverLead:
     'Unas palabras de turno a turno; se borran a los siete días. Nada sobre quienes llaman: ni nombres ni números.',
   handoverNone: 'Nadie ha dejado una nota.',
-  handoverWords: 'Tu nota',
+  handoverWords: 'Su nota',
   handoverLeft: ({ count }) => `${count} de 280 caracteres`,
   handoverFaults: {
-    empty: 'Escribe primero unas palabras.',
+    empty: 'Escriba primero unas palabras.',
     'too-long': 'Tiene más de 280 caracteres.',
     digits: 'Por favor, sin cifras: podrían decir quién llama.',
   },
   handoverSave: 'Dejar la nota',
   handoverBy: ({ name, when }) => `${name}, ${when}`,
   handoverBack: 'Retirar',
-  handoverBackLabel: ({ when }) => `Retirar tu nota de ${when}`,
+  handoverBackLabel: ({ when }) => `Retirar su nota de ${when}`,
 
   newsWaits: ({ line, count }) => `${people(count)} en ${line}.`,
   newsNobody: ({ line }) => `Nadie está libre en ${line}.`,

@@ -13,6 +13,12 @@ export const meEn = {
   channelsWrong: 'At least one is needed. To take nothing for a while, set yourself Off on the page Now.',
   save: 'Save',
   saved: 'Saved. It holds at once.',
+  changedMeanwhile: ({ name, languages, channels }: { name: string; languages: string; channels: string }) =>
+    `Your entry was changed somewhere else meanwhile. Nothing was overwritten, and what you chose is still here. By now it says: ${name}; ${languages}; ${channels}.`,
+  callersHear: ({ name }: { name: string }) => `callers hear “${name}”`,
+  callersHearNone: 'callers hear no name',
+  takeTheirs: 'Leave it like that',
+  keepMine: 'Save mine in its place',
   remindersTitle: 'When I am reminded of a shift',
   remindersLead:
     'Nobody is texted from nine in the evening to nine in the morning: what falls there comes the evening before.',

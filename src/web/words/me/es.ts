@@ -15,6 +15,12 @@ export const meEs: MeWords = {
   channelsWrong: 'Hace falta al menos uno. Para no recibir nada un tiempo, elija Sin llamadas en la página Ahora.',
   save: 'Guardar',
   saved: 'Guardado. Vale desde ahora.',
+  changedMeanwhile: ({ name, languages, channels }) =>
+    `Mientras tanto sus datos cambiaron en otro lugar. No se sobrescribió nada, y lo que eligió sigue aquí. Ahora dicen: ${name}; ${languages}; ${channels}.`,
+  callersHear: ({ name }) => `quien llama oye «${name}»`,
+  callersHearNone: 'quien llama no oye ningún nombre',
+  takeTheirs: 'Dejarlo así',
+  keepMine: 'Guardar lo mío en su lugar',
   remindersTitle: 'Cuándo me recuerdan un turno',
   remindersLead:
     'De nueve de la noche a nueve de la mañana no se escribe a nadie: lo que cae ahí llega la tarde anterior.',

@@ -151,10 +151,26 @@ export const en = {
     'Somebody has taken that shift already, so it cannot be taken back here. A coordinator can change it for you.',
   undoTooLate: 'There is nothing to take back from the last ten minutes. A coordinator can change it for you.',
 
-  openNone: 'No shift is open for you right now.',
+  openNone: 'No shift is open for you right now. Nothing is expected of you; look in again whenever you like.',
   openLead: 'Soonest first. You can take one back within ten minutes.',
   take: 'Take it',
   takenMeanwhile: 'Somebody was faster and has that shift. Thank you for offering.',
+  takeAsked: 'Thank you. A coordinator looks at it first, and you hear either way. Until then it is not yours.',
+  askToAllow: 'Ask a coordinator if I may',
+  shiftWaits: 'somebody would take it; a coordinator looks at it first, and it is yours until you hear',
+  moveWaits: ({ shift, line }: { shift: string; line: string }) =>
+    `You would take ${shift}, ${line}. A coordinator looks at it first; until then it is not yours.`,
+  moveWaitsFor: ({ shift }: { shift: string }) => `Your ${shift} goes for it.`,
+  offeredToMany: ({ count }: { count: number }) =>
+    count === 1
+      ? 'offered to one person for a swap; it is yours until they say yes'
+      : `offered to ${count} people for a swap; it is yours until one says yes`,
+  swapMany: 'Or offer it to everybody who could swap with you',
+  swapManySays: 'Choose what you would take for it. Each is asked by text, and the first yes swaps with you.',
+  swapManyOne: ({ name, shift, line }: { name: string; shift: string; line: string }) => `${shift}, ${line} (${name})`,
+  swapManyAsk: ({ count }: { count: number }) => (count === 1 ? 'Ask one person' : `Ask ${count} people`),
+  undoAsk: ({ shift, until }: { shift: string; until: string }) =>
+    `A coordinator is asked about ${shift}. You can take that back until ${until}.`,
   takeGone: 'That shift is not open any more. Nothing has changed.',
   takeNotPossible: ({ reason }: { reason: string }) =>
     `That shift would not be good for you: ${reason}. A coordinator can look at it with you.`,

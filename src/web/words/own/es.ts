@@ -138,10 +138,25 @@ export const es: OwnWords = {
   undoTaken: 'Alguien ya ha tomado ese turno, así que aquí no se puede deshacer. Quien coordina puede cambiarlo.',
   undoTooLate: 'No hay nada que deshacer de los últimos diez minutos. Quien coordina puede cambiarlo.',
 
-  openNone: 'Ahora no hay ningún turno libre para usted.',
+  openNone: 'Ahora no hay ningún turno libre para usted. No se espera nada de usted; vuelva a mirar cuando quiera.',
   openLead: 'El más próximo primero. Puede deshacerlo en diez minutos.',
   take: 'Tomarlo',
   takenMeanwhile: 'Alguien fue más rápido y tiene ese turno. Gracias por ofrecerse.',
+  takeAsked: 'Gracias. La coordinación lo mira primero y le avisa en todo caso. Hasta entonces no es suyo.',
+  askToAllow: 'Preguntar a la coordinación si puedo',
+  shiftWaits: 'alguien lo tomaría; la coordinación lo mira primero, y es suyo hasta que le avisen',
+  moveWaits: ({ shift, line }) =>
+    `Usted tomaría ${shift}, ${line}. La coordinación lo mira primero; hasta entonces no es suyo.`,
+  moveWaitsFor: ({ shift }) => `A cambio va ${shift}.`,
+  offeredToMany: ({ count }) =>
+    count === 1
+      ? 'ofrecido a una persona para un cambio; es suyo hasta que diga que sí'
+      : `ofrecido a ${count} personas para un cambio; es suyo hasta que una diga que sí`,
+  swapMany: 'O ofrézcalo a todas las personas que podrían cambiar con usted',
+  swapManySays: 'Elija qué tomaría a cambio. Cada persona recibe un mensaje, y el primer sí cambia con usted.',
+  swapManyOne: ({ name, shift, line }) => `${shift}, ${line} (${name})`,
+  swapManyAsk: ({ count }) => (count === 1 ? 'Preguntar a una persona' : `Preguntar a ${count} personas`),
+  undoAsk: ({ shift, until }) => `La coordinación mira ${shift}. Puede deshacerlo hasta ${until}.`,
   takeGone: 'Ese turno ya no está libre. No ha cambiado nada.',
   takeNotPossible: ({ reason }) => `Ese turno no le haría bien: ${reason}. Quien coordina puede mirarlo con usted.`,
   notForMe: ({ count }) =>

@@ -64,6 +64,34 @@ export const timesEn = {
   awaySaid: 'Noted. Have a good time.',
   staySaid: 'Noted. What nobody has taken meanwhile is yours again.',
   awayChanged: 'Your times were changed somewhere else meanwhile. Nothing was overwritten; please look again.',
+
+  awayAsked: 'Asked. A coordinator says yes or no, and you hear either way. Until then your shifts are yours.',
+  awayWaits: 'Asked; a coordinator has not answered yet.',
+  awayRefused: ({ reason }: { reason: string }) => `It does not work this time: ${reason}`,
+  awayNoMore: 'I do not ask any more',
+  awayRead: 'I have read it',
+  opensAsked: ({ count }: { count: number }) =>
+    count === 1
+      ? 'This shift of yours would be open, so a coordinator is asked first:'
+      : `These ${count} shifts of yours would be open, so a coordinator is asked first:`,
+
+  roundAsks: ({ line, month }: { line: string; month: string }) => `${line} plans ${month} and asks for your dates.`,
+  roundUntil: ({ when }: { when: string }) => `You can say so until ${when}.`,
+  roundAnswered: 'You have answered; you can still change it.',
+  roundNoAnswer: 'You have not said anything yet.',
+  roundGo: 'To the dates',
+  dates: 'Single dates',
+  datesLead:
+    'What you say of a date counts in the place of your week: your hours of that day with this wish, or the whole day where your week has none.',
+  monthBefore: 'Month before',
+  monthNext: 'Next month',
+  dateBrush: 'Paint dates with',
+  dateWishes: { preferred: 'love to', fine: 'suits me', reluctant: 'in a pinch', not: 'cannot', week: 'usual' },
+  dateCell: ({ date, wish }: { date: string; wish: string }) => `${date}: ${wish}`,
+  saveDates: 'Save these dates',
+  datesNothing: 'I have nothing to add: my week counts',
+  datesStand: 'The time to say so is over, and what you said stands. A date can still become one you cannot.',
+  datesClosed: 'The time to say so is over, and what you said stands. Nothing was changed; only “cannot” can be added.',
 };
 
 /** One missing, or one with other values, does not compile. */

@@ -65,4 +65,38 @@ export const timesEs: TimesWords = {
   awaySaid: 'Anotado. Que lo pase bien.',
   staySaid: 'Anotado. Lo que nadie tomó mientras tanto vuelve a ser suyo.',
   awayChanged: 'Mientras tanto sus horas cambiaron en otro lugar. No se sobrescribió nada; mire de nuevo, por favor.',
+
+  awayAsked: 'Preguntado. La coordinación dice sí o no y le avisa en todo caso. Hasta entonces sus turnos son suyos.',
+  awayWaits: 'Preguntado; la coordinación todavía no ha contestado.',
+  awayRefused: ({ reason }) => `Esta vez no puede ser: ${reason}`,
+  awayNoMore: 'Ya no lo pido',
+  awayRead: 'Lo he leído',
+  opensAsked: ({ count }) =>
+    count === 1
+      ? 'Este turno suyo quedaría libre, así que primero se pregunta a la coordinación:'
+      : `Estos ${count} turnos suyos quedarían libres, así que primero se pregunta a la coordinación:`,
+
+  roundAsks: ({ line, month }) => `${line} planea ${month} y pregunta por sus fechas.`,
+  roundUntil: ({ when }) => `Puede decirlo hasta ${when}.`,
+  roundAnswered: 'Ya ha contestado; todavía puede cambiarlo.',
+  roundNoAnswer: 'Todavía no ha dicho nada.',
+  roundGo: 'A las fechas',
+  dates: 'Fechas sueltas',
+  datesLead:
+    'Lo que diga de una fecha vale en lugar de su semana: sus horas de ese día con ese deseo, o el día entero si su semana no tiene ninguna.',
+  monthBefore: 'Mes anterior',
+  monthNext: 'Mes siguiente',
+  dateBrush: 'Pintar fechas con',
+  dateWishes: {
+    preferred: 'con gusto',
+    fine: 'bien',
+    reluctant: 'si hace falta',
+    not: 'de ningún modo',
+    week: 'como mi semana',
+  },
+  dateCell: ({ date, wish }) => `${date}: ${wish}`,
+  saveDates: 'Guardar estas fechas',
+  datesNothing: 'No tengo nada que añadir: vale mi semana',
+  datesStand: 'El plazo ha terminado, y lo que dijo vale. Una fecha todavía puede pasar a ser una en la que no puede.',
+  datesClosed: 'El plazo ha terminado, y lo que dijo vale. No ha cambiado nada; solo se puede añadir “de ningún modo”.',
 };

@@ -1,0 +1,70 @@
+/** `warmline doctor`: whether the service itself is well, one line a thing, and what to do where it is not. */
+import type { Command } from 'commander';
+import type { Finding, ServiceFacts } from '../operations/judgement.ts';
+import { findingInWords } from './doctor-words.ts';
+import { type OutputOptions, printAnswer } from './output.ts';
+import { withServiceLookedAt, type CommandContext } from './with-database.ts';
+import type { Settings } from '../platform/config.ts';
+
+/** Adds `doctor` to `program`. */
+export function registerDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('say whether the service itself is well: versions, clocks, servers, disk, address, carrier, backup')
+    .option('--json', 'exact JSON on stdout')
+    .action(async (options: OutputOptions) => {
+      const { findings, atMs } = await lookAndJudge();
+      const { worstOf } = await import('../operations/judgement.ts');
+      const answer = {
+        at: `${new Date(atMs).toISOString().slice(0, 19)}Z`,
+        state: worstOf(findings),
+        checks: findings,
+      };
+      printAnswer(options, answer, () => findings.map(line).join('\n'));
+    });
+}
+
+const marks = { ok: 'ok       ', attention: 'attention', fail: 'FAIL     ' } as const;
+const line = (finding: Finding) => `${marks[finding.state]}  ${findingInWords(finding)}`;
+
+async function lookAndJudge(): Promise<{ findings: Finding[]; atMs: number }> {
+  const [{ lookAtService }, { judge }] = await Promise.all([
+    import('../operations/look.ts'),
+    import('../operations/judgement.ts'),
+  ]);
+  return withServiceLookedAt(async ({ context, settings, ...at }) => {
+    const { openCarrierNumbers } = await import('../carrier/twilio/numbers.ts');
+    const { labEnabled, twilio } = settings;
+    const account = openCarrierNumbers(settings, () => twilio.apiBaseUrl ?? '');
+    const facts = await lookAtService({
+      ...at,
+      askCarrier: labEnabled
+        ? null
+        : async () => ({ ...(await account.askAccount()), hasFallback: twilio.fallbackUrl !== null }),
+    });
+    const numbers = facts.carrier?.answers === 'yes' ? await lookAtNumbers(context, settings) : null;
+    return { findings: judge({ ...facts, numbers }), atMs: facts.nowMs };
+  });
+}
+
+/** What differs at the carrier, line by line; null where it cannot be learnt now. */
+async function lookAtNumbers({ directories }: CommandContext, settings: Settings): Promise<ServiceFacts['numbers']> {
+  const [{ checkNumber }, { openCarrierNumbers, wantedSettings }, { whatIsWrong }] = await Promise.all([
+    import('../organisation/number-check.ts'),
+    import('../carrier/twilio/numbers.ts'),
+    import('../attention/numbers.ts'),
+  ]);
+  const numbers = openCarrierNumbers(settings, () => settings.twilio.apiBaseUrl ?? '');
+  const wanted = wantedSettings(settings);
+  try {
+    const directory = await directories.current();
+    const wrong = [];
+    for (const one of directory?.lineOfNumber.values() ?? []) {
+      const what = whatIsWrong(await checkNumber(one, numbers, wanted));
+      if (what !== null) wrong.push({ line: one.id, wrong: what });
+    }
+    return wrong;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+/** What people are told that is about no single shift: written ahead, said once, never in their night, dropped where it no longer holds. */
+import type pg from 'pg';
+import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts';
+import type { EffectRow } from '../effects/write.ts';
+import type { Directory } from '../organisation/directory.ts';
+import type { Records } from '../organisation/records.ts';
+import { answerSays } from '../planning/time-off.ts';
+import { roundSays } from '../planning/wishes.ts';
+import { unlessNewer } from '../platform/rows.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { afterNight, isNight } from '../schedule/reminder-times.ts';
+import { duePersonNotices, finishPersonNotice, postponePersonNotice, type PersonNotice } from './person-notices-sql.ts';
+import { daysAskWithId } from './time-off-sql.ts';
+import { hasAnswered, wishRoundWithId } from './wish-rounds-sql.ts';
+
+const atOnce = 200;
+
+/** Says what is due; what only a newer release knows how to say is left to it. */
+export async function sendPersonNotices(room: Records, directory: Directory): Promise<void> {
+  for (const { name, read } of await duePersonNotices(room.pool, room.clock.nowMs(), atOnce))
+    await room.aside.attempt({ record: 'notice', id: name }, async () => {
+      const notice = unlessNewer(read);
+      if (notice) await send(room, directory, notice);
+    });
+}
+
+async function send(room: Records, directory: Directory, notice: PersonNotice): Promise<void> {
+  const nowMs = room.clock.nowMs();
+  const person = directory.people.get(notice.personId);
+  if (person && isNight(nowMs, person.timeZone))
+    return postponePersonNotice(room.pool, notice, afterNight(nowMs, person.timeZone));
+  const effects = await inTransaction(
+    room.pool,
+    () => '',
+    async (client): Promise<EffectRow[]> => {
+      const isOurs = await finishPersonNotice(client, notice, nowMs);
+      const said = isOurs && person ? await sayingOf(client, notice, nowMs) : null;
+      return said ? addTexts(client, [{ ...textTo(notice), ...said }], nowMs) : [];
+    },
+  );
+  if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
+}
+
+type Saying = { sentence: string; slots: Record<string, string | number> };
+
+/** What still holds of it; null where nothing does. */
+async function sayingOf(
+  client: pg.ClientBase,
+  { kind, aboutId, personId }: PersonNotice,
+  nowMs: number,
+): Promise<Saying | null> {
+  if (kind === 'time-off-answered') {
+    const ask = await daysAskWithId(client, aboutId);
+    return ask && answerSays(ask, ask.state, ask.reason);
+  }
+  const round = await wishRoundWithId(client, aboutId);
+  return round && roundSays(round, { kind, hasAnswered: await hasAnswered(client, aboutId, personId) }, nowMs);
+}
+
+function textTo({ personId, lineId }: PersonNotice): NewText {
+  return { direction: 'out', lane: laneOfPerson(personId), lineId, channel: 'sms', personId };
+}

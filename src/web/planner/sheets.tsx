@@ -1,0 +1,48 @@
+/** What lies over the roster right now. */
+import type { ReactNode } from 'react';
+import { AddShiftDialog } from './add-shift.tsx';
+import { CopyWeekDialog } from './copy-week.tsx';
+import { useDesk, type Panel } from './desk.tsx';
+import { EditShiftDialog } from './edit-shift.tsx';
+import { FillDialog } from './fill.tsx';
+import { PersonDayPanel } from './person-day.tsx';
+import { PlacePanel } from './place-panel.tsx';
+import { PublishDialog } from './publish.tsx';
+import type { Draft } from './sending.ts';
+import { DropDialog, HistoryDialog, KeysDialog } from './small-dialogs.tsx';
+
+export function Sheets({
+  panel,
+  published,
+  dropped,
+}: {
+  panel: Panel;
+  published: (draft: Draft, silent: boolean) => void;
+  dropped: () => void;
+}): ReactNode {
+  const { view, work } = useDesk();
+  if (panel.kind === 'keys') return <KeysDialog />;
+  if (work === null) return null;
+  switch (panel.kind) {
+    case 'places':
+      return <PlacePanel keys={panel.keys} />;
+    case 'person-day':
+      return <PersonDayPanel person={panel.person} date={panel.date} />;
+    case 'edit': {
+      const place = view.places.find(({ key }) => key === panel.key);
+      return place ? <EditShiftDialog key={place.key} place={place} /> : null;
+    }
+    case 'publish':
+      return <PublishDialog published={published} />;
+    case 'fill':
+      return <FillDialog />;
+    case 'copy':
+      return <CopyWeekDialog />;
+    case 'add':
+      return <AddShiftDialog />;
+    case 'history':
+      return <HistoryDialog />;
+    case 'drop':
+      return <DropDialog dropped={dropped} />;
+  }
+}

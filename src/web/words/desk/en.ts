@@ -1,0 +1,41 @@
+/** What the pages of coordinators share, in English: saving, proving, and two who change the same thing. */
+export const deskEn = {
+  save: 'Save',
+  saved: 'Saved.',
+  nothingChanged: 'Nothing is changed yet.',
+  undoAll: 'Put everything back as it was',
+  fieldsWrong: 'Not saved yet, and nothing you typed is lost. Please look at what is marked.',
+  fieldsElse: ({ field, problem }: { field: string; problem: string }) => `${field}: ${problem}`,
+  gone: 'That is not there any more. Perhaps somebody else has taken it out. Nothing was changed.',
+  notYours: 'This is not open to you. Nothing was changed. If you think it should be, ask an admin.',
+  proveTitle: 'First, prove that it is you',
+  proveLead: 'This step needs a proof of the last ten minutes. What you typed stays, and goes on by itself.',
+  proveNone: 'You have no passkey or app yet. Ask an admin for a sign-in link; it sets one up.',
+  proveLeave: 'Not now',
+  conflictTitle: 'Somebody else changed this meanwhile',
+  conflictLead: 'Nothing of yours or theirs is lost. Here are both; choose which shall hold.',
+  conflictElse: 'What they changed and what you changed do not touch each other.',
+  conflictField: 'What',
+  conflictMine: 'Yours',
+  conflictTheirs: 'As it is now',
+  keepMine: 'Save mine as well',
+  takeTheirs: 'Leave it as it is now',
+  none: 'nothing',
+  yes: 'yes',
+  no: 'no',
+  more: 'Show more',
+  close: 'Close',
+  remove: 'Remove',
+  add: 'Add',
+  back: 'Back to the list',
+  commas: 'Several with commas between them.',
+  language: 'Language',
+  lastDigits: ({ digits }: { digits: string }) => `a number that ends with ${digits}`,
+  /** What the service says of a field, as it says it. */
+  problem: (problem: string): string => problem,
+  days: { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' },
+  dayShort: { MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' },
+};
+
+/** Every string of a language: one missing, or one with other values, does not compile. */
+export type DeskWords = typeof deskEn;

@@ -1,0 +1,70 @@
+/** What the pages of coordinators share, in Spanish. */
+import type { DeskWords } from './en.ts';
+
+/** The service says in English what is wrong with a field; what is said most often has words of its own here. */
+const problems: readonly [RegExp, string][] = [
+  [/^is missing/, 'falta'],
+  [
+    /no phone number|phone number|E\.164/i,
+    'no es un número de teléfono; escríbalo con el código del país, como +1 555 010 0001',
+  ],
+  [/is in row (\d+) already/, 'ya está en otra fila'],
+  [/formula/, 'es una fórmula: escriba el resultado'],
+  [/no role/, 'no es ninguna función'],
+  [/given by an admin/, 'las funciones más allá de voluntario las da un administrador'],
+  [/language/, 'no es un idioma que se conozca aquí'],
+  [/zone/, 'no es una zona horaria, como America/Chicago'],
+  [/already|belongs|another|same|twice|also/, 'ya se usa en otro sitio'],
+  [/email/, 'no es una dirección de correo'],
+  [/date/, 'no es una fecha'],
+  [/time/, 'no es una hora, como 17:00'],
+  [/number|least|most|between|greater|smaller|integer/i, 'no es un número que sirva aquí'],
+  [/too (long|big)|at most|characters/i, 'es demasiado largo'],
+];
+
+export const deskEs: DeskWords = {
+  save: 'Guardar',
+  saved: 'Guardado.',
+  nothingChanged: 'Todavía no ha cambiado nada.',
+  undoAll: 'Dejar todo como estaba',
+  fieldsWrong: 'Todavía no se ha guardado, y no se pierde nada de lo que escribió. Mire lo que está marcado.',
+  fieldsElse: ({ field, problem }) => `${field}: ${problem}`,
+  gone: 'Eso ya no está. Quizá otra persona lo quitó. No se ha cambiado nada.',
+  notYours:
+    'Esto no está abierto para usted. No se ha cambiado nada. Si cree que debería estarlo, pregunte a un administrador.',
+  proveTitle: 'Primero, demuestre que es usted',
+  proveLead: 'Este paso necesita una prueba de los últimos diez minutos. Lo que escribió se queda y sigue por sí solo.',
+  proveNone:
+    'Todavía no tiene llave de acceso ni aplicación. Pida a un administrador un enlace para entrar; con él se configura.',
+  proveLeave: 'Ahora no',
+  conflictTitle: 'Otra persona cambió esto mientras tanto',
+  conflictLead: 'No se pierde nada de lo suyo ni de lo otro. Aquí están los dos; elija cuál vale.',
+  conflictElse: 'Lo que cambió la otra persona y lo que cambió usted no se tocan.',
+  conflictField: 'Qué',
+  conflictMine: 'Lo suyo',
+  conflictTheirs: 'Como está ahora',
+  keepMine: 'Guardar también lo mío',
+  takeTheirs: 'Dejarlo como está ahora',
+  none: 'nada',
+  yes: 'sí',
+  no: 'no',
+  more: 'Ver más',
+  close: 'Cerrar',
+  remove: 'Quitar',
+  add: 'Añadir',
+  back: 'Volver a la lista',
+  commas: 'Varios, separados por comas.',
+  language: 'Idioma',
+  lastDigits: ({ digits }) => `un número que termina en ${digits}`,
+  problem: (problem) => problems.find(([pattern]) => pattern.test(problem))?.[1] ?? 'así no se puede tomar',
+  days: {
+    MO: 'lunes',
+    TU: 'martes',
+    WE: 'miércoles',
+    TH: 'jueves',
+    FR: 'viernes',
+    SA: 'sábado',
+    SU: 'domingo',
+  },
+  dayShort: { MO: 'lun', TU: 'mar', WE: 'mié', TH: 'jue', FR: 'vie', SA: 'sáb', SU: 'dom' },
+};
