@@ -14,6 +14,7 @@ const sections = {
   schedule: ['schedule'],
   reports: ['reports'],
   roster: ['roster'],
+  replay: ['replay'],
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));

@@ -23,6 +23,7 @@ const nouns: readonly Noun[] = [
   { commands: ['unseal'], load: async () => (await import('./unseal.ts')).registerUnsealCommand },
   { commands: ['simulate'], load: async () => (await import('./simulate.ts')).registerSimulateCommand },
   { commands: ['staffing'], load: async () => (await import('./staffing.ts')).registerStaffingCommand },
+  { commands: ['replay'], load: async () => (await import('./replay.ts')).registerReplayCommand },
   { commands: ['forecast'], load: async () => (await import('./forecast.ts')).registerForecastCommand },
   { commands: ['twilio'], load: async () => (await import('./twilio.ts')).registerTwilioCommands },
   { commands: ['backup', 'restore'], load: async () => (await import('./backup.ts')).registerBackupCommands },

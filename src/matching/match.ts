@@ -21,8 +21,8 @@ const passing = new Set<Reason['kind']>(['on-break', 'offered', 'in-contact', 'w
  */
 export function match(world: MatchWorld): MatchAnswer[] {
   const taken = new Set<string>();
-  const guards = new Map(world.lines.map((line) => [line.id, guardsTogether(line.people, world.nowMs)]));
-  const views = [...world.contacts].sort(byPlaceInLine).flatMap((contact) => viewOf(contact, world, guards));
+  const lines = new Map(world.lines.map((line) => [line.id, ofLine(line, world.nowMs)]));
+  const views = [...world.contacts].sort(byPlaceInLine).flatMap((contact) => viewOf(contact, lines));
   for (const view of views) advanceLadder(view, world);
   for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
   for (const view of views) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
@@ -30,27 +30,33 @@ export function match(world: MatchWorld): MatchAnswer[] {
   return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
 }
 
-type View = {
+/** What is the same for everybody who waits on a line. */
+type OfLine = { line: MatchLine; guards: Map<string, Guard[]>; steppingUp: string[] };
+
+type View = OfLine & {
   contact: MatchContact;
-  line: MatchLine;
-  guards: Map<string, Guard[]>;
-  steppingUp: string[];
   ladderStep: number;
   choosing: boolean;
   answer: MatchAnswer;
 };
 
-function viewOf(contact: MatchContact, world: MatchWorld, guards: Map<string, Map<string, Guard[]>>): View[] {
-  const line = world.lines.find((one) => one.id === contact.lineId);
-  if (!line) return [];
+function ofLine(line: MatchLine, nowMs: number): OfLine {
+  const hasBackups = line.people.some((facts) => facts.onShiftAs === 'backup');
+  const steppingUp = hasBackups ? coverOf(line.people, line.need ?? 0, nowMs).steppingUp : [];
+  return { line, guards: guardsTogether(line.people, nowMs), steppingUp };
+}
+
+function viewOf(contact: MatchContact, lines: Map<string, OfLine>): View[] {
+  const ofItsLine = lines.get(contact.lineId);
+  if (!ofItsLine) return [];
   const answer: MatchAnswer = { contactId: contact.id, steps: [], over: false, offers: [], candidates: [] };
-  const { steppingUp } = coverOf(line.people, line.need ?? 0, world.nowMs);
+  const { line, guards, steppingUp } = ofItsLine;
   return [
     {
-      contact,
       line,
-      guards: guards.get(line.id) ?? new Map<string, Guard[]>(),
+      guards,
       steppingUp,
+      contact,
       ladderStep: contact.ladderStep,
       choosing: contact.choosing === true,
       answer,
@@ -98,8 +104,11 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
 /** People who may be asked, best first. */
 function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
   const { contact } = view;
+  // Whom a guard keeps from everybody needs no second look; the preferred person may come out of their wrap-up (V6).
+  const isKept = ({ personId }: PersonFacts) =>
+    personId !== contact.preferredPersonId && (view.guards.get(personId)?.length ?? 0) > 0;
   const free = view.line.people.filter(
-    (facts) => !taken.has(facts.personId) && reasonsFor(view, facts, world.nowMs).length === 0,
+    (facts) => !taken.has(facts.personId) && !isKept(facts) && reasonsFor(view, facts, world.nowMs).length === 0,
   );
   const chosen = sparingStrained(free, (facts) => facts, contact.preferredPersonId, ringing(view) > 0);
   return inRingOrder(chosen, (facts) =>
@@ -140,8 +149,8 @@ function ringFirstBackup(view: View, taken: Set<string>, world: MatchWorld): voi
   const { contact, line, answer } = view;
   const isNoPrimary = (personId: string) =>
     line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
-  const wereRung = [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId));
-  if (wereRung || !areBackupsAsked(view)) return;
+  if (!areBackupsAsked(view) || [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId)))
+    return;
   const backup = eligible(view, taken, world).find((facts) => roleOf(facts) !== 'primary');
   if (backup) offer(view, backup, taken);
 }

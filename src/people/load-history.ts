@@ -1,6 +1,7 @@
 /** What the load of people is computed from: contacts, check-ins and breaks as stored, shifts as planned. */
 import type pg from 'pg';
 import type { Directory } from '../organisation/directory.ts';
+import type { Store } from '../platform/store.ts';
 import { dutiesOf } from '../schedule/duties.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
 
@@ -34,6 +35,17 @@ export async function loadHistories(
   const histories = new Map(personIds.map((personId) => [personId, shiftsOf(directory, personId, nowMs)]));
   for (const row of rows) histories.get(row.person_id)?.push(eventOf(row));
   return histories;
+}
+
+/** What was over by `nowMs` of the events of everybody in the organisation. */
+export async function historiesBefore(
+  { pool }: Pick<Store, 'pool'>,
+  directory: Directory,
+  nowMs: number,
+): Promise<Map<string, LoadEvent[]>> {
+  const histories = await loadHistories(pool, directory, [...directory.people.keys()], nowMs);
+  const isOver = (event: LoadEvent) => (event.kind === 'check-in' ? event.atMs : event.endMs) <= nowMs;
+  return new Map([...histories].map(([person, events]) => [person, events.filter(isOver)]));
 }
 
 function shiftsOf(directory: Directory, personId: string, nowMs: number): LoadEvent[] {

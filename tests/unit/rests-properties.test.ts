@@ -5,7 +5,8 @@ import type { Answer } from '../../src/calls/answers.ts';
 import { defaultPolicy } from '../../src/organisation/policy.ts';
 import { checkInAnswered, talkEnded } from '../../src/planning/simulation/aftermath.ts';
 import type { Call } from '../../src/planning/simulation/calls.ts';
-import { usualBehaviour } from '../../src/planning/simulation/plan.ts';
+import type { Member } from '../../src/planning/simulation/crew.ts';
+import { usualBehaviour, weekMs } from '../../src/planning/simulation/plan.ts';
 import { rotations } from '../../src/planning/simulation/rotations.ts';
 import { makeStage } from '../../src/planning/simulation/stage.ts';
 import { afterContact } from '../../src/wellbeing/after-contact.ts';
@@ -152,9 +153,24 @@ test('the simulation and the service give the same rest and wrap-up for the same
   fc.assert(
     fc.property(fc.array(talks, { minLength: 1, maxLength: 4 }), policies, (all, care) => {
       const policy = { ...defaultPolicy, ...care };
-      const amount = { seed: 1, fromMs: now, zone: 'America/Chicago', weeks: 1, calls: 1, people: 1, occupancy: 0.5 };
-      const member = { index: 0, id: 'ana', duties: [], missedShare: 0, pickUpSeconds: 5 };
-      const stage = makeStage({ ...amount, policy, behaviour: usualBehaviour }, [member], cares);
+      const lines = [{ id: 'main', policy, needs: [] }];
+      const place = { seed: 1, fromMs: now, untilMs: now + weekMs, behaviour: usualBehaviour, lines };
+      const member: Member = {
+        index: 0,
+        id: 'ana',
+        zone: 'America/Chicago',
+        languages: ['en'],
+        tags: [],
+        leader: false,
+        trainee: false,
+        missedShare: 0,
+        pickUpSeconds: 5,
+        duties: [],
+        backupDuties: [],
+        stints: [],
+        before: [],
+      };
+      const stage = makeStage(place, [member], cares);
       const volunteer = stage.volunteers[0]!;
       let held: { restUntilMs: number } | null = null;
       let nowMs = now;
@@ -166,6 +182,7 @@ test('the simulation and the service give the same rest and wrap-up for the same
         nowMs += talkedMinutes * minute;
         const call = {
           id: 'c',
+          lineId: 'main',
           weight,
           abusive: key === '4',
           crisis: key === 'hand-over',

@@ -10,6 +10,7 @@ import type { Journal } from '../../src/planning/simulation/journal.ts';
 import { shiftsPerWeek, usualBehaviour, weekMs, type Plan } from '../../src/planning/simulation/plan.ts';
 import { chance, exponentialOf, lognormalOf } from '../../src/planning/simulation/random.ts';
 import { rotations, type RotationId } from '../../src/planning/simulation/rotations.ts';
+import { sceneOf } from '../../src/planning/simulation/scene.ts';
 import { simulate } from '../../src/planning/simulation/simulate.ts';
 import { loadAt, type LoadEvent } from '../../src/wellbeing/load.ts';
 import { overLimits } from '../support/planned.ts';
@@ -42,7 +43,7 @@ function run(id: RotationId, plan: Plan): Run {
   const rotation = rotations.find((one) => one.id === id);
   if (!rotation) throw new Error(id);
   const [calls, crew] = [callsOf(plan), crewOf(plan)];
-  return { plan, calls, crew, journal: simulate(plan, calls, crew, rotation) };
+  return { plan, calls, crew, journal: simulate(sceneOf(plan), calls, crew, rotation) };
 }
 
 const runs = new Map(rotations.map(({ id }) => [id, run(id, planWith())]));

@@ -5,7 +5,7 @@ import { behind, grownRestMs, laterRest, restFrom, type GivenRest } from '../../
 import { isHeavy, type Call } from './calls.ts';
 import { stopRinging } from './phones.ts';
 import { chance, exponentialOf } from './random.ts';
-import { later, type Rest, type Stage, type Talk } from './stage.ts';
+import { later, lineOf, type Rest, type Stage, type Talk } from './stage.ts';
 import { behindOf, feltLoad, remember, rememberCheckIn, rememberTalk, type Volunteer } from './volunteer.ts';
 
 const minuteMs = 60_000;
@@ -13,11 +13,8 @@ const purposes = { restWord: 44, leaveBreak: 45 };
 
 /** A talk is over: its person wraps up, and what it weighed is told by key at once or by the check-in. */
 export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrested }: Talk): void {
-  const {
-    nowMs,
-    journal,
-    plan: { policy, zone },
-  } = stage;
+  const { nowMs, journal } = stage;
+  const { policy } = lineOf(stage, call.lineId);
   const { facts } = volunteer;
   const lateMs = facts.onShiftAs === null ? nowMs - Math.max(startMs, facts.duty?.endMs ?? startMs) : 0;
   const { abusive, crisis } = call;
@@ -30,10 +27,11 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
   const needed = restFrom(behindOf(call, nowMs - startMs), policy, nowMs);
   volunteer.owedUntilMs = Math.max(volunteer.owedUntilMs, needed?.restUntilMs ?? 0);
   const { restUntilMs, restReason } = left;
-  if (restUntilMs !== undefined && restReason !== undefined) restGiven(stage, volunteer, { restUntilMs, restReason });
+  if (restUntilMs !== undefined && restReason !== undefined)
+    restGiven(stage, volunteer, call, { restUntilMs, restReason });
   if (call.checkInAfterMs !== null)
     later(stage, call.checkInAfterMs, { kind: 'check-in-answered', volunteer, call, endedMs: nowMs });
-  const loadAfter = feltLoad(volunteer, nowMs, zone);
+  const loadAfter = feltLoad(volunteer, nowMs);
   journal.talks.push({
     callId: call.id,
     personId: facts.personId,
@@ -50,17 +48,17 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
 /** The answer to the check-in about the talk that ended at `endedMs`. */
 export function checkInAnswered(stage: Stage, volunteer: Volunteer, call: Call, endedMs: number): void {
   rememberCheckIn(volunteer, call.weight, endedMs, stage.nowMs);
-  const rest = restFrom(behind({ answer: call.weight }), stage.plan.policy, stage.nowMs);
-  if (rest) restGiven(stage, volunteer, rest);
+  const rest = restFrom(behind({ answer: call.weight }), lineOf(stage, call.lineId).policy, stage.nowMs);
+  if (rest) restGiven(stage, volunteer, call, rest);
 }
 
 /** The service knows that the contact was hard: from now on it gives a rest, unless a longer one holds already. */
-function restGiven(stage: Stage, volunteer: Volunteer, rest: GivenRest): void {
+function restGiven(stage: Stage, volunteer: Volunteer, { lineId }: Call, rest: GivenRest): void {
   const held = { restUntilMs: Math.max(volunteer.toldUntilMs, volunteer.facts.restUntilMs ?? 0) };
   if (laterRest<{ restUntilMs: number }>(held, rest) === held) return;
   const endMs = rest.restUntilMs;
   volunteer.toldUntilMs = endMs;
-  if (stage.rotation.cares) startRest(stage, volunteer, { endMs, mayGrow: true });
+  if (stage.rotation.cares) startRest(stage, volunteer, { endMs, mayGrow: true, lineId });
 }
 
 function startRest(stage: Stage, volunteer: Volunteer, rest: Rest): void {
@@ -75,14 +73,18 @@ function startRest(stage: Stage, volunteer: Volunteer, rest: Rest): void {
 export function restEnded(stage: Stage, volunteer: Volunteer, rest: Rest): void {
   const {
     nowMs,
-    plan: { behaviour, fromMs, seed, policy },
+    scene: { behaviour, fromMs, seed },
   } = stage;
   const { facts } = volunteer;
   if (facts.restUntilMs !== rest.endMs || !rest.mayGrow || facts.onShiftAs === null) return;
   const word = chance(seed, purposes.restWord, volunteer.member.index, rest.endMs - fromMs);
   if (word < behaviour.restOffShare) Object.assign(facts, { setting: 'off', settingAtMs: nowMs });
   else if (word >= behaviour.restOffShare + behaviour.restMoreShare)
-    startRest(stage, volunteer, { endMs: grownRestMs(nowMs, policy), mayGrow: false });
+    startRest(stage, volunteer, {
+      ...rest,
+      endMs: grownRestMs(nowMs, lineOf(stage, rest.lineId).policy),
+      mayGrow: false,
+    });
 }
 
 /** A phone rang in vain; where that gives a break, its person comes back from it when they see why. */
@@ -90,7 +92,7 @@ export function ringMissed(stage: Stage, volunteer: Volunteer): void {
   const {
     nowMs,
     rotation,
-    plan: { behaviour, fromMs, seed },
+    scene: { behaviour, fromMs, seed },
   } = stage;
   if (!rotation.cares) return;
   const change = afterMissedRing(volunteer.missedInRow, nowMs);

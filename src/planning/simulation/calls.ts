@@ -1,13 +1,17 @@
 /** The callers of the simulated weeks: when they call, how long they would wait and talk, and what the call weighs. */
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { isHeavyAnswer } from '../../wellbeing/rests.ts';
-import type { Plan } from './plan.ts';
+import { lineId, type Plan } from './plan.ts';
 import { chance, exponentialOf, lognormalOf } from './random.ts';
 
 /** One call as it will be whoever takes it. Instants are milliseconds since the epoch. */
 export type Call = {
   index: number;
   id: string;
+  lineId: string;
+  language: string;
+  /** A tag they asked for, such as `veteran`. */
+  wish: string | null;
   arrivesMs: number;
   patienceMs: number;
   talkMs: number;
@@ -58,6 +62,9 @@ export function callsOf(plan: Plan): Call[] {
     return {
       index,
       id: `call-${index}`,
+      lineId,
+      language: 'en',
+      wish: null,
       arrivesMs,
       patienceMs: Math.round(exponentialOf(behaviour.patienceMinutes * minuteMs, seed, purposes.patience, index)),
       talkMs: Math.round(

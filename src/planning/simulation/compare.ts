@@ -4,6 +4,7 @@ import { crewOf } from './crew.ts';
 import { figuresOf, type Figures } from './figures.ts';
 import type { Plan } from './plan.ts';
 import { rotations, type Rotation, type RotationId } from './rotations.ts';
+import { sceneOf } from './scene.ts';
 import { simulate } from './simulate.ts';
 
 /** The figures of every rotation, the service's own first. Throws a RangeError when the plan has too few people. */
@@ -14,12 +15,13 @@ export function compareRotations(
 ): Figures[] {
   const crew = crewOf(plan);
   const calls = callsOf(plan);
+  const scene = sceneOf(plan);
   return which.map((rotation) =>
     figuresOf(
       plan,
       crew,
       rotation.id,
-      simulate(plan, calls, crew, rotation, (share) => onProgress(rotation.id, share)),
+      simulate(scene, calls, crew, rotation, (share) => onProgress(rotation.id, share)),
     ),
   );
 }

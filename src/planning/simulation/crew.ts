@@ -4,21 +4,42 @@ import { dutiesOf } from '../../schedule/duties.ts';
 import type { Interval, ScheduleShift, ScheduleSource } from '../../schedule/model.ts';
 import { wallName, weekdays } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
+import type { LoadEvent } from '../../wellbeing/load.ts';
 import { weightOfHour } from './calls.ts';
-import { shiftHours, shiftsPerWeek, weekMs, type Plan } from './plan.ts';
+import { lineId, shiftHours, shiftsPerWeek, weekMs, type Plan } from './plan.ts';
 import { chance } from './random.ts';
+
+/** A time on one line. */
+export type Stint = Interval & {
+  lineId: string;
+  as: 'primary' | 'backup';
+  /** Whether being on makes them available without a word (S5). */
+  automatic: boolean;
+  missingTraining: readonly string[];
+};
 
 /** One volunteer and their habits, which are the same in every rotation. */
 export type Member = {
+  /** What their draws go by: a whole number of their own. */
   index: number;
   id: string;
+  zone: string;
+  languages: readonly string[];
+  tags: readonly string[];
+  leader: boolean;
+  trainee: boolean;
   missedShare: number;
   pickUpSeconds: number;
-  /** When they are on, in order. */
+  /** When they are on as a primary, on all lines, in order; touching shifts are one. */
   duties: Interval[];
+  /** The same as a backup. */
+  backupDuties: Interval[];
+  /** Where they are on when, in order; no two overlap on one line. */
+  stints: Stint[];
+  /** What they did before the simulation begins, for their load. */
+  before: readonly LoadEvent[];
 };
 
-export const lineId = 'main';
 const hourMs = 3_600_000;
 /** Shifts begin every two hours, so that never everybody changes at once. */
 const blockHours = 2;
@@ -34,15 +55,41 @@ export const leastShiftsPerWeek = blocksPerWeek / blocksPerShift;
 /** Everybody of the simulated line, in the order of the list. */
 export function crewOf(plan: Plan): Member[] {
   const schedule = compileSchedule(rosterOf(plan));
-  const { missedShare, pickUpSeconds } = plan.behaviour;
+  return personIds(plan).map((id, index) => {
+    const duties = dutiesOf(schedule, id, plan.fromMs, plan.fromMs + plan.weeks * weekMs);
+    return {
+      index,
+      id,
+      zone: plan.zone,
+      languages: ['en'],
+      tags: [],
+      leader: false,
+      trainee: false,
+      ...habitsOf(plan, index),
+      duties,
+      backupDuties: [],
+      stints: duties.map((duty) => ({ ...duty, lineId, as: 'primary', automatic: true, missingTraining: [] })),
+      before: [],
+    };
+  });
+}
+
+/** How often somebody misses a ring, and their usual time to pick up. */
+export function habitsOf(
+  { seed, behaviour: { missedShare, pickUpSeconds } }: Pick<Plan, 'seed' | 'behaviour'>,
+  index: number,
+): Pick<Member, 'missedShare' | 'pickUpSeconds'> {
   const between = ({ least, most }: { least: number; most: number }, draw: number) => least + draw * (most - least);
-  return personIds(plan).map((id, index) => ({
-    index,
-    id,
-    missedShare: between(missedShare, chance(plan.seed, purposes.missed, index)),
-    pickUpSeconds: between(pickUpSeconds, chance(plan.seed, purposes.pickUp, index)),
-    duties: dutiesOf(schedule, id, plan.fromMs, plan.fromMs + plan.weeks * weekMs),
-  }));
+  return {
+    missedShare: between(missedShare, chance(seed, purposes.missed, index)),
+    pickUpSeconds: between(pickUpSeconds, chance(seed, purposes.pickUp, index)),
+  };
+}
+
+/** The duty somebody is in at `atMs`: as a primary or, where they are in none, as a backup. */
+export function onShiftNow({ duties, backupDuties }: Member, atMs: number): Interval | null {
+  const isNow = ({ startMs, endMs }: Interval) => startMs <= atMs && atMs < endMs;
+  return duties.find(isNow) ?? backupDuties.find(isNow) ?? null;
 }
 
 function personIds({ people }: Plan): string[] {

@@ -1,7 +1,7 @@
 /** What is written down while weeks are simulated: every figure and every test reads this, and nothing else. */
 
-/** How a call ended: with a peer, by the caller hanging up while waiting, or with a message left at the last step of the overflow ladder. */
-export type CallEnd = { callId: string; kind: 'answered' | 'abandoned' | 'ended'; waitedMs: number };
+/** How a call ended: with a peer, by the caller hanging up while waiting, with a callback or a message at a step of the overflow ladder, or at once because nobody was on. */
+export type CallEnd = { callId: string; kind: 'answered' | 'abandoned' | 'ended' | 'nobody-on'; waitedMs: number };
 
 export type RingOutcome = 'accepted' | 'passed' | 'missed' | 'beaten' | 'caller-gone' | 'resting';
 

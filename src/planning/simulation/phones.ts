@@ -1,7 +1,7 @@
 /** Volunteers' phones: they ring, and what their owners do is settled by chance and habit alone. */
 import type { RingOutcome } from './journal.ts';
 import { chance } from './random.ts';
-import { later, type Ring, type Stage, type Waiting } from './stage.ts';
+import { later, lineOf, type Ring, type Stage, type Waiting } from './stage.ts';
 import type { Volunteer } from './volunteer.ts';
 
 const secondMs = 1000;
@@ -11,8 +11,9 @@ const purposes = { missed: 41, passed: 42, pickUp: 43 };
 export function ring(stage: Stage, waiting: Waiting, volunteer: Volunteer): void {
   const {
     nowMs,
-    plan: { behaviour, policy, seed },
+    scene: { behaviour, seed },
   } = stage;
+  const { policy } = lineOf(stage, waiting.call.lineId);
   const { member, facts } = volunteer;
   const attempt = waiting.contact.asks.filter((ask) => ask.personId === facts.personId).length;
   const draw = (purpose: number) => chance(seed, purpose, waiting.call.index, member.index, attempt);

@@ -14,6 +14,8 @@ export type Behaviour = {
   patienceMinutes: number;
   /** At the ladder's last step some leave a message and go; the others wait on. */
   messageShare: number;
+  /** Where a callback is offered some accept it and go. */
+  callbackShare: number;
   /** Shares of all calls; the rest weigh 1 to 3 of 5. Abusive and crisis calls weigh 4 or 5 as heavy ones do. */
   heavyShare: number;
   abusiveShare: number;
@@ -43,6 +45,7 @@ export const usualBehaviour: Behaviour = {
   talkVariation: 0.7,
   patienceMinutes: 8,
   messageShare: 0.5,
+  callbackShare: 0,
   heavyShare: 0.1,
   abusiveShare: 0.025,
   crisisShare: 0.015,
@@ -73,6 +76,8 @@ export type Plan = {
   behaviour: Behaviour;
 };
 
+/** The one line of the simulated weeks. */
+export const lineId = 'main';
 export const weekMs = 7 * 86_400_000;
 /** Every shift of the simulated roster is this long. */
 export const shiftHours = 4;

@@ -2,25 +2,25 @@
 import type { MatchAnswer, MatchContact } from '../../matching/model.ts';
 import { ringMissed } from './aftermath.ts';
 import type { Call } from './calls.ts';
+import type { CallEnd } from './journal.ts';
 import { endRing, ring } from './phones.ts';
 import { chance } from './random.ts';
-import { later, type Ring, type Stage, type Waiting } from './stage.ts';
+import { refreshViews } from './shifts.ts';
+import { later, lineOf, type Ring, type Stage, type Waiting } from './stage.ts';
 import { refreshLoad } from './volunteer.ts';
 
 const secondMs = 1000;
-const purposes = { message: 47 };
+const purposes = { message: 47, callback: 48 };
 
 /** A caller comes into line. */
 export function callArrived(stage: Stage, call: Call): void {
-  const {
-    nowMs,
-    plan: { policy },
-  } = stage;
+  const { nowMs } = stage;
+  const { policy, on } = lineOf(stage, call.lineId);
   const contact: MatchContact = {
     id: call.id,
-    lineId: stage.line.id,
-    language: 'en',
-    wish: null,
+    lineId: call.lineId,
+    language: call.language,
+    wish: call.wish,
     hidden: false,
     lastInLine: false,
     arrivedAtMs: nowMs,
@@ -33,6 +33,8 @@ export function callArrived(stage: Stage, call: Call): void {
     asks: [],
   };
   const waiting: Waiting = { call, contact, rings: [], isOver: false };
+  // Where nobody is on, nobody waits in vain: they are told, and offered a callback (V8).
+  if (on.length === 0) return leaveLine(stage, waiting, 'nobody-on');
   stage.waitings.set(call.id, waiting);
   later(stage, call.patienceMs, { kind: 'patience-ended', waiting });
   for (const { afterSeconds } of [...policy.waves, ...policy.overflow])
@@ -46,11 +48,14 @@ export function patienceEnded(stage: Stage, waiting: Waiting): void {
 
 /** Asks the rotation who is rung for whom, and rings. */
 export function route(stage: Stage): void {
-  const { waitings, rotation, onShift, nowMs, plan, line } = stage;
+  const { waitings, rotation, nowMs, scene } = stage;
   if (waitings.size === 0) return;
-  if (rotation.cares) for (const volunteer of onShift) refreshLoad(volunteer, nowMs, plan.zone);
   const contacts = [...waitings.values()].map(({ contact }) => contact);
-  const answers = rotation.decide({ nowMs, seed: `${plan.seed}/${nowMs}`, lines: [line], contacts });
+  const lines = [...new Set(contacts.map(({ lineId }) => lineId))].map((lineId) => lineOf(stage, lineId));
+  if (rotation.cares) for (const { on } of lines) for (const { volunteer } of on) refreshLoad(volunteer, nowMs);
+  refreshViews(lines);
+  const world = { nowMs, seed: `${scene.seed}/${nowMs}`, lines: lines.map(({ match }) => match), contacts };
+  const answers = rotation.decide(world);
   for (const answer of answers) take(stage, answer);
 }
 
@@ -59,7 +64,10 @@ function take(stage: Stage, answer: MatchAnswer): void {
   if (!waiting) return;
   waiting.contact.decided = true;
   waiting.contact.ladderStep += answer.steps.length;
-  const { seed, behaviour } = stage.plan;
+  const { seed, behaviour } = stage.scene;
+  const isOffered = answer.steps.some((step) => step.do === 'offer-callback');
+  if (isOffered && chance(seed, purposes.callback, waiting.call.index) < behaviour.callbackShare)
+    return leaveLine(stage, waiting, 'ended');
   if (answer.over && chance(seed, purposes.message, waiting.call.index) < behaviour.messageShare)
     return leaveLine(stage, waiting, 'ended');
   for (const { personId } of answer.offers) {
@@ -85,7 +93,7 @@ export function ringEnded(stage: Stage, one: Ring, outcome: 'accepted' | 'passed
   later(stage, call.talkMs, { kind: 'talk-ended', talk });
 }
 
-function leaveLine(stage: Stage, waiting: Waiting, kind: 'answered' | 'abandoned' | 'ended'): void {
+function leaveLine(stage: Stage, waiting: Waiting, kind: CallEnd['kind']): void {
   waiting.isOver = true;
   stage.waitings.delete(waiting.call.id);
   for (const one of waiting.rings) endRing(stage, one, kind === 'answered' ? 'beaten' : 'caller-gone');

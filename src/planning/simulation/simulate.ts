@@ -1,71 +1,72 @@
-/** Weeks of calls without a telephone: callers arrive, phones ring, people talk and rest, and one rotation decides who is asked. */
+/** Calls without a telephone: callers arrive, phones ring, people talk and rest, and one rotation decides who is asked. */
 import { shiftEndingMs } from '../../wellbeing/guards.ts';
 import { breakLeft, checkInAnswered, restEnded, talkEnded } from './aftermath.ts';
 import type { Call } from './calls.ts';
 import type { Member } from './crew.ts';
 import type { Journal } from './journal.ts';
-import { weekMs, type Plan } from './plan.ts';
 import { callArrived, patienceEnded, ringEnded, route } from './queue.ts';
-import { chance } from './random.ts';
 import type { Rotation } from './rotations.ts';
-import { makeStage, type Stage, type StageEvent } from './stage.ts';
-import { feltLoad, remember, type Volunteer } from './volunteer.ts';
+import type { Scene } from './scene.ts';
+import { shiftNearlyOver, stintBegan, stintEnded } from './shifts.ts';
+import { lineOf, makeStage, type Stage, type StageEvent } from './stage.ts';
+import { feltLoad } from './volunteer.ts';
 
 /** Not a part of a day, so that every hour of the day has its turn. */
 const sampleMs = 11 * 3_600_000;
-const purposes = { staysOn: 46 };
 
 /**
  * Runs `calls` past `crew` with one rotation; the same arguments give the same journal. `onProgress` hears the share done
- * (0..1), at most a hundred times.
+ * (0..1), at most a hundred times. Throws a RangeError for a call or a stint on a line that the scene does not have.
  */
 export function simulate(
-  plan: Plan,
+  scene: Scene,
   calls: readonly Call[],
   crew: readonly Member[],
   rotation: Rotation,
   onProgress: (share: number) => void = () => {},
 ): Journal {
-  const stage = makeStage(plan, crew, rotation);
+  const stage = makeStage(scene, crew, rotation);
   fillAgenda(stage, calls);
   let percent = 0;
   for (let next = stage.agenda.next(); next !== null; next = stage.agenda.next()) {
     stage.nowMs = next.atMs;
     happen(stage, next.event);
     route(stage);
-    const done = Math.min(100, Math.floor(((next.atMs - plan.fromMs) / (plan.weeks * weekMs)) * 100));
+    const done = Math.min(100, Math.floor(((next.atMs - scene.fromMs) / (scene.untilMs - scene.fromMs)) * 100));
     if (done > percent) onProgress((percent = done) / 100);
   }
   return stage.journal;
 }
 
-function fillAgenda({ agenda, plan, volunteers }: Stage, calls: readonly Call[]): void {
+function fillAgenda({ agenda, scene, volunteers }: Stage, calls: readonly Call[]): void {
+  for (const { id, needs } of scene.lines)
+    for (const { atMs, need } of needs) agenda.add(atMs, { kind: 'need-changed', lineId: id, need });
   for (const volunteer of volunteers) {
-    for (const duty of volunteer.member.duties) {
-      agenda.add(duty.startMs, { kind: 'duty-began', volunteer, duty });
-      agenda.add(duty.endMs - shiftEndingMs, { kind: 'shift-nearly-over', volunteer, duty });
-      agenda.add(duty.endMs, { kind: 'duty-ended', volunteer, duty });
+    const { stints, duties, backupDuties } = volunteer.member;
+    const dutyEnds = new Set([...duties, ...backupDuties].map(({ endMs }) => endMs));
+    for (const stint of stints) {
+      agenda.add(stint.startMs, { kind: 'stint-began', volunteer, stint });
+      if (dutyEnds.has(stint.endMs))
+        agenda.add(stint.endMs - shiftEndingMs, { kind: 'shift-nearly-over', volunteer, stint });
+      agenda.add(stint.endMs, { kind: 'stint-ended', volunteer, stint });
     }
   }
   for (const call of calls) agenda.add(call.arrivesMs, { kind: 'call-arrived', call });
-  for (let atMs = plan.fromMs + sampleMs; atMs <= plan.fromMs + plan.weeks * weekMs; atMs += sampleMs)
+  for (let atMs = scene.fromMs + sampleMs; atMs <= scene.untilMs; atMs += sampleMs)
     agenda.add(atMs, { kind: 'sample' });
 }
 
 function happen(stage: Stage, event: StageEvent): void {
   switch (event.kind) {
-    case 'duty-began':
-      Object.assign(event.volunteer.facts, { duty: event.duty, onShiftAs: 'primary' });
-      remember(event.volunteer, { kind: 'shift', startMs: event.duty.startMs, endMs: event.duty.endMs });
-      return setOnShift(stage, [...stage.onShift, event.volunteer]);
+    case 'stint-began':
+      return stintBegan(stage, event.volunteer, event.stint);
     case 'shift-nearly-over':
       return shiftNearlyOver(stage, event.volunteer);
-    case 'duty-ended':
-      event.volunteer.facts.onShiftAs = null;
-      return setOnShift(
-        stage,
-        stage.onShift.filter((volunteer) => volunteer !== event.volunteer),
-      );
+    case 'stint-ended':
+      return stintEnded(stage, event.volunteer, event.stint);
+    case 'need-changed':
+      lineOf(stage, event.lineId).match.need = event.need;
+      return;
     case 'call-arrived':
       return callArrived(stage, event.call);
     case 'patience-ended':
@@ -83,21 +84,10 @@ function happen(stage: Stage, event: StageEvent): void {
     case 'sample':
       stage.journal.samples.push({
         atMs: stage.nowMs,
-        loads: stage.volunteers.map((volunteer) => feltLoad(volunteer, stage.nowMs, stage.plan.zone)),
+        loads: stage.volunteers.map((volunteer) => feltLoad(volunteer, stage.nowMs)),
       });
       return;
     case 'look':
       return;
   }
-}
-
-function setOnShift(stage: Stage, onShift: Volunteer[]): void {
-  stage.onShift = onShift.sort((a, b) => a.member.index - b.member.index);
-  stage.line.people = stage.onShift.map(({ facts }) => facts);
-}
-
-/** Some say `ON` to calls in the last minutes of their shift (S5). */
-function shiftNearlyOver({ nowMs, plan }: Stage, { facts, member }: Volunteer): void {
-  const stays = chance(plan.seed, purposes.staysOn, member.index, nowMs - plan.fromMs) < plan.behaviour.staysOnShare;
-  if (stays && facts.setting !== 'off') Object.assign(facts, { setting: 'on', settingAtMs: nowMs });
 }

@@ -1,12 +1,12 @@
-/** Where the simulated weeks play: who waits, whose phone rings, who talks, and what happens next. */
+/** Where the simulation plays: who waits, whose phone rings, who talks, and what happens next. */
 import type { MatchContact, MatchLine } from '../../matching/model.ts';
-import type { Interval } from '../../schedule/model.ts';
 import { makeAgenda, type Agenda } from './agenda.ts';
 import type { Call } from './calls.ts';
-import { lineId, type Member } from './crew.ts';
+import type { Member, Stint } from './crew.ts';
 import type { Journal } from './journal.ts';
-import type { Plan } from './plan.ts';
+import type { SimulationPolicy } from './plan.ts';
 import type { Rotation } from './rotations.ts';
+import type { Scene } from './scene.ts';
 import { makeVolunteer, type Volunteer } from './volunteer.ts';
 
 /** A caller in line: the contact as routing sees it, and the phones that rang for it. */
@@ -24,11 +24,12 @@ export type Ring = {
 
 export type Talk = { call: Call; volunteer: Volunteer; startMs: number; told: boolean; unrested: boolean };
 
-/** A rest that ends at `endMs`, and whether it grows where nobody answers then. */
-export type Rest = { endMs: number; mayGrow: boolean };
+/** A rest that ends at `endMs`, and whether it grows where nobody answers then; its numbers are those of the line of the contact before it. */
+export type Rest = { endMs: number; mayGrow: boolean; lineId: string };
 
 export type StageEvent =
-  | { kind: 'duty-began' | 'shift-nearly-over' | 'duty-ended'; volunteer: Volunteer; duty: Interval }
+  | { kind: 'stint-began' | 'shift-nearly-over' | 'stint-ended'; volunteer: Volunteer; stint: Stint }
+  | { kind: 'need-changed'; lineId: string; need: number }
   | { kind: 'call-arrived'; call: Call }
   | { kind: 'patience-ended'; waiting: Waiting }
   | { kind: 'ring-ended'; ring: Ring; outcome: 'accepted' | 'passed' | 'missed' }
@@ -40,35 +41,47 @@ export type StageEvent =
   | { kind: 'look' }
   | { kind: 'sample' };
 
+/** One line: what routing sees of it, and whose stints run on it in the order of the list. */
+export type StageLine = { policy: SimulationPolicy; match: MatchLine; on: { volunteer: Volunteer; stint: Stint }[] };
+
 export type Stage = {
-  plan: Plan;
+  scene: Scene;
   rotation: Rotation;
   agenda: Agenda<StageEvent>;
   journal: Journal;
   nowMs: number;
   volunteers: Volunteer[];
   volunteerOf: Map<string, Volunteer>;
-  /** Those on shift, in the order of the list; `line.people` are their facts. */
-  onShift: Volunteer[];
-  line: MatchLine;
+  lines: Map<string, StageLine>;
   waitings: Map<string, Waiting>;
 };
 
 /** The stage before anything happened. */
-export function makeStage(plan: Plan, crew: readonly Member[], rotation: Rotation): Stage {
+export function makeStage(scene: Scene, crew: readonly Member[], rotation: Rotation): Stage {
   const volunteers = crew.map(makeVolunteer);
   return {
-    plan,
+    scene,
     rotation,
     agenda: makeAgenda(),
     journal: { ends: [], rings: [], talks: [], rests: [], samples: [] },
-    nowMs: plan.fromMs,
+    nowMs: scene.fromMs,
     volunteers,
     volunteerOf: new Map(volunteers.map((volunteer) => [volunteer.facts.personId, volunteer])),
-    onShift: [],
-    line: { id: lineId, policy: plan.policy, hiddenToLeaders: false, people: [] },
+    lines: new Map(
+      scene.lines.map(({ id, policy }): [string, StageLine] => [
+        id,
+        { policy, match: { id, policy, hiddenToLeaders: false, people: [] }, on: [] },
+      ]),
+    ),
     waitings: new Map(),
   };
+}
+
+/** The line with this id. Throws a RangeError where the scene has none. */
+export function lineOf(stage: Stage, lineId: string): StageLine {
+  const line = stage.lines.get(lineId);
+  if (!line) throw new RangeError(`no line "${lineId}" is simulated`);
+  return line;
 }
 
 /** Enters what is to happen after a time, to the millisecond. */

@@ -3,11 +3,13 @@ import type { PersonFacts } from '../../wellbeing/guards.ts';
 import { loadAt, type LoadEvent } from '../../wellbeing/load.ts';
 import { behind, isHeavyAnswer, type Behind } from '../../wellbeing/rests.ts';
 import type { Call } from './calls.ts';
-import type { Member } from './crew.ts';
+import type { Member, Stint } from './crew.ts';
 
 export type Volunteer = {
   member: Member;
   facts: PersonFacts;
+  /** Those that run now. */
+  stints: Stint[];
   missedInRow: number;
   /** What the service knows: check-ins that were answered, abuse and hand-overs, which their keys tell. */
   known: LoadEvent[];
@@ -27,16 +29,16 @@ const loadKeptMs = 10 * minuteMs;
 const plainForgottenMs = 15 * 24 * 60 * minuteMs;
 const heavyForgottenMs = 2 * plainForgottenMs;
 
-/** A volunteer at the start of the first week: off, and with no load. */
+/** A volunteer before anything happens: off, and with the load of what they did before. */
 export function makeVolunteer(member: Member): Volunteer {
   return {
     member,
     facts: {
       personId: member.id,
-      languages: ['en'],
-      tags: [],
-      leader: false,
-      trainee: false,
+      languages: [...member.languages],
+      tags: [...member.tags],
+      leader: member.leader,
+      trainee: member.trainee,
       reserve: false,
       onShiftAs: null,
       duty: null,
@@ -51,9 +53,10 @@ export function makeVolunteer(member: Member): Volunteer {
       idleSinceMs: null,
       load: 0,
     },
+    stints: [],
     missedInRow: 0,
-    known: [],
-    felt: [],
+    known: [...member.before],
+    felt: [...member.before],
     loadUntilMs: Number.NEGATIVE_INFINITY,
     owedUntilMs: 0,
     toldUntilMs: 0,
@@ -61,17 +64,17 @@ export function makeVolunteer(member: Member): Volunteer {
 }
 
 /** Brings `facts.load` up to date, as the service knows it, for somebody who may be asked now. */
-export function refreshLoad(volunteer: Volunteer, nowMs: number, zone: string): void {
+export function refreshLoad(volunteer: Volunteer, nowMs: number): void {
   const { busy, wrapUpUntilMs, restUntilMs } = volunteer.facts;
   const isHeld = busy !== null || Math.max(wrapUpUntilMs ?? 0, restUntilMs ?? 0) > nowMs;
   if (isHeld || nowMs < volunteer.loadUntilMs) return;
-  volunteer.facts.load = loadAt(volunteer.known, nowMs, zone).score;
+  volunteer.facts.load = loadAt(volunteer.known, nowMs, volunteer.member.zone).score;
   volunteer.loadUntilMs = nowMs + loadKeptMs;
 }
 
 /** The load the volunteer really has, whatever the service was told. */
-export function feltLoad(volunteer: Volunteer, nowMs: number, zone: string): number {
-  return loadAt(volunteer.felt, nowMs, zone).score;
+export function feltLoad(volunteer: Volunteer, nowMs: number): number {
+  return loadAt(volunteer.felt, nowMs, volunteer.member.zone).score;
 }
 
 /** Writes an event into both histories. */

@@ -1,0 +1,165 @@
+/** `warmline replay`: past or forecast calls through the real decision code, with and without a change. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { Directory } from '../organisation/directory.ts';
+import { linePolicy } from '../organisation/policy.ts';
+import type { Organisation } from '../organisation/organisation-file.ts';
+import type { Callers, Change, Replay, ReplayInput, ReplayPolicy, ReplayRoster } from '../planning/replay/model.ts';
+import { foreseenHalfHours } from '../planning/replay/foresee.ts';
+import { replaySteps } from '../planning/replay/replay.ts';
+import { usualBehaviour } from '../planning/simulation/plan.ts';
+import { dateName, dayMs } from '../schedule/wall-clock.ts';
+import { zoneClock } from '../schedule/zone-clock.ts';
+import { dateDay, readOrganisationFile, wholeFrom } from './arguments.ts';
+import { BadInput, CommandFailed } from './errors.ts';
+import { type OutputOptions, printAnswer } from './output.ts';
+import { morePeople, policyField, type MoreAsked } from './replay-changes.ts';
+import { replayInWords } from './replay-in-words.ts';
+import { withDatabase, type CommandContext } from './with-database.ts';
+
+type Options = OutputOptions & {
+  from: number;
+  to: number;
+  line?: string;
+  runs: number;
+  seed: number;
+  morePeople?: MoreAsked[];
+  set?: Partial<ReplayPolicy>;
+  roster?: string;
+};
+
+const mostDays = 92;
+const mostRuns = 1000;
+/** So much of the past tells how callers talk and wait, and how many will come. */
+const historyMs = 364 * dayMs;
+
+/** Adds `replay --from D --to D` to `program`. */
+export function registerReplayCommand(program: Command): void {
+  program
+    .command('replay')
+    .description(
+      'past or forecast calls through the real decision code: waits, losses and load, with and without a change',
+    )
+    .requiredOption('--from <D>', "the first date, in the organisation's zone", dateDay)
+    .requiredOption('--to <D>', 'the date after the last one', dateDay)
+    .option('--line <L>', 'only this line')
+    .option('--runs <N>', 'how often it is replayed, at least 2', wholeFrom(2), 20)
+    .option('--seed <N>', 'another seed, other chances', wholeFrom(0), 1)
+    .option('--more-people <WHEN>', 'try more people, such as "TU 20:00-22:00 1"; may be given again', morePeople)
+    .option('--set <FIELD=VALUE>', 'try another number of the policy; may be given again', policyField)
+    .option('--roster <FILE>', 'try the roster and the policies of an organisation file')
+    .option('--json', 'exact JSON on stdout')
+    .action(async (options: Options) => {
+      const { from, to, line = null, runs, seed } = options;
+      if (to <= from) throw new BadInput('--to: must be after --from: it is the date after the last one');
+      if (to - from > mostDays) throw new BadInput(`--to: is more than ${mostDays} days after --from`);
+      if (runs > mostRuns) throw new BadInput(`--runs: must be at most ${mostRuns}`);
+      const other = options.roster === undefined ? null : rosterInFile(await readOrganisationFile(options.roster));
+      const input = await withDatabase((context) => inputFrom(context, options, other));
+      const found = await runAll(input);
+      const { without, with: changed, difference } = found;
+      const dates = { from: dateName(from), to: dateName(to) };
+      printAnswer(options, { ...dates, line, runs, seed, without, with: changed, difference }, () =>
+        replayInWords(found, inOneLine(input, dates)),
+      );
+    });
+}
+
+async function inputFrom(context: CommandContext, options: Options, other: ReplayRoster | null): Promise<ReplayInput> {
+  const directory = await context.directories.current();
+  if (!directory) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
+  const { runs, seed, line } = options;
+  const roster = rosterOf(directory);
+  const all = roster.lines.map(({ id }) => id);
+  if (line !== undefined && !all.includes(line)) throw new BadInput(`--line: no such line ${JSON.stringify(line)}`);
+  const lineIds = line === undefined ? all : [line];
+  const change = changeOf(options, lineIds, other);
+  const clock = zoneClock(directory.organisation.timeZone);
+  const [fromMs, untilMs] = [clock.startInstant(options.from * dayMs), clock.startInstant(options.to * dayMs)];
+  const callers = await callersOf(context, directory, lineIds, { fromMs, untilMs });
+  const { historiesBefore } = await import('../people/load-history.ts');
+  const before = await historiesBefore(context.store, directory, fromMs);
+  return { fromMs, untilMs, lineIds, roster, callers, before, change, runs, seed, behaviour: usualBehaviour };
+}
+
+function changeOf(options: Options, lineIds: readonly string[], other: ReplayRoster | null): Change | null {
+  const { morePeople: more, set } = options;
+  const [only, ...others] = lineIds;
+  if (more && (only === undefined || others.length > 0))
+    throw new BadInput('--more-people: there are several lines; say on which with --line');
+  for (const id of other ? lineIds : [])
+    if (!other?.lines.some((line) => line.id === id))
+      throw new BadInput(`--roster: has no line ${JSON.stringify(id)}; choose one that it has with --line`);
+  if (!more && !set && !other) return null;
+  return {
+    ...(more ? { morePeople: more.map((one) => ({ ...one, lineId: only ?? '' })) } : {}),
+    ...(set ? { policy: set } : {}),
+    ...(other ? { roster: other } : {}),
+  };
+}
+
+/** The calls of a range that is over, or a forecast of one that lies ahead. */
+async function callersOf(
+  { store }: CommandContext,
+  directory: Directory,
+  lineIds: readonly string[],
+  { fromMs, untilMs }: { fromMs: number; untilMs: number },
+): Promise<Callers> {
+  const { pastCalls } = await import('../contacts/past-calls.ts');
+  const nowMs = Date.now();
+  if (untilMs <= nowMs) {
+    const calls = await pastCalls(store, lineIds, fromMs, untilMs);
+    if (calls.length === 0) throw new BadInput('--from: no contacts were recorded on these dates');
+    return { kind: 'recorded', calls };
+  }
+  if (fromMs <= nowMs)
+    throw new BadInput('--to: these dates lie partly behind and partly ahead; ask for the two parts one by one');
+  const past = await pastCalls(store, lineIds, nowMs - historyMs, nowMs);
+  if (past.length === 0) throw new BadInput('--from: no contacts were recorded yet, so none can be forecast');
+  const halfHours = lineIds.flatMap((lineId) => {
+    const line = directory.lines.get(lineId);
+    return line ? foreseenHalfHours(line, directory.schedule, past, { fromMs, untilMs, nowMs }) : [];
+  });
+  return { kind: 'foreseen', halfHours, past };
+}
+
+/** One run after the other; between two the process can be told to stop. */
+async function runAll(input: ReplayInput): Promise<Replay> {
+  const steps = replaySteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    tellProgress(step.value);
+    await nextTurn();
+  }
+}
+
+/** On a terminal one line that counts up; in a log a line at each quarter. */
+function tellProgress({ done, of }: { done: number; of: number }): void {
+  if (process.stderr.isTTY) process.stderr.write(`\rrun ${done} of ${of}\u001b[K${done === of ? '\n' : ''}`);
+  else if (done === of || Math.floor((4 * done) / of) > Math.floor((4 * (done - 1)) / of))
+    process.stderr.write(`run ${done} of ${of}\n`);
+}
+
+function rosterOf({ organisation, lines, lineOfNumber, people, shifts, timeOff }: Directory): ReplayRoster {
+  const inUse = [...lines.values()].filter((line) => lineOfNumber.get(line.phoneNumber)?.id === line.id);
+  const ids = new Set(inUse.map(({ id }) => id));
+  return {
+    organisation,
+    lines: inUse,
+    people: [...people.values()],
+    shifts: shifts.filter(({ line }) => ids.has(line)),
+    timeOff,
+  };
+}
+
+function rosterInFile(file: Organisation): ReplayRoster {
+  const lines = file.lines.map((line) => ({ ...line, policy: linePolicy(file, line.id) }));
+  return { organisation: file.organisation, lines, people: file.people, shifts: file.shifts, timeOff: file.timeOff };
+}
+
+function inOneLine({ callers, lineIds }: ReplayInput, { from, to }: { from: string; to: string }): string {
+  const who = callers.kind === 'recorded' ? `${callers.calls.length} recorded calls` : 'calls as forecast';
+  const on = lineIds.length === 1 ? `line ${lineIds[0]}` : `${lineIds.length} lines`;
+  return `From ${from} to ${to}, that date left out: ${who} on ${on}.`;
+}
