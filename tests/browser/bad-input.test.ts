@@ -86,8 +86,10 @@ test('a session that ends in the middle of an answer: sign in, back to it, and w
   expect(await answer.inputValue()).toBe('I am here, take your time.');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('I am here, take your time.').first().waitFor();
+  const sent = () => news(caller).filter((body) => body.includes('I am here, take your time.'));
+  await stage.until('it goes out', () => sent().length > 0);
   await stage.pass(2);
-  expect(news(caller).filter((body) => body.includes('I am here, take your time.'))).toHaveLength(1);
+  expect(sent()).toHaveLength(1);
   expect(news(ana).join(' ')).toMatch(/sign in/);
 });
 
