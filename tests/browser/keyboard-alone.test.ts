@@ -63,7 +63,7 @@ test.each([
   ['/now', 'My next shift'],
   ['/shifts', 'on now'],
   ['/open-shifts', /^Take it/],
-  ['/times', 'When I am away'],
+  ['/times', 'Paint dates with'],
   ['/hours', 'Print'],
   ['/load', /^Your load is/],
   ['/inbox', 'is anybody there?'],

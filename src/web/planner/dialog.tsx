@@ -1,5 +1,5 @@
 /** What lies over the page: it takes the focus, Esc ends it, and the focus goes back to where it was. */
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '../parts/controls.tsx';
 import looks from './dialog.module.css';
 import { useRosterWords } from './words.ts';
@@ -35,8 +35,15 @@ export function Dialog({
       if (document.activeElement !== before) before.closest('details')?.querySelector('summary')?.focus();
     };
   }, []);
+  const ended = useRef(end);
+  useLayoutEffect(() => {
+    ended.current = end;
+  });
   useEffect(() => {
-    if (isDone) dialog.current?.close();
+    if (!isDone) return;
+    dialog.current?.close();
+    // A browser tells of the closing when it has time; the next key may come before that.
+    ended.current();
   }, [isDone]);
   const close = () => setDone(true);
   return (
@@ -44,6 +51,10 @@ export function Dialog({
       ref={dialog}
       aria-labelledby={titleId}
       className={beside ? `${looks['dialog']} ${looks['beside']}` : looks['dialog']}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
       onClose={end}
     >
       <div className={looks['inner']}>
