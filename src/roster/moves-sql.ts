@@ -12,7 +12,6 @@ const caps = ['hoursPerWeek', 'shiftHours', 'restHours', 'daysInRow', 'nightsInR
 const overCap = json<BrokenCap>(
   z.object({
     cap: z.enum(caps as [BrokenCap['cap'], ...BrokenCap['cap'][]]),
-    from: z.string(),
     value: z.number(),
     limit: z.number(),
   }),

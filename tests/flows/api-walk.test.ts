@@ -1,9 +1,10 @@
 /** Every operation of the API is asked for by everybody: the table of rights decides, each answer is as described, and no number is in any (A4). */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { scopes, type Role } from '../../src/access/rights.ts';
 import { contract } from '../../src/api/contract/all.ts';
 import type { Operation } from '../../src/api/contract/operation.ts';
 import { everyAsker, refusal, type Asker } from '../support/api-askers.ts';
+import { forgetLimits } from '../support/api-limits.ts';
 import { documentedOperations, type DocumentedOperation } from '../support/api-document.ts';
 import { apiEvening, apiPeople, secretNumbers, secretWords } from '../support/api-evening.ts';
 import { apiObjects } from '../support/api-objects.ts';
@@ -23,6 +24,9 @@ afterAll(() => {
   stage.cannotKnow('the whole API is asked for, with whatever it sends');
   return stage.close();
 });
+
+/** The walk asks more in a minute than anybody may. */
+beforeEach(() => forgetLimits(stage));
 
 /** Numbers that nobody has, so that nothing is sent. */
 const named = { phone: '+1 555 090 0999', scopes: ['board.read'] };
