@@ -52,8 +52,10 @@ beforeAll(async () => {
   stage = await setStage({ organisation, at: '2026-12-01T10:00:00-06:00' });
   await writeRaw(stage.service.deps.database.pool, november());
   await askedWhetherHeard(stage, 'main', '2026-11');
+  // As where a release that counts finds what an older one wrote: a week at a time, a look a second.
+  await stage.rows('DELETE FROM report_marks');
   await stage.jump(61);
-  await stage.pass(3);
+  await stage.pass(8);
 });
 afterAll(async () => {
   await browser.close();
