@@ -25,6 +25,7 @@ const directory = directoryOf(
     organisation: reading.organisation,
     retired: { lines: [] },
     droppedTags: [],
+    dateWishes: [],
   } as never,
   [],
 );
