@@ -38,9 +38,11 @@ export const wholeEvening: Named = {
     elena: 3,
   },
   texts: {
-    // Which of the two said by keypad how heavy it was is chance.
-    [`${numberOf('talker')}|${numberOf('atMenu')}`]: [off, off, on, on, asked, asked, asked],
-    [numberOf('rung')]: [off, on, asked, asked],
+    // Who of the three talks with whom in the end, and who said by keypad how heavy it was, is chance.
+    [`${numberOf('talker')}|${numberOf('atMenu')}|${numberOf('rung')}`]: [
+      ...[off, off, off, on, on, on],
+      ...[asked, asked, asked, asked, asked],
+    ],
     [numberOf('promised')]: [off, on, off, on],
     [numberOf('resting')]: [
       off,
