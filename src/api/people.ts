@@ -126,6 +126,7 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
     'people.retire': async ({ asker, params, ifMatch }) => {
       const found = await known(params.id);
       if (params.id === personIn(asker)) throw new Problem('not-possible', { detail: (words) => words.notThemselves });
+      checkRoles(asker, found.person.roles, [], clock.nowMs());
       const shifts = found.current.shifts.filter(({ assigned, changes }) =>
         [assigned, ...changes.map((change) => change.assigned ?? [])].some((duties) =>
           duties.some(({ person }) => person === params.id),

@@ -112,7 +112,8 @@ test('somebody comes, is put right, and goes', async () => {
   expect(await ask('elena', 'PATCH', path, { roles: ['volunteer', 'shift-leader'] })).toMatchObject({ status: 200 });
   expect(await ask('ben', 'GET', path)).toMatchObject({ status: 403 });
 
-  expect(await ask('dev', 'POST', `${path}/retire`)).toMatchObject({ status: 200, body: { opens: [] } });
+  expect(await ask('dev', 'POST', `${path}/retire`)).toMatchObject({ status: 403 });
+  expect(await ask('elena', 'POST', `${path}/retire`)).toMatchObject({ status: 200, body: { opens: [] } });
   expect(await ask('dev', 'GET', path)).toMatchObject({ status: 404 });
 });
 
@@ -121,6 +122,8 @@ test('whoever goes is off every shift at once, signed out, and their shifts are 
   expect(before.body.opens.length).toBeGreaterThan(5);
   const retired = await ask('dev', 'POST', '/people/ana/retire');
   expect(retired.body).toEqual(before.body);
+  // Whoever was made more than a volunteer by an admin is let go by one.
+  expect(await ask('dev', 'POST', '/people/elena/retire')).toMatchObject({ status: 403 });
   const again = await ask('elena', 'POST', '/people/elena/retire');
   expect(again).toMatchObject({ status: 422 });
 });
