@@ -124,6 +124,7 @@ test('whoever goes is off every shift at once, signed out, and their shifts are 
   expect(retired.body).toEqual(before.body);
   // Whoever was made more than a volunteer by an admin is let go by one.
   expect(await ask('dev', 'POST', '/people/elena/retire')).toMatchObject({ status: 403 });
+  expect(await ask('dev', 'PATCH', '/people/elena', { phone: '+15550120500' })).toMatchObject({ status: 403 });
   const again = await ask('elena', 'POST', '/people/elena/retire');
   expect(again).toMatchObject({ status: 422 });
 });
