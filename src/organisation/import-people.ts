@@ -56,7 +56,7 @@ async function throughSheet(editing: Editing, asked: SheetAsked, isTrial: boolea
   if (below.length === 0) return { kind: 'problem', problem: 'there is no row below the header' };
   const columns = asked.columns ?? matchedColumns(header.cells, await rememberedColumns(editing));
   const people = peopleInSheet(below, columns, callingCodeOf(directory)).map((row) =>
-    asked.givesRoles ? row : withoutRoles(row),
+    asked.givesRoles ? row : withoutRoles(row, directory),
   );
   const rows = people.map((row) => ({ ...row, id: idOf(directory, row) ?? editing.room.draw() }));
   const entries = rows.filter(({ problems }) => problems.length === 0);
@@ -99,10 +99,16 @@ function idOf({ personOfNumber }: Directory, { fields: { phone } }: PersonRow): 
   return typeof phone === 'string' ? (personOfNumber.get(phone)?.id ?? null) : null;
 }
 
-/** Roles beyond volunteer are an admin's to give. */
-function withoutRoles(row: PersonRow): PersonRow {
-  const { roles = [] } = row.fields;
-  if ((roles ?? []).every((role) => role === 'volunteer')) return row;
+/** Roles beyond volunteer are an admin's to give and to take. */
+function withoutRoles(row: PersonRow, directory: Directory): PersonRow {
+  const { roles } = row.fields;
+  if (!roles) return row;
+  const before = directory.people.get(idOf(directory, row) ?? '')?.roles ?? [];
+  const changed = [
+    ...roles.filter((role) => !before.includes(role)),
+    ...before.filter((role) => !roles.includes(role)),
+  ];
+  if (changed.every((role) => role === 'volunteer')) return row;
   const problem: CellProblem = { field: 'roles', problem: 'roles beyond volunteer are given by an admin' };
   return { ...row, problems: [...row.problems, problem] };
 }

@@ -169,6 +169,9 @@ test('a spreadsheet is looked at row by row, and taken over all together or not 
     sheet('Nuria Vila;+15550120301;;', 'Otto;+1 555 012 0302;German;'),
   );
   expect(kinds(again)).toEqual(['2 changed', '3 same']);
+  // Nor are roles taken by a sheet that an admin has given.
+  const demoted = await ask('dev', 'POST', '/people/import', sheet(`Elena;${numbers['elena']};;Volunteer`));
+  expect([demoted.body['taken'], kinds(demoted)]).toEqual([false, ['2 wrong roles']]);
   const picture = { file: Buffer.from('89504e470d0a1a0a0000', 'hex').toString('base64') };
   const refused = await ask('dev', 'POST', '/people/import', picture);
   expect([refused.status, fieldsOf(refused)]).toEqual([400, ['body.file']]);
