@@ -108,20 +108,28 @@ export function openFollowing<Each extends Follower>({
     }
   };
   let ticks = 0;
+  let roundWanted = false;
+  let inRound = false;
+  /** Begun while one goes on, it is gone once more after it: a session that ended during a round is seen in the same second. */
+  const goRound = async () => {
+    roundWanted = true;
+    if (inRound) return;
+    inRound = true;
+    while (roundWanted) {
+      roundWanted = false;
+      await endThoseWhoMayNot().catch((problem: unknown) => {
+        if (!away) log.warn({ err: problem }, `the sessions of those who follow ${what} cannot be looked at`);
+      });
+      await lookNow().catch(() => undefined);
+    }
+    inRound = false;
+  };
   const tick = (run: Run) => {
+    run.stopTicking = room.clock.after(everyMs, () => tick(run));
     ticks += 1;
     const at = new Date(room.clock.nowMs()).toISOString();
     if (ticks % beatEvery === 0) followers.forEach((follower) => follower.beat(at));
-    endThoseWhoMayNot()
-      .catch((problem: unknown) => {
-        if (!away) log.warn({ err: problem }, `the sessions of those who follow ${what} cannot be looked at`);
-      })
-      .then(lookNow)
-      .catch(() => undefined)
-      .finally(() => {
-        if (running === run) run.stopTicking = room.clock.after(everyMs, () => tick(run));
-      })
-      .catch(() => undefined);
+    void goRound();
   };
   const begin = () => {
     if (running !== null) return;
