@@ -1,14 +1,10 @@
 /** Passkeys and authenticator apps: set up in a session, and asked for on top of a code or for a fresh proof (A2, A3). */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransport,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransport,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { Secret, TOTP } from 'otpauth';
 import type pg from 'pg';
@@ -19,6 +15,9 @@ import type { AccessRoom, Session } from './sessions.ts';
 
 /** Who asks for a passkey: the host people see in their browser, and its whole origin. */
 export type Site = { name: string; host: string; origin: string };
+
+/** Its many certificates and parsers take a process longer to load than anything else, and a worker never needs them. */
+const webauthn = () => import('@simplewebauthn/server');
 
 const challengeMs = 5 * 60_000;
 
@@ -85,6 +84,7 @@ export async function passkeyToMake(
   name: string,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const known = await passkeysOf(room, session.personId);
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpName: site.name,
     rpID: site.host,
@@ -107,6 +107,7 @@ export async function keepPasskey(
 ): Promise<boolean> {
   const challenge = await takeChallenge(room, session.id, 'make');
   if (challenge === null) return false;
+  const { verifyRegistrationResponse } = await webauthn();
   const checked = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,
@@ -139,6 +140,7 @@ export async function passkeyToProve(
   session: Session,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const known = await passkeysOf(room, session.personId);
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: site.host,
     userVerification: 'required',
@@ -161,6 +163,7 @@ export async function isPasskeyProved(
   const challenge = await takeChallenge(room, session.id, 'prove');
   const key = (await passkeysOf(room, session.personId)).find(({ id }) => id === response.id);
   if (challenge === null || !key) return false;
+  const { verifyAuthenticationResponse } = await webauthn();
   const checked = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,

@@ -1,6 +1,5 @@
 /** Reads a spreadsheet as people send it, CSV in whatever encoding or XLSX: bytes in, rows of texts out, or one sentence. */
 import { CsvError, parse } from 'csv-parse/sync';
-import { readSheet } from 'read-excel-file/node';
 
 /** A cell as it is shown; `row` is the number that the program people wrote it in shows beside it. */
 export type SheetRow = { row: number; cells: string[] };
@@ -43,6 +42,7 @@ const hasUtf16Mark = (bytes: Uint8Array) => startsWith(bytes, [0xff, 0xfe]) || s
 
 async function workbookRows(bytes: Uint8Array): Promise<SheetRow[] | string> {
   if (unpackedBytes(bytes) > mostUnpackedBytes) return 'the file unpacks to far more than a list of people is';
+  const { readSheet } = await import('read-excel-file/node');
   const grid = await readSheet(Buffer.from(bytes));
   return grid.map((cells, index) => ({ row: index + 1, cells: cells.map(cellText) }));
 }
