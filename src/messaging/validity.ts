@@ -182,6 +182,7 @@ const validities: Readonly<Record<TextKey, Validity | null>> = {
   notUnderstood: anHour,
   checkIn: twoHours,
   checkInThanks: anHour,
+  checkInThanksWrapUp: anHour,
   checkInHow: anHour,
   checkInHeavy: anHour,
   checkInBreak: anHour,

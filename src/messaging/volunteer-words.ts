@@ -85,7 +85,10 @@ async function load({ deps, directory, person }: WordScene): Promise<Reply[]> {
 
 const answerCheckIn: WordHandler<'CHECK-IN'> = async ({ deps, line, person, text }, { answer }) => {
   const checkedIn = await checkIn(deps.room, { id: text.id, personId: person.id, answer, line });
-  if (checkedIn.kind === 'thanks') return say('checkInThanks');
+  if (checkedIn.kind === 'thanks') {
+    const { untilMs } = checkedIn;
+    return untilMs === null ? say('checkInThanks') : say('checkInThanksWrapUp', { untilMs });
+  }
   return say(checkedIn.kind === 'rest' ? rests.heavy.said : 'checkInBreak', { untilMs: checkedIn.untilMs });
 };
 

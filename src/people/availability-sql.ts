@@ -35,6 +35,17 @@ export async function restEnd(client: Client, personId: string): Promise<number 
   return rows[0]?.rest_until?.getTime() ?? null;
 }
 
+/** When the wrap-up ends that alone keeps calls from a person, so that their word ends it; null where none does. */
+export async function wrapUpEnd(client: Client, personId: string, nowMs: number): Promise<number | null> {
+  const { rows } = await client.query<{ wrap_up_until: Date | null }>({
+    name: 'wrap-up-until',
+    text: `SELECT wrap_up_until FROM availability WHERE person_id = $1 AND wrap_up_until > $2
+      AND coalesce(rest_until, $2) <= $2 AND coalesce(break_until, $2) <= $2`,
+    values: [personId, new Date(nowMs)],
+  });
+  return rows[0]?.wrap_up_until?.getTime() ?? null;
+}
+
 /** Notes that the person is asked about the rest that ends at `untilMs`; false where it is another by now, or they have said already that they want calls after it. */
 export async function noteRestAsked(
   client: pg.ClientBase,

@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import { afterCheckIn, checkInIsAboutSinceMs, mayAskHowHeavy } from '../wellbeing/check-in.ts';
 import type { CarePolicy, GivenRest } from '../wellbeing/rests.ts';
 import { stopRinging, takeBreak } from './availability.ts';
-import { breakEnd, restEnd } from './availability-sql.ts';
+import { breakEnd, restEnd, wrapUpEnd } from './availability-sql.ts';
 import { savePeople } from './save-people.ts';
 import { howAreYouEffect } from './care-texts.ts';
 
@@ -54,8 +54,8 @@ export type CheckInAnswer = {
   contactId?: string;
 };
 
-/** What an answer has led to, and until when the pause lasts. */
-export type CheckedIn = { kind: 'thanks' } | { kind: 'rest' | 'break'; untilMs: number };
+/** What an answer has led to, and until when the pause lasts; `untilMs` of thanks: the end of a wrap-up that their word ends sooner, else null. */
+export type CheckedIn = { kind: 'thanks'; untilMs: number | null } | { kind: 'rest' | 'break'; untilMs: number };
 
 /**
  * Keeps a check-in. A heavy one begins a rest at once, marks the contact it is about as heavy, and has the person asked
@@ -71,7 +71,7 @@ export async function checkIn(room: Records, said: CheckInAnswer): Promise<Check
     if (isNew) await stopRinging(room, personId);
     return { kind: 'rest', untilMs: (await restEnd(room.pool, personId)) ?? rest.restUntilMs };
   }
-  if (breakMinutes === null) return { kind: 'thanks' };
+  if (breakMinutes === null) return { kind: 'thanks', untilMs: await wrapUpEnd(room.pool, personId, nowMs) };
   return { kind: 'break', untilMs: await takeBreak(room, personId, breakMinutes) };
 }
 

@@ -47,7 +47,11 @@ export async function checkInAnswer(
     return checkInDocument({ contact: found.contact, leg, line, directory, urls }, step.round);
   const { answer } = step;
   const checkedIn = await checkIn(room, { id: checkInIdOf(leg.id), personId: person.id, answer, line, contactId });
-  if (checkedIn.kind === 'thanks') return hangUp(say(line, language, 'checkInThanks'));
+  if (checkedIn.kind === 'thanks') {
+    const { untilMs } = checkedIn;
+    if (untilMs === null) return hangUp(say(line, language, 'checkInThanks'));
+    return hangUp(say(line, language, 'checkInThanksWrapUp', { until: until(untilMs) }));
+  }
   const said = checkedIn.kind === 'rest' ? rests.heavy.said : 'checkInBreak';
   return hangUp(say(line, language, said, { until: until(checkedIn.untilMs) }));
 }

@@ -18,6 +18,9 @@ const isQuestion = (body: string) =>
 const loadEvents = () => loadEventsOf(stage);
 const availability = async () => (await availabilityOf(stage))[0];
 
+const thanksInWrapUp =
+  /^Thank you for telling us\. You have until today at 6:0\d PM to wind down; if you would like calls sooner, text MORE\.$/;
+
 /** A call of two minutes that its caller ends. */
 async function talked() {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
@@ -57,9 +60,9 @@ test('whoever said it by key is not asked by text', async () => {
   ]);
 });
 
-test('2 is thanked; the same talk is not asked about again', async () => {
+test('2 is thanked, with the word that ends the wrap-up sooner; the same talk is not asked about again', async () => {
   const answer = await askedByText();
-  expect(await answer('2')).toEqual(['Thank you for telling us.']);
+  expect(await answer('2')).toEqual([expect.stringMatching(thanksInWrapUp)]);
   await stage.pass(120);
   expect(read()).toHaveLength(2);
   expect(await loadEvents()).toMatchObject([
@@ -67,7 +70,21 @@ test('2 is thanked; the same talk is not asked about again', async () => {
     { kind: 'check-in', heavy: false, answer: 2 },
   ]);
   expect((await availability())?.restUntil ?? null).toBeNull();
-  stage.expects({ texts: { ana: [/^How heavy was that for you\? Reply/, 'Thank you for telling us.'] } });
+  expect((await availability())?.wrapUpUntil).not.toBeNull();
+  await answer('MORE');
+  expect((await availability())?.wrapUpUntil).toBeNull();
+  // Nothing is left that a word would end.
+  expect(await answer('1')).toEqual(['Thank you for telling us.']);
+  stage.expects({
+    texts: {
+      ana: [
+        /^How heavy was that for you\? Reply/,
+        thanksInWrapUp,
+        'You are set to take calls. Thank you.',
+        'Thank you for telling us.',
+      ],
+    },
+  });
 });
 
 test('4 begins a rest at once and marks the talk as heavy', async () => {
@@ -115,7 +132,7 @@ test('any other number is one line that helps, and changes nothing', async () =>
     ]);
   }
   expect([await loadEvents(), await availability()]).toEqual(before);
-  expect(await answer('3')).toEqual(['Thank you for telling us.']);
+  expect(await answer('3')).toEqual([expect.stringMatching(thanksInWrapUp)]);
   stage.expects({
     texts: {
       ana: [
@@ -126,7 +143,7 @@ test('any other number is one line that helps, and changes nothing', async () =>
         /^How heavy it was is a number from/,
         /^How heavy it was is a number from/,
         /^How heavy it was is a number from/,
-        'Thank you for telling us.',
+        thanksInWrapUp,
       ],
     },
   });

@@ -61,7 +61,7 @@ export const wholeEvening: Named = {
       /^They have opted out of our texts/,
       asked,
       /^No conversation is open right now, so nobody/,
-      'Thank you for telling us.',
+      /^Thank you for telling us\./,
       someoneWrites,
       'I cannot sleep.',
       /^Is 2 meant for us\?/,

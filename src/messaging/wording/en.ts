@@ -224,6 +224,8 @@ export const en = {
   checkIn: () =>
     'How heavy was that for you? Reply 1 for light up to 5 for very heavy, or 6 for a break. No answer is fine too.',
   checkInThanks: () => 'Thank you for telling us.',
+  checkInThanksWrapUp: ({ until }: { until: string }) =>
+    `Thank you for telling us. You have until ${until} to wind down; if you would like calls sooner, text MORE.`,
   checkInHow: () =>
     'How heavy it was is a number from 1 for light to 5 for very heavy, or 6 for a break. Nothing has changed.',
   checkInHeavy: ({ until }: { until: string }) =>

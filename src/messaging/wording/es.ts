@@ -214,6 +214,8 @@ export const es: TextWording = {
   checkIn: () =>
     '¿Qué tan pesado fue para usted? Responda de 1, ligero, a 5, muy pesado, o 6 para una pausa. No responder también está bien.',
   checkInThanks: () => 'Gracias por decirlo.',
+  checkInThanksWrapUp: ({ until }) =>
+    `Gracias por decirlo. Tiene hasta ${until} para reponerse; si quiere llamadas antes, envíe MORE.`,
   checkInHow: () =>
     'Qué tan pesado fue se dice con un número: de 1, ligero, a 5, muy pesado, o 6 para una pausa. No ha cambiado nada.',
   checkInHeavy: ({ until }) =>

@@ -211,6 +211,8 @@ export const en = {
   checkIn: () =>
     'How heavy was this for you? Press 1 for light, up to 5 for very heavy. Press 6 for a break. Or just hang up.',
   checkInThanks: () => 'Thank you for telling us. Goodbye.',
+  checkInThanksWrapUp: ({ until }: { until: string }) =>
+    `Thank you for telling us. You have until ${until} to wind down; if you would like calls sooner, text MORE. Goodbye.`,
   checkInHeavy: ({ until }: { until: string }) =>
     `Thank you for telling us. You are resting until ${until}. For a word with the shift leader, text TALK. Goodbye.`,
   checkInBreak: ({ until }: { until: string }) => `Your break has begun. It lasts until ${until}. Goodbye.`,

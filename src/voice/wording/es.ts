@@ -215,6 +215,8 @@ export const es: Wording = {
   checkIn: () =>
     '¿Qué tan pesada fue esta llamada para usted? Oprima de 1, ligera, a 5, muy pesada. Oprima 6 para un descanso. O simplemente cuelgue.',
   checkInThanks: () => 'Gracias por decirlo. Hasta luego.',
+  checkInThanksWrapUp: ({ until }) =>
+    `Gracias por decirlo. Tiene hasta ${until} para reponerse; si quiere llamadas antes, envíe MORE por mensaje. Hasta luego.`,
   checkInHeavy: ({ until }) =>
     `Gracias por decirlo. Tiene descanso hasta ${until}. Para hablar con la persona a cargo del turno, envíe TALK por mensaje. Hasta luego.`,
   checkInBreak: ({ until }) => `Su descanso ha comenzado. Dura hasta ${until}. Hasta luego.`,
