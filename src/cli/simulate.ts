@@ -18,6 +18,7 @@ type Options = OutputOptions & {
   calls?: number;
   people?: number;
   occupancy: number;
+  readyShare: number;
   seed: number;
   out: string;
 };
@@ -42,6 +43,7 @@ export function registerSimulateCommand(program: Command): void {
       wholeFrom(1),
     )
     .option('--occupancy <SHARE>', 'talk and wrap-up of all calls over shift hours', numberFrom(0.01), 0.7)
+    .option('--ready-share <SHARE>', 'who says after a talk that was not heavy that they are ready', numberFrom(0), 0)
     .option('--seed <N>', 'another seed, another month', wholeFrom(0), 1)
     .option('--out <DIR>', 'where the picture goes', join('.warmline', 'simulation'))
     .option('--json', 'exact JSON on stdout')
@@ -66,8 +68,10 @@ export function registerSimulateCommand(program: Command): void {
     });
 }
 
-function planOf({ weeks, calls = weeks * usualCallsPerWeek, people, occupancy, seed }: Options): Plan {
-  const amount = { seed, fromMs, zone, weeks, calls, occupancy, policy: defaultPolicy, behaviour: usualBehaviour };
+function planOf({ weeks, calls = weeks * usualCallsPerWeek, people, occupancy, readyShare, seed }: Options): Plan {
+  if (readyShare > 1) throw new BadInput('--ready-share: a share is 0 to 1');
+  const behaviour = { ...usualBehaviour, readyShare };
+  const amount = { seed, fromMs, zone, weeks, calls, occupancy, policy: defaultPolicy, behaviour };
   const shifts = shiftsPerWeek(amount);
   if (shifts < leastShiftsPerWeek) {
     throw new BadInput(

@@ -61,6 +61,7 @@ describe('warmline simulate', () => {
     [['--weeks', '1.5'], /--weeks.*whole number/],
     [['--occupancy', '0'], /--occupancy.*at least 0.01/],
     [['--seed', 'x'], /--seed/],
+    [['--ready-share', '1.5'], /^--ready-share: a share is 0 to 1/],
   ])('%j is bad input: exit 2 and a sentence', async (args, sentence) => {
     const { exitCode, stdout, stderr } = await warmline('simulate', ...args, '--out', folder);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

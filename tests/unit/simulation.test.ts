@@ -116,6 +116,25 @@ describe('a simulated week', () => {
     expect(overlaps([...journal.rings, ...wrapUps])).toEqual([]);
   });
 
+  test('asks whoever says that they are ready sooner, and leaves the others and those with a heavy call their wrap-up', () => {
+    const { journal, calls } = run(
+      'burnout-aware',
+      planWith({ behaviour: { ...usualBehaviour, readyShare: 0.5, readyMinutes: 1 } }),
+    );
+    const heavy = new Set(
+      calls.filter(({ crisis, abusive, weight }) => crisis || abusive || weight > 3).map(({ id }) => id),
+    );
+    const rings = byPerson(journal.rings);
+    const early = journal.talks.filter(({ personId, endMs }) =>
+      (rings.get(personId) ?? []).some(
+        ({ startMs }) => startMs >= endMs && startMs < endMs + defaultPolicy.wrapUpMinutes * minute,
+      ),
+    );
+    expect(early.length).toBeGreaterThan(journal.talks.length / 10);
+    expect(early.length).toBeLessThan(journal.talks.length / 2);
+    expect(early.filter(({ callId }) => heavy.has(callId))).toEqual([]);
+  });
+
   test('rings off whoever tells only now that the call before was heavy', () => {
     const { journal } = run(
       'burnout-aware',

@@ -9,7 +9,7 @@ import { later, lineOf, type Rest, type Stage, type Talk } from './stage.ts';
 import { behindOf, feltLoad, remember, rememberCheckIn, rememberTalk, type Volunteer } from './volunteer.ts';
 
 const minuteMs = 60_000;
-const purposes = { restWord: 44, leaveBreak: 45 };
+const purposes = { restWord: 44, leaveBreak: 45, isReady: 49, readyAfter: 50 };
 
 /** A talk is over: its person wraps up, and what it weighed is told by key at once or by the check-in. */
 export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrested }: Talk): void {
@@ -21,8 +21,8 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
   const left = afterContact({ talkedMs: nowMs - startMs, lastWordsMs: nowMs, abusive, crisis }, policy, nowMs);
   facts.busy = null;
   facts.idleSinceMs = left.idleSinceMs;
-  facts.wrapUpUntilMs = left.wrapUpUntilMs ?? null;
-  later(stage, (left.wrapUpUntilMs ?? nowMs) - nowMs, { kind: 'look' });
+  facts.wrapUpUntilMs = wrapUpEnd(stage, call, left.wrapUpUntilMs ?? null);
+  later(stage, (facts.wrapUpUntilMs ?? nowMs) - nowMs, { kind: 'look' });
   rememberTalk(volunteer, call, startMs, nowMs);
   const needed = restFrom(behindOf(call, nowMs - startMs), policy, nowMs);
   volunteer.owedUntilMs = Math.max(volunteer.owedUntilMs, needed?.restUntilMs ?? 0);
@@ -43,6 +43,14 @@ export function talkEnded(stage: Stage, { call, volunteer, startMs, told, unrest
     lateMs,
     loadAfter,
   });
+}
+
+/** When a wrap-up ends: by itself at `untilMs`, or sooner by the word of somebody who is ready. */
+function wrapUpEnd({ nowMs, rotation, scene: { behaviour, seed } }: Stage, call: Call, untilMs: number | null) {
+  if (untilMs === null || !rotation.cares || isHeavy(call)) return untilMs;
+  if (chance(seed, purposes.isReady, call.index) >= behaviour.readyShare) return untilMs;
+  const afterMs = exponentialOf(behaviour.readyMinutes * minuteMs, seed, purposes.readyAfter, call.index);
+  return Math.min(untilMs, Math.round(nowMs + afterMs));
 }
 
 /** The answer to the check-in about the talk that ended at `endedMs`. */

@@ -23,6 +23,9 @@ export type Behaviour = {
   /** Check-ins answered at all, and how soon after the talk: exponential, the mean. */
   checkInShare: number;
   checkInSeconds: number;
+  /** Of those whose talk was not heavy: who ends the wrap-up by their own word, and how soon after the talk: exponential, the mean. */
+  readyShare: number;
+  readyMinutes: number;
   /** What is answered before a rest ends; no word extends it once. */
   restMoreShare: number;
   restOffShare: number;
@@ -51,6 +54,8 @@ export const usualBehaviour: Behaviour = {
   crisisShare: 0.015,
   checkInShare: 0.8,
   checkInSeconds: 90,
+  readyShare: 0,
+  readyMinutes: 1.5,
   restMoreShare: 0.7,
   restOffShare: 0.03,
   missedShare: { least: 0.04, most: 0.18 },
