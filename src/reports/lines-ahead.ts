@@ -19,6 +19,7 @@ export type LinesAhead = {
 type Dates = { from: string; to: string };
 
 const mostKept = 60;
+const behindMs = 3_600_000;
 
 export function openLinesAhead(store: Pick<Store, 'pool' | 'clock'>): LinesAhead {
   const kept = new Map<string, Promise<Foresight>>();
@@ -30,14 +31,15 @@ export function openLinesAhead(store: Pick<Store, 'pool' | 'clock'>): LinesAhead
       const { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes } = policy;
       const care = { wrapUpMinutes, restAfterHeavyMinutes, restAfterCrisisMinutes };
       const key = JSON.stringify([id, timeZone, openingHours, closures, care, today, from, to]);
-      const found = kept.get(key);
-      if (found) return found;
+      const known = kept.get(key);
+      if (known) return known;
       const looked = last.then(() => look(store, line, { from, to }));
       last = looked.catch(() => undefined);
       kept.set(key, looked);
-      // Whoever begins today has a history soon.
+      // Where years are still being counted, or nobody called yet, there is more to tell soon.
       const forget = () => kept.delete(key);
-      void looked.then(({ history }) => history === null && forget(), forget);
+      const isWhole = ({ history }: Foresight) => (history?.untilMs ?? 0) > store.clock.nowMs() - behindMs;
+      void looked.then((found) => isWhole(found) || forget(), forget);
       for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest);
       return looked;
     },
@@ -52,7 +54,7 @@ async function look(
   const [fromDay, toDay] = [parseDate(dates.from) ?? Number.NaN, parseDate(dates.to) ?? Number.NaN];
   const offered = await offeredByHalfHour(store, { id, timeZone });
   const service = serviceFrom(await latestCalls(store, id, store.clock.nowMs()), policy);
-  if (!offered) return { history: null, halfHours: [], service };
+  if (!offered || offered.counted === '[]') return { history: null, halfHours: [], service };
   const line = { timeZone, openingHours, closures };
   const { counted, untilMs: countedUntilMs } = offered;
   const task = { line, counted, countedUntilMs, fromDay, toDay, service, target: usualTarget };
