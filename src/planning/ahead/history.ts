@@ -3,7 +3,7 @@ import { compileOpening, openBetween } from '../../schedule/opening-hours.ts';
 import type { Interval, ScheduleLine } from '../../schedule/model.ts';
 import { dayMs } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
-import { halfHourMs, type HalfHour } from '../forecast/series.ts';
+import { halfHourMs, type HalfHour } from '../../planning/forecast/series.ts';
 
 export type LineHours = Pick<ScheduleLine, 'timeZone' | 'openingHours' | 'closures'>;
 

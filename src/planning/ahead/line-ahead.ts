@@ -2,10 +2,10 @@
 import { compileOpening, openBetween } from '../../schedule/opening-hours.ts';
 import { dayMs } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
-import { forecast } from '../forecast/forecast.ts';
-import { halfHourMs } from '../forecast/series.ts';
-import { lostShare } from '../staffing/lost-callers.ts';
-import { peopleNeeded, usualWithinSeconds, type Target } from '../staffing/staffing.ts';
+import { forecast } from '../../planning/forecast/forecast.ts';
+import { halfHourMs } from '../../planning/forecast/series.ts';
+import { lostShare } from '../../planning/staffing/lost-callers.ts';
+import { peopleNeeded, usualWithinSeconds, type Target } from '../../planning/staffing/staffing.ts';
 import { historyOf, type Counted, type LineHistory, type LineHours } from './history.ts';
 import type { Service } from './service.ts';
 

@@ -1,9 +1,9 @@
 /** How long a line's contacts keep its people, and how long its callers are willing to wait, from its own calls (F2). */
 import { behind, type CarePolicy } from '../../wellbeing/rests.ts';
-import type { PastCall } from '../replay/model.ts';
-import { usualBehaviour } from '../simulation/plan.ts';
-import { meanHandleSeconds } from '../staffing/handle-time.ts';
-import { patienceFrom } from '../staffing/patience.ts';
+import type { PastCall } from '../../planning/replay/model.ts';
+import { usualBehaviour } from '../../planning/simulation/plan.ts';
+import { meanHandleSeconds } from '../../planning/staffing/handle-time.ts';
+import { patienceFrom } from '../../planning/staffing/patience.ts';
 
 /** Mean seconds; `Assumed`: too little is known of this line, and what is usual stands in. */
 export type Service = {

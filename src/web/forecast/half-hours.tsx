@@ -9,43 +9,41 @@ export function HalfHourTable({ days, zone, name }: { days: readonly Day[]; zone
   const { words, language, tenth } = useForecastWords();
   const heads = [words.time, words.expected, words.needed, words.neededAtMost, words.have, words.lost];
   return (
-    <div className={looks['box']} tabIndex={0} role="region" aria-label={name}>
-      <table className={looks['table']} aria-label={name}>
-        <thead>
+    <table className={looks['table']} aria-label={name}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {days.map(({ date, halves }) => (
+        <tbody key={date}>
           <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
+            <th scope="rowgroup" colSpan={heads.length}>
+              {dateInWords(date, language, { weekday: 'long', day: 'numeric', month: 'long' })}
+              {halves.length === 0 && `: ${words.closed}`}
+            </th>
           </tr>
-        </thead>
-        {days.map(({ date, halves }) => (
-          <tbody key={date}>
-            <tr>
-              <th scope="rowgroup" colSpan={heads.length}>
-                {dateInWords(date, language, { weekday: 'long', day: 'numeric', month: 'long' })}
-                {halves.length === 0 && `: ${words.closed}`}
-              </th>
+          {halves.map(({ startMs, endMs, expected, low, high, need, needAtMost, have, lost }) => (
+            <tr key={startMs} className={have < need ? looks['isShort'] : undefined}>
+              <th scope="row">{hours(startMs, endMs, { language, zone })}</th>
+              <td data-name={words.expected}>
+                {tenth(expected)} ({tenth(low)}–{tenth(high)})
+              </td>
+              <td data-name={words.needed}>{need}</td>
+              <td data-name={words.neededAtMost}>{needAtMost}</td>
+              <td data-name={words.have}>
+                {have < need && <span aria-label={words.keyShort}>▼ </span>}
+                {have}
+              </td>
+              <td data-name={words.lost}>{tenth(lost)}</td>
             </tr>
-            {halves.map(({ startMs, endMs, expected, low, high, need, needAtMost, have, lost }) => (
-              <tr key={startMs} className={have < need ? looks['isShort'] : undefined}>
-                <th scope="row">{hours(startMs, endMs, { language, zone })}</th>
-                <td>
-                  {tenth(expected)} ({tenth(low)}–{tenth(high)})
-                </td>
-                <td>{need}</td>
-                <td>{needAtMost}</td>
-                <td>
-                  {have < need && <span aria-label={words.keyShort}>▼ </span>}
-                  {have}
-                </td>
-                <td>{tenth(lost)}</td>
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+          ))}
+        </tbody>
+      ))}
+    </table>
   );
 }

@@ -17,7 +17,7 @@ import { date as dateInWords } from '../planner/form.ts';
 import { dateAfter, mondayOf } from '../planner/grid.ts';
 import { useWords } from '../words/words.tsx';
 
-const lengths = [1, 2, 4, 6];
+const lengths = [1, 2, 3, 4, 5, 6];
 const [weeksBack, weeksAhead] = [4, 12];
 
 export function ForecastPage(): ReactNode {

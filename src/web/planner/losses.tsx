@@ -15,12 +15,12 @@ const mostDays = 42;
 const mostShown = 3;
 const minutesKept = 10;
 
-/** What lies ahead in the days shown, with the cover of the roster in hand; null where nothing is foreseen. */
-function useCover(): { halfHours: HalfHourAhead[]; cover: CoverAhead[] } | null {
+/** What lies ahead in the days shown, with the cover of the roster in hand; null where nothing is foreseen, `waiting` while it is asked for. */
+function useCover(): { halfHours: HalfHourAhead[]; cover: CoverAhead[] } | 'waiting' | null {
   const { line, view } = useDesk();
   const { from, to } = view;
   const places = useDeferredValue(view.places);
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: ['forecast', { line, from, to }],
     queryFn: ({ signal }) => ask('forecast.read', { query: { line, from, to } }, { signal }),
     enabled: (parseDate(to) ?? 0) - (parseDate(from) ?? 0) < mostDays,
@@ -36,6 +36,7 @@ function useCover(): { halfHours: HalfHourAhead[]; cover: CoverAhead[] } | null 
     [data],
   );
   const cover = useMemo(() => coverAhead(halfHours, places.flatMap(onDutyIn)), [halfHours, places]);
+  if (isLoading) return 'waiting';
   return halfHours.length === 0 ? null : { halfHours, cover };
 }
 
@@ -49,10 +50,15 @@ export function Losses(): ReactNode {
   const { view, work, line } = useDesk();
   const { words, when } = useForecastWords();
   const found = useCover();
-  if (!found) return null;
+  if (found === null) return null;
+  // Its place is kept, so that the grid stays where it is.
+  if (found === 'waiting') return <div className={looks['losses']} />;
   const spans = shortSpans(found.halfHours, found.cover, view.zone);
   const [first, ...others] = worstSpans(spans, mostShown).map((span) => ({ ...span, when: when(span, view.zone) }));
-  if (!first) return null;
+  const all = {
+    expected: found.halfHours.reduce((sum, { expected }) => sum + expected, 0),
+    lost: found.cover.reduce((sum, { lost }) => sum + lost, 0),
+  };
   const weeks = Math.ceil(((parseDate(view.to) ?? 0) - (parseDate(view.from) ?? 0) + 1) / 7);
   const there = work
     ? `draft=${encodeURIComponent(work.draft.id)}`
@@ -60,7 +66,13 @@ export function Losses(): ReactNode {
   return (
     <div className={looks['losses']}>
       <span>
-        <b>{work ? words.draftLoses(first) : words.rosterLoses(first)}</b>{' '}
+        {first ? (
+          <b>{work ? words.draftLoses(first) : words.rosterLoses(first)}</b>
+        ) : spans.length > 0 ? (
+          words.nearlyWhole(all)
+        ) : (
+          words.whole(all)
+        )}{' '}
         {others.map((span) => `${words.andAt(span)} `)}
       </span>
       <Link to={`/forecast?${there}`}>{words.seeAhead}</Link>
@@ -72,7 +84,7 @@ export function Losses(): ReactNode {
 export function PlaceLoss({ place }: { place: PlaceView }): ReactNode {
   const { words, tenth } = useForecastWords();
   const found = useCover();
-  if (!found) return null;
+  if (found === null || found === 'waiting') return null;
   const inside = found.halfHours.flatMap((half, index) =>
     half.startMs >= place.startMs && half.endMs <= place.endMs ? [{ ...half, ...found.cover[index] }] : [],
   );

@@ -43,7 +43,7 @@ export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): Re
           </Button>
         )}
       </p>
-      <Suspense fallback={null}>
+      <Suspense fallback={<div className={looks['losses']} />}>
         <Losses />
       </Suspense>
     </>
