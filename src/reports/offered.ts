@@ -21,7 +21,7 @@ export async function offeredByHalfHour(
   const { rows } = await pool.query<{ until: Date | null; counted: string }>({
     name: 'offered-by-half-hour',
     text: `SELECT (SELECT until FROM report_marks WHERE definitions = $3) AS until,
-      (SELECT coalesce(json_agg(json_build_array((extract(epoch FROM half) * 1000)::int8, offered)), '[]')::text FROM (
+      (SELECT coalesce(json_agg(json_build_array(date_part('epoch', half)::int8 * 1000, offered)), '[]')::text FROM (
         SELECT date_bin('30 minutes', at, $2) AS half, sum(offered - abandoned_in_greeting)::int AS offered
         FROM report_calls WHERE line_id = $1 AND at >= $2 GROUP BY 1 ORDER BY 1) halves WHERE offered > 0) AS counted`,
     values: [id, new Date(first), presentDefinitions],
