@@ -10,6 +10,7 @@ import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
 import { openDirectories, type Directories } from './organisation/directories.ts';
 import { openLoads, type Loads } from './people/loads.ts';
+import { openLinesAhead, type LinesAhead } from './reports/lines-ahead.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openCarrierNumbers, type CarrierNumbers } from './carrier/twilio/numbers.ts';
@@ -42,6 +43,7 @@ export type Deps = {
   limits: Limits;
   board: LiveBoard;
   drafts: LiveDrafts;
+  ahead: LinesAhead;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -120,6 +122,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     limits: openLimits(queues.redis),
     board,
     drafts,
+    ahead: openLinesAhead(room),
     wakeups,
     carrier: isTracing() ? traced(openCarrier(config, apiBaseUrl)) : openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
 import { fairnessHandlers } from './fairness.ts';
+import { forecastHandlers } from './forecast.ts';
 import { feedHandlers } from './feeds.ts';
 import { inboxHandlers } from './inbox.ts';
 import { lineHandlers } from './lines.ts';
@@ -57,6 +58,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...officeHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
+      ...forecastHandlers(deps),
       ...rosterSourceHandlers(deps),
       ...rosterFillHandlers(deps),
       ...movesHandlers(deps),

@@ -27,6 +27,7 @@ const addresses = [
   '/audit',
   '/roster',
   '/reports',
+  '/forecast',
 ];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 

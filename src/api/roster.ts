@@ -189,7 +189,12 @@ function faulty(faults: readonly string[]): Problem {
 }
 
 /** Refuses days that nobody plans, in one sentence at their field. */
-export function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: 'query' | 'body', nowMs: number): void {
+export function checkDays(
+  { from, to }: Pick<DraftDays, 'from' | 'to'>,
+  where: 'query' | 'body',
+  nowMs: number,
+  most = mostDays,
+): void {
   const [first, last] = [parseDate(from) ?? Number.NaN, parseDate(to) ?? Number.NaN];
   const today = nowMs / dayMs;
   if (!(Math.abs(first - today) <= mostDaysAway))
@@ -197,8 +202,8 @@ export function checkDays({ from, to }: Pick<DraftDays, 'from' | 'to'>, where: '
       fields: [{ path: `${where}.from`, message: (words) => words.fields.threeYears }],
     });
   const count = last - first + 1;
-  if (count >= 1 && count <= mostDays) return;
-  const message: Says = ({ fields }) => (count < 1 ? fields.notBefore : fields.withinDaysInParts({ days: mostDays }));
+  if (count >= 1 && count <= most) return;
+  const message: Says = ({ fields }) => (count < 1 ? fields.notBefore : fields.withinDaysInParts({ days: most }));
   throw new Problem('invalid', { fields: [{ path: `${where}.to`, message }] });
 }
 

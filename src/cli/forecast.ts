@@ -54,13 +54,17 @@ function inWords(history: readonly HalfHour[], foreseen: readonly Foreseen[], zo
     const peak = `${at}  ${busiest.expected.toFixed(1)} (${rounded(busiest.low)}–${rounded(busiest.high)})`;
     return [date, total.toFixed(1), total === 0 ? '–' : peak, hourly(halves, most)];
   });
-  const known = `From ${history.length} half hours (${spanOf(history)}), dates in ${zone}.`;
+  const known = `From ${history.length} half hours (${spanOf(history).inWords}), dates in ${zone}.`;
   const short = 'That is little history: the shape of the week is in doubt, and the intervals are wide for it.';
   const shown =
     rows.length === 0
       ? 'No date lies between --from and --to.'
       : table(['date', 'contacts', 'busiest half hour', 'hour by hour from midnight'], rows);
-  return [known, ...(history.length < shortHistory ? [short] : []), '', shown].join('\n');
+  const { halfHours } = spanOf(history);
+  const missing = halfHours - history.length;
+  const gaps = `Of ${missing} half hours in between nothing is told: they are taken as unknown.`;
+  const doubts = [...(missing > 0 ? [gaps] : []), ...(history.length < shortHistory ? [short] : [])];
+  return [known, ...doubts, '', shown].join('\n');
 }
 
 /** One block an hour, its height beside the busiest half hour of all. */
@@ -78,10 +82,13 @@ function rounded(count: number): string {
   return String(Math.ceil(count));
 }
 
-function spanOf(history: readonly HalfHour[]): string {
+function spanOf(history: readonly HalfHour[]): { halfHours: number; inWords: string } {
   const starts = history.map(({ startMs }) => startMs);
   const first = starts.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
   const last = starts.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY) + halfHourMs;
   const hours = (last - first) / 3_600_000;
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  return {
+    halfHours: Math.round(2 * hours),
+    inWords: hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`,
+  };
 }

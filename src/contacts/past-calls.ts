@@ -17,6 +17,11 @@ type Row = {
 /** Whoever hung up in the greeting never waited; what is closed, paused or blocked offers nobody to anybody. */
 const apart = ['abandoned-in-greeting', 'closed', 'paused', 'blocked', 'not-reached', 'withdrawn'];
 
+const columns = `c.line_id, c.language, c.wish, c.outcome, c.talked_seconds, felt.heavy,
+  extract(epoch FROM c.arrived_at)::float8 * 1000 AS arrived_ms, extract(epoch FROM c.ended_at)::float8 * 1000 AS ended_ms,
+  (SELECT extract(epoch FROM min(l.accepted_at))::float8 * 1000 FROM legs l
+    WHERE l.contact_id = c.id AND l.purpose = 'offer' AND l.accepted_at IS NOT NULL) AS accepted_ms`;
+
 /**
  * The calls that arrived on these lines in [fromMs, untilMs) and are over, in order of arrival. Calls that the service
  * made itself to keep a promise are none.
@@ -31,15 +36,29 @@ export async function pastCalls(
     name: 'past-calls',
     text: `WITH felt AS (SELECT contact_id, bool_or(heavy) AS heavy FROM load_events
         WHERE kind = 'contact' AND contact_id IS NOT NULL AND start_at >= $2 AND start_at < $3::timestamptz + interval '1 day' GROUP BY contact_id)
-      SELECT c.line_id, c.language, c.wish, c.outcome, c.talked_seconds, felt.heavy,
-        extract(epoch FROM c.arrived_at)::float8 * 1000 AS arrived_ms, extract(epoch FROM c.ended_at)::float8 * 1000 AS ended_ms,
-        (SELECT extract(epoch FROM min(l.accepted_at))::float8 * 1000 FROM legs l
-          WHERE l.contact_id = c.id AND l.purpose = 'offer' AND l.accepted_at IS NOT NULL) AS accepted_ms
-      FROM contacts c LEFT JOIN felt ON felt.contact_id = c.id
+      SELECT ${columns} FROM contacts c LEFT JOIN felt ON felt.contact_id = c.id
       WHERE c.arrived_at >= $2 AND c.arrived_at < $3 AND c.line_id = ANY($1) AND c.channel = 'voice' AND c.state = 'ended'
         AND c.callback_id IS NULL AND c.outcome <> ALL($4)
       ORDER BY c.arrived_at, c.id`,
     values: [lineIds, new Date(fromMs), new Date(untilMs), apart],
+  });
+  return rows.flatMap((row) => pastCallOf(row) ?? []);
+}
+
+const mostLatest = 2000;
+const latestMs = 91 * 86_400_000;
+
+/** The calls of a line that were over last before `untilMs`, of the last quarter and 2,000 at most: enough to say how it goes there now. */
+export async function latestCalls({ pool }: Pick<Store, 'pool'>, lineId: string, untilMs: number): Promise<PastCall[]> {
+  const { rows } = await pool.query<Row>({
+    name: 'latest-calls',
+    text: `WITH latest AS MATERIALIZED (SELECT * FROM contacts
+        WHERE ended_at > $2 AND ended_at <= $3 AND line_id = $1 AND channel = 'voice' AND state = 'ended' AND callback_id IS NULL AND outcome <> ALL($4)
+        ORDER BY ended_at DESC LIMIT ${mostLatest}),
+      felt AS (SELECT contact_id, bool_or(heavy) AS heavy FROM load_events
+        WHERE kind = 'contact' AND contact_id IS NOT NULL AND start_at >= (SELECT min(arrived_at) FROM latest) GROUP BY contact_id)
+      SELECT ${columns} FROM latest c LEFT JOIN felt ON felt.contact_id = c.id ORDER BY c.arrived_at, c.id`,
+    values: [lineId, new Date(untilMs - latestMs), new Date(untilMs), apart],
   });
   return rows.flatMap((row) => pastCallOf(row) ?? []);
 }

@@ -1,7 +1,9 @@
 /** Reports with a million contacts of history: how long counting them takes, a stretch at a time and once a minute, and how long a report is read. */
 import { openDatabase } from '../../src/platform/database.ts';
 import { systemClock } from '../../src/platform/clock.ts';
+import { latestCalls } from '../../src/contacts/past-calls.ts';
 import { countNext } from '../../src/reports/count.ts';
+import { offeredByHalfHour } from '../../src/reports/offered.ts';
 import { readReport, type ReportAsked } from '../../src/reports/read-report.ts';
 import { writeHistory } from '../support/long-history.ts';
 import { importBusyOrganisation, lines } from './busy-organisation.ts';
@@ -65,6 +67,16 @@ await inSetting(async ({ databaseUrl }) => {
     const read: number[] = [];
     for (let time = 0; time < times; time += 1)
       read.push((await timed(() => readReport(store, { ...ask, lines: zones, language: null }))).ms);
+    rows.push([name, ...spread(read), String(read.length)]);
+  }
+  const line = { id: lines[0] ?? '', timeZone: 'America/Chicago' };
+  const aheads: Record<string, () => Promise<unknown>> = {
+    'history of a line, by half hour': () => offeredByHalfHour(store, line),
+    'latest calls of a line': () => latestCalls(store, line.id, Date.now()),
+  };
+  for (const [name, look] of Object.entries(aheads)) {
+    const read: number[] = [];
+    for (let time = 0; time < times; time += 1) read.push((await timed(look)).ms);
     rows.push([name, ...spread(read), String(read.length)]);
   }
   printTable([`reports, ${contacts.toLocaleString('en')} contacts`, 'p50 ms', 'p95 ms', 'asked'], rows);

@@ -19,7 +19,7 @@ export type PageWeight = {
 export const firstPageAtMost = 120_000;
 
 /** Pages that no volunteer has: every other page counts as one of theirs. */
-const notForVolunteers: ReadonlySet<string> = new Set(['/board', '/roster', '/desk', '/reports']);
+const notForVolunteers: ReadonlySet<string> = new Set(['/board', '/roster', '/desk', '/reports', '/forecast']);
 
 const built = join(projectRoot, 'dist', 'web');
 

@@ -70,6 +70,9 @@ describe('warmline forecast', () => {
     expect(stdout).not.toContain('little history');
     const short = await forecastOf(fourWeeks.slice(0, 145).join('\n'), ...range);
     expect(short.stdout).toContain('That is little history: the shape of the week is in doubt');
+    expect(stdout).not.toContain('nothing is told');
+    const gaps = await forecastOf(fourWeeks.filter((_, index) => index < 400 || index > 500).join('\n'), ...range);
+    expect(gaps.stdout).toContain('Of 101 half hours in between nothing is told: they are taken as unknown.');
   });
 
   test('no days between two equal dates', async () => {

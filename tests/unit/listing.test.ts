@@ -65,7 +65,15 @@ describe('the contract', () => {
   const bounded = new Set([
     ...['session.read', 'me.read', 'me.held', 'inbox.list', 'text.peers', 'offers.exchanges', 'load.read', 'now.read'],
     ...['hours.read', 'times.read', 'away.opens', 'leaving.opens', 'roster.read', 'drafts.read'],
-    ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
+    ...[
+      'offers.swaps',
+      'coverage.read',
+      'fairness.read',
+      'drafts.whyNot',
+      'dates.read',
+      'reports.read',
+      'forecast.read',
+    ],
     ...['people.read', 'people.opens', 'lines.read', 'lines.sentences', 'lines.states', 'settings.states'],
   ]);
 

@@ -2,6 +2,7 @@
 import { boardOperations } from './board.ts';
 import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
+import { forecastOperations } from './forecast.ts';
 import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...officeOperations,
   ...feedOperations,
   ...fairnessOperations,
+  ...forecastOperations,
   ...rosterSourceOperations,
   ...rosterFillOperations,
   ...movesOperations,

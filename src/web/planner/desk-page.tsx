@@ -26,6 +26,7 @@ export type DeskPageProps = {
   view: RosterView;
   planned: Planned | null;
   work: Work | null;
+  line: string;
   lineName: string;
   today: string;
   shows: 'shifts' | 'people';
@@ -39,6 +40,7 @@ export function DeskPage({
   view,
   planned,
   work,
+  line,
   lineName,
   today,
   shows,
@@ -59,6 +61,7 @@ export function DeskPage({
   const desk: Desk = {
     view,
     grid,
+    line,
     lineName,
     form,
     words,

@@ -17,6 +17,7 @@ export type Panel =
 export type Desk = {
   view: RosterView;
   grid: Grid;
+  line: string;
   lineName: string;
   form: Form;
   words: RosterWords;

@@ -59,6 +59,7 @@ function Drafting(props: Parts & { draft: Draft; source: Answered<'roster.source
       view={work.planned.view}
       planned={work.planned}
       work={work}
+      line={draft.line.id}
       lineName={draft.line.name}
       today={today}
       shows={shown.view}

@@ -1,5 +1,5 @@
 /** A place, or several marked together: who is there, who comes, and what else can be done to it. */
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { Button } from '../parts/controls.tsx';
 import { assignAt, lockTurned, needBy, personLockTurned, restoredAt, unassignAt } from './acts.ts';
 import { candidatesFor } from './candidates.ts';
@@ -12,6 +12,8 @@ import { wantInWords } from './in-words.ts';
 import { useActs } from './use-acts.ts';
 import type { PlaceView } from './view.ts';
 import { WhyNot } from './why-not.tsx';
+
+const PlaceLoss = lazy(async () => ({ default: (await import('./losses.tsx')).PlaceLoss }));
 
 export function PlacePanel({ keys }: { keys: readonly string[] }): ReactNode {
   const { view, words, form, planned, open, nameOf } = useDesk();
@@ -77,6 +79,11 @@ export function PlacePanel({ keys }: { keys: readonly string[] }): ReactNode {
               )}
             </ul>
           </section>
+          {isOne && !only.cancelled && (
+            <Suspense fallback={null}>
+              <PlaceLoss place={only} />
+            </Suspense>
+          )}
           <Chooser
             candidates={candidates}
             of={held.length}

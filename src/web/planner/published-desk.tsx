@@ -64,6 +64,7 @@ function Planning(props: DeskParts & { enter: (draft: Draft) => void; ground: Gr
       view={planned.view}
       planned={planned}
       work={null}
+      line={shown.line}
       lineName={nameOf(shown.line)}
       today={today}
       shows={shown.view}
@@ -181,6 +182,7 @@ function ForReaders(props: DeskParts): ReactNode {
       view={view}
       planned={null}
       work={null}
+      line={shown.line}
       lineName={nameOf(shown.line)}
       today={today}
       shows="shifts"

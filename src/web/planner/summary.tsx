@@ -1,5 +1,5 @@
 /** What is still to do in the days shown, in one line, and below the grid in full (R2). */
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
@@ -9,6 +9,9 @@ import looks from './roster.module.css';
 import { useTelling } from './use-acts.ts';
 import { totalsOf } from './view.ts';
 
+/** It comes after the roster, which is worked on meanwhile. */
+const Losses = lazy(async () => ({ default: (await import('./losses.tsx')).Losses }));
+
 export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): ReactNode {
   const { view, words, work } = useDesk();
   const { words: common } = useWords();
@@ -17,28 +20,33 @@ export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): Re
   const { need, missing, wants, broken } = totalsOf(view);
   if (need === 0) return null;
   return (
-    <p className={looks['summary']}>
-      <span className={looks['bar']} aria-hidden="true">
-        <svg viewBox="0 0 100 8" preserveAspectRatio="none">
-          <rect width="100" height="8" className={looks['barRest']} />
-          <rect width={(100 * (need - missing)) / need} height="8" className={looks['barHeld']} />
-        </svg>
-      </span>
-      <span>{missing === 0 ? words.summaryWhole : words.summary({ need, filled: need - missing })}</span>
-      {missing > 0 && <b className={looks['trouble']}>{words.summaryMissing({ count: missing })}</b>}
-      {wants > 0 && <b className={looks['wait']}>{words.summaryWants({ count: wants })}</b>}
-      {broken > 0 && (
-        <a className={looks['wait']} href="#worth-a-look">
-          {words.summaryBroken({ count: broken })}
-        </a>
-      )}
-      <Link to={`/roster/fairness?${shownThere}`}>{common.pageFairness}</Link>
-      {toNextHole && missing + wants > 0 && (
-        <Button kind="quiet" onClick={toNextHole}>
-          {words.nextHole}
-        </Button>
-      )}
-    </p>
+    <>
+      <p className={looks['summary']}>
+        <span className={looks['bar']} aria-hidden="true">
+          <svg viewBox="0 0 100 8" preserveAspectRatio="none">
+            <rect width="100" height="8" className={looks['barRest']} />
+            <rect width={(100 * (need - missing)) / need} height="8" className={looks['barHeld']} />
+          </svg>
+        </span>
+        <span>{missing === 0 ? words.summaryWhole : words.summary({ need, filled: need - missing })}</span>
+        {missing > 0 && <b className={looks['trouble']}>{words.summaryMissing({ count: missing })}</b>}
+        {wants > 0 && <b className={looks['wait']}>{words.summaryWants({ count: wants })}</b>}
+        {broken > 0 && (
+          <a className={looks['wait']} href="#worth-a-look">
+            {words.summaryBroken({ count: broken })}
+          </a>
+        )}
+        <Link to={`/roster/fairness?${shownThere}`}>{common.pageFairness}</Link>
+        {toNextHole && missing + wants > 0 && (
+          <Button kind="quiet" onClick={toNextHole}>
+            {words.nextHole}
+          </Button>
+        )}
+      </p>
+      <Suspense fallback={<div className={looks['losses']} />}>
+        <Losses />
+      </Suspense>
+    </>
   );
 }
 

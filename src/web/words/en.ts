@@ -25,6 +25,7 @@ export const en = {
 
   pageReports: 'Reports',
   pageFairness: 'Cover and fairness',
+  pageForecast: 'Ahead',
   pageRoster: 'Roster',
   pageBoard: 'Board',
   pagePeople: 'People',

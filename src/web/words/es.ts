@@ -26,6 +26,7 @@ export const es: Words = {
 
   pageReports: 'Informes',
   pageFairness: 'Cobertura y equidad',
+  pageForecast: 'Lo que viene',
   pageRoster: 'Cuadro de turnos',
   pageBoard: 'Tablero',
   pagePeople: 'Personas',
