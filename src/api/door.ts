@@ -4,6 +4,7 @@ import { answerProblems } from './answer-problems.ts';
 import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
+import { contactHandlers } from './contacts.ts';
 import { cookieNames } from './cookies.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { feedHandlers } from './feeds.ts';
@@ -55,6 +56,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...peopleHandlers(deps),
       ...lineHandlers(deps),
       ...officeHandlers(deps),
+      ...contactHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
       ...rosterSourceHandlers(deps),

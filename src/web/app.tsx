@@ -34,6 +34,8 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/roster': async () => ({ default: (await import('./pages/roster.tsx')).RosterPage }),
   '/roster/fairness': desk('fairness'),
   '/attention': desk('attention'),
+  '/contacts': desk('contacts'),
+  '/contacts/:id': desk('contact'),
   '/audit': desk('audit'),
   '/moves': desk('moves'),
   '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),

@@ -18,6 +18,8 @@ export const pages: readonly PageEntry[] = [
   { address: '/roster', name: 'pageRoster', needs: 'roster.read', wide: true },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
+  { address: '/contacts', name: 'pageContacts', needs: 'contacts.read' },
+  { address: '/contacts/:id', name: 'pageContacts', needs: 'contacts.read', inside: true },
   { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
   { address: '/reports', name: 'pageReports', needs: 'reports.read' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },

@@ -31,6 +31,7 @@ export const en = {
   pageLines: 'Lines',
   pageSettings: 'Settings',
   pageAttention: 'Needs attention',
+  pageContacts: 'Contacts',
   pageAudit: 'Who did what',
   pageMoves: 'Yes or no',
   pageMe: 'Me',

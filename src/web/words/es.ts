@@ -32,6 +32,7 @@ export const es: Words = {
   pageLines: 'Líneas',
   pageSettings: 'Ajustes',
   pageAttention: 'Por atender',
+  pageContacts: 'Contactos',
   pageAudit: 'Quién hizo qué',
   pageMoves: 'Sí o no',
   pageMe: 'Yo',

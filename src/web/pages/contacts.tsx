@@ -1,0 +1,17 @@
+/** Contacts of the past and present, from which one gets to the why of each (O4). */
+import type { ReactNode } from 'react';
+import { ContactList } from '../contacts/contact-list.tsx';
+import { useContactsWords } from '../contacts/words.ts';
+import { Page } from '../parts/page.tsx';
+import { useWords } from '../words/words.tsx';
+
+export function ContactsPage(): ReactNode {
+  const words = useContactsWords();
+  const { words: common } = useWords();
+  return (
+    <Page title={common.pageContacts}>
+      <p>{words.lead}</p>
+      <ContactList />
+    </Page>
+  );
+}
