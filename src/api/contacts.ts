@@ -2,9 +2,11 @@
 import { DateTime } from 'luxon';
 import type { Deps } from '../deps.ts';
 import { listContacts, type ListedContact, type ListPlace } from '../contacts/contact-list.ts';
+import { blockableCaller } from '../contacts/block-caller.ts';
 import { contactTold, type ToldContact } from '../contacts/one-contact.ts';
 import type { ContactStory, StoryDecision } from '../matching/contact-story.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { blockAnswer } from './blocks.ts';
 import type { contactOperations, endings } from './contract/contacts.ts';
 import { cursorOf, keyIn, noCursor } from './listing.ts';
 import { Problem } from './problem.ts';
@@ -27,7 +29,7 @@ const outcomesOf: Record<Exclude<(typeof endings)[number], 'live'>, readonly str
 export function contactHandlers({
   room,
   directories,
-}: Pick<Deps, 'room' | 'directories'>): Handlers<typeof contactOperations> {
+}: Pick<Deps, 'room' | 'directories'>): Pick<Handlers<typeof contactOperations>, 'contacts.list' | 'contacts.read'> {
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
     if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
@@ -54,9 +56,22 @@ export function contactHandlers({
       };
     },
     'contacts.read': async ({ params }) => {
-      const [current, told] = await Promise.all([directory(), contactTold(room, params.id)]);
-      if (!told) throw new Problem('not-found');
-      return contactAnswer(current, told);
+      const [current, told, blockable] = await Promise.all([
+        directory(),
+        contactTold(room, params.id),
+        blockableCaller(room, params.id),
+      ]);
+      if (!told || !blockable) throw new Problem('not-found');
+      const block =
+        blockable.kind === 'forgotten'
+          ? { can: false, everywhere: false, latest: null, standing: null }
+          : {
+              can: true,
+              everywhere: blockable.everywhere,
+              latest: iso(blockable.latestMs),
+              standing: blockable.standing && blockAnswer(current, blockable.standing),
+            };
+      return { ...contactAnswer(current, told), block };
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The door for browsers and programs: everything below `/api`. */
 import { Router } from 'express';
 import { answerProblems } from './answer-problems.ts';
+import { blockHandlers } from './blocks.ts';
 import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
@@ -57,6 +58,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...lineHandlers(deps),
       ...officeHandlers(deps),
       ...contactHandlers(deps),
+      ...blockHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
       ...rosterSourceHandlers(deps),

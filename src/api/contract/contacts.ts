@@ -4,6 +4,7 @@ import { ladderActions } from '../../calls/model.ts';
 import { momentKinds, ringingOutcomes } from '../../matching/contact-story.ts';
 import { publicReasons } from '../../matching/reason-words.ts';
 import { date, id, instant, nextCursor, page, zone } from './fields.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 import { operations } from './operation.ts';
 
 export const endings = ['live', 'talked', 'lost', 'crisis', 'abuse', 'callback', 'voicemail', 'turned-away'] as const;
@@ -60,6 +61,24 @@ const story = z.object({
   ),
   decisions: z.array(decision),
 });
+const block = z.object({
+  id: z.string(),
+  version: z.string().describe('For If-Match.'),
+  line: z.string().nullable().describe('The name of the line; null: every line.'),
+  timeZone: zone,
+  reason: z.string(),
+  until: instant,
+  review: z.string().nullable().describe('The date on which it is to be looked at again.'),
+  latest: instant.nullable().describe('The last instant it may reach to; null: a year from now.'),
+  setBy: z.string().nullable().describe('The name of whoever set it; null where it is not on record.'),
+  setAt: instant.nullable(),
+  contact: z.string().nullable().describe('The contact of which it was set.'),
+  objectedAt: instant.nullable().describe('When the caller objected.'),
+  objectionBy: z.string().nullable().describe('Who noted that; null where they left a message.'),
+});
+const reason = z.string().trim().min(1, fieldWord('empty')).max(280, fieldWord('tooLong'));
+const review = date.nullable();
+const oneBlock = z.object({ id: z.string().regex(/^\d{1,9}$/) });
 const contact = z.object({
   id: z.string(),
   kind,
@@ -73,6 +92,14 @@ const contact = z.object({
   with: z.string().nullable().describe('Of a conversation: who had it last.'),
   peers: z.number().int().describe('Of a conversation: how many had it.'),
   story,
+  block: z
+    .object({
+      can: z.boolean().describe('Whether the caller can be blocked; not one who hid their number or is forgotten.'),
+      everywhere: z.boolean().describe('Whether on every line, too: while the number is still kept.'),
+      latest: instant.nullable().describe('The last instant a block may reach to.'),
+      standing: block.nullable().describe('The block that holds already.'),
+    })
+    .describe('Of the caller of this contact.'),
 });
 
 export const contactOperations = operations({
@@ -97,5 +124,59 @@ export const contactOperations = operations({
     access: 'contacts.read',
     params: z.object({ id }),
     answer: contact,
+  },
+  'blocks.list': {
+    method: 'get',
+    path: '/blocks',
+    summary: 'The blocks that hold, the one that ends first before the others.',
+    access: 'contacts.read',
+    query: z.object(page),
+    answer: z.object({ next: nextCursor, blocks: z.array(block) }),
+  },
+  'blocks.set': {
+    method: 'post',
+    path: '/contacts/{id}/block',
+    summary:
+      'Blocks the caller of a contact from their next contact on, on its line or on every line; for 24 hours where no end is given.',
+    access: 'blocks.edit',
+    params: z.object({ id }),
+    body: z.object({
+      reason,
+      until: instant.optional(),
+      review: review.default(null),
+      everywhere: z.boolean().default(false),
+    }),
+    answer: block,
+    idempotent: true,
+  },
+  'blocks.change': {
+    method: 'patch',
+    path: '/blocks/{id}',
+    summary: 'Changes the end, the reason or the review date of a block.',
+    access: 'blocks.edit',
+    params: oneBlock,
+    body: z.object({ reason: reason.optional(), until: instant.optional(), review: review.optional() }),
+    answer: block,
+    ifMatch: true,
+    idempotent: true,
+  },
+  'blocks.end': {
+    method: 'post',
+    path: '/blocks/{id}/end',
+    summary: 'Ends a block: its caller comes through again from now on.',
+    access: 'blocks.edit',
+    params: oneBlock,
+    answer: null,
+    ifMatch: true,
+    idempotent: true,
+  },
+  'blocks.objection': {
+    method: 'post',
+    path: '/blocks/{id}/objection',
+    summary: 'Notes that the caller objects to a block, and puts it on the list of what needs attention.',
+    access: 'blocks.edit',
+    params: oneBlock,
+    answer: block,
+    idempotent: true,
   },
 });

@@ -183,6 +183,8 @@ export const boardEn = {
   kinds: {
     'abuse-reported': 'abuse was reported',
     'answering-machine': 'a number seems to answer by itself and is answered no more for now',
+    'block-objection': 'a blocked caller objects: look at it again',
+    'block-review': 'a block is to be looked at again',
     'callback-expired': 'a promised call ran out of time',
     'callback-failed': 'a promised call reached nobody',
     'cover-gap-1': 'a gap in the next day',

@@ -181,6 +181,8 @@ export const boardEs: BoardWords = {
   kinds: {
     'abuse-reported': 'se avisó de un abuso',
     'answering-machine': 'un número parece responder solo y por ahora no se le contesta más',
+    'block-objection': 'una persona bloqueada no está de acuerdo: mírelo otra vez',
+    'block-review': 'hay que volver a mirar un bloqueo',
     'callback-expired': 'a una llamada prometida se le acabó el tiempo',
     'callback-failed': 'una llamada prometida no encontró a nadie',
     'cover-gap-1': 'un hueco en el próximo día',
