@@ -36,6 +36,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/attention': desk('attention'),
   '/contacts': desk('contacts'),
   '/contacts/:id': desk('contact'),
+  '/blocks': desk('blocks'),
   '/audit': desk('audit'),
   '/moves': desk('moves'),
   '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),

@@ -20,6 +20,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
   { address: '/contacts', name: 'pageContacts', needs: 'contacts.read' },
   { address: '/contacts/:id', name: 'pageContacts', needs: 'contacts.read', inside: true },
+  { address: '/blocks', name: 'pageBlocks', needs: 'contacts.read', inside: true },
   { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
   { address: '/reports', name: 'pageReports', needs: 'reports.read' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },

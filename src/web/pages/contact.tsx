@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { ask, AskFailed } from '../client.ts';
+import { BlockCaller } from '../contacts/block-caller.tsx';
 import type { Told } from '../contacts/told.ts';
 import { Why } from '../contacts/why.tsx';
 import { useContactsWords } from '../contacts/words.ts';
@@ -33,6 +34,7 @@ export function ContactPage(): ReactNode {
         <>
           <About contact={data} />
           <Why contact={data} />
+          <BlockCaller contact={data} />
         </>
       )}
     </Page>

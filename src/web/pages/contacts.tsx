@@ -1,7 +1,9 @@
 /** Contacts of the past and present, from which one gets to the why of each (O4). */
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { ContactList } from '../contacts/contact-list.tsx';
 import { useContactsWords } from '../contacts/words.ts';
+import looks from '../desk/desk.module.css';
 import { Page } from '../parts/page.tsx';
 import { useWords } from '../words/words.tsx';
 
@@ -11,6 +13,11 @@ export function ContactsPage(): ReactNode {
   return (
     <Page title={common.pageContacts}>
       <p>{words.lead}</p>
+      <p className={looks['acts']}>
+        <Link className={looks['act']} to="/blocks">
+          {common.pageBlocks}
+        </Link>
+      </p>
       <ContactList />
     </Page>
   );

@@ -13,6 +13,7 @@ export const deskPages = {
   attention: async () => (await import('./attention.tsx')).AttentionPage,
   contacts: async () => (await import('./contacts.tsx')).ContactsPage,
   contact: async () => (await import('./contact.tsx')).ContactPage,
+  blocks: async () => (await import('./blocks.tsx')).BlocksPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

@@ -32,6 +32,7 @@ export const en = {
   pageSettings: 'Settings',
   pageAttention: 'Needs attention',
   pageContacts: 'Contacts',
+  pageBlocks: 'Blocked callers',
   pageAudit: 'Who did what',
   pageMoves: 'Yes or no',
   pageMe: 'Me',

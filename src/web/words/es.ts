@@ -33,6 +33,7 @@ export const es: Words = {
   pageSettings: 'Ajustes',
   pageAttention: 'Por atender',
   pageContacts: 'Contactos',
+  pageBlocks: 'Personas bloqueadas',
   pageAudit: 'Quién hizo qué',
   pageMoves: 'Sí o no',
   pageMe: 'Yo',

@@ -8,7 +8,6 @@ const peers = (count: number) => (count === 1 ? '1 peer' : `${count} peers`);
 
 export const contactsEn = {
   lead: 'Calls, our calls back and text conversations. No caller has a name or a number here; open one to see why it went where it went.',
-  toBlocks: 'Blocked callers',
   line: 'Line',
   everyLine: 'every line',
   day: 'Day',
@@ -126,6 +125,52 @@ export const contactsEn = {
   then: ', then ',
   ringing: ({ name, cameOf, seconds: count }: Named & { cameOf: string; seconds: number | null }) =>
     count === null ? `${name}: ${cameOf}.` : `${name}: ${cameOf}, after ${seconds(count)}.`,
+  block: 'Block this caller',
+  blockLead:
+    'A block is for safety, set by a person, and ends by itself. From their next call or text on they hear that it ends and how to object. Nobody is cut off now.',
+  blockNot: 'The caller hid their number, or it is too long ago: nothing is known by which they could be blocked.',
+  blockOpen: 'Block this caller…',
+  blockReason: 'Why',
+  blockReasonHint: 'For whoever looks at it again. No names and no numbers of callers.',
+  blockFor: 'For how long',
+  blockForHint: ({ date }: { date: string }) => `At most until ${date}.`,
+  blockEndsNow: ({ date }: { date: string }) => `as it is, until ${date}`,
+  blockDays: ({ days }: { days: number }) => (days === 1 ? '24 hours' : `${days} days`),
+  blockReview: 'Look at it again on',
+  blockReviewHint: 'That day it is on the list of what needs attention.',
+  blockEverywhere: 'On every line',
+  blockEverywhereNot: 'On this line only: their number is not kept any more.',
+  blockYes: 'Block until it ends',
+  blockLeave: 'Leave it',
+  blocked: 'The caller is blocked.',
+  unblocked: 'The block has ended. They come through from their next call or text on.',
+  blockedMeanwhile: 'Somebody has blocked this caller already. Nothing was changed.',
+
+  blocksLead:
+    'Who is blocked is known to nobody here: a block is set by a contact, and callers have no name and no number. They hear that it ends, and can object by a message.',
+  blocksNone: 'Nobody is blocked. To block somebody, open the contact and choose it there.',
+  toContacts: 'Find a contact',
+  blockLine: ({ line }: { line: string | null }) => line ?? 'Every line',
+  endsAt: ({ when }: { when: string }) => `ends ${when}`,
+  setBy: ({ name, when }: { name: string; when: string }) => `set by ${name}, ${when}`,
+  setUnknown: 'set by a file',
+  reviewAt: ({ when }: { when: string }) => `to be looked at again ${when}`,
+  objected: ({ when, name }: { when: string; name: string | null }) =>
+    name === null ? `the caller objected ${when}, by a message` : `the caller objected ${when}, noted by ${name}`,
+  itsContact: 'Its contact',
+  change: 'Change',
+  end: 'End it',
+  objects: 'The caller objects',
+  ofBlock: ({ what, which }: { what: string; which: string }) => `${what}: ${which}`,
+  endSays: 'They come through again from their next call or text on.',
+  endYes: 'Yes, end this block',
+  endNo: 'Let it hold',
+  objectionNoted: 'Noted, and on the list of what needs attention.',
+  changedNow: 'Changed.',
+  fields: { reason: 'Why', until: 'Ends', review: 'Look at it again on', everywhere: 'On every line' } as Readonly<
+    Record<string, string>
+  >,
+
   gone: 'There is no such contact, or it is not kept any more.',
 };
 

@@ -7,7 +7,6 @@ const peers = (count: number) => (count === 1 ? '1 persona' : `${count} personas
 
 export const contactsEs: ContactsWords = {
   lead: 'Llamadas, llamadas que devolvimos y conversaciones por texto. Aquí nadie que llama tiene nombre ni número; abra una para ver por qué fue adonde fue.',
-  toBlocks: 'Personas bloqueadas',
   line: 'Línea',
   everyLine: 'todas las líneas',
   day: 'Día',
@@ -126,5 +125,51 @@ export const contactsEs: ContactsWords = {
   then: ', luego ',
   ringing: ({ name, cameOf, seconds: count }) =>
     count === null ? `${name}: ${cameOf}.` : `${name}: ${cameOf}, tras ${seconds(count)}.`,
+  block: 'Bloquear a esta persona',
+  blockLead:
+    'Un bloqueo es por seguridad, lo pone una persona y termina por sí solo. Desde su próxima llamada o texto oye que termina y cómo decir que no está de acuerdo. A nadie se le corta ahora.',
+  blockNot: 'Esa persona ocultó su número, o hace demasiado tiempo: no se sabe nada con lo que se la pueda bloquear.',
+  blockOpen: 'Bloquear a esta persona…',
+  blockReason: 'Por qué',
+  blockReasonHint: 'Para quien lo vuelva a mirar. Sin nombres ni números de quien llama.',
+  blockFor: 'Por cuánto tiempo',
+  blockForHint: ({ date }) => `Como máximo hasta el ${date}.`,
+  blockEndsNow: ({ date }) => `como está, hasta el ${date}`,
+  blockDays: ({ days }) => (days === 1 ? '24 horas' : `${days} días`),
+  blockReview: 'Volver a mirarlo el',
+  blockReviewHint: 'Ese día está en la lista de lo que necesita atención.',
+  blockEverywhere: 'En todas las líneas',
+  blockEverywhereNot: 'Solo en esta línea: su número ya no se conserva.',
+  blockYes: 'Bloquear hasta que termine',
+  blockLeave: 'Dejarlo',
+  blocked: 'La persona está bloqueada.',
+  unblocked: 'El bloqueo terminó. Desde su próxima llamada o texto vuelve a pasar.',
+  blockedMeanwhile: 'Alguien ya bloqueó a esta persona. No se cambió nada.',
+
+  blocksLead:
+    'Aquí nadie sabe quién está bloqueado: un bloqueo se pone por un contacto, y quien llama no tiene nombre ni número. Oye que termina, y puede decir con un mensaje que no está de acuerdo.',
+  blocksNone: 'No hay nadie bloqueado. Para bloquear a alguien, abra el contacto y elíjalo allí.',
+  toContacts: 'Buscar un contacto',
+  blockLine: ({ line }) => line ?? 'Todas las líneas',
+  endsAt: ({ when }) => `termina ${when}`,
+  setBy: ({ name, when }) => `puesto por ${name}, ${when}`,
+  setUnknown: 'puesto por un archivo',
+  reviewAt: ({ when }) => `hay que volver a mirarlo ${when}`,
+  objected: ({ when, name }) =>
+    name === null
+      ? `la persona no está de acuerdo, ${when}, por un mensaje`
+      : `la persona no está de acuerdo, ${when}, anotado por ${name}`,
+  itsContact: 'Su contacto',
+  change: 'Cambiar',
+  end: 'Terminarlo',
+  objects: 'La persona no está de acuerdo',
+  ofBlock: ({ what, which }) => `${what}: ${which}`,
+  endSays: 'Desde su próxima llamada o texto vuelve a pasar.',
+  endYes: 'Sí, terminar este bloqueo',
+  endNo: 'Que siga',
+  objectionNoted: 'Anotado, y en la lista de lo que necesita atención.',
+  changedNow: 'Cambiado.',
+  fields: { reason: 'Por qué', until: 'Termina', review: 'Volver a mirarlo el', everywhere: 'En todas las líneas' },
+
   gone: 'No existe ese contacto, o ya no se conserva.',
 };
