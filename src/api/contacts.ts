@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Deps } from '../deps.ts';
 import { listContacts, type ListedContact, type ListPlace } from '../contacts/contact-list.ts';
+import { boardKey } from '../board/world.ts';
 import { blockableCaller } from '../contacts/block-caller.ts';
 import { contactTold, type ToldContact } from '../contacts/one-contact.ts';
 import type { ContactStory, StoryDecision } from '../matching/contact-story.ts';
@@ -71,7 +72,9 @@ export function contactHandlers({
               latest: iso(blockable.latestMs),
               standing: blockable.standing && blockAnswer(current, blockable.standing),
             };
-      return { ...contactAnswer(current, told), block };
+      const isOpen = told.kind !== 'text' && told.endedAtMs === null && !told.hidden;
+      const mayUnseal = isOpen && current.lines.get(told.lineId)?.policy.escalation === 'imminent-risk';
+      return { ...contactAnswer(current, told), block, unseal: mayUnseal ? boardKey(room, 'call', told.id) : null };
     },
   };
 }

@@ -92,6 +92,12 @@ const contact = z.object({
   with: z.string().nullable().describe('Of a conversation: who had it last.'),
   peers: z.number().int().describe('Of a conversation: how many had it.'),
   story,
+  unseal: z
+    .string()
+    .nullable()
+    .describe(
+      'The key of a live call for "number.unseal", where its line acts on imminent risk; null: it stays sealed.',
+    ),
   block: z
     .object({
       can: z.boolean().describe('Whether the caller can be blocked; not one who hid their number or is forgotten.'),

@@ -32,6 +32,8 @@ export const problemsEn = {
   shiftGone: 'That shift is not yours any more, or it has begun.',
 
   overByNow: 'That is over by now. Nothing was changed.',
+  staysSealed: 'The line promises its callers consent: their numbers are never opened.',
+  numberHidden: 'The caller hides their number: there is none to open.',
   lineCloses: 'The line is closed, or closes soon. Nobody was asked.',
   nobodyMayCome: 'There is nobody who may come now. Nobody was asked.',
   phoneBusy: 'Your own phone is in a call or rings already.',

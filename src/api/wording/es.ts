@@ -33,6 +33,8 @@ export const problemsEs: ProblemWords = {
   shiftGone: 'Ese turno ya no es suyo, o ya empezó.',
 
   overByNow: 'Eso ya terminó. No se ha cambiado nada.',
+  staysSealed: 'La línea promete a quien llama que decide: sus números no se abren nunca.',
+  numberHidden: 'Quien llama oculta su número: no hay ninguno que abrir.',
   lineCloses: 'La línea está cerrada, o cierra pronto. No se preguntó a nadie.',
   nobodyMayCome: 'Ahora no hay nadie que pueda venir. No se preguntó a nadie.',
   phoneBusy: 'Su propio teléfono está en una llamada o ya está sonando.',

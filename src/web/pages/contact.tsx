@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
+import { Unseal } from '../board/unseal.tsx';
 import { ask, AskFailed } from '../client.ts';
 import { BlockCaller } from '../contacts/block-caller.tsx';
 import type { Told } from '../contacts/told.ts';
@@ -33,6 +34,11 @@ export function ContactPage(): ReactNode {
       {data && !isGone && (
         <>
           <About contact={data} />
+          {data.unseal !== null && (
+            <p>
+              <Unseal callKey={data.unseal} name={data.line.name} />
+            </p>
+          )}
           <Why contact={data} />
           <BlockCaller contact={data} />
         </>
