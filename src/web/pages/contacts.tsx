@@ -1,8 +1,8 @@
 /** Contacts of the past and present, from which one gets to the why of each (O4). */
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { ContactList } from '../contacts/contact-list.tsx';
-import { useContactsWords } from '../contacts/words.ts';
+import { ContactList } from '../why/contact-list.tsx';
+import { useContactsWords } from '../why/words.ts';
 import looks from '../desk/desk.module.css';
 import { Page } from '../parts/page.tsx';
 import { useWords } from '../words/words.tsx';

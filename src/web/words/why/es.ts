@@ -122,7 +122,7 @@ export const contactsEs: ContactsWords = {
     'caller-gone': 'quien llamaba ya no estaba',
     'not-needed': 'ya no hacía falta',
   },
-  then: ', luego ',
+  andThen: ', luego ',
   ringing: ({ name, cameOf, seconds: count }) =>
     count === null ? `${name}: ${cameOf}.` : `${name}: ${cameOf}, tras ${seconds(count)}.`,
   block: 'Bloquear a esta persona',

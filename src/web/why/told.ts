@@ -1,6 +1,6 @@
 /** A contact's story as the rows of a table, in words. Pure. */
 import type { Answered } from '../client.ts';
-import type { ContactsWords } from '../words/contacts/en.ts';
+import type { ContactsWords } from '../words/why/en.ts';
 
 export type Told = Answered<'contacts.read'>;
 type Ringing = Told['story']['ringings'][number];
@@ -33,7 +33,7 @@ export function toldRows(story: Told['story'], telling: Telling): ToldRow[] {
     what: [ringingSaid(ringing, words)],
     notAsked: [],
   }));
-  const [first = [], rest] = [moments.slice(0, 1), moments.slice(1)];
+  const [first, rest] = [moments.slice(0, 1), moments.slice(1)];
   // What happens in one instant: they came, it was decided, a phone rang, and then it went on.
   return [...first, ...decisions, ...ringings, ...rest].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

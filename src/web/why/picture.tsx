@@ -69,7 +69,7 @@ function Lane({
 }): ReactNode {
   const words = useContactsWords();
   const place = placing(story);
-  const said = ringings.map(({ cameOf }) => words.cameOf[cameOf]).join(words.then);
+  const said = ringings.map(({ cameOf }) => words.cameOf[cameOf]).join(words.andThen);
   return (
     <g>
       <text x={left} y={top + barAt - 5} className={desk['label']}>

@@ -122,7 +122,7 @@ export const contactsEn = {
     'caller-gone': 'the caller had gone',
     'not-needed': 'not needed any more',
   },
-  then: ', then ',
+  andThen: ', then ',
   ringing: ({ name, cameOf, seconds: count }: Named & { cameOf: string; seconds: number | null }) =>
     count === null ? `${name}: ${cameOf}.` : `${name}: ${cameOf}, after ${seconds(count)}.`,
   block: 'Block this caller',
