@@ -58,7 +58,7 @@ export function BlockCaller({ contact }: { contact: Told }): ReactNode {
 }
 
 function BlockForm({
-  contact: { id, block },
+  contact: { id, block, timeZone },
   done,
   leave,
 }: {
@@ -85,7 +85,13 @@ function BlockForm({
         begin();
       }}
     >
-      <TermFields terms={terms} set={(part) => setTerms({ ...terms, ...part })} latest={block.latest} fields={fields} />
+      <TermFields
+        terms={terms}
+        set={(part) => setTerms({ ...terms, ...part })}
+        zone={timeZone}
+        latest={block.latest}
+        fields={fields}
+      />
       {block.everywhere ? (
         <Tick label={words.blockEverywhere} checked={everywhere} set={setEverywhere} />
       ) : (

@@ -133,6 +133,7 @@ function Changing({ block, done, leave }: Doing): ReactNode {
         terms={terms}
         set={(part) => setTerms({ ...terms, ...part })}
         now={block.until}
+        zone={block.timeZone}
         latest={block.latest}
         fields={change.problem?.fields}
       />

@@ -3,103 +3,86 @@ import type { ReactNode } from 'react';
 import { placeOnPicture } from '../../matching/contact-story.ts';
 import desk from '../desk/desk.module.css';
 import { stepsOf, whoRang, type Told } from './told.ts';
+import looks from './why.module.css';
 import { useContactsWords } from './words.ts';
 
 type Story = Told['story'];
 type Ringing = Story['ringings'][number];
 
-const [width, left, right] = [360, 8, 8];
-const [axisAt, lanesFrom, laneHeight, barAt, barHeight] = [34, 52, 36, 17, 12];
+const [width, left, right] = [360, 10, 10];
+const [axisHeight, axisAt, barHeight] = [24, 12, 12];
 /** Labels nearer to each other than this would lie on one another. */
-const labelRoom = 44;
+const labelRoom = 60;
 
 export function Picture({ story }: { story: Story }): ReactNode {
   const words = useContactsWords();
   const place = placing(story);
   const lanes = lanesOf(story, (ringing) => whoRang(ringing, words));
   const steps = stepsOf(story);
-  const height = lanesFrom + Math.max(1, lanes.length) * laneHeight;
   const middle = place(story.waitedUntil);
-  const labels = [
-    { at: story.from, x: left, anchor: 'start' as const },
-    ...(middle - left > labelRoom && width - right - middle > labelRoom
-      ? [{ at: story.waitedUntil, x: middle, anchor: 'middle' as const }]
-      : []),
-    { at: story.until, x: width - right, anchor: 'end' as const },
-  ];
+  const hasMiddle = middle - left > labelRoom && width - right - middle > labelRoom;
   return (
     <>
-      <svg className={desk['drawn']} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words.picture}>
-        {labels.map(({ at, x, anchor }) => (
-          <text key={`${anchor} ${at}`} x={x} y={14} className={desk['labelSoft']} textAnchor={anchor}>
-            {elapsed(story.from, at)}
+      <div className={looks['picture']} role="img" aria-label={words.picture}>
+        <svg viewBox={`0 0 ${width} 14`}>
+          <text x={left} y={11} className={desk['labelSoft']}>
+            {elapsed(story.from, story.from)}
           </text>
-        ))}
-        <line x1={left} x2={width - right} y1={axisAt} y2={axisAt} className={desk['axis']} />
-        {story.moments.map(({ what, at }) => (
-          <line key={what} x1={place(at)} x2={place(at)} y1={axisAt - 6} y2={height} className={desk['axis']} />
-        ))}
-        {steps.map(({ at }, index) => (
-          <g key={index}>
-            <circle cx={clear(place(at))} cy={axisAt} r={8} className={desk['mark']} />
-            <text x={clear(place(at))} y={axisAt + 4} className={desk['markText']}>
-              {index + 1}
+          {hasMiddle && (
+            <text x={middle} y={11} className={desk['labelSoft']} textAnchor="middle">
+              {elapsed(story.from, story.waitedUntil)}
             </text>
-          </g>
+          )}
+          <text x={width - right} y={11} className={desk['labelSoft']} textAnchor="end">
+            {elapsed(story.from, story.until)}
+          </text>
+        </svg>
+        <svg viewBox={`0 0 ${width} ${axisHeight}`}>
+          <line x1={left} x2={width - right} y1={axisAt} y2={axisAt} className={desk['axis']} />
+          {story.moments.map(({ what, at }) => (
+            <line key={what} x1={place(at)} x2={place(at)} y1={3} y2={axisHeight - 3} className={desk['axis']} />
+          ))}
+          {steps.map(({ at }, index) => (
+            <g key={index}>
+              <circle cx={place(at)} cy={axisAt} r={8} className={desk['mark']} />
+              <text x={place(at)} y={axisAt + 4} className={desk['markText']}>
+                {index + 1}
+              </text>
+            </g>
+          ))}
+        </svg>
+        {lanes.map(({ who, ringings }) => (
+          <Lane key={who} who={who} ringings={ringings} story={story} />
         ))}
-        {lanes.map(({ who, ringings }, lane) => (
-          <Lane key={who} who={who} ringings={ringings} top={lanesFrom + lane * laneHeight} story={story} />
-        ))}
-      </svg>
+      </div>
       {steps.length > 0 && <p className={desk['soft']}>{words.pictureStep}</p>}
     </>
   );
 }
 
-function Lane({
-  who,
-  ringings,
-  top,
-  story,
-}: {
-  who: string;
-  ringings: readonly Ringing[];
-  top: number;
-  story: Story;
-}): ReactNode {
+/** What came of it stands beside the name, so that nothing is told by a colour alone. */
+function Lane({ who, ringings, story }: { who: string; ringings: readonly Ringing[]; story: Story }): ReactNode {
   const words = useContactsWords();
   const place = placing(story);
-  const said = ringings.map(({ cameOf }) => words.cameOf[cameOf]).join(words.andThen);
   return (
-    <g>
-      <text x={left} y={top + barAt - 5} className={desk['label']}>
-        {who} · {said}
-      </text>
-      {ringings.map((ringing) => {
-        const [from, end] = [place(ringing.at), place(ringing.until ?? story.until)];
-        const talk = ringing.talkFrom === null ? end : place(ringing.talkFrom);
-        return (
-          <g key={ringing.at}>
-            <rect
-              className={desk['wave']}
-              x={from}
-              y={top + barAt}
-              width={Math.max(3, talk - from)}
-              height={barHeight}
-            />
-            {ringing.talkFrom !== null && (
-              <rect
-                className={desk['band']}
-                x={talk}
-                y={top + barAt}
-                width={Math.max(3, end - talk)}
-                height={barHeight}
-              />
-            )}
-          </g>
-        );
-      })}
-    </g>
+    <div>
+      <b>{who}</b> · {ringings.map(({ cameOf }) => words.cameOf[cameOf]).join(words.andThen)}
+      <svg viewBox={`0 0 ${width} ${barHeight + 2}`}>
+        <line x1={left} x2={width - right} y1={barHeight + 1} y2={barHeight + 1} className={desk['axis']} />
+        {ringings.map((ringing) => {
+          const [from, end] = [place(ringing.at), place(ringing.until ?? story.until)];
+          const talk = ringing.talkFrom === null ? end : place(ringing.talkFrom);
+          return (
+            <g key={ringing.at}>
+              <rect className={desk['wave']} x={from} y={1} width={Math.max(3, talk - from)} height={barHeight} />
+              {ringing.talkFrom !== null && (
+                <rect className={desk['band']} x={talk} y={1} width={Math.max(3, end - talk)} height={barHeight} />
+              )}
+            </g>
+          );
+        })}
+      </svg>
+    </div>
   );
 }
 
@@ -120,9 +103,6 @@ function placing(story: Story): (instant: string) => number {
   return (instant) =>
     left + placeOnPicture({ fromMs, waitedUntilMs, untilMs }, Date.parse(instant)) * (width - left - right);
 }
-
-/** A mark stays whole at either end. */
-const clear = (x: number) => Math.min(Math.max(x, left + 8), width - right - 8);
 
 /** `12:05`: minutes and seconds since it began. */
 function elapsed(from: string, at: string): string {

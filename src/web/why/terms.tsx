@@ -21,6 +21,7 @@ export function TermFields({
   terms,
   set,
   now,
+  zone,
   latest,
   fields,
 }: {
@@ -28,6 +29,8 @@ export function TermFields({
   set: (part: Partial<Terms>) => void;
   /** The end that holds; absent where there is none yet. */
   now?: string;
+  /** Of the line's clock. */
+  zone: string;
   /** The last instant it may reach to; null: nothing limits it here. */
   latest: string | null;
   fields: ReadonlyMap<string, string> | undefined;
@@ -35,7 +38,7 @@ export function TermFields({
   const words = useContactsWords();
   const { language } = useWords();
   const [openedMs] = useState(() => Date.now());
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone });
   const date = (instant: string) => dates.format(new Date(instant));
   const fitting = offered.filter((days) => latest === null || openedMs + days * dayMs < Date.parse(latest));
   const shortens = fitting.length < offered.length && latest !== null;

@@ -9,8 +9,13 @@ type Decision = Told['story']['decisions'][number];
 /** One row: when, what happened, and who was not asked and why. */
 export type ToldRow = { at: string; what: string[]; notAsked: string[] };
 
-/** `time`: an instant as a time of day. `spoken`: the name of what the caller speaks. */
-export type Telling = { words: ContactsWords; time: (instant: string) => string; spoken: string };
+/** `time`: an instant as a time of day, to the second; `clock`: to the minute. `spoken`: the name of what the caller speaks. */
+export type Telling = {
+  words: ContactsWords;
+  time: (instant: string) => string;
+  clock: (instant: string) => string;
+  spoken: string;
+};
 
 /** Who rang, in words: somebody's name, or what they are. */
 export function whoRang({ name, role }: Pick<Ringing, 'name' | 'role'>, words: ContactsWords): string {
@@ -48,7 +53,7 @@ function ringingSaid(ringing: Ringing, words: ContactsWords): string {
 }
 
 function decisionRow(decision: Decision, steps: readonly { at: string }[], telling: Telling): ToldRow {
-  const { words, time, spoken } = telling;
+  const { words, time, clock, spoken } = telling;
   if (decision.kind !== 'told') return { at: decision.at, what: [words[decision.kind]], notAsked: [] };
   const { at, until, asked, free, keptBack, over } = decision;
   const named = asked.map(({ name, as }) => (words.as[as] ? `${name} (${words.as[as]})` : name));
@@ -69,7 +74,7 @@ function decisionRow(decision: Decision, steps: readonly { at: string }[], telli
         reasons.map((reason) =>
           words.reasons[reason.kind]({
             name,
-            until: reason.until === null ? null : time(reason.until),
+            until: reason.until === null ? null : clock(reason.until),
             language: spoken,
           }),
         ),

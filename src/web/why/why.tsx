@@ -1,5 +1,6 @@
 /** Why a contact went where it went: the picture, and its table for readers and for paper. */
 import type { ReactNode } from 'react';
+import { clock } from '../moments.ts';
 import looks from '../office/office.module.css';
 import { useWords } from '../words/words.tsx';
 import { Picture } from './picture.tsx';
@@ -13,6 +14,7 @@ export function Why({ contact: { kind, story, timeZone, language: spoken } }: { 
   const rows = toldRows(story, {
     words,
     time: (instant) => times.format(new Date(instant)),
+    clock: (instant) => clock(instant, { language, zone: timeZone }),
     spoken: new Intl.DisplayNames([language], { type: 'language' }).of(spoken) ?? spoken,
   });
   const hasWhyNot = rows.some(({ notAsked }) => notAsked.length > 0);
