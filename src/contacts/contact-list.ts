@@ -51,7 +51,9 @@ const oldestSql = `SELECT least((SELECT min(ended_at) FROM contacts WHERE ended_
   (SELECT min(greatest(opened_at, answered_at, closed_at)) FROM conversations)) AS oldest`;
 
 /** How far one page looks back, a little at first and more where little is found; the next page goes on from there. */
-const stretchesDays = [1, 4, 16, 64, 256];
+const stretchesDays = [1, 4, 16, 64];
+/** What goes on began within these. */
+const liveDays = 21;
 
 const longestCallMs = 4 * dayMs;
 
@@ -66,7 +68,8 @@ export async function listContacts(
   // A call that goes on has no end yet, and may be all there is.
   const oldestMs = (ends[0]?.oldest?.getTime() ?? place.atMs) - longestCallMs;
   const found: ListedContact[] = [];
-  const stretches = fromMs === null ? stretchesDays.map((days) => days * dayMs) : [place.atMs - fromMs];
+  const days = live ? [liveDays] : stretchesDays;
+  const stretches = fromMs === null ? days.map((count) => count * dayMs) : [place.atMs - fromMs];
   for (const lengthMs of stretches) {
     const sinceMs = place.atMs - lengthMs;
     const { rows } = await pool.query<ListedContact>(listSql, [
@@ -86,5 +89,5 @@ export async function listContacts(
   const contacts = found.slice(0, limit);
   const last = contacts.at(-1);
   if (found.length > limit && last) return { contacts, next: { atMs: last.at.getTime(), id: last.id } };
-  return { contacts, next: fromMs === null && place.atMs >= oldestMs ? place : null };
+  return { contacts, next: fromMs === null && !live && place.atMs >= oldestMs ? place : null };
 }

@@ -50,7 +50,9 @@ beforeAll(async () => {
   await stage.pass(61);
 });
 afterAll(async () => {
-  stage.cannotKnow('who is asked again, and texted of their next shifts, is told elsewhere');
+  const ofShift = /^Your next shift/;
+  const texts = { ben: [/^Enjoy your break/, ofShift], ana: [ofShift], cleo: [ofShift] };
+  stage.expects({ calls: { ana: 2, cleo: 2 }, texts });
   await browser.close();
   await stage.close();
 });
