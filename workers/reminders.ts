@@ -1,4 +1,5 @@
-/** Reminders, news of the roster, shifts that are up, moves that wait, warnings of gaps and calendars that somebody has no right to any more: looked after once a minute with Postgres alone, in whichever process comes first. */
+/** Reminders, news of the roster, shifts that are up, moves that wait, warnings of gaps, calendars that somebody has no right to any more and blocks to be looked at again: looked after once a minute with Postgres alone, in whichever process comes first. */
+import { remindOfReviews } from '../src/organisation/blocks.ts';
 import { endLostFeeds } from '../src/roster/feeds.ts';
 import { followShifts } from '../src/roster/follow-shifts.ts';
 import { warnOfGaps } from '../src/roster/gap-warnings.ts';
@@ -46,6 +47,7 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
       () => sendPersonNotices(room, directory),
       () => warnOfGaps(room, directory),
       () => endLostFeeds(room),
+      () => remindOfReviews(room, directory),
     ]);
   };
 }

@@ -1,6 +1,6 @@
 /** The live board and what is done from it: each act is a call into the room whose rule it is, in the name of whoever asked (L2). */
 import { attentionDone, attentionUndone, listAttention } from '../attention/attention-list.ts';
-import { giveText, joinTalk, peersForText } from '../board/acts.ts';
+import { giveText, joinTalk, peersForText, unsealCall } from '../board/acts.ts';
 import { handoverNotes, keepHandover, takeBackHandover } from '../board/handover.ts';
 import { hiddenToLeadersMs } from '../calls/hidden-callers.ts';
 import { sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
@@ -103,6 +103,23 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       if (joined === 'busy') throw new Problem('not-possible', { detail: (words) => words.phoneBusy });
       if (joined === 'taken') throw new Problem('not-possible', { detail: (words) => words.leaderAskedIn });
       return null;
+    },
+    'number.unseal': async ({ asker, params, body }) => {
+      const personId = personIn(asker);
+      const opened = await unsealCall(room, await directory(), { key: params.key, personId, reason: body.reason });
+      if (opened.kind === 'number') return { number: opened.number };
+      switch (opened.why) {
+        case 'no-leader':
+          throw new Problem('no-right');
+        case 'over':
+          throw over();
+        case 'no-reason':
+          throw new Problem('invalid', { fields: [{ path: 'body.reason', message: ({ fields }) => fields.empty }] });
+        case 'consent-only':
+          throw new Problem('not-possible', { detail: (words) => words.staysSealed });
+        case 'no-number':
+          throw new Problem('not-possible', { detail: (words) => words.numberHidden });
+      }
     },
     'text.peers': async ({ params }) => {
       const current = await directory();

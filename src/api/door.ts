@@ -1,9 +1,11 @@
 /** The door for browsers and programs: everything below `/api`. */
 import { Router } from 'express';
 import { answerProblems } from './answer-problems.ts';
+import { blockHandlers } from './blocks.ts';
 import { boardHandlers } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
+import { contactHandlers } from './contacts.ts';
 import { cookieNames } from './cookies.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { forecastHandlers } from './forecast.ts';
@@ -56,6 +58,8 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...peopleHandlers(deps),
       ...lineHandlers(deps),
       ...officeHandlers(deps),
+      ...contactHandlers(deps),
+      ...blockHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
       ...forecastHandlers(deps),

@@ -18,7 +18,7 @@ export function pageOf<Item>(
   const rest = items.filter(comesAfter);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
-  return { page, next: rest.length > limit && last !== undefined ? packed(keyOf(last)) : null };
+  return { page, next: rest.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };
 }
 
 /** The items by what `keyOf` gives, upwards, as a page of them wants them. */
@@ -32,11 +32,14 @@ export function keyIn({ cursor }: Pick<Paging, 'cursor'>): string | null {
   return cursor === undefined ? null : unpacked(cursor);
 }
 
-const packed = (key: string) => Buffer.from(key).toString('base64url');
+/** The cursor that holds a key. */
+export function cursorOf(key: string): string {
+  return Buffer.from(key).toString('base64url');
+}
 
 function unpacked(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();
-  if (packed(key) !== cursor) throw noCursor();
+  if (cursorOf(key) !== cursor) throw noCursor();
   return key;
 }
 

@@ -4,6 +4,8 @@ import type { AttentionKind } from './need-attention.ts';
 const words: Record<AttentionKind, string> = {
   'abuse-reported': 'a volunteer reported abuse',
   'answering-machine': 'a phone seems to answer our texts by itself, so it is answered nothing until somebody writes',
+  'block-objection': 'a blocked caller objects: look at the block again',
+  'block-review': 'a block is to be looked at again today',
   'callback-expired': 'a promised call ran out of time',
   'callback-failed': 'a promised call reached nobody',
   'cover-gap-1': 'a gap in the next day',

@@ -7,6 +7,8 @@ import type { Store } from '../platform/store.ts';
 export type AttentionKind =
   | 'abuse-reported'
   | 'answering-machine'
+  | 'block-objection'
+  | 'block-review'
   | 'callback-expired'
   | 'callback-failed'
   | 'cover-gap-1'

@@ -1,12 +1,15 @@
 /** What a shift leader does from the board (L2) to what it shows by a key alone: joining a talk, giving a conversation away. */
 import { writeAudit } from '../audit/write-audit.ts';
+import { unsealLiveNumber, type Unsealing } from '../contacts/live-number.ts';
 import { advance } from '../contacts/advance.ts';
 import { openLegsOfPerson } from '../contacts/lookup.ts';
 import type { Records } from '../organisation/records.ts';
 import { giveTo, peersFor, type Given } from '../conversations/give.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { isUniqueViolation } from '../platform/transaction.ts';
-import { boardKey } from './world.ts';
+import { boardKey, liveStatesSql } from './world.ts';
+
+const callsNowSql = `SELECT id FROM contacts WHERE state IN (${liveStatesSql})`;
 
 /** `busy`: they are in a call or rung already. `taken`: another leader is asked or there. `over`: nobody talks there any more. */
 export type Joined = 'ringing' | 'busy' | 'taken' | 'over';
@@ -56,4 +59,16 @@ async function conversationOfKey(room: Records, key: string): Promise<string | n
     text: `SELECT id FROM conversations WHERE state <> 'closed'`,
   });
   return rows.find(({ id }) => boardKey(room, 'text', id) === key)?.id ?? null;
+}
+
+/** Opens the number of the live call shown under `key` for a shift leader who says why (V13). */
+export async function unsealCall(
+  room: Records,
+  directory: Directory,
+  { key, personId, reason }: { key: string; personId: string; reason: string },
+): Promise<Unsealing> {
+  const { rows } = await room.pool.query<{ id: string }>({ name: 'calls-now', text: callsNowSql });
+  const call = rows.find(({ id }) => boardKey(room, 'call', id) === key);
+  if (!call) return { kind: 'refused', why: 'over' };
+  return unsealLiveNumber(room, directory, call.id, personId, reason);
 }

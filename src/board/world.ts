@@ -25,6 +25,9 @@ const aheadMs = 3 * hourMs;
 /** How far ahead the closing time of a line is looked for; a line that is always open has none. */
 const closesWithinMs = 24 * hourMs;
 
+/** The states of the calls that are shown. */
+export const liveStatesSql = `'choosing-language', 'choosing-unstaffed', 'waiting', 'choosing-overflow', 'leaving-voicemail', 'calling-back', 'talking', 'lost-volunteer', 'crisis'`;
+
 /** Of a caller only what is shown is read, and the ids that keys are made of. */
 const worldSql = `SELECT (SELECT version FROM organisation) AS version, jsonb_build_object(
   'present', ${presentSql},
@@ -33,7 +36,7 @@ const worldSql = `SELECT (SELECT version FROM organisation) AS version, jsonb_bu
       'talking_since', c.talking_since, 'callback_id', c.callback_id,
       'legs', (SELECT coalesce(jsonb_agg(jsonb_build_object('purpose', l.purpose, 'person_id', l.person_id, 'state', l.state, 'created_at', l.created_at,
           'accepted_at', l.accepted_at) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id AND l.state <> 'ended')) ORDER BY c.id), '[]')
-    FROM contacts c WHERE c.state IN ('choosing-language', 'choosing-unstaffed', 'waiting', 'choosing-overflow', 'leaving-voicemail', 'calling-back', 'talking', 'lost-volunteer', 'crisis')),
+    FROM contacts c WHERE c.state IN (${liveStatesSql})),
   'conversations', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'line_id', line_id, 'state', state, 'language', language, 'opened_at', opened_at,
       'waiting_since', waiting_since, 'assigned_at', assigned_at, 'person_id', person_id, 'unanswered', silence IS NOT NULL) ORDER BY id), '[]')
     FROM conversations WHERE state <> 'closed'),
@@ -161,6 +164,7 @@ function worldLine(
       ? Date.parse(state?.hidden_to_leaders_until ?? '')
       : null,
     softLimitMinutes: line.policy.softLimitMinutes,
+    mayUnseal: line.policy.escalation === 'imminent-risk',
     overflow: line.policy.overflow,
     wishes: line.wishes,
     need: needOfLine(directory, line, nowMs),

@@ -22,7 +22,7 @@ export async function refusalOf(
   const { rows } = await client.query<Omit<RefusalFacts, 'number'>>({
     name: 'callback-refusal',
     text: `SELECT EXISTS (SELECT 1 FROM call_opt_outs WHERE key = ANY($1::text[])) AS "optedOut",
-      EXISTS (SELECT 1 FROM blocks WHERE key = ANY($1::text[] || $2::text[]) AND until_at > $3) AS blocked,
+      EXISTS (SELECT 1 FROM blocks WHERE key = ANY($1::text[] || $2::text[] || $4::text[]) AND until_at > $3) AS blocked,
       EXISTS (SELECT 1 FROM callbacks WHERE caller_key = ANY($4) AND keyed_in AND state = 'failed' AND settled_at > $5) AS tried`,
     values: [
       lastingKeys(secrets, '', number),

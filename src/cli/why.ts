@@ -1,6 +1,7 @@
 /** `warmline why`: the recorded decisions about a contact, in words. */
 import type { Command } from 'commander';
-import { answerInWords, candidateInWords, publicKind } from '../matching/reasons-in-words.ts';
+import { publicKind } from '../matching/reason-words.ts';
+import { answerInWords, candidateInWords } from '../matching/reasons-in-words.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
 import { withDatabase } from './with-database.ts';

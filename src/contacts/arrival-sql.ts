@@ -16,7 +16,7 @@ type Client = pg.ClientBase | pg.Pool;
 const arriveSql = `WITH memory AS (SELECT
     (SELECT version FROM organisation) AS version,
     (SELECT to_jsonb(c) FROM contacts c WHERE c.call_sid = $2) AS known,
-    (SELECT max(until_at) FROM blocks WHERE key = ANY($3) AND until_at > $5) AS blocked_until,
+    (SELECT max(until_at) FROM blocks WHERE key = ANY($3::text[] || $4::text[]) AND until_at > $5) AS blocked_until,
     ${hadTodaySql({ callerKeys: '$4', since: '$6' })} AS had_today,
     (SELECT jsonb_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
       FROM (SELECT * FROM contacts WHERE caller_key = ANY($4) AND ended_at > $7 ORDER BY ended_at DESC LIMIT 1) latest

@@ -154,10 +154,12 @@ export async function newestContacts(client: Client, count: number): Promise<Con
 /** A decision as it was written down, in the form of its version. */
 export type DecisionRow = { at: Date; version: number; world: unknown; answer: unknown };
 
-/** The decisions in which a contact was part, oldest first. */
+/** The decisions in which a contact was part, oldest first; looked for in its time alone, give or take what clocks differ by. */
 export async function decisionRows(client: Client, contactId: string): Promise<DecisionRow[]> {
   const { rows } = await client.query<DecisionRow>(
-    'SELECT at, version, world, answer FROM decisions WHERE $1 = ANY(contact_ids) ORDER BY at, id',
+    `SELECT d.at, d.version, d.world, d.answer FROM contacts c JOIN decisions d ON d.at >= c.arrived_at - interval '1 minute'
+        AND d.at <= coalesce(c.ended_at, 'infinity') + interval '1 minute' AND c.id = ANY(d.contact_ids)
+      WHERE c.id = $1 ORDER BY d.at, d.id`,
     [contactId],
   );
   return rows;

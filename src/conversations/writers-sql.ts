@@ -52,7 +52,7 @@ export async function isOptedOut(client: Client, keys: string[], channel: TextCh
 }
 
 const memorySql = `SELECT
-  (SELECT max(until_at) FROM blocks WHERE key = ANY($1) AND until_at > $2) AS blocked_until,
+  (SELECT max(until_at) FROM blocks WHERE key = ANY($1::text[] || $3::text[]) AND until_at > $2) AS blocked_until,
   EXISTS (SELECT 1 FROM conversations WHERE caller_key = ANY($3) AND outcome = 'blocked' AND opened_at > $4) AS told_of_block,
   ${hadTodaySql({ callerKeys: '$3', since: '$5' })} AS had_today,
   (SELECT language FROM (SELECT language, opened_at AS at FROM conversations WHERE caller_key = ANY($3)

@@ -90,6 +90,8 @@ export type BoardLine = {
   pausedSince?: string;
   pauseReason?: string;
   hiddenToLeadersUntil?: string;
+  /** Where a life is in danger a shift leader may open the number of a call here (V13). */
+  mayUnseal?: true;
   have: number;
   need: number;
   ahead: Keyed<CoverRow>;

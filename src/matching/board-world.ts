@@ -50,6 +50,8 @@ export type BoardWorldLine = {
   pauseReason: string | null;
   hiddenToLeadersUntilMs: number | null;
   softLimitMinutes: number;
+  /** Where a life is in danger a shift leader may open the number of a live call (V13). */
+  mayUnseal: boolean;
   overflow: readonly LadderStep[];
   wishes: readonly { tag: string; name: string }[];
   need: number;

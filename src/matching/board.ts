@@ -60,6 +60,7 @@ function lineOf(line: BoardWorldLine, order: number, { names, nowMs }: BoardWorl
     ...when('pausedSince', line.pausedSinceMs),
     ...(line.pausedSinceMs !== null && line.pauseReason ? { pauseReason: line.pauseReason } : {}),
     ...when('hiddenToLeadersUntil', line.hiddenToLeadersUntilMs),
+    ...flag('mayUnseal', line.mayUnseal),
     have: coverOf(line.people, line.need, nowMs).have,
     need: line.need,
     ahead: Object.fromEntries(

@@ -21,7 +21,7 @@ export type ImportResult = {
 };
 
 /** A first block lasts 24 hours (V9). */
-const blockHours = 24;
+export const standardBlockMs = 24 * 3_600_000;
 
 /**
  * Makes `organisation` the stored one: what it lacks is retired, the version rises by one, and each change is audited
@@ -93,7 +93,7 @@ function keyedBlocks(blocks: readonly Block[], stored: readonly Block[], secrets
     const first = seen.get(same);
     if (first !== undefined) throw new FaultyOrganisation([`blocks[${index}]: is the same block as blocks[${first}]`]);
     seen.set(same, index);
-    const end = until ?? standing?.until ?? utcInstant(new Date(nowMs + blockHours * 3_600_000));
+    const end = until ?? standing?.until ?? utcInstant(new Date(nowMs + standardBlockMs));
     return { key, ...terms, until: utcInstant(new Date(end)) };
   });
 }

@@ -1,5 +1,5 @@
 /** How long the tags of people who left are kept, and what is noted of changes. */
-import { dayMs, type Kept } from '../platform/kept.ts';
+import { dayMs, keysMs, type Kept } from '../platform/kept.ts';
 
 /** Somebody who comes back within that time, or was left out of a file by mistake, need not choose them again. */
 const tagsMs = 180 * dayMs;
@@ -16,6 +16,7 @@ const datesMs = 30 * dayMs;
 export const organisationKept: Kept[] = [
   { what: 'notes of what was written', keptMs: notesMs, sql: 'DELETE FROM organisation_changes WHERE at < $1' },
   { what: 'earlier states of lines and settings', keptMs: statesMs, sql: 'DELETE FROM earlier_states WHERE at < $1' },
+  { what: 'blocks that are over', keptMs: keysMs, sql: 'DELETE FROM blocks WHERE until_at < $1' },
   {
     what: 'what was said of single dates',
     keptMs: datesMs,

@@ -9,6 +9,7 @@ const partNouns = {
   policy: 'policy',
   timeOff: 'timeOff',
   blocks: 'blocks',
+  block: 'blocks',
   line: 'lines',
   person: 'people',
   shift: 'shifts',
@@ -68,5 +69,6 @@ function placeOf({ action, subject }: VersionChange): string | null {
   const noun = partNouns[(part === 'tag' ? 'person' : part) as keyof typeof partNouns];
   if (noun === undefined) return null;
   const [id = ''] = subject.split(' ');
-  return id === '' ? noun : `${noun}[${id}]`;
+  // Blocks have no id in a file.
+  return id === '' || noun === 'blocks' ? noun : `${noun}[${id}]`;
 }

@@ -4,6 +4,7 @@ import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Differences, IdChanges } from './differences.ts';
 import type { Organisation, Shift } from './organisation-file.ts';
+import { writeBlocks } from './write-blocks.ts';
 import { inJson, writeLines, writePeople, writeShifts, type Change } from './write-records.ts';
 
 type Transaction = Prisma.TransactionClient;
@@ -28,16 +29,7 @@ export async function writeDifferences(
     await transaction.timeOff.createMany({ data: rows });
   }
   if (differences.blocks) {
-    await transaction.block.deleteMany();
-    const rows = organisation.blocks.map(({ key = '', line, reason, until = '', review }, position) => ({
-      key,
-      lineId: line ?? null,
-      reason,
-      until: new Date(until),
-      review: review ?? null,
-      position,
-    }));
-    await transaction.block.createMany({ data: rows });
+    await writeBlocks(transaction, organisation.blocks, change);
   }
   await writeAuditAll(transaction, auditEntries(differences, change));
 }

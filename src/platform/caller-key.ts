@@ -1,6 +1,7 @@
 /** Turns a phone number into a key that cannot be turned back without the pepper, so that nothing stores who called. */
 import { createHmac } from 'node:crypto';
 import { canonicalNumber, spellingsOf } from './phone-number.ts';
+import { unseal } from './sealing.ts';
 import type { Secrets } from './secrets.ts';
 
 const pepperPeriodMs = 90 * 24 * 3600 * 1000;
@@ -31,6 +32,19 @@ export function lastingKey(secrets: Secrets, lineId: string, number: string): st
 /** Every lasting key a number may have been kept by: what was kept before numbers had one form has the spelling of its time. The first one is `lastingKey`. */
 export function lastingKeys(secrets: Secrets, lineId: string, number: string): string[] {
   return spellingsOf(number).map((spelling) => keyWith(secrets.lastingPepper, lineId, spelling));
+}
+
+/** What is kept of somebody who phones or writes to a line: their keys there, and their number while it is live. */
+export type KeptCaller = { callerKey: string | null; lastingKey: string | null; numberSealed: string | null };
+
+/** The key of whoever is blocked on every line; null once their number is not kept any more. */
+export function everywhereKeyOf({ numberSealed }: KeptCaller, secrets: Secrets): string | null {
+  return numberSealed === null ? null : lastingKey(secrets, '', unseal(secrets.sealingKey, numberSealed));
+}
+
+/** Every key by which they may be blocked. */
+export function blockKeysOf(caller: KeptCaller, secrets: Secrets): string[] {
+  return [caller.lastingKey, caller.callerKey, everywhereKeyOf(caller, secrets)].filter((key) => key !== null);
 }
 
 /** The key of calls from `from` to `to`, for telling them apart while they are made. */

@@ -79,12 +79,13 @@ export function whatTexterMeans(
   line: TextedLine,
 ): TexterStep {
   const ofLine = line.languages[0] ?? 'en';
-  if (memory.blockedUntilMs !== null) {
+  // Nobody is cut off in the middle of a conversation: a block holds from the next one on.
+  if (memory.blockedUntilMs !== null && open === null) {
     // Whatever they wrote, this is all they hear, and not again at once.
-    if (open === null && memory.toldOfBlock) return { kind: 'finish', sentence: null, says: false };
+    if (memory.toldOfBlock) return { kind: 'finish', sentence: null, says: false };
     return {
       ...happen({ kind: 'TexterBlocked', untilMs: memory.blockedUntilMs }),
-      opens: open === null ? { language: memory.language ?? ofLine, lastInLine: false } : null,
+      opens: { language: memory.language ?? ofLine, lastInLine: false },
       says: false,
     };
   }

@@ -4,12 +4,14 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { addTexts, laneOfPerson } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { blockKeysOf } from '../platform/caller-key.ts';
 import { openBytes, seal, sealBytes, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Recording } from '../calls/events.ts';
 import type { Contact } from '../calls/model.ts';
 import { whoIsOn } from '../schedule/resolve.ts';
 import { attentionSettled, needAttention } from '../attention/need-attention.ts';
+import { objectionHeard } from '../organisation/blocks.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
@@ -70,6 +72,7 @@ export async function noteVoicemail(
       new Date(nowMs + eraseAfterMs),
     ],
   });
+  if (contact.outcome === 'blocked') await objectionHeard(client, blockKeysOf(contact, room.secrets), nowMs);
   const effect = (kind: 'KeepVoicemail' | 'AlertVoicemail' | 'EraseVoicemail', key: string, dueAtMs: number) =>
     newEffect(kind, { voicemailId: id }, { contactId: contact.id, key: `${key}-${id}`, dueAtMs });
   const effects = [

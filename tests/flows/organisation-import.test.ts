@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { setBlock } from '../../src/organisation/blocks.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { exportOrganisation, loadOrganisation } from '../../src/organisation/load-organisation.ts';
 import type { Organisation } from '../../src/organisation/organisation-file.ts';
@@ -10,6 +11,7 @@ import { lastingKey } from '../../src/platform/caller-key.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { deriveSecrets } from '../../src/platform/secrets.ts';
 import { anyOrganisation } from '../support/any-organisation.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { freshDatabase } from '../support/servers.ts';
 
 const secrets = deriveSecrets('5e'.repeat(32));
@@ -301,6 +303,26 @@ describe('a block', () => {
     await expect(importFile({ ...file, blocks: [...file.blocks, { number: '+15550900001' }] })).rejects.toThrow(
       'blocks[1]: is the same block as blocks[0]',
     );
+  });
+
+  test('set in the browser after the export is not undone by that file, and keeps who set it when the file has it', async () => {
+    await importFile({ ...northside(), blocks: [] });
+    const before = JSON.parse(await exportFile());
+    const at = new Date(now);
+    const room = {
+      pool: database.pool,
+      clock: createManualClock(now),
+      afterCommit: () => undefined,
+    };
+    const terms = { reason: 'Threats', untilMs: now + 3_600_000, review: null, contactId: 'c1', knownUntilMs: null };
+    const key = lastingKey(secrets, 'northside', '+15550900001');
+    await setBlock(room, { ...terms, key, knownBy: [key], lineId: before.lines[0].id }, 'person:dora');
+    await expect(importFile(before)).rejects.toThrow(/blocks: changed in version \d+ \(block\.set/);
+    const { blocks, ...rest } = JSON.parse(await exportFile());
+    await importFile({ ...rest, blocks: [{ ...blocks[0], reason: 'Threats, twice' }] });
+    expect(await database.prisma.block.findMany()).toMatchObject([
+      { reason: 'Threats, twice', setBy: 'person:dora', setAt: at, contactId: 'c1' },
+    ]);
   });
 
   test('that is absent from the file is gone', async () => {

@@ -1,5 +1,6 @@
 /** What becomes of a message when things break: the carrier is away, its news is lost, the process is gone, nobody listens. */
 import { afterEach, expect, test } from '@jest/globals';
+import { blocksNow } from '../../src/organisation/blocks.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { callLine, evening, makeDue, untilTone, voicemails } from '../support/voicemail-story.ts';
@@ -187,5 +188,7 @@ test('a blocked caller objects by a message, which says so on the list', async (
   someone.hangUp();
   await stage.pass(5);
   expect(await voicemails(stage)).toMatchObject([{ objection: true }]);
+  expect(await attentionOf(stage)).toMatchObject([{ kind: 'block-objection', lineId: 'main', doneAt: null }]);
+  expect(await blocksNow(stage.service.deps.room)).toMatchObject([{ objectedAtMs: expect.any(Number) }]);
   expect(await contactsOf(stage)).toMatchObject([{ state: 'ended', outcome: 'blocked' }]);
 });

@@ -9,6 +9,7 @@ import { keepHandover } from '../../src/board/handover.ts';
 import { makeKey } from '../../src/access/keys.ts';
 import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
+import { blockCaller } from '../../src/contacts/block-caller.ts';
 import { conversationsOf } from '../../src/conversations/inbox.ts';
 import { addPerson } from '../../src/organisation/change-person.ts';
 import { goAway } from '../../src/roster/own-times.ts';
@@ -86,6 +87,24 @@ const aMessage = async (stage: Stage): Promise<Params> => {
   return { id: 'a-message' };
 };
 
+/** A call that is over, of a caller who is known by a key alone; anew each time, so that nobody has blocked them yet. */
+const aContact = async (stage: Stage): Promise<Params> => {
+  const id = randomUUID();
+  await stage.rows(
+    `INSERT INTO contacts (id, line_id, channel, state, outcome, caller_key, language, script, arrived_at, rank_at, ended_at)
+      VALUES ($1, 'main', 'voice', 'ended', 'talked', $1, 'en', 'hold', $2, $2, $2)`,
+    [id, new Date(stage.clock.nowMs())],
+  );
+  return { id };
+};
+
+const aBlock = async (stage: Stage): Promise<Params> => {
+  const { id } = await aContact(stage);
+  const terms = { contactId: id!, reason: 'Threats', untilMs: stage.clock.nowMs() + 3_600_000, review: null };
+  const set = await blockCaller(stage.service.deps.room, { ...terms, everywhere: false }, 'person:cleo');
+  return { id: set.kind === 'done' ? String(set.block.id) : '0' };
+};
+
 const cleo = async (): Promise<Params> => ({ id: 'cleo' });
 
 /** Somebody who can go, with a number of their own. */
@@ -149,6 +168,12 @@ export const apiObjects: Record<string, ApiObject> = {
     },
   },
   'talk.join': { whose: 'shared', make: nothingThere },
+  'number.unseal': { whose: 'shared', make: nothingThere },
+  'contacts.read': { whose: 'shared', make: aContact },
+  'blocks.set': { whose: 'shared', make: aContact },
+  'blocks.change': { whose: 'shared', make: aBlock },
+  'blocks.end': { whose: 'shared', make: aBlock },
+  'blocks.objection': { whose: 'shared', make: aBlock },
   'text.peers': { whose: 'shared', make: nothingThere },
   'text.give': { whose: 'shared', make: nothingThere },
   'person.override': { whose: 'shared', make: cleo },

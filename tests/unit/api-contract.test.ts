@@ -57,6 +57,8 @@ describe('the contract', () => {
         fieldsOf(responses)
           // Numbers that the organisation publishes, or rings for help, are nobody’s own.
           .filter((field) => !(/^(lines|settings)\./.test(operationId) && publicNumbers.has(field)))
+          // The one way in which a caller’s number is opened (V13).
+          .filter((field) => !(operationId === 'number.unseal' && field === 'number'))
           .filter((field) => /phone(?!Name)|number|caller(?:Key|Id)|lastingKey/i.test(field))
           .map((field) => `${operationId}: ${field}`),
       );

@@ -36,6 +36,7 @@ const lineWith = (over: Partial<BoardWorldLine> = {}): BoardWorldLine => ({
   changesAtMs: null,
   pausedSinceMs: null,
   pauseReason: null,
+  mayUnseal: false,
   hiddenToLeadersUntilMs: null,
   softLimitMinutes: 25,
   overflow: [

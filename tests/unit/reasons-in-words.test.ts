@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { match } from '../../src/matching/match.ts';
 import type { Reason } from '../../src/matching/model.ts';
-import { answerInWords, publicKind, reasonInWords } from '../../src/matching/reasons-in-words.ts';
+import { publicKind } from '../../src/matching/reason-words.ts';
+import { answerInWords, reasonInWords } from '../../src/matching/reasons-in-words.ts';
 import { aPerson, matchWorld, minute, now, waiting } from '../support/routing-fixtures.ts';
 
 const reader = {

@@ -1,5 +1,6 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
+import { contactOperations } from './contacts.ts';
 import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
 import { forecastOperations } from './forecast.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...peopleOperations,
   ...lineOperations,
   ...officeOperations,
+  ...contactOperations,
   ...feedOperations,
   ...fairnessOperations,
   ...forecastOperations,

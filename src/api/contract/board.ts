@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ladderActions } from '../../calls/model.ts';
 import { id, instant, nextCursor, page, zone } from './fields.ts';
+import { fieldWord } from '../wording/problem-words.ts';
 import { operations } from './operation.ts';
 
 const step = z.enum(ladderActions);
@@ -46,6 +47,7 @@ const line = z.object({
   pausedSince: instant.optional(),
   pauseReason: z.string().optional(),
   hiddenToLeadersUntil: instant.optional(),
+  mayUnseal: yes.describe('Where a life is in danger a shift leader may open the number of a live call.'),
   have: z.number().int(),
   need: z.number().int(),
   ahead: keyed(
@@ -186,6 +188,18 @@ export const boardOperations = operations({
     params: key,
     answer: null,
     idempotent: true,
+  },
+  'number.unseal': {
+    method: 'post',
+    path: '/board/calls/{key}/number',
+    summary:
+      'Opens the number of a live call for a shift leader where a life is in danger and the line says so beforehand. The reason goes to the audit; the answer is kept nowhere, and each asking is one more entry.',
+    access: 'number.unseal',
+    params: key,
+    body: z.object({
+      reason: z.string().trim().min(1, fieldWord('empty')).max(280, fieldWord('tooLong')),
+    }),
+    answer: z.object({ number: z.string() }),
   },
   'text.peers': {
     method: 'get',

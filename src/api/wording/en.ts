@@ -32,6 +32,8 @@ export const problemsEn = {
   shiftGone: 'That shift is not yours any more, or it has begun.',
 
   overByNow: 'That is over by now. Nothing was changed.',
+  staysSealed: 'The line promises its callers consent: their numbers are never opened.',
+  numberHidden: 'The caller hides their number: there is none to open.',
   lineCloses: 'The line is closed, or closes soon. Nobody was asked.',
   nobodyMayCome: 'There is nobody who may come now. Nobody was asked.',
   phoneBusy: 'Your own phone is in a call or rings already.',
@@ -59,6 +61,8 @@ export const problemsEn = {
   lastLine: 'It is the last line in use. Nothing was changed.',
   decidedAlready: 'Somebody has answered that already, or it was taken back. Nothing was changed.',
   moveGone: 'That is not possible any more, and whoever asked hears so. The roster stays as it is.',
+  callerForgotten:
+    'The caller of that contact hid their number, or it is too long ago: nothing is known by which to block them.',
   stillOnItsWay: 'The message is still on its way from the carrier.',
   notThemselves: 'Nobody lets themselves go: another coordinator does.',
   rolesByAdmin: 'Roles beyond volunteer are given and taken by an admin.',
@@ -107,6 +111,10 @@ export const problemsEn = {
     atLeastOne: 'must be at least one',
     noTag: 'is no tag of the organisation',
     notPast: 'must not be in the past',
+    whileBlocked: 'must be while the block holds',
+    numberForgotten:
+      'must be no: the number of that caller is not kept any more, so they can be blocked on this line only',
+    callerForgotten: 'must be sooner: by then nobody is known by what is kept of that contact',
     nextYear: 'must be within the next year',
     tenYears: 'must be within ten years before',
     threeYears: 'must be within three years of today',

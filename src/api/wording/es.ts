@@ -33,6 +33,8 @@ export const problemsEs: ProblemWords = {
   shiftGone: 'Ese turno ya no es suyo, o ya empezó.',
 
   overByNow: 'Eso ya terminó. No se ha cambiado nada.',
+  staysSealed: 'La línea promete a quien llama que decide: sus números no se abren nunca.',
+  numberHidden: 'Quien llama oculta su número: no hay ninguno que abrir.',
   lineCloses: 'La línea está cerrada, o cierra pronto. No se preguntó a nadie.',
   nobodyMayCome: 'Ahora no hay nadie que pueda venir. No se preguntó a nadie.',
   phoneBusy: 'Su propio teléfono está en una llamada o ya está sonando.',
@@ -60,6 +62,7 @@ export const problemsEs: ProblemWords = {
   lastLine: 'Es la última línea en uso. No se ha cambiado nada.',
   decidedAlready: 'Alguien ya respondió a eso, o se retiró. No se ha cambiado nada.',
   moveGone: 'Eso ya no es posible, y quien lo pidió lo sabrá. Los turnos quedan como están.',
+  callerForgotten: 'Esa persona ocultó su número, o hace demasiado tiempo: no se sabe nada con lo que bloquearla.',
   stillOnItsWay: 'El mensaje aún viene de la operadora.',
   notThemselves: 'Nadie se da de baja por su cuenta: lo hace otra persona de la coordinación.',
   rolesByAdmin: 'Las funciones más allá del voluntariado las da y las quita una persona administradora.',
@@ -106,6 +109,10 @@ export const problemsEs: ProblemWords = {
     atLeastOne: 'debe ser al menos uno',
     noTag: 'no es una etiqueta de la organización',
     notPast: 'no debe estar en el pasado',
+    whileBlocked: 'debe ser mientras dura el bloqueo',
+    numberForgotten:
+      'debe ser no: el número de esa persona ya no se conserva, así que solo se la puede bloquear en esta línea',
+    callerForgotten: 'debe ser antes: para entonces nadie se reconoce por lo que se guarda de ese contacto',
     nextYear: 'debe estar dentro del próximo año',
     tenYears: 'debe estar dentro de los diez años anteriores',
     threeYears: 'debe estar a menos de tres años de hoy',

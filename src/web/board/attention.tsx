@@ -1,6 +1,7 @@
 /** What waits for somebody to see to it, and the word that they have. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import { ask } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
@@ -54,7 +55,13 @@ export function Attention({ count }: { count: number }): ReactNode {
       <ul className={looks['rows']}>
         {items.map(({ id, kind, at, line, person }) => (
           <li key={id} className={looks['row']}>
-            <span>{nameOf(kind)}</span>
+            <span>
+              {kind.startsWith('block-') && may.includes('contacts.read') ? (
+                <Link to="/blocks">{nameOf(kind)}</Link>
+              ) : (
+                nameOf(kind)
+              )}
+            </span>
             <span className="soft">{[person, line, format.format(new Date(at))].filter(Boolean).join(' · ')}</span>
             {may.includes('attention.settle') && (
               <span className={looks['end']}>

@@ -7,6 +7,7 @@ import { useSignedIn } from '../session.tsx';
 import { useAct } from './act.tsx';
 import looks from './board.module.css';
 import { Since, useClock, useLanguageName, useNowMs } from './time.tsx';
+import { Unseal } from './unseal.tsx';
 import { useBoardWords } from './words.ts';
 
 export function Badge({
@@ -41,15 +42,15 @@ export function WaitingRows({ line }: { line: BoardLine }): ReactNode {
   return (
     <Rows title={words.waiting} count={rows.length} none={words.waitingNone}>
       {rows.map(([key, row]) => (
-        <Waiting key={key} row={row} zone={line.timeZone} />
+        <Waiting key={key} callKey={key} row={row} line={line} />
       ))}
     </Rows>
   );
 }
 
-function Waiting({ row, zone }: { row: WaitingRow; zone: string }): ReactNode {
+function Waiting({ callKey, row, line }: { callKey: string; row: WaitingRow; line: BoardLine }): ReactNode {
   const words = useBoardWords();
-  const clock = useClock(zone);
+  const clock = useClock(line.timeZone);
   const languageName = useLanguageName();
   const names = Object.values(row.rings).map(({ name }) => name);
   const about = [
@@ -67,6 +68,7 @@ function Waiting({ row, zone }: { row: WaitingRow; zone: string }): ReactNode {
       {row.nobody && <Badge kind="trouble">{words.nobodyLeft}</Badge>}
       {names.length === 0 && !row.nobody && <Badge kind="wait">{words.looking}</Badge>}
       <span className="soft">{about.join(' · ')}</span>
+      {line.mayUnseal && !row.promised && <Unseal callKey={callKey} name={words.place({ place: row.place })} />}
     </li>
   );
 }
@@ -77,16 +79,16 @@ export function TalkRows({ line }: { line: BoardLine }): ReactNode {
   return (
     <Rows title={words.talking} count={rows.length} none={words.talkingNone}>
       {rows.map(([key, row]) => (
-        <Talk key={key} talkKey={key} row={row} zone={line.timeZone} />
+        <Talk key={key} talkKey={key} row={row} line={line} />
       ))}
     </Rows>
   );
 }
 
-function Talk({ talkKey, row, zone }: { talkKey: string; row: TalkRow; zone: string }): ReactNode {
+function Talk({ talkKey, row, line }: { talkKey: string; row: TalkRow; line: BoardLine }): ReactNode {
   const words = useBoardWords();
   const act = useAct();
-  const clock = useClock(zone);
+  const clock = useClock(line.timeZone);
   const nowMs = useNowMs();
   const { may, person } = useSignedIn();
   const name = row.partner ? words.partner : (row.name ?? '');
@@ -119,6 +121,7 @@ function Talk({ talkKey, row, zone }: { talkKey: string; row: TalkRow; zone: str
           </Button>
         </span>
       )}
+      {line.mayUnseal && <Unseal callKey={talkKey} name={name} />}
     </li>
   );
 }
@@ -133,6 +136,7 @@ export function ElsewhereRows({ line }: { line: BoardLine }): ReactNode {
         <li key={key} className={looks['row']}>
           <span>{words.elsewhereWhat[row.what]}</span> <Since at={row.since} />
           {row.name && <span className="soft">{row.name}</span>}
+          {line.mayUnseal && <Unseal callKey={key} name={words.elsewhereWhat[row.what]} />}
         </li>
       ))}
     </Rows>

@@ -11,6 +11,9 @@ export const deskPages = {
   settings: async () => (await import('./settings.tsx')).SettingsPage,
   fairness: async () => (await import('./roster-fairness.tsx')).RosterFairnessPage,
   attention: async () => (await import('./attention.tsx')).AttentionPage,
+  contacts: async () => (await import('./contacts.tsx')).ContactsPage,
+  contact: async () => (await import('./contact.tsx')).ContactPage,
+  blocks: async () => (await import('./blocks.tsx')).BlocksPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

@@ -32,6 +32,8 @@ export const en = {
   pageLines: 'Lines',
   pageSettings: 'Settings',
   pageAttention: 'Needs attention',
+  pageContacts: 'Contacts',
+  pageBlocks: 'Blocked callers',
   pageAudit: 'Who did what',
   pageMoves: 'Yes or no',
   pageMe: 'Me',

@@ -33,6 +33,8 @@ export const es: Words = {
   pageLines: 'Líneas',
   pageSettings: 'Ajustes',
   pageAttention: 'Por atender',
+  pageContacts: 'Contactos',
+  pageBlocks: 'Personas bloqueadas',
   pageAudit: 'Quién hizo qué',
   pageMoves: 'Sí o no',
   pageMe: 'Yo',

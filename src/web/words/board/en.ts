@@ -183,6 +183,8 @@ export const boardEn = {
   kinds: {
     'abuse-reported': 'abuse was reported',
     'answering-machine': 'a number seems to answer by itself and is answered no more for now',
+    'block-objection': 'a blocked caller objects: look at it again',
+    'block-review': 'a block is to be looked at again',
     'callback-expired': 'a promised call ran out of time',
     'callback-failed': 'a promised call reached nobody',
     'cover-gap-1': 'a gap in the next day',
@@ -207,6 +209,19 @@ export const boardEn = {
   } as Readonly<Record<string, string>>,
   kindSetAside: 'a record is damaged and was set aside; everything else goes on',
   kindOther: 'something else',
+
+  unseal: 'A life is in danger…',
+  unsealLabel: ({ name }: Named) => `A life is in danger: open the number of the caller (${name})`,
+  unsealTitle: 'Open the number of this caller?',
+  unsealSays:
+    'Only where a life is in immediate danger, and only for those who help: this line says so beforehand. Who opened it and why is kept in the audit. Nothing is dialled by the service.',
+  unsealReason: 'What makes you think so',
+  unsealReasonHint: 'It goes to the audit. No names and no numbers.',
+  unsealConfirm: 'Open the number',
+  unsealIs: 'The number of the caller',
+  unsealOnce: 'It is shown this once and kept nowhere. Close this as soon as help is on its way.',
+  unsealClose: 'Close, and forget it here',
+  unsealProve: 'Sign in again',
 
   handover: 'For the next shift',
   handoverLead: 'A short word from shift to shift, gone after seven days. Nothing about callers: no names, no numbers.',

@@ -181,6 +181,8 @@ export const boardEs: BoardWords = {
   kinds: {
     'abuse-reported': 'se avisó de un abuso',
     'answering-machine': 'un número parece responder solo y por ahora no se le contesta más',
+    'block-objection': 'una persona bloqueada no está de acuerdo: mírelo otra vez',
+    'block-review': 'hay que volver a mirar un bloqueo',
     'callback-expired': 'a una llamada prometida se le acabó el tiempo',
     'callback-failed': 'una llamada prometida no encontró a nadie',
     'cover-gap-1': 'un hueco en el próximo día',
@@ -205,6 +207,19 @@ export const boardEs: BoardWords = {
   },
   kindSetAside: 'un registro está dañado y se dejó aparte; lo demás sigue',
   kindOther: 'otra cosa',
+
+  unseal: 'Hay una vida en peligro…',
+  unsealLabel: ({ name }) => `Hay una vida en peligro: abrir el número de quien llama (${name})`,
+  unsealTitle: '¿Abrir el número de esta persona?',
+  unsealSays:
+    'Solo si hay una vida en peligro inmediato, y solo para quienes ayudan: esta línea lo dice de antemano. Quién lo abrió y por qué queda en el registro. El servicio no marca nada.',
+  unsealReason: 'Qué le hace pensarlo',
+  unsealReasonHint: 'Va al registro. Sin nombres ni números.',
+  unsealConfirm: 'Abrir el número',
+  unsealIs: 'El número de quien llama',
+  unsealOnce: 'Se muestra esta única vez y no se guarda en ningún sitio. Ciérrelo en cuanto la ayuda esté en camino.',
+  unsealClose: 'Cerrar y olvidarlo aquí',
+  unsealProve: 'Entrar otra vez',
 
   handover: 'Para el próximo turno',
   handoverLead:
