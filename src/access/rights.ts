@@ -55,6 +55,7 @@ export const rights = {
   'promises.read': { roles: planners, strength: 'second' },
   'voicemails.hear': { roles: planners, strength: 'second' },
   'audit.read': { roles: planners, strength: 'second' },
+  'audit.export': { roles: planners, strength: 'second', fresh: true },
   'people.read': { roles: planners, strength: 'second' },
   'people.edit': { roles: planners, strength: 'second' },
   'people.import': { roles: planners, strength: 'second', fresh: true },
