@@ -63,6 +63,7 @@ export const rights = {
   'people.roles': { roles: admins, strength: 'second', fresh: true },
   'lines.read': { roles: planners, strength: 'second', scope: true },
   'lines.edit': { roles: planners, strength: 'second', fresh: true },
+  'organisation.file': { roles: admins, strength: 'second', fresh: true },
   'moves.read': { roles: leaders, strength: 'code' },
   'moves.decide': { roles: planners, strength: 'second' },
   'reports.read': { roles: planners, strength: 'second', scope: true },

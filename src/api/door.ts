@@ -17,6 +17,7 @@ import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { officeHandlers } from './office.ts';
+import { organisationFileHandlers } from './organisation-file.ts';
 import { peopleHandlers } from './people.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterSourceHandlers } from './roster-source.ts';
@@ -55,6 +56,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...peopleHandlers(deps),
       ...lineHandlers(deps),
       ...officeHandlers(deps),
+      ...organisationFileHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
       ...rosterSourceHandlers(deps),

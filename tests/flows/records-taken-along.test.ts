@@ -1,5 +1,6 @@
 /** What is kept is taken along by those who may, with a fresh proof, and each taking is noted (O6, A3). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { exportOrganisation } from '../../src/organisation/load-organisation.ts';
 import { sessionHeaders } from '../support/api-askers.ts';
 import { smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -48,4 +49,64 @@ test('the audit is a file of what matches, harmless in a spreadsheet, and says t
   expect(lines[2001]).toMatch(/,test\.many,1,"'=1\+1"$/);
   const noted = await ask('dev', 'GET', '/audit?action=audit.');
   expect(JSON.parse(noted.text)).toMatchObject({ entries: [{ by: 'person:dev', action: 'audit.exported' }] });
+});
+
+type Look = {
+  version: string;
+  same: boolean;
+  lost: { place: string }[];
+  people: Record<string, { count: number; first: object[] }>;
+};
+type FileAnswer = { faults: { path: string; problem: string }[]; look: Look | null; taken?: boolean };
+const fileAnswer = (answer: { text: string }) => JSON.parse(answer.text) as FileAnswer;
+
+test('the organisation file is taken along and brought in by an admin, who sees first what it changes and loses', async () => {
+  const look = async (text: string) => fileAnswer(await ask('elena', 'POST', '/organisation/file/look', { text }));
+  expect((await ask('dev', 'GET', '/organisation/file')).status).toBe(403);
+  const exported = await ask('elena', 'GET', '/organisation/file');
+  expect(exported.status).toBe(200);
+  const file = JSON.parse(exported.text) as { people: { id: string; name: string; roles: string[] }[] };
+  const command = await exportOrganisation(stage.service.deps.database, stage.service.deps.secrets);
+  expect(file).toEqual(JSON.parse(JSON.stringify(command)));
+  expect(await look(exported.text)).toMatchObject({ faults: [], look: { same: true, lost: [] } });
+  const withPeople = (change: (person: (typeof file.people)[number]) => object | null) =>
+    JSON.stringify({ ...file, people: file.people.flatMap((person) => change(person) ?? []) });
+  const renamed = withPeople((person) => (person.id === 'ben' ? { ...person, name: 'Ben the Younger' } : person));
+  const seen = (await look(renamed)).look!;
+  expect(seen.people['changed']).toEqual({
+    count: 1,
+    first: [{ id: 'ben', name: 'Ben the Younger', fields: ['name'] }],
+  });
+
+  // What is no file of ours is said, whatever it is, and nobody brings a file in that shuts them out.
+  expect((await look('{"people": [,')).faults).toMatchObject([
+    { path: '', problem: expect.stringContaining('not valid JSON at line 1') },
+  ]);
+  expect((await look('['.repeat(200_000))).faults).toHaveLength(1);
+  expect((await look('null')).look).toBeNull();
+  expect((await look(withPeople((one) => (one.id === 'ben' ? { ...one, id: 'ana' } : one)))).faults[0]?.path).toMatch(
+    /^people/,
+  );
+  const demoted = await look(withPeople((one) => (one.id === 'elena' ? { ...one, roles: [] } : one)));
+  expect(demoted.faults).toMatchObject([{ path: expect.stringMatching(/^people\[\d\]\.roles$/) }]);
+
+  // Somebody changes something after it was looked at: nothing is taken in, and what it would lose is shown.
+  await ask('dev', 'PATCH', '/people/ana', { tags: ['veteran'] });
+  const late = await ask('elena', 'PUT', '/organisation/file', { text: renamed }, seen.version);
+  expect(JSON.parse(late.text)).toMatchObject({
+    status: 409,
+    current: { lost: [{ place: 'people[ana]', name: expect.stringContaining('Dev') }] },
+  });
+  const current = (JSON.parse(late.text) as { current: Look }).current;
+  const still = await ask('elena', 'PUT', '/organisation/file', { text: renamed }, current.version);
+  expect([still.status, still.text]).toEqual([422, expect.stringContaining('later changes')]);
+  const taken = await ask('elena', 'PUT', '/organisation/file', { text: renamed, replace: true }, current.version);
+  expect([taken.status, fileAnswer(taken)]).toMatchObject([200, { taken: true }]);
+  expect(JSON.parse((await ask('dev', 'GET', '/people/ben')).text)).toMatchObject({ name: 'Ben the Younger' });
+  expect(JSON.parse((await ask('dev', 'GET', '/people/ana')).text)).toMatchObject({ tags: [] });
+  const noted = JSON.parse((await ask('dev', 'GET', '/audit?action=organisation.')).text) as { entries: object[] };
+  expect(noted.entries.slice(0, 2)).toMatchObject([
+    { by: 'person:elena', action: 'organisation.imported' },
+    { by: 'person:elena', action: 'organisation.exported' },
+  ]);
 });

@@ -12,6 +12,7 @@ import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
+import { organisationFileOperations } from './organisation-file.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
 import { reportOperations } from './reports.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...peopleOperations,
   ...lineOperations,
   ...officeOperations,
+  ...organisationFileOperations,
   ...feedOperations,
   ...fairnessOperations,
   ...rosterSourceOperations,

@@ -56,6 +56,8 @@ export const problemsEn = {
   lineRetired: 'Its line is not in use any more. The draft is kept as it is; nothing was changed.',
   noShift: 'That would be no shift. Nothing was changed.',
 
+  fileLoses:
+    'The file was exported before later changes, and they would be lost. Nothing was changed; it can be brought in all the same.',
   lastLine: 'It is the last line in use. Nothing was changed.',
   decidedAlready: 'Somebody has answered that already, or it was taken back. Nothing was changed.',
   moveGone: 'That is not possible any more, and whoever asked hears so. The roster stays as it is.',

@@ -57,6 +57,8 @@ export const problemsEs: ProblemWords = {
   lineRetired: 'Su línea ya no está en uso. El borrador queda como está; no se ha cambiado nada.',
   noShift: 'Eso no sería un turno. No se ha cambiado nada.',
 
+  fileLoses:
+    'El archivo se exportó antes de cambios posteriores, y se perderían. No se ha cambiado nada; aun así se puede cargar.',
   lastLine: 'Es la última línea en uso. No se ha cambiado nada.',
   decidedAlready: 'Alguien ya respondió a eso, o se retiró. No se ha cambiado nada.',
   moveGone: 'Eso ya no es posible, y quien lo pidió lo sabrá. Los turnos quedan como están.',

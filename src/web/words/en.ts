@@ -30,6 +30,7 @@ export const en = {
   pagePeople: 'People',
   pageLines: 'Lines',
   pageSettings: 'Settings',
+  pageFile: 'The organisation as a file',
   pageAttention: 'Needs attention',
   pageAudit: 'Who did what',
   pageMoves: 'Yes or no',

@@ -31,6 +31,7 @@ export const es: Words = {
   pagePeople: 'Personas',
   pageLines: 'Líneas',
   pageSettings: 'Ajustes',
+  pageFile: 'La organización en un archivo',
   pageAttention: 'Por atender',
   pageAudit: 'Quién hizo qué',
   pageMoves: 'Sí o no',
