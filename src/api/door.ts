@@ -19,6 +19,7 @@ import { Problem } from './problem.ts';
 import { officeHandlers } from './office.ts';
 import { organisationFileHandlers } from './organisation-file.ts';
 import { peopleHandlers } from './people.ts';
+import { recordHandlers } from './records.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterSourceHandlers } from './roster-source.ts';
 import { reportHandlers } from './reports.ts';
@@ -54,6 +55,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
       ...peopleHandlers(deps),
+      ...recordHandlers(deps),
       ...lineHandlers(deps),
       ...officeHandlers(deps),
       ...organisationFileHandlers(deps),

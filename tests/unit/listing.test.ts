@@ -67,6 +67,7 @@ describe('the contract', () => {
     ...['hours.read', 'times.read', 'away.opens', 'leaving.opens', 'roster.read', 'drafts.read'],
     ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
     ...['people.read', 'people.opens', 'lines.read', 'lines.sentences', 'lines.states', 'settings.states'],
+    'merge.look',
   ]);
 
   test.each(operations.filter(([name, { method }]) => method === 'get' && !bounded.has(name)))(

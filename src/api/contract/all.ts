@@ -13,6 +13,7 @@ import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
 import { organisationFileOperations } from './organisation-file.ts';
+import { recordOperations } from './records.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
 import { reportOperations } from './reports.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...boardOperations,
   ...rosterOperations,
   ...peopleOperations,
+  ...recordOperations,
   ...lineOperations,
   ...officeOperations,
   ...organisationFileOperations,

@@ -63,6 +63,8 @@ export const problemsEn = {
   moveGone: 'That is not possible any more, and whoever asked hears so. The roster stays as it is.',
   stillOnItsWay: 'The message is still on its way from the carrier.',
   notThemselves: 'Nobody lets themselves go: another coordinator does.',
+  mergeWaits:
+    'The record that would go is on shift, talks, texts or is part of an offer at this moment. Nothing was changed; please try again once that is over.',
   rolesByAdmin: 'Roles beyond volunteer are given and taken by an admin.',
   fillBusy: 'People are being looked for already. Nothing was changed.',
   nothingAhead: 'No shift of these days is still to come and free to be changed, so there is nobody to look for.',
