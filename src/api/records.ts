@@ -2,10 +2,13 @@
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
+import { erasePerson, noteHeldTaken, peopleWhoLeft } from '../people/erase.ts';
 import { lookAtMerge, mergePeople, type Held } from '../people/merge.ts';
 import { personIn } from './asker.ts';
 import type { recordOperations } from './contract/records.ts';
 import { faultyFields } from './faulty-fields.ts';
+import { heldAbout } from './held.ts';
+import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import { checkRoles } from './roles.ts';
 import type { Handlers } from './serve.ts';
@@ -13,7 +16,7 @@ import type { Handlers } from './serve.ts';
 type Desk = Pick<Deps, 'room' | 'database' | 'directories' | 'clock'>;
 
 export function recordHandlers(deps: Desk): Handlers<typeof recordOperations> {
-  const { directories, clock } = deps;
+  const { room, directories, clock } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
     if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
@@ -56,6 +59,24 @@ export function recordHandlers(deps: Desk): Handlers<typeof recordOperations> {
         case 'nothing-there':
           throw new Problem('not-found');
       }
+    },
+    'people.held': async ({ asker, params: { id } }) => {
+      const current = await directory();
+      const person = current.people.get(id);
+      if (!person) throw new Problem('not-found');
+      await noteHeldTaken(room, id, personIn(asker));
+      return heldAbout(room, current, person);
+    },
+    'left.list': async ({ query }) => {
+      const { page, next } = pageOf(await peopleWhoLeft(deps), query, 'up', ({ name, id }) => `${name} ${id}`);
+      const people = page.map(({ id, name, leftAtMs }) => ({ id, name, leftAt: new Date(leftAtMs).toISOString() }));
+      return { next, people };
+    },
+    'people.erase': async ({ asker, params: { id } }) => {
+      const erased = await erasePerson(deps, id, personIn(asker));
+      if (erased === 'unknown') throw new Problem('not-found');
+      if (erased !== 'done') throw new Problem('not-possible', { detail: (words) => words.eraseWaits[erased] });
+      return null;
     },
   };
 }

@@ -2,14 +2,23 @@
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Store } from '../platform/store.ts';
 
-/** Contacts and rings of `from` are those of `to`, and whom one of them must not be matched with, both must not. */
+/** Contacts and rings of `from` are those of `to`. */
 export async function handOverContacts(transaction: Prisma.TransactionClient, from: string, to: string): Promise<void> {
   await transaction.contact.updateMany({ where: { personId: from }, data: { personId: to } });
   await transaction.contact.updateMany({ where: { preferredPersonId: from }, data: { preferredPersonId: to } });
   await transaction.leg.updateMany({ where: { personId: from }, data: { personId: to } });
+}
+
+/** Whom `from` must never be matched with again, `to` must not (V5). */
+export async function handOverRefusals(transaction: Prisma.TransactionClient, from: string, to: string): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO refused_pairs (lasting_key, person_id, at) SELECT lasting_key, ${to}, at FROM refused_pairs WHERE person_id = ${from} ON CONFLICT DO NOTHING`;
-  await transaction.refusedPair.deleteMany({ where: { personId: from } });
+  await eraseRefusals(transaction, from);
+}
+
+/** Whom somebody must not be matched with is nobody's business once they are gone. */
+export async function eraseRefusals(transaction: Prisma.TransactionClient, personId: string): Promise<void> {
+  await transaction.refusedPair.deleteMany({ where: { personId } });
 }
 
 /** Whether somebody talks or is being rung, and how many calls they have had. */

@@ -16,7 +16,7 @@ export async function handOverConversations(
 }
 
 /** What somebody was asked by text, or had begun to write. */
-export async function forgetQuestions(transaction: Prisma.TransactionClient, personId: string): Promise<void> {
+async function forgetQuestions(transaction: Prisma.TransactionClient, personId: string): Promise<void> {
   await transaction.textQuestion.deleteMany({ where: { personId } });
   await transaction.textInbox.deleteMany({ where: { personId } });
   await transaction.textDraft.deleteMany({ where: { personId } });

@@ -21,7 +21,8 @@ export type Part = Organisation;
 
 /**
  * Who asks for what, and which records besides the lines it is about; a trial answers the same and writes nothing. `alongside`
- * is what other rooms write on the same transaction.
+ * is what other rooms write on the same transaction, before the
+ * records are.
  */
 export type Asked = {
   touched: Touched;
@@ -72,9 +73,9 @@ export async function editOrganisation<Reason>(
       if (asked.isTrial) return { kind: 'done', version: stored.version, part: wanted.part };
       const version = stored.version + 1;
       const by = `person:${asked.by}`;
+      await asked.alongside?.(transaction);
       await writeRecords(transaction, room.secrets, wanted.part, differences, { version, by, at: new Date(nowMs) });
       const { action, subject, keeps } = asked;
-      await asked.alongside?.(transaction);
       if (keeps)
         await keepState(transaction, room.secrets, { record: keeps, subject, version, by, atMs: nowMs }, before);
       await writeAuditAll(transaction, [{ atMs: nowMs, by, action, subject, organisationVersion: version }]);

@@ -14,3 +14,45 @@ export async function handOverTimes(transaction: Prisma.TransactionClient, from:
     INSERT INTO added_tags (person_id, tag, added_at) SELECT ${to}, tag, added_at FROM added_tags WHERE person_id = ${from} ON CONFLICT DO NOTHING`;
   await transaction.addedTag.deleteMany({ where: { personId: from } });
 }
+
+/** Those who were let go and have a name here still. */
+export async function peopleRetired({
+  prisma,
+}: {
+  prisma: Pick<Prisma.TransactionClient, 'person'>;
+}): Promise<{ id: string; name: string; leftAtMs: number }[]> {
+  const rows = await prisma.person.findMany({
+    where: { retiredAt: { not: null }, name: { not: '' } },
+    select: { id: true, name: true, retiredAt: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id, name, retiredAt }) => ({ id, name, leftAtMs: retiredAt?.getTime() ?? 0 }));
+}
+
+/** Where somebody stands: `here`, `left` with a name still, or `unknown`. */
+export async function standingOf(
+  transaction: Prisma.TransactionClient,
+  id: string,
+): Promise<'here' | 'left' | 'unknown'> {
+  const row = await transaction.person.findUnique({ where: { id }, select: { retiredAt: true, name: true } });
+  if (!row || row.name === '') return 'unknown';
+  return row.retiredAt === null ? 'here' : 'left';
+}
+
+/** Of somebody who was let go a record without a name is left, under the id `as`, for shifts that are over. */
+export async function eraseEntry(transaction: Prisma.TransactionClient, id: string, as: string): Promise<void> {
+  const theirs = { where: { personId: id } };
+  await transaction.training.deleteMany(theirs);
+  await transaction.timeOff.deleteMany(theirs);
+  await transaction.dateWish.deleteMany(theirs);
+  await transaction.droppedTag.deleteMany(theirs);
+  await transaction.addedTag.deleteMany(theirs);
+  const nothing = { phoneSealed: null, phoneKey: null, emailSealed: null, phoneName: null };
+  const none = { roles: [], languages: [], tags: [], channels: [], limits: {}, availability: [] };
+  await transaction.person.update({
+    where: { id },
+    data: { id: as, name: '', ...nothing, ...none, trainee: false, reserve: false },
+  });
+  await transaction.earlierState.updateMany({ where: { by: `person:${id}` }, data: { by: `person:${as}` } });
+  await transaction.organisationChange.deleteMany({ where: { record: 'person', subject: id } });
+}

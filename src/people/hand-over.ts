@@ -18,3 +18,13 @@ export async function handOverCare(transaction: Prisma.TransactionClient, from: 
   await transaction.availability.deleteMany({ where: { personId: from } });
   await transaction.personPin.deleteMany({ where: { personId: from } });
 }
+
+/** What weighed on somebody, and what held for them, is gone. */
+export async function eraseCare(transaction: Prisma.TransactionClient, personId: string): Promise<void> {
+  const theirs = { where: { personId } };
+  await transaction.loadEvent.deleteMany(theirs);
+  await transaction.thankYou.deleteMany(theirs);
+  await transaction.override.deleteMany(theirs);
+  await transaction.availability.deleteMany(theirs);
+  await transaction.personPin.deleteMany(theirs);
+}

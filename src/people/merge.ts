@@ -1,6 +1,6 @@
 /** Two records of one person are made one (O2): one transaction, one version. The id of the one who goes stays in what is over. */
 import { handOverAttention } from '../attention/hand-over.ts';
-import { callsOf, handOverContacts } from '../contacts/hand-over.ts';
+import { callsOf, handOverContacts, handOverRefusals } from '../contacts/hand-over.ts';
 import { conversationsWith, handOverConversations } from '../conversations/hand-over.ts';
 import { versionOfPerson, type PersonEdited } from '../organisation/change-person.ts';
 import type { Directory } from '../organisation/directory.ts';
@@ -72,6 +72,7 @@ export async function mergePeople(
     await handOverTimes(transaction, goesId, staysId);
     await handOverCare(transaction, goesId, staysId);
     await handOverContacts(transaction, goesId, staysId);
+    await handOverRefusals(transaction, goesId, staysId);
     await handOverConversations(transaction, goesId, staysId);
     await handOverAttention(transaction, goesId, staysId);
     await handOverRoster(transaction, goesId, staysId);

@@ -31,3 +31,27 @@ export async function isDealing({ pool, clock }: Pick<Store, 'pool' | 'clock'>, 
   );
   return rows[0]?.dealing ?? false;
 }
+
+/** What was said to somebody and asked of them is gone; what they did with shifts was done by `as`. */
+export async function eraseRoster(transaction: Prisma.TransactionClient, id: string, as: string): Promise<void> {
+  const theirs = { where: { personId: id } };
+  await transaction.shiftNotice.deleteMany(theirs);
+  await transaction.personNotice.deleteMany(theirs);
+  await transaction.rosterNews.deleteMany(theirs);
+  await transaction.reminderTimes.deleteMany(theirs);
+  await transaction.timeOffAsk.deleteMany(theirs);
+  await transaction.wishAsk.deleteMany(theirs);
+  await transaction.callInAsk.deleteMany(theirs);
+  await transaction.offerAsk.deleteMany(theirs);
+  await transaction.shiftStep.deleteMany(theirs);
+  await transaction.calendarFeed.deleteMany({ where: { ownerId: id } });
+  await transaction.shiftMove.updateMany({ ...theirs, data: { personId: as } });
+  await transaction.callIn.updateMany({ ...theirs, data: { personId: as } });
+  await transaction.callIn.updateMany({ where: { askedBy: id }, data: { askedBy: as } });
+  await transaction.openShift.updateMany({ where: { holderId: id }, data: { holderId: as } });
+  await transaction.openShift.updateMany({ where: { takenBy: id }, data: { takenBy: as } });
+  await transaction.openShift.updateMany({ where: { offeredTo: id }, data: { offeredTo: as } });
+  await transaction.rosterDraft.updateMany({ where: { madeBy: id }, data: { madeBy: as } });
+  await transaction.rosterDraft.updateMany({ where: { closedBy: id }, data: { closedBy: as } });
+  await transaction.rosterDraftEntry.updateMany({ where: { by: id }, data: { by: as } });
+}

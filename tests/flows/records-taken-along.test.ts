@@ -110,3 +110,75 @@ test('the organisation file is taken along and brought in by an admin, who sees 
     { by: 'person:elena', action: 'organisation.exported' },
   ]);
 });
+
+test('what is held of a person is handed to them, and erased once they have left', async () => {
+  await stage.rows(
+    `INSERT INTO load_events (id, person_id, kind, start_at, end_at, heavy) VALUES ('l1', 'ana', 'contact', now(), now(), true)`,
+  );
+  await stage.rows(
+    `INSERT INTO contacts (id, line_id, channel, state, language, script, arrived_at, rank_at, person_id, talked_seconds) VALUES ('c1', 'main', 'voice', 'talking', 'en', 'main', now(), now(), 'ana', 600)`,
+  );
+  await stage.rows(
+    `INSERT INTO time_off (position, person_id, from_date, to_date) VALUES (0, 'ana', '2026-12-24', '2026-12-26')`,
+  );
+  expect((await ask('dev, a while ago', 'GET', '/people/ana/held')).status).toBe(403);
+  const held = await ask('dev', 'GET', '/people/ana/held');
+  expect(JSON.parse(held.text)).toMatchObject({ person: { id: 'ana', sealed: ['phone'] }, pin: false });
+  // What weighed on her is hers alone to read.
+  expect(held.text).not.toMatch(/"load"|heavy|check-in|5550200001/);
+
+  const erase = (who: string) => ask(who, 'POST', '/people-who-left/ana/erase');
+  expect((await erase('dev')).status).toBe(403);
+  expect(JSON.parse((await erase('elena')).text)).toMatchObject({
+    status: 422,
+    detail: expect.stringContaining('Let them go first'),
+  });
+  expect((await ask('dev', 'POST', '/people/ana/retire')).status).toBe(200);
+  // A file taken along now is one that can be brought in.
+  const text = (await ask('elena', 'GET', '/organisation/file')).text;
+  expect(fileAnswer(await ask('elena', 'POST', '/organisation/file/look', { text }))).toMatchObject({
+    faults: [],
+    look: { same: true },
+  });
+  expect(JSON.parse((await erase('elena')).text)).toMatchObject({
+    status: 422,
+    detail: expect.stringContaining('in a call'),
+  });
+  await stage.rows(`UPDATE contacts SET state = 'ended', ended_at = now() WHERE id = 'c1'`);
+  expect(JSON.parse((await ask('dev', 'GET', '/people-who-left')).text)).toMatchObject({
+    next: null,
+    people: [{ id: 'ana', name: 'ana of Northside' }],
+  });
+  expect((await erase('elena')).status).toBe(204);
+
+  expect(JSON.parse((await ask('dev', 'GET', '/people-who-left')).text)).toEqual({ next: null, people: [] });
+  expect((await erase('elena')).status).toBe(404);
+  // Nothing names her or leads to her; what was counted goes on to be counted.
+  const found = await namedIn(stage, 'ana');
+  expect(found).toEqual([]);
+  expect(await stage.rows(`SELECT person_id <> '' AS somebody, talked_seconds FROM contacts WHERE id = 'c1'`)).toEqual([
+    { somebody: true, talked_seconds: 600 },
+  ]);
+  const [entry] = (
+    JSON.parse((await ask('dev', 'GET', '/audit?action=person.')).text) as {
+      entries: { action: string; subject: string }[];
+    }
+  ).entries;
+  expect(entry).toMatchObject({ action: 'person.erased', subject: expect.stringMatching(/^[\w-]{20,}$/) });
+});
+
+/** Every table that has `id`, or a name with it, in any of its columns of text; decisions and drafts keep ids as long as they are kept. */
+async function namedIn({ rows }: Stage, id: string): Promise<string[]> {
+  const columns = await rows<{ table: string; column: string }>(
+    `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE table_schema = 'public' AND t.table_type = 'BASE TABLE' AND data_type IN ('text', 'ARRAY')`,
+  );
+  const found: string[] = [];
+  for (const { table, column } of columns) {
+    const [row] = await rows<{ n: number }>(`SELECT count(*)::int AS n FROM "${table}" WHERE "${column}"::text ~ $1`, [
+      `(^|[^a-z])${id}([^a-z]|$)`,
+    ]);
+    if (row && row.n > 0) found.push(`${table}.${column}`);
+  }
+  return found;
+}

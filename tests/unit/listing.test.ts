@@ -68,6 +68,7 @@ describe('the contract', () => {
     ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
     ...['people.read', 'people.opens', 'lines.read', 'lines.sentences', 'lines.states', 'settings.states'],
     'merge.look',
+    'people.held',
   ]);
 
   test.each(operations.filter(([name, { method }]) => method === 'get' && !bounded.has(name)))(

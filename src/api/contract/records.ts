@@ -1,6 +1,7 @@
 /** What is held of a person: two records made one, a file of it all, and its erasure (O2, P7). */
 import { z } from 'zod';
-import { id } from './fields.ts';
+import { id, instant, nextCursor, page } from './fields.ts';
+import { heldFields } from './me.ts';
 import { operations } from './operation.ts';
 
 const training = z.object({ course: z.string(), until: z.string().optional() });
@@ -23,6 +24,8 @@ const held = z.object({
   conversations: z.number().int(),
 });
 const one = z.object({ id });
+
+const { sessions: _sessions, times, ...heldOfOthers } = heldFields;
 
 export const recordOperations = operations({
   'merge.look': {
@@ -49,6 +52,39 @@ export const recordOperations = operations({
     body: z.object({ other: id }),
     answer: null,
     ifMatch: true,
+    idempotent: true,
+  },
+  'people.held': {
+    method: 'get',
+    path: '/people/{id}/held',
+    summary:
+      'What is held about a person, to hand to them: without what weighs on them, which is theirs alone; noted in the audit.',
+    access: 'people.held',
+    params: one,
+    answer: z.object({
+      ...heldOfOthers,
+      times: times.omit({ asked: true }),
+    }),
+  },
+  'left.list': {
+    method: 'get',
+    path: '/people-who-left',
+    summary: 'Those who were let go and are still named here, by name.',
+    access: 'people.read',
+    query: z.object(page),
+    answer: z.object({
+      next: nextCursor,
+      people: z.array(z.object({ id: z.string(), name: z.string(), leftAt: instant })),
+    }),
+  },
+  'people.erase': {
+    method: 'post',
+    path: '/people-who-left/{id}/erase',
+    summary:
+      'Erases somebody who was let go: their name and id, and all that was theirs. What was counted stays, without a person.',
+    access: 'people.erase',
+    params: one,
+    answer: null,
     idempotent: true,
   },
 });

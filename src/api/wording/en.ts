@@ -65,6 +65,10 @@ export const problemsEn = {
   notThemselves: 'Nobody lets themselves go: another coordinator does.',
   mergeWaits:
     'The record that would go is on shift, talks, texts or is part of an offer at this moment. Nothing was changed; please try again once that is over.',
+  eraseWaits: {
+    here: 'They are still with you. Let them go first: you see which shifts that opens. Nothing was erased.',
+    live: 'They are in a call or a conversation at this moment. Nothing was erased; please try again once that is over.',
+  },
   rolesByAdmin: 'Roles beyond volunteer are given and taken by an admin.',
   fillBusy: 'People are being looked for already. Nothing was changed.',
   nothingAhead: 'No shift of these days is still to come and free to be changed, so there is nobody to look for.',

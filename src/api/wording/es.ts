@@ -66,6 +66,10 @@ export const problemsEs: ProblemWords = {
   notThemselves: 'Nadie se da de baja por su cuenta: lo hace otra persona de la coordinación.',
   mergeWaits:
     'La ficha que se iría está de turno, habla, escribe o forma parte de un ofrecimiento en este momento. No se ha cambiado nada; inténtelo de nuevo cuando haya terminado.',
+  eraseWaits: {
+    here: 'Todavía está con ustedes. Despídase primero: verá qué turnos quedan libres. No se ha borrado nada.',
+    live: 'Está en una llamada o en una conversación en este momento. No se ha borrado nada; inténtelo de nuevo cuando haya terminado.',
+  },
   rolesByAdmin: 'Las funciones más allá del voluntariado las da y las quita una persona administradora.',
   fillBusy: 'Ya se está buscando gente. No se ha cambiado nada.',
   nothingAhead: 'En estos días no queda ningún turno por venir que se pueda cambiar, así que no hay a quién buscar.',
