@@ -39,10 +39,10 @@ export function FileButton<Name extends OperationName>({
       {trouble && !wantsProof(trouble) && (
         <Notice kind="trouble">{trouble.kind === 'no-right' ? words.notYours : words.fileFailed}</Notice>
       )}
-      <p role="status">{state === 'done' && words.fileThere({ file })}</p>
       <Button kind={primary ? 'primary' : 'plain'} busy={state === 'busy'} onClick={() => void fetchFile()}>
         {children}
       </Button>
+      <p role="status">{state === 'done' && words.fileThere({ file })}</p>
     </>
   );
 }

@@ -38,7 +38,7 @@ export function CompareRecords({ look: { stays, goes, result } }: { look: MergeL
   const counts = ['shifts', 'daysAway', 'calls', 'conversations'] as const;
   return (
     <div className={looks['scroll']}>
-      <table className={looks['table']} aria-label={words.compare}>
+      <table className={`${looks['table']} ${looks['compared']}`} aria-label={words.compare}>
         <thead>
           <tr>
             {[words.what, words.staying, words.going, words.result].map((name) => (
@@ -52,17 +52,19 @@ export function CompareRecords({ look: { stays, goes, result } }: { look: MergeL
           {fields.map(([name, said]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{said(stays)}</td>
-              <td>{said(goes)}</td>
-              <td>{said(result)}</td>
+              <td data-name={words.staying}>{said(stays)}</td>
+              <td data-name={words.going}>{said(goes)}</td>
+              <td data-name={words.result}>{said(result)}</td>
             </tr>
           ))}
           {counts.map((count) => (
             <tr key={count}>
               <th scope="row">{words[count]}</th>
-              <td>{stays[count]}</td>
-              <td>{goes[count]}</td>
-              <td>{count === 'shifts' || count === 'daysAway' ? words.sameShift : stays[count] + goes[count]}</td>
+              <td data-name={words.staying}>{stays[count]}</td>
+              <td data-name={words.going}>{goes[count]}</td>
+              <td data-name={words.result}>
+                {count === 'shifts' || count === 'daysAway' ? words.sameShift : stays[count] + goes[count]}
+              </td>
             </tr>
           ))}
         </tbody>
