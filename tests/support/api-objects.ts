@@ -216,3 +216,6 @@ export const apiObjects: Record<string, ApiObject> = {
     }),
   },
 };
+
+/** The organisation file is for admins alone because it has every number. */
+export const hasEveryNumber = (operation: string): boolean => operation === 'organisation.export';
