@@ -121,6 +121,14 @@ test('what is held of a person is handed to them, and erased once they have left
   await stage.rows(
     `INSERT INTO time_off (position, person_id, from_date, to_date) VALUES (0, 'ana', '2026-12-24', '2026-12-26')`,
   );
+  await sessionHeaders(stage, 'ana', { strength: 'code', provedMinutesAgo: 0 });
+  for (const table of [
+    'refused_pairs (lasting_key, person_id, at) VALUES ($2, $1, now())',
+    'handover_notes (id, at, person_id, words_sealed) VALUES ($1, now(), $1, $2)',
+    'person_notices (person_id, kind, about_id, line_id, due_at) VALUES ($1, $2, $2, $2, now())',
+    'attention (id, kind, at, person_id) VALUES ($2, $2, now(), $1)',
+  ])
+    await stage.rows(`INSERT INTO ${table}`, ['ana', 'x']);
   expect((await ask('dev, a while ago', 'GET', '/people/ana/held')).status).toBe(403);
   const held = await ask('dev', 'GET', '/people/ana/held');
   expect(JSON.parse(held.text)).toMatchObject({ person: { id: 'ana', sealed: ['phone'] }, pin: false });
