@@ -58,13 +58,18 @@ export const rights = {
   'blocks.edit': { roles: planners, strength: 'second', fresh: true },
   'number.unseal': { roles: ['shift-leader'], strength: 'code', fresh: true },
   'audit.read': { roles: planners, strength: 'second' },
+  'audit.export': { roles: planners, strength: 'second', fresh: true },
   'people.read': { roles: planners, strength: 'second' },
   'people.edit': { roles: planners, strength: 'second' },
   'people.import': { roles: planners, strength: 'second', fresh: true },
   'people.retire': { roles: planners, strength: 'second', fresh: true },
+  'people.merge': { roles: planners, strength: 'second', fresh: true },
+  'people.held': { roles: planners, strength: 'second', fresh: true },
+  'people.erase': { roles: admins, strength: 'second', fresh: true },
   'people.roles': { roles: admins, strength: 'second', fresh: true },
   'lines.read': { roles: planners, strength: 'second', scope: true },
   'lines.edit': { roles: planners, strength: 'second', fresh: true },
+  'organisation.file': { roles: admins, strength: 'second', fresh: true },
   'moves.read': { roles: leaders, strength: 'code' },
   'moves.decide': { roles: planners, strength: 'second' },
   'reports.read': { roles: planners, strength: 'second', scope: true },
@@ -103,6 +108,15 @@ export function may(asking: Asking, action: Action, nowMs: number): Verdict {
   if (lacksProof && asking.strength !== 'second') return 'second-proof';
   if (right.fresh && (asking.provedAtMs === null || nowMs - asking.provedAtMs > freshMs)) return 'fresh-proof';
   return 'yes';
+}
+
+/** Whether roles become others than an admin alone gives and takes: whoever may do more than take contacts is made so by one. */
+export function isForAdmins(before: readonly Role[], after: readonly Role[]): boolean {
+  const changed = [
+    ...after.filter((role) => !before.includes(role)),
+    ...before.filter((role) => !after.includes(role)),
+  ];
+  return changed.some((role) => role !== 'volunteer');
 }
 
 /** Whether any of these roles may do `action`, however they prove who they are. */

@@ -10,7 +10,8 @@ export function* csvOf({ columns, rows, total, by }: Table & { by: string }): Ge
 const inWords = (value: Value): string =>
   value === null ? '' : typeof value === 'number' ? String(Math.round(value * 10_000) / 10_000) : value;
 
-function lineOf(cells: readonly string[]): string {
+/** One line of cells as they are. */
+export function lineOf(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 

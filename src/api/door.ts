@@ -20,7 +20,9 @@ import { openApiDocument } from './openapi.ts';
 import { ownShiftHandlers } from './own-shifts.ts';
 import { Problem } from './problem.ts';
 import { officeHandlers } from './office.ts';
+import { organisationFileHandlers } from './organisation-file.ts';
 import { peopleHandlers } from './people.ts';
+import { recordHandlers } from './records.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterSourceHandlers } from './roster-source.ts';
 import { reportHandlers } from './reports.ts';
@@ -56,10 +58,12 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...boardHandlers(deps),
       ...rosterHandlers(deps),
       ...peopleHandlers(deps),
+      ...recordHandlers(deps),
       ...lineHandlers(deps),
       ...officeHandlers(deps),
       ...contactHandlers(deps),
       ...blockHandlers(deps),
+      ...organisationFileHandlers(deps),
       ...feedHandlers(deps),
       ...fairnessHandlers(deps),
       ...forecastHandlers(deps),

@@ -1,7 +1,6 @@
 /** What is mine: read, changed and downloaded by its owner alone (P7). */
 import type { Session } from '../access/sessions.ts';
 import { proofsOf, removeApp, removePasskey } from '../access/second-proofs.ts';
-import { sessionsOf } from '../access/sessions.ts';
 import type { Deps } from '../deps.ts';
 import { changeOwnEntry, entryVersion, languageChoices } from '../people/own-entry.ts';
 import { leave, stay } from '../people/leaving.ts';
@@ -9,21 +8,18 @@ import { ownHistory } from '../people/own-load.ts';
 import { addTag, dropTag, ownTags } from '../people/own-tags.ts';
 import { pinState, setPin } from '../people/pin.ts';
 import { farewell } from '../planning/time-off.ts';
-import { feedsOf } from '../roster/feeds.ts';
 import { planReminders } from '../roster/notices.ts';
-import { ownShifts } from '../roster/own-shifts.ts';
-import { askedDays, openedBy, ownTimes } from '../roster/own-times.ts';
+import { openedBy, ownTimes } from '../roster/own-times.ts';
 import { ownReminderTimes, setReminderTimes } from '../roster/reminder-times.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { meOperations } from './contract/me.ts';
+import { heldAbout, type Reminders } from './held.ts';
 import { shiftTime } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
-type Reminders = { askHours: 12 | 24 | 48; againMinutes: 30 | 60 | 120 | 180 | null };
 const iso = (ms: number) => new Date(ms).toISOString();
-const shiftsHeld = 40;
 const wrongs = {
   phoneName: 'phoneName',
   languages: 'languages',
@@ -138,53 +134,11 @@ export function meHandlers({ room, directories }: Pick<Deps, 'room' | 'directori
     },
     'me.held': async ({ asker }) => {
       const { directory, person } = await known(asker);
-      const nowMs = room.clock.nowMs();
-      const [sessions, history, proofs, pin, reminders, shifts, feeds] = await Promise.all([
-        sessionsOf(room, person.id),
+      const [held, history] = await Promise.all([
+        heldAbout(room, directory, person),
         ownHistory(room, directory, person.id),
-        proofsOf(room, person.id),
-        pinState(room, person.id),
-        ownReminderTimes(room, person.id),
-        ownShifts(room, directory, person.id, shiftsHeld),
-        feedsOf(room, person.id),
       ]);
-      const { week, daysAway, leavesOn } = ownTimes(directory, person, nowMs);
-      const asked = (await askedDays(room, person)).map(({ from, to, state, reason }) => ({
-        from,
-        to,
-        state,
-        reason,
-      }));
-      const dates = (directory.dateWishes.get(person.id) ?? []).map(({ date, wish }) => ({ date, wish }));
-      const { id, name, roles, languages, channels, tags, timeZone } = person;
-      return {
-        at: iso(nowMs),
-        person: {
-          ...{ id, name, phoneName: person.phoneName ?? null, roles, languages, channels, tags, timeZone },
-          sealed: person.email === undefined ? ['phone' as const] : ['phone' as const, 'email' as const],
-          training: person.training.map(({ course, until }) => ({ course, until: until ?? null })),
-          trainee: person.trainee,
-          reserve: person.reserve,
-          limits: Object.fromEntries(Object.entries(person.limits).filter(([, limit]) => limit !== undefined)),
-        },
-        times: { week, away: daysAway, asked, dates, leavesOn },
-        reminders: reminders as Reminders,
-        pin: pin !== 'none',
-        passkeys: proofs.passkeys.length,
-        app: proofs.app,
-        shifts: shifts.map((one) => ({ ...shiftTime(directory, one), as: one.as })),
-        calendars: feeds.map(({ line, madeAtMs, readAtMs }) => ({
-          line: line === null ? null : (directory.lines.get(line)?.name ?? line),
-          madeAt: iso(madeAtMs),
-          readAt: readAtMs === null ? null : iso(readAtMs),
-        })),
-        sessions: sessions.map(({ device, begunAtMs, seenAtMs }) => ({
-          device,
-          begunAt: iso(begunAtMs),
-          seenAt: iso(seenAtMs),
-        })),
-        load: history.map(shown).sort((a, b) => a.from.localeCompare(b.from)),
-      };
+      return { ...held, load: history.map(shown).sort((a, b) => a.from.localeCompare(b.from)) };
     },
   };
 }

@@ -1,11 +1,14 @@
 /** The coordinator's office: promises, messages, and who did what (O4, O6). */
 import type { Deps } from '../deps.ts';
-import { readAudit } from '../audit/read-audit.ts';
+import { exportAudit, readAudit, type AuditRow } from '../audit/read-audit.ts';
 import { keptShare, readLedger } from '../callbacks/ledger.ts';
+import type { Directory } from '../organisation/directory.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { listenTo, listVoicemails } from '../voicemail/voicemails.ts';
 import { personIn } from './asker.ts';
 import type { officeOperations } from './contract/office.ts';
+import { lineOf } from './csv.ts';
+import { answerFile } from './file-answer.ts';
 import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
@@ -83,11 +86,34 @@ export function officeHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
       const entries = rows.slice(0, limit).map(({ at, ...entry }) => ({
         ...entry,
         at: at.toISOString(),
-        name: current?.people.get(/^person:(.*)$/s.exec(entry.by)?.[1] ?? '')?.name ?? null,
+        name: nameIn(current, entry.by),
       }));
       return { next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null, entries };
     },
+    'audit.export': async ({ asker, query: { from, to, ...query }, response }) => {
+      const current = await directories.current();
+      const wanted = { ...query, fromMs: msOf(from), toMs: msOf(to) };
+      const entries = await exportAudit(room, wanted, `person:${personIn(asker)}`);
+      const rows = auditCsv(entries, (by) => nameIn(current, by));
+      await answerFile(response, { name: 'audit.csv', type: 'text/csv; charset=utf-8' }, rows);
+      return null;
+    },
   };
+}
+
+/** The names of the columns are those of the API. */
+async function* auditCsv(
+  entries: AsyncIterable<AuditRow>,
+  nameOf: (by: string) => string | null,
+): AsyncGenerator<string> {
+  yield lineOf(['at', 'by', 'name', 'action', 'subject', 'reason']);
+  for await (const { at, by, action, subject, reason } of entries)
+    yield lineOf([at.toISOString(), by, nameOf(by) ?? '', action, subject, reason ?? '']);
+}
+
+/** The name of whoever did it, where they are still with us. */
+function nameIn(current: Directory | null, by: string): string | null {
+  return current?.people.get(/^person:(.*)$/s.exec(by)?.[1] ?? '')?.name ?? null;
 }
 
 const msOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));

@@ -59,11 +59,16 @@ function described(name: string, operation: Operation): ZodOpenApiOperationObjec
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
       ...(stream
-        ? { '200': { description: 'The stream.', content: { [stream]: { schema: z.string() } } } }
+        ? { '200': { description: 'The stream.', content: { [stream]: { schema: streamed(stream) } } } }
         : answer === null
           ? { '204': { description: 'Done.' } }
           : { '200': { description: 'The answer.', content: { 'application/json': { schema: answer } } } }),
       default: { description: 'What went wrong.', content: { 'application/problem+json': { schema: problem } } },
     },
   };
+}
+
+/** A file of JSON is an object, whatever else is streamed a text. */
+function streamed(stream: NonNullable<Operation['stream']>): z.ZodType {
+  return stream === 'application/json' ? z.record(z.string(), z.unknown()) : z.string();
 }

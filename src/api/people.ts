@@ -1,5 +1,5 @@
 /** People as coordinators see and change them: the records do it, in the name of whoever asked (O2). */
-import { may, type Role } from '../access/rights.ts';
+import { may } from '../access/rights.ts';
 import type { Deps } from '../deps.ts';
 import {
   addPerson,
@@ -24,6 +24,7 @@ import { personIn, type Asker } from './asker.ts';
 import type { peopleOperations } from './contract/people.ts';
 import { faultyFields } from './faulty-fields.ts';
 import { pageOf } from './listing.ts';
+import { checkRoles, isGuarded } from './roles.ts';
 import { shiftTime } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
@@ -171,22 +172,4 @@ const plain = (phone: string) => phone.replaceAll(/[\s().-]/g, '');
 
 function fieldsIn({ phone, ...body }: PersonFields & { phone?: string | undefined }): PersonFields {
   return { ...body, ...(phone === undefined ? {} : { phone: plain(phone) }) };
-}
-
-const isGuarded = (role: Role) => role === 'coordinator' || role === 'admin';
-
-/** Whoever may do more than take contacts is made so by an admin. */
-function checkRoles(
-  asker: Asker,
-  before: readonly Role[],
-  after: readonly Role[] | null | undefined,
-  nowMs: number,
-): void {
-  const changed = (after ?? before)
-    .filter((role) => !before.includes(role))
-    .concat(before.filter((role) => after && !after.includes(role)));
-  if (changed.every((role) => role === 'volunteer')) return;
-  const verdict = asker.kind === 'nobody' ? 'no' : may(asker.asking, 'people.roles', nowMs);
-  if (verdict === 'yes') return;
-  throw verdict === 'no' ? new Problem('no-right', { detail: (words) => words.rolesByAdmin }) : new Problem(verdict);
 }

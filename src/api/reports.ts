@@ -1,6 +1,4 @@
 /** Reports: the figures of a line over whole months, as a table and as a file (O5). */
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import type { Figures, Table } from '../reports/figures.ts';
@@ -10,6 +8,7 @@ import { readReport } from '../reports/read-report.ts';
 import { worldOfDirectory } from '../roster/draft-view.ts';
 import type { reportOperations } from './contract/reports.ts';
 import { csvOf } from './csv.ts';
+import { answerFile } from './file-answer.ts';
 import { Problem } from './problem.ts';
 import type { Says } from './wording/problem-words.ts';
 import type { Call, Handlers } from './serve.ts';
@@ -51,13 +50,8 @@ export function reportHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
     'reports.read': read,
     'reports.export': async (call) => {
       const report = await read(call);
-      call.response.status(200).set({
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${report.figures}-${report.from}-${report.to}.csv"`,
-        'Cache-Control': 'no-store',
-      });
-      // Whoever goes away before its end wants no more of it.
-      await pipeline(Readable.from(csvOf(report)), call.response).catch(() => undefined);
+      const name = `${report.figures}-${report.from}-${report.to}.csv`;
+      await answerFile(call.response, { name, type: 'text/csv; charset=utf-8' }, csvOf(report));
       return null;
     },
   };

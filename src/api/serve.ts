@@ -46,8 +46,6 @@ export type Serving = {
 };
 
 const bodyLimit = '100kb';
-/** A spreadsheet of 5 MB in base64. */
-const fileLimit = '7mb';
 const longestKey = 200;
 
 /** The routes of a table, below `/api/v1`. */
@@ -58,11 +56,10 @@ export function serve<Table extends Record<string, Operation>>(
 ): Router {
   const router = Router();
   const jsonUpTo = (limit: string) => express.json({ limit, strict: false, type: 'application/json' });
-  const [readJson, readFile] = [jsonUpTo(bodyLimit), jsonUpTo(fileLimit)];
   for (const [name, operation] of Object.entries(table)) {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
     const handler = handlers[name as keyof Table] as unknown as (call: unknown) => Promise<unknown>;
-    router[operation.method](path, operation.takesFile ? readFile : readJson, (request, response) =>
+    router[operation.method](path, jsonUpTo(operation.takesFile ?? bodyLimit), (request, response) =>
       answer(serving, operation, handler, request, response),
     );
   }

@@ -41,7 +41,9 @@ export function anyChange({ added, changed, retired, reordered }: IdChanges): bo
 
 /** Whether a file says the same of both. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(plain(one), plain(other));
+  // As JSON would carry it: a field that is undefined is a field that is absent. Most are written the same to the letter.
+  const [written, otherwise] = [JSON.stringify(one), JSON.stringify(other)];
+  return written === otherwise || isDeepStrictEqual(JSON.parse(written), JSON.parse(otherwise));
 }
 
 /** What must happen to `before` to become `after`, thing by thing. */
@@ -54,11 +56,6 @@ export function idChanges(before: readonly { id: string }[], after: readonly { i
     added: after.filter(({ id }) => !old.has(id)).map(({ id }) => id),
     changed: after.filter((thing) => old.has(thing.id) && !isSame(old.get(thing.id), thing)).map(({ id }) => id),
     retired: before.filter(({ id }) => !kept.has(id)).map(({ id }) => id),
-    reordered: !isDeepStrictEqual(keptBefore, keptAfter),
+    reordered: keptBefore.some((id, place) => keptAfter[place] !== id),
   };
-}
-
-/** As JSON would carry it: a field that is undefined is a field that is absent. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }

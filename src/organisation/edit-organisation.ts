@@ -19,7 +19,11 @@ export type Editing = { room: Records; database: Pick<Database, 'prisma'> };
 /** The organisation and its lines; of people, shifts and time off those of the records that are changed; no blocks. */
 export type Part = Organisation;
 
-/** Who asks for what, and which records besides the lines it is about; a trial answers the same and writes nothing. */
+/**
+ * Who asks for what, and which records besides the lines it is about; a trial answers the same and writes nothing. `alongside`
+ * is what other rooms write on the same transaction, before the
+ * records are.
+ */
 export type Asked = {
   touched: Touched;
   by: string;
@@ -27,6 +31,7 @@ export type Asked = {
   subject: string;
   keeps?: KeptRecord;
   isTrial?: true;
+  alongside?: (transaction: Prisma.TransactionClient) => Promise<void>;
 };
 
 /** As many as one statement takes with ease. */
@@ -68,6 +73,7 @@ export async function editOrganisation<Reason>(
       if (asked.isTrial) return { kind: 'done', version: stored.version, part: wanted.part };
       const version = stored.version + 1;
       const by = `person:${asked.by}`;
+      await asked.alongside?.(transaction);
       await writeRecords(transaction, room.secrets, wanted.part, differences, { version, by, at: new Date(nowMs) });
       const { action, subject, keeps } = asked;
       if (keeps)

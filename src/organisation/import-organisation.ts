@@ -8,7 +8,7 @@ import { FaultyOrganisation } from './faulty-organisation.ts';
 import type { Block, Organisation } from './organisation-file.ts';
 import { lockOrganisation, readStored } from './stored-organisation.ts';
 import { utcInstant } from './stored-rows.ts';
-import { lostByOlderFile } from './older-file.ts';
+import { lostByOlderFile, lostInWords, type LostChange } from './older-file.ts';
 import { withOwnTags, type OwnTagFinding } from './tags.ts';
 import { writeDifferences } from './write-organisation.ts';
 
@@ -20,8 +20,28 @@ export type ImportResult = {
   findings: OwnTagFinding[];
 };
 
+/** What importing a file would do to what is stored now. `lost`: what was changed since the file was exported, and would be undone. */
+export type ImportLook = {
+  version: number;
+  differences: Differences;
+  findings: OwnTagFinding[];
+  lost: LostChange[];
+  before: Organisation | null;
+  after: Organisation;
+};
+
+/** The organisation is not at the version that was looked at any more. */
+export class ChangedMeanwhile extends Error {}
+
+/** The file was exported before later changes, and importing it would undo them. */
+export class OlderFile extends FaultyOrganisation {}
+
+/** `replace`: also where later changes are lost. `seen`: the version that was looked at; another one throws `ChangedMeanwhile`. */
+export type ImportOptions = { replace?: boolean; seen?: number | null };
+
 /** A first block lasts 24 hours (V9). */
 export const standardBlockMs = 24 * 3_600_000;
+const patience = { timeout: 120_000, maxWait: 60_000 };
 
 /**
  * Makes `organisation` the stored one: what it lacks is retired, the version rises by one, and each change is audited
@@ -30,42 +50,68 @@ export const standardBlockMs = 24 * 3_600_000;
  * refused with what would be lost, unless it is to `replace` them (O7). Throws `FaultyOrganisation`.
  */
 export async function importOrganisation(
-  database: Database,
+  database: Pick<Database, 'prisma'>,
   secrets: Secrets,
   organisation: Organisation,
   by: string,
   nowMs: number,
-  { replace = false }: { replace?: boolean } = {},
+  { replace = false, seen = null }: ImportOptions = {},
 ): Promise<ImportResult> {
-  return database.prisma.$transaction(
-    async (transaction) => {
-      await lockOrganisation(transaction);
-      const stored = await readStored(transaction, secrets);
-      const { people, findings } = withOwnTags(organisation.people, stored ?? { droppedTags: [], addedTags: [] });
-      const wanted = {
-        ...organisation,
-        people,
-        blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs),
-      };
-      const differences = differencesBetween(stored?.organisation ?? null, wanted);
-      if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences, findings };
-      if (!replace) await refuseOlder(transaction, differences, organisation.exportedVersion, stored?.version ?? 0);
-      // The version of a file from another database is counted on from, so that a file exported before it is older here too.
-      const version = Math.max((stored?.version ?? 0) + 1, organisation.exportedVersion ?? 0);
-      await writeDifferences(transaction, secrets, wanted, differences, { version, by, at: new Date(nowMs) });
-      return { changed: true, version, differences, findings };
-    },
-    { timeout: 120_000, maxWait: 60_000 },
-  );
+  return database.prisma.$transaction(async (transaction) => {
+    await lockOrganisation(transaction);
+    const look = await lookedAt(transaction, secrets, organisation, nowMs);
+    const { version: storedVersion, differences, findings, lost, after } = look;
+    if (seen !== null && seen !== storedVersion) throw new ChangedMeanwhile();
+    if (!anyDifference(differences)) return { changed: false, version: storedVersion, differences, findings };
+    const { exportedVersion = 0 } = organisation;
+    if (!replace && lost.length > 0) throw new OlderFile(lostInWords(lost, { exportedVersion, storedVersion }));
+    // The version of a file from another database is counted on from, so that a file exported before it is older here too.
+    const version = Math.max(storedVersion + 1, exportedVersion);
+    await writeDifferences(transaction, secrets, after, differences, { version, by, at: new Date(nowMs) });
+    return { changed: true, version, differences, findings };
+  }, patience);
 }
 
-async function refuseOlder(
+/** What importing it would do; changes nothing. Throws `FaultyOrganisation`. */
+export async function lookAtImport(
+  database: Pick<Database, 'prisma'>,
+  secrets: Secrets,
+  organisation: Organisation,
+  nowMs: number,
+): Promise<ImportLook> {
+  return database.prisma.$transaction((transaction) => lookedAt(transaction, secrets, organisation, nowMs), {
+    ...patience,
+    isolationLevel: 'RepeatableRead',
+  });
+}
+
+async function lookedAt(
+  transaction: Prisma.TransactionClient,
+  secrets: Secrets,
+  organisation: Organisation,
+  nowMs: number,
+): Promise<ImportLook> {
+  const stored = await readStored(transaction, secrets);
+  const before = stored?.organisation ?? null;
+  const { people, findings } = withOwnTags(organisation.people, stored ?? { droppedTags: [], addedTags: [] });
+  const after = {
+    ...organisation,
+    people,
+    blocks: keyedBlocks(organisation.blocks, before?.blocks ?? [], secrets, nowMs),
+  };
+  const differences = differencesBetween(before, after);
+  const version = stored?.version ?? 0;
+  const lost = await lostBy(transaction, differences, organisation.exportedVersion, version);
+  return { version, differences, findings, lost, before, after };
+}
+
+async function lostBy(
   transaction: Prisma.TransactionClient,
   differences: Differences,
   exportedVersion: number | undefined,
   storedVersion: number,
-): Promise<void> {
-  if (exportedVersion === undefined || exportedVersion >= storedVersion) return;
+): Promise<LostChange[]> {
+  if (exportedVersion === undefined || exportedVersion >= storedVersion || !anyDifference(differences)) return [];
   const since = await transaction.auditEntry.findMany({
     where: { organisationVersion: { gt: exportedVersion } },
     orderBy: { id: 'asc' },
@@ -77,8 +123,7 @@ async function refuseOlder(
     action,
     subject,
   }));
-  const lost = lostByOlderFile(differences, { exportedVersion, storedVersion }, changes);
-  if (lost.length > 0) throw new FaultyOrganisation(lost);
+  return lostByOlderFile(differences, { exportedVersion, storedVersion }, changes);
 }
 
 /** Numbers become keys here and go no further; a block without an end keeps the one it already has. */

@@ -1,4 +1,5 @@
 /** People from a spreadsheet: looked at row by row first, then taken over all together or not at all (O2). */
+import { isForAdmins } from '../access/rights.ts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { newPerson, type PersonFields } from './change-person.ts';
 import type { Directory } from './directory.ts';
@@ -104,11 +105,7 @@ function withoutRoles(row: PersonRow, directory: Directory): PersonRow {
   const { roles } = row.fields;
   if (!roles) return row;
   const before = directory.people.get(idOf(directory, row) ?? '')?.roles ?? [];
-  const changed = [
-    ...roles.filter((role) => !before.includes(role)),
-    ...before.filter((role) => !roles.includes(role)),
-  ];
-  if (changed.every((role) => role === 'volunteer')) return row;
+  if (!isForAdmins(before, roles)) return row;
   const problem: CellProblem = { field: 'roles', problem: 'roles beyond volunteer are given by an admin' };
   return { ...row, problems: [...row.problems, problem] };
 }

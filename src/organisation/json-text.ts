@@ -47,7 +47,11 @@ function keysTwice(json: string): Fault[] {
 /** The one fault of a text that `JSON.parse` refuses. */
 function malformed(json: string): Fault {
   const errors: ParseError[] = [];
-  parse(json, errors, { disallowComments: true, allowTrailingComma: false });
+  try {
+    parse(json, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    return tooDeep;
+  }
   const first = errors[0];
   const before = json.slice(0, first?.offset ?? json.length).split('\n');
   const place = placeInWords(before.length, (before.at(-1)?.length ?? 0) + 1);

@@ -12,7 +12,7 @@ export type LoadedChanges = ChangedRecords & { stored: StoredOrganisation };
 
 /** What changed of the organisation after `seen`, or all of it where that is not known, in one snapshot; null before the first import. */
 export async function loadChanges(
-  database: Database,
+  database: Pick<Database, 'prisma'>,
   secrets: Secrets,
   seen: ChangesSeen | null,
   onUnusable: OnUnusable,
@@ -26,7 +26,10 @@ export async function loadChanges(
 }
 
 /** The organisation itself and its lines as they are stored, of people and shifts nobody; null before the first import. */
-export async function loadHead(database: Database, secrets: Secrets): Promise<StoredOrganisation | null> {
+export async function loadHead(
+  database: Pick<Database, 'prisma'>,
+  secrets: Secrets,
+): Promise<StoredOrganisation | null> {
   return inSnapshot(database, (transaction) =>
     readStored(transaction, secrets, () => undefined, { people: [], shifts: [] }),
   );
@@ -34,7 +37,7 @@ export async function loadHead(database: Database, secrets: Secrets): Promise<St
 
 /** The whole organisation of one version, in one snapshot; null before the first import. `onUnusable` as in `readStored`. */
 export async function loadOrganisation(
-  database: Database,
+  database: Pick<Database, 'prisma'>,
   secrets: Secrets,
   onUnusable?: OnUnusable,
 ): Promise<StoredOrganisation | null> {
@@ -42,7 +45,7 @@ export async function loadOrganisation(
 }
 
 function inSnapshot<Result>(
-  database: Database,
+  database: Pick<Database, 'prisma'>,
   read: (transaction: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
   return database.prisma.$transaction(read, {
@@ -56,7 +59,10 @@ function inSnapshot<Result>(
  * The stored organisation as a file that imports unchanged, its fields always in the same order; null before the first import.
  * What an earlier release took and this one refuses is written as it is stored: an import names it.
  */
-export async function exportOrganisation(database: Database, secrets: Secrets): Promise<OrganisationFile | null> {
+export async function exportOrganisation(
+  database: Pick<Database, 'prisma'>,
+  secrets: Secrets,
+): Promise<OrganisationFile | null> {
   const stored = await loadOrganisation(database, secrets);
   if (!stored) return null;
   const file = organisationFile.safeParse(stored.organisation).data ?? stored.organisation;

@@ -15,17 +15,22 @@ const partNouns = {
   shift: 'shifts',
 } as const;
 
+/** What would be lost at a place of the file (`shifts[evening]`, `policy`); null: a change that left no trace. */
+export type LostChange = { place: string; change: VersionChange | null };
+
+/** The version a file was exported at, and the one that is stored. */
+type Versions = { exportedVersion: number; storedVersion: number };
+
 /**
- * One sentence for each change that was made after the file was exported and that importing it would undo, the first of them
- * saying why the file is refused; empty where nothing would be lost. `differences` are those the import would make. Where a
- * version left no trace (an earlier release made it), every difference counts as lost.
+ * Each change that was made after the file was exported and that importing it would undo; none where nothing would be lost.
+ * `differences` are those the import would make. Where a version left no trace (an earlier release made it), every difference
+ * counts as lost.
  */
 export function lostByOlderFile(
   differences: Differences,
-  versions: { exportedVersion: number; storedVersion: number },
+  { exportedVersion, storedVersion }: Versions,
   changes: readonly VersionChange[],
-): string[] {
-  const { exportedVersion, storedVersion } = versions;
+): LostChange[] {
   const places = placesOf(differences);
   const traced = new Set(changes.map(({ version }) => version));
   const isTraced = Array.from(
@@ -37,17 +42,19 @@ export function lostByOlderFile(
     return place !== null && places.has(place) ? [{ place, change }] : [];
   });
   const told = new Set(known.map(({ place }) => place));
-  const lost = [
-    ...known.map(
-      ({ place, change: { version, atMs, by, action, subject } }) =>
-        `${place}: changed in version ${version} (${[action, subject].join(' ').trim()}, by ${by}, ${new Date(atMs).toISOString()})`,
-    ),
-    ...(isTraced ? [] : [...places].filter((place) => !told.has(place)).map((place) => `${place}: is another one now`)),
-  ];
-  if (lost.length === 0) return [];
+  const untold = isTraced ? [] : [...places].filter((place) => !told.has(place));
+  return [...known, ...untold.map((place) => ({ place, change: null }))];
+}
+
+/** The same in sentences, the first of them saying why the file is refused. */
+export function lostInWords(lost: readonly LostChange[], { exportedVersion, storedVersion }: Versions): string[] {
   return [
     `exportedVersion: the file was exported at version ${exportedVersion}, and the organisation is at version ${storedVersion} by now; importing it would lose what follows ("--replace" imports it all the same)`,
-    ...lost,
+    ...lost.map(({ place, change }) => {
+      if (change === null) return `${place}: is another one now`;
+      const { version, atMs, by, action, subject } = change;
+      return `${place}: changed in version ${version} (${[action, subject].join(' ').trim()}, by ${by}, ${new Date(atMs).toISOString()})`;
+    }),
   ];
 }
 

@@ -86,6 +86,7 @@ export async function writePeople(
   );
   const gone = { retiredAt: at, phoneSealed: null, phoneKey: null, emailSealed: null };
   await transaction.person.updateMany({ where: { id: { in: changes.retired } }, data: gone });
+  await transaction.timeOff.deleteMany({ where: { personId: { in: changes.retired } } });
 }
 
 /** Writes the shifts that are new or different with their changes and people, and retires those that are gone. */

@@ -1,10 +1,8 @@
 /** Fills a roster in a thread of its own, so that whoever asks goes on meanwhile; it can be stopped and keeps what it has. */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Filled, FillProgress } from '../planning/roster/fill.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
-import { projectRoot } from './project-root.ts';
+import { threadFile } from './thread-file.ts';
 
 /** What the thread is given: `stop` is one number, 1 once it should end with what it has. */
 export type FillOrder = { model: RosterModel; seconds: number; stop: SharedArrayBuffer };
@@ -41,7 +39,7 @@ export async function fillInThread(
   if (giveUp?.aborted) throw new FillGivenUp();
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const order: FillOrder = { model, seconds, stop };
-  const worker = new Worker(workerFile(), { workerData: order, execArgv: [] });
+  const worker = new Worker(threadFile(import.meta.url, 'fill-worker'), { workerData: order, execArgv: [] });
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
   let best: Filled | null = null;
@@ -80,11 +78,4 @@ export async function fillInThread(
     giveUp?.removeEventListener('abort', leave);
     await worker.terminate();
   }
-}
-
-/** A thread runs compiled code only: beside this file once it is compiled itself, else what the build has made of it. */
-function workerFile(): string {
-  const own = fileURLToPath(import.meta.url);
-  if (own.endsWith('.js')) return join(own, '..', 'fill-worker.js');
-  return join(projectRoot, 'dist', 'src', 'platform', 'fill-worker.js');
 }

@@ -31,6 +31,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/lines': desk('lines'),
   '/lines/:id': desk('line'),
   '/settings': desk('settings'),
+  '/file': desk('file'),
   '/roster': async () => ({ default: (await import('./pages/roster.tsx')).RosterPage }),
   '/roster/fairness': desk('fairness'),
   '/forecast': async () => ({ default: (await import('./pages/forecast.tsx')).ForecastPage }),

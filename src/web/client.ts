@@ -58,8 +58,25 @@ export type Sending = { once?: string; ifMatch?: string; signal?: AbortSignal; k
 export async function ask<Name extends OperationName>(
   name: Name,
   input: Asked<Name>,
-  { once, ifMatch, signal, keepalive }: Sending = {},
+  sending: Sending = {},
 ): Promise<Answered<Name>> {
+  const response = await answerTo(name, input, sending);
+  return (response.status === 204 ? null : await response.json().catch(() => ({}))) as Answered<Name>;
+}
+
+/** Asks an operation that answers with a file; throws `AskFailed`. */
+export async function askForFile<Name extends OperationName>(name: Name, input: Asked<Name>): Promise<Blob> {
+  const response = await answerTo(name, input, {});
+  return response.blob().catch(() => {
+    throw new AskFailed(0, {});
+  });
+}
+
+async function answerTo<Name extends OperationName>(
+  name: Name,
+  input: Asked<Name>,
+  { once, ifMatch, signal, keepalive }: Sending,
+): Promise<Response> {
   const [method, path] = addresses[name] ?? ['GET', '/'];
   const { params, query, body } = input as {
     params?: Record<string, string>;
@@ -84,10 +101,9 @@ export async function ask<Name extends OperationName>(
     if (signal?.aborted) throw problem;
     throw new AskFailed(0, {});
   });
-  if (response.status === 204) return null as Answered<Name>;
-  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (response.ok) return answer as Answered<Name>;
-  const failed = new AskFailed(response.status, answer);
+  if (response.ok) return response;
+  const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  const failed = new AskFailed(response.status, problem);
   if (failed.kind === 'not-signed-in') signedOut.dispatchEvent(new Event('signed-out'));
   throw failed;
 }

@@ -6,7 +6,7 @@ import { forgetLimits } from '../support/api-limits.ts';
 import { programHeaders, sessionHeaders } from '../support/api-askers.ts';
 import { documentedOperations, type DocumentedOperation } from '../support/api-document.ts';
 import { apiEvening, secretNumbers, secretWords } from '../support/api-evening.ts';
-import { apiObjects } from '../support/api-objects.ts';
+import { apiObjects, hasEveryNumber } from '../support/api-objects.ts';
 import { fitting, odd } from '../support/from-schema.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -214,7 +214,8 @@ test('never broken, never a stack, never another person’s data', async () => {
         }
         const body: unknown = /^text\/(event-stream|csv)/.test(type) ? text : text === '' ? null : JSON.parse(text);
         expect(operation.faults(status, type, body).map((fault) => `${said} ${fault}`)).toEqual([]);
-        for (const secret of [...secretNumbers, secretWords, 'node_modules', '.ts:', 'prisma', 'SELECT '])
+        const numbers = hasEveryNumber(operation.name) ? [] : secretNumbers;
+        for (const secret of [...numbers, secretWords, 'node_modules', '.ts:', 'prisma', 'SELECT '])
           expect([said, secret, text.includes(secret)]).toEqual([said, secret, false]);
       }),
       { seed: 20261110, numRuns: perOperation, endOnFailure: true },

@@ -107,6 +107,9 @@ const aBlock = async (stage: Stage): Promise<Params> => {
 
 const cleo = async (): Promise<Params> => ({ id: 'cleo' });
 
+/** Whoever is erased is gone: there is somebody to erase only once. */
+const nobodyWhoLeft = async (): Promise<Params> => ({ id: 'over' });
+
 /** Somebody who can go, with a number of their own. */
 const aNewcomer = async (stage: Stage): Promise<Params> => {
   const id = randomUUID();
@@ -204,6 +207,13 @@ export const apiObjects: Record<string, ApiObject> = {
   'people.change': { whose: 'shared', make: cleo },
   'people.opens': { whose: 'shared', make: cleo },
   'people.retire': { whose: 'shared', make: aNewcomer },
+  'people.held': { whose: 'shared', make: cleo },
+  'people.merge': { whose: 'shared', make: cleo },
+  'merge.look': {
+    whose: 'shared',
+    make: async (stage) => ({ ...(await cleo()), other: (await aNewcomer(stage))['id']! }),
+  },
+  'people.erase': { whose: 'shared', make: nobodyWhoLeft },
   'lines.read': { whose: 'shared', make: theLine },
   'lines.sentences': { whose: 'shared', make: theLine },
   'lines.change': { whose: 'shared', make: theLine },
@@ -231,3 +241,6 @@ export const apiObjects: Record<string, ApiObject> = {
     }),
   },
 };
+
+/** The organisation file is for admins alone because it has every number. */
+export const hasEveryNumber = (operation: string): boolean => operation === 'organisation.export';

@@ -71,7 +71,7 @@ describe('the contract', () => {
     ...['hours.read', 'times.read', 'away.opens', 'leaving.opens', 'roster.read', 'drafts.read'],
     ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
     ...['forecast.read', 'contacts.read', 'people.read', 'people.opens', 'lines.read', 'lines.sentences'],
-    ...['lines.states', 'settings.states'],
+    ...['lines.states', 'settings.states', 'merge.look', 'people.held'],
   ]);
 
   test.each(operations.filter(([name, { method }]) => method === 'get' && !bounded.has(name)))(

@@ -14,6 +14,8 @@ import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
+import { organisationFileOperations } from './organisation-file.ts';
+import { recordOperations } from './records.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
 import { reportOperations } from './reports.ts';
@@ -32,9 +34,11 @@ export const contract = {
   ...boardOperations,
   ...rosterOperations,
   ...peopleOperations,
+  ...recordOperations,
   ...lineOperations,
   ...officeOperations,
   ...contactOperations,
+  ...organisationFileOperations,
   ...feedOperations,
   ...fairnessOperations,
   ...forecastOperations,

@@ -19,6 +19,42 @@ const reminders = z.object({
 });
 const channel = z.enum(['voice', 'text']);
 
+/** What is held about a person, apart from what weighs on them. */
+export const heldFields = {
+  at: instant,
+  person: z.object({
+    id,
+    name: z.string(),
+    phoneName: z.string().nullable(),
+    roles: z.array(z.string()),
+    languages: z.array(z.string()),
+    channels: z.array(z.string()),
+    tags: z.array(z.string()),
+    timeZone: z.string(),
+    sealed: z.array(z.enum(['phone', 'email'])).describe('What is kept sealed, to reach one by.'),
+    training: z.array(z.object({ course: z.string(), until: z.string().nullable() })),
+    trainee: z.boolean(),
+    reserve: z.boolean(),
+    limits: z.record(z.string(), z.number()),
+  }),
+  times: z.object({
+    week: z.array(z.object({ days: z.array(z.string()), start: z.string(), end: z.string(), wish: z.string() })),
+    away: z.array(z.object({ from: z.string(), to: z.string() })),
+    asked: z.array(z.object({ from: z.string(), to: z.string(), state: z.string(), reason: z.string().nullable() })),
+    dates: z.array(z.object({ date: z.string(), wish: z.string() })),
+    leavesOn: z.string().nullable(),
+  }),
+  reminders,
+  pin: z.boolean(),
+  passkeys: z.number().int(),
+  app: z.boolean(),
+  shifts: z.array(shiftTime.extend({ as: z.string() })).describe('What comes next, as the roster has it.'),
+  calendars: z
+    .array(z.object({ line: z.string().nullable(), madeAt: instant, readAt: instant.nullable() }))
+    .describe('Addresses of calendar feeds; null: of one’s own shifts.'),
+  sessions: z.array(z.object({ device: z.string(), begunAt: instant, seenAt: instant })),
+};
+
 export const meOperations = operations({
   'me.read': {
     method: 'get',
@@ -141,40 +177,7 @@ export const meOperations = operations({
     summary: 'What is held about oneself; nothing of any caller is in it.',
     access: 'me.read',
     answer: z.object({
-      at: instant,
-      person: z.object({
-        id,
-        name: z.string(),
-        phoneName: z.string().nullable(),
-        roles: z.array(z.string()),
-        languages: z.array(z.string()),
-        channels: z.array(z.string()),
-        tags: z.array(z.string()),
-        timeZone: z.string(),
-        sealed: z.array(z.enum(['phone', 'email'])).describe('What is kept sealed, to reach one by.'),
-        training: z.array(z.object({ course: z.string(), until: z.string().nullable() })),
-        trainee: z.boolean(),
-        reserve: z.boolean(),
-        limits: z.record(z.string(), z.number()),
-      }),
-      times: z.object({
-        week: z.array(z.object({ days: z.array(z.string()), start: z.string(), end: z.string(), wish: z.string() })),
-        away: z.array(z.object({ from: z.string(), to: z.string() })),
-        asked: z.array(
-          z.object({ from: z.string(), to: z.string(), state: z.string(), reason: z.string().nullable() }),
-        ),
-        dates: z.array(z.object({ date: z.string(), wish: z.string() })),
-        leavesOn: z.string().nullable(),
-      }),
-      reminders,
-      pin: z.boolean(),
-      passkeys: z.number().int(),
-      app: z.boolean(),
-      shifts: z.array(shiftTime.extend({ as: z.string() })).describe('What comes next, as the roster has it.'),
-      calendars: z
-        .array(z.object({ line: z.string().nullable(), madeAt: instant, readAt: instant.nullable() }))
-        .describe('Addresses of calendar feeds; null: of one’s own shifts.'),
-      sessions: z.array(z.object({ device: z.string(), begunAt: instant, seenAt: instant })),
+      ...heldFields,
       load: z
         .array(
           z.object({

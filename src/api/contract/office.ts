@@ -27,6 +27,15 @@ const voicemail = z.object({
   isHere: z.boolean().describe('Whether it has been fetched from the carrier and can be heard.'),
 });
 
+/** Which entries of the audit are wanted. */
+const found = {
+  by: z.string().max(200).optional().describe('As an entry has it, such as person:ana.'),
+  action: z.string().max(100).optional().describe('As it begins, such as roster.'),
+  subject: z.string().max(200).optional().describe('Part of what it was done to.'),
+  from: instant.optional(),
+  to: instant.optional(),
+};
+
 export const officeOperations = operations({
   'promises.list': {
     method: 'get',
@@ -64,14 +73,7 @@ export const officeOperations = operations({
     path: '/audit',
     summary: 'Who did what, the newest first; names and numbers are in no entry.',
     access: 'audit.read',
-    query: z.object({
-      ...page,
-      by: z.string().max(200).optional().describe('As an entry has it, such as person:ana.'),
-      action: z.string().max(100).optional().describe('As it begins, such as roster.'),
-      subject: z.string().max(200).optional().describe('Part of what it was done to.'),
-      from: instant.optional(),
-      to: instant.optional(),
-    }),
+    query: z.object({ ...page, ...found }),
     answer: z.object({
       next: nextCursor,
       entries: z.array(
@@ -86,5 +88,15 @@ export const officeOperations = operations({
         }),
       ),
     }),
+  },
+  'audit.export': {
+    method: 'get',
+    path: '/audit/csv',
+    summary:
+      'The entries that match as a file of comma-separated values, the newest first; streamed, and itself noted in the audit.',
+    access: 'audit.export',
+    query: z.object(found),
+    answer: null,
+    stream: 'text/csv',
   },
 });

@@ -20,10 +20,10 @@ export type Operation = {
   idempotent?: true;
   /** Takes `If-Match` with the version, or the `look`, that was read: what was changed meanwhile is a conflict, and is shown. */
   ifMatch?: true;
-  /** A file comes with it: more than the few kilobytes that anything else needs. */
-  takesFile?: true;
+  /** A file comes with it, and it may be as large as this: more than the few kilobytes that anything else needs. */
+  takesFile?: `${number}mb`;
   /** Answers with a stream of this kind, as its summary says, and `answer` is null. */
-  stream?: 'text/event-stream' | 'text/csv' | 'audio/mpeg';
+  stream?: 'text/event-stream' | 'text/csv' | 'audio/mpeg' | 'application/json';
 };
 
 /** Keeps the exact schemas of a table of operations. */

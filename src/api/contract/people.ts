@@ -143,7 +143,7 @@ export const peopleOperations = operations({
     access: 'people.import',
     body: sheet,
     answer: looked,
-    takesFile: true,
+    takesFile: '7mb',
     idempotent: true,
   },
   'people.import': {
@@ -153,7 +153,7 @@ export const peopleOperations = operations({
     access: 'people.import',
     body: sheet,
     answer: looked,
-    takesFile: true,
+    takesFile: '7mb',
     idempotent: true,
   },
   'people.opens': {

@@ -58,6 +58,8 @@ export const problemsEn = {
   lineRetired: 'Its line is not in use any more. The draft is kept as it is; nothing was changed.',
   noShift: 'That would be no shift. Nothing was changed.',
 
+  fileLoses:
+    'The file was exported before later changes, and they would be lost. Nothing was changed; it can be brought in all the same.',
   lastLine: 'It is the last line in use. Nothing was changed.',
   decidedAlready: 'Somebody has answered that already, or it was taken back. Nothing was changed.',
   moveGone: 'That is not possible any more, and whoever asked hears so. The roster stays as it is.',
@@ -65,6 +67,12 @@ export const problemsEn = {
     'The caller of that contact hid their number, or it is too long ago: nothing is known by which to block them.',
   stillOnItsWay: 'The message is still on its way from the carrier.',
   notThemselves: 'Nobody lets themselves go: another coordinator does.',
+  mergeWaits:
+    'The record that would go is on shift, talks, texts or is part of an offer at this moment. Nothing was changed; please try again once that is over.',
+  eraseWaits: {
+    here: 'They are still with you. Let them go first: you see which shifts that opens. Nothing was erased.',
+    live: 'They are in a call or a conversation at this moment. Nothing was erased; please try again once that is over.',
+  },
   rolesByAdmin: 'Roles beyond volunteer are given and taken by an admin.',
   fillBusy: 'People are being looked for already. Nothing was changed.',
   nothingAhead: 'No shift of these days is still to come and free to be changed, so there is nobody to look for.',

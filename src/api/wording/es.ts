@@ -59,12 +59,20 @@ export const problemsEs: ProblemWords = {
   lineRetired: 'Su línea ya no está en uso. El borrador queda como está; no se ha cambiado nada.',
   noShift: 'Eso no sería un turno. No se ha cambiado nada.',
 
+  fileLoses:
+    'El archivo se exportó antes de cambios posteriores, y se perderían. No se ha cambiado nada; aun así se puede cargar.',
   lastLine: 'Es la última línea en uso. No se ha cambiado nada.',
   decidedAlready: 'Alguien ya respondió a eso, o se retiró. No se ha cambiado nada.',
   moveGone: 'Eso ya no es posible, y quien lo pidió lo sabrá. Los turnos quedan como están.',
   callerForgotten: 'Esa persona ocultó su número, o hace demasiado tiempo: no se sabe nada con lo que bloquearla.',
   stillOnItsWay: 'El mensaje aún viene de la operadora.',
   notThemselves: 'Nadie se da de baja por su cuenta: lo hace otra persona de la coordinación.',
+  mergeWaits:
+    'La ficha que se iría está de turno, habla, escribe o forma parte de un ofrecimiento en este momento. No se ha cambiado nada; inténtelo de nuevo cuando haya terminado.',
+  eraseWaits: {
+    here: 'Todavía está con ustedes. Despídase primero: verá qué turnos quedan libres. No se ha borrado nada.',
+    live: 'Está en una llamada o en una conversación en este momento. No se ha borrado nada; inténtelo de nuevo cuando haya terminado.',
+  },
   rolesByAdmin: 'Las funciones más allá del voluntariado las da y las quita una persona administradora.',
   fillBusy: 'Ya se está buscando gente. No se ha cambiado nada.',
   nothingAhead: 'En estos días no queda ningún turno por venir que se pueda cambiar, así que no hay a quién buscar.',

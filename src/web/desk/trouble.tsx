@@ -50,7 +50,7 @@ export function Trouble<Name extends OperationName>({
 }
 
 /** Where they are, without losing what they typed. */
-function ProveFirst({ again }: { again: () => void }): ReactNode {
+export function ProveFirst({ again }: { again: () => void }): ReactNode {
   const words = useDeskWords();
   const signedIn = useSignedIn();
   const takeOn = useTakeOn();

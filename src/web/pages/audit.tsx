@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ask } from '../client.ts';
+import { FileButton } from '../desk/file-button.tsx';
 import looks from '../office/office.module.css';
 import { useOfficeWords } from '../office/words.ts';
 import { Button, Field } from '../parts/controls.tsx';
@@ -81,6 +82,11 @@ export function AuditPage(): ReactNode {
             </tbody>
           </table>
         </div>
+      )}
+      {entries.length > 0 && (
+        <FileButton key={JSON.stringify(wanted)} operation="audit.export" asked={{ query: wanted }} file="audit.csv">
+          {words.auditFile}
+        </FileButton>
       )}
       {query.hasNextPage && (
         <Button kind="quiet" onClick={() => void query.fetchNextPage()}>

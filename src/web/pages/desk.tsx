@@ -9,6 +9,7 @@ export const deskPages = {
   lines: async () => (await import('./lines.tsx')).LinesPage,
   line: async () => (await import('./line.tsx')).LinePage,
   settings: async () => (await import('./settings.tsx')).SettingsPage,
+  file: async () => (await import('./file.tsx')).FilePage,
   fairness: async () => (await import('./roster-fairness.tsx')).RosterFairnessPage,
   attention: async () => (await import('./attention.tsx')).AttentionPage,
   contacts: async () => (await import('./contacts.tsx')).ContactsPage,

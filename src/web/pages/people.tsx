@@ -7,13 +7,16 @@ import { Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { AddPerson } from '../person/add-person.tsx';
 import { ImportSheet } from '../person/import-sheet.tsx';
+import { LeftList } from '../person/left-list.tsx';
 import { PeopleList } from '../person/people-list.tsx';
+import { useRecordWords } from '../person/record-words.ts';
 import { usePeopleWords } from '../person/words.ts';
 import { useSignedIn } from '../session.tsx';
 
 export function PeoplePage(): ReactNode {
   const words = usePeopleWords();
   const desk = useDeskWords();
+  const records = useRecordWords();
   const { may, mayWithProof } = useSignedIn();
   const [search] = useSearchParams();
   const { state } = useLocation() as { state: { news?: string } | null };
@@ -38,6 +41,13 @@ export function PeoplePage(): ReactNode {
         <ImportSheet />
       </Page>
     );
+  if (doing === 'left')
+    return (
+      <Page key="left" title={records.leftTitle}>
+        {back}
+        <LeftList mayErase={can('people.erase')} />
+      </Page>
+    );
   return (
     <Page key="list" title={words.title}>
       {state?.news && <Notice kind="calm">{state.news}</Notice>}
@@ -54,6 +64,9 @@ export function PeoplePage(): ReactNode {
         )}
       </p>
       <PeopleList />
+      <p>
+        <Link to="/people?do=left">{records.leftLink}</Link>
+      </p>
     </Page>
   );
 }

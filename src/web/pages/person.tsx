@@ -3,15 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { ask, AskFailed } from '../client.ts';
+import { FileButton } from '../desk/file-button.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { moment } from '../moments.ts';
 import { Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
+import { Doubled } from '../person/doubled.tsx';
 import type { Person } from '../person/draft.ts';
 import { Inviting } from '../person/inviting.tsx';
 import { Leaving } from '../person/leaving.tsx';
 import { PersonEntry } from '../person/person-entry.tsx';
+import { useRecordWords } from '../person/record-words.ts';
 import { StagePath } from '../person/stage-path.tsx';
 import { usePeopleWords } from '../person/words.ts';
 import { useSignedIn } from '../session.tsx';
@@ -20,6 +23,7 @@ import { useWords } from '../words/words.tsx';
 export function PersonPage(): ReactNode {
   const words = usePeopleWords();
   const desk = useDeskWords();
+  const records = useRecordWords();
   const { id = '' } = useParams();
   const { state } = useLocation() as { state: { news?: string } | null };
   const { may, mayWithProof } = useSignedIn();
@@ -45,6 +49,16 @@ export function PersonPage(): ReactNode {
           <h2>{words.entry}</h2>
           <PersonEntry key={data.id} person={data} />
           {isPlanner && can('people.invite') && <Inviting person={data} />}
+          {can('people.held') && (
+            <>
+              <h2>{records.heldTitle}</h2>
+              <p>{records.heldLead}</p>
+              <FileButton operation="people.held" asked={{ params: { id: data.id } }} file="person.json">
+                {records.held}
+              </FileButton>
+            </>
+          )}
+          {can('people.merge') && <Doubled key={`doubled ${data.id}`} person={data} />}
           {can('people.retire') && <Leaving person={data} />}
         </>
       )}

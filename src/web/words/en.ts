@@ -31,6 +31,7 @@ export const en = {
   pagePeople: 'People',
   pageLines: 'Lines',
   pageSettings: 'Settings',
+  pageFile: 'The organisation as a file',
   pageAttention: 'Needs attention',
   pageContacts: 'Contacts',
   pageBlocks: 'Blocked callers',

@@ -32,6 +32,7 @@ export const es: Words = {
   pagePeople: 'Personas',
   pageLines: 'Líneas',
   pageSettings: 'Ajustes',
+  pageFile: 'La organización en un archivo',
   pageAttention: 'Por atender',
   pageContacts: 'Contactos',
   pageBlocks: 'Personas bloqueadas',

@@ -31,6 +31,8 @@ export const deskEn = {
   commas: 'Several with commas between them.',
   language: 'Language',
   lastDigits: ({ digits }: { digits: string }) => `a number that ends with ${digits}`,
+  fileFailed: 'The file could not be fetched. Nothing was changed; please try again in a moment.',
+  fileThere: ({ file }: { file: string }) => `${file} is among your downloads.`,
   /** What the service says of a field, as it says it. */
   problem: (problem: string): string => problem,
   days: { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' },

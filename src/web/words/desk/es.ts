@@ -56,6 +56,8 @@ export const deskEs: DeskWords = {
   commas: 'Varios, separados por comas.',
   language: 'Idioma',
   lastDigits: ({ digits }) => `un número que termina en ${digits}`,
+  fileFailed: 'No se ha podido traer el archivo. No se ha cambiado nada; inténtelo de nuevo en un momento.',
+  fileThere: ({ file }) => `${file} está entre sus descargas.`,
   problem: (problem) => problems.find(([pattern]) => pattern.test(problem))?.[1] ?? 'así no se puede tomar',
   days: {
     MO: 'lunes',

@@ -65,6 +65,7 @@ export const officeEn = {
   from: 'From',
   to: 'To',
   find: 'Find',
+  auditFile: 'Keep what matches as a file (CSV)',
   program: 'a program',
   machine: 'the machine',
 };

@@ -68,6 +68,7 @@ export const officeEs: OfficeWords = {
   from: 'Desde',
   to: 'Hasta',
   find: 'Buscar',
+  auditFile: 'Guardar lo encontrado en un archivo (CSV)',
   program: 'un programa',
   machine: 'la máquina',
 };
