@@ -7,6 +7,7 @@ import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { feedHandlers } from './feeds.ts';
+import { foundingHandlers } from './founding.ts';
 import { inboxHandlers } from './inbox.ts';
 import { lineHandlers } from './lines.ts';
 import { loadHandlers } from './load.ts';
@@ -44,6 +45,7 @@ export function apiDoor(deps: Deps, version: string): Router {
     serve({ room, limits, cookies, publicOrigin }, contract, {
       ...signInHandlers({ ...deps, cookies }),
       ...keyHandlers(deps),
+      ...foundingHandlers(deps),
       ...nowHandlers(deps),
       ...ownShiftHandlers(deps),
       ...timesHandlers(deps),

@@ -7,6 +7,7 @@ import express, { Router, type RequestHandler } from 'express';
 const addresses = [
   '/',
   '/sign-in',
+  '/found',
   '/me',
   '/now',
   '/shifts',

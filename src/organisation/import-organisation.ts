@@ -40,23 +40,35 @@ export async function importOrganisation(
   return database.prisma.$transaction(
     async (transaction) => {
       await lockOrganisation(transaction);
-      const stored = await readStored(transaction, secrets);
-      const { people, findings } = withOwnTags(organisation.people, stored ?? { droppedTags: [], addedTags: [] });
-      const wanted = {
-        ...organisation,
-        people,
-        blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs),
-      };
-      const differences = differencesBetween(stored?.organisation ?? null, wanted);
-      if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences, findings };
-      if (!replace) await refuseOlder(transaction, differences, organisation.exportedVersion, stored?.version ?? 0);
-      // The version of a file from another database is counted on from, so that a file exported before it is older here too.
-      const version = Math.max((stored?.version ?? 0) + 1, organisation.exportedVersion ?? 0);
-      await writeDifferences(transaction, secrets, wanted, differences, { version, by, at: new Date(nowMs) });
-      return { changed: true, version, differences, findings };
+      const asked = { organisation, by, nowMs, replace };
+      const result = await importWithin(transaction, secrets, asked);
+      await transaction.organisation.updateMany({ data: { demoVersion: null } });
+      return result;
     },
     { timeout: 120_000, maxWait: 60_000 },
   );
+}
+
+/** The same within a transaction that has the organisation's lock. */
+export async function importWithin(
+  transaction: Prisma.TransactionClient,
+  secrets: Secrets,
+  { organisation, by, nowMs, replace }: { organisation: Organisation; by: string; nowMs: number; replace: boolean },
+): Promise<ImportResult> {
+  const stored = await readStored(transaction, secrets);
+  const { people, findings } = withOwnTags(organisation.people, stored ?? { droppedTags: [], addedTags: [] });
+  const wanted = {
+    ...organisation,
+    people,
+    blocks: keyedBlocks(organisation.blocks, stored?.organisation.blocks ?? [], secrets, nowMs),
+  };
+  const differences = differencesBetween(stored?.organisation ?? null, wanted);
+  if (!anyDifference(differences)) return { changed: false, version: stored?.version ?? 0, differences, findings };
+  if (!replace) await refuseOlder(transaction, differences, organisation.exportedVersion, stored?.version ?? 0);
+  // The version of a file from another database is counted on from, so that a file exported before it is older here too.
+  const version = Math.max((stored?.version ?? 0) + 1, organisation.exportedVersion ?? 0);
+  await writeDifferences(transaction, secrets, wanted, differences, { version, by, at: new Date(nowMs) });
+  return { changed: true, version, differences, findings };
 }
 
 async function refuseOlder(

@@ -71,6 +71,7 @@ const owners: Record<string, string[]> = {
     'authenticators',
     'challenges',
     'invitations',
+    'founding_links',
     'api_keys',
     'idempotent_answers',
   ],

@@ -2,6 +2,7 @@
 import { boardOperations } from './board.ts';
 import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
+import { foundingOperations } from './founding.ts';
 import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
@@ -21,6 +22,7 @@ import { wishesOperations } from './wishes.ts';
 
 export const contract = {
   ...signInOperations,
+  ...foundingOperations,
   ...nowOperations,
   ...ownShiftOperations,
   ...timesOperations,

@@ -12,5 +12,7 @@ export const deskPages = {
   fairness: async () => (await import('./roster-fairness.tsx')).RosterFairnessPage,
   attention: async () => (await import('./attention.tsx')).AttentionPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
+  found: async () => (await import('./found.tsx')).FoundPage,
+  welcome: async () => (await import('./welcome.tsx')).WelcomePage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

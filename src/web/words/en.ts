@@ -14,6 +14,7 @@ export const en = {
   signOut: 'Sign out',
   signedOut: 'You are signed out.',
   demoBanner: 'This is a demo. Nothing here rings a real phone.',
+  labBanner: 'No carrier is set up yet. Nothing here rings a real phone.',
   demoLab: 'Open the phone lab',
   notFoundTitle: 'There is no such page',
   notFound: 'The address may be old, or mistyped.',
@@ -61,6 +62,8 @@ export const en = {
   tooMany: ({ minutes }: { minutes: number }) =>
     `That was often in a short time. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   demoTitle: 'Look around the demo',
+  foundYours: 'Found your warmline',
+  labTitle: 'Look around in the lab',
   demoLead: 'No phone needed. Pick somebody to look around as.',
   lookAround: ({ name, role }: { name: string; role: string }) => `Look around as ${name}, ${role}`,
   roleVolunteer: 'volunteer',

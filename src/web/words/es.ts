@@ -15,6 +15,7 @@ export const es: Words = {
   signOut: 'Salir',
   signedOut: 'Ha salido.',
   demoBanner: 'Esto es una demostración. Aquí no suena ningún teléfono de verdad.',
+  labBanner: 'Todavía no hay operador. Aquí no suena ningún teléfono de verdad.',
   demoLab: 'Abrir el laboratorio de teléfonos',
   notFoundTitle: 'No hay tal página',
   notFound: 'Puede que la dirección sea antigua o esté mal escrita.',
@@ -62,6 +63,8 @@ export const es: Words = {
   tooMany: ({ minutes }) =>
     `Han sido muchas veces en poco tiempo. Inténtelo de nuevo dentro de ${minutes} ${minutes === 1 ? 'minuto' : 'minutos'}.`,
   demoTitle: 'Ver la demostración',
+  foundYours: 'Fundar su línea',
+  labTitle: 'Mirar desde el laboratorio',
   demoLead: 'No hace falta teléfono. Elija como quién quiere mirar.',
   lookAround: ({ name, role }) => `Mirar como ${name}, ${role}`,
   roleVolunteer: 'voluntariado',
