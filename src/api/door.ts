@@ -8,6 +8,7 @@ import { cookieNames } from './cookies.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { feedHandlers } from './feeds.ts';
 import { foundingHandlers } from './founding.ts';
+import { goLiveHandlers } from './go-live.ts';
 import { inboxHandlers } from './inbox.ts';
 import { lineHandlers } from './lines.ts';
 import { loadHandlers } from './load.ts';
@@ -64,6 +65,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...movesHandlers(deps),
       ...wishesHandlers(deps),
       ...reportHandlers(deps),
+      ...goLiveHandlers(deps),
     }),
   );
   router.use(() => {

@@ -26,6 +26,7 @@ const addresses = [
   '/roster/fairness',
   '/attention',
   '/audit',
+  '/go-live',
   '/roster',
   '/reports',
 ];

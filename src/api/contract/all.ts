@@ -3,6 +3,7 @@ import { boardOperations } from './board.ts';
 import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
 import { foundingOperations } from './founding.ts';
+import { goLiveOperations } from './go-live.ts';
 import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...movesOperations,
   ...wishesOperations,
   ...reportOperations,
+  ...goLiveOperations,
 };
 
 export type Contract = typeof contract;

@@ -14,5 +14,6 @@ export const deskPages = {
   audit: async () => (await import('./audit.tsx')).AuditPage,
   found: async () => (await import('./found.tsx')).FoundPage,
   welcome: async () => (await import('./welcome.tsx')).WelcomePage,
+  goLive: async () => (await import('./go-live.tsx')).GoLivePage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

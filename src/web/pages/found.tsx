@@ -61,6 +61,7 @@ function Founded({ setUp }: { setUp: () => void }): ReactNode {
     ['/roster', words.nextRoster],
     ['/people', words.nextPeople],
     ['/lines', words.nextLines],
+    ['/go-live', words.nextGoLive],
   ] as const;
   return (
     <Page title={words.doneTitle({ name: organisation })}>

@@ -27,9 +27,7 @@ export function WelcomePage(): ReactNode {
           </Link>
         </p>
       </Card>
-      <Card>
-        <Demo />
-      </Card>
+      <Demo />
     </Page>
   );
 }

@@ -32,6 +32,7 @@ export const en = {
   pageLines: 'Lines',
   pageSettings: 'Settings',
   pageAttention: 'Needs attention',
+  pageGoLive: 'Go live',
   pageAudit: 'Who did what',
   pageMoves: 'Yes or no',
   pageMe: 'Me',

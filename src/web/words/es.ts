@@ -33,6 +33,7 @@ export const es: Words = {
   pageLines: 'Líneas',
   pageSettings: 'Ajustes',
   pageAttention: 'Por atender',
+  pageGoLive: 'Empezar de verdad',
   pageAudit: 'Quién hizo qué',
   pageMoves: 'Sí o no',
   pageMe: 'Yo',

@@ -74,7 +74,7 @@ export const foundEs: FoundWords = {
     'La demostración desaparece cuando funda la suya: sus personas, líneas, llamadas y mensajes, y lo que usted cambió en ella. No hay vuelta atrás.',
   replacesYes: 'Sí, la demostración puede desaparecer',
   replacesFirst: 'Diga primero que la demostración puede desaparecer.',
-  found: 'Fundar',
+  found: 'Fundar esta línea',
 
   setUpLater: 'Más tarde',
   doneTitle: ({ name }) => `${name} está fundada`,
@@ -82,7 +82,6 @@ export const foundEs: FoundWords = {
     'Su línea contesta en el laboratorio, y allí están los teléfonos de sus personas voluntarias. No suena ningún teléfono de verdad.',
   callLine: 'Llame a su línea',
   doneLive: 'Antes de la primera llamada, mire la lista para empezar de verdad.',
-  goLive: 'Empezar de verdad',
   nextTitle: 'Lo que viene después',
   nextRoster: 'Planificar quién está cuándo',
   nextPeople: 'Añadir personas o traerlas de una hoja de cálculo',
