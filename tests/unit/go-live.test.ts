@@ -6,6 +6,7 @@ import { foundingFaults, foundingFile, type Founding } from '../../src/organisat
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { leadsTo } from '../../src/operations/fallback-document.ts';
 import { goLive, goLiveChecks, type GoLiveFacts } from '../../src/operations/go-live.ts';
+import { countries } from '../../src/web/found/countries.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 
 const looked = ['public-address', 'certificate', 'carrier', 'numbers', 'status-callbacks', 'fallback', 'backup'];
@@ -115,6 +116,15 @@ test.each([
   const paths = reading.kind === 'faults' ? foundingFaults(reading.faults).map(({ path }) => path) : [];
   expect(paths.toSorted()).toEqual([...fields].toSorted());
 });
+
+test.each(countries.map(({ code, ...country }) => [code, country] as const))(
+  'founding: the crisis line suggested for %s is taken as it is',
+  (_code, { callingCode, crisisNumber, crisisName }) => {
+    const you = { ...founding.you, phone: '+13035550142' };
+    const reading = made({ callingCode, crisisNumber, crisisName, you, people: [] });
+    expect(reading).toMatchObject({ organisation: { organisation: { crisisNumber, crisisName } } });
+  },
+);
 
 test('founding: with a carrier the line needs a number of its own', () => {
   const reading = made({}, false);

@@ -66,6 +66,8 @@ describe('the contract', () => {
     ...['session.read', 'me.read', 'me.held', 'inbox.list', 'text.peers', 'offers.exchanges', 'load.read', 'now.read'],
     ...['hours.read', 'times.read', 'away.opens', 'leaving.opens', 'roster.read', 'drafts.read'],
     ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
+    // What there is to be right before going live, and the languages we speak.
+    ...['go-live.read', 'founding.read'],
     ...['people.read', 'people.opens', 'lines.read', 'lines.sentences', 'lines.states', 'settings.states'],
   ]);
 

@@ -23,6 +23,7 @@ const readTables = [
   'flows/database-cuts-transaction.test.ts',
   'flows/dial-in-flight.test.ts',
   'flows/door-slow-database.test.ts',
+  'flows/founding.test.ts',
   'flows/inbox-api.test.ts',
   'flows/newer-release-beside.test.ts',
   'flows/nothing-personal.test.ts',

@@ -77,6 +77,7 @@ function Steps({
     set({ step });
   };
   const refused = (problem: unknown) => {
+    setBusy(false);
     const failed = problem instanceof AskFailed ? problem : new AskFailed(0, {});
     if (failed.kind !== 'invalid') {
       const said = failed.kind === 'link-over' ? words.linkOver : (failed.detail ?? words.notHeard);
@@ -107,8 +108,11 @@ function Steps({
             forgetFounding();
             takeOn(signedIn);
           })
-        : ask('founding.try', { body }).then(() => go(place + 1));
-    void work.catch(refused).finally(() => setBusy(false));
+        : ask('founding.try', { body }).then(() => {
+            setBusy(false);
+            go(place + 1);
+          });
+    void work.catch(refused);
   };
   const wrong = (field: string) => {
     const said = wrongOf(trouble.fields, field);

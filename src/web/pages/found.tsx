@@ -34,9 +34,15 @@ export function FoundPage(): ReactNode {
 /** Where founding is for whoever runs the server. */
 export function NeedsLink(): ReactNode {
   const words = useFoundWords();
+  const { organisation } = useSession();
   return (
     <Page title={words.linkTitle}>
       <p>{words.linkLead}</p>
+      {organisation !== '' && (
+        <p>
+          <Link to="/sign-in">{words.signInInstead}</Link>
+        </p>
+      )}
     </Page>
   );
 }
