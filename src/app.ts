@@ -9,6 +9,8 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/sweep.ts';
+import { newFoundingLink } from './access/founding-links.ts';
+import { foundable } from './organisation/found-organisation.ts';
 import { apiDoor } from './api/door.ts';
 import { feedDoor } from './api/feed-door.ts';
 import { pagesDoor } from './api/pages.ts';
@@ -33,6 +35,8 @@ export type Service = {
   url: string | null;
   /** Those it listens on. */
   ports: { service?: number; lab?: number };
+  /** By which whoever runs the server founds the organisation; null where there is one, or anybody may. */
+  foundingLink: string | null;
   deps: Deps;
   workers: Workers | null;
   stop(): Promise<void>;
@@ -53,6 +57,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
     return {
       url: health && `http://localhost:${(health.address() as AddressInfo).port}`,
       ports: {},
+      foundingLink: null,
       deps,
       workers,
       async stop() {
@@ -80,6 +85,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
   return {
     url: `http://localhost:${port}`,
     ports: { service: port, ...(lab ? { lab: Number(new URL(lab.url).port) } : {}) },
+    foundingLink: await foundingLink(deps),
     deps,
     workers,
     async stop() {
@@ -124,6 +130,17 @@ async function learnWhatWasMissed({ room, directories, clock, log }: Deps): Prom
   await Promise.all([lookAtEverything(room, clock.nowMs()), directories.current()]).catch((problem: unknown) =>
     log.warn({ err: problem }, 'what was missed could not be looked at'),
   );
+}
+
+async function foundingLink({ room, config, log }: Deps): Promise<string | null> {
+  try {
+    if ((await foundable({ room, isLab: config.labEnabled })) !== 'link') return null;
+    return `${config.publicBaseUrl}/found#${await newFoundingLink(room)}`;
+  } catch (problem) {
+    // The database is away: callers are answered all the same, and a start that comes when it is back makes a link.
+    log.warn({ err: problem }, 'it is not known whether there is an organisation');
+    return null;
+  }
 }
 
 /** A separate worker process finds the lab of the service whose data folder it shares. */

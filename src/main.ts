@@ -27,9 +27,10 @@ export async function start(role: string, before: Ports = {}): Promise<void> {
   const starting = startAll(role, stops, before);
   const stopping = stopOnSignals(starting, stops);
   try {
-    const { opened, url, ports } = await starting;
+    const { opened, url, ports, foundingLink } = await starting;
     if (stopping.begun) return;
     greet(opened, role, url);
+    if (foundingLink !== null) process.stdout.write(`${toFound(foundingLink)}\n`);
     process.send?.({ kind: 'started', ports } satisfies RoleStarted);
   } catch (error) {
     complain(sentenceFor(error));
@@ -44,13 +45,13 @@ async function startAll(
   role: Role,
   stops: (() => Promise<void>)[],
   before: Ports,
-): Promise<{ opened: OpenConfig; url: string | null; ports: Ports }> {
+): Promise<{ opened: OpenConfig; url: string | null; ports: Ports; foundingLink: string | null }> {
   const opened = await openConfig(readEnvironment(), role, complain);
   stops.push(opened.close);
-  const { url, ports, stop } = await startService(opened.config, role, { ports: before });
+  const { url, ports, foundingLink, stop } = await startService(opened.config, role, { ports: before });
   stops.push(stop);
   if (url && opened.embedded.postgres) stops.push(leaveAddress(opened.config, url));
-  return { opened, url, ports };
+  return { opened, url, ports, foundingLink };
 }
 
 async function tooLong(): Promise<never> {
@@ -125,6 +126,9 @@ function greet({ config, embedded }: OpenConfig, role: Role, url: string | null)
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
+
+const toFound = (link: string) =>
+  `There is no organisation here yet. Found it in a browser (the link works once, for 24 hours; whoever has it founds): ${link}`;
 
 function sentenceFor(error: unknown): string {
   if (error instanceof StartProblem) return error.message;

@@ -1,7 +1,7 @@
 /** Looks at the service itself soon after each start and daily, in whichever process comes first: what goes wrong unseen is told while there is time. */
 import type { Deps } from '../src/deps.ts';
-import { judge, worstOf } from '../src/operations/judgement.ts';
-import { lookAtService } from '../src/operations/look.ts';
+import { worstOf } from '../src/operations/judgement.ts';
+import { lookNow } from '../src/operations/look-now.ts';
 import { claimLook, lookAgainSoon, looked, wantLook } from '../src/operations/service-looks.ts';
 
 const everyMs = 60_000;
@@ -20,7 +20,7 @@ export function startServiceLooks(deps: Deps): ServiceLooks {
     if (!wanted) await wantLook(deps.room);
     wanted = true;
     if (!(await claimLook(deps.room))) return;
-    const findings = judge(await lookAtService(lookedAt(deps)));
+    const findings = await lookNow(deps);
     const isWrong = worstOf(findings) !== 'ok';
     // What stands still for a moment, as after a restart, is no trouble yet.
     if (isWrong && !doubts) await lookAgainSoon(deps.room);
@@ -47,18 +47,5 @@ export function startServiceLooks(deps: Deps): ServiceLooks {
       cancel();
       await Promise.race([running, new Promise((resolve) => setTimeout(resolve, stopPatienceMs))]);
     },
-  };
-}
-
-function lookedAt({ room, secrets, queues, config, numbers }: Deps) {
-  const { labEnabled, dataDir, publicBaseUrl } = config;
-  return {
-    store: room,
-    secrets,
-    queues,
-    dataDir,
-    publicBaseUrl: labEnabled ? null : publicBaseUrl,
-    // Whether a fallback is set stands in the settings and does not go wrong by itself.
-    askCarrier: labEnabled ? null : async () => ({ ...(await numbers.askAccount()), hasFallback: true }),
   };
 }

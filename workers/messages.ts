@@ -33,6 +33,7 @@ import { goodUntilMs } from '../src/messaging/validity.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
 import type { KindOf } from '../src/effects/kinds.ts';
 import { sendCode } from './access.ts';
+import { makeTestCall } from './test-calls.ts';
 import type { Handler, Handlers } from './perform.ts';
 
 /** Waits before a text is sent again that the carrier did not take; the last one repeats. They are out of step with the sweep. */
@@ -231,6 +232,7 @@ export const messagesHandlers: Handlers<KindOf<'messages'>> = {
   SendTexts: sendTexts,
   LookAtText: lookAtText,
   SendCode: sendCode,
+  TestCall: makeTestCall,
 };
 
 const askEveryMs = 60_000;

@@ -12,20 +12,24 @@ import { labRoutes } from './lab-routes.ts';
 import { namesOf, storyLine, viewLab, type LabLine, type Owner } from './lab-view.ts';
 import { createViewers } from './lab-viewers.ts';
 
-export type PhoneLabOptions = {
+/** Whom there is to call and to ring. */
+export type LabWorld = {
+  lines: { id: string; name: string; phoneNumber: string }[];
+  people: { name: string; phone: string; id?: string; roles?: readonly string[] }[];
+  /** Whose lines they are; its clock is shown. */
+  organisation?: { name: string; timeZone: string };
+  /** Picks up by itself, as a crisis line does. */
+  crisis?: { name: string; phone: string };
+};
+
+export type PhoneLabOptions = LabWorld & {
   clock: Clock;
   /** Port of the page on the loopback address; where it is taken, or 0, a free one is picked. */
   port: number;
   /** Where the service's webhooks are, without a trailing slash. */
   serviceBaseUrl: string;
-  lines: { id: string; name: string; phoneNumber: string }[];
-  people: { name: string; phone: string; id?: string; roles?: readonly string[] }[];
-  /** Whose lines they are; its clock is shown. */
-  organisation?: { name: string; timeZone: string };
   /** Where people sign in, for those at the lab who want to look around. */
   pagesUrl?: string;
-  /** Picks up by itself, as a crisis line does. */
-  crisis?: { name: string; phone: string };
   accountSid: string;
   authToken: string;
   callsPerSecond?: number;
@@ -37,7 +41,14 @@ export type PhoneLabOptions = {
   dataDir?: string;
 };
 
-export type PhoneLab = { url: string; apiBaseUrl: string; carrier: Carrier; stop(): Promise<void> };
+export type PhoneLab = {
+  url: string;
+  apiBaseUrl: string;
+  carrier: Carrier;
+  /** Other lines and people from now on; a phone that is nobody's any more hangs up and is gone. */
+  takeUp(world: LabWorld): void;
+  stop(): Promise<void>;
+};
 
 const CALLERS: Owner[] = [
   { name: 'Caller', number: '+15550900001', role: 'caller' },
@@ -46,7 +57,8 @@ const CALLERS: Owner[] = [
 
 function setUpPhones(
   carrier: Carrier,
-  { serviceBaseUrl, lines, crisis, fallbackUrl }: PhoneLabOptions,
+  { serviceBaseUrl, fallbackUrl }: Pick<PhoneLabOptions, 'serviceBaseUrl' | 'fallbackUrl'>,
+  { lines, crisis }: LabWorld,
   owners: Owner[],
 ): void {
   for (const line of lines) {
@@ -69,6 +81,17 @@ const ownerOf = ({ id, name, phone, roles = [] }: PhoneLabOptions['people'][numb
   ...(id === undefined ? {} : { personId: id }),
 });
 
+function ownersIn({ people, crisis }: LabWorld): Owner[] {
+  return [
+    ...CALLERS,
+    ...people.map(ownerOf),
+    ...(crisis ? [{ name: crisis.name, number: crisis.phone, role: 'other' as const }] : []),
+  ];
+}
+
+const linesIn = ({ lines }: LabWorld): LabLine[] =>
+  lines.map(({ id, name, phoneNumber }) => ({ id, name, phoneNumber }));
+
 async function listen(server: Server, port: number): Promise<void> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -76,29 +99,45 @@ async function listen(server: Server, port: number): Promise<void> {
 
 /** Starts the carrier and the page; with `dataDir`, leaves there where both are found. */
 export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab> {
-  const { clock, accountSid, authToken, callsPerSecond = 1, crisis, people, dataDir } = options;
+  const { clock, accountSid, authToken, callsPerSecond = 1, dataDir } = options;
   const carrier = options.carrier ?? (await createCarrier({ clock, accountSid, authToken, callsPerSecond }));
-  const owners: Owner[] = [
-    ...CALLERS,
-    ...people.map(ownerOf),
-    ...(crisis ? [{ name: crisis.name, number: crisis.phone, role: 'other' as const }] : []),
-  ];
-  const lines: LabLine[] = options.lines.map(({ id, name, phoneNumber }) => ({ id, name, phoneNumber }));
-  setUpPhones(carrier, options, owners);
+  let world: LabWorld = options;
+  let owners = ownersIn(world);
+  let lines = linesIn(world);
+  const formerOwners = new Set<string>();
+  setUpPhones(carrier, options, world, owners);
 
-  const place = {
-    organisation: options.organisation?.name ?? '',
-    timeZone: options.organisation?.timeZone ?? 'UTC',
-    pagesUrl: options.pagesUrl ?? null,
+  const stateNow = () => {
+    const place = {
+      organisation: world.organisation?.name ?? '',
+      timeZone: world.organisation?.timeZone ?? 'UTC',
+      pagesUrl: options.pagesUrl ?? null,
+    };
+    const view = viewLab(carrier.lab, place, lines, owners);
+    return { ...view, phones: view.phones.filter(({ number }) => !formerOwners.has(number)) };
   };
-  const stateNow = () => viewLab(carrier.lab, place, lines, owners);
   const viewers = createViewers(stateNow);
-  const names = namesOf(lines, owners);
   const forget = carrier.control.subscribe((event) => {
     viewers.changed();
-    const line = storyLine(carrier.lab, event, names, owners);
+    const line = storyLine(carrier.lab, event, namesOf(lines, owners), owners);
     if (line) viewers.tell(line);
   });
+  const takeUp = (now: LabWorld) => {
+    const before = owners;
+    world = now;
+    owners = ownersIn(now);
+    lines = linesIn(now);
+    const numbers = new Set(owners.map(({ number }) => number));
+    for (const { number } of before) {
+      if (numbers.has(number)) continue;
+      formerOwners.add(number);
+      const phone = carrier.control.phone(number);
+      if (phone.callSid() !== undefined) phone.hangUp();
+    }
+    for (const number of numbers) formerOwners.delete(number);
+    setUpPhones(carrier, options, now, owners);
+    viewers.changed();
+  };
 
   const app = express();
   app.disable('x-powered-by');
@@ -117,6 +156,7 @@ export async function startPhoneLab(options: PhoneLabOptions): Promise<PhoneLab>
     url,
     apiBaseUrl: carrier.baseUrl,
     carrier,
+    takeUp,
     async stop() {
       if (file !== undefined) rmSync(file, { force: true });
       forget();

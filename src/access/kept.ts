@@ -10,6 +10,7 @@ export const accessKept: Kept[] = [
   { what: 'codes to sign in with', keptMs: signInMs, sql: 'DELETE FROM sign_in_codes WHERE made_at < $1' },
   { what: 'sessions', keptMs: sessionsMs, sql: 'DELETE FROM sessions WHERE seen_at < $1 OR ended_at < $1' },
   { what: 'links that let somebody in', keptMs: signInMs, sql: 'DELETE FROM invitations WHERE made_at < $1' },
+  { what: 'links to found by', keptMs: signInMs, sql: 'DELETE FROM founding_links WHERE made_at < $1' },
   {
     what: 'answers kept for whoever asks again',
     keptMs: signInMs,

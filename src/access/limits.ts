@@ -11,6 +11,7 @@ const limits = {
   'tries-of-address': { points: 60, seconds: 3_600 },
   'proofs-of-person': { points: 10, seconds: 900 },
   'invitations-of-address': { points: 30, seconds: 3_600 },
+  'foundings-of-address': { points: 60, seconds: 600 },
   'reads-of-feed': { points: 30, seconds: 300 },
   'feeds-of-address': { points: 600, seconds: 60 },
   'requests-of-owner': { points: 600, seconds: 60 },

@@ -70,6 +70,8 @@ export const rights = {
   'lines.read': { roles: planners, strength: 'second', scope: true },
   'lines.edit': { roles: planners, strength: 'second', fresh: true },
   'organisation.file': { roles: admins, strength: 'second', fresh: true },
+  'go-live.read': { roles: planners, strength: 'second' },
+  'go-live.act': { roles: planners, strength: 'second' },
   'moves.read': { roles: leaders, strength: 'code' },
   'moves.decide': { roles: planners, strength: 'second' },
   'reports.read': { roles: planners, strength: 'second', scope: true },

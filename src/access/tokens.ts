@@ -10,7 +10,7 @@ export function newToken(): string {
 /** The keyed hash under which a token is kept; `purpose` keeps one kind from opening what another does. */
 export function tokenHash(
   secrets: Secrets,
-  purpose: 'session' | 'browser' | 'invitation' | 'key' | 'feed',
+  purpose: 'session' | 'browser' | 'invitation' | 'founding' | 'key' | 'feed',
   token: string,
 ): string {
   return createHmac('sha256', secrets.sessionKey).update(`${purpose}:${token}`).digest('base64url');

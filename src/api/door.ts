@@ -10,6 +10,8 @@ import { cookieNames } from './cookies.ts';
 import { fairnessHandlers } from './fairness.ts';
 import { forecastHandlers } from './forecast.ts';
 import { feedHandlers } from './feeds.ts';
+import { foundingHandlers } from './founding.ts';
+import { goLiveHandlers } from './go-live.ts';
 import { inboxHandlers } from './inbox.ts';
 import { lineHandlers } from './lines.ts';
 import { loadHandlers } from './load.ts';
@@ -49,6 +51,7 @@ export function apiDoor(deps: Deps, version: string): Router {
     serve({ room, limits, cookies, publicOrigin }, contract, {
       ...signInHandlers({ ...deps, cookies }),
       ...keyHandlers(deps),
+      ...foundingHandlers(deps),
       ...nowHandlers(deps),
       ...ownShiftHandlers(deps),
       ...timesHandlers(deps),
@@ -72,6 +75,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...movesHandlers(deps),
       ...wishesHandlers(deps),
       ...reportHandlers(deps),
+      ...goLiveHandlers(deps),
     }),
   );
   router.use(() => {

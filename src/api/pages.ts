@@ -7,6 +7,7 @@ import express, { Router, type RequestHandler } from 'express';
 const addresses = [
   '/',
   '/sign-in',
+  '/found',
   '/me',
   '/now',
   '/shifts',
@@ -25,6 +26,7 @@ const addresses = [
   '/roster/fairness',
   '/attention',
   '/audit',
+  '/go-live',
   '/roster',
   '/reports',
   '/forecast',

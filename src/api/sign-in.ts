@@ -3,7 +3,7 @@ import QRCode from 'qrcode';
 import { askForCode, typeCode } from '../access/codes.ts';
 import { acceptInvitation, forgetProofs, invite } from '../access/invitations.ts';
 import type { Limits } from '../access/limits.ts';
-import { actions, may, type Strength } from '../access/rights.ts';
+import { may, type Strength } from '../access/rights.ts';
 import {
   appToMake,
   isAppConfirmed,
@@ -15,22 +15,16 @@ import {
   proofsOf,
   type Site,
 } from '../access/second-proofs.ts';
-import {
-  askingOf,
-  beginSession,
-  endSessions,
-  noteProof,
-  sessionOf,
-  sessionsOf,
-  type Session,
-} from '../access/sessions.ts';
+import { askingOf, beginSession, endSessions, noteProof, sessionsOf, type Session } from '../access/sessions.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { foundable } from '../organisation/found-organisation.ts';
 import { canonicalNumber } from '../platform/phone-number.ts';
 import { plainNumber } from '../reading/plain-text.ts';
 import type { Asker } from './asker.ts';
 import type { signInOperations } from './contract/sign-in.ts';
 import { cookieIn, type CookieNames } from './cookies.ts';
+import { enteringIn, type Entering } from './entering.ts';
 import type { KeyOperation } from './keys.ts';
 import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
@@ -40,7 +34,7 @@ type Doors = Pick<Deps, 'room' | 'directories' | 'clock' | 'config' | 'carrier' 
   limits: Limits;
   cookies: CookieNames;
 };
-type AnyCall = Pick<Call<never>, 'asker' | 'request' | 'device' | 'setCookie' | 'address'>;
+type AnyCall = Entering & Pick<Call<never>, 'asker' | 'request' | 'device' | 'address'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -76,26 +70,7 @@ export function signInHandlers({
     const origin = call.request.headers.origin ?? new URL(config.publicBaseUrl).origin;
     return { name: (await directory()).organisation.name, host: new URL(origin).hostname, origin };
   };
-  const described = async (session: Session) => {
-    const person = (await directory()).people.get(session.personId);
-    if (!person) throw new Problem('not-signed-in');
-    const proofs = await proofsOf(room, person.id);
-    const verdict = (action: (typeof actions)[number]) => may(askingOf(session), action, clock.nowMs());
-    return {
-      person: { id: person.id, name: person.name, roles: person.roles, languages: person.languages },
-      strength: session.strength,
-      proofs: { passkey: proofs.passkeys.length > 0, app: proofs.app },
-      may: actions.filter((action) => verdict(action) === 'yes'),
-      mayWithProof: actions.filter((action) => verdict(action) === 'second-proof' || verdict(action) === 'fresh-proof'),
-    };
-  };
-  const enterWith = async (call: AnyCall, token: string) => {
-    call.setCookie('session', token);
-    call.setCookie('browser', null);
-    const session = await sessionOf(room, token);
-    if (!session) throw new Problem('not-signed-in');
-    return described(session);
-  };
+  const { described, enterWith } = enteringIn({ room, directories, clock });
   /** A stronger session takes the place of this one under a token of its own. */
   const strengthen = async (call: AnyCall, session: Session, strength: Strength) => {
     const begun = { personId: session.personId, strength, device: call.device, insteadOf: session.id, proved: true };
@@ -133,6 +108,7 @@ export function signInHandlers({
         signedIn: asker.kind === 'person' ? await described(asker.session) : null,
         organisation: current?.organisation.name ?? '',
         languages: ['en', 'es'],
+        founding: await foundable({ room, isLab: config.labEnabled }),
         demo: config.labEnabled
           ? people.flatMap(({ id, name, roles }) => (roles[0] ? [{ id, name, role: roles.at(-1) ?? roles[0] }] : []))
           : null,

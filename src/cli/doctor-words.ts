@@ -79,6 +79,18 @@ const words: Words = {
     elsewhere: ({ lines, first }) =>
       `${lines} lines have a number that does not lead here (${first}): "warmline twilio setup" puts it right`,
   },
+  'status-callbacks': {
+    'lead-here': () => 'the carrier says here what becomes of every line’s calls',
+    elsewhere: ({ lines, first }) =>
+      `${lines} lines have a status callback that does not lead here (${first}), so who hung up is waited for: "warmline twilio setup" puts it right`,
+  },
+  fallback: {
+    ours: () => 'the document for callers while this service is down can be fetched, and leads back here',
+    other: () =>
+      'what is at TWILIO_FALLBACK_URL does not lead back here: put the address of this service into its Redirect (infra/fallback/fallback.xml)',
+    nothing: () =>
+      'nothing answers at TWILIO_FALLBACK_URL: while this service is down, callers hear the carrier’s error message',
+  },
   backup: {
     made: ({ at }) => `the last backup is of ${at}`,
     'not-yet': () => 'there is no backup yet: "warmline backup FILE" makes one',

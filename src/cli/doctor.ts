@@ -1,10 +1,9 @@
 /** `warmline doctor`: whether the service itself is well, one line a thing, and what to do where it is not. */
 import type { Command } from 'commander';
-import type { Finding, ServiceFacts } from '../operations/judgement.ts';
+import type { Finding } from '../operations/judgement.ts';
 import { findingInWords } from './doctor-words.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
-import { withServiceLookedAt, type CommandContext } from './with-database.ts';
-import type { Settings } from '../platform/config.ts';
+import { withServiceLookedAt } from './with-database.ts';
 
 /** Adds `doctor` to `program`. */
 export function registerDoctorCommand(program: Command): void {
@@ -28,8 +27,9 @@ const marks = { ok: 'ok       ', attention: 'attention', fail: 'FAIL     ' } as 
 const line = (finding: Finding) => `${marks[finding.state]}  ${findingInWords(finding)}`;
 
 async function lookAndJudge(): Promise<{ findings: Finding[]; atMs: number }> {
-  const [{ lookAtService }, { judge }] = await Promise.all([
+  const [{ lookAtService }, { lookAtNumbers }, { judge }] = await Promise.all([
     import('../operations/look.ts'),
+    import('../operations/look-now.ts'),
     import('../operations/judgement.ts'),
   ]);
   return withServiceLookedAt(async ({ context, settings, ...at }) => {
@@ -42,29 +42,8 @@ async function lookAndJudge(): Promise<{ findings: Finding[]; atMs: number }> {
         ? null
         : async () => ({ ...(await account.askAccount()), hasFallback: twilio.fallbackUrl !== null }),
     });
-    const numbers = facts.carrier?.answers === 'yes' ? await lookAtNumbers(context, settings) : null;
+    const seen = { room: context, config: settings, numbers: account };
+    const numbers = facts.carrier?.answers === 'yes' ? await lookAtNumbers(seen) : null;
     return { findings: judge({ ...facts, numbers }), atMs: facts.nowMs };
   });
-}
-
-/** What differs at the carrier, line by line; null where it cannot be learnt now. */
-async function lookAtNumbers({ directories }: CommandContext, settings: Settings): Promise<ServiceFacts['numbers']> {
-  const [{ checkNumber }, { openCarrierNumbers, wantedSettings }, { whatIsWrong }] = await Promise.all([
-    import('../organisation/number-check.ts'),
-    import('../carrier/twilio/numbers.ts'),
-    import('../attention/numbers.ts'),
-  ]);
-  const numbers = openCarrierNumbers(settings, () => settings.twilio.apiBaseUrl ?? '');
-  const wanted = wantedSettings(settings);
-  try {
-    const directory = await directories.current();
-    const wrong = [];
-    for (const one of directory?.lineOfNumber.values() ?? []) {
-      const what = whatIsWrong(await checkNumber(one, numbers, wanted));
-      if (what !== null) wrong.push({ line: one.id, wrong: what });
-    }
-    return wrong;
-  } catch {
-    return null;
-  }
 }

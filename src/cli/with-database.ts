@@ -84,6 +84,7 @@ export async function withServiceLookedAt<Answer>(
         settings,
         dataDir: settings.dataDir,
         publicBaseUrl: settings.labEnabled ? null : settings.publicBaseUrl,
+        fallbackUrl: settings.labEnabled ? null : settings.twilio.fallbackUrl,
         askCarrier: null,
         context: { store, directories: openDirectories(database, secrets), database },
       });

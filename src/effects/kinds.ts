@@ -97,6 +97,14 @@ export const effects = {
   LookAtText: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   /** Somebody is waiting for the code. */
   SendCode: { ...usual, queue: 'messages', target: 'nobody', urgency: 2, payload: z.object({ codeId: z.string() }) },
+  /** Somebody is waiting at their own phone. */
+  TestCall: {
+    ...usual,
+    queue: 'messages',
+    target: 'nobody',
+    urgency: 2,
+    payload: z.object({ testCallId: z.string() }),
+  },
   FillRoster: { ...usual, queue: 'rosters', target: 'nobody', payload: z.object({ fillId: z.string() }) },
 } as const satisfies Record<string, Entry>;
 

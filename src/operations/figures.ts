@@ -4,6 +4,8 @@ import { overdue } from '../effects/claims.ts';
 import type { Store } from '../platform/store.ts';
 import { checks } from './judgement.ts';
 import { lastBackup } from './last-backup.ts';
+import { goLiveFigure, type GoLiveEntry } from './go-live.ts';
+import { readGoLive } from './read-go-live.ts';
 import { lastLook, type KeptFindings } from './service-looks.ts';
 
 type Room = Pick<Store, 'pool' | 'clock'>;
@@ -27,8 +29,8 @@ const gauges = {
 type Figures = Record<keyof typeof gauges, number>;
 
 /** Registers the gauges; each scrape asks the database once at most. Where it does not answer they are left out. */
-export function registerFigures({ room, metrics }: { room: Room; metrics: Registry }): void {
-  const read = held(room);
+export function registerFigures({ room, metrics, config }: { room: Room; metrics: Registry; config: Settings }): void {
+  const read = held(room, config);
   for (const [name, help] of Object.entries(gauges) as [keyof Figures, string][])
     new Gauge({
       name: `warmline_${name}`,
@@ -62,23 +64,40 @@ export function registerFigures({ room, metrics }: { room: Room; metrics: Regist
         if (checks.some((known) => known === check)) this.set({ check }, ['ok', 'attention', 'fail'].indexOf(state));
     },
   });
+  new Gauge({
+    name: 'warmline_go_live_state',
+    help: 'How each thing stands that has to be right before a line goes live: 0 it is, 1 to be done, 2 not right',
+    labelNames: ['check'],
+    registers: [metrics],
+    async collect() {
+      this.reset();
+      const seen = await read();
+      for (const { check, state } of seen?.goLive ?? []) this.set({ check }, goLiveFigure[state]);
+    },
+  });
 }
 
-type Seen = { figures: Figures; findings: KeptFindings; backupAtMs: number };
+type Seen = { figures: Figures; findings: KeptFindings; goLive: GoLiveEntry[]; backupAtMs: number };
+type Settings = Parameters<typeof readGoLive>[1];
 
-function held(room: Room): () => Promise<Seen | null> {
+function held(room: Room, config: Settings): () => Promise<Seen | null> {
   let last: { atMs: number; seen: Promise<Seen | null> } | null = null;
   return () => {
     const nowMs = room.clock.nowMs();
     if (!last || nowMs - last.atMs >= freshMs || nowMs < last.atMs)
-      last = { atMs: nowMs, seen: readAll(room).catch(() => null) };
+      last = { atMs: nowMs, seen: readAll(room, config).catch(() => null) };
     return last.seen;
   };
 }
 
-async function readAll(room: Room): Promise<Seen> {
-  const [figures, look, backup] = await Promise.all([readFigures(room), lastLook(room), lastBackup(room)]);
-  return { figures, findings: look?.findings ?? [], backupAtMs: backup?.atMs ?? 0 };
+async function readAll(room: Room, config: Settings): Promise<Seen> {
+  const [figures, look, backup, { entries }] = await Promise.all([
+    readFigures(room),
+    lastLook(room),
+    lastBackup(room),
+    readGoLive(room, config, null),
+  ]);
+  return { figures, findings: look?.findings ?? [], goLive: entries, backupAtMs: backup?.atMs ?? 0 };
 }
 
 async function readFigures(room: Room): Promise<Figures> {

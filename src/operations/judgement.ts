@@ -22,6 +22,8 @@ export type ServiceFacts = {
   carrier: { answers: 'yes' | 'refused' | 'no'; clockAheadMs: number | null; hasFallback: boolean } | null;
   /** What differs at the carrier from what should be, by line. */
   numbers: { line: string; wrong: string }[] | null;
+  /** What is found where the document for callers of a service that is down is hosted; null where that is not set. */
+  fallback: { answers: 'ours' | 'other' | 'nothing' } | null;
   lastBackup: { atMs: number; bytes: number } | 'never' | null;
 };
 
@@ -38,6 +40,8 @@ export const checks = [
   'certificate',
   'carrier',
   'numbers',
+  'status-callbacks',
+  'fallback',
   'backup',
 ] as const;
 
@@ -81,6 +85,8 @@ export function judge(facts: ServiceFacts): Finding[] {
     certificate(facts),
     carrier(facts),
     numbers(facts),
+    statusCallbacks(facts),
+    fallback(facts),
     backup(facts),
   ];
   return found.filter((one) => one !== null);
@@ -190,13 +196,31 @@ function carrier({ carrier: seen }: ServiceFacts): Finding | null {
   return seen.hasFallback ? finding('carrier', 'ok', 'answers') : finding('carrier', 'attention', 'no-fallback');
 }
 
-function numbers({ numbers: seen }: ServiceFacts): Finding | null {
+/** Settings of a number by which the carrier says what became of a call; without them a caller who hung up is waited for. */
+const isOfStatus = (field: string) => field.startsWith('statusCallback');
+
+function numbers(facts: ServiceFacts): Finding | null {
+  return ofNumbers(facts, 'numbers', (field) => !isOfStatus(field));
+}
+
+function statusCallbacks(facts: ServiceFacts): Finding | null {
+  return ofNumbers(facts, 'status-callbacks', isOfStatus);
+}
+
+/** What is wrong of the lines' numbers, as far as `counts`. */
+function ofNumbers({ numbers: seen }: ServiceFacts, check: Check, counts: (field: string) => boolean): Finding | null {
   if (seen === null) return null;
-  if (seen.length === 0) return finding('numbers', 'ok', 'lead-here');
-  return finding('numbers', 'fail', 'elsewhere', {
-    lines: seen.length,
-    first: `${seen[0]?.line ?? ''}: ${seen[0]?.wrong ?? ''}`,
+  const wrong = seen.flatMap(({ line, wrong: fields }) => {
+    const own = fields.split(', ').filter(counts);
+    return own.length === 0 ? [] : [`${line}: ${own.join(', ')}`];
   });
+  if (wrong.length === 0) return finding(check, 'ok', 'lead-here');
+  return finding(check, 'fail', 'elsewhere', { lines: wrong.length, first: wrong[0] ?? '' });
+}
+
+function fallback({ fallback: seen }: ServiceFacts): Finding | null {
+  if (seen === null) return null;
+  return finding('fallback', seen.answers === 'ours' ? 'ok' : 'attention', seen.answers);
 }
 
 /** A service of a few days has little to lose; after that it has a backup that is not old. */

@@ -9,6 +9,7 @@ import { migrationsFolder, readMigrations } from '../platform/migrations.ts';
 import { ownVersion } from '../platform/project-root.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Store } from '../platform/store.ts';
+import { lookAtFallback } from './fallback-document.ts';
 import type { ServiceFacts } from './judgement.ts';
 import { lastBackup } from './last-backup.ts';
 import { isProof, selfPath } from './self.ts';
@@ -21,6 +22,8 @@ export type LookedAt = {
   dataDir: string;
   /** Null where nobody outside is to reach it: in the phone lab. */
   publicBaseUrl: string | null;
+  /** Where the document for callers of a service that is down is hosted; null where there is none. */
+  fallbackUrl: string | null;
   /** Null where no carrier is set up. */
   askCarrier: (() => Promise<NonNullable<ServiceFacts['carrier']>>) | null;
 };
@@ -31,26 +34,30 @@ const readyEveryMs = 20;
 
 /** Everything that can be seen from this process. */
 export async function lookAtService(at: LookedAt): Promise<ServiceFacts> {
-  const { store, publicBaseUrl, askCarrier } = at;
+  const { store, publicBaseUrl, fallbackUrl, askCarrier } = at;
   // Ages are told by the machine's own clock, as whoever reads them has it.
   const nowMs = store.clock.nowMs() - store.clock.aheadMs();
-  const [postgres, migrations, effects, backup, redis, disk, certificate, answers, carrier] = await Promise.all([
-    lookAtPostgres(store).catch((problem: unknown) => ({ problem: wordFor(problem) })),
-    lookAtMigrations(store).catch(() => null),
-    lookAtEffects(store).catch(() => null),
-    lastBackup(store).then(
-      (last) => last ?? ('never' as const),
-      () => null,
-    ),
-    at.queues && lookAtRedis(at.queues, nowMs),
-    statfs(at.dataDir).then(
-      ({ bavail, blocks, bsize }) => ({ freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
-      () => null,
-    ),
-    publicBaseUrl?.startsWith('https:') ? lookAtCertificate(publicBaseUrl) : null,
-    publicBaseUrl === null ? null : askOurselves(publicBaseUrl, at.secrets),
-    askCarrier && askCarrier(),
-  ]);
+  const [postgres, migrations, effects, backup, redis, disk, certificate, answers, carrier, fallback] =
+    await Promise.all([
+      lookAtPostgres(store).catch((problem: unknown) => ({ problem: wordFor(problem) })),
+      lookAtMigrations(store).catch(() => null),
+      lookAtEffects(store).catch(() => null),
+      lastBackup(store).then(
+        (last) => last ?? ('never' as const),
+        () => null,
+      ),
+      at.queues && lookAtRedis(at.queues, nowMs),
+      statfs(at.dataDir).then(
+        ({ bavail, blocks, bsize }) => ({ freeBytes: bavail * bsize, totalBytes: blocks * bsize }),
+        () => null,
+      ),
+      publicBaseUrl?.startsWith('https:') ? lookAtCertificate(publicBaseUrl) : null,
+      publicBaseUrl === null ? null : askOurselves(publicBaseUrl, at.secrets),
+      askCarrier && askCarrier(),
+      fallbackUrl === null || publicBaseUrl === null
+        ? null
+        : lookAtFallback(fallbackUrl, `${publicBaseUrl}/twilio/voice`).then((found) => ({ answers: found })),
+    ]);
   return {
     nowMs,
     release: ownVersion(),
@@ -66,6 +73,7 @@ export async function lookAtService(at: LookedAt): Promise<ServiceFacts> {
     publicAddress: publicBaseUrl === null || answers === null ? null : { address: publicBaseUrl, answers },
     carrier,
     numbers: null,
+    fallback,
   };
 }
 

@@ -16,10 +16,20 @@ const againMs = 10 * minuteMs;
 /** What looks wrong is looked at once more after this before anybody is told. */
 const sureAfterMs = 2 * minuteMs;
 
+/** Numbers have a look and an entry of their own, one for each line. */
+const listedElsewhere: readonly string[] = ['numbers', 'status-callbacks'];
+
 type Room = Pick<Store, 'pool' | 'clock'>;
 
 /** What is kept of a finding. */
-const kept = z.array(z.object({ check: z.string(), state: z.enum(['ok', 'attention', 'fail']), why: z.string() }));
+const kept = z.array(
+  z.object({
+    check: z.string(),
+    state: z.enum(['ok', 'attention', 'fail']),
+    why: z.string(),
+    values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).default({}),
+  }),
+);
 export type KeptFindings = z.infer<typeof kept>;
 
 /** Asks for a look soon, since a process starts. */
@@ -54,7 +64,7 @@ export async function lookAgainSoon({ pool, clock }: Room): Promise<void> {
  */
 export async function looked({ pool, clock }: Room, findings: readonly Finding[]): Promise<void> {
   const nowMs = clock.nowMs();
-  const now: KeptFindings = findings.map(({ check, state, why }) => ({ check, state, why }));
+  const now: KeptFindings = findings.map(({ check, state, why, values }) => ({ check, state, why, values }));
   await inTransaction(
     pool,
     () => '',
@@ -62,6 +72,7 @@ export async function looked({ pool, clock }: Room, findings: readonly Finding[]
       const before = await keptOf(client, 'FOR UPDATE');
       const stateOf = (list: KeptFindings, check: string) => list.find((one) => one.check === check)?.state ?? 'ok';
       for (const check of new Set([...before.findings, ...now].map((one) => one.check))) {
+        if (listedElsewhere.includes(check)) continue;
         const [was, is] = [stateOf(before.findings, check), stateOf(now, check)];
         const key = `service-unwell ${check}`;
         if (is === 'ok' && was !== 'ok') await attentionSettled(client, key, 'warmline', nowMs);

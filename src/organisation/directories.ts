@@ -15,6 +15,8 @@ export type Directories = {
   at(version: number): Promise<Directory | null>;
   /** The directory in hand, however old; null before anything was read. */
   inHand(): Directory | null;
+  /** Is told each directory that comes into this process's hands; gives what ends that. */
+  follow(listener: (directory: Directory) => void): () => void;
 };
 
 type Held = { directory: Directory; seen: ChangesSeen };
@@ -35,9 +37,11 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
     const directory = withChanges(known.directory, { stored, unworkable: faults, touched: loaded.touched });
     return directory ? { directory, seen: loaded.seen } : read(null);
   };
+  const listeners = new Set<(directory: Directory) => void>();
   const load = async () => {
     // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
     held = await read(held).catch(() => read(null));
+    if (held) for (const listener of listeners) listener(held.directory);
     return held?.directory ?? null;
   };
   const reload = () => (loading ??= load().finally(() => (loading = null)));
@@ -49,6 +53,10 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
   return {
     at,
     inHand: () => held?.directory ?? null,
+    follow(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     async current() {
       const { rows } = await database.pool.query<{ version: number }>({
         name: 'directory-version',

@@ -59,17 +59,29 @@ export async function importOrganisation(
 ): Promise<ImportResult> {
   return database.prisma.$transaction(async (transaction) => {
     await lockOrganisation(transaction);
-    const look = await lookedAt(transaction, secrets, organisation, nowMs);
-    const { version: storedVersion, differences, findings, lost, after } = look;
-    if (seen !== null && seen !== storedVersion) throw new ChangedMeanwhile();
-    if (!anyDifference(differences)) return { changed: false, version: storedVersion, differences, findings };
-    const { exportedVersion = 0 } = organisation;
-    if (!replace && lost.length > 0) throw new OlderFile(lostInWords(lost, { exportedVersion, storedVersion }));
-    // The version of a file from another database is counted on from, so that a file exported before it is older here too.
-    const version = Math.max(storedVersion + 1, exportedVersion);
-    await writeDifferences(transaction, secrets, after, differences, { version, by, at: new Date(nowMs) });
-    return { changed: true, version, differences, findings };
+    const result = await importWithin(transaction, secrets, { organisation, by, nowMs, replace, seen });
+    await transaction.organisation.updateMany({ data: { demoVersion: null } });
+    return result;
   }, patience);
+}
+
+/** The same within a transaction that has the organisation's lock. */
+export async function importWithin(
+  transaction: Prisma.TransactionClient,
+  secrets: Secrets,
+  asked: { organisation: Organisation; by: string; nowMs: number } & ImportOptions,
+): Promise<ImportResult> {
+  const { organisation, by, nowMs, replace = false, seen = null } = asked;
+  const look = await lookedAt(transaction, secrets, organisation, nowMs);
+  const { version: storedVersion, differences, findings, lost, after } = look;
+  if (seen !== null && seen !== storedVersion) throw new ChangedMeanwhile();
+  if (!anyDifference(differences)) return { changed: false, version: storedVersion, differences, findings };
+  const { exportedVersion = 0 } = organisation;
+  if (!replace && lost.length > 0) throw new OlderFile(lostInWords(lost, { exportedVersion, storedVersion }));
+  // The version of a file from another database is counted on from, so that a file exported before it is older here too.
+  const version = Math.max(storedVersion + 1, exportedVersion);
+  await writeDifferences(transaction, secrets, after, differences, { version, by, at: new Date(nowMs) });
+  return { changed: true, version, differences, findings };
 }
 
 /** What importing it would do; changes nothing. Throws `FaultyOrganisation`. */

@@ -163,7 +163,7 @@ function listIn(cell: string): string[] {
 }
 
 /** The number as it is dialled everywhere; null where it is none. */
-function dialled(cell: string, callingCode: string | undefined): string | null {
+export function dialled(cell: string, callingCode: string | undefined): string | null {
   const written = cell.replace(/^00/, '+');
   const number = parsePhoneNumberFromString(
     written,

@@ -7,6 +7,7 @@ import { contactsKept } from '../contacts/kept.ts';
 import { conversationsKept } from '../conversations/kept.ts';
 import { effectsKept } from '../effects/kept.ts';
 import { organisationKept } from '../organisation/kept.ts';
+import { operationsKept } from '../operations/kept.ts';
 import { peopleKept } from '../people/kept.ts';
 import { rosterKept } from '../roster/kept.ts';
 import type { Store } from '../platform/store.ts';
@@ -22,6 +23,7 @@ const rules = [
   ...auditKept,
   ...rosterKept,
   ...organisationKept,
+  ...operationsKept,
   ...effectsKept,
 ];
 

@@ -38,6 +38,8 @@ export function urlsOf(publicBaseUrl: string) {
     volunteer: (step: string) => `${voice}/volunteer/${step}`,
     spokenCode: (codeId: string) => `${voice}/code/${codeId}`,
     spokenCodeStatus: (codeId: string) => `${voice}/code/${codeId}/status`,
+    testCall: (testCallId: string, round = 0) => `${voice}/test/${testCallId}?round=${round}`,
+    testCallStatus: (testCallId: string) => `${voice}/test/${testCallId}/status`,
     holdMusic: `${publicBaseUrl}/audio/hold.wav`,
   };
 }

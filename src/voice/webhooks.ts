@@ -16,6 +16,7 @@ import { holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
 import { codeWebhooks } from './code-webhooks.ts';
 import { callerAnswer, legAnswer } from './party-documents.ts';
+import { testCallWebhooks } from './test-call-webhooks.ts';
 import { leadBack } from './lead-on.ts';
 import { announcement } from './leg-documents.ts';
 import { volunteerMenu } from './volunteer-menu.ts';
@@ -38,6 +39,7 @@ export function voiceWebhooks(doors: Doors): Router {
   const menus = volunteerMenu(doors);
 
   router.use(codeWebhooks(doors));
+  router.use(testCallWebhooks(doors));
   router.use(callbackWebhooks(doors));
   router.all(
     '/',

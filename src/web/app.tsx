@@ -17,6 +17,8 @@ const desk =
 
 /** The page at each address: a piece of its own, fetched when it is opened. */
 const pieces: Readonly<Record<string, Fetched>> = {
+  '/found': desk('found'),
+  '/welcome': desk('welcome'),
   '/sign-in': async () => ({ default: (await import('./pages/sign-in.tsx')).SignInPage }),
   '/now': async () => ({ default: (await import('./pages/now.tsx')).NowPage }),
   '/shifts': async () => ({ default: (await import('./pages/shifts.tsx')).ShiftsPage }),
@@ -41,6 +43,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/blocks': desk('blocks'),
   '/audit': desk('audit'),
   '/moves': desk('moves'),
+  '/go-live': desk('goLive'),
   '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
@@ -60,7 +63,8 @@ export function App(): ReactNode {
             <Suspense fallback={<Loading />}>
               <Routes>
                 <Route path="/" element={<Start />} />
-                <Route path="/sign-in" element={<SignIn />} />
+                <Route path="/sign-in" element={<Open part="/sign-in" />} />
+                <Route path="/found" element={<Open part="/found" />} />
                 {pages.map(({ address }) => (
                   <Route key={address} path={address} element={<Guarded address={address} />} />
                 ))}
@@ -88,15 +92,17 @@ function InOwnLanguage({ children }: { children: ReactNode }): ReactNode {
   );
 }
 
-/** Where one belongs: the first page that is open. */
+/** Where one belongs: the first page that is open; where nobody has founded anything, the choice to. */
 function Start(): ReactNode {
-  const { signedIn } = useSession();
+  const { signedIn, founding } = useSession();
   const first = signedIn && pagesFor(signedIn)[0];
+  if (!signedIn && founding !== 'no') return <Open part="/welcome" />;
   return <Navigate to={first?.address ?? '/sign-in'} replace />;
 }
 
-function SignIn(): ReactNode {
-  const Part = parts['/sign-in'] ?? NotFound;
+/** A page for whoever comes by. */
+function Open({ part }: { part: string }): ReactNode {
+  const Part = parts[part] ?? NotFound;
   return (
     <Frame narrow>
       <Part />

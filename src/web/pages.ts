@@ -37,6 +37,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/lines/:id', name: 'pageLines', needs: 'lines.read', inside: true },
   { address: '/settings', name: 'pageSettings', needs: 'lines.read' },
   { address: '/file', name: 'pageFile', needs: 'lines.read', inside: true },
+  { address: '/go-live', name: 'pageGoLive', needs: 'go-live.read' },
   { address: '/audit', name: 'pageAudit', needs: 'audit.read' },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];

@@ -128,6 +128,9 @@ test('web and worker share servers from outside and start nothing of their own',
   const roles = [start('web', settings), start('worker', settings)];
   expect((await fetch(`${await roles[0]?.url}/healthz`)).status).toBe(200);
   await eventually('the worker says that it runs', () => roles[1]?.stdout().includes('(worker) is running') === true);
+  // Nobody has founded anything, and a stranger cannot: the link for it is on the console, once for each start.
+  await eventually('the link is written', () => /\/found#[\w-]{43}\n/.test(roles[0]?.stdout() ?? ''));
+  expect(roles[1]?.stdout()).not.toContain('found#');
   for (const role of roles) role.process.kill('SIGTERM');
   expect(await Promise.all(roles.map((role) => role.ended))).toEqual([0, 0]);
   expect(() => statSync(dataDir)).toThrow('ENOENT');

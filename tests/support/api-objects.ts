@@ -128,6 +128,7 @@ export const apiObjects: Record<string, ApiObject> = {
       return { id: session!.id };
     },
   },
+  'go-live.tick': { whose: 'shared', make: async () => ({ check: 'secret' }) },
   'inbox.read': { whose: 'own', make: conversationOfAna },
   'inbox.write': { whose: 'own', make: conversationOfAna },
   'inbox.act': { whose: 'own', make: conversationOfAna },

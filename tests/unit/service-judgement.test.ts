@@ -19,6 +19,7 @@ const well: ServiceFacts = {
   publicAddress: { address: 'https://line.example.org', answers: 'ours' },
   carrier: { answers: 'yes', clockAheadMs: -700, hasFallback: true },
   numbers: [],
+  fallback: { answers: 'ours' },
   lastBackup: { atMs: nowMs - dayMs, bytes: 5e6 },
 };
 
@@ -165,6 +166,24 @@ const table: [string, Partial<ServiceFacts>, Pick<Finding, 'check' | 'state' | '
     'no fallback',
     { carrier: { answers: 'yes', clockAheadMs: 0, hasFallback: false } },
     { check: 'carrier', state: 'attention', why: 'no-fallback' },
+    /TWILIO_FALLBACK_URL/,
+  ],
+  [
+    'a status callback that leads elsewhere, of a number that is right but for it',
+    { numbers: [{ line: 'main', wrong: 'statusCallback, statusCallbackMethod' }] },
+    { check: 'status-callbacks', state: 'fail', why: 'elsewhere' },
+    /1 lines .*\(main: statusCallback, statusCallbackMethod\)/,
+  ],
+  [
+    'a fallback document that leads elsewhere',
+    { fallback: { answers: 'other' } },
+    { check: 'fallback', state: 'attention', why: 'other' },
+    /Redirect/,
+  ],
+  [
+    'no fallback document',
+    { fallback: { answers: 'nothing' } },
+    { check: 'fallback', state: 'attention', why: 'nothing' },
     /TWILIO_FALLBACK_URL/,
   ],
   [

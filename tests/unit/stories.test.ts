@@ -24,6 +24,7 @@ const readTables = [
   'flows/dial-in-flight.test.ts',
   'flows/door-slow-database.test.ts',
   'flows/doubled-person.test.ts',
+  'flows/founding.test.ts',
   'flows/inbox-api.test.ts',
   'flows/newer-release-beside.test.ts',
   'flows/nothing-personal.test.ts',

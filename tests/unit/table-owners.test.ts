@@ -63,7 +63,7 @@ const owners: Record<string, string[]> = {
   reports: ['report_calls', 'report_promises', 'report_texts', 'report_marks'],
   audit: ['audit'],
   board: ['handover_notes'],
-  operations: ['service_looks', 'last_backup'],
+  operations: ['service_looks', 'last_backup', 'go_live_ticks', 'test_calls'],
   access: [
     'sessions',
     'sign_in_codes',
@@ -71,6 +71,7 @@ const owners: Record<string, string[]> = {
     'authenticators',
     'challenges',
     'invitations',
+    'founding_links',
     'api_keys',
     'idempotent_answers',
   ],

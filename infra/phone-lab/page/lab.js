@@ -19,8 +19,13 @@ let isFirst = true;
 
 const chosenLine = () => state.lines.find((line) => line.id === lineChoice.value) ?? state.lines[0];
 
+/** Who and what is drawn once; where that is another, the page begins anew. */
+let drawn;
+const whatIsDrawn = ({ lines, phones }) =>
+  JSON.stringify([lines, phones.filter(({ personId }) => personId).map(({ number, name }) => [number, name])]);
+
 function drawLines() {
-  if (lineChoice.options.length === state.lines.length) return;
+  if (lineChoice.options.length > 0) return;
   lineChoice.replaceChildren(...state.lines.map((line) => new Option(`${line.name} ${line.phoneNumber}`, line.id)));
   document.getElementById('line-choice').hidden = state.lines.length < 2;
 }
@@ -54,6 +59,8 @@ function drawGuide() {
 
 function draw(next) {
   state = next;
+  drawn ??= whatIsDrawn(next);
+  if (drawn !== whatIsDrawn(next)) return window.location.reload();
   drawLines();
   for (const phone of state.phones) {
     const fresh = drawPhone(phone, places[phone.role], chosenLine, state.nowMs);

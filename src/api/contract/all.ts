@@ -4,6 +4,8 @@ import { contactOperations } from './contacts.ts';
 import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
 import { forecastOperations } from './forecast.ts';
+import { foundingOperations } from './founding.ts';
+import { goLiveOperations } from './go-live.ts';
 import { inboxOperations } from './inbox.ts';
 import { lineOperations } from './lines.ts';
 import { loadOperations } from './load.ts';
@@ -25,6 +27,7 @@ import { wishesOperations } from './wishes.ts';
 
 export const contract = {
   ...signInOperations,
+  ...foundingOperations,
   ...nowOperations,
   ...ownShiftOperations,
   ...timesOperations,
@@ -47,6 +50,7 @@ export const contract = {
   ...movesOperations,
   ...wishesOperations,
   ...reportOperations,
+  ...goLiveOperations,
 };
 
 export type Contract = typeof contract;

@@ -16,6 +16,11 @@ export const signedIn = z.object({
   mayWithProof: z.array(z.string()).describe('The actions that would be with a passkey, an app, or a fresh proof.'),
 });
 
+/** `link`: by whoever has the link that the server printed at its start. */
+export const foundable = z
+  .enum(['open', 'replaces-demo', 'link', 'no'])
+  .describe('Whether an organisation of one’s own can be founded here.');
+
 /** What the browser's own passkey functions take and give; checked by the library that made it. */
 const webauthn = z.looseObject({});
 
@@ -30,6 +35,7 @@ export const signInOperations = operations({
       organisation: z.string(),
       languages: z.array(z.string()),
       demo: z.array(z.object({ id: z.string(), name: z.string(), role })).nullable(),
+      founding: foundable,
     }),
   },
   'session.end': {

@@ -26,6 +26,11 @@ export const problemsEn = {
   },
 
   noOrganisation: 'There is no organisation here yet.',
+  foundedAlready:
+    'There is an organisation of its own here already, so nothing can be founded any more. Sign in, or ask whoever runs it.',
+  foundingByLink:
+    'Founding needs the link that the server prints when it starts; it works once, for 24 hours. Start the server again for a new one.',
+  testCallUnderWay: 'A test call to your phone is under way already.',
   needsNoLink: 'Volunteers and shift leaders sign in with their phone; they need no link.',
 
   checkInOver: 'You have told us about that one already, or it is a while ago.',

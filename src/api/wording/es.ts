@@ -27,6 +27,11 @@ export const problemsEs: ProblemWords = {
   },
 
   noOrganisation: 'Aquí todavía no hay ninguna organización.',
+  foundedAlready:
+    'Aquí ya hay una organización propia, así que no se puede fundar otra. Inicie sesión o pregunte a quien la lleva.',
+  foundingByLink:
+    'Para fundar hace falta el enlace que el servidor muestra al arrancar; sirve una vez, durante 24 horas. Arránquelo de nuevo para tener otro.',
+  testCallUnderWay: 'Ya hay una llamada de prueba a su teléfono en curso.',
   needsNoLink: 'Quienes son voluntarios o coordinan turnos entran con su teléfono; no necesitan enlace.',
 
   checkInOver: 'Ya nos contó de esa, o fue hace un buen rato.',

@@ -268,6 +268,11 @@ export const en = {
   signInCode: ({ code }: { code: string }) =>
     `This is your code to sign in: ${code}. Once more: ${code}. If you did not ask for it, you can hang up.`,
 
+  // A test call to a coordinator's own phone (O1)
+  testCall: ({ organisation }: { organisation: string }) =>
+    `This is a test call from ${organisation}. If you hear this well, press 1.`,
+  testCallHeard: () => 'Thank you. The test worked. Goodbye.',
+
   // When something breaks (V10)
   sorry: () => 'We are sorry. Something went wrong on our side. Please stay on the line. We are trying again.',
   cannotTakeCall: () => 'We are sorry. We are not able to take this call right now, and it is not because of you.',

@@ -272,6 +272,10 @@ export const es: Wording = {
   // Un código para entrar (A1)
   signInCode: ({ code }) => `Este es su código para entrar: ${code}. Otra vez: ${code}. Si no lo pidió, puede colgar.`,
 
+  // A test call to a coordinator's own phone (O1)
+  testCall: ({ organisation }) => `Esta es una llamada de prueba de ${organisation}. Si lo oye bien, pulse 1.`,
+  testCallHeard: () => 'Gracias. La prueba funcionó. Adiós.',
+
   // When something breaks (V10)
   sorry: () =>
     'Lo sentimos. Algo falló de nuestro lado. Por favor, quédese en la línea. Lo estamos intentando de nuevo.',

@@ -16,5 +16,8 @@ export const deskPages = {
   contact: async () => (await import('./contact.tsx')).ContactPage,
   blocks: async () => (await import('./blocks.tsx')).BlocksPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
+  found: async () => (await import('./found.tsx')).FoundPage,
+  welcome: async () => (await import('./welcome.tsx')).WelcomePage,
+  goLive: async () => (await import('./go-live.tsx')).GoLivePage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

@@ -29,7 +29,8 @@ export function Invitation({ token }: { token: string }): ReactNode {
   );
 }
 
-function SetUp(): ReactNode {
+/** Where a passkey or an app is set up; then it goes on at `to`. `beside`: another way on. */
+export function SetUp({ to = '/', beside }: { to?: string; beside?: ReactNode }): ReactNode {
   const { words } = useWords();
   const takeOn = useTakeOn();
   const navigate = useNavigate();
@@ -42,7 +43,7 @@ function SetUp(): ReactNode {
     void work().then(
       (signedIn) => {
         takeOn(signedIn);
-        void navigate('/', { replace: true });
+        void navigate(to, { replace: true });
       },
       () => setWrong(words.proofWrong),
     );
@@ -96,6 +97,7 @@ function SetUp(): ReactNode {
               </Button>
             </form>
           )}
+          {beside}
         </Stack>
       </Card>
     </Page>

@@ -1,6 +1,6 @@
 /** Coming in: the phone's code, then one more proof where it is needed; an invitation; or a look around the demo (A1, A2, A5). */
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { Navigate, useLocation, useSearchParams } from 'react-router';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { ask, AskFailed } from '../client.ts';
 import { Button, Card, Field, Notice, Stack } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
@@ -39,7 +39,7 @@ export function needsSecond({ strength, person }: SignedIn): boolean {
 
 export function SignInPage(): ReactNode {
   const { words } = useWords();
-  const { signedIn, organisation, demo } = useSession();
+  const { signedIn, organisation, demo, founding } = useSession();
   const { hash } = useLocation();
   const [search] = useSearchParams();
   const [content, setContent] = useState(false);
@@ -55,6 +55,11 @@ export function SignInPage(): ReactNode {
       <p>{words.signInLead({ organisation: organisation || words.appName })}</p>
       <Code />
       <Demo />
+      {founding !== 'no' && (
+        <p>
+          <Link to="/found">{words.foundYours}</Link>
+        </p>
+      )}
     </Page>
   );
 }
@@ -141,9 +146,10 @@ function Code(): ReactNode {
   );
 }
 
-function Demo(): ReactNode {
+/** One click to look around: in the demo, or in the lab of one's own organisation. */
+export function Demo(): ReactNode {
   const { words } = useWords();
-  const { demo } = useSession();
+  const { demo, founding } = useSession();
   const takeOn = useTakeOn();
   const [wrong, setWrong] = useState<string | null>(null);
   if (!demo || demo.length === 0) return null;
@@ -158,7 +164,7 @@ function Demo(): ReactNode {
     void ask('demo.enter', { body: { person } }).then(takeOn, (problem: unknown) => setWrong(inWords(problem, words)));
   return (
     <section>
-      <h2>{words.demoTitle}</h2>
+      <h2>{founding === 'no' ? words.labTitle : words.demoTitle}</h2>
       <p>{words.demoLead}</p>
       {wrong && <Notice kind="trouble">{wrong}</Notice>}
       <Stack>

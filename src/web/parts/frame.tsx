@@ -19,7 +19,7 @@ export function Frame({
   children: ReactNode;
 }): ReactNode {
   const { words } = useWords();
-  const { signedIn, organisation, demo } = useSession();
+  const { signedIn, organisation, demo, founding } = useSession();
   const takeOn = useTakeOn();
   const page = useKeptFocus();
   const signOut = async () => {
@@ -32,10 +32,10 @@ export function Frame({
         {words.skip}
       </a>
       {demo && (
-        <div className={looks['demo']}>
-          <span>{words.demoBanner}</span>
+        <aside className={looks['demo']}>
+          <span>{founding === 'no' ? words.labBanner : words.demoBanner}</span>
           <a href="/lab">{words.demoLab}</a>
-        </div>
+        </aside>
       )}
       <header className={looks['head']}>
         <Link className={looks['name']} to="/">

@@ -195,7 +195,7 @@ export const boardEn = {
     'leader-wanted': 'a volunteer in a conversation wants a shift leader',
     'move-waits': 'somebody would take a shift, and waits for a yes',
     'number-misconfigured': 'calls or texts to a number do not all lead here',
-    'service-unwell': 'the service itself needs somebody who runs it',
+    'service-unwell': 'the service itself needs somebody who runs it: see Go live',
     'shift-unconfirmed': 'a shift nobody has said to come to',
     'talk-wanted': 'a volunteer would like a word',
     'text-not-sent': 'a text with a promise or a number of help was not sent',

@@ -193,7 +193,7 @@ export const boardEs: BoardWords = {
     'leader-wanted': 'una persona voluntaria pide a su líder en una conversación',
     'move-waits': 'alguien tomaría un turno y espera un sí',
     'number-misconfigured': 'no todas las llamadas o mensajes a un número llegan aquí',
-    'service-unwell': 'el servicio mismo necesita a quien lo administra',
+    'service-unwell': 'el servicio mismo necesita a quien lo administra: vea Empezar de verdad',
     'shift-unconfirmed': 'un turno al que nadie ha dicho que viene',
     'talk-wanted': 'una persona voluntaria quisiera hablar un momento',
     'text-not-sent': 'no se envió un mensaje con una promesa o un número de ayuda',

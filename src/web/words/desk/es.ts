@@ -3,7 +3,7 @@ import type { DeskWords } from './en.ts';
 
 /** The service says in English what is wrong with a field; what is said most often has words of its own here. */
 const problems: readonly [RegExp, string][] = [
-  [/^is missing/, 'falta'],
+  [/^is missing|must not be empty/, 'falta'],
   [
     /no phone number|phone number|E\.164/i,
     'no es un número de teléfono; escríbalo con el código del país, como +1 555 010 0001',

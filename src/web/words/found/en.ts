@@ -1,0 +1,92 @@
+/** The words of founding, in English. */
+export const foundEn = {
+  welcomeTitle: 'Welcome to Warmline',
+  welcomeLead: 'A number people phone or text to talk with a trained volunteer who has been there.',
+  foundTitle: 'Found your warmline',
+  foundLead: 'Four short steps, about five minutes. Then you call your own line, in the phone lab.',
+  foundLeadLive: 'Four short steps, about five minutes. Everything can be changed afterwards.',
+  signInInstead: 'Sign in with a phone number',
+  linkTitle: 'This warmline is not founded yet',
+  linkLead:
+    'It takes calls as soon as there is an organisation. Whoever runs the server finds a link for founding it in what the server wrote when it started. The link works once, for 24 hours; a new start writes a new one.',
+  alreadyTitle: 'This warmline is founded',
+  already: 'There is an organisation of its own here already, so nothing can be founded any more.',
+  linkOver: 'The link for founding was used, or is too old. Start the server again: it writes a new one.',
+
+  step: ({ step, of, title }: { step: number; of: number; title: string }) => `Step ${step} of ${of}: ${title}`,
+  stepWarmline: 'Your warmline',
+  stepLine: 'Your line',
+  stepPeople: 'First people',
+  stepGreeting: 'What callers hear',
+  next: 'Next',
+  back: 'Back',
+  wrong: 'Not there yet, and nothing you typed is lost. Please look at what is marked.',
+  elsewhere: ({ problem }: { problem: string }) => `Something does not fit together: ${problem}`,
+  notHeard: 'We did not hear back, so we do not know whether it was done. Nothing you typed is lost; please try again.',
+
+  name: 'What is your warmline called?',
+  nameHint: 'Callers hear this name.',
+  country: 'Country',
+  countryOther: 'Another country',
+  zone: 'Time zone',
+  crisisNumber: 'Crisis line: its number',
+  crisisHint:
+    'Callers are connected with it when they press 9. Short numbers such as 988 cannot be dialled here: write the long number behind them.',
+  crisisSuggested: ({ name }: { name: string }) =>
+    `We suggest ${name}. Ring the number once yourself before you take calls.`,
+  crisisName: 'What the crisis line is called',
+  crisisNameHint: 'Empty: “the crisis line”.',
+
+  languages: 'Languages your line speaks',
+  languagesHint: 'More can follow under Lines.',
+  phoneNumber: 'The number of your line',
+  phoneLab: 'In the phone lab any number will do. Leave it empty and we pick one.',
+  phoneLive: 'A number of your carrier account, with its country code.',
+  hours: 'When is the line open?',
+  always: 'Always',
+  evenings: 'Every evening',
+  office: 'Weekdays, by day',
+
+  peopleLead: 'You, and whoever answers calls with you. One is enough to begin.',
+  you: 'You',
+  yourName: 'Your name',
+  yourPhone: 'Your phone number',
+  personName: 'Name',
+  personPhone: 'Phone number',
+  personPhoneLab: 'In the lab it becomes a simulated phone.',
+  personPhoneHint: 'With its country code, such as +1 555 010 0001.',
+  takesCalls: 'I answer calls too',
+  others: 'Others',
+  other: ({ number }: { number: number }) => `Volunteer ${number}`,
+  addPerson: 'Add a volunteer',
+  removePerson: ({ name }: { name: string }) => (name === '' ? 'Take out' : `Take out ${name}`),
+  ringsAtOnce: 'Ring us whenever the line is open',
+  ringsAtOnceHint:
+    'Good for trying the line. Everybody named here is on shift for all opening hours until you plan shifts in the roster. Take this off under Lines before you go live, and phones ring only for those who said ON.',
+  notKept: 'Names and numbers are not kept in this browser: they are lost if you close or reload this page.',
+
+  greeting: 'Your own greeting',
+  speaks: 'Speaks',
+  greetingLead: 'The first thing everybody hears. Keep ours, or write your own.',
+  replaces:
+    'The demo goes when you found your own: its people, lines, calls and texts, and whatever you changed in it. There is no way back to it.',
+  replacesYes: 'Yes, the demo may go',
+  replacesFirst: 'Say first that the demo may go.',
+  found: 'Found this warmline',
+
+  setUpLater: 'Later',
+  doneTitle: ({ name }: { name: string }) => `${name} is founded`,
+  doneLab: 'Your line answers in the phone lab, and your volunteers’ phones are there. Nothing rings a real phone.',
+  callLine: 'Call your line',
+  doneLive: 'Before the first caller comes, look at the list for going live.',
+  nextTitle: 'What comes next',
+  nextRoster: 'Plan who is on when',
+  nextPeople: 'Add people, or bring them from a spreadsheet',
+  nextLines: 'Change hours and sentences',
+  nextGoLive: 'See what is missing before you go live',
+  nextSetUp: 'To open these pages, set up a passkey or an authenticator app first.',
+  setUpNow: 'Set it up now',
+};
+
+/** Every string of a language: one missing, or one with other values, does not compile. */
+export type FoundWords = typeof foundEn;

@@ -1,0 +1,92 @@
+/** The words of founding, in Spanish. */
+import type { FoundWords } from './en.ts';
+
+export const foundEs: FoundWords = {
+  welcomeTitle: 'Bienvenida a Warmline',
+  welcomeLead: 'Un número al que se llama o se escribe para hablar con una persona voluntaria que ha pasado por eso.',
+  foundTitle: 'Funde su línea',
+  foundLead: 'Cuatro pasos cortos, unos cinco minutos. Después llama a su propia línea, en el laboratorio.',
+  foundLeadLive: 'Cuatro pasos cortos, unos cinco minutos. Todo se puede cambiar después.',
+  signInInstead: 'Entrar con un número de teléfono',
+  linkTitle: 'Esta línea todavía no está fundada',
+  linkLead:
+    'Atiende llamadas en cuanto haya una organización. Quien lleva el servidor encuentra un enlace para fundarla en lo que el servidor escribió al arrancar. El enlace sirve una vez, durante 24 horas; al arrancar de nuevo se escribe otro.',
+  alreadyTitle: 'Esta línea ya está fundada',
+  already: 'Aquí ya hay una organización propia, así que no se puede fundar otra.',
+  linkOver: 'El enlace para fundar ya se usó o es demasiado antiguo. Arranque el servidor de nuevo: escribe otro.',
+
+  step: ({ step, of, title }) => `Paso ${step} de ${of}: ${title}`,
+  stepWarmline: 'Su organización',
+  stepLine: 'Su línea',
+  stepPeople: 'Las primeras personas',
+  stepGreeting: 'Lo que oye quien llama',
+  next: 'Siguiente',
+  back: 'Atrás',
+  wrong: 'Todavía falta algo, y no se pierde nada de lo que escribió. Mire lo que está marcado.',
+  elsewhere: ({ problem }) => `Algo no encaja: ${problem}`,
+  notHeard:
+    'No hubo respuesta, así que no sabemos si se hizo. No se pierde nada de lo que escribió; inténtelo de nuevo.',
+
+  name: '¿Cómo se llama su línea?',
+  nameHint: 'Quien llama oye este nombre.',
+  country: 'País',
+  countryOther: 'Otro país',
+  zone: 'Zona horaria',
+  crisisNumber: 'El número de la línea de crisis',
+  crisisHint:
+    'Quien llama y pulsa 9 pasa a esa línea. Aquí no se pueden marcar números cortos como 988: escriba el número largo que hay detrás.',
+  crisisSuggested: ({ name }) => `Proponemos ${name}. Llame usted una vez al número antes de atender llamadas.`,
+  crisisName: 'Cómo se llama la línea de crisis',
+  crisisNameHint: 'Vacío: «la línea de crisis».',
+
+  languages: 'Idiomas de su línea',
+  languagesHint: 'Después puede añadir más en Líneas.',
+  phoneNumber: 'El número de su línea',
+  phoneLab: 'En el laboratorio vale cualquier número. Si lo deja vacío, elegimos uno.',
+  phoneLive: 'Un número de su cuenta del operador, con el código del país.',
+  hours: '¿Cuándo está abierta la línea?',
+  always: 'Siempre',
+  evenings: 'Todas las tardes',
+  office: 'Entre semana, de día',
+
+  peopleLead: 'Usted y quienes atienden llamadas con usted. Para empezar basta una persona.',
+  you: 'Usted',
+  yourName: 'Su nombre',
+  yourPhone: 'Su número de teléfono',
+  personName: 'Nombre',
+  personPhone: 'Número de teléfono',
+  personPhoneLab: 'En el laboratorio se convierte en un teléfono simulado.',
+  personPhoneHint: 'Con el código del país, como +1 555 010 0001.',
+  takesCalls: 'Yo también atiendo llamadas',
+  others: 'Otras personas',
+  other: ({ number }) => `Persona voluntaria ${number}`,
+  addPerson: 'Añadir a una persona',
+  removePerson: ({ name }) => (name === '' ? 'Quitar' : `Quitar a ${name}`),
+  ringsAtOnce: 'Que suenen nuestros teléfonos siempre que la línea esté abierta',
+  ringsAtOnceHint:
+    'Sirve para probar la línea. Todas las personas de aquí están de turno en todo el horario hasta que planifique turnos. Quítelo en Líneas antes de empezar de verdad, y solo sonará el teléfono de quien dijo ON.',
+  notKept: 'Los nombres y números no se guardan en este navegador: se pierden si cierra o recarga esta página.',
+
+  greeting: 'Su propio saludo',
+  speaks: 'Habla',
+  greetingLead: 'Lo primero que oye todo el mundo. Deje el nuestro o escriba el suyo.',
+  replaces:
+    'La demostración desaparece cuando funda la suya: sus personas, líneas, llamadas y mensajes, y lo que usted cambió en ella. No hay vuelta atrás.',
+  replacesYes: 'Sí, la demostración puede desaparecer',
+  replacesFirst: 'Diga primero que la demostración puede desaparecer.',
+  found: 'Fundar esta línea',
+
+  setUpLater: 'Más tarde',
+  doneTitle: ({ name }) => `${name} está fundada`,
+  doneLab:
+    'Su línea contesta en el laboratorio, y allí están los teléfonos de sus personas voluntarias. No suena ningún teléfono de verdad.',
+  callLine: 'Llame a su línea',
+  doneLive: 'Antes de la primera llamada, mire la lista para empezar de verdad.',
+  nextTitle: 'Lo que viene después',
+  nextRoster: 'Planificar quién está cuándo',
+  nextPeople: 'Añadir personas o traerlas de una hoja de cálculo',
+  nextLines: 'Cambiar el horario y las frases',
+  nextGoLive: 'Ver qué falta antes de empezar de verdad',
+  nextSetUp: 'Para abrir estas páginas, configure primero una llave de acceso o una aplicación.',
+  setUpNow: 'Configurarla ahora',
+};
