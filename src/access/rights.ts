@@ -39,6 +39,8 @@ export const rights = {
   'times.own': { roles: peers, strength: 'code' },
   'load.own': { roles: peers, strength: 'code' },
   'inbox.own': { roles: peers, strength: 'code' },
+  'resources.read': { roles: everybody, strength: 'code' },
+  'resources.edit': { roles: planners, strength: 'second' },
   'board.read': { roles: leaders, strength: 'code', scope: true },
   'board.act': { roles: leaders, strength: 'code' },
   'board.join': { roles: ['shift-leader'], strength: 'code' },

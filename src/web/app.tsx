@@ -25,6 +25,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/hours': async () => ({ default: (await import('./pages/hours.tsx')).HoursPage }),
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
+  '/resources': async () => ({ default: (await import('./pages/resources.tsx')).ResourcesPage }),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
   '/people': desk('people'),
   '/people/:id': desk('person'),

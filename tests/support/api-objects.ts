@@ -11,6 +11,7 @@ import { sessionsOf } from '../../src/access/sessions.ts';
 import { sessionHeaders } from './api-askers.ts';
 import { conversationsOf } from '../../src/conversations/inbox.ts';
 import { addPerson } from '../../src/organisation/change-person.ts';
+import { addResource } from '../../src/resources/resources.ts';
 import { goAway } from '../../src/roster/own-times.ts';
 import { addCommand, openDraft } from '../../src/roster/drafts.ts';
 import type { Stage } from './stage.ts';
@@ -65,6 +66,16 @@ const aWishRound = async (stage: Stage): Promise<Params> => {
   await stage.rows(
     `INSERT INTO wish_rounds (id, line_id, month, opened_by, opened_at, until_at) VALUES ($1, 'main', $1, 'cleo', now(), '2027-06-01T00:00Z')`,
     [id],
+  );
+  return { id };
+};
+
+const aResource = async (stage: Stage): Promise<Params> => {
+  const words = [{ language: 'en', text: 'Food bank: 1 Main Street' }];
+  const { id } = await addResource(
+    stage.service.deps.room,
+    { name: 'Food bank', area: '', tags: [], words, checkedOn: '2026-11-01', holdsMonths: 6 },
+    'cleo',
   );
   return { id };
 };
@@ -197,6 +208,7 @@ export const apiObjects: Record<string, ApiObject> = {
   'drafts.whyNot': { whose: 'shared', make: aDraft },
   'moves.approve': { whose: 'shared', make: aMove },
   'moves.refuse': { whose: 'shared', make: aMove },
+  'resources.change': { whose: 'shared', make: aResource },
   'approvals.set': { whose: 'shared', make: theLine },
   'wishes.end': { whose: 'shared', make: aWishRound },
   'keys.end': {

@@ -60,6 +60,7 @@ const owners: Record<string, string[]> = {
   callbacks: ['callbacks', 'callback_attempts', 'callback_drafts', 'call_opt_outs'],
   voicemail: ['voicemails'],
   attention: ['attention', 'number_checks'],
+  resources: ['resources', 'resource_sendings'],
   reports: ['report_calls', 'report_promises', 'report_texts', 'report_marks'],
   audit: ['audit'],
   board: ['handover_notes'],

@@ -14,6 +14,7 @@ import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
+import { resourceOperations } from './resources.ts';
 import { reportOperations } from './reports.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
@@ -39,6 +40,7 @@ export const contract = {
   ...movesOperations,
   ...wishesOperations,
   ...reportOperations,
+  ...resourceOperations,
 };
 
 export type Contract = typeof contract;

@@ -24,6 +24,7 @@ export const en = {
   prove: 'Prove it is you',
 
   pageReports: 'Reports',
+  pageResources: 'Resources',
   pageFairness: 'Cover and fairness',
   pageRoster: 'Roster',
   pageBoard: 'Board',
