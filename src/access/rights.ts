@@ -41,6 +41,7 @@ export const rights = {
   'inbox.own': { roles: peers, strength: 'code' },
   'resources.read': { roles: everybody, strength: 'code' },
   'resources.edit': { roles: planners, strength: 'second' },
+  'bulletins.send': { roles: planners, strength: 'second' },
   'board.read': { roles: leaders, strength: 'code', scope: true },
   'board.act': { roles: leaders, strength: 'code' },
   'board.join': { roles: ['shift-leader'], strength: 'code' },

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { answerProblems } from './answer-problems.ts';
 import { boardHandlers } from './board.ts';
+import { bulletinHandlers } from './bulletins.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { cookieNames } from './cookies.ts';
@@ -64,6 +65,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...wishesHandlers(deps),
       ...reportHandlers(deps),
       ...resourceHandlers(deps),
+      ...bulletinHandlers(deps),
     }),
   );
   router.use(() => {

@@ -64,6 +64,7 @@ const owners: Record<string, string[]> = {
   reports: ['report_calls', 'report_promises', 'report_texts', 'report_marks'],
   audit: ['audit'],
   board: ['handover_notes'],
+  bulletins: ['bulletins', 'bulletin_people', 'bulletin_gates'],
   operations: ['service_looks', 'last_backup'],
   access: [
     'sessions',

@@ -1,5 +1,6 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
+import { bulletinOperations } from './bulletins.ts';
 import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
 import { inboxOperations } from './inbox.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...wishesOperations,
   ...reportOperations,
   ...resourceOperations,
+  ...bulletinOperations,
 };
 
 export type Contract = typeof contract;
