@@ -63,14 +63,14 @@ export async function readBulletins(
   return rows;
 }
 
-/** Those of a word who were not told or not yet, by id; `problem` is the carrier's code. */
-export async function readNotTold(
-  client: Client,
-  id: string,
-): Promise<{ personId: string; outcome: Outcome; problem: string | null }[]> {
-  const { rows } = await client.query<{ personId: string; outcome: Outcome; problem: string | null }>({
+/** `problem` is the carrier's code; `wasHanded`: there was a text for them. */
+type NotToldRow = { personId: string; outcome: Outcome; problem: string | null; wasHanded: boolean };
+
+/** Those of a word who were not told or not yet, by id. */
+export async function readNotTold(client: Client, id: string): Promise<NotToldRow[]> {
+  const { rows } = await client.query<NotToldRow>({
     name: 'bulletin-not-told',
-    text: `SELECT * FROM (SELECT p.person_id AS "personId", ${outcomeSql} AS outcome, t.problem FROM bulletin_people p LEFT JOIN texts t ON t.id = p.text_id
+    text: `SELECT * FROM (SELECT p.person_id AS "personId", ${outcomeSql} AS outcome, t.problem, p.text_id IS NOT NULL AS "wasHanded" FROM bulletin_people p LEFT JOIN texts t ON t.id = p.text_id
       WHERE p.bulletin_id = $1) o WHERE outcome IN ('failed', 'dropped', 'waiting') ORDER BY "personId"`,
     values: [id],
   });

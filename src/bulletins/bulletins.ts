@@ -162,8 +162,8 @@ export type NotTold = { personId: string; outcome: Outcome; why: 'silenced' | nu
 
 export async function notTold(room: Records, id: string): Promise<NotTold[]> {
   const rows = await readNotTold(room.pool, id);
-  return rows.map(({ personId, outcome, problem }) => ({
+  return rows.map(({ personId, outcome, problem, wasHanded }) => ({
     ...{ personId, outcome },
-    why: outcome === 'dropped' || problem === String(silencedCode) ? 'silenced' : null,
+    why: (outcome === 'dropped' && wasHanded) || problem === String(silencedCode) ? 'silenced' : null,
   }));
 }

@@ -37,6 +37,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/attention': desk('attention'),
   '/audit': desk('audit'),
   '/moves': desk('moves'),
+  '/word': desk('word'),
   '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };

@@ -19,6 +19,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
   { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
+  { address: '/word', name: 'pageWord', needs: 'bulletins.send' },
   { address: '/reports', name: 'pageReports', needs: 'reports.read' },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },

@@ -12,5 +12,6 @@ export const deskPages = {
   fairness: async () => (await import('./roster-fairness.tsx')).RosterFairnessPage,
   attention: async () => (await import('./attention.tsx')).AttentionPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
+  word: async () => (await import('./word.tsx')).WordPage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

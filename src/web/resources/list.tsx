@@ -1,6 +1,6 @@
 /** The texts, found by what is searched for; coordinators say at each that they have looked, change it, or put it away. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { smsPartsOf } from '../../carrier/sms-parts.ts';
 import { useChange } from '../change.ts';
@@ -99,14 +99,16 @@ function Resources({
   const { words } = useResourcesWords();
   const queries = useQueryClient();
   const [said, setSaid] = useState<{ text: string; undo: Undo | null } | null>(null);
-  const [next, setNext] = useState<{ text: string; undo: Undo['body'] | null } | null>(null);
+  /** What is to be said once the change under way is done. */
+  const next = useRef<{ text: string; undo: Undo['body'] | null } | null>(null);
   const change = useChange('resources.change', ({ id, version }) => {
-    setSaid(next && { text: next.text, undo: next.undo && { id, version, body: next.undo } });
+    const { text, undo } = next.current ?? { text: '', undo: null };
+    setSaid({ text, undo: undo && { id, version, body: undo } });
     void queries.invalidateQueries({ queryKey: ['resources'] });
   });
   const begin = (one: Pick<Listed, 'id' | 'version'>, body: Undo['body'], text: string, undo: Undo['body'] | null) => {
     setSaid(null);
-    setNext({ text, undo });
+    next.current = { text, undo };
     change.begin({ params: { id: one.id }, body }, { ifMatch: one.version });
   };
   return (

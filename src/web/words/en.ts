@@ -24,6 +24,7 @@ export const en = {
   prove: 'Prove it is you',
 
   pageReports: 'Reports',
+  pageWord: 'Word to volunteers',
   pageResources: 'Resources',
   pageFairness: 'Cover and fairness',
   pageRoster: 'Roster',

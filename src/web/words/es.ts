@@ -24,6 +24,7 @@ export const es: Words = {
   needsProof: 'Esta página necesita además su llave de acceso o su aplicación de autenticación.',
   prove: 'Demostrar que soy yo',
 
+  pageWord: 'Mensaje a voluntarios',
   pageResources: 'Recursos',
   pageReports: 'Informes',
   pageFairness: 'Cobertura y equidad',
