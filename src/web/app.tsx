@@ -26,6 +26,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
   '/resources': async () => ({ default: (await import('./pages/resources.tsx')).ResourcesPage }),
+  '/resources/:id': desk('resource'),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
   '/people': desk('people'),
   '/people/:id': desk('person'),

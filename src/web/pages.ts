@@ -28,6 +28,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/load', name: 'pageLoad', needs: 'load.own' },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
   { address: '/resources', name: 'pageResources', needs: 'resources.read' },
+  { address: '/resources/:id', name: 'pageResources', needs: 'resources.edit', inside: true },
   { address: '/hours', name: 'pageHours', needs: 'shifts.own', inside: true },
   { address: '/people', name: 'pagePeople', needs: 'people.read' },
   { address: '/people/:id', name: 'pagePeople', needs: 'people.read', inside: true },

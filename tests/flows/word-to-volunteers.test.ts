@@ -112,7 +112,6 @@ test('it waits for the morning and the end of a break, leaves out who silenced u
   await signIn();
   expect(await latest()).toMatchObject({ words: null, counts: { delivered: 3, failed: 1 } });
   expect((await attentionOf(stage)).map(({ kind }) => kind)).toContain('volunteer-opted-out');
-  stage.cannotKnow('a day of reminders passes by');
 });
 
 test('one after the other: what has not gone is cancelled', async () => {

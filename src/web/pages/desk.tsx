@@ -12,6 +12,7 @@ export const deskPages = {
   fairness: async () => (await import('./roster-fairness.tsx')).RosterFairnessPage,
   attention: async () => (await import('./attention.tsx')).AttentionPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
+  resource: async () => (await import('./resource.tsx')).ResourcePage,
   word: async () => (await import('./word.tsx')).WordPage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

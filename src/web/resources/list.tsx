@@ -7,7 +7,6 @@ import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Choice } from '../desk/fields.tsx';
-import { Trouble } from '../desk/trouble.tsx';
 import { Button, Buttons, Card, Field, Notice } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { Reading } from '../parts/reading.tsx';
@@ -123,7 +122,7 @@ function Resources({
           )}
         </Notice>
       )}
-      <Trouble change={change} again={() => undefined} />
+      {change.wrong !== null && <Notice kind="trouble">{change.wrong}</Notice>}
       {resources.map((one) => (
         <Card key={one.id}>
           <ResourceText resource={one} today={today} />
@@ -139,7 +138,7 @@ function Resources({
                 </Button>
               )}
               {!one.archived && (
-                <Link className={looks['act']} to={`/resources?change=${encodeURIComponent(one.id)}`}>
+                <Link className={looks['act']} to={`/resources/${encodeURIComponent(one.id)}`}>
                   {words.change}
                   <span className="visually-hidden"> {one.name}</span>
                 </Link>
