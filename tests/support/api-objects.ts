@@ -80,6 +80,14 @@ const aResource = async (stage: Stage): Promise<Params> => {
   return { id };
 };
 
+/** Nobody waits for it any more. */
+const aBulletin = async (stage: Stage): Promise<Params> => {
+  await stage.rows(
+    `INSERT INTO bulletins (id, by_whom, at, choice) VALUES ('a-word', 'cleo', now(), '{"onThisWeek": false}') ON CONFLICT DO NOTHING`,
+  );
+  return { id: 'a-word' };
+};
+
 /** Open, with something in it. */
 const aDraft = async (stage: Stage): Promise<Params> => {
   const days = { line: 'main', from: '2026-11-16', to: '2026-11-22' };
@@ -209,6 +217,8 @@ export const apiObjects: Record<string, ApiObject> = {
   'moves.approve': { whose: 'shared', make: aMove },
   'moves.refuse': { whose: 'shared', make: aMove },
   'resources.change': { whose: 'shared', make: aResource },
+  'bulletins.people': { whose: 'shared', make: aBulletin },
+  'bulletins.cancel': { whose: 'shared', make: aBulletin },
   'approvals.set': { whose: 'shared', make: theLine },
   'wishes.end': { whose: 'shared', make: aWishRound },
   'keys.end': {
