@@ -190,7 +190,7 @@ function ResourceText({ resource, today }: { resource: Listed; today: string }):
       ))}
       <p>
         {stale ? words.checkedLong({ on }) : words.checked({ on, until: dateInWords(checkedUntil, language) })}{' '}
-        {sent && words.sent({ count: counted(true), before: counted(false) })}
+        {sent && (sent.length === 0 ? words.notAsked : words.sent({ count: counted(true), before: counted(false) }))}
       </p>
     </>
   );

@@ -25,7 +25,7 @@ export const bulletinsEn = {
   reaches: ({ count }: { count: number }) => `It goes to ${people(count)}.`,
   reachesNobody: 'It would reach nobody. Choose others.',
   later: ({ count, until }: { count: number; until: string }) =>
-    `${people(count)} of them later: not in their night or a rest; the last from ${until}.`,
+    `Of them, ${count} later, not in their night or a rest: the last from ${until}.`,
   cost: ({ parts }: { parts: number }) => `${parts === 1 ? '1 part' : `${parts} parts`} of a text in all.`,
   leftOut: 'Left out',
   whys: {

@@ -27,7 +27,7 @@ export const bulletinsEs: BulletinsWords = {
   reaches: ({ count }) => `Va a ${people(count)}.`,
   reachesNobody: 'No llegaría a nadie. Elija a otras personas.',
   later: ({ count, until }) =>
-    `A ${people(count)} más tarde: no de noche ni durante un descanso; la última, a partir de ${until}.`,
+    `De ellas, ${count} más tarde, no de noche ni durante un descanso: la última, a partir de ${until}.`,
   cost: ({ parts }) => `En total ${parts === 1 ? '1 parte' : `${parts} partes`} de mensaje.`,
   leftOut: 'No lo reciben',
   whys: {

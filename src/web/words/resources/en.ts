@@ -21,6 +21,7 @@ export const resourcesEn = {
   parts: ({ parts }: { parts: number }) => (parts === 1 ? '1 part' : `${parts} parts`),
   sent: ({ count, before }: { count: number; before: number }) =>
     `Asked for ${count === 1 ? 'once' : `${count} times`} this month, ${before === 1 ? 'once' : `${before} times`} in the twelve before.`,
+  notAsked: 'Nobody has asked for it in the last year.',
   checkToday: 'Checked today',
   change: 'Change',
   putAway: 'Put away',

@@ -24,6 +24,7 @@ export const resourcesEs: ResourcesWords = {
   checkedLong: ({ on }) => `Revisado por última vez el ${on}. Puede que ya no sea correcto.`,
   parts: ({ parts }) => (parts === 1 ? '1 parte' : `${parts} partes`),
   sent: ({ count, before }) => `Pedido ${times(count)} este mes, ${times(before)} en los doce anteriores.`,
+  notAsked: 'Nadie lo ha pedido en el último año.',
   checkToday: 'Revisado hoy',
   change: 'Cambiar',
   putAway: 'Apartar',
