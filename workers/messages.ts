@@ -31,6 +31,7 @@ import { whenLost } from '../src/messaging/lost.ts';
 import { partsOf } from '../src/carrier/text-parts.ts';
 import { goodUntilMs } from '../src/messaging/validity.ts';
 import { textKeys, type TextKey } from '../src/messaging/wording.ts';
+import { tellPerson } from '../src/bulletins/tell-person.ts';
 import type { KindOf } from '../src/effects/kinds.ts';
 import { sendCode } from './access.ts';
 import { makeTestCall } from './test-calls.ts';
@@ -233,6 +234,7 @@ export const messagesHandlers: Handlers<KindOf<'messages'>> = {
   LookAtText: lookAtText,
   SendCode: sendCode,
   TestCall: makeTestCall,
+  TellPerson: ({ deps, effect }) => tellPerson(deps.room, effect.payload),
 };
 
 const askEveryMs = 60_000;

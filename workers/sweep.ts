@@ -8,6 +8,7 @@ import type { Deps } from '../src/deps.ts';
 import type { Dialler } from './dialler.ts';
 import { startAskingForNews } from './messages.ts';
 import { tellOfPauses } from './voicemail.ts';
+import { startLookingForStale } from './resources.ts';
 import { startReminders } from './reminders.ts';
 import { startCounting } from './reports.ts';
 import { startRetention } from './retention.ts';
@@ -35,6 +36,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const tendTexts = startTending(deps.room);
   const retainIfDue = startRetention(deps);
   const remindIfDue = startReminders(deps);
+  const lookForStaleIfDue = startLookingForStale(deps);
   const countIfDue = startCounting(deps);
   const askForNewsIfDue = startAskingForNews(deps);
   const tellOfStrangersIfDue = startTellingOfStrangers(deps);
@@ -73,6 +75,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     { step: 'fills of rosters', for: 'fills', work: doing.takeUpFills },
     { step: 'what is kept too long', work: retainIfDue },
     { step: 'reminders', work: remindIfDue },
+    { step: 'texts for callers to be looked at', work: lookForStaleIfDue },
     { step: 'figures of the reports', work: countIfDue },
     { step: 'news of texts', work: askForNewsIfDue },
     { step: 'effects of another release', work: tellOfStrangersIfDue },

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { answerProblems } from './answer-problems.ts';
 import { blockHandlers } from './blocks.ts';
 import { boardHandlers } from './board.ts';
+import { bulletinHandlers } from './bulletins.ts';
 import type { Deps } from '../deps.ts';
 import { contract } from './contract/all.ts';
 import { contactHandlers } from './contacts.ts';
@@ -27,6 +28,7 @@ import { peopleHandlers } from './people.ts';
 import { recordHandlers } from './records.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterSourceHandlers } from './roster-source.ts';
+import { resourceHandlers } from './resources.ts';
 import { reportHandlers } from './reports.ts';
 import { rosterHandlers } from './roster.ts';
 import { serve } from './serve.ts';
@@ -76,6 +78,8 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...wishesHandlers(deps),
       ...reportHandlers(deps),
       ...goLiveHandlers(deps),
+      ...resourceHandlers(deps),
+      ...bulletinHandlers(deps),
     }),
   );
   router.use(() => {

@@ -102,9 +102,9 @@ export function inboxHandlers({
     'inbox.write': async ({ asker, params, body }) => {
       const personId = personIn(asker);
       const texts = partsOf(body.body).length;
-      const { id, after } = body;
+      const { id, after, resources = [] } = body;
       const written = {
-        ...{ id, conversationId: params.id, personId, body: body.body, parts: texts },
+        ...{ id, conversationId: params.id, personId, body: body.body, parts: texts, resources },
         ...(after === undefined ? {} : { after }),
       };
       if (!(await writeInInbox(room, await directory(), written))) throw new Problem('not-found');

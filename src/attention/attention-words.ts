@@ -16,6 +16,7 @@ const words: Record<AttentionKind, string> = {
   'leader-wanted': 'a volunteer in a conversation wants a shift leader',
   'move-waits': 'somebody would take a shift, and waits for your yes',
   'number-misconfigured': 'calls or texts to the number do not all lead here: run "warmline twilio check"',
+  'resource-stale': 'a text for callers has not been checked for a while: see the page of resources',
   'service-unwell': 'something about the service itself is not as it should be: run "warmline doctor"',
   'shift-unconfirmed': 'a shift nobody has said to come to',
   'talk-wanted': 'a volunteer would like a word',

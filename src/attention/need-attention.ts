@@ -19,6 +19,7 @@ export type AttentionKind =
   | 'leader-wanted'
   | 'move-waits'
   | 'number-misconfigured'
+  | 'resource-stale'
   | 'service-unwell'
   | 'shift-unconfirmed'
   | 'talk-wanted'

@@ -6,6 +6,7 @@ import type { Directory } from '../organisation/directory.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { countSent } from '../resources/resources.ts';
 import { advanceLocked, lockOf } from './advance.ts';
 import {
   conversationOf,
@@ -94,7 +95,7 @@ export async function wordsIn(
 /**
  * Sends what a peer wrote in the inbox, in `parts` texts; false when the conversation is not theirs any more. The same
  * `id` twice is sent once, and so are the same words from two windows: those of theirs later than `after`, the last they
- * had seen of their own (null: none).
+ * had seen of their own (null: none). `resources` are those in it that the texter asked for.
  */
 export async function writeInInbox(
   room: Records,
@@ -106,15 +107,17 @@ export async function writeInInbox(
     body: string;
     parts: number;
     after?: string | null;
+    resources?: readonly string[];
   },
 ): Promise<boolean> {
-  const { id = randomUUID(), conversationId, personId, body, parts, after } = written;
+  const { id = randomUUID(), conversationId, personId, body, parts, after, resources = [] } = written;
   const effects = await inTransaction(room.pool, lockOf(conversationId), async (client) => {
     if (after !== undefined && (await hasSaidSince(room, client, { conversationId, personId, body, after }))) return [];
     const bodySealed = seal(room.secrets.sealingKey, body);
     const atMs = room.clock.nowMs();
     if (!(await insertInboxWords(client, { id, conversationId, personId, parts, bodySealed, atMs })))
       return (await isTextOf(client, id, personId)) ? [] : null;
+    if (resources.length > 0) await countSent(client, directory, resources, atMs);
     return (
       await advanceLocked(room, client, directory, conversationId, { kind: 'PeerWrote', personId, textId: id, parts })
     ).effects;

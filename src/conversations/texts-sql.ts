@@ -204,6 +204,30 @@ export async function setEraseAfter(client: Client, id: string, atMs: number | n
   });
 }
 
+/** What the carrier says of a number that takes no texts: none of a mobile, a landline (carrier.md). */
+const takesNone = ['21614', '30006'];
+
+/** Whose number took no text the last time one of ours went to it, of those since `sinceMs`. */
+export async function peopleNotReached(client: Client, sinceMs: number): Promise<string[]> {
+  const { rows } = await client.query<{ person: string; problem: string | null }>({
+    name: 'people-not-reached',
+    text: `SELECT DISTINCT ON (person_id) person_id AS person, problem FROM texts WHERE created_at > $1 AND direction = 'out' AND channel = 'sms'
+      AND person_id IS NOT NULL AND state IN ('sent', 'delivered', 'undelivered', 'failed') ORDER BY person_id, seq DESC`,
+    values: [new Date(sinceMs)],
+  });
+  return rows.filter(({ problem }) => problem !== null && takesNone.includes(problem)).map(({ person }) => person);
+}
+
+/** Drops those of these texts that nobody has begun to send. */
+export async function dropUnsent(client: pg.ClientBase, ids: readonly string[], nowMs: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>({
+    name: 'drop-unsent-texts',
+    text: `UPDATE texts SET state = 'dropped', done_at = $2 WHERE id = ANY($1) AND direction = 'out' AND state = 'pending' AND attempts = 0 RETURNING id`,
+    values: [ids, new Date(nowMs)],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** After a restore, on `client`'s transaction: whatever was going out may have gone since the backup, so the carrier is asked first. */
 export async function textsMayHaveGone(client: pg.ClientBase): Promise<void> {
   await client.query(`UPDATE texts SET attempts = attempts + 1 WHERE direction = 'out' AND state = 'pending'`);

@@ -95,6 +95,14 @@ export const effects = {
   HandleTexts: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   SendTexts: { ...usual, queue: 'messages', target: 'nobody', payload: text },
   LookAtText: { ...usual, queue: 'messages', target: 'nobody', payload: text },
+  /** Their turn to be told a word from the coordinators. */
+  TellPerson: {
+    ...usual,
+    queue: 'messages',
+    target: 'nobody',
+    payload: z.object({ bulletinId: z.string(), personId: z.string() }),
+    isPatient: true,
+  },
   /** Somebody is waiting for the code. */
   SendCode: { ...usual, queue: 'messages', target: 'nobody', urgency: 2, payload: z.object({ codeId: z.string() }) },
   /** Somebody is waiting at their own phone. */

@@ -32,6 +32,9 @@ const whileAsked: Validity = { minutes: 240, until: 'moment', byDay: true };
 /** What may be answered for days: late is soon enough, but not in the night. */
 const whileAskedFor: Validity = { minutes: 24 * 60, until: 'moment', byDay: true };
 
+/** Of use for a while, but not in the night. */
+const forTheDay: Validity = { minutes: 24 * 60, byDay: true };
+
 /** Every sentence with its end: a new one without does not compile. */
 const validities: Readonly<Record<TextKey, Validity | null>> = {
   hello: mustArrive,
@@ -125,6 +128,7 @@ const validities: Readonly<Record<TextKey, Validity | null>> = {
   timeOffNo: mustArrive,
   wishesAsked: whileAskedFor,
   wishesReminder: whileAskedFor,
+  wordFromCoordinators: forTheDay,
   takenMeanwhile: byDay,
   takeUnknown: anHour,
   takeNotPossible: anHour,

@@ -2,9 +2,9 @@
 import { sparingStrained } from '../matching/eligibility.ts';
 import { inRingOrder, rankOf } from '../matching/ranking.ts';
 import type { Interval } from '../schedule/model.ts';
-import { isNight } from '../schedule/reminder-times.ts';
 import { guardsTogether, type PersonFacts } from '../wellbeing/guards.ts';
 import { type TakingGround, whyNotTake } from './take.ts';
+import { whenTexted } from './unasked-texts.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -75,5 +75,5 @@ export function callInChoice(people: readonly CallInPerson[], scene: CallInScene
 function mayBeAsked({ facts, taker, silenced, askedAtMs }: CallInPerson, nowMs: number): boolean {
   const saidOff = facts.setting === 'off' && nowMs - (facts.settingAtMs ?? -Infinity) < offHoldsMs;
   const wasAsked = askedAtMs !== null && nowMs - askedAtMs < callInLetBeMs;
-  return !silenced && !saidOff && !wasAsked && !isNight(nowMs, taker.timeZone);
+  return !saidOff && !wasAsked && whenTexted({ zone: taker.timeZone, silenced }, nowMs).kind === 'now';
 }

@@ -6,12 +6,12 @@ import { isClosedThroughout } from '../schedule/opening.ts';
 import {
   afterNight,
   beforeNight,
-  isNight,
   remindersOf,
   type ReminderKind,
   type ReminderTimes,
 } from '../schedule/reminder-times.ts';
 import type { OpenShift, ShiftTime } from './open-shifts.ts';
+import { whenTexted } from './unasked-texts.ts';
 
 /**
  * `unconfirmed`: a coordinator hears that nobody answered the reminder. `cover-wanted`: a shift is up, told to others.
@@ -81,7 +81,8 @@ export function plannedReminders(
 
 /** Until when a notice that is due waits for the morning of its person; null where it is said now. A coordinator's list has no night. */
 export function waitsForMorning(notice: Pick<Notice, 'kind'>, zone: string, nowMs: number): number | null {
-  return notice.kind !== 'unconfirmed' && isNight(nowMs, zone) ? afterNight(nowMs, zone) : null;
+  const when = whenTexted({ zone }, nowMs);
+  return notice.kind !== 'unconfirmed' && when.kind === 'later' ? when.atMs : null;
 }
 
 /** What is stored about the shift of a notice. */
@@ -267,6 +268,6 @@ export function movesHolderHears(occurrence: Occurrence, holder: Told, undoMs: n
 
 /** When the holder hears that their shift is no longer theirs: `at-once`, or after the night where that is soon enough. */
 export function tellsHolder(startMs: number, zone: string, nowMs: number): 'at-once' | { dueMs: number } {
-  const dueMs = afterNight(nowMs, zone);
-  return dueMs <= nowMs || dueMs >= startMs ? 'at-once' : { dueMs };
+  const when = whenTexted({ zone }, nowMs);
+  return when.kind !== 'later' || when.atMs >= startMs ? 'at-once' : { dueMs: when.atMs };
 }

@@ -1,6 +1,7 @@
 /** Erases what has been kept long enough (rules.md, "Keeping what is private, private"): least data, never longer than promised. */
 import { accessKept } from '../access/kept.ts';
 import { auditKept } from '../audit/kept.ts';
+import { bulletinsKept } from '../bulletins/kept.ts';
 import { boardKept } from '../board/kept.ts';
 import { callbacksKept } from '../callbacks/kept.ts';
 import { contactsKept } from '../contacts/kept.ts';
@@ -20,6 +21,7 @@ const rules = [
   ...peopleKept,
   ...accessKept,
   ...boardKept,
+  ...bulletinsKept,
   ...auditKept,
   ...rosterKept,
   ...organisationKept,

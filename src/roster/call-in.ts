@@ -22,8 +22,8 @@ import {
   type CallInPerson,
   type CallInScene,
 } from '../planning/call-in.ts';
+import { whenTexted } from '../planning/unasked-texts.ts';
 import { openings } from '../schedule/opening.ts';
-import { isNight } from '../schedule/reminder-times.ts';
 import { bandOf } from '../wellbeing/bands.ts';
 import {
   askedStill,
@@ -186,7 +186,7 @@ async function tellOthers(
   for (const personId of await askedStill(client, id)) {
     const stood = await endQuestion(client, personId, 'call-in', nowMs);
     const zone = people.get(personId)?.timeZone;
-    if (stood !== null && zone !== undefined && !isNight(nowMs, zone))
+    if (stood !== null && zone !== undefined && whenTexted({ zone }, nowMs).kind === 'now')
       texts.push(textTo(personId, lineId, 'callInSettled'));
   }
   return addTexts(client, texts, nowMs);

@@ -4,11 +4,11 @@ import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts'
 import type { EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
+import { whenTexted } from '../planning/unasked-texts.ts';
 import { answerSays } from '../planning/time-off.ts';
 import { roundSays } from '../planning/wishes.ts';
 import { unlessNewer } from '../platform/rows.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { afterNight, isNight } from '../schedule/reminder-times.ts';
 import { duePersonNotices, finishPersonNotice, postponePersonNotice, type PersonNotice } from './person-notices-sql.ts';
 import { daysAskWithId } from './time-off-sql.ts';
 import { hasAnswered, wishRoundWithId } from './wish-rounds-sql.ts';
@@ -27,8 +27,8 @@ export async function sendPersonNotices(room: Records, directory: Directory): Pr
 async function send(room: Records, directory: Directory, notice: PersonNotice): Promise<void> {
   const nowMs = room.clock.nowMs();
   const person = directory.people.get(notice.personId);
-  if (person && isNight(nowMs, person.timeZone))
-    return postponePersonNotice(room.pool, notice, afterNight(nowMs, person.timeZone));
+  const when = person && whenTexted({ zone: person.timeZone }, nowMs);
+  if (when?.kind === 'later') return postponePersonNotice(room.pool, notice, when.atMs);
   const effects = await inTransaction(
     room.pool,
     () => '',

@@ -27,6 +27,8 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/hours': async () => ({ default: (await import('./pages/hours.tsx')).HoursPage }),
   '/load': async () => ({ default: (await import('./pages/load.tsx')).LoadPage }),
   '/inbox': async () => ({ default: (await import('./pages/inbox.tsx')).InboxPage }),
+  '/resources': async () => ({ default: (await import('./pages/resources.tsx')).ResourcesPage }),
+  '/resources/:id': desk('resource'),
   '/board': async () => ({ default: (await import('./pages/board.tsx')).BoardPage }),
   '/people': desk('people'),
   '/people/:id': desk('person'),
@@ -44,6 +46,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/audit': desk('audit'),
   '/moves': desk('moves'),
   '/go-live': desk('goLive'),
+  '/word': desk('word'),
   '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };

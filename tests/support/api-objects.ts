@@ -12,6 +12,7 @@ import { sessionHeaders } from './api-askers.ts';
 import { blockCaller } from '../../src/contacts/block-caller.ts';
 import { conversationsOf } from '../../src/conversations/inbox.ts';
 import { addPerson } from '../../src/organisation/change-person.ts';
+import { addResource } from '../../src/resources/resources.ts';
 import { goAway } from '../../src/roster/own-times.ts';
 import { addCommand, openDraft } from '../../src/roster/drafts.ts';
 import type { Stage } from './stage.ts';
@@ -68,6 +69,24 @@ const aWishRound = async (stage: Stage): Promise<Params> => {
     [id],
   );
   return { id };
+};
+
+const aResource = async (stage: Stage): Promise<Params> => {
+  const words = [{ language: 'en', text: 'Food bank: 1 Main Street' }];
+  const { id } = await addResource(
+    stage.service.deps.room,
+    { name: 'Food bank', area: '', tags: [], words, checkedOn: '2026-11-01', holdsMonths: 6 },
+    'cleo',
+  );
+  return { id };
+};
+
+/** Nobody waits for it any more. */
+const aBulletin = async (stage: Stage): Promise<Params> => {
+  await stage.rows(
+    `INSERT INTO bulletins (id, by_whom, at, choice) VALUES ('a-word', 'cleo', now(), '{"onThisWeek": false}') ON CONFLICT DO NOTHING`,
+  );
+  return { id: 'a-word' };
 };
 
 /** Open, with something in it. */
@@ -233,6 +252,9 @@ export const apiObjects: Record<string, ApiObject> = {
   'drafts.whyNot': { whose: 'shared', make: aDraft },
   'moves.approve': { whose: 'shared', make: aMove },
   'moves.refuse': { whose: 'shared', make: aMove },
+  'resources.change': { whose: 'shared', make: aResource },
+  'bulletins.people': { whose: 'shared', make: aBulletin },
+  'bulletins.cancel': { whose: 'shared', make: aBulletin },
   'approvals.set': { whose: 'shared', make: theLine },
   'wishes.end': { whose: 'shared', make: aWishRound },
   'keys.end': {

@@ -5,6 +5,7 @@ export type BrowserClient = {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   delete(path: string, headers?: Record<string, string>): Promise<Answer>;
   cookies: Map<string, string>;
 };
@@ -41,6 +42,7 @@ export function openBrowserClient(url: string, headers: Record<string, string> =
     get: (path) => ask('GET', path),
     post: (path, body, more) => ask('POST', path, body, more),
     put: (path, body, more) => ask('PUT', path, body, more),
+    patch: (path, body, more) => ask('PATCH', path, body, more),
     delete: (path, more) => ask('DELETE', path, undefined, more),
   };
 }

@@ -210,7 +210,7 @@ const atRest = async ({ deps, workers }: Service): Promise<void> => {
  */
 function settling(services: () => Service[], carrier: Carrier, clock: ManualClock): () => Promise<void> {
   const open = `SELECT effects.id || attempts || effects.state AS look, kind, effects.state, attempts FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($3)
-    AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind = 'LookAfter') THEN $2::timestamptz ELSE $1 END
+    AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind IN ('LookAfter', 'TellPerson')) THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
   let leftToSweep = 0;
   return async () => {

@@ -22,6 +22,8 @@ const plumbing = ['platform', 'effects', 'carrier'];
 const records = [
   'access',
   'board',
+  'bulletins',
+  'resources',
   'voicemail',
   'people',
   'roster',

@@ -74,6 +74,8 @@ describe('the contract', () => {
     ...['lines.states', 'settings.states', 'merge.look', 'people.held'],
     // What there is to be right before going live, and the languages we speak.
     ...['go-live.read', 'founding.read'],
+    // Counted by reason, with a few names each.
+    'bulletins.preview',
   ]);
 
   test.each(operations.filter(([name, { method }]) => method === 'get' && !bounded.has(name)))(

@@ -26,6 +26,7 @@ test('every page of a volunteer is weighed', () => {
     '/hours',
     '/load',
     '/inbox',
+    '/resources',
     '/me',
   ]);
   for (const { start, own } of weighed) {

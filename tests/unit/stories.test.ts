@@ -32,6 +32,7 @@ const readTables = [
   'flows/readiness.test.ts',
   'flows/records-taken-along.test.ts',
   'flows/retention.test.ts',
+  'flows/resources.test.ts',
   'flows/roster-publish-breaks.test.ts',
   'flows/sign-in-attacks.test.ts',
   'flows/sign-in-verify.test.ts',
@@ -39,6 +40,7 @@ const readTables = [
   'flows/stored-policy.test.ts',
   'flows/text-conversation.test.ts',
   'flows/why-command.test.ts',
+  'flows/word-to-volunteers.test.ts',
 ];
 
 const pathsWhere = (pattern: RegExp) => stories.filter(({ code }) => pattern.test(code)).map(({ path }) => path);

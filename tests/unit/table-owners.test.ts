@@ -60,10 +60,12 @@ const owners: Record<string, string[]> = {
   callbacks: ['callbacks', 'callback_attempts', 'callback_drafts', 'call_opt_outs'],
   voicemail: ['voicemails'],
   attention: ['attention', 'number_checks'],
+  resources: ['resources', 'resource_sendings'],
   reports: ['report_calls', 'report_promises', 'report_texts', 'report_marks'],
   audit: ['audit'],
   board: ['handover_notes'],
   operations: ['service_looks', 'last_backup', 'go_live_ticks', 'test_calls'],
+  bulletins: ['bulletins', 'bulletin_people', 'bulletin_gates'],
   access: [
     'sessions',
     'sign_in_codes',

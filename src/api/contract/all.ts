@@ -1,6 +1,7 @@
 /** Every operation of the API: the routes, the OpenAPI document and the browser's client are made from this one table. */
 import { boardOperations } from './board.ts';
 import { contactOperations } from './contacts.ts';
+import { bulletinOperations } from './bulletins.ts';
 import { fairnessOperations } from './fairness.ts';
 import { feedOperations } from './feeds.ts';
 import { forecastOperations } from './forecast.ts';
@@ -20,6 +21,7 @@ import { organisationFileOperations } from './organisation-file.ts';
 import { recordOperations } from './records.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
+import { resourceOperations } from './resources.ts';
 import { reportOperations } from './reports.ts';
 import { rosterOperations } from './roster.ts';
 import { signInOperations } from './sign-in.ts';
@@ -51,6 +53,8 @@ export const contract = {
   ...wishesOperations,
   ...reportOperations,
   ...goLiveOperations,
+  ...resourceOperations,
+  ...bulletinOperations,
 };
 
 export type Contract = typeof contract;

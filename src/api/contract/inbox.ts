@@ -73,6 +73,11 @@ export const inboxOperations = operations({
         .describe(
           'The latest of one’s own words that were seen, null for none: the same words since are not sent again.',
         ),
+      resources: z
+        .array(id)
+        .max(10)
+        .optional()
+        .describe('Texts of the organisation in it, because whoever writes asked for them: each is counted by month.'),
     }),
     answer: z.object({ texts: z.number().int().describe('How many texts it goes out in.') }),
     idempotent: true,

@@ -85,6 +85,7 @@ export const problemsEn = {
   nothingFits: 'Nothing of it can be done any more, or there is nothing in it. Nothing was changed.',
   noFill: 'Nobody was looked for here, or what was found is put away.',
   wishesOver: 'The time to say so is over, and what was said stands. A date can still become one you cannot.',
+  nobodyToTell: 'It would reach nobody. Nothing was sent.',
   askedMonth: 'The line has asked for that month already. Nobody was asked again.',
   nobodyThere: 'There is nobody who could be on shift there. Nobody was asked.',
   breaksCap: ({ breaks }: { breaks: string }) =>
@@ -123,6 +124,11 @@ export const problemsEn = {
     languages: 'must be languages of the lines or one’s own, at least one',
     atLeastOne: 'must be at least one',
     noTag: 'is no tag of the organisation',
+    partsAtMost: ({ parts }: { parts: number }) => `must not take more than ${parts} parts of a text`,
+    notAhead: 'must not be in the future',
+    onlyHttps: 'has an address in it that does not begin with https://',
+    aLanguage: 'must be a language such as en or es',
+    onceEach: 'must name each language once',
     notPast: 'must not be in the past',
     whileBlocked: 'must be while the block holds',
     numberForgotten:

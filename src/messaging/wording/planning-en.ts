@@ -30,6 +30,9 @@ export const planningEn = {
   // Wishes for a month
   wishesAsked: ({ line, month, until }: { line: string; month: string; until: string }) =>
     `${line} plans ${month}. Which dates suit you, and which do not? Please say so on the page When I can, ${until} at the latest. Nothing said is fine too: then your usual week counts.`,
+  // A word to many; the message is theirs
+  wordFromCoordinators: ({ message }: { message: string }) => `From your coordinators: ${message}`,
+
   wishesReminder: ({ line, month, until }: { line: string; month: string; until: string }) =>
     `Your dates for ${month} on ${line} can be said ${until} at the latest, on the page When I can. Nothing said is fine too.`,
 };

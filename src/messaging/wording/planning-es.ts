@@ -30,6 +30,8 @@ export const planningEs: typeof planningEn = {
   // Wishes for a month
   wishesAsked: ({ line, month, until }) =>
     `${line} planea ${month}. ¿Qué fechas le vienen bien, y cuáles no? Dígalo en la página Cuándo puedo, ${until} a más tardar. No decir nada también está bien: entonces vale su semana de siempre.`,
+  wordFromCoordinators: ({ message }) => `Del equipo coordinador: ${message}`,
+
   wishesReminder: ({ line, month, until }) =>
     `Sus fechas de ${month} en ${line} se pueden decir ${until} a más tardar, en la página Cuándo puedo. No decir nada también está bien.`,
 };

@@ -19,5 +19,7 @@ export const deskPages = {
   found: async () => (await import('./found.tsx')).FoundPage,
   welcome: async () => (await import('./welcome.tsx')).WelcomePage,
   goLive: async () => (await import('./go-live.tsx')).GoLivePage,
+  resource: async () => (await import('./resource.tsx')).ResourcePage,
+  word: async () => (await import('./word.tsx')).WordPage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

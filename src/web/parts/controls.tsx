@@ -4,6 +4,7 @@ import {
   type ButtonHTMLAttributes,
   type InputHTMLAttributes,
   type ReactNode,
+  type RefAttributes,
   type SelectHTMLAttributes,
 } from 'react';
 import looks from './controls.module.css';
@@ -17,7 +18,8 @@ export function Button({
   wide = false,
   busy = false,
   ...rest
-}: ButtonHTMLAttributes<HTMLButtonElement> & { kind?: Kind; wide?: boolean; busy?: boolean }): ReactNode {
+}: ButtonHTMLAttributes<HTMLButtonElement> &
+  RefAttributes<HTMLButtonElement> & { kind?: Kind; wide?: boolean; busy?: boolean }): ReactNode {
   return (
     <button
       type="button"

@@ -25,6 +25,8 @@ export const en = {
   prove: 'Prove it is you',
 
   pageReports: 'Reports',
+  pageWord: 'Word to volunteers',
+  pageResources: 'Resources',
   pageFairness: 'Cover and fairness',
   pageForecast: 'Ahead',
   pageRoster: 'Roster',

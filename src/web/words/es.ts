@@ -25,6 +25,8 @@ export const es: Words = {
   needsProof: 'Esta página necesita además su llave de acceso o su aplicación de autenticación.',
   prove: 'Demostrar que soy yo',
 
+  pageWord: 'Mensaje a voluntarios',
+  pageResources: 'Recursos',
   pageReports: 'Informes',
   pageFairness: 'Cobertura y equidad',
   pageForecast: 'Lo que viene',

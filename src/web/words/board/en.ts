@@ -195,6 +195,7 @@ export const boardEn = {
     'leader-wanted': 'a volunteer in a conversation wants a shift leader',
     'move-waits': 'somebody would take a shift, and waits for a yes',
     'number-misconfigured': 'calls or texts to a number do not all lead here',
+    'resource-stale': 'a text for callers has not been checked for a while: see Resources',
     'service-unwell': 'the service itself needs somebody who runs it: see Go live',
     'shift-unconfirmed': 'a shift nobody has said to come to',
     'talk-wanted': 'a volunteer would like a word',

@@ -193,6 +193,7 @@ export const boardEs: BoardWords = {
     'leader-wanted': 'una persona voluntaria pide a su líder en una conversación',
     'move-waits': 'alguien tomaría un turno y espera un sí',
     'number-misconfigured': 'no todas las llamadas o mensajes a un número llegan aquí',
+    'resource-stale': 'hace tiempo que nadie revisa un texto para quienes llaman: véase Recursos',
     'service-unwell': 'el servicio mismo necesita a quien lo administra: vea Empezar de verdad',
     'shift-unconfirmed': 'un turno al que nadie ha dicho que viene',
     'talk-wanted': 'una persona voluntaria quisiera hablar un momento',

@@ -1,0 +1,75 @@
+/** A word from coordinators to those chosen, in English. */
+const people = (count: number) => (count === 1 ? '1 person' : `${count} people`);
+
+export const bulletinsEn = {
+  lead: 'One text to those you choose, from their line’s number. Nobody is texted in their night, in a rest, or against their word.',
+  toWhom: 'To whom',
+  line: 'Line',
+  anyLine: 'every line',
+  lineHint: 'Whoever is on its shifts within four weeks, and its reserves.',
+  language: 'Language',
+  anyLanguage: 'any language',
+  role: 'Role',
+  takers: 'whoever takes calls or texts',
+  roles: {
+    volunteer: 'volunteers',
+    'shift-leader': 'shift leaders',
+    coordinator: 'coordinators',
+    admin: 'admins',
+  },
+  thisWeek: 'Only those on shift this week',
+  words: 'Your words',
+  wordsHint: ({ parts, most }: { parts: number; most: number }) =>
+    `${parts === 1 ? '1 part' : `${parts} parts`} with what stands before them; ${most} at most.`,
+  noAnswer: 'Whoever answers reaches the line, which does not know what you asked: say whom to write to instead.',
+  reaches: ({ count }: { count: number }) => `It goes to ${people(count)}.`,
+  reachesNobody: 'It would reach nobody. Choose others.',
+  later: ({ count, until }: { count: number; until: string }) =>
+    `Of them, ${count} later, not in their night or a rest: the last from ${until}.`,
+  cost: ({ parts }: { parts: number }) => `${parts === 1 ? '1 part' : `${parts} parts`} of a text in all.`,
+  leftOut: 'Left out',
+  whys: {
+    silenced: 'want no texts of the line (STOP)',
+    'no-texts': 'have a number that took no text lately',
+    away: 'are away today',
+  },
+  leftOutOf: ({ count, why, names }: { count: number; why: string; names: string }) =>
+    `${people(count)} who ${why}: ${names}`,
+  andMore: ({ count }: { count: number }) => `and ${count} more`,
+  look: 'Look at it once more',
+  sureTitle: ({ count }: { count: number }) => `Send this to ${people(count)}?`,
+  sureSays: 'They go out one after the other, about one part a second. What has gone cannot be taken back.',
+  send: ({ count }: { count: number }) => `Yes, send it to ${people(count)}`,
+  notYet: 'No, go back',
+  isSent: 'It is on its way. Below you see what becomes of it.',
+  changed: 'Whom it reaches has changed meanwhile. Nothing was sent; please look again.',
+  tooLong: ({ most }: { most: number }) => `It is longer than ${most} parts. Please say it shorter.`,
+  nobody: 'It would reach nobody. Nothing was sent.',
+  past: 'What was said',
+  none: 'Nothing yet. A word you send stands here with what became of it.',
+  erased: 'The words are erased a day after.',
+  by: ({ name, when }: { name: string; when: string }) => `${name}, ${when}`,
+  someone: 'somebody who has left',
+  choice: ({ parts }: { parts: string[] }) => `To ${parts.join(', ')}`,
+  onThisWeek: 'on shift that week',
+  counts: {
+    delivered: ({ count }: { count: number }) => `${count} delivered`,
+    sent: ({ count }: { count: number }) => `${count} sent, no news yet`,
+    waiting: ({ count }: { count: number }) => `${count} waiting`,
+    failed: ({ count }: { count: number }) => `${count} failed`,
+    dropped: ({ count }: { count: number }) => `${count} not sent after all`,
+    cancelled: ({ count }: { count: number }) => `${count} cancelled`,
+  },
+  who: 'Who has not had it',
+  outcomes: { waiting: 'waiting', failed: 'failed', dropped: 'not sent after all' },
+  whyNot: ({ name, outcome }: { name: string; outcome: string }) => `${name}: ${outcome}`,
+  whySilenced: 'wants no texts of the line',
+  everybodyHas: 'Nobody is left.',
+  cancel: 'Cancel what has not gone',
+  cancelSays: ({ count }: { count: number }) => `${people(count)} would not get it any more. The others have it.`,
+  cancelYes: 'Yes, cancel it',
+  isCancelled: 'What had not gone is cancelled.',
+};
+
+/** Every string of a language: one missing, or one with other values, does not compile. */
+export type BulletinsWords = typeof bulletinsEn;
