@@ -237,7 +237,7 @@ describe('a recorded week', () => {
     expect(heard).toEqual([1 / 3, 2 / 3, 1]);
     expect(replay(small, undefined, () => true)).toBeNull();
     const steps = replaySteps(small);
-    expect(steps.next().value).toEqual({ done: 1, of: 3 });
+    expect(steps.next().value).toEqual({ done: 1, of: 3, hungUp: null });
     expect(() => replaySteps({ ...small, runs: 1 }).next()).toThrow(/at least 2 runs/);
     expect(() => replaySteps({ ...small, lineIds: ['other'] }).next()).toThrow(/no such line "other"/);
   });
