@@ -23,6 +23,7 @@ type Doing = {
   doEffect(id: string, kind?: string): Promise<void>;
   wake(contactId: string): Promise<void>;
   takeUpFills(): Promise<void>;
+  takeUpReplays(): Promise<void>;
   dialler: Dialler;
 };
 
@@ -71,6 +72,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     { step: 'promised calls', for: 'promises', work: () => lookAtPromises(deps.room) },
     { step: 'conversations', for: 'conversations', work: tendTexts },
     { step: 'fills of rosters', for: 'fills', work: doing.takeUpFills },
+    { step: 'replays', for: 'replays', work: doing.takeUpReplays },
     { step: 'what is kept too long', work: retainIfDue },
     { step: 'reminders', work: remindIfDue },
     { step: 'figures of the reports', work: countIfDue },

@@ -20,6 +20,7 @@ import { officeHandlers } from './office.ts';
 import { peopleHandlers } from './people.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterSourceHandlers } from './roster-source.ts';
+import { replayHandlers } from './replays.ts';
 import { reportHandlers } from './reports.ts';
 import { rosterHandlers } from './roster.ts';
 import { serve } from './serve.ts';
@@ -62,6 +63,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...movesHandlers(deps),
       ...wishesHandlers(deps),
       ...reportHandlers(deps),
+      ...replayHandlers(deps),
     }),
   );
   router.use(() => {

@@ -98,6 +98,7 @@ export const effects = {
   /** Somebody is waiting for the code. */
   SendCode: { ...usual, queue: 'messages', target: 'nobody', urgency: 2, payload: z.object({ codeId: z.string() }) },
   FillRoster: { ...usual, queue: 'rosters', target: 'nobody', payload: z.object({ fillId: z.string() }) },
+  ReplayWeek: { ...usual, queue: 'rosters', target: 'nobody', payload: z.object({ replayId: z.string() }) },
 } as const satisfies Record<string, Entry>;
 
 export type EffectKind = keyof typeof effects;

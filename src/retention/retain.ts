@@ -8,6 +8,7 @@ import { conversationsKept } from '../conversations/kept.ts';
 import { effectsKept } from '../effects/kept.ts';
 import { organisationKept } from '../organisation/kept.ts';
 import { peopleKept } from '../people/kept.ts';
+import { replaysKept } from '../replays/kept.ts';
 import { rosterKept } from '../roster/kept.ts';
 import type { Store } from '../platform/store.ts';
 
@@ -21,6 +22,7 @@ const rules = [
   ...boardKept,
   ...auditKept,
   ...rosterKept,
+  ...replaysKept,
   ...organisationKept,
   ...effectsKept,
 ];

@@ -60,6 +60,7 @@ const owners: Record<string, string[]> = {
   callbacks: ['callbacks', 'callback_attempts', 'callback_drafts', 'call_opt_outs'],
   voicemail: ['voicemails'],
   attention: ['attention', 'number_checks'],
+  replays: ['replays'],
   reports: ['report_calls', 'report_promises', 'report_texts', 'report_marks'],
   audit: ['audit'],
   board: ['handover_notes'],
@@ -94,6 +95,7 @@ const writes = [
   /\bTRUNCATE (?:TABLE )?(\w+)/g,
   // Statements whose table walks in as an argument.
   /\bupsert\('(\w+)'/g,
+  /\bjobsIn\('(\w+)'/g,
 ];
 const writesOfPrisma = /\.(\w+)\.(?:create|createMany|update|updateMany|upsert|delete|deleteMany)\(/g;
 

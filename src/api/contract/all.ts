@@ -12,6 +12,7 @@ import { ownShiftOperations } from './own-shifts.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
+import { replayOperations } from './replays.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
 import { reportOperations } from './reports.ts';
@@ -39,6 +40,7 @@ export const contract = {
   ...movesOperations,
   ...wishesOperations,
   ...reportOperations,
+  ...replayOperations,
 };
 
 export type Contract = typeof contract;
