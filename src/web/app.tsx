@@ -33,6 +33,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/settings': desk('settings'),
   '/roster': async () => ({ default: (await import('./pages/roster.tsx')).RosterPage }),
   '/roster/fairness': desk('fairness'),
+  '/forecast/replay': desk('replay'),
   '/attention': desk('attention'),
   '/audit': desk('audit'),
   '/moves': desk('moves'),

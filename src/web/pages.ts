@@ -17,6 +17,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/board', name: 'pageBoard', needs: 'board.read' },
   { address: '/roster', name: 'pageRoster', needs: 'roster.read', wide: true },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
+  { address: '/forecast/replay', name: 'pageReplay', needs: 'replays.run', inside: true },
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
   { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
   { address: '/reports', name: 'pageReports', needs: 'reports.read' },

@@ -12,5 +12,6 @@ export const deskPages = {
   fairness: async () => (await import('./roster-fairness.tsx')).RosterFairnessPage,
   attention: async () => (await import('./attention.tsx')).AttentionPage,
   audit: async () => (await import('./audit.tsx')).AuditPage,
+  replay: async () => (await import('./replay.tsx')).ReplayPage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

@@ -23,6 +23,7 @@ export const en = {
   needsProof: 'This page needs your passkey or authenticator app as well.',
   prove: 'Prove it is you',
 
+  pageReplay: 'Try a change',
   pageReports: 'Reports',
   pageFairness: 'Cover and fairness',
   pageRoster: 'Roster',

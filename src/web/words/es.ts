@@ -24,6 +24,7 @@ export const es: Words = {
   needsProof: 'Esta página necesita además su llave de acceso o su aplicación de autenticación.',
   prove: 'Demostrar que soy yo',
 
+  pageReplay: 'Probar un cambio',
   pageReports: 'Informes',
   pageFairness: 'Cobertura y equidad',
   pageRoster: 'Cuadro de turnos',
