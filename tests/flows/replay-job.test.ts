@@ -58,12 +58,20 @@ async function ask(who: string, method: string, path: string, body?: unknown, ke
 }
 
 /** A worker at one of them leaves the others to a later sweep. */
-const areDone = (ids: readonly string[]) =>
-  eventually('they are done', async () => {
-    await stage.clock.advance(1_000, async () => undefined);
-    const answers = await Promise.all(ids.map((id) => ask('dev', 'GET', `/${id}`)));
-    return answers.every(({ body }) => body.replay.state === 'done');
-  });
+const areDone = async (ids: readonly string[]) => {
+  let states: string[] = [];
+  await eventually(
+    'they are done',
+    async () => {
+      await stage.clock.advance(1_000, async () => undefined);
+      const answers = await Promise.all(ids.map((id) => ask('dev', 'GET', `/${id}`)));
+      states = answers.map(({ body }) => JSON.stringify(body.replay).slice(0, 900));
+      return answers.every(({ body }) => body.replay.state === 'done');
+    },
+    () => states.join('\n'),
+    40_000,
+  );
+};
 
 test('from the question to the answer, by way of another that is ended', async () => {
   const asked = { ...week, change: onePeer, runs: 12, seed: 7 };
@@ -167,6 +175,6 @@ test('a week ahead as forecast, on a draft; what cannot be asked is said at its 
 
   // Thirty days later nothing of it is left.
   expect(await replaysOf(stage)).not.toEqual([]);
-  await stage.pass(31 * 86_400);
+  await stage.jump(31 * 86_400);
   await eventually('they are gone', async () => (await replaysOf(stage)).length === 0);
 });
