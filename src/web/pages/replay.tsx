@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { ask } from '../client.ts';
+import { ask, type Answered } from '../client.ts';
 import { useEventStream } from '../event-stream.ts';
 import { Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
@@ -65,15 +65,9 @@ function One({ id }: { id: string }): ReactNode {
   const [told, setTold] = useState<ReplayHead | null>(null);
   const key = ['replay', id];
   const renew = () => void queries.invalidateQueries({ queryKey: key });
-  const query = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => ask('replays.read', { params: { id } }, { signal }),
-    // While it cannot be followed, it is asked.
-    refetchInterval: ({ state }) => (!live && state.data && isOpen(state.data.replay) ? againMs : false),
-  });
-  const known = query.data?.replay;
+  const before = queries.getQueryData<Answered<'replays.read'>>(key)?.replay;
   const live = useEventStream(
-    known && isOpen(known) ? `/api/v1/replays/${encodeURIComponent(id)}/stream` : null,
+    before && isOpen(before) ? `/api/v1/replays/${encodeURIComponent(id)}/stream` : null,
     {
       replay: (data) => {
         const { replay } = data as { replay: ReplayHead };
@@ -83,6 +77,13 @@ function One({ id }: { id: string }): ReactNode {
     },
     renew,
   );
+  const query = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => ask('replays.read', { params: { id } }, { signal }),
+    // While it cannot be followed, it is asked.
+    refetchInterval: ({ state }) => (!live && state.data && isOpen(state.data.replay) ? againMs : false),
+  });
+  const known = query.data?.replay;
   const head = known && isOpen(known) && told !== null ? told : known;
   return (
     <>

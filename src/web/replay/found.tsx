@@ -65,7 +65,7 @@ function Table({ found: { without, with: changed, difference } }: { found: Found
       : words.range({ mean: say(spread.mean), low: say(spread.low), high: say(spread.high) });
   const signed = (figure: Figure) => (value: number) => {
     const text = said(figure, inWords)(Math.abs(value));
-    return value === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
+    return /[1-9]/.test(text) ? `${value < 0 ? '−' : '+'}${text}` : text;
   };
   const occupancy = ({ occupancy: share }: Side) => (share === null ? '–' : percent(share));
   return (
