@@ -91,9 +91,10 @@ export async function keepReplaying({ room }: Drafting, claim: Claim, soFar: SoF
 /** Keeps what was found, or why there is nothing to find. */
 export async function endReplay(
   { room }: Drafting,
-  { order, ground, version, ...claim }: ReplayInHand,
+  { id, attempts, ground, version }: ReplayInHand,
   replayed: Replayed,
-) {
+): Promise<void> {
+  const claim = { id, attempts };
   if (replayed.kind === 'no-calls') await failReplay(room, claim, 'no-calls');
   else {
     const { replay, gaps } = replayed;

@@ -28,7 +28,8 @@ export function ReplayPage(): ReactNode {
           <p>{words.lead}</p>
           <Asking
             begun={(replay) => {
-              queries.setQueryData(['replay', replay.id], { replay });
+              queries.setQueryData(['replays', replay.id], { replay });
+              void queries.invalidateQueries({ queryKey: ['replays', 'list'] });
               setSearch({ id: replay.id });
             }}
           />
@@ -63,8 +64,8 @@ function One({ id }: { id: string }): ReactNode {
   const { words, date } = inWords;
   const queries = useQueryClient();
   const [told, setTold] = useState<ReplayHead | null>(null);
-  const key = ['replay', id];
-  const renew = () => void queries.invalidateQueries({ queryKey: key });
+  const key = ['replays', id];
+  const renew = () => void queries.invalidateQueries({ queryKey: ['replays'] });
   const before = queries.getQueryData<Answered<'replays.read'>>(key)?.replay;
   const live = useEventStream(
     before && isOpen(before) ? `/api/v1/replays/${encodeURIComponent(id)}/stream` : null,
@@ -93,7 +94,15 @@ function One({ id }: { id: string }): ReactNode {
           <p>
             <strong>{words.entry({ what: triedIn(head, inWords), from: date(head.from), to: date(head.to) })}</strong>
           </p>
-          {isOpen(head) && <UnderWay head={head} ended={(replay) => queries.setQueryData(key, { replay })} />}
+          {isOpen(head) && (
+            <UnderWay
+              head={head}
+              ended={(replay) => {
+                queries.setQueryData(key, { replay });
+                renew();
+              }}
+            />
+          )}
           {known.state === 'stopped' && <Notice kind="plain">{words.stopped}</Notice>}
           {known.state === 'failed' && <Notice kind="trouble">{words.failed[known.failure ?? 'broke']}</Notice>}
           {known.found && <FoundHere head={known} found={known.found} />}

@@ -70,12 +70,12 @@ function Table({ found: { without, with: changed, difference } }: { found: Found
   const occupancy = ({ occupancy: share }: Side) => (share === null ? '–' : percent(share));
   return (
     <>
-      <div className={looks['wide']} role="region" aria-label={words.tableTitle} tabIndex={0}>
+      <div className={looks['wide']} role="region" aria-label={words.tableTitle}>
         <table className={looks['table']}>
           <thead>
             <tr>
-              <td />
-              <th scope="col">{changed ? words.without : ''}</th>
+              <th scope="col">{words.figure}</th>
+              <th scope="col">{changed ? words.without : words.asIs}</th>
               {changed && <th scope="col">{words.with}</th>}
               {difference && <th scope="col">{words.difference}</th>}
             </tr>
@@ -93,7 +93,7 @@ function Table({ found: { without, with: changed, difference } }: { found: Found
               <th scope="row">{words.occupancy}</th>
               <td>{occupancy(without)}</td>
               {changed && <td>{occupancy(changed)}</td>}
-              {difference && <td />}
+              {difference && <td>–</td>}
             </tr>
           </tbody>
         </table>
@@ -111,7 +111,7 @@ function Known({ found }: { found: Found }): ReactNode {
     ahead ? known.foreseen : known.recorded,
     known.back,
     known.texts,
-    ...(ahead ? [] : [known.then]),
+    ...(ahead ? [] : [known.ofThen]),
     ...(otherPolicy.length > 0 ? [known.otherPolicy({ lines: otherPolicy.join(', ') })] : []),
     ...(filesSince ? [known.filesSince] : []),
     ...(leftSince > 0 ? [known.leftSince({ count: leftSince })] : []),

@@ -32,7 +32,7 @@ export function PeopleLoads({
   return (
     <>
       <p className={looks['soft']}>{words.peopleSays}</p>
-      <div className={looks['wide']} role="region" aria-label={words.peopleTitle} tabIndex={0}>
+      <div className={looks['wide']} role="region" aria-label={words.peopleTitle}>
         <table className={looks['table']}>
           <thead>
             <tr>

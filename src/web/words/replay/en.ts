@@ -91,6 +91,7 @@ export const replayEn = {
   },
   inTime: ({ seconds }: { seconds: string }) => `In time: within ${seconds} seconds. Waits are of those answered.`,
   seconds: ({ value }: { value: string }) => `${value} s`,
+  figure: 'Figure',
   tableTitle: 'All figures',
   difference: 'difference',
   differenceSays: 'In brackets: nineteen of twenty such weeks; of a difference, its 95 % interval.',
@@ -115,7 +116,7 @@ export const replayEn = {
     foreseen: 'Callers as forecast, each time a little different.',
     back: 'Calls that we owe take people’s time; there are as many of them with the change as without.',
     texts: 'Texts are not in it, nor reserves, of whom nobody knows when they would say ON.',
-    then: 'The roster is the one stored for those days, with the numbers of the policy that held then.',
+    ofThen: 'The roster is the one stored for those days, with the numbers of the policy that held then.',
     filesSince: 'A file was loaded since then, so who was on may not be quite as it was.',
     leftSince: ({ count }: { count: number }) =>
       count === 1

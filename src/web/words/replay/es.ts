@@ -93,6 +93,7 @@ export const replayEs: ReplayWords = {
   },
   inTime: ({ seconds }) => `A tiempo: en ${seconds} segundos. Las esperas son de las atendidas.`,
   seconds: ({ value }) => `${value} s`,
+  figure: 'Cifra',
   tableTitle: 'Todas las cifras',
   difference: 'diferencia',
   differenceSays: 'Entre paréntesis: diecinueve de veinte semanas así; de una diferencia, su intervalo del 95 %.',
@@ -117,7 +118,7 @@ export const replayEs: ReplayWords = {
     foreseen: 'Las llamadas previstas, cada vez algo distintas.',
     back: 'Las llamadas que debemos ocupan a la gente; son las mismas con el cambio y sin él.',
     texts: 'Los mensajes no cuentan, ni las reservas, de las que nadie sabe cuándo dirían ON.',
-    then: 'Los turnos son los guardados para esos días, con los números de las reglas de entonces.',
+    ofThen: 'Los turnos son los guardados para esos días, con los números de las reglas de entonces.',
     filesSince: 'Desde entonces se cargó un archivo: puede que los turnos no sean exactamente los que fueron.',
     leftSince: ({ count }) =>
       count === 1
