@@ -70,7 +70,9 @@ function Table({ found: { without, with: changed, difference } }: { found: Found
   const occupancy = ({ occupancy: share }: Side) => (share === null ? '–' : percent(share));
   return (
     <>
-      <div className={looks['wide']} role="region" aria-label={words.tableTitle}>
+      {/* What scrolls must be reached by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={looks['wide']} role="region" aria-label={words.tableTitle} tabIndex={0}>
         <table className={looks['table']}>
           <thead>
             <tr>
