@@ -92,6 +92,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
       server.close();
       await deps.board.close();
       await deps.drafts.close();
+      await deps.replays.close();
       server.closeIdleConnections();
       await workers?.stop();
       await lab?.stop();

@@ -5,6 +5,7 @@ import { openLimits, type Limits } from './access/limits.ts';
 import { openSetAside } from './attention/set-aside.ts';
 import { openLiveBoard, type LiveBoard } from './board/live.ts';
 import { openNews } from './board/news.ts';
+import { openLiveReplays, type LiveReplays } from './replays/live-replays.ts';
 import { openLiveDrafts, type LiveDrafts } from './roster/live-drafts.ts';
 import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
@@ -44,6 +45,7 @@ export type Deps = {
   board: LiveBoard;
   drafts: LiveDrafts;
   ahead: LinesAhead;
+  replays: LiveReplays;
   wakeups: Wakeups;
   close(): Promise<void>;
 };
@@ -94,6 +96,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       if (route) router.poke();
       board.committed();
       drafts.committed();
+      replays.committed();
       if (organisation) {
         takeUpOrganisation();
         organisationNews.tell();
@@ -106,6 +109,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const news = openNews('board', queues.redis, config.redisUrl, log);
   const board = openLiveBoard(room, news, log);
   const drafts = openLiveDrafts(room, news.listen, log);
+  const replays = openLiveReplays(room, news.listen, log);
   const router = startRouter(room, log);
   return {
     config,
@@ -123,6 +127,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     board,
     drafts,
     ahead: openLinesAhead(room),
+    replays,
     wakeups,
     carrier: isTracing() ? traced(openCarrier(config, apiBaseUrl)) : openCarrier(config, apiBaseUrl),
     numbers: openCarrierNumbers(config, apiBaseUrl),
@@ -131,6 +136,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       stopListening();
       await board.close();
       await drafts.close();
+      await replays.close();
       await router.stop();
       await loads.idle();
       await aside.idle();

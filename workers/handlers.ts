@@ -1,11 +1,10 @@
 /** Every effect has one handler: the compiler sees to it, and start-up does so once more. */
-import { effectKinds, type EffectKind } from '../src/effects/kinds.ts';
+import { effectKinds, type EffectKind, type KindOf } from '../src/effects/kinds.ts';
 import { callbacksHandlers } from './callbacks.ts';
 import { careHandlers } from './care.ts';
 import { messagesHandlers } from './messages.ts';
 import { offersHandlers } from './offers.ts';
 import type { Handlers } from './perform.ts';
-import type { Fills } from './rosters.ts';
 import { overflowHandlers } from './voicemail.ts';
 
 /** The handlers of all queues as one; throws where a kind has none, or two. */
@@ -17,8 +16,8 @@ export function oneHandlerEach(groups: readonly Partial<Handlers>[], kinds: read
   if (twice.length > 0) throw new Error(`two handlers for ${twice.join(', ')}`);
 }
 
-/** The handlers of all queues; those of `fills` know what this process is at. */
-export function allHandlers(fills: Pick<Fills, 'handlers'>): Handlers {
+/** The handlers of all queues; those of long jobs know what this process is at. */
+export function allHandlers(longJobs: Handlers<KindOf<'rosters'>>): Handlers {
   const others = {
     ...offersHandlers,
     ...overflowHandlers,
@@ -26,7 +25,7 @@ export function allHandlers(fills: Pick<Fills, 'handlers'>): Handlers {
     ...messagesHandlers,
     ...careHandlers,
   };
-  const groups = [offersHandlers, overflowHandlers, callbacksHandlers, messagesHandlers, careHandlers, fills.handlers];
+  const groups = [offersHandlers, overflowHandlers, callbacksHandlers, messagesHandlers, careHandlers, longJobs];
   oneHandlerEach(groups, effectKinds);
-  return { ...others, ...fills.handlers };
+  return { ...others, ...longJobs };
 }

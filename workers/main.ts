@@ -12,6 +12,7 @@ import { allHandlers } from './handlers.ts';
 import { wake } from './voicemail.ts';
 import { perform } from './perform.ts';
 import { startCare } from './care.ts';
+import { startReplays } from './replays.ts';
 import { startFills } from './rosters.ts';
 import { startSweep } from './sweep.ts';
 
@@ -34,7 +35,11 @@ const concurrency: Record<QueueName, number> = {
 /** Starts everything; refuses where an effect has no handler, or two. */
 export function startWorkers(deps: Deps): Workers {
   const fills = startFills(deps);
-  const handlers = allHandlers(fills);
+  const replays = startReplays(deps);
+  const handlers = allHandlers({
+    FillRoster: ({ effect }) => fills.begin(effect.payload.fillId),
+    ReplayWeek: ({ effect }) => replays.begin(effect.payload.replayId),
+  });
   const dialler = startDialler(deps, handlers);
   const doEffect = async (id: string, kind?: string) => {
     const effect = kind?.startsWith('Ring') ? null : await claimEffect(deps.room, id);
@@ -70,6 +75,7 @@ export function startWorkers(deps: Deps): Workers {
     doEffect,
     wake: (contactId) => wake(deps, contactId),
     takeUpFills: fills.takeUp,
+    takeUpReplays: replays.takeUp,
     dialler,
   });
   const care = startCare(deps);
@@ -93,6 +99,7 @@ export function startWorkers(deps: Deps): Workers {
       await serviceLooks.stop();
       await Promise.all(doing);
       await fills.stop();
+      await replays.stop();
       await dialler.stop();
       await Promise.race([
         Promise.all(workers.map((worker) => worker.close())),

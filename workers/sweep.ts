@@ -24,6 +24,7 @@ type Doing = {
   doEffect(id: string, kind?: string): Promise<void>;
   wake(contactId: string): Promise<void>;
   takeUpFills(): Promise<void>;
+  takeUpReplays(): Promise<void>;
   dialler: Dialler;
 };
 
@@ -73,6 +74,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     { step: 'promised calls', for: 'promises', work: () => lookAtPromises(deps.room) },
     { step: 'conversations', for: 'conversations', work: tendTexts },
     { step: 'fills of rosters', for: 'fills', work: doing.takeUpFills },
+    { step: 'replays', for: 'replays', work: doing.takeUpReplays },
     { step: 'what is kept too long', work: retainIfDue },
     { step: 'reminders', work: remindIfDue },
     { step: 'texts for callers to be looked at', work: lookForStaleIfDue },

@@ -77,6 +77,7 @@ export const rights = {
   'go-live.act': { roles: planners, strength: 'second' },
   'moves.read': { roles: leaders, strength: 'code' },
   'moves.decide': { roles: planners, strength: 'second' },
+  'replays.run': { roles: planners, strength: 'second' },
   'reports.read': { roles: planners, strength: 'second', scope: true },
   'reports.export': { roles: planners, strength: 'second', fresh: true },
   'people.invite': { roles: admins, strength: 'second', fresh: true },

@@ -29,6 +29,7 @@ import { recordHandlers } from './records.ts';
 import { rosterFillHandlers } from './roster-fill.ts';
 import { rosterSourceHandlers } from './roster-source.ts';
 import { resourceHandlers } from './resources.ts';
+import { replayHandlers } from './replays.ts';
 import { reportHandlers } from './reports.ts';
 import { rosterHandlers } from './roster.ts';
 import { serve } from './serve.ts';
@@ -80,6 +81,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...goLiveHandlers(deps),
       ...resourceHandlers(deps),
       ...bulletinHandlers(deps),
+      ...replayHandlers(deps),
     }),
   );
   router.use(() => {

@@ -30,8 +30,8 @@ export function rosterFillHandlers(
   return {
     'drafts.stream': (call) =>
       openStream(call, async (stream) => {
-        const tell = (told: DraftTold) => stream.say(told.kind, dataOf(told));
-        const leave = await deps.drafts.follow({ ...stream, draftId: call.params.id, tell });
+        const tell = (told: DraftTold | { kind: 'away' }) => stream.say(told.kind, dataOf(told));
+        const leave = await deps.drafts.follow({ ...stream, recordId: call.params.id, tell });
         if (leave === null) throw new Problem('not-found');
         return leave;
       }),
@@ -107,7 +107,7 @@ function noFill(): Problem {
   });
 }
 
-function dataOf(told: DraftTold): object {
+function dataOf(told: DraftTold | { kind: 'away' }): object {
   switch (told.kind) {
     case 'away':
       return {};

@@ -1,5 +1,6 @@
 /** What a replay found, for people. */
 import type { CallerFigure, Difference, Replay, Side, Spread } from '../planning/replay/model.ts';
+import { inTimeSeconds } from '../planning/replay/run-figures.ts';
 import { table } from './output.ts';
 
 const figures: [CallerFigure, string, (value: number) => string][] = [
@@ -8,7 +9,9 @@ const figures: [CallerFigure, string, (value: number) => string][] = [
   ['hungUp', 'hung up waiting', count],
   ['promised', 'left with a callback or a message', count],
   ['nobodyOn', 'found nobody on', count],
+  ['inTimeShare', `answered within ${inTimeSeconds} s`, percent],
   ['meanWaitSeconds', 'average wait of the answered', seconds],
+  ['medianWaitSeconds', 'half of them within', seconds],
   ['wait90Seconds', 'nine of ten within', seconds],
 ];
 const mostPeople = 30;
@@ -106,12 +109,16 @@ function signedBetween({ low, high }: Spread, show: (value: number) => string): 
 
 function signed(value: number, show: (value: number) => string): string {
   const text = show(Math.abs(value));
-  if (/^[0., s]*$/.test(text)) return text;
+  if (/^[0., s%]*$/.test(text)) return text;
   return `${value < 0 ? '−' : '+'}${text}`;
 }
 
 function count(value: number): string {
   return value.toFixed(1);
+}
+
+function percent(value: number): string {
+  return `${(100 * Math.min(1, value)).toFixed(1)} %`;
 }
 
 function seconds(value: number): string {

@@ -1,11 +1,10 @@
 /** `warmline replay`: past or forecast calls through the real decision code, with and without a change. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { Directory } from '../organisation/directory.ts';
 import { linePolicy } from '../organisation/policy.ts';
 import type { Organisation } from '../organisation/organisation-file.ts';
-import type { Callers, Change, Replay, ReplayInput, ReplayPolicy, ReplayRoster } from '../planning/replay/model.ts';
-import { foreseenHalfHours } from '../planning/replay/foresee.ts';
+import type { Change, Replay, ReplayInput, ReplayPolicy, ReplayRoster } from '../planning/replay/model.ts';
+import { gatherFor, isAhead } from '../planning/replay/gathering.ts';
 import { replaySteps } from '../planning/replay/replay.ts';
 import { usualBehaviour } from '../planning/simulation/plan.ts';
 import { dateName, dayMs } from '../schedule/wall-clock.ts';
@@ -30,8 +29,6 @@ type Options = OutputOptions & {
 
 const mostDays = 92;
 const mostRuns = 1000;
-/** So much of the past tells how callers talk and wait, and how many will come. */
-const historyMs = 364 * dayMs;
 
 /** Adds `replay --from D --to D` to `program`. */
 export function registerReplayCommand(program: Command): void {
@@ -66,6 +63,7 @@ export function registerReplayCommand(program: Command): void {
 }
 
 async function inputFrom(context: CommandContext, options: Options, other: ReplayRoster | null): Promise<ReplayInput> {
+  const { readFor, rosterOf } = await import('../replays/replay-order.ts');
   const directory = await context.directories.current();
   if (!directory) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
   const { runs, seed, line } = options;
@@ -76,10 +74,19 @@ async function inputFrom(context: CommandContext, options: Options, other: Repla
   const change = changeOf(options, lineIds, other);
   const clock = zoneClock(directory.organisation.timeZone);
   const [fromMs, untilMs] = [clock.startInstant(options.from * dayMs), clock.startInstant(options.to * dayMs)];
-  const callers = await callersOf(context, directory, lineIds, { fromMs, untilMs });
-  const { historiesBefore } = await import('../people/load-history.ts');
-  const before = await historiesBefore(context.store, directory, fromMs);
-  return { fromMs, untilMs, lineIds, roster, callers, before, change, runs, seed, behaviour: usualBehaviour };
+  const nowMs = Date.now();
+  if (fromMs <= nowMs && untilMs > nowMs)
+    throw new BadInput('--to: these dates lie partly behind and partly ahead; ask for the two parts one by one');
+  const order = { fromMs, untilMs, nowMs, lineIds, roster, change, runs, seed, behaviour: usualBehaviour };
+  const gathering = gatherFor(order);
+  for await (const part of readFor(context.store, order)) gathering.add(part);
+  const gathered = gathering.gathered();
+  if (gathered.kind === 'input') return gathered.input;
+  throw new BadInput(
+    isAhead(order)
+      ? '--from: no contacts were recorded yet, so none can be forecast'
+      : '--from: no contacts were recorded on these dates',
+  );
 }
 
 function changeOf(options: Options, lineIds: readonly string[], other: ReplayRoster | null): Change | null {
@@ -98,31 +105,6 @@ function changeOf(options: Options, lineIds: readonly string[], other: ReplayRos
   };
 }
 
-/** The calls of a range that is over, or a forecast of one that lies ahead. */
-async function callersOf(
-  { store }: CommandContext,
-  directory: Directory,
-  lineIds: readonly string[],
-  { fromMs, untilMs }: { fromMs: number; untilMs: number },
-): Promise<Callers> {
-  const { pastCalls } = await import('../contacts/past-calls.ts');
-  const nowMs = Date.now();
-  if (untilMs <= nowMs) {
-    const calls = await pastCalls(store, lineIds, fromMs, untilMs);
-    if (calls.length === 0) throw new BadInput('--from: no contacts were recorded on these dates');
-    return { kind: 'recorded', calls };
-  }
-  if (fromMs <= nowMs)
-    throw new BadInput('--to: these dates lie partly behind and partly ahead; ask for the two parts one by one');
-  const past = await pastCalls(store, lineIds, nowMs - historyMs, nowMs);
-  if (past.length === 0) throw new BadInput('--from: no contacts were recorded yet, so none can be forecast');
-  const halfHours = lineIds.flatMap((lineId) => {
-    const line = directory.lines.get(lineId);
-    return line ? foreseenHalfHours(line, directory.schedule, past, { fromMs, untilMs, nowMs }) : [];
-  });
-  return { kind: 'foreseen', halfHours, past };
-}
-
 /** One run after the other; between two the process can be told to stop. */
 async function runAll(input: ReplayInput): Promise<Replay> {
   const steps = replaySteps(input);
@@ -139,18 +121,6 @@ function tellProgress({ done, of }: { done: number; of: number }): void {
   if (process.stderr.isTTY) process.stderr.write(`\rrun ${done} of ${of}\u001b[K${done === of ? '\n' : ''}`);
   else if (done === of || Math.floor((4 * done) / of) > Math.floor((4 * (done - 1)) / of))
     process.stderr.write(`run ${done} of ${of}\n`);
-}
-
-function rosterOf({ organisation, lines, lineOfNumber, people, shifts, timeOff }: Directory): ReplayRoster {
-  const inUse = [...lines.values()].filter((line) => lineOfNumber.get(line.phoneNumber)?.id === line.id);
-  const ids = new Set(inUse.map(({ id }) => id));
-  return {
-    organisation,
-    lines: inUse,
-    people: [...people.values()],
-    shifts: shifts.filter(({ line }) => ids.has(line)),
-    timeOff,
-  };
 }
 
 function rosterInFile(file: Organisation): ReplayRoster {

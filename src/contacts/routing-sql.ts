@@ -83,6 +83,7 @@ const questions = {
   promises: `FROM callbacks WHERE state = 'open' OR contact_id IS NOT NULL`,
   conversations: `FROM conversations WHERE state <> 'closed'`,
   fills: `FROM roster_fills WHERE state IN ('queued', 'running')`,
+  replays: `FROM replays WHERE state IN ('queued', 'running')`,
 };
 
 /** What there is for the sweep. */

@@ -114,6 +114,7 @@ export const effects = {
     payload: z.object({ testCallId: z.string() }),
   },
   FillRoster: { ...usual, queue: 'rosters', target: 'nobody', payload: z.object({ fillId: z.string() }) },
+  ReplayWeek: { ...usual, queue: 'rosters', target: 'nobody', payload: z.object({ replayId: z.string() }) },
 } as const satisfies Record<string, Entry>;
 
 export type EffectKind = keyof typeof effects;

@@ -4,9 +4,7 @@ import type { Directory } from '../organisation/directory.ts';
 import type { Store } from '../platform/store.ts';
 import { dutiesOf } from '../schedule/duties.ts';
 import type { LoadEvent } from '../wellbeing/load.ts';
-
-/** Beyond this nothing weighs any more: the nights' half-life is two weeks. */
-const memoryMs = 90 * 24 * 3_600_000;
+import { loadMemoryMs } from '../wellbeing/load-events.ts';
 
 type Row = {
   person_id: string;
@@ -26,30 +24,40 @@ export async function loadHistories(
   personIds: string[],
   nowMs: number,
 ): Promise<Map<string, LoadEvent[]>> {
+  const histories = new Map(personIds.map((personId) => [personId, shiftsOf(directory, personId, nowMs)]));
+  await readEvents(pool, personIds, nowMs, histories);
+  return histories;
+}
+
+/** What was over by `nowMs` of the stored events of `personIds`; their shifts are left to whoever plans. */
+export async function storedHistories(
+  { pool }: Pick<Store, 'pool'>,
+  personIds: readonly string[],
+  nowMs: number,
+): Promise<[person: string, events: LoadEvent[]][]> {
+  const histories = new Map<string, LoadEvent[]>(personIds.map((personId) => [personId, []]));
+  await readEvents(pool, personIds, nowMs, histories);
+  const isOver = (event: LoadEvent) => (event.kind === 'check-in' ? event.atMs : event.endMs) <= nowMs;
+  return [...histories].map(([person, events]) => [person, events.filter(isOver)]);
+}
+
+async function readEvents(
+  pool: pg.Pool,
+  personIds: readonly string[],
+  nowMs: number,
+  histories: ReadonlyMap<string, LoadEvent[]>,
+): Promise<void> {
   const { rows } = await pool.query<Row>({
     name: 'load-histories',
     text: `SELECT person_id, kind, extract(epoch FROM start_at)::float8 * 1000 AS start_ms, extract(epoch FROM end_at)::float8 * 1000 AS end_ms, heavy, abusive, crisis, answer
       FROM load_events WHERE person_id = ANY($1) AND start_at > $2`,
-    values: [personIds, new Date(nowMs - memoryMs)],
+    values: [personIds, new Date(nowMs - loadMemoryMs)],
   });
-  const histories = new Map(personIds.map((personId) => [personId, shiftsOf(directory, personId, nowMs)]));
   for (const row of rows) histories.get(row.person_id)?.push(eventOf(row));
-  return histories;
-}
-
-/** What was over by `nowMs` of the events of everybody in the organisation. */
-export async function historiesBefore(
-  { pool }: Pick<Store, 'pool'>,
-  directory: Directory,
-  nowMs: number,
-): Promise<Map<string, LoadEvent[]>> {
-  const histories = await loadHistories(pool, directory, [...directory.people.keys()], nowMs);
-  const isOver = (event: LoadEvent) => (event.kind === 'check-in' ? event.atMs : event.endMs) <= nowMs;
-  return new Map([...histories].map(([person, events]) => [person, events.filter(isOver)]));
 }
 
 function shiftsOf(directory: Directory, personId: string, nowMs: number): LoadEvent[] {
-  return dutiesOf(directory.schedule, personId, nowMs - memoryMs, nowMs + 1).map(({ startMs, endMs }) => ({
+  return dutiesOf(directory.schedule, personId, nowMs - loadMemoryMs, nowMs + 1).map(({ startMs, endMs }) => ({
     kind: 'shift',
     startMs,
     endMs,

@@ -10,6 +10,7 @@ import { effectsKept } from '../effects/kept.ts';
 import { organisationKept } from '../organisation/kept.ts';
 import { operationsKept } from '../operations/kept.ts';
 import { peopleKept } from '../people/kept.ts';
+import { replaysKept } from '../replays/kept.ts';
 import { rosterKept } from '../roster/kept.ts';
 import type { Store } from '../platform/store.ts';
 
@@ -24,6 +25,7 @@ const rules = [
   ...bulletinsKept,
   ...auditKept,
   ...rosterKept,
+  ...replaysKept,
   ...organisationKept,
   ...operationsKept,
   ...effectsKept,

@@ -1,23 +1,12 @@
 /** The worker's side of a fill: taken, looked at, kept; begun again where a process died with it. */
 import { modelToFill, proposalOf } from '../planning/draft/proposal.ts';
 import type { Filled } from '../planning/roster/fill.ts';
+import { attemptsAtMost, type Claim } from '../platform/long-jobs.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
 import { modelOfDraft } from './draft-model.ts';
 import { draftNow, tellFollowers, type Drafting } from './drafts.ts';
 import type { KeptProgress } from './fill-shapes.ts';
-import {
-  claimStoredFill,
-  dropFill,
-  keepClaim,
-  keepFound,
-  keepRevision,
-  leaveFill,
-  leftFills,
-  type Claim,
-} from './fills-sql.ts';
-
-/** A process that dies of a fill is not given it again and again. */
-const attemptsAtMost = 3;
+import { claimStoredFill, dropFill, fillJobs, keepFound, keepRevision } from './fills-sql.ts';
 
 /** A fill in the hands of this process: `model` is the draft as it was taken, `given` what may be changed of it. */
 export type FillInHand = Claim & { seconds: number; stopAsked: boolean; model: RosterModel; given: RosterModel };
@@ -28,7 +17,7 @@ export async function takeFill(drafting: Drafting, id: string): Promise<FillInHa
   const fill = await claimStoredFill(room, id);
   if (!fill) return null;
   if (fill.attempts > attemptsAtMost) {
-    await leaveFill(room, fill, 'failed');
+    await fillJobs.leave(room, fill, 'broke');
     tellFollowers(room);
     return null;
   }
@@ -50,7 +39,7 @@ export async function keepLooking(
   fill: Claim,
   progress: KeptProgress | null,
 ): Promise<{ stopAsked: boolean } | null> {
-  const kept = await keepClaim(room, fill, progress);
+  const kept = await fillJobs.keep(room, fill, progress);
   if (kept && progress) tellFollowers(room);
   return kept;
 }
@@ -64,11 +53,11 @@ export async function endLooking({ room }: Drafting, fill: FillInHand, filled: F
 
 /** Leaves a fill to be begun again, here or by another process; one that was tried too often has failed. */
 export async function leaveLooking({ room }: Drafting, fill: Claim, why: 'stopping' | 'broke'): Promise<void> {
-  await leaveFill(room, fill, why === 'broke' && fill.attempts >= attemptsAtMost ? 'failed' : 'queued');
+  await fillJobs.leave(room, fill, why);
   tellFollowers(room);
 }
 
 /** The fills that nobody looks for, though they were asked for before `beforeMs`. */
 export function fillsLeft({ room }: Drafting, beforeMs: number): Promise<string[]> {
-  return leftFills(room, beforeMs);
+  return fillJobs.left(room, beforeMs);
 }

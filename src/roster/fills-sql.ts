@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { FillMode } from '../planning/draft/proposal.ts';
-import { instantOfDatabase } from '../platform/clock.ts';
+import { isOurs, jobsIn, jobStates, type Claim, type JobState } from '../platform/long-jobs.ts';
 import {
   amount,
   flag,
@@ -18,8 +18,6 @@ import {
 import type { Store } from '../platform/store.ts';
 import { fillFound, fillProgress, type Found, type KeptProgress } from './fill-shapes.ts';
 
-export type FillState = 'queued' | 'running' | 'done' | 'stopped' | 'failed';
-
 export type StoredFill = {
   id: string;
   draftId: string;
@@ -27,7 +25,7 @@ export type StoredFill = {
   seconds: number;
   askedBy: string;
   askedAtMs: number;
-  state: FillState;
+  state: JobState;
   stopAsked: boolean;
   attempts: number;
   /** Of the draft, as it was looked at; null before. */
@@ -43,7 +41,7 @@ const fillOfRow = rowReader<StoredFill>('roster_fills', {
   seconds: amount,
   askedBy: text,
   askedAtMs: instant,
-  state: oneOf<FillState>({ queued: true, running: true, done: true, stopped: true, failed: true }),
+  state: oneOf(jobStates),
   stopAsked: flag,
   attempts: amount,
   revision: maybe(amount),
@@ -52,10 +50,9 @@ const fillOfRow = rowReader<StoredFill>('roster_fills', {
 });
 
 type Pool = Pick<Store, 'pool'>;
-type Clocked = Pick<Store, 'pool' | 'clock'>;
 
-/** Whoever looks for people says so every second; one who has not for so long is gone. */
-const staleClaim = `interval '10 seconds'`;
+/** Fills as jobs of the workers. */
+export const fillJobs = jobsIn('roster_fills');
 
 /** The fill of a draft; null where there is none. */
 export async function fillOfDraft(
@@ -110,46 +107,10 @@ export async function askToStop({ pool }: Pool, draftId: string): Promise<boolea
   return rowCount === 1;
 }
 
-/** Takes a fill for this process: one that nobody has begun, or whose process is gone. */
-export async function claimStoredFill({ pool, clock }: Clocked, id: string): Promise<StoredFill | null> {
-  const now = instantOfDatabase('$2');
-  const { rows } = await pool.query<{ fill: unknown }>({
-    name: 'claim-fill',
-    text: `UPDATE roster_fills f SET state = 'running', attempts = attempts + 1, claimed_at = ${now}, progress = NULL
-      WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING to_jsonb(f) AS fill`,
-    values: [id, clock.aheadMs()],
-  });
-  return rows[0] ? fillOfRow(rows[0].fill) : null;
-}
-
-/** Those that nobody looks for, oldest first; one asked for after `beforeMs` is still on its way through the queue. */
-export async function leftFills({ pool, clock }: Clocked, beforeMs: number): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>({
-    name: 'left-fills',
-    text: `SELECT id FROM roster_fills WHERE (state = 'queued' AND (asked_at <= $2 OR attempts > 0)) OR (state = 'running' AND claimed_at < ${instantOfDatabase('$1')} - ${staleClaim})
-      ORDER BY asked_at, id LIMIT 50`,
-    values: [clock.aheadMs(), new Date(beforeMs)],
-  });
-  return rows.map(({ id }) => id);
-}
-
-/** Whose a fill is: taken anew by another process, it is not this one's any more. */
-export type Claim = Pick<StoredFill, 'id' | 'attempts'>;
-
-const isOurs = `id = $1 AND attempts = $2 AND state = 'running'`;
-
-/** Says that this process still looks, and how far it is; null where the fill is no longer its own. */
-export async function keepClaim(
-  { pool, clock }: Clocked,
-  { id, attempts }: Claim,
-  progress: KeptProgress | null,
-): Promise<{ stopAsked: boolean } | null> {
-  const { rows } = await pool.query<{ stopAsked: boolean }>({
-    name: 'keep-fill',
-    text: `UPDATE roster_fills SET claimed_at = ${instantOfDatabase('$3')}, progress = $4 WHERE ${isOurs} RETURNING stop_asked AS "stopAsked"`,
-    values: [id, attempts, clock.aheadMs(), progress === null ? null : JSON.stringify(progress)],
-  });
-  return rows[0] ?? null;
+/** Takes a fill for this process; null where somebody has it. */
+export async function claimStoredFill(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<StoredFill | null> {
+  const row = await fillJobs.claim(room, id);
+  return row === null ? null : fillOfRow(row);
 }
 
 /** Writes down which revision of the draft is looked at. */
@@ -163,11 +124,6 @@ export async function keepFound({ pool }: Pool, { id, attempts }: Claim, found: 
     `UPDATE roster_fills SET state = CASE WHEN stop_asked THEN 'stopped' ELSE 'done' END, found = $3 WHERE ${isOurs}`,
     [id, attempts, JSON.stringify(found)],
   );
-}
-
-/** `queued`: it is begun again, here or elsewhere; `failed`: nobody tries any more. */
-export async function leaveFill({ pool }: Pool, { id, attempts }: Claim, state: 'queued' | 'failed'): Promise<void> {
-  await pool.query(`UPDATE roster_fills SET state = $3 WHERE ${isOurs}`, [id, attempts, state]);
 }
 
 /** Puts away a fill whose draft is not to be filled any more. */

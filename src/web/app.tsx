@@ -39,6 +39,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/roster': async () => ({ default: (await import('./pages/roster.tsx')).RosterPage }),
   '/roster/fairness': desk('fairness'),
   '/forecast': async () => ({ default: (await import('./pages/forecast.tsx')).ForecastPage }),
+  '/forecast/replay': desk('replay'),
   '/attention': desk('attention'),
   '/contacts': desk('contacts'),
   '/contacts/:id': desk('contact'),

@@ -18,6 +18,7 @@ export const pages: readonly PageEntry[] = [
   { address: '/roster', name: 'pageRoster', needs: 'roster.read', wide: true },
   { address: '/roster/fairness', name: 'pageFairness', needs: 'roster.read', inside: true },
   { address: '/forecast', name: 'pageForecast', needs: 'roster.read', wide: true },
+  { address: '/forecast/replay', name: 'pageReplay', needs: 'replays.run', inside: true },
   { address: '/attention', name: 'pageAttention', needs: 'attention.read' },
   { address: '/contacts', name: 'pageContacts', needs: 'contacts.read' },
   { address: '/contacts/:id', name: 'pageContacts', needs: 'contacts.read', inside: true },

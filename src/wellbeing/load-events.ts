@@ -1,6 +1,9 @@
 /** What a volunteer did, as the load score reads it: the events, cut at now, and the duties that touching shifts form. */
 
 /** Instants are milliseconds since the Unix epoch; something still running ends in the future (`Infinity` will do). */
+/** Beyond this nothing weighs any more: the nights' half-life is two weeks. */
+export const loadMemoryMs = 90 * 24 * 3_600_000;
+
 export type LoadEvent =
   | { kind: 'contact'; startMs: number; endMs: number; heavy?: boolean; abusive?: boolean; crisis?: boolean }
   | { kind: 'shift'; startMs: number; endMs: number }

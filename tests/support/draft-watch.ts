@@ -1,14 +1,10 @@
-/** A draft followed as a page follows it: keeps what its stream tells, and waits for what a story says. */
+/** A stream followed as a page follows it: keeps what it tells, checked against the contract, and waits for what a story says. */
+import type { z } from 'zod';
 import { draftTold, fillTold } from '../../src/api/contract/roster-fill.ts';
 import { eventually } from './patience.ts';
 
-type Events = {
-  draft: ReturnType<typeof draftTold.parse>;
-  fill: ReturnType<typeof fillTold.parse>['fill'];
-};
-
-export type DraftWatch = {
-  /** What was told last of the draft and of its fill. */
+export type StreamWatch<Events> = {
+  /** What was told last, by the kind of event. */
   now: Partial<Events>;
   /** Every kind of event, in order. */
   told: string[];
@@ -16,18 +12,22 @@ export type DraftWatch = {
   leave(): void;
 };
 
-/** Opens the stream of a draft; whatever it tells is checked against the contract. */
-export async function watchDraft(url: string, headers: Record<string, string>, draftId: string): Promise<DraftWatch> {
+/** Opens a stream; events of these kinds are checked and kept. */
+export async function watchStream<Events extends Record<string, unknown>>(
+  url: string,
+  headers: Record<string, string>,
+  kinds: { [Kind in keyof Events & string]: z.ZodType<Events[Kind]> },
+): Promise<StreamWatch<Events>> {
   const leaving = new AbortController();
-  const response = await fetch(`${url}/api/v1/drafts/${draftId}/stream`, { headers, signal: leaving.signal });
+  const response = await fetch(url, { headers, signal: leaving.signal });
   if (response.status !== 200 || !response.body) throw new Error(`no stream: ${response.status}`);
   const now: Partial<Events> = {};
   const told: string[] = [];
   let fault: unknown = null;
   const take = (event: string, data: unknown) => {
     told.push(event);
-    if (event === 'draft') now.draft = draftTold.strict().parse(data);
-    if (event === 'fill') now.fill = fillTold.strict().parse(data).fill;
+    const kind: z.ZodType | undefined = kinds[event];
+    if (kind) Object.assign(now, { [event]: kind.parse(data) });
   };
   const read = async (body: AsyncIterable<Uint8Array>) => {
     const decoder = new TextDecoder();
@@ -59,4 +59,16 @@ export async function watchDraft(url: string, headers: Record<string, string>, d
         () => JSON.stringify(now),
       ),
   };
+}
+
+type Draft = { draft: z.output<typeof draftTold>; fill: z.output<typeof fillTold>['fill'] };
+
+export type DraftWatch = StreamWatch<Draft>;
+
+/** Opens the stream of a draft. */
+export function watchDraft(url: string, headers: Record<string, string>, draftId: string): Promise<DraftWatch> {
+  return watchStream<Draft>(`${url}/api/v1/drafts/${draftId}/stream`, headers, {
+    draft: draftTold.strict(),
+    fill: fillTold.strict().transform(({ fill }) => fill),
+  });
 }

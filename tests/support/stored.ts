@@ -81,6 +81,9 @@ export const draftsOf = (stage: Stored) =>
 /** Searches for people for drafts that nobody has applied or put away. */
 export const fillsOf = (stage: Stored) => prismaOf(stage).rosterFill.findMany({ orderBy: { askedAt: 'asc' } });
 
+/** Replays, the oldest first. */
+export const replaysOf = (stage: Stored) => prismaOf(stage).replay.findMany({ orderBy: { askedAt: 'asc' } });
+
 /** Everything that was done to drafts. */
 export const draftEntriesOf = (stage: Stored) => prismaOf(stage).rosterDraftEntry.findMany();
 

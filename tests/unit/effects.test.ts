@@ -32,9 +32,9 @@ describe('payloads', () => {
 
 describe('handlers', () => {
   test('there is one for every kind', () => {
-    expect(Object.keys(allHandlers({ handlers: { FillRoster: async () => undefined } })).sort()).toEqual(
-      [...effectKinds].sort(),
-    );
+    expect(
+      Object.keys(allHandlers({ FillRoster: async () => undefined, ReplayWeek: async () => undefined })).sort(),
+    ).toEqual([...effectKinds].sort());
   });
 
   test('start-up refuses a kind without one, or with two', () => {
@@ -56,6 +56,7 @@ test('the names that are stored stay what they were', () => {
     SendText: 'messages',
     LookAfter: 'rotation',
     FillRoster: 'rosters',
+    ReplayWeek: 'rosters',
   });
 });
 

@@ -36,6 +36,7 @@ const records = [
   'organisation',
   'retention',
   'operations',
+  'replays',
 ];
 const doors = ['voice', 'messaging', 'api', 'web', 'cli'];
 

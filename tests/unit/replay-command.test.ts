@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Replay } from '../../src/planning/replay/model.ts';
 import { warmline } from '../support/command.ts';
 import { commandDatabase } from '../support/command-database.ts';
+import { pastCall, pastEvenings } from '../support/past-evenings.ts';
 import { scratchFolder } from '../support/servers.ts';
 import { smallOrganisation } from '../support/small-organisation.ts';
 
@@ -13,47 +14,15 @@ const day = 86_400_000;
 const recorded = ['--from', '2024-05-06', '--to', '2024-05-13'];
 type Answer = Replay & { from: string; to: string; line: string | null; seed: number };
 
-type Told = { at: Date; outcome: string; waited: number; talked?: number; heavy?: boolean; language?: string };
-let told = 0;
-
-async function call({ at, outcome, waited, talked = 0, heavy = false, language = 'en' }: Told): Promise<void> {
-  const id = `call-${(told += 1)}`;
-  const after = (seconds: number) => new Date(at.getTime() + seconds * 1000);
-  await pool().query(
-    `INSERT INTO contacts (id, line_id, channel, state, outcome, language, script, arrived_at, rank_at, talked_seconds, decided, ended_at)
-     VALUES ($1, 'main', 'voice', 'ended', $2, $3, 'hold', $4, $4, $5, true, $6)`,
-    [id, outcome, language, at, talked, after(waited + talked)],
-  );
-  if (talked === 0) return;
-  await pool().query(
-    `INSERT INTO legs (id, contact_id, line_id, purpose, person_id, role, state, outcome, created_at, accepted_at, ended_at)
-     VALUES ($1, $1, 'main', 'offer', 'ana', 'primary', 'ended', 'talked', $2, $3, $4)`,
-    [id, at, after(waited), after(waited + talked)],
-  );
-  await pool().query(
-    `INSERT INTO load_events (id, person_id, kind, contact_id, start_at, end_at, heavy) VALUES ($1, 'ana', 'contact', $1, $2, $3, $4)`,
-    [id, after(waited), after(waited + talked), heavy],
-  );
-}
-
-/** Two calls each evening at 18:00 and 18:05 (Chicago, summer time): the first is taken, who waits behind it gives up. */
-async function evenings(firstMs: number, count: number): Promise<void> {
-  for (let evening = 0; evening < count; evening += 1) {
-    const at = firstMs + evening * day;
-    await call({ at: new Date(at), outcome: 'talked', waited: 15, talked: 1200, heavy: evening % 3 === 0 });
-    await call({ at: new Date(at + 300_000), outcome: 'abandoned-in-queue', waited: 240 });
-  }
-}
-
 beforeAll(async () => {
   expect((await warmline('org', 'import', folderFile(organisation({ ana: {} })))).exitCode).toBe(0);
-  await evenings(Date.parse('2024-05-06T23:00:00Z'), 7);
+  await pastEvenings(pool(), Date.parse('2024-05-06T23:00:00Z'), 7);
   const at = (time: string) => new Date(`2024-05-07T${time}Z`);
-  await call({ at: at('23:30:00'), outcome: 'abandoned-in-greeting', waited: 3 });
-  await call({ at: at('14:00:00'), outcome: 'closed', waited: 8 });
-  await call({ at: at('15:00:00'), outcome: 'nobody-on', waited: 8 });
+  await pastCall(pool(), { at: at('23:30:00'), outcome: 'abandoned-in-greeting', waited: 3 });
+  await pastCall(pool(), { at: at('14:00:00'), outcome: 'closed', waited: 8 });
+  await pastCall(pool(), { at: at('15:00:00'), outcome: 'nobody-on', waited: 8 });
   const today = new Date();
-  await evenings(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() - 28, 23), 27);
+  await pastEvenings(pool(), Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() - 28, 23), 27);
 });
 
 /** The small organisation, on shift for years. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy } from '../../src/organisation/policy.ts';
 import type { PastCall, ReplayInput, ReplayPolicy, ReplayRoster } from '../../src/planning/replay/model.ts';
+import { callsBackOfRun } from '../../src/planning/replay/calls-back.ts';
+import { gatherFor, type ReplayOrder } from '../../src/planning/replay/gathering.ts';
 import { learn, callsOfRun } from '../../src/planning/replay/callers.ts';
 import { plannedCrew } from '../../src/planning/replay/crew.ts';
 import { replay, replaySteps } from '../../src/planning/replay/replay.ts';
@@ -11,6 +13,8 @@ import { shiftsPerWeek, usualBehaviour, type Behaviour, type Plan } from '../../
 import { rotations } from '../../src/planning/simulation/rotations.ts';
 import { sceneOf } from '../../src/planning/simulation/scene.ts';
 import { simulate } from '../../src/planning/simulation/simulate.ts';
+import { erlangA } from '../../src/planning/staffing/erlang-a.ts';
+import type { LoadEvent } from '../../src/wellbeing/load.ts';
 import { queueAlone, type Queue, type Queued } from '../support/queue-alone.ts';
 
 const hour = 3_600_000;
@@ -137,6 +141,27 @@ describe('beside an independent simulation of the same queue', () => {
     },
   );
 
+  test.each([
+    [{ callsPerHour: 9, talkMinutes: 20, people: 3, patienceMinutes: 8, hours: 14 * 24 }],
+    [{ callsPerHour: 12, talkMinutes: 20, people: 2, patienceMinutes: 6, hours: 10 * 24 }],
+  ])('Erlang A of a fortnight: %j, overloaded too', (queue) => {
+    const { callsPerHour, talkMinutes, people, patienceMinutes } = queue;
+    const demand = { callsPerHour, handleSeconds: talkMinutes * 60 };
+    const { abandonProbability } = erlangA(demand, people, patienceMinutes * 60, 60);
+    const halfHours = Array.from({ length: 2 * queue.hours }, (_, index) => ({
+      lineId: 'main',
+      startMs: fromMs + index * (hour / 2),
+      expected: callsPerHour / 2,
+      low: 0,
+      high: 0,
+    }));
+    const past = queueAlone({ ...queue, hours: 900 }, 8).map(asPast);
+    const callers = { kind: 'foreseen' as const, halfHours, past };
+    const { without } = replayed(inputOf([], { roster: rosterWith(people), callers, runs: 3 }));
+    expect(Math.abs(without.hungUp.mean / without.offered.mean - abandonProbability)).toBeLessThan(0.02);
+    expect(JSON.stringify(without)).not.toMatch(/NaN|Infinity|:null/);
+  });
+
   test('one more peer loses as many fewer as the queue says', () => {
     const queue = queues[1]!;
     const share = (people: number, seed: number) => {
@@ -235,11 +260,125 @@ describe('a recorded week', () => {
     const heard: number[] = [];
     replay(small, (done, of) => heard.push(done / of));
     expect(heard).toEqual([1 / 3, 2 / 3, 1]);
+    const shown = [...replaySteps(small)];
+    expect(shown.map(({ hungUp }) => hungUp === null)).toEqual([true, false, false]);
+    const { without } = replayed(small);
+    expect(shown.at(-1)?.hungUp).toEqual({ without: without.hungUp, with: null, difference: null });
     expect(replay(small, undefined, () => true)).toBeNull();
     const steps = replaySteps(small);
-    expect(steps.next().value).toEqual({ done: 1, of: 3 });
+    expect(steps.next().value).toEqual({ done: 1, of: 3, hungUp: null });
     expect(() => replaySteps({ ...small, runs: 1 }).next()).toThrow(/at least 2 runs/);
     expect(() => replaySteps({ ...small, lineIds: ['other'] }).next()).toThrow(/no such line "other"/);
+  });
+});
+
+describe('calls that the service owes', () => {
+  const calls = queueAlone({ callsPerHour: 3, talkMinutes: 15, people: 1, patienceMinutes: 10, hours: 14 * 24 }, 6).map(
+    asPast,
+  );
+  const each = (count: number, everyHours: number, fromAtMs: number) =>
+    Array.from({ length: count }, (_, place) => ({
+      lineId: 'main',
+      language: 'en',
+      startsMs: fromAtMs + place * everyHours * hour,
+      talkMs: hour / 2,
+    }));
+
+  test('take the time of people, and are no callers', () => {
+    const callsBack = each(300, 1, fromMs);
+    const alone = replayed(inputOf(calls, {})).without;
+    const { without } = replayed(inputOf(calls, { callsBack }));
+    expect(without.offered).toEqual(alone.offered);
+    expect(without.hungUp.mean).toBeGreaterThan(alone.hungUp.mean + calls.length * 0.1);
+    expect(without.people[0]!.talks).toBeGreaterThan(without.answered.mean + 100);
+  });
+
+  test('are as many on days ahead as in the weeks before, at their times of the week', () => {
+    const week = 7 * 24 * hour;
+    const callsBack = each(40, 24, fromMs - 6 * week);
+    const ahead = inputOf([], { callers: { kind: 'foreseen', halfHours: [], past: [] }, callsBack });
+    const counts = Array.from({ length: 60 }, (_, seed) => callsBackOfRun(ahead, 0, seed));
+    const mean = counts.reduce((sum, { length }) => sum + length, 0) / counts.length;
+    // One a day for six weeks: about fourteen in a fortnight.
+    expect(mean).toBeGreaterThan(12);
+    expect(mean).toBeLessThan(15);
+    for (const { arrivesMs, isCallBack } of counts.flat()) {
+      expect((arrivesMs - fromMs) % (24 * hour)).toBe(0);
+      expect([isCallBack, arrivesMs >= fromMs, arrivesMs < fromMs + 2 * week]).toEqual([true, true, true]);
+    }
+  });
+});
+
+describe('what is read for an order', () => {
+  const zone = 'America/Chicago';
+  const at = (day: number, hours = 18) => Date.parse('2026-10-20T00:00:00Z') + day * 24 * hour + hours * hour;
+  const callAt = (arrivesMs: number) => ({
+    ...asPast({ arrivesMs: 0, talkMs: hour / 3, waitedMs: 9000, isServed: true }),
+    arrivesMs,
+  });
+  /** Five calls each evening, but on these days. */
+  const evenings = (days: number, but: readonly number[] = []) =>
+    Array.from({ length: days }, (_, day) => day)
+      .filter((day) => !but.includes(day))
+      .flatMap((day) => [0, 1, 2, 3, 4].map((turn) => callAt(at(day) + (turn * hour) / 6)));
+  const shifts = [{ ...rosterWith(1).shifts[0]!, start: '2026-10-01T00:00', end: '2027-01-01T00:00' }];
+  const roster = { ...rosterWith(1, { line: { timeZone: zone }, shifts }), organisation: { timeZone: zone } };
+  const orderOf = (part: Partial<ReplayOrder>): ReplayOrder => ({
+    ...inputOf([], { roster }),
+    ...{ fromMs: at(0, 5), untilMs: at(20, 5), nowMs: at(21) },
+    ...part,
+  });
+  const gatheredOf = (order: ReplayOrder, calls: readonly PastCall[]) => {
+    const gathering = gatherFor(order);
+    for (const call of calls) gathering.add({ calls: [call] });
+    return gathering.gathered();
+  };
+
+  test('days without a call in a busy record are named, quiet lines are left in peace', () => {
+    const gaps = (calls: PastCall[]) => {
+      const gathered = gatheredOf(orderOf({}), calls);
+      return gathered.kind === 'input' ? gathered.gaps : gathered.kind;
+    };
+    expect(gaps(evenings(20, [8, 9, 10, 11]))).toEqual([{ from: '2026-10-28', to: '2026-10-31' }]);
+    expect(gaps(evenings(20, [8, 10]))).toEqual([]);
+    expect(gaps(evenings(20, [1, 2, 4, 5, 7, 8, 9, 10, 11, 13, 14, 16]))).toEqual([]);
+    expect(gaps([])).toBe('no-calls');
+  });
+
+  test('a week in which the clocks go back is as long as it is, and each caller is offered once', () => {
+    const gathered = gatheredOf(orderOf({}), evenings(20));
+    if (gathered.kind !== 'input') throw new Error(gathered.kind);
+    const { without } = replayed(gathered.input);
+    expect(without.offered).toEqual({ mean: 100, low: 100, high: 100 });
+    expect(without.people[0]!.shiftHours).toBe(20 * 24);
+    const days = { fromMs: Date.parse('2026-10-26T05:00:00Z'), untilMs: Date.parse('2026-11-02T06:00:00Z') };
+    expect(replayed(inputOf(evenings(20), { roster, ...days })).without.people[0]!.shiftHours).toBe(7 * 24 + 1);
+  });
+
+  test('three days are enough to look a week ahead', () => {
+    const ahead = { fromMs: at(5, 6), untilMs: at(12, 6), nowMs: at(3) };
+    const gathered = gatheredOf(orderOf(ahead), evenings(3));
+    if (gathered.kind !== 'input') throw new Error(gathered.kind);
+    const { without } = replayed({ ...gathered.input, runs: 6 });
+    expect(without.offered.mean).toBeGreaterThan(10);
+    expect(without.offered.mean).toBeLessThan(80);
+    expect(JSON.stringify(without)).not.toMatch(/NaN|Infinity|:null/);
+  });
+
+  test('what people did before weighs on them from the beginning', () => {
+    const order = orderOf({});
+    const before = (events: LoadEvent[]) => {
+      const gathering = gatherFor(order);
+      gathering.add({ calls: evenings(20), before: [['p1', events]] });
+      const gathered = gathering.gathered();
+      if (gathered.kind !== 'input') throw new Error(gathered.kind);
+      return replayed(gathered.input).without.people[0]!.load;
+    };
+    const heavy = [1, 2, 3].map((days): LoadEvent => {
+      const startMs = order.fromMs - days * 12 * hour;
+      return { kind: 'contact', startMs, endMs: startMs + hour, heavy: true, crisis: true };
+    });
+    expect(before(heavy)).toBeGreaterThan(before([]));
   });
 });
 

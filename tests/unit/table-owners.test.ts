@@ -61,6 +61,7 @@ const owners: Record<string, string[]> = {
   voicemail: ['voicemails'],
   attention: ['attention', 'number_checks'],
   resources: ['resources', 'resource_sendings'],
+  replays: ['replays'],
   reports: ['report_calls', 'report_promises', 'report_texts', 'report_marks'],
   audit: ['audit'],
   board: ['handover_notes'],
@@ -97,6 +98,7 @@ const writes = [
   /\bTRUNCATE (?:TABLE )?(\w+)/g,
   // Statements whose table walks in as an argument.
   /\bupsert\('(\w+)'/g,
+  /\bjobsIn\('(\w+)'/g,
 ];
 const writesOfPrisma = /\.(\w+)\.(?:create|createMany|update|updateMany|upsert|delete|deleteMany)\(/g;
 

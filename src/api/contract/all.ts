@@ -19,6 +19,7 @@ import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
 import { organisationFileOperations } from './organisation-file.ts';
 import { recordOperations } from './records.ts';
+import { replayOperations } from './replays.ts';
 import { rosterFillOperations } from './roster-fill.ts';
 import { rosterSourceOperations } from './roster-source.ts';
 import { resourceOperations } from './resources.ts';
@@ -55,6 +56,7 @@ export const contract = {
   ...goLiveOperations,
   ...resourceOperations,
   ...bulletinOperations,
+  ...replayOperations,
 };
 
 export type Contract = typeof contract;

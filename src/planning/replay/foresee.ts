@@ -4,22 +4,21 @@ import { openings } from '../../schedule/opening.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { forecast } from '../../planning/forecast/forecast.ts';
 import { halfHourMs, type HalfHour } from '../../planning/forecast/series.ts';
-import type { ForeseenHalfHour, PastCall } from './model.ts';
+import type { ForeseenHalfHour } from './model.ts';
+
+type Range = { fromMs: number; untilMs: number; nowMs: number };
 
 /**
- * The half hours of [fromMs, untilMs) in which the line is open; `past` are its calls up to `nowMs`, which comes before
- * `fromMs`. A line that nobody has called yet has none.
+ * The half hours of [fromMs, untilMs) in which the line is open, from how many of its calls came in each half hour up to
+ * `nowMs`, which comes before `fromMs`; half hours without a call may be left out. A line that nobody has called yet has none.
  */
 export function foreseenHalfHours(
   { id, timeZone }: { id: string; timeZone: string },
   schedule: CompiledSchedule,
-  past: readonly PastCall[],
-  { fromMs, untilMs, nowMs }: { fromMs: number; untilMs: number; nowMs: number },
+  counts: ReadonlyMap<number, number>,
+  { fromMs, untilMs, nowMs }: Range,
 ): ForeseenHalfHour[] {
-  const history = countsOf(
-    past.filter(({ lineId }) => lineId === id),
-    nowMs,
-  );
+  const history = historyOf(counts, nowMs);
   if (history.length === 0) return [];
   const { localDay } = zoneClock(timeZone);
   const open = openings(schedule, id, fromMs, untilMs);
@@ -29,11 +28,14 @@ export function foreseenHalfHours(
     .map((half) => ({ lineId: id, ...half }));
 }
 
+/** Counts one call in its half hour. */
+export function countCall(counts: Map<number, number>, atMs: number): void {
+  const startMs = Math.floor(atMs / halfHourMs) * halfHourMs;
+  counts.set(startMs, (counts.get(startMs) ?? 0) + 1);
+}
+
 /** From the first call's half hour to the last that is over, those without a call included. */
-function countsOf(calls: readonly PastCall[], nowMs: number): HalfHour[] {
-  const halfOf = (atMs: number) => Math.floor(atMs / halfHourMs) * halfHourMs;
-  const counts = new Map<number, number>();
-  for (const { arrivesMs } of calls) counts.set(halfOf(arrivesMs), (counts.get(halfOf(arrivesMs)) ?? 0) + 1);
+function historyOf(counts: ReadonlyMap<number, number>, nowMs: number): HalfHour[] {
   const history: HalfHour[] = [];
   const firstMs = [...counts.keys()].reduce((least, atMs) => Math.min(least, atMs), Infinity);
   for (let startMs = firstMs; startMs + halfHourMs <= nowMs; startMs += halfHourMs)

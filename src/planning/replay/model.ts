@@ -21,6 +21,9 @@ export type PastCall = {
   weight: number | null;
 };
 
+/** A call that the service made to keep a promise, and for how long it took somebody's time; whoever it was for is no caller. */
+export type CallBack = { lineId: string; language: string; startsMs: number; talkMs: number };
+
 /** A half hour that lies ahead: how many callers are expected, and the interval that holds four counts of five. */
 export type ForeseenHalfHour = { lineId: string; startMs: number; expected: number; low: number; high: number };
 
@@ -69,6 +72,8 @@ export type ReplayInput = {
   lineIds: readonly string[];
   roster: ReplayRoster;
   callers: Callers;
+  /** The calls back within the range or, where it lies ahead, those of the last weeks before it: they take people's time. */
+  callsBack?: readonly CallBack[];
   /** What people did before the range begins; whoever is absent did nothing. */
   before?: ReadonlyMap<string, readonly LoadEvent[]>;
   change: Change | null;
@@ -88,7 +93,10 @@ export const callerFigures = [
   'hungUp',
   'promised',
   'nobodyOn',
+  /** Answered within `inTimeSeconds`, as a share of those offered. */
+  'inTimeShare',
   'meanWaitSeconds',
+  'medianWaitSeconds',
   'wait90Seconds',
 ] as const;
 export type CallerFigure = (typeof callerFigures)[number];
@@ -116,6 +124,13 @@ export type Side = {
 /** With the change less without it, of the same runs. */
 export type Difference = { [Figure in CallerFigure]: Spread } & {
   people: { person: string; load: Spread; restMinutes: Spread }[];
+};
+
+/** How far a replay is, and what its runs so far say of the callers who hang up waiting; `hungUp` is null before there are two. */
+export type SoFar = {
+  done: number;
+  of: number;
+  hungUp: { without: Spread; with: Spread | null; difference: Spread | null } | null;
 };
 
 export type Replay = { runs: number; without: Side; with: Side | null; difference: Difference | null };

@@ -4,6 +4,7 @@ import { chance } from '../../planning/simulation/random.ts';
 import { rotations, type Rotation } from '../../planning/simulation/rotations.ts';
 import type { Call } from '../../planning/simulation/calls.ts';
 import { simulate } from '../../planning/simulation/simulate.ts';
+import { callsBackOfRun } from './calls-back.ts';
 import { callsOfRun, learn, type Learnt } from './callers.ts';
 import { plannedCrew, type Planned } from './crew.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type ReplayInput,
   type ReplayPolicy,
   type Side,
+  type SoFar,
   type Spread,
 } from './model.ts';
 import { runFigures, type RunFigures } from './run-figures.ts';
@@ -27,10 +29,10 @@ const own = rotations[0] as Rotation;
 const purposes = { run: 60 };
 
 /**
- * Replays run by run; after each it says how many are done, so that whoever asks can show it, do something else, or stop.
+ * Replays run by run; after each it says how far it is, so that whoever asks can show it, do something else, or stop.
  * The same input gives the same answer. A RangeError names a line nobody knows, and fewer than two runs.
  */
-export function* replaySteps(input: ReplayInput): Generator<{ done: number; of: number }, Replay> {
+export function* replaySteps(input: ReplayInput): Generator<SoFar, Replay> {
   const { callers, change, runs, seed, behaviour } = input;
   if (runs < 2) throw new RangeError('a replay needs at least 2 runs');
   const learnt = learn(callers.kind === 'recorded' ? callers.calls : callers.past, behaviour);
@@ -39,10 +41,11 @@ export function* replaySteps(input: ReplayInput): Generator<{ done: number; of: 
   const [before, after]: [RunFigures[], RunFigures[]] = [[], []];
   for (let run = 0; run < runs; run += 1) {
     const runSeed = Math.floor(chance(seed, purposes.run, run) * 2 ** 32);
-    const calls = callsOfRun(callers, learnt, runSeed);
+    const arriving = callsOfRun(callers, learnt, runSeed);
+    const calls = [...arriving, ...callsBackOfRun(input, arriving.length, runSeed)];
     before.push(runOnce(input, without, calls, learnt, runSeed));
     if (changed) after.push(runOnce(input, changed, calls, learnt, runSeed));
-    yield { done: run + 1, of: runs };
+    yield { done: run + 1, of: runs, hungUp: run < 1 ? null : hungUpSoFar(before, changed ? after : null) };
   }
   return {
     runs,
@@ -65,6 +68,19 @@ export function replay(
     if (step.done) return step.value;
     onProgress(step.value.done, step.value.of);
   }
+}
+
+function hungUpSoFar(before: readonly RunFigures[], after: readonly RunFigures[] | null): SoFar['hungUp'] {
+  const of = (runs: readonly RunFigures[]) => runs.map(({ callers }) => callers.hungUp);
+  return {
+    without: spreadOfRuns(of(before)),
+    with: after && spreadOfRuns(of(after)),
+    difference: after && confidenceOfMean(differences(of(before), of(after))),
+  };
+}
+
+function differences(was: readonly number[], is: readonly number[]): number[] {
+  return is.map((value, run) => value - (was[run] ?? 0));
 }
 
 function armOf(input: ReplayInput, change: ReplayInput['change']): Arm {
@@ -122,8 +138,7 @@ function differenceOf(before: readonly RunFigures[], after: readonly RunFigures[
     const place = runs[0]?.people.findIndex(({ person }) => person === id) ?? -1;
     return runs.map(({ people }) => people[place]?.[figure] ?? 0);
   };
-  const differ = (was: readonly number[], is: readonly number[]) =>
-    confidenceOfMean(is.map((value, run) => value - (was[run] ?? 0)));
+  const differ = (was: readonly number[], is: readonly number[]) => confidenceOfMean(differences(was, is));
   return {
     ...figuresOver((figure) =>
       differ(

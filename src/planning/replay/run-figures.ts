@@ -3,6 +3,7 @@ import type { Interval } from '../../schedule/model.ts';
 import type { Call } from '../../planning/simulation/calls.ts';
 import type { Member } from '../../planning/simulation/crew.ts';
 import type { Journal } from '../../planning/simulation/journal.ts';
+import { usualWithinSeconds } from '../../planning/staffing/staffing.ts';
 import type { Scene } from '../../planning/simulation/scene.ts';
 import type { CallerFigure, PersonFigures } from './model.ts';
 import { meanOf } from './spread.ts';
@@ -15,6 +16,9 @@ export type RunFigures = {
   people: PersonFigures[];
 };
 
+/** As long as the line's target gives a caller to be answered in time. */
+export const inTimeSeconds = usualWithinSeconds;
+
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
@@ -26,7 +30,9 @@ export function runFigures(
   crew: readonly Member[],
   journal: Journal,
 ): RunFigures {
-  const { ends, talks, rests, samples } = journal;
+  const { talks, rests, samples } = journal;
+  const callsBack = new Set(calls.filter(({ isCallBack }) => isCallBack).map(({ id }) => id));
+  const ends = journal.ends.filter(({ callId }) => !callsBack.has(callId));
   const count = (kind: (typeof ends)[number]['kind']) => ends.filter((end) => end.kind === kind).length;
   const waits = ends
     .filter(({ kind }) => kind === 'answered')
@@ -55,13 +61,20 @@ export function runFigures(
       hungUp: count('abandoned'),
       promised: count('ended'),
       nobodyOn: count('nobody-on'),
+      inTimeShare: ends.length === 0 ? 0 : waits.filter((wait) => wait <= inTimeSeconds).length / ends.length,
       meanWaitSeconds: meanOf(waits),
-      wait90Seconds: waits[Math.min(waits.length - 1, Math.floor(0.9 * waits.length))] ?? 0,
+      medianWaitSeconds: shareOf(waits, 0.5),
+      wait90Seconds: shareOf(waits, 0.9),
     },
     offeredHours: offeredMs / hourMs,
     plannedHours: primaries.reduce((sum, stints) => sum + hoursWithin(stints, scene), 0),
     people,
   };
+}
+
+/** The value that this share of them lies below; 0 of nothing. */
+function shareOf(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
 function byPerson<Item extends { personId: string }>(items: readonly Item[]): Map<string, Item[]> {

@@ -21,6 +21,8 @@ export type Call = {
   weight: number;
   /** How long after the talk they do answer it; null when they don't. */
   checkInAfterMs: number | null;
+  /** The service makes it to keep a promise: nobody is on the line before a peer is, so that it waits for one and is no caller. */
+  isCallBack?: true;
 };
 
 const secondMs = 1000;

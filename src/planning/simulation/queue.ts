@@ -65,10 +65,11 @@ function take(stage: Stage, answer: MatchAnswer): void {
   waiting.contact.decided = true;
   waiting.contact.ladderStep += answer.steps.length;
   const { seed, behaviour } = stage.scene;
-  const isOffered = answer.steps.some((step) => step.do === 'offer-callback');
+  const isCaller = waiting.call.isCallBack !== true;
+  const isOffered = isCaller && answer.steps.some((step) => step.do === 'offer-callback');
   if (isOffered && chance(seed, purposes.callback, waiting.call.index) < behaviour.callbackShare)
     return leaveLine(stage, waiting, 'ended');
-  if (answer.over && chance(seed, purposes.message, waiting.call.index) < behaviour.messageShare)
+  if (isCaller && answer.over && chance(seed, purposes.message, waiting.call.index) < behaviour.messageShare)
     return leaveLine(stage, waiting, 'ended');
   for (const { personId } of answer.offers) {
     const volunteer = stage.volunteerOf.get(personId);

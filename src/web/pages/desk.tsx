@@ -21,5 +21,6 @@ export const deskPages = {
   goLive: async () => (await import('./go-live.tsx')).GoLivePage,
   resource: async () => (await import('./resource.tsx')).ResourcePage,
   word: async () => (await import('./word.tsx')).WordPage,
+  replay: async () => (await import('./replay.tsx')).ReplayPage,
   moves: async () => (await import('./moves.tsx')).MovesPage,
 } satisfies Record<string, Fetched>;

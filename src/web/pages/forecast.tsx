@@ -15,6 +15,7 @@ import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { date as dateInWords } from '../planner/form.ts';
 import { dateAfter, mondayOf } from '../planner/grid.ts';
+import { useSignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 
 const lengths = [1, 2, 3, 4, 5, 6];
@@ -123,6 +124,8 @@ function Choices({
 
 function Shown({ ahead }: { ahead: Ahead }): ReactNode {
   const { words, tenth } = useForecastWords();
+  const { words: common } = useWords();
+  const { may } = useSignedIn();
   if (!ahead.history) return <p>{words.none}</p>;
   if (ahead.halfHours.length === 0) return <p>{words.noneOpen}</p>;
   const weeks = weeksOf(ahead);
@@ -137,6 +140,11 @@ function Shown({ ahead }: { ahead: Ahead }): ReactNode {
       {weeks.map((days) => (
         <Week key={days[0]?.date} days={days} scale={scale} zone={ahead.zone} today={ahead.today} />
       ))}
+      {may.includes('replays.run') && (
+        <p>
+          <Link to="/forecast/replay">{common.pageReplay}</Link>
+        </p>
+      )}
       <Basis ahead={ahead} />
     </>
   );

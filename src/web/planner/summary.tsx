@@ -2,6 +2,7 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '../parts/controls.tsx';
+import { useSignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import { useDesk } from './desk.tsx';
 import { brokenInWords, placesByKey } from './in-words.ts';
@@ -15,6 +16,7 @@ const Losses = lazy(async () => ({ default: (await import('./losses.tsx')).Losse
 export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): ReactNode {
   const { view, words, work } = useDesk();
   const { words: common } = useWords();
+  const { may } = useSignedIn();
   const [search] = useSearchParams();
   const shownThere = work ? `draft=${encodeURIComponent(work.draft.id)}` : search.toString();
   const { need, missing, wants, broken } = totalsOf(view);
@@ -37,6 +39,7 @@ export function Summary({ toNextHole }: { toNextHole: (() => void) | null }): Re
           </a>
         )}
         <Link to={`/roster/fairness?${shownThere}`}>{common.pageFairness}</Link>
+        {may.includes('replays.run') && <Link to="/forecast/replay">{common.pageReplay}</Link>}
         {toNextHole && missing + wants > 0 && (
           <Button kind="quiet" onClick={toNextHole}>
             {words.nextHole}

@@ -24,6 +24,7 @@ export const en = {
   needsProof: 'This page needs your passkey or authenticator app as well.',
   prove: 'Prove it is you',
 
+  pageReplay: 'Try a change',
   pageReports: 'Reports',
   pageWord: 'Word to volunteers',
   pageResources: 'Resources',

@@ -27,6 +27,7 @@ export const es: Words = {
 
   pageWord: 'Mensaje a voluntarios',
   pageResources: 'Recursos',
+  pageReplay: 'Probar un cambio',
   pageReports: 'Informes',
   pageFairness: 'Cobertura y equidad',
   pageForecast: 'Lo que viene',
