@@ -196,9 +196,7 @@ export const boardOperations = operations({
       'Opens the number of a live call for a shift leader where a life is in danger and the line says so beforehand. The reason goes to the audit; the answer is kept nowhere, and each asking is one more entry.',
     access: 'number.unseal',
     params: key,
-    body: z.object({
-      reason: z.string().trim().min(1, fieldWord('empty')).max(280, fieldWord('tooLong')),
-    }),
+    body: z.object({ reason: z.string().trim().min(1, fieldWord('empty')).max(280, fieldWord('tooLong')) }),
     answer: z.object({ number: z.string() }),
   },
   'text.peers': {
