@@ -12,6 +12,7 @@ const sections = {
   decision: ['arrivals', 'decision'],
   calls: ['arrivals', 'calls'],
   schedule: ['schedule'],
+  organisation: ['organisation'],
   reports: ['reports'],
   roster: ['roster'],
   replay: ['replay'],
