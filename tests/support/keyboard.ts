@@ -27,10 +27,17 @@ const looking = `(() => {
 
 const dateStops = 4;
 
+/** A dialog that has only just come takes the focus to itself. */
+const isSettled = `(() => {
+  const dialog = document.querySelector('dialog[open]');
+  return dialog === null || dialog.contains(document.activeElement);
+})()`;
+
 type Look = { stop: number; seen: boolean };
 
 /** What is wrong on the way through the page and back by Tab; empty where all of it can be reached, in order, and seen. */
 export async function keyboardProblems(page: Page): Promise<string[]> {
+  await page.waitForFunction(isSettled);
   const names = (await page.evaluate(marking)) as string[];
   const problems: string[] = [];
   const dates = names.filter((name) => name === 'input date').length;
