@@ -161,8 +161,10 @@ function fieldsIn<Body extends LineBody>({ phoneNumber, callbackNumber, ...body 
   };
 }
 
-function listedLine({ id, name, phoneNumber, timeZone, languages }: Line) {
-  return { id, name, phoneNumber, timeZone, languages };
+function listedLine(line: Line) {
+  const { id, name, phoneNumber, timeZone, languages } = line;
+  const own = policyFieldNames.map((field) => [field, line[field]]).filter(([, value]) => value !== undefined);
+  return { id, name, phoneNumber, timeZone, languages, own: Object.fromEntries(own) };
 }
 
 function lineAnswer(line: Line, inUse: boolean) {
@@ -173,9 +175,6 @@ function lineAnswer(line: Line, inUse: boolean) {
     version: versionOfLine(line),
     greeting: line.greeting ?? null,
     callbackNumber: line.callbackNumber ?? null,
-    own: Object.fromEntries(
-      policyFieldNames.map((name) => [name, line[name]]).filter(([, value]) => value !== undefined),
-    ),
   };
 }
 

@@ -170,6 +170,13 @@ test('a greeting and the hours of today are changed, and put back as they were',
   await page.getByLabel('Look for a sentence').waitFor();
   await press(button('Take these hours out'));
   await page.getByText(/With this, today will be: always open\./).waitFor();
+  // What else will be another way is told as far as it is.
+  await page.getByLabel('Minutes of rest after a heavy one').fill('30');
+  await page.getByText('Peers rest 30 minutes after a heavy contact instead of 15 minutes.').waitFor();
+  await page.getByText('What else you changed').waitFor();
+  await page.getByLabel('Minutes of rest after a heavy one').fill('15');
+  await page.getByText('Peers rest 30 minutes').waitFor({ state: 'detached' });
+  await page.getByLabel('Minutes of rest after a heavy one').fill('');
   await page.getByLabel('A phone rings for seconds').fill('0');
   expect(await problems()).toEqual([]);
   await press(button('Save'));
@@ -203,6 +210,9 @@ test('the settings hold for every line, and say at the field what is wrong', asy
   expect(await problemsOnPhone()).toEqual([]);
   await press(button('Put everything back as it was'));
   await page.getByLabel('Talks a day for each caller').fill('5');
+  await page.getByText('From the next call and the next text on, on every line:').waitFor();
+  await page.getByText('Each caller has 5 talks a day instead of 3.').waitFor();
+  expect(await page.getByText('What else you changed').count()).toBe(0);
   await press(button('Save'));
   await page.getByText('Saved.').waitFor();
   await page.getByText('Changed: limits and times').waitFor();

@@ -57,6 +57,7 @@ test('a line has other words from the next call on, and the ones before again af
     own: { ringSeconds: 30 },
     policy: { ringSeconds: 30 },
   });
+  expect((await ask('dev', 'GET', '/lines')).body).toMatchObject({ lines: [{ id: 'main', own: { ringSeconds: 30 } }] });
   expect(await ask('elena', 'PATCH', '/lines/main', { greeting: null }, read.body.version)).toMatchObject({
     status: 409,
   });

@@ -77,6 +77,7 @@ const listed = z.object({
   timeZone: zone,
   languages: z.array(z.string()),
   inUse: z.boolean(),
+  own: z.object(policyChange).describe('What the line has of its own of the numbers it runs by.'),
 });
 const line = z.object({
   ...listed.shape,
@@ -88,7 +89,6 @@ const line = z.object({
   wording: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])),
   automaticAvailability: z.boolean(),
   callbackNumber: z.string().nullable(),
-  own: z.object(policyChange).describe('What the line has of its own.'),
   policy: policy.describe('What holds on the line.'),
 });
 const settings = z.object({

@@ -1,7 +1,6 @@
 /** A line, changed: everything typed is one change, and it says first what differs today (O3). */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { dayDiffers } from '../../schedule/hours-today.ts';
 import { useChange } from '../change.ts';
 import { ask } from '../client.ts';
 import looks from '../desk/desk.module.css';
@@ -12,7 +11,6 @@ import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
 import { ZoneField } from '../desk/zone-field.tsx';
 import { Card, Field } from '../parts/controls.tsx';
-import { useWords } from '../words/words.tsx';
 import { useBoth } from './both.ts';
 import { HoursFields, type WrongAt } from './hours-fields.tsx';
 import { ladderDraftOf } from './ladder-draft.ts';
@@ -22,7 +20,7 @@ import { NumberFields } from './number-fields.tsx';
 import { numbersOf } from './numbers.ts';
 import { Sentences } from './sentences.tsx';
 import { ClosureFields, WishFields } from './small-lists.tsx';
-import { dayIn, hoursInWords } from './today.ts';
+import { LineTonight } from './tonight.tsx';
 import { fieldInWords } from './versions.tsx';
 import { useLinesWords } from './words.ts';
 
@@ -106,7 +104,7 @@ export function LineForm({ line }: { line: Line }): ReactNode {
         <Numbers draft={draft} set={set} wrong={wrong} />
       </form>
       <SaveBar form="line" isChanged={isChanged} saved={saved} busy={change.busy} undo={() => setWork(null)}>
-        {isChanged && <Tonight base={base} draft={draft} changed={Object.keys(body)} />}
+        {isChanged && <LineTonight base={base} body={body} />}
         <Trouble
           change={change}
           again={save}
@@ -207,28 +205,5 @@ function Numbers({ draft, set, wrong }: Part): ReactNode {
         />
       </Card>
     </>
-  );
-}
-
-/** What a change comes to today, before it is made. */
-function Tonight({ base, draft, changed }: { base: Line; draft: LineDraft; changed: string[] }): ReactNode {
-  const words = useLinesWords();
-  const { language } = useWords();
-  const [today] = useState(() => dayIn(base.timeZone, new Date()));
-  const differs = dayDiffers(base, draft, today);
-  const touchesHours = changed.some((field) => field === 'openingHours' || field === 'closures');
-  const isMore = changed.some((field) => field !== 'openingHours' && field !== 'closures');
-  const said = differs
-    ? words.tonightDiffers({
-        before: hoursInWords(differs.before, words, language),
-        after: hoursInWords(differs.after, words, language),
-      })
-    : touchesHours
-      ? words.tonightSame
-      : null;
-  return (
-    <p role="status">
-      {said} {isMore && words.nextCall}
-    </p>
   );
 }
