@@ -194,6 +194,20 @@ test('a greeting and the hours of today are changed, and put back as they were',
   expect(await greeting.inputValue()).toBe('');
   await page.getByRole('img', { name: /Monday: 5:00\sPM – 1:00\sAM/ }).waitFor();
 
+  // A closure is a change of its own; what is being typed above stays and can be saved.
+  await page.getByLabel('A phone rings for seconds').fill('25');
+  await page.getByLabel('First day').fill('2026-11-17');
+  await page.getByText(/^One shift has somebody planned in it/).waitFor();
+  await page.getByText(/Nov 17.*: ana of Northside/).waitFor();
+  await page.getByLabel('Why').fill('Training');
+  expect(await problemsOnPhone()).toEqual([]);
+  await press(button('Close the line on these days'));
+  await button('Open again Tue, Nov 17, 2026: Training').waitFor();
+  await press(button('Save'));
+  await page.getByText('Saved.').waitFor();
+  await press(button('Open again Tue, Nov 17, 2026: Training'));
+  await page.getByText('No closure is planned.').waitFor();
+
   await press(button('Take it out of use…'));
   await press(button('Yes, take Northside Warmline out of use'));
   await page.getByText(/last line in use/).waitFor();

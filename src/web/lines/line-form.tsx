@@ -19,24 +19,14 @@ import { changedInLine, lineDraftOf, saying, type Line, type LineDraft } from '.
 import { NumberFields } from './number-fields.tsx';
 import { numbersOf } from './numbers.ts';
 import { Sentences } from './sentences.tsx';
-import { ClosureFields, WishFields } from './small-lists.tsx';
+import { WishFields } from './small-lists.tsx';
 import { LineTonight } from './tonight.tsx';
 import { fieldInWords } from './versions.tsx';
 import { useLinesWords } from './words.ts';
 
 /** Those that say at themselves what is wrong with them. */
 const shown = [
-  ...[
-    'name',
-    'phoneNumber',
-    'timeZone',
-    'languages',
-    'callbackNumber',
-    'openingHours',
-    'closures',
-    'wishes',
-    'greeting',
-  ],
+  ...['name', 'phoneNumber', 'timeZone', 'languages', 'callbackNumber', 'openingHours', 'wishes', 'greeting'],
   ...['waves', 'overflow', 'callsPerDay', 'dayTurnsAt', 'ringSeconds', 'softLimitMinutes', 'wrapUpMinutes'],
   ...['restAfterHeavyMinutes', 'restAfterCrisisMinutes', 'escalation', 'training', 'callback', 'limits'],
 ];
@@ -48,7 +38,10 @@ export function LineForm({ line }: { line: Line }): ReactNode {
   const both = useBoth();
   const [work, setWork] = useState<{ base: Line; draft: LineDraft } | null>(null);
   const [saved, setSaved] = useState(false);
-  const { base, draft } = work ?? { base: line, draft: lineDraftOf(line) };
+  // What has changed since beside the fields of this form, such as a closure, is no reason to ask whose change stays.
+  const isBeside = work !== null && Object.keys(changedInLine(work.base, lineDraftOf(line))).length === 0;
+  const { base, draft } =
+    work === null ? { base: line, draft: lineDraftOf(line) } : isBeside ? { ...work, base: line } : work;
   const set = (part: Partial<LineDraft>) => {
     setSaved(false);
     setWork({ base, draft: { ...draft, ...part } });
@@ -83,8 +76,6 @@ export function LineForm({ line }: { line: Line }): ReactNode {
         <h2>{words.hours}</h2>
         <Card>
           <HoursFields hours={draft.openingHours} set={(openingHours) => set({ openingHours })} wrong={wrong} />
-          <h3>{words.closures}</h3>
-          <ClosureFields closures={draft.closures} set={(closures) => set({ closures })} wrong={wrong} />
         </Card>
         <h2>{words.sentences}</h2>
         <Card>

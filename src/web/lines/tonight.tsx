@@ -34,7 +34,7 @@ export function LineTonight({ base, body }: { base: Line; body: LineBody }): Rea
         before: hoursInWords(differs.before, words, language),
         after: hoursInWords(differs.after, words, language),
       })
-    : isOther('openingHours') || isOther('closures')
+    : isOther('openingHours')
       ? words.tonightSame
       : null;
   const runs = (own: object, { languages, wishes }: Pick<Line, 'languages' | 'wishes'>): Runs => ({
@@ -43,7 +43,7 @@ export function LineTonight({ base, body }: { base: Line; body: LineBody }): Rea
     wishes,
   });
   const changes = policyChanges(runs(base.own, base), runs({ ...base.own, ...body }, after));
-  const isMore = Object.keys(body).some((field) => ![...toldFields, 'openingHours', 'closures'].includes(field));
+  const isMore = Object.keys(body).some((field) => ![...toldFields, 'openingHours'].includes(field));
   return (
     <div role="status">
       {hours && <p>{hours}</p>}

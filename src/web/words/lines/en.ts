@@ -104,8 +104,16 @@ export const linesEn = {
   closureFrom: 'First day',
   closureTo: 'Last day',
   closureReason: 'Why',
-  closureAdd: 'Add a closure',
-  closureRemove: 'Take this closure out',
+  closureIs: ({ from, to, reason }: { from: string; to: string; reason: string }) =>
+    `${from === to ? from : `${from} – ${to}`}${reason === '' ? '' : `: ${reason}`}`,
+  closureAdd: 'Close the line on these days',
+  closureRemove: 'Open again',
+  closureToHint: 'Empty: that one day.',
+  closureLead: 'Whoever calls then hears that the line is closed. Each closure is saved by itself.',
+  closurePlannedNone: 'Nobody is planned on those days.',
+  closurePlanned: ({ count }: { count: number }) =>
+    `${count === 1 ? 'One shift has' : `${count} shifts have`} somebody planned in it. They stay planned: take them off in the roster if they need not come.`,
+  closurePlannedMore: ({ count }: { count: number }) => `and ${count} more`,
 
   wishes: 'Wishes callers may have',
   wishesNone: 'Callers are not asked for a wish.',
@@ -197,8 +205,7 @@ export const linesEn = {
   version: ({ when, by }: { when: string; by: string }) => `${when}, ${by}`,
   byCommand: 'by the command line',
   versionChanged: ({ fields }: { fields: string }) => `Changed: ${fields}`,
-  goBack: ({ when }: { when: string }) => `Go back to before ${when}`,
-  goBackShort: 'Go back to before this',
+  goBack: 'Go back to before this',
   goBackSays: 'It will be as it was before this change, and holds from the next call on.',
   goBackYes: 'Yes, go back',
   goBackNo: 'No, leave it',
