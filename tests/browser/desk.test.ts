@@ -197,7 +197,7 @@ test('a greeting and the hours of today are changed, and put back as they were',
   // A closure is a change of its own; what is being typed above stays and can be saved.
   await page.getByLabel('A phone rings for seconds').fill('25');
   await page.getByLabel('First day').fill('2026-11-17');
-  await page.getByText(/^One shift has somebody planned in it/).waitFor();
+  await page.getByText(/^One shift on those days has somebody planned/).waitFor();
   await page.getByText(/Nov 17.*: ana of Northside/).waitFor();
   await page.getByLabel('Why').fill('Training');
   expect(await problemsOnPhone()).toEqual([]);

@@ -112,7 +112,7 @@ export const linesEn = {
   closureLead: 'Whoever calls then hears that the line is closed. Each closure is saved by itself.',
   closurePlannedNone: 'Nobody is planned on those days.',
   closurePlanned: ({ count }: { count: number }) =>
-    `${count === 1 ? 'One shift has' : `${count} shifts have`} somebody planned in it. They stay planned: take them off in the roster if they need not come.`,
+    `${count === 1 ? 'One shift on those days has' : `${count} shifts on those days have`} somebody planned. They stay planned: take them off in the roster if they need not come.`,
   closurePlannedMore: ({ count }: { count: number }) => `and ${count} more`,
 
   wishes: 'Wishes callers may have',

@@ -96,7 +96,7 @@ export const linesEs: LinesWords = {
   closureLead: 'Quien llama entonces oye que la línea está cerrada. Cada cierre se guarda por sí solo.',
   closurePlannedNone: 'Nadie está planificado esos días.',
   closurePlanned: ({ count }) =>
-    `${count === 1 ? 'Un turno tiene' : `${count} turnos tienen`} a alguien planificado. Siguen planificados: quítelos en el calendario si no hace falta que vengan.`,
+    `${count === 1 ? 'Un turno de esos días tiene' : `${count} turnos de esos días tienen`} a alguien planificado. Siguen planificados: quítelos en el cuadro de turnos si no hace falta que vengan.`,
   closurePlannedMore: ({ count }) => `y ${count} más`,
 
   wishes: 'Deseos que puede tener quien llama',
