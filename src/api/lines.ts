@@ -1,9 +1,11 @@
 /** Lines and settings as coordinators see and change them: the records do it, in the name of whoever asked (O3). */
 import type { Deps } from '../deps.ts';
 import {
+  addClosure,
   addLine,
   changeLine,
   changeSettings,
+  endClosure,
   restoreLine,
   restoreSettings,
   retireLine,
@@ -18,6 +20,7 @@ import { earlierStates, type EarlierState, type KeptRecord } from '../organisati
 import { loadHead } from '../organisation/load-organisation.ts';
 import type { Line } from '../organisation/organisation-file.ts';
 import { overridePolicy, policyFieldNames } from '../organisation/policy.ts';
+import { plannedOnDays } from '../planning/closures.ts';
 import { sentencesOf } from '../messaging/replaceable-sentences.ts';
 import { personIn } from './asker.ts';
 import type { lineOperations } from './contract/lines.ts';
@@ -25,11 +28,14 @@ import { faultyFields } from './faulty-fields.ts';
 import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
+import { daysNamed, inOrder } from './times.ts';
 
-type Desk = Pick<Deps, 'room' | 'database' | 'directories' | 'secrets'>;
+type Desk = Pick<Deps, 'room' | 'database' | 'directories' | 'secrets' | 'clock'>;
+
+const plannedShown = 20;
 
 export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
-  const { room, database, directories, secrets } = deps;
+  const { room, database, directories, secrets, clock } = deps;
   const directory = async (): Promise<Directory> => {
     const current = await directories.current();
     if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
@@ -118,6 +124,31 @@ export function lineHandlers(deps: Desk): Handlers<typeof lineOperations> {
       await done(await retireLine(deps, id, asked), () => shown(id), id);
       return null;
     },
+    'lines.planned': async ({ params: { id }, query }) => {
+      const { lines, schedule, people } = await directory();
+      const line = lines.get(id);
+      if (!line) throw new Problem('not-found');
+      const shifts = plannedOnDays(schedule, line, inOrder(query, 'query'), clock.nowMs());
+      const shownShifts = shifts.slice(0, plannedShown).map(({ startMs, endMs, people: planned }) => ({
+        startAt: new Date(startMs).toISOString(),
+        endAt: new Date(endMs).toISOString(),
+        people: planned.map(({ person }) => people.get(person)?.name ?? person),
+      }));
+      return { count: shifts.length, shifts: shownShifts };
+    },
+    'lines.addClosure': async ({ asker, params: { id }, body, ifMatch }) => {
+      const asked = { by: personIn(asker), seen: ifMatch };
+      const closure = { ...inOrder({ from: body.from, to: body.to }, 'body'), reason: body.reason };
+      await done(await addClosure(deps, id, closure, asked), () => shown(id), id);
+      return shown(id);
+    },
+    'lines.endClosure': async ({ asker, params: { id, days }, ifMatch }) => {
+      const asked = { by: personIn(asker), seen: ifMatch };
+      const named = daysNamed(days);
+      if (named === null) throw new Problem('not-found');
+      await done(await endClosure(deps, id, named, asked), () => shown(id), id);
+      return shown(id);
+    },
     'lines.states': async ({ params: { id } }) => {
       const { organisation } = await head();
       return states('line', id, organisation.lines.find((line) => line.id === id) ?? null);
@@ -161,8 +192,10 @@ function fieldsIn<Body extends LineBody>({ phoneNumber, callbackNumber, ...body 
   };
 }
 
-function listedLine({ id, name, phoneNumber, timeZone, languages }: Line) {
-  return { id, name, phoneNumber, timeZone, languages };
+function listedLine(line: Line) {
+  const { id, name, phoneNumber, timeZone, languages } = line;
+  const own = policyFieldNames.map((field) => [field, line[field]]).filter(([, value]) => value !== undefined);
+  return { id, name, phoneNumber, timeZone, languages, own: Object.fromEntries(own) };
 }
 
 function lineAnswer(line: Line, inUse: boolean) {
@@ -173,9 +206,6 @@ function lineAnswer(line: Line, inUse: boolean) {
     version: versionOfLine(line),
     greeting: line.greeting ?? null,
     callbackNumber: line.callbackNumber ?? null,
-    own: Object.fromEntries(
-      policyFieldNames.map((name) => [name, line[name]]).filter(([, value]) => value !== undefined),
-    ),
   };
 }
 

@@ -72,12 +72,14 @@ export function timesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
 
 const idOf = ({ from, to }: DaysAway) => `${from}..${to}`;
 
-function daysNamed(id: string): DaysAway | null {
+/** Days as they are named in an address: `2026-12-24..2026-12-26`. */
+export function daysNamed(id: string): DaysAway | null {
   const [, from = '', to = ''] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(id) ?? [];
   return from === '' ? null : { from, to };
 }
 
-function inOrder(days: DaysAway, where: 'body' | 'query'): DaysAway {
+/** The days, where the last is not before the first, and they are a year at most. */
+export function inOrder(days: DaysAway, where: 'body' | 'query'): DaysAway {
   const length = (Date.parse(days.to) - Date.parse(days.from)) / (24 * 3_600_000) + 1;
   const message: Says = ({ fields }) => (length < 1 ? fields.notBefore : fields.withinDays({ days: daysAtMost }));
   if (!(length >= 1 && length <= daysAtMost))

@@ -1,7 +1,7 @@
 /** Lines and the numbers the organisation runs by, changed one at a time (O3). */
 import { editOrganisation, versionOf, withFields, type Edited, type Editing, type Part } from './edit-organisation.ts';
 import { earlierStates } from './earlier-states.ts';
-import type { Line, Organisation } from './organisation-file.ts';
+import type { Closure, Line, Organisation } from './organisation-file.ts';
 import { defaultPolicy, overridePolicy, type PolicyOverride } from './policy.ts';
 
 /** What is absent stays; null takes something away: on a line the organisation's own holds again. */
@@ -57,6 +57,47 @@ export function changeLine(editing: Editing, id: string, fields: LineFields, { b
     { touched: nobody, by, action: 'line.changed', subject: id, keeps: 'line' },
     (part) => onLine(part, id, seen, (line) => [withFields(line, fields)]),
   );
+}
+
+/** Closes a line on some days; where it is closed on just these already, the reason is the new one. */
+export function addClosure(editing: Editing, id: string, closure: Closure, { by, seen }: Asker): Promise<LineEdited> {
+  return editOrganisation(
+    editing,
+    { touched: nobody, by, action: 'line.closure-added', subject: id, keeps: 'line' },
+    (part) =>
+      onLine(part, id, seen, (line) => [
+        {
+          ...line,
+          closures: [...line.closures.filter((one) => !isOnSameDays(one, closure)), closure].sort(
+            (a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to),
+          ),
+        },
+      ]),
+  );
+}
+
+/** The line is not closed on those days after all. */
+export function endClosure(
+  editing: Editing,
+  id: string,
+  days: Pick<Closure, 'from' | 'to'>,
+  { by, seen }: Asker,
+): Promise<LineEdited> {
+  return editOrganisation(
+    editing,
+    { touched: nobody, by, action: 'line.closure-ended', subject: id, keeps: 'line' },
+    (part) => {
+      const line = part.lines.find((one) => one.id === id);
+      if (!line?.closures.some((one) => isOnSameDays(one, days))) return { kind: 'no', reason: 'unknown' };
+      return onLine(part, id, seen, () => [
+        { ...line, closures: line.closures.filter((one) => !isOnSameDays(one, days)) },
+      ]);
+    },
+  );
+}
+
+function isOnSameDays(one: Pick<Closure, 'from' | 'to'>, other: Pick<Closure, 'from' | 'to'>): boolean {
+  return one.from === other.from && one.to === other.to;
 }
 
 /** Puts a line back to how it stood before the change that made `version`; one that was not there then is taken out of use. */

@@ -170,6 +170,13 @@ test('a greeting and the hours of today are changed, and put back as they were',
   await page.getByLabel('Look for a sentence').waitFor();
   await press(button('Take these hours out'));
   await page.getByText(/With this, today will be: always open\./).waitFor();
+  // What else will be another way is told as far as it is.
+  await page.getByLabel('Minutes of rest after a heavy one').fill('30');
+  await page.getByText('Peers rest 30 minutes after a heavy contact instead of 15 minutes.').waitFor();
+  await page.getByText('What else you changed').waitFor();
+  await page.getByLabel('Minutes of rest after a heavy one').fill('15');
+  await page.getByText('Peers rest 30 minutes').waitFor({ state: 'detached' });
+  await page.getByLabel('Minutes of rest after a heavy one').fill('');
   await page.getByLabel('A phone rings for seconds').fill('0');
   expect(await problems()).toEqual([]);
   await press(button('Save'));
@@ -187,6 +194,20 @@ test('a greeting and the hours of today are changed, and put back as they were',
   expect(await greeting.inputValue()).toBe('');
   await page.getByRole('img', { name: /Monday: 5:00\sPM – 1:00\sAM/ }).waitFor();
 
+  // A closure is a change of its own; what is being typed above stays and can be saved.
+  await page.getByLabel('A phone rings for seconds').fill('25');
+  await page.getByLabel('First day').fill('2026-11-17');
+  await page.getByText(/^One shift on those days has somebody planned/).waitFor();
+  await page.getByText(/Nov 17.*: ana of Northside/).waitFor();
+  await page.getByLabel('Why').fill('Training');
+  expect(await problemsOnPhone()).toEqual([]);
+  await press(button('Close the line on these days'));
+  await button('Open again Tue, Nov 17, 2026: Training').waitFor();
+  await press(button('Save'));
+  await page.getByText('Saved.').waitFor();
+  await press(button('Open again Tue, Nov 17, 2026: Training'));
+  await page.getByText('No closure is planned.').waitFor();
+
   await press(button('Take it out of use…'));
   await press(button('Yes, take Northside Warmline out of use'));
   await page.getByText(/last line in use/).waitFor();
@@ -203,6 +224,9 @@ test('the settings hold for every line, and say at the field what is wrong', asy
   expect(await problemsOnPhone()).toEqual([]);
   await press(button('Put everything back as it was'));
   await page.getByLabel('Talks a day for each caller').fill('5');
+  await page.getByText('From the next call and the next text on, on every line:').waitFor();
+  await page.getByText('Each caller has 5 talks a day instead of 3.').waitFor();
+  expect(await page.getByText('What else you changed').count()).toBe(0);
   await press(button('Save'));
   await page.getByText('Saved.').waitFor();
   await page.getByText('Changed: limits and times').waitFor();

@@ -57,6 +57,7 @@ test('a line has other words from the next call on, and the ones before again af
     own: { ringSeconds: 30 },
     policy: { ringSeconds: 30 },
   });
+  expect((await ask('dev', 'GET', '/lines')).body).toMatchObject({ lines: [{ id: 'main', own: { ringSeconds: 30 } }] });
   expect(await ask('elena', 'PATCH', '/lines/main', { greeting: null }, read.body.version)).toMatchObject({
     status: 409,
   });
@@ -82,6 +83,50 @@ test('a line has other words from the next call on, and the ones before again af
   const back = await ask('elena', 'POST', '/lines/main/restore', { version: body.states[0]?.version });
   expect(back.body).toMatchObject({ greeting: null, own: {}, version: read.body.version });
   expect(await ask('dev', 'POST', '/lines/main/retire')).toMatchObject({ status: 422 });
+});
+
+test('a line is closed on some days by a change of its own, and whoever phones then hears so', async () => {
+  const { body: before } = await ask('dev', 'GET', '/lines/main');
+  const days = { from: '2026-11-10', to: '2026-11-11' };
+  const planned = await ask('dev', 'GET', '/lines/main/planned?from=2026-11-10&to=2026-11-11');
+  const evening = (day: number) => `2026-11-${day}T23:00:00.000Z`;
+  expect(planned.body).toMatchObject({
+    count: 2,
+    shifts: [10, 11].map((day) => ({ startAt: evening(day), people: ['ana of Northside'] })),
+  });
+  const wrong = await ask('dev', 'POST', '/lines/main/closures', { from: '2026-11-11', to: '2026-11-10' });
+  expect([wrong.status, fieldsOf(wrong)]).toEqual([400, ['body.to']]);
+  const closed = await ask('dev', 'POST', '/lines/main/closures', { ...days, reason: 'Storm' }, before.version);
+  expect(closed.body).toMatchObject({ closures: [{ ...days, reason: 'Storm' }] });
+  // Once is once, and never over a change that was not seen.
+  const other = { from: '2026-12-24', to: '2026-12-24' };
+  expect(await ask('dev', 'POST', '/lines/main/closures', other, before.version)).toMatchObject({ status: 409 });
+  const again = await ask('dev', 'POST', '/lines/main/closures', { ...days, reason: 'Snow' });
+  expect(again.body).toMatchObject({ closures: [{ ...days, reason: 'Snow' }] });
+  expect(await ask('ben', 'POST', '/lines/main/closures', other)).toMatchObject({ status: 403 });
+
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.until('it is said that the line is closed', () =>
+    someone.heard().some((one) => 'text' in one && /closed/i.test(one.text)),
+  );
+  someone.hangUp();
+  await stage.settle();
+
+  expect(await ask('dev', 'DELETE', '/lines/main/closures/2026-11-10..2026-11-12')).toMatchObject({ status: 404 });
+  const opened = await ask('dev', 'DELETE', '/lines/main/closures/2026-11-10..2026-11-11');
+  expect(opened.body).toMatchObject({ closures: [], version: before.version });
+  const { body } = await ask('dev', 'GET', '/audit?action=line.closure');
+  const entries = body['entries'] as { action: string; subject: string }[];
+  expect(entries.map(({ action, subject }) => `${action} ${subject}`)).toEqual([
+    'line.closure-ended main',
+    'line.closure-added main',
+    'line.closure-added main',
+  ]);
+  const { body: states } = await ask('dev', 'GET', '/lines/main/states');
+  const back = await ask('dev', 'POST', '/lines/main/restore', { version: states.states[0]?.version });
+  expect(back.body).toMatchObject({ closures: [{ ...days, reason: 'Snow' }] });
+  await ask('dev', 'POST', '/lines/main/restore', { version: states.states[2]?.version });
 });
 
 test('somebody comes, is put right, and goes', async () => {

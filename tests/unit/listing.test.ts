@@ -71,7 +71,7 @@ describe('the contract', () => {
     ...['hours.read', 'times.read', 'away.opens', 'leaving.opens', 'roster.read', 'drafts.read'],
     ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
     ...['forecast.read', 'contacts.read', 'people.read', 'people.opens', 'lines.read', 'lines.sentences'],
-    ...['lines.states', 'settings.states', 'merge.look', 'people.held'],
+    ...['lines.states', 'lines.planned', 'settings.states', 'merge.look', 'people.held'],
     // What there is to be right before going live, and the languages we speak.
     ...['go-live.read', 'founding.read'],
     // Counted by reason, with a few names each.

@@ -77,6 +77,7 @@ const listed = z.object({
   timeZone: zone,
   languages: z.array(z.string()),
   inUse: z.boolean(),
+  own: z.object(policyChange).describe('What the line has of its own of the numbers it runs by.'),
 });
 const line = z.object({
   ...listed.shape,
@@ -88,7 +89,6 @@ const line = z.object({
   wording: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])),
   automaticAvailability: z.boolean(),
   callbackNumber: z.string().nullable(),
-  own: z.object(policyChange).describe('What the line has of its own.'),
   policy: policy.describe('What holds on the line.'),
 });
 const settings = z.object({
@@ -108,6 +108,7 @@ const state = z.object({
 });
 const states = z.object({ states: z.array(state).describe('The latest first; `changed` names the fields.') });
 const one = z.object({ id });
+const days = z.object({ from: date, to: date });
 const back = z.object({ version: z.number().int() });
 
 export const lineOperations = operations({
@@ -171,6 +172,41 @@ export const lineOperations = operations({
     access: 'lines.edit',
     params: one,
     answer: null,
+    ifMatch: true,
+    idempotent: true,
+  },
+  'lines.planned': {
+    method: 'get',
+    path: '/lines/{id}/planned',
+    summary: 'Who is planned on the line on these days, before it is closed on them; changes nothing.',
+    access: 'lines.read',
+    params: one,
+    query: days,
+    answer: z.object({
+      count: z.number().int().describe('Shifts in all.'),
+      shifts: z
+        .array(z.object({ startAt: instant, endAt: instant, people: z.array(z.string()) }))
+        .describe('The first twenty, with the names of those who are on.'),
+    }),
+  },
+  'lines.addClosure': {
+    method: 'post',
+    path: '/lines/{id}/closures',
+    summary: 'Closes a line on these days, both included, whatever its hours: one version, and one can go back.',
+    access: 'lines.edit',
+    params: one,
+    body: days.extend({ reason: z.string().max(280).default('') }),
+    answer: line,
+    ifMatch: true,
+    idempotent: true,
+  },
+  'lines.endClosure': {
+    method: 'delete',
+    path: '/lines/{id}/closures/{days}',
+    summary: 'Opens a line again on days on which it was to be closed, named as 2026-12-24..2026-12-26.',
+    access: 'lines.edit',
+    params: one.extend({ days: z.string().max(100) }),
+    answer: line,
     ifMatch: true,
     idempotent: true,
   },

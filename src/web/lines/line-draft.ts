@@ -13,7 +13,6 @@ export type LineDraft = Pick<Line, 'name' | 'phoneNumber' | 'timeZone' | 'automa
   callbackNumber: string;
   wishes: Line['wishes'];
   openingHours: Line['openingHours'];
-  closures: Line['closures'];
   /** Own words that were typed since, one for a sentence and a language. */
   said: OwnWords[];
   waves: LadderDraft['waves'] | null;
@@ -22,7 +21,7 @@ export type LineDraft = Pick<Line, 'name' | 'phoneNumber' | 'timeZone' | 'automa
 };
 
 export function lineDraftOf(line: Line): LineDraft {
-  const { name, phoneNumber, timeZone, automaticAvailability, wishes, openingHours, closures, own } = line;
+  const { name, phoneNumber, timeZone, automaticAvailability, wishes, openingHours, own } = line;
   const ladder = ladderDraftOf({ waves: own.waves ?? [], overflow: own.overflow ?? [] });
   return {
     name,
@@ -31,7 +30,6 @@ export function lineDraftOf(line: Line): LineDraft {
     automaticAvailability,
     wishes,
     openingHours,
-    closures,
     languages: line.languages.join(', '),
     callbackNumber: line.callbackNumber ?? '',
     said: [],
@@ -67,7 +65,6 @@ function bodyOf(line: Line, draft: LineDraft): LineBody {
     automaticAvailability: draft.automaticAvailability,
     wishes: draft.wishes,
     openingHours: draft.openingHours,
-    closures: draft.closures,
     ...words,
     ...policyIn(draft.numbers),
     waves: draft.waves === null ? null : waves,

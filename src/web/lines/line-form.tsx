@@ -1,7 +1,6 @@
 /** A line, changed: everything typed is one change, and it says first what differs today (O3). */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { dayDiffers } from '../../schedule/hours-today.ts';
 import { useChange } from '../change.ts';
 import { ask } from '../client.ts';
 import looks from '../desk/desk.module.css';
@@ -12,7 +11,6 @@ import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
 import { ZoneField } from '../desk/zone-field.tsx';
 import { Card, Field } from '../parts/controls.tsx';
-import { useWords } from '../words/words.tsx';
 import { useBoth } from './both.ts';
 import { HoursFields, type WrongAt } from './hours-fields.tsx';
 import { ladderDraftOf } from './ladder-draft.ts';
@@ -21,24 +19,14 @@ import { changedInLine, lineDraftOf, saying, type Line, type LineDraft } from '.
 import { NumberFields } from './number-fields.tsx';
 import { numbersOf } from './numbers.ts';
 import { Sentences } from './sentences.tsx';
-import { ClosureFields, WishFields } from './small-lists.tsx';
-import { dayIn, hoursInWords } from './today.ts';
+import { WishFields } from './small-lists.tsx';
+import { LineTonight } from './tonight.tsx';
 import { fieldInWords } from './versions.tsx';
 import { useLinesWords } from './words.ts';
 
 /** Those that say at themselves what is wrong with them. */
 const shown = [
-  ...[
-    'name',
-    'phoneNumber',
-    'timeZone',
-    'languages',
-    'callbackNumber',
-    'openingHours',
-    'closures',
-    'wishes',
-    'greeting',
-  ],
+  ...['name', 'phoneNumber', 'timeZone', 'languages', 'callbackNumber', 'openingHours', 'wishes', 'greeting'],
   ...['waves', 'overflow', 'callsPerDay', 'dayTurnsAt', 'ringSeconds', 'softLimitMinutes', 'wrapUpMinutes'],
   ...['restAfterHeavyMinutes', 'restAfterCrisisMinutes', 'escalation', 'training', 'callback', 'limits'],
 ];
@@ -50,7 +38,10 @@ export function LineForm({ line }: { line: Line }): ReactNode {
   const both = useBoth();
   const [work, setWork] = useState<{ base: Line; draft: LineDraft } | null>(null);
   const [saved, setSaved] = useState(false);
-  const { base, draft } = work ?? { base: line, draft: lineDraftOf(line) };
+  // What has changed since beside the fields of this form, such as a closure, is no reason to ask whose change stays.
+  const isBeside = work !== null && Object.keys(changedInLine(work.base, lineDraftOf(line))).length === 0;
+  const { base, draft } =
+    work === null ? { base: line, draft: lineDraftOf(line) } : isBeside ? { ...work, base: line } : work;
   const set = (part: Partial<LineDraft>) => {
     setSaved(false);
     setWork({ base, draft: { ...draft, ...part } });
@@ -85,8 +76,6 @@ export function LineForm({ line }: { line: Line }): ReactNode {
         <h2>{words.hours}</h2>
         <Card>
           <HoursFields hours={draft.openingHours} set={(openingHours) => set({ openingHours })} wrong={wrong} />
-          <h3>{words.closures}</h3>
-          <ClosureFields closures={draft.closures} set={(closures) => set({ closures })} wrong={wrong} />
         </Card>
         <h2>{words.sentences}</h2>
         <Card>
@@ -106,7 +95,7 @@ export function LineForm({ line }: { line: Line }): ReactNode {
         <Numbers draft={draft} set={set} wrong={wrong} />
       </form>
       <SaveBar form="line" isChanged={isChanged} saved={saved} busy={change.busy} undo={() => setWork(null)}>
-        {isChanged && <Tonight base={base} draft={draft} changed={Object.keys(body)} />}
+        {isChanged && <LineTonight base={base} body={body} />}
         <Trouble
           change={change}
           again={save}
@@ -207,28 +196,5 @@ function Numbers({ draft, set, wrong }: Part): ReactNode {
         />
       </Card>
     </>
-  );
-}
-
-/** What a change comes to today, before it is made. */
-function Tonight({ base, draft, changed }: { base: Line; draft: LineDraft; changed: string[] }): ReactNode {
-  const words = useLinesWords();
-  const { language } = useWords();
-  const [today] = useState(() => dayIn(base.timeZone, new Date()));
-  const differs = dayDiffers(base, draft, today);
-  const touchesHours = changed.some((field) => field === 'openingHours' || field === 'closures');
-  const isMore = changed.some((field) => field !== 'openingHours' && field !== 'closures');
-  const said = differs
-    ? words.tonightDiffers({
-        before: hoursInWords(differs.before, words, language),
-        after: hoursInWords(differs.after, words, language),
-      })
-    : touchesHours
-      ? words.tonightSame
-      : null;
-  return (
-    <p role="status">
-      {said} {isMore && words.nextCall}
-    </p>
   );
 }

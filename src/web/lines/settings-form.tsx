@@ -13,6 +13,7 @@ import { useBoth } from './both.ts';
 import { LadderFields, LadderPicture } from './ladder.tsx';
 import { NumberFields } from './number-fields.tsx';
 import { changedInSettings, settingsDraftOf, type Settings, type SettingsDraft } from './settings-draft.ts';
+import { SettingsTonight } from './tonight.tsx';
 import { useLinesWords } from './words.ts';
 
 const shown = ['name', 'timeZone', 'crisisNumber', 'crisisName', 'policy'];
@@ -88,7 +89,7 @@ export function SettingsForm({ settings }: { settings: Settings }): ReactNode {
         </Card>
       </form>
       <SaveBar form="settings" isChanged={isChanged} saved={saved} busy={change.busy} undo={() => setWork(null)}>
-        {isChanged && <p role="status">{words.nextCall}</p>}
+        {isChanged && <SettingsTonight base={base} body={body} />}
         <Trouble
           change={change}
           again={save}

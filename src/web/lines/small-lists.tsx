@@ -1,4 +1,4 @@
-/** Closures and wishes: short lists, a row each. */
+/** Wishes: a short list, a row each. */
 import type { ReactNode } from 'react';
 import looks from '../desk/desk.module.css';
 import { Choice } from '../desk/fields.tsx';
@@ -12,51 +12,6 @@ function withRow<Row>(rows: readonly Row[], index: number, part: Partial<Row>): 
   return rows.map((row, place) => (place === index ? { ...row, ...part } : row));
 }
 const without = <Row,>(rows: readonly Row[], index: number): Row[] => rows.filter((_, place) => place !== index);
-
-export function ClosureFields({
-  closures,
-  set,
-  wrong,
-}: {
-  closures: LineDraft['closures'];
-  set: (closures: LineDraft['closures']) => void;
-  wrong: WrongAt;
-}): ReactNode {
-  const words = useLinesWords();
-  return (
-    <>
-      {closures.length === 0 && <p>{words.closuresNone}</p>}
-      {closures.map((closure, index) => (
-        <div key={index} className={looks['row']}>
-          <Field
-            label={words.closureFrom}
-            type="date"
-            value={closure.from}
-            wrong={wrong(`closures[${index}].from`)}
-            onChange={(event) => set(withRow(closures, index, { from: event.target.value }))}
-          />
-          <Field
-            label={words.closureTo}
-            type="date"
-            value={closure.to}
-            wrong={wrong(`closures[${index}].to`)}
-            onChange={(event) => set(withRow(closures, index, { to: event.target.value }))}
-          />
-          <Field
-            label={words.closureReason}
-            maxLength={280}
-            value={closure.reason}
-            onChange={(event) => set(withRow(closures, index, { reason: event.target.value }))}
-          />
-          <Button onClick={() => set(without(closures, index))}>{words.closureRemove}</Button>
-        </div>
-      ))}
-      <div className={looks['acts']}>
-        <Button onClick={() => set([...closures, { from: '', to: '', reason: '' }])}>{words.closureAdd}</Button>
-      </div>
-    </>
-  );
-}
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8'] as const;
 

@@ -66,8 +66,11 @@ export function Versions({
               )}
             </div>
             {asked !== version && (
-              <Button kind="quiet" aria-label={words.goBack({ when: when(at) })} onClick={() => setAsked(version)}>
-                {words.goBackShort}
+              <Button kind="quiet" onClick={() => setAsked(version)}>
+                <span>
+                  {words.goBack}
+                  <span className="visually-hidden">: {when(at)}</span>
+                </span>
               </Button>
             )}
           </li>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { ask, AskFailed } from '../client.ts';
 import { useDeskWords } from '../desk/words.ts';
+import { Closures } from '../lines/closures.tsx';
 import { LineForm } from '../lines/line-form.tsx';
 import { LineVersions } from '../lines/line-versions.tsx';
 import { Retiring } from '../lines/retiring.tsx';
@@ -38,6 +39,7 @@ export function LinePage(): ReactNode {
           ) : (
             <Notice kind="plain">{words.retired}</Notice>
           )}
+          {data.inUse && <Closures line={data} />}
           <LineVersions line={data} restored={() => setRestored((count) => count + 1)} />
           {data.inUse && <Retiring line={data} />}
         </>

@@ -1,5 +1,7 @@
 /** What the pages on lines and settings say, in English. */
 type Hours = { hours: string };
+/** Spans of time come in words, such as “4 minutes”. */
+type Change = { before: string; after: string };
 
 export const linesEn = {
   title: 'Lines',
@@ -42,13 +44,76 @@ export const linesEn = {
     `With this, today will be: ${after}. Until now it is: ${before}.`,
   nextCall: 'What else you changed holds from the next call and the next text on.',
 
+  changesFromNext: 'From the next call and the next text on:',
+  changesOnEvery: 'From the next call and the next text on, on every line:',
+  changesOn: ({ lines }: { lines: string }) => `From the next call and the next text on, on ${lines}:`,
+  changesNotOn: ({ lines }: { lines: string }) => `Nothing changes on ${lines}: what is set there stands.`,
+  changesMore: ({ count }: { count: number }) => (count === 1 ? 'One more' : `${count} more`),
+  changes: {
+    ringSeconds: ({ before, after }: Change) => `A phone rings for ${after} instead of ${before}.`,
+    callsPerDay: ({ before, after }: { before: number; after: number }) =>
+      `Each caller has ${after} ${after === 1 ? 'talk' : 'talks'} a day instead of ${before}.`,
+    softLimitMinutes: ({ before, after }: Change) => `A talk is gently told so after ${after} instead of ${before}.`,
+    wrapUpMinutes: ({ before, after }: Change) =>
+      `Peers have ${after} of calm after each contact instead of ${before}.`,
+    restAfterHeavyMinutes: ({ before, after }: Change) =>
+      `Peers rest ${after} after a heavy contact instead of ${before}.`,
+    restAfterCrisisMinutes: ({ before, after }: Change) => `Peers rest ${after} after a crisis instead of ${before}.`,
+    phones: ({
+      from,
+      until,
+      before,
+      after,
+    }: {
+      from: string | null;
+      until: string | null;
+      before: number;
+      after: number;
+    }) => {
+      const [first, last] = [from ?? '', until ?? ''];
+      const starts = last === '' ? 'From the start' : `In the first ${last} of waiting`;
+      const later = last === '' ? `After ${first} of waiting` : `Between ${first} and ${last} of waiting`;
+      const rings = after === 1 ? '1 phone rings' : `${after} phones ring`;
+      return `${from === null ? starts : later}, ${rings} at once instead of ${before}.`;
+    },
+    stepMoved: ({ step, before, after }: Change & { step: string }) =>
+      `After ${after} instead of ${before} of waiting, ${step}.`,
+    stepNew: ({ step, after }: { step: string; after: string }) => `New: after ${after} of waiting, ${step}.`,
+    stepGone: {
+      'ring-backups': ({ before }: { before: string }) =>
+        `Backups and reserves are no longer rung after ${before} of waiting.`,
+      'ring-partner': ({ before }: { before: string }) => `No partner is offered after ${before} of waiting any more.`,
+      'offer-callback': ({ before }: { before: string }) =>
+        `A call back is no longer offered after ${before} of waiting.`,
+      voicemail: ({ before }: { before: string }) => `A voicemail is no longer offered after ${before} of waiting.`,
+    },
+    partner: ({ after }: { after: string }) =>
+      `The partner who is offered after ${after} of waiting has another number.`,
+    languageNew: ({ language }: { language: string }) => `Callers are offered ${language}.`,
+    languageGone: ({ language }: { language: string }) => `Callers are no longer offered ${language}.`,
+    languageFirst: ({ before, after }: Change) => `${after} comes first instead of ${before}.`,
+    wishNew: ({ key, name }: { key: string; name: string }) => `Key ${key} is for a new wish: ${name}.`,
+    wishGone: ({ key, name }: { key: string; name: string }) => `Key ${key} is no longer for ${name}.`,
+    wishOther: ({ key, before, after }: Change & { key: string }) => `Key ${key} is for ${after} instead of ${before}.`,
+    wishTag: ({ name, before, after }: Change & { name: string }) =>
+      `Who wishes for “${name}” is given to those with the tag ${after}, no longer ${before}.`,
+  },
+
   closures: 'Closures',
   closuresNone: 'No closure is planned.',
   closureFrom: 'First day',
   closureTo: 'Last day',
   closureReason: 'Why',
-  closureAdd: 'Add a closure',
-  closureRemove: 'Take this closure out',
+  closureIs: ({ from, to, reason }: { from: string; to: string; reason: string }) =>
+    `${from === to ? from : `${from} – ${to}`}${reason === '' ? '' : `: ${reason}`}`,
+  closureAdd: 'Close the line on these days',
+  closureRemove: 'Open again',
+  closureToHint: 'Empty: that one day.',
+  closureLead: 'Whoever calls then hears that the line is closed. Each closure is saved by itself.',
+  closurePlannedNone: 'Nobody is planned on those days.',
+  closurePlanned: ({ count }: { count: number }) =>
+    `${count === 1 ? 'One shift on those days has' : `${count} shifts on those days have`} somebody planned. They stay planned: take them off in the roster if they need not come.`,
+  closurePlannedMore: ({ count }: { count: number }) => `and ${count} more`,
 
   wishes: 'Wishes callers may have',
   wishesNone: 'Callers are not asked for a wish.',
@@ -140,8 +205,7 @@ export const linesEn = {
   version: ({ when, by }: { when: string; by: string }) => `${when}, ${by}`,
   byCommand: 'by the command line',
   versionChanged: ({ fields }: { fields: string }) => `Changed: ${fields}`,
-  goBack: ({ when }: { when: string }) => `Go back to before ${when}`,
-  goBackShort: 'Go back to before this',
+  goBack: 'Go back to before this',
   goBackSays: 'It will be as it was before this change, and holds from the next call on.',
   goBackYes: 'Yes, go back',
   goBackNo: 'No, leave it',

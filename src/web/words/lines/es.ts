@@ -41,13 +41,63 @@ export const linesEs: LinesWords = {
   tonightDiffers: ({ before, after }) => `Con esto, hoy será: ${after}. Hasta ahora es: ${before}.`,
   nextCall: 'Lo demás que cambió vale desde la próxima llamada y el próximo mensaje.',
 
+  changesFromNext: 'Desde la próxima llamada y el próximo mensaje:',
+  changesOnEvery: 'Desde la próxima llamada y el próximo mensaje, en todas las líneas:',
+  changesOn: ({ lines }) => `Desde la próxima llamada y el próximo mensaje, en ${lines}:`,
+  changesNotOn: ({ lines }) => `Nada cambia en ${lines}: vale lo que tiene puesto.`,
+  changesMore: ({ count }) => (count === 1 ? 'Uno más' : `${count} más`),
+  changes: {
+    ringSeconds: ({ before, after }) => `Un teléfono suena ${after} en vez de ${before}.`,
+    callsPerDay: ({ before, after }) =>
+      `Cada persona que llama tiene ${after} ${after === 1 ? 'conversación' : 'conversaciones'} al día en vez de ${before}.`,
+    softLimitMinutes: ({ before, after }) =>
+      `En una conversación se avisa con suavidad después de ${after} en vez de ${before}.`,
+    wrapUpMinutes: ({ before, after }) =>
+      `Los pares tienen ${after} de calma después de cada contacto en vez de ${before}.`,
+    restAfterHeavyMinutes: ({ before, after }) =>
+      `Los pares descansan ${after} después de un contacto pesado en vez de ${before}.`,
+    restAfterCrisisMinutes: ({ before, after }) =>
+      `Los pares descansan ${after} después de una crisis en vez de ${before}.`,
+    phones: ({ from, until, before, after }) => {
+      const [first, last] = [from ?? '', until ?? ''];
+      const starts = last === '' ? 'Desde el principio' : `En los primeros ${last} de espera`;
+      const later = last === '' ? `Después de ${first} de espera` : `Entre ${first} y ${last} de espera`;
+      const rings = after === 1 ? 'suena 1 teléfono' : `suenan ${after} teléfonos`;
+      return `${from === null ? starts : later} ${rings} a la vez en vez de ${before}.`;
+    },
+    stepMoved: ({ step, before, after }) => `Después de ${after} de espera en vez de ${before}, ${step}.`,
+    stepNew: ({ step, after }) => `Nuevo: después de ${after} de espera, ${step}.`,
+    stepGone: {
+      'ring-backups': ({ before }) => `Después de ${before} de espera ya no suenan los de respaldo y reserva.`,
+      'ring-partner': ({ before }) => `Después de ${before} de espera ya no se ofrece una organización aliada.`,
+      'offer-callback': ({ before }) => `Después de ${before} de espera ya no se ofrece devolver la llamada.`,
+      voicemail: ({ before }) => `Después de ${before} de espera ya no se ofrece dejar un mensaje de voz.`,
+    },
+    partner: ({ after }) => `La organización aliada que se ofrece después de ${after} de espera tiene otro número.`,
+    languageNew: ({ language }) => `Se ofrece el idioma ${language}.`,
+    languageGone: ({ language }) => `Ya no se ofrece el idioma ${language}.`,
+    languageFirst: ({ before, after }) => `El primer idioma es ${after} en vez de ${before}.`,
+    wishNew: ({ key, name }) => `La tecla ${key} es para un deseo nuevo: ${name}.`,
+    wishGone: ({ key, name }) => `La tecla ${key} ya no es para ${name}.`,
+    wishOther: ({ key, before, after }) => `La tecla ${key} es para ${after} en vez de ${before}.`,
+    wishTag: ({ name, before, after }) =>
+      `Quien desea «${name}» va a quienes llevan la etiqueta ${after}, ya no ${before}.`,
+  },
+
   closures: 'Cierres',
   closuresNone: 'No hay ningún cierre previsto.',
   closureFrom: 'Primer día',
   closureTo: 'Último día',
   closureReason: 'Por qué',
-  closureAdd: 'Añadir un cierre',
-  closureRemove: 'Quitar este cierre',
+  closureIs: ({ from, to, reason }) => `${from === to ? from : `${from} – ${to}`}${reason === '' ? '' : `: ${reason}`}`,
+  closureAdd: 'Cerrar la línea estos días',
+  closureRemove: 'Abrir otra vez',
+  closureToHint: 'Vacío: solo ese día.',
+  closureLead: 'Quien llama entonces oye que la línea está cerrada. Cada cierre se guarda por sí solo.',
+  closurePlannedNone: 'Nadie está planificado esos días.',
+  closurePlanned: ({ count }) =>
+    `${count === 1 ? 'Un turno de esos días tiene' : `${count} turnos de esos días tienen`} a alguien planificado. Siguen planificados: quítelos en el cuadro de turnos si no hace falta que vengan.`,
+  closurePlannedMore: ({ count }) => `y ${count} más`,
 
   wishes: 'Deseos que puede tener quien llama',
   wishesNone: 'No se pregunta por ningún deseo.',
@@ -138,8 +188,7 @@ export const linesEs: LinesWords = {
   version: ({ when, by }) => `${when}, ${by}`,
   byCommand: 'por la línea de comandos',
   versionChanged: ({ fields }) => `Cambió: ${fields}`,
-  goBack: ({ when }) => `Volver a antes de ${when}`,
-  goBackShort: 'Volver a antes de esto',
+  goBack: 'Volver a antes de esto',
   goBackSays: 'Quedará como estaba antes de este cambio, y vale desde la próxima llamada.',
   goBackYes: 'Sí, volver',
   goBackNo: 'No, dejarlo',
