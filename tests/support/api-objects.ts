@@ -89,6 +89,17 @@ const aBulletin = async (stage: Stage): Promise<Params> => {
   return { id: 'a-word' };
 };
 
+/** One that was ended before anybody was at it. */
+const aReplay = async (stage: Stage): Promise<Params> => {
+  const id = randomUUID();
+  const request = { from: '2026-11-02', to: '2026-11-08', line: null, morePeople: [], policy: {}, draft: null };
+  await stage.rows(
+    `INSERT INTO replays (id, asked_by, asked_at, request, state) VALUES ($1, 'cleo', now(), $2, 'stopped')`,
+    [id, JSON.stringify({ ...request, runs: 2, seed: 1 })],
+  );
+  return { id };
+};
+
 /** Open, with something in it. */
 const aDraft = async (stage: Stage): Promise<Params> => {
   const days = { line: 'main', from: '2026-11-16', to: '2026-11-22' };
@@ -147,6 +158,9 @@ export const apiObjects: Record<string, ApiObject> = {
       return { id: session!.id };
     },
   },
+  'replays.read': { whose: 'shared', make: aReplay },
+  'replays.cancel': { whose: 'shared', make: aReplay },
+  'replays.follow': { whose: 'shared', make: aReplay },
   'go-live.tick': { whose: 'shared', make: async () => ({ check: 'secret' }) },
   'inbox.read': { whose: 'own', make: conversationOfAna },
   'inbox.write': { whose: 'own', make: conversationOfAna },
