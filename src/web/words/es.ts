@@ -7,6 +7,7 @@ export const es: Words = {
   appName: 'Warmline',
   skip: 'Ir a la página',
   menu: 'Páginas',
+  morePages: 'Más páginas',
   loading: 'Un momento…',
   failed: 'Ahora mismo no llegamos al servicio. No se ha perdido nada suyo.',
   again: 'Intentar otra vez',
