@@ -54,7 +54,7 @@ export const es: Words = {
 
   signInTitle: 'Entrar',
   signInLead: ({ organisation }) =>
-    `Bienvenida, bienvenido a ${organisation}. Entre con el número de teléfono que tenemos de usted.`,
+    `Le damos la bienvenida a ${organisation}. Entre con el número de teléfono que tenemos de usted.`,
   phone: 'Su número de teléfono',
   phoneHint: 'Con el prefijo del país, por ejemplo +1 555 010 0001',
   phoneWrong: 'Eso no parece un número con su prefijo de país. Un ejemplo: +1 555 010 0001.',
