@@ -1,6 +1,5 @@
 /** Every page: its address, what it needs, and its name in the list of pages. */
 import type { Action } from '../access/rights.ts';
-import type { SignedIn } from './session.tsx';
 import type { Words } from './words/en.ts';
 
 type Name = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
@@ -12,6 +11,9 @@ export type PageEntry = {
   /** Takes the whole window. */ wide?: true;
   /** Folded away for whoever has many pages open to them. */ seldom?: true;
 };
+
+/** What somebody may do at once, and what with one more proof. */
+type Open = { may: readonly string[]; mayWithProof: readonly string[] };
 
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
@@ -48,17 +50,14 @@ export const pages: readonly PageEntry[] = [
 ];
 
 /** The pages open to whoever is signed in, those that want one more proof included. */
-export function pagesFor({ may, mayWithProof }: Pick<SignedIn, 'may' | 'mayWithProof'>): PageEntry[] {
+export function pagesFor({ may, mayWithProof }: Open): PageEntry[] {
   return pages.filter(({ needs }) => may.includes(needs) || mayWithProof.includes(needs));
 }
 
 const mostAtOnce = 8;
 
 /** The list of pages for whoever is at an address: what always stands in it, and what is folded away where it would be long. */
-export function menuFor(
-  signedIn: Pick<SignedIn, 'may' | 'mayWithProof'>,
-  here: string,
-): { shown: PageEntry[]; folded: PageEntry[] } {
+export function menuFor(signedIn: Open, here: string): { shown: PageEntry[]; folded: PageEntry[] } {
   const listed = pagesFor(signedIn).filter(({ inside }) => !inside);
   const isLong = listed.length > mostAtOnce;
   const isFolded = ({ seldom, address }: PageEntry) => isLong && seldom === true && address !== here;
