@@ -32,11 +32,12 @@ export type ContactsWanted = {
 
 /**
  * A call and a conversation have an index for stretches of time alone, so they are looked for in a stretch. `$1` to before
- * `$2`, and below the place (`$2`, `$3`); $4 line, $5 outcomes, $6 whether it goes on.
+ * `$2`, and below the place (`$2`, `$3`); $4 line, $5 outcomes, $6 whether it goes on. Once a talk is over only the legs of
+ * its call know when it began.
  */
 const listSql = `SELECT * FROM (
     (SELECT id, CASE WHEN callback_id IS NULL THEN 'call' ELSE 'callback' END AS kind, line_id AS "lineId", arrived_at AS at, language, outcome,
-        talking_since AS "answeredAt", ended_at AS "endedAt" FROM contacts
+        least(talking_since, (SELECT min(joined_at) FROM legs WHERE contact_id = contacts.id)) AS "answeredAt", ended_at AS "endedAt" FROM contacts
       WHERE arrived_at >= $1 AND arrived_at <= $2 AND (arrived_at, id) < ($2, $3) AND ($4::text IS NULL OR line_id = $4)
         AND ($5::text[] IS NULL OR (state = 'ended' AND outcome = ANY($5))) AND (NOT $6 OR state <> 'ended')
       ORDER BY arrived_at DESC, id DESC LIMIT $7)

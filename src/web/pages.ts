@@ -1,6 +1,5 @@
 /** Every page: its address, what it needs, and its name in the list of pages. */
 import type { Action } from '../access/rights.ts';
-import type { SignedIn } from './session.tsx';
 import type { Words } from './words/en.ts';
 
 type Name = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
@@ -10,7 +9,11 @@ export type PageEntry = {
   needs: Action;
   /** Reached from another page. */ inside?: true;
   /** Takes the whole window. */ wide?: true;
+  /** Folded away for whoever has many pages open to them. */ seldom?: true;
 };
+
+/** What somebody may do at once, and what with one more proof. */
+type Open = { may: readonly string[]; mayWithProof: readonly string[] };
 
 /** In the order in which they stand in the list. */
 export const pages: readonly PageEntry[] = [
@@ -24,29 +27,39 @@ export const pages: readonly PageEntry[] = [
   { address: '/contacts/:id', name: 'pageContacts', needs: 'contacts.read', inside: true },
   { address: '/blocks', name: 'pageBlocks', needs: 'contacts.read', inside: true },
   { address: '/moves', name: 'pageMoves', needs: 'moves.decide' },
-  { address: '/word', name: 'pageWord', needs: 'bulletins.send' },
-  { address: '/reports', name: 'pageReports', needs: 'reports.read' },
+  { address: '/word', name: 'pageWord', needs: 'bulletins.send', seldom: true },
+  { address: '/reports', name: 'pageReports', needs: 'reports.read', seldom: true },
   { address: '/now', name: 'pageNow', needs: 'availability.own' },
   { address: '/shifts', name: 'pageShifts', needs: 'shifts.own' },
-  { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open' },
-  { address: '/times', name: 'pageTimes', needs: 'times.own' },
-  { address: '/load', name: 'pageLoad', needs: 'load.own' },
+  { address: '/open-shifts', name: 'pageOpenShifts', needs: 'shifts.open', seldom: true },
+  { address: '/times', name: 'pageTimes', needs: 'times.own', seldom: true },
+  { address: '/load', name: 'pageLoad', needs: 'load.own', seldom: true },
   { address: '/inbox', name: 'pageInbox', needs: 'inbox.own' },
-  { address: '/resources', name: 'pageResources', needs: 'resources.read' },
+  { address: '/resources', name: 'pageResources', needs: 'resources.read', seldom: true },
   { address: '/resources/:id', name: 'pageResources', needs: 'resources.edit', inside: true },
   { address: '/hours', name: 'pageHours', needs: 'shifts.own', inside: true },
   { address: '/people', name: 'pagePeople', needs: 'people.read' },
   { address: '/people/:id', name: 'pagePeople', needs: 'people.read', inside: true },
-  { address: '/lines', name: 'pageLines', needs: 'lines.read' },
+  { address: '/lines', name: 'pageLines', needs: 'lines.read', seldom: true },
   { address: '/lines/:id', name: 'pageLines', needs: 'lines.read', inside: true },
-  { address: '/settings', name: 'pageSettings', needs: 'lines.read' },
+  { address: '/settings', name: 'pageSettings', needs: 'lines.read', seldom: true },
   { address: '/file', name: 'pageFile', needs: 'lines.read', inside: true },
-  { address: '/go-live', name: 'pageGoLive', needs: 'go-live.read' },
-  { address: '/audit', name: 'pageAudit', needs: 'audit.read' },
+  { address: '/go-live', name: 'pageGoLive', needs: 'go-live.read', seldom: true },
+  { address: '/audit', name: 'pageAudit', needs: 'audit.read', seldom: true },
   { address: '/me', name: 'pageMe', needs: 'me.read' },
 ];
 
 /** The pages open to whoever is signed in, those that want one more proof included. */
-export function pagesFor({ may, mayWithProof }: Pick<SignedIn, 'may' | 'mayWithProof'>): PageEntry[] {
+export function pagesFor({ may, mayWithProof }: Open): PageEntry[] {
   return pages.filter(({ needs }) => may.includes(needs) || mayWithProof.includes(needs));
+}
+
+const mostAtOnce = 8;
+
+/** The list of pages for whoever is at an address: what always stands in it, and what is folded away where it would be long. */
+export function menuFor(signedIn: Open, here: string): { shown: PageEntry[]; folded: PageEntry[] } {
+  const listed = pagesFor(signedIn).filter(({ inside }) => !inside);
+  const isLong = listed.length > mostAtOnce;
+  const isFolded = ({ seldom, address }: PageEntry) => isLong && seldom === true && address !== here;
+  return { shown: listed.filter((one) => !isFolded(one)), folded: listed.filter(isFolded) };
 }

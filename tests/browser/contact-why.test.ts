@@ -145,6 +145,7 @@ test('where a life is in danger a leader sees the number once, and the page forg
   stage.phone(caller).call(line);
   await stage.pass(3);
   await open('/board');
+  await page.getByRole('button', { name: /^A life is in danger/ }).waitFor();
   await press(/^A life is in danger: open the number/);
   await page.getByRole('dialog').waitFor();
   expect(await pageProblems(page, [[320, 640]])).toEqual([]);

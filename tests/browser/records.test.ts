@@ -123,7 +123,7 @@ test('two records of one person become one, and one who left is erased', async (
   await page.getByText('Nobody who left is named here.').waitFor();
 
   await open('/audit');
-  await page.getByLabel('Begins with').fill('person.');
+  await page.getByLabel('What: begins with').fill('person.');
   await press(button('Find'));
   await page.getByText('person.erased').waitFor();
   const audit = page.waitForEvent('download');

@@ -158,5 +158,15 @@ test('a block holds from the next call on, is looked at again, and once it is en
   someone.call(line);
   const ana = stage.phone(numbers['ana']!);
   await stage.until('Ana rings', () => ana.state() === 'ringing', 60);
+  ana.answer();
+  await stage.pass(5);
+  ana.press('1');
+  await stage.pass(60);
+  someone.hangUp();
+  await stage.pass(5);
+  // Once it is over the list still says how long they waited, not how long it went on.
+  const { contacts } = (await ask('/contacts?ending=talked')) as unknown as { contacts: { waitedSeconds: number }[] };
+  expect(contacts).toHaveLength(1);
+  expect(contacts[0]!.waitedSeconds).toBeLessThan(60);
   stage.expects({ calls: { ana: 3 }, texts: { ben: [ofBreak, ofShift], ana: [ofShift] } });
 });

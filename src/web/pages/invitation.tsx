@@ -61,7 +61,7 @@ export function SetUp({ to = '/', beside }: { to?: string; beside?: ReactNode })
       <Card>
         <Stack>
           {canPasskey && (
-            <Button kind="primary" wide onClick={() => doing(makePasskey)}>
+            <Button {...(app === null && { kind: 'primary' as const })} wide onClick={() => doing(makePasskey)}>
               {words.makePasskey}
             </Button>
           )}
@@ -92,7 +92,7 @@ export function SetUp({ to = '/', beside }: { to?: string; beside?: ReactNode })
                 value={code}
                 onChange={(event) => setCode(event.target.value)}
               />
-              <Button type="submit" wide>
+              <Button kind="primary" type="submit" wide>
                 {words.appConfirm}
               </Button>
             </form>

@@ -1,9 +1,9 @@
 /** What stands around every page: the way past it, the demo's mark, the pages open to whoever is here, and the way out. */
 import type { ReactNode } from 'react';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { ask } from '../client.ts';
-import { pagesFor } from '../pages.ts';
-import { useSession, useTakeOn } from '../session.tsx';
+import { menuFor, type PageEntry } from '../pages.ts';
+import { useSession, useTakeOn, type SignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import { Button } from './controls.tsx';
 import looks from './frame.module.css';
@@ -37,7 +37,7 @@ export function Frame({
           <a href="/lab">{words.demoLab}</a>
         </aside>
       )}
-      <header className={looks['head']}>
+      <header className={`${looks['head']} ${wide ? looks['wideHead'] : ''}`}>
         <Link className={looks['name']} to="/">
           {organisation || words.appName}
         </Link>
@@ -46,21 +46,7 @@ export function Frame({
             {words.signOut}
           </Button>
         )}
-        {signedIn && (
-          <nav aria-label={words.menu} className={looks['nav']}>
-            <ul className={looks['pages']}>
-              {pagesFor(signedIn)
-                .filter(({ inside }) => !inside)
-                .map(({ address, name }) => (
-                  <li key={address}>
-                    <NavLink to={address} end>
-                      {words[name]}
-                    </NavLink>
-                  </li>
-                ))}
-            </ul>
-          </nav>
-        )}
+        {signedIn && <Menu signedIn={signedIn} />}
       </header>
       <main
         id="page"
@@ -70,5 +56,39 @@ export function Frame({
         {children}
       </main>
     </div>
+  );
+}
+
+/** The pages open to whoever is here; where they are many, those needed seldom are folded away until asked for. */
+function Menu({ signedIn }: { signedIn: SignedIn }): ReactNode {
+  const { words } = useWords();
+  const { pathname } = useLocation();
+  const { shown, folded } = menuFor(signedIn, pathname);
+  return (
+    <nav aria-label={words.menu} className={looks['nav']}>
+      <PageLinks pages={shown} />
+      {folded.length > 0 && (
+        // On another page it is closed again.
+        <details key={pathname} className={looks['folded']}>
+          <summary>{words.morePages}</summary>
+          <PageLinks pages={folded} />
+        </details>
+      )}
+    </nav>
+  );
+}
+
+function PageLinks({ pages }: { pages: readonly PageEntry[] }): ReactNode {
+  const { words } = useWords();
+  return (
+    <ul className={looks['pages']}>
+      {pages.map(({ address, name }) => (
+        <li key={address}>
+          <NavLink to={address} end>
+            {words[name]}
+          </NavLink>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -89,7 +89,7 @@ function ContactTable({ contacts }: { contacts: readonly Listed[] }): ReactNode 
               </th>
               <td>{words.kinds[kind]}</td>
               <td>{line}</td>
-              <td>{ended && words.seconds({ count: waitedSeconds })}</td>
+              <td data-name={words.waited}>{ended && words.seconds({ count: waitedSeconds })}</td>
               <td>{ended ? (words.outcomes[outcome ?? ''] ?? words.endedSomehow) : words.goesOn}</td>
             </tr>
           ))}

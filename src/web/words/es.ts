@@ -7,6 +7,7 @@ export const es: Words = {
   appName: 'Warmline',
   skip: 'Ir a la página',
   menu: 'Páginas',
+  morePages: 'Más páginas',
   loading: 'Un momento…',
   failed: 'Ahora mismo no llegamos al servicio. No se ha perdido nada suyo.',
   again: 'Intentar otra vez',
@@ -53,7 +54,7 @@ export const es: Words = {
 
   signInTitle: 'Entrar',
   signInLead: ({ organisation }) =>
-    `Bienvenida, bienvenido a ${organisation}. Entre con el número de teléfono que tenemos de usted.`,
+    `Le damos la bienvenida a ${organisation}. Entre con el número de teléfono que tenemos de usted.`,
   phone: 'Su número de teléfono',
   phoneHint: 'Con el prefijo del país, por ejemplo +1 555 010 0001',
   phoneWrong: 'Eso no parece un número con su prefijo de país. Un ejemplo: +1 555 010 0001.',

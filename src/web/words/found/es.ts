@@ -2,7 +2,7 @@
 import type { FoundWords } from './en.ts';
 
 export const foundEs: FoundWords = {
-  welcomeTitle: 'Bienvenida a Warmline',
+  welcomeTitle: 'Le damos la bienvenida a Warmline',
   welcomeLead: 'Un número al que se llama o se escribe para hablar con una persona voluntaria que ha pasado por eso.',
   foundTitle: 'Funde su línea',
   foundLead: 'Cuatro pasos cortos, unos cinco minutos. Después llama a su propia línea, en el laboratorio.',

@@ -107,17 +107,17 @@ export const peopleEs: PeopleWords = {
   inviteCopy: 'Copiar el enlace',
   inviteCopied: 'Copiado.',
 
-  leaveTitle: 'Despedirse',
+  leaveTitle: 'Cuando alguien se va',
   leaveLead: 'Verá qué quedaría abierto antes de que pase nada.',
-  leave: ({ name }) => `Despedir a ${name}…`,
+  leave: ({ name }) => `Decir adiós a ${name}…`,
   leaveOpens: ({ count }) => (count === 1 ? 'Quedaría abierto un turno:' : `Quedarían abiertos ${count} turnos:`),
   leaveOpensNone: 'No quedaría abierto ningún turno.',
   leaveMore: ({ count }) => `y ${count} más`,
   leaveSays:
     'Sale de todos los turnos y de todas sus sesiones, y no se guarda nada con que contactarle. No se puede deshacer.',
-  leaveYes: ({ name }) => `Sí, despedir a ${name}`,
+  leaveYes: ({ name }) => `Sí, decir adiós a ${name}`,
   leaveNo: 'No, se queda',
-  leaveSelf: 'Nadie se despide a sí mismo: lo hace otra persona de coordinación. No se ha cambiado nada.',
+  leaveSelf: 'Nadie se da de baja a sí mismo: lo hace otra persona de coordinación. No se ha cambiado nada.',
 
   fileTitle: 'Traer una hoja de cálculo',
   fileLead:
