@@ -4,10 +4,9 @@ import type { Answered } from '../client.ts';
 import { Bars } from './bars.tsx';
 import looks from './fairness.module.css';
 import { Slots } from './slots.tsx';
-import { useFairnessWords } from './words.ts';
+import { useCoverWords, useFairnessWords, type Cover } from './words.ts';
 
 type Coverage = Answered<'coverage.read'>;
-export type Cover = Pick<Coverage['weeks'][number], 'needHours' | 'metHours' | 'needsMissed'>;
 
 export function Covered({ coverage: { weeks, slots, from } }: { coverage: Coverage }): ReactNode {
   const { words, hours, percent, date } = useFairnessWords();
@@ -64,18 +63,4 @@ export function Covered({ coverage: { weeks, slots, from } }: { coverage: Covera
       {slots.length > 0 && <Slots slots={slots} />}
     </>
   );
-}
-
-/** `all there`, or how much of it and what is open. */
-export function useCoverWords(): (cover: Cover) => string {
-  const { words, hours, percent } = useFairnessWords();
-  return ({ needHours, metHours, needsMissed }) =>
-    [
-      needHours === 0
-        ? words.nothing
-        : needHours - metHours < 0.01
-          ? words.allThere
-          : words.open({ percent: percent(metHours, needHours), open: hours(needHours - metHours) }),
-      ...(needsMissed > 0 ? [words.missed({ count: needsMissed })] : []),
-    ].join(', ');
 }

@@ -1,9 +1,8 @@
 /** Weekdays across, times down: in each field how much of what is needed is there, in figures and as a level. */
 import type { ReactNode } from 'react';
 import type { Answered } from '../client.ts';
-import { useCoverWords, type Cover } from './cover.tsx';
 import looks from './fairness.module.css';
-import { useFairnessWords } from './words.ts';
+import { useCoverWords, useFairnessWords, type Cover } from './words.ts';
 
 type Slot = Answered<'coverage.read'>['slots'][number];
 

@@ -1,4 +1,5 @@
 /** The words of cover and fairness, and how numbers and days stand in them: they come with their piece. */
+import type { Answered } from '../client.ts';
 import { fairnessEn, type FairnessWords } from '../words/fairness/en.ts';
 import { fairnessEs } from '../words/fairness/es.ts';
 import { useWords, type Language } from '../words/words.tsx';
@@ -34,4 +35,21 @@ export function useFairnessWords(): InWords {
     weekday: (index, form) =>
       new Intl.DateTimeFormat(language, { weekday: form, timeZone: 'UTC' }).format(at(`2026-06-0${index + 1}`)),
   };
+}
+
+/** How much of what is needed is there, in hours. */
+export type Cover = Pick<Answered<'coverage.read'>['weeks'][number], 'needHours' | 'metHours' | 'needsMissed'>;
+
+/** `all there`, or how much of it and what is open. */
+export function useCoverWords(): (cover: Cover) => string {
+  const { words, hours, percent } = useFairnessWords();
+  return ({ needHours, metHours, needsMissed }) =>
+    [
+      needHours === 0
+        ? words.nothing
+        : needHours - metHours < 0.01
+          ? words.allThere
+          : words.open({ percent: percent(metHours, needHours), open: hours(needHours - metHours) }),
+      ...(needsMissed > 0 ? [words.missed({ count: needsMissed })] : []),
+    ].join(', ');
 }

@@ -1,13 +1,14 @@
 /** Two records side by side, and what becomes of them. */
 import type { ReactNode } from 'react';
+import type { Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { useDeskWords } from '../desk/words.ts';
 import { dateInWords } from '../times/hours.ts';
 import { useWords } from '../words/words.tsx';
-import type { MergeLook } from './doubled.tsx';
 import { useRecordWords } from './record-words.ts';
 import { usePeopleWords } from './words.ts';
 
+type MergeLook = Answered<'merge.look'>;
 type One = MergeLook['result'];
 
 export function CompareRecords({ look: { stays, goes, result } }: { look: MergeLook }): ReactNode {

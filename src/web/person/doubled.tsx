@@ -12,7 +12,7 @@ import { CompareRecords } from './compare-records.tsx';
 import type { Person } from './draft.ts';
 import { useRecordWords } from './record-words.ts';
 
-export type MergeLook = Answered<'merge.look'>;
+type MergeLook = Answered<'merge.look'>;
 
 const offered = 8;
 

@@ -13,7 +13,7 @@ import { useWords } from '../words/words.tsx';
 import { SheetRows } from './sheet-rows.tsx';
 import { usePeopleWords } from './words.ts';
 
-export type Looked = Answered<'people.look'>;
+type Looked = Answered<'people.look'>;
 type Column = Looked['columns'][number];
 const mostBytes = 5_000_000;
 

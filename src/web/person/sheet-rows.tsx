@@ -3,13 +3,13 @@ import { useState, type ReactNode } from 'react';
 import looks from '../desk/desk.module.css';
 import { useDeskWords } from '../desk/words.ts';
 import { Button } from '../parts/controls.tsx';
-import type { Looked } from './import-sheet.tsx';
+import type { Answered } from '../client.ts';
 import { usePeopleWords } from './words.ts';
 
 const atOnce = 100;
 const tones = { new: '', changed: 'waits', same: 'quiet', wrong: 'bad' } as const;
 
-export function SheetRows({ rows }: { rows: Looked['rows'] }): ReactNode {
+export function SheetRows({ rows }: { rows: Answered<'people.look'>['rows'] }): ReactNode {
   const words = usePeopleWords();
   const desk = useDeskWords();
   const [shown, setShown] = useState(atOnce);

@@ -5,20 +5,13 @@ import { PeopleLoads } from './people-loads.tsx';
 import looks from './replay.module.css';
 import { findingOf, type Figure, type Found, type ReplayHead, type Side, type Spread } from './request.ts';
 import { Spreads } from './spreads.tsx';
-import { useReplayWords, type InWords } from './words.ts';
+import { said, useReplayWords } from './words.ts';
 
 const pictured: readonly Figure[] = ['hungUp', 'medianWaitSeconds', 'wait90Seconds', 'inTimeShare'];
 const all: readonly Figure[] = [
   ...(['offered', 'answered', 'hungUp', 'promised', 'nobodyOn'] as const),
   ...(['inTimeShare', 'meanWaitSeconds', 'medianWaitSeconds', 'wait90Seconds'] as const),
 ];
-
-/** A value of a figure, as it is said. */
-export function said(figure: Figure, { words, number, percent }: InWords): (value: number) => string {
-  if (figure === 'inTimeShare') return (value) => percent(Math.min(1, value));
-  if (figure.endsWith('Seconds')) return (value) => words.seconds({ value: number(Math.round(value)) });
-  return (value) => number(Math.abs(value) < 10 ? value : Math.round(value));
-}
 
 export function FoundHere({ head, found }: { head: ReplayHead; found: Found }): ReactNode {
   const inWords = useReplayWords();
