@@ -1,6 +1,7 @@
 /** Effects are written down before they are done, in the transaction of what they follow from. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Prisma } from '../../prisma/generated/client.ts';
 import { toRow } from '../platform/rows.ts';
 import { traceNow } from '../platform/traces.ts';
 import { effects, payloadOf, type EffectKind, type Payload, type QueueName } from './kinds.ts';
@@ -57,12 +58,23 @@ export const effectsPart = {
 export const dropRingsPart = `dropped AS (UPDATE effects SET state = 'dropped' WHERE state = 'pending' AND attempts = 0 AND kind LIKE 'Ring%' AND leg_id IN
     (SELECT l->>'id' FROM jsonb_array_elements($1::jsonb->'legs') l WHERE l->>'state' IN ('ending', 'ended')))`;
 
+const writeSql = `WITH ${effectsPart.sql} SELECT 1`;
+const written = (rows: readonly EffectRow[]) => JSON.stringify({ effects: rows.map(effectsPart.row) });
+
 /** Writes effects on `client`'s transaction; hand those that are due to `afterCommit`. */
 export async function writeEffects(client: pg.ClientBase | pg.Pool, rows: readonly EffectRow[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query({
     name: 'write-effects',
-    text: `WITH ${effectsPart.sql} SELECT 1`,
-    values: [JSON.stringify({ effects: rows.map(effectsPart.row) })],
+    text: writeSql,
+    values: [written(rows)],
   });
+}
+
+/** The same on a transaction of Prisma's; the sweep takes up those that are due. */
+export async function writeEffectsAll(
+  transaction: Prisma.TransactionClient,
+  rows: readonly EffectRow[],
+): Promise<void> {
+  if (rows.length > 0) await transaction.$queryRawUnsafe(writeSql, written(rows));
 }
