@@ -1,7 +1,6 @@
 /** Effects are written down before they are done, in the transaction of what they follow from. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Prisma } from '../../prisma/generated/client.ts';
 import { toRow } from '../platform/rows.ts';
 import { traceNow } from '../platform/traces.ts';
 import { effects, payloadOf, type EffectKind, type Payload, type QueueName } from './kinds.ts';
@@ -73,7 +72,7 @@ export async function writeEffects(client: pg.ClientBase | pg.Pool, rows: readon
 
 /** The same on a transaction of Prisma's; the sweep takes up those that are due. */
 export async function writeEffectsAll(
-  transaction: Prisma.TransactionClient,
+  transaction: { $queryRawUnsafe(sql: string, ...values: unknown[]): PromiseLike<unknown> },
   rows: readonly EffectRow[],
 ): Promise<void> {
   if (rows.length > 0) await transaction.$queryRawUnsafe(writeSql, written(rows));
