@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { replayTold } from '../../src/api/contract/replays.ts';
 import { sessionHeaders } from '../support/api-askers.ts';
+import { damagedReplay } from '../support/by-hand.ts';
 import { watchStream, type StreamWatch } from '../support/draft-watch.ts';
 import { pastCall, pastEvenings } from '../support/past-evenings.ts';
 import { eventually } from '../support/patience.ts';
@@ -97,10 +98,7 @@ test('from the question to the answer, by way of another that is ended', async (
   );
   await watch.until('it is asked for', ({ replay }) => replay?.replay.state === 'queued');
   // One that was damaged keeps nobody from the others, and is not taken up again and again.
-  await stage.rows(
-    `INSERT INTO replays (id, asked_by, asked_at, request) VALUES ('damaged', 'dev', $1, '{"from": 7}')`,
-    [new Date(stage.clock.nowMs())],
-  );
+  await damagedReplay(stage, 'damaged', new Date(stage.clock.nowMs()));
   expect(await ask('dev', 'GET', '?limit=2')).toMatchObject({
     status: 200,
     body: { items: [{ state: 'queued' }, { state: 'stopped' }], next: expect.any(String) },
