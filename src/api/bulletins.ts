@@ -96,6 +96,7 @@ export function bulletinHandlers(
         },
       });
       if (sent.kind === 'not-theirs') throw new Problem('not-found');
+      if (sent.kind === 'other-word') throw new Problem('key-reused');
       if (sent.kind === 'nobody') throw new Problem('not-possible', { detail: (said) => said.nobodyToTell });
       if (sent.kind === 'changed')
         throw new Problem('conflict', {

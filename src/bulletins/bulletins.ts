@@ -6,6 +6,7 @@ import { silencedCode } from '../conversations/delivery.ts';
 import { textingNow } from '../conversations/world.ts';
 import { newEffect, writeEffects, type EffectRow } from '../effects/write.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
+import { isSame } from '../organisation/differences.ts';
 import type { Records } from '../organisation/records.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -90,7 +91,8 @@ export type BulletinToSend = {
   partsFor: (personId: string, lineId: string) => number;
 };
 
-export type BulletinSent = { kind: 'sent' | 'changed' | 'nobody' | 'not-theirs' };
+/** `other-word`: something else was sent under this id. */
+export type BulletinSent = { kind: 'sent' | 'changed' | 'nobody' | 'not-theirs' | 'other-word' };
 
 /** Sends a word: each one's turn is written down with it, and comes by day. */
 export async function sendBulletin(
@@ -99,8 +101,10 @@ export async function sendBulletin(
   sending: BulletinToSend,
 ): Promise<BulletinSent> {
   const { id, by, words, choice, seen, partsFor } = sending;
-  const [before] = await readBulletins(room.pool, { id, limit: 1 });
-  if (before) return { kind: before.by === by ? 'sent' : 'not-theirs' };
+  const [before] = await bulletins(room, { id, limit: 1 });
+  if (before && before.by !== by) return { kind: 'not-theirs' };
+  if (before)
+    return { kind: (before.words ?? words) === words && isSame(before.choice, choice) ? 'sent' : 'other-word' };
   const { look, going } = await lookAtBulletin(room, directory, choice);
   if (seen !== null && seen !== look) return { kind: 'changed' };
   if (going.length === 0) return { kind: 'nobody' };

@@ -57,12 +57,23 @@ export const effectsPart = {
 export const dropRingsPart = `dropped AS (UPDATE effects SET state = 'dropped' WHERE state = 'pending' AND attempts = 0 AND kind LIKE 'Ring%' AND leg_id IN
     (SELECT l->>'id' FROM jsonb_array_elements($1::jsonb->'legs') l WHERE l->>'state' IN ('ending', 'ended')))`;
 
+const writeSql = `WITH ${effectsPart.sql} SELECT 1`;
+const written = (rows: readonly EffectRow[]) => JSON.stringify({ effects: rows.map(effectsPart.row) });
+
 /** Writes effects on `client`'s transaction; hand those that are due to `afterCommit`. */
 export async function writeEffects(client: pg.ClientBase | pg.Pool, rows: readonly EffectRow[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query({
     name: 'write-effects',
-    text: `WITH ${effectsPart.sql} SELECT 1`,
-    values: [JSON.stringify({ effects: rows.map(effectsPart.row) })],
+    text: writeSql,
+    values: [written(rows)],
   });
+}
+
+/** The same on a transaction of Prisma's; the sweep takes up those that are due. */
+export async function writeEffectsAll(
+  transaction: { $queryRawUnsafe(sql: string, ...values: unknown[]): PromiseLike<unknown> },
+  rows: readonly EffectRow[],
+): Promise<void> {
+  if (rows.length > 0) await transaction.$queryRawUnsafe(writeSql, written(rows));
 }

@@ -53,6 +53,9 @@ export async function eraseEntry(transaction: Prisma.TransactionClient, id: stri
     where: { id },
     data: { id: as, name: '', ...nothing, ...none, trainee: false, reserve: false },
   });
-  await transaction.earlierState.updateMany({ where: { by: `person:${id}` }, data: { by: `person:${as}` } });
+  const [they, nobody] = [`person:${id}`, `person:${as}`];
+  await transaction.earlierState.updateMany({ where: { by: they }, data: { by: nobody } });
+  await transaction.block.updateMany({ where: { setBy: they }, data: { setBy: nobody } });
+  await transaction.block.updateMany({ where: { objectionBy: they }, data: { objectionBy: nobody } });
   await transaction.organisationChange.deleteMany({ where: { record: 'person', subject: id } });
 }

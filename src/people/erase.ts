@@ -1,15 +1,18 @@
 /** What is held of a person is handed to them, and erased once they have left (O2, P7). */
-import { handOverAttention } from '../attention/hand-over.ts';
+import { eraseAttention } from '../attention/hand-over.ts';
 import { eraseAccess } from '../access/erase-access.ts';
 import { renameInAudit } from '../audit/rename-in-audit.ts';
 import { writeAudit, writeAuditAll } from '../audit/write-audit.ts';
 import { eraseNotes } from '../board/erase-notes.ts';
+import { eraseBulletins } from '../bulletins/hand-over.ts';
 import { callsOf, eraseRefusals, handOverContacts } from '../contacts/hand-over.ts';
 import { conversationsWith, handOverConversations } from '../conversations/hand-over.ts';
+import { eraseOperations } from '../operations/erase-operations.ts';
 import type { Editing } from '../organisation/edit-organisation.ts';
 import { eraseEntry, peopleRetired, standingOf } from '../organisation/hand-over.ts';
 import { lockOrganisation } from '../organisation/stored-organisation.ts';
 import type { Store } from '../platform/store.ts';
+import { eraseReplays } from '../replays/erase-replays.ts';
 import { eraseRoster } from '../roster/hand-over.ts';
 import { eraseCare } from './hand-over.ts';
 
@@ -51,7 +54,10 @@ export async function erasePerson({ room, database }: Editing, id: string, by: s
       await handOverContacts(transaction, id, nobody);
       await eraseRefusals(transaction, id);
       await handOverConversations(transaction, id, nobody);
-      await handOverAttention(transaction, id, nobody);
+      await eraseAttention(transaction, id, nobody);
+      await eraseBulletins(transaction, id, nobody);
+      await eraseReplays(transaction, id, nobody);
+      await eraseOperations(transaction, id, nobody);
       await eraseEntry(transaction, id, nobody);
       await renameInAudit(transaction, id, nobody);
       const done = { atMs: room.clock.nowMs(), by: `person:${by}`, action: 'person.erased', subject: nobody };

@@ -1,5 +1,6 @@
 /** Two records of one person are made one (O2): one transaction, one version. The id of the one who goes stays in what is over. */
 import { handOverAttention } from '../attention/hand-over.ts';
+import { handOverBulletins } from '../bulletins/hand-over.ts';
 import { callsOf, handOverContacts, handOverRefusals } from '../contacts/hand-over.ts';
 import { conversationsWith, handOverConversations } from '../conversations/hand-over.ts';
 import { versionOfPerson, type PersonEdited } from '../organisation/change-person.ts';
@@ -76,6 +77,7 @@ export async function mergePeople(
     await handOverConversations(transaction, goesId, staysId);
     await handOverAttention(transaction, goesId, staysId);
     await handOverRoster(transaction, goesId, staysId);
+    await handOverBulletins(transaction, [goesId, staysId], editing.room.clock.nowMs());
   };
   const asked = { touched, by, action: 'person.merged', subject: `${goesId} ${staysId}`, alongside };
   return editOrganisation(editing, asked, (part) => {

@@ -3,6 +3,7 @@
  * one whose process is gone. The room that owns the table writes what a job is for and what came of it.
  */
 import { instantOfDatabase } from './clock.ts';
+import { NewerThanThis, Unreadable } from './rows.ts';
 import type { Store } from './store.ts';
 
 export type JobState = 'queued' | 'running' | 'done' | 'stopped' | 'failed';
@@ -29,8 +30,11 @@ type Pool = Pick<Store, 'pool'>;
 type Clocked = Pick<Store, 'pool' | 'clock'>;
 
 export type Jobs = {
-  /** Takes a job for this process: one that nobody has begun, or whose process is gone. Its row, or null. */
-  claim(room: Clocked, id: string): Promise<unknown>;
+  /**
+   * Takes a job for this process: one that nobody has begun, or whose process is gone; as `read` reads its row, or null. One
+   * that cannot be read has failed; one that a newer release alone can read is left to that.
+   */
+  claim<Job>(room: Clocked, id: string, read: (row: unknown) => Job): Promise<Job | null>;
   /** Those that nobody is at, oldest first; one asked for after `beforeMs` is still on its way through the queue. */
   left(room: Clocked, beforeMs: number): Promise<string[]>;
   /** Says that this process is still at it, and how far; null where the job is no longer its own. */
@@ -39,18 +43,28 @@ export type Jobs = {
   leave(room: Pool, claim: Claim, why: 'stopping' | 'broke'): Promise<void>;
 };
 
-/** The jobs in a table with id, state, attempts, asked_at, claimed_at and progress, and perhaps stop_asked. */
-export function jobsIn(table: string): Jobs {
+/** The jobs in a table with id, state, attempts, asked_at, claimed_at and progress, and perhaps stop_asked; `hasFailed`: what is written there of one that has failed. */
+export function jobsIn(table: string, hasFailed = `state = 'failed'`): Jobs {
   return {
-    async claim({ pool, clock }, id) {
+    async claim({ pool, clock }, id, read) {
       const now = instantOfDatabase('$2');
-      const { rows } = await pool.query<{ job: unknown }>({
+      const { rows } = await pool.query<{ job: { attempts: number } }>({
         name: `claim-${table}`,
         text: `UPDATE ${table} j SET state = 'running', attempts = attempts + 1, claimed_at = ${now}, progress = NULL
           WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING to_jsonb(j) AS job`,
         values: [id, clock.aheadMs()],
       });
-      return rows[0]?.job ?? null;
+      const [row] = rows;
+      if (!row) return null;
+      try {
+        return read(row.job);
+      } catch (problem) {
+        const isNewer = problem instanceof NewerThanThis;
+        if (!isNewer && !(problem instanceof Unreadable)) throw problem;
+        const left = isNewer ? `state = 'queued', attempts = attempts - 1` : hasFailed;
+        await pool.query(`UPDATE ${table} SET ${left} WHERE ${isOurs}`, [id, row.job.attempts]);
+        return null;
+      }
     },
     async left({ pool, clock }, beforeMs) {
       const { rows } = await pool.query<{ id: string }>({
@@ -71,8 +85,8 @@ export function jobsIn(table: string): Jobs {
       return rows[0] ?? null;
     },
     async leave({ pool }, { id, attempts }, why) {
-      const state = why === 'broke' && attempts >= attemptsAtMost ? 'failed' : 'queued';
-      await pool.query(`UPDATE ${table} SET state = $3 WHERE ${isOurs}`, [id, attempts, state]);
+      const left = why === 'broke' && attempts >= attemptsAtMost ? hasFailed : `state = 'queued'`;
+      await pool.query(`UPDATE ${table} SET ${left} WHERE ${isOurs}`, [id, attempts]);
     },
   };
 }

@@ -107,6 +107,16 @@ export function unlessNewer<Value>(read: () => Value): Value | null {
   }
 }
 
+/** Null also where it cannot be read at all: what is left out keeps nobody from the others. */
+export function unlessUnreadable<Value>(read: () => Value): Value | null {
+  try {
+    return unlessNewer(read);
+  } catch (problem) {
+    if (problem instanceof Unreadable) return null;
+    throw problem;
+  }
+}
+
 function refuse(place: string): never {
   throw new Unreadable(`${place} holds what cannot be there`);
 }

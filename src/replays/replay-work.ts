@@ -113,8 +113,7 @@ export async function endReplay(
 
 /** Leaves a replay to be begun again, here or by another process; one that was tried too often has failed. */
 export async function leaveReplay({ room }: Drafting, claim: Claim, why: 'stopping' | 'broke'): Promise<void> {
-  if (why === 'broke' && claim.attempts >= attemptsAtMost) await failReplay(room, claim, 'broke');
-  else await replayJobs.leave(room, claim, why);
+  await replayJobs.leave(room, claim, why);
   tellFollowers(room);
 }
 

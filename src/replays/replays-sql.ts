@@ -1,7 +1,7 @@
 /** Every statement about replays; what is read is checked. */
 import type pg from 'pg';
 import { isOurs, jobsIn, jobStates, type Claim, type JobState } from '../platform/long-jobs.ts';
-import { amount, instant, json, maybe, oneOf, rowReader, text, unlessNewer } from '../platform/rows.ts';
+import { amount, instant, json, maybe, oneOf, rowReader, text, unlessUnreadable } from '../platform/rows.ts';
 import type { Store } from '../platform/store.ts';
 import {
   replayFound,
@@ -42,7 +42,7 @@ const replayOfRow = rowReader<StoredReplay>('replays', {
 type Pool = Pick<Store, 'pool'>;
 
 /** Replays as jobs of the workers. */
-export const replayJobs = jobsIn('replays');
+export const replayJobs = jobsIn('replays', `state = 'failed', failure = 'broke'`);
 
 const unfinished = `state IN ('queued', 'running')`;
 const aheadOfIt = `(SELECT count(*)::int FROM replays o WHERE r.state = 'queued' AND o.${unfinished} AND (o.asked_at, o.id) < (r.asked_at, r.id)) AS ahead`;
@@ -62,7 +62,7 @@ export async function putReplay(
   return rowCount === 1;
 }
 
-/** A replay, and how many are to be done before it; null where there is none, or it can only be read by a newer release. */
+/** A replay, and how many are to be done before it; null where there is none, or it cannot be read. */
 export async function replayOf({ pool }: Pool, id: string): Promise<{ replay: StoredReplay; ahead: number } | null> {
   const { rows } = await pool.query<{ replay: unknown; ahead: number }>({
     name: 'replay-of',
@@ -71,19 +71,24 @@ export async function replayOf({ pool }: Pool, id: string): Promise<{ replay: St
     values: [id],
   });
   const [row] = rows;
-  const replay = row && unlessNewer(() => replayOfRow(row.replay));
+  const replay = row && unlessUnreadable(() => replayOfRow(row.replay));
   return row && replay ? { replay, ahead: row.ahead } : null;
 }
 
 /** The replays there are without what they found, the latest first; those after `key`, so many at most. */
 export async function listedReplays({ pool }: Pool, key: string | null, limit: number): Promise<StoredReplay[]> {
-  const { rows } = await pool.query<{ replay: unknown }>({
+  const { rows } = await pool.query<{ replay: unknown; key: string }>({
     name: 'listed-replays',
-    text: `SELECT to_jsonb(r) - 'found' AS replay FROM replays r
+    text: `SELECT to_jsonb(r) - 'found' AS replay, ${replayKey} AS key FROM replays r
       WHERE $1::text IS NULL OR ${replayKey} < $1 ORDER BY ${replayKey} DESC LIMIT $2`,
     values: [key, limit],
   });
-  return rows.flatMap(({ replay }) => unlessNewer(() => replayOfRow(replay)) ?? []);
+  const read = rows.flatMap(({ replay }) => unlessUnreadable(() => replayOfRow(replay)) ?? []);
+  // Those left out are made up for, so that a list does not seem to end before its end.
+  const last = rows.length < limit ? null : rows.at(-1);
+  return last && read.length < limit
+    ? [...read, ...(await listedReplays({ pool }, last.key, limit - read.length))]
+    : read;
 }
 
 /** What the list goes by. */
@@ -103,7 +108,7 @@ export async function replaysFollowed({ pool }: Pool, ids: readonly string[]): P
     values: [ids],
   });
   return rows.flatMap(({ id, replay, ahead }) => {
-    const read = unlessNewer(() => replayOfRow(replay));
+    const read = unlessUnreadable(() => replayOfRow(replay));
     return read ? [{ id, replay: read, ahead }] : [];
   });
 }
@@ -115,9 +120,8 @@ export async function stopStored({ pool }: Pool, id: string): Promise<boolean> {
 }
 
 /** Takes a replay for this process; null where somebody has it, or it is over. */
-export async function claimReplay(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<StoredReplay | null> {
-  const row = await replayJobs.claim(room, id);
-  return row === null ? null : replayOfRow(row);
+export function claimReplay(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<StoredReplay | null> {
+  return replayJobs.claim(room, id, replayOfRow);
 }
 
 /** Writes down what was found. */

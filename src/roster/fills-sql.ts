@@ -3,18 +3,7 @@ import type pg from 'pg';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { FillMode } from '../planning/draft/proposal.ts';
 import { isOurs, jobsIn, jobStates, type Claim, type JobState } from '../platform/long-jobs.ts';
-import {
-  amount,
-  flag,
-  instant,
-  json,
-  maybe,
-  NewerThanThis,
-  oneOf,
-  rowReader,
-  text,
-  Unreadable,
-} from '../platform/rows.ts';
+import { amount, flag, instant, json, maybe, oneOf, rowReader, text, unlessUnreadable } from '../platform/rows.ts';
 import type { Store } from '../platform/store.ts';
 import { fillFound, fillProgress, type Found, type KeptProgress } from './fill-shapes.ts';
 
@@ -108,9 +97,8 @@ export async function askToStop({ pool }: Pool, draftId: string): Promise<boolea
 }
 
 /** Takes a fill for this process; null where somebody has it. */
-export async function claimStoredFill(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<StoredFill | null> {
-  const row = await fillJobs.claim(room, id);
-  return row === null ? null : fillOfRow(row);
+export function claimStoredFill(room: Pick<Store, 'pool' | 'clock'>, id: string): Promise<StoredFill | null> {
+  return fillJobs.claim(room, id, fillOfRow);
 }
 
 /** Writes down which revision of the draft is looked at. */
@@ -155,15 +143,7 @@ export async function draftsFollowed({ pool }: Pool, ids: readonly string[]): Pr
         to_jsonb(f) - 'found' AS fill FROM roster_drafts d LEFT JOIN roster_fills f ON f.draft_id = d.id WHERE d.id = ANY($1)`,
     values: [ids],
   });
-  return rows.map(({ draft, fill }) => ({ ...seenOfRow(draft), fill: fill === null ? null : readable(fill) }));
-}
-
-/** One that cannot be read, or only by a newer release, keeps nobody from seeing their draft. */
-function readable(row: unknown): StoredFill | null {
-  try {
-    return fillOfRow(row);
-  } catch (problem) {
-    if (problem instanceof Unreadable || problem instanceof NewerThanThis) return null;
-    throw problem;
-  }
+  // A fill that cannot be read keeps nobody from seeing their draft.
+  const fillIn = (row: unknown) => (row === null ? null : unlessUnreadable(() => fillOfRow(row)));
+  return rows.map(({ draft, fill }) => ({ ...seenOfRow(draft), fill: fillIn(fill) }));
 }

@@ -54,4 +54,10 @@ export async function eraseRoster(transaction: Prisma.TransactionClient, id: str
   await transaction.rosterDraft.updateMany({ where: { madeBy: id }, data: { madeBy: as } });
   await transaction.rosterDraft.updateMany({ where: { closedBy: id }, data: { closedBy: as } });
   await transaction.rosterDraftEntry.updateMany({ where: { by: id }, data: { by: as } });
+  await transaction.rosterFill.updateMany({ where: { askedBy: id }, data: { askedBy: as } });
+  const decided = { where: { decidedBy: id }, data: { decidedBy: as } };
+  await transaction.shiftMove.updateMany(decided);
+  await transaction.timeOffAsk.updateMany(decided);
+  await transaction.lineApprovals.updateMany({ where: { setBy: id }, data: { setBy: as } });
+  await transaction.wishRound.updateMany({ where: { openedBy: id }, data: { openedBy: as } });
 }

@@ -1,6 +1,7 @@
 /** A person who stands here twice is made one: shifts, days away, load, contacts and what must never be go on under the record that stays (O2). */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sessionHeaders } from '../support/api-askers.ts';
+import { seal } from '../../src/platform/sealing.ts';
 import { smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
@@ -67,6 +68,14 @@ async function past(person: string): Promise<void> {
     [person],
   );
   await stage.rows(
+    `INSERT INTO bulletins (id, by_whom, at, words_sealed, choice) VALUES ('b1', 'dev', now(), $1, '{}'), ('b2', 'dev', now(), $1, '{}')`,
+    [seal(stage.service.deps.secrets.sealingKey, 'See you on Friday.')],
+  );
+  await stage.rows(
+    `INSERT INTO bulletin_people (bulletin_id, person_id, line_id, parts) VALUES ('b1', $1, 'main', 1), ('b2', $1, 'main', 1), ('b2', 'ana', 'main', 1)`,
+    [person],
+  );
+  await stage.rows(
     `INSERT INTO conversations (id, line_id, channel, state, language, opened_at, last_at, person_id) VALUES ('t1', 'main', 'sms', 'active', 'en', now(), now(), $1)`,
     [person],
   );
@@ -128,6 +137,17 @@ test('what the other record holds goes on under the one that stays, once and all
       await count(`${table} WHERE person_id = 'ben'`),
       await count(`${table} WHERE person_id = 'ana'`),
     ]).toEqual([table, 0, 1]);
+  // The word that was to reach them under the other name reaches them, and none twice.
+  expect(
+    await stage.rows(`SELECT bulletin_id AS word, person_id AS person FROM bulletin_people ORDER BY 1, 2`),
+  ).toEqual([
+    { word: 'b1', person: 'ana' },
+    { word: 'b2', person: 'ana' },
+    { word: 'b2', person: 'ben' },
+  ]);
+  expect(await count(`effects WHERE kind = 'TellPerson' AND payload = '{"bulletinId": "b1", "personId": "ana"}'`)).toBe(
+    1,
+  );
   // Whoever rested under the other name rests.
   expect(await count(`availability WHERE person_id = 'ana' AND rest_until > now() AND rest_reason = 'heavy'`)).toBe(1);
   const [after] = await stage.rows<{ version: number }>('SELECT version FROM organisation');

@@ -123,12 +123,24 @@ test('what is held of a person is handed to them, and erased once they have left
   );
   await sessionHeaders(stage, 'ana', { strength: 'code', provedMinutesAgo: 0 });
   for (const table of [
-    'refused_pairs (lasting_key, person_id, at) VALUES ($2, $1, now())',
-    'handover_notes (id, at, person_id, words_sealed) VALUES ($1, now(), $1, $2)',
-    'person_notices (person_id, kind, about_id, line_id, due_at) VALUES ($1, $2, $2, $2, now())',
-    'attention (id, kind, at, person_id) VALUES ($2, $2, now(), $1)',
+    `refused_pairs (lasting_key, person_id, at) VALUES ('x', 'ana', now())`,
+    `handover_notes (id, at, person_id, words_sealed) VALUES ('ana', now(), 'ana', 'x')`,
+    `person_notices (person_id, kind, about_id, line_id, due_at) VALUES ('ana', 'x', 'x', 'x', now())`,
+    `attention (id, kind, at, person_id, done_by) VALUES ('x', 'x', now(), 'ana', 'person:ana')`,
+    `bulletins (id, by_whom, at, choice) VALUES ('x', 'ana', now(), to_jsonb('person:ana'::text))`,
+    `bulletin_people (bulletin_id, person_id, line_id, parts) VALUES ('x', 'ana', 'person:ana', 1)`,
+    `replays (id, asked_by, asked_at, request) VALUES ('x', 'ana', now(), to_jsonb('person:ana'::text))`,
+    `roster_drafts (id, line_id, from_date, to_date, made_by, made_at) VALUES ('x', 'x', '2026-11-01', '2026-11-02', 'ana', now())`,
+    `roster_fills (id, draft_id, mode, seconds, asked_by, asked_at) VALUES ('x', 'x', 'open', 1, 'ana', now())`,
+    `go_live_ticks ("check", by_whom, at) VALUES ('x', 'person:ana', now())`,
+    `test_calls (person_id, id, asked_at, state) VALUES ('ana', 'x', now(), 'heard')`,
+    `blocks (position, key, reason, until_at, set_by, objection_by) VALUES (0, repeat('x', 43), 'x', now(), 'person:ana', 'person:ana')`,
+    `wish_rounds (id, line_id, month, until_at, opened_by, opened_at) VALUES ('x', 'x', '2026-12', now(), 'ana', now())`,
+    `line_approvals (line_id, set_by, set_at) VALUES ('x', 'ana', now())`,
+    `time_off_asks (id, person_id, line_id, from_date, to_date, asked_at, decided_by) VALUES ('x', 'ben', 'main', '2026-12-01', '2026-12-02', now(), 'ana')`,
+    `invitations (id, token_hash, person_id, made_by, made_at) VALUES ('x', 'x', 'x', 'person:ana', now())`,
   ])
-    await stage.rows(`INSERT INTO ${table}`, ['ana', 'x']);
+    await stage.rows(`INSERT INTO ${table}`);
   expect((await ask('dev, a while ago', 'GET', '/people/ana/held')).status).toBe(403);
   const held = await ask('dev', 'GET', '/people/ana/held');
   expect(JSON.parse(held.text)).toMatchObject({ person: { id: 'ana', sealed: ['phone'] }, pin: false });

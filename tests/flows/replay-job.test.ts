@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { replayTold } from '../../src/api/contract/replays.ts';
 import { sessionHeaders } from '../support/api-askers.ts';
+import { damagedReplay } from '../support/by-hand.ts';
 import { watchStream, type StreamWatch } from '../support/draft-watch.ts';
 import { pastCall, pastEvenings } from '../support/past-evenings.ts';
 import { eventually } from '../support/patience.ts';
@@ -96,8 +97,19 @@ test('from the question to the answer, by way of another that is ended', async (
     { replay: replayTold },
   );
   await watch.until('it is asked for', ({ replay }) => replay?.replay.state === 'queued');
+  // One that was damaged keeps nobody from the others, and is not taken up again and again.
+  await damagedReplay(stage, 'damaged', new Date(stage.clock.nowMs()));
+  expect(await ask('dev', 'GET', '?limit=2')).toMatchObject({
+    status: 200,
+    body: { items: [{ state: 'queued' }, { state: 'stopped' }], next: expect.any(String) },
+  });
+  expect(await ask('dev', 'GET', '/damaged')).toMatchObject({ status: 404 });
   await stage.beside('worker');
   await areDone([id, third.body.replay.id]);
+  await eventually('the damaged one is let be', async () => {
+    await stage.clock.advance(1_000, async () => undefined);
+    return (await replaysOf(stage)).some((one) => one.id === 'damaged' && one.state === 'failed');
+  });
   await watch.until('it is done', ({ replay }) => replay?.replay.state === 'done');
   watch.leave();
   const { found } = (await ask('dev', 'GET', `/${id}`)).body.replay;

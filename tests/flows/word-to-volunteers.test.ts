@@ -76,6 +76,10 @@ test('it waits for the morning and the end of a break, leaves out who silenced u
   );
   expect(twice.map(({ status }) => status)).toEqual([200, 200]);
   expect(await send({}, { 'idempotency-key': '1', 'if-match': preview.look })).toMatchObject({ status: 200 });
+  // Another word under the same id is not taken for the one that was sent.
+  expect(await send({ words: 'Another word.' })).toMatchObject({
+    body: { type: expect.stringMatching(/key-reused$/) },
+  });
   await stage.pass(5);
   expect(texts.news(numbers['ana']!)).toEqual([heard]);
   expect(await latest()).toMatchObject({

@@ -163,3 +163,10 @@ export const askedWhetherHeard = (stage: Stored, line: string, month: string) =>
     `INSERT INTO felt_heard (line_id, date, heard, not_heard) SELECT $1, $2 || '-' || lpad(d::text, 2, '0'), d % 4, d % 2 FROM generate_series(1, 28) d`,
     [line, month],
   );
+
+/** A replay that was asked for then, and whose question is damaged. */
+export const damagedReplay = (stage: Stored, id: string, askedAt: Date) =>
+  change(stage, `INSERT INTO replays (id, asked_by, asked_at, request) VALUES ($1, 'dev', $2, '{"from": 7}')`, [
+    id,
+    askedAt,
+  ]);

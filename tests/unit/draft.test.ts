@@ -108,6 +108,25 @@ describe('a command', () => {
     expect(idle).toEqual([{ command, why }]);
   });
 
+  test('that names somebody who is gone leaves them out, and says so; the others are on it', () => {
+    const both = (person: string) => [
+      { person, as: 'primary' as const },
+      { person: 'gone', as: 'primary' as const },
+    ];
+    const fresh = { ...oneOff, assigned: both('cleo'), changes: [{ occurrence: oneOff.start, assigned: both('ana') }] };
+    const commands: DraftCommand[] = [
+      { kind: 'add-shift', shift: fresh },
+      { kind: 'change-series', at, scope: 'all', newId: 'new', change: { assigned: both('ben') } },
+      { kind: 'add-shift', shift: { ...oneOff, id: 'nobody' } },
+    ];
+    const { roster, idle } = apply([evening], ...commands);
+    expect(idle).toEqual(commands.slice(0, 2).map((command) => ({ command, why: 'no-person' })));
+    expect(JSON.stringify(roster.shifts)).not.toContain('gone');
+    expect(onIt(roster.shifts)?.people.map(({ person }) => person)).toEqual(['ben']);
+    expect(roster.shifts[1]?.changes?.[0]?.assigned).toEqual(both('ana').slice(0, 1));
+    expect(roster.shifts[2]).toEqual({ ...oneOff, id: 'nobody' });
+  });
+
   test('holds on top of what is published meanwhile; what is gone is shown', () => {
     const entries = [
       { seq: 1, command: ben, undone: false },

@@ -1,5 +1,5 @@
 /** Applies the commands of a draft to what is published: the draft is nothing but that (R3), so what is published meanwhile is in it too. */
-import type { OccurrenceChange, ScheduleShift } from '../../schedule/model.ts';
+import type { Assignment, OccurrenceChange, ScheduleShift } from '../../schedule/model.ts';
 import type { ZoneClock } from '../../schedule/zone-clock.ts';
 import { parseEndWall, parseWall } from '../../schedule/wall-clock.ts';
 import { lockKey, type DraftCommand, type DraftRoster, type Idle, type Place } from './commands.ts';
@@ -51,8 +51,27 @@ export function applyCommand(roster: DraftRoster, command: DraftCommand, ground:
     }
     return many;
   }
-  const next = changed(roster, command, ground);
-  return typeof next === 'string' ? { roster, idle: [{ command, why: next }] } : { roster: next, idle: [] };
+  const known = withThoseHere(command, ground);
+  const next = changed(roster, known, ground);
+  if (typeof next === 'string') return { roster, idle: [{ command, why: next }] };
+  return { roster: next, idle: known === command ? [] : [{ command, why: 'no-person' }] };
+}
+
+/** Whoever has left since is left out of a new shift, or of what a series is changed to. */
+function withThoseHere(command: Single, { hasPerson }: DraftGround): Single {
+  const here = <Part extends { readonly assigned?: readonly Assignment[] | undefined }>(part: Part): Part =>
+    part.assigned?.every(({ person }) => hasPerson(person)) === false
+      ? { ...part, assigned: part.assigned.filter(({ person }) => hasPerson(person)) }
+      : part;
+  if (command.kind === 'change-series') {
+    const change = here(command.change);
+    return change === command.change ? command : { ...command, change };
+  }
+  if (command.kind !== 'add-shift') return command;
+  const { shift } = command;
+  const [own, changes] = [here(shift), shift.changes?.map(here)];
+  const isSame = own === shift && changes?.every((change, index) => change === shift.changes?.[index]) !== false;
+  return isSame ? command : { ...command, shift: { ...own, ...(changes ? { changes } : {}) } };
 }
 
 type Single = Exclude<DraftCommand, { kind: 'many' }>;
