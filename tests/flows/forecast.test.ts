@@ -75,7 +75,9 @@ async function theStage(calls: readonly PastContact[]): Promise<Stage> {
   return stage;
 }
 
-async function countAll({ service }: Stage): Promise<void> {
+async function countAll({ service, settle }: Stage): Promise<void> {
+  // While the service counts, there is nothing to count for anybody else.
+  await settle();
   while (!(await countNext(service.deps.room)));
 }
 
