@@ -149,6 +149,11 @@ test('no wave is too big, and nobody free is left while an older caller has no p
       const answers = new Map(match(frozen(given)).map((answer) => [answer.contactId, answer]));
       const offers = (id: string) => answers.get(id)?.offers.length ?? 0;
       const rings = (one: MatchContact) => one.asks.filter((ask) => ask.outcome === 'asking').length + offers(one.id);
+      // For a moment nobody else is asked: whom they were cut off from is just getting off the phone (V6).
+      const waitsForLost = (one: MatchContact) => {
+        const lost = peopleFor(given, one.id).find((facts) => facts.personId === one.preferredPersonId);
+        return lost?.busy === 'offered' && one.asks.length === 0 && now - one.waitingSinceMs < 15 * second;
+      };
       for (const one of given.contacts) {
         const waitedSeconds = (now - one.waitingSinceMs) / second;
         const wave = waitedSeconds < 20 ? 1 : waitedSeconds < 45 ? 2 : 4;
@@ -165,7 +170,7 @@ test('no wave is too big, and nobody free is left while an older caller has no p
             ?.candidates.filter((candidate) => candidate.reasons.some((reason) => reason.kind === 'held-back')) ?? [];
         const taken = new Set([...answers.values()].flatMap((answer) => answer.offers.map((offer) => offer.personId)));
         const free = heldBack.filter((candidate) => !taken.has(candidate.personId));
-        if (rings(one) === 0) expect(free).toEqual([]);
+        if (rings(one) === 0 && !waitsForLost(one)) expect(free).toEqual([]);
       }
       const ahead = [...given.contacts].sort(
         (x, y) =>
@@ -175,7 +180,7 @@ test('no wave is too big, and nobody free is left while an older caller has no p
           (x.id < y.id ? -1 : 1),
       );
       for (const [index, older] of ahead.entries()) {
-        if (rings(older) > 0) continue;
+        if (rings(older) > 0 || waitsForLost(older)) continue;
         const couldTake = new Set(
           answers
             .get(older.id)

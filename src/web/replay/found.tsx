@@ -1,11 +1,12 @@
 /** What a replay found: the finding as a sentence, the picture, the figures under it, and what it asks of each person. */
 import type { ReactNode } from 'react';
 import { Notice } from '../parts/controls.tsx';
+import { said } from './figure-in-words.ts';
 import { PeopleLoads } from './people-loads.tsx';
 import looks from './replay.module.css';
 import { findingOf, type Figure, type Found, type ReplayHead, type Side, type Spread } from './request.ts';
 import { Spreads } from './spreads.tsx';
-import { said, useReplayWords } from './words.ts';
+import { useReplayWords } from './words.ts';
 
 const pictured: readonly Figure[] = ['hungUp', 'medianWaitSeconds', 'wait90Seconds', 'inTimeShare'];
 const all: readonly Figure[] = [

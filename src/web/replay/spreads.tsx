@@ -1,8 +1,9 @@
 /** Means and how far they spread, without and with the change above each other: a picture that nobody has to see to read. */
 import type { ReactNode } from 'react';
+import { said } from './figure-in-words.ts';
 import looks from './replay.module.css';
 import type { Figure, Side, Spread } from './request.ts';
-import { said, useReplayWords } from './words.ts';
+import { useReplayWords } from './words.ts';
 
 type Props = { without: Side; changed: Side | null; figures: readonly Figure[] };
 

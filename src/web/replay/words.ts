@@ -2,7 +2,6 @@
 import { replayEn, type ReplayWords } from '../words/replay/en.ts';
 import { replayEs } from '../words/replay/es.ts';
 import { useWords, type Language } from '../words/words.tsx';
-import type { Figure } from './request.ts';
 
 const wordings: Readonly<Record<Language, ReplayWords>> = { en: replayEn, es: replayEs };
 
@@ -31,11 +30,4 @@ export function useReplayWords(): InWords {
     // The first of June 2026 is a Monday.
     weekday: (index) => days.format(at(`2026-06-0${index + 1}`)),
   };
-}
-
-/** A value of a figure, as it is said. */
-export function said(figure: Figure, { words, number, percent }: InWords): (value: number) => string {
-  if (figure === 'inTimeShare') return (value) => percent(Math.min(1, value));
-  if (figure.endsWith('Seconds')) return (value) => words.seconds({ value: number(Math.round(value)) });
-  return (value) => number(Math.abs(value) < 10 ? value : Math.round(value));
 }
