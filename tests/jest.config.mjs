@@ -9,7 +9,7 @@ export default {
   // Stories wait for real servers and real time, on a busy machine too; a hung one still ends.
   testTimeout: 420_000,
   // Modules of a finished file are never let go (its module graph outlives it), so a process that holds much begins anew.
-  workerIdleMemoryLimit: '300MB',
+  workerIdleMemoryLimit: '220MB',
   testSequencer: '<rootDir>/tests/support/jest-longest-first.mjs',
   transform: {
     '^.+\\.ts$': [
