@@ -11,7 +11,7 @@ import { texting } from '../support/texting.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
-const [ana, ben] = [numbers['ana']!, numbers['ben']!];
+const [ana, ben, grace] = [numbers['ana']!, numbers['ben']!, numbers['grace']!];
 type Shift = NonNullable<OrganisationFile['shifts']>[number];
 
 /** Four evenings, all Ana's. */
@@ -63,7 +63,7 @@ const inShort = ({ startMs, endMs, status, summary }: Seen) =>
 
 test('through a shift taken over by text, one cancelled and one moved, names stay and what changed comes after itself', async () => {
   stage = await setStage({ organisation: evenings(), at: '2026-11-10T12:00:00-06:00' });
-  const { write, news } = texting(stage);
+  const { write, news, read } = texting(stage);
   const [anas, bens, lines] = [
     await makeFeed('ana'),
     await makeFeed('ben'),
@@ -91,9 +91,10 @@ test('through a shift taken over by text, one cancelled and one moved, names sta
   expect(await seen(anas)).toEqual(first);
 
   await write(ana, 'COVER');
+  await stage.until('the others hear of it', () => [ben, grace].every((who) => read(who).length === 1), 120);
   expect(await seen(anas)).toEqual(first);
   await write(ben, 'TAKE 1');
-  expect([ana, ben].map((who) => news(who).length)).toEqual([2, 1]);
+  expect([ana, ben, grace].map((who) => news(who).length)).toEqual([2, 2, 1]);
   expect((await get(anas, { 'if-none-match': tag })).status).toBe(200);
   const taken = await seen(anas);
   expect(inShort(taken[0]!)).toBe('10T23:00 4 h CANCELLED Cancelled: Shift: Northside Warmline');

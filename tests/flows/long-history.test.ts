@@ -1,12 +1,11 @@
 /** An evening with years of calls behind it: for what happens now no table that grows is read from end to end. */
 import { afterEach, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { may } from '../../src/access/rights.ts';
 import { contract } from '../../src/api/contract/all.ts';
 import type { Operation } from '../../src/api/contract/operation.ts';
 import { sessionHeaders } from '../support/api-askers.ts';
 import { tellPlans, walksIn, writeHistory } from '../support/long-history.ts';
-import { freshDatabase, postgresTells } from '../support/servers.ts';
+import { freshDatabase, openPool, postgresTells } from '../support/servers.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { talk } from '../support/talking.ts';
@@ -81,7 +80,7 @@ async function useEveryPage(stage: Stage): Promise<void> {
 test('a call, a conversation, every page, the sweep and the retention read no table of the past from end to end', async () => {
   const { databaseUrl, drop } = await freshDatabase();
   ends.push(drop);
-  const writer = new pg.Pool({ connectionString: databaseUrl });
+  const writer = openPool(databaseUrl);
   const people = ['ana', ...Array.from({ length: 59 }, (_, index) => `past-${index}`)];
   await writeHistory(writer, { contacts, people, lines: ['main'], nowMs: Date.parse(evening) });
   await tellPlans(writer);

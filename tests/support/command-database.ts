@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { warmline } from './command.ts';
-import { freshDatabase, scratchFolder } from './servers.ts';
+import { freshDatabase, openPool, scratchFolder } from './servers.ts';
 import { smallOrganisation } from './small-organisation.ts';
 
 /** Sets it up before the tests of a file and clears it away after them; gives the way to look at its tables. */
@@ -15,7 +15,7 @@ export function commandDatabase(): () => pg.Pool {
   beforeAll(async () => {
     const fresh = await freshDatabase();
     drop = fresh.drop;
-    pool = new pg.Pool({ connectionString: fresh.databaseUrl });
+    pool = openPool(fresh.databaseUrl);
     const folder = scratchFolder();
     Object.assign(process.env, {
       DATABASE_URL: fresh.databaseUrl,

@@ -78,6 +78,13 @@ async function ownDatabase(from: string): Promise<{ databaseUrl: string; drop():
   return { databaseUrl, drop: () => administer(`drop database if exists ${name} with (force)`) };
 }
 
+/** A pool onto a database of a test. It says that it has ended a moment before its connections have, and dropping the database cuts those. */
+export function openPool(databaseUrl: string, most = 10): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: most });
+  pool.on('error', () => {});
+  return pool;
+}
+
 let template: Promise<string> | undefined;
 
 function templateDatabase(): Promise<string> {

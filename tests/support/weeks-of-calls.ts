@@ -1,6 +1,6 @@
 /** Weeks of calls that are over, for stories that look ahead: quiet evenings, and Tuesdays from 20:00 to 22:00 when far more call than one peer can talk with. */
 import { DateTime } from 'luxon';
-import pg from 'pg';
+import { openPool } from './servers.ts';
 
 export type PastContact = {
   id: string;
@@ -31,7 +31,7 @@ export function weeksOfCalls(before: string, weeks: number): PastContact[] {
 
 /** Writes them into a database: who was served waited half a minute and talked for 20, who hung up waited for five. */
 export async function writeWeeksOfCalls(databaseUrl: string, contacts: readonly PastContact[]): Promise<void> {
-  const pool = new pg.Pool({ connectionString: databaseUrl });
+  const pool = openPool(databaseUrl);
   const at = (ms: number) => new Date(ms).toISOString();
   const rows = contacts.map(({ id, arrivedMs, outcome }) => ({
     id,

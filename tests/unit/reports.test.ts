@@ -1,13 +1,13 @@
 /** The figures of the reports against another count of the same rows, one row after the other, over clock changes of three zones; and what is counted bit by bit is what is counted at once. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { systemClock } from '../../src/platform/clock.ts';
 import { countNext } from '../../src/reports/count.ts';
 import { readReport } from '../../src/reports/read-report.ts';
 import type { Table } from '../../src/reports/figures.ts';
 import { seeded } from '../support/report-chance.ts';
 import { callsByHand, promisesByHand, textsByHand, writeRaw, type By, type Raw } from '../support/report-rows.ts';
-import { freshDatabase } from '../support/servers.ts';
+import { freshDatabase, openPool } from '../support/servers.ts';
 
 const zones = { west: 'America/Chicago', high: 'Asia/Kathmandu', isle: 'Australia/Lord_Howe' };
 const lines = Object.entries(zones).map(([id, timeZone]) => ({ id, timeZone }));
@@ -35,7 +35,7 @@ async function counted(): Promise<unknown[]> {
 beforeAll(async () => {
   const database = await freshDatabase();
   ({ drop } = database);
-  pool = new pg.Pool({ connectionString: database.databaseUrl, max: 4 });
+  pool = openPool(database.databaseUrl, 4);
   const chance = seeded(26);
   const { pick, below } = chance;
   const outcomes = [

@@ -8,7 +8,7 @@ import { restoreBackup } from '../../src/operations/restore-backup.ts';
 import { openSealed, sealToFile } from '../../src/operations/sealed-file.ts';
 import { takeBackup } from '../../src/operations/take-backup.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { emptyDatabase, freshDatabase, scratchFolder } from '../support/servers.ts';
+import { emptyDatabase, freshDatabase, openPool, scratchFolder } from '../support/servers.ts';
 
 const secret = 'ab'.repeat(32);
 const passphrase = 'a few words to keep';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const [from, to] = await Promise.all([freshDatabase(), emptyDatabase()]);
   drops.push(from.drop, to.drop);
   empty = to.databaseUrl;
-  source = new pg.Pool({ connectionString: from.databaseUrl });
+  source = openPool(from.databaseUrl);
   await source.query(filled);
   const file = join(folder, 'whole');
   await takeBackup({ pool: source, clock: systemClock }, { file, passphrase, secret, withSecret: true, by: 'test' });

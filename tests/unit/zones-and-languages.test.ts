@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DateTime, IANAZone } from 'luxon';
-import pg from 'pg';
+import type pg from 'pg';
 import { languageTag, likelyLanguage, voiceTagOf } from '../../src/organisation/languages.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { speaks } from '../../src/schedule/languages.ts';
 import { isZoneName, misleadingZone } from '../../src/schedule/zone-names.ts';
-import { freshDatabase } from '../support/servers.ts';
+import { freshDatabase, openPool } from '../support/servers.ts';
 
 describe('a zone', () => {
   let pool: pg.Pool;
@@ -16,7 +16,7 @@ describe('a zone', () => {
   beforeAll(async () => {
     const fresh = await freshDatabase();
     drop = fresh.drop;
-    pool = new pg.Pool({ connectionString: fresh.databaseUrl });
+    pool = openPool(fresh.databaseUrl);
   });
   afterAll(async () => {
     await pool.end();
