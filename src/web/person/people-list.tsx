@@ -1,7 +1,7 @@
 /** Everybody by name, page by page: what is searched for stands in the address, so that going back finds it again. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { ask, type Answered, type Asked } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Choice } from '../desk/fields.tsx';
@@ -26,8 +26,10 @@ export function PeopleList(): ReactNode {
   const desk = useDeskWords();
   const { language } = useWords();
   const [search, setSearch] = useSearchParams();
-  const [round, setRound] = useState(0);
-  const wanted = Object.fromEntries(filters.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])));
+  const wanted: Partial<Record<Filter, string>> = Object.fromEntries(
+    filters.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])),
+  );
+  const [typed, setTyped] = useState(wanted.search ?? '');
   const query = useInfiniteQuery({
     queryKey: ['people', wanted],
     queryFn: ({ pageParam, signal }) =>
@@ -52,7 +54,7 @@ export function PeopleList(): ReactNode {
     );
   // With the search what was typed for it goes too, or it would be asked for again.
   const showAll = () => {
-    setRound(round + 1);
+    setTyped('');
     setSearch(new URLSearchParams(), { replace: true });
   };
   const first = query.data?.pages[0];
@@ -60,7 +62,7 @@ export function PeopleList(): ReactNode {
   const date = (until: string) => dateInWords(until, language);
   return (
     <>
-      <Filters key={round} wanted={wanted} want={want} />
+      <Filters wanted={wanted} want={want} typed={typed} setTyped={setTyped} />
       <Reading query={query} />
       {first && first.runsOutNext.length > 0 && (
         <section aria-labelledby="runs-out">
@@ -128,20 +130,27 @@ function Row({ person, date }: { person: Listed; date: (until: string) => string
 function Filters({
   wanted,
   want,
+  typed,
+  setTyped,
 }: {
   wanted: Partial<Record<Filter, string>>;
   want: (name: Filter, value: string) => void;
+  typed: string;
+  setTyped: (typed: string) => void;
 }): ReactNode {
   const words = usePeopleWords();
   const desk = useDeskWords();
   const { language } = useWords();
-  const [typed, setTyped] = useState(wanted.search ?? '');
+  const { pathname } = useLocation();
   const ofLines = useLineLanguages();
   const asked = wanted.search ?? '';
   // Each letter would be a question; whoever pauses has typed what they look for.
   useEffect(() => {
     if (typed.trim() === asked) return undefined;
-    const timer = setTimeout(() => want('search', typed.trim()), 250);
+    // Whoever is on the way to another page meanwhile is not brought back.
+    const timer = setTimeout(() => {
+      if (window.location.pathname === pathname) want('search', typed.trim());
+    }, 250);
     return () => clearTimeout(timer);
   });
   const names = new Intl.DisplayNames(language, { type: 'language' });
