@@ -1,6 +1,7 @@
 export default {
   rootDir: '..',
   testEnvironment: '<rootDir>/tests/support/jest-environment.mjs',
+  runtime: '<rootDir>/tests/support/jest-runtime.mjs',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
