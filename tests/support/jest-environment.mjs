@@ -8,7 +8,6 @@ import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
-import { thisProcess } from './jest-this-process.mjs';
 import { rememberAll } from './jest-put-back.mjs';
 
 export default class StoryEnvironment {
@@ -29,7 +28,7 @@ export default class StoryEnvironment {
   }
 
   getVmContext() {
-    return thisProcess;
+    return globalThis;
   }
 
   handleTestEvent(event) {

@@ -13,9 +13,9 @@ export function rememberAll() {
 }
 
 /** Loads a library, of which everything stays. */
-export async function loadForGood(load) {
+export function loadForGood(load) {
   const before = new Set(present());
-  const loaded = await load();
+  const loaded = load();
   for (const thing of present()) if (!before.has(thing)) ofLibraries.add(thing);
   return loaded;
 }
