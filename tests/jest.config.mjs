@@ -8,13 +8,17 @@ export default {
   globalTeardown: '<rootDir>/tests/support/jest-teardown.mjs',
   // Stories wait for real servers and real time, on a busy machine too; a hung one still ends.
   testTimeout: 420_000,
-  // Modules of a finished file are never let go (its module graph outlives it), so a process that holds much begins anew.
-  workerIdleMemoryLimit: '220MB',
+  // What a file held is let go when it ends; should something be kept after all, a process that holds much begins anew.
+  workerIdleMemoryLimit: '500MB',
   testSequencer: '<rootDir>/tests/support/jest-longest-first.mjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
     ],
   },
 };

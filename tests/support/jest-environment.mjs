@@ -10,6 +10,9 @@ import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 import { rememberAll } from './jest-put-back.mjs';
 
+/** By this jest's runner would find what the last file has put there. */
+const handlersOfEvents = Symbol.for('EVENT_HANDLERS');
+
 export default class StoryEnvironment {
   global = globalThis;
   fakeTimers = null;
@@ -21,7 +24,9 @@ export default class StoryEnvironment {
     this.file = relative(globalConfig.rootDir, testPath);
   }
 
-  async setup() {}
+  async setup() {
+    delete globalThis[handlersOfEvents];
+  }
 
   exportConditions() {
     return ['node', 'node-addons'];
@@ -31,7 +36,8 @@ export default class StoryEnvironment {
     return globalThis;
   }
 
-  handleTestEvent(event) {
+  handleTestEvent(event, { rootDescribeBlock }) {
+    this.tests = rootDescribeBlock;
     if (event.name === 'test_start') this.global.storyHasFailed = false;
     if (event.name === 'run_finish' && this.global.openStages?.size > 0)
       throw new Error('this file has set a stage and never closed it, so that nothing checks what went out');
@@ -44,5 +50,13 @@ export default class StoryEnvironment {
     this.moduleMocker.restoreAllMocks();
     this.fakeTimersModern.dispose();
     this.putBack();
+    this.putBack = null;
+    if (this.tests) forget(this.tests);
   }
+}
+
+/** A server or a connection that lives on knows the test it was opened in, and would keep all that the test could see. */
+function forget(part) {
+  for (const child of [...(part.children ?? []), ...(part.hooks ?? [])]) forget(child);
+  for (const own of ['children', 'hooks', 'tests', 'fn', 'parent']) delete part[own];
 }
