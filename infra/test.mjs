@@ -53,10 +53,8 @@ function jest() {
     `--outputFile=${file}`,
     ...words,
   ];
-  const options =
-    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
   const { status } = run(join(root, 'node_modules', '.bin', 'jest'), args, {
-    NODE_OPTIONS: options,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim(),
     WARMLINE_TEST_PEAKS: peaks,
   });
   const isWithinMemory = staysWithinMemory(peaks);
