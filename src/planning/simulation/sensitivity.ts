@@ -1,7 +1,7 @@
 /** What each weight of the load does: the same weeks and callers, one weight changed at a time. */
 import { usualLoadWeights, type PartName } from '../../wellbeing/load.ts';
-import { confidenceOfMean, meanOf } from '../replay/spread.ts';
-import type { Spread } from '../replay/model.ts';
+import { confidenceOfMean, meanOf } from '../../planning/replay/spread.ts';
+import type { Spread } from '../../planning/replay/model.ts';
 import { compareRotations } from './compare.ts';
 import type { Figures } from './figures.ts';
 import type { Plan } from './plan.ts';
