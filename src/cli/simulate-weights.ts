@@ -37,15 +37,15 @@ export function weightsInWords({ usual, effects }: Sensitivity): string {
       headings.some(([outcome]) => change[outcome].low > 0 || change[outcome].high < 0) ? [part] : [],
     ),
   );
+  const open = effects.flatMap(({ change }) =>
+    headings.filter(([outcome]) => change[outcome].low < change[outcome].high),
+  );
   const silent = [...new Set(effects.map(({ part }): PartName => part))].filter((part) => !matters.has(part));
-  const said =
-    silent.length === 0
-      ? 'Every weight changes something.'
-      : `Beyond chance these change nothing: ${silent.join(', ')}.`;
+  const said = silent.length === 0 ? 'Every weight has one.' : `Without any: ${silent.join(', ')}.`;
   return [
     table(['', ...headings.map(([, heading]) => heading)], [first, ...rows]),
     '',
-    `A star: more than chance explains (95 %). ${said}`,
+    `A star: beyond its 95 % interval; of ${open.length} figures about ${Math.round(open.length / 20)} have one by chance. ${said}`,
   ].join('\n');
 }
 

@@ -5,9 +5,9 @@ import { element, escaped, text } from './svg.ts';
 const width = 1000;
 const left = 24;
 const top = 96;
-const labelWidth = 150;
-const panelWidth = 138;
-const gap = 22;
+const labelWidth = 176;
+const panelWidth = 134;
+const gap = 20;
 const rowHeight = 17;
 const partGap = 9;
 const ink = '#222';
@@ -35,7 +35,7 @@ export function sensitivityPicture({ usual, effects }: Sensitivity, subtitle: st
   const rows = placed(effects);
   const bottom = (rows.at(-1)?.y ?? top) + rowHeight;
   const labels = rows.map(({ effect, y, isFirst }) => {
-    const part = isFirst ? text(effect.part, { x: left, y: y + 4, size: 12, weight: 600 }) : '';
+    const part = isFirst ? text(effect.part.replaceAll('-', ' '), { x: left, y: y + 4, size: 12, weight: 600 }) : '';
     return part + text(factorName(effect.factor), { x: left + labelWidth - 10, y: y + 4, size: 11, anchor: 'end' });
   });
   const panels = columns.map((column, index) => {
@@ -47,16 +47,19 @@ export function sensitivityPicture({ usual, effects }: Sensitivity, subtitle: st
     element('desc', {}, escaped(`${subtitle} ${description(effects)}`));
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
-    viewBox: `0 0 ${width} ${bottom + 34}`,
+    viewBox: `0 0 ${width} ${bottom + 48}`,
     role: 'img',
     'font-family': 'system-ui, Helvetica, Arial, sans-serif',
     fill: ink,
   };
   const parts = [
     head,
-    element('rect', { width, height: bottom + 34, fill: '#fff' }),
+    element('rect', { width, height: bottom + 48, fill: '#fff' }),
     text('What each weight of the load does when it is changed alone', { x: left, y: 30, size: 18, weight: 600 }),
     text(subtitle, { x: left, y: 50, size: 12, fill: faint }),
+    text('Dot: the mean change; line: its 95 % interval; filled where that leaves out 0.', {
+      ...{ x: left, y: bottom + 32, size: 11, fill: faint },
+    }),
     ...labels,
     ...panels,
   ];
