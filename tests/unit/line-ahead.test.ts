@@ -120,7 +120,7 @@ describe('a paused line', () => {
 
   test('a replay of days ahead expects as many as the page does, pauses and closures left out of both', () => {
     const line = { ...chicago, id: 'main', pauses: [{ ...pause, endMs: untilMs }] };
-    const calls = evening(28, (index) => (index > 19 ? 0 : 2));
+    const calls = evening(28, (index) => (index > 19 ? 0 : 1));
     const [fromMs, toMs] = [at('2026-11-02T06:00:00Z'), at('2026-11-09T06:00:00Z')];
     const schedule = compileSchedule({
       ...{ organisation: { timeZone: line.timeZone }, people: [], shifts: [] },
@@ -135,8 +135,8 @@ describe('a paused line', () => {
     expect(foreseen.map(({ startMs, expected }) => [startMs, expected])).toEqual(
       ahead.halfHours.map(({ startMs, expected }) => [startMs, expected]),
     );
-    // Nine silent evenings, all of them paused.
-    for (const { expected } of foreseen) expect(expected).toBeGreaterThan(1.5);
+    // In the last week nobody called: it was paused.
+    for (const { expected } of foreseen) expect(expected).toBeGreaterThan(0.8);
   });
 });
 
