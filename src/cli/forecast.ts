@@ -54,7 +54,7 @@ function inWords(history: readonly HalfHour[], foreseen: readonly Foreseen[], zo
     const peak = `${at}  ${busiest.expected.toFixed(1)} (${rounded(busiest.low)}–${rounded(busiest.high)})`;
     return [date, total.toFixed(1), total === 0 ? '–' : peak, hourly(halves, most)];
   });
-  const known = `From ${history.length} half hours (${spanOf(history).inWords}), dates in ${zone}.`;
+  const known = `From ${history.length} half hour${history.length === 1 ? '' : 's'} (${spanOf(history).inWords}), dates in ${zone}.`;
   const short = 'That is little history: the shape of the week is in doubt, and the intervals are wide for it.';
   const shown =
     rows.length === 0

@@ -64,7 +64,9 @@ function readRows(rows: readonly Row[], zone: string): HistoryReading {
     const before = lines.get(name);
     if (problem !== null) problems.push(`line ${info.lines}: ${problem}`);
     else if (half !== null && !isHalfHourStart(half.startMs, clock))
-      problems.push(`line ${info.lines}: ${quoted(record[0])} is not the start of a half hour (minute 00 or 30)`);
+      problems.push(
+        `line ${info.lines}: ${quoted(record[0])} is not the start of a half hour (minute 00 or 30 on the clock of ${zone})`,
+      );
     else if (before !== undefined)
       problems.push(`line ${info.lines}: ${quoted(record[0])} stands here twice: line ${before} is the same half hour`);
     else if (half !== null) {

@@ -8,10 +8,12 @@ import { leastShiftsPerWeek } from '../planning/simulation/crew.ts';
 import type { Figures } from '../planning/simulation/figures.ts';
 import { shiftHours, shiftsPerWeek, usualBehaviour, type Plan } from '../planning/simulation/plan.ts';
 import type { RotationId } from '../planning/simulation/rotations.ts';
+import { sensitivityPicture } from '../reports/sensitivity-picture.ts';
 import { simulationPicture } from '../reports/simulation-picture.ts';
 import { numberFrom, wholeFrom } from './arguments.ts';
 import { BadInput } from './errors.ts';
 import { printAnswer, table, type OutputOptions } from './output.ts';
+import { weightsInWords, weightsTried } from './simulate-weights.ts';
 
 type Options = OutputOptions & {
   weeks: number;
@@ -20,6 +22,8 @@ type Options = OutputOptions & {
   occupancy: number;
   readyShare: number;
   seed: number;
+  seeds: number;
+  sensitivity?: boolean;
   out: string;
 };
 
@@ -45,14 +49,15 @@ export function registerSimulateCommand(program: Command): void {
     .option('--occupancy <SHARE>', 'talk and wrap-up of all calls over shift hours', numberFrom(0.01), 0.7)
     .option('--ready-share <SHARE>', 'who says after a talk that was not heavy that they are ready', numberFrom(0), 0)
     .option('--seed <N>', 'another seed, another month', wholeFrom(0), 1)
+    .option('--sensitivity', 'what each weight of the load does, changed by itself, over several seeds')
+    .option('--seeds <N>', 'how many seeds --sensitivity tries', wholeFrom(2), 6)
     .option('--out <DIR>', 'where the picture goes', join('.warmline', 'simulation'))
     .option('--json', 'exact JSON on stdout')
     .action(async (options: Options) => {
       const plan = planOf(options);
-      const rotations = figuresFor(plan);
-      const picture = join(options.out, 'simulation.svg');
-      await mkdir(options.out, { recursive: true });
-      await writeFile(picture, simulationPicture(rotations, inOneLine(plan)));
+      if (options.sensitivity) return trySensitivity(plan, options);
+      const rotations = orBadInput(() => compareRotations(plan, tellProgress));
+      const picture = await drawn(options, 'simulation', simulationPicture(rotations, inOneLine(plan)));
       const { weeks, calls, people, occupancy, seed } = plan;
       const answer = {
         weeks,
@@ -81,9 +86,27 @@ function planOf({ weeks, calls = weeks * usualCallsPerWeek, people, occupancy, r
   return { ...amount, people: people ?? Math.ceil((shifts * shiftHours) / usualHoursPerWeek) };
 }
 
-function figuresFor(plan: Plan): Figures[] {
+async function trySensitivity(plan: Plan, options: Options): Promise<void> {
+  const { weeks, calls, people, occupancy, seed } = plan;
+  const { seeds } = options;
+  const found = orBadInput(() => weightsTried(plan, seeds));
+  const what = `${inOneLine(plan).replace(/\.$/, '')} to ${seed + seeds - 1}.`;
+  const picture = await drawn(options, 'sensitivity', sensitivityPicture(found, what));
+  const answer = { weeks, calls, people, occupancy, seed, seeds, ...found, pictures: [picture] };
+  printAnswer(options, answer, () => [what, '', weightsInWords(found), '', picture].join('\n'));
+}
+
+/** Writes a picture; answers where it is. */
+async function drawn({ out }: Options, name: string, picture: string): Promise<string> {
+  const file = join(out, `${name}.svg`);
+  await mkdir(out, { recursive: true });
+  await writeFile(file, picture);
+  return file;
+}
+
+function orBadInput<Answer>(simulated: () => Answer): Answer {
   try {
-    return compareRotations(plan, tellProgress);
+    return simulated();
   } catch (problem) {
     if (problem instanceof RangeError) throw new BadInput(`--people: ${problem.message}`);
     throw problem;

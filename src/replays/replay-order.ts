@@ -1,8 +1,9 @@
 /** A replay put in order from the records: the part of the organisation it plays on, and what is read for it. */
+import { pausesOf } from '../contacts/line-pauses.ts';
 import { pastCallsByDay } from '../contacts/past-days.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import type { ReplayRoster } from '../planning/replay/model.ts';
-import { toRead, type PartRead, type ReplayOrder } from '../planning/replay/gathering.ts';
+import { isAhead, toRead, type PartRead, type ReplayOrder } from '../planning/replay/gathering.ts';
 import { storedHistories } from '../people/load-history.ts';
 import type { Store } from '../platform/store.ts';
 
@@ -43,6 +44,7 @@ export function rosterFrom({ organisation, lines, people, shifts, timeOff }: Rep
 export async function* readFor(store: Pick<Store, 'pool'>, order: ReplayOrder): AsyncGenerator<PartRead> {
   const { fromMs, untilMs } = toRead(order);
   yield* pastCallsByDay(store, order.lineIds, fromMs, untilMs);
+  if (isAhead(order)) yield { pauses: [...(await pausesOf(store, order.lineIds, fromMs))] };
   const rosters = [order.roster, ...(order.change?.roster ? [order.change.roster] : [])];
   const ids = [...new Set(rosters.flatMap(({ people }) => people.map(({ id }) => id)))];
   for (let from = 0; from < ids.length; from += peopleAtOnce)

@@ -1,5 +1,6 @@
 /** What lines have ahead of them (F1, F2): worked out once a day for each line and days, one after the other, beside the service. */
 import type { DirectoryLine } from '../organisation/directory.ts';
+import { pausesOf } from '../contacts/line-pauses.ts';
 import { latestCalls } from '../contacts/past-calls.ts';
 import { usualTarget, type LineAhead } from '../planning/ahead/line-ahead.ts';
 import { serviceFrom, type Service } from '../planning/ahead/service.ts';
@@ -55,7 +56,8 @@ async function look(
   const offered = await offeredByHalfHour(store, { id, timeZone });
   const service = serviceFrom(await latestCalls(store, id, store.clock.nowMs()), policy);
   if (!offered || offered.counted === '[]') return { history: null, halfHours: [], service };
-  const line = { timeZone, openingHours, closures };
+  const pauses = (await pausesOf(store, [id], offered.fromMs)).get(id);
+  const line = { timeZone, openingHours, closures, pauses };
   const { counted, untilMs: countedUntilMs } = offered;
   const task = { line, counted, countedUntilMs, fromDay, toDay, service, target: usualTarget };
   return { ...(await aheadInThread(task)), service };

@@ -9,13 +9,13 @@ const historyDays = 65 * 7;
 
 /**
  * Each half hour of the line's clock in which somebody was offered a peer, as JSON of [start, count] by the database: whoever
- * hung up in the greeting is apart, and so is whoever came while the line was closed or paused. `untilMs`: up to then
- * everything is counted. Null where nothing was counted yet.
+ * hung up in the greeting is apart, and so is whoever came while the line was closed or paused. Everything is
+ * counted from `fromMs` to `untilMs`. Null where nothing was counted yet.
  */
 export async function offeredByHalfHour(
   { pool, clock }: Pick<Store, 'pool' | 'clock'>,
   { id, timeZone }: { id: string; timeZone: string },
-): Promise<{ counted: string; untilMs: number } | null> {
+): Promise<{ counted: string; fromMs: number; untilMs: number } | null> {
   const zone = zoneClock(timeZone);
   const first = zone.startInstant((zone.localDay(clock.nowMs()) - historyDays) * dayMs);
   const { rows } = await pool.query<{ until: Date | null; counted: string }>({
@@ -27,5 +27,5 @@ export async function offeredByHalfHour(
     values: [id, new Date(first), presentDefinitions],
   });
   const [row] = rows;
-  return row?.until ? { counted: row.counted, untilMs: row.until.getTime() } : null;
+  return row?.until ? { counted: row.counted, fromMs: first, untilMs: row.until.getTime() } : null;
 }

@@ -28,7 +28,19 @@ export type LoadReason =
 
 /** `value` is 0..1, unrounded; `points` = weight · value. */
 export type LoadPart = { part: PartName; value: number; points: number; why: LoadReason[] };
+/** How many of the 100 points each part can bring. */
+export type LoadWeights = Readonly<Record<PartName, number>>;
 export type Load = { score: number; band: Band; parts: LoadPart[] };
+
+/** The weights of the service (rules.md, Load). */
+export const usualLoadWeights: LoadWeights = {
+  'contact-load': 30,
+  'heavy-contacts': 25,
+  'no-recovery': 15,
+  'rest-debt': 15,
+  nights: 10,
+  'check-in': 5,
+};
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -44,23 +56,28 @@ const restHours = 11;
  * The load at `nowMs` of somebody living in `zone` (an IANA name that exists): the score, its band and always all six
  * parts in this order. Depends on nothing but its arguments; the order of `events` doesn't matter.
  */
-export function loadAt(events: readonly LoadEvent[], nowMs: number, zone: string): Load {
+export function loadAt(
+  events: readonly LoadEvent[],
+  nowMs: number,
+  zone: string,
+  weights: LoadWeights = usualLoadWeights,
+): Load {
   const history = historyAt(events, nowMs);
   const parts = [
-    part('contact-load', 30, contactLoad(history.contacts, nowMs)),
-    part('heavy-contacts', 25, heavyContacts(history.contacts, nowMs)),
-    part('no-recovery', 15, noRecovery(history, nowMs)),
-    part('rest-debt', 15, [...shortRests(history.duties, nowMs), ...daysInARow(history.duties, nowMs, zone)]),
-    part('nights', 10, nights(history.duties, nowMs, zone)),
-    part('check-in', 5, latestCheckIn(history.checkIns, nowMs)),
+    part('contact-load', weights, contactLoad(history.contacts, nowMs)),
+    part('heavy-contacts', weights, heavyContacts(history.contacts, nowMs)),
+    part('no-recovery', weights, noRecovery(history, nowMs)),
+    part('rest-debt', weights, [...shortRests(history.duties, nowMs), ...daysInARow(history.duties, nowMs, zone)]),
+    part('nights', weights, nights(history.duties, nowMs, zone)),
+    part('check-in', weights, latestCheckIn(history.checkIns, nowMs)),
   ];
   const score = parts.reduce((sum, each) => sum + each.points, 0);
   return { score, band: bandOf(score), parts };
 }
 
-function part(name: PartName, weight: number, why: LoadReason[]): LoadPart {
+function part(name: PartName, weights: LoadWeights, why: LoadReason[]): LoadPart {
   const value = clamp(why.reduce((sum, reason) => sum + reason.amount, 0));
-  return { part: name, value, points: weight * value, why };
+  return { part: name, value, points: weights[name] * value, why };
 }
 
 function contactLoad(contacts: readonly Contact[], nowMs: number): LoadReason[] {

@@ -1,20 +1,24 @@
 /**
- * How long it takes to replay a week of 5,000 calls 50 times with and without a change, by the compiled code as people run
- * it; prints a table and asserts nothing. Run: npm run bench -- replay
+ * How long it takes to replay a week of 5,000 calls 50 times with and without a change, in a thread of the compiled code as
+ * a worker does it, and for how long that worker's event loop stands still meanwhile; prints a table and asserts nothing.
+ * Run: npm run bench -- replay
  */
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { defaultPolicy } from '../../src/organisation/policy.ts';
-import type { ReplayInput, ReplayRoster } from '../../src/planning/replay/model.ts';
-import type * as replayModule from '../../src/planning/replay/replay.ts';
+import type { ReplayRoster } from '../../src/planning/replay/model.ts';
+import type { PartRead, ReplayOrder } from '../../src/planning/replay/gathering.ts';
 import { callsOf } from '../../src/planning/simulation/calls.ts';
 import { rosterOf } from '../../src/planning/simulation/crew.ts';
 import { shiftsPerWeek, usualBehaviour, weekMs } from '../../src/planning/simulation/plan.ts';
+import type * as threadModule from '../../src/platform/replay-in-thread.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 
 const runs = Number(process.argv[2] ?? 50);
-const compiled = pathToFileURL(join(projectRoot, 'dist', 'src', 'planning', 'replay', 'replay.js')).href;
-const { replay } = (await import(compiled)) as typeof replayModule;
+const compiled = pathToFileURL(join(projectRoot, 'dist', 'src', 'platform', 'replay-in-thread.js')).href;
+const { replayInThread } = (await import(compiled)) as typeof threadModule;
 
 const amount = {
   seed: 1,
@@ -50,34 +54,53 @@ const calls = callsOf(plan).map(({ lineId, language, wish, arrivesMs, talkMs, cr
   const said = { lineId, language, wish, arrivesMs, talkMs, crisis, abusive, weight };
   return { ...said, end: 'talked' as const, waitedMs: 0 };
 });
-const base: ReplayInput = {
+const order: ReplayOrder = {
   fromMs: plan.fromMs,
   untilMs: plan.fromMs + weekMs,
+  nowMs: plan.fromMs + 2 * weekMs,
   lineIds: ['main'],
   roster,
-  callers: { kind: 'recorded', calls },
   change: null,
   runs,
   seed: 1,
   behaviour: usualBehaviour,
 };
 const change = { morePeople: [{ lineId: 'main', weekday: 1, fromMinute: 1200, toMinute: 1320, count: 1 }] };
+/** Day by day, as they are read. */
+const parts = Array.from({ length: 7 }, (_, day): PartRead => {
+  const [fromMs, untilMs] = [0, 1].map((more) => plan.fromMs + ((day + more) * weekMs) / 7) as [number, number];
+  return { calls: calls.filter(({ arrivesMs }) => arrivesMs >= fromMs && arrivesMs < untilMs) };
+});
 
-console.log('5,000 calls          runs    clock s    processor s    memory MB so far');
-for (const [name, input] of [
-  ['as it was', base],
-  ['and with a change', { ...base, change }],
+/** For how long the event loop stands still while `work` goes on, milliseconds. */
+async function pausesWhile(work: () => Promise<unknown>): Promise<string[]> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await work();
+  delay.disable();
+  return [delay.percentile(99), delay.max].map((ns) => (ns / 1_000_000).toFixed(1));
+}
+
+const widths = [20, 5, 10, 14, 19, 13, 9];
+const row = (cells: readonly string[]) =>
+  cells.map((cell, index) => (index === 0 ? cell.padEnd(20) : cell.padStart(widths[index] ?? 0))).join(' ');
+console.log(row(['5,000 calls', 'runs', 'clock s', 'processor s', 'memory MB so far', 'pause p99 ms', 'most ms']));
+console.log(row(['nothing going on', '', '', '', '', ...(await pausesWhile(() => wait(5000)))]));
+for (const [name, asked] of [
+  ['as it was', order],
+  ['and with a change', { ...order, change }],
 ] as const) {
   const fromMs = performance.now();
   const before = process.cpuUsage();
-  replay(input);
+  const pauses = await pausesWhile(() => replayInThread(asked, { parts }));
   const { user, system } = process.cpuUsage(before);
   const cells = [
-    name.padEnd(20),
-    String(runs).padStart(5),
-    ((performance.now() - fromMs) / 1000).toFixed(1).padStart(10),
-    ((user + system) / 1_000_000).toFixed(1).padStart(14),
-    String(Math.round(process.resourceUsage().maxRSS / 1024)).padStart(19),
+    name,
+    String(runs),
+    ((performance.now() - fromMs) / 1000).toFixed(1),
+    ((user + system) / 1_000_000).toFixed(1),
+    String(Math.round(process.resourceUsage().maxRSS / 1024)),
+    ...pauses,
   ];
-  console.log(cells.join(' '));
+  console.log(row(cells));
 }

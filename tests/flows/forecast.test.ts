@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { lostShare } from '../../src/planning/staffing/lost-callers.ts';
+import { writeAudit } from '../../src/audit/write-audit.ts';
+import { pausesOf } from '../../src/contacts/line-pauses.ts';
 import { countNext } from '../../src/reports/count.ts';
 import { offeredByHalfHour } from '../../src/reports/offered.ts';
 import { sessionHeaders } from '../support/api-askers.ts';
@@ -170,4 +172,15 @@ test('a line that nobody has called yet says so, and one of three days that it i
     ],
   });
   expect(await ask('new')).toMatchObject({ history: null, halfHours: [], worst: [] });
+
+  // Of a time in which a line was paused nothing is known, whatever came.
+  const { room } = stage.service.deps;
+  const at = (time: string) => Date.parse(`2026-11-${time}:00Z`);
+  const told = (action: string, time: string) => ({ atMs: at(time), by: 'person:dev', action, subject: 'main' });
+  await writeAudit(room.pool, told('line.resumed', '04T06:00'), told('line.paused', '08T06:00'));
+  await writeAudit(room.pool, told('line.paused', '09T06:00'));
+  const known = [{ startMs: at('01T00:00'), endMs: at('04T06:00') }];
+  const holds = { startMs: at('08T06:00'), endMs: Number.POSITIVE_INFINITY };
+  expect([...(await pausesOf(room, ['main', 'new'], at('01T00:00')))]).toEqual([['main', [...known, holds]]]);
+  expect(await ask('main')).toMatchObject({ history: null, halfHours: [] });
 });

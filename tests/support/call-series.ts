@@ -102,7 +102,25 @@ export const families: readonly Family[] = [
     moodKept: 0.3,
     special: { ...holidays, '03-14': 0, '08-09': 0, '10-17': 2.5 },
   },
+  {
+    name: "a bank's line, busy on Mondays and at the end of the month",
+    rate: (weekday, slot) =>
+      slot < 14 || slot >= 42
+        ? 0
+        : 90 * (hill(slot, 20, 4) + 0.8 * hill(slot, 29, 5) + 0.1) * ([1.4, 1.1, 1, 0.95, 1, 0.2, 0.03][weekday] ?? 0),
+    level: (day) => (isMonthEnd(day) ? 1.4 : 1),
+    dispersion: 3,
+    mood: 0.08,
+    moodKept: 0.3,
+    special: {},
+  },
 ];
+
+/** The last two days of a month and the first two. */
+function isMonthEnd(day: number): boolean {
+  const dates = [-2, 2].map((apart) => new Date((firstDay + day + apart) * dayMs).getUTCMonth());
+  return dates[0] !== dates[1];
+}
 
 /** `days` days of a family from the first day on, every half hour told, in UTC. */
 export function historyOf(family: Family, days: number, givenSeed: number): HalfHour[] {

@@ -111,7 +111,7 @@ describe('warmline forecast', () => {
       'line 4: "offered" must be a whole number of at least 0, not "2.5"',
       'line 5: no such instant "2026-03-02T01:30:00" (write 2026-03-08T08:00:00Z, or an offset in place of the Z)',
       'line 6: no such instant "2026-02-30T00:00:00Z" (write 2026-03-08T08:00:00Z, or an offset in place of the Z)',
-      'line 7: "2026-03-02T02:10:00Z" is not the start of a half hour (minute 00 or 30)',
+      'line 7: "2026-03-02T02:10:00Z" is not the start of a half hour (minute 00 or 30 on the clock of UTC)',
       'line 9: "2026-03-02T00:00:00Z" stands here twice: line 2 is the same half hour',
       'line 10: "2026-03-01T19:00:00-05:00" stands here twice: line 2 is the same half hour',
       'line 11: "offered" is empty; leave the row out where nobody knows, and write 0 where the line was closed',

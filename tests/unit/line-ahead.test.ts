@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { coverAhead, shortSpans, worstSpans } from '../../src/planning/ahead/cover-ahead.ts';
 import { historyOf, type Counted } from '../../src/planning/ahead/history.ts';
 import { lineAhead, usualTarget, type HalfHourAhead } from '../../src/planning/ahead/line-ahead.ts';
+import { foreseenHalfHours } from '../../src/planning/replay/foresee.ts';
+import { compileSchedule } from '../../src/schedule/compile.ts';
 import { serviceFrom } from '../../src/planning/ahead/service.ts';
 import type { PastCall } from '../../src/planning/replay/model.ts';
 import { lostShare } from '../../src/planning/staffing/lost-callers.ts';
@@ -94,6 +96,47 @@ describe('the history of a line', () => {
     // The evening of the 4th has begun only just; its first half hour is not over.
     expect(Math.max(...told.keys())).toBe(at('2026-11-04T23:30:00Z'));
     expect(new Set(told.keys()).size).toBe(found.history.length);
+  });
+});
+
+describe('a paused line', () => {
+  const counted = evening(28, (index) => (index === 20 ? 0 : 1));
+  const untilMs = at('2026-10-30T06:00:00Z');
+  const pause = { startMs: at('2026-10-21T22:50:00Z'), endMs: at('2026-10-22T00:40:00Z') };
+
+  test('what a pause took away is unknown, and not 0; hours in which it is closed anyway stay 0', () => {
+    const open = { ...chicago, closures: [] };
+    const starts = (line: typeof open & { pauses?: (typeof pause)[] }) =>
+      new Set(historyOf(line, counted, untilMs)!.history.map(({ startMs }) => startMs));
+    const missing = [...starts(open)].filter((ms) => !starts({ ...open, pauses: [pause] }).has(ms));
+    // 18:00 to 20:00: the pause ended within the last half hour but one.
+    expect(missing.map((ms) => new Date(ms).toISOString().slice(11, 16))).toEqual(['23:00', '23:30', '00:00', '00:30']);
+  });
+
+  test('paused in every hour that is known: as if nobody had ever called', () => {
+    const always = { ...chicago, openingHours: [], pauses: [{ startMs: 0, endMs: Number.POSITIVE_INFINITY }] };
+    expect(historyOf(always, counted, untilMs)).toBeNull();
+  });
+
+  test('a replay of days ahead expects as many as the page does, pauses and closures left out of both', () => {
+    const line = { ...chicago, id: 'main', pauses: [{ ...pause, endMs: untilMs }] };
+    const calls = evening(28, (index) => (index > 19 ? 0 : 1));
+    const [fromMs, toMs] = [at('2026-11-02T06:00:00Z'), at('2026-11-09T06:00:00Z')];
+    const schedule = compileSchedule({
+      ...{ organisation: { timeZone: line.timeZone }, people: [], shifts: [] },
+      lines: [line],
+    });
+    const range = { fromMs, untilMs: toMs, nowMs: untilMs };
+    const foreseen = foreseenHalfHours(line, schedule, new Map(calls), range);
+    const ahead = lineAhead({
+      ...{ line, counted: calls, countedUntilMs: untilMs, service: { handleSeconds: 900, patienceSeconds: 480 } },
+      ...{ target: usualTarget, fromDay: Math.round(fromMs / day), toDay: Math.round(toMs / day) - 1 },
+    });
+    expect(foreseen.map(({ startMs, expected }) => [startMs, expected])).toEqual(
+      ahead.halfHours.map(({ startMs, expected }) => [startMs, expected]),
+    );
+    // In the last week nobody called: it was paused.
+    for (const { expected } of foreseen) expect(expected).toBeGreaterThan(0.8);
   });
 });
 

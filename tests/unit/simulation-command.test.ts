@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DOMParser } from '@xmldom/xmldom';
 import type { Figures } from '../../src/planning/simulation/figures.ts';
+import type { Sensitivity } from '../../src/planning/simulation/sensitivity.ts';
+import { sensitivityPicture } from '../../src/reports/sensitivity-picture.ts';
 import { simulationPicture } from '../../src/reports/simulation-picture.ts';
 import { warmline } from '../support/command.ts';
 
@@ -55,7 +57,26 @@ describe('warmline simulate', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(join(folder, 'simulation.svg'));
   });
 
+  test('--sensitivity says what each weight of the load does, beside as it is, on the same callers', async () => {
+    const { exitCode, stdout, stderr } = await warmline(
+      ...['simulate', '--weeks', '1', '--calls', '500', '--sensitivity', '--seeds', '2', '--out', folder, '--json'],
+    );
+    expect(exitCode).toBe(0);
+    expect(stderr.trim().split('\n')).toEqual(['seed 1: done', 'seed 2: done']);
+    const { usual, effects, pictures, seeds } = JSON.parse(stdout) as Sensitivity & {
+      pictures: string[];
+      seeds: number;
+    };
+    expect([effects.length, seeds, pictures]).toEqual([18, 2, [join(folder, 'sensitivity.svg')]]);
+    expect(usual.wait).toBeGreaterThan(0);
+    for (const { change } of effects)
+      for (const { mean, low, high } of Object.values(change)) expect(low <= mean && mean <= high).toBe(true);
+    // That a weight is another is seen: whom the load ranks later is rung later.
+    expect(effects.filter(({ change }) => change.wait.low < change.wait.high).length).toBeGreaterThan(2);
+  });
+
   test.each([
+    [['--sensitivity', '--seeds', '1'], /--seeds.*at least 2/],
     [['--calls', '50', '--weeks', '1'], /^--calls: 50 calls make 6 shifts a week at this occupancy, and it takes 42 /],
     [['--people', '2'], /^--people: 2 people are too few: /],
     [['--weeks', '1.5'], /--weeks.*whole number/],
@@ -132,6 +153,20 @@ describe('the picture', () => {
       highestByDay: [],
     }));
     expect(simulationPicture(empty, '')).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('of the weights says in words what stands out of chance, and fills its dot', () => {
+    const none = { mean: 0, low: -1, high: 1 };
+    const change = {
+      ...{ wait: none, worstLoad: none, unrested: none, toldUnrested: none, fairness: none },
+      strainedHours: { mean: -40, low: -60, high: -20 },
+    };
+    const usual = { wait: 30, worstLoad: 40, strainedHours: 200, unrested: 1, toldUnrested: 0, fairness: 98 };
+    const svg = sensitivityPicture({ usual, effects: [{ part: 'nights', factor: 1.5, change }] }, 'A < B.');
+    expect(svg).toContain('<desc>A &lt; B. nights × 1.5: strained hours −40.0.</desc>');
+    expect(svg.match(/<circle[^>]*fill="#0072B2"/g)).toHaveLength(1);
+    expect(svg.match(/<circle[^>]*fill="#fff"/g)).toHaveLength(4);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   test('is on disk as the command wrote it', async () => {

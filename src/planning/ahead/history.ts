@@ -5,7 +5,10 @@ import { dayMs } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { halfHourMs, type HalfHour } from '../../planning/forecast/series.ts';
 
-export type LineHours = Pick<ScheduleLine, 'timeZone' | 'openingHours' | 'closures'>;
+export type LineHours = Pick<ScheduleLine, 'timeZone' | 'openingHours' | 'closures'> & {
+  /** When it was paused, in order. */
+  pauses?: readonly Interval[] | undefined;
+};
 
 /** When a half hour began and how many contacts came in it; those in which none came may be left out. */
 export type Counted = readonly [startMs: number, offered: number];
@@ -24,7 +27,8 @@ const neverSilent = 8;
 
 /**
  * From the first half hour in which anybody came to the last that is over at `untilMs`. Outside of its weekly hours nobody
- * can come: 0. What a dated closure took away nobody knows: it is left out, and so are silent days. Null where nobody ever came.
+ * can come: 0. What a dated closure or a pause took away nobody knows: it is left out, and so are silent days. Null where
+ * nobody ever came.
  */
 export function historyOf(line: LineHours, counted: readonly Counted[], untilMs: number): LineHistory | null {
   const counts = new Map(counted.filter(([, offered]) => offered > 0));
@@ -33,11 +37,12 @@ export function historyOf(line: LineHours, counted: readonly Counted[], untilMs:
   const clock = zoneClock(line.timeZone);
   const usually = within(openBetween(compileOpening({ ...line, closures: [] }, clock), fromMs, untilMs));
   const indeed = within(openBetween(compileOpening(line, clock), fromMs, untilMs));
+  const paused = within(line.pauses ?? []);
   const days = new Map<number, { halves: HalfHour[]; isOpen: boolean; total: number }>();
   for (let startMs = fromMs; startMs + halfHourMs <= untilMs; startMs += halfHourMs) {
     const offered = counts.get(startMs) ?? 0;
     const [isUsual, isOpen] = [usually(startMs), indeed(startMs)];
-    if (isUsual && !isOpen && offered === 0) continue;
+    if (isUsual && (paused(startMs) || (!isOpen && offered === 0))) continue;
     const localDay = clock.localDay(startMs);
     const day = days.get(localDay) ?? { halves: [], isOpen: false, total: 0 };
     day.halves.push({ startMs, offered });
@@ -51,6 +56,7 @@ export function historyOf(line: LineHours, counted: readonly Counted[], untilMs:
   const isSilent = ([day, { isOpen, total }]: [number, { isOpen: boolean; total: number }]) =>
     isBusy && isOpen && total === 0 && clock.startInstant((day + 1) * dayMs) <= untilMs;
   const told = [...days].filter((day) => !isSilent(day));
+  if (told.length === 0) return null;
   return {
     history: told.flatMap(([, { halves }]) => halves),
     fromMs,

@@ -5,6 +5,7 @@ import { eightyPercent } from './counts.ts';
 import { rateOf } from './model.ts';
 import { modelsFrom, rehearse } from './rehearse.ts';
 import { halfHourMs, placeOf, seriesOf, slotsPerDay, type HalfHour } from './series.ts';
+import type { Special } from './special-days.ts';
 import { spreadOf, varianceOf } from './spread.ts';
 import { understand } from './understand.ts';
 
@@ -17,8 +18,7 @@ const weekDays = 7;
 const longestRehearsedDays = 28;
 /** What is not known of the level grows by this much (variance of its logarithm) a week beyond what was rehearsed. */
 const driftPerWeek = 0.003;
-/** Whether a special day is as it was: variance of its relative error. */
-const doubtOfSpecial = 0.1;
+const ordinary: Special = { share: 1, doubt: 0 };
 /** Half, or twice and a half as much: nobody knows less than that. */
 const mostDoubt = 0.7;
 
@@ -39,16 +39,16 @@ export function forecast(told: readonly HalfHour[], fromDay: number, toDay: numb
   const { views, misses } = rehearse(understood, rehearsedDays);
   const models = modelsFrom(understood, series.days, views);
   const spread = spreadOf(misses, understood.dispersion);
-  const shares = new Map<number, number>();
-  for (let day = fromDay; day < toDay; day += 1) shares.set(day, understood.special(day));
+  const specials = new Map<number, Special | null>();
+  for (let day = fromDay; day < toDay; day += 1) specials.set(day, understood.special(day));
   return halfHoursOf(fromDay, toDay, zone).map(({ startMs, day, slot }) => {
     const index = day - series.firstDay;
     const weekday = weekdayOf(day);
-    const share = shares.get(day) ?? 1;
+    const { share, doubt } = specials.get(day) ?? ordinary;
     const expected = share * rateOf(models, index, weekday, slot);
     const weeksBeyond = Math.max(0, index - series.days - rehearsedDays) / weekDays;
     const ofShape = models[0]?.profile.doubt[weekday * slotsPerDay + slot] ?? 0;
-    const unrehearsed = Math.min(mostDoubt, driftPerWeek * weeksBeyond + (share === 1 ? 0 : doubtOfSpecial));
+    const unrehearsed = Math.min(mostDoubt, driftPerWeek * weeksBeyond + doubt);
     const variance = varianceOf(spread, expected, ofShape) + unrehearsed * expected ** 2;
     const { low, high } = eightyPercent(expected, variance);
     const rounded = Math.round(expected * 1000) / 1000;

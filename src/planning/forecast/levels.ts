@@ -18,7 +18,12 @@ export type Days = {
   drift: number;
 };
 
+type Level = { level: number; weight: number };
+
 const aroundDays = 10;
+const fewestAround = 3;
+/** So many expected contacts tell a level. */
+const tellingCount = 12;
 /** An unlike day is so many standard deviations, and at least this share, away. */
 const unlikeDeviations = 4.5;
 const unlikeShare = 0.3;
@@ -77,18 +82,28 @@ function sumsOf({ counts, weekdays, days }: Series, { rate }: Profile, fromDay: 
   return { came, expected };
 }
 
-/** The median of the days around each, those that expect more counting more. */
+/** The median of the days around each, those that expect more counting more; days that expect few are taken together, and from farther away. */
 function levelAround(came: Float64Array, expected: Float64Array): Float64Array {
   return Float64Array.from(came.keys(), (day) => {
-    const near: { level: number; weight: number }[] = [];
-    for (let reach = aroundDays; near.length === 0 && reach < came.length + aroundDays; reach *= 3) {
-      for (let other = Math.max(0, day - reach); other <= Math.min(came.length - 1, day + reach); other += 1) {
-        const weight = expected[other] ?? 0;
-        if (weight > 0) near.push({ level: (came[other] ?? 0) / weight, weight });
-      }
-    }
+    let near: Level[] = [];
+    for (let reach = aroundDays; near.length < fewestAround && reach < 3 * came.length + aroundDays; reach *= 3)
+      near = levelsBetween(came, expected, Math.max(0, day - reach), Math.min(came.length, day + reach + 1));
     return weightedMedian(near);
   });
+}
+
+/** A level for every few days that expect enough together: of less than that the median would be below the mean. */
+function levelsBetween(came: Float64Array, expected: Float64Array, fromDay: number, untilDay: number): Level[] {
+  const found: Level[] = [];
+  let [count, weight] = [0, 0];
+  for (let day = fromDay; day < untilDay; day += 1) {
+    count += came[day] ?? 0;
+    weight += expected[day] ?? 0;
+    if (weight < tellingCount && (day < untilDay - 1 || weight === 0)) continue;
+    found.push({ level: count / weight, weight });
+    [count, weight] = [0, 0];
+  }
+  return found;
 }
 
 /** The level at the end of day `untilDay` − 1, where what is `halfLifeDays` old counts half. Unlike days do not count. */
@@ -186,7 +201,7 @@ export function levelNear(days: Days, day: number, reach: number): number | null
   return expected > 0 && came > 0 ? came / expected : null;
 }
 
-function weightedMedian(values: { level: number; weight: number }[]): number {
+function weightedMedian(values: Level[]): number {
   values.sort((a, b) => a.level - b.level);
   const half = values.reduce((sum, { weight }) => sum + weight, 0) / 2;
   let passed = 0;

@@ -10,8 +10,8 @@ export type Profile = {
 };
 
 const cells = 7 * slotsPerDay;
-/** So many contacts that did not come say that the line is closed then. */
-const closedFrom = 3;
+/** So many contacts that did not come say that the line is closed then; chance alone hides fewer. */
+const closedFrom = (dispersion: number) => 3 + 2 * dispersion;
 /** What is not known at all may be a good deal more or less. */
 const unknownDoubt = 0.5;
 
@@ -51,10 +51,10 @@ export function profileOf(
     [0, 1, 2, 3, 4],
     [5, 6],
   ]) {
-    const shared = leaning(pooled(all, group), withSize(everyDay, pooled(all, group), 0.1), dispersion);
+    const shared = leaning(pooled(all, group), withSize(everyDay, pooled(all, group), 0.1, dispersion), dispersion);
     for (const weekday of group) {
       const own = pooled(all, [weekday]);
-      const prior = withSize(shared, own, 0.05);
+      const prior = withSize(shared, own, 0.05, dispersion);
       const found = leaning(own, prior, dispersion);
       rate.set(found.rate, weekday * slotsPerDay);
       doubt.set(found.doubt, weekday * slotsPerDay);
@@ -133,7 +133,7 @@ function informationOf({ told, certainty }: Sums, slot: number): number {
 }
 
 /** `shape` made as large as the sums say, as far as they say it: `spread` is the variance expected between such sizes. */
-function withSize({ rate, doubt }: Shape, sums: Sums, spread: number): Shape {
+function withSize({ rate, doubt }: Shape, sums: Sums, spread: number, dispersion: number): Shape {
   let [expected, came, information] = [0, 0, 0];
   for (let slot = 0; slot < slotsPerDay; slot += 1) {
     expected += (sums.told[slot] ?? 0) * (rate[slot] ?? 0);
@@ -141,7 +141,7 @@ function withSize({ rate, doubt }: Shape, sums: Sums, spread: number): Shape {
     information += (sums.certainty[slot] ?? 0) * (rate[slot] ?? 0);
   }
   if (expected <= 0) return { rate, doubt: doubt.map((one) => one + spread * 2) };
-  if (came === 0 && expected > closedFrom) return { rate: new Float64Array(slotsPerDay), doubt };
+  if (came === 0 && expected > closedFrom(dispersion)) return { rate: new Float64Array(slotsPerDay), doubt };
   const noise = (2 * information) / expected ** 2;
   const trust = spread / (spread + noise);
   const size = 1 + trust * (came / expected - 1);
@@ -159,7 +159,7 @@ function leaning(sums: Sums, prior: Shape, dispersion: number): Shape {
       [rate[slot], doubt[slot]] = [before, (prior.doubt[slot] ?? 0) + spread];
       continue;
     }
-    if (came === 0 && (before === 0 || before * told > closedFrom)) continue;
+    if (came === 0 && (before === 0 || before * told > closedFrom(dispersion))) continue;
     const noise = (dispersion * informationOf(sums, slot)) / Math.max(before, 1e-9);
     const trust = before === 0 ? 1 : spread / (spread + noise);
     rate[slot] = trust * (came / told) + (1 - trust) * before;

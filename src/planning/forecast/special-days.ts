@@ -43,44 +43,104 @@ export function easterSunday(year: number): number {
   return DateTime.utc(year, Math.floor(count / 31), (count % 31) + 1).toMillis() / dayMs;
 }
 
+/** What a date brings beside an ordinary day (0.2: a fifth), and the variance of the relative error of that. */
+export type Special = { share: number; doubt: number };
+
+/** Of a date (day number); null where nothing special is known of it. */
+export type SpecialDays = (day: number) => Special | null;
+
+/** Of holidays nobody knows well whether they are as they were. */
+const doubtOfYearly = 0.1;
+/** A day of the month is special from so many standard errors and this share on, if it nearly always was the same way. */
+const monthlyErrors = 4;
+const monthlyShare = 0.08;
+const fewestMonths = 3;
+const nearlyAlways = 0.75;
+
 /**
- * What a special day brings beside an ordinary one (0.2: a fifth), learned from the history: by kind of date, where every
- * one of them was unlike the days around it and the same way (more than usual only if it was so twice), or by day of the
- * month (pay days, bills), where three or more were and hardly one was not.
+ * Learns special days from the history: by kind of date, where every one of them was unlike the days around it and the
+ * same way (more than usual only if it was so twice); else by day of the month (pay days, bills, the last of it).
  */
 export function specialDays(days: Days, firstDay: number): SpecialDays {
+  const yearly = yearlyDays(days, firstDay);
+  const monthly = monthlyDays(days, firstDay, (day) => yearly(day) !== null);
+  return (day) => {
+    const share = yearly(day);
+    return share === null ? monthly(day) : { share, doubt: doubtOfYearly };
+  };
+}
+
+function yearlyDays(days: Days, firstDay: number): (day: number) => number | null {
   const byKind = new Map<string, number[]>();
-  const byDate = new Map<string, number[]>();
   for (let day = 0; day < days.came.length; day += 1) {
-    const usual = (days.around[day] ?? 0) * (days.expected[day] ?? 0);
+    const usual = usualOn(days, day);
     if (usual < 1) continue;
     const share = days.isUnlike[day] === 1 ? (days.came[day] ?? 0) / usual : 1;
     for (const kind of kindsOfDate(firstDay + day)) add(byKind, kind, share);
-    add(byDate, dateOfMonth(firstDay + day), share);
   }
-  const yearly = [...byKind].filter(([, shares]) => isAlways(shares, 1) && (mean(shares) < 1 || shares.length > 1));
-  const monthly = [...byDate].filter(([, shares]) => shares.length >= 3 && isAlways(shares, 0.75));
-  const known = new Map([...yearly, ...monthly]);
+  const known = new Map(
+    [...byKind].filter(([, shares]) => isAlways(shares, 1) && (mean(shares) < 1 || shares.length > 1)),
+  );
   return (day) => {
     // Of several kinds that a date is of, the one that was seen most often.
     const found = kindsOfDate(day).flatMap((kind) => (known.has(kind) ? [known.get(kind) ?? []] : []));
     const best = found.reduce<number[]>((one, other) => (other.length > one.length ? other : one), []);
-    const shares = best.length > 0 ? best : known.get(dateOfMonth(day));
-    return shares ? mean(shares) : 1;
+    return best.length === 0 ? null : mean(best);
   };
 }
 
-/** The share of an ordinary day that a date (day number) brings; 1 where nothing special is known of it. */
-export type SpecialDays = (day: number) => number;
-
-function dateOfMonth(day: number): string {
-  return `the ${DateTime.fromMillis(day * dayMs, { zone: 'utc' }).day}`;
+function monthlyDays(
+  days: Days,
+  firstDay: number,
+  isYearly: (day: number) => boolean,
+): (day: number) => Special | null {
+  const byDate = new Map<string, number[]>();
+  for (let day = 0; day < days.came.length; day += 1) {
+    if (usualOn(days, day) < 1 || isYearly(firstDay + day)) continue;
+    for (const name of datesOfMonth(firstDay + day)) add(byDate, name, day);
+  }
+  const known = new Map<string, Special & { errors: number }>();
+  for (const [name, dates] of byDate) {
+    const special = dates.length < fewestMonths ? null : monthlyShareOf(days, dates);
+    if (special) known.set(name, special);
+  }
+  return (day) =>
+    datesOfMonth(day)
+      .flatMap((name) => known.get(name) ?? [])
+      .reduce<(Special & { errors: number }) | null>(
+        (best, one) => (best && best.errors >= one.errors ? best : one),
+        null,
+      );
 }
 
-function add(lists: Map<string, number[]>, name: string, share: number): void {
+/** What some days brought beside what was usual; null where chance or a habit of each alone may be behind it. */
+function monthlyShareOf(days: Days, dates: readonly number[]): (Special & { errors: number }) | null {
+  let [came, usual] = [0, 0];
+  for (const day of dates) [came, usual] = [came + (days.came[day] ?? 0), usual + usualOn(days, day)];
+  const share = came / usual;
+  const ratios = dates.map((day) => (days.came[day] ?? 0) / usualOn(days, day));
+  const apart = dates.reduce((sum, day, index) => sum + (usualOn(days, day) * ((ratios[index] ?? 0) - share)) ** 2, 0);
+  const variance = Math.max(days.dispersion / usual, apart / usual ** 2);
+  const errors = Math.abs(share - 1) / Math.sqrt(variance);
+  if (errors < monthlyErrors || Math.abs(share - 1) < monthlyShare || !isAlways(ratios, nearlyAlways)) return null;
+  return { share, doubt: variance / Math.max(share, 0.1) ** 2, errors };
+}
+
+/** The day from the first of the month on and, near its end, from its last. */
+function datesOfMonth(day: number): string[] {
+  const date = DateTime.fromMillis(day * dayMs, { zone: 'utc' });
+  const left = (date.daysInMonth ?? 31) - date.day;
+  return left < 3 ? [`the ${date.day}`, `${left} before the last`] : [`the ${date.day}`];
+}
+
+function usualOn(days: Days, day: number): number {
+  return (days.around[day] ?? 0) * (days.expected[day] ?? 0);
+}
+
+function add<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
   const list = lists.get(name);
-  if (list) list.push(share);
-  else lists.set(name, [share]);
+  if (list) list.push(value);
+  else lists.set(name, [value]);
 }
 
 function isAlways(shares: readonly number[], part: number): boolean {

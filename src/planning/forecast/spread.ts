@@ -12,7 +12,7 @@ const covered = 0.84;
 /** The spread that rehearsals show; where there were too few, chance as it looks and a level that nobody knows well. */
 export function spreadOf(misses: readonly Miss[], dispersion: number): Spread {
   const telling = misses.filter(({ mean }) => mean > 0);
-  if (telling.length < fewestMisses) return { chance: Math.max(1.2, dispersion), level: 0.04, width: 1 };
+  if (telling.length < fewestMisses) return { chance: Math.max(1.2, dispersion), level: 0.015, width: 1 };
   const fitted = fit(telling);
   let [narrow, wide] = [0.2, 6];
   for (let round = 0; round < 20; round += 1) {

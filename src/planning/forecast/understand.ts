@@ -1,25 +1,31 @@
 /** Reads a history: its profile, its level day by day, the days that are unlike the others, and how much it varies by chance. */
+import { asNow } from './as-now.ts';
 import { daysOf } from './levels.ts';
 import type { Understood } from './model.ts';
 import { profileOf, type Profile } from './profile.ts';
 import { slotsPerDay, type Series } from './series.ts';
-import { specialDays } from './special-days.ts';
+import { specialDays, type SpecialDays } from './special-days.ts';
 
 const rounds = 3;
 
 /** Profile and levels by turns, each from the other, until they agree. */
-export function understand(series: Series): Understood {
+export function understand(told: Series): Understood {
+  const series = asNow(told);
   const { days: count, firstDay } = series;
   let dispersion = 1.5;
   let profile = profileOf(series, count, new Float64Array(count).fill(1), new Float64Array(count).fill(1), dispersion);
   let days = daysOf(series, profile);
+  let { isUnlike } = days;
+  let special: SpecialDays = () => null;
   for (let round = 0; round < rounds; round += 1) {
-    const weights = Float64Array.from(days.isUnlike, (isUnlike) => 1 - isUnlike);
+    const weights = Float64Array.from(isUnlike, (is) => 1 - is);
     profile = profileOf(series, count, weights, days.around, dispersion);
     days = daysOf(series, profile);
-    dispersion = dispersionOf(series, profile, days.around, days.isUnlike);
+    special = specialDays(days, firstDay);
+    isUnlike = days.isUnlike.map((is, day) => (special(firstDay + day) === null ? is : 1));
+    dispersion = dispersionOf(series, profile, days.around, isUnlike);
   }
-  return { series, days, dispersion, special: specialDays(days, firstDay) };
+  return { series, days: { ...days, isUnlike }, dispersion, special };
 }
 
 function dispersionOf(

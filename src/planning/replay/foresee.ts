@@ -2,8 +2,9 @@
 import type { CompiledSchedule } from '../../schedule/compile.ts';
 import { openings } from '../../schedule/opening.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
+import { historyOf, type LineHours } from '../../planning/ahead/history.ts';
 import { forecast } from '../../planning/forecast/forecast.ts';
-import { halfHourMs, type HalfHour } from '../../planning/forecast/series.ts';
+import { halfHourMs } from '../../planning/forecast/series.ts';
 import type { ForeseenHalfHour } from './model.ts';
 
 type Range = { fromMs: number; untilMs: number; nowMs: number };
@@ -13,16 +14,17 @@ type Range = { fromMs: number; untilMs: number; nowMs: number };
  * `nowMs`, which comes before `fromMs`; half hours without a call may be left out. A line that nobody has called yet has none.
  */
 export function foreseenHalfHours(
-  { id, timeZone }: { id: string; timeZone: string },
+  line: LineHours & { id: string },
   schedule: CompiledSchedule,
   counts: ReadonlyMap<number, number>,
   { fromMs, untilMs, nowMs }: Range,
 ): ForeseenHalfHour[] {
-  const history = historyOf(counts, nowMs);
-  if (history.length === 0) return [];
+  const found = historyOf(line, [...counts], nowMs);
+  if (!found) return [];
+  const { id, timeZone } = line;
   const { localDay } = zoneClock(timeZone);
   const open = openings(schedule, id, fromMs, untilMs);
-  return forecast(history, localDay(fromMs), localDay(untilMs) + 1, timeZone)
+  return forecast(found.history, localDay(fromMs), localDay(untilMs) + 1, timeZone)
     .filter(({ startMs }) => startMs >= fromMs && startMs < untilMs)
     .filter(({ startMs }) => open.some((span) => span.startMs < startMs + halfHourMs && span.endMs > startMs))
     .map((half) => ({ lineId: id, ...half }));
@@ -32,13 +34,4 @@ export function foreseenHalfHours(
 export function countCall(counts: Map<number, number>, atMs: number): void {
   const startMs = Math.floor(atMs / halfHourMs) * halfHourMs;
   counts.set(startMs, (counts.get(startMs) ?? 0) + 1);
-}
-
-/** From the first call's half hour to the last that is over, those without a call included. */
-function historyOf(counts: ReadonlyMap<number, number>, nowMs: number): HalfHour[] {
-  const history: HalfHour[] = [];
-  const firstMs = [...counts.keys()].reduce((least, atMs) => Math.min(least, atMs), Infinity);
-  for (let startMs = firstMs; startMs + halfHourMs <= nowMs; startMs += halfHourMs)
-    history.push({ startMs, offered: counts.get(startMs) ?? 0 });
-  return history;
 }

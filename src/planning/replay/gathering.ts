@@ -1,6 +1,7 @@
 /** What a replay is asked for, and what it needs to know of the past as that is read, the oldest first: then it can begin. */
 import { compileSchedule, type CompiledSchedule } from '../../schedule/compile.ts';
 import { dutiesOf } from '../../schedule/duties.ts';
+import type { Interval } from '../../schedule/model.ts';
 import { dateName, dayMs } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import type { LoadEvent } from '../../wellbeing/load.ts';
@@ -17,6 +18,8 @@ export type PartRead = {
   calls?: readonly PastCall[];
   callsBack?: readonly CallBack[];
   before?: readonly [person: string, events: readonly LoadEvent[]][];
+  /** When lines were paused, for dates ahead. */
+  pauses?: readonly [lineId: string, pauses: readonly Interval[]][];
 };
 
 /** Days in a row, both included, on which nobody called though somebody did nearly every day: the history may have a gap. */
@@ -50,6 +53,7 @@ export function gatherFor(order: ReplayOrder): Gathering {
   let calls: PastCall[] = [];
   const callsBack: CallBack[] = [];
   const counts = new Map(order.lineIds.map((id): [string, Map<number, number>] => [id, new Map()]));
+  const pauses = new Map<string, readonly Interval[]>();
   const stored = new Map<string, readonly LoadEvent[]>();
   const ahead = isAhead(order);
   return {
@@ -63,6 +67,7 @@ export function gatherFor(order: ReplayOrder): Gathering {
       for (const one of part.callsBack ?? [])
         if (!ahead || one.startsMs >= order.nowMs - callsBackMs) callsBack.push(one);
       for (const [person, events] of part.before ?? []) stored.set(person, events);
+      for (const [lineId, ofLine] of part.pauses ?? []) pauses.set(lineId, ofLine);
     },
     gathered() {
       const schedule = compileSchedule(order.roster);
@@ -73,7 +78,7 @@ export function gatherFor(order: ReplayOrder): Gathering {
         return { kind: 'input', gaps, input: { ...order, before, callsBack, callers: { kind: 'recorded', calls } } };
       const halfHours = order.roster.lines.flatMap((line) => {
         const ofLine = counts.get(line.id);
-        return ofLine ? foreseenHalfHours(line, schedule, ofLine, order) : [];
+        return ofLine ? foreseenHalfHours({ ...line, pauses: pauses.get(line.id) }, schedule, ofLine, order) : [];
       });
       const callers = { kind: 'foreseen' as const, halfHours, past: calls };
       return { kind: 'input', gaps, input: { ...order, before, callsBack, callers } };

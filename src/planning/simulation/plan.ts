@@ -1,5 +1,6 @@
 /** What a simulation is given: how much there is to do, by whom, and how callers and volunteers are taken to behave. */
 import type { RoutingPolicy } from '../../calls/model.ts';
+import type { LoadWeights } from '../../wellbeing/load.ts';
 import type { CarePolicy } from '../../wellbeing/rests.ts';
 
 /** The part of a line's policy that the simulated weeks run by. */
@@ -79,6 +80,8 @@ export type Plan = {
   occupancy: number;
   policy: SimulationPolicy;
   behaviour: Behaviour;
+  /** What routing reckons loads with where that is not the usual; what people truly carry is told by the usual weights. */
+  loadWeights?: LoadWeights;
 };
 
 /** The one line of the simulated weeks. */

@@ -52,7 +52,8 @@ export function route(stage: Stage): void {
   if (waitings.size === 0) return;
   const contacts = [...waitings.values()].map(({ contact }) => contact);
   const lines = [...new Set(contacts.map(({ lineId }) => lineId))].map((lineId) => lineOf(stage, lineId));
-  if (rotation.cares) for (const { on } of lines) for (const { volunteer } of on) refreshLoad(volunteer, nowMs);
+  if (rotation.cares)
+    for (const { on } of lines) for (const { volunteer } of on) refreshLoad(volunteer, nowMs, scene.loadWeights);
   refreshViews(lines);
   const world = { nowMs, seed: `${scene.seed}/${nowMs}`, lines: lines.map(({ match }) => match), contacts };
   const answers = rotation.decide(world);

@@ -1,6 +1,6 @@
 /** One simulated volunteer: what routing is told of them, what they have really carried, and the rest they owe themselves. */
 import type { PersonFacts } from '../../wellbeing/guards.ts';
-import { loadAt, type LoadEvent } from '../../wellbeing/load.ts';
+import { loadAt, type LoadEvent, type LoadWeights } from '../../wellbeing/load.ts';
 import { behind, isHeavyAnswer, type Behind } from '../../wellbeing/rests.ts';
 import type { Call } from './calls.ts';
 import type { Member, Stint } from './crew.ts';
@@ -64,11 +64,11 @@ export function makeVolunteer(member: Member): Volunteer {
 }
 
 /** Brings `facts.load` up to date, as the service knows it, for somebody who may be asked now. */
-export function refreshLoad(volunteer: Volunteer, nowMs: number): void {
+export function refreshLoad(volunteer: Volunteer, nowMs: number, weights?: LoadWeights): void {
   const { busy, wrapUpUntilMs, restUntilMs } = volunteer.facts;
   const isHeld = busy !== null || Math.max(wrapUpUntilMs ?? 0, restUntilMs ?? 0) > nowMs;
   if (isHeld || nowMs < volunteer.loadUntilMs) return;
-  volunteer.facts.load = loadAt(volunteer.known, nowMs, volunteer.member.zone).score;
+  volunteer.facts.load = loadAt(volunteer.known, nowMs, volunteer.member.zone, weights).score;
   volunteer.loadUntilMs = nowMs + loadKeptMs;
 }
 
