@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { inTransaction } from '../../src/platform/transaction.ts';
 import { eventually } from '../support/patience.ts';
 import { openPool, ownPostgres } from '../support/servers.ts';

@@ -35,7 +35,7 @@ const wanted: Wanted = { names: ['pgbouncer'], fits: (version) => /^PgBouncer 1\
 export async function ownPooler(databaseUrl: string): Promise<Pooler> {
   const program = await poolerProgram();
   if (program) return startPgBouncer(program, databaseUrl);
-  console.warn('PgBouncer is not to be had here: the story goes on without it, behind a plain forwarder.');
+  process.stderr.write('PgBouncer is not to be had here: the story goes on without it, behind a plain forwarder.\n');
   return startForwarder(databaseUrl);
 }
 
