@@ -14,10 +14,8 @@ export type RedisCluster = {
   url: string;
   /** `kill -9` of the server that keeps every queue; resolves once it is gone. */
   killMaster(): Promise<void>;
-  /** Whether the replica has taken over. */
-  isTakenOver(): Promise<boolean>;
-  /** How many keys the cluster keeps, on whichever server. */
-  keys(): Promise<number>;
+  /** Lets the replica take over, which it does not by itself; resolves once it has. */
+  takeOver(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -52,9 +50,11 @@ export async function ownRedisCluster(): Promise<RedisCluster> {
     async killMaster() {
       if (master.mark) await endProcess(master.mark, 'SIGKILL', 10_000);
     },
-    isTakenOver: async () => /role:master/.test(await replica.client.info('replication')) && (await works(replica)),
-    keys: async () =>
-      (await Promise.all(nodes.map(({ client }) => client.dbsize().catch(() => 0)))).reduce((a, b) => a + b),
+    async takeOver() {
+      await replica.client.config('SET', 'cluster-replica-no-failover', 'no');
+      const isMaster = async () => /role:master/.test(await replica.client.info('replication'));
+      await eventually('the replica has taken over', async () => (await isMaster()) && works(replica));
+    },
     async close() {
       for (const { client, mark } of nodes) {
         client.disconnect();
@@ -80,6 +80,8 @@ async function startNode(password: string): Promise<Node> {
     'cluster-enabled yes',
     `cluster-node-timeout ${nodeTimeoutMs}`,
     'cluster-require-full-coverage no',
+    'cluster-replica-no-failover yes',
+    'cluster-replica-validity-factor 0',
   ];
   const file = join(folder, 'redis.conf');
   writeFileSync(file, `${settings.join('\n')}\n`, { mode: 0o600 });
