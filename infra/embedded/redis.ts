@@ -18,7 +18,8 @@ import {
   writeRecord,
   type ServerRecord,
 } from './process.ts';
-import { redisProgram, type RedisProgram } from './redis-program.ts';
+import { redisProgram } from './redis-program.ts';
+import type { Program } from './system-package.ts';
 
 const recordFile = (folder: string) => join(folder, 'redis.json');
 const logFile = (folder: string) => join(folder, 'redis.log');
@@ -76,7 +77,7 @@ function url({ port, password }: ServerRecord): string {
 type Launch = { port: number; password: string; flavour: Flavour };
 
 async function launch(
-  program: RedisProgram,
+  program: Program,
   folder: string,
   { port, password, flavour }: Launch,
 ): Promise<{ record: ServerRecord } | { output: string }> {

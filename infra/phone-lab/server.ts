@@ -65,6 +65,7 @@ function setUpPhones(
     carrier.control.number(line.phoneNumber, {
       voiceUrl: `${serviceBaseUrl}/twilio/voice`,
       smsUrl: `${serviceBaseUrl}/twilio/messages`,
+      smsFallbackUrl: `${serviceBaseUrl}/twilio/messages`,
       statusCallback: `${serviceBaseUrl}/twilio/voice/status`,
       ...(fallbackUrl ? { voiceFallbackUrl: fallbackUrl } : {}),
     });

@@ -21,6 +21,17 @@ function openPool(databaseUrl: string, max: number, connectWithinMs: number): pg
   return pool;
 }
 
+type Query = (...words: unknown[]) => unknown;
+
+/** Whether a statement's name means nothing at the next transaction: behind a pooler that gives each one another connection. */
+const namesAreLost = (databaseUrl: string) => new URL(databaseUrl).searchParams.get('pgbouncer') === 'true';
+
+/** A statement without its name, so that nothing of it is left on the connection; anything else that can be asked as it is. */
+function withoutName(asked: unknown): unknown {
+  const isNamed = typeof asked === 'object' && asked !== null && 'name' in asked && !('submit' in asked);
+  return isNamed ? { ...asked, name: undefined } : asked;
+}
+
 /** A webhook answers within five seconds, whatever hangs (V10), so waiting longer for a connection counts as a failure. */
 const connectWithinMs = 3_000;
 
@@ -28,11 +39,12 @@ const connectWithinMs = 3_000;
 export function openDatabase(databaseUrl: string, withinMs = connectWithinMs): Database {
   const pool = openPool(databaseUrl, 16, withinMs);
   let roundTrips = 0;
+  const plain = namesAreLost(databaseUrl) ? withoutName : (asked: unknown) => asked;
   pool.on('connect', (client) => {
-    const query = client.query.bind(client) as (...words: unknown[]) => unknown;
-    client.query = ((...words: unknown[]) => {
+    const query = client.query.bind(client) as Query;
+    client.query = ((asked: unknown, ...words: unknown[]) => {
       roundTrips += 1;
-      return query(...words);
+      return query(plain(asked), ...words);
     }) as typeof client.query;
   });
   // Prisma has connections of its own: otherwise a transaction that waits for Prisma could hold the last connection it needs.

@@ -53,19 +53,29 @@ export async function migrate(
   wanted: (name: string) => boolean = () => true,
 ): Promise<string[]> {
   const migrations = readMigrations(folder).filter(({ name }) => wanted(name));
+  const turn = await connect(databaseUrl);
+  try {
+    await takeTurn(turn);
+    const client = await connect(databaseUrl);
+    try {
+      return await applyMissing(client, turn, migrations);
+    } finally {
+      await client.end();
+    }
+  } finally {
+    await turn.end();
+  }
+}
+
+async function connect(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'warmline migrate' });
   client.on('error', () => {});
   try {
     await client.connect();
+    return client;
   } catch (error) {
     await client.end().catch(() => {});
     throw new StartProblem(`The database at ${placeOf(databaseUrl)} does not take connections: ${reason(error)}.`);
-  }
-  try {
-    await takeTurn(client);
-    return await applyMissing(client, migrations);
-  } finally {
-    await client.end();
   }
 }
 
@@ -83,14 +93,18 @@ export function readMigrations(folder: string): Migration[] {
   });
 }
 
-async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {
+async function applyMissing(client: pg.Client, turn: pg.Client, migrations: Migration[]): Promise<string[]> {
   await client.query(table);
   const { rows } = await client.query<Applied>(
     'SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL',
   );
   const applied = new Map(rows.map((row) => [row.migration_name, row]));
   const missing = migrations.filter((migration) => !isApplied(migration, applied.get(migration.name)));
-  for (const migration of missing) await apply(client, migration);
+  for (const migration of missing) {
+    // Fails where the turn was lost with its connection: another process may migrate by now.
+    await turn.query('SELECT 1');
+    await apply(client, migration);
+  }
   return missing.map(({ name }) => name);
 }
 
@@ -110,13 +124,16 @@ function isApplied(migration: Migration, applied: Applied | undefined): boolean 
 }
 
 /**
- * Waits until no other process migrates. It asks again and again instead of waiting inside Postgres: an index that is
- * built concurrently waits for every statement under way, so for the waiting one too.
+ * Waits until no other process migrates, and keeps the turn until the connection ends. It asks again and again instead of
+ * waiting inside Postgres: an index that is built concurrently waits for every statement under way, so for the waiting
+ * one too. The lock is a transaction's: behind a pooler a session's would stay on a connection that others are given.
  */
-async function takeTurn(client: pg.Client): Promise<void> {
+async function takeTurn(turn: pg.Client): Promise<void> {
   for (;;) {
-    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [prismaLock]);
+    await turn.query('BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0');
+    const { rows } = await turn.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [prismaLock]);
     if (rows[0]?.mine) return;
+    await turn.query('ROLLBACK');
     await sleep(lookAgainMs);
   }
 }

@@ -1,5 +1,5 @@
 /** Connects to Redis. While Redis cannot be reached, a command fails at once or waits, as the caller chose. */
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
 import type { Log } from './log.ts';
 
 export type RedisConnection = Redis | Cluster;
@@ -15,7 +15,7 @@ export function openRedis(redisUrl: string, log: Log, forWorker: boolean): Redis
   const connection: RedisConnection =
     urls.length > 1
       ? new Cluster(urls, {
-          redisOptions: options,
+          ...forEveryNode(urls[0] ?? '', options),
           clusterRetryStrategy: options.retryStrategy,
           enableOfflineQueue: forWorker,
         })
@@ -30,4 +30,20 @@ export function openRedis(redisUrl: string, log: Log, forWorker: boolean): Redis
     wasAway = false;
   });
   return connection;
+}
+
+/** Nodes that nobody named, such as a replica that takes over, are entered as the named ones are; by name where a certificate proves it. */
+function forEveryNode(
+  url: string,
+  options: RedisOptions,
+): Pick<ClusterOptions, 'redisOptions'> & Partial<Pick<ClusterOptions, 'dnsLookup'>> {
+  const { username, password, protocol } = new URL(url);
+  const redisOptions = {
+    ...options,
+    ...(username === '' ? {} : { username: decodeURIComponent(username) }),
+    ...(password === '' ? {} : { password: decodeURIComponent(password) }),
+  };
+  return protocol === 'rediss:'
+    ? { redisOptions: { ...redisOptions, tls: {} }, dnsLookup: (host, found) => found(null, host) }
+    : { redisOptions };
 }

@@ -40,18 +40,44 @@ export async function inTransaction<Result>(
 /** The COMMIT was sent, and nobody could be asked what became of it: doing it again could do it twice. */
 class NotKnown extends Error {}
 
+/**
+ * In which run of the server the transactions of a pool begin: from a start, or from a crash, to the next. Null while it is
+ * asked, and where the server does not tell. A run that ends without warning, or in a standby that takes over, may leave
+ * numbers behind that the next one gives to other transactions.
+ */
+const runs = new WeakMap<pg.Pool, string | null>();
+
+const runSql = `SELECT pg_postmaster_start_time()::text || ' ' || stats_reset::text AS run FROM pg_stat_bgwriter`;
+
+/** Null where the server does not tell. */
+const askForRun = (pool: pg.Pool) =>
+  pool.query<{ run: string | null }>(runSql).then(
+    ({ rows }) => rows[0]?.run ?? null,
+    () => null,
+  );
+
+function runOf(pool: pg.Pool): string | null {
+  if (!runs.has(pool)) {
+    runs.set(pool, null);
+    void askForRun(pool).then((run) => (run === null ? runs.delete(pool) : runs.set(pool, run)));
+  }
+  return runs.get(pool) ?? null;
+}
+
 async function once<Result>(
   pool: pg.Pool,
   opening: (client: pg.PoolClient) => string,
   work: Work<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
+  const run = runOf(pool);
   let transaction = '';
   let committed = false;
   const commit = async (text: string) => {
     await client.query(text === '' ? 'COMMIT' : `${text}; COMMIT`).catch(async (problem: unknown) => {
       if (!isConnectionLoss(problem)) throw problem;
-      if (!(await wasKept(pool, transaction, problem))) throw new NothingKept('nothing was kept', { cause: problem });
+      if (!(await wasKept(pool, transaction, run, problem)))
+        throw new NothingKept('nothing was kept', { cause: problem });
     });
     committed = true;
   };
@@ -78,17 +104,29 @@ async function once<Result>(
 const askAtMost = 20;
 const askAgainMs = 100;
 
-/** Whether a transaction whose COMMIT was sent was kept. Throws `NotKnown`, with `cause`, where the database does not say. */
-async function wasKept(pool: pg.Pool, transaction: string, cause: unknown): Promise<boolean> {
+/** A standby does not know yet; a number that was never given out, as far as this server knows, is refused. */
+const statusSql = 'SELECT CASE WHEN pg_is_in_recovery() THEN NULL ELSE pg_xact_status($1::xid8) END AS status';
+const neverGivenOut = '22023';
+
+/**
+ * Whether a transaction of this run whose COMMIT was sent was kept. In another run its number may have become that of
+ * a transaction that was: then only a no is to be believed. Throws `NotKnown`, with `cause`, where the database does not say.
+ */
+async function wasKept(pool: pg.Pool, transaction: string, run: string | null, cause: unknown): Promise<boolean> {
   for (let asked = 0; asked < askAtMost; asked += 1) {
-    const status = await pool
-      .query<{ status: string | null }>('SELECT pg_xact_status($1::xid8) AS status', [transaction])
-      .then(
-        ({ rows }) => rows[0]?.status ?? null,
-        () => null,
-      );
-    if (status === 'committed') return true;
+    const status = await pool.query<{ status: string | null }>(statusSql, [transaction]).then(
+      ({ rows }) => rows[0]?.status ?? null,
+      (problem: { code?: string }) => (problem.code === neverGivenOut ? 'aborted' : null),
+    );
     if (status === 'aborted') return false;
+    if (status === 'committed') {
+      const now = await askForRun(pool);
+      if (run === null || now === run) return true;
+      if (now !== null) {
+        runs.set(pool, now);
+        break;
+      }
+    }
     await sleep(askAgainMs);
   }
   throw new NotKnown('the connection broke, and the database does not say what became of the transaction', { cause });

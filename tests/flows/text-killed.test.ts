@@ -48,3 +48,16 @@ test('taken in, but not handled: another process handles it', async () => {
   expect(news(ana).filter((text) => text === 'are you there?')).toHaveLength(1);
   stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
 });
+
+test('its delivery breaks off, before it was taken in or after: the carrier delivers it once more, and it counts once', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+  const { write, news } = texting(stage);
+  const { faults } = stage.carrier.control;
+  faults.webhook({ url: '/twilio/messages', on: 'document', does: { kind: 'lost' } });
+  await write(caller, 'hello');
+  expect(news(ana)).toEqual([expect.stringMatching(/^Someone is writing in English/), 'hello']);
+  faults.webhook({ url: '/twilio/messages', on: 'document', does: { kind: 'answer-lost' } });
+  await write(caller, 'are you there?');
+  expect(news(ana)).toEqual(['are you there?']);
+  stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] }, alerts: [/messages/] });
+});

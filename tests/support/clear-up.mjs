@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isAlive } from '../../infra/lock.mjs';
 
-const records = new Set(['postgres.json', 'redis.json']);
+const records = new Set(['postgres.json', 'redis.json', 'pgbouncer.json']);
 
 export async function clearUp(folder) {
   const users = usersUnder(folder).filter((mark) => Number.parseInt(mark, 10) !== process.pid && isAlive(mark));

@@ -338,6 +338,7 @@ function connectNumbers(deps: Deps, carrier: Carrier, file: OrganisationFile, vo
     carrier.control.number(line.phoneNumber, {
       voiceUrl: deps.urls.voice,
       smsUrl: deps.urls.messages,
+      smsFallbackUrl: deps.urls.messages,
       statusCallback: deps.urls.callerStatus,
       voiceFallbackUrl,
     });

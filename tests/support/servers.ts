@@ -161,7 +161,8 @@ export async function ownPostgres(): Promise<OwnServer> {
   return { url, start: async () => sameUrl(url, await start()), stop: () => stopPostgres(folder, 'throw-away') };
 }
 
-function ownFolder(kind: string): string {
+/** A folder for the data of a server of its own, which goes with the run. */
+export function ownFolder(kind: string): string {
   const folder = join(folderOfRun(), 'own', `${kind}-${randomBytes(4).toString('hex')}`);
   mkdirSync(join(folder, '..'), { recursive: true, mode: 0o711 });
   return folder;

@@ -126,6 +126,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       carrier.control.number(line.phoneNumber, {
         voiceUrl: `${service.url}/twilio/voice`,
         smsUrl: `${service.url}/twilio/messages`,
+        smsFallbackUrl: `${service.url}/twilio/messages`,
         statusCallback: `${service.url}/twilio/voice/status`,
       });
     }

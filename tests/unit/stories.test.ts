@@ -14,6 +14,9 @@ const stories = ['flows', 'chaos', 'browser'].flatMap((folder) =>
 /** Their subject is what is stored, that it is spoilt, or that it cannot be had. */
 const readTables = [
   'browser/own-pages.test.ts',
+  'chaos/fail-over.test.ts',
+  'chaos/number-given-twice.test.ts',
+  'chaos/pooler.test.ts',
   'chaos/postgres-cuts.test.ts',
   'chaos/roster-kills.test.ts',
   'chaos/soak.test.ts',
@@ -55,6 +58,7 @@ test('nobody reads news without saying what they are', () => {
 
 test('only these do not know what goes out', () => {
   const byChance = [
+    'chaos/fail-over.test.ts',
     'chaos/ladder-kills.test.ts',
     'chaos/postgres-cuts.test.ts',
     'chaos/soak.test.ts',

@@ -13,6 +13,7 @@ export type NumberSettings = {
   statusCallbackMethod: string;
   smsUrl: string;
   smsMethod: string;
+  smsFallbackUrl: string;
 };
 
 export type CarrierNumbers = {
@@ -42,9 +43,10 @@ export function openCarrierNumbers(settings: Pick<Settings, 'twilio'>, apiBaseUr
       let found = await listed(spelling);
       for (const other of others) found ??= await listed(other);
       if (!found) return null;
-      const { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod } =
-        found;
-      return { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod, smsUrl, smsMethod };
+      const { sid, voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod } = found;
+      const { smsUrl, smsMethod, smsFallbackUrl } = found;
+      const calls = { voiceUrl, voiceMethod, voiceFallbackUrl, statusCallback, statusCallbackMethod };
+      return { sid, ...calls, smsUrl, smsMethod, smsFallbackUrl };
     },
     async askAccount() {
       const beganMs = Date.now();
@@ -85,5 +87,7 @@ export function wantedSettings({
     statusCallbackMethod: 'POST',
     smsUrl: `${publicBaseUrl}/twilio/messages`,
     smsMethod: 'POST',
+    // A text whose delivery breaks off with a process that dies is delivered once more: to another one.
+    smsFallbackUrl: `${publicBaseUrl}/twilio/messages`,
   };
 }

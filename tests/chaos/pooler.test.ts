@@ -1,0 +1,40 @@
+/** Behind a pooler that gives each transaction another connection: processes migrate once, and no statement is missed by its name. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { openDatabase } from '../../src/platform/database.ts';
+import { migrate } from '../../src/platform/migrations.ts';
+import { inTransaction } from '../../src/platform/transaction.ts';
+import { ownPooler } from '../support/pooler.ts';
+import { emptyDatabase, scratchFolder } from '../support/servers.ts';
+
+test('by transaction and by session', async () => {
+  const server = await emptyDatabase();
+  const pooler = await ownPooler(server.databaseUrl);
+  const folder = scratchFolder();
+  mkdirSync(join(folder, '0001_first'));
+  writeFileSync(join(folder, '0001_first', 'migration.sql'), 'CREATE TABLE one (id INT)');
+  const database = openDatabase(pooler.byTransaction);
+  try {
+    const ways = [pooler.byTransaction, pooler.bySession, pooler.byTransaction, pooler.byTransaction];
+    const done = await Promise.all(ways.map((url) => migrate(url, folder)));
+    expect(done.flat()).toEqual(['0001_first']);
+    expect(await migrate(pooler.byTransaction, folder)).toEqual([]);
+
+    const ask = async (value: number) =>
+      inTransaction(
+        database.pool,
+        () => 'SELECT 1',
+        async (client) => {
+          const asked = { name: 'doubled', text: 'SELECT 2 * $1::int AS doubled', values: [value] };
+          return (await client.query<{ doubled: number }>(asked)).rows[0]?.doubled;
+        },
+      );
+    const values = Array.from({ length: 60 }, (_, index) => index);
+    expect(await Promise.all(values.map(ask))).toEqual(values.map((value) => 2 * value));
+  } finally {
+    await database.close();
+    await pooler.close();
+    await server.drop();
+  }
+});
