@@ -17,8 +17,12 @@ import { hasAnswered, wishRoundWithId } from './wish-rounds-sql.ts';
 const atOnce = 200;
 
 /** Says what is due; what only a newer release knows how to say is left to it. */
-export async function sendPersonNotices(room: Records, directory: Directory): Promise<void> {
-  for (const { name, read } of await duePersonNotices(room.pool, room.clock.nowMs(), atOnce))
+export async function sendPersonNotices(room: Records): Promise<void> {
+  const due = await duePersonNotices(room.pool, room.clock.nowMs(), atOnce);
+  // Read only now: it has what was written together with these rows.
+  const directory = due.length > 0 && (await room.directories.current());
+  if (!directory) return;
+  for (const { name, read } of due)
     await room.aside.attempt({ record: 'notice', id: name }, async () => {
       const notice = unlessNewer(read);
       if (notice) await send(room, directory, notice);

@@ -157,7 +157,7 @@ test('days away of somebody are seen before, put right at their field, kept besi
   await page.getByText('ana of Northside is not away any more Thu, Nov 12, 2026 to Sat, Nov 14, 2026.').waitFor();
 
   await press(button('End it Thu, Dec 24, 2026'));
-  await page.getByText(/^They are not away then/).waitFor();
+  await page.getByText(/^They will not be away then/).waitFor();
   expect(await problemsOnPhone()).toEqual([]);
   await press(button('Yes, end it'));
   await page.getByText('No day is written down on which they are away.').waitFor();

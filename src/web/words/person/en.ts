@@ -110,7 +110,7 @@ export const peopleEn = {
   awayEnd: 'End it',
   awayEndsBegun:
     'They are with us again from today, or from tomorrow where a shift of today has begun without them. What nobody has taken meanwhile is theirs again, and they read so by text.',
-  awayEndsAll: 'They are not away then. What nobody has taken meanwhile is theirs again, and they read so by text.',
+  awayEndsAll: 'They will not be away then. What nobody has taken meanwhile is theirs again, and they read so by text.',
   awayEndYes: 'Yes, end it',
   awayEndNo: 'Leave it',
   awayEnded: ({ name, days }: Name & { days: string }) => `${name} is not away any more ${days}.`,
