@@ -85,7 +85,7 @@ test('somebody is found, added, put right while somebody else does so too, and l
   await page.getByLabel('Search').fill('nobody like that');
   await page.getByText(/^Nobody matches/).waitFor();
   await press(button('Show everybody'));
-  await page.getByText('3 people').waitFor();
+  await page.getByText('3 people', { exact: true }).waitFor();
   await page.getByLabel('Stage').selectOption('shadow');
   await page.getByText('1 of 3 people').waitFor();
 
