@@ -44,7 +44,7 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
       () => closeMovesInVain(room, directory),
       () => sendNotices(room, directory),
       () => sendRosterNews(room),
-      () => sendPersonNotices(room, directory),
+      () => sendPersonNotices(room),
       () => warnOfGaps(room, directory),
       () => endLostFeeds(room),
       () => remindOfReviews(room, directory),

@@ -64,6 +64,7 @@ export const rights = {
   'audit.export': { roles: planners, strength: 'second', fresh: true },
   'people.read': { roles: planners, strength: 'second' },
   'people.edit': { roles: planners, strength: 'second' },
+  'people.time-off': { roles: planners, strength: 'second' },
   'people.import': { roles: planners, strength: 'second', fresh: true },
   'people.retire': { roles: planners, strength: 'second', fresh: true },
   'people.merge': { roles: planners, strength: 'second', fresh: true },

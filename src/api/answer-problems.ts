@@ -12,11 +12,10 @@ export function noteReader(response: Response, personId: string): void {
 }
 
 /** The person's own language where we have it, else the first of the browser's that we have, as on the pages. While the records are `isAway` nothing more is asked of them. */
-async function languageFor(
+export async function languageFor(
   directories: Deps['directories'],
-  request: Request,
-  response: Response,
-  isAway: boolean,
+  { request, response }: { request: Request; response: Response },
+  isAway = false,
 ): Promise<ProblemLanguage> {
   const reader = readers.get(response);
   let own: string | undefined;
@@ -34,7 +33,7 @@ export function answerProblems({ log, directories }: Pick<Deps, 'log' | 'directo
     if (response.headersSent) return next(thrown);
     const problem = problemOf(thrown);
     if (problem.kind === 'broken' || problem.kind === 'away') log.error({ err: thrown }, 'an API request failed');
-    const language = await languageFor(directories, request, response, problem.kind === 'away');
+    const language = await languageFor(directories, { request, response }, problem.kind === 'away');
     const { status, body } = problemAnswer(problem, language);
     const seconds = problem.extra['retryAfterSeconds'];
     if (typeof seconds === 'number') response.set('Retry-After', String(seconds));

@@ -35,6 +35,7 @@ import { rosterHandlers } from './roster.ts';
 import { serve } from './serve.ts';
 import { keyHandlers } from './keys.ts';
 import { signInHandlers } from './sign-in.ts';
+import { timeOffHandlers } from './time-off.ts';
 import { timesHandlers } from './times.ts';
 import { wishesHandlers } from './wishes.ts';
 
@@ -58,6 +59,7 @@ export function apiDoor(deps: Deps, version: string): Router {
       ...nowHandlers(deps),
       ...ownShiftHandlers(deps),
       ...timesHandlers(deps),
+      ...timeOffHandlers(deps),
       ...loadHandlers(deps),
       ...inboxHandlers(deps),
       ...meHandlers(deps),

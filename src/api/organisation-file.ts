@@ -3,11 +3,14 @@ import type { Deps } from '../deps.ts';
 import type { Fault } from '../organisation/faults.ts';
 import { lookAtFile, takeFileAlong, takeFileIn, type FileLook } from '../organisation/file-by-hand.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { languageFor } from './answer-problems.ts';
 import { personIn } from './asker.ts';
 import type { organisationFileOperations } from './contract/organisation-file.ts';
 import { answerFile } from './file-answer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
+import { faultInWords } from './wording/faults.ts';
+import type { ProblemLanguage } from './wording/problem-words.ts';
 
 const toldAtMost = 200;
 
@@ -24,12 +27,14 @@ export function organisationFileHandlers(
       ]);
       return null;
     },
-    'organisation.look': async ({ asker, body }) => {
+    'organisation.look': async ({ asker, body, request, response }) => {
+      const language = await languageFor(deps.directories, { request, response });
       const looked = await lookAtFile(deps, body.text, { by: personIn(asker) });
-      if (looked.kind === 'faults') return { ...faultsTold(looked.faults), look: null };
-      return { ...faultsTold([]), look: lookAnswer(looked.look, await deps.directories.current()) };
+      if (looked.kind === 'faults') return { ...faultsTold(looked.faults, language), look: null };
+      return { ...faultsTold([], language), look: lookAnswer(looked.look, await deps.directories.current()) };
     },
-    'organisation.import': async ({ asker, body: { text, replace }, ifMatch }) => {
+    'organisation.import': async ({ asker, body: { text, replace }, ifMatch, request, response }) => {
+      const language = await languageFor(deps.directories, { request, response });
       if (ifMatch !== null && !/^\d{1,9}$/.test(ifMatch))
         throw new Problem('invalid', {
           fields: [{ path: 'header.If-Match', message: ({ fields }) => fields.whatWasSeen }],
@@ -38,12 +43,12 @@ export function organisationFileHandlers(
       const taken = await takeFileIn(deps, text, { by: personIn(asker), seen, replace });
       switch (taken.kind) {
         case 'taken':
-          return { ...faultsTold([]), taken: true, version: taken.version };
+          return { ...faultsTold([], language), taken: true, version: taken.version };
         case 'faults':
-          return { ...faultsTold(taken.faults), taken: false, version: null };
+          return { ...faultsTold(taken.faults, language), taken: false, version: null };
         case 'changed': {
           const anew = await lookAtFile(deps, text, { by: personIn(asker) });
-          if (anew.kind === 'faults') return { ...faultsTold(anew.faults), taken: false, version: null };
+          if (anew.kind === 'faults') return { ...faultsTold(anew.faults, language), taken: false, version: null };
           const current = lookAnswer(anew.look, await deps.directories.current());
           throw new Problem('conflict', { extra: { current } });
         }
@@ -54,8 +59,12 @@ export function organisationFileHandlers(
   };
 }
 
-function faultsTold(faults: readonly Fault[]) {
-  return { faults: faults.slice(0, toldAtMost), faultCount: faults.length };
+function faultsTold(faults: readonly Fault[], language: ProblemLanguage) {
+  const told = faults.slice(0, toldAtMost).map(({ path, problem }) => ({
+    path,
+    problem: faultInWords(problem, language),
+  }));
+  return { faults: told, faultCount: faults.length };
 }
 
 function lookAnswer(

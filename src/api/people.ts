@@ -20,6 +20,7 @@ import { farewell } from '../planning/time-off.ts';
 import { openedBy } from '../roster/own-times.ts';
 import { bandOf } from '../wellbeing/bands.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { languageFor } from './answer-problems.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { peopleOperations } from './contract/people.ts';
 import { faultyFields } from './faulty-fields.ts';
@@ -28,6 +29,8 @@ import { checkRoles, isGuarded } from './roles.ts';
 import { shiftTime } from './peer.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
+import { faultInWords } from './wording/faults.ts';
+import type { ProblemLanguage } from './wording/problem-words.ts';
 
 type Desk = Pick<Deps, 'room' | 'database' | 'directories' | 'clock'>;
 
@@ -122,9 +125,13 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
       await done(params.id, await changePerson(deps, params.id, fields, { by: personIn(asker), seen: ifMatch }));
       return shown(params.id);
     },
-    'people.look': async ({ asker, body }) => sheetAnswer(await lookAtSheet(deps, sheetIn(asker, body, clock.nowMs()))),
-    'people.import': async ({ asker, body }) =>
-      sheetAnswer(await takeSheetOver(deps, sheetIn(asker, body, clock.nowMs()))),
+    'people.look': async ({ asker, body, ...reader }) =>
+      sheetAnswer(await lookAtSheet(deps, sheetIn(asker, body, clock.nowMs())), await languageFor(directories, reader)),
+    'people.import': async ({ asker, body, ...reader }) =>
+      sheetAnswer(
+        await takeSheetOver(deps, sheetIn(asker, body, clock.nowMs())),
+        await languageFor(directories, reader),
+      ),
     'people.opens': async ({ params }) => ({ opens: opens(await known(params.id)) }),
     'people.retire': async ({ asker, params, ifMatch }) => {
       const found = await known(params.id);
@@ -160,11 +167,17 @@ function sheetIn(
   return { bytes: Buffer.from(file, 'base64'), columns: columns ?? null, givesRoles, by: personIn(asker) };
 }
 
-function sheetAnswer(answer: SheetAnswer) {
+function sheetAnswer(answer: SheetAnswer, language: ProblemLanguage) {
   if (answer.kind === 'nothing-there') throw new Problem('not-found');
   if (answer.kind === 'problem')
-    throw new Problem('invalid', { fields: [{ path: 'body.file', message: () => answer.problem }] });
-  const { headers, columns, rows } = answer;
+    throw new Problem('invalid', {
+      fields: [{ path: 'body.file', message: () => faultInWords(answer.problem, language) }],
+    });
+  const { headers, columns } = answer;
+  const rows = answer.rows.map(({ problems, ...row }) => ({
+    ...row,
+    problems: problems.map(({ field, problem }) => ({ field, problem: faultInWords(problem, language) })),
+  }));
   return { headers, columns: [...columns], rows, taken: answer.kind === 'taken' };
 }
 

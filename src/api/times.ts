@@ -70,7 +70,8 @@ export function timesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
   };
 }
 
-const idOf = ({ from, to }: DaysAway) => `${from}..${to}`;
+/** How days away are named in an address. */
+export const idOf = ({ from, to }: DaysAway) => `${from}..${to}`;
 
 /** Days as they are named in an address: `2026-12-24..2026-12-26`. */
 export function daysNamed(id: string): DaysAway | null {

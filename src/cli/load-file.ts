@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Fault, faultsOf } from '../organisation/faults.ts';
 import { isInstant, quoted, zone } from '../organisation/fields.ts';
 import { readJson } from '../organisation/json-text.ts';
+import { faultMessage } from '../reading/fault-words.ts';
 import type { LoadEvent } from '../wellbeing/load-events.ts';
 
 export type LoadFileReading =
@@ -10,8 +11,7 @@ export type LoadFileReading =
   | { kind: 'faults'; faults: Fault[] };
 
 const instant = z.string().refine(isInstant, {
-  error: (issue) =>
-    `no such instant ${quoted(issue.input)} (write 2026-03-08T08:00:00Z, or an offset in place of the Z)`,
+  error: (issue) => faultMessage('instant', { value: quoted(issue.input) }),
 });
 const times = { start: instant, end: instant };
 const kinds = ['contact', 'shift', 'check-in', 'break'];
@@ -19,7 +19,7 @@ const kinds = ['contact', 'shift', 'check-in', 'break'];
 function endsAfterStart({ start, end }: { start: string; end: string }): boolean {
   return !isInstant(start) || !isInstant(end) || Date.parse(start) <= Date.parse(end);
 }
-const endFault = { path: ['end'], error: 'must not be before "start"' };
+const endFault = { path: ['end'], error: faultMessage('beforeStart') };
 
 const flag = z.boolean().optional();
 const contact = z
@@ -33,7 +33,9 @@ const event = z.discriminatedUnion('kind', [contact, shift, pause, checkIn], {
   error: ({ code, input }) => {
     if (code !== 'invalid_union') return undefined;
     const { kind } = input as { kind?: unknown };
-    return kind === undefined ? 'is missing' : `must be one of ${kinds.join(', ')}, not ${quoted(kind)}`;
+    return kind === undefined
+      ? faultMessage('missing')
+      : faultMessage('oneOfKinds', { values: kinds, value: quoted(kind) });
   },
 });
 const loadFile = z.strictObject({ timeZone: zone, events: z.array(event) });

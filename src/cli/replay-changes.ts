@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { plainPolicyFields } from '../organisation/policy.ts';
 import type { MorePeople, ReplayPolicy } from '../planning/replay/model.ts';
+import { inEnglish, wordOfMessage } from '../reading/fault-words.ts';
 import { parseEndOfHours, parseTimeOfDay, weekdays } from '../schedule/wall-clock.ts';
 
 /** More people before it is known on which line. */
@@ -37,6 +38,9 @@ export function morePeople(value: string, before: readonly MoreAsked[] = []): Mo
   return [...before, ...[...new Set(numbers)].map((weekday) => ({ ...one, weekday }))];
 }
 
+const whyNot = (message: string | undefined) =>
+  message === undefined ? 'it is no value' : inEnglish(wordOfMessage(message));
+
 /** `restAfterHeavyMinutes=30`, in the words of the organisation file; for commander, which names the option and collects. */
 export function policyField(value: string, before: Partial<ReplayPolicy> = {}): Partial<ReplayPolicy> {
   const [name = '', text] = [
@@ -49,7 +53,7 @@ export function policyField(value: string, before: Partial<ReplayPolicy> = {}): 
     );
   const parsed = fields[name as keyof typeof fields].safeParse(asJson(text ?? ''));
   if (!parsed.success)
-    throw new InvalidArgumentError(`${name} cannot be that: ${parsed.error.issues[0]?.message ?? 'it is no value'}.`);
+    throw new InvalidArgumentError(`${name} cannot be that: ${whyNot(parsed.error.issues[0]?.message)}.`);
   return { ...before, [name]: parsed.data };
 }
 

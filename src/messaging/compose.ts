@@ -69,6 +69,8 @@ function newsInWords(slot: string, { line, reader }: Composing): string {
         return write(line, language, 'rosterGained', { shift: span(one) });
       case 'lost':
         return write(line, language, 'rosterLost', { shift: span(one) });
+      case 'again':
+        return write(line, language, 'rosterAgain', { shift: span(one) });
       case 'primary':
         return write(line, language, 'rosterPrimary', { shift: span(one) });
       case 'backup':

@@ -1,6 +1,6 @@
 /** Judges shifts that somebody changed one by one, by the organisation file's own rules. */
 import { crossFaults } from './cross-checks.ts';
-import { faultsOf } from './faults.ts';
+import { faultLine, faultsOf } from './faults.ts';
 import { type Organisation, type Person, type Shift, shiftInFile, type TimeOff } from './organisation-file.ts';
 import type { DateWish } from './stored-organisation.ts';
 
@@ -26,7 +26,7 @@ export function judgedShifts(organisation: RosterOrganisation, shifts: readonly 
     const parsed = shiftInFile.safeParse(shift);
     if (parsed.success) return parsed.data;
     for (const { path, problem } of faultsOf(parsed.error.issues, shift))
-      faults.push(`shifts[${index}].${path}: ${problem}`);
+      faults.push(faultLine({ path: `shifts[${index}].${path}`, problem }));
     return shift as Shift;
   });
   const isChanged = (path: string) => {
@@ -34,7 +34,7 @@ export function judgedShifts(organisation: RosterOrganisation, shifts: readonly 
     const shift = index === undefined ? undefined : shifts[Number(index)];
     return shift !== undefined && !known.has(shift);
   };
-  for (const { path, problem } of crossFaults({ ...organisation, shifts: whole }))
-    if (isChanged(path)) faults.push(`${path}: ${problem}`);
+  for (const fault of crossFaults({ ...organisation, shifts: whole }))
+    if (isChanged(fault.path)) faults.push(faultLine(fault));
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'shifts', shifts: whole };
 }

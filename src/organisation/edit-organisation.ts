@@ -4,6 +4,7 @@ import type { Prisma } from '../../prisma/generated/client.ts';
 import { writeAuditAll } from '../audit/write-audit.ts';
 import type { Database } from '../platform/database.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
+import { faultWord } from '../reading/fault-words.ts';
 import { anyDifference, differencesBetween, type Differences } from './differences.ts';
 import { faultLine, type Fault } from './faults.ts';
 import type { Organisation } from './organisation-file.ts';
@@ -147,7 +148,7 @@ async function takenPhones(
   return keyed.flatMap(({ id, path, keys: own }) => {
     const owner = own.map((key) => owners.get(key)).find((one) => one !== undefined);
     const isTaken = owner !== undefined && owner !== id && !inPart.has(owner);
-    return isTaken ? [{ path, problem: 'is the number of somebody else here' }] : [];
+    return isTaken ? [{ path, problem: faultWord('numberOfSomebody') }] : [];
   });
 }
 

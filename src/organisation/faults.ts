@@ -1,9 +1,11 @@
-/** Turns what is wrong with a file into sentences that name the place, every one in one go. */
+/** Names what is wrong with a file, and the place of it, every one in one go. */
 import type { z } from 'zod';
+import { faultWord, inEnglish, wordOfMessage, type FaultWord } from '../reading/fault-words.ts';
+import { nounsEn, type Kind, type Wanted } from '../reading/faults/nouns.ts';
 import { quoted } from './fields.ts';
 
 /** One thing wrong with a file: where (`lines[0].timeZone`, empty for the file as a whole) and what (`no such zone "Mars/Olympus"`). */
-export type Fault = { path: string; problem: string };
+export type Fault = { path: string; problem: FaultWord };
 
 /** A path as it is written in a sentence: `lines[0].timeZone`. */
 export function pathText(path: readonly PropertyKey[]): string {
@@ -16,40 +18,45 @@ export function pathText(path: readonly PropertyKey[]): string {
   return written;
 }
 
-/** A fault as one line: `lines[0].timeZone: no such zone "Mars/Olympus"`. */
-export function faultLine(fault: Fault): string {
-  return fault.path === '' ? fault.problem : `${fault.path}: ${fault.problem}`;
+/** A fault as one line of English: `lines[0].timeZone: no such zone "Mars/Olympus"`. */
+export function faultLine({ path, problem }: Fault): string {
+  return path === '' ? inEnglish(problem) : `${path}: ${inEnglish(problem)}`;
 }
 
 /** The faults behind `issues`, which zod found in `input`; an unknown field is a fault of its own. */
 export function faultsOf(issues: readonly z.core.$ZodIssue[], input: unknown): Fault[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), problem: 'unknown field' }));
+      return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), problem: faultWord('unknownField') }));
     }
     if (issue.code === 'invalid_key') {
-      return [{ path: pathText(issue.path), problem: 'unknown field' }];
+      return [{ path: pathText(issue.path), problem: faultWord('unknownField') }];
     }
     return [{ path: pathText(issue.path), problem: problemOf(issue, valueAt(input, issue.path)) }];
   });
 }
 
-function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
+function problemOf(issue: z.core.$ZodIssue, value: unknown): FaultWord {
   switch (issue.code) {
-    case 'invalid_type':
-      if (value === undefined) return 'is missing';
-      return issue.expected === 'int'
-        ? `must be a whole number, not ${quoted(value)}`
-        : `must be ${nounFor(issue.expected)}, not ${nounOf(value)}`;
+    case 'invalid_type': {
+      if (value === undefined) return faultWord('missing');
+      if (issue.expected === 'int') return faultWord('wholeNumber', { value: quoted(value) });
+      const wanted = wantedOf(issue.expected);
+      return wanted === null
+        ? faultWord('misshapen', { said: issue.message })
+        : faultWord('wrongKind', { wanted, kind: kindOf(value), value: quoted(value) });
+    }
     case 'invalid_value':
-      if (value === undefined) return 'is missing';
-      return `must be ${oneOf(issue.values.map(String))}, not ${quoted(value)}`;
+      if (value === undefined) return faultWord('missing');
+      return faultWord('oneOf', { values: issue.values.map(String), value: quoted(value) });
     case 'too_small':
-      return issue.origin === 'array' ? 'must not be empty' : `must be at least ${issue.minimum}, not ${quoted(value)}`;
+      return issue.origin === 'array'
+        ? faultWord('empty')
+        : faultWord('atLeast', { least: String(issue.minimum), value: quoted(value) });
     case 'too_big':
       return issue.origin === 'array'
-        ? `must have at most ${issue.maximum} entries`
-        : `must be at most ${issue.maximum}, not ${quoted(value)}`;
+        ? faultWord('mostEntries', { most: String(issue.maximum) })
+        : faultWord('atMost', { most: String(issue.maximum), value: quoted(value) });
     case 'custom':
     case 'invalid_element':
     case 'invalid_format':
@@ -57,7 +64,7 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
     case 'invalid_union':
     case 'not_multiple_of':
     case 'unrecognized_keys':
-      return value === undefined && issue.code !== 'custom' ? 'is missing' : issue.message;
+      return value === undefined && issue.code !== 'custom' ? faultWord('missing') : wordOfMessage(issue.message);
   }
 }
 
@@ -68,25 +75,13 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function nounFor(expected: string): string {
-  const nouns: Record<string, string> = {
-    string: 'a text',
-    number: 'a number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'an object',
-    record: 'an object',
-  };
-  return nouns[expected] ?? expected;
+function wantedOf(expected: string): Wanted | null {
+  if (expected === 'record') return 'object';
+  return Object.hasOwn(nounsEn, expected) ? (expected as Wanted) : null;
 }
 
-function nounOf(value: unknown): string {
+function kindOf(value: unknown): Kind {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  return quoted(value);
-}
-
-function oneOf(values: string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'object' ? 'object' : 'value';
 }

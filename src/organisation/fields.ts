@@ -1,6 +1,7 @@
-/** The small values an organisation file is made of (numbers, zones, dates, times), each with the sentence said when it is wrong. */
+/** The small values an organisation file is made of (numbers, zones, dates, times), each with what is said when it is wrong. */
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { faultMessage } from '../reading/fault-words.ts';
 import { keptName, plainNumber } from '../reading/plain-text.ts';
 import { isZoneName } from '../schedule/zone-names.ts';
 import { languageTag, likelyLanguage, voiceTagOf } from './languages.ts';
@@ -52,13 +53,13 @@ export function quoted(value: unknown): string {
 /** `cleaned` takes away what nobody sees before the text is looked at, and what is left is what is kept (T7). */
 function checkedText(
   holds: (text: string) => boolean,
-  sentence: (text: string) => string,
+  wrong: (text: string) => string,
   cleaned: (text: string) => string = (text) => text,
 ) {
   return z
     .string()
     .overwrite(cleaned)
-    .refine(holds, { error: (issue) => sentence(String(issue.input)) });
+    .refine(holds, { error: (issue) => wrong(String(issue.input)) });
 }
 
 /** Whether there is anything to see or to say: spaces and invisible marks alone are nothing. */
@@ -72,10 +73,8 @@ function isDots(value: string): boolean {
 }
 
 /** Text of any length, also none; without the few characters no database can keep (NUL, halves of a pair). */
-export const anyText = z
-  .string()
-  .refine((value) => !/\0|\p{Cs}/u.test(value), { error: 'holds a character that is no text (NUL or half of a pair)' });
-export const text = anyText.refine(isVisible, { error: 'must not be empty' });
+export const anyText = z.string().refine((value) => !/\0|\p{Cs}/u.test(value), { error: faultMessage('noText') });
+export const text = anyText.refine(isVisible, { error: faultMessage('empty') });
 /** A name: text without the marks that nobody sees. */
 export const name = z.string().overwrite(keptName).pipe(text);
 export const id = checkedText(
@@ -86,50 +85,40 @@ export const id = checkedText(
     !/[\p{Cc}\p{Cs}]/u.test(value) &&
     !isDots(value),
   (value) =>
-    isDots(value)
-      ? `${quoted(value)} cannot be part of an address`
-      : `must be 1 to 100 characters without spaces around them, not ${quoted(value)}`,
+    isDots(value) ? faultMessage('dots', { value: quoted(value) }) : faultMessage('id', { value: quoted(value) }),
   keptName,
 );
 export const phoneNumber = checkedText(
   (value) => /^\+[1-9]\d{7,14}$/.test(value),
-  (value) => `${quoted(value)} is not a phone number (a + and 8 to 15 digits)`,
+  (value) => faultMessage('phone', { value: quoted(value) }),
   plainNumber,
 );
 /** A name of the IANA time zone database. */
-export const zone = checkedText(isZoneName, (value) => `no such zone ${quoted(value)}`);
+export const zone = checkedText(isZoneName, (value) => faultMessage('zone', { value: quoted(value) }));
 /** A day of the calendar: `2026-12-25`. */
-export const date = checkedText(isDate, (value) => `no such date ${quoted(value)} (write 2026-12-25)`);
+export const date = checkedText(isDate, (value) => faultMessage('date', { value: quoted(value) }));
 /** A wall-clock time from `00:00` to `23:59`. */
-export const time = checkedText(isTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 23:59)`);
+export const time = checkedText(isTime, (value) => faultMessage('time', { value: quoted(value) }));
 /** A wall-clock time that ends something: as `time`, or `24:00`. */
-export const endTime = checkedText(isEndTime, (value) => `no such time ${quoted(value)} (write 09:00, at most 24:00)`);
-export const dateTime = checkedText(
-  isDateTime,
-  (value) =>
-    `no such date and time ${quoted(value)} (write 2026-11-02T17:00, the line's wall clock, without an offset)`,
-);
-export const endDateTime = checkedText(
-  isEndDateTime,
-  (value) =>
-    `no such date and time ${quoted(value)} (write 2026-11-02T21:00, the line's wall clock, without an offset)`,
-);
+export const endTime = checkedText(isEndTime, (value) => faultMessage('endTime', { value: quoted(value) }));
+export const dateTime = checkedText(isDateTime, (value) => faultMessage('dateTime', { value: quoted(value) }));
+export const endDateTime = checkedText(isEndDateTime, (value) => faultMessage('endDateTime', { value: quoted(value) }));
 export const moment = checkedText(
   (value) => isDate(value) || isDateTime(value) || isInstant(value),
-  (value) => `no such moment ${quoted(value)} (write 2026-12-25, 2026-12-25T17:00 or 2026-12-25T17:00:00Z)`,
+  (value) => faultMessage('moment', { value: quoted(value) }),
 );
 /** A language that has a name, kept as its tag is written everywhere: `es-MX` for `es-mx`. */
 export const language = checkedText(
   (value) => languageTag(value) !== null,
-  (value) => `${quoted(value)} is not a language (write ${likelyLanguage(value) ?? 'en, es, zh-Hant'})`,
+  (value) => faultMessage('language', { value: quoted(value), write: likelyLanguage(value) ?? 'en, es, zh-Hant' }),
 ).transform((value) => languageTag(value) ?? value);
 /** A language in which the carrier can speak to callers. */
 export const spokenLanguage = language.refine((value) => voiceTagOf(value) !== null, {
-  error: (issue) => `the carrier has no voice that speaks ${quoted(issue.input)}`,
+  error: (issue) => faultMessage('noVoice', { value: quoted(issue.input) }),
 });
 export const email = checkedText(
   (value) => /^[^\s@]+@[^\s@]+$/.test(value),
-  (value) => `${quoted(value)} is not an email address`,
+  (value) => faultMessage('email', { value: quoted(value) }),
 );
 
 /** A whole number of at least `least`. */
@@ -146,7 +135,7 @@ export function distinct<Item extends z.ZodType<string>>(item: Item) {
         context.issues.push({
           code: 'custom',
           path: [index],
-          message: `${quoted(value)} stands here twice`,
+          message: faultMessage('twice', { value: quoted(value) }),
           input: value,
         });
       seen.add(value);

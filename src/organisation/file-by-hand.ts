@@ -1,5 +1,6 @@
 /** The organisation file, taken along and brought in by an admin in the browser: looked at first, then all of it or nothing (O7). */
 import { writeAuditAll } from '../audit/write-audit.ts';
+import { faultWord } from '../reading/fault-words.ts';
 import { changesTold, type ChangesTold } from './changes-told.ts';
 import { anyDifference, type Differences } from './differences.ts';
 import type { Editing } from './edit-organisation.ts';
@@ -112,14 +113,10 @@ function lockedOut({ people }: Organisation, { by }: Asker): Fault[] {
   const index = people.findIndex(({ id }) => id === by);
   if (people[index]?.roles.includes('admin')) return [];
   const path = index === -1 ? 'people' : `people[${index}].roles`;
-  return [{ path, problem: 'must have whoever brings the file in as an admin' }];
+  return [{ path, problem: faultWord('lockedOut') }];
 }
 
 function faultsIn(problem: unknown): { kind: 'faults'; faults: Fault[] } {
-  if (!(problem instanceof FaultyOrganisation)) throw problem;
-  const faults = problem.problems.map((line) => {
-    const [, path = '', sentence = line] = /^([^\s:]+): (.*)$/s.exec(line) ?? [];
-    return { path, problem: sentence };
-  });
-  return { kind: 'faults', faults };
+  if (!(problem instanceof FaultyOrganisation) || problem.faults.length === 0) throw problem;
+  return { kind: 'faults', faults: [...problem.faults] };
 }

@@ -1,6 +1,7 @@
 /** Loads an organisation file into the database: all of it or nothing, and doing it twice looks like doing it once. */
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Database } from '../platform/database.ts';
+import { faultWord } from '../reading/fault-words.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { anyDifference, type Differences, differencesBetween } from './differences.ts';
@@ -77,7 +78,7 @@ export async function importWithin(
   if (seen !== null && seen !== storedVersion) throw new ChangedMeanwhile();
   if (!anyDifference(differences)) return { changed: false, version: storedVersion, differences, findings };
   const { exportedVersion = 0 } = organisation;
-  if (!replace && lost.length > 0) throw new OlderFile(lostInWords(lost, { exportedVersion, storedVersion }));
+  if (!replace && lost.length > 0) throw new OlderFile([], lostInWords(lost, { exportedVersion, storedVersion }));
   // The version of a file from another database is counted on from, so that a file exported before it is older here too.
   const version = Math.max(storedVersion + 1, exportedVersion);
   await writeDifferences(transaction, secrets, after, differences, { version, by, at: new Date(nowMs) });
@@ -148,7 +149,10 @@ function keyedBlocks(blocks: readonly Block[], stored: readonly Block[], secrets
     const key = standing?.key ?? keys[0] ?? '';
     const same = `${terms.line ?? ''} ${key}`;
     const first = seen.get(same);
-    if (first !== undefined) throw new FaultyOrganisation([`blocks[${index}]: is the same block as blocks[${first}]`]);
+    if (first !== undefined)
+      throw new FaultyOrganisation([
+        { path: `blocks[${index}]`, problem: faultWord('sameBlock', { place: `blocks[${first}]` }) },
+      ]);
     seen.set(same, index);
     const end = until ?? standing?.until ?? utcInstant(new Date(nowMs + standardBlockMs));
     return { key, ...terms, until: utcInstant(new Date(end)) };

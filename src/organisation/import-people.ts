@@ -1,6 +1,7 @@
 /** People from a spreadsheet: looked at row by row first, then taken over all together or not at all (O2). */
 import { isForAdmins } from '../access/rights.ts';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { faultWord, type FaultWord } from '../reading/fault-words.ts';
 import { newPerson, type PersonFields } from './change-person.ts';
 import type { Directory } from './directory.ts';
 import { editOrganisation, withFields, type Editing, type Part, type Wanted } from './edit-organisation.ts';
@@ -28,7 +29,7 @@ export type RowVerdict = {
 
 /** The sheet as it would be taken over; `taken`: it was. */
 export type SheetLook = { kind: 'look' | 'taken'; headers: string[]; columns: Columns; rows: RowVerdict[] };
-export type SheetAnswer = SheetLook | { kind: 'problem'; problem: string } | { kind: 'nothing-there' };
+export type SheetAnswer = SheetLook | { kind: 'problem'; problem: FaultWord } | { kind: 'nothing-there' };
 
 /** `columns`: as somebody put them right; null: as they are matched. `givesRoles`: whoever asks may give any role. */
 export type SheetAsked = { bytes: Uint8Array; columns: Columns | null; givesRoles: boolean; by: string };
@@ -53,8 +54,8 @@ async function throughSheet(editing: Editing, asked: SheetAsked, isTrial: boolea
   const sheet = await readSheetRows(asked.bytes);
   if (sheet.kind === 'problem') return sheet;
   const [header, ...below] = sheet.rows;
-  if (!header) return { kind: 'problem', problem: 'the file is empty' };
-  if (below.length === 0) return { kind: 'problem', problem: 'there is no row below the header' };
+  if (!header) return { kind: 'problem', problem: faultWord('fileEmpty') };
+  if (below.length === 0) return { kind: 'problem', problem: faultWord('noRows') };
   const columns = asked.columns ?? matchedColumns(header.cells, await rememberedColumns(editing));
   const people = peopleInSheet(below, columns, callingCodeOf(directory)).map((row) =>
     asked.givesRoles ? row : withoutRoles(row, directory),
@@ -106,7 +107,7 @@ function withoutRoles(row: PersonRow, directory: Directory): PersonRow {
   if (!roles) return row;
   const before = directory.people.get(idOf(directory, row) ?? '')?.roles ?? [];
   if (!isForAdmins(before, roles)) return row;
-  const problem: CellProblem = { field: 'roles', problem: 'roles beyond volunteer are given by an admin' };
+  const problem: CellProblem = { field: 'roles', problem: faultWord('rolesByAdmin') };
   return { ...row, problems: [...row.problems, problem] };
 }
 

@@ -1,5 +1,7 @@
 /** Reads JSON as people write it: a text that stops being JSON and a key that stands twice are named by line and column, as an editor shows them. */
 import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
+import { faultWord } from '../reading/fault-words.ts';
+import type { Place } from '../reading/faults/en.ts';
 import { type Fault, pathText } from './faults.ts';
 
 export type JsonReading = { kind: 'content'; content: unknown } | { kind: 'faults'; faults: Fault[] };
@@ -20,24 +22,24 @@ export function readJson(text: string): JsonReading {
   }
 }
 
-const tooDeep: Fault = { path: '', problem: 'not a file of ours: its lists and objects are nested too deeply' };
+const tooDeep: Fault = { path: '', problem: faultWord('tooDeep') };
 
 /** Each key that stands in its object already, with both places. */
 function keysTwice(json: string): Fault[] {
   const faults: Fault[] = [];
-  const open: Map<string, string>[] = [];
+  const open: Map<string, Place>[] = [];
   visit(json, {
     onObjectBegin: () => void open.push(new Map()),
     onObjectEnd: () => void open.pop(),
     onObjectProperty(key, _offset, _length, line, column, path) {
-      const place = placeInWords(line + 1, column + 1);
+      const place = { line: line + 1, column: column + 1 };
       const keys = open.at(-1);
       const first = keys?.get(key);
       if (first === undefined) keys?.set(key, place);
       else
         faults.push({
           path: pathText([...path(), key]),
-          problem: `stands here twice, at ${first} and at ${place}: only one of them would count`,
+          problem: faultWord('keyTwice', { first, second: place }),
         });
     },
   });
@@ -54,15 +56,9 @@ function malformed(json: string): Fault {
   }
   const first = errors[0];
   const before = json.slice(0, first?.offset ?? json.length).split('\n');
-  const place = placeInWords(before.length, (before.at(-1)?.length ?? 0) + 1);
-  return {
-    path: '',
-    problem: `not valid JSON at ${place}${first ? `: ${inWords(printParseErrorCode(first.error))}` : ''}`,
-  };
-}
-
-function placeInWords(line: number, column: number): string {
-  return `line ${line}, column ${column}`;
+  const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  const code = first ? inWords(printParseErrorCode(first.error)) : '';
+  return { path: '', problem: faultWord('notJson', { place, code }) };
 }
 
 /** `PropertyNameExpected` becomes `property name expected`. */

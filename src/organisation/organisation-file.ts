@@ -1,5 +1,6 @@
 /** The organisation file: every field of the contract with its default; what it becomes is the one shape of an organisation everywhere. */
 import { z } from 'zod';
+import { faultMessage } from '../reading/fault-words.ts';
 import {
   amount,
   anyText,
@@ -36,19 +37,19 @@ const organisation = z.strictObject({
 });
 
 /** `9` is the crisis line wherever a machine speaks (V12), so no wish may take it. */
-const wishKey = z.string().regex(/^[1-8]$/, { error: 'must be a key from "1" to "8"' });
+const wishKey = z.string().regex(/^[1-8]$/, { error: faultMessage('wishKey') });
 const wish = z.strictObject({ key: wishKey, tag: name, name });
 const openingHours = z.strictObject({ days: z.array(z.enum(days)).min(1), start: time, end: endTime });
 const closure = z
   .strictObject({ from: date, to: date, reason: anyText.default('') })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' });
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: faultMessage('beforeFrom') });
 
 /** A line's own words (V11): a text or a recording for a sentence, or for a sentence in one language, whichever of the two comes first. */
-const sentence = text.refine((value) => !/^http:/i.test(value), { error: 'a recording must be at an https address' });
+const sentence = text.refine((value) => !/^http:/i.test(value), { error: faultMessage('recordingAddress') });
 const wording = z.record(
   z.string(),
   z.union([sentence, z.record(z.string(), sentence)], {
-    error: "must be a text, a recording's https address, or an object of them",
+    error: faultMessage('wordingForm'),
   }),
 );
 
@@ -101,7 +102,7 @@ const person = z.strictObject(personFields);
 const requirement = z
   .strictObject({ language: language.optional(), tag: id.optional(), count: whole(1).default(1) })
   .refine((value) => (value.language === undefined) !== (value.tag === undefined), {
-    error: 'must have either a language or a tag',
+    error: faultMessage('languageOrTag'),
   });
 const assignment = z.strictObject({ person: id, as: z.enum(duties) });
 
@@ -131,7 +132,7 @@ const shift = z.strictObject({
 
 const timeOff = z
   .strictObject({ person: id, from: date, to: date })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' });
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: faultMessage('beforeFrom') });
 
 /** A file made by `org export` names a blocked caller by key: the number is not stored anywhere (V9). */
 const block = z
@@ -139,7 +140,7 @@ const block = z
     number: phoneNumber.optional(),
     key: z
       .string()
-      .regex(/^[A-Za-z0-9_-]{43}$/, { error: 'is not a block\'s key as "org export" writes it' })
+      .regex(/^[A-Za-z0-9_-]{43}$/, { error: faultMessage('blockKey') })
       .optional(),
     line: id.optional(),
     reason: anyText.default(''),
@@ -147,7 +148,7 @@ const block = z
     review: date.optional(),
   })
   .refine((value) => (value.number === undefined) !== (value.key === undefined), {
-    error: 'must have a number (or the key of an export)',
+    error: faultMessage('numberOrKey'),
   });
 
 /** One shift of the file by itself. */

@@ -1,5 +1,6 @@
 /** Reads a spreadsheet of people: which column is what, and each row as somebody's entry or as everything that is wrong with it (O2). */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { faultWord, type FaultWord } from '../reading/fault-words.ts';
 import { plainText } from '../reading/plain-text.ts';
 import { canonicalNumber } from '../platform/phone-number.ts';
 import type { PersonFields } from './change-person.ts';
@@ -27,7 +28,7 @@ export type SheetField = (typeof sheetFields)[number];
 export type Columns = readonly (SheetField | null)[];
 
 /** What is wrong, at a field of a row; the field is null where it is the whole row. */
-export type CellProblem = { field: SheetField | null; problem: string };
+export type CellProblem = { field: SheetField | null; problem: FaultWord };
 
 /** `phone` is as it is dialled. Fields that the sheet does not have, or leaves empty, are absent. */
 export type PersonRow = { row: number; fields: PersonFields; problems: CellProblem[] };
@@ -103,33 +104,33 @@ export function peopleInSheet(
       firstWith.set(number, person.row);
       return person;
     }
-    const twice: CellProblem = { field: 'phone', problem: `is in row ${first} already` };
+    const twice: CellProblem = { field: 'phone', problem: faultWord('inRowAlready', { row: first }) };
     return { ...person, problems: [...person.problems, twice] };
   });
 }
 
 function personIn({ row, cells }: SheetRow, columns: Columns, callingCode: string | undefined): PersonRow {
   const problems: CellProblem[] = [];
-  const say = (field: SheetField | null, problem: string) => void problems.push({ field, problem });
+  const say = (field: SheetField | null, problem: FaultWord) => void problems.push({ field, problem });
   const cellOf = (field: SheetField): string => {
     const index = columns.indexOf(field);
     const cell = index === -1 ? '' : (cells[index] ?? '');
     if (!/^[=@]/.test(cell)) return cell;
-    say(field, 'is a formula: write what it comes to');
+    say(field, faultWord('formula'));
     return '';
   };
   const name = cellOf('name') || [cellOf('givenName'), cellOf('familyName')].filter((part) => part !== '').join(' ');
-  if (name === '' && problems.length === 0) say('name', 'is missing');
+  if (name === '' && problems.length === 0) say('name', faultWord('missing'));
   const phone = dialled(cellOf('phone'), callingCode);
-  if (phone === null) say('phone', cellOf('phone') === '' ? 'is missing' : 'is no phone number');
+  if (phone === null) say('phone', faultWord(cellOf('phone') === '' ? 'missing' : 'noPhone'));
   const languages = listIn(cellOf('languages')).map((word) => {
     const tag = languageTag(word) ?? likelyLanguage(word);
-    if (tag === null) say('languages', `${JSON.stringify(word)} is no language that is known here`);
+    if (tag === null) say('languages', faultWord('noLanguage', { value: JSON.stringify(word) }));
     return tag ?? word;
   });
   const roles = listIn(cellOf('roles')).map((word) => {
     const role = rolesByWord.get(headerKey(word));
-    if (role === undefined) say('roles', `${JSON.stringify(word)} is no role`);
+    if (role === undefined) say('roles', faultWord('noRole', { value: JSON.stringify(word) }));
     return role ?? 'volunteer';
   });
   const training = listIn(cellOf('training')).map((course) => ({ course }));
@@ -151,7 +152,7 @@ function plainCells(cells: Record<string, string>): Record<string, string> {
 
 /** A cell is read more than once. */
 function distinct(problems: readonly CellProblem[]): CellProblem[] {
-  return [...new Map(problems.map((one) => [`${one.field} ${one.problem}`, one])).values()];
+  return [...new Map(problems.map((one) => [`${one.field} ${JSON.stringify(one.problem)}`, one])).values()];
 }
 
 /** Things that stand in one cell. */

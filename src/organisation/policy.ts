@@ -1,5 +1,6 @@
 /** The numbers an organisation runs by, their defaults, and which of them hold on a line. */
 import { z } from 'zod';
+import { faultMessage } from '../reading/fault-words.ts';
 import { ladderActions } from '../calls/model.ts';
 import { amount, endTime, id, phoneNumber, quoted, time, whole } from './fields.ts';
 
@@ -13,12 +14,12 @@ const waves = z
       const before = context.value[index - 1];
       const path = [index, 'afterSeconds'];
       if (index === 0 && afterSeconds !== 0)
-        context.issues.push({ code: 'custom', path, message: 'the first wave must start at 0', input: afterSeconds });
+        context.issues.push({ code: 'custom', path, message: faultMessage('firstWave'), input: afterSeconds });
       if (before && afterSeconds <= before.afterSeconds) {
         context.issues.push({
           code: 'custom',
           path,
-          message: `must be later than the wave before it (${before.afterSeconds})`,
+          message: faultMessage('laterThanWave', { seconds: before.afterSeconds }),
           input: afterSeconds,
         });
       }
@@ -33,7 +34,7 @@ const overflowStep = z
       context.issues.push({
         code: 'custom',
         path: ['number'],
-        message: 'is missing: ring-partner needs the number to ring',
+        message: faultMessage('partnerNumber'),
         input: step,
       });
     }
@@ -41,7 +42,7 @@ const overflowStep = z
       context.issues.push({
         code: 'custom',
         path: ['number'],
-        message: `only ring-partner takes a number, ${step.do} does not`,
+        message: faultMessage('onlyPartner', { step: step.do }),
         input: step,
       });
     }
@@ -57,7 +58,7 @@ const overflow = z
         context.issues.push({
           code: 'custom',
           path: [index, 'afterSeconds'],
-          message: `must not be earlier than the step before it (${before.afterSeconds})`,
+          message: faultMessage('earlierStep', { seconds: before.afterSeconds }),
           input: afterSeconds,
         });
       }
@@ -67,7 +68,7 @@ const overflow = z
       context.issues.push({
         code: 'custom',
         path: [context.value.length - 1, 'do'],
-        message: `the last step must be offer-callback or voicemail, not ${quoted(last.do)}`,
+        message: faultMessage('lastStep', { value: quoted(last.do) }),
         input: last.do,
       });
     }

@@ -1,12 +1,13 @@
 /** Reads an organisation file in a thread of its own: a large one takes seconds, and callers don't wait for it. */
 import { Worker } from 'node:worker_threads';
+import { faultWord } from '../reading/fault-words.ts';
 import { threadFile } from '../platform/thread-file.ts';
 import type { Fault } from './faults.ts';
 import type { Reading } from './read-file.ts';
 
 /** Ten times what a file of twenty thousand people needs. */
 const mostMegabytes = 1_024;
-const tooMuch: Fault = { path: '', problem: 'not a file of ours: there is far more in it than can be read' };
+const tooMuch: Fault = { path: '', problem: faultWord('tooMuch') };
 
 /** The organisation in `text`, or every fault of it; what takes more memory than any real one is a fault too. */
 export function readOrganisationInThread(text: string): Promise<Reading> {

@@ -1,9 +1,10 @@
-/** Reads a spreadsheet as people send it, CSV in whatever encoding or XLSX: bytes in, rows of texts out, or one sentence. */
+/** Reads a spreadsheet as people send it, CSV in whatever encoding or XLSX: bytes in, rows of texts out, or what is wrong with it. */
 import { CsvError, parse } from 'csv-parse/sync';
+import { faultWord, type FaultWord } from '../reading/fault-words.ts';
 
 /** A cell as it is shown; `row` is the number that the program people wrote it in shows beside it. */
 export type SheetRow = { row: number; cells: string[] };
-export type SheetReading = { kind: 'sheet'; rows: SheetRow[] } | { kind: 'problem'; problem: string };
+export type SheetReading = { kind: 'sheet'; rows: SheetRow[] } | { kind: 'problem'; problem: FaultWord };
 
 /** What a spreadsheet of ten thousand people needs several times over. */
 export const mostSheetBytes = 5_000_000;
@@ -13,23 +14,23 @@ const mostUnpackedBytes = 100_000_000;
 
 /** The rows that have anything in them, spaces around each cell taken away. */
 export async function readSheetRows(bytes: Uint8Array): Promise<SheetReading> {
-  if (bytes.length === 0) return problem('the file is empty');
-  if (bytes.length > mostSheetBytes) return problem('the file is larger than 5 MB: no list of people is');
+  if (bytes.length === 0) return problem(faultWord('fileEmpty'));
+  if (bytes.length > mostSheetBytes) return problem(faultWord('fileTooLarge'));
   try {
     const grid = isZip(bytes) ? await workbookRows(bytes) : csvRows(bytes);
-    if (typeof grid === 'string') return problem(grid);
-    if (grid.length > mostRows) return problem(`the file has more than ${mostRows} rows`);
+    if ('key' in grid) return problem(grid);
+    if (grid.length > mostRows) return problem(faultWord('mostRows', { most: mostRows }));
     if (grid.some(({ cells }) => cells.length > mostColumns))
-      return problem(`a row has more than ${mostColumns} cells`);
+      return problem(faultWord('mostCells', { most: mostColumns }));
     return { kind: 'sheet', rows: grid.filter(({ cells }) => cells.some((cell) => cell !== '')) };
   } catch (error) {
-    if (error instanceof CsvError) return problem('a quotation mark stands where CSV has none, or one is not closed');
-    return problem('this is no spreadsheet that can be read: save it as CSV or XLSX');
+    if (error instanceof CsvError) return problem(faultWord('quotationMark'));
+    return problem(faultWord('unreadableSheet'));
   }
 }
 
-function problem(text: string): SheetReading {
-  return { kind: 'problem', problem: text };
+function problem(word: FaultWord): SheetReading {
+  return { kind: 'problem', problem: word };
 }
 
 const startsWith = (bytes: Uint8Array, start: readonly number[]) => start.every((byte, index) => bytes[index] === byte);
@@ -40,8 +41,8 @@ const isBinary = (bytes: Uint8Array) =>
   !hasUtf16Mark(bytes) && bytes.subarray(0, 4_000).some((byte) => byte === 0 || (byte < 9 && byte > 0));
 const hasUtf16Mark = (bytes: Uint8Array) => startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
 
-async function workbookRows(bytes: Uint8Array): Promise<SheetRow[] | string> {
-  if (unpackedBytes(bytes) > mostUnpackedBytes) return 'the file unpacks to far more than a list of people is';
+async function workbookRows(bytes: Uint8Array): Promise<SheetRow[] | FaultWord> {
+  if (unpackedBytes(bytes) > mostUnpackedBytes) return faultWord('unpacksTooLarge');
   const { readSheet } = await import('read-excel-file/node');
   const grid = await readSheet(Buffer.from(bytes));
   return grid.map((cells, index) => ({ row: index + 1, cells: cells.map(cellText) }));
@@ -66,8 +67,8 @@ function unpackedBytes(bytes: Uint8Array): number {
   return sum;
 }
 
-function csvRows(bytes: Uint8Array): SheetRow[] | string {
-  if (isBinary(bytes)) return 'this is no spreadsheet: save it as CSV or XLSX';
+function csvRows(bytes: Uint8Array): SheetRow[] | FaultWord {
+  if (isBinary(bytes)) return faultWord('noSheet');
   const text = decoded(bytes);
   const [firstLine = ''] = text.split(/\r\n|\r|\n/, 1);
   const rows = parse(text, {

@@ -24,7 +24,7 @@ export async function followShifts(room: Records): Promise<void> {
 
 async function follow(client: pg.ClientBase, directory: Directory, up: OpenShift, nowMs: number): Promise<void> {
   const goes = whereItGoes(directory.schedule, up);
-  if (goes.kind === 'over') return end(client, up, nowMs);
+  if (goes.kind === 'over') return endUp(client, up, nowMs);
   if (up.askedMany) await followAsks(client, directory, up);
   if (goes.kind === 'as-it-was') return;
   await moveOpenShift(client, up.id, goes.shift, goes.inExchange);
@@ -51,7 +51,7 @@ async function followAsks(client: pg.ClientBase, { schedule }: Directory, up: Op
 }
 
 /** Its holder has it no more: nobody is asked any more; whoever waits for a yes hears so when that is looked at. */
-async function end(client: pg.ClientBase, up: OpenShift, nowMs: number): Promise<void> {
+export async function endUp(client: pg.ClientBase, up: OpenShift, nowMs: number): Promise<void> {
   await setOpenShift(client, up.id, 'over', nowMs);
   await dropUnsaid(client, up, ['cover-wanted', 'cover-open', 'offer-made', 'offer-open', 'move-asked']);
 }

@@ -8,6 +8,7 @@ import type { Person } from '../organisation/organisation-file.ts';
 import { addTimeOff, removeTimeOff, writeWeek } from '../organisation/person-times.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
+import { cutDays } from '../planning/marked-away.ts';
 import { missingOf } from '../planning/open-shifts.ts';
 import {
   farewell,
@@ -21,10 +22,11 @@ import type { Occurrence } from '../schedule/model.ts';
 import { assignedTo } from '../schedule/named-occurrence.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { endUp } from './follow-shifts.ts';
 import { lineThatAnswers } from './line-approvals.ts';
 import { dropUnsaid } from './notices-sql.ts';
 import { addNotices } from './notices.ts';
-import { openShiftOfHolder, openShiftShort, setOpenShift } from './open-shifts-sql.ts';
+import { offerOfHolder, openShiftOfHolder, openShiftShort, setOpenShift } from './open-shifts-sql.ts';
 import { lockedDirectory, openShift, withRoster } from './open-shifts.ts';
 import { invitations } from './put-up.ts';
 import { askForDays, ownDaysAsks, takeBackAsk, type DaysAsk } from './time-off-sql.ts';
@@ -123,12 +125,20 @@ export function awayFacts(directory: Directory, person: Person, nowMs: number): 
 }
 
 /** Writes that the person is away on those dates; what they held is open at once, and a coordinator sees it. */
-export async function beAway(scene: TimesScene, days: DaysAway, opened: readonly Occurrence[]): Promise<void> {
+export async function beAway(
+  scene: TimesScene,
+  days: DaysAway,
+  opened: readonly Occurrence[],
+  noted: Noted = { by: scene.person.id, action: isFarewell(days) ? 'person.leaves' : 'times.away' },
+): Promise<void> {
   const { client, person, nowMs } = scene;
   await addTimeOff(client, person.id, days);
-  await noteChange(client, person.id, isFarewell(days) ? 'person.leaves' : 'times.away', person.id, nowMs);
+  await noteChange(client, noted.by, noted.action, person.id, nowMs);
   await letGo(scene, days, opened);
 }
+
+/** Who does it, and how the audit has it. */
+type Noted = { by: string; action: string };
 
 /** They are not away after all: what nobody has taken meanwhile is theirs again. */
 export function stayAfterAll(
@@ -138,15 +148,28 @@ export function stayAfterAll(
   seen: string | null,
 ): Promise<TimesChange> {
   return changed(room, personId, seen, async (scene) => {
-    const { client, person, nowMs } = scene;
+    const { client, directory, person, nowMs } = scene;
     const askedBack = await takeBackAsk(client, person.id, days, nowMs);
-    if (!(await removeTimeOff(client, person.id, days))) return askedBack ? 'done' : 'unknown';
-    await takeBack(scene, days);
-    await attentionSettled(client, opens(scene, days, null).key, `person:${person.id}`, nowMs);
+    const { today } = ownTimes(directory, person, nowMs);
     const action = isFarewell(days) ? 'person.stays' : 'times.away-taken-back';
-    await noteChange(client, person.id, action, person.id, nowMs);
-    return 'done';
+    const ended = await beBack(scene, days, today, { by: person.id, action });
+    return ended !== null || askedBack ? 'done' : 'unknown';
   });
+}
+
+/**
+ * Writes that the person is there again from the date `back` on: what nobody has taken meanwhile is theirs again. Gives the
+ * days that are none away any more; null where there were none. Of what is over nothing changes.
+ */
+export async function beBack(scene: TimesScene, days: DaysAway, back: string, noted: Noted): Promise<DaysAway | null> {
+  const { client, person, nowMs } = scene;
+  const { kept, ended } = cutDays(days, back);
+  if (ended === null || !(await removeTimeOff(client, person.id, days))) return null;
+  if (kept !== null) await addTimeOff(client, person.id, kept);
+  await takeBack(scene, days, ended);
+  await attentionSettled(client, opens(scene, days, null).key, `person:${noted.by}`, nowMs);
+  await noteChange(client, noted.by, noted.action, person.id, nowMs);
+  return ended;
 }
 
 function changed(
@@ -155,26 +178,34 @@ function changed(
   seen: string | null,
   change: (scene: TimesScene) => Promise<TimesChange>,
 ): Promise<TimesChange> {
+  return changeTimes(room, personId, async (scene) => {
+    const isAsSeen = seen === null || seen === ownTimes(scene.directory, scene.person, scene.nowMs).version;
+    return isAsSeen ? change(scene) : 'changed';
+  });
+}
+
+/** Runs `change` with the organisation locked; what it has done (`done`) everybody hears of. */
+export async function changeTimes<Outcome>(
+  room: Records,
+  personId: string,
+  change: (scene: TimesScene) => Promise<Outcome>,
+): Promise<Outcome | 'unknown'> {
   const nowMs = room.clock.nowMs();
-  const done = withRoster(room, async (client): Promise<TimesChange> => {
+  const result = await withRoster(room, async (client) => {
     const directory = await lockedDirectory(client, room);
     const person = directory?.people.get(personId);
-    if (!directory || !person) return 'unknown';
-    if (seen !== null && seen !== ownTimes(directory, person, nowMs).version) return 'changed';
-    return change({ client, directory, person, nowMs });
+    return directory && person ? change({ client, directory, person, nowMs }) : 'unknown';
   });
-  return done.then((result) => {
-    if (result === 'done') room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
-    return result;
-  });
+  if (result === 'done') room.afterCommit({ effects: [], wakes: [], route: true, organisation: true });
+  return result;
 }
 
 /** Whoever could take what opens soon is told; coordinators have one entry for all of it. */
 async function letGo(scene: TimesScene, days: DaysAway, opened: readonly Occurrence[]): Promise<void> {
   const { client, directory, person, nowMs } = scene;
   for (const one of opened) {
-    const own = await openShiftOfHolder(client, one, person.id);
-    if (own) await setOpenShift(client, own.id, 'over', nowMs);
+    const put = [await openShiftOfHolder(client, one, person.id), await offerOfHolder(client, one, person.id, nowMs)];
+    for (const up of put) if (up) await endUp(client, up, nowMs);
     const people = one.people.filter((other) => other.person !== person.id);
     if (one.startMs <= nowMs || one.startMs > nowMs + toldAheadMs || missingOf({ ...one, people }) <= 0) continue;
     const short = await openShiftShort(client, one);
@@ -198,9 +229,13 @@ function opens({ person }: TimesScene, { from, to }: DaysAway, lineId: string | 
   };
 }
 
-async function takeBack({ client, directory, person, nowMs }: TimesScene, days: DaysAway): Promise<void> {
+async function takeBack(
+  { client, directory, person, nowMs }: TimesScene,
+  days: DaysAway,
+  ended: DaysAway,
+): Promise<void> {
   const schedule = withoutDaysAway(directory.schedule, person.id, days);
-  for (const one of shiftsOnDays(schedule, person.id, person.timeZone, days, nowMs)) {
+  for (const one of shiftsOnDays(schedule, person.id, person.timeZone, ended, nowMs)) {
     const short = await openShiftShort(client, one);
     const others = one.people.filter((other) => other.person !== person.id);
     const isTaken = short?.state === 'taken' && missingOf({ ...one, people: others }) <= 0;

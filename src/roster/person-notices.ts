@@ -4,6 +4,7 @@ import { addTexts, laneOfPerson, type NewText } from '../conversations/texts.ts'
 import type { EffectRow } from '../effects/write.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
+import { markSays } from '../planning/marked-away.ts';
 import { whenTexted } from '../planning/unasked-texts.ts';
 import { answerSays } from '../planning/time-off.ts';
 import { roundSays } from '../planning/wishes.ts';
@@ -16,8 +17,12 @@ import { hasAnswered, wishRoundWithId } from './wish-rounds-sql.ts';
 const atOnce = 200;
 
 /** Says what is due; what only a newer release knows how to say is left to it. */
-export async function sendPersonNotices(room: Records, directory: Directory): Promise<void> {
-  for (const { name, read } of await duePersonNotices(room.pool, room.clock.nowMs(), atOnce))
+export async function sendPersonNotices(room: Records): Promise<void> {
+  const due = await duePersonNotices(room.pool, room.clock.nowMs(), atOnce);
+  // Read only now: it has what was written together with these rows.
+  const directory = due.length > 0 && (await room.directories.current());
+  if (!directory) return;
+  for (const { name, read } of due)
     await room.aside.attempt({ record: 'notice', id: name }, async () => {
       const notice = unlessNewer(read);
       if (notice) await send(room, directory, notice);
@@ -34,7 +39,7 @@ async function send(room: Records, directory: Directory, notice: PersonNotice): 
     () => '',
     async (client): Promise<EffectRow[]> => {
       const isOurs = await finishPersonNotice(client, notice, nowMs);
-      const said = isOurs && person ? await sayingOf(client, notice, nowMs) : null;
+      const said = isOurs && person ? await sayingOf(client, directory, notice, nowMs) : null;
       return said ? addTexts(client, [{ ...textTo(notice), ...said }], nowMs) : [];
     },
   );
@@ -46,9 +51,14 @@ type Saying = { sentence: string; slots: Record<string, string | number> };
 /** What still holds of it; null where nothing does. */
 async function sayingOf(
   client: pg.ClientBase,
-  { kind, aboutId, personId }: PersonNotice,
+  { schedule, people }: Directory,
+  { kind, aboutId, personId, days }: PersonNotice,
   nowMs: number,
 ): Promise<Saying | null> {
+  if (kind === 'time-off-set' || kind === 'time-off-ended') {
+    const person = people.get(personId);
+    return person && days ? markSays(schedule, person, kind, days, nowMs) : null;
+  }
   if (kind === 'time-off-answered') {
     const ask = await daysAskWithId(client, aboutId);
     return ask && answerSays(ask, ask.state, ask.reason);

@@ -8,6 +8,7 @@ import type {
   ScheduleSource,
 } from './model.ts';
 import { type CompiledOpening, compileOpening } from './opening-hours.ts';
+import { inEnglish } from '../reading/fault-words.ts';
 import { readRule } from './recurrence-rule.ts';
 import type { Series } from './block-series.ts';
 import { seriesOf } from './series.ts';
@@ -124,7 +125,7 @@ function compileShift(shift: ScheduleShift, line: CompiledLine): CompiledShift {
 /** The series of a shift's `repeat`, its UNTIL put on the wall clock of the line. Throws a RangeError for a rule that is none. */
 export function repeatingSeries(repeat: string, anchorWall: number, clock: ZoneClock): Series {
   const reading = readRule(repeat);
-  if (reading.kind === 'fault') throw new RangeError(reading.problem);
+  if (reading.kind === 'fault') throw new RangeError(inEnglish(reading.problem));
   const { until } = reading.rule;
   const lastWall =
     until === null ? Number.POSITIVE_INFINITY : until.kind === 'wall' ? until.wall : clock.lastWallStartedBy(until.ms);

@@ -1,4 +1,5 @@
-/** Reads the RRULE of a repeating shift (RFC 5545 3.3.10) and says in a sentence what is wrong with it. */
+/** Reads the RRULE of a repeating shift (RFC 5545 3.3.10) and names what is wrong with it. */
+import { faultWord, type FaultKey, type FaultSlots, type FaultWord } from '../reading/fault-words.ts';
 import { dayMs, parseDate, parseWall, weekdays } from './wall-clock.ts';
 
 const frequencies = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY'] as const;
@@ -27,7 +28,7 @@ export type RecurrenceRule = {
   by: ReadonlyMap<string, readonly number[]>;
 };
 
-export type RuleReading = { kind: 'rule'; rule: RecurrenceRule } | { kind: 'fault'; problem: string };
+export type RuleReading = { kind: 'rule'; rule: RecurrenceRule } | { kind: 'fault'; problem: FaultWord };
 
 /** The numbers each BY part may have, and the frequencies that RFC 5545 does not allow it with. */
 const numberParts: Record<string, { least: number; most: number; negative: boolean; notWith: readonly Frequency[] }> = {
@@ -41,17 +42,26 @@ const numberParts: Record<string, { least: number; most: number; negative: boole
   BYSETPOS: { least: 1, most: 366, negative: true, notWith: [] },
 };
 
-/** Reads an RRULE such as `FREQ=WEEKLY;BYDAY=MO,WE`; a leading `RRULE:` is fine. `problem` says in a sentence why it is none. */
+/** Reads an RRULE such as `FREQ=WEEKLY;BYDAY=MO,WE`; a leading `RRULE:` is fine. `problem` names why it is none. */
 export function readRule(text: string): RuleReading {
   try {
     return { kind: 'rule', rule: parseRule(text) };
   } catch (error) {
-    if (error instanceof RuleFault) return { kind: 'fault', problem: error.message };
+    if (error instanceof RuleFault) return { kind: 'fault', problem: error.word };
     throw error;
   }
 }
 
-class RuleFault extends Error {}
+class RuleFault extends Error {
+  readonly word: FaultWord;
+
+  constructor(word: FaultWord) {
+    super(word.key);
+    this.word = word;
+  }
+}
+
+const wrong = <Key extends FaultKey>(key: Key, ...slots: FaultSlots<Key>) => new RuleFault(faultWord(key, ...slots));
 
 function parseRule(text: string): RecurrenceRule {
   const parts = splitParts(
@@ -61,17 +71,17 @@ function parseRule(text: string): RecurrenceRule {
       .replace(/^RRULE:/, ''),
   );
   const frequencyText = parts.get('FREQ');
-  if (frequencyText === undefined) throw new RuleFault('the rule has no FREQ (write for example FREQ=WEEKLY;BYDAY=MO)');
-  if (tooOften.includes(frequencyText))
-    throw new RuleFault(`FREQ=${frequencyText} is too often: a shift repeats at most every hour (FREQ=HOURLY)`);
+  if (frequencyText === undefined) throw wrong('ruleFrequencyMissing');
+  if (tooOften.includes(frequencyText)) throw wrong('ruleTooOften', { frequency: frequencyText });
   const frequency = frequencies.find((name) => name === frequencyText);
-  if (frequency === undefined) throw new RuleFault(`FREQ=${frequencyText} is no frequency (${frequencies.join(', ')})`);
+  if (frequency === undefined)
+    throw wrong('ruleFrequency', { frequency: frequencyText, known: frequencies.join(', ') });
 
   const by = new Map<string, readonly number[]>();
   for (const [name, { least, most, negative, notWith }] of Object.entries(numberParts)) {
     const values = parts.get(name);
     if (values === undefined) continue;
-    if (notWith.includes(frequency)) throw new RuleFault(`${name} cannot be used with FREQ=${frequency}`);
+    if (notWith.includes(frequency)) throw wrong('ruleNotWith', { name, frequency });
     by.set(
       name,
       [...new Set(values.split(','))].map((value) => numberIn(name, value, least, most, negative)),
@@ -80,19 +90,15 @@ function parseRule(text: string): RecurrenceRule {
   const byDay = [...new Set(parts.get('BYDAY')?.split(','))].map((value) =>
     byDayFrom(value, frequency, by.has('BYWEEKNO')),
   );
-  if (by.has('BYSETPOS') && by.size === 1 && byDay.length === 0)
-    throw new RuleFault('BYSETPOS needs another BY part to choose from');
-  if (parts.has('COUNT') && parts.has('UNTIL'))
-    throw new RuleFault('the rule has both COUNT and UNTIL; it may have one of them');
+  if (by.has('BYSETPOS') && by.size === 1 && byDay.length === 0) throw wrong('ruleNothingToChoose');
+  if (parts.has('COUNT') && parts.has('UNTIL')) throw wrong('ruleTwoEnds');
 
   const count = parts.get('COUNT');
   const until = parts.get('UNTIL');
   const weekStart = parts.get('WKST');
   const interval = numberIn('INTERVAL', parts.get('INTERVAL') ?? '1', 1, 1_000_000, false);
   if (startsPerDay({ frequency, interval, by }) > mostStartsPerDay)
-    throw new RuleFault(
-      `the rule starts more than ${mostStartsPerDay} times a day: a shift repeats at most every hour (leave BYMINUTE or BYSECOND at one)`,
-    );
+    throw wrong('ruleStartsTooOften', { most: mostStartsPerDay });
   return {
     frequency,
     interval,
@@ -117,20 +123,15 @@ export function startsPerDay({
 }
 
 function splitParts(text: string): Map<string, string> {
-  if (/DTSTART|EXDATE|RDATE|\n/.test(text))
-    throw new RuleFault(
-      'write the rule alone, without DTSTART, dates or line breaks: the shift\'s "start" is where it begins',
-    );
-  if (!text.includes('=') || /\s/.test(text))
-    throw new RuleFault(`"${text}" is no RRULE (write for example FREQ=WEEKLY;BYDAY=MO)`);
+  if (/DTSTART|EXDATE|RDATE|\n/.test(text)) throw wrong('ruleAlone');
+  if (!text.includes('=') || /\s/.test(text)) throw wrong('noRule', { text });
   const parts = new Map<string, string>();
   for (const part of text.replace(/;$/, '').split(';')) {
     const [name = '', value = '', ...rest] = part.split('=');
-    if (value === '' || rest.length > 0)
-      throw new RuleFault(`"${part}" is no part of a rule (write NAME=VALUE, parts separated by ";")`);
+    if (value === '' || rest.length > 0) throw wrong('rulePart', { text: part });
     if (!(name in numberParts) && !['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY'].includes(name))
-      throw new RuleFault(`${name} is no part of an RRULE`);
-    if (parts.has(name)) throw new RuleFault(`${name} stands in the rule twice`);
+      throw wrong('ruleUnknownPart', { name });
+    if (parts.has(name)) throw wrong('rulePartTwice', { name });
     parts.set(name, value);
   }
   return parts;
@@ -140,30 +141,23 @@ function numberIn(name: string, text: string, least: number, most: number, negat
   const value = /^[+-]?\d{1,9}$/.test(text) && (negative || /^\d/.test(text)) ? Number(text) : Number.NaN;
   const size = negative ? Math.abs(value) : value;
   if (size >= least && size <= most) return value;
-  throw new RuleFault(
-    `${name}=${text} must be a whole number from ${least} to ${most}${negative ? `, or from -${most} to -${least}` : ''}`,
-  );
+  throw wrong(negative ? 'ruleNumberFromEnd' : 'ruleNumber', { name, text, least, most });
 }
 
 function byDayFrom(text: string, frequency: Frequency, hasWeekNumbers: boolean): ByDay {
   const match = /^([+-]?\d{1,2})?([A-Z]{2})$/.exec(text);
-  if (match === null)
-    throw new RuleFault(
-      `BYDAY=${text} is no weekday (write MO, TU, WE, TH, FR, SA, SU, or 2TU for the second Tuesday)`,
-    );
+  if (match === null) throw wrong('ruleByDay', { text });
   const weekday = weekdayFrom('BYDAY', match[2] ?? '');
   if (match[1] === undefined) return { ordinal: null, weekday };
   if ((frequency !== 'MONTHLY' && frequency !== 'YEARLY') || hasWeekNumbers) {
-    throw new RuleFault(
-      `BYDAY=${text} counts weekdays, which only FREQ=MONTHLY and FREQ=YEARLY (without BYWEEKNO) can`,
-    );
+    throw wrong('ruleCountsWeekdays', { text });
   }
   return { ordinal: numberIn('BYDAY', match[1], 1, 53, true), weekday };
 }
 
 function weekdayFrom(name: string, text: string): number {
   const weekday = weekdays.findIndex((code) => code === text);
-  if (weekday < 0) throw new RuleFault(`${name}=${text} is no weekday (${weekdays.join(', ')})`);
+  if (weekday < 0) throw wrong('ruleWeekday', { name, text, known: weekdays.join(', ') });
   return weekday;
 }
 
@@ -174,7 +168,6 @@ function untilFrom(text: string): Until {
   const day = parseDate(`${year}-${month}-${date}`);
   if (day !== null && hour === undefined) return { kind: 'wall', wall: (day + 1) * dayMs - 1 };
   const wall = parseWall(`${year}-${month}-${date}T${hour}:${minute}:${second}`);
-  if (wall === null)
-    throw new RuleFault(`UNTIL=${text} is no date or time (write 20261231, 20261231T170000 or 20261231T230000Z)`);
+  if (wall === null) throw wrong('ruleUntil', { text });
   return utc === 'Z' ? { kind: 'instant', ms: wall } : { kind: 'wall', wall };
 }

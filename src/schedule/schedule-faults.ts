@@ -1,4 +1,5 @@
 /** Names what is wrong with the shifts of an organisation file that only the engine can tell: rules, lengths, changed occurrences. */
+import { faultWord, type FaultWord } from '../reading/fault-words.ts';
 import { repeatingSeries } from './compile.ts';
 import type { ScheduleLine, ScheduleShift } from './model.ts';
 import { readRule, startsPerDay } from './recurrence-rule.ts';
@@ -6,7 +7,7 @@ import { dayMs, parseEndWall, parseWall } from './wall-clock.ts';
 import { isZone, zoneClock } from './zone-clock.ts';
 
 /** Where (`shifts[3].changes[0].occurrence`) and what is wrong there. */
-export type ScheduleFault = { path: string; message: string };
+export type ScheduleFault = { path: string; problem: FaultWord };
 
 /** Shifts and lines as far as they could be read: whatever is malformed is absent and not judged here. */
 export type LooseSchedule = {
@@ -28,9 +29,9 @@ export function scheduleFaults({ lines, shifts }: LooseSchedule): ScheduleFault[
   const zones = new Map(lines.map(({ id, timeZone }) => [id, timeZone]));
   return shifts.flatMap((shift, index) => {
     const zone = zones.get(shift.line);
-    return faultsOfShift(shift, zone !== undefined && isZone(zone) ? zone : null).map(({ path, message }) => ({
+    return faultsOfShift(shift, zone !== undefined && isZone(zone) ? zone : null).map(({ path, problem }) => ({
       path: `shifts[${index}].${path}`,
-      message,
+      problem,
     }));
   });
 }
@@ -41,31 +42,30 @@ function faultsOfShift(shift: LooseShift, zone: string | null): ScheduleFault[] 
   const startWall = start === undefined ? null : parseWall(start);
   const endWall = end === undefined ? null : parseEndWall(end);
   if (startWall !== null && endWall !== null && endWall <= startWall)
-    faults.push({ path: 'end', message: `the shift ends before it starts (${start})` });
+    faults.push({ path: 'end', problem: faultWord('endsBeforeStart', { start: start ?? '' }) });
   const ruleFault =
     repeat === undefined
       ? null
       : faultOfRule(repeat, startWall === null || endWall === null ? null : endWall - startWall);
-  if (ruleFault !== null) faults.push({ path: 'repeat', message: ruleFault });
+  if (ruleFault !== null) faults.push({ path: 'repeat', problem: ruleFault });
   if (startWall === null || zone === null || ruleFault !== null) return faults;
 
   const has = occurrenceTest(shift, startWall, zone);
   const seen = new Set<number>();
   for (const [index, change] of (shift.changes ?? []).entries()) {
-    const wall = change.occurrence === undefined ? null : parseWall(change.occurrence);
+    const { occurrence = '' } = change;
+    const wall = parseWall(occurrence);
     if (wall === null) continue;
     const path = `changes[${index}]`;
-    if (!has(wall))
-      faults.push({ path: `${path}.occurrence`, message: `the shift has no occurrence "${change.occurrence}"` });
-    if (seen.has(wall))
-      faults.push({ path: `${path}.occurrence`, message: `the occurrence "${change.occurrence}" is changed already` });
+    if (!has(wall)) faults.push({ path: `${path}.occurrence`, problem: faultWord('noOccurrence', { occurrence }) });
+    if (seen.has(wall)) faults.push({ path: `${path}.occurrence`, problem: faultWord('changedTwice', { occurrence }) });
     seen.add(wall);
     if (endWall === null || endWall <= startWall || change.cancelled === true) continue;
     const changedStart = change.start === undefined ? wall : parseWall(change.start);
     const changedEnd = change.end === undefined ? wall + endWall - startWall : parseEndWall(change.end);
     if (changedStart === null || changedEnd === null || changedEnd > changedStart) continue;
     const field = change.end === undefined ? 'start' : 'end';
-    faults.push({ path: `${path}.${field}`, message: 'the changed occurrence ends before it starts' });
+    faults.push({ path: `${path}.${field}`, problem: faultWord('changeEndsBeforeStart') });
   }
   return faults;
 }
@@ -74,12 +74,12 @@ function faultsOfShift(shift: LooseShift, zone: string | null): ScheduleFault[] 
 const mostAtOnce = 200;
 
 /** What is wrong with a rule, alone or for occurrences of `lengthMs` (null where that is not known). */
-function faultOfRule(repeat: string, lengthMs: number | null): string | null {
+function faultOfRule(repeat: string, lengthMs: number | null): FaultWord | null {
   const reading = readRule(repeat);
   if (reading.kind === 'fault') return reading.problem;
   const atOnce = (startsPerDay(reading.rule) * (lengthMs ?? 0)) / dayMs;
   if (atOnce <= mostAtOnce) return null;
-  return `the shift lasts too long to repeat so often (more than ${mostAtOnce} occurrences could run at once): end it sooner, or write it without "repeat"`;
+  return faultWord('tooMuchAtOnce', { most: mostAtOnce });
 }
 
 /** Whether a shift has an occurrence of this name; an excepted one it has, and drops. */

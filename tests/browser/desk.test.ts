@@ -85,7 +85,7 @@ test('somebody is found, added, put right while somebody else does so too, and l
   await page.getByLabel('Search').fill('nobody like that');
   await page.getByText(/^Nobody matches/).waitFor();
   await press(button('Show everybody'));
-  await page.getByText('3 people').waitFor();
+  await page.getByText('3 people', { exact: true }).waitFor();
   expect([await page.getByLabel('Search').inputValue(), new URL(page.url()).search]).toEqual(['', '']);
   await page.getByLabel('Stage').selectOption('shadow');
   await page.getByText('1 of 3 people').waitFor();
@@ -130,6 +130,39 @@ test('somebody is found, added, put right while somebody else does so too, and l
   await page.getByLabel('Code from your app').fill(await nextCode());
   await press(page.getByLabel('Code from your app'));
   await page.getByText(/^Íris Möller has left/).waitFor();
+});
+
+test('days away of somebody are seen before, put right at their field, kept beside what another wrote, undone and ended', async () => {
+  await enter();
+  await open('/people/ana');
+  await page.getByText('No day is written down on which they are away.').waitFor();
+  await page.getByLabel('First day').fill('2026-11-10');
+  await page.getByText('One shift would be open at once:').waitFor();
+  await press(button('Mark ana of Northside away'));
+  await page.getByText('must be a later day: a shift of theirs on that day has begun').waitFor();
+  expect(await page.getByLabel('First day').getAttribute('aria-invalid')).toBe('true');
+  expect(await problems()).toEqual([]);
+
+  const meanwhile = await page.evaluate(
+    `fetch('/api/v1/people/ana/time-off', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"from":"2026-12-24","to":"2026-12-24"}' }).then((answer) => answer.status)`,
+  );
+  expect(meanwhile).toBe(200);
+  await page.getByLabel('First day').fill('2026-11-12');
+  await page.getByLabel('Last day').fill('2026-11-14');
+  await page.getByText('3 shifts would be open at once:').waitFor();
+  await press(button('Mark ana of Northside away'));
+  await page.getByText('Somebody else changed this meanwhile').waitFor();
+  await press(button('Save mine as well'));
+  await page.getByText('ana of Northside is away Thu, Nov 12, 2026 to Sat, Nov 14, 2026.').waitFor();
+  await button('End it Thu, Dec 24, 2026').waitFor();
+  await press(button('Undo'));
+  await page.getByText('ana of Northside is not away any more Thu, Nov 12, 2026 to Sat, Nov 14, 2026.').waitFor();
+
+  await press(button('End it Thu, Dec 24, 2026'));
+  await page.getByText(/^They will not be away then/).waitFor();
+  expect(await problemsOnPhone()).toEqual([]);
+  await press(button('Yes, end it'));
+  await page.getByText('No day is written down on which they are away.').waitFor();
 });
 
 test('a spreadsheet with one wrong row takes nobody over, a right one everybody', async () => {

@@ -220,6 +220,19 @@ test('a spreadsheet is looked at row by row, and taken over all together or not 
   const picture = { file: Buffer.from('89504e470d0a1a0a0000', 'hex').toString('base64') };
   const refused = await ask('dev', 'POST', '/people/import', picture);
   expect([refused.status, fieldsOf(refused)]).toEqual([400, ['body.file']]);
+
+  // Whoever reads Spanish reads of the rows and of the file in Spanish.
+  await ask('dev', 'PATCH', '/people/elena', { languages: ['es'] });
+  const read = await ask('elena', 'POST', '/people/import/look', wrong);
+  const said = (read.body['rows'] as { problems: { problem: string }[] }[]).flatMap(({ problems }) => problems);
+  expect(said.map(({ problem }) => problem)).toEqual([
+    'ya está en la fila 4',
+    'es una fórmula: escriba el resultado',
+    'es el número de la línea "main"',
+  ]);
+  expect((await ask('elena', 'POST', '/people/import', picture)).body).toMatchObject({
+    fields: [{ message: 'no es una hoja de cálculo: guárdela como CSV o XLSX' }],
+  });
 });
 
 test('the settings are checked against the lines, and can be put back', async () => {

@@ -72,6 +72,7 @@ describe('the contract', () => {
     ...['offers.swaps', 'coverage.read', 'fairness.read', 'drafts.whyNot', 'dates.read', 'reports.read'],
     ...['forecast.read', 'contacts.read', 'people.read', 'people.opens', 'lines.read', 'lines.sentences'],
     ...['lines.states', 'lines.planned', 'settings.states', 'merge.look', 'people.held'],
+    ...['people.timeOff', 'people.timeOffOpens'],
     // What there is to be right before going live, and the languages we speak.
     ...['go-live.read', 'founding.read'],
     // Counted by reason, with a few names each.

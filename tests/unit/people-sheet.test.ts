@@ -2,13 +2,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import writeExcelFile from 'write-excel-file/node';
+import { inEnglish } from '../../src/reading/fault-words.ts';
 import { matchedColumns, peopleInSheet } from '../../src/organisation/people-sheet.ts';
 import { mostSheetBytes, readSheetRows, type SheetRow } from '../../src/organisation/read-sheet.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const cellsOf = async (file: Uint8Array) => {
   const reading = await readSheetRows(file);
-  return reading.kind === 'sheet' ? reading.rows.map(({ cells }) => cells) : reading.problem;
+  return reading.kind === 'sheet' ? reading.rows.map(({ cells }) => cells) : inEnglish(reading.problem);
 };
 const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
 const grid = [
@@ -137,7 +138,10 @@ describe('a row', () => {
 
   test('whose number another row has is named with that row', () => {
     const rows = peopleInSheet(sheet(['Ana', '202-555-0143'], ['Ana R.', '+1 202 555 0143']), columns, '1');
-    expect(rows.map(({ problems }) => problems)).toEqual([[], [{ field: 'phone', problem: 'is in row 2 already' }]]);
+    expect(rows.map(({ problems }) => problems)).toEqual([
+      [],
+      [{ field: 'phone', problem: { key: 'inRowAlready', slots: { row: 2 } } }],
+    ]);
   });
 
   test('with the name in two columns is put together', () => {

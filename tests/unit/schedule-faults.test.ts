@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { inEnglish } from '../../src/reading/fault-words.ts';
 import type { ScheduleShift } from '../../src/schedule/model.ts';
 import { type LooseSchedule, scheduleFaults } from '../../src/schedule/schedule-faults.ts';
 
@@ -13,7 +14,7 @@ const evening: ScheduleShift = {
 
 function faults(...shifts: Partial<ScheduleShift>[]): string[] {
   return scheduleFaults({ lines, shifts: shifts.map((shift) => ({ ...evening, ...shift })) }).map(
-    ({ path, message }) => `${path}: ${message}`,
+    ({ path, problem }) => `${path}: ${inEnglish(problem)}`,
   );
 }
 

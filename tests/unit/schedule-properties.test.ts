@@ -87,7 +87,7 @@ const anyRule = fc.oneof(regularRule, periodRule);
 
 function rule(text: string): RecurrenceRule {
   const reading = readRule(text);
-  if (reading.kind === 'fault') throw new Error(`${text}: ${reading.problem}`);
+  if (reading.kind === 'fault') throw new Error(`${text}: ${reading.problem.key}`);
   return reading.rule;
 }
 

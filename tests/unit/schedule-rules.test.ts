@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { inEnglish } from '../../src/reading/fault-words.ts';
 import { readRule } from '../../src/schedule/recurrence-rule.ts';
 import { names, oneLine } from '../support/one-line.ts';
 
@@ -12,7 +13,7 @@ function starts(start: string, repeat: string, from = '1990-01-01T00:00:00Z', to
 /** What is wrong with a rule, or null. */
 function problemOf(text: string): string | null {
   const reading = readRule(text);
-  return reading.kind === 'fault' ? reading.problem : null;
+  return reading.kind === 'fault' ? inEnglish(reading.problem) : null;
 }
 
 describe('an RRULE that is none is named in a sentence', () => {

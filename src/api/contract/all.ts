@@ -14,6 +14,7 @@ import { meOperations } from './me.ts';
 import { movesOperations } from './moves.ts';
 import { nowOperations } from './now.ts';
 import { ownShiftOperations } from './own-shifts.ts';
+import { timeOffOperations } from './time-off.ts';
 import { timesOperations } from './times.ts';
 import { peopleOperations } from './people.ts';
 import { officeOperations } from './office.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...boardOperations,
   ...rosterOperations,
   ...peopleOperations,
+  ...timeOffOperations,
   ...recordOperations,
   ...lineOperations,
   ...officeOperations,

@@ -146,6 +146,12 @@ export const problemsEn = {
     noLine: 'must be a line in use, and the people added on that line',
     noOpenDraft: 'must be a draft that is open',
     draftOfOtherDays: 'must be a draft of that line and of some of those days',
+    shiftBegun: 'must be a later day: a shift of theirs on that day has begun',
+    awayAlready: ({ from, to }: { from: string; to: string }) =>
+      from === to
+        ? `must leave out ${from}: they are away then already`
+        : `must leave out ${from} to ${to}: they are away then already`,
+    beforeLeaving: ({ on }: { on: string }) => `must leave out ${on} and later: they have left by then`,
     notBefore: 'must not be before the first day',
     withinDays: ({ days }: { days: number }) => `must be within ${days} days`,
     withinDaysInParts: ({ days }: { days: number }) => `must be within ${days} days: ask for it in parts`,

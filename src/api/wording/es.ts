@@ -143,6 +143,12 @@ export const problemsEs: ProblemWords = {
     noLine: 'debe ser una línea en uso, y las personas añadidas deben estar en ella',
     noOpenDraft: 'debe ser un borrador abierto',
     draftOfOtherDays: 'debe ser un borrador de esa línea y de alguno de esos días',
+    shiftBegun: 'debe ser un día posterior: ese día ya ha empezado un turno suyo',
+    awayAlready: ({ from, to }) =>
+      from === to
+        ? `debe dejar fuera ${from}: entonces ya consta su ausencia`
+        : `debe dejar fuera ${from} a ${to}: entonces ya consta su ausencia`,
+    beforeLeaving: ({ on }) => `debe dejar fuera ${on} y después: para entonces ya no está en el equipo`,
     notBefore: 'no debe ser antes del primer día',
     withinDays: ({ days }) => `debe estar dentro de ${days} días`,
     withinDaysInParts: ({ days }) => `debe estar dentro de ${days} días: pídalo por partes`,

@@ -169,6 +169,7 @@ export const en = {
     `Your shifts on ${line} have changed.\n${list}\nText SHIFTS for all of yours.`,
   rosterGained: ({ shift }: { shift: string }) => `New: ${shift}.`,
   rosterLost: ({ shift }: { shift: string }) => `No longer yours: ${shift}.`,
+  rosterAgain: ({ shift }: { shift: string }) => `Yours again: ${shift}.`,
   rosterMoved: ({ was, shift }: { was: string; shift: string }) => `Moved: ${was} is now ${shift}.`,
   rosterPrimary: ({ shift }: { shift: string }) => `You now take calls: ${shift}.`,
   rosterBackup: ({ shift }: { shift: string }) => `You are now a backup: ${shift}.`,

@@ -163,6 +163,7 @@ export const es: TextWording = {
     `Sus turnos en ${line} han cambiado.\n${list}\nEnvíe SHIFTS para ver todos los suyos.`,
   rosterGained: ({ shift }) => `Nuevo: ${shift}.`,
   rosterLost: ({ shift }) => `Ya no es suyo: ${shift}.`,
+  rosterAgain: ({ shift }) => `Es suyo otra vez: ${shift}.`,
   rosterMoved: ({ was, shift }) => `Cambia de hora: ${was} es ahora ${shift}.`,
   rosterPrimary: ({ shift }) => `Ahora toma llamadas: ${shift}.`,
   rosterBackup: ({ shift }) => `Ahora está de reserva: ${shift}.`,

@@ -1,4 +1,4 @@
-/** Texts about moves that wait for a yes, days away that were asked for, and wishes for a month, in English (R6, P4). */
+/** Texts about moves that wait for a yes, days away that were asked for or written down by others, and wishes for a month, in English (R6, P4). */
 export const planningEn = {
   takeAsked: ({ shift, line }: { shift: string; line: string }) =>
     `Thank you. A coordinator looks at ${shift}, ${line}, first, and you hear either way. Until then it is not yours. To undo this, text UNDO within 10 minutes.`,
@@ -26,6 +26,15 @@ export const planningEn = {
     `A coordinator agreed: you are away ${dates}. They say: ${reason}`,
   timeOffNo: ({ dates, reason }: { dates: string; reason: string }) =>
     `You asked to be away ${dates}. It does not work this time: ${reason} Your shifts stay yours; you can put them up with COVER, or talk with a coordinator.`,
+  // Days away that a coordinator wrote down, or ended; `list` is a line for each shift
+  timeOffSet: ({ dates, list }: { dates: string; list: string }) =>
+    `A coordinator marked you away ${dates}.\n${list}\nIf that is wrong, take it back on the page When I can, or text TALK and somebody calls you.`,
+  timeOffSetOnly: ({ dates }: { dates: string }) =>
+    `A coordinator marked you away ${dates}. You have no shift then. If that is wrong, take it back on the page When I can, or text TALK and somebody calls you.`,
+  timeOffEnded: ({ dates, list }: { dates: string; list: string }) =>
+    `A coordinator ended your time off: you are not away any more ${dates}.\n${list}\nIf that is wrong, say so on the page When I can, or text TALK and somebody calls you.`,
+  timeOffEndedOnly: ({ dates }: { dates: string }) =>
+    `A coordinator ended your time off: you are not away any more ${dates}. You have no shift then. If that is wrong, say so on the page When I can, or text TALK and somebody calls you.`,
 
   // Wishes for a month
   wishesAsked: ({ line, month, until }: { line: string; month: string; until: string }) =>

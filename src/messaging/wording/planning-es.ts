@@ -1,4 +1,4 @@
-/** Texts about moves that wait for a yes, days away that were asked for, and wishes for a month, in Spanish (R6, P4). */
+/** Texts about moves that wait for a yes, days away that were asked for or written down by others, and wishes for a month, in Spanish (R6, P4). */
 import type { planningEn } from './planning-en.ts';
 
 export const planningEs: typeof planningEn = {
@@ -26,6 +26,15 @@ export const planningEs: typeof planningEn = {
     `La coordinación está de acuerdo: usted no está ${dates}. Le dice: ${reason}`,
   timeOffNo: ({ dates, reason }) =>
     `Pidió no estar ${dates}. Esta vez no pudo ser: ${reason} Sus turnos siguen siendo suyos; puede ofrecerlos con COVER, o hablar con la coordinación.`,
+  // Days away that a coordinator wrote down, or ended
+  timeOffSet: ({ dates, list }) =>
+    `La coordinación anotó que usted no está ${dates}.\n${list}\nSi no es así, quítelo en la página Cuándo puedo, o envíe TALK y alguien le llama.`,
+  timeOffSetOnly: ({ dates }) =>
+    `La coordinación anotó que usted no está ${dates}. No tiene turnos entonces. Si no es así, quítelo en la página Cuándo puedo, o envíe TALK y alguien le llama.`,
+  timeOffEnded: ({ dates, list }) =>
+    `La coordinación quitó su ausencia: vuelve a contar con usted ${dates}.\n${list}\nSi no es así, dígalo en la página Cuándo puedo, o envíe TALK y alguien le llama.`,
+  timeOffEndedOnly: ({ dates }) =>
+    `La coordinación quitó su ausencia: vuelve a contar con usted ${dates}. No tiene turnos entonces. Si no es así, dígalo en la página Cuándo puedo, o envíe TALK y alguien le llama.`,
 
   // Wishes for a month
   wishesAsked: ({ line, month, until }) =>

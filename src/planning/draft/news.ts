@@ -81,7 +81,7 @@ function asOccurrence(line: string, person: string, { shift, occurrence }: NewsT
 
 /** One line of what somebody reads: what is new, gone or at another time, as what they are there now, or how many more lines there are. */
 export type NewsLine =
-  | { kind: 'gained' | 'lost' | Assignment['as']; startMs: number; endMs: number }
+  | { kind: 'gained' | 'lost' | 'again' | Assignment['as']; startMs: number; endMs: number }
   | { kind: 'moved'; was: { startMs: number; endMs: number }; is: { startMs: number; endMs: number } }
   | { kind: 'more'; count: number };
 
@@ -137,6 +137,7 @@ export function newsFromSlot(slot: string): NewsLine[] {
         return [{ kind, was: { startMs, endMs }, is: { startMs: isStartMs, endMs: isEndMs } }];
       case 'gained':
       case 'lost':
+      case 'again':
       case 'primary':
       case 'backup':
         return [{ kind, startMs, endMs }];

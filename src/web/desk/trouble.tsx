@@ -40,7 +40,7 @@ export function Trouble<Name extends OperationName>({
       <Notice kind="trouble">
         {words.fieldsWrong}
         {elsewhere(problem.fields, shown).map(([path, message]) => (
-          <div key={path}>{words.fieldsElse({ field: nameOf(path), problem: words.problem(message) })}</div>
+          <div key={path}>{words.fieldsElse({ field: nameOf(path), problem: message })}</div>
         ))}
       </Notice>
     );

@@ -112,9 +112,7 @@ function Faults({ faults, faultCount }: Faulty): ReactNode {
       <Notice kind="trouble">{words.faults({ count: faultCount })}</Notice>
       <ul>
         {faults.map(({ path, problem }) => (
-          <li key={`${path} ${problem}`}>
-            {desk.fieldsElse({ field: path || words.wholeFile, problem: desk.problem(problem) })}
-          </li>
+          <li key={`${path} ${problem}`}>{desk.fieldsElse({ field: path || words.wholeFile, problem })}</li>
         ))}
         {faultCount > faults.length && <li>{words.more({ count: faultCount - faults.length })}</li>}
       </ul>

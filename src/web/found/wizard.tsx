@@ -4,7 +4,6 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'rea
 import { ask, AskFailed, type Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Tick } from '../desk/fields.tsx';
-import { useDeskWords } from '../desk/words.ts';
 import { elsewhere, wrongOf } from '../desk/wrong.ts';
 import { Button, Buttons, Card, Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
@@ -53,7 +52,6 @@ function Steps({
   replacesDemo: boolean;
 }): ReactNode {
   const words = useFoundWords();
-  const desk = useDeskWords();
   const { language } = useWords();
   const takeOn = useTakeOn();
   const [draft, set] = useFoundingDraft(() => {
@@ -89,9 +87,7 @@ function Steps({
     const wrongSteps = steps.map((_, index) => index).filter((index) => index <= place && ownFaults(index));
     const [first] = wrongSteps;
     if (first === undefined && place < last) return go(place + 1);
-    const others = elsewhere(failed.fields, allFields).map(([, said]) =>
-      words.elsewhere({ problem: desk.problem(said) }),
-    );
+    const others = elsewhere(failed.fields, allFields).map(([, said]) => words.elsewhere({ problem: said }));
     setTrouble({ fields: failed.fields, said: [words.wrong, ...others].join(' ') });
     if (first !== undefined && first !== place) set({ step: first });
   };
@@ -116,7 +112,7 @@ function Steps({
   };
   const wrong = (field: string) => {
     const said = wrongOf(trouble.fields, field);
-    return said === null || !fields.some((own) => field.startsWith(own)) ? null : desk.problem(said);
+    return said === null || !fields.some((own) => field.startsWith(own)) ? null : said;
   };
   return (
     <form noValidate onSubmit={submit} className={looks['form']}>

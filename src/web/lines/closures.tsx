@@ -6,7 +6,6 @@ import { useChange } from '../change.ts';
 import { ask } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Trouble } from '../desk/trouble.tsx';
-import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
 import { span } from '../moments.ts';
 import { Button, Card, Field, Row, Rows } from '../parts/controls.tsx';
@@ -22,7 +21,6 @@ const nothing: Closure = { from: '', to: '', reason: '' };
 
 export function Closures({ line }: { line: Line }): ReactNode {
   const words = useLinesWords();
-  const desk = useDeskWords();
   const { language } = useWords();
   const queries = useQueryClient();
   const [typed, setTyped] = useState(nothing);
@@ -43,15 +41,12 @@ export function Closures({ line }: { line: Line }): ReactNode {
     setEnded(days);
     end.begin({ params: { id: line.id, days } }, { ifMatch: version });
   };
-  const field = (name: keyof Closure) => {
-    const said = wrongOf(add.problem?.fields, name);
-    return {
-      label: { from: words.closureFrom, to: words.closureTo, reason: words.closureReason }[name],
-      value: typed[name],
-      wrong: said === null ? null : desk.problem(said),
-      onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
-    };
-  };
+  const field = (name: keyof Closure) => ({
+    label: { from: words.closureFrom, to: words.closureTo, reason: words.closureReason }[name],
+    value: typed[name],
+    wrong: wrongOf(add.problem?.fields, name),
+    onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
+  });
   const takeTheirs = (current: unknown) => queries.setQueryData(['line', line.id], current);
   const inWords = ({ from, to, reason }: Closure) =>
     words.closureIs({ from: dateInWords(from, language), to: dateInWords(to, language), reason });

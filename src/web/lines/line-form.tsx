@@ -7,7 +7,6 @@ import looks from '../desk/desk.module.css';
 import { Tick } from '../desk/fields.tsx';
 import { SaveBar } from '../desk/save-bar.tsx';
 import { Trouble } from '../desk/trouble.tsx';
-import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
 import { ZoneField } from '../desk/zone-field.tsx';
 import { Card, Field } from '../parts/controls.tsx';
@@ -33,7 +32,6 @@ const shown = [
 
 export function LineForm({ line }: { line: Line }): ReactNode {
   const words = useLinesWords();
-  const desk = useDeskWords();
   const queries = useQueryClient();
   const both = useBoth();
   const [work, setWork] = useState<{ base: Line; draft: LineDraft } | null>(null);
@@ -57,10 +55,7 @@ export function LineForm({ line }: { line: Line }): ReactNode {
   const isChanged = Object.keys(body).length > 0;
   const save = (version = base.version) =>
     change.begin({ params: { id: base.id }, body: changedInLine(base, draft) }, { ifMatch: version });
-  const wrong: WrongAt = (field) => {
-    const said = wrongOf(change.problem?.fields, field);
-    return said === null ? null : desk.problem(said);
-  };
+  const wrong: WrongAt = (field) => wrongOf(change.problem?.fields, field);
   return (
     <>
       <form

@@ -5,7 +5,6 @@ import { useChange } from '../change.ts';
 import looks from '../desk/desk.module.css';
 import { SaveBar } from '../desk/save-bar.tsx';
 import { Trouble } from '../desk/trouble.tsx';
-import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
 import { ZoneField } from '../desk/zone-field.tsx';
 import { Card, Field } from '../parts/controls.tsx';
@@ -20,7 +19,6 @@ const shown = ['name', 'timeZone', 'crisisNumber', 'crisisName', 'policy'];
 
 export function SettingsForm({ settings }: { settings: Settings }): ReactNode {
   const words = useLinesWords();
-  const desk = useDeskWords();
   const queries = useQueryClient();
   const both = useBoth();
   const [work, setWork] = useState<{ base: Settings; draft: SettingsDraft } | null>(null);
@@ -41,10 +39,7 @@ export function SettingsForm({ settings }: { settings: Settings }): ReactNode {
   const body = changedInSettings(base, draft);
   const isChanged = Object.keys(body).length > 0;
   const save = (version = base.version) => change.begin({ body: changedInSettings(base, draft) }, { ifMatch: version });
-  const wrong = (field: string) => {
-    const said = wrongOf(change.problem?.fields, field);
-    return said === null ? null : desk.problem(said);
-  };
+  const wrong = (field: string) => wrongOf(change.problem?.fields, field);
   const ofPolicy = (field: string) => wrong(`policy.${field}`);
   const text = (name: 'name' | 'crisisNumber' | 'crisisName') => ({
     label: words[name],

@@ -66,7 +66,6 @@ export function LinesPage(): ReactNode {
 
 function AddLine(): ReactNode {
   const words = useLinesWords();
-  const desk = useDeskWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [name, setName] = useState('');
@@ -76,10 +75,7 @@ function AddLine(): ReactNode {
     void navigate(`/lines/${encodeURIComponent(line.id)}`, { state: { news: words.wasAdded({ name: line.name }) } });
   });
   const send = () => add.begin({ body: { name: name.trim(), phoneNumber: phoneNumber.trim() } });
-  const wrong = (field: string) => {
-    const said = wrongOf(add.problem?.fields, field);
-    return said === null ? null : desk.problem(said);
-  };
+  const wrong = (field: string) => wrongOf(add.problem?.fields, field);
   return (
     <>
       <form

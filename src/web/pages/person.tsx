@@ -16,6 +16,7 @@ import { Leaving } from '../person/leaving.tsx';
 import { PersonEntry } from '../person/person-entry.tsx';
 import { useRecordWords } from '../person/record-words.ts';
 import { StagePath } from '../person/stage-path.tsx';
+import { TimeOff } from '../person/time-off.tsx';
 import { usePeopleWords } from '../person/words.ts';
 import { useSignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
@@ -48,6 +49,7 @@ export function PersonPage(): ReactNode {
           <HowTheyAre person={data} />
           <h2>{words.entry}</h2>
           <PersonEntry key={data.id} person={data} />
+          {can('people.time-off') && <TimeOff key={`time-off ${data.id}`} person={data} />}
           {isPlanner && can('people.invite') && <Inviting person={data} />}
           {can('people.held') && (
             <>

@@ -7,7 +7,6 @@ import type { Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Choice } from '../desk/fields.tsx';
 import { Trouble } from '../desk/trouble.tsx';
-import { useDeskWords } from '../desk/words.ts';
 import { Button, Field, Notice } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import { SheetRows } from './sheet-rows.tsx';
@@ -19,7 +18,6 @@ const mostBytes = 5_000_000;
 
 export function ImportSheet(): ReactNode {
   const words = usePeopleWords();
-  const desk = useDeskWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { words: plain } = useWords();
@@ -56,7 +54,7 @@ export function ImportSheet(): ReactNode {
     if (file.current !== null) lookAs.begin(bodyOf(file.current, columns));
   };
   const said = look.problem?.fields.get('file');
-  const wrong = unread ?? (said === undefined ? null : words.fileWrong({ problem: desk.problem(said) }));
+  const wrong = unread ?? (said === undefined ? null : words.fileWrong({ problem: said }));
   const counts = looked && countsOf(looked);
   const coming = counts ? counts.added + counts.changed : 0;
   return (

@@ -5,7 +5,6 @@ import { ask } from '../client.ts';
 import { Tick, Ticks } from '../desk/fields.tsx';
 import { ZoneField } from '../desk/zone-field.tsx';
 import looks from '../desk/desk.module.css';
-import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
 import { Button, Field } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';
@@ -54,17 +53,13 @@ export function PersonFields({
   hasEmail: boolean;
 }): ReactNode {
   const words = usePeopleWords();
-  const desk = useDeskWords();
   const { language } = useWords();
   const { may, mayWithProof } = useSignedIn();
   const ofLines = useLineLanguages();
   const givesRoles = may.includes('people.roles') || mayWithProof.includes('people.roles');
   const named = (tag: string) => new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
   const choices = [...new Set(['en', 'es', ...ofLines, ...draft.languages])].toSorted();
-  const wrong = (field: string) => {
-    const said = wrongOf(fields, field);
-    return said === null ? null : desk.problem(said);
-  };
+  const wrong = (field: string) => wrongOf(fields, field);
   const text = (name: 'name' | 'phone' | 'email' | 'phoneName' | 'tags' | 'languagesElse') => ({
     label: words[name],
     value: draft[name],

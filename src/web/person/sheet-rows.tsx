@@ -35,9 +35,7 @@ export function SheetRows({ rows }: { rows: Answered<'people.look'>['rows'] }): 
                   <span className={`${looks['stage']} ${looks[tones[kind]] ?? ''}`}>{words.kinds[kind]}</span>
                   {problems.map(({ field, problem }) => (
                     <div key={`${field} ${problem}`}>
-                      {field === null
-                        ? desk.problem(problem)
-                        : desk.fieldsElse({ field: words.fields[field], problem: desk.problem(problem) })}
+                      {field === null ? problem : desk.fieldsElse({ field: words.fields[field], problem })}
                     </div>
                   ))}
                 </td>

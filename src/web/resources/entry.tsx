@@ -82,10 +82,7 @@ export function ResourceEntry({
     else add.begin({ body });
   };
   const fields = (resource ? change : add).problem?.fields;
-  const wrong = (field: string) => {
-    const said = wrongOf(fields, field);
-    return said === null ? null : desk.problem(said);
-  };
+  const wrong = (field: string) => wrongOf(fields, field);
   const wrongIn = (language: string) => {
     const index = body.words.findIndex((one) => one.language === language);
     return index < 0 ? null : wrong(`words.${index}`);
@@ -126,7 +123,7 @@ export function ResourceEntry({
                 maxLength={longestText}
                 hint={hint}
                 value={typed}
-                wrong={index === 0 && none !== undefined ? desk.problem(none) : wrongIn(language)}
+                wrong={index === 0 && none !== undefined ? none : wrongIn(language)}
                 onChange={(event) => set({ words: { ...draft.words, [language]: event.target.value } })}
               />
             );

@@ -34,7 +34,6 @@ export const deskEn = {
   fileFailed: 'The file could not be fetched. Nothing was changed; please try again in a moment.',
   fileThere: ({ file }: { file: string }) => `${file} is among your downloads.`,
   /** What the service says of a field, as it says it. */
-  problem: (problem: string): string => problem,
   days: { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' },
   dayShort: { MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' },
 };

@@ -1,27 +1,6 @@
 /** What the pages of coordinators share, in Spanish. */
 import type { DeskWords } from './en.ts';
 
-/** The service says in English what is wrong with a field; what is said most often has words of its own here. */
-const problems: readonly [RegExp, string][] = [
-  [/^is missing|must not be empty/, 'falta'],
-  [
-    /no phone number|phone number|E\.164/i,
-    'no es un número de teléfono; escríbalo con el código del país, como +1 555 010 0001',
-  ],
-  [/is in row (\d+) already/, 'ya está en otra fila'],
-  [/formula/, 'es una fórmula: escriba el resultado'],
-  [/no role/, 'no es ninguna función'],
-  [/given by an admin/, 'las funciones más allá de voluntario las da un administrador'],
-  [/language/, 'no es un idioma que se conozca aquí'],
-  [/zone/, 'no es una zona horaria, como America/Chicago'],
-  [/already|belongs|another|same|twice|also/, 'ya se usa en otro sitio'],
-  [/email/, 'no es una dirección de correo'],
-  [/date/, 'no es una fecha'],
-  [/time/, 'no es una hora, como 17:00'],
-  [/number|least|most|between|greater|smaller|integer/i, 'no es un número que sirva aquí'],
-  [/too (long|big)|at most|characters/i, 'es demasiado largo'],
-];
-
 export const deskEs: DeskWords = {
   save: 'Guardar',
   saved: 'Guardado.',
@@ -58,7 +37,6 @@ export const deskEs: DeskWords = {
   lastDigits: ({ digits }) => `un número que termina en ${digits}`,
   fileFailed: 'No se ha podido traer el archivo. No se ha cambiado nada; inténtelo de nuevo en un momento.',
   fileThere: ({ file }) => `${file} está entre sus descargas.`,
-  problem: (problem) => problems.find(([pattern]) => pattern.test(problem))?.[1] ?? 'así no se puede tomar',
   days: {
     MO: 'lunes',
     TU: 'martes',

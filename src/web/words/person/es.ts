@@ -39,7 +39,7 @@ export const peopleEs: PeopleWords = {
     training: 'Las llamadas llegan cuando todos los cursos están hechos y vigentes.',
     shadow: 'Nunca está a solas en un turno. Cuando esté lista, quite «Aprende junto a alguien».',
     active: 'Se le puede planificar y atiende contactos.',
-    resting: 'Hoy está fuera, como avisó. Vuelve por sí sola.',
+    resting: 'Hoy está fuera. Vuelve por sí sola.',
   },
   path: 'Su camino con nosotros',
   missing: ({ courses }) => `Falta o ha vencido: ${courses}.`,
@@ -96,6 +96,29 @@ export const peopleEs: PeopleWords = {
   hoursPerWeek: 'Horas por semana',
   shiftsPerWeek: 'Turnos por semana',
   nightsPerWeek: 'Noches por semana',
+
+  awayTitle: 'Cuándo no está',
+  awayNone: 'No consta ningún día en que no esté.',
+  awayLeaves: ({ on }) => `Se va del todo el ${on}.`,
+  awayDays: ({ from, to }) => `${from} a ${to}`,
+  awayFrom: 'Primer día',
+  awayTo: 'Último día',
+  awayToHint: 'El mismo que el primero si es un solo día.',
+  awayOpensNone: 'Ninguno de sus turnos empieza en esos días.',
+  awayOpens: ({ count }) =>
+    count === 1 ? 'Un turno quedaría libre enseguida:' : `${count} turnos quedarían libres enseguida:`,
+  awaySays: 'Se le avisa por mensaje, nunca durante su noche, de que se anotó su ausencia y de qué hacer si no es así.',
+  awayAdd: ({ name }) => `Anotar que ${name} no está`,
+  awayAdded: ({ name, days }) => `${name} no está ${days}.`,
+  awayEnd: 'Terminar',
+  awayEndsBegun:
+    'Vuelve a contar desde hoy, o desde mañana si hoy ya ha empezado un turno suyo sin esta persona. Lo que nadie ha tomado mientras tanto vuelve a ser suyo, y se le avisa por mensaje.',
+  awayEndsAll: 'Entonces sí está. Lo que nadie ha tomado mientras tanto vuelve a ser suyo, y se le avisa por mensaje.',
+  awayEndYes: 'Sí, terminar',
+  awayEndNo: 'Dejarlo',
+  awayEnded: ({ name, days }) => `${name} ya no consta fuera ${days}.`,
+  awayOver: 'Esos días ya han pasado. No se ha cambiado nada.',
+  awayUndo: 'Deshacer',
 
   inviteTitle: 'Un enlace para entrar',
   inviteLead:
