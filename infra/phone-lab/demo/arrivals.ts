@@ -60,10 +60,10 @@ function countOf(expected: number, draw: number): number {
 }
 
 function perHourOf(line: (typeof lineIds)[number], weekday: number, hour: number): number {
-  if (line === 'veterans') return weekday < 5 && hour >= 18 && hour < 21 ? 0.9 : 0.02;
-  if (line === 'puerto') return weekday < 6 && hour >= 17 && hour < 20 ? 0.8 : 0.02;
+  if (line === 'veterans') return weekday < 5 && hour >= 18 && hour < 21 ? 0.6 : 0.02;
+  if (line === 'puerto') return weekday < 6 && hour >= 17 && hour < 20 ? 0.55 : 0.02;
   const isBusy = weekday === 1 && (hour === 20 || hour === 21);
-  return (byHour[hour] ?? 0) * (isBusy ? 3.6 : weekday >= 5 ? 1.15 : 1);
+  return (byHour[hour] ?? 0) * (isBusy ? 5 : weekday >= 5 ? 0.8 : 0.65);
 }
 
 function arrival(hourAtMs: number, line: string, channel: Arrival['channel'], keys: number[]): Arrival {

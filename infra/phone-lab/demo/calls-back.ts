@@ -13,7 +13,7 @@ const minuteMs = 60_000;
 const againMinutes = [15, 120];
 const holdsMs = 24 * 60 * minuteMs;
 /** So many pick up when we call. */
-const reachedShare = 0.84;
+const reachedShare = 0.68;
 /** Whatever becomes of a promise of the past is known when somebody first looks. */
 const settledWithinMs = 3 * 60 * minuteMs;
 

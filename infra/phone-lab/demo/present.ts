@@ -43,9 +43,11 @@ export function presentOf(told: Told): Record<string, Rows> {
       },
     ],
     availability: [
-      { person_id: 'cleo', rest_until: iso(nowMs + 12 * minuteMs), rest_reason: 'heavy', waived: [], missed_in_row: 0 },
-      { person_id: 'ines', setting: 'on', setting_at: iso(nowMs - 20 * minuteMs), waived: [], missed_in_row: 0 },
-    ].map((row) => ({ setting: null, setting_at: null, rest_until: null, rest_reason: null, ...row })),
+      {
+        ...{ person_id: 'ines', setting: 'on', setting_at: iso(nowMs - 40 * minuteMs), waived: [], missed_in_row: 0 },
+        ...{ rest_until: iso(nowMs + 12 * minuteMs), rest_reason: 'heavy' },
+      },
+    ],
     time_off_asks: [asked(nowMs)],
     open_shifts: putUp(told),
     felt_heard: feltHeard(past),

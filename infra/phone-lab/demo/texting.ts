@@ -6,17 +6,21 @@ import { talkWith, type Making } from './past.ts';
 
 const minuteMs = 60_000;
 const quietMs = 60 * minuteMs;
+/** Whoever writes waits longer than whoever calls. */
+const patienceMs = 40 * minuteMs;
 
-/** Somebody writes: a peer answers within minutes, or, where everybody is busy, nobody does. */
+/** Somebody writes: a peer answers once one is free, or, where that takes too long, nobody does. */
 export function textsOf(making: Making, { atMs, line, language, draws, talkMs }: Arrival): void {
   const { past, crew, directory, untilMs } = making;
   if (!isOpen(directory.schedule, line, atMs)) return;
-  const peer = crew
-    .line(line, atMs)
-    .people.find(({ busy, restUntilMs }) => busy === null && (restUntilMs ?? 0) <= atMs);
-  const isAnswered = peer !== undefined && draws.choice > 0.06;
-  const assignedAtMs = peer ? atMs + 20_000 : null;
-  const answeredAtMs = isAnswered ? Math.round(atMs + (1 + 5 * draws.greeting) * minuteMs) : null;
+  const freeAt = (ms: number) =>
+    crew.line(line, ms).people.find(({ busy, restUntilMs }) => busy === null && (restUntilMs ?? 0) <= ms);
+  const laterMs = crew.nextFreeMs(crew.line(line, atMs), atMs) ?? atMs;
+  const givenMs = freeAt(atMs) || laterMs > atMs + patienceMs ? atMs : laterMs;
+  const peer = freeAt(givenMs);
+  const isAnswered = peer !== undefined && draws.choice > 0.03;
+  const assignedAtMs = peer ? givenMs + 20_000 : null;
+  const answeredAtMs = isAnswered ? Math.round(givenMs + (1 + 5 * draws.greeting) * minuteMs) : null;
   const closedAtMs = Math.round(answeredAtMs === null ? atMs + quietMs : answeredAtMs + 1.2 * talkMs);
   if (closedAtMs > untilMs) return;
   const id = `demo-texts-${past.conversations.length}`;

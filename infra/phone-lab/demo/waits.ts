@@ -87,7 +87,7 @@ function chooses(making: Making, { contact, arrival, legs }: Waiting, { steps }:
     const promised = promise(making, contact, endedAtMs);
     return promised && over(making, contact, { outcome: 'callback', told: 'callback-promised', endedAtMs }, legs);
   }
-  if (does('voicemail') || (does('offer-callback') && choice < 0.55))
+  if (does('voicemail') || (does('offer-callback') && choice < 0.5))
     return over(making, contact, { outcome: 'voicemail', told: 'voicemail-left', endedAtMs: endedAtMs + 30_000 }, legs);
   return false;
 }
