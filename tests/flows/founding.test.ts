@@ -121,7 +121,8 @@ test('what was imported, or a demo that somebody changed, is never replaced; not
   const counted = async () =>
     (await stage.rows<{ calls: number | null }>('SELECT sum(offered)::int AS calls FROM report_calls'))[0]?.calls ?? 0;
   const untilCounted = async (isAll: (calls: number) => boolean) => {
-    for (let passes = 0; passes < 30 && !isAll(await counted()); passes += 1) await stage.pass(61);
+    await stage.pass(60);
+    for (let passes = 0; passes < 60 && !isAll(await counted()); passes += 1) await stage.pass(1);
     return isAll(await counted());
   };
   expect(await untilCounted((calls) => calls > 500)).toBe(true);
