@@ -87,3 +87,12 @@ test('whoever talked was on shift, with one caller at a time, and had rested', (
     freeAtMs.set(personId ?? '', (endedAtMs ?? 0) + (heavy ? 15 : 5) * 60_000);
   }
 });
+
+test('what was decided, rung and promised belongs to a call that there was', () => {
+  const ids = past.contacts.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const known = new Set(ids);
+  expect(past.decisions.flatMap(({ contactIds }) => contactIds).filter((id) => !known.has(id))).toEqual([]);
+  expect([...past.legs, ...past.attempts].filter(({ contactId }) => !known.has(contactId))).toEqual([]);
+  expect(past.promises.filter(({ settledAtMs }) => settledAtMs === null || settledAtMs >= nowMs)).toEqual([]);
+});

@@ -62,7 +62,12 @@ export function callBack(making: Making, { promise: promised, atMs, tries }: Att
   }
   const isReached = free !== undefined && draw('reached', tries, past) < reachedShare;
   const contact: Contact = {
-    ...blank(past, { line: promised.lineId, language: promised.language, wish: promised.wish, atMs }),
+    ...blank(`${promised.id}-${tries}`, {
+      line: promised.lineId,
+      language: promised.language,
+      wish: promised.wish,
+      atMs,
+    }),
     met: null,
     callbackId: promised.id,
   };
@@ -97,8 +102,7 @@ export function callBack(making: Making, { promise: promised, atMs, tries }: Att
         }),
       ]
     : [];
-  promised.attempts += 1;
-  over(
+  const isOver = over(
     making,
     contact,
     {
@@ -109,6 +113,11 @@ export function callBack(making: Making, { promise: promised, atMs, tries }: Att
     },
     legs,
   );
+  if (!isOver) {
+    later.push({ promise: promised, atMs: Infinity, tries });
+    return;
+  }
+  promised.attempts += 1;
   past.attempts.push({
     id: `${contact.id}-attempt`,
     callbackId: promised.id,

@@ -69,10 +69,10 @@ export function pastOf(organisation: Organisation, fromMs: number, nowMs: number
   );
   const past: Past = { contacts: [], legs: [], decisions: [], load: [], promises: [], attempts: [], conversations: [] };
   const making: Making = { directory, crew: crewOf(directory), past, untilMs: nowMs - quietMs, later: [] };
-  for (const arrival of arrivalsBetween(fromMs, nowMs - quietMs, seed)) {
+  for (const [number, arrival] of arrivalsBetween(fromMs, nowMs - quietMs, seed).entries()) {
     callsBackUntil(making, arrival.atMs);
     if (arrival.channel === 'text') textsOf(making, arrival);
-    else called(making, arrival);
+    else called(making, arrival, number);
   }
   callsBackUntil(making, making.untilMs);
   // Whoever was still to be called once more has said meanwhile that it is no longer needed.
@@ -90,9 +90,9 @@ function callsBackUntil(making: Making, untilMs: number): void {
   }
 }
 
-function called(making: Making, arrival: Arrival): void {
-  const { past, directory } = making;
-  const contact = blank(past, arrival);
+function called(making: Making, arrival: Arrival, number: number): void {
+  const { directory } = making;
+  const contact = blank(String(number), arrival);
   if (!isOpen(directory.schedule, arrival.line, arrival.atMs))
     over(making, contact, { outcome: 'closed', met: 'closed', told: 'closed', endedAtMs: arrival.atMs + 25_000 });
   else if (arrival.draws.greeting < greetingShare) {
@@ -108,7 +108,11 @@ export function over(
   ended: Partial<Contact> & { endedAtMs: number },
   legs: Leg[] = [],
 ): boolean {
-  if (ended.endedAtMs > making.untilMs) return false;
+  const { decisions } = making.past;
+  if (ended.endedAtMs > making.untilMs) {
+    while (decisions.at(-1)?.contactIds.includes(contact.id)) decisions.pop();
+    return false;
+  }
   making.past.contacts.push({ ...contact, ...ended, state: 'ended', endedAtMs: Math.round(ended.endedAtMs) });
   making.past.legs.push(...legs);
   return true;

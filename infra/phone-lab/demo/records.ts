@@ -1,14 +1,13 @@
 /** The records of the demo's past as they begin: calls without a caller, and the phones that rang for them. */
 import type { Contact, Leg } from '../../../src/calls/model.ts';
 import type { Arrival } from './arrivals.ts';
-import type { Past } from './past.ts';
 
 type Begun = Pick<Arrival, 'line' | 'language' | 'wish' | 'atMs'>;
 
-/** A call that has just come in. By its id it is known to be made up. */
-export function blank({ contacts }: Past, { line, language, wish, atMs }: Begun): Contact {
+/** A call that has just come in. By its id it is known to be made up; `name` is its own. */
+export function blank(name: string, { line, language, wish, atMs }: Begun): Contact {
   return {
-    id: `demo-call-${contacts.length}`,
+    id: `demo-call-${name}`,
     lineId: line,
     channel: 'voice',
     state: 'waiting',

@@ -22,7 +22,7 @@ export function wait(making: Making, contact: Contact, arrival: Arrival): void {
   while (atMs < waiting.leavesMs) {
     const line = making.crew.line(contact.lineId, atMs);
     const answer = decide(making, waiting, line, atMs);
-    if (answer && chooses(making, waiting, answer, atMs)) return;
+    if (answer?.offers.length === 0 && chooses(making, waiting, answer, atMs)) return;
     const rung = (answer?.offers ?? []).map((offer, index) => ring(making, waiting, offer, atMs, index));
     const taken = rung
       .filter(({ acceptedAtMs }) => acceptedAtMs !== null)
