@@ -10,7 +10,7 @@ import helmet from 'helmet';
 import { startWorkers, type Workers } from '../workers/main.ts';
 import { lookAtEverything } from './contacts/sweep.ts';
 import { newFoundingLink } from './access/founding-links.ts';
-import { foundable } from './organisation/found-organisation.ts';
+import { forgetDemosPast, foundable } from './organisation/found-organisation.ts';
 import { apiDoor } from './api/door.ts';
 import { feedDoor } from './api/feed-door.ts';
 import { pagesDoor } from './api/pages.ts';
@@ -75,9 +75,10 @@ export async function startService(config: Config, role: Role, instead: Instead 
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
   keepSteady(server, ({ code }) => deps.log.warn({ code }, 'a connection could not be taken'));
   const lab = config.labEnabled
-    ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps, instead.ports?.lab)
+    ? await (await import('../infra/phone-lab/beside-service.ts')).startLabBeside(deps, instead)
     : null;
   labApiBaseUrl = lab?.apiBaseUrl ?? null;
+  if (!config.labEnabled) await withoutDemosPast(deps);
   if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
   const workers = role === 'all' ? startWorkers(deps) : null;
@@ -130,6 +131,12 @@ async function listen(app: express.Express, port: number, ifFree?: number): Prom
 async function learnWhatWasMissed({ room, directories, clock, log }: Deps): Promise<void> {
   await Promise.all([lookAtEverything(room, clock.nowMs()), directories.current()]).catch((problem: unknown) =>
     log.warn({ err: problem }, 'what was missed could not be looked at'),
+  );
+}
+
+async function withoutDemosPast({ database, log }: Deps): Promise<void> {
+  await forgetDemosPast(database).catch((problem: unknown) =>
+    log.warn({ err: problem }, 'the past of the demo could not be looked for'),
   );
 }
 

@@ -64,6 +64,8 @@ export type Instead = {
   draw?: () => string;
   logTo?: { write(line: string): void };
   ports?: { service?: number; lab?: number };
+  /** Nothing is made up of the demo's past, where another organisation takes its place at once. */
+  noPast?: true;
 };
 
 /** Constructs everything for one process; nothing is running yet but connections made on first use. */

@@ -3,6 +3,7 @@ import type { Prisma } from '../../prisma/generated/client.ts';
 import { isFoundingLink, spendFoundingLink } from '../access/founding-links.ts';
 import { writeAuditAll } from '../audit/write-audit.ts';
 import { emptyDatabase } from '../operations/emptied.ts';
+import { dropMadeUp, writeMadeUp, type MadeUp } from '../operations/made-up.ts';
 import type { Database } from '../platform/database.ts';
 import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
 import type { Fault } from './faults.ts';
@@ -120,11 +121,15 @@ function organisationOf({ room, isLab }: Places, founding: Founding): Made {
   return { kind: 'organisation', organisation: reading.organisation, personId: ids[0] ?? '' };
 }
 
-/** Loads the demo where there is nothing at all: what is loaded like this may be replaced by founding. */
+/**
+ * Loads the demo where there is nothing at all, with what is made up of its past: what is loaded like this may be replaced by
+ * founding.
+ */
 export async function loadDemo(
   database: Pick<Database, 'prisma'>,
   room: Pick<Records, 'clock' | 'secrets'>,
   organisation: Organisation,
+  past: MadeUp,
 ): Promise<void> {
   const nowMs = room.clock.nowMs();
   await database.prisma.$transaction(
@@ -134,7 +139,19 @@ export async function loadDemo(
       const asked = { organisation, by: 'phone lab', nowMs, replace: false };
       const { version } = await importWithin(transaction, room.secrets, asked);
       await transaction.organisation.updateMany({ data: { demoVersion: version } });
+      await writeMadeUp(transaction, past);
     },
     { timeout: 120_000, maxWait: 60_000 },
+  );
+}
+
+/** With a carrier calls are real: what is made up of a demo's past goes, also where somebody has made the demo their own. */
+export async function forgetDemosPast({ prisma }: Pick<Database, 'prisma'>): Promise<void> {
+  await prisma.$transaction(
+    async (transaction) => {
+      const stored = await transaction.organisation.findUnique({ where: { id: 1 } });
+      if (stored !== null && stored.demoVersion !== null) await dropMadeUp(transaction);
+    },
+    { timeout: 60_000, maxWait: 60_000 },
   );
 }

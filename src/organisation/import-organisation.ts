@@ -1,5 +1,6 @@
 /** Loads an organisation file into the database: all of it or nothing, and doing it twice looks like doing it once. */
 import type { Prisma } from '../../prisma/generated/client.ts';
+import { dropMadeUp } from '../operations/made-up.ts';
 import type { Database } from '../platform/database.ts';
 import { faultWord } from '../reading/fault-words.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
@@ -60,7 +61,10 @@ export async function importOrganisation(
 ): Promise<ImportResult> {
   return database.prisma.$transaction(async (transaction) => {
     await lockOrganisation(transaction);
+    const stored = await transaction.organisation.findUnique({ where: { id: 1 } });
     const result = await importWithin(transaction, secrets, { organisation, by, nowMs, replace, seen });
+    // What is made up of the demo's past is no part of what is somebody's own.
+    if (stored !== null && stored.demoVersion !== null) await dropMadeUp(transaction);
     await transaction.organisation.updateMany({ data: { demoVersion: null } });
     return result;
   }, patience);

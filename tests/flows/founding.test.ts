@@ -1,6 +1,9 @@
 /** Founding where a carrier is set up: by the link of whoever runs the server, once; the untouched demo goes whole, what is somebody's own never does (O1). */
 import { afterEach, expect, test } from '@jest/globals';
+import { demoAt } from '../../infra/phone-lab/demo/demo.ts';
 import { newFoundingLink } from '../../src/access/founding-links.ts';
+import { countNext } from '../../src/reports/count.ts';
+import { writeMadeUp } from '../../src/operations/made-up.ts';
 import { openBrowserClient } from '../support/browser-client.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -107,7 +110,28 @@ test('what was imported, or a demo that somebody changed, is never replaced; not
   await refused();
   await stage.rows('UPDATE organisation SET version = version - 1');
   expect((await client.get('/founding')).body).toMatchObject({ state: 'link' });
+  // What is made up of its past is counted with a call that really came, until the demo is somebody's own.
+  const { database, secrets, clock } = stage.service.deps;
+  const { past } = demoAt(clock.nowMs(), secrets);
+  await database.prisma.$transaction((transaction) => writeMadeUp(transaction, past()), { timeout: 60_000 });
+  await stage.rows('DELETE FROM report_marks');
+  stage.phone(caller).call(line);
+  await stage.pass(2);
+  stage.phone(caller).hangUp();
+  await stage.pass(60);
+  const counted = async () =>
+    (await stage.rows<{ calls: number | null }>('SELECT sum(offered)::int AS calls FROM report_calls'))[0]?.calls ?? 0;
+  const untilCounted = async (isAll: (calls: number) => boolean) => {
+    for (let looks = 0; looks < 40 && !isAll(await counted()); looks += 1) await countNext(room);
+    return isAll(await counted());
+  };
+  expect(await untilCounted((calls) => calls > 500)).toBe(true);
   // The very file of the demo, imported by hand, is somebody's own from then on.
   await stage.load(smallOrganisation({ ana: {} }));
   await refused();
+  expect(await stage.rows(`SELECT outcome FROM contacts`)).toHaveLength(1);
+  for (const table of ['legs', 'load_events', 'callbacks', 'conversations', 'attention', 'resources', 'decisions'])
+    expect(await stage.rows(`SELECT id FROM ${table} WHERE id LIKE 'demo-%'`)).toEqual([]);
+  expect(await untilCounted((calls) => calls === 1)).toBe(true);
+  stage.expects({ calls: { ana: 1 } });
 });

@@ -109,6 +109,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     startService({ ...config, ...own }, role, {
       clock,
       connectWithinMs: connectPatienceMs,
+      noPast: true,
       draw,
       logTo: { write: (line) => void logged.push(line) },
     });

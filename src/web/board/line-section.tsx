@@ -53,8 +53,8 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
           <PromiseRows line={line} />
           <Ahead line={line} />
         </div>
+        <People line={line} />
       </div>
-      <People line={line} />
     </section>
   );
 }

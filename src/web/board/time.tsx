@@ -3,6 +3,8 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from '
 import { useWords } from '../words/words.tsx';
 
 const Now = createContext(0);
+/** How far the service's clock is ahead of the browser's. */
+const Ahead = createContext(0);
 
 export function NowProvider({ aheadMs, children }: { aheadMs: number; children: ReactNode }): ReactNode {
   const [ownMs, setOwnMs] = useState(() => Date.now());
@@ -10,7 +12,11 @@ export function NowProvider({ aheadMs, children }: { aheadMs: number; children: 
     const timer = window.setInterval(() => setOwnMs(Date.now()), 1_000);
     return () => window.clearInterval(timer);
   }, []);
-  return <Now value={ownMs + aheadMs}>{children}</Now>;
+  return (
+    <Ahead value={aheadMs}>
+      <Now value={ownMs + aheadMs}>{children}</Now>
+    </Ahead>
+  );
 }
 
 export function useNowMs(): number {
@@ -40,12 +46,20 @@ function oneFor<Made>(made: Map<string, Made>, key: string, make: () => Made): M
   return known;
 }
 
-/** The wall clock of the line at an instant. */
+/** The wall clock of the line at an instant, with the day of the week where that is not today's. */
 export function useClock(zone: string): (instant: string) => string {
   const { language } = useWords();
+  const aheadMs = useContext(Ahead);
   const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-  const format = oneFor(clocks, `${language} ${zone}`, () => new Intl.DateTimeFormat(language, form));
-  return (instant) => format.format(new Date(instant));
+  const made = (key: string, more: Intl.DateTimeFormatOptions, tag = language) =>
+    oneFor(clocks, `${tag} ${zone} ${key}`, () => new Intl.DateTimeFormat(tag, more));
+  const time = made('time', form);
+  const day = made('day', { timeZone: zone }, 'en');
+  const withDay = made('with day', { ...form, weekday: 'short' });
+  return (instant) => {
+    const at = new Date(instant);
+    return (day.format(at) === day.format(Date.now() + aheadMs) ? time : withDay).format(at);
+  };
 }
 
 export function useLanguageName(): (tag: string) => string {

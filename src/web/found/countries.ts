@@ -2,13 +2,18 @@
 
 export type Country = { code: string; callingCode: string; crisisNumber: string; crisisName: string };
 
+/** Only numbers that were looked up are suggested; the founder is asked to ring theirs all the same. */
 export const countries: readonly Country[] = [
+  // The 988 Lifeline keeps the number it had before.
   { code: 'US', callingCode: '1', crisisNumber: '+18002738255', crisisName: '988 Suicide & Crisis Lifeline' },
-  { code: 'AU', callingCode: '61', crisisNumber: '+61131114', crisisName: 'Lifeline Australia' },
-  { code: 'CA', callingCode: '1', crisisNumber: '+18334564566', crisisName: 'Talk Suicide Canada (9-8-8)' },
+  // Lifeline (13 11 14) has a number for calls within the country alone.
+  { code: 'AU', callingCode: '61', crisisNumber: '', crisisName: '' },
+  // Where 9-8-8 is put through to.
+  { code: 'CA', callingCode: '1', crisisNumber: '+18334564566', crisisName: '9-8-8: Suicide Crisis Helpline' },
   { code: 'ES', callingCode: '34', crisisNumber: '+34717003717', crisisName: 'Teléfono de la Esperanza' },
-  { code: 'GB', callingCode: '44', crisisNumber: '+44116123', crisisName: 'Samaritans' },
-  { code: 'IE', callingCode: '353', crisisNumber: '+353116123', crisisName: 'Samaritans' },
+  // Samaritans (116 123) can be dialled as a short number alone, there and in Ireland.
+  { code: 'GB', callingCode: '44', crisisNumber: '', crisisName: '' },
+  { code: 'IE', callingCode: '353', crisisNumber: '', crisisName: '' },
   { code: 'MX', callingCode: '52', crisisNumber: '+528009112000', crisisName: 'Línea de la Vida' },
   { code: 'NZ', callingCode: '64', crisisNumber: '+64800543354', crisisName: 'Lifeline Aotearoa' },
 ];

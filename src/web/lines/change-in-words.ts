@@ -1,16 +1,17 @@
 /** One thing that a change of a line or the settings makes another way, as a sentence. Pure. */
 import type { PolicyChange } from '../../planning/policy-changes.ts';
 import type { LinesWords } from '../words/lines/en.ts';
+import { amountOf, lengthInWords } from '../parts/length-of-time.ts';
 
 export function changeInWords(change: PolicyChange, words: LinesWords, reader: string): string {
   const say = words.changes;
-  const span = (seconds: number) => spanOf(seconds, reader);
+  const span = (seconds: number) => lengthInWords(seconds, reader);
   switch (change.kind) {
     case 'number': {
       const { of, before, after } = change;
       if (of === 'callsPerDay') return say.callsPerDay({ before, after });
       if (of === 'ringSeconds') return say.ringSeconds({ before: span(before), after: span(after) });
-      return say[of]({ before: amount(before, 'minute', reader), after: amount(after, 'minute', reader) });
+      return say[of]({ before: amountOf(before, 'minute', reader), after: amountOf(after, 'minute', reader) });
     }
     case 'phones': {
       const { fromSeconds, untilSeconds, before, after } = change;
@@ -43,18 +44,6 @@ export function changeInWords(change: PolicyChange, words: LinesWords, reader: s
     case 'wish-tag':
       return say.wishTag(change);
   }
-}
-
-function amount(value: number, unit: 'minute' | 'second', reader: string): string {
-  return new Intl.NumberFormat(reader, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
-}
-
-/** Below two minutes what is no whole minute is said in seconds. */
-function spanOf(seconds: number, reader: string): string {
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  if (minutes === 0 || (rest !== 0 && seconds < 120)) return amount(seconds, 'second', reader);
-  const parts = [amount(minutes, 'minute', reader), ...(rest === 0 ? [] : [amount(rest, 'second', reader)])];
-  return parts.join(' ');
 }
 
 /** What is still being typed is no tag yet. */

@@ -7,6 +7,7 @@ import { Choice } from '../desk/fields.tsx';
 import { clock, day } from '../moments.ts';
 import looks from '../office/office.module.css';
 import { Button, Field } from '../parts/controls.tsx';
+import { lengthInWords } from '../parts/length-of-time.ts';
 import { More, usePages } from '../parts/more.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
@@ -89,7 +90,7 @@ function ContactTable({ contacts }: { contacts: readonly Listed[] }): ReactNode 
               </th>
               <td>{words.kinds[kind]}</td>
               <td>{line}</td>
-              <td data-name={words.waited}>{ended && words.seconds({ count: waitedSeconds })}</td>
+              <td data-name={words.waited}>{ended && lengthInWords(waitedSeconds, language)}</td>
               <td>{ended ? (words.outcomes[outcome ?? ''] ?? words.endedSomehow) : words.goesOn}</td>
             </tr>
           ))}

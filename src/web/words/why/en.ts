@@ -56,7 +56,6 @@ export const contactsEn = {
   } as Readonly<Record<string, string>>,
   goesOn: 'goes on',
   endedSomehow: 'ended',
-  seconds: ({ count }: { count: number }) => seconds(count),
 
   why: 'Why it went where it went',
   about: ({ line, language }: { line: string; language: string }) => `${line}, in ${language}`,

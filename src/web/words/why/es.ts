@@ -55,7 +55,6 @@ export const contactsEs: ContactsWords = {
   },
   goesOn: 'en curso',
   endedSomehow: 'terminó',
-  seconds: ({ count }) => seconds(count),
 
   why: 'Por qué fue adonde fue',
   about: ({ line, language }) => `${line}, en ${language}`,

@@ -1,0 +1,67 @@
+/** The records of the demo's past as they begin: calls without a caller, and the phones that rang for them. */
+import type { Contact, Leg } from '../../../src/calls/model.ts';
+import type { Arrival } from './arrivals.ts';
+
+type Begun = Pick<Arrival, 'line' | 'language' | 'wish' | 'atMs'>;
+
+/** A call that has just come in. By its id it is known to be made up; `name` is its own. */
+export function blank(name: string, { line, language, wish, atMs }: Begun): Contact {
+  return {
+    id: `demo-call-${name}`,
+    lineId: line,
+    channel: 'voice',
+    state: 'waiting',
+    told: null,
+    toldUntilMs: null,
+    crisisFrom: null,
+    outcome: null,
+    met: 'open',
+    callSid: null,
+    callerKey: null,
+    lastingKey: null,
+    numberSealed: null,
+    hidden: false,
+    language,
+    wish,
+    script: 'hold',
+    holdRound: 0,
+    quiet: false,
+    lastInLine: false,
+    arrivedAtMs: atMs,
+    waitingSinceMs: atMs + 1_000,
+    rankAtMs: atMs,
+    personId: null,
+    conference: null,
+    talkingSinceMs: null,
+    talkedSeconds: 0,
+    warned: false,
+    preferredPersonId: null,
+    ladderStep: 0,
+    partnerStep: null,
+    choicesAtMs: null,
+    decided: false,
+    callbackId: null,
+    seenAtMs: null,
+    nextAtMs: null,
+    endedAtMs: null,
+  };
+}
+
+type Rung = Partial<Leg> & Pick<Leg, 'purpose' | 'personId' | 'role' | 'createdAtMs' | 'outcome' | 'endedAtMs'>;
+
+/** A phone that rang for it, and is quiet again. */
+export function legOf({ id, lineId }: Contact, index: number, rung: Rung): Leg {
+  return {
+    id: `${id}-leg-${index}`,
+    contactId: id,
+    lineId,
+    state: 'ended',
+    callSid: null,
+    dialledAtMs: rung.createdAtMs + 300,
+    ringingAtMs: rung.createdAtMs + 1_200,
+    answeredAtMs: null,
+    acceptedAtMs: null,
+    joinedAtMs: null,
+    ...rung,
+  };
+}
