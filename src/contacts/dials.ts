@@ -1,9 +1,12 @@
 /**
  * Between two numbers only one leg at a time is dialled. Where the carrier's answer to dialling is lost, its list of
- * calls says only who called whom, so this is how a call is matched to its leg.
+ * calls says only who called whom, so this is how a call is matched to its leg. A pair is free again with the end of the
+ * effect that took it (`endOfErrand`).
  */
+import type { ClaimedEffect } from '../effects/claims.ts';
+import { doneText } from '../effects/claims.ts';
 import type { Store } from '../platform/store.ts';
-import { freeDial, takeDial } from './dialling-sql.ts';
+import { freeDialText, takeDial } from './dialling-sql.ts';
 
 /** A pair that nobody gave back is free again after an hour. */
 const forgetAfterMs = 3_600_000;
@@ -21,7 +24,8 @@ export async function takeNumber(
   return takeDial(room.pool, { key, legId }, { nowMs, forgottenMs: nowMs - forgetAfterMs });
 }
 
-/** Gives the pair of numbers free again, where the leg still has it. */
-export async function giveNumberBack(room: Pick<Store, 'pool'>, key: string, legId: string): Promise<void> {
-  await freeDial(room.pool, { key, legId });
+/** The statements that mark an effect done and give free the pair of numbers that it took, to be put into the transaction of what came of it. */
+export function endOfErrand(effect: Pick<ClaimedEffect, 'id' | 'kind' | 'legId'>, nowMs: number): string {
+  const done = doneText(effect, nowMs);
+  return effect.legId !== null && effect.kind.startsWith('Ring') ? `${done}; ${freeDialText(effect.legId)}` : done;
 }

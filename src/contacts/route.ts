@@ -13,6 +13,7 @@ import { isAsking } from '../calls/draft.ts';
 import { isUncalled } from '../calls/callback-start.ts';
 import { match } from '../matching/match.ts';
 import type { MatchAnswer, MatchContact, MatchWorld } from '../matching/model.ts';
+import type { Effect } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { decisionVersion } from './decisions.ts';
 import { notePassText } from './readiness.ts';
@@ -21,6 +22,7 @@ import { lockWaitingSql, readRouting } from './routing-sql.ts';
 import { NewerThanThis, toRow } from '../platform/rows.ts';
 import { contactOf, legOf } from './rows.ts';
 import { effectRow, saveText } from './save.ts';
+import { dialKey } from '../platform/caller-key.ts';
 
 const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); ${lockWaitingSql}`;
 
@@ -30,8 +32,8 @@ export async function route(room: Records): Promise<number> {
   const news = await inTransaction(
     room.pool,
     () => opening,
-    (client, commitWith, waiting) =>
-      waiting === 0 ? Promise.resolve(null) : routeLocked(room, client, commitWith, loads),
+    (client, commitWith, opened) =>
+      opened.at(-1)?.rowCount ? routeLocked(room, client, commitWith, loads) : Promise.resolve(null),
   );
   if (news) room.afterCommit(news);
   return news?.effects.length ?? 0;
@@ -72,7 +74,9 @@ async function routeLocked(
   const answers = took.answer.map(({ item }) => item);
   const taken = took.answer.map(({ answer }) => answer);
   const effects = taken.flatMap((one) =>
-    one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs, isUncalled(one.contact))),
+    one.effects.map((effect) =>
+      effectRow(withDial(room, directory, one, effect), one.contact.id, nowMs, isUncalled(one.contact)),
+    ),
   );
   const changes = {
     contacts: taken.map((one) => one.contact),
@@ -89,6 +93,21 @@ async function routeLocked(
     ),
     route: false,
   };
+}
+
+/** A call to a volunteer names the pair of numbers it is between, so that it is taken with the call. */
+function withDial(
+  { secrets }: Records,
+  directory: Directory,
+  { contact, legs }: { contact: Contact; legs: readonly Leg[] },
+  effect: Effect,
+): Effect {
+  if (effect.kind !== 'RingVolunteer') return effect;
+  const personId = legs.find(({ id }) => id === effect.legId)?.personId ?? '';
+  const to = directory.people.get(personId)?.phone;
+  return to === undefined
+    ? effect
+    : { ...effect, dial: dialKey(secrets, lineOf(directory, contact.lineId).phoneNumber, to) };
 }
 
 type Waiting = { contact: Contact; legs: Leg[]; notWith: string[] };
