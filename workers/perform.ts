@@ -1,7 +1,8 @@
 /** Does one effect: reads what holds now, asks the carrier, and tells the contact what came of it. */
 import { advance, NewerThanThis } from '../src/contacts/advance.ts';
-import { ClaimLost, finishEffect, postponeEffect, type ClaimedEffect } from '../src/effects/claims.ts';
+import { ClaimLost, postponeEffect, type ClaimedEffect } from '../src/effects/claims.ts';
 import { asItStands, type ContactAsItStands } from '../src/contacts/contacts-sql.ts';
+import { finishErrand } from '../src/contacts/dials.ts';
 import type { Claimed, ClaimedRing } from '../src/contacts/claims.ts';
 import type { Deps } from '../src/deps.ts';
 import { effects, payloadOf, type EffectKind, type Payload, type TargetOf } from '../src/effects/kinds.ts';
@@ -57,7 +58,7 @@ async function performOnce(deps: Deps, claimed: Claimed | ClaimedRing, handlers:
     const handle = handlers[effect.kind] as (given: object) => Promise<CameOf | void>;
     const cameOf = scene === null ? null : await handle(scene);
     const isTold = cameOf && effect.contactId && (await advance(deps.room, effect.contactId, cameOf, effect));
-    if (!isTold) await finishEffect(deps.room, effect.id);
+    if (!isTold) await finishErrand(deps.room, effect);
   } catch (problem) {
     if (!(problem instanceof ClaimLost)) await settle(deps, effect, problem);
   }
@@ -102,7 +103,7 @@ async function settle(deps: Deps, effect: ClaimedEffect, problem: unknown): Prom
     },
     'an effect was given up',
   );
-  await finishEffect(deps.room, effect.id, carrier ? carrier.kind : 'error');
+  await finishErrand(deps.room, effect, carrier ? carrier.kind : 'error');
   if (carrier === null) deps.room.aside.note({ record: 'effect', id: effect.id, field: effect.kind }, problem);
 }
 

@@ -3,7 +3,6 @@ import { DateTime } from 'luxon';
 import { followCallbacks } from '../callbacks/follow.ts';
 import { staffingOf } from '../people/facts.ts';
 import { lookAfterEffects } from '../people/look-after.ts';
-import type { ClaimedEffect } from '../effects/claims.ts';
 import { lineOf, routingLine, type Directory, type DirectoryLine } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import { inTransaction, isUniqueViolation } from '../platform/transaction.ts';
@@ -12,7 +11,7 @@ import type { Answer } from '../calls/answers.ts';
 import { happeningOf, needsStaffing, type ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { loadedContact, openContactSql, type Whose } from './contacts-sql.ts';
-import { endOfErrand } from './dials.ts';
+import { endOfErrand, type Errand } from './dials.ts';
 import { presentOf } from './present.ts';
 import { effectRow, saveText } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
@@ -24,9 +23,6 @@ import { noteVoicemail } from '../voicemail/voicemails.ts';
 export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: DirectoryLine; directory: Directory };
 
 export { NewerThanThis };
-
-/** An effect of which the event is what came: it is done with it. */
-type Errand = Pick<ClaimedEffect, 'id' | 'kind' | 'legId'>;
 
 /**
  * Decides and stores what `event` means for the contact, given by its id or by its caller's call; null when there is no

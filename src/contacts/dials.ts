@@ -3,10 +3,12 @@
  * calls says only who called whom, so this is how a call is matched to its leg. A pair is free again with the end of the
  * effect that took it (`endOfErrand`).
  */
-import type { ClaimedEffect } from '../effects/claims.ts';
-import { doneText } from '../effects/claims.ts';
+import { overText, type ClaimedEffect } from '../effects/claims.ts';
 import type { Store } from '../platform/store.ts';
 import { freeDialText, takeDial } from './dialling-sql.ts';
+
+/** An effect that comes to its end. */
+export type Errand = Pick<ClaimedEffect, 'id' | 'kind' | 'legId'>;
 
 /** A pair that nobody gave back is free again after an hour. */
 const forgetAfterMs = 3_600_000;
@@ -24,8 +26,17 @@ export async function takeNumber(
   return takeDial(room.pool, { key, legId }, { nowMs, forgottenMs: nowMs - forgetAfterMs });
 }
 
-/** The statements that mark an effect done and give free the pair of numbers that it took, to be put into the transaction of what came of it. */
-export function endOfErrand(effect: Pick<ClaimedEffect, 'id' | 'kind' | 'legId'>, nowMs: number): string {
-  const done = doneText(effect, nowMs);
-  return effect.legId !== null && effect.kind.startsWith('Ring') ? `${done}; ${freeDialText(effect.legId)}` : done;
+/** The statements that mark an effect done, or given up, and give free the pair of numbers that it took: for the transaction of what came of it. */
+export function endOfErrand(errand: Errand, nowMs: number, problem: string | null = null): string {
+  const over = overText(errand, nowMs, problem);
+  return errand.legId !== null && errand.kind.startsWith('Ring') ? `${over}; ${freeDialText(errand.legId)}` : over;
+}
+
+/** Marks an effect done of which nothing came that its contact is told, or given up with a problem that names no one. */
+export async function finishErrand(
+  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
+  errand: Errand,
+  problem: string | null = null,
+): Promise<void> {
+  await pool.query(endOfErrand(errand, clock.nowMs(), problem));
 }

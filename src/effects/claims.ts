@@ -40,7 +40,7 @@ const allowed = `floor(extract(epoch FROM $1::timestamptz - greatest(next_at, $1
  * `next` has one more, where there is one. The gate is one row, so all processes together keep the account's rate (carrier.md).
  */
 export const takeRingsParts = `next AS (SELECT e.id, e.priority, e.seq FROM effects e JOIN legs l ON l.id = e.leg_id WHERE e.kind = ANY($4) AND e.due_at <= $1 AND e.state = 'pending'
-        ORDER BY e.priority, e.seq LIMIT 1 + (SELECT greatest(0, least($5::int, ${allowed}))::int FROM carrier_gate WHERE id = 1) FOR UPDATE SKIP LOCKED),
+        ORDER BY e.priority, e.seq LIMIT 1 + coalesce((SELECT greatest(0, least($5::int, ${allowed}))::int FROM carrier_gate WHERE id = 1), 0) FOR UPDATE SKIP LOCKED),
       opened AS (SELECT next_at, least((SELECT count(*) FROM next), $5::int, ${allowed})::int AS taking FROM carrier_gate
         WHERE id = 1 AND next_at <= $1 AND EXISTS (SELECT 1 FROM next) FOR UPDATE),
       gate AS (UPDATE carrier_gate g SET next_at = greatest(o.next_at, $1::timestamptz - interval '1 second') + o.taking * $2::float8 * interval '1 millisecond'
@@ -74,22 +74,10 @@ export async function isBeingDialled({ pool }: Pick<Store, 'pool'>, legId: strin
   return rows.length > 0;
 }
 
-/** Marks an effect done, or given up with a problem that names no one. */
-export async function finishEffect(
-  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
-  id: string,
-  problem: string | null = null,
-): Promise<void> {
-  await pool.query({
-    name: 'finish-effect',
-    text: `UPDATE effects SET state = $2, done_at = $3, problem = $4 WHERE id = $1`,
-    values: [id, problem === null ? 'done' : 'failed', new Date(clock.nowMs()), problem],
-  });
-}
-
-/** The statement that marks an effect done, to be put into the transaction of what came of it. */
-export function doneText({ id }: Pick<ClaimedEffect, 'id'>, nowMs: number): string {
-  return `UPDATE effects SET state = 'done', done_at = '${new Date(nowMs).toISOString()}', problem = NULL WHERE id = ${pg.escapeLiteral(id)}`;
+/** The statement that marks an effect done, or given up with a problem that names no one. */
+export function overText({ id }: Pick<ClaimedEffect, 'id'>, nowMs: number, problem: string | null = null): string {
+  const said = problem === null ? 'NULL' : pg.escapeLiteral(problem);
+  return `UPDATE effects SET state = '${problem === null ? 'done' : 'failed'}', done_at = '${new Date(nowMs).toISOString()}', problem = ${said} WHERE id = ${pg.escapeLiteral(id)}`;
 }
 
 /** Puts an effect back to be tried again at `dueAtMs`. */
