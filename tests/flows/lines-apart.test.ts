@@ -8,6 +8,7 @@ import { setStage, type Stage } from '../support/stage.ts';
 
 const evening = '2026-11-10T18:00:00-06:00';
 const southLine = '+15550100002';
+const westLine = '+15550100003';
 const southCaller = '+15550900002';
 
 let stage: Stage;
@@ -19,24 +20,31 @@ afterEach(async () => {
   await stage.close();
 });
 
-/** Two lines; `shared` are on both. */
-function twoLines(shared: string[] = []) {
-  const file = smallOrganisation({ ana: {}, ben: { as: null }, cleo: { as: null, reserve: true } });
+/** Three lines, each with a volunteer of its own; `shared` are on the second one too. */
+function threeLines(shared: string[] = []) {
+  const file = smallOrganisation({
+    ana: {},
+    ben: { as: null },
+    cleo: { as: null, reserve: true },
+    dev: { as: null },
+  });
   const [main] = file.lines ?? [];
   const [evenings] = file.shifts ?? [];
   if (!main || !evenings) throw new Error('a small organisation has a line and a shift');
+  const on = (id: string, people: string[]) => ({
+    ...evenings,
+    id,
+    line: id,
+    assigned: people.map((person) => ({ person, as: 'primary' as const })),
+  });
   return {
     ...file,
-    lines: [main, { ...main, id: 'south', name: 'Southside Warmline', phoneNumber: southLine }],
-    shifts: [
-      evenings,
-      {
-        ...evenings,
-        id: 'south-evening',
-        line: 'south',
-        assigned: ['ben', ...shared].map((person) => ({ person, as: 'primary' as const })),
-      },
+    lines: [
+      main,
+      { ...main, id: 'south', name: 'Southside Warmline', phoneNumber: southLine },
+      { ...main, id: 'west', name: 'Westside Warmline', phoneNumber: westLine },
     ],
+    shifts: [evenings, on('south', ['ben', ...shared]), on('west', ['dev'])],
   };
 }
 
@@ -62,7 +70,7 @@ const passIsHeldUp = () =>
 const lockOf = (lineId: string) => `SELECT pg_advisory_xact_lock(${lockNumbers.routingOfLine}, hashtext('${lineId}'))`;
 
 test('while the pass over one line is held up, another line’s caller is offered to their volunteer', async () => {
-  stage = await setStage({ organisation: twoLines(), at: evening, role: 'web' });
+  stage = await setStage({ organisation: threeLines(), at: evening, role: 'web' });
   const elsewhere = await beganElsewhere(lockOf('main'));
   stage.phone(caller).call(line);
   stage.phone(southCaller).call(southLine);
@@ -74,7 +82,7 @@ test('while the pass over one line is held up, another line’s caller is offere
 });
 
 test('lines that share a volunteer wait for each other; so does everybody while a reserve is there for all', async () => {
-  stage = await setStage({ organisation: twoLines(['ana']), at: evening, role: 'web' });
+  stage = await setStage({ organisation: threeLines(['ana']), at: evening, role: 'web' });
   const { router } = stage.service.deps;
   const elsewhere = await beganElsewhere(lockOf('main'));
   stage.phone(southCaller).call(southLine);
@@ -83,12 +91,12 @@ test('lines that share a volunteer wait for each other; so does everybody while 
   await elsewhere.query('COMMIT');
   await router.idle();
   expect(await ranFor()).toEqual([expect.stringMatching(/^south /)]);
-  await stage.load(twoLines());
+  await stage.load(threeLines());
   await stage.rows(`INSERT INTO availability (person_id, setting, setting_at) VALUES ('cleo', 'on', $1)`, [
     new Date(stage.clock.nowMs()),
   ]);
   await elsewhere.query(`BEGIN; SELECT pg_advisory_xact_lock_shared(${lockNumbers.routing})`);
-  stage.phone(caller).call(line);
+  stage.phone(caller).call(westLine);
   await passIsHeldUp();
   expect(await ranFor()).toHaveLength(1);
   await elsewhere.query('COMMIT');
@@ -100,7 +108,8 @@ test('somebody taken in the same moment by what a pass could not see: it is made
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening, role: 'web' });
   const { router } = stage.service.deps;
   const elsewhere = await beganElsewhere(
-    `INSERT INTO legs (id, contact_id, line_id, purpose, person_id, role, state, created_at) VALUES ('theirs', 'elsewhere', 'main', 'offer', 'ana', 'primary', 'planned', now())`,
+    `INSERT INTO contacts (id, line_id, channel, state, language, script, arrived_at, rank_at) VALUES ('elsewhere', 'main', 'voice', 'told', 'en', 'hold', now(), now());
+     INSERT INTO legs (id, contact_id, line_id, purpose, person_id, role, state, created_at) VALUES ('theirs', 'elsewhere', 'main', 'offer', 'ana', 'primary', 'planned', now())`,
   );
   stage.phone(caller).call(line);
   await passIsHeldUp();

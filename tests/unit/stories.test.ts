@@ -21,6 +21,7 @@ const readTables = [
   'flows/board-acts.test.ts',
   'flows/callback-command.test.ts',
   'flows/database-cuts-transaction.test.ts',
+  'flows/lines-apart.test.ts',
   'flows/dial-in-flight.test.ts',
   'flows/door-slow-database.test.ts',
   'flows/doubled-person.test.ts',
