@@ -95,7 +95,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       // Without workers of its own a process hands on through Redis.
       (wakeups.do ?? queues.add)(effects);
       for (const { atMs } of wakes) wakeups.at(atMs);
-      if (route) router.poke();
+      if (route) router.poke(route === true ? undefined : route.lineId);
       board.committed();
       drafts.committed();
       replays.committed();

@@ -6,21 +6,21 @@ import { callerRingSeconds } from '../src/calls/callback-start.ts';
 import { messageDocument } from '../src/voice/callback-documents.ts';
 import type { KindOf } from '../src/effects/kinds.ts';
 import { dial, isToBeDialled } from './dial.ts';
-import { tell, type Handlers, type LegScene } from './perform.ts';
+import { tell, type CameOf, type Handlers, type LegScene } from './perform.ts';
 
 /** Rings the caller, from the line's second number where it has one. Whoever phones us meanwhile is not rung. */
-async function ringCaller(scene: LegScene): Promise<void> {
+async function ringCaller(scene: LegScene): Promise<CameOf> {
   const { deps, contact, leg } = scene;
-  if (!isToBeDialled(leg)) return;
+  if (!isToBeDialled(leg)) return null;
   const directory = await deps.directories.current();
   const to = await numberToCall(deps.room, contact.id);
   if (!directory || to === null) {
     await tell(scene, { kind: 'CallbackWithdrawn' });
-    return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+    return { kind: 'LegNotDialled', legId: leg.id };
   }
   const line = lineOf(directory, contact.lineId);
   const from = line.callbackNumber ?? line.phoneNumber;
-  await dial(scene, {
+  return dial(scene, {
     to,
     from,
     ringSeconds: callerRingSeconds + 10,
@@ -29,20 +29,21 @@ async function ringCaller(scene: LegScene): Promise<void> {
 }
 
 /** A machine's greeting is over: the discreet message, where it was agreed; otherwise nothing more than it hears anyway. */
-async function leaveMessage(scene: LegScene): Promise<void> {
+async function leaveMessage(scene: LegScene): Promise<CameOf> {
   const { deps, contact, leg } = scene;
-  if (leg.state !== 'answered' || leg.callSid === null) return;
+  if (leg.state !== 'answered' || leg.callSid === null) return null;
   const directory = await deps.directories.current();
-  if (!directory || !(await messageAgreed(deps.room, contact.callbackId))) return;
+  if (!directory || !(await messageAgreed(deps.room, contact.callbackId))) return null;
   try {
     await deps.carrier.speak(
       leg.callSid,
       messageDocument({ contact, leg, line: lineOf(directory, contact.lineId), urls: deps.urls }),
     );
+    return null;
   } catch (problem) {
     if (!(problem instanceof CarrierProblem) || (problem.kind !== 'not-in-progress' && problem.kind !== 'gone'))
       throw problem;
-    await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'completed' });
+    return { kind: 'LegEnded', legId: leg.id, status: 'completed' };
   }
 }
 

@@ -1,12 +1,13 @@
 /** Makes the call of a leg, whoever it is for: once, whatever becomes of the carrier's answers, and never another leg's. */
-import { giveNumberBack, takeNumber } from '../src/contacts/dials.ts';
+import { takeNumber } from '../src/contacts/dials.ts';
 import { ClaimLost, putOffEffect, renewClaim } from '../src/effects/claims.ts';
 import { legOfCall } from '../src/contacts/lookup.ts';
 import { queueOf } from '../src/effects/kinds.ts';
 import { dialKey } from '../src/platform/caller-key.ts';
 import { CarrierProblem } from '../src/carrier/carrier.ts';
 import type { Leg } from '../src/calls/model.ts';
-import { tell, type LegScene } from './perform.ts';
+import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
+import type { CameOf, LegScene } from './perform.ts';
 
 /** Whom to call, as which number, and for how long. */
 export type Dialling = { to: string; from: string; ringSeconds: number; whoAnswered?: string };
@@ -21,12 +22,11 @@ export function isToBeDialled(leg: Leg): boolean {
   return leg.callSid === null && (leg.state === 'dialling' || leg.state === 'ending');
 }
 
-/** Makes the leg's call, or finds the one that an earlier attempt made although its answer was lost, and tells the contact. */
-export async function dial(scene: LegScene, dialling: Dialling): Promise<void> {
+/** Makes the leg's call, or finds the one that an earlier attempt made although its answer was lost; answers what came of it. */
+export async function dial(scene: LegScene, dialling: Dialling): Promise<CameOf> {
   const { deps, contact, effect, leg } = scene;
-  const { room, clock, secrets, carrier, urls } = deps;
-  const key = dialKey(secrets, dialling.from, dialling.to);
-  if (!(await takeNumber(room, key, leg.id, clock.nowMs()))) {
+  const { room, clock, carrier, urls } = deps;
+  if (!(await hasNumber(scene, dialling))) {
     await putOffEffect(room, effect, clock.nowMs() + numberBusyMs);
     clock.after(numberBusyMs, () => deps.wakeups.do?.([{ ...effect, queue: queueOf(effect.kind) }]));
     throw new ClaimLost('another leg between the same numbers is being dialled');
@@ -36,25 +36,29 @@ export async function dial(scene: LegScene, dialling: Dialling): Promise<void> {
     const before = isRepeat ? await madeBefore(scene, dialling) : null;
     // A slow answer of the carrier may have outlasted the claim; a process that took the call over makes it then.
     if (before === null && isRepeat) await renewClaim(room, effect);
-    if (before === null && leg.state === 'ending') {
-      await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-    } else {
-      const callSid =
-        before ??
-        (await carrier.call({
-          ...dialling,
-          url: urls.legAnswered(contact.id, leg.id),
-          statusCallback: urls.legStatus(contact.id, leg.id),
-        }));
-      await tell(scene, { kind: 'LegDialled', legId: leg.id, callSid });
-    }
+    if (before === null && leg.state === 'ending') return { kind: 'LegNotDialled', legId: leg.id };
+    const callSid =
+      before ??
+      (await carrier.call({
+        ...dialling,
+        url: urls.legAnswered(contact.id, leg.id),
+        statusCallback: urls.legStatus(contact.id, leg.id),
+      }));
+    return { kind: 'LegDialled', legId: leg.id, callSid };
   } catch (problem) {
-    if (problem instanceof ClaimLost) throw problem;
+    // While the database is away it is not known whether a call was made: that is looked for when it is back.
+    if (problem instanceof ClaimLost || isDatabaseTrouble(problem)) throw problem;
     const mayRepeat = problem instanceof CarrierProblem && (problem.kind === 'later' || problem.kind === 'unknown');
     if (mayRepeat && effect.attempts < maxDials) throw problem;
-    await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
+    return { kind: 'LegNotDialled', legId: leg.id };
   }
-  await giveNumberBack(room, key, leg.id);
+}
+
+/** Whether the leg has its pair of numbers to itself: taken with the call, or now, where the call names none or another. */
+async function hasNumber({ deps, effect, leg, number }: LegScene, { to, from }: Dialling): Promise<boolean> {
+  const key = dialKey(deps.secrets, from, to);
+  const isNamed = number !== null && 'dial' in effect.payload && effect.payload.dial === key;
+  return isNamed ? number === 'taken' : takeNumber(deps.room, key, leg.id, deps.clock.nowMs());
 }
 
 /** A call that an earlier attempt made although its answer was lost: taken as the leg's, so that nobody is rung twice. One that is another leg's is left to it. */

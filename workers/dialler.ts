@@ -1,5 +1,5 @@
-/** Makes calls one after the other as the account's rate allows, most urgent first; all processes share one gate. */
-import { claimNextRing } from '../src/contacts/next-ring.ts';
+/** Makes calls as the account's rate allows, most urgent first, as many at a time as it allows at once; all processes share one gate. */
+import { claimNextRings } from '../src/contacts/claims.ts';
 import type { Deps } from '../src/deps.ts';
 import { perform, type Handlers } from './perform.ts';
 
@@ -18,10 +18,10 @@ export function startDialler(deps: Deps, handlers: Handlers): Dialler {
   const look = async () => {
     while (wanted && !stopped && ringing.size < atOnce) {
       wanted = false;
-      const next = await claimNextRing(deps.room, deps.config.twilio.callsPerSecond);
-      if (next.effect) {
-        const full = ringing.size + 1 >= atOnce;
-        const work: Promise<void> = perform(deps, next.effect, handlers)
+      const next = await claimNextRings(deps.room, deps.config.twilio.callsPerSecond, atOnce - ringing.size);
+      const full = ringing.size + next.claimed.length >= atOnce;
+      for (const claimed of next.claimed) {
+        const work: Promise<void> = perform(deps, claimed, handlers)
           .catch((problem: unknown) => deps.log.error({ err: problem }, 'a call could not be made'))
           .finally(() => {
             ringing.delete(work);

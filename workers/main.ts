@@ -1,6 +1,6 @@
 /** Starts the workers of one process: one BullMQ worker per queue, and the sweep that needs no Redis. */
 import { Worker } from 'bullmq';
-import { claimEffect } from '../src/effects/claims.ts';
+import { claimEffect } from '../src/contacts/claims.ts';
 import type { Deps } from '../src/deps.ts';
 import { queueNames, type QueueName } from '../src/effects/kinds.ts';
 import { queuePrefix } from '../src/effects/queues.ts';
@@ -42,8 +42,8 @@ export function startWorkers(deps: Deps): Workers {
   });
   const dialler = startDialler(deps, handlers);
   const doEffect = async (id: string, kind?: string) => {
-    const effect = kind?.startsWith('Ring') ? null : await claimEffect(deps.room, id);
-    if (effect) await perform(deps, effect, handlers);
+    const claimed = kind?.startsWith('Ring') ? null : await claimEffect(deps.room, id);
+    if (claimed) await perform(deps, claimed, handlers);
     else dialler.poke();
   };
   const doing = new Set<Promise<void>>();

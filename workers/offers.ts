@@ -14,20 +14,23 @@ import { isBeingDialled } from '../src/effects/claims.ts';
 import { pauseReasonFor } from '../src/contacts/line-pause.ts';
 import { lineOf, type Directory, type DirectoryLine } from '../src/organisation/directory.ts';
 import { dial, isToBeDialled } from './dial.ts';
-import { tell, type Handler, type Handlers, type LegScene, type Scene } from './perform.ts';
+import { tell, type CameOf, type Handler, type Handlers, type LegScene, type Scene } from './perform.ts';
 
 /** What rings: the number of the leg's person, the crisis line, or the partner of a step of the line's ladder. */
-async function ring(scene: LegScene, step: number | null): Promise<void> {
+async function ring(scene: LegScene, step: number | null): Promise<CameOf> {
   const { deps, contact, leg } = scene;
-  if (!isToBeDialled(leg)) return;
+  if (!isToBeDialled(leg)) return null;
   const directory = await deps.directories.at(scene.version);
-  if (!directory) return;
+  if (!directory) return null;
   const line = lineOf(directory, contact.lineId);
   const to = numberOf(leg, step, directory, line);
   // Somebody taken off the roster a moment ago is not rung any more.
-  if (to === undefined) return tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-  if (await isForNobody(scene)) return;
-  await dial(scene, {
+  if (to === undefined) return { kind: 'LegNotDialled', legId: leg.id };
+  if (await isForNobody(scene)) {
+    await tell(scene, { kind: 'CallerHungUp', learntLate: true });
+    return { kind: 'LegNotDialled', legId: leg.id };
+  }
+  return dial(scene, {
     to,
     from: line.phoneNumber,
     ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
@@ -40,10 +43,7 @@ async function isForNobody(scene: LegScene): Promise<boolean> {
   if (leg.purpose !== 'offer' || contact.callSid === null || !isPresenceInDoubt(contact, deps.clock.nowMs()))
     return false;
   const status = await statusOrGone(deps.carrier, contact.callSid).catch(() => null);
-  if (status === null || isOpen(status)) return false;
-  await tell(scene, { kind: 'CallerHungUp', learntLate: true });
-  await tell(scene, { kind: 'LegNotDialled', legId: leg.id });
-  return true;
+  return status !== null && !isOpen(status);
 }
 
 /** Numbers are looked up only now: no effect and no job carries one. */
@@ -53,13 +53,13 @@ function numberOf(leg: Leg, step: number | null, directory: Directory, line: Dir
   return directory.people.get(leg.personId ?? '')?.phone;
 }
 
-/** Ends a leg's call in whatever state it is, and tells the contact when it is known to be over. */
-async function hangUpLeg(scene: LegScene): Promise<void> {
+/** Ends a leg's call in whatever state it is; the contact is told when it is known to be over. */
+async function hangUpLeg(scene: LegScene): Promise<CameOf> {
   const { deps, leg } = scene;
   // A leg that is over may have a call that came about too late to be stopped.
-  if (leg.callSid === null) return;
+  if (leg.callSid === null) return null;
   const status = await endCall(deps.carrier, leg.callSid);
-  if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
+  return isOpen(status) ? null : { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) };
 }
 
 /** `canceled` stops a ringing call and does nothing to an answered one, `completed` the other way round (carrier.md). */
@@ -77,46 +77,48 @@ async function endCall(carrier: Carrier, callSid: string): Promise<CallStatus> {
 }
 
 /** Asks the carrier about a leg whose news is overdue. */
-async function lookAtLeg(scene: LegScene): Promise<void> {
+async function lookAtLeg(scene: LegScene): Promise<CameOf> {
   const { deps, leg } = scene;
-  if (leg.state === 'ended' || leg.state === 'planned') return;
-  if (leg.callSid === null) {
-    // A dial that is under way tells its own result.
-    if (!(await isBeingDialled(deps.room, leg.id)))
-      await tell(scene, { kind: 'LegEnded', legId: leg.id, status: 'failed' });
-    return;
-  }
+  if (leg.state === 'ended' || leg.state === 'planned') return null;
+  // A dial that is under way tells its own result.
+  if (leg.callSid === null)
+    return (await isBeingDialled(deps.room, leg.id)) ? null : { kind: 'LegEnded', legId: leg.id, status: 'failed' };
   const status = await statusOrGone(deps.carrier, leg.callSid);
-  if (!isOpen(status)) await tell(scene, { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) });
+  if (!isOpen(status)) return { kind: 'LegEnded', legId: leg.id, status: endedStatus(status) };
   // Until then they may be hearing how it ended.
-  else if (leg.state === 'ending') await (isEndOverdue(leg, deps.clock.nowMs()) ? hangUpLeg(scene) : undefined);
-  else if (status === 'in-progress') await tell(scene, { kind: 'LegAnswered', legId: leg.id, callSid: null });
-  else if (status === 'ringing') await tell(scene, { kind: 'LegRinging', legId: leg.id, callSid: null });
+  if (leg.state === 'ending') return isEndOverdue(leg, deps.clock.nowMs()) ? hangUpLeg(scene) : null;
+  if (status === 'in-progress') return { kind: 'LegAnswered', legId: leg.id, callSid: null };
+  return status === 'ringing' ? { kind: 'LegRinging', legId: leg.id, callSid: null } : null;
 }
 
 /** Asks the carrier about a caller without news for too long; one who is still there is spoken to again. */
-async function lookAtCaller(scene: Scene): Promise<void> {
+async function lookAtCaller(scene: Scene): Promise<CameOf> {
   const { deps, contact } = scene;
-  if (contact.callSid === null || contact.state === 'ended') return;
+  if (contact.callSid === null || contact.state === 'ended') return null;
   const status = await statusOrGone(deps.carrier, contact.callSid);
-  if (!isOpen(status)) return tell(scene, { kind: 'CallerHungUp', learntLate: true });
+  if (!isOpen(status)) return { kind: 'CallerHungUp', learntLate: true };
   if (contact.state === 'talking') return lookAtTalk(scene);
-  if (deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return;
+  if (deps.clock.nowMs() - (contact.seenAtMs ?? contact.arrivedAtMs) < unseenLimitMs) return null;
   // A new document would cut off whoever is talking: with the crisis line, into a message.
-  if (contact.state !== 'crisis' && contact.state !== 'leaving-voicemail') await speakToCaller(scene);
-  await tell(scene, { kind: 'CallerSeen' });
+  if (contact.state !== 'crisis' && contact.state !== 'leaving-voicemail') await tellIfAny(scene, speakToCaller(scene));
+  return { kind: 'CallerSeen' };
 }
 
 /** Asks the carrier who is together in the conference: news of coming and going may be lost, and nobody stays alone for it. */
-async function lookAtTalk(scene: Scene): Promise<void> {
+async function lookAtTalk(scene: Scene): Promise<CameOf> {
   const { deps, contact, legs } = scene;
-  if (contact.conference === null) return;
+  if (contact.conference === null) return null;
   const seen = seenInConference(contact, legs, await deps.carrier.participantsOf(contact.conference));
   for (const event of seen.news) await tell(scene, event);
-  for (const leg of seen.missing) await lookAtLeg({ ...scene, leg });
+  for (const leg of seen.missing) await tellIfAny(scene, lookAtLeg({ ...scene, leg, number: null }));
   // Only a caller who is still awaited is spoken to again: another document would separate two people who talk.
-  if (seen.isCallerAwaited) await speakToCaller(scene);
-  await tell(scene, { kind: 'CallerSeen' });
+  if (seen.isCallerAwaited) await tellIfAny(scene, speakToCaller(scene));
+  return { kind: 'CallerSeen' };
+}
+
+async function tellIfAny(scene: Scene, work: Promise<CameOf>): Promise<void> {
+  const cameOf = await work;
+  if (cameOf !== null) await tell(scene, cameOf);
 }
 
 async function statusOrGone(carrier: Carrier, callSid: string): Promise<CallStatus> {
@@ -129,11 +131,11 @@ async function statusOrGone(carrier: Carrier, callSid: string): Promise<CallStat
 }
 
 /** Puts the document of the contact's present state on the caller's phone. */
-async function speakToCaller(scene: Scene, first?: CallerScene['first']): Promise<void> {
+async function speakToCaller(scene: Scene, first?: CallerScene['first']): Promise<CameOf> {
   const { deps, contact } = scene;
-  if (contact.callSid === null || contact.state === 'ended') return;
+  if (contact.callSid === null || contact.state === 'ended') return null;
   const directory = await deps.directories.at(scene.version);
-  if (!directory) return;
+  if (!directory) return null;
   const what = sayToCaller(contact);
   const document = callerDocument(what, {
     contact,
@@ -145,15 +147,15 @@ async function speakToCaller(scene: Scene, first?: CallerScene['first']): Promis
     pauseReason: await pauseReasonFor(deps.room, contact),
     first,
   });
-  await whileOpen(scene, deps.carrier.speak(contact.callSid, document), { kind: 'CallerHungUp' });
+  return whileOpen(deps.carrier.speak(contact.callSid, document), { kind: 'CallerHungUp' });
 }
 
 /** Puts the document of a leg's present state on its phone. */
-async function speakToLeg(scene: LegScene): Promise<void> {
+async function speakToLeg(scene: LegScene): Promise<CameOf> {
   const { deps, contact, leg } = scene;
-  if (leg.callSid === null || leg.state === 'ended') return;
+  if (leg.callSid === null || leg.state === 'ended') return null;
   const directory = await deps.directories.at(scene.version);
-  if (!directory) return;
+  if (!directory) return null;
   const document = legDocument(sayToLeg(leg), {
     contact,
     leg,
@@ -161,7 +163,7 @@ async function speakToLeg(scene: LegScene): Promise<void> {
     directory,
     urls: deps.urls,
   });
-  await whileOpen(scene, deps.carrier.speak(leg.callSid, document), {
+  return whileOpen(deps.carrier.speak(leg.callSid, document), {
     kind: 'LegEnded',
     legId: leg.id,
     status: 'completed',
@@ -169,13 +171,14 @@ async function speakToLeg(scene: LegScene): Promise<void> {
 }
 
 /** A call that turns out to be over is news, not a failure. */
-async function whileOpen(scene: Scene, work: Promise<void>, over: ContactEvent): Promise<void> {
+async function whileOpen(work: Promise<void>, over: ContactEvent): Promise<CameOf> {
   try {
     await work;
+    return null;
   } catch (problem) {
     if (!(problem instanceof CarrierProblem) || (problem.kind !== 'not-in-progress' && problem.kind !== 'gone'))
       throw problem;
-    await tell(scene, over);
+    return over;
   }
 }
 

@@ -55,7 +55,7 @@ export type Say =
 
 /** What is to be done, in the imperative; written as a row before it is done. */
 export type Effect =
-  | { kind: 'RingVolunteer'; legId: string }
+  | { kind: 'RingVolunteer'; legId: string; dial?: string }
   | { kind: 'RingLeader'; legId: string }
   | { kind: 'RingCrisisLine'; legId: string }
   | { kind: 'RingPartner'; legId: string; step: number }

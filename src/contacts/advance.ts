@@ -10,7 +10,8 @@ import { decide } from '../calls/decide.ts';
 import type { Answer } from '../calls/answers.ts';
 import { happeningOf, needsStaffing, type ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { loadContact, lockContactSql } from './contacts-sql.ts';
+import { loadedContact, openContactSql, type Whose } from './contacts-sql.ts';
+import { endOfErrand, type Errand } from './dials.ts';
 import { presentOf } from './present.ts';
 import { effectRow, saveText } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
@@ -24,40 +25,58 @@ export type Advanced = { answer: Answer; contact: Contact; legs: Leg[]; line: Di
 export { NewerThanThis };
 
 /**
- * Decides and stores what `event` means for the contact; null when there is no such contact. Throws `NewerThanThis`,
- * and changes nothing, where only a newer release knows the state it is in; a `Woke` is ignored then.
+ * Decides and stores what `event` means for the contact, given by its id or by its caller's call; null when there is no
+ * such contact. `errand`: the effect that is done with it, in the same transaction. Throws `NewerThanThis`, and changes
+ * nothing, where only a newer release knows the state it is in; a `Woke` is ignored then.
  */
-export function advance(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+export function advance(
+  room: Records,
+  whose: string | Whose,
+  event: ContactEvent,
+  errand: Errand | null = null,
+): Promise<Advanced | null> {
   return inSpan('decision', { 'warmline.event': event.kind }, async (tell) => {
-    const advanced = await advanceSurely(room, contactId, event);
+    const contact = typeof whose === 'string' ? { contactId: whose } : whose;
+    const advanced = await advanceSurely(room, contact, event, errand);
     if (advanced) tell({ 'warmline.state': advanced.contact.state });
     return advanced;
   });
 }
 
-async function advanceSurely(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+async function advanceSurely(
+  room: Records,
+  whose: Whose,
+  event: ContactEvent,
+  errand: Errand | null,
+): Promise<Advanced | null> {
   try {
-    return await advanceOnce(room, contactId, event);
+    return await advanceOnce(room, whose, event, errand);
   } catch (problem) {
     // Another contact took a person whom this one asks for, in the same moment: it is decided again from what holds now.
-    if (isUniqueViolation(problem)) return advanceOnce(room, contactId, event);
+    if (isUniqueViolation(problem)) return advanceOnce(room, whose, event, errand);
     if (problem instanceof NewerThanThis && event.kind === 'Woke') return null;
     throw problem;
   }
 }
 
-async function advanceOnce(room: Records, contactId: string, event: ContactEvent): Promise<Advanced | null> {
+async function advanceOnce(
+  room: Records,
+  whose: Whose,
+  event: ContactEvent,
+  errand: Errand | null,
+): Promise<Advanced | null> {
   const withPresent = needsStaffing(event);
   const loads = withPresent ? await room.loads() : new Map<string, number>();
   const advanced = await inTransaction(
     room.pool,
-    (client) => lockContactSql(client, contactId),
-    async (client, commitWith) => {
-      const loaded = await loadContact(client, contactId, { withPresent });
+    (client) => openContactSql(client, whose, { withPresent }),
+    async (client, commitWith, opened) => {
+      const loaded = loadedContact(opened);
       const directory = loaded && (await room.directories.at(loaded.version));
       if (!loaded || !directory) return null;
       const nowMs = room.clock.nowMs();
       const { contact, legs, availability } = loaded;
+      const contactId = contact.id;
       const line = lineOf(directory, contact.lineId);
       const staffing = () => staffingOf(directory, line, presentOf(loaded.present, loads), nowMs);
       const answer = decide(contact, happeningOf(event, staffing), {
@@ -103,7 +122,8 @@ async function advanceOnce(room: Records, contactId: string, event: ContactEvent
         thankYous: answer.thanked === null ? [] : [{ personId: answer.thanked, atMs: nowMs }],
         refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
       };
-      await commitWith(saveText(changes));
+      const texts = [saveText(changes), errand === null ? '' : endOfErrand(errand, nowMs)];
+      await commitWith(texts.filter((text) => text !== '').join('; '));
       return {
         answer,
         contact: after,
@@ -120,7 +140,7 @@ async function advanceOnce(room: Records, contactId: string, event: ContactEvent
   const weighed = [...result.answer.load, ...breaksOf(result.answer.people, 0)].map(({ personId }) => personId);
   room.afterCommit({
     effects,
-    wakes: wake === null ? [] : [{ contactId, atMs: wake }],
+    wakes: wake === null ? [] : [{ contactId: result.contact.id, atMs: wake }],
     route: result.answer.route,
     weighed,
   });

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { CallerMemory, Contact } from '../calls/model.ts';
 import { toRow } from '../platform/rows.ts';
-import { presentSql, type PresentRow } from './present.ts';
+import { nobodySaidAnything, presentSql, type PresentRow } from './present.ts';
 import { contactOf } from './rows.ts';
 import { contactColumnList } from './save.ts';
 import { hadNothing, hadTodaySql, talksIn, type HadTodayRow } from './talks-today.ts';
@@ -11,7 +11,8 @@ type Client = pg.ClientBase | pg.Pool;
 
 /**
  * Remembers and inserts in one round trip: the contact is written as decided for a caller of whom nothing is remembered,
- * and only where that holds; otherwise it is decided again from what was remembered.
+ * and only where that holds; otherwise it is decided again from what was remembered, and from who is there, which is
+ * read only then.
  */
 const arriveSql = `WITH memory AS (SELECT
     (SELECT version FROM organisation) AS version,
@@ -20,13 +21,12 @@ const arriveSql = `WITH memory AS (SELECT
     ${hadTodaySql({ callerKeys: '$4', since: '$6' })} AS had_today,
     (SELECT jsonb_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
       FROM (SELECT * FROM contacts WHERE caller_key = ANY($4) AND ended_at > $7 ORDER BY ended_at DESC LIMIT 1) latest
-      WHERE outcome IN ('abandoned-in-queue', 'abandoned-in-greeting') OR (outcome = 'talked' AND told IS NULL)) AS dropped,
-    ${presentSql} AS present),
+      WHERE outcome IN ('abandoned-in-queue', 'abandoned-in-greeting') OR (outcome = 'talked' AND told IS NULL)) AS dropped),
   inserted AS (INSERT INTO contacts (${contactColumnList}) SELECT ${contactColumnList} FROM jsonb_populate_record(NULL::contacts, $1::jsonb)
     WHERE $8 OR EXISTS (SELECT 1 FROM memory WHERE version = $9 AND known IS NULL AND blocked_until IS NULL AND had_today = ${hadNothing} AND dropped IS NULL
       AND NOT EXISTS (SELECT 1 FROM line_states WHERE line_id = $10 AND paused_at IS NOT NULL))
     ON CONFLICT (call_sid) DO NOTHING RETURNING id)
-  SELECT memory.*, (SELECT count(*)::int FROM inserted) AS inserted FROM memory`;
+  SELECT memory.*, (SELECT count(*)::int FROM inserted) AS inserted, CASE WHEN NOT EXISTS (SELECT 1 FROM inserted) THEN ${presentSql} END AS present FROM memory`;
 
 /** How a caller is remembered: the keys of their number, empty where it is hidden, and since when talks and cut-off calls count. */
 export type RememberedBy = {
@@ -64,7 +64,7 @@ export async function insertArrival(
     blocked_until: string | null;
     had_today: HadTodayRow;
     dropped: { person_id: string | null; rank_at: string } | null;
-    present: PresentRow;
+    present: PresentRow | null;
   }>({
     name: 'arrive',
     text: arriveSql,
@@ -92,7 +92,7 @@ export async function insertArrival(
       talksToday: talksIn(row.had_today),
       dropped: row.dropped && { personId: row.dropped.person_id, rankAtMs: Date.parse(row.dropped.rank_at) },
     },
-    present: row.present,
+    present: row.present ?? nobodySaidAnything,
   };
 }
 

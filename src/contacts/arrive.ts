@@ -43,7 +43,7 @@ async function takeIn(room: Records, arrival: Arrival): Promise<Arrived | null> 
     const line = lineOf(directory, arrival.lineId);
     if (found.isInserted) {
       const wakes = contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }];
-      room.afterCommit({ effects: [], wakes, route: contact.state === 'waiting' });
+      room.afterCommit({ effects: [], wakes, route: contact.state === 'waiting' && { lineId: contact.lineId } });
       return { contact, line, directory, known: false };
     }
     directory = await room.directories.at(found.version);

@@ -2,23 +2,31 @@
 import type pg from 'pg';
 import { availabilityOf } from '../people/availability-row.ts';
 import type { Availability, Contact, Leg } from '../calls/model.ts';
+import type { Opened } from '../platform/transaction.ts';
 import { nobodySaidAnything, presentSql, type PresentRow } from './present.ts';
 import { contactOf, legOf } from './rows.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 
-/** Locks a contact; to be put before a transaction's own statements. */
-export function lockContactSql(client: pg.ClientBase, id: string): string {
-  return `SELECT 1 FROM contacts WHERE id = ${client.escapeLiteral(id)} FOR UPDATE`;
+/** Whose contact is meant: by its id, or by the call of its caller. */
+export type Whose = { contactId: string } | { callSid: string };
+
+/**
+ * Locks a contact and reads what its events are decided from; to be put before a transaction's own statements, which
+ * give its results to `loadedContact`. Each statement sees what was committed before the lock was had.
+ */
+export function openContactSql(client: pg.ClientBase, whose: Whose, { withPresent }: { withPresent: boolean }): string {
+  const isIt =
+    'contactId' in whose
+      ? `c.id = ${client.escapeLiteral(whose.contactId)}`
+      : `c.call_sid = ${client.escapeLiteral(whose.callSid)}`;
+  return `SELECT to_jsonb(c) AS contact FROM contacts c WHERE ${isIt} FOR UPDATE;
+    SELECT to_jsonb(l) AS leg, to_jsonb(a) AS said FROM contacts c JOIN legs l ON l.contact_id = c.id LEFT JOIN availability a ON a.person_id = l.person_id
+      WHERE ${isIt} ORDER BY l.created_at, l.id;
+    SELECT version${withPresent ? `, ${presentSql} AS present` : ''} FROM organisation`;
 }
 
 const legsSql = `(SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)`;
-
-const loadSql = (withPresent: boolean) => `SELECT to_jsonb(c) AS contact, ${legsSql} AS legs,
-  (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a WHERE a.person_id IN (SELECT person_id FROM legs WHERE contact_id = c.id)) AS availability,
-  (SELECT version FROM organisation) AS version,
-  ${withPresent ? presentSql : 'NULL'} AS present
-  FROM contacts c WHERE c.id = $1`;
 
 /** A contact with its legs, what their people said, and the organisation's version; `present`: nobody, where it was not asked for. */
 export type LoadedContact = {
@@ -29,42 +37,46 @@ export type LoadedContact = {
   present: PresentRow;
 };
 
-/** What an event of a contact is decided from; null where there is no such contact. Throws `NewerThanThis` where only a newer release knows its state. */
-export async function loadContact(
-  client: pg.ClientBase,
-  id: string,
-  { withPresent }: { withPresent: boolean },
-): Promise<LoadedContact | null> {
-  const { rows } = await client.query<{
-    contact: unknown;
-    legs: unknown[];
-    availability: unknown[];
-    version: number;
-    present: PresentRow | null;
-  }>({ name: `load-contact-${withPresent}`, text: loadSql(withPresent), values: [id] });
-  const [row] = rows;
-  if (!row) return null;
+/** What an event of a contact is decided from; null where there is no such contact, or no organisation. Throws `NewerThanThis` where only a newer release knows its state. */
+export function loadedContact(opened: Opened): LoadedContact | null {
+  const [contacts, legs, organisation] = opened as [
+    pg.QueryResult<{ contact: unknown }>,
+    pg.QueryResult<{ leg: unknown; said: unknown }>,
+    pg.QueryResult<{ version: number; present?: PresentRow }>,
+  ];
+  const [row] = contacts.rows;
+  const [now] = organisation.rows;
+  if (!row || !now) return null;
+  const said = legs.rows.flatMap((one) => (one.said === null ? [] : [availabilityOf(one.said)]));
   return {
     contact: contactOf(row.contact),
-    legs: row.legs.map(legOf),
-    availability: row.availability.map((one) => availabilityOf(one)),
-    version: row.version,
-    present: row.present ?? nobodySaidAnything,
+    legs: legs.rows.map(({ leg }) => legOf(leg)),
+    availability: [...new Map(said.map((one) => [one.personId, one])).values()],
+    version: now.version,
+    present: now.present ?? nobodySaidAnything,
   };
 }
 
+/** A contact with its legs and the version of the organisation, as it is stored. */
+export type StoredContact = { contact: unknown; legs: unknown[]; version: number };
+
+/** A contact with its legs, as they stand. */
+export type ContactAsItStands = { contact: Contact; legs: Leg[]; version: number };
+
+/** The values of a stored contact. Throws `NewerThanThis` where only a newer release knows its state. */
+export function asItStands({ contact, legs, version }: StoredContact): ContactAsItStands {
+  return { contact: contactOf(contact), legs: legs.map(legOf), version };
+}
+
 /** A contact with its legs, as they stand; null where there is none. */
-export async function contactWithLegs(
-  client: Client,
-  id: string,
-): Promise<{ contact: Contact; legs: Leg[]; version: number } | null> {
-  const { rows } = await client.query<{ contact: unknown; legs: unknown[]; version: number }>({
+export async function contactWithLegs(client: Client, id: string): Promise<ContactAsItStands | null> {
+  const { rows } = await client.query<StoredContact>({
     name: 'read-contact',
     text: `SELECT to_jsonb(c) AS contact, ${legsSql} AS legs, (SELECT version FROM organisation) AS version FROM contacts c WHERE c.id = $1`,
     values: [id],
   });
   const [row] = rows;
-  return row ? { contact: contactOf(row.contact), legs: row.legs.map(legOf), version: row.version } : null;
+  return row ? asItStands(row) : null;
 }
 
 /** The contact of the caller's call with this sid; null where there is none. */

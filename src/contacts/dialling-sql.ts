@@ -1,25 +1,75 @@
-/** Statements about calls on their way to the carrier: which is the next one to make, and which pairs of numbers are being dialled. */
-import type pg from 'pg';
-import { nextRings, takeRingParts, type ClaimedEffect } from '../effects/claims.ts';
-import { ringKinds } from '../effects/kinds.ts';
+/** Statements that claim what is to be done about contacts, the contact read with it, and about pairs of numbers that are being dialled. */
+import pg from 'pg';
+import { takeEffectPart, takeRingsParts, type ClaimedEffect } from '../effects/claims.ts';
+import { effectKinds, ringKinds } from '../effects/kinds.ts';
+import type { StoredContact } from './contacts-sql.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 
-/** Claims the most urgent call to be made and marks its leg `dialling`, where the account may make one now; `nextMs`: when it may make the next, null where no call is left to make. */
-export async function claimRing(
+/** An effect that is claimed, and the contact it acts on as it stands; `stored` null where it acts on none, or that is gone. */
+export type Claimed = { effect: ClaimedEffect; stored: StoredContact | null };
+
+/** `onIt` is an SQL expression over a leg `l`: what is read of it. */
+const withContact = (
+  onIt: string,
+) => `(SELECT jsonb_build_object('contact', to_jsonb(c), 'version', (SELECT version FROM organisation),
+  'legs', (SELECT coalesce(jsonb_agg(${onIt} ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)) FROM contacts c WHERE c.id = "contactId") AS stored`;
+
+/** Claims the effect, where it can be claimed at `nowMs`. */
+export async function claimOne(
   client: Client,
-  { nowMs, aheadMs, betweenMs }: { nowMs: number; aheadMs: number; betweenMs: number },
-): Promise<{ effect: ClaimedEffect | null; nextMs: number | null }> {
-  const { rows } = await client.query<{ effect: ClaimedEffect | null; more: boolean; next_at: Date }>({
-    name: 'claim-ring',
-    text: `WITH next AS (${nextRings}), ${takeRingParts},
-      dialling AS (UPDATE legs SET state = 'dialling', dialled_at = $1 WHERE id = (SELECT "legId" FROM taken) AND state = 'planned')
-      SELECT (SELECT to_jsonb(taken) FROM taken) AS effect, (SELECT count(*) FROM next) > (SELECT count(*) FROM taken) AS more,
-        coalesce((SELECT next_at FROM gate), (SELECT next_at FROM carrier_gate WHERE id = 1)) AS next_at`,
-    values: [new Date(nowMs), betweenMs, aheadMs, ringKinds],
+  { id, nowMs, aheadMs }: { id: string; nowMs: number; aheadMs: number },
+): Promise<Claimed | null> {
+  const { rows } = await client.query<ClaimedEffect & Pick<Claimed, 'stored'>>({
+    name: 'claim-effect',
+    text: `WITH ${takeEffectPart} SELECT *, ${withContact('to_jsonb(l)')} FROM taken`,
+    values: [id, new Date(nowMs), aheadMs, effectKinds],
   });
   const [row] = rows;
-  return { effect: row?.effect ?? null, nextMs: row?.more ? row.next_at.getTime() : null };
+  if (!row) return null;
+  const { stored, ...effect } = row;
+  return { effect, stored };
+}
+
+/** A call that is claimed; `number` says whether its pair of numbers was taken with it, null where its effect does not name one. */
+export type ClaimedRing = Claimed & { number: 'taken' | 'busy' | null };
+
+/** Another leg is being dialled between the numbers of the row in `dials`. */
+const isBusy = `EXISTS (SELECT 1 FROM legs l JOIN effects e ON e.leg_id = l.id
+        WHERE l.id = dials.leg_id AND l.call_sid IS NULL AND e.kind LIKE 'Ring%' AND e.state IN ('pending', 'running'))`;
+
+const claimRingsSql = `WITH ${takeRingsParts},
+  dialling AS (UPDATE legs SET state = 'dialling', dialled_at = $1 WHERE id IN (SELECT "legId" FROM taken) AND state = 'planned' RETURNING id),
+  numbers AS (INSERT INTO dials (key, leg_id, at) SELECT DISTINCT ON (payload->>'dial') payload->>'dial', "legId", $1::timestamptz FROM taken
+      WHERE payload->>'dial' IS NOT NULL ORDER BY payload->>'dial', priority, seq
+    ON CONFLICT (key) DO UPDATE SET leg_id = EXCLUDED.leg_id, at = EXCLUDED.at WHERE dials.leg_id = EXCLUDED.leg_id OR NOT ${isBusy} RETURNING leg_id),
+  claimed AS (SELECT taken.*, CASE WHEN payload->>'dial' IS NULL THEN NULL WHEN "legId" IN (SELECT leg_id FROM numbers) THEN 'taken' ELSE 'busy' END AS number,
+    ${withContact(`CASE WHEN l.id IN (SELECT id FROM dialling) THEN to_jsonb(l) || jsonb_build_object('state', 'dialling', 'dialled_at', $1::timestamptz) ELSE to_jsonb(l) END`)}
+    FROM taken)
+  SELECT (SELECT coalesce(jsonb_agg(to_jsonb(claimed) ORDER BY priority, seq), '[]') FROM claimed) AS claimed,
+    (SELECT count(*) FROM next) > (SELECT count(*) FROM taken) AS more,
+    coalesce((SELECT next_at FROM gate), (SELECT next_at FROM carrier_gate WHERE id = 1)) AS next_at`;
+
+/**
+ * Claims the most urgent calls to be made, `atMost` and as many as the account may make now, most urgent first, takes
+ * their pairs of numbers and marks their legs `dialling`; `nextMs`: when it may make the next, null where no call is
+ * left to make.
+ */
+export async function claimRings(
+  client: Client,
+  { nowMs, aheadMs, betweenMs, atMost }: { nowMs: number; aheadMs: number; betweenMs: number; atMost: number },
+): Promise<{ claimed: ClaimedRing[]; nextMs: number | null }> {
+  type Row = ClaimedEffect & Pick<ClaimedRing, 'stored' | 'number'>;
+  const { rows } = await client.query<{ claimed: Row[]; more: boolean; next_at: Date }>({
+    name: 'claim-rings',
+    text: claimRingsSql,
+    values: [new Date(nowMs), betweenMs, aheadMs, ringKinds, atMost],
+  });
+  const [row] = rows;
+  return {
+    claimed: (row?.claimed ?? []).map(({ stored, number, ...effect }) => ({ effect, stored, number })),
+    nextMs: row?.more ? row.next_at.getTime() : null,
+  };
 }
 
 /** Takes a pair of numbers for a leg; false while another leg is being dialled between them. What was taken before `forgottenMs` is forgotten. */
@@ -32,18 +82,13 @@ export async function takeDial(
     name: 'take-number',
     text: `WITH forgotten AS (DELETE FROM dials WHERE at < $4 AND key <> $1)
       INSERT INTO dials (key, leg_id, at) VALUES ($1, $2, $3) ON CONFLICT (key) DO UPDATE SET leg_id = EXCLUDED.leg_id, at = EXCLUDED.at
-      WHERE dials.leg_id = EXCLUDED.leg_id OR NOT EXISTS (SELECT 1 FROM legs l JOIN effects e ON e.leg_id = l.id
-        WHERE l.id = dials.leg_id AND l.call_sid IS NULL AND e.kind LIKE 'Ring%' AND e.state IN ('pending', 'running'))`,
+      WHERE dials.leg_id = EXCLUDED.leg_id OR NOT ${isBusy}`,
     values: [key, legId, new Date(nowMs), new Date(forgottenMs)],
   });
   return rowCount === 1;
 }
 
-/** Gives a pair of numbers free, where this leg has it. */
-export async function freeDial(client: Client, { key, legId }: { key: string; legId: string }): Promise<void> {
-  await client.query({
-    name: 'give-number-back',
-    text: 'DELETE FROM dials WHERE key = $1 AND leg_id = $2',
-    values: [key, legId],
-  });
+/** The statement that gives free whatever pair of numbers a leg has. */
+export function freeDialText(legId: string): string {
+  return `DELETE FROM dials WHERE leg_id = ${pg.escapeLiteral(legId)}`;
 }

@@ -2,7 +2,13 @@
 import type { Store } from '../platform/store.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { placeAmong } from '../matching/ranking.ts';
-import { contactIdWithCall, contactWithLegs, legIdWithCall, openLegsOf } from './contacts-sql.ts';
+import {
+  contactIdWithCall,
+  contactWithLegs,
+  legIdWithCall,
+  openLegsOf,
+  type ContactAsItStands,
+} from './contacts-sql.ts';
 import { inLineOn } from './routing-sql.ts';
 
 /** The contact of a caller's call; null when the call is not known. */
@@ -19,10 +25,7 @@ export async function legOfCall(
 }
 
 /** A contact with its legs, as they stand. */
-export async function readContact(
-  room: Pick<Store, 'pool'>,
-  contactId: string,
-): Promise<{ contact: Contact; legs: Leg[]; version: number } | null> {
+export async function readContact(room: Pick<Store, 'pool'>, contactId: string): Promise<ContactAsItStands | null> {
   return contactWithLegs(room.pool, contactId);
 }
 

@@ -3,13 +3,19 @@ import type { Present } from '../people/facts.ts';
 import { textingPauseMs } from '../wellbeing/texting-time.ts';
 import { availabilityOf } from '../people/availability-row.ts';
 
-/** SQL that gives `present` as one JSON value, for use inside a bigger question. */
-export const presentSql = `jsonb_build_object(
-  'availability', (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a),
+/** SQL that gives `present` as one JSON value, for use inside a bigger question; `whose`: of whom what they said is wanted. */
+const presentSqlOf = (whose: string) => `jsonb_build_object(
+  'availability', (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a ${whose}),
   'busy', (SELECT coalesce(jsonb_object_agg(person_id, state), '{}') FROM legs WHERE state <> 'ended' AND person_id IS NOT NULL),
   'texting', (SELECT coalesce(jsonb_object_agg(person_id, said_at), '{}') FROM
     (SELECT person_id, max(greatest(last_at, assigned_at)) AS said_at FROM conversations WHERE state = 'active' GROUP BY person_id) t),
   'lines', (SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]') FROM line_states s))`;
+
+/** Of everybody. */
+export const presentSql = presentSqlOf('');
+
+/** Of those in the array that is the parameter `people`. */
+export const presentSqlAmong = (people: `$${number}`) => presentSqlOf(`WHERE a.person_id = ANY(${people})`);
 
 export type PresentRow = {
   availability: unknown[];

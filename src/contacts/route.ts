@@ -1,53 +1,98 @@
-/** Gives free volunteers to waiting contacts: one pass over all lines at a time, whichever process makes it. */
+/** Gives free volunteers to waiting contacts: one pass at a time over lines that share people, whichever process makes it. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { lineOf, routingLine, type Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import type { AfterCommit } from '../platform/store.ts';
-import { needOfLine, peopleOfLine } from '../people/facts.ts';
-import { lockNumbers } from '../platform/advisory-locks.ts';
+import { needOfLine, peopleOfLine, reservesOf } from '../people/facts.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
-import { inTransaction, type CommitWith } from '../platform/transaction.ts';
+import { inTransaction, isUniqueViolation, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../calls/assign.ts';
 import { isAsking } from '../calls/draft.ts';
 import { isUncalled } from '../calls/callback-start.ts';
 import { match } from '../matching/match.ts';
 import type { MatchAnswer, MatchContact, MatchWorld } from '../matching/model.ts';
+import type { Effect } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { decisionVersion } from './decisions.ts';
 import { notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, type PresentRow } from './present.ts';
-import { lockWaitingSql, readRouting } from './routing-sql.ts';
+import { askedInGroup, lockGroupSql, routedTogether, widened, type Group } from './routing-groups.ts';
+import { lockWaitingSql, readRouting, type RoutingRow } from './routing-sql.ts';
 import { NewerThanThis, toRow } from '../platform/rows.ts';
 import { contactOf, legOf } from './rows.ts';
 import { effectRow, saveText } from './save.ts';
+import { dialKey } from '../platform/caller-key.ts';
 
-const opening = `SELECT pg_advisory_xact_lock(${lockNumbers.routing}); ${lockWaitingSql}`;
+/** So often a pass is made anew where people were taken, or groups changed, in the same moment. */
+const triesAtMost = 4;
 
-/** One routing pass; answers how many offers it made. */
-export async function route(room: Records): Promise<number> {
+/** What a pass found out: whether a reserve has set themselves available, by which lines are routed together. */
+export type Passed = { areReservesOn: boolean | null };
+
+/**
+ * One routing pass over a group of lines. Where they turn out to share people with more lines, it is made over those too.
+ * `isNoted`: whether its success is put on record for whoever asks whether callers get through.
+ */
+export async function route(room: Records, group: Group, isNoted = true): Promise<Passed> {
   const loads = await room.loads();
-  const news = await inTransaction(
-    room.pool,
-    () => opening,
-    (client, commitWith, waiting) =>
-      waiting === 0 ? Promise.resolve(null) : routeLocked(room, client, commitWith, loads),
-  );
-  if (news) room.afterCommit(news);
-  return news?.effects.length ?? 0;
+  let lines = group;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const passed = await inTransaction(
+        room.pool,
+        () => `${lockGroupSql(lines)}; ${lockWaitingSql(lines)}`,
+        (client, commitWith, opened) =>
+          opened.at(-1)?.rowCount
+            ? routeLocked(room, { client, commitWith, loads, group: lines, isNoted })
+            : Promise.resolve(nobodyWaits),
+      );
+      if ('wider' in passed) {
+        lines = tries < triesAtMost ? passed.wider : null;
+        continue;
+      }
+      if (passed.news) room.afterCommit(passed.news);
+      return passed;
+    } catch (problem) {
+      // Somebody was taken in the same moment, by what this pass did not see: it is decided again from what holds now.
+      if (!isUniqueViolation(problem) || tries >= triesAtMost) throw problem;
+    }
+  }
 }
 
-async function routeLocked(
+type Pass = {
+  client: pg.PoolClient;
+  commitWith: CommitWith;
+  loads: Map<string, number>;
+  group: Group;
+  isNoted: boolean;
+};
+type Made = Passed & { news: AfterCommit | null };
+const nobodyWaits: Made = { areReservesOn: null, news: null };
+
+/** Reads the world of a pass, and of whoever may be asked by the organisation as it is in that world. */
+async function readWorld(
   room: Records,
-  client: pg.PoolClient,
-  commitWith: CommitWith,
-  loads: Map<string, number>,
-): Promise<AfterCommit | null> {
-  const row = await readRouting(client);
-  if (!row || row.waiting.length === 0) return null;
-  const directory = await room.directories.at(row.version);
-  if (!directory) return null;
-  const nowMs = room.clock.nowMs();
+  { client, group }: Pass,
+): Promise<{ row: RoutingRow; directory: Directory; nowMs: number } | null> {
+  let directory = room.directories.inHand() ?? (await room.directories.current());
+  while (directory) {
+    const nowMs = room.clock.nowMs();
+    const row = await readRouting(client, group, askedInGroup(directory, group, nowMs));
+    if (!row || row.version === directory.version) return row && { row, directory, nowMs };
+    directory = await room.directories.at(row.version);
+  }
+  return null;
+}
+
+async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: Group }> {
+  const { commitWith, loads, group } = pass;
+  const found = await readWorld(room, pass);
+  if (!found || found.row.waiting.length === 0) return nobodyWaits;
+  const { row, directory, nowMs } = found;
+  const areReservesOn = isReserveOn(directory, row.present);
+  const wider = widened(group, routedTogether(directory, nowMs, areReservesOn));
+  if (wider !== group) return { wider };
   const read = eachAlone(row.waiting, ({ asks, notWith, ...contact }): Waiting => {
     const value = contactOf(contact);
     lineOf(directory, value.lineId);
@@ -72,7 +117,9 @@ async function routeLocked(
   const answers = took.answer.map(({ item }) => item);
   const taken = took.answer.map(({ answer }) => answer);
   const effects = taken.flatMap((one) =>
-    one.effects.map((effect) => effectRow(effect, one.contact.id, nowMs, isUncalled(one.contact))),
+    one.effects.map((effect) =>
+      effectRow(withDial(room, directory, one, effect), one.contact.id, nowMs, isUncalled(one.contact)),
+    ),
   );
   const changes = {
     contacts: taken.map((one) => one.contact),
@@ -80,15 +127,34 @@ async function routeLocked(
     effects,
     decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
   };
-  const texts = [saveText(changes), notePassText(row.lastPass, nowMs)];
+  const texts = [saveText(changes), pass.isNoted ? notePassText(row.lastPass, nowMs) : ''];
   await commitWith(texts.filter((text) => text !== '').join('; '));
-  return {
-    effects,
-    wakes: taken.flatMap(({ contact }) =>
-      contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }],
-    ),
-    route: false,
-  };
+  const wakes = taken.flatMap(({ contact }) =>
+    contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }],
+  );
+  return { areReservesOn, news: { effects, wakes, route: false } };
+}
+
+function isReserveOn(directory: Directory, { availability }: PresentRow): boolean {
+  const reserves = new Set(reservesOf(directory));
+  return (availability as { person_id?: unknown; setting?: unknown }[]).some(
+    ({ person_id: personId, setting }) => setting === 'on' && typeof personId === 'string' && reserves.has(personId),
+  );
+}
+
+/** A call to a volunteer names the pair of numbers it is between, so that it is taken with the call. */
+function withDial(
+  { secrets }: Records,
+  directory: Directory,
+  { contact, legs }: { contact: Contact; legs: readonly Leg[] },
+  effect: Effect,
+): Effect {
+  if (effect.kind !== 'RingVolunteer') return effect;
+  const personId = legs.find(({ id }) => id === effect.legId)?.personId ?? '';
+  const to = directory.people.get(personId)?.phone;
+  return to === undefined
+    ? effect
+    : { ...effect, dial: dialKey(secrets, lineOf(directory, contact.lineId).phoneNumber, to) };
 }
 
 type Waiting = { contact: Contact; legs: Leg[]; notWith: string[] };

@@ -1,20 +1,35 @@
 /** Statements about whoever waits: the world of a routing pass, the pass on record, and what the sweep looks for. */
-import type pg from 'pg';
+import pg from 'pg';
 import type { Contact } from '../calls/model.ts';
-import { presentSql, type PresentRow } from './present.ts';
+import { presentSqlAmong, type PresentRow } from './present.ts';
+import type { Group } from './routing-groups.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 
-/** Locks every contact that waits, always in the same order. */
-export const lockWaitingSql = `SELECT id FROM contacts WHERE state IN ('waiting', 'choosing-overflow') ORDER BY id FOR UPDATE`;
+const waits = `state IN ('waiting', 'choosing-overflow')`;
+
+/** Locks every contact that waits on the lines of the group, always in the same order. */
+export function lockWaitingSql(group: Group): string {
+  const onThem = group === null ? '' : ` AND line_id IN (${group.map((id) => pg.escapeLiteral(id)).join(', ')})`;
+  return `SELECT id FROM contacts WHERE ${waits}${onThem} ORDER BY id FOR UPDATE`;
+}
+
+/** The lines on which somebody waits. */
+export async function linesWaitedOn(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ line_id: string }>({
+    name: 'lines-waited-on',
+    text: `SELECT DISTINCT line_id FROM contacts WHERE ${waits}`,
+  });
+  return rows.map((row) => row.line_id);
+}
 
 const lastPassSql = '(SELECT succeeded_at FROM routing_passes WHERE id = 1)';
 
-const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS "lastPass", ${presentSql} AS present,
+const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS "lastPass", ${presentSqlAmong('$2')} AS present,
   (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
       'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
       'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
-    FROM contacts c WHERE c.state IN ('waiting', 'choosing-overflow')) AS waiting`;
+    FROM contacts c WHERE c.${waits} AND ($1::text[] IS NULL OR c.line_id = ANY($1))) AS waiting`;
 
 /** What a pass is decided from; each row of `waiting` is read alone, so that a damaged one keeps none of the others back. */
 export type RoutingRow = {
@@ -24,9 +39,13 @@ export type RoutingRow = {
   waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
 };
 
-/** Reads what a pass is decided from, on its transaction. */
-export async function readRouting(client: pg.ClientBase): Promise<RoutingRow | null> {
-  const { rows } = await client.query<RoutingRow>({ name: 'routing-world', text: worldSql });
+/** Reads what a pass over the group is decided from, on its transaction; of what people said, that of `people`. */
+export async function readRouting(
+  client: pg.ClientBase,
+  group: Group,
+  people: readonly string[],
+): Promise<RoutingRow | null> {
+  const { rows } = await client.query<RoutingRow>({ name: 'routing-world', text: worldSql, values: [group, people] });
   return rows[0] ?? null;
 }
 

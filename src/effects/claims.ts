@@ -1,5 +1,5 @@
 /** The effects written down: claimed by one worker at a time, done once, tried again only where that is safe. */
-import type pg from 'pg';
+import pg from 'pg';
 import { instantOfDatabase } from '../platform/clock.ts';
 import type { Store } from '../platform/store.ts';
 import { effectKinds, ringKinds, type EffectKind } from './kinds.ts';
@@ -21,34 +21,32 @@ const staleClaim = `interval '10 seconds'`;
 
 const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts, trace';
 
-/** Takes an effect for this process; null when it is done, taken, dropped, not yet due, or of a kind that only a newer release knows. Calls going out are taken by `claimNextRing`. */
-export async function claimEffect(
-  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
-  id: string,
-): Promise<ClaimedEffect | null> {
-  const now = instantOfDatabase('$3');
-  const { rows } = await pool.query<ClaimedEffect>({
-    name: 'claim-effect',
-    text: `UPDATE effects SET state = 'running', claimed_at = ${now}, attempts = attempts + 1 WHERE id = $1 AND due_at <= $2 AND kind = ANY($4) AND kind NOT LIKE 'Ring%'
-      AND (state = 'pending' OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING ${claimedColumns}`,
-    values: [id, new Date(clock.nowMs()), clock.aheadMs(), effectKinds],
-  });
-  return rows[0] ?? null;
-}
+const now = instantOfDatabase('$3');
 
 /**
- * Parts of a statement that takes the most urgent call to be made, if the account may make one now. `next` has the two
- * most urgent ones by id, priority and seq; `$1` is the present instant, `$2` the milliseconds between two calls, `$3`
- * how far the clock is ahead. The gate is one row, so all processes together keep the account's rate (carrier.md).
+ * Part of a statement that takes the effect `$1` for this process, as `taken`: not where it is done, taken, dropped or not
+ * yet due at `$2`, or of none of the kinds `$4`; `$3` is how far the clock is ahead. Calls going out are taken by `takeRingsParts`.
  */
-export const takeRingParts = `gate AS (UPDATE carrier_gate SET next_at = greatest(next_at, $1 - interval '1 second') + $2 * interval '1 millisecond'
-        WHERE id = 1 AND next_at <= $1 AND EXISTS (SELECT 1 FROM next) RETURNING next_at),
-      taken AS (UPDATE effects SET state = 'running', claimed_at = ${instantOfDatabase('$3')}, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM next ORDER BY priority, seq LIMIT 1) AND EXISTS (SELECT 1 FROM gate) RETURNING ${claimedColumns})`;
+export const takeEffectPart = `taken AS (UPDATE effects SET state = 'running', claimed_at = ${now}, attempts = attempts + 1
+      WHERE id = $1 AND due_at <= $2 AND kind = ANY($4) AND kind NOT LIKE 'Ring%'
+      AND (state = 'pending' OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING ${claimedColumns})`;
 
-/** Calls to be made that are due at `$1`, with their legs as `l`: what `takeRingParts` takes from; `$4` are `ringKinds`. */
-export const nextRings = `SELECT e.id, e.priority, e.seq FROM effects e JOIN legs l ON l.id = e.leg_id WHERE e.kind = ANY($4) AND e.due_at <= $1 AND e.state = 'pending'
-        ORDER BY e.priority, e.seq LIMIT 2 FOR UPDATE SKIP LOCKED`;
+/** How many calls the account may make at `$1`, with one each `$2` milliseconds and what it left out in the last second. */
+const allowed = `floor(extract(epoch FROM $1::timestamptz - greatest(next_at, $1::timestamptz - interval '1 second')) * 1000 / $2::float8) + 1`;
+
+/**
+ * Parts of a statement that takes the most urgent calls to be made, as `taken`: of those due at `$1` and of the kinds `$4`,
+ * as many as the account may make now and `$5` at most, one each `$2` milliseconds; `$3` is how far the clock is ahead.
+ * `next` has one more, where there is one. The gate is one row, so all processes together keep the account's rate (carrier.md).
+ */
+export const takeRingsParts = `next AS (SELECT e.id, e.priority, e.seq FROM effects e JOIN legs l ON l.id = e.leg_id WHERE e.kind = ANY($4) AND e.due_at <= $1 AND e.state = 'pending'
+        ORDER BY e.priority, e.seq LIMIT 1 + coalesce((SELECT greatest(0, least($5::int, ${allowed}))::int FROM carrier_gate WHERE id = 1), 0) FOR UPDATE SKIP LOCKED),
+      opened AS (SELECT next_at, least((SELECT count(*) FROM next), $5::int, ${allowed})::int AS taking FROM carrier_gate
+        WHERE id = 1 AND next_at <= $1 AND EXISTS (SELECT 1 FROM next) FOR UPDATE),
+      gate AS (UPDATE carrier_gate g SET next_at = greatest(o.next_at, $1::timestamptz - interval '1 second') + o.taking * $2::float8 * interval '1 millisecond'
+        FROM opened o WHERE g.id = 1 RETURNING g.next_at, o.taking),
+      taken AS (UPDATE effects SET state = 'running', claimed_at = ${now}, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM next ORDER BY priority, seq LIMIT coalesce((SELECT taking FROM gate), 0)) RETURNING ${claimedColumns}, priority, seq)`;
 
 /** Another process claimed the effect meanwhile, or it was postponed, so this process must not finish it. */
 export class ClaimLost extends Error {}
@@ -76,17 +74,10 @@ export async function isBeingDialled({ pool }: Pick<Store, 'pool'>, legId: strin
   return rows.length > 0;
 }
 
-/** Marks an effect done, or given up with a problem that names no one. */
-export async function finishEffect(
-  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
-  id: string,
-  problem: string | null = null,
-): Promise<void> {
-  await pool.query({
-    name: 'finish-effect',
-    text: `UPDATE effects SET state = $2, done_at = $3, problem = $4 WHERE id = $1`,
-    values: [id, problem === null ? 'done' : 'failed', new Date(clock.nowMs()), problem],
-  });
+/** The statement that marks an effect done, or given up with a problem that names no one. */
+export function overText({ id }: Pick<ClaimedEffect, 'id'>, nowMs: number, problem: string | null = null): string {
+  const said = problem === null ? 'NULL' : pg.escapeLiteral(problem);
+  return `UPDATE effects SET state = '${problem === null ? 'done' : 'failed'}', done_at = '${new Date(nowMs).toISOString()}', problem = ${said} WHERE id = ${pg.escapeLiteral(id)}`;
 }
 
 /** Puts an effect back to be tried again at `dueAtMs`. */

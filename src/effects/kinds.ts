@@ -51,7 +51,14 @@ const usual = { payload: nothing, urgency: 9, delayMs: () => 0, isPatient: false
 export const effects = {
   RingCrisisLine: { ...usual, queue: 'offers', target: 'leg', urgency: 0 },
   RingCaller: { ...usual, queue: 'callbacks', target: 'leg', urgency: 1 },
-  RingVolunteer: { ...usual, queue: 'offers', target: 'leg', urgency: 2 },
+  /** `dial`: the keyed pair of numbers it is between, as they were when it was decided. */
+  RingVolunteer: {
+    ...usual,
+    queue: 'offers',
+    target: 'leg',
+    urgency: 2,
+    payload: z.object({ dial: z.string().optional() }),
+  },
   RingPartner: { ...usual, queue: 'offers', target: 'leg', urgency: 2, payload: z.object({ step: z.number() }) },
   RingLeader: { ...usual, queue: 'offers', target: 'leg', urgency: 3 },
   HangUpLeg: { ...usual, queue: 'offers', target: 'leg' },

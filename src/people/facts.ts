@@ -76,6 +76,17 @@ function rosterFacts(directory: Directory, line: DirectoryLine, person: Person, 
   };
 }
 
+const reserves = new WeakMap<Directory, string[]>();
+
+/** The ids of everybody who may be asked on any line once they set themselves available. */
+export function reservesOf(directory: Directory): string[] {
+  const known =
+    reserves.get(directory) ??
+    [...directory.people.values()].filter((person) => person.reserve).map((person) => person.id);
+  reserves.set(directory, known);
+  return known;
+}
+
 /** Everybody on shift on the line at `nowMs`, and its reserves who have set themselves available. */
 export function peopleOfLine(
   directory: Directory,
@@ -86,10 +97,9 @@ export function peopleOfLine(
   const { on } = rosterOf(directory, line, nowMs);
   const onFacts = on.map(({ person, as, roster }) => factsWith(roster, line, person, as, present));
   const onIds = new Set(on.map(({ person }) => person.id));
-  const reserves = [...directory.people.values()].filter(
-    (person) => person.reserve && !onIds.has(person.id) && present.availability.get(person.id)?.setting === 'on',
-  );
-  const reserveFacts = reserves
+  const reserveFacts = reservesOf(directory)
+    .filter((personId) => !onIds.has(personId) && present.availability.get(personId)?.setting === 'on')
+    .flatMap((personId) => directory.people.get(personId) ?? [])
     .map((person) => factsOf(directory, line, person, null, present, nowMs))
     .filter((facts) => isSetAvailable(facts, nowMs));
   return [...onFacts, ...reserveFacts];

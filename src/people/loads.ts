@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import type { Log } from '../platform/log.ts';
 import { loadAt } from '../wellbeing/load.ts';
-import { peopleOnShift } from './facts.ts';
+import { peopleOnShift, reservesOf } from './facts.ts';
 import { loadHistories } from './load-history.ts';
 
 export type Loads = {
@@ -101,16 +101,6 @@ function whoMayBeAsked(directory: Directory, nowMs: number): string[] {
   for (const line of directory.lines.values())
     for (const personId of peopleOnShift(directory, line, nowMs)) asked.add(personId);
   return [...asked];
-}
-
-const reserves = new WeakMap<Directory, string[]>();
-
-function reservesOf(directory: Directory): string[] {
-  const known =
-    reserves.get(directory) ??
-    [...directory.people.values()].filter((person) => person.reserve).map((person) => person.id);
-  reserves.set(directory, known);
-  return known;
 }
 
 function zoneOf(directory: Directory, personId: string): string {

@@ -3,11 +3,11 @@ import type pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Told after every commit: effects to do now, when to wake which contact, whether a routing pass is needed, whose load has changed, and whether the organisation has. */
+/** Told after every commit: effects to do now, when to wake which contact, whether routing passes are needed (a line, where it is one over those that share its people), whose load has changed, and whether the organisation has. */
 export type AfterCommit = {
   effects: { id: string; queue: string; kind: string }[];
   wakes: { contactId: string; atMs: number }[];
-  route: boolean;
+  route: boolean | { lineId: string };
   weighed?: string[];
   /** The organisation is another one now. */
   organisation?: true;

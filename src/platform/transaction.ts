@@ -6,8 +6,11 @@ import { isConnectionLoss, isDatabaseTrouble } from './connection-loss.ts';
 /** Sends the transaction's last statement and COMMIT as one round trip; `text` holds no values but escaped ones. */
 export type CommitWith = (text: string) => Promise<void>;
 
+/** What the statements of an opening found, one result each. */
+export type Opened = readonly pg.QueryResult[];
+
 /** What is done between BEGIN and COMMIT; done again from the start where the connection broke before anything was kept. */
-export type Work<Result> = (client: pg.PoolClient, commitWith: CommitWith, openingRows: number) => Promise<Result>;
+export type Work<Result> = (client: pg.PoolClient, commitWith: CommitWith, opened: Opened) => Promise<Result>;
 
 /** After so many tries whoever waits gets the error: connections may break one at a time, or all at once for longer. */
 const triesAtMost = 3;
@@ -16,9 +19,9 @@ const triesAtMost = 3;
 class NothingKept extends Error {}
 
 /**
- * Runs `work` between `opening` (BEGIN and its locks, sent as one round trip) and COMMIT; anything thrown rolls back.
- * `opening` holds no values but those escaped by the caller. `work` may commit by itself with its last statement;
- * `openingRows` is how many rows the opening's last statement found.
+ * Runs `work` between `opening` (BEGIN, its locks and what is read under them, sent as one round trip) and COMMIT; anything
+ * thrown rolls back. `opening` holds no values but those escaped by the caller. `work` may commit by itself with its last
+ * statement.
  * Where the connection breaks before the COMMIT was sent, everything is done again. Where it breaks after that, the
  * database is asked what became of the transaction: one that was kept counts, one that was not is done again.
  */
@@ -82,11 +85,11 @@ async function once<Result>(
     committed = true;
   };
   try {
-    const opened = (await client.query(
+    const [, named, ...opened] = (await client.query(
       `BEGIN; SELECT pg_current_xact_id()::text AS id; ${opening(client)}`,
-    )) as unknown as pg.QueryResult<{ id: string }>[];
-    transaction = opened[1]?.rows[0]?.id ?? '';
-    const result = await work(client, commit, opened.length > 2 ? (opened.at(-1)?.rowCount ?? 0) : 0);
+    )) as unknown as pg.QueryResult[];
+    transaction = (named as pg.QueryResult<{ id: string }> | undefined)?.rows[0]?.id ?? '';
+    const result = await work(client, commit, opened);
     if (!committed) await commit('');
     client.release();
     return result;

@@ -30,8 +30,8 @@ export async function countNext(
   return inTransaction(
     pool,
     () => opening,
-    async (client, _commit, isMine) => {
-      if (isMine === 0) return true;
+    async (client, _commit, opened) => {
+      if (opened.at(-1)?.rowCount === 0) return true;
       const markMs = (await countedUntil(client, definitions)) ?? nowMs;
       const untilMs = Math.min(nowMs, markMs + stretchMs);
       for (const summary of summaries) await countAnew(client, summary, markMs - lookBackMs, untilMs);

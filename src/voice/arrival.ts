@@ -43,8 +43,7 @@ export async function arrived(
 
 /** News that a call is over; one we do not know is no news. */
 export async function callerGone({ room }: Pick<Doors, 'room'>, callSid: string): Promise<null> {
-  const contactId = await contactIdOfCall(room, callSid);
-  if (contactId) await advance(room, contactId, { kind: 'CallerHungUp' });
+  await advance(room, { callSid }, { kind: 'CallerHungUp' });
   return null;
 }
 

@@ -1,7 +1,7 @@
 /** A call is on its way to the carrier when its caller leaves: its volunteer is not rung for the next one until it is known what became of it. */
 import { afterEach, expect, test } from '@jest/globals';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
-import { claimNextRing } from '../../src/contacts/next-ring.ts';
+import { claimNextRings } from '../../src/contacts/claims.ts';
 import { legOf } from '../../src/contacts/rows.ts';
 import { save } from '../../src/contacts/save.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
@@ -71,8 +71,10 @@ test('the call is taken to the carrier while it is decided that the caller has l
     legOf((await stage.rows<{ leg: unknown }>('SELECT to_jsonb(l) AS leg FROM legs l'))[0]?.leg);
   const planned = await stored();
   expect(planned).toMatchObject({ state: 'planned', dialledAtMs: null });
-  const { effect } = await claimNextRing(room, 100);
-  expect(effect).toMatchObject({ kind: 'RingVolunteer', legId: planned.id, attempts: 1 });
+  const { claimed } = await claimNextRings(room, 100, 16);
+  expect(claimed).toMatchObject([
+    { effect: { kind: 'RingVolunteer', legId: planned.id, attempts: 1 }, number: 'taken' },
+  ]);
   const isOver = { state: 'ended' as const, outcome: 'caller-gone' as const, endedAtMs: stage.clock.nowMs() };
   await save(room.pool, { legs: [{ ...planned, ...isOver }] });
   expect(await stored()).toMatchObject({ state: 'ending', outcome: 'caller-gone', dialledAtMs: stage.clock.nowMs() });

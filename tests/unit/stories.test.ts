@@ -29,6 +29,7 @@ const readTables = [
   'flows/doubled-person.test.ts',
   'flows/founding.test.ts',
   'flows/inbox-api.test.ts',
+  'flows/lines-apart.test.ts',
   'flows/newer-release-beside.test.ts',
   'flows/nothing-personal.test.ts',
   'flows/organisation-import.test.ts',
