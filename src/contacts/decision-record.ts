@@ -190,7 +190,7 @@ function answerRecord(answers: readonly MatchAnswer[], nowMs: number): unknown[]
   const reasons = answers.flatMap(({ candidates }) => candidates.map((one) => reasonsText(one.reasons, nowMs)));
   return [
     allReasons.write(reasons, nowMs),
-    ...answers.map(({ contactId, candidates: _, ...came }) => ({ contact: contactId, ...came })),
+    ...answers.map(({ contactId, steps, over, offers }) => ({ contact: contactId, steps, over, offers })),
   ];
 }
 
