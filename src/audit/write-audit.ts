@@ -23,7 +23,18 @@ export async function writeAudit(client: pg.ClientBase | pg.Pool, ...entries: Au
     });
 }
 
-/** The same on a transaction of Prisma's. */
+/** Writes the entry unless the same person did the same to the same subject within `withinMs` before it; two at once wait for each other elsewhere. */
+export async function writeAuditOnce(client: pg.ClientBase, entry: AuditEntry, withinMs: number): Promise<void> {
+  const { atMs, by, action, subject } = entry;
+  const { rowCount } = await client.query({
+    name: 'audited-lately',
+    text: 'SELECT 1 FROM audit WHERE at > $1 AND at <= $2 AND by_whom = $3 AND action = $4 AND subject = $5 LIMIT 1',
+    values: [new Date(atMs - withinMs), new Date(atMs), by, action, subject],
+  });
+  if (rowCount === 0) await writeAudit(client, entry);
+}
+
+/** Writes entries on a transaction of Prisma's. */
 export async function writeAuditAll(transaction: Prisma.TransactionClient, entries: AuditEntry[]): Promise<void> {
   await transaction.auditEntry.createMany({
     data: entries.map(({ atMs, reason, ...entry }) => ({ ...entry, at: new Date(atMs), reason: reason ?? null })),

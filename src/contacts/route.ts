@@ -1,5 +1,4 @@
 /** Gives free volunteers to waiting contacts: one pass at a time over lines that share people, whichever process makes it. */
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { lineOf, routingLine, type Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
@@ -11,10 +10,10 @@ import { takeMatch } from '../calls/assign.ts';
 import { isAsking } from '../calls/draft.ts';
 import { isUncalled } from '../calls/callback-start.ts';
 import { match } from '../matching/match.ts';
-import type { MatchAnswer, MatchContact, MatchWorld } from '../matching/model.ts';
+import type { MatchContact, MatchWorld } from '../matching/model.ts';
 import type { Effect } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { decisionVersion } from './decisions.ts';
+import { recordOf } from './decision-record.ts';
 import { notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, type PresentRow } from './present.ts';
 import { askedInGroup, lockGroupSql, routedTogether, widened, type Group } from './routing-groups.ts';
@@ -125,7 +124,7 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
     contacts: taken.map((one) => one.contact),
     legs: taken.flatMap((one) => one.legs),
     effects,
-    decisions: answers.length === 0 ? [] : [decisionOf(world, answers, nowMs)],
+    decisions: answers.length === 0 ? [] : [recordOf(world, answers)],
   };
   const texts = [saveText(changes), pass.isNoted ? notePassText(row.lastPass, nowMs) : ''];
   await commitWith(texts.filter((text) => text !== '').join('; '));
@@ -246,20 +245,5 @@ function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
         },
       ];
     }),
-  };
-}
-
-/** Only the contacts that something happened to are kept: the others took nobody, so the answer is the same without them. */
-function decisionOf(world: MatchWorld, answers: MatchAnswer[], nowMs: number) {
-  const contactIds = answers.map((answer) => answer.contactId);
-  const kept = world.contacts.filter((contact) => contactIds.includes(contact.id));
-  const lines = world.lines.filter((line) => kept.some((contact) => contact.lineId === line.id));
-  return {
-    id: randomUUID(),
-    atMs: nowMs,
-    contactIds,
-    version: decisionVersion,
-    world: { ...world, lines, contacts: kept },
-    answer: answers,
   };
 }

@@ -6,6 +6,7 @@ import { newCallbackUrgency, type Payload } from '../effects/kinds.ts';
 import { dropRingsPart, effectsPart, newEffect, type EffectRow } from '../effects/write.ts';
 import { peopleParts, type PeopleChanges } from '../people/save-people.ts';
 import { toRow } from '../platform/rows.ts';
+import type { DecisionRecord } from './decision-record.ts';
 import { partsText, writeParts, type Part } from '../platform/statement.ts';
 
 export type Changes = PeopleChanges & {
@@ -14,7 +15,7 @@ export type Changes = PeopleChanges & {
   effects?: EffectRow[];
   feltHeard?: { lineId: string; date: string; heard: boolean }[];
   refusedPairs?: { lastingKey: string; personId: string; atMs: number }[];
-  decisions?: { id: string; atMs: number; contactIds: string[]; version: number; world: unknown; answer: unknown }[];
+  decisions?: DecisionRecord[];
 };
 
 /** The row of an effect on a contact that follows from what happened at `atMs`; `isNewCallback` where its caller has not been dialled. */

@@ -1,10 +1,11 @@
 /** Messages callers left: sealed here, erased at the carrier, heard by name only, gone within three days. */
-import { writeAudit } from '../audit/write-audit.ts';
+import { writeAuditOnce } from '../audit/write-audit.ts';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { addTexts, laneOfPerson } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { blockKeysOf } from '../platform/caller-key.ts';
+import { minuteMs } from '../platform/kept.ts';
 import { openBytes, seal, sealBytes, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Recording } from '../calls/events.ts';
@@ -199,7 +200,10 @@ export async function listVoicemails({ pool }: Pick<Store, 'pool'>): Promise<Voi
 
 export type Listening = { kind: 'audio'; audio: Buffer } | { kind: 'not-here-yet' } | { kind: 'none' };
 
-/** Opens a message for `by` to hear (MP3): audited each time, noted as heard the first time, and off the coordinator's list. */
+/** A player asks for a message part by part: what one person is given of it in that time is one listening. */
+const listeningMs = 10 * minuteMs;
+
+/** Opens a message for `by` to hear (MP3): each listening is audited, the first one noted, and the message off the coordinator's list. */
 export async function listenTo(
   { pool, clock, secrets }: Pick<Store, 'pool' | 'clock' | 'secrets'>,
   id: string,
@@ -221,7 +225,7 @@ export async function listenTo(
         id,
         new Date(nowMs),
       ]);
-      await writeAudit(client, { atMs: nowMs, by, action: 'voicemail.heard', subject: id });
+      await writeAuditOnce(client, { atMs: nowMs, by, action: 'voicemail.heard', subject: id }, listeningMs);
       await attentionSettled(client, attentionKey(id), by, nowMs);
       return { kind: 'audio', audio: openBytes(secrets.sealingKey, row.audio_sealed) };
     },

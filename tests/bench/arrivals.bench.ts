@@ -1,12 +1,16 @@
 /**
  * Signed arrivals through the running service, against bare floors measured in the same run. `decision`: up to the
- * committed decision; `calls`: whole calls, at rates up to what is held; without a name both.
+ * committed decision; `calls`: whole calls, at rates up to what is held; without a name both. `BENCH_CONTACTS`: with so many
+ * calls of the past behind them.
  */
 import type { ChildProcess } from 'node:child_process';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { deriveSecrets } from '../../src/platform/secrets.ts';
+import { countNext } from '../../src/reports/count.ts';
+import { writeHistory } from '../support/long-history.ts';
 import { startCarrierDouble } from './carrier-double.ts';
 import { callAtRate, cpuMs, percentile, postSigned, type Arrival } from './open-loop.ts';
 import {
@@ -26,6 +30,7 @@ const volunteers = 60;
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 6);
 /** Calls a second. Where only these are wanted, no search for the highest rate follows. */
 const onlyRates = process.env['BENCH_RATES']?.split(',').map(Number);
+const past = Number(process.env['BENCH_CONTACTS'] ?? 0);
 const wanted = process.argv.slice(2);
 const isWanted = (section: string) => wanted.length === 0 || wanted.includes(section);
 
@@ -41,7 +46,8 @@ type Row = {
 };
 
 await inSetting(async (setting) => {
-  await importVolunteers(setting.databaseUrl);
+  const people = await importVolunteers(setting.databaseUrl);
+  if (past > 0) await writePast(setting.databaseUrl, people);
   const rows: Row[] = [];
   if (isWanted('decision')) rows.push(await measureFloor('bare'));
   const insertFloor = await measureFloor('insert', setting.databaseUrl);
@@ -205,7 +211,16 @@ function latency(arrivals: Arrival[]): { p50: number; p99: number; ok: boolean }
   };
 }
 
-async function importVolunteers(databaseUrl: string): Promise<void> {
+/** Years of calls, counted for the reports, which is done once. */
+async function writePast(databaseUrl: string, people: string[]): Promise<void> {
+  say(`Writing and counting ${past.toLocaleString('en')} contacts of history …`);
+  const { pool, close } = openDatabase(databaseUrl);
+  await writeHistory(pool, { contacts: past, people, lines: ['main'], nowMs: Date.now() });
+  while (!(await countNext({ pool, clock: systemClock })));
+  await close();
+}
+
+async function importVolunteers(databaseUrl: string): Promise<string[]> {
   const people = Array.from({ length: volunteers }, (_, index) => ({
     id: `v${index}`,
     name: `v${index}`,
@@ -241,11 +256,21 @@ async function importVolunteers(databaseUrl: string): Promise<void> {
   const database = openDatabase(databaseUrl);
   await importOrganisation(database, deriveSecrets(secret), reading.organisation, 'bench', Date.now());
   await database.close();
+  return people.map(({ id }) => id);
 }
 
 function print(rows: Row[], insertFloor: Row): void {
   printTable(
-    ['', 'webhook p50 ms', 'p99 ms', 'CPU ms each', 'of floor+insert', 'SQL trips', 'to offer p50 ms', 'p99 ms'],
+    [
+      past === 0 ? '' : `${past.toLocaleString('en')} contacts`,
+      'webhook p50 ms',
+      'p99 ms',
+      'CPU ms each',
+      'of floor+insert',
+      'SQL trips',
+      'to offer p50 ms',
+      'p99 ms',
+    ],
     rows.map((row) => [
       row.name,
       figure(row.p50),

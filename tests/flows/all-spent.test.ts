@@ -55,8 +55,8 @@ test('spent volunteers are left in peace, and the caller hears their choices wit
 
   const decisions = await decisionsOf(stage);
   expect(decisions.length).toBeGreaterThan(0);
-  for (const { world, answer } of decisions) expect(match(world)).toEqual(answer);
-  expect(decisions[0]!.answer[0]!.candidates.map((one) => one.reasons.map((reason) => reason.kind))).toEqual([
+  for (const { world, answers } of decisions) expect(match(world)).toEqual(answers);
+  expect(decisions[0]!.answers[0]!.candidates.map((one) => one.reasons.map((reason) => reason.kind))).toEqual([
     ['spent'],
     ['spent'],
   ]);

@@ -95,7 +95,7 @@ test('everyone is spent: nobody is rung, and the caller hears their choices at o
   await stage.pass(60);
   for (const id of ['ana', 'ben']) expect(stage.carrier.control.calls({ to: numbers[id]! })).toEqual([]);
   const [decision] = await decisionsOf(stage);
-  expect(decision?.answer[0]?.candidates.map((one) => one.reasons.map(({ kind }) => kind))).toEqual([
+  expect(decision?.answers[0]?.candidates.map((one) => one.reasons.map(({ kind }) => kind))).toEqual([
     ['spent'],
     ['spent'],
   ]);

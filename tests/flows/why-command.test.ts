@@ -1,7 +1,10 @@
 /** `warmline why` against a real database. */
 import { expect, test } from '@jest/globals';
+import { recordOf } from '../../src/contacts/decision-record.ts';
+import { match } from '../../src/matching/match.ts';
 import { commandDatabase } from '../support/command-database.ts';
 import { warmline } from '../support/command.ts';
+import { aPerson, matchWorld, waiting } from '../support/routing-fixtures.ts';
 
 const database = commandDatabase();
 
@@ -31,10 +34,11 @@ test('without a contact the latest are listed, so that an id can be found; nothi
 });
 
 test('a decision is told by the form it is in; one of a newer release, or a damaged one, hides none of the others', async () => {
-  const add = (id: string, version: number, answer: object) =>
+  const firstWorld = { contacts: [{ id: 'c1', language: 'es' }] };
+  const add = (id: string, version: number, answer: object, world: unknown = firstWorld) =>
     database().query(
       `INSERT INTO decisions (id, at, contact_ids, version, world, answer) VALUES ($1, '2026-11-10T18:00:00Z', '{c1}', $2, $3, $4)`,
-      [id, version, { contacts: [{ id: 'c1', language: 'es' }] }, JSON.stringify(answer)],
+      [id, version, world, JSON.stringify(answer)],
     );
   const answer = {
     contactId: 'c1',
@@ -46,13 +50,18 @@ test('a decision is told by the form it is in; one of a newer release, or a dama
   // As a release wrote it that had no versions yet.
   await database().query(
     `INSERT INTO decisions (id, at, contact_ids, world, answer) VALUES ('d1', '2026-11-10T18:00:00Z', '{c1}', $1, $2)`,
-    [{ contacts: [{ id: 'c1', language: 'es' }] }, JSON.stringify([answer])],
+    [firstWorld, JSON.stringify([answer])],
   );
-  await add('d2', 2, { everything: 'is different' });
+  await add('d2', 3, { everything: 'is different' });
   await add('d3', 1, [{ ...answer, candidates: 'nobody' }]);
+  const world = matchWorld([waiting('c1', { language: 'fr' })], [aPerson('ben'), aPerson('cleo')]);
+  const { version, ...now } = recordOf(world, match(world));
+  await add('d4', version, now.answer as object, now.world);
+  await add('d5', version, [{ of: ['language'], at: '0' }, ...(now.answer as object[]).slice(1)], now.world);
   const { exitCode, stdout } = await warmline('why', 'c1');
   expect(exitCode).toBe(0);
   expect(stdout).toContain('speaks no Spanish');
+  expect(stdout).toContain('ben speaks no French.\n  cleo speaks no French.');
   expect(stdout).toContain(
     'A newer release decided here, in a form that this one cannot read: ask with the newer one.',
   );
@@ -64,6 +73,8 @@ test('a decision is told by the form it is in; one of a newer release, or a dama
   expect(told.map(({ words, candidates }) => [words.length > 0, candidates.length])).toEqual([
     [true, 1],
     [true, 0],
+    [true, 0],
+    [true, 2],
     [true, 0],
   ]);
 });

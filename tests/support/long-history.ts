@@ -7,8 +7,8 @@ export type History = { contacts: number; people: readonly string[]; lines: read
 const person = '($2::text[])[1 + n % cardinality($2::text[])]';
 const line = '($3::text[])[1 + n % cardinality($3::text[])]';
 /** `n` of `$1` contacts, spread over three years back from `$4`. */
-const at = `($4::timestamptz - n * interval '1095 days' / $1::int - interval '20 minutes')`;
-const within = (days: number) => `n <= $1::int * ${days} / 1095`;
+const at = `($4::timestamptz - n::float8 / $1::int * interval '1095 days' - interval '20 minutes')`;
+const within = (days: number) => `n <= $1::bigint * ${days} / 1095`;
 
 /** What the retention leaves of so many contacts: numbers for minutes, keys for 90 days, decisions and loads for 180, effects for a week. */
 const writing: Readonly<Record<string, string>> = {
@@ -89,6 +89,15 @@ export async function walkedThrough(pool: pg.Pool): Promise<Record<string, numbe
     [growing],
   );
   return Object.fromEntries(rows.map(({ name, times }) => [name, times]));
+}
+
+/** The growing tables that are tidied up only when a share of all their rows is dead, which with years of calls is never. */
+export async function tidiedByShare(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE oid = ANY($1::text[]::regclass[]) AND NOT coalesce('autovacuum_vacuum_scale_factor=0' = ANY(reloptions), false)`,
+    [growing],
+  );
+  return rows.map(({ name }) => name).toSorted();
 }
 
 /** From the next connection on the database writes the plan of each statement into its log. */

@@ -137,6 +137,8 @@ function refusalOfAction(table: string, action: string, made: Made, alone: boole
     return known ? [] : ['reads the whole table under a lock: first a validated CHECK (column IS NOT NULL)'];
   }
   if (is(`ALTER (?:COLUMN )?${name} (SET DEFAULT|DROP NOT NULL)`)) return [];
+  // When a table is tidied up is a note to the database: rows are read and written meanwhile.
+  if (is('SET \\((autovacuum_\\w+ = [\\d.]+(, )?)+\\)$')) return [];
   if (is(`ALTER (?:COLUMN )?${name} (SET DATA )?TYPE`)) return ['writes the whole table anew: a new column beside it'];
   // What refuses nothing any more stops nobody; its wider successor is read like any other.
   const dropped = is(`DROP CONSTRAINT ${name}$`);

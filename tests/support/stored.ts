@@ -1,5 +1,5 @@
 /** What the service wrote down, as stories may look at it: the one place of the stories that knows tables and columns. */
-import type { MatchAnswer, MatchWorld } from '../../src/matching/model.ts';
+import { readRecord } from '../../src/contacts/decision-record.ts';
 import type { Database } from '../../src/platform/database.ts';
 
 /** Whatever a story runs on: it gives the database that is in use now. */
@@ -120,11 +120,7 @@ export const effectsOf = (stage: Stored) => prismaOf(stage).effect.findMany({ or
 
 /** Why each contact went where it went, oldest first. */
 export const decisionsOf = async (stage: Stored) =>
-  (await prismaOf(stage).decision.findMany({ orderBy: { at: 'asc' } })).map(({ world, answer, ...decision }) => ({
-    ...decision,
-    world: world as unknown as MatchWorld,
-    answer: answer as unknown as MatchAnswer[],
-  }));
+  (await prismaOf(stage).decision.findMany({ orderBy: { at: 'asc' } })).map(readRecord);
 
 /** The messages on the answering machine, oldest first. */
 export const voicemailsOf = (stage: Stored) => prismaOf(stage).voicemail.findMany({ orderBy: { leftAt: 'asc' } });

@@ -1,13 +1,14 @@
 /** What holds for every routing decision, whoever waits and whoever is there. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readRecord, recordOf, type DecisionRecord } from '../../src/contacts/decision-record.ts';
 import { match } from '../../src/matching/match.ts';
 import { choosePeer, guardsOnLine } from '../../src/texts/peers.ts';
 import { frozen } from '../support/frozen.ts';
 import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
 import type { LegOutcome } from '../../src/calls/model.ts';
 import { byPlaceInLine, compareRanks, drawOf, placeAmong, rankOf } from '../../src/matching/ranking.ts';
-import { guardsOf, type PersonFacts } from '../../src/wellbeing/guards.ts';
+import { guardsOf, waivableGuards, type PersonFacts } from '../../src/wellbeing/guards.ts';
 import { aLine, aPerson, matchWorld, minute, now, second, waiting } from '../support/routing-fixtures.ts';
 
 const personIds = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
@@ -33,8 +34,12 @@ const facts: fc.Arbitrary<Omit<PersonFacts, 'personId' | 'busy'>> = fc.record({
   breakUntilMs: sometimes(around),
   wrapUpUntilMs: sometimes(around),
   restUntilMs: sometimes(around),
+  restMoreUntilMs: sometimes(around),
+  waived: fc.subarray([...waivableGuards]),
+  waivedUntilMs: sometimes(around),
+  textingUntilMs: sometimes(around),
   idleSinceMs: sometimes(around),
-  load: fc.integer({ min: 0, max: 100 }),
+  load: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.double({ min: 0, max: 100, noNaN: true })),
 });
 
 const contact = (id: string, lineId: string): fc.Arbitrary<MatchContact> =>
@@ -212,13 +217,13 @@ test('the answer depends on values alone, not on their order', () => {
   );
 });
 
-test('a decision kept with only those it is about, written as JSON, gives the same answer again', () => {
+test('a decision reads as it was from its record, and what is kept of its world gives the same answer again', () => {
   fc.assert(
     fc.property(world, (given) => {
       const answers = match(frozen(given));
-      const kept = given.contacts.filter((one) => answers.some((answer) => answer.contactId === one.id));
-      const lines = given.lines.filter((line) => kept.some((one) => one.lineId === line.id));
-      expect(match(JSON.parse(JSON.stringify({ ...given, contacts: kept, lines })) as MatchWorld)).toEqual(answers);
+      const read = readRecord(JSON.parse(JSON.stringify(recordOf(given, answers))) as DecisionRecord);
+      expect(read.answers).toEqual(answers);
+      expect(match(read.world)).toEqual(answers);
     }),
     { numRuns: 400 },
   );

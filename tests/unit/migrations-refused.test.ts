@@ -35,6 +35,7 @@ const harmless = [
   `ALTER TABLE "legs" VALIDATE CONSTRAINT "a", VALIDATE CONSTRAINT "b"; ALTER TABLE "texts" VALIDATE CONSTRAINT "c"`,
   `UPDATE "organisation" SET "policy" = '{}' WHERE "id" = 1`,
   `ALTER TABLE "lines" ALTER COLUMN "greeting" SET DEFAULT 'Hello'`,
+  `ALTER TABLE "legs" SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500)`,
 ];
 
 test.each(harmless)('passes: %s', (sql) => {

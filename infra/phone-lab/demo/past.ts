@@ -1,12 +1,12 @@
 /** What was lived in the demo before somebody first looks at it: its calls go through the service's own routing decision, with its own people on shift. */
 import type { Contact, Leg } from '../../../src/calls/model.ts';
+import type { DecisionRecord } from '../../../src/contacts/decision-record.ts';
 import { directoryOf, type Directory } from '../../../src/organisation/directory.ts';
 import type { Organisation } from '../../../src/organisation/organisation-file.ts';
 import { chance } from '../../../src/planning/simulation/random.ts';
 import type { PromisedCall } from '../../../src/promises/model.ts';
 import { isOpen } from '../../../src/schedule/opening.ts';
 import type { Conversation } from '../../../src/texts/model.ts';
-import type { MatchAnswer, MatchWorld } from '../../../src/matching/model.ts';
 import { arrivalsBetween, type Arrival } from './arrivals.ts';
 import { callBack, type Attempt } from './calls-back.ts';
 import { crewOf, type Crew } from './crew.ts';
@@ -26,14 +26,6 @@ export type LoadRow = {
   crisis: boolean;
   answer: number | null;
 };
-export type DecisionRow = {
-  id: string;
-  atMs: number;
-  contactIds: string[];
-  version: number;
-  world: MatchWorld;
-  answer: MatchAnswer[];
-};
 export type AttemptRow = {
   id: string;
   callbackId: string;
@@ -46,7 +38,7 @@ export type AttemptRow = {
 export type Past = {
   contacts: Contact[];
   legs: Leg[];
-  decisions: DecisionRow[];
+  decisions: DecisionRecord[];
   load: LoadRow[];
   promises: PromisedCall[];
   attempts: AttemptRow[];

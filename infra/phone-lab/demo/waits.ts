@@ -1,6 +1,6 @@
 /** A caller of the demo's past waits: who is rung is the service's own decision, who picks up is chance. */
 import type { Contact, Leg } from '../../../src/calls/model.ts';
-import { decisionVersion } from '../../../src/contacts/decisions.ts';
+import { recordOf } from '../../../src/contacts/decision-record.ts';
 import { match } from '../../../src/matching/match.ts';
 import type { MatchAnswer, MatchContact, MatchLine } from '../../../src/matching/model.ts';
 import type { Arrival } from './arrivals.ts';
@@ -71,8 +71,7 @@ function decide({ past }: Making, { contact, asks }: Waiting, line: MatchLine, a
   if (!answer) return undefined;
   contact.decided = true;
   contact.ladderStep += answer.steps.length;
-  const decision = { id: `demo-decision-${past.decisions.length}`, atMs, contactIds: [id], version: decisionVersion };
-  past.decisions.push({ ...decision, world, answer: answers });
+  past.decisions.push({ ...recordOf(world, answers), id: `demo-decision-${past.decisions.length}` });
   return answer;
 }
 
