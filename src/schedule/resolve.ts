@@ -39,11 +39,12 @@ export function resolvePerson(
 ): Occurrence[] {
   const occurrences: Occurrence[] = [];
   const shifts = schedule.shiftsOfPerson.get(personId) ?? [];
-  for (const line of schedule.lines.values()) {
+  const linesInOrder = [...new Set(shifts.map(({ line }) => line.id))].sort();
+  for (const id of linesInOrder) {
+    const line = schedule.lines.get(id);
+    if (line === undefined) continue;
     const bounds = wallBounds(line, fromMs, toMs);
-    for (const shift of shifts) {
-      if (shift.line === line) addShift(schedule, shift, fromMs, toMs, bounds, occurrences);
-    }
+    for (const shift of shifts) if (shift.line.id === id) addShift(schedule, shift, fromMs, toMs, bounds, occurrences);
   }
   return inOrder(occurrences.filter(({ people }) => people.some(({ person }) => person === personId)));
 }
