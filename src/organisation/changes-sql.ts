@@ -37,7 +37,9 @@ const ofRecord = (record: 'line' | 'person' | 'shift') => `(SELECT subject FROM 
 const listed = (rows: string) => `coalesce((SELECT json_agg(row_to_json(one)) FROM (${rows}) AS one), '[]')`;
 /** Of two kinds of thing that people say or have, those of the people written. */
 const ofPeople = (columns: string, table: string, order: string) =>
-  listed(`SELECT person_id AS person, ${columns} FROM ${table} WHERE person_id IN ${ofRecord('person')} ORDER BY ${order}`);
+  listed(
+    `SELECT person_id AS person, ${columns} FROM ${table} WHERE person_id IN ${ofRecord('person')} ORDER BY ${order}`,
+  );
 
 /** JSON of the kind that keeps the order of its keys, as the columns do. */
 const changesSql = `WITH notes AS (SELECT record, subject, seq FROM organisation_changes WHERE seq > $1 ORDER BY seq LIMIT ${mostNotes}),
@@ -67,7 +69,11 @@ SELECT json_build_object(
  * a transaction that came to nothing had taken it.
  */
 export async function readChanges(pool: pg.Pool, seen: ChangesSeen): Promise<ChangesRead | null> {
-  const { rows } = await pool.query<{ changes: Found }>({ name: 'organisation-changes', text: changesSql, values: [seen] });
+  const { rows } = await pool.query<{ changes: Found }>({
+    name: 'organisation-changes',
+    text: changesSql,
+    values: [seen],
+  });
   const found = rows[0]?.changes;
   if (!found?.head) return null;
   const { first, last, notes, written } = found;

@@ -21,7 +21,7 @@ export type Directories = {
   follow(listener: (directory: Directory) => void): () => void;
 };
 
-/** `lines`: as they are stored, for the next look at what changed. */
+/** `lines`: made workable, for the next look at what changed. */
 type Held = { directory: Directory; seen: ChangesSeen; lines: StoredLines };
 
 /** The directories of one process. A change of few records is read and put in order without all the others. */
@@ -36,7 +36,7 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
     return {
       directory: directoryOf(stored, [...unusable, ...unworkable]),
       seen: loaded.seen,
-      lines: linesOf(loaded.stored),
+      lines: linesOf(stored),
     };
   };
   /** Null where all is to be read anew. */
@@ -48,10 +48,10 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
       unusable.push({ record, id, field }),
     );
     if (!read) return null;
-    const { stored, unworkable } = workable(read);
     const { written } = changes.rows;
+    const { stored, unworkable } = workable(read, unwritten(known.lines, written.lines));
     const directory = withChanges(known.directory, { stored, unworkable: [...unusable, ...unworkable], written });
-    return directory && { directory, seen: changes.seen, lines: linesOf(read) };
+    return directory && { directory, seen: changes.seen, lines: linesOf(stored) };
   };
   // A connection that broke while it was read is no reason to keep a caller waiting: reading twice does no harm.
   const read = async (known: Held | null) =>
@@ -87,4 +87,8 @@ export function openDirectories(database: Database, secrets: Secrets): Directori
 
 function linesOf({ organisation, retired }: StoredOrganisation): StoredLines {
   return { inUse: organisation.lines, retired: retired.lines };
+}
+
+function unwritten({ inUse, retired }: StoredLines, written: readonly string[]): Set<string> {
+  return new Set([...inUse, ...retired].flatMap(({ id }) => (written.includes(id) ? [] : [id])));
 }

@@ -82,12 +82,12 @@ function peopleAfter(
   changes: ReadonlyMap<string, Person | undefined>,
 ): Pick<Directory, 'people' | 'personOfNumber' | 'leaders' | 'reserves'> {
   const numbers = held.personOfNumber.byCanonical;
-  const given: [string, Person | undefined][] = [];
+  const given = new Map<string, Person | undefined>();
   for (const id of changes.keys()) {
     const number = canonicalNumber(held.people.get(id)?.phone ?? '');
-    if (numbers.get(number)?.id === id) given.push([number, undefined]);
+    if (numbers.get(number)?.id === id) given.set(number, undefined);
   }
-  for (const person of changes.values()) if (person) given.push([canonicalNumber(person.phone), person]);
+  for (const person of changes.values()) if (person) given.set(canonicalNumber(person.phone), person);
   const people = held.people.with([...changes]);
   const among = (known: readonly Person[], isOne: (person: Person) => boolean) => {
     const [was, is] = [new Set(known.map(({ id }) => id)), (person: Person | undefined) => !!person && isOne(person)];
@@ -99,7 +99,7 @@ function peopleAfter(
   };
   return {
     people,
-    personOfNumber: held.personOfNumber.with(given),
+    personOfNumber: held.personOfNumber.with([...given]),
     leaders: among(held.leaders, callsOn.leader),
     reserves: among(held.reserves, callsOn.reserve),
   };

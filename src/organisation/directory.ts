@@ -53,9 +53,7 @@ export function directoryOf(stored: StoredOrganisation, unworkable: Unworkable[]
     timeOff: organisation.timeOff,
     dateWishes: LayeredMap.of(byPerson(dateWishes)),
     people: LayeredMap.of(people.map((person) => [person.id, person])),
-    personOfNumber: new ManyByNumber(
-      LayeredMap.of(people.map((person) => [canonicalNumber(person.phone), person])),
-    ),
+    personOfNumber: new ManyByNumber(LayeredMap.of(people.map((person) => [canonicalNumber(person.phone), person]))),
     leaders: people.filter(callsOn.leader),
     reserves: people.filter(callsOn.reserve),
     tags: knownTags(lines, wantedTags(lines, shifts), tagUses.keys()),

@@ -5,7 +5,7 @@ import type { Line } from './organisation-file.ts';
 import { headOf, opened, type StoredOrganisation } from './stored-organisation.ts';
 import { lineOf, shiftOf, type OnUnusable } from './stored-rows.ts';
 
-/** Every line as it is stored, in order. */
+/** Every line, in order. */
 export type StoredLines = { inUse: readonly Line[]; retired: readonly Line[] };
 
 /** Null where a line came or went, so that all is to be read anew; a line that was not written is the one of `known`. */

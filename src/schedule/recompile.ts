@@ -32,10 +32,7 @@ export function recompiled(known: CompiledSchedule, changes: ScheduleChanges): C
   return { lines: withOpenings(lines, changes.lines), people, absences, shiftsOfPerson };
 }
 
-function withOpenings(
-  lines: CompiledSchedule['lines'],
-  changed: readonly ScheduleLine[],
-): CompiledSchedule['lines'] {
+function withOpenings(lines: CompiledSchedule['lines'], changed: readonly ScheduleLine[]): CompiledSchedule['lines'] {
   if (changed.length === 0) return lines;
   const after = new Map(lines);
   for (const line of changed) {

@@ -163,8 +163,18 @@ const steps = {
 /** Everything a directory answers, as plain values. */
 function answersOf(directory: Directory | null) {
   if (!directory) return null;
-  const { schedule, lines, lineOfNumber, retiredLineOfNumber, people, personOfNumber, timeOff, leaders, reserves, ...rest } =
-    directory;
+  const {
+    schedule,
+    lines,
+    lineOfNumber,
+    retiredLineOfNumber,
+    people,
+    personOfNumber,
+    timeOff,
+    leaders,
+    reserves,
+    ...rest
+  } = directory;
   const byPerson = (a: { person: string }, b: { person: string }) =>
     a.person < b.person ? -1 : a.person > b.person ? 1 : 0;
   const inOrder = <Value>(map: Iterable<readonly [string, Value]>) =>
@@ -183,7 +193,11 @@ function answersOf(directory: Directory | null) {
     leaders: leaders.map(({ id }) => id),
     reserves: reserves.map(({ id }) => id),
     timeOff: timeOff.toSorted(byPerson),
-    absences: inOrder(schedule.absences).map(([id, { clock, days }]) => [id, clock === zoneClock(people.get(id)?.timeZone ?? directory.organisation.timeZone), days]),
+    absences: inOrder(schedule.absences).map(([id, { clock, days }]) => [
+      id,
+      clock === zoneClock(people.get(id)?.timeZone ?? directory.organisation.timeZone),
+      days,
+    ]),
     peopleOfSchedule: [...schedule.people],
     shiftsOfPerson: inOrder(schedule.shiftsOfPerson).map(([person, shifts]) => [person, shifts.map(({ id }) => id)]),
     shiftsOfLine: [...schedule.lines.values()].map(({ id, shifts }) => [id, shifts.map((shift) => shift.id)]),

@@ -25,7 +25,8 @@ test('whatever is put in, changed and taken out', () => {
           [...plain.values()],
           plain.size,
         ]);
-        for (const [key] of changes) expect([layered.get(key), layered.has(key)]).toEqual([plain.get(key), plain.has(key)]);
+        for (const [key] of changes)
+          expect([layered.get(key), layered.has(key)]).toEqual([plain.get(key), plain.has(key)]);
         const told: [number, number][] = [];
         layered.forEach((value, key) => told.push([key, value]));
         expect(told).toEqual([...plain]);
