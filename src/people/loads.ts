@@ -97,20 +97,10 @@ export function openLoads({
 }
 
 function whoMayBeAsked(directory: Directory, nowMs: number): string[] {
-  const asked = new Set(reservesOf(directory));
+  const asked = new Set(directory.reserves.map(({ id }) => id));
   for (const line of directory.lines.values())
     for (const personId of peopleOnShift(directory, line, nowMs)) asked.add(personId);
   return [...asked];
-}
-
-const reserves = new WeakMap<Directory, string[]>();
-
-function reservesOf(directory: Directory): string[] {
-  const known =
-    reserves.get(directory) ??
-    [...directory.people.values()].filter((person) => person.reserve).map((person) => person.id);
-  reserves.set(directory, known);
-  return known;
 }
 
 function zoneOf(directory: Directory, personId: string): string {

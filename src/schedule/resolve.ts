@@ -60,6 +60,22 @@ export function whoIsOn(schedule: CompiledSchedule, atMs: number, lineId?: strin
   );
 }
 
+/** Where one person is on at `atMs`: what `whoIsOn` says of them. */
+export function whereIsOn(schedule: CompiledSchedule, personId: string, atMs: number): OnShift[] {
+  const byPlace = (a: Occurrence, b: Occurrence) => compare(a.line, b.line) || compare(a.shift, b.shift);
+  return resolvePerson(schedule, personId, atMs, atMs + 1)
+    .sort(byPlace)
+    .flatMap(({ line, shift, occurrence, startMs, endMs, people }) =>
+      people.flatMap(({ person, as }) =>
+        person === personId ? [{ line, shift, occurrence, startMs, endMs, person, as }] : [],
+      ),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 // Lines and shifts are visited in order of their ids and sorting is stable, so equal starts stay in that order.
 function inOrder(occurrences: Occurrence[]): Occurrence[] {
   return occurrences.sort((a, b) => a.startMs - b.startMs);
