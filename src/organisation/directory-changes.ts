@@ -1,5 +1,5 @@
 /** A directory with the records in it that were written since, everything else taken over as it is: what that costs does not depend on how many there are. */
-import { LayeredMap } from '../schedule/layered-map.ts';
+import type { LayeredMap } from '../schedule/layered-map.ts';
 import { recompiled } from '../schedule/recompile.ts';
 import { canonicalNumber } from '../platform/phone-number.ts';
 import type { Written } from './changes-sql.ts';

@@ -1,6 +1,6 @@
 /** One canonical form for a phone number, however it is spelled: numbers are compared and keyed by it, and never dialled by it (T7). */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { LayeredMap } from '../schedule/layered-map.ts';
+import type { LayeredMap } from '../schedule/layered-map.ts';
 
 /**
  * Networks that write a mobile number in two ways. `canonical` is what calls and SMS carry; the other spelling comes

@@ -213,7 +213,7 @@ test('whatever is done to an organisation', async () => {
   });
   let atMs = startMs;
   await fc.assert(
-    fc.asyncProperty(anyOrganisation, fc.array(anyStep, { minLength: 6, maxLength: 10 }), async (start, done) => {
+    fc.asyncProperty(anyOrganisation, fc.array(anyStep, { minLength: 6, maxLength: 8 }), async (start, done) => {
       const following = openDirectories(database, secrets);
       let file = organisationOf(start) as Organisation;
       for (const step of [null, ...done]) {
