@@ -216,9 +216,11 @@ export function staffingOf(directory: Directory, line: DirectoryLine, present: P
 
 /** The line's view of every shift leader: who can be asked, `leadersToAsk` says. */
 function leadersAt(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): string[] {
-  const isOn = (personId: string) => whereIsOn(directory.schedule, personId, nowMs).length > 0;
-  const leaders = directory.leaders
-    .filter((person) => !present.busy.has(person.id))
-    .map((person) => factsOf(directory, line, person, isOn(person.id) ? 'primary' : null, present, nowMs));
+  // Whoever is neither on shift nor a reserve is not asked, whatever else holds of them.
+  const leaders = directory.leaders.flatMap((person) => {
+    const isOn = whereIsOn(directory.schedule, person.id, nowMs).length > 0;
+    if (present.busy.has(person.id) || !(isOn || person.reserve)) return [];
+    return [factsOf(directory, line, person, isOn ? 'primary' : null, present, nowMs)];
+  });
   return leadersToAsk(leaders, nowMs);
 }
