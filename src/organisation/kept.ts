@@ -14,8 +14,9 @@ const statesMs = 365 * dayMs;
 const datesMs = 30 * dayMs;
 
 export const organisationKept: Kept[] = [
+  // By the last one a process that starts knows where it stands.
   {
-    what: 'notes of what was written, but for the last: by it a process that starts knows where it stands',
+    what: 'notes of what was written',
     keptMs: notesMs,
     sql: 'DELETE FROM organisation_changes WHERE at < $1 AND seq < (SELECT max(seq) FROM organisation_changes)',
   },
