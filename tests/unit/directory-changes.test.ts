@@ -207,13 +207,13 @@ function answersOf(directory: Directory | null) {
 }
 
 test('whatever is done to an organisation', async () => {
-  const anyStep: fc.Arbitrary<Step> = fc.record({
-    kind: fc.constantFrom(...(Object.keys(steps) as Step['kind'][])),
-    at: fc.nat(999),
-  });
+  const kinds = Object.keys(steps) as Step['kind'][];
+  const everyStep = fc
+    .shuffledSubarray(kinds, { minLength: kinds.length })
+    .chain((order) => fc.tuple(...order.map((kind) => fc.record<Step>({ kind: fc.constant(kind), at: fc.nat(999) }))));
   let atMs = startMs;
   await fc.assert(
-    fc.asyncProperty(anyOrganisation, fc.array(anyStep, { minLength: 6, maxLength: 8 }), async (start, done) => {
+    fc.asyncProperty(anyOrganisation, everyStep, async (start, done) => {
       const following = openDirectories(database, secrets);
       let file = organisationOf(start) as Organisation;
       for (const step of [null, ...done]) {
@@ -226,7 +226,7 @@ test('whatever is done to an organisation', async () => {
         expect(answersOf(await following.current())).toEqual(answersOf(await whole.current()));
       }
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
 });
 
