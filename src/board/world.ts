@@ -88,7 +88,7 @@ export async function boardWorld(
   room.aside.noteAll(lines.culprits, ({ id }) => ({ record: 'line', id }));
   return {
     nowMs,
-    names: namesOf(directory),
+    names: { get: (personId) => directory.people.get(personId)?.name },
     lines: lines.answer.map(({ answer }) => answer),
     attention: row.attention,
   };
@@ -190,13 +190,4 @@ function coverAhead(directory: Directory, nowMs: number): readonly Cover[] {
   const cover = coverage(directory.schedule, fromMs, fromMs + aheadMs);
   aheadByDirectory.set(directory, { fromMs, cover });
   return cover;
-}
-
-const namesByDirectory = new WeakMap<Directory, ReadonlyMap<string, string>>();
-
-function namesOf(directory: Directory): ReadonlyMap<string, string> {
-  const known =
-    namesByDirectory.get(directory) ?? new Map([...directory.people.values()].map(({ id, name }) => [id, name]));
-  namesByDirectory.set(directory, known);
-  return known;
 }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { lineOf, routingLine, type Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import type { AfterCommit } from '../platform/store.ts';
-import { needOfLine, peopleOfLine, reservesOf } from '../people/facts.ts';
+import { needOfLine, peopleOfLine } from '../people/facts.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction, isUniqueViolation, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../calls/assign.ts';
@@ -135,7 +135,7 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
 }
 
 function isReserveOn(directory: Directory, { availability }: PresentRow): boolean {
-  const reserves = new Set(reservesOf(directory));
+  const reserves = new Set(directory.reserves.map(({ id }) => id));
   return (availability as { person_id?: unknown; setting?: unknown }[]).some(
     ({ person_id: personId, setting }) => setting === 'on' && typeof personId === 'string' && reserves.has(personId),
   );

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { groupsOf } from '../matching/groups.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { peopleOnShift, reservesOf } from '../people/facts.ts';
+import { peopleOnShift } from '../people/facts.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 
 /** Lines that are routed together, in the order of their ids; null: all lines. */
@@ -40,7 +40,7 @@ export function widened(group: Group, groups: readonly Group[]): Group {
 export function askedInGroup(directory: Directory, group: Group, nowMs: number): string[] {
   const isIn = ({ id }: DirectoryLine) => group === null || group.includes(id);
   const onShift = [...directory.lines.values()].filter(isIn).flatMap((line) => peopleOnShift(directory, line, nowMs));
-  return [...new Set([...onShift, ...reservesOf(directory)])];
+  return [...new Set([...onShift, ...directory.reserves.map(({ id }) => id)])];
 }
 
 /**

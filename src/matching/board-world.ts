@@ -68,7 +68,7 @@ export type BoardWorldLine = {
 
 export type BoardWorld = {
   nowMs: number;
-  names: ReadonlyMap<string, string>;
+  names: { get(personId: string): string | undefined };
   lines: readonly BoardWorldLine[];
   attention: number;
 };

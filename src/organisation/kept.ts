@@ -14,7 +14,12 @@ const statesMs = 365 * dayMs;
 const datesMs = 30 * dayMs;
 
 export const organisationKept: Kept[] = [
-  { what: 'notes of what was written', keptMs: notesMs, sql: 'DELETE FROM organisation_changes WHERE at < $1' },
+  // By the last one a process that starts knows where it stands.
+  {
+    what: 'notes of what was written',
+    keptMs: notesMs,
+    sql: 'DELETE FROM organisation_changes WHERE at < $1 AND seq < (SELECT max(seq) FROM organisation_changes)',
+  },
   { what: 'earlier states of lines and settings', keptMs: statesMs, sql: 'DELETE FROM earlier_states WHERE at < $1' },
   { what: 'blocks that are over', keptMs: keysMs, sql: 'DELETE FROM blocks WHERE until_at < $1' },
   {

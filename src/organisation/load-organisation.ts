@@ -2,26 +2,21 @@
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Database } from '../platform/database.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import { changedRecords, type ChangedRecords, type ChangesSeen } from './changed-records.ts';
+import { newestChange, type ChangesSeen } from './changes-sql.ts';
 import { type OrganisationFile, organisationFile } from './organisation-file.ts';
 import { readStored, type StoredOrganisation } from './stored-organisation.ts';
 import type { OnUnusable } from './stored-rows.ts';
 
-/** The organisation of one version and up to which change it is known; of people and shifts only those `touched`, where few were. */
-export type LoadedChanges = ChangedRecords & { stored: StoredOrganisation };
-
-/** What changed of the organisation after `seen`, or all of it where that is not known, in one snapshot; null before the first import. */
-export async function loadChanges(
+/** The whole organisation of one version and up to which change that is, in one snapshot; null before the first import. */
+export async function loadWhole(
   database: Pick<Database, 'prisma'>,
   secrets: Secrets,
-  seen: ChangesSeen | null,
   onUnusable: OnUnusable,
-): Promise<LoadedChanges | null> {
+): Promise<{ stored: StoredOrganisation; seen: ChangesSeen } | null> {
   return inSnapshot(database, async (transaction) => {
-    const changed = await changedRecords(transaction, seen);
-    const touched = changed.touched === 'all' ? undefined : changed.touched;
-    const stored = await readStored(transaction, secrets, onUnusable, touched);
-    return stored && { ...changed, stored };
+    const seen = await newestChange(transaction);
+    const stored = await readStored(transaction, secrets, onUnusable);
+    return stored && { stored, seen };
   });
 }
 

@@ -14,6 +14,7 @@ import {
   shiftOf,
   shiftQuery,
   withoutNulls,
+  type HeadRow,
   type OnUnusable,
   type PersonRow,
 } from './stored-rows.ts';
@@ -87,13 +88,7 @@ export async function readStored(
   return {
     version: row.version,
     organisation: {
-      organisation: withoutNulls({
-        name: row.name,
-        timeZone: row.timeZone,
-        crisisNumber: row.crisisNumber,
-        crisisName: row.crisisName,
-      }),
-      policy: policyFromStore(row.policy, (field) => onUnusable?.('organisation', '', field)),
+      ...headOf(row, onUnusable),
       lines: linesIn(false),
       people: opened(people, secrets, onUnusable, touched === undefined),
       shifts: shifts.map((shift) => shiftOf(shift, onUnusable)),
@@ -114,8 +109,19 @@ export async function readStored(
   };
 }
 
+/** The organisation itself, without its records. */
+export function headOf(
+  { name, timeZone, crisisNumber, crisisName, policy }: HeadRow,
+  onUnusable?: OnUnusable,
+): Pick<Organisation, 'organisation' | 'policy'> {
+  return {
+    organisation: withoutNulls({ name, timeZone, crisisNumber, crisisName }),
+    policy: policyFromStore(policy, (field) => onUnusable?.('organisation', '', field)),
+  };
+}
+
 /** Those in the organisation whose phone can be opened. */
-function opened(
+export function opened(
   rows: readonly PersonRow[],
   secrets: Secrets,
   onUnusable: OnUnusable | undefined,

@@ -3,7 +3,7 @@ import type { Prisma } from '../../prisma/generated/client.ts';
 import { unseal } from '../platform/sealing.ts';
 import { StartProblem } from '../platform/start-problem.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import type { Assignment, Block, Line, Person, Shift } from './organisation-file.ts';
+import type { Assignment, Block, Closure, Line, Person, Shift } from './organisation-file.ts';
 import {
   availabilityFromStore,
   channelsFromStore,
@@ -25,9 +25,23 @@ export const shiftQuery = {
   ...inOrder,
 } as const;
 
-type LineRow = Prisma.LineGetPayload<typeof lineQuery>;
-export type PersonRow = Prisma.PersonGetPayload<typeof personQuery>;
-type ShiftRow = Prisma.ShiftGetPayload<typeof shiftQuery>;
+export type HeadRow = {
+  version: number;
+  name: string;
+  timeZone: string;
+  crisisNumber: string;
+  crisisName: string | null;
+  policy: unknown;
+};
+/** What of a row the record is made of; it matters not by which statement it was read. */
+export type LineRow = Omit<Prisma.LineGetPayload<object>, 'position'> & { closures: Closure[] };
+export type PersonRow = Omit<Prisma.PersonGetPayload<object>, 'position' | 'phoneKey'> & {
+  training: { course: string; until: string | null }[];
+};
+export type ShiftRow = Omit<Prisma.ShiftGetPayload<object>, 'position' | 'retiredAt'> & {
+  changes: Omit<Prisma.ShiftChangeGetPayload<object>, 'position' | 'shiftId'>[];
+  assignments: Omit<Prisma.AssignmentGetPayload<object>, 'position' | 'shiftId'>[];
+};
 
 /** Told of a field that cannot be used as it is stored: sealed and not to be opened, or not to be understood. */
 export type OnUnusable = (record: 'organisation' | 'line' | 'person' | 'shift', id: string, field: string) => void;

@@ -1,7 +1,7 @@
 /** Knows the organisation's tags by the words people write for them; what somebody put on or took back by text holds against any file (W1). */
 import { plainText, wordIn } from '../reading/plain-text.ts';
 import { id } from './fields.ts';
-import type { Organisation, Person } from './organisation-file.ts';
+import type { Line, Person, Shift } from './organisation-file.ts';
 
 /** A tag that its person took back, or put on, by text. */
 export type OwnTag = { person: string; tag: string };
@@ -17,18 +17,34 @@ export function tagKey(words: string): string {
   return wordIn(words) || plainText(words).toUpperCase();
 }
 
-/** Every tag of the organisation, found by itself or by the name of the wish it answers, where no tag is called so. */
-export function knownTags({ lines, shifts, people }: Organisation, dropped: readonly OwnTag[]): KnownTags {
+/** The tags that callers may ask for on these lines, and those that shifts require. */
+export function wantedTags(lines: readonly Line[], shifts: readonly Shift[]): string[] {
   const wishes = lines.flatMap((line) => line.wishes);
   const required = shifts.flatMap((shift) => [
     ...shift.requires,
     ...shift.changes.flatMap((change) => change.requires ?? []),
   ]);
-  const wanted = distinctTags([...wishes.map((wish) => wish.tag), ...required.flatMap(({ tag }) => tag ?? [])]);
-  const tags = distinctTags([...wanted, ...people.flatMap((person) => person.tags), ...dropped.map(({ tag }) => tag)]);
+  return distinctTags([...wishes.map((wish) => wish.tag), ...required.flatMap(({ tag }) => tag ?? [])]);
+}
+
+/**
+ * Every tag of the organisation, found by itself or by the name of the wish it answers, where no tag is called so. `used`: those
+ * that people have or took back.
+ */
+export function knownTags(lines: readonly Line[], wanted: readonly string[], used: Iterable<string>): KnownTags {
+  const wishes = lines.flatMap((line) => line.wishes);
+  const tags = distinctTags([...wanted, ...[...used].sort()]);
   const byTag = grouped(tags.map((tag) => [tagKey(tag), tag]));
   const byName = grouped(wishes.filter(({ tag }) => wanted.includes(tag)).map(({ name, tag }) => [tagKey(name), tag]));
   return { byWords: new Map([...byName, ...byTag]), wanted };
+}
+
+/** How often people have each tag or took it back. */
+export function tagUsesOf(people: readonly Person[], dropped: readonly OwnTag[]): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const tag of [...people.flatMap((person) => person.tags), ...dropped.map((own) => own.tag)])
+    uses.set(tag, (uses.get(tag) ?? 0) + 1);
+  return uses;
 }
 
 /** What a wish asks for may be no tag that a person of the file can have. */
@@ -67,8 +83,8 @@ export function withOwnTags(
 }
 
 /** The tags of each person, in the order given. */
-export function tagsByPerson(tags: readonly OwnTag[]): Map<string, string[]> {
-  const byPerson = new Map<string, string[]>();
+export function tagsByPerson(tags: readonly OwnTag[]): Map<string, readonly string[]> {
+  const byPerson = new Map<string, readonly string[]>();
   for (const { person, tag } of tags) byPerson.set(person, [...(byPerson.get(person) ?? []), tag]);
   return byPerson;
 }

@@ -16,16 +16,19 @@ export type Workable = { stored: StoredOrganisation; unworkable: Unworkable[] };
 
 /**
  * `stored` with everything in it fit to be worked with. An unreadable zone becomes the organisation's, the organisation's own
- * UTC; a number of the policy the one above it; an entry of a list, or a shift, is left out.
+ * UTC; a number of the policy the one above it; an entry of a list, or a shift, is left out. `soundLines`: ids of lines that
+ * came out of this before.
  */
-export function workable(stored: StoredOrganisation): Workable {
+export function workable(stored: StoredOrganisation, soundLines: ReadonlySet<string> = new Set()): Workable {
   const unworkable: Unworkable[] = [];
   const { organisation, retired } = stored;
   const own = (field: string) => void unworkable.push({ record: 'organisation', id: '', field });
   const timeZone = zoneOr('UTC', organisation.organisation.timeZone, () => own('timeZone'));
   const policy = overridePolicy(defaultPolicy, soundPolicy(organisation.policy, own));
   const lineIn = (line: Line) =>
-    soundLine(line, timeZone, (field) => void unworkable.push({ record: 'line', id: line.id, field }));
+    soundLines.has(line.id)
+      ? line
+      : soundLine(line, timeZone, (field) => void unworkable.push({ record: 'line', id: line.id, field }));
   const lines = organisation.lines.map(lineIn);
   const retiredLines = retired.lines.map(lineIn);
   // A number that stands for callers who hide theirs reaches nobody, and belongs to nobody we know (V9).
@@ -129,6 +132,7 @@ type Around = Pick<Organisation, 'lines'> & { organisation: { timeZone: string }
 
 /** The shifts that compile; one that does only without some of its changes is kept without them. */
 function soundShifts(shifts: Shift[], around: Around, tell: (id: string, field?: string) => void): Shift[] {
+  if (shifts.length === 0) return shifts;
   const compile = (some: readonly Shift[]) => compileSchedule({ ...around, people: [], shifts: some });
   const plain = shifts.map((shift) => {
     const isSound = [shift, ...shift.changes].every(

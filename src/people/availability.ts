@@ -10,7 +10,7 @@ import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { anyDutyOf, nextShifts, type PersonShift } from '../schedule/duties.ts';
-import { whoIsOn } from '../schedule/resolve.ts';
+import { whereIsOn } from '../schedule/resolve.ts';
 import { bandOf } from '../wellbeing/bands.ts';
 import { breakEndMs, notMissing } from '../wellbeing/breaks.ts';
 import {
@@ -113,7 +113,7 @@ export async function standingOf(
     text: `SELECT ${presentSql} AS present`,
   });
   const present = presentOf(rows[0]?.present ?? nobodySaidAnything, await room.loads());
-  const on = whoIsOn(directory.schedule, nowMs).find((one) => one.person === person.id);
+  const [on] = whereIsOn(directory.schedule, person.id, nowMs);
   const shifts = nextShifts(directory.schedule, person.id, nowMs, shiftCount);
   const lineId = on?.line ?? shifts[0]?.line ?? null;
   const line = directory.lines.get(lineId ?? '') ?? [...directory.lines.values()][0];

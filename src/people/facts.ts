@@ -5,7 +5,9 @@ import type { Person } from '../organisation/organisation-file.ts';
 import type { Availability, Staffing } from '../calls/model.ts';
 import { anyDutyOf } from '../schedule/duties.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
-import { resolveLine, whoIsOn } from '../schedule/resolve.ts';
+import type { Absences, CompiledLine, CompiledSchedule, CompiledShift } from '../schedule/compile.ts';
+import type { Interval } from '../schedule/model.ts';
+import { resolveLine, resolvePerson, whereIsOn } from '../schedule/resolve.ts';
 import { isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
 import { leadersToAsk } from '../wellbeing/leaders.ts';
 
@@ -30,7 +32,58 @@ type Roster = { fromMs: number; untilMs: number; on: OnShift[]; need: number };
 
 /** Every zone's day and hour begin on a quarter of an hour. */
 const quarterMs = 15 * 60_000;
+const quarterEndAfter = (atMs: number) => (Math.floor(atMs / quarterMs) + 1) * quarterMs;
+
+/** What holds from `fromMs` on and before `untilMs`, as long as these people are away when they are. */
+type Holding<Known, Away> = { fromMs: number; untilMs: number; away: Away; known: Known };
+const holds = <Away>(one: Holding<unknown, Away> | undefined, away: Away, nowMs: number) =>
+  one !== undefined && one.away === away && one.fromMs <= nowMs && nowMs < one.untilMs;
+
+// A line, or the shifts of a person, stay the same value while nothing is written of them: what they lead to is worked out again
+// where something was, and not for each version of the directory.
 const rosters = new WeakMap<Directory, Map<string, Roster>>();
+const linesRunning = new WeakMap<CompiledLine, Holding<Running, CompiledSchedule['absences']>>();
+const duties = new WeakMap<readonly CompiledShift[], Holding<Interval | null, Absences | undefined>>();
+
+type Running = { on: ReadonlyMap<string, 'primary' | 'backup'>; need: number };
+
+function runningOn(schedule: CompiledSchedule, line: CompiledLine, nowMs: number): Holding<Running, unknown> {
+  const held = linesRunning.get(line);
+  if (held && holds(held, schedule.absences, nowMs)) return held;
+  const occurrences = resolveLine(schedule, line.id, nowMs, quarterEndAfter(nowMs));
+  const on = new Map<string, 'primary' | 'backup'>();
+  let need = 0;
+  for (const occurrence of occurrences.toSorted(byShift)) {
+    if (occurrence.startMs > nowMs) continue;
+    need += occurrence.need;
+    for (const { person, as } of occurrence.people) if (as === 'primary' || !on.has(person)) on.set(person, as);
+  }
+  const untilMs = nextChange(occurrences, nowMs);
+  const running = { fromMs: nowMs, untilMs, away: schedule.absences, known: { on, need } };
+  linesRunning.set(line, running);
+  return running;
+}
+
+/** Shifts in the order in which the schedule has them. */
+const byShift = (a: { shift: string }, b: { shift: string }) => (a.shift < b.shift ? -1 : a.shift > b.shift ? 1 : 0);
+
+/** The duty somebody is in, from their shifts on all lines. */
+function dutyAt(schedule: CompiledSchedule, personId: string, nowMs: number): Interval | null {
+  const shifts = schedule.shiftsOfPerson.get(personId);
+  if (!shifts) return null;
+  const away = schedule.absences.get(personId);
+  const held = duties.get(shifts);
+  if (held && holds(held, away, nowMs)) return held.known;
+  const duty = anyDutyOf(schedule, personId, nowMs);
+  const untilMs = nextChange(resolvePerson(schedule, personId, nowMs, quarterEndAfter(nowMs)), nowMs);
+  duties.set(shifts, { fromMs: nowMs, untilMs, away, known: duty });
+  return duty;
+}
+
+function nextChange(occurrences: readonly Interval[], nowMs: number): number {
+  const changes = occurrences.flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  return Math.min(quarterEndAfter(nowMs), ...changes.filter((atMs) => atMs > nowMs));
+}
 
 /** Who is on shift on the line and how many are needed; worked out anew only when the answer can have changed. */
 function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): Roster {
@@ -38,22 +91,16 @@ function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): Ros
   rosters.set(directory, ofLines);
   const known = ofLines.get(line.id);
   if (known && known.fromMs <= nowMs && nowMs < known.untilMs) return known;
-  const on = new Map<string, 'primary' | 'backup'>();
-  for (const { person, as } of whoIsOn(directory.schedule, nowMs, line.id))
-    if (as === 'primary' || !on.has(person)) on.set(person, as);
-  const people = [...on].flatMap(([personId, as]): OnShift[] => {
+  const compiled = directory.schedule.lines.get(line.id);
+  if (!compiled) return { fromMs: nowMs, untilMs: nowMs, on: [], need: 0 };
+  const { untilMs, known: running } = runningOn(directory.schedule, compiled, nowMs);
+  const today = todayOn(line, nowMs);
+  const on = [...running.on].flatMap(([personId, as]): OnShift[] => {
     const person = directory.people.get(personId);
     const answersCalls = person?.roles.includes('volunteer') || person?.roles.includes('shift-leader');
-    return person && answersCalls ? [{ person, as, roster: rosterFacts(directory, line, person, nowMs) }] : [];
+    return person && answersCalls ? [{ person, as, roster: rosterFacts(directory, line, person, nowMs, today) }] : [];
   });
-  const quarterEndMs = (Math.floor(nowMs / quarterMs) + 1) * quarterMs;
-  const occurrences = resolveLine(directory.schedule, line.id, nowMs, quarterEndMs);
-  const changes = occurrences.flatMap(({ startMs, endMs }) => [startMs, endMs]);
-  const untilMs = Math.min(quarterEndMs, ...changes.filter((atMs) => atMs > nowMs));
-  const need = occurrences
-    .filter(({ startMs }) => startMs <= nowMs)
-    .reduce((sum, occurrence) => sum + occurrence.need, 0);
-  const roster = { fromMs: nowMs, untilMs, on: people, need };
+  const roster = { fromMs: nowMs, untilMs, on, need: running.need };
   ofLines.set(line.id, roster);
   return roster;
 }
@@ -68,23 +115,22 @@ export function needOfLine(directory: Directory, line: DirectoryLine, nowMs: num
   return rosterOf(directory, line, nowMs).need;
 }
 
-function rosterFacts(directory: Directory, line: DirectoryLine, person: Person, nowMs: number): RosterFacts {
-  const today = DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '';
-  return {
-    duty: anyDutyOf(directory.schedule, person.id, nowMs),
-    missingTraining: missingTraining(person.training, line.policy.training, today),
-  };
+/** The local date of the line. */
+function todayOn(line: DirectoryLine, nowMs: number): string {
+  return DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '';
 }
 
-const reserves = new WeakMap<Directory, string[]>();
-
-/** The ids of everybody who may be asked on any line once they set themselves available. */
-export function reservesOf(directory: Directory): string[] {
-  const known =
-    reserves.get(directory) ??
-    [...directory.people.values()].filter((person) => person.reserve).map((person) => person.id);
-  reserves.set(directory, known);
-  return known;
+function rosterFacts(
+  directory: Directory,
+  line: DirectoryLine,
+  person: Person,
+  nowMs: number,
+  today: string,
+): RosterFacts {
+  return {
+    duty: dutyAt(directory.schedule, person.id, nowMs),
+    missingTraining: missingTraining(person.training, line.policy.training, today),
+  };
 }
 
 /** Everybody on shift on the line at `nowMs`, and its reserves who have set themselves available. */
@@ -97,9 +143,10 @@ export function peopleOfLine(
   const { on } = rosterOf(directory, line, nowMs);
   const onFacts = on.map(({ person, as, roster }) => factsWith(roster, line, person, as, present));
   const onIds = new Set(on.map(({ person }) => person.id));
-  const reserveFacts = reservesOf(directory)
-    .filter((personId) => !onIds.has(personId) && present.availability.get(personId)?.setting === 'on')
-    .flatMap((personId) => directory.people.get(personId) ?? [])
+  const reserves = directory.reserves.filter(
+    (person) => !onIds.has(person.id) && present.availability.get(person.id)?.setting === 'on',
+  );
+  const reserveFacts = reserves
     .map((person) => factsOf(directory, line, person, null, present, nowMs))
     .filter((facts) => isSetAvailable(facts, nowMs));
   return [...onFacts, ...reserveFacts];
@@ -114,7 +161,7 @@ export function factsOf(
   present: Present,
   nowMs: number,
 ): PersonFacts {
-  return factsWith(rosterFacts(directory, line, person, nowMs), line, person, onShiftAs, present);
+  return factsWith(rosterFacts(directory, line, person, nowMs, todayOn(line, nowMs)), line, person, onShiftAs, present);
 }
 
 function factsWith(
@@ -169,9 +216,11 @@ export function staffingOf(directory: Directory, line: DirectoryLine, present: P
 
 /** The line's view of every shift leader: who can be asked, `leadersToAsk` says. */
 function leadersAt(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): string[] {
-  const onShift = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
-  const leaders = [...directory.people.values()]
-    .filter((person) => person.roles.includes('shift-leader') && !present.busy.has(person.id))
-    .map((person) => factsOf(directory, line, person, onShift.has(person.id) ? 'primary' : null, present, nowMs));
+  // Whoever is neither on shift nor a reserve is not asked, whatever else holds of them.
+  const leaders = directory.leaders.flatMap((person) => {
+    const isOn = whereIsOn(directory.schedule, person.id, nowMs).length > 0;
+    if (present.busy.has(person.id) || !(isOn || person.reserve)) return [];
+    return [factsOf(directory, line, person, isOn ? 'primary' : null, present, nowMs)];
+  });
   return leadersToAsk(leaders, nowMs);
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import type { Log } from '../platform/log.ts';
 import { loadAt } from '../wellbeing/load.ts';
-import { peopleOnShift, reservesOf } from './facts.ts';
+import { peopleOnShift } from './facts.ts';
 import { loadHistories } from './load-history.ts';
 
 export type Loads = {
@@ -97,7 +97,7 @@ export function openLoads({
 }
 
 function whoMayBeAsked(directory: Directory, nowMs: number): string[] {
-  const asked = new Set(reservesOf(directory));
+  const asked = new Set(directory.reserves.map(({ id }) => id));
   for (const line of directory.lines.values())
     for (const personId of peopleOnShift(directory, line, nowMs)) asked.add(personId);
   return [...asked];

@@ -3,7 +3,7 @@ import { saveThinness } from '../contacts/lines-sql.ts';
 import type pg from 'pg';
 import type { PresentRow } from '../contacts/present.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import { whoIsOn } from '../schedule/resolve.ts';
+import { whereIsOn } from '../schedule/resolve.ts';
 import { coverOf, thinnessAt, type Thinness } from '../wellbeing/cover.ts';
 import type { PersonFacts } from '../wellbeing/guards.ts';
 import { leaderToTell } from '../wellbeing/leaders.ts';
@@ -35,14 +35,13 @@ export function leaderOnShiftToTell(
   silenced: ReadonlySet<string>,
   nowMs: number,
 ): CareLine['leader'] {
-  const on = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
-  const leaders = [...on].flatMap((personId) => {
-    const person = directory.people.get(personId);
-    const isReachable =
-      person?.roles.includes('shift-leader') &&
-      person.channels.includes('text') &&
-      !silenced.has(`${personId} ${line.id}`);
-    return person && isReachable ? [factsOf(directory, line, person, 'primary', present, nowMs)] : [];
-  });
+  const leaders = directory.leaders
+    .filter(
+      ({ id, channels }) =>
+        channels.includes('text') &&
+        !silenced.has(`${id} ${line.id}`) &&
+        whereIsOn(directory.schedule, id, nowMs).length > 0,
+    )
+    .map((person) => factsOf(directory, line, person, 'primary', present, nowMs));
   return leaderToTell(leaders, nowMs);
 }

@@ -42,7 +42,7 @@ export function withoutDaysAway(
   if (own === undefined) return schedule;
   const [fromDay, toDay] = [parseDate(from), parseDate(to)];
   const days = own.days.filter((one) => one.fromDay !== fromDay || one.toDay !== toDay);
-  return { ...schedule, absences: new Map(schedule.absences).set(personId, { ...own, days }) };
+  return { ...schedule, absences: schedule.absences.with([[personId, { ...own, days }]]) };
 }
 
 /** What became of days away that somebody has asked a coordinator for. */

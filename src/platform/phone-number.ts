@@ -1,5 +1,6 @@
 /** One canonical form for a phone number, however it is spelled: numbers are compared and keyed by it, and never dialled by it (T7). */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { LayeredMap } from '../schedule/layered-map.ts';
 
 /**
  * Networks that write a mobile number in two ways. `canonical` is what calls and SMS carry; the other spelling comes
@@ -66,10 +67,20 @@ export class ByNumber<Value> extends Map<string, Value> {
   override delete(number: string): boolean {
     return super.delete(canonicalNumber(number));
   }
-  /** The same entries in a map of its own; their numbers, which are canonical already, are not looked into again. */
-  copy(): ByNumber<Value> {
-    const copy = new ByNumber<Value>();
-    for (const [canonical, value] of this) Map.prototype.set.call(copy, canonical, value);
-    return copy;
+}
+
+/** The same of many numbers, never changed: a change gives the next one, which shares all else with this. */
+export class ManyByNumber<Value> {
+  readonly byCanonical: LayeredMap<string, Value>;
+
+  constructor(byCanonical: LayeredMap<string, Value>) {
+    this.byCanonical = byCanonical;
+  }
+  get(number: string): Value | undefined {
+    return this.byCanonical.get(canonicalNumber(number));
+  }
+  /** `changes` are of canonical numbers, one after the other; undefined takes one out. */
+  with(changes: readonly (readonly [string, Value | undefined])[]): ManyByNumber<Value> {
+    return new ManyByNumber(this.byCanonical.with(changes));
   }
 }

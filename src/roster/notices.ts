@@ -22,7 +22,7 @@ import {
 import { decidedSays } from '../planning/moves.ts';
 import type { OpenShift } from '../planning/open-shifts.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
-import { resolve } from '../schedule/resolve.ts';
+import { resolveLine } from '../schedule/resolve.ts';
 import { confirmNotices, dueNotices, finishNotice, insertNotices, postponeNotice, waitsForYes } from './notices-sql.ts';
 import { moveAbout } from './moves-sql.ts';
 import {
@@ -38,6 +38,8 @@ import { reminderTimes, reminderTimesOf } from './reminder-times.ts';
 /** Reminders are written down as long ahead as this. */
 const aheadMs = 72 * 3_600_000;
 const atOnce = 200;
+/** Of thousands of shifts the reminders of so many are written down at once, so that nobody waits meanwhile. */
+const plannedAtOnce = 40;
 
 /** Writes notices down; one that is there already stays as it is. */
 export async function addNotices(client: pg.ClientBase | pg.Pool, notices: readonly Notice[]): Promise<void> {
@@ -50,18 +52,23 @@ export async function planReminders(
   directory: Directory,
 ): Promise<void> {
   const nowMs = room.clock.nowMs();
-  const occurrences = resolve(directory.schedule, nowMs, nowMs + aheadMs);
   const times = await reminderTimes(room.pool);
   const remindedOf = (personId: string) => {
     const person = directory.people.get(personId);
     return person && { zone: person.timeZone, times: times.get(personId) };
   };
-  const planned = eachAlone(occurrences, (occurrence) => plannedReminders(occurrence, remindedOf, nowMs));
-  room.aside.noteAll(planned.culprits, ({ shift }) => ({ record: 'shift', id: shift }));
-  await addNotices(
-    room.pool,
-    planned.answer.flatMap(({ answer }) => answer),
-  );
+  for (const lineId of directory.lines.keys()) {
+    const occurrences = resolveLine(directory.schedule, lineId, nowMs, nowMs + aheadMs);
+    for (let from = 0; from < occurrences.length; from += plannedAtOnce) {
+      const some = occurrences.slice(from, from + plannedAtOnce);
+      const planned = eachAlone(some, (occurrence) => plannedReminders(occurrence, remindedOf, nowMs));
+      room.aside.noteAll(planned.culprits, ({ shift }) => ({ record: 'shift', id: shift }));
+      await addNotices(
+        room.pool,
+        planned.answer.flatMap(({ answer }) => answer),
+      );
+    }
+  }
 }
 
 /** Says what is due; what only a newer release knows how to say is left to it. */

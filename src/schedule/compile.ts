@@ -6,7 +6,9 @@ import type {
   SchedulePerson,
   ScheduleShift,
   ScheduleSource,
+  TimeOff,
 } from './model.ts';
+import { LayeredMap } from './layered-map.ts';
 import { type CompiledOpening, compileOpening } from './opening-hours.ts';
 import { inEnglish } from '../reading/fault-words.ts';
 import { readRule } from './recurrence-rule.ts';
@@ -23,7 +25,7 @@ export type SingleOccurrence = Staffing & { occurrence: string; startMs: number;
 
 export type CompiledShift = Staffing & {
   id: string;
-  line: CompiledLine;
+  line: { id: string; clock: ZoneClock };
   /** The wall-clock time from start to end. */
   lengthMs: number;
   series: Series | null;
@@ -38,7 +40,7 @@ export type CompiledLine = {
   clock: ZoneClock;
   opening: CompiledOpening;
   /** In order of their ids. */
-  shifts: CompiledShift[];
+  shifts: readonly CompiledShift[];
 };
 
 /** The local dates, as day numbers with both ends included, on which somebody is away. */
@@ -47,56 +49,49 @@ export type Absences = { clock: ZoneClock; days: readonly { fromDay: number; toD
 export type CompiledSchedule = {
   /** In order of their ids. */
   lines: ReadonlyMap<string, CompiledLine>;
-  people: ReadonlyMap<string, SchedulePerson>;
-  absences: ReadonlyMap<string, Absences>;
-  /** The shifts on which somebody is assigned, at least once. */
-  shiftsOfPerson: ReadonlyMap<string, readonly CompiledShift[]>;
+  people: LayeredMap<string, SchedulePerson>;
+  absences: LayeredMap<string, Absences>;
+  /** The shifts on which somebody is assigned, at least once, in order of their ids. */
+  shiftsOfPerson: LayeredMap<string, readonly CompiledShift[]>;
 };
 
 /**
  * Compiles a whole organisation file, or any source of the same shape. Throws a RangeError for what `scheduleFaults`
- * would have named: an unknown zone or line, a malformed time or rule. `known` is what was compiled of an earlier state of the
- * same organisation: its shifts that are not among `changed` are taken from there.
+ * would have named: an unknown zone or line, a malformed time or rule.
  */
-export function compileSchedule(
-  source: ScheduleSource,
-  known?: { schedule: CompiledSchedule; changed: ReadonlySet<string> },
-): CompiledSchedule {
-  const reusable = known && shiftsById(known.schedule, known.changed);
+export function compileSchedule(source: ScheduleSource): CompiledSchedule {
+  const shiftsOfLine = new Map<string, CompiledShift[]>();
   const lines = new Map<string, CompiledLine>();
   for (const line of [...source.lines].sort(byId)) {
     const clock = zoneClock(line.timeZone);
-    lines.set(line.id, { id: line.id, clock, opening: compileOpening(line, clock), shifts: [] });
+    const shifts: CompiledShift[] = [];
+    shiftsOfLine.set(line.id, shifts);
+    lines.set(line.id, { id: line.id, clock, opening: compileOpening(line, clock), shifts });
   }
   const shiftsOfPerson = new Map<string, CompiledShift[]>();
   for (const shift of [...source.shifts].sort(byId)) {
-    const line = lines.get(shift.line);
-    if (line === undefined) throw new RangeError(`shift "${shift.id}" is on no known line`);
-    const standing = reusable?.get(shift.id);
-    const isSame = standing?.line.id === line.id && standing.line.clock === line.clock;
-    const compiled = standing && isSame ? { ...standing, line } : compileShift(shift, line);
-    line.shifts.push(compiled);
+    const compiled = compileShift(shift, lines.get(shift.line));
+    shiftsOfLine.get(shift.line)?.push(compiled);
     for (const person of peopleOf(compiled)) {
       const shifts = shiftsOfPerson.get(person);
       if (shifts === undefined) shiftsOfPerson.set(person, [compiled]);
       else shifts.push(compiled);
     }
   }
-  const people = new Map(source.people.map((person) => [person.id, person]));
-  return { lines, people, absences: compileAbsences(source, people), shiftsOfPerson };
-}
-
-function shiftsById(schedule: CompiledSchedule, without: ReadonlySet<string>): Map<string, CompiledShift> {
-  const shifts = [...schedule.lines.values()].flatMap((line) => line.shifts);
-  return new Map(shifts.filter(({ id }) => !without.has(id)).map((shift) => [shift.id, shift]));
+  const people = LayeredMap.of(source.people.map((person) => [person.id, person]));
+  const absences = compileAbsences(source.timeOff ?? [], people, source.organisation.timeZone);
+  return { lines, people, absences: LayeredMap.of(absences), shiftsOfPerson: LayeredMap.of(shiftsOfPerson) };
 }
 
 // Plain code-unit order, so that an answer does not depend on the machine's language.
-function byId(a: { id: string }, b: { id: string }): number {
+export function byId(a: { id: string }, b: { id: string }): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-function compileShift(shift: ScheduleShift, line: CompiledLine): CompiledShift {
+/** A shift on its line. Throws a RangeError where it has none, or for a malformed time or rule. */
+export function compileShift(shift: ScheduleShift, onLine: CompiledShift['line'] | undefined): CompiledShift {
+  if (onLine === undefined) throw new RangeError(`shift "${shift.id}" is on no known line`);
+  const line = { id: onLine.id, clock: onLine.clock };
   const startWall = wallOf(shift.start);
   const lengthMs = wallOf(shift.end, parseEndWall) - startWall;
   const staffing: Staffing = { need: shift.need ?? 1, requires: shift.requires ?? [], assigned: shift.assigned ?? [] };
@@ -155,19 +150,25 @@ function singleOccurrence(
   };
 }
 
-function peopleOf(shift: CompiledShift): Set<string> {
+/** Everybody who is assigned to some occurrence of it. */
+export function peopleOf(shift: CompiledShift): Set<string> {
   const assignments = [shift.assigned, ...shift.singles.map((single) => single.assigned)];
   return new Set(assignments.flatMap((assigned) => assigned.map(({ person }) => person)));
 }
 
-function compileAbsences(source: ScheduleSource, people: ReadonlyMap<string, SchedulePerson>): Map<string, Absences> {
+/** When each of the people is away; whoever has no zone of their own goes by the organisation's. */
+export function compileAbsences(
+  timeOff: readonly TimeOff[],
+  people: ReadonlyMap<string, SchedulePerson>,
+  timeZone: string,
+): Map<string, Absences> {
   const daysOf = new Map<string, { fromDay: number; toDay: number }[]>();
-  for (const { person, from, to } of source.timeOff ?? []) {
+  for (const { person, from, to } of timeOff) {
     const days = daysOf.get(person) ?? [];
     days.push({ fromDay: dayOfDate(from), toDay: dayOfDate(to) });
     daysOf.set(person, days);
   }
-  const zoneOf = (person: string) => people.get(person)?.timeZone ?? source.organisation.timeZone;
+  const zoneOf = (person: string) => people.get(person)?.timeZone ?? timeZone;
   return new Map([...daysOf].map(([person, days]) => [person, { clock: zoneClock(zoneOf(person)), days }]));
 }
 

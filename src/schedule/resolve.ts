@@ -39,11 +39,12 @@ export function resolvePerson(
 ): Occurrence[] {
   const occurrences: Occurrence[] = [];
   const shifts = schedule.shiftsOfPerson.get(personId) ?? [];
-  for (const line of schedule.lines.values()) {
+  const linesInOrder = [...new Set(shifts.map(({ line }) => line.id))].sort();
+  for (const id of linesInOrder) {
+    const line = schedule.lines.get(id);
+    if (line === undefined) continue;
     const bounds = wallBounds(line, fromMs, toMs);
-    for (const shift of shifts) {
-      if (shift.line === line) addShift(schedule, shift, fromMs, toMs, bounds, occurrences);
-    }
+    for (const shift of shifts) if (shift.line.id === id) addShift(schedule, shift, fromMs, toMs, bounds, occurrences);
   }
   return inOrder(occurrences.filter(({ people }) => people.some(({ person }) => person === personId)));
 }
@@ -57,6 +58,22 @@ export function whoIsOn(schedule: CompiledSchedule, atMs: number, lineId?: strin
   return occurrences.flatMap(({ line, shift, occurrence, startMs, endMs, people }) =>
     people.map(({ person, as }) => ({ line, shift, occurrence, startMs, endMs, person, as })),
   );
+}
+
+/** Where one person is on at `atMs`: what `whoIsOn` says of them. */
+export function whereIsOn(schedule: CompiledSchedule, personId: string, atMs: number): OnShift[] {
+  const byPlace = (a: Occurrence, b: Occurrence) => compare(a.line, b.line) || compare(a.shift, b.shift);
+  return resolvePerson(schedule, personId, atMs, atMs + 1)
+    .sort(byPlace)
+    .flatMap(({ line, shift, occurrence, startMs, endMs, people }) =>
+      people.flatMap(({ person, as }) =>
+        person === personId ? [{ line, shift, occurrence, startMs, endMs, person, as }] : [],
+      ),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // Lines and shifts are visited in order of their ids and sorting is stable, so equal starts stay in that order.

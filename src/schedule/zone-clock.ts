@@ -28,21 +28,20 @@ const chunkMs = 366 * dayMs;
 const marginMs = 4 * dayMs;
 const stepMs = 2 * dayMs;
 
-/** Whether `name` is an IANA zone. */
-export function isZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
-}
-
 const clocks = new Map<string, ZoneClock>();
+
+/** Whether `name` is an IANA zone. Finding out takes long, and thousands of people are in one zone. */
+export function isZone(name: string): boolean {
+  if (clocks.has(name)) return true;
+  if (!IANAZone.isValidZone(name)) return false;
+  clocks.set(name, makeZoneClock(name));
+  return true;
+}
 
 /** The clock of an IANA zone; offsets are found once per zone and year. Throws a RangeError when there is no such zone. */
 export function zoneClock(zone: string): ZoneClock {
-  let clock = clocks.get(zone);
-  if (clock === undefined) {
-    if (!isZone(zone)) throw new RangeError(`no such zone "${zone}"`);
-    clock = makeZoneClock(zone);
-    clocks.set(zone, clock);
-  }
+  const clock = isZone(zone) ? clocks.get(zone) : undefined;
+  if (clock === undefined) throw new RangeError(`no such zone "${zone}"`);
   return clock;
 }
 

@@ -4,13 +4,14 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { addTexts, laneOfPerson } from '../conversations/texts.ts';
 import type { Directory } from '../organisation/directory.ts';
+import type { Person } from '../organisation/organisation-file.ts';
 import { blockKeysOf } from '../platform/caller-key.ts';
 import { minuteMs } from '../platform/kept.ts';
 import { openBytes, seal, sealBytes, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Recording } from '../calls/events.ts';
 import type { Contact } from '../calls/model.ts';
-import { whoIsOn } from '../schedule/resolve.ts';
+import { whereIsOn } from '../schedule/resolve.ts';
 import { attentionSettled, needAttention } from '../attention/need-attention.ts';
 import { objectionHeard } from '../organisation/blocks.ts';
 import type { Records } from '../organisation/records.ts';
@@ -181,12 +182,11 @@ export async function alertUnheard(room: Records, directory: Directory, id: stri
 
 /** The shift leaders on shift; where none is, all of them; where there are none, the coordinators. */
 function whoIsTold(directory: Directory, nowMs: number): string[] {
-  const withRole = (role: 'shift-leader' | 'coordinator') =>
-    [...directory.people.values()].filter((person) => person.roles.includes(role)).map((person) => person.id);
-  const leaders = withRole('shift-leader');
-  const onShift = new Set(whoIsOn(directory.schedule, nowMs).map(({ person }) => person));
-  const there = leaders.filter((personId) => onShift.has(personId));
-  return there.length > 0 ? there : leaders.length > 0 ? leaders : withRole('coordinator');
+  const ids = (people: readonly Person[]) => people.map(({ id }) => id);
+  const { leaders, people, schedule } = directory;
+  const there = leaders.filter(({ id }) => whereIsOn(schedule, id, nowMs).length > 0);
+  if (leaders.length > 0) return ids(there.length > 0 ? there : leaders);
+  return ids([...people.values()].filter(({ roles }) => roles.includes('coordinator')));
 }
 
 /** The messages that are not erased, oldest first. */

@@ -1,4 +1,4 @@
-/** A process beside the measuring one: tells each version of the organisation once it has it in hand, and how long anything else had to wait meanwhile. */
+/** A process beside the measuring one: tells each version of the organisation once it has it in hand, and how long anything else had to wait meanwhile; asked by a signal, how much it holds on to. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { buildDeps } from '../../src/deps.ts';
 import { benchConfig } from './config.ts';
@@ -16,6 +16,15 @@ deps.directories.follow(({ version }) => {
   setTimeout(() => {
     process.stdout.write(`${JSON.stringify({ version, atMs, longestPauseMs: delay.max / 1e6 - resolutionMs })}\n`);
     delay.reset();
+  }, 20);
+});
+process.on('SIGUSR2', () => {
+  globalThis.gc?.();
+  const heapMb = process.memoryUsage().heapUsed / 1e6;
+  // Cleaning up held the loop as well, and is nobody's change.
+  setTimeout(() => {
+    delay.reset();
+    process.stdout.write(`${JSON.stringify({ heapMb })}\n`);
   }, 20);
 });
 await deps.directories.current();

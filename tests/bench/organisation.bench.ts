@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { ChildProcess } from 'node:child_process';
 import { buildDeps } from '../../src/deps.ts';
+import { addClosure, changeLine } from '../../src/organisation/change-line.ts';
 import { changePerson } from '../../src/organisation/change-person.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import { exportOrganisation } from '../../src/organisation/load-organisation.ts';
@@ -14,6 +15,9 @@ import { figure, printTable } from './table.ts';
 
 const sizes = [100, 10_000];
 const changes = 30;
+const filesAtMost = 5;
+/** As many as a coordinator makes in an evening. */
+const inARow = 100;
 const linesAtMost = 40;
 
 /** A line for every fifty people or so, a shift for every five, three on each. */
@@ -57,73 +61,146 @@ const timed = async <Answer>(work: () => Promise<Answer>) => {
 
 /** What the other process tells of the version it was to wait for. */
 type Seen = { version: number; atMs: number; longestPauseMs: number };
+type Told = Seen | { heapMb: number };
 
-/** A process that works with the organisation, as any web process does; `sees` resolves once it has that version in hand. */
-async function otherProcess(setting: Setting): Promise<{ sees(version: number): Promise<Seen>; child: ChildProcess }> {
-  const child = startProcess(['--import', 'tsx', 'tests/bench/onlooker.ts'], {
+/**
+ * A process that works with the organisation, as any web process does; `sees` resolves once it has that version in hand.
+ * `memoryMb`: what it holds on to once it has cleaned up.
+ */
+async function otherProcess(setting: Setting): Promise<{
+  sees(version: number): Promise<Seen>;
+  memoryMb(): Promise<number>;
+  /** Of all versions since its memory was asked for. */
+  longestPauseMs(): number;
+  child: ChildProcess;
+}> {
+  const child = startProcess(['--expose-gc', '--import', 'tsx', 'tests/bench/onlooker.ts'], {
     BENCH_SETTING: JSON.stringify(setting),
   });
-  const heard: Seen[] = [];
+  const heard: Told[] = [];
   const lines = createInterface({ input: child.stdout! });
-  lines.on('line', (line) => heard.push(JSON.parse(line) as Seen));
+  lines.on('line', (line) => heard.push(JSON.parse(line) as Told));
   await once(lines, 'line');
+  const tells = async <One extends Told>(isIt: (told: Told) => told is One): Promise<One> => {
+    for (;;) {
+      const told = heard.find(isIt);
+      if (told) return told;
+      await once(lines, 'line');
+    }
+  };
   return {
     child,
-    async sees(version) {
-      for (;;) {
-        const seen = heard.find((one) => one.version >= version);
-        if (seen) return seen;
-        await once(lines, 'line');
-      }
+    sees: (version) => tells((told): told is Seen => 'version' in told && told.version >= version),
+    longestPauseMs: () => Math.max(...heard.map((told) => ('version' in told ? told.longestPauseMs : 0))),
+    async memoryMb() {
+      heard.length = 0;
+      child.kill('SIGUSR2');
+      return (await tells((told): told is { heapMb: number } => 'heapMb' in told)).heapMb;
     },
   };
 }
 
-const rows: string[][] = [];
+type Changing = Awaited<ReturnType<typeof otherProcess>>;
+type Committed = { kind: string; version?: number };
+type Measured = { writing: number[]; seeing: number[]; pauses: number[] };
+
+/** One change after the other, each waited for until the other process has it. */
+async function followed(
+  other: Changing,
+  times: number,
+  change: (index: number) => Promise<Committed>,
+): Promise<Measured> {
+  const measured: Measured = { writing: [], seeing: [], pauses: [] };
+  for (let index = 0; index < times; index += 1) {
+    const committed = await timed(() => change(index));
+    const committedAtMs = performance.timeOrigin + performance.now();
+    const { kind, version } = committed.answer;
+    if (version === undefined) throw new Error(`a change came to nothing: ${kind}`);
+    const seen = await other.sees(version);
+    measured.writing.push(committed.ms);
+    measured.seeing.push(Math.max(0, seen.atMs - committedAtMs));
+    measured.pauses.push(seen.longestPauseMs);
+  }
+  return measured;
+}
+
+const whole: string[][] = [];
+const small: string[][] = [];
+const rowsOfEvening: string[][] = [];
 for (const size of sizes)
   await inSetting(async (setting) => {
     const deps = buildDeps(benchConfig(setting), () => 'http://localhost:1');
     const { database, secrets, room } = deps;
-    const importIt = (organisation: ReturnType<typeof organisationOf>) =>
-      timed(() => importOrganisation(database, secrets, organisation, 'bench', Date.now()));
-    say(`Importing ${size.toLocaleString('en')} people …`);
+    const editing = { room, database };
+    const importIt = async (organisation: ReturnType<typeof organisationOf>): Promise<Committed> => {
+      const { version } = await importOrganisation(database, secrets, organisation, 'bench', Date.now());
+      room.afterCommit({ effects: [], wakes: [], route: false, organisation: true });
+      return { kind: 'done', version };
+    };
+    const named = size.toLocaleString('en');
+    say(`Importing ${named} people …`);
     const organisation = organisationOf(size);
-    const [first, again] = [await importIt(organisation), await importIt(organisation)];
+    const first = await timed(() => importIt(organisation));
+    const again = await timed(() => importIt(organisation));
     const exported = await timed(() => exportOrganisation(database, secrets));
+    whole.push([named, ...[first, again, exported].map(({ ms }) => figure(ms / 1000, 2))]);
     await deps.directories.current();
     const other = await otherProcess(setting);
-    const [writing, seeing, pauses]: number[][] = [[], [], []];
-    for (let change = 0; change < changes; change += 1) {
-      const id = `person-${change % size}`;
-      const committed = await timed(() =>
-        changePerson({ room, database }, id, { tags: [`tag-${change}`] }, { by: 'bench', seen: null }),
-      );
-      const committedAtMs = performance.timeOrigin + performance.now();
-      if (committed.answer.kind !== 'done') throw new Error(committed.answer.kind);
-      const seen = await other.sees(committed.answer.version);
-      writing!.push(committed.ms);
-      seeing!.push(Math.max(0, seen.atMs - committedAtMs));
-      pauses!.push(seen.longestPauseMs);
+    const by = { by: 'bench', seen: null };
+    const tagged = (index: number) => changePerson(editing, `person-${index % size}`, { tags: [`tag-${index}`] }, by);
+    const differing = organisationOf(size);
+    const kinds: Record<string, () => Promise<Measured>> = {
+      'a person': () => followed(other, changes, tagged),
+      'the policy of a line': () =>
+        followed(other, changes, (index) => changeLine(editing, 'line-0', { wrapUpMinutes: 5 + (index % 5) }, by)),
+      'a closure': () =>
+        followed(other, changes, (index) => {
+          const day = new Date(Date.UTC(2027, 0, 1 + index)).toISOString().slice(0, 10);
+          return addClosure(editing, 'line-0', { from: day, to: day, reason: '' }, by);
+        }),
+      'a file with one person changed': () =>
+        followed(other, filesAtMost, (index) => {
+          const [one] = differing.people;
+          if (one) one.name = `Renamed ${index}`;
+          return importIt(differing);
+        }),
+    };
+    for (const [name, measure] of Object.entries(kinds)) {
+      const { writing, seeing, pauses } = await measure();
+      const part = (times: number[], share: number) => figure(percentile(times, share));
+      small.push([
+        `${name}, of ${named}`,
+        ...[part(writing, 0.5), part(seeing, 0.5), part(seeing, 0.95), part(pauses, 0.5), part(pauses, 0.95)],
+      ]);
     }
-    const ofAll = (times: number[] | undefined, share: number) => figure(percentile(times ?? [], share));
-    rows.push([
-      size.toLocaleString('en'),
-      ...[first, again, exported].map(({ ms }) => figure(ms / 1000, 2)),
-      ...[ofAll(writing, 0.5), ofAll(seeing, 0.5), ofAll(seeing, 0.95), ofAll(pauses, 0.95)],
+    const before = await other.memoryMb();
+    const evening = await timed(async () => {
+      for (let index = 0; index < inARow - 1; index += 1) await tagged(changes + index);
+    });
+    const last = await followed(other, 1, () => tagged(changes + inARow));
+    const longestPauseMs = other.longestPauseMs();
+    const after = await other.memoryMb();
+    rowsOfEvening.push([
+      named,
+      ...[figure(evening.ms / (inARow - 1)), figure(last.seeing[0]), figure(longestPauseMs)],
+      ...[figure(before), figure(after)],
     ]);
     other.child.kill('SIGTERM');
     await deps.close();
   });
+printTable(['people', 'import, s', 'the same again, s', 'export, s'], whole);
+printTable(
+  ['a change of', 'made, p50 ms', 'seen elsewhere, p50 ms', 'p95', 'longest pause there, p50 ms', 'p95'],
+  small,
+);
 printTable(
   [
-    'people',
-    'import, s',
-    'the same again, s',
-    'export, s',
-    'a change, ms',
-    'seen elsewhere, p50 ms',
-    'p95',
-    'pause there, p95 ms',
+    `${inARow} changes in a row, people`,
+    'each, ms',
+    'the last seen, ms',
+    'longest pause of all, ms',
+    'heap before, MB',
+    'after',
   ],
-  rows,
+  rowsOfEvening,
 );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
-import { knownTags, tagKey, withOwnTags } from '../../src/organisation/tags.ts';
+import { knownTags, tagKey, tagUsesOf, wantedTags, withOwnTags } from '../../src/organisation/tags.ts';
 import { smallOrganisation } from '../support/small-organisation.ts';
 
 function organisationOf(file: OrganisationFile) {
@@ -27,7 +27,11 @@ const shift = {
   changes: [{ occurrence: '2026-11-10T17:00', requires: [{ tag: 'trans' }] }],
 };
 const organisation = organisationOf({ ...file, shifts: [shift] });
-const known = knownTags(organisation, [{ person: 'cleo', tag: 'sailor' }]);
+const known = knownTags(
+  organisation.lines,
+  wantedTags(organisation.lines, organisation.shifts),
+  tagUsesOf(organisation.people, [{ person: 'cleo', tag: 'sailor' }]).keys(),
+);
 
 describe('the tags of an organisation', () => {
   test.each([
