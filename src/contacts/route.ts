@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { lineOf, routingLine, type Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import type { AfterCommit } from '../platform/store.ts';
-import { needOfLine, peopleOfLine } from '../people/facts.ts';
+import { callTakersOfLine, needOfLine } from '../people/facts.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction, isUniqueViolation, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../calls/assign.ts';
@@ -177,7 +177,7 @@ function worldOf(
       policy: { waves, overflow },
       hiddenToLeaders: toLeaders.has(lineId),
       need: needOfLine(directory, line, nowMs),
-      people: peopleOfLine(directory, line, present, nowMs),
+      people: callTakersOfLine(directory, line, present, nowMs),
     };
   });
   // Nobody new is rung on a paused line, not even before those who wait have been told (S7).

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { presentOf } from '../contacts/present.ts';
 import type { Records } from '../organisation/records.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
-import { needOfLine, peopleOfLine, staffingOf, type Present } from '../people/facts.ts';
+import { leadersAt, needOfLine, peopleOfLine, type Present } from '../people/facts.ts';
 import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../texts/peers.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine } from '../schedule/resolve.ts';
@@ -94,11 +94,7 @@ export function textingLeaderFor(
   personId: string,
   nowMs: number,
 ): string | null {
-  const { leaders } = staffingOf(directory, line, now.present, nowMs);
-  return leaderFor(
-    personId,
-    leaders.filter((leader) => directory.people.get(leader)?.channels.includes('text')),
-  );
+  return leaderFor(personId, leadersAt(directory, line, now.present, 'text', nowMs));
 }
 
 /** Whether a texter's words may reach this peer at this moment (T6). */

@@ -199,9 +199,24 @@ function factsWith(
   };
 }
 
+/** Those of `peopleOfLine` who are rung for callers: whoever takes texts only is left to those who write. */
+export function callTakersOfLine(
+  directory: Directory,
+  line: DirectoryLine,
+  present: Present,
+  nowMs: number,
+): PersonFacts[] {
+  const people = peopleOfLine(directory, line, present, nowMs);
+  return people.filter(({ personId }) => takes(directory, personId, 'voice'));
+}
+
+function takes(directory: Directory, personId: string, channel: Person['channels'][number]): boolean {
+  return directory.people.get(personId)?.channels.includes(channel) ?? false;
+}
+
 /** Who could come to the phone on a line at `nowMs` (V8, V15), and which leaders could be asked. */
 export function staffingOf(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): Staffing {
-  const people = peopleOfLine(directory, line, present, nowMs);
+  const people = callTakersOfLine(directory, line, present, nowMs);
   return {
     open: isOpen(directory.schedule, line.id, nowMs),
     paused: present.pausedLines.has(line.id),
@@ -209,17 +224,24 @@ export function staffingOf(directory: Directory, line: DirectoryLine, present: P
     anybodyOn: people.length > 0,
     languages: [...new Set(people.flatMap((facts) => facts.languages))],
     get leaders() {
-      return leadersAt(directory, line, present, nowMs);
+      return leadersAt(directory, line, present, 'voice', nowMs);
     },
   };
 }
 
-/** The line's view of every shift leader: who can be asked, `leadersToAsk` says. */
-function leadersAt(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): string[] {
+/** The line's view of every shift leader who takes the channel: who can be asked, `leadersToAsk` says, best first. */
+export function leadersAt(
+  directory: Directory,
+  line: DirectoryLine,
+  present: Present,
+  channel: Person['channels'][number],
+  nowMs: number,
+): string[] {
   // Whoever is neither on shift nor a reserve is not asked, whatever else holds of them.
   const leaders = directory.leaders.flatMap((person) => {
     const isOn = whereIsOn(directory.schedule, person.id, nowMs).length > 0;
-    if (present.busy.has(person.id) || !(isOn || person.reserve)) return [];
+    const couldCome = (isOn || person.reserve) && !present.busy.has(person.id);
+    if (!couldCome || !takes(directory, person.id, channel)) return [];
     return [factsOf(directory, line, person, isOn ? 'primary' : null, present, nowMs)];
   });
   return leadersToAsk(leaders, nowMs);

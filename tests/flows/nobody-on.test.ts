@@ -18,6 +18,22 @@ test('nobody on shift: words, the crisis number, and an end; never endless ringi
   stage.expectNothingElse();
 });
 
+test('whoever takes texts only is not rung; where nobody else is on, the caller hears what is said where nobody is', async () => {
+  const organisation = smallOrganisation({ ana: { channels: ['text'] }, ben: {} });
+  stage = await setStage({ organisation, at: '2026-11-10T18:00:00-06:00' });
+  const someone = stage.phone(caller);
+  someone.call(line);
+  await stage.until('Ben rings', () => stage.phone(numbers['ben']!).state() === 'ringing');
+  expect(stage.carrier.control.calls({ to: numbers['ana']! })).toEqual([]);
+  someone.hangUp();
+  await stage.pass(5);
+  await stage.load(smallOrganisation({ ana: { channels: ['text'] }, ben: { as: null } }));
+  someone.call(line);
+  await stage.until('the caller is let go', () => someone.state() === 'idle', 180);
+  expect(someone.sentences().join(' ')).toMatch(/Nobody is here to answer right now/);
+  stage.expects({ calls: { ben: 1 } });
+});
+
 test('a volunteer removed from the roster a second ago is not rung', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: '2026-11-10T18:00:00-06:00' });
   await stage.load(smallOrganisation({ ana: {} }));
