@@ -8,6 +8,8 @@ import { prepare, root } from './prepare.mjs';
 const words = process.argv.slice(2);
 /** More would not fit beside the servers on a small machine. */
 const mostMegabytes = 1024;
+/** Node tidies up in time where it knows how little there is; the rest is for what lies outside its heap. */
+const mostHeapMegabytes = 700;
 await prepare({ tests: true });
 
 const { redisProgram, sharedPrograms } = await import('../dist/infra/embedded/redis-program.js');
@@ -54,7 +56,8 @@ function jest() {
     ...words,
   ];
   const { status } = run(join(root, 'node_modules', '.bin', 'jest'), args, {
-    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning`.trim(),
+    NODE_OPTIONS:
+      `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning --max-old-space-size=${mostHeapMegabytes}`.trim(),
     WARMLINE_TEST_PEAKS: peaks,
   });
   const isWithinMemory = staysWithinMemory(peaks);

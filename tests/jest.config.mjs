@@ -9,7 +9,7 @@ export default {
   // Stories wait for real servers and real time, on a busy machine too; a hung one still ends.
   testTimeout: 420_000,
   // What a file held is let go when it ends; should something be kept after all, a process that holds much begins anew.
-  workerIdleMemoryLimit: '400MB',
+  workerIdleMemoryLimit: '300MB',
   testSequencer: '<rootDir>/tests/support/jest-longest-first.mjs',
   transform: {
     '^.+\\.ts$': [
