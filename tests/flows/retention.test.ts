@@ -17,6 +17,7 @@ test('after the sweep no table, job or log holds the digits, and what was sealed
   });
   const texter = stage.phone('+15550900007');
   texter.sendText(line, words);
+  await stage.pass(10);
   const someone = stage.phone(caller);
   someone.call(line);
   await stage.pass(10);
@@ -59,10 +60,10 @@ test('after the sweep no table, job or log holds the digits, and what was sealed
   for (const planted of [...digits, words]) expect([...keys, ...stage.logged].join('\n')).not.toContain(planted);
   for (const message of stage.carrier.control.messages()) expect(message.body).not.toContain(words);
   stage.expects({
-    calls: { ana: 1 },
+    calls: { ben: 1 },
     texts: {
       '+15550900007': [/^This is Northside Warmline\. A volunteer who/, /^This conversation is closed now\. Thank you/],
-      ben: [
+      ana: [
         /^Someone is writing in English\. What you write/,
         'the lighthouse keeper sang',
         /^The conversation is closed\. Thank you for/,
