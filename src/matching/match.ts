@@ -20,6 +20,15 @@ const passing = new Set<Reason['kind']>(['on-break', 'offered', 'in-contact', 'w
  * Oldest contact first: each that nobody is being asked for gets one person, then waves are filled (V3).
  */
 export function match(world: MatchWorld): MatchAnswer[] {
+  return decided(world).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
+}
+
+/** The same for whoever asks nothing about those who are not asked: without candidates. */
+export function matchAlone(world: MatchWorld): MatchAnswer[] {
+  return decided(world).map(({ answer }) => answer);
+}
+
+function decided(world: MatchWorld): View[] {
   const taken = new Set<string>();
   const lines = new Map(world.lines.map((line) => [line.id, ofLine(line, world.nowMs)]));
   const views = [...world.contacts].sort(byPlaceInLine).flatMap((contact) => viewOf(contact, lines));
@@ -27,11 +36,11 @@ export function match(world: MatchWorld): MatchAnswer[] {
   for (const view of views) if (ringing(view) === 0) offerTo(view, 1, taken, world);
   for (const view of views) offerTo(view, wanted(view, world.nowMs) - ringing(view), taken, world);
   for (const view of views) ringFirstBackup(view, taken, world);
-  return views.filter(isNews).map((view) => ({ ...view.answer, candidates: candidatesOf(view, world) }));
+  return views.filter(isNews);
 }
 
 /** What is the same for everybody who waits on a line. */
-type OfLine = { line: MatchLine; guards: Map<string, Guard[]>; steppingUp: string[] };
+type OfLine = { line: MatchLine; guards: () => Map<string, Guard[]>; steppingUp: string[] };
 
 type View = OfLine & {
   contact: MatchContact;
@@ -43,7 +52,9 @@ type View = OfLine & {
 function ofLine(line: MatchLine, nowMs: number): OfLine {
   const hasBackups = line.people.some((facts) => facts.onShiftAs === 'backup');
   const steppingUp = hasBackups ? coverOf(line.people, line.need ?? 0, nowMs).steppingUp : [];
-  return { line, guards: guardsTogether(line.people, nowMs), steppingUp };
+  // While every caller's phones ring on, nobody is looked at.
+  let guards: Map<string, Guard[]> | null = null;
+  return { line, guards: () => (guards ??= guardsTogether(line.people, nowMs)), steppingUp };
 }
 
 function viewOf(contact: MatchContact, lines: Map<string, OfLine>): View[] {
@@ -91,7 +102,7 @@ function soughtFor({ contact, line }: View): Sought {
 /** Every reason why the person is not asked for this contact now: those that hold for everybody, and what came of asking them. */
 function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
   const backups = { areAsked: areBackupsAsked(view), steppingUp: view.steppingUp };
-  const reasons = reasonsAgainst(facts, view.guards.get(facts.personId) ?? [], soughtFor(view), backups);
+  const reasons = reasonsAgainst(facts, view.guards().get(facts.personId) ?? [], soughtFor(view), backups);
   const asks = view.contact.asks.filter((ask) => ask.personId === facts.personId);
   const recently = (outcome: LegOutcome) =>
     asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
@@ -106,7 +117,7 @@ function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFact
   const { contact } = view;
   // Whom a guard keeps from everybody needs no second look; the preferred person may come out of their wrap-up (V6).
   const isKept = ({ personId }: PersonFacts) =>
-    personId !== contact.preferredPersonId && (view.guards.get(personId)?.length ?? 0) > 0;
+    personId !== contact.preferredPersonId && (view.guards().get(personId)?.length ?? 0) > 0;
   const free = view.line.people.filter(
     (facts) => !taken.has(facts.personId) && !isKept(facts) && reasonsFor(view, facts, world.nowMs).length === 0,
   );
@@ -124,6 +135,7 @@ function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFact
 
 /** Whether others wait because the volunteer whom the caller was cut off from is about to be free again. */
 function isKeptForPreferred({ contact, line, ...view }: View, nowMs: number): boolean {
+  if (contact.preferredPersonId === null) return false;
   const facts = line.people.find((one) => one.personId === contact.preferredPersonId);
   if (!facts || nowMs - contact.waitingSinceMs >= preferredFirstMs || contact.asks.length > 0) return false;
   const reasons = reasonsFor({ contact, line, ...view }, facts, nowMs);
@@ -131,7 +143,7 @@ function isKeptForPreferred({ contact, line, ...view }: View, nowMs: number): bo
 }
 
 function offerTo(view: View, count: number, taken: Set<string>, world: MatchWorld): void {
-  if (isKeptForPreferred(view, world.nowMs)) return;
+  if (count <= 0 || isKeptForPreferred(view, world.nowMs)) return;
   for (let made = 0; made < count; made += 1) {
     const [facts] = eligible(view, taken, world);
     if (!facts) return;

@@ -1,6 +1,6 @@
 /** The load score: how much somebody has carried lately, 0–100, with every event behind it (rules.md, Load). */
 import { bandOf, type Band } from './bands.ts';
-import { heavyPoints, historyAt, totalMs, union, within } from './load-events.ts';
+import { heavyPoints, historyAt, totalMs, within } from './load-events.ts';
 import type { CheckIn, Contact, History, LoadEvent, Span } from './load-events.ts';
 import { dateOfDay, localDay, nightMinutes } from './local-time.ts';
 
@@ -51,6 +51,8 @@ export const pauseMs = 10 * minuteMs;
 /** Contacts for so long without a real pause are too long. */
 export const withoutPauseMs = 120 * minuteMs;
 const restHours = 11;
+/** So many days with a duty in a row are no strain. */
+const daysAtEase = 3;
 
 /**
  * The load at `nowMs` of somebody living in `zone` (an IANA name that exists): the score, its band and always all six
@@ -106,26 +108,33 @@ function noRecovery({ contacts, duties, breaks }: History, nowMs: number): LoadR
   const lastThree = duties.filter((duty) => nowMs - duty.endMs <= memoryMs).slice(-3);
   return lastThree
     .map((duty): LoadReason => {
-      const talks = within(duty, contacts);
-      const occupancy = occupancyOf(duty, talks, breaks);
-      const withoutPause = isWithoutPause(talks);
+      const { occupancy, withoutPause } = busyness(duty, contacts, breaks);
       const amount = (withoutPause ? 1 : clamp((occupancy - 0.65) / 0.25)) / 3;
       return { kind: 'busy-duty', startMs: duty.startMs, endMs: duty.endMs, occupancy, withoutPause, amount };
     })
     .filter((reason) => reason.amount > 0);
 }
 
-/** The share of a duty, breaks taken off, that was spent in its talks; 1 for talks in a duty that is all break. */
-function occupancyOf(duty: Span, talks: readonly Span[], breaks: readonly Span[]): number {
-  const contactMs = totalMs(union(talks));
+/**
+ * The share of a duty, breaks taken off, that was spent in its talks (1 for talks in a duty that is all break), and whether
+ * they went on for too long without a real pause. `contacts` are in order of time, `breaks` do not overlap.
+ */
+function busyness(duty: Span, contacts: readonly Span[], breaks: readonly Span[]) {
+  let [contactMs, talkedUntilMs] = [0, duty.startMs];
+  let chainFromMs = Number.NEGATIVE_INFINITY;
+  let withoutPause = false;
+  for (const contact of contacts) {
+    if (contact.startMs >= duty.endMs || contact.endMs <= duty.startMs) continue;
+    const startMs = Math.max(contact.startMs, duty.startMs);
+    const endMs = Math.min(contact.endMs, duty.endMs);
+    if (chainFromMs < duty.startMs || startMs - talkedUntilMs >= pauseMs) chainFromMs = startMs;
+    contactMs += Math.max(0, endMs - Math.max(startMs, talkedUntilMs));
+    talkedUntilMs = Math.max(talkedUntilMs, endMs);
+    if (talkedUntilMs - chainFromMs >= withoutPauseMs) withoutPause = true;
+  }
   const workingMs = totalMs([duty]) - totalMs(within(duty, breaks));
-  if (workingMs <= 0) return contactMs > 0 ? 1 : 0;
-  return contactMs / workingMs;
-}
-
-function isWithoutPause(talks: readonly Span[]): boolean {
-  const chains = union(talks, (gapMs) => gapMs < pauseMs);
-  return chains.some((chain) => chain.endMs - chain.startMs >= withoutPauseMs);
+  const occupancy = workingMs > 0 ? contactMs / workingMs : contactMs > 0 ? 1 : 0;
+  return { occupancy, withoutPause };
 }
 
 function shortRests(duties: readonly Span[], nowMs: number): LoadReason[] {
@@ -139,19 +148,20 @@ function shortRests(duties: readonly Span[], nowMs: number): LoadReason[] {
 }
 
 function daysInARow(duties: readonly Span[], nowMs: number, zone: string): LoadReason[] {
+  if (duties.length <= daysAtEase) return [];
   const dutyDays = new Set(duties.map((duty) => localDay(duty.startMs, zone)));
   const today = localDay(nowMs, zone);
   const lastDay = dutyDays.has(today) ? today : today - 1;
   let days = 0;
   while (dutyDays.has(lastDay - days)) days += 1;
-  if (days <= 3) return [];
+  if (days <= daysAtEase) return [];
   return [
     {
       kind: 'days-in-a-row',
       firstDate: dateOfDay(lastDay - days + 1),
       lastDate: dateOfDay(lastDay),
       days,
-      amount: 0.25 * (days - 3),
+      amount: 0.25 * (days - daysAtEase),
     },
   ];
 }

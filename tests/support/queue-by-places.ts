@@ -18,6 +18,27 @@ export function waitProbabilityExactly([over, under]: [number, number], people: 
   return Number((waiting * digits) / all) / 1e30;
 }
 
+/** Erlang C's mean wait over all callers in seconds, from the given numbers themselves as fractions, to 50 digits and more. */
+export function averageWaitExactly(callsPerHour: number, handleSeconds: number, people: number): number {
+  const [calls, handle] = [fractionOf(callsPerHour), fractionOf(handleSeconds)];
+  const [over, under] = [calls.over * handle.over, calls.under * handle.under * 3600n];
+  const n = BigInt(people);
+  const one = 10n ** 100n;
+  // s(k) = (k / load) · (1 + s(k − 1)), times `one`.
+  let free = 0n;
+  for (let k = 1n; k <= n; k += 1n) free = (k * under * (one + free)) / over;
+  const spare = n * under - over;
+  const waitProbability = (one * one) / (one + (free * spare) / (n * under));
+  const wait = (waitProbability * under * handle.over) / (spare * handle.under);
+  return Number(wait / 10n ** 70n) / 1e30;
+}
+
+function fractionOf(value: number): { over: bigint; under: bigint } {
+  let [over, under] = [value, 1n];
+  for (; !Number.isInteger(over); over *= 2) under *= 2n;
+  return { over: BigInt(over), under };
+}
+
 export type QueueAnswer = {
   waitProbability: number;
   abandonProbability: number;

@@ -7,7 +7,7 @@ import { meanHandleSeconds } from '../../src/planning/staffing/handle-time.ts';
 import { patienceFrom, type Wait } from '../../src/planning/staffing/patience.ts';
 import { peopleNeeded, staffing } from '../../src/planning/staffing/staffing.ts';
 import { behind } from '../../src/wellbeing/rests.ts';
-import { queueByPlaces, waitProbabilityExactly } from '../support/queue-by-places.ts';
+import { averageWaitExactly, queueByPlaces, waitProbabilityExactly } from '../support/queue-by-places.ts';
 
 type Row = {
   id: string;
@@ -68,6 +68,15 @@ describe('Erlang C', () => {
     const known = waitProbabilityExactly(load, people);
     const answer = erlangC(perHour((load[0] / load[1]) * 2, 1800), people, 60);
     expectClose((answer?.waitProbability ?? 0) / known, 1, 1e-11);
+  });
+
+  test.each([1, 12, 1000, 10_000])('loses no digit where the load comes close to %i people', (people) => {
+    for (const gap of [1e-9, 1e-6, 0.3])
+      for (const handle of [1800, 738, 777.7, 0.9]) {
+        const calls = ((people - gap) * 3600) / handle;
+        const answer = erlangC(perHour(calls, handle), people, 60);
+        expectClose((answer?.averageWaitSeconds ?? 0) / averageWaitExactly(calls, handle, people), 1, 1e-12);
+      }
   });
 
   test('is overloaded from the load at which the queue grows for ever', () => {

@@ -1,5 +1,5 @@
 /** Who is rung next, four ways: the service's own decision, and what is in use elsewhere, as functions of the same world. */
-import { match } from '../../matching/match.ts';
+import { matchAlone } from '../../matching/match.ts';
 import type { MatchAnswer, MatchContact, MatchLine, MatchWorld } from '../../matching/model.ts';
 import type { PersonFacts } from '../../wellbeing/guards.ts';
 
@@ -14,7 +14,7 @@ export type Rotation = {
 
 /** In the order of the table. */
 export const rotations: readonly Rotation[] = [
-  { id: 'burnout-aware', cares: true, decide: match },
+  { id: 'burnout-aware', cares: true, decide: matchAlone },
   {
     id: 'longest-idle',
     cares: false,

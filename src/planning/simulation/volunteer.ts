@@ -89,7 +89,7 @@ export function rememberTalk(volunteer: Volunteer, call: Call, startMs: number, 
   const { abusive, crisis, weight } = call;
   forget(volunteer.known, endMs);
   forget(volunteer.felt, endMs);
-  volunteer.known.push({ kind: 'contact', startMs, endMs, abusive, crisis });
+  volunteer.known.push({ kind: 'contact', startMs, endMs, heavy: false, abusive, crisis });
   volunteer.felt.push({ kind: 'contact', startMs, endMs, heavy: isHeavyAnswer(weight), abusive, crisis });
   answerCheckIn(volunteer.felt, weight, endMs);
   volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@
  * build Palm's model from the same blocks.) All that is asked is an integral over it. g has one peak, so the integrals
  * are exact for any number of people and any patience, where the sum over places would be endless.
  */
-import { offeredErlangOf, type Demand } from './erlang-c.ts';
+import { offeredErlangOf, sparePeople, type Demand } from './erlang-c.ts';
 import { integral } from './integral.ts';
 import { freeOverFull } from './somebody-free.ts';
 
@@ -35,7 +35,7 @@ export function erlangA(demand: Demand, people: number, patienceSeconds: number,
   const impatience = demand.handleSeconds / patienceSeconds;
   if (impatience === Number.POSITIVE_INFINITY) return withoutPatience(loadErlang, people, free);
 
-  const wait = waitOf(loadErlang, people, impatience);
+  const wait = waitOf(loadErlang, people, sparePeople(demand, people), impatience);
   const within = withinSeconds / demand.handleSeconds;
   const waiting = wait.integralFrom(0, () => 1);
   const freeScaled = free * Math.exp(-wait.peakHeight);
@@ -67,14 +67,14 @@ function withoutPatience(loadErlang: number, people: number, free: number): Erla
   };
 }
 
-/** The density of the wait, over its own peak; times in mean handle times. */
-function waitOf(loadErlang: number, people: number, impatience: number) {
-  const isOver = loadErlang > people;
-  const logRatio = isOver ? Math.log1p((loadErlang - people) / people) : 0;
+/** The density of the wait, over its own peak; times in mean handle times. `spare` people are free if nobody hangs up. */
+function waitOf(loadErlang: number, people: number, spare: number, impatience: number) {
+  const isOver = spare < 0;
+  const logRatio = isOver ? Math.log1p(-spare / people) : 0;
   const peakAt = logRatio / impatience;
   const patient = (t: number) => Math.exp(-impatience * t);
   const arrivalsAtPeak = Math.min(loadErlang, people);
-  const surplus = people - arrivalsAtPeak;
+  const surplus = Math.max(0, spare);
   // g(t) − g(peak), written so that nothing large is taken from something as large.
   const belowPeak = (t: number) => {
     const u = t - peakAt;
