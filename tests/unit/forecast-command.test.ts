@@ -66,7 +66,7 @@ describe('warmline forecast', () => {
   test('shows people the days, the busiest half hour and the shape, and says when there is little to go by', async () => {
     const { stdout } = await forecastOf(fourWeeks.join('\n'), ...range);
     expect(stdout).toContain('From 1344 half hours (28 days), dates in UTC.');
-    expect(stdout).toMatch(/^Mon 2026-03-30 {2}1\d\d\.\d +10:00 {2}8\.\d \(\d+–\d+\) +\| {10}█{10} {4}\|$/m);
+    expect(stdout).toMatch(/^Mon 2026-03-30 {2}1\d\d\.\d +1\d:[03]0 {2}8\.\d \(\d+–\d+\) +\| {10}█{10} {4}\|$/m);
     expect(stdout).not.toContain('little history');
     const short = await forecastOf(fourWeeks.slice(0, 145).join('\n'), ...range);
     expect(short.stdout).toContain('That is little history: the shape of the week is in doubt');

@@ -15,6 +15,8 @@ export type Foreseen = { startMs: number; expected: number; low: number; high: n
 /** From fewer rows than this nobody can say that nothing comes. */
 const fewestHalfHours = 10;
 const weekDays = 7;
+/** So many contacts that did not come, at the pace of those that came later, are no chance. */
+const fewestMissed = 20;
 const longestRehearsedDays = 28;
 /** What is not known of the level grows by this much (variance of its logarithm) a week beyond what was rehearsed. */
 const driftPerWeek = 0.003;
@@ -31,14 +33,14 @@ const mostDoubt = 0.7;
  */
 export function forecast(told: readonly HalfHour[], fromDay: number, toDay: number, zone: string): Foreseen[] {
   if (told.length === 0) throw new RangeError('a forecast needs a history');
-  const history = before(told, zoneClock(zone).startInstant(fromDay * dayMs));
+  const history = sinceOpened(before(told, zoneClock(zone).startInstant(fromDay * dayMs)), zone);
   const series = seriesOf(history, zone);
   const understood = understand(series);
   const aheadDays = toDay - (series.firstDay + series.days);
   const rehearsedDays = Math.min(longestRehearsedDays, Math.max(weekDays, aheadDays));
   const { views, misses } = rehearse(understood, rehearsedDays);
   const models = modelsFrom(understood, series.days, views);
-  const spread = spreadOf(misses, understood.dispersion);
+  const spread = spreadOf(misses, understood.dispersion, series.days);
   const specials = new Map<number, Special | null>();
   for (let day = fromDay; day < toDay; day += 1) specials.set(day, understood.special(day));
   return halfHoursOf(fromDay, toDay, zone).map(({ startMs, day, slot }) => {
@@ -60,6 +62,22 @@ export function forecast(told: readonly HalfHour[], fromDay: number, toDay: numb
 function before(told: readonly HalfHour[], fromMs: number): readonly HalfHour[] {
   const earlier = told.filter(({ startMs }) => startMs < fromMs);
   return earlier.length >= weekDays * slotsPerDay ? earlier : told;
+}
+
+/** The history from the day on which somebody first called, if more than a week of zeros before it is no chance: the line was not there yet. */
+function sinceOpened(history: readonly HalfHour[], zone: string): readonly HalfHour[] {
+  const first = history.reduce((least, { startMs }) => Math.min(least, startMs), Number.POSITIVE_INFINITY);
+  let [firstCall, last, count] = [Number.POSITIVE_INFINITY, first, 0];
+  for (const { startMs, offered } of history) {
+    last = Math.max(last, startMs);
+    count += offered;
+    if (offered > 0) firstCall = Math.min(firstCall, startMs);
+  }
+  const [silentMs, openMs] = [firstCall - first, last + halfHourMs - firstCall];
+  if (count === 0 || silentMs <= weekDays * dayMs || (silentMs / openMs) * count < fewestMissed) return history;
+  const clock = zoneClock(zone);
+  const openedMs = clock.startInstant(clock.localDay(firstCall) * dayMs);
+  return history.filter(({ startMs }) => startMs >= openedMs);
 }
 
 /** Every half hour that begins on the local dates, with its place. */
