@@ -134,11 +134,12 @@ function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFact
 }
 
 /** Whether others wait because the volunteer whom the caller was cut off from is about to be free again. */
-function isKeptForPreferred({ contact, line, ...view }: View, nowMs: number): boolean {
+function isKeptForPreferred(view: View, nowMs: number): boolean {
+  const { contact, line } = view;
   if (contact.preferredPersonId === null) return false;
   const facts = line.people.find((one) => one.personId === contact.preferredPersonId);
   if (!facts || nowMs - contact.waitingSinceMs >= preferredFirstMs || contact.asks.length > 0) return false;
-  const reasons = reasonsFor({ contact, line, ...view }, facts, nowMs);
+  const reasons = reasonsFor(view, facts, nowMs);
   return reasons.length > 0 && reasons.every((reason) => reason.kind === 'offered');
 }
 
