@@ -35,6 +35,7 @@ const person = z.object({
   name: z.string(),
   as: z.enum(['primary', 'backup', 'reserve']),
   leader: yes,
+  textsOnly: yes.describe('They take texts only: for calls they do not count.'),
   state: z.enum(['free', 'rung', 'talking', 'writing', 'wrap-up', 'break', 'resting', 'ending', 'held', 'off']),
   until: instant.optional(),
 });

@@ -21,7 +21,7 @@ const place = z.object({
   need: z.number(),
   requires: z.array(z.object({ language: z.string().optional(), tag: z.string().optional(), count: z.number() })),
   people: z.array(z.object({ person: z.string(), as })).describe('Those who are there, by id.'),
-  missing: z.number().describe('How many primaries are missing.'),
+  missing: z.number().describe('How many primaries who take calls are missing.'),
 });
 
 export const score = z.object({
@@ -57,7 +57,9 @@ const around = {
   to: z.string(),
   closures: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })),
   timeOff: z.array(z.object({ person: z.string(), from: z.string(), to: z.string() })),
-  people: z.array(z.object({ id: z.string(), name: z.string() })).describe('Everybody who can stand in a roster.'),
+  people: z
+    .array(z.object({ id: z.string(), name: z.string(), textsOnly: z.literal(true).optional() }))
+    .describe('Everybody who can stand in a roster; `textsOnly`: for calls they do not count.'),
 };
 
 const turn = z.object({ ...name, as, startAt: instant, endAt: instant });

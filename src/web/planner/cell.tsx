@@ -75,11 +75,12 @@ export function PlaceText({ place, trainees, names, fit, against, form, words, o
   // Whoever is missing may bring what is missing.
   const isSaidTogether = wants.length > 0 && place.wants.length <= place.missing;
   const isAlone = place.broken.some(({ rule }) => rule === 'trainee-alone');
+  const counted = place.people.filter(({ as, away, textsOnly }) => as === 'primary' && !away && !textsOnly);
   const isOver = place.broken.some(({ rule }) => rule === 'overfilled');
   return (
     <>
       {ownHours && <span className={looks['hours']}>{hours(place.startMs, place.endMs, form)}</span>}
-      {place.people.map(({ person, as, away, locked }) => (
+      {place.people.map(({ person, as, away, locked, textsOnly }) => (
         <span
           key={person}
           data-person={person}
@@ -87,6 +88,7 @@ export function PlaceText({ place, trainees, names, fit, against, form, words, o
         >
           <span className={looks['personName']}>{names.get(person) ?? person}</span>
           {as === 'backup' && <small>{words.backup}</small>}
+          {textsOnly && <small>{words.textsOnly}</small>}
           {away && <small>{words.away}</small>}
           {trainees.has(person) && <small>{words.trainee}</small>}
           {locked && <small>{words.locked}</small>}
@@ -112,7 +114,7 @@ export function PlaceText({ place, trainees, names, fit, against, form, words, o
         ))}
       {isAlone && <span className={looks['want']}>{words.traineeAlone}</span>}
       {isOver && (
-        <span className={looks['want']}>{words.tooMany({ have: place.people.length, need: place.need })}</span>
+        <span className={looks['want']}>{words.tooMany({ have: counted.length, need: place.need })}</span>
       )}
       {place.locked && <span className={looks['note']}>{words.locked}</span>}
       {place.need === 0 && place.people.length === 0 && (

@@ -87,6 +87,8 @@ export const boardEn = {
 
   people: 'On shift',
   peopleNone: 'Nobody is on shift.',
+  textsOnlyCount: ({ count }: Counted) => `and ${count} for texts only`,
+  textsOnlyAnd: ({ state }: { state: string }) => `Texts only · ${state}`,
   as: { primary: '', backup: 'backup', reserve: 'reserve' },
   states: {
     free: 'Free',

@@ -84,6 +84,8 @@ export const boardEs: BoardWords = {
 
   people: 'De turno',
   peopleNone: 'Nadie está de turno.',
+  textsOnlyCount: ({ count }) => `y ${count} solo para mensajes`,
+  textsOnlyAnd: ({ state }) => `Solo mensajes · ${state}`,
   as: { primary: '', backup: 'apoyo', reserve: 'reserva' },
   states: {
     free: 'Libre',
