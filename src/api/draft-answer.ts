@@ -85,7 +85,7 @@ export function draftAnswer(directory: Directory, now: DraftNow): DraftAnswer {
       undone,
     })) as DraftAnswer['log'],
     idle: folded.idle.map(({ seq, why }) => ({ seq, command: null, why })),
-    faults: folded.faults,
+    faults: folded.faults as DraftAnswer['faults'],
     locks: [...folded.roster.locks].map((key) => {
       const [shift, occurrence, person] = JSON.parse(key) as [string, string, string | null];
       return { shift, occurrence, person };

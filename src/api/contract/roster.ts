@@ -88,7 +88,18 @@ export const draft = z.object({
   look: z.string().describe('What If-Match names: another one as soon as the draft, or what it changes, is another.'),
   log: z.array(z.object({ seq: z.number(), by: z.string(), at: instant, command: draftCommand, undone: z.boolean() })),
   idle: z.array(idle).describe('What of the log has nothing to act on any more.'),
-  faults: z.array(z.string()).describe('Why it cannot be published as it is.'),
+  faults: z
+    .array(
+      z.object({
+        shift: z.string(),
+        path: z.string().describe('Where in the shift; empty for the shift as a whole.'),
+        problem: z.object({
+          key: z.string().describe('Of a sentence that the pages have in every language.'),
+          slots: z.record(z.string(), z.unknown()).optional(),
+        }),
+      }),
+    )
+    .describe('Why it cannot be published as it is.'),
   locks: z.array(z.object({ ...name, person: z.string().nullable() })),
   before: z.array(place),
   after: z.array(place),

@@ -113,9 +113,7 @@ export function PlaceText({ place, trainees, names, fit, against, form, words, o
           </span>
         ))}
       {isAlone && <span className={looks['want']}>{words.traineeAlone}</span>}
-      {isOver && (
-        <span className={looks['want']}>{words.tooMany({ have: counted.length, need: place.need })}</span>
-      )}
+      {isOver && <span className={looks['want']}>{words.tooMany({ have: counted.length, need: place.need })}</span>}
       {place.locked && <span className={looks['note']}>{words.locked}</span>}
       {place.need === 0 && place.people.length === 0 && (
         <span className={looks['note']}>{words.needed({ count: 0 })}</span>
