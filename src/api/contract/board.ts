@@ -245,6 +245,7 @@ export const boardOperations = operations({
           kind: z.string(),
           at: instant,
           line: z.string().nullable(),
+          lineName: z.string().nullable().describe('Null where the line is gone.'),
           person: z.string().nullable().describe('The name of the volunteer it is about.'),
         }),
       ),
