@@ -212,7 +212,13 @@ describe('everything that a publishing changes is told, however far it reaches',
   };
   test('what leads to no shift is a fault of that shift, said by its key so that a page can say it in its language', () => {
     const world = { organisation: series('FREQ=WEEKLY;BYDAY=MO'), zone, isRetired: false };
-    const shift = { id: 'night', line: 'main', start: '2026-11-18T23:00', end: '2026-11-19T03:00', repeat: 'FREQ=NEVER' };
+    const shift = {
+      id: 'night',
+      line: 'main',
+      start: '2026-11-18T23:00',
+      end: '2026-11-19T03:00',
+      repeat: 'FREQ=NEVER',
+    };
     const { faults } = folded(world, { line: 'main', revision: 1 }, [
       { seq: 1, command: { kind: 'add-shift', shift }, undone: false },
     ]);
