@@ -42,7 +42,7 @@ export function startReminders({ room, directories }: Pick<Deps, 'room' | 'direc
       follow,
       () => closeBegunShifts(room),
       () => closeMovesInVain(room, directory),
-      () => sendNotices(room, directory),
+      () => sendNotices(room),
       () => sendRosterNews(room),
       () => sendPersonNotices(room),
       () => warnOfGaps(room, directory),

@@ -21,6 +21,8 @@ export type Entry = {
   kind: Heard['kind'] | 'text-in' | 'text-out';
   text: string;
   language?: string;
+  /** Of a note of the lab: what its sentence names, for whoever reads another language than English. */
+  slots?: string[];
   /** Of a text: its words alone, and who is at the other end. */
   written?: { body: string; other: string };
 };
@@ -79,9 +81,7 @@ export function inWords(heard: Heard, { nameOf }: Names): string {
     case 'said':
       return heard.text;
     case 'play':
-      return /hold|music|wait/i.test(heard.url)
-        ? 'Music plays.'
-        : `A recording plays: ${heard.url.split('/').at(-1)?.split('?')[0]}`;
+      return isMusic(heard.url) ? 'Music plays.' : `A recording plays: ${fileOf(heard.url)}`;
     case 'hold-music':
       return heard.on ? 'Music plays.' : 'The music stops.';
     case 'rings':
@@ -109,6 +109,40 @@ export function inWords(heard: Heard, { nameOf }: Names): string {
   }
 }
 
+/** What the sentence of a note names; nothing for words that somebody said. */
+function slotsOf(heard: Heard, { nameOf }: Names): { slots?: string[] } {
+  switch (heard.kind) {
+    case 'say':
+    case 'carrier-error':
+    case 'said':
+    case 'voice':
+      return {};
+    case 'play':
+      return { slots: isMusic(heard.url) ? [] : [fileOf(heard.url)] };
+    case 'hold-music':
+      return { slots: [heard.on ? 'on' : 'off'] };
+    case 'rings':
+    case 'tone':
+      return { slots: [nameOf(heard.from)] };
+    case 'dials':
+      return { slots: [nameOf(heard.to)] };
+    case 'pressed':
+      return { slots: [heard.key] };
+    case 'connected':
+      return { slots: heard.with.map(nameOf) };
+    case 'ended':
+      return { slots: [heard.why] };
+    case 'picked-up':
+    case 'ringing':
+    case 'beep':
+    case 'alone':
+      return { slots: [] };
+  }
+}
+
+const isMusic = (url: string): boolean => /hold|music|wait/i.test(url);
+const fileOf = (url: string): string => url.split('/').at(-1)?.split('?')[0] ?? '';
+
 const bare = (address: string): string => address.replace(/^whatsapp:/, '');
 
 const heardEntry = (heard: Heard, index: number, names: Names): Entry => {
@@ -118,6 +152,7 @@ const heardEntry = (heard: Heard, index: number, names: Names): Entry => {
     atMs: heard.atMs,
     kind: heard.kind,
     text: inWords(heard, names),
+    ...slotsOf(heard, names),
     ...(language ? { language } : {}),
   };
 };

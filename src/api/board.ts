@@ -151,7 +151,7 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       return null;
     },
     'attention.list': async ({ query }) => {
-      const { people } = await directory();
+      const { people, lines } = await directory();
       const entries = await listAttention(room);
       const { page, next } = pageOf(entries, query, 'up', ({ at, id }) => `${iso(at.getTime())} ${id}`);
       return {
@@ -161,6 +161,7 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
           kind,
           at: iso(at.getTime()),
           line,
+          lineName: line === null ? null : (lines.get(line)?.name ?? null),
           person: person === null ? null : (people.get(person)?.name ?? null),
         })),
       };

@@ -4,6 +4,7 @@ import { isInUse, type Directory } from '../organisation/directory.ts';
 import type { OwnTurn, PersonChanges } from '../planning/draft/changes-for-people.ts';
 import { changesOf, type DraftNow } from '../roster/drafts.ts';
 import type { DraftDays, StoredDraft } from '../roster/drafts-sql.ts';
+import { takesCalls } from '../schedule/takes-calls.ts';
 import { placesOf, verdictOn, type RosterPlace } from '../roster/roster-now.ts';
 import type { rosterOperations } from './contract/roster.ts';
 import { iso } from './peer.ts';
@@ -31,7 +32,11 @@ export function aroundAnswer(directory: Directory, { line, from, to }: DraftDays
     timeOff: directory.timeOff.filter(touches),
     people: [...directory.people.values()]
       .filter(({ roles }) => roles.includes('volunteer') || roles.includes('shift-leader'))
-      .map(({ id, name }) => ({ id, name })),
+      .map((person) => ({
+        id: person.id,
+        name: person.name,
+        ...(takesCalls(person) ? {} : { textsOnly: true as const }),
+      })),
   };
 }
 
@@ -80,7 +85,7 @@ export function draftAnswer(directory: Directory, now: DraftNow): DraftAnswer {
       undone,
     })) as DraftAnswer['log'],
     idle: folded.idle.map(({ seq, why }) => ({ seq, command: null, why })),
-    faults: folded.faults,
+    faults: folded.faults as DraftAnswer['faults'],
     locks: [...folded.roster.locks].map((key) => {
       const [shift, occurrence, person] = JSON.parse(key) as [string, string, string | null];
       return { shift, occurrence, person };

@@ -10,6 +10,7 @@ import type { DraftDays } from '../roster/drafts-sql.ts';
 import { rangeOf, scheduleWith } from '../roster/draft-view.ts';
 import type { CompiledSchedule } from '../schedule/compile.ts';
 import { resolveLine } from '../schedule/resolve.ts';
+import { takesCalls } from '../schedule/takes-calls.ts';
 import { dateName, dayMs, parseDate } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
 import { admit } from './asker.ts';
@@ -121,7 +122,9 @@ function coverOf({ halfHours, service }: Foresight, onDuty: readonly OnDuty[], z
 function onDutyOf(schedule: CompiledSchedule, days: DraftDays, zone: string): OnDuty[] {
   const { fromMs, toMs } = rangeOf(days, zone);
   return resolveLine(schedule, days.line, fromMs, toMs).flatMap(({ startMs, endMs, people }) =>
-    people.flatMap(({ person, as }) => (as === 'primary' ? [{ person, startMs, endMs }] : [])),
+    people.flatMap(({ person, as }) =>
+      as === 'primary' && takesCalls(schedule.people.get(person)) ? [{ person, startMs, endMs }] : [],
+    ),
   );
 }
 

@@ -69,6 +69,7 @@ function sourceOf(current: Directory, since: string): Source {
       timeZone: person.timeZone ?? organisation.timeZone,
       roles: person.roles,
       languages: person.languages,
+      channels: person.channels,
       tags: person.tags.filter((tag) => asked.has(tag)),
       training: person.training.map(({ course, until }) => ({ course, ...(until ? { until } : {}) })),
       trainee: person.trainee,

@@ -1,5 +1,6 @@
 /** Rosters and drafts of them: each change is a call into the record room, in the name of whoever asked (R1–R4). */
 import type { Deps } from '../deps.ts';
+import type { ShiftFault } from '../organisation/changed-shifts.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { DraftCommand } from '../planning/draft/commands.ts';
 import {
@@ -181,7 +182,7 @@ export function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
   return new Problem('not-possible', { detail, extra: { why: kind } });
 }
 
-function faulty(faults: readonly string[]): Problem {
+function faulty(faults: readonly ShiftFault[]): Problem {
   return new Problem('not-possible', {
     detail: (words) => words.noShift,
     extra: { why: 'faulty', faults },

@@ -1,6 +1,7 @@
 /** How a call begins, from what is remembered of its caller (V1, V6, V8, V9). */
 import { hasHadTheirTalks } from '../wellbeing/talks-today.ts';
 import { enterLine, metBy } from './entry.ts';
+import { freshContact } from './fresh-contact.ts';
 import type { CallerMemory, Contact, RoutingLine, Staffing } from './model.ts';
 import { nextWakeMs } from './wake.ts';
 
@@ -23,15 +24,12 @@ export function arrivalOf(world: ArrivalWorld): Contact {
   const multilingual = line.languages.length > 1;
   const staffing = world.staffing();
   const told = memory.blockedUntilMs === null ? null : 'blocked';
-  const fresh: Contact = {
+  const fresh = freshContact({
     id: world.id,
     lineId: line.id,
-    channel: 'voice',
     state: 'choosing-language',
     told,
     toldUntilMs: memory.blockedUntilMs,
-    crisisFrom: null,
-    outcome: null,
     met: metBy({ told }, staffing),
     callSid: world.callSid,
     callerKey: world.callerKey,
@@ -41,27 +39,12 @@ export function arrivalOf(world: ArrivalWorld): Contact {
     language: line.languages[0] ?? 'en',
     wish: null,
     script: multilingual ? 'language' : 'greeting',
-    holdRound: 0,
-    quiet: false,
     lastInLine: memory.dropped === null && hasHadTheirTalks(memory.talksToday, line.policy),
     arrivedAtMs: nowMs,
-    waitingSinceMs: null,
     rankAtMs: memory.dropped?.rankAtMs ?? nowMs,
-    personId: null,
-    conference: null,
-    talkingSinceMs: null,
-    talkedSeconds: 0,
-    warned: false,
     preferredPersonId: memory.dropped?.personId ?? null,
-    ladderStep: 0,
-    partnerStep: null,
-    choicesAtMs: null,
-    decided: false,
-    callbackId: null,
     seenAtMs: nowMs,
-    nextAtMs: null,
-    endedAtMs: null,
-  };
+  });
   const contact = multilingual ? fresh : enterLine(fresh, line, staffing, nowMs);
   return { ...contact, nextAtMs: nextWakeMs(contact, [], line.policy, nowMs) };
 }

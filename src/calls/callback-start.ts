@@ -1,5 +1,6 @@
 /** How an attempt to keep a promise begins: it waits in line, a volunteer takes it, and the caller is dialled (C1, C2). */
 import { addLeg, changeLeg, tellNobody, type Draft } from './draft.ts';
+import { freshContact } from './fresh-contact.ts';
 import type { Contact, Leg } from './model.ts';
 import { plannedLeg } from './planned-leg.ts';
 
@@ -42,38 +43,12 @@ export function callbackContact(
   id: string,
   nowMs: number,
 ): Contact {
-  const { id: callbackId, ...known } = promise;
-  return {
-    ...known,
-    id,
-    callbackId,
-    channel: 'voice',
-    state: 'waiting',
-    told: null,
-    toldUntilMs: null,
-    crisisFrom: null,
-    outcome: null,
-    met: null,
-    callSid: null,
-    numberSealed: null,
-    hidden: false,
-    script: 'hold',
-    holdRound: 0,
-    quiet: false,
+  // A promise has a state and times of its own, which are not those of the attempt.
+  const { id: callbackId, lineId, callerKey, lastingKey, language, wish, lastInLine, rankAtMs } = promise;
+  return freshContact({
+    ...{ id, callbackId, lineId, callerKey, lastingKey, language, wish, lastInLine, rankAtMs },
     arrivedAtMs: nowMs,
     waitingSinceMs: nowMs,
-    personId: null,
-    conference: null,
-    talkingSinceMs: null,
-    talkedSeconds: 0,
-    warned: false,
-    preferredPersonId: null,
-    ladderStep: 0,
-    partnerStep: null,
-    choicesAtMs: null,
-    decided: false,
     seenAtMs: nowMs,
-    nextAtMs: null,
-    endedAtMs: null,
-  };
+  });
 }

@@ -21,7 +21,7 @@ export type DecisionRecord = {
 };
 
 /** The facts that an answer may depend on: only the board asks who is about to get off the phone. */
-type Facts = Required<Omit<PersonFacts, 'leaving'>>;
+type Facts = Required<Omit<PersonFacts, 'leaving' | 'textsOnly'>>;
 
 const words = z.array(z.string());
 const columns: { readonly [Field in keyof Facts]: Column<Facts[Field]> } = {

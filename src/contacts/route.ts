@@ -10,6 +10,7 @@ import { takeMatch } from '../calls/assign.ts';
 import { isAsking } from '../calls/draft.ts';
 import { isUncalled } from '../calls/callback-start.ts';
 import { match } from '../matching/match.ts';
+import { inMatching } from '../matching/match-contact.ts';
 import type { MatchContact, MatchWorld } from '../matching/model.ts';
 import type { Effect } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
@@ -201,39 +202,15 @@ function matchContact({ contact, legs, notWith }: Waiting): MatchContact {
     isUncalled(contact) ||
     contact.state === 'choosing-overflow' ||
     legs.some((leg) => leg.purpose === 'partner' && isAsking(leg));
-  const waitingSinceMs = contact.waitingSinceMs ?? contact.arrivedAtMs;
+  const known = inMatching(contact);
   const asks = legs.filter(
-    (leg) => leg.purpose === 'offer' && leg.personId !== null && leg.createdAtMs >= waitingSinceMs,
+    (leg) => leg.purpose === 'offer' && leg.personId !== null && leg.createdAtMs >= known.waitingSinceMs,
   );
-  const {
-    id,
-    lineId,
-    language,
-    wish,
-    hidden,
-    lastInLine,
-    arrivedAtMs,
-    rankAtMs,
-    ladderStep,
-    decided,
-    preferredPersonId,
-  } = contact;
   return {
-    id,
-    lineId,
-    language,
-    wish,
-    hidden,
-    lastInLine,
-    arrivedAtMs,
-    rankAtMs,
-    ladderStep,
-    decided,
-    preferredPersonId,
-    waitingSinceMs,
+    ...known,
     choosing,
     // A caller who chose somebody else after a cut-off call is not given the same volunteer again.
-    notWith: contact.personId !== null && preferredPersonId === null ? [...notWith, contact.personId] : notWith,
+    notWith: contact.personId !== null && known.preferredPersonId === null ? [...notWith, contact.personId] : notWith,
     asks: asks.flatMap((leg) => {
       const isOver = leg.state === 'ending' || leg.state === 'ended';
       if (leg.personId === null) return [];

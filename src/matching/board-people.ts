@@ -24,6 +24,7 @@ export function personRow(facts: PersonFacts, guards: readonly Guard[], names: B
     name: names.get(facts.personId) ?? facts.personId,
     as: facts.onShiftAs ?? 'reserve',
     ...flag('leader', facts.leader),
+    ...flag('textsOnly', facts.textsOnly === true),
     state,
     ...when('until', untilMs),
   };

@@ -67,6 +67,8 @@ export type PersonRow = {
   name: string;
   as: 'primary' | 'backup' | 'reserve';
   leader?: true;
+  /** No phone of theirs rings for a caller: they are asked for texts alone. */
+  textsOnly?: true;
   state: PersonState;
   until?: string;
 };

@@ -41,11 +41,12 @@ export function boardChangesAtMs({ nowMs, lines }: BoardWorld): number | null {
 }
 
 function lineOf(line: BoardWorldLine, order: number, { names, nowMs }: BoardWorld): BoardLine {
-  const guards = guardsTogether(line.people, nowMs);
+  const takers = line.people.filter(({ textsOnly }) => !textsOnly);
+  const guards = new Map([...guardsTogether(line.people, nowMs), ...guardsTogether(takers, nowMs)]);
   const people = line.people.map(
     (facts) => [facts.personId, personRow(facts, guards.get(facts.personId) ?? [], names)] as const,
   );
-  const somebodyFree = people.some(([, { state }]) => state === 'free');
+  const somebodyFree = people.some(([, { state, textsOnly }]) => state === 'free' && !textsOnly);
   const inLine = line.contacts
     .filter(({ contact }) => isInLine(contact.state))
     .toSorted((a, b) => byPlaceInLine(a.contact, b.contact));
@@ -61,7 +62,7 @@ function lineOf(line: BoardWorldLine, order: number, { names, nowMs }: BoardWorl
     ...(line.pausedSinceMs !== null && line.pauseReason ? { pauseReason: line.pauseReason } : {}),
     ...when('hiddenToLeadersUntil', line.hiddenToLeadersUntilMs),
     ...flag('mayUnseal', line.mayUnseal),
-    have: coverOf(line.people, line.need, nowMs).have,
+    have: coverOf(takers, line.need, nowMs).have,
     need: line.need,
     ahead: Object.fromEntries(
       line.ahead.map(({ startMs, endMs, have, need, missing }) => [

@@ -1,6 +1,6 @@
 /** Judges shifts that somebody changed one by one, by the organisation file's own rules. */
 import { crossFaults } from './cross-checks.ts';
-import { faultLine, faultsOf } from './faults.ts';
+import { faultsOf, type Fault } from './faults.ts';
 import { type Organisation, type Person, type Shift, shiftInFile, type TimeOff } from './organisation-file.ts';
 import type { DateWish } from './stored-organisation.ts';
 
@@ -12,7 +12,10 @@ export type RosterOrganisation = Pick<Organisation, 'organisation' | 'policy' | 
   timeOff: readonly TimeOff[];
 };
 
-export type JudgedShifts = { kind: 'shifts'; shifts: Shift[] } | { kind: 'faults'; faults: string[] };
+/** What is wrong with a shift: which one, where in it (`repeat`), and what. */
+export type ShiftFault = Fault & { shift: string };
+
+export type JudgedShifts = { kind: 'shifts'; shifts: Shift[] } | { kind: 'faults'; faults: ShiftFault[] };
 
 /**
  * `shifts` as the file would have them, every default filled in. Faults are those of the shifts that are not in
@@ -20,21 +23,22 @@ export type JudgedShifts = { kind: 'shifts'; shifts: Shift[] } | { kind: 'faults
  */
 export function judgedShifts(organisation: RosterOrganisation, shifts: readonly object[]): JudgedShifts {
   const known = new Set<object>(organisation.shifts);
-  const faults: string[] = [];
-  const whole = shifts.map((shift, index): Shift => {
+  const faults: ShiftFault[] = [];
+  const whole = shifts.map((shift): Shift => {
     if (known.has(shift)) return shift as Shift;
     const parsed = shiftInFile.safeParse(shift);
     if (parsed.success) return parsed.data;
-    for (const { path, problem } of faultsOf(parsed.error.issues, shift))
-      faults.push(faultLine({ path: `shifts[${index}].${path}`, problem }));
+    for (const fault of faultsOf(parsed.error.issues, shift)) faults.push({ shift: idOf(shift), ...fault });
     return shift as Shift;
   });
-  const isChanged = (path: string) => {
-    const index = /^shifts\[(\d+)\]/.exec(path)?.[1];
+  for (const { path, problem } of crossFaults({ ...organisation, shifts: whole })) {
+    const [, index, within] = /^shifts\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
     const shift = index === undefined ? undefined : shifts[Number(index)];
-    return shift !== undefined && !known.has(shift);
-  };
-  for (const fault of crossFaults({ ...organisation, shifts: whole }))
-    if (isChanged(fault.path)) faults.push(faultLine(fault));
+    if (shift !== undefined && !known.has(shift)) faults.push({ shift: idOf(shift), path: within ?? '', problem });
+  }
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'shifts', shifts: whole };
+}
+
+function idOf(shift: object): string {
+  return 'id' in shift ? String(shift.id) : '';
 }

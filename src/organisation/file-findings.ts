@@ -1,6 +1,7 @@
 /** Finds values of an organisation file that are allowed and yet can hardly be meant: each with its place and a sentence. */
 import { hiddenSpellings } from '../promises/number.ts';
 import { speaks } from '../schedule/languages.ts';
+import { takesCalls } from '../schedule/takes-calls.ts';
 import { misleadingZone } from '../schedule/zone-names.ts';
 import { pathText } from './faults.ts';
 import { quoted } from './fields.ts';
@@ -125,7 +126,7 @@ function lookAtPolicy(owner: Path, at: Path, own: PolicyOverride, organisation: 
 
 function lookAtLines(organisation: Organisation, say: Say): void {
   const { lines, people } = organisation;
-  const peers = people.filter(takesCalls);
+  const peers = people.filter((person) => isPeer(person) && takesCalls(person));
   for (const [index, line] of lines.entries()) {
     const path = (...steps: PropertyKey[]) => ['lines', index, ...steps];
     sayZone(path('timeZone'), line.timeZone, say);
@@ -162,13 +163,13 @@ function lookAtPeople({ organisation, people, shifts }: Organisation, say: Say):
     sayHidden(path('phone'), person.phone, say);
     if (person.phone === organisation.crisisNumber)
       say('crisis-number', path('phone'), 'is the number of the crisis line, which would be rung as a volunteer');
-    if (planned.has(person.id) && !takesCalls(person))
+    if (planned.has(person.id) && !isPeer(person))
       say(
         'takes-no-calls',
         path('roles'),
         `${quoted(person.id)} is on a shift and neither "volunteer" nor "shift-leader": never rung`,
       );
-    if (!takesCalls(person)) continue;
+    if (!isPeer(person)) continue;
     if (person.languages.length === 0)
       say('unreachable-person', path('languages'), `${quoted(person.id)} speaks none, so no caller can reach them`);
     if (person.channels.length === 0)
@@ -176,7 +177,7 @@ function lookAtPeople({ organisation, people, shifts }: Organisation, say: Say):
   }
 }
 
-function takesCalls(person: Person): boolean {
+function isPeer(person: Person): boolean {
   return person.roles.includes('volunteer') || person.roles.includes('shift-leader');
 }
 

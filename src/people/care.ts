@@ -73,7 +73,8 @@ export async function lookAfterPeople(room: Records, said: Said): Promise<void> 
         const looked = await unlessItFails(client, async () => {
           const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
           const need = needOfLine(directory, line, nowMs);
-          const thin = await keepThinness(client, line.id, facts, need, row.present.lines, nowMs);
+          const takers = facts.filter(({ textsOnly }) => !textsOnly);
+          const thin = await keepThinness(client, line.id, takers, need, row.present.lines, nowMs);
           return careLine(directory, line, { present, facts, thin, row, nowMs });
         });
         if (looked.kind === 'done') careLines.push(looked.result);

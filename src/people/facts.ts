@@ -8,6 +8,7 @@ import { isOpen, nextOpening } from '../schedule/opening.ts';
 import type { Absences, CompiledLine, CompiledSchedule, CompiledShift } from '../schedule/compile.ts';
 import type { Interval } from '../schedule/model.ts';
 import { resolveLine, resolvePerson, whereIsOn } from '../schedule/resolve.ts';
+import { takesCalls } from '../schedule/takes-calls.ts';
 import { isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
 import { leadersToAsk } from '../wellbeing/leaders.ts';
 
@@ -179,6 +180,7 @@ function factsWith(
     leader: person.roles.includes('shift-leader'),
     trainee: person.trainee,
     reserve: person.reserve,
+    ...(takesCalls(person) ? {} : { textsOnly: true }),
     onShiftAs,
     duty: roster.duty,
     automatic: line.automaticAvailability,
@@ -206,8 +208,7 @@ export function callTakersOfLine(
   present: Present,
   nowMs: number,
 ): PersonFacts[] {
-  const people = peopleOfLine(directory, line, present, nowMs);
-  return people.filter(({ personId }) => takes(directory, personId, 'voice'));
+  return peopleOfLine(directory, line, present, nowMs).filter(({ textsOnly }) => !textsOnly);
 }
 
 function takes(directory: Directory, personId: string, channel: Person['channels'][number]): boolean {

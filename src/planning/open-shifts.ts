@@ -1,5 +1,6 @@
 /** Open shifts as values: what can be taken, what becomes of taking one, and of taking that back (T4). */
-import type { Assignment, Occurrence } from '../schedule/model.ts';
+import type { Assignment, Occurrence, SchedulePerson } from '../schedule/model.ts';
+import { takesCalls } from '../schedule/takes-calls.ts';
 import type { NotTaken } from './take.ts';
 
 /** One occurrence of a shift, by the shift and the rule's own wall-clock start. */
@@ -79,19 +80,23 @@ export function isFor({ offeredTo, askedMany }: Pick<OpenShift, 'offeredTo' | 'a
   return offeredTo === personId || (offeredTo === null && !askedMany);
 }
 
-/** How many primaries an occurrence is short of. */
-export function missingOf({ need, people }: Pick<Occurrence, 'need' | 'people'>): number {
-  return need - people.filter(({ as }) => as === 'primary').length;
+/** What is known of people by their ids; those of a schedule fit. */
+export type KnownPeople = { get(personId: string): Pick<SchedulePerson, 'channels'> | undefined };
+
+/** How many primaries who take calls an occurrence is short of. */
+export function missingOf({ need, people }: Pick<Occurrence, 'need' | 'people'>, known: KnownPeople): number {
+  return need - people.filter(({ person, as }) => as === 'primary' && takesCalls(known.get(person))).length;
 }
 
 /** Whether people are missing from it. */
-export function isShort(occurrence: Pick<Occurrence, 'need' | 'people'>): boolean {
-  return missingOf(occurrence) > 0;
+export function isShort(occurrence: Pick<Occurrence, 'need' | 'people'>, known: KnownPeople): boolean {
+  return missingOf(occurrence, known) > 0;
 }
 
 /** Whether it can be taken: its holder still has it, or people are still missing. */
-export function isStillOpen(up: Pick<OpenShift, 'holderId'>, occurrence: Occurrence): boolean {
-  return up.holderId === '' ? isShort(occurrence) : occurrence.people.some(({ person }) => person === up.holderId);
+export function isStillOpen(up: Pick<OpenShift, 'holderId'>, occurrence: Occurrence, known: KnownPeople): boolean {
+  if (up.holderId === '') return isShort(occurrence, known);
+  return occurrence.people.some(({ person }) => person === up.holderId);
 }
 
 /** Who works an occurrence from now on. */
@@ -138,13 +143,14 @@ export type TakingFacts = {
   shift: Scheduled;
   exchange: Scheduled | null;
   against: Against;
+  people: KnownPeople;
   consent: Consent;
   nowMs: number;
 };
 
 /** What becomes of `personId`'s taking `up`. */
 export function whatTakingDoes(up: OpenShift | null, personId: string, facts: TakingFacts): TakeStep {
-  const { shift, exchange, against, consent, nowMs } = facts;
+  const { shift, exchange, against, people, consent, nowMs } = facts;
   const { occurrence, assigned } = shift;
   const answer = (take: Take): TakeStep => ({ kind: 'answer', take });
   if (!up || up.holderId === personId || !isFor(up, personId)) return answer({ kind: 'unknown' });
@@ -156,7 +162,7 @@ export function whatTakingDoes(up: OpenShift | null, personId: string, facts: Ta
   if (!isLookedAt && (!isUp(up) || (up.expiresAtMs ?? Infinity) <= nowMs))
     return answer({ kind: up.state === 'taken' || up.state === 'waiting' ? 'meanwhile' : 'unknown' });
   if (!occurrence || occurrence.startMs <= nowMs) return { kind: 'over', take: { kind: 'unknown' } };
-  if (!isStillOpen(up, occurrence)) return { kind: 'over', take: { kind: 'meanwhile' } };
+  if (!isStillOpen(up, occurrence, people)) return { kind: 'over', take: { kind: 'meanwhile' } };
   const theirs = up.inExchange && exchange?.occurrence;
   if (up.inExchange && !(theirs && mayComeBack(theirs, occurrence, up.holderId, personId, facts)))
     return up.askedMany ? answer({ kind: 'unknown' }) : { kind: 'over', take: { kind: 'unknown' } };
@@ -173,7 +179,7 @@ export function whatTakingDoes(up: OpenShift | null, personId: string, facts: Ta
     occurrence,
     people: withTaker(assigned, up.holderId, personId),
     other: theirs ? { occurrence: theirs, people: withTaker(exchange?.assigned ?? [], personId, up.holderId) } : null,
-    staysOpen: up.holderId === '' && missingOf(occurrence) > 1,
+    staysOpen: up.holderId === '' && missingOf(occurrence, people) > (takesCalls(people.get(personId)) ? 1 : 0),
     overCap,
   };
 }

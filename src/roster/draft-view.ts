@@ -1,6 +1,6 @@
 /** A draft as it stands on what is published now: what it changes, for whom, and what of it has nothing to act on any more. */
 import { createHash } from 'node:crypto';
-import { judgedShifts, type RosterOrganisation } from '../organisation/changed-shifts.ts';
+import { judgedShifts, type RosterOrganisation, type ShiftFault } from '../organisation/changed-shifts.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import { isSame } from '../organisation/differences.ts';
 import type { Organisation, Shift } from '../organisation/organisation-file.ts';
@@ -24,7 +24,7 @@ export type Folded = {
   /** Every shift of the organisation with the draft in it; as published where there are faults. */
   shifts: readonly Shift[];
   changed: Published<Shift>;
-  faults: string[];
+  faults: ShiftFault[];
   /** A name for what was looked at: another one where the draft, or what it changes, is another. */
   look: string;
 };

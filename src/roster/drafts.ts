@@ -8,7 +8,7 @@ import type { DraftCommand, Idle } from '../planning/draft/commands.ts';
 import { copiedWeek, type LeftOut } from '../planning/draft/copy-week.ts';
 import { stepsOf, toRedo, toUndo } from '../planning/draft/log.ts';
 import { exchanged, type Published } from '../planning/draft/publishing.ts';
-import { judgedShifts } from '../organisation/changed-shifts.ts';
+import { judgedShifts, type ShiftFault } from '../organisation/changed-shifts.ts';
 import type { Shift } from '../organisation/organisation-file.ts';
 import type { Database } from '../platform/database.ts';
 import {
@@ -116,7 +116,7 @@ export type Added =
   | { kind: 'added'; now: DraftNow }
   | { kind: 'meanwhile'; now: DraftNow; idle: { command: DraftCommand; why: Idle }[] }
   | { kind: 'idle'; idle: { command: DraftCommand; why: Idle }[] }
-  | { kind: 'faulty'; faults: string[] }
+  | { kind: 'faulty'; faults: ShiftFault[] }
   | NotChanged;
 
 /** Adds a command to the log. `seen` is the `look` that the asker has before them; null where they don't say. */

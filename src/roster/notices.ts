@@ -71,9 +71,15 @@ export async function planReminders(
   }
 }
 
-/** Says what is due; what only a newer release knows how to say is left to it. */
-export async function sendNotices(room: Records, directory: Directory): Promise<void> {
-  for (const { name, read } of await dueNotices(room.pool, room.clock.nowMs(), atOnce)) {
+/**
+ * Says what is due; what only a newer release knows how to say is left to it. The directory is asked for once the rows are
+ * there: whoever they are about is in it, and nobody's notice ends unsaid because they came a moment ago.
+ */
+export async function sendNotices(room: Records): Promise<void> {
+  const due = await dueNotices(room.pool, room.clock.nowMs(), atOnce);
+  const directory = due.length === 0 ? null : await room.directories.current();
+  if (!directory) return;
+  for (const { name, read } of due) {
     await room.aside.attempt({ record: 'notice', id: name }, async () => {
       const notice = unlessNewer(read);
       if (notice) await sendNotice(room, directory, notice);

@@ -122,10 +122,12 @@ async function offeredTo(
     .filter(({ holderId }) => holderId !== person.id)
     .flatMap((row) => {
       const occurrence = occurrenceNamed(directory.schedule, row);
-      return occurrence !== null && isStillOpen(row, occurrence) ? [judged(occurrence, row)] : [];
+      return occurrence !== null && isStillOpen(row, occurrence, directory.people) ? [judged(occurrence, row)] : [];
     });
   const short = resolve(directory.schedule, nowMs, nowMs + shortAheadMs)
-    .filter((one) => one.startMs > nowMs && isShort(one) && !known.has(`${one.shift} ${one.occurrence}`))
+    .filter(
+      (one) => one.startMs > nowMs && isShort(one, directory.people) && !known.has(`${one.shift} ${one.occurrence}`),
+    )
     .map((one) => judged(one, null));
   return [...up, ...short].sort((a, b) => a.occurrence.startMs - b.occurrence.startMs);
 }
@@ -144,5 +146,7 @@ export async function openShiftChosen(
   const found = resolve(directory.schedule, nowMs, nowMs + shortAheadMs).find(
     (one) => one.shift === shift && one.occurrence === occurrence,
   );
-  return found && found.startMs > nowMs && isShort(found) ? openShift(client, found, '', nowMs) : known;
+  return found && found.startMs > nowMs && isShort(found, directory.people)
+    ? openShift(client, found, '', nowMs)
+    : known;
 }

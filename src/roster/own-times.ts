@@ -207,7 +207,12 @@ async function letGo(scene: TimesScene, days: DaysAway, opened: readonly Occurre
     const put = [await openShiftOfHolder(client, one, person.id), await offerOfHolder(client, one, person.id, nowMs)];
     for (const up of put) if (up) await endUp(client, up, nowMs);
     const people = one.people.filter((other) => other.person !== person.id);
-    if (one.startMs <= nowMs || one.startMs > nowMs + toldAheadMs || missingOf({ ...one, people }) <= 0) continue;
+    if (
+      one.startMs <= nowMs ||
+      one.startMs > nowMs + toldAheadMs ||
+      missingOf({ ...one, people }, directory.people) <= 0
+    )
+      continue;
     const short = await openShiftShort(client, one);
     if (short?.state !== 'open') await openShift(client, one, '', nowMs);
     await addNotices(client, invitations(directory, one, person.id, nowMs));
@@ -238,11 +243,11 @@ async function takeBack(
   for (const one of shiftsOnDays(schedule, person.id, person.timeZone, ended, nowMs)) {
     const short = await openShiftShort(client, one);
     const others = one.people.filter((other) => other.person !== person.id);
-    const isTaken = short?.state === 'taken' && missingOf({ ...one, people: others }) <= 0;
+    const isTaken = short?.state === 'taken' && missingOf({ ...one, people: others }, directory.people) <= 0;
     if (isTaken) {
       const people = assignedTo(schedule, one).filter((other) => other.person !== person.id);
       await writePeople(client, one, { ...(await readPeople(client, one)), changed: true, people });
-    } else if (short?.state === 'open' && missingOf(one) <= 0) {
+    } else if (short?.state === 'open' && missingOf(one, directory.people) <= 0) {
       await setOpenShift(client, short.id, 'withdrawn', nowMs);
       await dropUnsaid(client, one, ['cover-wanted']);
     }

@@ -1,5 +1,6 @@
 /** Publishes a draft as one new version of the organisation, and takes that back (R3). */
 import type { Prisma } from '../../prisma/generated/client.ts';
+import type { ShiftFault } from '../organisation/changed-shifts.ts';
 import { idChanges, isSame } from '../organisation/differences.ts';
 import type { Organisation, Shift } from '../organisation/organisation-file.ts';
 import { lockOrganisation, readStored, type StoredOrganisation } from '../organisation/stored-organisation.ts';
@@ -23,7 +24,7 @@ export type PublishedDraft =
   | { kind: 'published'; version: number }
   | { kind: 'meanwhile' }
   | { kind: 'nothing' }
-  | { kind: 'faulty'; faults: string[] }
+  | { kind: 'faulty'; faults: ShiftFault[] }
   | NotChanged;
 
 /** Makes what the draft leads to the published roster, if it is still what the asker looked at (`look`); `silent`: nobody is told. */

@@ -14,7 +14,7 @@ import { rangeOf, scheduleWith } from './draft-view.ts';
 
 export type Named = { shift: string; occurrence: string };
 
-/** An occurrence that starts within the days; `missing` primaries. */
+/** An occurrence that starts within the days; `missing` primaries who take calls. */
 export type RosterPlace = Occurrence & { missing: number };
 
 /** What the checker says, by names. */
@@ -38,9 +38,10 @@ export function placesOf(
   days: DraftDays,
 ): RosterPlace[] {
   const { fromMs, toMs } = rangeOf(days, zone);
-  return resolveLine(scheduleWith(organisation, shifts), days.line, fromMs, toMs)
+  const schedule = scheduleWith(organisation, shifts);
+  return resolveLine(schedule, days.line, fromMs, toMs)
     .filter(({ startMs }) => startMs >= fromMs)
-    .map((one) => ({ ...one, missing: Math.max(0, missingOf(one)) }));
+    .map((one) => ({ ...one, missing: Math.max(0, missingOf(one, schedule.people)) }));
 }
 
 /** The checker's word on `shifts`; changes count against the shifts of `organisation`, which people know of. */

@@ -135,6 +135,7 @@ export function takingFacts(directory: Directory, up: OpenShift, consent: Consen
     shift: scheduled(up, up.holderId),
     exchange: up.inExchange && scheduled(up.inExchange, up.offeredTo ?? ''),
     against: (id, occurrence, given, holder) => whyNot(directory, id, occurrence, given, holder),
+    people: directory.people,
     consent,
     nowMs,
   };

@@ -5,15 +5,16 @@ import type { Interval, Occurrence, Requirement } from './model.ts';
 import { lineWithId, openings } from './opening.ts';
 import { joined } from './opening-hours.ts';
 import { resolveLine } from './resolve.ts';
+import { takesCalls } from './takes-calls.ts';
 import { dayMs } from './wall-clock.ts';
 
 /**
- * A stretch of open time with one need: `have` counts distinct primaries, `missing` the languages and tags that are short,
+ * A stretch of open time with one need: `have` counts distinct primaries who take calls, `missing` the languages and tags that are short,
  * each once. Whoever is the only primary of two open lines at once can talk on one of them alone: they count on neither (S8).
  */
 export type Cover = Interval & { line: string; need: number; have: number; missing: string[] };
 
-/** A stretch of open time in which the same shifts run, with the primaries of all of them. */
+/** A stretch of open time in which the same shifts run, with the primaries of all of them who take calls. */
 type Piece = Interval & { need: number; primaries: ReadonlySet<string>; missing: string[] };
 
 /** A stretch in which somebody is the only primary of a line. */
@@ -74,7 +75,8 @@ function piecesOfLine(schedule: CompiledSchedule, lineId: string, fromMs: number
     let need = running.length === 0 ? 1 : 0;
     for (const occurrence of running) {
       need += occurrence.need;
-      for (const { person, as } of occurrence.people) if (as === 'primary') primaries.add(person);
+      for (const { person, as } of occurrence.people)
+        if (as === 'primary' && takesCalls(schedule.people.get(person))) primaries.add(person);
       for (const requirement of occurrence.requires) requires.push(requirement);
     }
     pieces.push({ startMs, endMs, need, primaries, missing: missingAmong(schedule, primaries, requires) });

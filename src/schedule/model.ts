@@ -26,6 +26,8 @@ export type SchedulePerson = {
   timeZone?: string | undefined;
   languages?: readonly string[] | undefined;
   tags?: readonly string[] | undefined;
+  /** What they take: calls (`voice`), texts, or both; both where nothing is said. */
+  channels?: readonly string[] | undefined;
 };
 
 /** What one occurrence has instead of its shift's; what is absent stays. */

@@ -9,6 +9,8 @@ export type PersonFacts = {
   leader: boolean;
   trainee: boolean;
   reserve: boolean;
+  /** They are asked for texts alone: no caller reaches them. */
+  textsOnly?: true;
   /** As what they are on shift on the line in question; null when they are not. */
   onShiftAs: 'primary' | 'backup' | null;
   /** Their unbroken time on shift, over all lines (touching shifts are one). */

@@ -173,7 +173,8 @@ function lastQuarter(line: CareLine, { facts }: CaredFor, nowMs: number): Care[]
 function coverCare(line: CareLine, nowMs: number): Care[] {
   if (line.thin === null) return [];
   const facts = line.people.map((person) => person.facts);
-  const { have, resting, steppingUp } = coverOf(facts, line.need, nowMs);
+  const takers = facts.filter(({ textsOnly }) => !textsOnly);
+  const { have, resting, steppingUp } = coverOf(takers, line.need, nowMs);
   const backups = facts.filter(({ personId }) => steppingUp.includes(personId));
   const told = backups.flatMap((backup) =>
     asText(say(line, backup, 'backupNeeded', backup.duty?.startMs ?? nowMs, { untilMs: backup.duty?.endMs ?? nowMs })),

@@ -100,10 +100,23 @@ test('a text by a quick button, and its answer', async () => {
   await phone('Ben Okafor').getByText('Northside Warmline: Got ON').waitFor();
 });
 
-test('nothing is wider than a small phone', async () => {
+test('nothing is wider than a small phone; whose browser reads Spanish has all of it in Spanish', async () => {
   await page.setViewportSize({ width: 320, height: 640 });
   await next(/Call Northside/).click();
   await phone('Ana Ruiz').getByText('is calling').first().waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  expect(await problems()).toEqual([]);
+  await page.close();
+  page = await browser.newPage({ locale: 'es-MX', viewport: { width: 320, height: 640 } });
+  await page.goto(lab.url);
+  await page.getByRole('button', { name: 'Contestar como Ana Ruiz' }).click();
+  await phone('Ana Ruiz').getByText('Contesta.').waitFor();
+  await phone('Ana Ruiz').getByText('Suena: llama Northside Warmline.').waitFor();
+  await page.getByText('Ana Ruiz ha contestado. Pulse 1 para tomar la llamada.').waitFor();
+  expect(await page.evaluate("document.documentElement.lang + ' ' + document.title")).toBe(
+    'es Laboratorio de teléfonos',
+  );
+  expect(await page.locator('body').innerText()).not.toMatch(/undefined|Callers|Answer|Send|arrive|Picked/);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   expect(await problems()).toEqual([]);
 });

@@ -131,7 +131,9 @@ test('attention is seen to in one’s name, put back within ten minutes, and not
   await stage.pass(1);
   await watch.until('one thing', (board) => board.attention === 1);
   const { items } = (await leader.get('/attention')).body as { items: { id: string }[] };
-  expect(items).toMatchObject([{ kind: 'talk-wanted', person: 'ana of Northside', line: 'main' }]);
+  expect(items).toMatchObject([
+    { kind: 'talk-wanted', person: 'ana of Northside', line: 'main', lineName: 'Northside Warmline' },
+  ]);
   const of = `/attention/${items[0]!.id}`;
   expect(await leader.post(`${of}/done`)).toMatchObject({ status: 204 });
   await watch.until('nothing', (board) => board.attention === 0);

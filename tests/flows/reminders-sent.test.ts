@@ -1,5 +1,6 @@
 /** People are reminded of their shifts once, never in their night; who does not answer is named to a coordinator, and so are gaps. */
 import { afterEach, expect, test } from '@jest/globals';
+import { addNotices, sendNotices } from '../../src/roster/notices.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -153,4 +154,31 @@ test('gaps are put on the list in the morning, 30, 7 and 1 days ahead, each once
   await gapsLookedForYesterday(stage);
   await stage.pass(61);
   expect(await attention()).toEqual([]);
+});
+
+test('whoever came while notices were being looked for hears theirs', async () => {
+  const both = oneShift('2026-11-11T17:00', '2026-11-11T21:00');
+  const { news } = await begin('2026-11-10T17:00:30', smallOrganisation({ ana: { as: null } }));
+  await stage.pass(61);
+  const { room } = stage.service.deps;
+  const came = async () => {
+    await stage.load(both);
+    const startMs = Date.parse('2026-11-11T17:00:00-06:00');
+    const at = { startMs, endMs: startMs + 4 * 3_600_000, dueMs: room.clock.nowMs() };
+    const shift = { line: 'main', shift: 'evening', occurrence: '2026-11-11T17:00' };
+    await addNotices(room.pool, [{ personId: 'ben', kind: 'day-before', ...shift, ...at }]);
+  };
+  // They come in the very moment before the first question to the tables.
+  let isFirst = true;
+  const query = async (...asked: unknown[]) => {
+    if (isFirst) {
+      isFirst = false;
+      await came();
+    }
+    return Reflect.apply(room.pool.query, room.pool, asked) as Promise<unknown>;
+  };
+  const pool = new Proxy(room.pool, { get: (of, name) => (name === 'query' ? query : Reflect.get(of, name, of)) });
+  await sendNotices({ ...room, pool } as typeof room);
+  await stage.pass(2);
+  expect(news(ben)).toEqual([expect.stringMatching(/^Your next shift: Wed Nov 11/)]);
 });

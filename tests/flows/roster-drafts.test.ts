@@ -107,7 +107,7 @@ test('what leads to no shift is refused with its fault, and what is no draft any
   };
   expect(await addCommand(drafting(), draft.id, { kind: 'add-shift', shift: broken }, 'dev')).toEqual({
     kind: 'faulty',
-    faults: [expect.stringMatching(/^shifts\[1\]\.repeat: /)],
+    faults: [{ shift: 'night', path: 'repeat', problem: expect.objectContaining({ key: expect.any(String) }) }],
   });
   expect(await draft.publish('dev')).toEqual({ kind: 'nothing' });
   await draft.does('dev', assign(16, 'ben'));

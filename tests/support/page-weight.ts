@@ -29,7 +29,8 @@ export function pageWeights(): PageWeight[] {
   const start = piecesFor(pieces, 'index.html');
   const weigh = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + sizeOf(file), 0);
   const weighScript = (names: Iterable<string>) => weigh(new Set([...names].map((name) => pieces[name]?.file ?? name)));
-  const all = pieces['index.html']?.dynamicImports ?? [];
+  // The build may put what fetches a page, or the words, into a piece of its own that the start needs.
+  const all = [...new Set([...start].flatMap((name) => pieces[name]?.dynamicImports ?? []))];
   const opened = all.filter((name) => !isWords(name));
   // English comes with the start; whoever reads another language fetches that too.
   const words = Math.max(...all.filter(isWords).map((name) => weighScript([name])));

@@ -117,6 +117,12 @@ describe('who waits', () => {
       show({ people: [aPerson('ana', facts)], contacts: [row(contact('a'))] }).waiting['key-a']?.nobody === true,
     ).toBe(nobody),
   );
+  test('whoever takes texts only is shown as that, counts for no caller, and is nobody who is free for them', () => {
+    const people = [aPerson('ana', { textsOnly: true }), aPerson('ben', { busy: 'in-contact' })];
+    const line = show({ need: 2, people, contacts: [row(contact('a'))] });
+    expect(line).toMatchObject({ have: 1, need: 2, waiting: { 'key-a': { nobody: true } } });
+    expect(line.people['ana']).toMatchObject({ state: 'free', textsOnly: true });
+  });
   test('a promised call in line is said to be one', () =>
     expect(show({ contacts: [row(contact('a', { callbackId: 'p' }))] }).waiting['key-a']).toMatchObject({
       promised: true,

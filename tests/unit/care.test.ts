@@ -168,6 +168,10 @@ describe('cover thins because somebody rests', () => {
     ]);
     expect(told[1]).toMatchObject({ slots: { have: 1, need: 2, untilMs: now + 14 * minute } });
     expect(JSON.stringify(told[1])).not.toContain('ana');
+    // Texts alone are nobody's place: Ben, who takes nothing else now, is not one of those left.
+    const [ana, ben, ...backups] = people;
+    const withTexter = [ana!, { ...ben!, facts: { ...ben!.facts, textsOnly: true as const } }, ...backups];
+    expect(texts({ leader: { id: 'lea' }, people: withTexter }).at(-1)).toMatchObject({ slots: { have: 0, need: 2 } });
     expect(
       coverOf(
         people.map(({ facts }) => facts),

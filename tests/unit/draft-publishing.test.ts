@@ -8,6 +8,9 @@ import { toRedo, toUndo } from '../../src/planning/draft/log.ts';
 import { newsFromSlot, newsInSlot, newsLines, turnsToTell, withMore } from '../../src/planning/draft/news.ts';
 import { changedShifts, changedSince, exchanged } from '../../src/planning/draft/publishing.ts';
 import { changesAhead, folded } from '../../src/roster/draft-view.ts';
+import { faultIn } from '../../src/reading/fault-words.ts';
+import { faultsEn } from '../../src/reading/faults/en.ts';
+import { faultsEs } from '../../src/reading/faults/es.ts';
 import type { ScheduleShift } from '../../src/schedule/model.ts';
 import { zoneClock } from '../../src/schedule/zone-clock.ts';
 import { smallOrganisation } from '../support/small-organisation.ts';
@@ -207,6 +210,25 @@ describe('everything that a publishing changes is told, however far it reaches',
       changes: changes.map(({ person, gained, lost, moved }) => [person, gained.length, lost.length, moved.length]),
     };
   };
+  test('what leads to no shift is a fault of that shift, said by its key so that a page can say it in its language', () => {
+    const world = { organisation: series('FREQ=WEEKLY;BYDAY=MO'), zone, isRetired: false };
+    const shift = {
+      id: 'night',
+      line: 'main',
+      start: '2026-11-18T23:00',
+      end: '2026-11-19T03:00',
+      repeat: 'FREQ=NEVER',
+    };
+    const { faults } = folded(world, { line: 'main', revision: 1 }, [
+      { seq: 1, command: { kind: 'add-shift', shift }, undone: false },
+    ]);
+    expect(faults).toMatchObject([{ shift: 'night', path: 'repeat' }]);
+    const [said, dicho] = [faultsEn, faultsEs].map((sentences) => faultIn(sentences, faults[0]!.problem));
+    expect(said).toContain('NEVER');
+    expect(dicho).toContain('NEVER');
+    expect(dicho).not.toBe(said);
+  });
+
   const where = (occurrence: string) => ({ shift: 'evening', occurrence: `${occurrence}T17:00` });
   const whole: DraftCommand = {
     kind: 'change-series',

@@ -49,11 +49,13 @@ const up: OpenShift = {
 };
 const overHours = { kind: 'over-cap', cap: 'hoursPerWeek', from: '2026-11-16', value: 14, limit: 12 } as const;
 const tooMuch: NotTaken = overHours;
+const everyTaker = new Map<string, { channels: string[] }>();
 const own: Consent = { of: 'own', wantsApproval: false, asksToAllow: false };
 const takes = (consent: Consent, over: Partial<OpenShift> = {}, why: NotTaken | null = null, person = 'ben') =>
   whatTakingDoes({ ...up, ...over }, person, {
     shift: { occurrence: ofAna, assigned: ofAna.people },
     exchange: { occurrence: ofBen, assigned: ofBen.people },
+    people: everyTaker,
     against: (id) => (id === person ? why : null),
     consent,
     nowMs,

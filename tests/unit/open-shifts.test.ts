@@ -32,6 +32,7 @@ const up: OpenShift = {
   inExchange: null,
 };
 const occurrence = (people: Assignment[], need = 2): Occurrence => ({ ...time, ...name, people, need, requires: [] });
+const everyTaker = new Map([['tess', { channels: ['text'] }]]);
 const own = { of: 'own' as const, wantsApproval: false, asksToAllow: false };
 const ofAna = [primary('ana'), primary('ben')];
 const takes = (
@@ -44,6 +45,7 @@ const takes = (
   whatTakingDoes({ ...up, ...over }, 'cleo', {
     shift: { occurrence: people && occurrence(people, need), assigned: people ?? [] },
     exchange: null,
+    people: everyTaker,
     against: () => why,
     consent: own,
     nowMs: atMs,
@@ -51,6 +53,7 @@ const takes = (
 const none = whatTakingDoes(null, 'cleo', {
   shift: { occurrence: null, assigned: [] },
   exchange: null,
+  people: everyTaker,
   against: () => null,
   consent: own,
   nowMs,
@@ -76,6 +79,11 @@ describe('taking', () => {
       staysOpen: false,
     });
     expect(takes({ holderId: '' }, [primary('ben')], null, nowMs, 3)).toMatchObject({ staysOpen: true });
+    // Whoever takes texts only is in nobody's way.
+    expect(takes({ holderId: '' }, [primary('ben'), primary('tess')])).toMatchObject({
+      kind: 'give',
+      staysOpen: false,
+    });
   });
 
   test.each<[string, ReturnType<typeof takes>, unknown]>([
@@ -139,6 +147,7 @@ describe('an offer to one person', () => {
     whatTakingDoes(swap, 'cleo', {
       shift: { occurrence: occurrence(ofAna), assigned: ofAna },
       exchange: { occurrence: theirs && { ...occurrence(theirs), ...later, ...laterName }, assigned: theirs ?? [] },
+      people: everyTaker,
       against,
       consent: own,
       nowMs: atMs,

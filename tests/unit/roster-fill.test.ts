@@ -121,6 +121,33 @@ describe('whatever the organisation', () => {
     );
   });
 
+  test('a place held by whoever takes texts only is still filled, and their hours count all the same', () => {
+    const person = (id: string, channels: string[]) => ({ ...ben, id, channels });
+    const both = ['voice', 'text'];
+    const model = rosterModel(
+      oneRoster(
+        [
+          shift('a', '2027-03-01T10:00', '2027-03-01T14:00', 'tess', { need: 2 }),
+          shift('b', '2027-03-03T10:00', '2027-03-03T14:00', '', { need: 1 }),
+        ],
+        { people: [person('ben', both), person('cleo', both), person('tess', ['text']), person('tom', ['text'])] },
+      ),
+      march,
+    );
+    const found = filled(model);
+    expect(found).toMatchObject({ optimal: true, gap: 0 });
+    expect(new Set(placed(model, found).map((one) => `${one.shift} ${one.person}`)).size).toBe(3);
+    expect(placed(model, found).map((one) => one.person)).not.toContain('tom');
+    const { score, violations } = scored(model, found);
+    // 16 hours among four who offered alike: four each is what is fair, and it comes to 4, 8, 4 and 0.
+    expect({ short: score.short, fairness: Math.round(score.fairness), violations }).toEqual({
+      short: 0,
+      fairness: 32,
+      violations: [],
+    });
+    expect(checkRoster(model, rosterOf(model, [])).short.map(({ short }) => short)).toEqual([2, 1]);
+  });
+
   test('one more person never worsens what is open, nor what is missed where no reserve is needed less', () => {
     fc.assert(
       fc.property(anySeed, (seed) => {

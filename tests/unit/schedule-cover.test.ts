@@ -12,6 +12,7 @@ const people: SchedulePerson[] = [
   { id: 'ana', languages: ['en', 'es'], tags: ['parent'] },
   { id: 'ben', languages: ['en'], tags: ['veteran'] },
   { id: 'cleo' },
+  { id: 'tess', languages: ['es'], channels: ['text'] },
 ];
 
 function open(zone: string, line: Partial<ScheduleLine>) {
@@ -245,6 +246,13 @@ describe('S4: gaps', () => {
         { ...day, id: 'b', assigned: primary('ben') },
       ]),
     ).toEqual([]);
+  });
+
+  test('whoever takes texts only covers no caller', () => {
+    expect(found([{ ...day, assigned: primary('tess') }])).toEqual(['09:00-17:00 0/1']);
+    expect(found([{ ...day, assigned: primary('ben', 'tess'), requires: [{ language: 'es', count: 1 }] }])).toEqual([
+      '09:00-17:00 1/1 es',
+    ]);
   });
 
   test('needs add over overlapping shifts, stretch by stretch', () => {

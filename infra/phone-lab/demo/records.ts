@@ -1,4 +1,5 @@
 /** The records of the demo's past as they begin: calls without a caller, and the phones that rang for them. */
+import { freshContact } from '../../../src/calls/fresh-contact.ts';
 import type { Contact, Leg } from '../../../src/calls/model.ts';
 import type { Arrival } from './arrivals.ts';
 
@@ -6,45 +7,19 @@ type Begun = Pick<Arrival, 'line' | 'language' | 'wish' | 'atMs'>;
 
 /** A call that has just come in. By its id it is known to be made up; `name` is its own. */
 export function blank(name: string, { line, language, wish, atMs }: Begun): Contact {
-  return {
+  return freshContact({
     id: `demo-call-${name}`,
     lineId: line,
-    channel: 'voice',
-    state: 'waiting',
-    told: null,
-    toldUntilMs: null,
-    crisisFrom: null,
-    outcome: null,
     met: 'open',
-    callSid: null,
     callerKey: null,
     lastingKey: null,
-    numberSealed: null,
-    hidden: false,
     language,
     wish,
-    script: 'hold',
-    holdRound: 0,
-    quiet: false,
     lastInLine: false,
     arrivedAtMs: atMs,
     waitingSinceMs: atMs + 1_000,
     rankAtMs: atMs,
-    personId: null,
-    conference: null,
-    talkingSinceMs: null,
-    talkedSeconds: 0,
-    warned: false,
-    preferredPersonId: null,
-    ladderStep: 0,
-    partnerStep: null,
-    choicesAtMs: null,
-    decided: false,
-    callbackId: null,
-    seenAtMs: null,
-    nextAtMs: null,
-    endedAtMs: null,
-  };
+  });
 }
 
 type Rung = Partial<Leg> & Pick<Leg, 'purpose' | 'personId' | 'role' | 'createdAtMs' | 'outcome' | 'endedAtMs'>;

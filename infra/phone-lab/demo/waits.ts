@@ -2,6 +2,7 @@
 import type { Contact, Leg } from '../../../src/calls/model.ts';
 import { recordOf } from '../../../src/contacts/decision-record.ts';
 import { match } from '../../../src/matching/match.ts';
+import { inMatching } from '../../../src/matching/match-contact.ts';
 import type { MatchAnswer, MatchContact, MatchLine } from '../../../src/matching/model.ts';
 import type { Arrival } from './arrivals.ts';
 import { promise } from './calls-back.ts';
@@ -45,26 +46,11 @@ export function wait(making: Making, contact: Contact, arrival: Arrival): void {
 
 /** One look of routing, kept as it was decided; the steps of the ladder are taken. */
 function decide({ past }: Making, { contact, asks }: Waiting, line: MatchLine, atMs: number): MatchAnswer | undefined {
-  const { id, lineId, language, wish, hidden, lastInLine, arrivedAtMs, rankAtMs, ladderStep, decided } = contact;
-  const waitingSinceMs = contact.waitingSinceMs ?? arrivedAtMs;
-  const seen = {
-    id,
-    lineId,
-    language,
-    wish,
-    hidden,
-    lastInLine,
-    arrivedAtMs,
-    rankAtMs,
-    ladderStep,
-    decided,
-    waitingSinceMs,
-  };
   const world = {
     nowMs: atMs,
-    seed: id,
+    seed: contact.id,
     lines: [line],
-    contacts: [{ ...seen, choosing: false, preferredPersonId: null, notWith: [], asks: [...asks] }],
+    contacts: [{ ...inMatching(contact), choosing: false, notWith: [], asks: [...asks] }],
   };
   const answers = match(world);
   const [answer] = answers;

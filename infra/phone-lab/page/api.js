@@ -1,4 +1,5 @@
 /** Reaches the phone lab: acts on a phone, and tells of every change. */
+import { words } from './words.js';
 
 const problem = document.getElementById('problem');
 
@@ -12,7 +13,7 @@ export async function act(number, what, body = {}) {
   const { error } = answer?.ok
     ? {}
     : ((await answer?.json().catch(() => undefined)) ?? {
-        error: 'The phone lab does not answer. Is it still running?',
+        error: words.notRunning,
       });
   problem.textContent = error ?? '';
 }

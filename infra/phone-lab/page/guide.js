@@ -1,9 +1,9 @@
 /** Says what to do next, so that nobody needs to read anything before the first talk. */
+import { words } from './words.js';
 
 const PATIENCE_MS = 40_000;
 const IN_CALL = ['calling', 'listening', 'waiting', 'on-hold', 'talking'];
 
-const list = (names) => (names.length < 2 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
 const lastIndex = (phone, kind) => phone.story.findLastIndex((entry) => entry.kind === kind);
 
 /** Whether the volunteer has pressed a key since picking up. */
@@ -25,27 +25,27 @@ export function nextStep(state, line) {
 
   if (caller?.state === 'talking') {
     return {
-      text: `${caller.name} is talking with ${list(caller.talkingWith)}.`,
-      button: 'Hang up as the caller',
+      text: words.guide.talking({ name: caller.name, others: caller.talkingWith }),
+      button: words.guide.hangUp,
       act: [caller.number, 'hang-up'],
     };
   }
   if (asked)
     return {
-      text: `${asked.name} picked up. Press 1 to take the call.`,
-      button: `Press 1 as ${asked.name}`,
+      text: words.guide.asked(asked),
+      button: words.guide.press(asked),
       act: [asked.number, 'press', { keys: '1' }],
     };
   if (ringing)
     return {
-      text: `${ringing.name}'s phone is ringing.`,
-      button: `Answer as ${ringing.name}`,
+      text: words.guide.ringing(ringing),
+      button: words.guide.answer(ringing),
       act: [ringing.number, 'answer'],
     };
   if (!caller)
     return {
-      text: 'Call the line as somebody who would like to talk.',
-      button: `Call ${line.name}`,
+      text: words.guide.begin,
+      button: words.guide.call({ line: line.name }),
       act: [callers[0].number, 'call', { line: line.phoneNumber }],
     };
 
@@ -53,10 +53,10 @@ export function nextStep(state, line) {
   const idle = volunteers.find((phone) => phone.state === 'idle');
   if (state.nowMs - begun > PATIENCE_MS && idle) {
     return {
-      text: 'No phone rings: perhaps nobody is available. A volunteer can text ON.',
-      button: `Text ON as ${idle.name}`,
+      text: words.guide.nobody,
+      button: words.guide.textOn(idle),
       act: [idle.number, 'text', { to: line.phoneNumber, body: 'ON' }],
     };
   }
-  return { text: `${line.name} is speaking with the caller. A volunteer's phone rings in a moment.` };
+  return { text: words.guide.speaking({ line: line.name }) };
 }

@@ -4,6 +4,7 @@ import { nextStep } from './guide.js';
 import { drawNow } from './now.js';
 import { drawEar, drawPhone } from './phones.js';
 import { readAloud } from './speech.js';
+import { language, words } from './words.js';
 
 const places = {
   caller: document.getElementById('callers'),
@@ -36,7 +37,8 @@ function drawPlace() {
   if (organisation) document.getElementById('organisation').textContent = organisation;
   const clock = document.getElementById('clock');
   const when = { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone };
-  clock.textContent = `${new Intl.DateTimeFormat('en', when).format(nowMs)} in ${timeZone.split('/').at(-1).replaceAll('_', ' ')}`;
+  const time = new Intl.DateTimeFormat(language, when).format(nowMs);
+  clock.textContent = words.timeIn({ time, place: timeZone.split('/').at(-1).replaceAll('_', ' ') });
   clock.dateTime = new Date(nowMs).toISOString();
   const people = phones.filter(({ personId }) => personId !== null);
   const guest = people.find(({ leads }) => leads) ?? people[0];
@@ -44,7 +46,7 @@ function drawPlace() {
   if (!pagesUrl || !guest) return;
   link.hidden = false;
   link.href = `${pagesUrl}/sign-in?as=${encodeURIComponent(guest.personId)}`;
-  link.textContent = `Look around as ${guest.name}`;
+  link.textContent = words.lookAround(guest);
 }
 
 function drawGuide() {
@@ -76,7 +78,7 @@ function draw(next) {
 guideButton.addEventListener('click', () => void (step?.act && act(...step.act)));
 lineChoice.addEventListener('change', drawGuide);
 watch(draw, () => {
-  guideText.textContent = 'The phone lab does not answer. It is tried again by itself.';
+  guideText.textContent = words.lost;
   guideButton.hidden = true;
 });
 // Waiting, and that words are over, is only noticed when time passes without news.

@@ -1,4 +1,5 @@
 /** One glance: who rings, who is connected with whom, and what each of them hears. */
+import { words } from './words.js';
 
 const list = document.getElementById('now');
 let drawn = '';
@@ -9,12 +10,12 @@ export const phoneId = (number) => `phone-${number.replace(/^\+/, '')}`;
 export function heardAt(sound, nowMs) {
   if (!sound) return { kind: 'quiet', text: '' };
   const isOver = sound.untilMs !== undefined && nowMs > sound.untilMs;
-  if (sound.kind === 'quiet' || isOver) return { kind: 'quiet', text: 'It is quiet on the line.' };
-  if (sound.kind === 'rings') return { kind: 'rings', text: 'It rings.' };
-  if (sound.kind === 'ringing') return { kind: 'ringing', text: 'It rings at the other end.' };
-  if (sound.kind === 'music') return { kind: 'music', text: '♪ Music plays.' };
-  const words = sound.from ? `${sound.from} says “${sound.text}”` : `“${sound.text}”`;
-  return { kind: sound.kind, text: words, language: sound.language };
+  if (sound.kind === 'quiet' || isOver) return { kind: 'quiet', text: words.quiet };
+  if (sound.kind === 'rings') return { kind: 'rings', text: words.rings };
+  if (sound.kind === 'ringing') return { kind: 'ringing', text: words.ringsThere };
+  if (sound.kind === 'music') return { kind: 'music', text: words.music };
+  const text = sound.from ? words.says({ name: sound.from, text: sound.text }) : `“${sound.text}”`;
+  return { kind: sound.kind, text, language: sound.language };
 }
 
 /** A sentence for each connection: its kind, its ends, and what is heard. */
@@ -38,30 +39,36 @@ function connections({ phones, rooms, nowMs }) {
       return {
         kind: rings ? 'rings' : 'line',
         ends: rings ? [line, { name, number }] : [{ name, number }, line],
-        wire: rings ? 'rings' : state === 'waiting' ? 'waits' : state === 'calling' ? 'calls' : '',
+        wire: rings
+          ? words.wires.rings
+          : state === 'waiting'
+            ? words.wires.waits
+            : state === 'calling'
+              ? words.wires.calls
+              : '',
         caption: rings ? [] : captionOf([{ name, sound: hears(number) }]),
-        sentence: rings ? `${name}'s phone rings` : `${name} is connected with ${other}`,
+        sentence: rings ? words.phoneRings({ name }) : words.connected({ name, other }),
       };
     });
   return [...together, ...alone];
 }
 
 function sentenceOf(kind, people) {
-  const names = people.map(({ name, onHold }) => (onHold ? `${name} (on hold)` : name));
-  return kind === 'talking' && people.length > 1 ? names.join(' talks with ') : `${names.join(', ')} waits`;
+  const names = people.map(({ name, onHold }) => (onHold ? words.onHold({ name }) : name));
+  return kind === 'talking' && people.length > 1 ? words.talk({ names }) : words.waits({ names });
 }
 
 /** Two who talk hear each other: the latest words are enough. */
 function captionOf(heard) {
   const said = heard.filter(({ sound }) => sound.kind !== 'quiet');
   const shown = said.length > 0 ? said : heard.slice(0, 1);
-  return shown.map(({ name, sound }) => ({ ...sound, who: heard.length > 1 ? `${name} hears: ` : '' }));
+  return shown.map(({ name, sound }) => ({ ...sound, who: heard.length > 1 ? words.hears({ name }) : '' }));
 }
 
 function drawEnd({ name, number, isHeld }) {
   const end = document.createElement(number === null ? 'span' : 'a');
   end.className = number === null ? 'end place' : isHeld ? 'end held' : 'end';
-  end.textContent = isHeld ? `${name} (on hold)` : name;
+  end.textContent = isHeld ? words.onHold({ name }) : name;
   if (number !== null) end.href = `#${phoneId(number)}`;
   return end;
 }
@@ -80,14 +87,14 @@ function drawConnection({ kind, ends, wire, caption, sentence }) {
     row.append(drawEnd(end));
   });
   for (const { who, text, language } of caption) {
-    const words = document.createElement('span');
-    words.className = 'caption';
-    words.append(who);
+    const caught = document.createElement('span');
+    caught.className = 'caption';
+    caught.append(who);
     const heard = document.createElement('span');
     heard.textContent = text;
     if (language) heard.lang = language;
-    words.append(heard);
-    row.append(words);
+    caught.append(heard);
+    row.append(caught);
   }
   return row;
 }
@@ -101,7 +108,7 @@ export function drawNow(state) {
   const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
   const nobody = document.createElement('li');
   nobody.className = 'quiet';
-  nobody.textContent = 'Every phone is quiet.';
+  nobody.textContent = words.allQuiet;
   list.replaceChildren(...(shown.length > 0 ? shown.map(drawConnection) : [nobody]));
   if (focused !== null) list.querySelector(`a[href="${focused}"]`)?.focus();
 }

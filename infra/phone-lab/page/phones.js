@@ -2,22 +2,12 @@
 import { act } from './api.js';
 import { heardAt, phoneId } from './now.js';
 import { tellStory } from './story.js';
+import { language as ours, words } from './words.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
-const KEY_NAMES = { '*': 'star', '#': 'hash' };
 const PRESSED_MS = 250;
 /** So long a phone says that its call is over. */
 const OVER_MS = 15_000;
-const STATES = {
-  idle: 'free',
-  calling: 'calling',
-  ringing: 'ringing',
-  listening: 'listening',
-  waiting: 'waiting',
-  'on-hold': 'on hold',
-  talking: 'talking',
-  machine: 'voicemail',
-};
 const template = document.getElementById('phone');
 const phones = new Map();
 
@@ -30,14 +20,14 @@ function press(card, number, key) {
 
 function addKeypad(card, number) {
   const keypad = card.querySelector('.keypad');
-  keypad.setAttribute('aria-label', 'Keypad');
+  keypad.setAttribute('aria-label', words.keypad);
   for (const key of KEYS) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'button';
     button.dataset.key = key;
     button.textContent = key;
-    if (KEY_NAMES[key]) button.setAttribute('aria-label', KEY_NAMES[key]);
+    if (words.keys[key]) button.setAttribute('aria-label', words.keys[key]);
     button.addEventListener('click', () => press(card, number, key));
     keypad.append(button);
   }
@@ -52,7 +42,7 @@ function addForms(card, number, chosenLine) {
       input.value = '';
     });
   const text = (body) => act(number, 'text', { to: chosenLine().phoneNumber, body });
-  onSubmit('.say', (words) => act(number, 'say', { text: words }));
+  onSubmit('.say', (said) => act(number, 'say', { text: said }));
   onSubmit('.text', text);
   for (const button of card.querySelectorAll('[data-text]'))
     button.addEventListener('click', () => void text(button.dataset.text));
@@ -87,8 +77,8 @@ function create(phone, chosenLine) {
   title.textContent = phone.name;
   card.querySelector('.face').textContent = phone.name.slice(0, 1);
   card.setAttribute('aria-labelledby', title.id);
-  card.querySelector('.story').setAttribute('aria-label', `What ${phone.name}'s phone heard`);
-  card.querySelector('.number').textContent = phone.leads ? `${phone.number} · leader` : phone.number;
+  card.querySelector('.story').setAttribute('aria-label', words.heard(phone));
+  card.querySelector('.number').textContent = phone.leads ? words.leader(phone) : phone.number;
   for (const button of card.querySelectorAll('.actions button'))
     button.setAttribute('aria-label', `${button.textContent}: ${phone.name}`);
   addKeypad(card, phone.number);
@@ -120,9 +110,13 @@ export function drawEar(phone, nowMs) {
   if (ear.hidden) return;
   const { kind, text, language } = heardAt(phone.hears, nowMs);
   const other = phone.talkingWith.length > 0 ? phone.talkingWith.join(', ') : phone.other;
-  const along = isJustOver ? ended.text : phone.state === 'ringing' ? `${other} is calling.` : `With ${other}. ${text}`;
+  const along = isJustOver
+    ? words.note(ended)
+    : phone.state === 'ringing'
+      ? words.calls({ name: other })
+      : words.withOther({ name: other, text });
   ear.dataset.kind = isJustOver ? 'over' : kind;
-  ear.lang = isJustOver ? 'en' : (language ?? 'en');
+  ear.lang = isJustOver ? ours : (language ?? ours);
   if (ear.textContent !== along) ear.textContent = along;
 }
 
@@ -132,7 +126,9 @@ export function drawPhone(phone, into, chosenLine, nowMs) {
   const { card } = entry;
   if (!card.isConnected) into.append(card);
   card.dataset.state = phone.state;
-  card.querySelector('.chip').textContent = STATES[phone.state] + (phone.automatic ? ' (automatic)' : '');
+  card.querySelector('.chip').textContent = phone.automatic
+    ? words.automatic({ state: words.states[phone.state] })
+    : words.states[phone.state];
   drawEar(phone, nowMs);
   const isInCall = !['idle', 'ringing'].includes(phone.state);
   const isAssistants = phone.state === 'machine' && phone.rings === 'screening';

@@ -1,4 +1,5 @@
 /** What a phone heard, said and wrote, one below the other: texts as bubbles. */
+import { words } from './words.js';
 
 /** Adds what is new of `story` to `log`; gives it. */
 export function tellStory(log, shown, story) {
@@ -14,15 +15,16 @@ export function tellStory(log, shown, story) {
   return fresh;
 }
 
-function drawEntry({ kind, text, language, written }) {
+function drawEntry(entry) {
+  const { kind, language, written } = entry;
   const line = document.createElement('li');
   line.dataset.kind = kind;
   if (language) line.lang = language;
-  if (!written) line.textContent = text;
+  if (!written) line.textContent = words.note(entry);
   else {
     const who = document.createElement('span');
     who.className = 'visually-hidden';
-    who.textContent = kind === 'text-out' ? `To ${written.other}: ` : `${written.other}: `;
+    who.textContent = kind === 'text-out' ? words.textTo({ name: written.other }) : `${written.other}: `;
     line.append(who, written.body);
   }
   return line;

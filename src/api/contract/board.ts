@@ -35,6 +35,7 @@ const person = z.object({
   name: z.string(),
   as: z.enum(['primary', 'backup', 'reserve']),
   leader: yes,
+  textsOnly: yes.describe('They take texts only: for calls they do not count.'),
   state: z.enum(['free', 'rung', 'talking', 'writing', 'wrap-up', 'break', 'resting', 'ending', 'held', 'off']),
   until: instant.optional(),
 });
@@ -244,6 +245,7 @@ export const boardOperations = operations({
           kind: z.string(),
           at: instant,
           line: z.string().nullable(),
+          lineName: z.string().nullable().describe('Null where the line is gone.'),
           person: z.string().nullable().describe('The name of the volunteer it is about.'),
         }),
       ),

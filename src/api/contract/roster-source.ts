@@ -59,6 +59,9 @@ const source = z.object({
       timeZone: zone,
       roles: z.array(z.string()),
       languages: z.array(z.string()),
+      channels: z
+        .array(z.enum(['voice', 'text']))
+        .describe('What they take; whoever takes texts only fills no place that calls need.'),
       tags: z.array(z.string()).describe('Of theirs, those that a shift asks for.'),
       training: z.array(z.object({ course: z.string(), until: z.string().optional() })),
       trainee: z.boolean(),

@@ -21,7 +21,7 @@ const place = z.object({
   need: z.number(),
   requires: z.array(z.object({ language: z.string().optional(), tag: z.string().optional(), count: z.number() })),
   people: z.array(z.object({ person: z.string(), as })).describe('Those who are there, by id.'),
-  missing: z.number().describe('How many primaries are missing.'),
+  missing: z.number().describe('How many primaries who take calls are missing.'),
 });
 
 export const score = z.object({
@@ -57,7 +57,9 @@ const around = {
   to: z.string(),
   closures: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })),
   timeOff: z.array(z.object({ person: z.string(), from: z.string(), to: z.string() })),
-  people: z.array(z.object({ id: z.string(), name: z.string() })).describe('Everybody who can stand in a roster.'),
+  people: z
+    .array(z.object({ id: z.string(), name: z.string(), textsOnly: z.literal(true).optional() }))
+    .describe('Everybody who can stand in a roster; `textsOnly`: for calls they do not count.'),
 };
 
 const turn = z.object({ ...name, as, startAt: instant, endAt: instant });
@@ -86,7 +88,18 @@ export const draft = z.object({
   look: z.string().describe('What If-Match names: another one as soon as the draft, or what it changes, is another.'),
   log: z.array(z.object({ seq: z.number(), by: z.string(), at: instant, command: draftCommand, undone: z.boolean() })),
   idle: z.array(idle).describe('What of the log has nothing to act on any more.'),
-  faults: z.array(z.string()).describe('Why it cannot be published as it is.'),
+  faults: z
+    .array(
+      z.object({
+        shift: z.string(),
+        path: z.string().describe('Where in the shift; empty for the shift as a whole.'),
+        problem: z.object({
+          key: z.string().describe('Of a sentence that the pages have in every language.'),
+          slots: z.record(z.string(), z.unknown()).optional(),
+        }),
+      }),
+    )
+    .describe('Why it cannot be published as it is.'),
   locks: z.array(z.object({ ...name, person: z.string().nullable() })),
   before: z.array(place),
   after: z.array(place),

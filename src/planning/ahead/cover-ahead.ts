@@ -3,7 +3,7 @@ import type { Interval } from '../../schedule/model.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import type { HalfHourAhead } from './line-ahead.ts';
 
-/** Somebody's stretch of duty, as a primary. */
+/** A stretch of duty, as a primary, of somebody who takes calls. */
 export type OnDuty = Interval & { person: string };
 
 /** `have`: people on for most of the half hour. */

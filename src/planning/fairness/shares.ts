@@ -4,6 +4,7 @@ import { joined } from '../../schedule/opening-hours.ts';
 import { dayMs, parseDate, weekdayOf } from '../../schedule/wall-clock.ts';
 import { zoneClock, type ZoneClock } from '../../schedule/zone-clock.ts';
 import { hourMs, type RosterModel, type RosterPerson } from '../../planning/roster/model.ts';
+import { onDuty } from '../../planning/roster/roster.ts';
 import { offeredHours } from '../../planning/roster/windows.ts';
 
 /** `done` before the plan begins and `planned` from then on; `target` of both together, null where nobody offered any of it. */
@@ -38,7 +39,7 @@ export function sharesOf(model: RosterModel, days: ShareDays): PersonShares[] {
     if (!one.isInRange) continue;
     const zone = model.lines.get(one.line)?.timeZone ?? 'UTC';
     const when = zoneClock(zone).localDay(one.startMs) < dayOfDate(days.planFrom) ? 'done' : 'planned';
-    for (const person of one.primaries) {
+    for (const person of onDuty(one)) {
       const count = counts[person];
       const calendar = model.calendars.get(model.people[person]?.timeZone ?? '');
       if (!count || !calendar) continue;

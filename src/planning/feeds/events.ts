@@ -4,6 +4,7 @@ import type { CompiledSchedule } from '../../schedule/compile.ts';
 import type { Assignment, Occurrence } from '../../schedule/model.ts';
 import { resolveLine, resolvePerson } from '../../schedule/resolve.ts';
 import { dayMs } from '../../schedule/wall-clock.ts';
+import { missingOf } from '../../planning/open-shifts.ts';
 
 /** Whose shifts a feed has: one person's on every line, or all of a line. */
 export type FeedSubject = { kind: 'person'; person: string } | { kind: 'line'; line: string };
@@ -17,7 +18,7 @@ export type FeedShows = {
   endMs: number;
   /** As what the person of the feed is there; null in the feed of a line. */
   as: Assignment['as'] | null;
-  /** In the feed of a line: who is there by first name, and how many primaries are missing. */
+  /** In the feed of a line: who is there by first name, and how many primaries who take calls are missing. */
   primaries: string[];
   backups: string[];
   missing: number;
@@ -116,7 +117,7 @@ function showing(ground: FeedGround, subject: FeedSubject, one: Occurrence): Sho
       as: own?.as ?? null,
       primaries,
       backups: named('backup'),
-      missing: own ? 0 : Math.max(0, one.need - primaries.length),
+      missing: own ? 0 : Math.max(0, missingOf(one, schedule.people)),
       language,
     },
   };

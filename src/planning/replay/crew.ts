@@ -3,6 +3,7 @@ import { compileSchedule } from '../../schedule/compile.ts';
 import type { Interval, Occurrence } from '../../schedule/model.ts';
 import { joined } from '../../schedule/opening-hours.ts';
 import { resolve } from '../../schedule/resolve.ts';
+import { takesCalls } from '../../schedule/takes-calls.ts';
 import { dateName, dayMs, weekdayOf } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { missingTraining } from '../../wellbeing/guards.ts';
@@ -23,7 +24,7 @@ type Role = Stint['as'];
 
 /**
  * Everybody who is on one of the lines within the range, whole shifts, and the people added. Those without a role that
- * answers calls, and reserves who are on no shift, are left out. Throws a RangeError for what `scheduleFaults` would have named.
+ * answers calls, who take texts only, and reserves who are on no shift, are left out. Throws a RangeError for what `scheduleFaults` would have named.
  */
 export function plannedCrew(
   roster: ReplayRoster,
@@ -35,6 +36,7 @@ export function plannedCrew(
   const all = resolve(compileSchedule(roster), range.fromMs, range.untilMs);
   const replayed = all.filter(({ line }) => range.lineIds.includes(line));
   const people = roster.people.flatMap((person) => {
+    if (!takesCalls(person)) return [];
     if (!person.roles.includes('volunteer') && !person.roles.includes('shift-leader')) return [];
     const spans = (occurrences: readonly Occurrence[], as: Role) =>
       joined(occurrences.filter((one) => one.people.some((on) => on.person === person.id && on.as === as)));

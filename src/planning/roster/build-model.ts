@@ -3,6 +3,7 @@ import { compileSchedule } from '../../schedule/compile.ts';
 import type { Occurrence } from '../../schedule/model.ts';
 import { joined } from '../../schedule/opening-hours.ts';
 import { resolve } from '../../schedule/resolve.ts';
+import { takesCalls } from '../../schedule/takes-calls.ts';
 import { dayMs, parseDate } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { calendarOf } from './calendar.ts';
@@ -70,7 +71,8 @@ export function modelOfOccurrences(
         .map(({ person }) => indexOf.get(person) ?? -1)
         .filter((person) => person >= 0)
         .sort((a, b) => a - b);
-    const primaries = on('primary').filter((person) => !isAway(person, one.startMs));
+    const there = on('primary').filter((person) => !isAway(person, one.startMs));
+    const primaries = there.filter((person) => people[person]?.takesCalls);
     return {
       line: one.line,
       shift: one.shift,
@@ -82,6 +84,7 @@ export function modelOfOccurrences(
       requires: one.requires,
       isInRange: one.isInRange,
       primaries,
+      texters: there.filter((person) => !people[person]?.takesCalls),
       backups: on('backup').filter((person) => !isAway(person, one.startMs)),
       away: on('primary').filter((person) => isAway(person, one.startMs)),
       published: primaries,
@@ -179,6 +182,7 @@ function rosterPerson(
     tags: person.tags ?? [],
     training: person.training ?? [],
     isTrainee: person.trainee ?? false,
+    takesCalls: takesCalls(person),
     isReserve: person.reserve ?? false,
     limits: person.limits ?? {},
     hasWindows: availability.length > 0 || dates.some(({ wish }) => wish !== 'not'),

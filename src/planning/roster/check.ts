@@ -88,7 +88,7 @@ function violationsAt(model: RosterModel, roster: Roster, one: RosterOccurrence,
   const say = (rule: Rule, person: number | null, value: number | null = null, limit: number | null = null) =>
     found.push({ rule, person, occurrences: [index], value, limit });
   for (const person of one.away) say('time-off', person);
-  for (const person of primaries) {
+  for (const person of [...primaries, ...one.texters]) {
     const who = model.people[person] as RosterPerson;
     if (who.hasWindows && !isWithin(who.canBe, one)) say('availability', person);
     if (isOff(who, one)) say('time-off', person);

@@ -32,7 +32,7 @@ export function choicesOf(model: RosterModel): Choices {
   const builder = programBuilder();
   const all: Choice[] = [];
   for (const [person, who] of model.people.entries()) {
-    const may = who.isCandidate && who.hasWindows ? openTo(model, person, who) : [];
+    const may = who.isCandidate && who.takesCalls && who.hasWindows ? openTo(model, person, who) : [];
     if (may.length === 0) continue;
     for (const [occurrence, column] of addPersonRows(builder, model, person, may))
       all.push({ occurrence, person, column });

@@ -5,6 +5,7 @@
 import type { Choice } from './choices.ts';
 import type { RosterModel } from './model.ts';
 import type { ProgramBuilder, Term } from './program.ts';
+import { onDuty } from './roster.ts';
 
 /** One person's hours in the range: what they have, steps that choices add, and the column of the squared distance. */
 type Hours = {
@@ -97,7 +98,7 @@ function hoursOf(builder: ProgramBuilder, model: RosterModel, choices: readonly 
     terms[person]?.push([column, model.occurrences[occurrence]?.hours ?? 0]);
   const fixed = model.people.map(() => 0);
   for (const one of model.occurrences)
-    if (one.isInRange) for (const person of one.primaries) fixed[person] = (fixed[person] ?? 0) + one.hours;
+    if (one.isInRange) for (const person of onDuty(one)) fixed[person] = (fixed[person] ?? 0) + one.hours;
   return model.people.map((who, person) => {
     const own = terms[person] ?? [];
     const share = offered > 0 ? who.offeredHours / offered : 0;

@@ -9,7 +9,7 @@ import { withRoomMade } from './make-room.ts';
 import type { Placement, RosterModel, RosterOccurrence } from './model.ts';
 import type { SolveProgram, Term } from './program.ts';
 import { completePool, placementsOfPool } from './pools.ts';
-import { rosterOf } from './roster.ts';
+import { onDuty, rosterOf } from './roster.ts';
 import { wishCost } from './windows.ts';
 
 /** The aims in their order; `reserves`: those who are placed only where nobody else can be. */
@@ -177,7 +177,7 @@ function possibleHours(model: RosterModel, { short }: Choices, values: Float64Ar
   let most = 0;
   for (const [index, one] of model.occurrences.entries()) {
     if (!one.isInRange) continue;
-    most += one.hours * one.primaries.length;
+    most += one.hours * onDuty(one).length;
     const column = short.get(index);
     if (column === undefined) continue;
     const open = one.need - one.primaries.length;

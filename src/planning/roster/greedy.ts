@@ -74,7 +74,8 @@ function at(model: RosterModel, occurrence: number): RosterOccurrence {
 /** All hours of the range, were every place filled. */
 function mostHours({ occurrences }: RosterModel): number {
   return occurrences.reduce(
-    (sum, one) => sum + (one.isInRange ? one.hours * Math.max(one.need, one.primaries.length) : 0),
+    (sum, one) =>
+      sum + (one.isInRange ? one.hours * (Math.max(one.need, one.primaries.length) + one.texters.length) : 0),
     0,
   );
 }

@@ -6,7 +6,7 @@ import type { Choice, Choices } from './choices.ts';
 import { mostFlow, type Pipe } from './flow.ts';
 import type { RosterModel, RosterOccurrence, RosterPerson } from './model.ts';
 import { sharesOf } from './moving-roster.ts';
-import { limitsFor, linesOf } from './roster.ts';
+import { limitsFor, linesOf, onDuty } from './roster.ts';
 import { wishCost } from './windows.ts';
 
 /** So many people are wanted on an occurrence. */
@@ -66,7 +66,7 @@ function leastFairness(model: RosterModel, choices: readonly Choice[], allHours:
   const aims = sharesOf(model, allHours);
   const fixed = model.people.map(() => 0);
   for (const one of model.occurrences)
-    if (one.isInRange) for (const person of one.primaries) fixed[person] = (fixed[person] ?? 0) + one.hours;
+    if (one.isInRange) for (const person of onDuty(one)) fixed[person] = (fixed[person] ?? 0) + one.hours;
   const lengths = model.people.map((): number[] => []);
   for (const { occurrence, person } of choices) lengths[person]?.push(at(model, occurrence).hours);
   const most = mostHours(model, choices);

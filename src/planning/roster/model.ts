@@ -71,8 +71,10 @@ export type RosterOccurrence = Interval & {
   requires: readonly Requirement[];
   /** Whether it starts on a date of the range, on a line of the range: only these are filled and scored. */
   isInRange: boolean;
-  /** Those who stay on it as primary, in order; nobody on time off. */
+  /** Those who stay on it as primary, in order; nobody on time off, and nobody who takes texts only. */
   primaries: readonly number[];
+  /** Primaries who take texts only: it is a duty of theirs like any other, and fills no place that calls need. */
+  texters: readonly number[];
   backups: readonly number[];
   /** Primaries who are on time off then: their place is open. */
   away: readonly number[];
@@ -89,6 +91,8 @@ export type RosterPerson = {
   tags: readonly string[];
   training: readonly { course: string; until?: string | null | undefined }[];
   isTrainee: boolean;
+  /** Whether a place that calls need is filled by them; auto-fill places nobody else. */
+  takesCalls: boolean;
   /** Is placed only where nobody else can be. */
   isReserve: boolean;
   limits: OwnLimits;

@@ -19,8 +19,8 @@ export type WayOutChange =
 /** Every candidate, under the first reason that holds, in the order of reasons; those whom nothing keeps are not in it. */
 export function reasonsFor(model: RosterModel, roster: Roster, occurrence: number): ReasonGroup[] {
   const groups = new Map<Reason, number[]>();
-  for (const [person, { isCandidate }] of model.people.entries()) {
-    const why = isCandidate ? whyNot(model, roster, person, occurrence) : null;
+  for (const [person, { isCandidate, takesCalls }] of model.people.entries()) {
+    const why = isCandidate && takesCalls ? whyNot(model, roster, person, occurrence) : null;
     if (why !== null) groups.set(why, [...(groups.get(why) ?? []), person]);
   }
   return reasons.flatMap((why) => {
@@ -35,8 +35,8 @@ export function reasonsFor(model: RosterModel, roster: Roster, occurrence: numbe
  */
 export function waysOut(model: RosterModel, roster: Roster, occurrence: number): WayOut[] {
   const ways = new Map<string, WayOut>();
-  for (const [person, { isCandidate }] of model.people.entries()) {
-    const change = isCandidate ? wayOutFor(model, roster, person, occurrence) : null;
+  for (const [person, { isCandidate, takesCalls }] of model.people.entries()) {
+    const change = isCandidate && takesCalls ? wayOutFor(model, roster, person, occurrence) : null;
     if (change === null) continue;
     const key = JSON.stringify(change);
     const way = ways.get(key);

@@ -1,14 +1,19 @@
 /** A roster: who is primary on what, as a model has it with placements added. */
 import { speaks } from '../../schedule/languages.ts';
 import type { Requirement } from '../../schedule/model.ts';
-import type { Limits, Placement, RosterModel, RosterPerson } from './model.ts';
+import type { Limits, Placement, RosterModel, RosterOccurrence, RosterPerson } from './model.ts';
 
-/** Who is on what: for each occurrence its primaries, for each person their occurrences as primary and as backup, in order. */
+/** Who is on what: for each occurrence its primaries who take calls, for each person their occurrences as primary and as backup, in order. */
 export type Roster = {
   primaries: readonly (readonly number[])[];
   duties: readonly (readonly number[])[];
   backups: readonly (readonly number[])[];
 };
+
+/** Everybody whose duty an occurrence is as `model` has it: as primary, for calls or for texts only. */
+export function onDuty({ primaries, texters }: Pick<RosterOccurrence, 'primaries' | 'texters'>): number[] {
+  return [...primaries, ...texters];
+}
 
 /** The roster of what stays in `model` and of `placements`. */
 export function rosterOf(model: RosterModel, placements: readonly Placement[]): Roster {
@@ -19,7 +24,7 @@ export function rosterOf(model: RosterModel, placements: readonly Placement[]): 
   for (const [index, one] of model.occurrences.entries()) {
     const on = primaries[index] ?? [];
     on.sort((a, b) => a - b);
-    for (const person of on) duties[person]?.push(index);
+    for (const person of [...on, ...one.texters]) duties[person]?.push(index);
     for (const person of one.backups) backups[person]?.push(index);
   }
   return { primaries, duties, backups };

@@ -108,13 +108,17 @@ function speaksThere({ lines }: RosterModel, { languages }: RosterPerson, { line
 }
 
 function isThere(roster: Roster, one: RosterOccurrence, person: number, occurrence: number): boolean {
-  return (roster.primaries[occurrence] ?? []).includes(person) || one.backups.includes(person);
+  return [...(roster.primaries[occurrence] ?? []), ...one.texters, ...one.backups].includes(person);
 }
 
-/** Whether somebody is a trainee and no other primary of the occurrence is none. */
+/** Whether somebody is a trainee and no other primary of the occurrence is none; beside who answers calls is only who takes calls. */
 export function isTraineeAlone(model: RosterModel, roster: Roster, person: number, occurrence: number): boolean {
-  if (model.people[person]?.isTrainee !== true) return false;
-  return (roster.primaries[occurrence] ?? []).every((other) => model.people[other]?.isTrainee === true);
+  const who = model.people[person];
+  if (who?.isTrainee !== true) return false;
+  const texters = who.takesCalls ? [] : (model.occurrences[occurrence]?.texters ?? []);
+  return [...(roster.primaries[occurrence] ?? []), ...texters].every(
+    (other) => model.people[other]?.isTrainee === true,
+  );
 }
 
 /** What breaks among the person's occurrences with this one that did not, or not as much, without it. */

@@ -53,7 +53,7 @@ export function Attention({ count }: { count: number }): ReactNode {
       <Reading query={query} />
       {query.data && items.length === 0 && <p className={looks['none']}>{words.attentionNone}</p>}
       <ul className={looks['rows']}>
-        {items.map(({ id, kind, at, line, person }) => (
+        {items.map(({ id, kind, at, line, lineName, person }) => (
           <li key={id} className={looks['row']}>
             <span>
               {kind.startsWith('block-') && may.includes('contacts.read') ? (
@@ -62,7 +62,9 @@ export function Attention({ count }: { count: number }): ReactNode {
                 nameOf(kind)
               )}
             </span>
-            <span className="soft">{[person, line, format.format(new Date(at))].filter(Boolean).join(' · ')}</span>
+            <span className="soft">
+              {[person, lineName ?? line, format.format(new Date(at))].filter(Boolean).join(' · ')}
+            </span>
             {may.includes('attention.settle') && (
               <span className={looks['end']}>
                 <Button

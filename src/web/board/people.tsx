@@ -9,7 +9,7 @@ import looks from './board.module.css';
 import { useClock } from './time.tsx';
 import { useBoardWords } from './words.ts';
 
-/** What keeps callers waiting comes first. */
+/** What keeps callers waiting comes first, and those whom no caller reaches come last. */
 const order: readonly PersonState[] = [
   'free',
   'rung',
@@ -28,20 +28,28 @@ const askable: ReadonlySet<PersonState> = new Set(['wrap-up', 'resting', 'break'
 export function People({ line }: { line: BoardLine }): ReactNode {
   const words = useBoardWords();
   const people = Object.entries(line.people).toSorted(([, a], [, b]) => a.name.localeCompare(b.name));
-  const groups = order.flatMap((state) => {
-    const those = people.filter(([, row]) => row.state === state);
-    return those.length === 0 ? [] : [{ state, those }];
-  });
+  const texters = people.filter(([, row]) => row.textsOnly).length;
+  const groups = [false, true].flatMap((textsOnly) =>
+    order.flatMap((state) => {
+      const those = people.filter(([, row]) => row.state === state && (row.textsOnly ?? false) === textsOnly);
+      return those.length === 0 ? [] : [{ state, textsOnly, those }];
+    }),
+  );
   return (
     <section>
       <h3>
-        {words.people} <span className={looks['count']}>{people.length}</span>
+        {words.people} <span className={looks['count']}>{people.length - texters}</span>
+        {texters > 0 && <span className={looks['count']}> {words.textsOnlyCount({ count: texters })}</span>}
       </h3>
       {people.length === 0 && <p className={looks['none']}>{words.peopleNone}</p>}
       {groups.length > 0 && (
         <div className={looks['groups']}>
-          {groups.map(({ state, those }) => (
-            <Group key={state} title={words.states[state]} count={those.length}>
+          {groups.map(({ state, textsOnly, those }) => (
+            <Group
+              key={`${state} ${textsOnly}`}
+              title={textsOnly ? words.textsOnlyAnd({ state: words.states[state] }) : words.states[state]}
+              count={those.length}
+            >
               {those.map(([id, row]) => (
                 <PersonItem key={id} id={id} row={row} zone={line.timeZone} />
               ))}
@@ -98,7 +106,7 @@ function PersonItem({ id, row, zone }: { id: string; row: PersonRow; zone: strin
   return (
     <li>
       {name} <span className="soft">{about.filter(Boolean).join(', ')}</span>
-      {mayAsk && askable.has(row.state) && id !== person.id && (
+      {mayAsk && !row.textsOnly && askable.has(row.state) && id !== person.id && (
         <Button kind="quiet" onClick={override} aria-label={`${words.override}: ${name}`}>
           {words.override}
         </Button>

@@ -1,6 +1,7 @@
 /** Times that tick in the browser: one clock for the page, put right by the service's. */
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
+import { useBoardWords } from './words.ts';
 
 const Now = createContext(0);
 /** How far the service's clock is ahead of the browser's. */
@@ -46,19 +47,21 @@ function oneFor<Made>(made: Map<string, Made>, key: string, make: () => Made): M
   return known;
 }
 
-/** The wall clock of the line at an instant, with the day of the week where that is not today's. */
+/** The wall clock of the line at an instant, with the day of the week where that is not today's: `Wed 13:00`, `13:00 del mié`. */
 export function useClock(zone: string): (instant: string) => string {
   const { language } = useWords();
+  const words = useBoardWords();
   const aheadMs = useContext(Ahead);
   const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
   const made = (key: string, more: Intl.DateTimeFormatOptions, tag = language) =>
     oneFor(clocks, `${tag} ${zone} ${key}`, () => new Intl.DateTimeFormat(tag, more));
   const time = made('time', form);
   const day = made('day', { timeZone: zone }, 'en');
-  const withDay = made('with day', { ...form, weekday: 'short' });
+  const weekday = made('weekday', { timeZone: zone, weekday: 'short' });
   return (instant) => {
     const at = new Date(instant);
-    return (day.format(at) === day.format(Date.now() + aheadMs) ? time : withDay).format(at);
+    if (day.format(at) === day.format(Date.now() + aheadMs)) return time.format(at);
+    return words.clockOnDay({ time: time.format(at), day: weekday.format(at) });
   };
 }
 

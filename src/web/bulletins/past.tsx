@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Trouble } from '../desk/trouble.tsx';
 import { Button, Buttons, Card, Notice } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
@@ -67,7 +68,7 @@ function OneBulletin({ bulletin }: { bulletin: Sent }): ReactNode {
         {outcomes
           .filter((outcome) => counts[outcome] > 0)
           .map((outcome) => (
-            <span key={outcome} className={`${looks['stage']} ${looks[tones[outcome]] ?? ''}`}>
+            <span key={outcome} className={`${inRows['stage']} ${inRows[tones[outcome]] ?? ''}`}>
               {words.counts[outcome]({ count: counts[outcome] })}
             </span>
           ))}

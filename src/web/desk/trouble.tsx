@@ -6,6 +6,7 @@ import { Button, Card, Notice } from '../parts/controls.tsx';
 import { Prove } from '../parts/prove.tsx';
 import { useSignedIn, useTakeOn } from '../session.tsx';
 import looks from './desk.module.css';
+import inTables from './tables.module.css';
 import { elsewhere } from './wrong.ts';
 import { useDeskWords } from './words.ts';
 
@@ -95,8 +96,8 @@ function Conflict({
         <h3 className={looks['first']}>{words.conflictTitle}</h3>
         <p>{both.length === 0 ? words.conflictElse : words.conflictLead}</p>
         {both.length > 0 && (
-          <div className={looks['scroll']}>
-            <table className={looks['table']}>
+          <div className={inTables['scroll']}>
+            <table className={inTables['table']}>
               <thead>
                 <tr>
                   <th scope="col">{words.conflictField}</th>

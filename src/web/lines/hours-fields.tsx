@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { hoursOfDay } from '../../schedule/hours-today.ts';
 import type { Weekday } from '../../schedule/model.ts';
 import looks from '../desk/desk.module.css';
+import drawn from './drawn.module.css';
 import { Ticks } from '../desk/fields.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { Button, Field } from '../parts/controls.tsx';
@@ -106,18 +107,18 @@ function WeekDrawn({ hours }: { hours: Hours }): ReactNode {
   return (
     <>
       <svg
-        className={looks['drawn']}
+        className={drawn['drawn']}
         viewBox={`0 0 ${width} ${top + 7 * rowHeight + 4}`}
         role="img"
         aria-label={`${words.hoursPicture}. ${inWords.join('. ')}.`}
       >
         {[0, 6, 12, 18, 24].map((hour) => (
           <g key={hour}>
-            <line x1={x(hour * 60)} x2={x(hour * 60)} y1={top} y2={top + 7 * rowHeight} className={looks['axis']} />
+            <line x1={x(hour * 60)} x2={x(hour * 60)} y1={top} y2={top + 7 * rowHeight} className={drawn['axis']} />
             <text
               x={x(hour * 60)}
               y={top - 5}
-              className={looks['labelSoft']}
+              className={drawn['labelSoft']}
               textAnchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}
             >
               {hour}
@@ -126,13 +127,13 @@ function WeekDrawn({ hours }: { hours: Hours }): ReactNode {
         ))}
         {days.map((day, index) => (
           <g key={day}>
-            <text x={0} y={top + index * rowHeight + 13} className={looks['label']}>
+            <text x={0} y={top + index * rowHeight + 13} className={drawn['label']}>
               {desk.dayShort[day]}
             </text>
             {bandsOf(hours, index).map(({ from, to }) => (
               <rect
                 key={`${from} ${to}`}
-                className={looks['band']}
+                className={drawn['band']}
                 x={x(from)}
                 y={top + index * rowHeight + 2}
                 width={Math.max(0, x(to) - x(from))}

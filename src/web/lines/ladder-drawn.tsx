@@ -1,6 +1,6 @@
 /** The wait in time as a picture: how many phones ring, and the steps of the ladder below. */
 import type { ReactNode } from 'react';
-import looks from '../desk/desk.module.css';
+import drawn from './drawn.module.css';
 import type { Policy } from './numbers.ts';
 import { useLinesWords } from './words.ts';
 
@@ -18,7 +18,7 @@ export function LadderDrawn({ waves, overflow }: Pick<Policy, 'waves' | 'overflo
   const x = (seconds: number) => left + Math.sqrt(Math.max(0, seconds) / last) * (width - left - right);
   return (
     <svg
-      className={looks['drawn']}
+      className={drawn['drawn']}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={words.ladderPicture({ seconds: last })}
@@ -30,36 +30,36 @@ export function LadderDrawn({ waves, overflow }: Pick<Policy, 'waves' | 'overflo
         return (
           <g key={index}>
             <rect
-              className={looks['wave']}
+              className={drawn['wave']}
               x={from}
               y={waveFloor - tall}
               width={Math.max(2, to - from)}
               height={tall}
             />
-            <text x={from + 5} y={waveFloor - tall - 4} className={looks['label']}>
+            <text x={from + 5} y={waveFloor - tall - 4} className={drawn['label']}>
               {index === drawnWaves.length - 1 ? `${size} ${words.wavesHeading}` : size}
             </text>
           </g>
         );
       })}
-      <line x1={left} x2={width - right} y1={stepLine} y2={stepLine} className={looks['axis']} />
+      <line x1={left} x2={width - right} y1={stepLine} y2={stepLine} className={drawn['axis']} />
       {drawnWaves.map(({ afterSeconds }, index) => (
-        <text key={index} x={x(afterSeconds)} y={waveFloor + 13} className={looks['labelSoft']} textAnchor="middle">
+        <text key={index} x={x(afterSeconds)} y={waveFloor + 13} className={drawn['labelSoft']} textAnchor="middle">
           {afterSeconds}
         </text>
       ))}
       {drawnSteps.map(({ afterSeconds, do: act }, index) => (
         <g key={`${afterSeconds} ${act}`}>
-          <circle cx={x(afterSeconds)} cy={stepLine} r={8} className={looks['mark']} />
-          <text x={x(afterSeconds)} y={stepLine + 4} className={looks['markText']}>
+          <circle cx={x(afterSeconds)} cy={stepLine} r={8} className={drawn['mark']} />
+          <text x={x(afterSeconds)} y={stepLine + 4} className={drawn['markText']}>
             {index + 1}
           </text>
-          <text x={x(afterSeconds)} y={stepLine + 22} className={looks['labelSoft']} textAnchor="middle">
+          <text x={x(afterSeconds)} y={stepLine + 22} className={drawn['labelSoft']} textAnchor="middle">
             {afterSeconds}
           </text>
         </g>
       ))}
-      <text x={width - right} y={height - 4} className={looks['labelSoft']} textAnchor="end">
+      <text x={width - right} y={height - 4} className={drawn['labelSoft']} textAnchor="end">
         {words.ladderAxis}
       </text>
     </svg>

@@ -1,6 +1,7 @@
 /** What happens while somebody waits: drawn in time, as a table, and as fields. */
 import type { ReactNode } from 'react';
 import looks from '../desk/desk.module.css';
+import inTables from '../desk/tables.module.css';
 import { Choice } from '../desk/fields.tsx';
 import { Button, Field } from '../parts/controls.tsx';
 import type { WrongAt } from './hours-fields.tsx';
@@ -22,7 +23,7 @@ export function LadderPicture({ ladder }: { ladder: LadderDraft }): ReactNode {
   return (
     <>
       <LadderDrawn waves={waves} overflow={overflow} />
-      <table className={looks['table']} aria-label={words.ladder}>
+      <table className={inTables['table']} aria-label={words.ladder}>
         <thead>
           <tr>
             <th scope="col">{words.ladderAt}</th>

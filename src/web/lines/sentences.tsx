@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ask, type Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Field } from '../parts/controls.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
@@ -100,7 +101,7 @@ function One({ sentence, ...editing }: Editing & { sentence: Said }): ReactNode 
     <details className={looks['fold']} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span lang={first?.language}>{(first && wordsOf(first)) || first?.ours}</span>
-        {hasOwn && <span className={looks['stage']}>{words.sentenceOwn}</span>}
+        {hasOwn && <span className={inRows['stage']}>{words.sentenceOwn}</span>}
       </summary>
       {open && <InLanguages sentence={sentence} {...editing} />}
     </details>

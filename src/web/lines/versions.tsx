@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Button } from '../parts/controls.tsx';
 import { useWords } from '../words/words.tsx';
 import type { LinesWords } from '../words/lines/en.ts';
@@ -39,9 +40,9 @@ export function Versions({
     <>
       <h2>{words.versions}</h2>
       <p>{states.length === 0 ? words.versionsNone : words.versionsLead}</p>
-      <ul className={looks['rows']}>
+      <ul className={inRows['rows']}>
         {states.map(({ version, at, by, name, changed }) => (
-          <li key={version} className={looks['item']}>
+          <li key={version} className={inRows['item']}>
             <div className={looks['grow']}>
               <b>
                 {words.version({

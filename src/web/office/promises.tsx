@@ -1,9 +1,9 @@
 /** The ledger of promised calls, with the share that was kept on time. */
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ask, type Answered } from '../client.ts';
-import { Button } from '../parts/controls.tsx';
+import { More, usePages } from '../parts/more.tsx';
 import { Reading } from '../parts/reading.tsx';
+import { ListTable } from './list-table.tsx';
 import looks from './office.module.css';
 import { useOfficeWords } from './words.ts';
 
@@ -11,13 +11,7 @@ type Promised = Answered<'promises.list'>['promises'][number];
 
 export function Promises(): ReactNode {
   const { words, when, percent } = useOfficeWords();
-  const query = useInfiniteQuery({
-    queryKey: ['promises'],
-    queryFn: ({ signal, pageParam }) =>
-      ask('promises.list', { query: { ...(pageParam && { cursor: pageParam }) } }, { signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-  });
+  const query = usePages(['promises'], (cursor, signal) => ask('promises.list', { query: { cursor } }, { signal }));
   const first = query.data?.pages[0];
   const promises = query.data?.pages.flatMap((page) => page.promises) ?? [];
   return (
@@ -33,42 +27,27 @@ export function Promises(): ReactNode {
       )}
       {first && promises.length === 0 && <p className={looks['soft']}>{words.promisesNone}</p>}
       {promises.length > 0 && (
-        <div className={looks['table']}>
-          <table aria-labelledby="promises">
-            <thead>
-              <tr>
-                {[words.promised, words.line, words.due, words.state, words.attempts].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {promises.map((one) => (
-                <tr key={one.id}>
-                  <th scope="row" className={looks['when']}>
-                    {when(one.promisedAt)}
-                  </th>
-                  <td>{one.line}</td>
-                  <td className={looks['when']}>{when(one.dueAt)}</td>
-                  <td>
-                    <State promise={one} />
-                  </td>
-                  <td>
-                    <Attempts promise={one} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable labelledBy="promises" columns={[words.promised, words.line, words.due, words.state, words.attempts]}>
+          {promises.map((one) => (
+            <tr key={one.id}>
+              <th scope="row" className={looks['when']}>
+                {when(one.promisedAt)}
+              </th>
+              <td>{one.line}</td>
+              <td className={looks['when']} data-name={words.due}>
+                {when(one.dueAt)}
+              </td>
+              <td className={looks['ending']}>
+                <State promise={one} />
+              </td>
+              <td className={looks['below']}>
+                <Attempts promise={one} />
+              </td>
+            </tr>
+          ))}
+        </ListTable>
       )}
-      {query.hasNextPage && (
-        <Button kind="quiet" onClick={() => void query.fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
+      <More query={query} label={words.more} />
     </section>
   );
 }

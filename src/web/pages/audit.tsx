@@ -1,11 +1,12 @@
 /** Who did what: the newest first, found by what it was, on what, and when (O6). */
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ask } from '../client.ts';
 import { FileButton } from '../desk/file-button.tsx';
+import { ListTable } from '../office/list-table.tsx';
 import looks from '../office/office.module.css';
 import { useOfficeWords } from '../office/words.ts';
 import { Button, Field } from '../parts/controls.tsx';
+import { More, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
@@ -18,14 +19,9 @@ export function AuditPage(): ReactNode {
   const { words: common } = useWords();
   const { words, when } = useOfficeWords();
   const [wanted, setWanted] = useState<Wanted>({});
-  const query = useInfiniteQuery({
-    queryKey: ['audit', wanted],
-    queryFn: ({ signal, pageParam }) =>
-      ask('audit.list', { query: { ...wanted, ...(pageParam && { cursor: pageParam }) } }, { signal }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    placeholderData: (before) => before,
-  });
+  const query = usePages(['audit', wanted], (cursor, signal) =>
+    ask('audit.list', { query: { ...wanted, cursor } }, { signal }),
+  );
   const find = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
@@ -56,43 +52,26 @@ export function AuditPage(): ReactNode {
       <Reading query={query} />
       {query.data && entries.length === 0 && <p role="status">{words.auditNone}</p>}
       {entries.length > 0 && (
-        <div className={looks['table']}>
-          <table aria-label={words.audit}>
-            <thead>
-              <tr>
-                {[words.when, words.who, words.what, words.onWhat, words.why].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map(({ id, at, by, name, action, subject, reason }) => (
-                <tr key={id}>
-                  <td className={looks['when']}>{when(at)}</td>
-                  <td>
-                    {name ?? (by.startsWith('key:') ? words.program : by.startsWith('person:') ? by : words.machine)}
-                  </td>
-                  <td className={looks['code']}>{action}</td>
-                  <td className={looks['code']}>{subject}</td>
-                  <td>{reason}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable label={words.audit} columns={[words.when, words.who, words.what, words.onWhat, words.why]}>
+          {entries.map(({ id, at, by, name, action, subject, reason }) => (
+            <tr key={id}>
+              <th scope="row" className={looks['when']}>
+                {when(at)}
+              </th>
+              <td>{name ?? (by.startsWith('key:') ? words.program : by.startsWith('person:') ? by : words.machine)}</td>
+              <td className={`${looks['code']} ${looks['ending']}`}>{action}</td>
+              <td className={looks['code']}>{subject}</td>
+              <td className={looks['below']}>{reason}</td>
+            </tr>
+          ))}
+        </ListTable>
       )}
       {entries.length > 0 && (
         <FileButton key={JSON.stringify(wanted)} operation="audit.export" asked={{ query: wanted }} file="audit.csv">
           {words.auditFile}
         </FileButton>
       )}
-      {query.hasNextPage && (
-        <Button kind="quiet" onClick={() => void query.fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
+      <More query={query} label={words.more} />
     </Page>
   );
 }

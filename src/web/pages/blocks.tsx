@@ -6,6 +6,7 @@ import { ask } from '../client.ts';
 import { BlockRow } from '../why/block-row.tsx';
 import { useContactsWords } from '../why/words.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Notice } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
@@ -35,7 +36,7 @@ export function BlocksPage(): ReactNode {
       {news && <Notice kind="calm">{news}</Notice>}
       <Reading query={query} />
       {query.data && blocks.length === 0 && <p role="status">{words.blocksNone}</p>}
-      <ul className={looks['rows']}>
+      <ul className={inRows['rows']}>
         {blocks.map((block) => (
           <BlockRow key={`${block.id} ${block.version}`} block={block} changed={changed} linked />
         ))}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import desk from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import looks from '../go-live/go-live.module.css';
 import { useGoLiveWords } from '../go-live/words.ts';
 import { useOfficeWords } from '../office/words.ts';
@@ -18,7 +19,7 @@ type Entry = List['checks'][number];
 /** While somebody waits at their phone it is looked this often. */
 const callEveryMs = 1_500;
 const ticked = ['opt-out', 'sender-registration', 'secret'] as const;
-const stateLooks = { ok: '', open: desk['waits'], wrong: desk['bad'], later: desk['quiet'] };
+const stateLooks = { ok: '', open: inRows['waits'], wrong: inRows['bad'], later: inRows['quiet'] };
 
 export function GoLivePage(): ReactNode {
   const { words: own } = useWords();
@@ -75,7 +76,7 @@ function One({ entry, list, take }: { entry: Entry; list: List; take: (list: Lis
   return (
     <li>
       <h2 className={looks['title']}>
-        {title} <span className={`${desk['stage']} ${stateLooks[state]}`}>{words.states[state]}</span>
+        {title} <span className={`${inRows['stage']} ${stateLooks[state]}`}>{words.states[state]}</span>
       </h2>
       {found !== undefined && <p>{found}</p>}
       <p className={desk['soft']}>{words.abouts[check]}</p>

@@ -5,6 +5,7 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask } from '../client.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Trouble } from '../desk/trouble.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
@@ -50,11 +51,11 @@ export function LinesPage(): ReactNode {
       )}
       <Reading query={query} />
       {query.data?.lines.length === 0 && <p>{words.noneYet}</p>}
-      <ul className={looks['rows']}>
+      <ul className={inRows['rows']}>
         {query.data?.lines.map(({ id, name, phoneNumber, languages, inUse }) => (
-          <li key={id} className={looks['item']}>
+          <li key={id} className={inRows['item']}>
             <Link to={`/lines/${encodeURIComponent(id)}`}>{name}</Link>
-            {!inUse && <span className={`${looks['stage']} ${looks['quiet']}`}>{words.outOfUse}</span>}
+            {!inUse && <span className={`${inRows['stage']} ${inRows['quiet']}`}>{words.outOfUse}</span>}
             <span>{phoneNumber}</span>
             <span>{languages.map((tag) => names.of(tag) ?? tag).join(', ')}</span>
           </li>

@@ -1,7 +1,7 @@
 /** Two records side by side, and what becomes of them. */
 import type { ReactNode } from 'react';
 import type { Answered } from '../client.ts';
-import looks from '../desk/desk.module.css';
+import inTables from '../desk/tables.module.css';
 import { useDeskWords } from '../desk/words.ts';
 import { dateInWords } from '../times/hours.ts';
 import { useWords } from '../words/words.tsx';
@@ -38,8 +38,8 @@ export function CompareRecords({ look: { stays, goes, result } }: { look: MergeL
   ];
   const counts = ['shifts', 'daysAway', 'calls', 'conversations'] as const;
   return (
-    <div className={looks['scroll']}>
-      <table className={`${looks['table']} ${looks['compared']}`} aria-label={words.compare}>
+    <div className={inTables['scroll']}>
+      <table className={`${inTables['table']} ${inTables['compared']}`} aria-label={words.compare}>
         <thead>
           <tr>
             {[words.what, words.staying, words.going, words.result].map((name) => (

@@ -1,7 +1,7 @@
 /** A one-time link for coordinators and admins (A2). */
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
-import looks from '../desk/desk.module.css';
+import inLink from './inviting.module.css';
 import { Tick } from '../desk/fields.tsx';
 import { Trouble } from '../desk/trouble.tsx';
 import { moment } from '../moments.ts';
@@ -27,7 +27,7 @@ export function Inviting({ person: { id, timeZone } }: { person: Person }): Reac
         {made ? (
           <div role="status">
             <p>{words.inviteMade({ until: moment(made.until, now, { language, zone: timeZone }) })}</p>
-            <p className={looks['link']}>{made.link}</p>
+            <p className={inLink['link']}>{made.link}</p>
             {'clipboard' in navigator && (
               <Button
                 onClick={() =>

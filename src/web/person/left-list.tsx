@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Trouble } from '../desk/trouble.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { Button, Notice } from '../parts/controls.tsx';
@@ -34,9 +35,9 @@ export function LeftList({ mayErase }: { mayErase: boolean }): ReactNode {
       {erased !== null && <Notice kind="calm">{words.wasErased({ name: erased })}</Notice>}
       <Reading query={query} />
       {query.data && people.length === 0 && <p>{words.leftNone}</p>}
-      <ul className={looks['rows']}>
+      <ul className={inRows['rows']}>
         {people.map((one) => (
-          <li key={one.id} className={looks['item']}>
+          <li key={one.id} className={inRows['item']}>
             <div className={looks['grow']}>
               <b>{one.name}</b>
               <div className={looks['soft']}>{words.leftAt({ when: date.format(new Date(one.leftAt)) })}</div>

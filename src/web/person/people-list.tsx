@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { ask, type Answered, type Asked } from '../client.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Choice } from '../desk/fields.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { Button, Field } from '../parts/controls.tsx';
@@ -67,7 +68,7 @@ export function PeopleList(): ReactNode {
       {first && first.runsOutNext.length > 0 && (
         <section aria-labelledby="runs-out">
           <h2 id="runs-out">{words.nextOutTitle}</h2>
-          <ul className={looks['rows']}>
+          <ul className={inRows['rows']}>
             {first.runsOutNext.map(({ id, name, course, until }) => (
               <li key={`${id} ${course}`}>{words.nextOut({ name, course, until: date(until) })}</li>
             ))}
@@ -89,7 +90,7 @@ export function PeopleList(): ReactNode {
           )}
         </p>
       )}
-      <ul className={looks['rows']}>
+      <ul className={inRows['rows']}>
         {people.map((person) => (
           <Row key={person.id} person={person} date={date} />
         ))}
@@ -117,9 +118,9 @@ function Row({ person, date }: { person: Listed; date: (until: string) => string
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const { id, name, stage, roles: own, languages, runsOut } = person;
   return (
-    <li className={looks['item']}>
+    <li className={inRows['item']}>
       <Link to={`/people/${encodeURIComponent(id)}`}>{name}</Link>
-      <span className={`${looks['stage']} ${looks[tones[stage]] ?? ''}`}>{words.stages[stage]}</span>
+      <span className={`${inRows['stage']} ${inRows[tones[stage]] ?? ''}`}>{words.stages[stage]}</span>
       {own.length > 0 && <span>{own.map((role) => words.roles[role]).join(', ')}</span>}
       <span>{languages.map((tag) => names.of(tag) ?? tag).join(', ')}</span>
       {runsOut && <span>{words.runsOut({ course: runsOut.course, until: date(runsOut.until) })}</span>}

@@ -1,6 +1,7 @@
 /** The rows of a spreadsheet with what each does; those with a problem first. */
 import { useState, type ReactNode } from 'react';
-import looks from '../desk/desk.module.css';
+import inTables from '../desk/tables.module.css';
+import inRows from '../desk/rows.module.css';
 import { useDeskWords } from '../desk/words.ts';
 import { Button } from '../parts/controls.tsx';
 import type { Answered } from '../client.ts';
@@ -17,8 +18,8 @@ export function SheetRows({ rows }: { rows: Answered<'people.look'>['rows'] }): 
   if (rows.length === 0) return null;
   return (
     <>
-      <div className={looks['scroll']}>
-        <table className={`${looks['table']} ${looks['narrowFirst']}`} aria-label={words.rowsTitle}>
+      <div className={inTables['scroll']}>
+        <table className={`${inTables['table']} ${inTables['narrowFirst']}`} aria-label={words.rowsTitle}>
           <thead>
             <tr>
               <th scope="col">{words.row}</th>
@@ -32,7 +33,7 @@ export function SheetRows({ rows }: { rows: Answered<'people.look'>['rows'] }): 
                 <th scope="row">{row}</th>
                 <td>{name ?? words.rowNameless}</td>
                 <td>
-                  <span className={`${looks['stage']} ${looks[tones[kind]] ?? ''}`}>{words.kinds[kind]}</span>
+                  <span className={`${inRows['stage']} ${inRows[tones[kind]] ?? ''}`}>{words.kinds[kind]}</span>
                   {problems.map(({ field, problem }) => (
                     <div key={`${field} ${problem}`}>
                       {field === null ? problem : desk.fieldsElse({ field: words.fields[field], problem })}

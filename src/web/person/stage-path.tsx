@@ -1,6 +1,6 @@
 /** The path from applicant to having left, with where somebody is, and what that means. */
 import type { ReactNode } from 'react';
-import looks from '../desk/desk.module.css';
+import inPath from './stage-path.module.css';
 import type { Person } from './draft.ts';
 import { usePeopleWords } from './words.ts';
 
@@ -10,7 +10,7 @@ export function StagePath({ person: { stage, missing } }: { person: Person }): R
   const words = usePeopleWords();
   return (
     <>
-      <ol className={looks['path']} aria-label={words.path}>
+      <ol className={inPath['path']} aria-label={words.path}>
         {steps.map((step) => (
           <li key={step} {...(step === stage ? { 'aria-current': 'step' as const } : {})}>
             <span>

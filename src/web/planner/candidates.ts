@@ -16,6 +16,7 @@ export type Candidate = {
   taking: Taking;
   isReserve: boolean;
   isTrainee: boolean;
+  textsOnly: boolean;
   /** What the place misses and they bring: languages and tags. */
   brings: readonly string[];
   /** In the week of the first place, before it. */
@@ -48,6 +49,7 @@ export function candidatesFor(planned: Planned, keys: readonly string[]): Candid
       taking: takingOf(person, model.occurrences[first]),
       isReserve: person.isReserve,
       isTrainee: person.isTrainee,
+      textsOnly: !person.takesCalls,
       brings: [
         ...new Set(
           missing.flatMap(({ occurrence, missing: heads }) =>
@@ -100,7 +102,8 @@ export function placesFor(planned: Planned, personId: string): ReadonlyMap<strin
 const costs: Readonly<Record<Taking, number>> = { preferred: 0, fine: 2, none: 3, reluctant: 8 };
 
 function isOn({ model, people }: Planned, person: number, at: number): boolean {
-  return (people.primaries[at] ?? []).includes(person) || (model.occurrences[at]?.backups ?? []).includes(person);
+  const one = model.occurrences[at];
+  return [...(people.primaries[at] ?? []), ...(one?.texters ?? []), ...(one?.backups ?? [])].includes(person);
 }
 
 function takingOf(person: RosterPerson, one: { startMs: number; endMs: number } | undefined): Taking {

@@ -3,6 +3,7 @@ import { memo, type FocusEvent, type KeyboardEvent, type MouseEvent, type Pointe
 import type { RosterWords } from '../words/planner/en.ts';
 import { hours, type Form } from './form.ts';
 import looks from './grid.module.css';
+import inPlace from './place.module.css';
 import { wantInWords } from './in-words.ts';
 import { isSamePlace, type PlaceView } from './view.ts';
 
@@ -57,7 +58,7 @@ export const Cell = memo(
           ) : (
             <PlaceText {...props} place={place} />
           )}
-          {isMarked && <span className={looks['note']}>✓ {words.marked}</span>}
+          {isMarked && <span className={inPlace['note']}>✓ {words.marked}</span>}
         </button>
       </td>
     );
@@ -69,36 +70,38 @@ export const Cell = memo(
 
 /** What stands in a place, in the grid and in the list of days alike. */
 export function PlaceText({ place, trainees, names, fit, against, form, words, ownHours }: TextProps): ReactNode {
-  if (place.cancelled) return <span className={looks['note']}>{words.cancelled}</span>;
+  if (place.cancelled) return <span className={`${inPlace['note']} ${inPlace['struck']}`}>{words.cancelled}</span>;
   const broken = (person: string | null) => place.broken.filter((one) => one.person === person);
   const wants = [...new Set(place.wants)].map((want) => wantInWords(want, form.language));
   // Whoever is missing may bring what is missing.
   const isSaidTogether = wants.length > 0 && place.wants.length <= place.missing;
   const isAlone = place.broken.some(({ rule }) => rule === 'trainee-alone');
+  const counted = place.people.filter(({ as, away, textsOnly }) => as === 'primary' && !away && !textsOnly);
   const isOver = place.broken.some(({ rule }) => rule === 'overfilled');
   return (
     <>
-      {ownHours && <span className={looks['hours']}>{hours(place.startMs, place.endMs, form)}</span>}
-      {place.people.map(({ person, as, away, locked }) => (
+      {ownHours && <span className={inPlace['hours']}>{hours(place.startMs, place.endMs, form)}</span>}
+      {place.people.map(({ person, as, away, locked, textsOnly }) => (
         <span
           key={person}
           data-person={person}
-          className={`${looks['person']} ${away ? looks['gone'] : as === 'backup' ? looks['second'] : ''}`}
+          className={`${inPlace['person']} ${away ? inPlace['gone'] : as === 'backup' ? inPlace['second'] : ''}`}
         >
-          <span className={looks['personName']}>{names.get(person) ?? person}</span>
+          <span className={inPlace['personName']}>{names.get(person) ?? person}</span>
           {as === 'backup' && <small>{words.backup}</small>}
+          {textsOnly && <small>{words.textsOnly}</small>}
           {away && <small>{words.away}</small>}
           {trainees.has(person) && <small>{words.trainee}</small>}
           {locked && <small>{words.locked}</small>}
           {broken(person).length > 0 && (
-            <span className={looks['warn']} role="img" aria-label={words.warning}>
+            <span className={inPlace['warn']} role="img" aria-label={words.warning}>
               !
             </span>
           )}
         </span>
       ))}
       {place.missing > 0 && (
-        <span className={looks['hole']}>
+        <span className={inPlace['hole']}>
           {isSaidTogether
             ? words.missingAs({ count: place.missing, what: wants.join(', ') })
             : words.missing({ count: place.missing })}
@@ -106,21 +109,19 @@ export function PlaceText({ place, trainees, names, fit, against, form, words, o
       )}
       {!isSaidTogether &&
         wants.map((want) => (
-          <span key={want} className={looks['want']}>
+          <span key={want} className={inPlace['want']}>
             {words.wants({ what: want })}
           </span>
         ))}
-      {isAlone && <span className={looks['want']}>{words.traineeAlone}</span>}
-      {isOver && (
-        <span className={looks['want']}>{words.tooMany({ have: place.people.length, need: place.need })}</span>
-      )}
-      {place.locked && <span className={looks['note']}>{words.locked}</span>}
+      {isAlone && <span className={inPlace['want']}>{words.traineeAlone}</span>}
+      {isOver && <span className={inPlace['want']}>{words.tooMany({ have: counted.length, need: place.need })}</span>}
+      {place.locked && <span className={inPlace['note']}>{words.locked}</span>}
       {place.need === 0 && place.people.length === 0 && (
-        <span className={looks['note']}>{words.needed({ count: 0 })}</span>
+        <span className={inPlace['note']}>{words.needed({ count: 0 })}</span>
       )}
-      {fit === 'may' && <span className={looks['fit']}>✓ {words.mayHere}</span>}
-      {fit === 'here' && <span className={looks['fit']}>● {words.isHere}</span>}
-      {fit === 'not' && <span className={looks['against']}>{against}</span>}
+      {fit === 'may' && <span className={inPlace['fit']}>✓ {words.mayHere}</span>}
+      {fit === 'here' && <span className={inPlace['fit']}>● {words.isHere}</span>}
+      {fit === 'not' && <span className={inPlace['against']}>{against}</span>}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { useRef, type PointerEvent } from 'react';
 import { assignAt, moved } from './acts.ts';
 import { useDesk } from './desk.tsx';
-import looks from './grid.module.css';
+import looks from './drag.module.css';
 import { useSteady } from './steady.ts';
 import { useActs } from './use-acts.ts';
 

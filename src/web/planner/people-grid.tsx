@@ -163,6 +163,7 @@ const Row = memo(function Row({
         <span className={looks['name']}>{row.name}</span>
         <small>
           {[
+            ...(row.textsOnly ? [words.textsOnly] : []),
             ...(row.isTrainee ? [words.trainee] : []),
             ...(row.isReserve ? [words.reserve] : []),
             ...(row.nights > 0 ? [words.nightsOf({ count: row.nights })] : []),

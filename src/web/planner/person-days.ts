@@ -29,6 +29,7 @@ export type PersonRow = {
   person: string;
   name: string;
   isTrainee: boolean;
+  textsOnly: boolean;
   isReserve: boolean;
   days: readonly PersonDay[];
   weeks: readonly PersonWeek[];
@@ -92,6 +93,7 @@ export function personRows(planned: Planned): PersonRow[] {
           person: person.id,
           name: view.names.get(person.id) ?? person.id,
           isTrainee: person.isTrainee,
+          textsOnly: !person.takesCalls,
           isReserve: person.isReserve,
           days,
           weeks: counted,

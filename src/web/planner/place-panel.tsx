@@ -124,6 +124,7 @@ export function PlacePanel({ keys }: { keys: readonly string[] }): ReactNode {
     const one = people.find((other) => other.person === person);
     return [
       ...(one?.as === 'backup' ? [words.backup] : []),
+      ...(one?.textsOnly ? [words.textsOnly] : []),
       ...(one?.away ? [words.away] : []),
       ...(one?.locked ? [words.locked] : []),
     ].join(' · ');

@@ -104,7 +104,7 @@ function placeOf(
   const on = (indexes: readonly number[], as: OnPlace['as'], away: boolean) =>
     indexes.map((index): OnPlace => {
       const person = model.people[index]?.id ?? '';
-      return { person, as, away, locked: locks.has(lockKey(one, person)) };
+      return { person, as, away, locked: locks.has(lockKey(one, person)), textsOnly: !model.people[index]?.takesCalls };
     });
   return {
     key: placeKey(one),
@@ -116,6 +116,7 @@ function placeOf(
     requires: one.requires,
     people: [
       ...on(one.primaries, 'primary', false),
+      ...on(one.texters, 'primary', false),
       ...on(one.backups, 'backup', false),
       ...on(one.away, 'primary', true),
     ],

@@ -1,6 +1,6 @@
 /** Publishing a draft: what changes for whom stands there before it is done, and it can be taken back (R3). */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered, AskFailed } from '../client.ts';
 import { Button, Notice } from '../parts/controls.tsx';
@@ -14,6 +14,8 @@ import type { Draft } from './sending.ts';
 import { useTelling } from './use-acts.ts';
 import { totalsOf } from './view.ts';
 import { useRosterWords } from './words.ts';
+
+const DraftFaults = lazy(async () => ({ default: (await import('./draft-faults.tsx')).DraftFaults }));
 
 type Changes = Answered<'drafts.read'>['changes'][number];
 
@@ -45,14 +47,9 @@ export function PublishDialog({ published }: { published: (draft: Draft, silent:
         <>
           {isWaiting && <p role="status">{words.publishWaits}</p>}
           {draft.faults.length > 0 && (
-            <Notice kind="trouble">
-              <p>{words.faultsTitle}</p>
-              <ul>
-                {draft.faults.map((fault) => (
-                  <li key={fault}>{fault}</li>
-                ))}
-              </ul>
-            </Notice>
+            <Suspense>
+              <DraftFaults faults={draft.faults} />
+            </Suspense>
           )}
           <p>{words.publishSays({ count: draft.changes.length })}</p>
           {draft.changes.length > 0 && (

@@ -5,6 +5,7 @@ import { placeKey, withMarks, type Broken, type RosterView } from './view.ts';
 export function publishedView(answer: Answered<'roster.read'>): RosterView {
   const { line, from, to, places, check, closures, timeOff, people } = answer;
   const wants = new Map(check.needsMissed.map((one) => [placeKey(one), one.missing]));
+  const textsOnly = new Set(people.flatMap((one) => (one.textsOnly ? [one.id] : [])));
   const broken = check.violations.map(({ rule, person, occurrences, value, limit }): Broken => ({
     rule,
     person,
@@ -30,7 +31,12 @@ export function publishedView(answer: Answered<'roster.read'>): RosterView {
           endMs: Date.parse(place.endAt),
           need: place.need,
           requires: place.requires,
-          people: place.people.map((one) => ({ ...one, away: false, locked: false })),
+          people: place.people.map((one) => ({
+            ...one,
+            away: false,
+            locked: false,
+            textsOnly: textsOnly.has(one.person),
+          })),
           missing: place.missing,
           wants: wants.get(key) ?? [],
           locked: false,

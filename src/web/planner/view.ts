@@ -2,7 +2,7 @@
 import type { Assignment, Requirement } from '../../schedule/model.ts';
 
 /** Somebody on an occurrence. `away`: they have time off then, so their place is open. */
-export type OnPlace = { person: string; as: Assignment['as']; away: boolean; locked: boolean };
+export type OnPlace = { person: string; as: Assignment['as']; away: boolean; locked: boolean; textsOnly: boolean };
 
 /** One occurrence of a shift. */
 export type PlaceView = {

@@ -6,6 +6,7 @@ import { smsPartsOf } from '../../carrier/sms-parts.ts';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Choice } from '../desk/fields.tsx';
 import { Button, Buttons, Card, Field, Notice } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
@@ -174,8 +175,8 @@ function ResourceText({ resource, today }: { resource: Listed; today: string }):
   return (
     <>
       <h2 className={looks['first']}>
-        {name} {stale && <span className={`${looks['stage']} ${looks['waits']}`}>{words.stale}</span>}
-        {archived && <span className={`${looks['stage']} ${looks['quiet']}`}>{words.archived}</span>}
+        {name} {stale && <span className={`${inRows['stage']} ${inRows['waits']}`}>{words.stale}</span>}
+        {archived && <span className={`${inRows['stage']} ${inRows['quiet']}`}>{words.archived}</span>}
       </h2>
       <p className={looks['soft']}>{[area === '' ? words.everywhere : area, ...tags].join(' · ')}</p>
       {texts.map((one) => (

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import looks from '../desk/desk.module.css';
+import inRows from '../desk/rows.module.css';
 import { Tick } from '../desk/fields.tsx';
 import { Trouble } from '../desk/trouble.tsx';
 import { Button, Card, Notice } from '../parts/controls.tsx';
@@ -32,7 +33,7 @@ export function BlockCaller({ contact }: { contact: Told }): ReactNode {
       {news && <Notice kind="calm">{news}</Notice>}
       {!can && <p>{words.blockNot}</p>}
       {standing && (
-        <ul className={looks['rows']}>
+        <ul className={inRows['rows']}>
           <BlockRow block={standing} changed={done} />
         </ul>
       )}

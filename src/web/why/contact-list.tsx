@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { ask, type Answered } from '../client.ts';
 import { Choice } from '../desk/fields.tsx';
 import { clock, day } from '../moments.ts';
+import { ListTable } from '../office/list-table.tsx';
 import looks from '../office/office.module.css';
 import { Button, Field } from '../parts/controls.tsx';
 import { lengthInWords } from '../parts/length-of-time.ts';
@@ -69,33 +70,22 @@ function ContactTable({ contacts }: { contacts: readonly Listed[] }): ReactNode 
   const words = useContactsWords();
   const { words: common, language } = useWords();
   return (
-    <div className={looks['table']}>
-      <table aria-label={common.pageContacts}>
-        <thead>
-          <tr>
-            {[words.when, words.what, words.line, words.waited, words.ending].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {contacts.map(({ id, kind, line, timeZone: zone, at, waitedSeconds, outcome, ended }) => (
-            <tr key={id}>
-              <th scope="row" className={looks['when']}>
-                <Link to={`/contacts/${encodeURIComponent(id)}`}>
-                  {day(at, { language, zone })}, {clock(at, { language, zone })}
-                </Link>
-              </th>
-              <td>{words.kinds[kind]}</td>
-              <td>{line}</td>
-              <td data-name={words.waited}>{ended && lengthInWords(waitedSeconds, language)}</td>
-              <td>{ended ? (words.outcomes[outcome ?? ''] ?? words.endedSomehow) : words.goesOn}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable label={common.pageContacts} columns={[words.when, words.what, words.line, words.waited, words.ending]}>
+      {contacts.map(({ id, kind, line, timeZone: zone, at, waitedSeconds, outcome, ended }) => (
+        <tr key={id}>
+          <th scope="row" className={looks['when']}>
+            <Link to={`/contacts/${encodeURIComponent(id)}`}>
+              {day(at, { language, zone })}, {clock(at, { language, zone })}
+            </Link>
+          </th>
+          <td>{words.kinds[kind]}</td>
+          <td>{line}</td>
+          <td data-name={words.waited}>{ended && lengthInWords(waitedSeconds, language)}</td>
+          <td className={looks['ending']}>
+            {ended ? (words.outcomes[outcome ?? ''] ?? words.endedSomehow) : words.goesOn}
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { placeOnPicture } from '../../matching/contact-story.ts';
 import desk from '../desk/desk.module.css';
+import drawn from '../lines/drawn.module.css';
 import { stepsOf, whoRang, type Told } from './told.ts';
 import looks from './why.module.css';
 import { useContactsWords } from './words.ts';
@@ -25,27 +26,27 @@ export function Picture({ story }: { story: Story }): ReactNode {
     <>
       <div className={looks['picture']} role="img" aria-label={words.picture}>
         <svg viewBox={`0 0 ${width} 14`}>
-          <text x={left} y={11} className={desk['labelSoft']}>
+          <text x={left} y={11} className={drawn['labelSoft']}>
             {elapsed(story.from, story.from)}
           </text>
           {hasMiddle && (
-            <text x={middle} y={11} className={desk['labelSoft']} textAnchor="middle">
+            <text x={middle} y={11} className={drawn['labelSoft']} textAnchor="middle">
               {elapsed(story.from, story.waitedUntil)}
             </text>
           )}
-          <text x={width - right} y={11} className={desk['labelSoft']} textAnchor="end">
+          <text x={width - right} y={11} className={drawn['labelSoft']} textAnchor="end">
             {elapsed(story.from, story.until)}
           </text>
         </svg>
         <svg viewBox={`0 0 ${width} ${axisHeight}`}>
-          <line x1={left} x2={width - right} y1={axisAt} y2={axisAt} className={desk['axis']} />
+          <line x1={left} x2={width - right} y1={axisAt} y2={axisAt} className={drawn['axis']} />
           {story.moments.map(({ what, at }) => (
-            <line key={what} x1={place(at)} x2={place(at)} y1={3} y2={axisHeight - 3} className={desk['axis']} />
+            <line key={what} x1={place(at)} x2={place(at)} y1={3} y2={axisHeight - 3} className={drawn['axis']} />
           ))}
           {steps.map(({ at }, index) => (
             <g key={index}>
-              <circle cx={place(at)} cy={axisAt} r={8} className={desk['mark']} />
-              <text x={place(at)} y={axisAt + 4} className={desk['markText']}>
+              <circle cx={place(at)} cy={axisAt} r={8} className={drawn['mark']} />
+              <text x={place(at)} y={axisAt + 4} className={drawn['markText']}>
                 {index + 1}
               </text>
             </g>
@@ -68,15 +69,15 @@ function Lane({ who, ringings, story }: { who: string; ringings: readonly Ringin
     <div>
       <b>{who}</b> · {ringings.map(({ cameOf }) => words.cameOf[cameOf]).join(words.andThen)}
       <svg viewBox={`0 0 ${width} ${barHeight + 2}`}>
-        <line x1={left} x2={width - right} y1={barHeight + 1} y2={barHeight + 1} className={desk['axis']} />
+        <line x1={left} x2={width - right} y1={barHeight + 1} y2={barHeight + 1} className={drawn['axis']} />
         {ringings.map((ringing) => {
           const [from, end] = [place(ringing.at), place(ringing.until ?? story.until)];
           const talk = ringing.talkFrom === null ? end : place(ringing.talkFrom);
           return (
             <g key={ringing.at}>
-              <rect className={desk['wave']} x={from} y={1} width={Math.max(3, talk - from)} height={barHeight} />
+              <rect className={drawn['wave']} x={from} y={1} width={Math.max(3, talk - from)} height={barHeight} />
               {ringing.talkFrom !== null && (
-                <rect className={desk['band']} x={talk} y={1} width={Math.max(3, end - talk)} height={barHeight} />
+                <rect className={drawn['band']} x={talk} y={1} width={Math.max(3, end - talk)} height={barHeight} />
               )}
             </g>
           );

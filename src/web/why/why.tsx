@@ -1,6 +1,7 @@
 /** Why a contact went where it went: the picture, and its table for readers and for paper. */
 import type { ReactNode } from 'react';
 import { clock } from '../moments.ts';
+import { ListTable } from '../office/list-table.tsx';
 import looks from '../office/office.module.css';
 import { useWords } from '../words/words.tsx';
 import { Picture } from './picture.tsx';
@@ -24,36 +25,23 @@ export function Why({ contact: { kind, story, timeZone, language: spoken } }: { 
       <h2 id="why">{words.why}</h2>
       {story.ringings.length > 0 && <Picture story={story} />}
       {kind === 'text' && <p className={looks['soft']}>{words.noDecisions}</p>}
-      <div className={looks['table']}>
-        <table aria-label={words.table}>
-          <thead>
-            <tr>
-              {columns.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ at, what, notAsked }, index) => (
-              <tr key={index}>
-                <th scope="row" className={looks['when']}>
-                  {times.format(new Date(at))}
-                </th>
-                <td>
-                  <Lines of={what} />
-                </td>
-                {hasWhyNot && (
-                  <td>
-                    <Lines of={notAsked} />
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListTable label={words.table} columns={columns}>
+        {rows.map(({ at, what, notAsked }, index) => (
+          <tr key={index}>
+            <th scope="row" className={looks['when']}>
+              {times.format(new Date(at))}
+            </th>
+            <td className={looks['below']}>
+              <Lines of={what} />
+            </td>
+            {hasWhyNot && (
+              <td className={looks['below']}>
+                <Lines of={notAsked} />
+              </td>
+            )}
+          </tr>
+        ))}
+      </ListTable>
     </section>
   );
 }

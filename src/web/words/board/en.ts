@@ -18,6 +18,7 @@ export const boardEn = {
   closed: 'Closed',
   paused: 'Paused',
   until: ({ time }: { time: string }) => `until ${time}`,
+  clockOnDay: ({ time, day }: { time: string; day: string }) => `${day} ${time}`,
   opensAt: ({ time }: { time: string }) => `opens at ${time}`,
   hiddenToLeaders: ({ time }: { time: string }) => `Hidden callers go to shift leaders until ${time}`,
   pausedBecause: ({ reason }: { reason: string }) => `Callers hear: “${reason}”`,
@@ -87,6 +88,8 @@ export const boardEn = {
 
   people: 'On shift',
   peopleNone: 'Nobody is on shift.',
+  textsOnlyCount: ({ count }: Counted) => `and ${count} for texts only`,
+  textsOnlyAnd: ({ state }: { state: string }) => `Texts only · ${state}`,
   as: { primary: '', backup: 'backup', reserve: 'reserve' },
   states: {
     free: 'Free',

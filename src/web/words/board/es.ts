@@ -16,6 +16,7 @@ export const boardEs: BoardWords = {
   closed: 'Cerrada',
   paused: 'En pausa',
   until: ({ time }) => `hasta las ${time}`,
+  clockOnDay: ({ time, day }) => `${time} del ${day}`,
   opensAt: ({ time }) => `abre a las ${time}`,
   hiddenToLeaders: ({ time }) => `Las llamadas ocultas van a líderes de turno hasta las ${time}`,
   pausedBecause: ({ reason }) => `Quien llama oye: «${reason}»`,
@@ -84,6 +85,8 @@ export const boardEs: BoardWords = {
 
   people: 'De turno',
   peopleNone: 'Nadie está de turno.',
+  textsOnlyCount: ({ count }) => `y ${count} solo para mensajes`,
+  textsOnlyAnd: ({ state }) => `Solo mensajes · ${state}`,
   as: { primary: '', backup: 'apoyo', reserve: 'reserva' },
   states: {
     free: 'Libre',

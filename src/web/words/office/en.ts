@@ -13,7 +13,7 @@ export const officeEn = {
   line: 'Line',
   state: 'How it stands',
   attempts: 'Attempts',
-  attemptsNone: 'none yet',
+  attemptsNone: 'no attempt yet',
   onTime: 'kept on time',
   late: 'kept late',
   states: {

@@ -15,7 +15,7 @@ export const officeEs: OfficeWords = {
   line: 'Línea',
   state: 'Cómo está',
   attempts: 'Intentos',
-  attemptsNone: 'ninguno aún',
+  attemptsNone: 'ningún intento aún',
   onTime: 'cumplida a tiempo',
   late: 'cumplida tarde',
   states: {

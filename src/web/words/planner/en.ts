@@ -61,6 +61,7 @@ export const rosterEn = {
   backup: 'backup',
   away: 'away',
   trainee: 'trainee',
+  textsOnly: 'texts only',
   reserve: 'reserve',
   locked: 'locked',
   noShift: 'No shift',

@@ -58,6 +58,7 @@ export const rosterEs: RosterWords = {
   backup: 'de reserva',
   away: 'fuera',
   trainee: 'en formación',
+  textsOnly: 'solo mensajes',
   reserve: 'solo si hace falta',
   locked: 'fijo',
   noShift: 'Sin turno',
