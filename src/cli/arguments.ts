@@ -91,3 +91,12 @@ export async function readOrganisationFile(path: string): Promise<Organisation> 
   const { faultLine } = await import('../organisation/faults.ts');
   throw new BadInput(reading.faults.map(faultLine));
 }
+
+/**
+ * The same for what counts primaries, whatever they take: programs rely on that of `gaps` and `roster`. The service itself
+ * leaves out whoever takes texts only, where callers are counted on.
+ */
+export async function readFileOfPrimaries(path: string): Promise<Organisation> {
+  const organisation = await readOrganisationFile(path);
+  return { ...organisation, people: organisation.people.map((person) => ({ ...person, channels: ['voice', 'text'] })) };
+}

@@ -7,7 +7,7 @@ import { reasonsFor, wayOutInWords, waysOut } from '../planning/roster/reasons.t
 import { type Roster, rosterOf } from '../planning/roster/roster.ts';
 import { fillInThread } from '../platform/fill-in-thread.ts';
 import { parseDate } from '../schedule/wall-clock.ts';
-import { numberFrom, readOrganisationFile } from './arguments.ts';
+import { numberFrom, readFileOfPrimaries } from './arguments.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
 import type { CheckAnswer, FillAnswer, Named } from './roster-answer.ts';
@@ -73,7 +73,7 @@ async function modelFor({ file, from, to, line }: RosterOptions): Promise<Roster
   const days = (parseDate(to) ?? 0) - (parseDate(from) ?? 0) + 1;
   if (days > mostDays)
     throw new BadInput(`--to: a roster has at most ${mostDays} days, not ${days}; ask for it in parts`);
-  const organisation = await readOrganisationFile(file);
+  const organisation = await readFileOfPrimaries(file);
   if (line !== undefined && !organisation.lines.some(({ id }) => id === line))
     throw new BadInput(`--line: no such line ${JSON.stringify(line)}`);
   return rosterModel(organisation, { from, to, line });

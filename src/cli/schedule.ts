@@ -6,7 +6,7 @@ import { compileSchedule, type CompiledSchedule } from '../schedule/compile.ts';
 import { gaps } from '../schedule/coverage.ts';
 import type { Assignment, Interval } from '../schedule/model.ts';
 import { resolve, whoIsOn } from '../schedule/resolve.ts';
-import { instantMs, readOrganisationFile } from './arguments.ts';
+import { instantMs, readFileOfPrimaries, readOrganisationFile } from './arguments.ts';
 import { BadInput } from './errors.ts';
 import { type OutputOptions, printAnswer, table } from './output.ts';
 
@@ -102,7 +102,7 @@ async function readForRange({
   to,
 }: RangeOptions): Promise<{ organisation: Organisation; schedule: CompiledSchedule }> {
   if (to < from) throw new BadInput('--to: is before --from');
-  const organisation = await readOrganisationFile(file);
+  const organisation = await readFileOfPrimaries(file);
   const schedule = compileSchedule(organisation);
   let count = 0;
   for (let sliceMs = from; sliceMs < to; sliceMs += countedMs) {

@@ -70,6 +70,18 @@ async function json<Answer>(...argv: string[]): Promise<Answer> {
 }
 type Fill = { assignments: { shift: string; occurrence: string; person: string }[]; score: object; unfilled: object[] };
 
+test('a file’s primaries count whatever they take, and whoever takes texts only may be placed', async () => {
+  const textsOnly = await written('texts-only.json', {
+    ...content,
+    people: content.people.map((one) => ({ ...one, channels: ['text'] })),
+  });
+  for (const command of ['fill', 'check'])
+    expect(await json(command, '--file', textsOnly, ...range)).toEqual(await json(command, '--file', file, ...range));
+  const gaps = async (path: string) =>
+    await warmline('gaps', '--file', path, '--from', '2027-03-01T00:00:00Z', '--to', '2027-03-08T00:00:00Z', '--json');
+  expect(await gaps(textsOnly)).toEqual(await gaps(file));
+});
+
 describe('warmline roster fill', () => {
   test('who comes, what stays open, why and what would help, as exact JSON', async () => {
     const answer = await json<Fill>('fill', '--file', file, ...range);
