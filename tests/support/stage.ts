@@ -105,19 +105,30 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     ...options.config,
   };
   const draw = chanceInOrder((options.organisation.people ?? []).map(({ id }) => id));
-  const start = (role: Role, own: Partial<Config>) =>
-    startService({ ...config, ...own }, role, {
-      clock,
-      connectWithinMs: connectPatienceMs,
-      noPast: true,
-      draw,
-      logTo: { write: (line) => void logged.push(line) },
-    });
+  const start = async (role: Role, own: Partial<Config>) =>
+    countLooks(
+      await startService({ ...config, ...own }, role, {
+        clock,
+        connectWithinMs: connectPatienceMs,
+        noPast: true,
+        draw,
+        logTo: { write: (line) => void logged.push(line) },
+      }),
+    );
   const role = options.role ?? 'all';
   let service = await start(role, {});
   const others: Service[] = [];
   const all = () => [service, ...others];
-  const settle = settling(all, carrier, clock);
+  const { settle, quietly } = settling(all, carrier, clock);
+  /** Nobody but time is at work after the first of them. */
+  const each = () => {
+    let next = settle;
+    return () => {
+      const now = next;
+      next = quietly;
+      return now();
+    };
+  };
   const load = async (file: OrganisationFile) => {
     const reading = checkOrganisation(file);
     if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
@@ -156,9 +167,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       await clock.advance(0, quiet);
       await settle();
     },
-    pass: (seconds) => clock.advance(seconds * 1000, settle),
+    pass: (seconds) => clock.advance(seconds * 1000, each()),
     async until(what, reached, limitSeconds = 30) {
-      if (await clock.advanceUntil(reached, limitSeconds * 1000, settle)) return;
+      if (await clock.advanceUntil(reached, limitSeconds * 1000, each())) return;
       throw new Error(
         `not within ${limitSeconds} s: ${what}\n${carrier.control
           .calls()
@@ -205,36 +216,59 @@ const atRest = async ({ deps, workers }: Service): Promise<void> => {
   await workers?.idle();
 };
 
+type Settling = {
+  settle(): Promise<void>;
+  /** The same, for when only the clock has moved: where nothing was done and nothing fell due since it was settled, nobody asks. */
+  quietly(): Promise<void>;
+};
+
 /**
  * Work is over when the carrier is quiet, no effect is due, and nobody has asked the database anything since that was
  * seen. On a machine so busy that a connection is refused for slowness, an effect may be left with nobody at it; the sweep
  * takes it, for which time must pass. That is waited out only so often: an effect that nobody is ever told of is a fault.
  */
-function settling(services: () => Service[], carrier: Carrier, clock: ManualClock): () => Promise<void> {
-  const open = `SELECT effects.id || attempts || effects.state AS look, kind, effects.state, attempts FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($3)
-    AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind IN ('LookAfter', 'TellPerson')) THEN $2::timestamptz ELSE $1 END
-    AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
+function settling(services: () => Service[], carrier: Carrier, clock: ManualClock): Settling {
+  const open = `SELECT effects.id || attempts || effects.state AS look, kind, effects.state, attempts, (extract(epoch FROM greatest(
+      effects.due_at + CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind IN ('LookAfter', 'TellPerson')) THEN $2::float8 ELSE 0 END * interval '1 millisecond',
+      CASE WHEN kind LIKE 'Ring%' AND effects.state = 'pending' THEN carrier_gate.next_at END)) * 1000)::float8 AS "dueMs"
+    FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($1) ORDER BY "dueMs" LIMIT 200`;
   let leftToSweep = 0;
-  return async () => {
+  /** What had been done when all was over, by whom, and when the next effect is due. */
+  let over: { services: Service[]; done: number; untilMs: number } | undefined;
+  const quiet = async () => {
+    await carrier.idle(requestPatienceMs);
+    for (const service of services()) await atRest(service);
+  };
+  const isOverStill = () =>
+    over !== undefined &&
+    clock.nowMs() < over.untilMs &&
+    over.services.length === services().length &&
+    services().every((service) => over?.services.includes(service)) &&
+    done(services()) === over.done &&
+    !carrier.busy();
+  const settle = async () => {
     const [first] = services();
     if (!first) return;
+    over = undefined;
+    let untilMs = 0;
     const asked = () => services().reduce((sum, { deps }) => sum + deps.database.roundTrips(), 0);
     const beganMs = performance.now();
     let unchanged = { look: '', sinceMs: beganMs };
     for (let calmSince = -1; ;) {
-      await carrier.idle(requestPatienceMs);
-      for (const service of services()) await atRest(service);
-      if (asked() === calmSince && !carrier.busy()) return;
-      const { rows } = await first.deps.database.pool.query<{
+      await quiet();
+      if (asked() === calmSince && !carrier.busy()) {
+        over = { services: [...services()], done: done(services()), untilMs };
+        return;
+      }
+      const found = await first.deps.database.pool.query<{
         look: string;
         kind: string;
         state: string;
         attempts: number;
-      }>({
-        name: 'still-open',
-        text: open,
-        values: [new Date(clock.nowMs()), new Date(clock.nowMs() - sweepLateMs), effectKinds],
-      });
+        dueMs: number;
+      }>({ name: 'still-open', text: open, values: [effectKinds, sweepLateMs] });
+      const rows = found.rows.filter(({ dueMs }) => dueMs <= clock.nowMs());
+      untilMs = found.rows[rows.length]?.dueMs ?? Infinity;
       if (rows.length === 0 && !carrier.busy()) {
         calmSince = asked();
         continue;
@@ -257,7 +291,33 @@ function settling(services: () => Service[], carrier: Carrier, clock: ManualCloc
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   };
+  return {
+    settle,
+    async quietly() {
+      await quiet();
+      if (!isOverStill()) await settle();
+    },
+  };
 }
+
+/** The looks of each service's sweep that found what there is, and changed nothing. */
+const looks = new WeakMap<Service, number>();
+
+/** Counts the looks of the sweep, by the name of their statement. */
+function countLooks(service: Service): Service {
+  const { pool } = service.deps.database;
+  const query = pool.query.bind(pool) as (...words: unknown[]) => unknown;
+  pool.query = ((...words: unknown[]) => {
+    if ((words[0] as { name?: string } | undefined)?.name === 'what-is-there')
+      looks.set(service, (looks.get(service) ?? 0) + 1);
+    return query(...words);
+  }) as typeof pool.query;
+  return service;
+}
+
+/** How much the database was asked beside those looks. */
+const done = (services: Service[]) =>
+  services.reduce((sum, service) => sum + service.deps.database.roundTrips() - (looks.get(service) ?? 0), 0);
 
 /** How many effects of one story may be found by the sweep only. */
 const mostLeftToSweep = 3;
