@@ -70,6 +70,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
     };
   }
   const app = express();
+  const openDoors = holdUntilOpen(app);
   const server = await listen(app, config.port, instead.ports?.service);
   const { port } = server.address() as AddressInfo;
   const deps = buildDeps(listeningOn(config, port), apiBaseUrl, instead);
@@ -81,6 +82,7 @@ export async function startService(config: Config, role: Role, instead: Instead 
   if (!config.labEnabled) await withoutDemosPast(deps);
   if (lab) app.get('/lab', (_request, response) => response.redirect(lab.url));
   mountDoors(app, deps);
+  openDoors();
   const workers = role === 'all' ? startWorkers(deps) : null;
   if (workers === null) await learnWhatWasMissed(deps);
   return {
@@ -102,6 +104,14 @@ export async function startService(config: Config, role: Role, instead: Instead 
       await stopTraces();
     },
   };
+}
+
+/** The port is known only once somebody listens: who comes before the doors are there waits for them, and is not told that there are none. */
+function holdUntilOpen(app: express.Express): () => void {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  app.use((_request, _response, next) => void opened.then(() => next()));
+  return () => open();
 }
 
 /** What a process that only works answers to whoever watches over it. */

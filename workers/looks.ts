@@ -3,6 +3,7 @@ import type { Deps } from '../src/deps.ts';
 import { worstOf } from '../src/operations/judgement.ts';
 import { lookNow } from '../src/operations/look-now.ts';
 import { claimLook, lookAgainSoon, looked, wantLook } from '../src/operations/service-looks.ts';
+import { atMost } from '../src/platform/at-most.ts';
 
 const everyMs = 60_000;
 /** A stop does not wait for what takes its time: what was not looked at is looked at by the next process. */
@@ -45,7 +46,7 @@ export function startServiceLooks(deps: Deps): ServiceLooks {
     async stop() {
       stopped = true;
       cancel();
-      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, stopPatienceMs))]);
+      await atMost(stopPatienceMs, running);
     },
   };
 }

@@ -4,6 +4,7 @@ import { claimEffect } from '../src/contacts/claims.ts';
 import type { Deps } from '../src/deps.ts';
 import { queueNames, type QueueName } from '../src/effects/kinds.ts';
 import { queuePrefix } from '../src/effects/queues.ts';
+import { atMost } from '../src/platform/at-most.ts';
 import { openRedis } from '../src/platform/redis.ts';
 import { startDialler } from './dialler.ts';
 import { startServiceLooks } from './looks.ts';
@@ -101,10 +102,7 @@ export function startWorkers(deps: Deps): Workers {
       await fills.stop();
       await replays.stop();
       await dialler.stop();
-      await Promise.race([
-        Promise.all(workers.map((worker) => worker.close())),
-        new Promise((resolve) => setTimeout(resolve, 3_000)),
-      ]);
+      await atMost(3_000, Promise.all(workers.map((worker) => worker.close())));
       connection.disconnect();
     },
   };

@@ -3,6 +3,7 @@ import { claimNumberCheck, numbersChecked, wantNumberCheck, whatIsWrong } from '
 import type { Deps } from '../src/deps.ts';
 import { checkNumber, type NumberFinding } from '../src/organisation/number-check.ts';
 import { wantedSettings } from '../src/carrier/twilio/numbers.ts';
+import { atMost } from '../src/platform/at-most.ts';
 
 const everyMs = 60_000;
 /** A stop waits no longer than this for a slow carrier: the next process checks the rest. */
@@ -36,7 +37,7 @@ export function startNumberChecks(deps: Deps): NumberChecks {
     async stop() {
       stopped = true;
       cancel();
-      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, stopPatienceMs))]);
+      await atMost(stopPatienceMs, running);
     },
   };
 }

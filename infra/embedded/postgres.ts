@@ -159,6 +159,11 @@ function commandLine(pid: number): string {
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
 }
 
+/** Beside the data, where only its owner gets at it; none where the path is too long for a socket's address or the system has none. */
+function socketFolder(data: string): string {
+  return process.platform === 'win32' || Buffer.byteLength(data) > 85 ? '' : data;
+}
+
 type Launch = { password: string; port: number; flavour: Flavour; say: (line: string) => void };
 
 async function launch(
@@ -172,7 +177,7 @@ async function launch(
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    unix_socket_directories: '',
+    unix_socket_directories: flavour === 'durable' ? '' : socketFolder(data),
     timezone: 'UTC',
     log_timezone: 'UTC',
     // Statements and error details can hold a caller's number; logs must not.

@@ -2,6 +2,7 @@
 import { Queue } from 'bullmq';
 import { queueNames } from './kinds.ts';
 import type { Log } from '../platform/log.ts';
+import { atMost } from '../platform/at-most.ts';
 import { openRedis, type RedisConnection } from '../platform/redis.ts';
 import type { AfterCommit } from '../platform/store.ts';
 
@@ -58,7 +59,7 @@ export function openQueues(redisUrl: string, log: Log): Queues {
         }),
       ),
     async close() {
-      await Promise.race([Promise.all(adding), new Promise((resolve) => setTimeout(resolve, 500))]);
+      await atMost(500, Promise.all(adding));
       await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => undefined)));
       connection.disconnect();
     },

@@ -8,7 +8,13 @@ const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr
 /** Starts a browser without a window. */
 export async function openBrowser(): Promise<Browser> {
   const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
+  // Without the graphics of a machine it does not have: computing them takes more than all the rest of it.
+  packaged.setGraphicsMode = false;
   // As a single process the packaged browser ends with its first page.
   const args = system ? ['--no-sandbox'] : packaged.args.filter((arg) => arg !== '--single-process');
-  return chromium.launch({ executablePath: system ?? (await packaged.executablePath()), args, headless: true });
+  return chromium.launch({
+    executablePath: system ?? (await packaged.executablePath()),
+    args: [...args, '--disable-gpu'],
+    headless: true,
+  });
 }

@@ -1,5 +1,6 @@
 /** Walks a page by keyboard alone, and says what somebody without a mouse would miss. */
 import type { Page } from 'playwright-core';
+import { eventually } from './patience.ts';
 
 /** Marks everything that can be used now, in the order of the page, and gives their names; of a group of radio buttons the keyboard stops at one. */
 const marking = `(() => {
@@ -45,7 +46,8 @@ export async function keyboardProblems(page: Page): Promise<string[]> {
 }
 
 async function problemsOnce(page: Page): Promise<string[]> {
-  await page.waitForFunction(isSettled);
+  // Asked from here: what the browser itself asks again and again, the page's policy refuses.
+  await eventually('a dialog has the focus', async () => (await page.evaluate(isSettled)) === true);
   const names = (await page.evaluate(marking)) as string[];
   const problems: string[] = [];
   const dates = names.filter((name) => name === 'input date').length;

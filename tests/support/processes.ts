@@ -183,7 +183,14 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   const openEffects = `SELECT effects.id || attempts || effects.state AS look, effects.state, claimed_at FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running')
     AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind = 'LookAfter') THEN $2::timestamptz ELSE $1 END
     AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
-  const seenSince = new Map<string, number>();
+  /** What nobody came for while it was waited for; it is not waited for again. */
+  const waitedOut = new Set<string>();
+  /** As long as one after the other is begun, the others are waited for. */
+  let unchanged = { looks: '', sinceMs: 0 };
+  const patienceFor = ({ state, claimed_at: claimedAt }: OpenEffect) => {
+    if (state === 'pending') return patience.pending;
+    return (claimedAt?.getTime() ?? 0) <= lastKillMs ? patience.orphaned : patience.running;
+  };
   let restedAt = '';
   let restless = '';
   const settle = async () => {
@@ -202,15 +209,16 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
           new Date(clock.nowMs() - sweepLateMs),
         ]);
         restless = `${now}, ${rows.map(({ look }) => look).join()}`;
-        const isWorthWaiting = rows.some(({ look, state, claimed_at: claimedAt }) => {
-          if (!seenSince.has(look)) seenSince.set(look, performance.now());
-          const mayBeOrphaned = (claimedAt?.getTime() ?? 0) <= lastKillMs;
-          return (
-            performance.now() - (seenSince.get(look) ?? 0) <
-            patience[state === 'pending' ? 'pending' : mayBeOrphaned ? 'orphaned' : 'running']
-          );
-        });
-        if (!isWorthWaiting) {
+        // Where nobody lives who could do it, it waits for whoever comes next.
+        const open = living().some(({ role }) => role !== 'web') ? rows.filter(({ look }) => !waitedOut.has(look)) : [];
+        const looks = open
+          .map(({ look }) => look)
+          .toSorted()
+          .join();
+        if (looks !== unchanged.looks) unchanged = { looks, sinceMs: performance.now() };
+        const patienceMs = Math.max(0, ...open.map(patienceFor));
+        if (performance.now() - unchanged.sinceMs >= patienceMs) {
+          for (const { look } of open) waitedOut.add(look);
           restedAt = now;
           return;
         }

@@ -74,8 +74,8 @@ export async function emptyDatabase(): Promise<{ databaseUrl: string; drop(): Pr
 async function ownDatabase(from: string): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await administer(`create database ${name} ${from}`);
-  const databaseUrl = urlOf(await sharedPostgres(), name);
-  return { databaseUrl, drop: () => administer(`drop database if exists ${name} with (force)`) };
+  const databaseUrl = await throughSocket(urlOf(await sharedPostgres(), name));
+  return { databaseUrl, drop: async () => void (await administer(`drop database if exists ${name} with (force)`)) };
 }
 
 /** A pool onto a database of a test. It says that it has ended a moment before its connections have, and dropping the database cuts those. */
@@ -108,11 +108,27 @@ async function makeTemplate(): Promise<string> {
   return name;
 }
 
-async function administer(statement: string): Promise<void> {
+let socket: Promise<string> | undefined;
+
+/** The same database through the server's socket, where it has one: a question takes half the time it takes through the network. */
+async function throughSocket(databaseUrl: string): Promise<string> {
+  const folder = await (socket ??= socketFolder());
+  if (folder === '') return databaseUrl;
+  const url = new URL(databaseUrl);
+  url.searchParams.set('host', folder);
+  return url.href;
+}
+
+async function socketFolder(): Promise<string> {
+  const { rows } = await administer<{ folder: string }>(`select current_setting('unix_socket_directories') as folder`);
+  return rows[0]?.folder ?? '';
+}
+
+async function administer<Row extends pg.QueryResultRow>(statement: string): Promise<pg.QueryResult<Row>> {
   const client = new pg.Client({ connectionString: await sharedPostgres() });
   await client.connect();
   try {
-    await client.query(statement);
+    return await client.query<Row>(statement);
   } finally {
     await client.end();
   }
