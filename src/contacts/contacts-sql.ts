@@ -23,7 +23,11 @@ export function openContact(whose: Whose, { withPresent }: { withPresent: boolea
     ofContact(`SELECT to_jsonb(c) AS contact FROM contacts c WHERE ${isIt} FOR UPDATE`),
     ofContact(`SELECT to_jsonb(l) AS leg, to_jsonb(a) AS said FROM contacts c JOIN legs l ON l.contact_id = c.id LEFT JOIN availability a ON a.person_id = l.person_id
       WHERE ${isIt} ORDER BY l.created_at, l.id`),
-    { text: `SELECT version${withPresent ? `, ${presentSql} AS present` : ''} FROM organisation`, types: [], values: [] },
+    {
+      text: `SELECT version${withPresent ? `, ${presentSql} AS present` : ''} FROM organisation`,
+      types: [],
+      values: [],
+    },
   ];
 }
 
