@@ -182,7 +182,7 @@ test('a statement whose first use fails, before it was prepared or after, is the
     inTransaction(
       database.pool,
       () => [before, divided(by)],
-      async (_client, _commitWith, opened) => (opened[1]?.rows as { of: number }[])[0]?.of,
+      async (_client, _commitWith, opened) => (opened[1]?.rows as { of: number }[] | undefined)?.[0]?.of,
     );
   await expect(quotient('SELECT 1 / 0', '2')).rejects.toThrow('division by zero');
   await expect(quotient('SELECT 1', '0')).rejects.toThrow('division by zero');
