@@ -10,10 +10,10 @@ import { decide } from '../calls/decide.ts';
 import type { Answer } from '../calls/answers.ts';
 import { happeningOf, needsStaffing, type ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { loadedContact, openContactSql, type Whose } from './contacts-sql.ts';
+import { loadedContact, openContact, type Whose } from './contacts-sql.ts';
 import { endOfErrand, type Errand } from './dials.ts';
 import { presentOf } from './present.ts';
-import { effectRow, saveText } from './save.ts';
+import { effectRow, saving } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
 import { NewerThanThis } from '../platform/rows.ts';
 import { inSpan } from '../platform/traces.ts';
@@ -69,7 +69,7 @@ async function advanceOnce(
   const loads = withPresent ? await room.loads() : new Map<string, number>();
   const advanced = await inTransaction(
     room.pool,
-    (client) => openContactSql(client, whose, { withPresent }),
+    () => openContact(whose, { withPresent }),
     async (client, commitWith, opened) => {
       const loaded = loadedContact(opened);
       const directory = loaded && (await room.directories.at(loaded.version));
@@ -122,8 +122,7 @@ async function advanceOnce(
         thankYous: answer.thanked === null ? [] : [{ personId: answer.thanked, atMs: nowMs }],
         refusedPairs: answer.refusedPair ? [{ ...answer.refusedPair, atMs: nowMs }] : [],
       };
-      const texts = [saveText(changes), errand === null ? '' : endOfErrand(errand, nowMs)];
-      await commitWith(texts.filter((text) => text !== '').join('; '));
+      await commitWith([...saving(changes), errand === null ? '' : endOfErrand(errand, nowMs)]);
       return {
         answer,
         contact: after,

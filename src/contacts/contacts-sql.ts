@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { availabilityOf } from '../people/availability-row.ts';
 import type { Availability, Contact, Leg } from '../calls/model.ts';
+import type { Prepared } from '../platform/prepared.ts';
 import type { Opened } from '../platform/transaction.ts';
 import { nobodySaidAnything, presentSql, type PresentRow } from './present.ts';
 import { contactOf, legOf } from './rows.ts';
@@ -15,15 +16,19 @@ export type Whose = { contactId: string } | { callSid: string };
  * Locks a contact and reads what its events are decided from; to be put before a transaction's own statements, which
  * give its results to `loadedContact`. Each statement sees what was committed before the lock was had.
  */
-export function openContactSql(client: pg.ClientBase, whose: Whose, { withPresent }: { withPresent: boolean }): string {
-  const isIt =
-    'contactId' in whose
-      ? `c.id = ${client.escapeLiteral(whose.contactId)}`
-      : `c.call_sid = ${client.escapeLiteral(whose.callSid)}`;
-  return `SELECT to_jsonb(c) AS contact FROM contacts c WHERE ${isIt} FOR UPDATE;
-    SELECT to_jsonb(l) AS leg, to_jsonb(a) AS said FROM contacts c JOIN legs l ON l.contact_id = c.id LEFT JOIN availability a ON a.person_id = l.person_id
-      WHERE ${isIt} ORDER BY l.created_at, l.id;
-    SELECT version${withPresent ? `, ${presentSql} AS present` : ''} FROM organisation`;
+export function openContact(whose: Whose, { withPresent }: { withPresent: boolean }): Prepared[] {
+  const [isIt, value] = 'contactId' in whose ? ['c.id = $1', whose.contactId] : ['c.call_sid = $1', whose.callSid];
+  const ofContact = (text: string): Prepared => ({ text, types: ['text'], values: [value] });
+  return [
+    ofContact(`SELECT to_jsonb(c) AS contact FROM contacts c WHERE ${isIt} FOR UPDATE`),
+    ofContact(`SELECT to_jsonb(l) AS leg, to_jsonb(a) AS said FROM contacts c JOIN legs l ON l.contact_id = c.id LEFT JOIN availability a ON a.person_id = l.person_id
+      WHERE ${isIt} ORDER BY l.created_at, l.id`),
+    {
+      text: `SELECT version${withPresent ? `, ${presentSql} AS present` : ''} FROM organisation`,
+      types: [],
+      values: [],
+    },
+  ];
 }
 
 const legsSql = `(SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)`;

@@ -18,10 +18,10 @@ import { recordOf } from './decision-record.ts';
 import { notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentOf, type PresentRow } from './present.ts';
 import { askedInGroup, lockGroupSql, routedTogether, widened, type Group } from './routing-groups.ts';
-import { lockWaitingSql, readRouting, type RoutingRow } from './routing-sql.ts';
+import { findRouting, lockWaitingSql, readRouting, type RoutingRow } from './routing-sql.ts';
 import { NewerThanThis, toRow } from '../platform/rows.ts';
 import { contactOf, legOf } from './rows.ts';
-import { effectRow, saveText } from './save.ts';
+import { effectRow, saving } from './save.ts';
 import { dialKey } from '../platform/caller-key.ts';
 
 /** So often a pass is made anew where people were taken, or groups changed, in the same moment. */
@@ -39,13 +39,16 @@ export async function route(room: Records, group: Group, isNoted = true): Promis
   let lines = group;
   for (let tries = 1; ; tries += 1) {
     try {
+      const directory = room.directories.inHand() ?? (await room.directories.current());
+      if (!directory) return nobodyWaits;
+      const asked = { directory, people: askedInGroup(directory, lines, room.clock.nowMs()) };
       const passed = await inTransaction(
         room.pool,
-        () => `${lockGroupSql(lines)}; ${lockWaitingSql(lines)}`,
-        (client, commitWith, opened) =>
-          opened.at(-1)?.rowCount
-            ? routeLocked(room, { client, commitWith, loads, group: lines, isNoted })
-            : Promise.resolve(nobodyWaits),
+        () => [lockGroupSql(lines), lockWaitingSql(lines), findRouting(lines, asked.people)],
+        (client, commitWith, opened) => {
+          const found = (opened.at(-1) as pg.QueryResult<RoutingRow> | undefined)?.rows[0] ?? null;
+          return routeLocked(room, { client, commitWith, loads, group: lines, isNoted, asked, found });
+        },
       );
       if ('wider' in passed) {
         lines = tries < triesAtMost ? passed.wider : null;
@@ -66,30 +69,46 @@ type Pass = {
   loads: Map<string, number>;
   group: Group;
   isNoted: boolean;
+  asked: Asked;
+  found: RoutingRow | null;
 };
 type Made = Passed & { news: AfterCommit | null };
 const nobodyWaits: Made = { areReservesOn: null, news: null };
 
-/** Reads the world of a pass, and of whoever may be asked by the organisation as it is in that world. */
-async function readWorld(
+/** Whom a pass asks what they said, by the organisation as it is known. */
+type Asked = { directory: Directory; people: readonly string[] };
+
+/**
+ * The world of a pass: what was found with its locks, where that is of everybody who may be asked by the organisation
+ * as it is in that world, and at this moment; read again otherwise.
+ */
+async function worldOfPass(
   room: Records,
-  { client, group }: Pass,
+  { client, group, asked, found }: Pass,
 ): Promise<{ row: RoutingRow; directory: Directory; nowMs: number } | null> {
-  let directory = room.directories.inHand() ?? (await room.directories.current());
-  while (directory) {
+  let [known, row] = [asked, found];
+  while (row) {
+    const isKnown = row.version === known.directory.version;
+    const directory = isKnown ? known.directory : await room.directories.at(row.version);
+    if (!directory) return null;
     const nowMs = room.clock.nowMs();
-    const row = await readRouting(client, group, askedInGroup(directory, group, nowMs));
-    if (!row || row.version === directory.version) return row && { row, directory, nowMs };
-    directory = await room.directories.at(row.version);
+    const people = askedInGroup(directory, group, nowMs);
+    if (isKnown && isSame(people, known.people)) return { row, directory, nowMs };
+    known = { directory, people };
+    row = await readRouting(client, group, people);
   }
   return null;
 }
 
+function isSame(people: readonly string[], others: readonly string[]): boolean {
+  return people.length === others.length && people.every((id, place) => id === others[place]);
+}
+
 async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: Group }> {
   const { commitWith, loads, group } = pass;
-  const found = await readWorld(room, pass);
-  if (!found || found.row.waiting.length === 0) return nobodyWaits;
-  const { row, directory, nowMs } = found;
+  const world = await worldOfPass(room, pass);
+  if (!world || world.row.waiting.length === 0) return nobodyWaits;
+  const { row, directory, nowMs } = world;
   const areReservesOn = isReserveOn(directory, row.present);
   const wider = widened(group, routedTogether(directory, nowMs, areReservesOn));
   if (wider !== group) return { wider };
@@ -99,8 +118,8 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
     return { contact: value, legs: asks.map(legOf), notWith };
   });
   const waiting = new Map(read.answer.map(({ answer }) => [answer.contact.id, answer]));
-  const world = worldOf(room, directory, row.present, [...waiting.values()], loads, nowMs);
-  const matched = decideWithout(world.contacts, (contacts) => match({ ...world, contacts: [...contacts] }));
+  const decided = worldOf(room, directory, row.present, [...waiting.values()], loads, nowMs);
+  const matched = decideWithout(decided.contacts, (contacts) => match({ ...decided, contacts: [...contacts] }));
   const took = eachAlone(matched.answer, (answer) => {
     const known = waiting.get(answer.contactId);
     if (!known) throw new Error('an answer about nobody who waits');
@@ -125,10 +144,9 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
     contacts: taken.map((one) => one.contact),
     legs: taken.flatMap((one) => one.legs),
     effects,
-    decisions: answers.length === 0 ? [] : [recordOf(world, answers)],
+    decisions: answers.length === 0 ? [] : [recordOf(decided, answers)],
   };
-  const texts = [saveText(changes), pass.isNoted ? notePassText(row.lastPass, nowMs) : ''];
-  await commitWith(texts.filter((text) => text !== '').join('; '));
+  await commitWith([...saving(changes), pass.isNoted ? notePassText(row.lastPass, nowMs) : '']);
   const wakes = taken.flatMap(({ contact }) =>
     contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }],
   );

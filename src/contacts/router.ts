@@ -69,13 +69,13 @@ export function startRouter(room: Records, log: Log): Router {
     passes.done = makeThem();
   };
 
-  /** The groups to make passes over: where there are several, those in which somebody waits. */
-  const groupsFor = async (lines: readonly string[] | 'all'): Promise<Group[]> => {
+  /** The groups to make passes over: whoever may be free now finds mostly that nobody waits, which one question tells. */
+  const groupsFor = async (poked: readonly string[] | 'all'): Promise<Group[]> => {
     const directory = room.directories.inHand() ?? (await room.directories.current());
     if (!directory) return [];
-    const groups = routedTogether(directory, room.clock.nowMs(), areReservesOn);
-    if (groups.includes(null)) return [null];
-    return groupsOfLines(groups, lines === 'all' ? await linesWaitedOn(room.pool) : lines);
+    const lines = poked === 'all' ? await linesWaitedOn(room.pool) : poked;
+    if (lines.length === 0) return [];
+    return groupsOfLines(routedTogether(directory, room.clock.nowMs(), areReservesOn), lines);
   };
 
   const look = async () => {

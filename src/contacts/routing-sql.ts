@@ -1,6 +1,7 @@
 /** Statements about whoever waits: the world of a routing pass, the pass on record, and what the sweep looks for. */
 import pg from 'pg';
 import type { Contact } from '../calls/model.ts';
+import type { Prepared } from '../platform/prepared.ts';
 import { presentSqlAmong, type PresentRow } from './present.ts';
 import type { Group } from './routing-groups.ts';
 
@@ -39,7 +40,12 @@ export type RoutingRow = {
   waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
 };
 
-/** Reads what a pass over the group is decided from, on its transaction; of what people said, that of `people`. */
+/** Finds what a pass over the group is decided from, a `RoutingRow`; of what people said, that of `people`. */
+export function findRouting(group: Group, people: readonly string[]): Prepared {
+  return { text: worldSql, types: ['text[]', 'text[]'], values: [group, people] };
+}
+
+/** The same later in its transaction. */
 export async function readRouting(
   client: pg.ClientBase,
   group: Group,

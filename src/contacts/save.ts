@@ -7,7 +7,8 @@ import { dropRingsPart, effectsPart, newEffect, type EffectRow } from '../effect
 import { peopleParts, type PeopleChanges } from '../people/save-people.ts';
 import { toRow } from '../platform/rows.ts';
 import type { DecisionRecord } from './decision-record.ts';
-import { partsText, writeParts, type Part } from '../platform/statement.ts';
+import type { Prepared } from '../platform/prepared.ts';
+import { partsWritten, writeParts, type Part } from '../platform/statement.ts';
 
 export type Changes = PeopleChanges & {
   contacts?: readonly Readonly<Contact>[];
@@ -34,9 +35,9 @@ export async function save(client: pg.ClientBase | pg.Pool, changes: Changes): P
   await writeParts(client, parts, changes);
 }
 
-/** The statement that writes `changes`, with its values escaped in place; empty where nothing changed. */
-export function saveText(changes: Changes): string {
-  return partsText(parts, changes);
+/** The statement that writes `changes`; none where nothing changed. */
+export function saving(changes: Changes): Prepared[] {
+  return partsWritten(parts, changes);
 }
 
 const contactColumns =

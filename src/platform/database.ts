@@ -2,6 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../prisma/generated/client.ts';
+import { keepStatementsOn } from './prepared.ts';
 
 export type Database = {
   prisma: PrismaClient;
@@ -39,8 +40,10 @@ const connectWithinMs = 3_000;
 export function openDatabase(databaseUrl: string, withinMs = connectWithinMs): Database {
   const pool = openPool(databaseUrl, 16, withinMs);
   let roundTrips = 0;
-  const plain = namesAreLost(databaseUrl) ? withoutName : (asked: unknown) => asked;
+  const keepsNames = !namesAreLost(databaseUrl);
+  const plain = keepsNames ? (asked: unknown) => asked : withoutName;
   pool.on('connect', (client) => {
+    if (keepsNames) keepStatementsOn(client);
     const query = client.query.bind(client) as Query;
     client.query = ((asked: unknown, ...words: unknown[]) => {
       roundTrips += 1;

@@ -1,5 +1,6 @@
 /** One statement that writes rows of several tables at once: each room gives the part that writes its own. */
 import type pg from 'pg';
+import type { Prepared } from './prepared.ts';
 
 /** `sql` are parts of a WITH that read their rows from `$1::jsonb->'<name>'`; `row` makes such a row of a value. */
 export type Part<Name extends string = string> = { name: Name; sql: string; row: (value: never) => object };
@@ -30,17 +31,12 @@ export async function writeParts(
   if (statement) await client.query({ name: statement.name, text: statement.text, values: [statement.rows] });
 }
 
-/** The statement that writes `changes`, with its values escaped in place; empty where nothing changed. */
-export function partsText(parts: readonly Part[], changes: Changes): string {
+/** The statement that writes `changes`; none where nothing changed. */
+export function partsWritten(parts: readonly Part[], changes: Changes): Prepared[] {
   const statement = statementOf(parts, changes);
-  return statement
-    ? statement.text
-        .replaceAll('$1::jsonb', () => '(SELECT rows FROM given)')
-        .replace('WITH ', () => `WITH given AS (SELECT ${literal(statement.rows)}::jsonb AS rows), `)
-    : '';
-}
-
-/** `text` as an escape string literal: what the driver's own function does letter by letter, on decisions of many kilobytes. */
-function literal(text: string): string {
-  return ` E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+  if (!statement) return [];
+  const text = statement.text
+    .replaceAll('$1::jsonb', '(SELECT rows FROM given)')
+    .replace('WITH ', 'WITH given AS (SELECT $1 AS rows), ');
+  return [{ text, types: ['jsonb'], values: [statement.rows] }];
 }

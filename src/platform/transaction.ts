@@ -2,9 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isConnectionLoss, isDatabaseTrouble } from './connection-loss.ts';
+import { inOneTrip, isOfPreparing, type Said } from './prepared.ts';
 
-/** Sends the transaction's last statement and COMMIT as one round trip; `text` holds no values but escaped ones. */
-export type CommitWith = (text: string) => Promise<void>;
+/** Sends the transaction's last statements and COMMIT as one round trip. */
+export type CommitWith = (last: Said) => Promise<void>;
 
 /** What the statements of an opening found, one result each. */
 export type Opened = readonly pg.QueryResult[];
@@ -20,14 +21,14 @@ class NothingKept extends Error {}
 
 /**
  * Runs `work` between `opening` (BEGIN, its locks and what is read under them, sent as one round trip) and COMMIT; anything
- * thrown rolls back. `opening` holds no values but those escaped by the caller. `work` may commit by itself with its last
+ * thrown rolls back. `work` may commit by itself with its last
  * statement.
  * Where the connection breaks before the COMMIT was sent, everything is done again. Where it breaks after that, the
  * database is asked what became of the transaction: one that was kept counts, one that was not is done again.
  */
 export async function inTransaction<Result>(
   pool: pg.Pool,
-  opening: (client: pg.PoolClient) => string,
+  opening: (client: pg.PoolClient) => Said,
   work: Work<Result>,
 ): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
@@ -69,25 +70,30 @@ function runOf(pool: pg.Pool): string | null {
 
 async function once<Result>(
   pool: pg.Pool,
-  opening: (client: pg.PoolClient) => string,
+  opening: (client: pg.PoolClient) => Said,
   work: Work<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   const run = runOf(pool);
   let transaction = '';
   let committed = false;
-  const commit = async (text: string) => {
+  const commit = async (last: Said) => {
+    const { text, wasDone } = inOneTrip(client, last);
     await client.query(text === '' ? 'COMMIT' : `${text}; COMMIT`).catch(async (problem: unknown) => {
       if (!isConnectionLoss(problem)) throw problem;
       if (!(await wasKept(pool, transaction, run, problem)))
         throw new NothingKept('nothing was kept', { cause: problem });
     });
     committed = true;
+    wasDone();
   };
   try {
-    const [, named, ...opened] = (await client.query(
-      `BEGIN; SELECT pg_current_xact_id()::text AS id; ${opening(client)}`,
+    const { text, wasDone } = inOneTrip(client, opening(client));
+    const results = (await client.query(
+      `BEGIN; SELECT pg_current_xact_id()::text AS id; ${text}`,
     )) as unknown as pg.QueryResult[];
+    wasDone();
+    const [, named, ...opened] = results.filter((result) => !isOfPreparing(result));
     transaction = (named as pg.QueryResult<{ id: string }> | undefined)?.rows[0]?.id ?? '';
     const result = await work(client, commit, opened);
     if (!committed) await commit('');

@@ -2,18 +2,21 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { openDatabase, type Database } from '../../src/platform/database.ts';
+import type { Prepared } from '../../src/platform/prepared.ts';
 import { inTransaction } from '../../src/platform/transaction.ts';
 import { eventually } from '../support/patience.ts';
 import { freshDatabase } from '../support/servers.ts';
 
 let database: Database;
+let databaseUrl: string;
 let drop: () => Promise<void>;
 let outside: pg.Client;
 
 beforeEach(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  database = openDatabase(fresh.databaseUrl);
+  databaseUrl = fresh.databaseUrl;
+  database = openDatabase(databaseUrl);
   outside = new pg.Client({ connectionString: fresh.databaseUrl });
   await outside.connect();
   await outside.query('CREATE TABLE marks (mark text)');
@@ -130,4 +133,58 @@ test('cut off after a COMMIT that was kept: it counts, and is not done again', a
   await cut;
   expect([answer, tries]).toEqual(['done', 1]);
   expect(await marks()).toEqual(['kept']);
+});
+
+test.each(['kept on the connection', 'behind a pooler'])(
+  'a statement with its values, %s: they arrive as they are, however often, and after one that failed',
+  async (where) => {
+    const url = new URL(databaseUrl);
+    if (where === 'behind a pooler') url.searchParams.set('pgbouncer', 'true');
+    const asking = openDatabase(url.href);
+    const odd = `it's $1 \\ "two"\n{a,b} $2; é`;
+    const list = [odd, '', 'NULL', '\\'];
+    const writing = (mark: string): Prepared => ({
+      text: `INSERT INTO marks SELECT $1 WHERE 1 / (SELECT CASE WHEN count(*) = 0 THEN 1 ELSE 0 END FROM marks WHERE mark = $1) = 1`,
+      types: ['text'],
+      values: [mark],
+    });
+    const once = (mark: string) =>
+      inTransaction(
+        asking.pool,
+        () => [
+          'SELECT 1',
+          {
+            text: 'SELECT $1 AS text, $2 AS list, $3 AS nothing',
+            types: ['text', 'text[]', 'text[]'],
+            values: [mark, list, null],
+          },
+        ],
+        async (_client, commitWith, opened) => {
+          await commitWith([writing(mark), '', writing(`${mark} again`)]);
+          return [opened.length, opened[1]?.rows[0]] as const;
+        },
+      );
+    try {
+      expect(await once(odd)).toEqual([2, { text: odd, list, nothing: null }]);
+      // A division by zero, where the mark is there already.
+      await expect(once(odd)).rejects.toThrow('division by zero');
+      for (const mark of ['a', 'b', 'c']) expect(await once(mark)).toEqual([2, { text: mark, list, nothing: null }]);
+      expect(await marks()).toEqual([odd, 'a', 'b', 'c'].flatMap((mark) => [mark, `${mark} again`]));
+    } finally {
+      await asking.close();
+    }
+  },
+);
+
+test('a statement whose first use fails, before it was prepared or after, is there for the next one', async () => {
+  const divided = (by: string): Prepared => ({ text: 'SELECT 4 / $1::int AS of', types: ['text'], values: [by] });
+  const quotient = (before: string, by: string) =>
+    inTransaction(
+      database.pool,
+      () => [before, divided(by)],
+      async (_client, _commitWith, opened) => (opened[1]?.rows as { of: number }[] | undefined)?.[0]?.of,
+    );
+  await expect(quotient('SELECT 1 / 0', '2')).rejects.toThrow('division by zero');
+  await expect(quotient('SELECT 1', '0')).rejects.toThrow('division by zero');
+  expect([await quotient('SELECT 1', '2'), await quotient('SELECT 1', '4')]).toEqual([2, 1]);
 });
