@@ -1,4 +1,5 @@
 /** Statements that are sent again and again: planned once on each connection, and several of them sent as one round trip. */
+import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 
 type Value = string | readonly string[] | null;
@@ -10,12 +11,25 @@ export type Prepared = { text: string; types: readonly ('text' | 'text[]' | 'jso
 export type Said = string | readonly (string | Prepared)[];
 
 /** By connection, under which name each statement was prepared there; one that may be another server connection each time has none. */
-const preparedOn = new WeakMap<pg.ClientBase, Map<string, string>>();
+let preparedOn = new WeakMap<pg.ClientBase, Map<string, string>>();
 let names = 0;
+/** Another process' statement may be met behind a pooler, and is never taken for one of this process. */
+const processName = randomBytes(4).toString('hex');
+const noSuchStatement = '26000';
 
 /** From now on statements are kept on this connection. */
 export function keepStatementsOn(client: pg.ClientBase): void {
   preparedOn.set(client, new Map());
+}
+
+/** Whether a statement was prepared on another connection than the one it was looked for on: a pooler gives each transaction another one. */
+export function isStatementLost(problem: unknown): boolean {
+  return (problem as { code?: string } | null)?.code === noSuchStatement;
+}
+
+/** From now on nothing is kept on any connection there is. */
+export function forgetStatements(): void {
+  preparedOn = new WeakMap();
 }
 
 /** The text of one round trip on `client`; once it was answered without an error, `wasDone` is to be called. */
@@ -27,7 +41,7 @@ export function inOneTrip(client: pg.ClientBase, said: Said): { text: string; wa
     if (!kept) return inPlace(one);
     const known = kept.get(one.text) ?? fresh.get(one.text);
     // A trip that fails may have prepared it or not: the next one takes a name of its own.
-    const name = known ?? `prepared_${(names += 1)}`;
+    const name = known ?? `prepared_${processName}_${(names += 1)}`;
     if (!known) fresh.set(one.text, name);
     const prepare = known ? '' : `PREPARE ${name}${inBrackets(one.types)} AS ${one.text}; `;
     return `${prepare}EXECUTE ${name}${inBrackets(one.values.map(literal))}`;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isConnectionLoss, isDatabaseTrouble } from './connection-loss.ts';
-import { inOneTrip, isOfPreparing, type Said } from './prepared.ts';
+import { forgetStatements, inOneTrip, isOfPreparing, isStatementLost, type Said } from './prepared.ts';
 
 /** Sends the transaction's last statements and COMMIT as one round trip. */
 export type CommitWith = (last: Said) => Promise<void>;
@@ -21,10 +21,10 @@ class NothingKept extends Error {}
 
 /**
  * Runs `work` between `opening` (BEGIN, its locks and what is read under them, sent as one round trip) and COMMIT; anything
- * thrown rolls back. `work` may commit by itself with its last
- * statement.
+ * thrown rolls back. `work` may commit by itself with its last statement.
  * Where the connection breaks before the COMMIT was sent, everything is done again. Where it breaks after that, the
- * database is asked what became of the transaction: one that was kept counts, one that was not is done again.
+ * database is asked what became of the transaction: one that was kept counts, one that was not is done again. So is one
+ * whose prepared statements a pooler has lost.
  */
 export async function inTransaction<Result>(
   pool: pg.Pool,
@@ -35,7 +35,8 @@ export async function inTransaction<Result>(
     try {
       return await once(pool, opening, work);
     } catch (problem) {
-      const mayRepeat = problem instanceof NothingKept || isConnectionLoss(problem);
+      if (isStatementLost(problem)) forgetStatements();
+      const mayRepeat = problem instanceof NothingKept || isConnectionLoss(problem) || isStatementLost(problem);
       if (!mayRepeat || tries >= triesAtMost) throw problem instanceof NothingKept ? problem.cause : problem;
     }
   }

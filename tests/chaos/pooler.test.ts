@@ -32,6 +32,25 @@ test('by transaction and by session', async () => {
       );
     const values = Array.from({ length: 60 }, (_, index) => index);
     expect(await Promise.all(values.map(ask))).toEqual(values.map((value) => 2 * value));
+
+    // Nobody said that connections change: what two processes prepared is missed on some of them.
+    const unaware = [1, 2].map(() => openDatabase(pooler.byTransaction.replace('?pgbouncer=true', '')));
+    const askPrepared = async (value: number) => {
+      const { pool } = unaware[value % 2]!;
+      const doubled = { text: 'SELECT 2 * $1::int AS doubled', types: ['text'], values: [`${value}`] } as const;
+      const found = await inTransaction(
+        pool,
+        () => [doubled],
+        async (_client, commitWith, opened) => {
+          await commitWith([doubled]);
+          return opened.at(-1)?.rows[0] as unknown;
+        },
+      );
+      return (found as { doubled: number }).doubled;
+    };
+    for (const _round of [1, 2, 3])
+      expect(await Promise.all(values.map(askPrepared))).toEqual(values.map((value) => 2 * value));
+    await Promise.all(unaware.map((one) => one.close()));
   } finally {
     await database.close();
     await pooler.close();
