@@ -10,8 +10,6 @@ const words = process.argv.slice(2);
 const mostMegabytes = 1024;
 /** Node tidies up in time where it knows how little there is; the rest is for what lies outside its heap. */
 const mostHeapMegabytes = 700;
-/** Room for what lives briefly, of which tests make much: with what node takes by itself it tidies up a tenth of the time. */
-const youngMegabytes = 32;
 /** More than one for each processor of a small machine: who waits for servers and for time leaves it to another one. */
 const fewestWorkers = 3;
 await prepare({ tests: true });
@@ -61,7 +59,7 @@ function jest() {
   ];
   const { status } = run(join(root, 'node_modules', '.bin', 'jest'), args, {
     NODE_OPTIONS:
-      `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning --max-old-space-size=${mostHeapMegabytes} --max-semi-space-size=${youngMegabytes}`.trim(),
+      `${process.env.NODE_OPTIONS ?? ''} --disable-warning=ExperimentalWarning --max-old-space-size=${mostHeapMegabytes}`.trim(),
     WARMLINE_TEST_PEAKS: peaks,
   });
   const isWithinMemory = staysWithinMemory(peaks);
