@@ -47,12 +47,12 @@ function oneFor<Made>(made: Map<string, Made>, key: string, make: () => Made): M
   return known;
 }
 
-/** The wall clock of the line at an instant, with the day of the week where that is not today's: `Wed 13:00`, `13:00 del mié`. */
+/** The wall clock of the line at an instant, with the day of the week where that is not today's: `Wed 1:00 PM`, `13:00 del mié`. */
 export function useClock(zone: string): (instant: string) => string {
   const { language } = useWords();
   const words = useBoardWords();
   const aheadMs = useContext(Ahead);
-  const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const form = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
   const made = (key: string, more: Intl.DateTimeFormatOptions, tag = language) =>
     oneFor(clocks, `${tag} ${zone} ${key}`, () => new Intl.DateTimeFormat(tag, more));
   const time = made('time', form);
