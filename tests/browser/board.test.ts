@@ -65,7 +65,7 @@ test('Ben says ON by text, a call rings his phone, they talk, he says 5, and the
   await write(ben.number, '5');
   await shows('Resting');
   const until = (await availabilityOf(stage)).find(({ personId }) => personId === 'ben')!.restUntil!;
-  const clock = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23', timeZone: 'America/Chicago' });
+  const clock = new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'America/Chicago' });
   await shows(`until ${clock.format(until)}`);
   await shows(/Cover is short/);
   expect(await pageProblems(page)).toEqual([]);

@@ -45,7 +45,7 @@ async function browserOf(person: string, address: string): Promise<Page> {
   return page;
 }
 const clock = (at: Date) =>
-  new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23', timeZone: 'America/Chicago' }).format(at);
+  new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'America/Chicago' }).format(at);
 
 test('Ben taps On, a call rings his phone, the board shows them talking, he rates 5, and the board says until when he rests', async () => {
   const own = await browserOf('ben', '/');
