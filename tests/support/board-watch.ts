@@ -1,7 +1,7 @@
 /** A board without a screen: keeps what the stream tells, as the page does, and waits for what a story says. */
 import { patched, type Plain } from '../../src/reading/merge-patch.ts';
 import type { Board } from '../../src/matching/board-shape.ts';
-import { wholeBoard } from '../../src/api/contract/board.ts';
+import { wholeBoard } from '../../src/api/contract/whole-board.ts';
 import type { BrowserClient } from './browser-client.ts';
 import { requestPatienceMs } from './patience.ts';
 

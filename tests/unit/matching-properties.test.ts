@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readRecord, recordOf, type DecisionRecord } from '../../src/contacts/decision-record.ts';
-import { match } from '../../src/matching/match.ts';
+import { match, matchAlone } from '../../src/matching/match.ts';
 import { choosePeer, guardsOnLine } from '../../src/texts/peers.ts';
 import { frozen } from '../support/frozen.ts';
 import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
@@ -213,6 +213,15 @@ test('the answer depends on values alone, not on their order', () => {
           .map((offer) => `${offer.contactId} ${offer.personId}`)
           .sort();
       expect(offers(turned)).toEqual(offers(given));
+    }),
+  );
+});
+
+test('whoever asks nothing about those who are not asked gets the same decision', () => {
+  fc.assert(
+    fc.property(world, (given) => {
+      const decided = match(given).map(({ candidates: _candidates, ...answer }) => answer);
+      expect(matchAlone(given).map(({ candidates: _candidates, ...answer }) => answer)).toEqual(decided);
     }),
   );
 });
