@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, processMark } from '../lock.mjs';
 
-/** What is kept beside a server's data, so that any later process finds the server again. */
-export type ServerRecord = { port: number; password: string; mark: string | null };
+/** What is kept beside a server's data, so that any later process finds the server again; `socketFolder` where it has a socket. */
+export type ServerRecord = { port: number; password: string; mark: string | null; socketFolder?: string };
 
 export function readRecord(path: string): ServerRecord | null {
   if (!existsSync(path)) return null;

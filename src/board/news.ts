@@ -1,5 +1,6 @@
 /** Tells the other processes that something was committed: a message without content on Redis. Where Redis is away, boards ask every second all the same, and the organisation is asked for with the next thing done. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../platform/log.ts';
 import { openRedis, type RedisConnection } from '../platform/redis.ts';
 
@@ -12,6 +13,9 @@ export type News = {
 
 /** What news are about: whatever a board shows, or the organisation. */
 export type Subject = 'board' | 'organisation';
+
+/** The first of several commits is told at once, those that follow together, so long after it: a busy line commits a hundred times a second. */
+const apartMs = 50;
 
 /** `redis` is the connection that tells; one of its own is opened for as long as somebody listens. */
 export function openNews(subject: Subject, redis: RedisConnection, redisUrl: string, log: Log): News {
@@ -27,6 +31,7 @@ export function openNews(subject: Subject, redis: RedisConnection, redisUrl: str
     redis
       .publish(channel, self)
       .catch(() => undefined)
+      .then(() => wait(apartMs, undefined, { ref: false }))
       .finally(() => {
         telling = false;
         if (more) tell();

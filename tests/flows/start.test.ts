@@ -226,6 +226,17 @@ describe('the embedded servers', () => {
     await again.stop();
   });
 
+  test('Postgres is asked by its socket, and over loopback where the folder lies too deep for one', async () => {
+    const address = async (dataDir: string) => {
+      const held = await embedded(dataDir);
+      const [asked] = await query(held.databaseUrl ?? '', 'SELECT host(inet_server_addr()) AS host');
+      await held.stop();
+      return asked;
+    };
+    expect(await address(scratchFolder())).toEqual({ host: null });
+    expect(await address(join(scratchFolder(), 'deep'.repeat(20)))).toEqual({ host: '127.0.0.1' });
+  });
+
   test('many at once start one of each', async () => {
     const dataDir = scratchFolder();
     const all = await Promise.all(Array.from({ length: 5 }, () => embedded(dataDir)));

@@ -133,6 +133,8 @@ async function startForwarder(databaseUrl: string): Promise<Pooler> {
   await once(server, 'listening');
   const url = new URL(databaseUrl);
   url.port = String((server.address() as AddressInfo).port);
+  // The server's socket would lead past the forwarder.
+  url.searchParams.delete('host');
   return {
     bySession: url.href,
     byTransaction: url.href,

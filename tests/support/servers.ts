@@ -74,7 +74,7 @@ export async function emptyDatabase(): Promise<{ databaseUrl: string; drop(): Pr
 async function ownDatabase(from: string): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await administer(`create database ${name} ${from}`);
-  const databaseUrl = await throughSocket(urlOf(await sharedPostgres(), name));
+  const databaseUrl = urlOf(await sharedPostgres(), name);
   return { databaseUrl, drop: async () => void (await administer(`drop database if exists ${name} with (force)`)) };
 }
 
@@ -106,22 +106,6 @@ async function makeTemplate(): Promise<string> {
     writeFileSync(made, '');
   });
   return name;
-}
-
-let socket: Promise<string> | undefined;
-
-/** The same database through the server's socket, where it has one: a question takes half the time it takes through the network. */
-async function throughSocket(databaseUrl: string): Promise<string> {
-  const folder = await (socket ??= socketFolder());
-  if (folder === '') return databaseUrl;
-  const url = new URL(databaseUrl);
-  url.searchParams.set('host', folder);
-  return url.href;
-}
-
-async function socketFolder(): Promise<string> {
-  const { rows } = await administer<{ folder: string }>(`select current_setting('unix_socket_directories') as folder`);
-  return rows[0]?.folder ?? '';
 }
 
 async function administer<Row extends pg.QueryResultRow>(statement: string): Promise<pg.QueryResult<Row>> {
