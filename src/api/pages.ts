@@ -2,35 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
+import { pages } from '../web/pages.ts';
 
 /** The addresses that are pages, whole, `:x` for a part that varies; everything else is answered as not found, by a page that says so kindly. */
-const addresses = [
-  '/',
-  '/sign-in',
-  '/found',
-  '/me',
-  '/now',
-  '/shifts',
-  '/open-shifts',
-  '/times',
-  '/moves',
-  '/hours',
-  '/load',
-  '/inbox',
-  '/board',
-  '/people',
-  '/people/:id',
-  '/lines',
-  '/lines/:id',
-  '/settings',
-  '/roster/fairness',
-  '/attention',
-  '/audit',
-  '/go-live',
-  '/roster',
-  '/reports',
-  '/forecast',
-];
+const addresses = ['/', '/sign-in', '/found', ...pages.map(({ address }) => address)];
 const patterns = addresses.map((address) => new RegExp(`^${address.replaceAll(/:\w+/g, '[^/]+')}$`));
 
 function isPage(path: string): boolean {

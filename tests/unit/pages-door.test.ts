@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import { pagesDoor } from '../../src/api/pages.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
+import { pages } from '../../src/web/pages.ts';
 
 const folder = join(projectRoot, 'dist', 'web');
 const assets = readdirSync(join(folder, 'assets')).filter((name) => /\.(js|css|svg)$/.test(name));
@@ -54,4 +55,10 @@ test.each([
 test('what is no piece of this release is not given out', async () => {
   for (const path of ['/assets/index-gone.js', '/assets/../index.html.gz', '/assets/%2e%2e/.vite/manifest.json'])
     expect([403, 404]).toContain((await fetched(path, 'gzip, br')).status);
+});
+
+test('every page is there at its own address, also for whoever opens it anew; any other address is not', async () => {
+  for (const { address } of pages)
+    expect([address, (await fetched(address.replace(':id', 'one'), 'gzip')).status]).toEqual([address, 200]);
+  for (const path of ['/nowhere', '/people/one/more']) expect((await fetched(path, 'gzip')).status).toBe(404);
 });
