@@ -56,10 +56,16 @@ export function pagesFor({ may, mayWithProof }: Open): PageEntry[] {
 
 const mostAtOnce = 8;
 
-/** The list of pages for whoever is at an address: what always stands in it, and what is folded away where it would be long. */
-export function menuFor(signedIn: Open, here: string): { shown: PageEntry[]; folded: PageEntry[] } {
+/**
+ * The list of pages for whoever is at an address: what always stands in it, and what is folded away where it would be long.
+ * `most` is how many have room side by side; the page one is at has room in any case.
+ */
+export function menuFor(signedIn: Open, here: string, most = Infinity): { shown: PageEntry[]; folded: PageEntry[] } {
   const listed = pagesFor(signedIn).filter(({ inside }) => !inside);
   const isLong = listed.length > mostAtOnce;
-  const isFolded = ({ seldom, address }: PageEntry) => isLong && seldom === true && address !== here;
-  return { shown: listed.filter((one) => !isFolded(one)), folded: listed.filter(isFolded) };
+  const often = listed.filter(({ seldom, address }) => !isLong || seldom !== true || address === here);
+  const current = often.filter(({ address }) => address === here);
+  const others = often.filter((one) => !current.includes(one)).slice(0, Math.max(0, most - current.length));
+  const isShown = (one: PageEntry) => current.includes(one) || others.includes(one);
+  return { shown: listed.filter(isShown), folded: listed.filter((one) => !isShown(one)) };
 }

@@ -29,7 +29,10 @@ const button = (name: string | RegExp) => page.getByRole('button', { name });
 const shows = (text: string | RegExp) => page.getByText(text).first().waitFor();
 /** Goes there by the pages' own menu. */
 async function to(name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
+  const menu = page.getByRole('navigation', { name: 'Pages' });
+  const link = menu.getByRole('link', { name, exact: true });
+  if (!(await link.isVisible())) await menu.getByRole('button', { name: 'More' }).press('Enter');
+  await link.click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 /** What is wrong with the page as it stands, for a thumb and for somebody who cannot see. */

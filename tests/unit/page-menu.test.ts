@@ -20,5 +20,9 @@ test.each<[Role[], shown: number, folded: number]>([
   expect([menu.shown.length, menu.folded.length]).toEqual([shown, folded]);
   expect(new Set([...menu.shown, ...menu.folded])).toEqual(new Set(listed));
   for (const { address } of listed)
-    expect(menuFor(signedIn, address).shown.map((one) => one.address)).toContain(address);
+    for (const most of [Infinity, 3, 1])
+      expect(menuFor(signedIn, address, most).shown.map((one) => one.address)).toContain(address);
+  const narrow = menuFor(signedIn, '/me', 3);
+  expect(narrow.shown.map((one) => one.address)).toEqual([listed[0]?.address, listed[1]?.address, '/me']);
+  expect(new Set([...narrow.shown, ...narrow.folded])).toEqual(new Set(listed));
 });

@@ -1,13 +1,13 @@
 /** What stands around every page: the way past it, the demo's mark, the pages open to whoever is here, and the way out. */
 import type { ReactNode } from 'react';
-import { Link, NavLink, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { ask } from '../client.ts';
-import { menuFor, type PageEntry } from '../pages.ts';
-import { useSession, useTakeOn, type SignedIn } from '../session.tsx';
+import { useSession, useTakeOn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import { Button } from './controls.tsx';
 import looks from './frame.module.css';
 import { useKeptFocus } from './kept-focus.ts';
+import { Menu } from './menu.tsx';
 
 export function Frame({
   narrow = false,
@@ -56,39 +56,5 @@ export function Frame({
         {children}
       </main>
     </div>
-  );
-}
-
-/** The pages open to whoever is here; where they are many, those needed seldom are folded away until asked for. */
-function Menu({ signedIn }: { signedIn: SignedIn }): ReactNode {
-  const { words } = useWords();
-  const { pathname } = useLocation();
-  const { shown, folded } = menuFor(signedIn, pathname);
-  return (
-    <nav aria-label={words.menu} className={looks['nav']}>
-      <PageLinks pages={shown} />
-      {folded.length > 0 && (
-        // On another page it is closed again.
-        <details key={pathname} className={looks['folded']}>
-          <summary>{words.morePages}</summary>
-          <PageLinks pages={folded} />
-        </details>
-      )}
-    </nav>
-  );
-}
-
-function PageLinks({ pages }: { pages: readonly PageEntry[] }): ReactNode {
-  const { words } = useWords();
-  return (
-    <ul className={looks['pages']}>
-      {pages.map(({ address, name }) => (
-        <li key={address}>
-          <NavLink to={address} end>
-            {words[name]}
-          </NavLink>
-        </li>
-      ))}
-    </ul>
   );
 }

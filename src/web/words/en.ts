@@ -6,7 +6,7 @@ export const en = {
   appName: 'Warmline',
   skip: 'Skip to the page',
   menu: 'Pages',
-  morePages: 'More pages',
+  morePages: 'More',
   loading: 'One moment…',
   failed: 'We cannot reach the service right now. Nothing of yours is lost.',
   again: 'Try again',
