@@ -10,7 +10,7 @@ type Day = Answered<'load.read'>['days'][number];
 const width = 320;
 const height = 132;
 const left = 4;
-const right = 96;
+const right = 4;
 const top = 8;
 
 export function LoadCourse({ days, zone }: { days: readonly Day[]; zone: string }): ReactNode {
@@ -22,10 +22,10 @@ export function LoadCourse({ days, zone }: { days: readonly Day[]; zone: string 
   const x = (index: number) => left + (index / Math.max(1, days.length - 1)) * (width - left - right);
   const y = (score: number) => top + (1 - score / 100) * (height - 2 * top);
   const bounds = [
-    { from: 0, name: words.bandFresh },
-    { from: 40, name: words.bandSteady },
-    { from: 60, name: words.bandStrained },
-    { from: 80, name: words.bandSpent },
+    { from: 0, to: 40, name: words.bandFresh },
+    { from: 40, to: 60, name: words.bandSteady },
+    { from: 60, to: 80, name: words.bandStrained },
+    { from: 80, to: 100, name: words.bandSpent },
   ];
   const label = words.loadPicture({
     from: day(first.at, form),
@@ -36,19 +36,19 @@ export function LoadCourse({ days, zone }: { days: readonly Day[]; zone: string 
   return (
     <>
       <svg className={looks['course']} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-        {bounds.map(({ from, name }) => (
-          <g key={from}>
-            <line x1={left} x2={width - right} y1={y(from)} y2={y(from)} className={looks['bound']} />
-            <text x={width - right + 6} y={y(from) - 5} className={looks['band']}>
-              {name}
-            </text>
-          </g>
+        {bounds.map(({ from }) => (
+          <line key={from} x1={left} x2={width - right} y1={y(from)} y2={y(from)} className={looks['bound']} />
         ))}
         <polyline
           points={days.map(({ score }, index) => `${x(index).toFixed(1)},${y(score).toFixed(1)}`).join(' ')}
           className={looks['line']}
         />
         <circle cx={x(days.length - 1)} cy={y(last.score)} r="4" className={looks['now']} />
+        {bounds.map(({ from, to, name }) => (
+          <text key={from} x={width - right} y={y(to) + 12} textAnchor="end" className={looks['band']}>
+            {name}
+          </text>
+        ))}
       </svg>
       <p className={looks['ends']} aria-hidden="true">
         <span>{day(first.at, form)}</span>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import looks from './reports.module.css';
 import { useReportsWords, type Report, type Value } from './words.ts';
 
-const [wide, high, left, below] = [720, 150, 40, 20];
+const [wide, high, left, below] = [720, 150, 40, 28];
 const size = (value: Value | undefined) => (typeof value === 'number' ? value : 0);
 
 /** Of columns `whole` and `part` of the report. A hidden number has a dotted stump instead of a column. */
@@ -52,7 +52,13 @@ export function Columns({ report, whole, part }: { report: Report; whole: number
                 <rect className={looks['part']} x={x} y={y(size(some))} width={bar} height={high - y(size(some))} />
               )}
               {index % each === 0 && (
-                <text x={x + bar / 2} y={high + 15} textAnchor="middle">
+                <text
+                  className={(index / each) % 2 === 1 ? looks['between'] : undefined}
+                  x={x + bar / 2}
+                  y={high + 6}
+                  textAnchor="middle"
+                  dominantBaseline="hanging"
+                >
                   {nameOf(key, by, 'short')}
                 </text>
               )}
