@@ -8,6 +8,7 @@ import type {
 } from '@simplewebauthn/server';
 import { Secret, TOTP } from 'otpauth';
 import type pg from 'pg';
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { seal, unseal } from '../platform/sealing.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -59,7 +60,7 @@ export async function removeApp(room: AccessRoom, personId: string): Promise<boo
 async function removed(
   room: AccessRoom,
   personId: string,
-  action: string,
+  action: AuditAction,
   sql: string,
   more: string[],
 ): Promise<boolean> {

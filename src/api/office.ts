@@ -1,5 +1,6 @@
 /** The coordinator's office: promises, messages, and who did what (O4, O6). */
 import type { Deps } from '../deps.ts';
+import { subjectKind } from '../audit/actions.ts';
 import { exportAudit, readAudit, type AuditRow } from '../audit/read-audit.ts';
 import { keptShare, readLedger } from '../callbacks/ledger.ts';
 import type { Directory } from '../organisation/directory.ts';
@@ -87,6 +88,7 @@ export function officeHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
         ...entry,
         at: at.toISOString(),
         name: nameIn(current, entry.by),
+        subjectName: subjectIn(current, entry),
       }));
       return { next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null, entries };
     },
@@ -114,6 +116,16 @@ async function* auditCsv(
 /** The name of whoever did it, where they are still with us. */
 function nameIn(current: Directory | null, by: string): string | null {
   return current?.people.get(/^person:(.*)$/s.exec(by)?.[1] ?? '')?.name ?? null;
+}
+
+/** The name of whom or what it was done to, where that is a person or a line and still with us. */
+function subjectIn(
+  current: Directory | null,
+  { action, subject }: Pick<AuditRow, 'action' | 'subject'>,
+): string | null {
+  const kind = subjectKind(action);
+  const found = { person: current?.people, line: current?.lines };
+  return kind === null ? null : (found[kind]?.get(subject)?.name ?? null);
 }
 
 const msOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));

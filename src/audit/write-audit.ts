@@ -1,12 +1,13 @@
 /** The audit: who did what to what, and why where they said so. The only place that writes it. */
 import type pg from 'pg';
 import type { Prisma } from '../../prisma/generated/client.ts';
+import type { AuditAction } from './actions.ts';
 
 /** `by` is whoever did it as they are known there (`person:<id>`, or a name of the machine's); `subject` is an id, never a name or a number. */
 export type AuditEntry = {
   atMs: number;
   by: string;
-  action: string;
+  action: AuditAction;
   subject: string;
   reason?: string | null;
   /** The version of the organisation that the change made; absent where it changed nothing of the organisation. */

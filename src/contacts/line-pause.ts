@@ -1,4 +1,5 @@
 /** Pauses and resumes a line: one row that every process looks at, so that it holds everywhere within a second or two (S7). */
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -62,7 +63,7 @@ type Change = {
   paused: boolean;
   reason: string | null;
   by: string;
-  action: string;
+  action: AuditAction;
   seen: string | null;
 };
 

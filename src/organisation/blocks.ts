@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { DateTime } from 'luxon';
 import { attentionSettled, needAttention } from '../attention/need-attention.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Directory } from './directory.ts';
@@ -243,7 +244,7 @@ async function changing(room: Room, work: (client: pg.ClientBase) => Promise<Blo
 /** One version of the organisation more, and who made it: a file exported before does not undo it unseen (O7). */
 async function auditVersion(
   client: pg.ClientBase,
-  { nowMs, by, action, subject }: { nowMs: number; by: string; action: string; subject: string },
+  { nowMs, by, action, subject }: { nowMs: number; by: string; action: AuditAction; subject: string },
 ): Promise<void> {
   const { rows } = await client.query<{ version: number }>(
     'UPDATE organisation SET version = version + 1, changed_at = $1 WHERE id = 1 RETURNING version',

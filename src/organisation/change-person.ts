@@ -22,7 +22,7 @@ export function addPerson(
   fields: PersonFields & Pick<Person, 'name' | 'phone'>,
   by: string,
 ): Promise<PersonEdited> {
-  const asked = { touched: { people: [id], shifts: [] }, by, action: 'person.added', subject: id };
+  const asked = { touched: { people: [id], shifts: [] }, by, action: 'person.added' as const, subject: id };
   return editOrganisation(editing, asked, (part) => {
     if (part.people.length > 0) return { kind: 'no', reason: 'is-there' };
     return withPeople(part, [withFields(newPerson(part, id), fields)]);
@@ -36,7 +36,7 @@ export function changePerson(
   fields: PersonFields,
   { by, seen }: { by: string; seen: string | null },
 ): Promise<PersonEdited> {
-  const asked = { touched: { people: [id], shifts: [] }, by, action: 'person.changed', subject: id };
+  const asked = { touched: { people: [id], shifts: [] }, by, action: 'person.changed' as const, subject: id };
   return editOrganisation(editing, asked, (part) => {
     const [person] = part.people;
     if (!person) return { kind: 'no', reason: 'unknown' };
@@ -52,7 +52,7 @@ export function retirePerson(
   shifts: readonly string[],
   { by, seen }: { by: string; seen: string | null },
 ): Promise<PersonEdited> {
-  const asked = { touched: { people: [id], shifts }, by, action: 'person.retired', subject: id };
+  const asked = { touched: { people: [id], shifts }, by, action: 'person.retired' as const, subject: id };
   return editOrganisation(editing, asked, (part) => {
     const [person] = part.people;
     if (!person) return { kind: 'no', reason: 'unknown' };

@@ -1,6 +1,7 @@
 /** One small change of the organisation: read, changed, checked and written record by record, however many others there are (O2, O3). */
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../prisma/generated/client.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAuditAll } from '../audit/write-audit.ts';
 import type { Database } from '../platform/database.ts';
 import { lastingKeys } from '../platform/caller-key.ts';
@@ -28,7 +29,7 @@ export type Part = Organisation;
 export type Asked = {
   touched: Touched;
   by: string;
-  action: string;
+  action: AuditAction;
   subject: string;
   keeps?: KeptRecord;
   isTrial?: true;

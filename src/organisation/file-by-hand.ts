@@ -42,7 +42,7 @@ type Asker = { by: string };
 /** The file as it is now; that it was taken along is noted. Null before there is an organisation. */
 export async function takeFileAlong({ room, database }: Editing, { by }: Asker): Promise<OrganisationFile | null> {
   const file = await exportOrganisation(database, room.secrets);
-  const done = { atMs: room.clock.nowMs(), by: `person:${by}`, action: 'organisation.exported', subject: '' };
+  const done = { atMs: room.clock.nowMs(), by: `person:${by}`, action: 'organisation.exported' as const, subject: '' };
   if (file) await writeAuditAll(database.prisma, [done]);
   return file;
 }

@@ -1,4 +1,5 @@
 /** Who is on one occurrence as the tables hold it: read, and replaced by others as a change of that occurrence (S1). */
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type pg from 'pg';
 import type { Assignment } from '../schedule/model.ts';
@@ -53,7 +54,7 @@ export function samePeople(one: StoredPeople, other: StoredPeople): boolean {
 export async function noteChange(
   client: pg.ClientBase,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   nowMs: number,
 ): Promise<void> {
@@ -69,7 +70,7 @@ export async function noteChange(
 export async function noteStep(
   client: pg.ClientBase,
   by: string,
-  action: string,
+  action: AuditAction,
   subject: string,
   nowMs: number,
 ): Promise<void> {

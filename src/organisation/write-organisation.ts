@@ -1,4 +1,5 @@
 /** Writes what changed of an organisation, and who changed it, within the importer's transaction. */
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAuditAll, type AuditEntry } from '../audit/write-audit.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -54,7 +55,7 @@ export async function writeShiftsAlone(
   shifts: readonly Shift[],
   changes: IdChanges,
   change: Change,
-  audit: { action: string; subject: string },
+  audit: { action: AuditAction; subject: string },
 ): Promise<void> {
   const { version, by, at } = change;
   await transaction.organisation.update({ where: { id: 1 }, data: { version, changedAt: at } });
@@ -78,11 +79,15 @@ async function writeHead(
   await transaction.organisation.upsert({ where: { id: 1 }, create: row, update: row });
 }
 
-function entryOf({ by, at, version }: Change, action: string, subject: string): AuditEntry {
+function entryOf({ by, at, version }: Change, action: AuditAction, subject: string): AuditEntry {
   return { atMs: at.getTime(), by, action, subject, organisationVersion: version };
 }
 
-function entriesOf(noun: string, { added, changed, retired }: IdChanges, change: Change): AuditEntry[] {
+function entriesOf(
+  noun: 'line' | 'person' | 'shift',
+  { added, changed, retired }: IdChanges,
+  change: Change,
+): AuditEntry[] {
   return [
     ...added.map((id) => entryOf(change, `${noun}.added`, id)),
     ...changed.map((id) => entryOf(change, `${noun}.changed`, id)),
@@ -91,7 +96,7 @@ function entriesOf(noun: string, { added, changed, retired }: IdChanges, change:
 }
 
 function auditEntries(differences: Differences, change: Change): AuditEntry[] {
-  const entry = (action: string, subject: string) => entryOf(change, action, subject);
+  const entry = (action: AuditAction, subject: string) => entryOf(change, action, subject);
   return [
     entry('organisation.imported', ''),
     ...(['organisation', 'policy', 'timeOff', 'blocks'] as const)

@@ -22,7 +22,7 @@ export async function noteHeldTaken(
   personId: string,
   by: string,
 ): Promise<void> {
-  const entry = { atMs: clock.nowMs(), by: `person:${by}`, action: 'person.held-taken', subject: personId };
+  const entry = { atMs: clock.nowMs(), by: `person:${by}`, action: 'person.held-taken' as const, subject: personId };
   await writeAudit(pool, entry);
 }
 
@@ -60,7 +60,7 @@ export async function erasePerson({ room, database }: Editing, id: string, by: s
       await eraseOperations(transaction, id, nobody);
       await eraseEntry(transaction, id, nobody);
       await renameInAudit(transaction, id, nobody);
-      const done = { atMs: room.clock.nowMs(), by: `person:${by}`, action: 'person.erased', subject: nobody };
+      const done = { atMs: room.clock.nowMs(), by: `person:${by}`, action: 'person.erased' as const, subject: nobody };
       await writeAuditAll(transaction, [done]);
       return 'done';
     },

@@ -79,7 +79,7 @@ export async function mergePeople(
     await handOverRoster(transaction, goesId, staysId);
     await handOverBulletins(transaction, [goesId, staysId], editing.room.clock.nowMs());
   };
-  const asked = { touched, by, action: 'person.merged', subject: `${goesId} ${staysId}`, alongside };
+  const asked = { touched, by, action: 'person.merged' as const, subject: `${goesId} ${staysId}`, alongside };
   return editOrganisation(editing, asked, (part) => {
     const [one, other] = [staysId, goesId].map((id) => part.people.find((person) => person.id === id));
     if (!one || !other) return { kind: 'no', reason: 'unknown' };

@@ -11,7 +11,7 @@ export async function acceptOverrides(client: pg.ClientBase, personId: string, n
     text: `UPDATE overrides SET accepted_at = $2 WHERE person_id = $1 AND accepted_at IS NULL AND asked_at > $3 RETURNING guards`,
     values: [personId, new Date(nowMs), new Date(yesAnswersSinceMs(nowMs))],
   });
-  const accepted = { atMs: nowMs, by: `person:${personId}`, action: 'override accepted', subject: personId };
+  const accepted = { atMs: nowMs, by: `person:${personId}`, action: 'override accepted' as const, subject: personId };
   await writeAudit(client, ...rows.map(() => accepted));
   return [...new Set(rows.flatMap((row) => row.guards))];
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { attentionSettled, needAttention } from '../attention/need-attention.ts';
+import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
@@ -110,7 +111,7 @@ export async function changeResource(
   return done;
 }
 
-function actionOf(before: Resource, after: Resource): string {
+function actionOf(before: Resource, after: Resource): AuditAction {
   if (before.archivedAtMs !== after.archivedAtMs)
     return after.archivedAtMs === null ? 'resource.taken-up' : 'resource.put-away';
   const { checkedOn, version } = after;

@@ -7,7 +7,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { isOpenTo, type Action } from '../access/rights.ts';
 import { isWorthNoting } from '../access/session-rules.ts';
 import { newToken, tokenHash } from '../access/tokens.ts';
-import { writeAudit } from '../audit/write-audit.ts';
+import { writeAudit, type AuditEntry } from '../audit/write-audit.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import type { Records } from '../organisation/records.ts';
@@ -189,7 +189,7 @@ function subjectOf({ owner, line }: FeedName): string {
   return line ?? owner;
 }
 
-const ended = ({ clock }: FeedRoom, name: FeedName, by: string) => ({
+const ended = ({ clock }: FeedRoom, name: FeedName, by: string): AuditEntry => ({
   atMs: clock.nowMs(),
   by,
   action: 'feed.ended',

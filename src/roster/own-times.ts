@@ -1,4 +1,5 @@
 /** When somebody can, as they say it themselves: the week of the organisation file, and the days they are away (P4). */
+import type { AuditAction } from '../audit/actions.ts';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { attentionSettled, needAttention, type Attention } from '../attention/need-attention.ts';
@@ -138,7 +139,7 @@ export async function beAway(
 }
 
 /** Who does it, and how the audit has it. */
-type Noted = { by: string; action: string };
+type Noted = { by: string; action: AuditAction };
 
 /** They are not away after all: what nobody has taken meanwhile is theirs again. */
 export function stayAfterAll(

@@ -1,4 +1,5 @@
 /** Publishes a draft as one new version of the organisation, and takes that back (R3). */
+import type { AuditAction } from '../audit/actions.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { ShiftFault } from '../organisation/changed-shifts.ts';
 import { idChanges, isSame } from '../organisation/differences.ts';
@@ -45,7 +46,7 @@ export async function publishDraft(
     const { changed } = fold;
     if (changed.before.length + changed.after.length === 0) return { kind: 'nothing' };
     const version = stored.version + 1;
-    const change = { version, by, nowMs, silent, action: 'roster.published' };
+    const change = { version, by, nowMs, silent, action: 'roster.published' as const };
     await writeRoster(transaction, found, fold.shifts, change);
     await setPublished(transaction, id, changed, version, by, nowMs);
     await endFill(transaction, id);
@@ -105,7 +106,7 @@ async function locked(
   return world ? { ...found, stored, world } : { kind: 'line-retired' };
 }
 
-type RosterChange = { version: number; by: string; nowMs: number; silent: boolean; action: string };
+type RosterChange = { version: number; by: string; nowMs: number; silent: boolean; action: AuditAction };
 
 /** Writes `shifts` in the place of those stored, who did it, and what people hear of it. */
 async function writeRoster(

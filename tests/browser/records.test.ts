@@ -123,9 +123,9 @@ test('two records of one person become one, and one who left is erased', async (
   await page.getByText('Nobody who left is named here.').waitFor();
 
   await open('/audit');
-  await page.getByLabel('What: begins with').fill('person.');
+  await page.getByRole('combobox', { name: 'What' }).selectOption('People');
   await press(button('Find'));
-  await page.getByText('person.erased').waitFor();
+  await page.getByRole('cell', { name: 'erased a person who left' }).waitFor();
   const audit = page.waitForEvent('download');
   await press(button('Keep what matches as a file (CSV)'));
   expect(readFileSync(await (await audit).path(), 'utf8')).toMatch(/person\.erased.*\r\n.*person\.held-taken/);

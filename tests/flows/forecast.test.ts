@@ -176,7 +176,12 @@ test('a line that nobody has called yet says so, and one of three days that it i
   // Of a time in which a line was paused nothing is known, whatever came.
   const { room } = stage.service.deps;
   const at = (time: string) => Date.parse(`2026-11-${time}:00Z`);
-  const told = (action: string, time: string) => ({ atMs: at(time), by: 'person:dev', action, subject: 'main' });
+  const told = (action: 'line.paused' | 'line.resumed', time: string) => ({
+    atMs: at(time),
+    by: 'person:dev',
+    action,
+    subject: 'main',
+  });
   await writeAudit(room.pool, told('line.resumed', '04T06:00'), told('line.paused', '08T06:00'));
   await writeAudit(room.pool, told('line.paused', '09T06:00'));
   const known = [{ startMs: at('01T00:00'), endMs: at('04T06:00') }];

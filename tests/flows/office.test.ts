@@ -63,4 +63,8 @@ test('what waits is heard, kept and found again', async () => {
   const second = (await read(`/audit?limit=1&cursor=${first.next}`)) as unknown as { entries: { id: string }[] };
   expect(Number(second.entries[0]?.id)).toBeLessThan(Number(first.entries[0]?.id));
   expect((await ask('/audit?cursor=x')).status).toBe(400);
+  const added = (await read('/audit?action=line.added')) as unknown as { entries: object[] };
+  expect(added.entries).toMatchObject([{ subject: 'main', subjectName: 'Northside Warmline' }]);
+  const imported = (await read('/audit?action=organisation.imported')) as unknown as { entries: object[] };
+  expect(imported.entries).toMatchObject([{ subject: '', subjectName: null }]);
 });

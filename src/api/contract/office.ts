@@ -84,6 +84,10 @@ export const officeOperations = operations({
           name: z.string().nullable().describe('The name of the person, where they are still with us.'),
           action: z.string(),
           subject: z.string(),
+          subjectName: z
+            .string()
+            .nullable()
+            .describe('The name of the person or line it was done to, where it was one and is still with us.'),
           reason: z.string().nullable(),
         }),
       ),

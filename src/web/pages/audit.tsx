@@ -4,8 +4,9 @@ import { ask } from '../client.ts';
 import { FileButton } from '../desk/file-button.tsx';
 import { ListTable } from '../office/list-table.tsx';
 import looks from '../office/office.module.css';
+import { useAuditWords } from '../office/audit-words.ts';
 import { useOfficeWords } from '../office/words.ts';
-import { Button, Field } from '../parts/controls.tsx';
+import { Button, Field, Select } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
@@ -18,6 +19,7 @@ const dayMs = 86_400_000;
 export function AuditPage(): ReactNode {
   const { words: common } = useWords();
   const { words, when } = useOfficeWords();
+  const { done, kinds } = useAuditWords();
   const [wanted, setWanted] = useState<Wanted>({});
   const query = usePages(['audit', wanted], (cursor, signal) =>
     ask('audit.list', { query: { ...wanted, cursor } }, { signal }),
@@ -27,9 +29,9 @@ export function AuditPage(): ReactNode {
     const given = new FormData(event.currentTarget);
     const text = (name: string) => {
       const value = given.get(name);
-      return typeof value === 'string' ? value.trim() : '';
+      return typeof value === 'string' ? value : '';
     };
-    const [action, subject, from, to] = [text('action'), text('subject'), text('from'), text('to')];
+    const [action, subject, from, to] = [text('action'), text('subject').trim(), text('from'), text('to')];
     const startOf = (date: string) => new Date(`${date}T00:00`).getTime();
     setWanted({
       ...(action && { action }),
@@ -43,7 +45,14 @@ export function AuditPage(): ReactNode {
     <Page title={common.pageAudit}>
       <p>{words.auditLead}</p>
       <form className={looks['find']} onSubmit={find} role="search" aria-label={words.audit}>
-        <Field label={words.action} name="action" hint={words.actionHint} />
+        <Select label={words.what} name="action">
+          <option value="">{words.anything}</option>
+          {kinds.map(([begins, name]) => (
+            <option key={begins} value={begins}>
+              {name}
+            </option>
+          ))}
+        </Select>
         <Field label={words.subject} name="subject" />
         <Field label={words.from} name="from" type="date" />
         <Field label={words.to} name="to" type="date" />
@@ -53,14 +62,14 @@ export function AuditPage(): ReactNode {
       {query.data && entries.length === 0 && <p role="status">{words.auditNone}</p>}
       {entries.length > 0 && (
         <ListTable label={words.audit} columns={[words.when, words.who, words.what, words.onWhat, words.why]}>
-          {entries.map(({ id, at, by, name, action, subject, reason }) => (
+          {entries.map(({ id, at, by, name, action, subject, subjectName, reason }) => (
             <tr key={id}>
               <th scope="row" className={looks['when']}>
                 {when(at)}
               </th>
               <td>{name ?? (by.startsWith('key:') ? words.program : by.startsWith('person:') ? by : words.machine)}</td>
-              <td className={`${looks['code']} ${looks['ending']}`}>{action}</td>
-              <td className={looks['code']}>{subject}</td>
+              <td className={looks['said']}>{done(action)}</td>
+              <td className={looks['code']}>{subjectName ?? subject}</td>
               <td className={looks['below']}>{reason}</td>
             </tr>
           ))}
