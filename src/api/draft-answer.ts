@@ -1,5 +1,6 @@
 /** A roster and a draft of it as the API tells of them: people by id, never by a number. */
 import type { z } from 'zod';
+import type { ShiftFault } from '../organisation/changed-shifts.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
 import type { OwnTurn, PersonChanges } from '../planning/draft/changes-for-people.ts';
 import { changesOf, type DraftNow } from '../roster/drafts.ts';
@@ -9,6 +10,8 @@ import { placesOf, verdictOn, type RosterPlace } from '../roster/roster-now.ts';
 import type { rosterOperations } from './contract/roster.ts';
 import { iso } from './peer.ts';
 import { Problem } from './problem.ts';
+import { faultInWords } from './wording/faults.ts';
+import type { ProblemLanguage } from './wording/problem-words.ts';
 
 type Answers = typeof rosterOperations;
 type DraftAnswer = z.input<Answers['drafts.read']['answer']>;
@@ -68,7 +71,7 @@ export function headAnswer(directory: Directory, draft: StoredDraft): HeadAnswer
   };
 }
 
-export function draftAnswer(directory: Directory, now: DraftNow): DraftAnswer {
+export function draftAnswer(directory: Directory, now: DraftNow, language: ProblemLanguage): DraftAnswer {
   const { draft, entries, world, folded, before, after } = now;
   const { changes, untilMs } = changesOf(now);
   const places = (shifts: DraftNow['after']) =>
@@ -85,7 +88,7 @@ export function draftAnswer(directory: Directory, now: DraftNow): DraftAnswer {
       undone,
     })) as DraftAnswer['log'],
     idle: folded.idle.map(({ seq, why }) => ({ seq, command: null, why })),
-    faults: folded.faults as DraftAnswer['faults'],
+    faults: faultsTold(folded.faults, language),
     locks: [...folded.roster.locks].map((key) => {
       const [shift, occurrence, person] = JSON.parse(key) as [string, string, string | null];
       return { shift, occurrence, person };
@@ -96,6 +99,16 @@ export function draftAnswer(directory: Directory, now: DraftNow): DraftAnswer {
     changesUntil: iso(untilMs),
     check: folded.faults.length > 0 ? null : verdictOn(world.organisation, after, draft),
   };
+}
+
+/** What is wrong with shifts of a draft, in words and for programs. */
+export function faultsTold(faults: readonly ShiftFault[], language: ProblemLanguage): DraftAnswer['faults'] {
+  return faults.map(({ shift, path, problem }) => ({
+    shift,
+    path,
+    message: faultInWords(problem, language),
+    problem: { key: problem.key, ...(problem.slots && { slots: { ...problem.slots } }) },
+  }));
 }
 
 function changesAnswer({ person, gained, lost, moved }: PersonChanges) {

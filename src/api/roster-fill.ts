@@ -2,6 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { applyFill, discardFill, fillNow, startFill, stopFill, whyNotNow } from '../roster/fills.ts';
 import type { DraftTold } from '../roster/live-drafts.ts';
+import { languageFor } from './answer-problems.ts';
 import { personIn } from './asker.ts';
 import type { rosterFillOperations } from './contract/roster-fill.ts';
 import { draftAnswer } from './draft-answer.ts';
@@ -66,13 +67,15 @@ export function rosterFillHandlers(
       const before = await there(params.id);
       return (await stopFill(deps, params.id)) ? there(params.id) : before;
     },
-    'drafts.applyFill': async ({ asker, params }) => {
+    'drafts.applyFill': async (call) => {
+      const { asker, params } = call;
       const applied = await applyFill(deps, params.id, personIn(asker));
       switch (applied.kind) {
         case 'applied': {
           const directory = await deps.directories.current();
           if (!directory) throw new Problem('not-found');
-          return { draft: draftAnswer(directory, applied.now), leftOut: applied.leftOut };
+          const language = await languageFor(deps.directories, call);
+          return { draft: draftAnswer(directory, applied.now, language), leftOut: applied.leftOut };
         }
         case 'none':
           throw noFill();

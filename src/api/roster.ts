@@ -21,13 +21,17 @@ import { worldOfDirectory } from '../roster/draft-view.ts';
 import { publishDraft, takeBackDraft } from '../roster/publish-draft.ts';
 import { placesOf, verdictOn } from '../roster/roster-now.ts';
 import { dayMs, parseDate } from '../schedule/wall-clock.ts';
+import { languageFor } from './answer-problems.ts';
 import { personIn } from './asker.ts';
 import type { rosterOperations } from './contract/roster.ts';
-import { aroundAnswer, draftAnswer, headAnswer, placeAnswer } from './draft-answer.ts';
+import { aroundAnswer, draftAnswer, faultsTold, headAnswer, placeAnswer } from './draft-answer.ts';
 import { pageOf } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Call, Handlers } from './serve.ts';
 import type { Says } from './wording/problem-words.ts';
+
+/** Whose request it is, and so in which language it is answered. */
+type Asked = Pick<Call<never>, 'request' | 'response'>;
 
 /** Nobody plans volunteers further at once, and a page shows no more. */
 const mostDays = 92;
@@ -42,26 +46,31 @@ export function rosterHandlers(
     if (!current) throw new Problem('not-found', { detail: (words) => words.noOrganisation });
     return current;
   };
-  const draft = async (now: DraftNow | null) => {
+  const draft = async (call: Asked, now: DraftNow | null) => {
     if (!now) throw new Problem('not-found');
-    return draftAnswer(await directory(), now);
+    return draftAnswer(await directory(), now, await languageFor(directories, call));
   };
-  const reread = async (id: string) => draft(await draftNow(deps, id));
+  const reread = async (call: Asked, id: string) => draft(call, await draftNow(deps, id));
+  const faulty = async (call: Asked, faults: readonly ShiftFault[]) =>
+    new Problem('not-possible', {
+      detail: (words) => words.noShift,
+      extra: { why: 'faulty', faults: faultsTold(faults, await languageFor(directories, call)) },
+    });
 
   /** The draft after a step, or why there was none. */
-  const stepped = async (step: Added | Stepped) => {
+  const stepped = async (call: Asked, step: Added | Stepped) => {
     switch (step.kind) {
       case 'added':
-        return draft(step.now);
+        return draft(call, step.now);
       case 'meanwhile':
-        throw new Problem('conflict', { extra: { yours: step.idle, draft: await draft(step.now) } });
+        throw new Problem('conflict', { extra: { yours: step.idle, draft: await draft(call, step.now) } });
       case 'idle':
         throw new Problem('not-possible', {
           detail: (words) => words.nothingToDoThatTo,
           extra: { why: 'idle', idle: step.idle },
         });
       case 'faulty':
-        throw faulty(step.faults);
+        throw await faulty(call, step.faults);
       case 'nothing':
         throw new Problem('not-possible', {
           detail: (words) => words.nothingOfYours,
@@ -100,25 +109,27 @@ export function rosterHandlers(
       );
       return { next, drafts: page.map((one) => headAnswer(current, one)) };
     },
-    'drafts.open': async ({ asker, body }) => {
+    'drafts.open': async (call) => {
+      const { asker, body } = call;
       checkDays(body, 'body', clock.nowMs());
       if ((parseDate(body.to) ?? 0) * dayMs < clock.nowMs() - 2 * dayMs)
         throw new Problem('not-possible', { detail: (words) => words.daysOver });
       const opened = await openDraft(deps, body, personIn(asker));
       if (!opened) throw new Problem('not-found');
-      return reread(opened.id);
+      return reread(call, opened.id);
     },
-    'drafts.read': ({ params }) => reread(params.id),
+    'drafts.read': (call) => reread(call, call.params.id),
     'drafts.command': async (call) => {
       const { asker, params, body } = call;
       const command: DraftCommand = body.command;
-      return stepped(await addCommand(deps, params.id, command, personIn(asker), lookIn(call)));
+      return stepped(call, await addCommand(deps, params.id, command, personIn(asker), lookIn(call)));
     },
-    'drafts.undo': async ({ asker, params }) => stepped(await undoCommand(deps, params.id, personIn(asker))),
-    'drafts.redo': async ({ asker, params }) => stepped(await redoCommand(deps, params.id, personIn(asker))),
-    'drafts.copyWeek': async ({ asker, params, body }) => {
+    'drafts.undo': async (call) => stepped(call, await undoCommand(deps, call.params.id, personIn(call.asker))),
+    'drafts.redo': async (call) => stepped(call, await redoCommand(deps, call.params.id, personIn(call.asker))),
+    'drafts.copyWeek': async (call) => {
+      const { asker, params, body } = call;
       const { added, leftOut } = await copyWeek(deps, params.id, body, personIn(asker));
-      return { draft: await stepped(added), leftOut: leftOut.map(({ at, person }) => ({ ...at, person })) };
+      return { draft: await stepped(call, added), leftOut: leftOut.map(({ at, person }) => ({ ...at, person })) };
     },
     'drafts.publish': async (call) => {
       const { asker, params, body } = call;
@@ -130,11 +141,11 @@ export function rosterHandlers(
       const done = await publishDraft(deps, params.id, { look, silent: body.silent, by: personIn(asker) });
       switch (done.kind) {
         case 'published':
-          return reread(params.id);
+          return reread(call, params.id);
         case 'meanwhile':
-          throw new Problem('conflict', { extra: { draft: await reread(params.id) } });
+          throw new Problem('conflict', { extra: { draft: await reread(call, params.id) } });
         case 'faulty':
-          throw faulty(done.faults);
+          throw await faulty(call, done.faults);
         case 'nothing':
           throw new Problem('not-possible', { detail: (words) => words.changesNothing });
         case 'unknown':
@@ -143,11 +154,12 @@ export function rosterHandlers(
           throw notChanged(done.kind);
       }
     },
-    'drafts.takeBack': async ({ asker, params, body }) => {
+    'drafts.takeBack': async (call) => {
+      const { asker, params, body } = call;
       const done = await takeBackDraft(deps, params.id, { silent: body.silent, by: personIn(asker) });
       switch (done.kind) {
         case 'taken-back':
-          return reread(params.id);
+          return reread(call, params.id);
         case 'changed-since':
           throw new Problem('conflict', {
             detail: (words) => words.changedSince,
@@ -168,7 +180,7 @@ export function rosterHandlers(
     'drafts.drop': async (call) => {
       const { asker, params } = call;
       const done = await dropDraft(deps, params.id, personIn(asker), lookIn(call));
-      if (done.kind === 'meanwhile') throw new Problem('conflict', { extra: { draft: await reread(params.id) } });
+      if (done.kind === 'meanwhile') throw new Problem('conflict', { extra: { draft: await reread(call, params.id) } });
       if (done.kind !== 'dropped') throw notChanged(done.kind);
       return null;
     },
@@ -180,13 +192,6 @@ export function notChanged(kind: 'unknown' | 'over' | 'line-retired'): Problem {
   if (kind === 'unknown') return new Problem('not-found');
   const detail: Says = (words) => (kind === 'over' ? words.draftOver : words.lineRetired);
   return new Problem('not-possible', { detail, extra: { why: kind } });
-}
-
-function faulty(faults: readonly ShiftFault[]): Problem {
-  return new Problem('not-possible', {
-    detail: (words) => words.noShift,
-    extra: { why: 'faulty', faults },
-  });
 }
 
 /** Refuses days that nobody plans, in one sentence at their field. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
     ana: {},
     ben: { as: null },
     dev: { as: null, roles: ['coordinator'] },
-    elena: { as: null, roles: ['admin'] },
+    elena: { as: null, roles: ['admin'], languages: ['es'] },
     grace: { as: null, roles: ['shift-leader'] },
   });
   stage = await setStage({ organisation, at: '2026-11-10T11:00:00-06:00' });
@@ -185,4 +185,15 @@ test('a shift leader reads what is published and no draft; a volunteer neither',
     200, 403,
   ]);
   expect([(await ask('ana', 'GET', roster)).status, (await ask('ana', 'GET', '/drafts')).status]).toEqual([403, 403]);
+});
+
+test('what leads to no shift is refused in the words of whoever asked, with a key for programs', async () => {
+  const { id } = await open('dev');
+  const shift = { id: 'night', line: 'main', start: '2026-11-16T23:00', end: '2026-11-17T03:00', repeat: 'FREQ=NEVER' };
+  const command = { kind: 'add-shift', shift };
+  const fault = async (who: string) =>
+    ((await ask(who, 'POST', `/drafts/${id}/commands`, { command })).body['faults'] as object[])[0];
+  const broken = { shift: 'night', path: 'repeat', problem: { key: 'ruleFrequency', slots: { frequency: 'NEVER' } } };
+  expect(await fault('dev')).toMatchObject({ ...broken, message: expect.stringMatching(/^FREQ=NEVER is /) });
+  expect(await fault('elena')).toMatchObject({ ...broken, message: expect.stringMatching(/^FREQ=NEVER no es una/) });
 });

@@ -93,8 +93,9 @@ export const draft = z.object({
       z.object({
         shift: z.string(),
         path: z.string().describe('Where in the shift; empty for the shift as a whole.'),
+        message: z.string().describe('What is wrong, in the language of whoever asks.'),
         problem: z.object({
-          key: z.string().describe('Of a sentence that the pages have in every language.'),
+          key: z.string().describe('The same for programs.'),
           slots: z.record(z.string(), z.unknown()).optional(),
         }),
       }),

@@ -1,10 +1,11 @@
 /** Publishing a draft: what changes for whom stands there before it is done, and it can be taken back (R3). */
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered, AskFailed } from '../client.ts';
 import { Button, Notice } from '../parts/controls.tsx';
 import { useOpenWork, type Desk } from './desk.tsx';
+import { DraftFaults } from './draft-faults.tsx';
 import { Dialog } from './dialog.tsx';
 import looks from './dialog.module.css';
 import { when } from './form.ts';
@@ -14,8 +15,6 @@ import type { Draft } from './sending.ts';
 import { useTelling } from './use-acts.ts';
 import { totalsOf } from './view.ts';
 import { useRosterWords } from './words.ts';
-
-const DraftFaults = lazy(async () => ({ default: (await import('./draft-faults.tsx')).DraftFaults }));
 
 type Changes = Answered<'drafts.read'>['changes'][number];
 
@@ -46,11 +45,7 @@ export function PublishDialog({ published }: { published: (draft: Draft, silent:
       {(close) => (
         <>
           {isWaiting && <p role="status">{words.publishWaits}</p>}
-          {draft.faults.length > 0 && (
-            <Suspense>
-              <DraftFaults faults={draft.faults} />
-            </Suspense>
-          )}
+          {draft.faults.length > 0 && <DraftFaults faults={draft.faults} />}
           <p>{words.publishSays({ count: draft.changes.length })}</p>
           {draft.changes.length > 0 && (
             <ul className={looks['list']}>
