@@ -1,6 +1,7 @@
 /** Real Postgres and Redis for tests: started when a test first asks, shared by all test files, gone with the jest process. */
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -137,8 +138,15 @@ async function withRedis<T>(url: string, work: (client: Redis) => Promise<T>): P
   try {
     return await work(client);
   } finally {
-    client.disconnect();
+    await hangUp(client);
   }
+}
+
+/** A connection that is only on its way out keeps its process from ending for as long as Redis has not let go of it. */
+async function hangUp(client: Redis): Promise<void> {
+  const ended = client.status === 'ready' ? once(client, 'end') : undefined;
+  client.disconnect();
+  await ended;
 }
 
 /** A server that only one test uses, to be stopped and started under it; the URL stays the same. */
