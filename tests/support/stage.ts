@@ -1,7 +1,6 @@
 /** The whole service in this process, on real Postgres and Redis, with a simulated carrier and a clock moved by hand. */
 import { createCarrier, type Carrier, type CarrierOptions } from '../../infra/phone-lab/carrier.ts';
 import { startService, type Service } from '../../src/app.ts';
-import { effectKinds } from '../../src/effects/kinds.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
@@ -10,8 +9,9 @@ import type { Database } from '../../src/platform/database.ts';
 import { chanceInOrder } from './chance.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-import { connectPatienceMs, orphanPatienceMs, requestPatienceMs, restPatienceMs } from './patience.ts';
+import { connectPatienceMs, requestPatienceMs } from './patience.ts';
 import { freshDatabase, freshRedis } from './servers.ts';
+import { atRest, countLooks, settling, sweepLateMs } from './settling.ts';
 import { closing, expectAsTold } from './story-end.ts';
 
 export type Stage = {
@@ -105,19 +105,23 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     ...options.config,
   };
   const draw = chanceInOrder((options.organisation.people ?? []).map(({ id }) => id));
-  const start = (role: Role, own: Partial<Config>) =>
-    startService({ ...config, ...own }, role, {
+  const start = async (role: Role, own: Partial<Config>) => {
+    const started = await startService({ ...config, ...own }, role, {
       clock,
       connectWithinMs: connectPatienceMs,
       noPast: true,
       draw,
       logTo: { write: (line) => void logged.push(line) },
     });
+    countLooks(started.deps.database);
+    return started;
+  };
   const role = options.role ?? 'all';
   let service = await start(role, {});
   const others: Service[] = [];
   const all = () => [service, ...others];
-  const settle = settling(all, carrier, clock);
+  const walk = settling(all, carrier, clock);
+  const settle = () => walk()();
   const load = async (file: OrganisationFile) => {
     const reading = checkOrganisation(file);
     if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
@@ -156,9 +160,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       await clock.advance(0, quiet);
       await settle();
     },
-    pass: (seconds) => clock.advance(seconds * 1000, settle),
+    pass: (seconds) => clock.advance(seconds * 1000, walk()),
     async until(what, reached, limitSeconds = 30) {
-      if (await clock.advanceUntil(reached, limitSeconds * 1000, settle)) return;
+      if (await clock.advanceUntil(reached, limitSeconds * 1000, walk())) return;
       throw new Error(
         `not within ${limitSeconds} s: ${what}\n${carrier.control
           .calls()
@@ -195,69 +199,3 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   };
   return stage;
 }
-
-/** What was planned for later has no job of its own: the sweep takes it after its grace, at its next tick, so long after its time at most. */
-const sweepLateMs = 2_000;
-
-/** Resolves when neither routing nor a worker is at anything. */
-const atRest = async ({ deps, workers }: Service): Promise<void> => {
-  await deps.router.idle();
-  await workers?.idle();
-};
-
-/**
- * Work is over when the carrier is quiet, no effect is due, and nobody has asked the database anything since that was
- * seen. On a machine so busy that a connection is refused for slowness, an effect may be left with nobody at it; the sweep
- * takes it, for which time must pass. That is waited out only so often: an effect that nobody is ever told of is a fault.
- */
-function settling(services: () => Service[], carrier: Carrier, clock: ManualClock): () => Promise<void> {
-  const open = `SELECT effects.id || attempts || effects.state AS look, kind, effects.state, attempts FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($3)
-    AND effects.due_at <= CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind IN ('LookAfter', 'TellPerson')) THEN $2::timestamptz ELSE $1 END
-    AND (kind NOT LIKE 'Ring%' OR effects.state = 'running' OR carrier_gate.next_at <= $1)`;
-  let leftToSweep = 0;
-  return async () => {
-    const [first] = services();
-    if (!first) return;
-    const asked = () => services().reduce((sum, { deps }) => sum + deps.database.roundTrips(), 0);
-    const beganMs = performance.now();
-    let unchanged = { look: '', sinceMs: beganMs };
-    for (let calmSince = -1; ;) {
-      await carrier.idle(requestPatienceMs);
-      for (const service of services()) await atRest(service);
-      if (asked() === calmSince && !carrier.busy()) return;
-      const { rows } = await first.deps.database.pool.query<{
-        look: string;
-        kind: string;
-        state: string;
-        attempts: number;
-      }>({
-        name: 'still-open',
-        text: open,
-        values: [new Date(clock.nowMs()), new Date(clock.nowMs() - sweepLateMs), effectKinds],
-      });
-      if (rows.length === 0 && !carrier.busy()) {
-        calmSince = asked();
-        continue;
-      }
-      calmSince = -1;
-      const nowMs = performance.now();
-      const look = rows
-        .map((row) => row.look)
-        .toSorted()
-        .join();
-      if (look !== unchanged.look || carrier.busy()) unchanged = { look, sinceMs: nowMs };
-      if (nowMs - unchanged.sinceMs > orphanPatienceMs && leftToSweep < mostLeftToSweep) {
-        leftToSweep += 1;
-        return;
-      }
-      if (nowMs - beganMs > restPatienceMs) {
-        const what = rows.map((row) => `${row.kind} ${row.state} after ${row.attempts} attempts`).join(', ');
-        throw new Error(`the service does not come to rest: ${what || 'the carrier is busy'}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  };
-}
-
-/** How many effects of one story may be found by the sweep only. */
-const mostLeftToSweep = 3;
