@@ -219,11 +219,9 @@ function mountDoors(app: express.Express, deps: Deps): void {
   app.use('/feeds', feedDoor(deps, ownVersion()));
   app.use(publicLinesDoor(deps));
   app.use(healthDoor(deps));
-  const music = holdMusic();
-  app.get(
-    '/audio/hold.wav',
-    (_request, response) => void response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(music),
-  );
+  app.get('/audio/hold.wav', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=86400').type('audio/wav').send(holdMusic());
+  });
   // A number may be configured with a wrong address of the service: what the carrier signed is redirected.
   app.use(strays(deps, door));
   app.use(pagesDoor(join(projectRoot, 'dist', 'web')));
