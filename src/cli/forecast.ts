@@ -2,16 +2,16 @@
 import type { Command } from 'commander';
 import { DateTime } from 'luxon';
 import { forecast, type Foreseen } from '../planning/forecast/forecast.ts';
-import { halfHourMs, type HalfHour } from '../planning/forecast/series.ts';
+import type { HalfHour } from '../planning/forecast/series.ts';
 import { dateDay, readTextFile, zoneName } from './arguments.ts';
 import { BadInput } from './errors.ts';
+import { notesOn, spanOf } from './forecast-notes.ts';
 import { readHistory } from './history-file.ts';
 import { printAnswer, table, type OutputOptions } from './output.ts';
 
 type Options = OutputOptions & { history: string; from: number; to: number; zone: string };
 
 const mostDays = 732;
-const shortHistory = 28 * 48;
 const bars = ' ▁▂▃▄▅▆▇█';
 
 /** Adds `forecast --history FILE --from D --to D [--zone Z]` to `program`. */
@@ -32,7 +32,10 @@ export function registerForecastCommand(program: Command): void {
       if (reading.kind === 'problems') throw new BadInput(reading.problems);
       const foreseen = forecast(reading.history, from, to, zone);
       const answer = foreseen.map(({ startMs, ...counts }) => ({ start: inUtc(startMs), ...counts }));
-      printAnswer(options, answer, () => inWords(reading.history, foreseen, zone));
+      const notes = notesOn(reading.history, from, zone);
+      printAnswer(options, answer, () => inWords(reading.history, notes, foreseen, zone));
+      // Programs read the answer; whoever started them should know what it stands on.
+      if (options.json) process.stderr.write(notes.map((note) => `${note}\n`).join(''));
     });
 }
 
@@ -40,7 +43,12 @@ function inUtc(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 
-function inWords(history: readonly HalfHour[], foreseen: readonly Foreseen[], zone: string): string {
+function inWords(
+  history: readonly HalfHour[],
+  notes: readonly string[],
+  foreseen: readonly Foreseen[],
+  zone: string,
+): string {
   const days = new Map<string, Foreseen[]>();
   for (const half of foreseen) {
     const date = DateTime.fromMillis(half.startMs, { zone, locale: 'en' }).toFormat('ccc yyyy-MM-dd');
@@ -55,16 +63,11 @@ function inWords(history: readonly HalfHour[], foreseen: readonly Foreseen[], zo
     return [date, total.toFixed(1), total === 0 ? '–' : peak, hourly(halves, most)];
   });
   const known = `From ${history.length} half hour${history.length === 1 ? '' : 's'} (${spanOf(history).inWords}), dates in ${zone}.`;
-  const short = 'That is little history: the shape of the week is in doubt, and the intervals are wide for it.';
   const shown =
     rows.length === 0
       ? 'No date lies between --from and --to.'
       : table(['date', 'contacts', 'busiest half hour', 'hour by hour from midnight'], rows);
-  const { halfHours } = spanOf(history);
-  const missing = halfHours - history.length;
-  const gaps = `Of ${missing} half hours in between nothing is told: they are taken as unknown.`;
-  const doubts = [...(missing > 0 ? [gaps] : []), ...(history.length < shortHistory ? [short] : [])];
-  return [known, ...doubts, '', shown].join('\n');
+  return [known, ...notes, '', shown].join('\n');
 }
 
 /** One block an hour, its height beside the busiest half hour of all. */
@@ -80,15 +83,4 @@ function hourly(halves: readonly Foreseen[], most: number): string {
 
 function rounded(count: number): string {
   return String(Math.ceil(count));
-}
-
-function spanOf(history: readonly HalfHour[]): { halfHours: number; inWords: string } {
-  const starts = history.map(({ startMs }) => startMs);
-  const first = starts.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
-  const last = starts.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY) + halfHourMs;
-  const hours = (last - first) / 3_600_000;
-  return {
-    halfHours: Math.round(2 * hours),
-    inWords: hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`,
-  };
 }

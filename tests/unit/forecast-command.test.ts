@@ -75,6 +75,32 @@ describe('warmline forecast', () => {
     expect(gaps.stdout).toContain('Of 101 half hours in between nothing is told: they are taken as unknown.');
   });
 
+  test('says what a history is silent of, on stderr where stdout is exact JSON', async () => {
+    const lastRow = fourWeeks.length - 1;
+    const silent = fourWeeks.map((line, index) => (index > lastRow - 10 * 48 ? line.replace(/,8$/, ',0') : line));
+    const { exitCode, stdout, stderr } = await forecastOf(silent.join('\n'), ...range, '--json');
+    const answer = JSON.parse(stdout) as { expected: number }[];
+    expect({ exitCode, at11: answer[22]?.expected }).toEqual({ exitCode: 0, at11: expect.closeTo(8, 0) });
+    expect(stderr).toBe(
+      'From 2026-03-20 on, for 10 days, next to nobody came where about 1600 would have: that is taken for a pause, and the pace of before is expected again, less surely. While the line stays closed nobody comes.\n',
+    );
+    const ended = await forecastOf(fourWeeks.slice(0, -3 * 48).join('\n'), ...range);
+    expect(ended.stdout).toContain('The history ends 3 days before 2026-03-30: those days are taken as unknown.');
+    const before = await forecastOf(fourWeeks.join('\n'), '--from', '2026-03-29', '--to', '2026-03-30');
+    expect(before.stdout).toContain('48 half hours from 2026-03-29 on in the history are not looked at.');
+  });
+
+  test('says that a line which has been silent for weeks has ended', async () => {
+    const silence = Array.from({ length: 30 * 48 }, (_, index) => {
+      const startMs = start + (28 * 48 + index) * 1_800_000;
+      return `${new Date(startMs).toISOString()},0`;
+    });
+    const may = ['--from', '2026-05-01', '--to', '2026-05-02'];
+    const { stdout } = await forecastOf([...fourWeeks, ...silence].join('\n'), ...may);
+    expect(stdout).toMatch(/From 2026-03-30 on, for 30 days, .* the line is taken to have ended, and nothing is/);
+    expect(stdout).toMatch(/^Fri 2026-05-01 +0\.0 +–/m);
+  });
+
   test('no days between two equal dates', async () => {
     const { exitCode, stdout } = await forecastOf(
       fourWeeks.join('\n'),

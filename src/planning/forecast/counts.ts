@@ -8,16 +8,15 @@ export function eightyPercent(mean: number, variance: number): { low: number; hi
   return mean > 150 ? byGamma(mean, variance) : bySumming(mean, Math.max(variance, mean * 1.000001));
 }
 
-/** From the probability of 0 upwards. */
+/** From the probability of 0 upwards: at most one in ten below, and then so many that eight in ten lie inside, not more. */
 function bySumming(mean: number, variance: number): { low: number; high: number } {
   const shape = mean ** 2 / (variance - mean);
   const part = 1 - mean / variance;
   let probability = Math.exp(-shape * Math.log1p(mean / shape));
-  let below = probability;
-  let low = 0;
+  let [low, before, upTo] = [0, 0, probability];
   let count = 0;
-  for (; below < 0.9 && count < 100_000; below += probability) {
-    if (below < 0.1) low = count + 1;
+  for (; upTo - before < 0.8 && count < 100_000; upTo += probability) {
+    if (upTo < 0.1) [low, before] = [count + 1, upTo];
     probability *= ((shape + count) / (count + 1)) * part;
     count += 1;
   }

@@ -146,7 +146,8 @@ export function levelSinceJump(days: Days, firstDay: number, untilDay: number): 
     const old = median(before.map(ratio));
     const error = Math.sqrt(days.dispersion / Math.max(expected * old, 1e-9));
     const far = Math.abs(Math.log(Math.max(level, 1e-3) / Math.max(old, 1e-3)));
-    if (far < Math.max(leastJump, 3.5 * days.drift, 5 * error)) continue;
+    // That nobody comes is no new pace.
+    if (level === 0 || far < Math.max(leastJump, 3.5 * days.drift, 5 * error)) continue;
     const middle = Math.sqrt(Math.max(level, 1e-3) * old);
     const nearer = now.filter((day) => ratio(day) > middle === level > old).length;
     if (nearer >= 0.85 * count && far > (found?.far ?? 0)) found = { level, far };

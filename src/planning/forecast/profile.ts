@@ -12,6 +12,12 @@ export type Profile = {
 
 const cells = 7 * slotsPerDay;
 
+/** Weekdays (0 Monday) that are mostly alike: workdays, and the weekend. */
+export const kindsOfDay: readonly (readonly number[])[] = [
+  [0, 1, 2, 3, 4],
+  [5, 6],
+];
+
 /**
  * The profile from the days before `untilDay` (an index), each weighed by `weights` and set beside its `levels`. What a
  * half hour of one weekday tells by itself is trusted as far as it tells more than chance (`dispersion`: variance over
@@ -44,10 +50,7 @@ export function profileOf(
   const everyDay = dayShape(pooled(all, [0, 1, 2, 3, 4, 5, 6]), dispersion);
   const rate = new Float64Array(cells);
   const doubt = new Float64Array(cells);
-  for (const group of [
-    [0, 1, 2, 3, 4],
-    [5, 6],
-  ]) {
+  for (const group of kindsOfDay) {
     const together = pooled(all, group);
     const shared = bent(together, withSize(everyDay, together, 0.1, dispersion), dispersion);
     for (const weekday of group) {
@@ -60,6 +63,20 @@ export function profileOf(
   }
   closeWhatStays0({ counts, weekdays }, untilDay, levels, rate, dispersion);
   return { rate, doubt };
+}
+
+/** Whether the history tells of any day of the kind that a weekday is of. */
+export function isKindTold({ counts, weekdays, days }: Series, weekday: number): boolean {
+  const kind = kindsOfDay.find((one) => one.includes(weekday)) ?? [];
+  for (let day = 0; day < days; day += 1) {
+    const at = day * slotsPerDay;
+    if (
+      kind.includes(weekdays[day] ?? 0) &&
+      counts.subarray(at, at + slotsPerDay).some((count) => !Number.isNaN(count))
+    )
+      return true;
+  }
+  return false;
 }
 
 /** Hours that lately brought nothing, three weeks running and where plenty would have come, are closed now. */

@@ -1,4 +1,5 @@
 /** How far a count may fall from what was foreseen: fitted to what was missed in rehearsal, so that intervals cover what they say. */
+import type { Apart } from './chance.ts';
 import { eightyPercent } from './counts.ts';
 import type { Miss } from './rehearse.ts';
 
@@ -6,23 +7,21 @@ import type { Miss } from './rehearse.ts';
 export type Spread = { chance: number; level: number; width: number };
 
 const fewestMisses = 150;
-const weekDays = 7;
-/** How well a level is known from a week, and from less (variances of its relative error); and how much chance there is at least. */
-const hardlyKnownLevel = 0.03;
-const strangeLevel = 0.1;
+/** How well a level is known where nothing could be rehearsed (variance of its relative error), and how many days that is worth. */
+const strangeLevel = 0.03;
+const strangeDays = 3;
+/** How much chance there is at least. */
 const leastChance = 1.2;
 /** A little more than 80 %, since tomorrow's surprises are not in yesterday's misses. */
 const covered = 0.84;
 
-/** The spread that rehearsals show; where there were too few, chance as it looks and a level that nobody knows well from so many days. */
-export function spreadOf(misses: readonly Miss[], dispersion: number, days: number): Spread {
+/** The spread that rehearsals show; where there were too few, chance as it looks, and a level as sure as its few days are alike. */
+export function spreadOf(misses: readonly Miss[], dispersion: number, apart: Apart): Spread {
   const telling = misses.filter(({ mean }) => mean > 0);
-  if (telling.length < fewestMisses)
-    return {
-      chance: Math.max(leastChance, dispersion),
-      level: days < weekDays ? strangeLevel : hardlyKnownLevel,
-      width: 1,
-    };
+  if (telling.length < fewestMisses) {
+    const level = (strangeLevel * strangeDays + Math.min(1, apart.sum)) / (strangeDays + apart.freedom);
+    return { chance: Math.max(leastChance, dispersion), level, width: 1 };
+  }
   const fitted = fit(telling);
   let [narrow, wide] = [0.2, 6];
   for (let round = 0; round < 20; round += 1) {

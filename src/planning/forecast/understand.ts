@@ -1,5 +1,6 @@
 /** Reads a history: its profile, its level day by day, the days that are unlike the others, and how much it varies by chance. */
 import { asNow } from './as-now.ts';
+import { chanceBetweenDays } from './chance.ts';
 import { daysOf, median } from './levels.ts';
 import type { Understood } from './model.ts';
 import { profileOf, type Profile } from './profile.ts';
@@ -10,6 +11,8 @@ const rounds = 3;
 const mostFollowed = 0.8;
 const mostOfADay = 10;
 const fewestDays = 3;
+/** From so many days on each weekday was told of twice, and a profile can be told from chance. */
+const toldApartDays = 14;
 
 /** Profile and levels by turns, each from the other, until they agree. */
 export function understand(told: Series): Understood {
@@ -28,7 +31,8 @@ export function understand(told: Series): Understood {
     days = daysOf(series, profile);
     special = specialDays(days, firstDay);
     isUnlike = days.isUnlike.map((is, day) => (special(firstDay + day) === null ? is | (isBeyond[day] ?? 0) : 1));
-    dispersion = dispersionOf(series, profile, days.around, isUnlike, dispersion);
+    const beside = dispersionOf(series, profile, days.around, isUnlike, dispersion);
+    dispersion = count < toldApartDays ? Math.max(beside, chanceBetweenDays(series, isUnlike) ?? 0) : beside;
   }
   return { series, days: { ...days, isUnlike }, dispersion, special };
 }
