@@ -11,6 +11,7 @@ const sections = {
   api: ['api'],
   decision: ['arrivals', 'decision'],
   calls: ['arrivals', 'calls'],
+  'on-shift': ['on-shift'],
   schedule: ['schedule'],
   organisation: ['organisation'],
   reports: ['reports'],

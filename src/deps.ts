@@ -11,6 +11,7 @@ import type { Records } from './organisation/records.ts';
 import type { AfterCommit } from './platform/store.ts';
 import { openDirectories, type Directories } from './organisation/directories.ts';
 import { openLoads, type Loads } from './people/loads.ts';
+import { openSaid } from './people/said.ts';
 import { openLinesAhead, type LinesAhead } from './reports/lines-ahead.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -89,6 +90,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
     secrets,
     draw: instead.draw ?? (() => randomBytes(12).toString('hex')),
     aside,
+    said: openSaid(aside),
     loads: () => loads.now(),
     afterCommit: ({ effects, wakes, route, weighed = [], organisation }) => {
       loads.forget(weighed);

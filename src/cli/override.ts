@@ -52,17 +52,20 @@ async function roomFor(
   directory: Directory,
   personId: string,
 ): Promise<Records> {
-  const [{ openLog }, { openSetAside }, { ownLoad }] = await Promise.all([
+  const [{ openLog }, { openSetAside }, { ownLoad }, { openSaid }] = await Promise.all([
     import('../platform/log.ts'),
     import('../attention/set-aside.ts'),
     import('../people/own-load.ts'),
+    import('../people/said.ts'),
   ]);
+  const aside = openSetAside({ ...store, log: openLog('silent') });
   const person = directory.people.get(personId);
   const room: Records = {
     ...store,
     directories,
     loads: async () => new Map(person ? [[personId, (await ownLoad(room, directory, person)).score]] : []),
-    aside: openSetAside({ ...store, log: openLog('silent') }),
+    aside,
+    said: openSaid(aside),
   };
   return room;
 }

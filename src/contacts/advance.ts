@@ -12,7 +12,8 @@ import { happeningOf, needsStaffing, type ContactEvent } from '../calls/events.t
 import type { Contact, Leg } from '../calls/model.ts';
 import { loadedContact, openContact, type Whose } from './contacts-sql.ts';
 import { endOfErrand, type Errand } from './dials.ts';
-import { presentOf } from './present.ts';
+import type { AskedSince } from '../people/said.ts';
+import { nobodySaidAnything, presentWith } from './present.ts';
 import { effectRow, saving } from './save.ts';
 import { breaksOf } from '../people/save-people.ts';
 import { NewerThanThis } from '../platform/rows.ts';
@@ -67,9 +68,10 @@ async function advanceOnce(
 ): Promise<Advanced | null> {
   const withPresent = needsStaffing(event);
   const loads = withPresent ? await room.loads() : new Map<string, number>();
+  let asked: AskedSince | null = null;
   const advanced = await inTransaction(
     room.pool,
-    () => openContact(whose, { withPresent }),
+    () => openContact(whose, (asked = withPresent ? room.said.asked() : null)),
     async (client, commitWith, opened) => {
       const loaded = loadedContact(opened);
       const directory = loaded && (await room.directories.at(loaded.version));
@@ -78,7 +80,9 @@ async function advanceOnce(
       const { contact, legs, availability } = loaded;
       const contactId = contact.id;
       const line = lineOf(directory, contact.lineId);
-      const staffing = () => staffingOf(directory, line, presentOf(loaded.present, loads), nowMs);
+      const present = loaded.present ?? nobodySaidAnything;
+      const said = asked && loaded.present ? room.said.answered(asked, loaded.present.said) : new Map();
+      const staffing = () => staffingOf(directory, line, presentWith(present, said, loads), nowMs);
       const answer = decide(contact, happeningOf(event, staffing), {
         nowMs,
         draw: room.draw(),

@@ -4,7 +4,8 @@ import { availabilityOf } from '../people/availability-row.ts';
 import type { Availability, Contact, Leg } from '../calls/model.ts';
 import type { Prepared } from '../platform/prepared.ts';
 import type { Opened } from '../platform/transaction.ts';
-import { nobodySaidAnything, presentSql, type PresentRow } from './present.ts';
+import type { AskedSince } from '../people/said.ts';
+import { presentSqlSince, type PresentSinceRow } from './present.ts';
 import { contactOf, legOf } from './rows.ts';
 
 type Client = pg.ClientBase | pg.Pool;
@@ -14,32 +15,34 @@ export type Whose = { contactId: string } | { callSid: string };
 
 /**
  * Locks a contact and reads what its events are decided from; to be put before a transaction's own statements, which
- * give its results to `loadedContact`. Each statement sees what was committed before the lock was had.
+ * give its results to `loadedContact`; `said`: with who is there, and of what people said what was written since. Each statement sees what was committed before the lock was had.
  */
-export function openContact(whose: Whose, { withPresent }: { withPresent: boolean }): Prepared[] {
+export function openContact(whose: Whose, said: AskedSince | null): Prepared[] {
   const [isIt, value] = 'contactId' in whose ? ['c.id = $1', whose.contactId] : ['c.call_sid = $1', whose.callSid];
   const ofContact = (text: string): Prepared => ({ text, types: ['text'], values: [value] });
   return [
     ofContact(`SELECT to_jsonb(c) AS contact FROM contacts c WHERE ${isIt} FOR UPDATE`),
     ofContact(`SELECT to_jsonb(l) AS leg, to_jsonb(a) AS said FROM contacts c JOIN legs l ON l.contact_id = c.id LEFT JOIN availability a ON a.person_id = l.person_id
       WHERE ${isIt} ORDER BY l.created_at, l.id`),
-    {
-      text: `SELECT version${withPresent ? `, ${presentSql} AS present` : ''} FROM organisation`,
-      types: [],
-      values: [],
-    },
+    said
+      ? {
+          text: `SELECT version, ${presentSqlSince('$1', '$2')} AS present FROM organisation`,
+          types: ['text', 'text'],
+          values: [said.source, said.since],
+        }
+      : { text: 'SELECT version FROM organisation', types: [], values: [] },
   ];
 }
 
 const legsSql = `(SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)`;
 
-/** A contact with its legs, what their people said, and the organisation's version; `present`: nobody, where it was not asked for. */
+/** A contact with its legs, what their people said, and the organisation's version; `present` null where it was not asked for. */
 export type LoadedContact = {
   contact: Contact;
   legs: Leg[];
   availability: Availability[];
   version: number;
-  present: PresentRow;
+  present: PresentSinceRow | null;
 };
 
 /** What an event of a contact is decided from; null where there is no such contact, or no organisation. Throws `NewerThanThis` where only a newer release knows its state. */
@@ -47,7 +50,7 @@ export function loadedContact(opened: Opened): LoadedContact | null {
   const [contacts, legs, organisation] = opened as [
     pg.QueryResult<{ contact: unknown }>,
     pg.QueryResult<{ leg: unknown; said: unknown }>,
-    pg.QueryResult<{ version: number; present?: PresentRow }>,
+    pg.QueryResult<{ version: number; present?: PresentSinceRow }>,
   ];
   const [row] = contacts.rows;
   const [now] = organisation.rows;
@@ -58,7 +61,7 @@ export function loadedContact(opened: Opened): LoadedContact | null {
     legs: legs.rows.map(({ leg }) => legOf(leg)),
     availability: [...new Map(said.map((one) => [one.personId, one])).values()],
     version: now.version,
-    present: now.present ?? nobodySaidAnything,
+    present: now.present ?? null,
   };
 }
 

@@ -3,7 +3,8 @@ import type pg from 'pg';
 import { lineOf, routingLine, type Directory } from '../organisation/directory.ts';
 import type { Records } from '../organisation/records.ts';
 import type { AfterCommit } from '../platform/store.ts';
-import { callTakersOfLine, needOfLine } from '../people/facts.ts';
+import { callTakersOfLine, needOfLine, type Present } from '../people/facts.ts';
+import type { SaidByPerson } from '../people/said.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import { inTransaction, isUniqueViolation, type CommitWith } from '../platform/transaction.ts';
 import { takeMatch } from '../calls/assign.ts';
@@ -16,8 +17,8 @@ import type { Effect } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
 import { recordOf } from './decision-record.ts';
 import { notePassText } from './readiness.ts';
-import { hiddenToLeaders, presentOf, type PresentRow } from './present.ts';
-import { askedInGroup, lockGroupSql, routedTogether, widened, type Group } from './routing-groups.ts';
+import { hiddenToLeaders, presentWith } from './present.ts';
+import { lockGroupSql, routedTogether, widened, type Group } from './routing-groups.ts';
 import { findRouting, lockWaitingSql, readRouting, type RoutingRow } from './routing-sql.ts';
 import { NewerThanThis, toRow } from '../platform/rows.ts';
 import { contactOf, legOf } from './rows.ts';
@@ -41,13 +42,17 @@ export async function route(room: Records, group: Group, isNoted = true): Promis
     try {
       const directory = room.directories.inHand() ?? (await room.directories.current());
       if (!directory) return nobodyWaits;
-      const asked = { directory, people: askedInGroup(directory, lines, room.clock.nowMs()) };
+      let asked = room.said.asked();
       const passed = await inTransaction(
         room.pool,
-        () => [lockGroupSql(lines), lockWaitingSql(lines), findRouting(lines, asked.people)],
+        () => {
+          asked = room.said.asked();
+          return [lockGroupSql(lines), lockWaitingSql(lines), findRouting(lines, asked)];
+        },
         (client, commitWith, opened) => {
-          const found = (opened.at(-1) as pg.QueryResult<RoutingRow> | undefined)?.rows[0] ?? null;
-          return routeLocked(room, { client, commitWith, loads, group: lines, isNoted, asked, found });
+          const row = (opened.at(-1) as pg.QueryResult<RoutingRow> | undefined)?.rows[0];
+          const found = row ? { row, said: room.said.answered(asked, row.present.said) } : null;
+          return routeLocked(room, { client, commitWith, loads, group: lines, isNoted, directory, found });
         },
       );
       if ('wider' in passed) {
@@ -63,53 +68,43 @@ export async function route(room: Records, group: Group, isNoted = true): Promis
   }
 }
 
+/** What a pass read, and what everybody said as of then. */
+type Found = { row: RoutingRow; said: SaidByPerson };
+
 type Pass = {
   client: pg.PoolClient;
   commitWith: CommitWith;
   loads: Map<string, number>;
   group: Group;
   isNoted: boolean;
-  asked: Asked;
-  found: RoutingRow | null;
+  /** The organisation as it was known before. */
+  directory: Directory;
+  found: Found | null;
 };
 type Made = Passed & { news: AfterCommit | null };
 const nobodyWaits: Made = { areReservesOn: null, news: null };
 
-/** Whom a pass asks what they said, by the organisation as it is known. */
-type Asked = { directory: Directory; people: readonly string[] };
-
-/**
- * The world of a pass: what was found with its locks, where that is of everybody who may be asked by the organisation
- * as it is in that world, and at this moment; read again otherwise.
- */
-async function worldOfPass(
-  room: Records,
-  { client, group, asked, found }: Pass,
-): Promise<{ row: RoutingRow; directory: Directory; nowMs: number } | null> {
-  let [known, row] = [asked, found];
-  while (row) {
-    const isKnown = row.version === known.directory.version;
-    const directory = isKnown ? known.directory : await room.directories.at(row.version);
-    if (!directory) return null;
-    const nowMs = room.clock.nowMs();
-    const people = askedInGroup(directory, group, nowMs);
-    if (isKnown && isSame(people, known.people)) return { row, directory, nowMs };
-    known = { directory, people };
-    row = await readRouting(client, group, people);
+/** The world of a pass: what was found with its locks, where that is of the organisation as it is known; read again otherwise. */
+async function worldOfPass(room: Records, pass: Pass): Promise<(Found & { directory: Directory }) | null> {
+  let { found } = pass;
+  let directory: Directory | null = pass.directory;
+  while (found && directory && found.row.version !== directory.version) {
+    directory = await room.directories.at(found.row.version);
+    if (!directory || found.row.version === directory.version) break;
+    const asked = room.said.asked();
+    const row = await readRouting(pass.client, pass.group, asked);
+    found = row && { row, said: room.said.answered(asked, row.present.said) };
   }
-  return null;
-}
-
-function isSame(people: readonly string[], others: readonly string[]): boolean {
-  return people.length === others.length && people.every((id, place) => id === others[place]);
+  return found && directory && { ...found, directory };
 }
 
 async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: Group }> {
   const { commitWith, loads, group } = pass;
   const world = await worldOfPass(room, pass);
   if (!world || world.row.waiting.length === 0) return nobodyWaits;
-  const { row, directory, nowMs } = world;
-  const areReservesOn = isReserveOn(directory, row.present);
+  const { row, said, directory } = world;
+  const nowMs = room.clock.nowMs();
+  const areReservesOn = directory.reserves.some(({ id }) => said.get(id)?.setting === 'on');
   const wider = widened(group, routedTogether(directory, nowMs, areReservesOn));
   if (wider !== group) return { wider };
   const read = eachAlone(row.waiting, ({ asks, notWith, ...contact }): Waiting => {
@@ -118,7 +113,9 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
     return { contact: value, legs: asks.map(legOf), notWith };
   });
   const waiting = new Map(read.answer.map(({ answer }) => [answer.contact.id, answer]));
-  const decided = worldOf(room, directory, row.present, [...waiting.values()], loads, nowMs);
+  const present = presentWith(row.present, said, loads);
+  const toLeaders = hiddenToLeaders(row.present, nowMs);
+  const decided = worldOf(room, directory, { present, toLeaders, waiting: [...waiting.values()] }, nowMs);
   const matched = decideWithout(decided.contacts, (contacts) => match({ ...decided, contacts: [...contacts] }));
   const took = eachAlone(matched.answer, (answer) => {
     const known = waiting.get(answer.contactId);
@@ -153,13 +150,6 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
   return { areReservesOn, news: { effects, wakes, route: false } };
 }
 
-function isReserveOn(directory: Directory, { availability }: PresentRow): boolean {
-  const reserves = new Set(directory.reserves.map(({ id }) => id));
-  return (availability as { person_id?: unknown; setting?: unknown }[]).some(
-    ({ person_id: personId, setting }) => setting === 'on' && typeof personId === 'string' && reserves.has(personId),
-  );
-}
-
 /** A call to a volunteer names the pair of numbers it is between, so that it is taken with the call. */
 function withDial(
   { secrets }: Records,
@@ -180,13 +170,9 @@ type Waiting = { contact: Contact; legs: Leg[]; notWith: string[] };
 function worldOf(
   room: Records,
   directory: Directory,
-  row: PresentRow,
-  waiting: Waiting[],
-  loads: Map<string, number>,
+  { present, toLeaders, waiting }: { present: Present; toLeaders: ReadonlySet<string>; waiting: Waiting[] },
   nowMs: number,
 ): MatchWorld {
-  const present = presentOf(row, loads, (id) => room.aside.note({ record: 'person', id, field: 'availability' }));
-  const toLeaders = hiddenToLeaders(row, nowMs);
   const lineIds = new Set(waiting.map(({ contact }) => contact.lineId));
   const lines = eachAlone([...lineIds], (lineId) => {
     const line = lineOf(directory, lineId);

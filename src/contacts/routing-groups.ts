@@ -1,7 +1,7 @@
 /** Which lines are routed together: those that share people at an instant, each group under locks of its own (ADR 0013). */
 import pg from 'pg';
 import { groupsOf } from '../matching/groups.ts';
-import type { Directory, DirectoryLine } from '../organisation/directory.ts';
+import type { Directory } from '../organisation/directory.ts';
 import { peopleOnShift } from '../people/facts.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 
@@ -34,13 +34,6 @@ export function widened(group: Group, groups: readonly Group[]): Group {
   const missing = needed.flatMap((one) => one ?? []).filter((lineId) => !group.includes(lineId));
   if (needed.includes(null)) return null;
   return missing.length === 0 ? group : [...group, ...missing].sort();
-}
-
-/** Everybody who may be asked on the lines of a group. */
-export function askedInGroup(directory: Directory, group: Group, nowMs: number): string[] {
-  const isIn = ({ id }: DirectoryLine) => group === null || group.includes(id);
-  const onShift = [...directory.lines.values()].filter(isIn).flatMap((line) => peopleOnShift(directory, line, nowMs));
-  return [...new Set([...onShift, ...directory.reserves.map(({ id }) => id)])];
 }
 
 /**

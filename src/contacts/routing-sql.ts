@@ -2,7 +2,8 @@
 import pg from 'pg';
 import type { Contact } from '../calls/model.ts';
 import type { Prepared } from '../platform/prepared.ts';
-import { presentSqlAmong, type PresentRow } from './present.ts';
+import type { AskedSince } from '../people/said.ts';
+import { presentSqlSince, type PresentSinceRow } from './present.ts';
 import type { Group } from './routing-groups.ts';
 
 type Client = pg.ClientBase | pg.Pool;
@@ -26,7 +27,7 @@ export async function linesWaitedOn(client: Client): Promise<string[]> {
 
 const lastPassSql = '(SELECT succeeded_at FROM routing_passes WHERE id = 1)';
 
-const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS "lastPass", ${presentSqlAmong('$2')} AS present,
+const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS "lastPass", ${presentSqlSince('$2', '$3')} AS present,
   (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
       'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
       'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
@@ -36,22 +37,23 @@ const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPa
 export type RoutingRow = {
   version: number;
   lastPass: Date | null;
-  present: PresentRow;
+  present: PresentSinceRow;
   waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
 };
 
-/** Finds what a pass over the group is decided from, a `RoutingRow`; of what people said, that of `people`. */
-export function findRouting(group: Group, people: readonly string[]): Prepared {
-  return { text: worldSql, types: ['text[]', 'text[]'], values: [group, people] };
+/** Finds what a pass over the group is decided from, a `RoutingRow`; of what people said, what was written since. */
+export function findRouting(group: Group, { source, since }: AskedSince): Prepared {
+  return { text: worldSql, types: ['text[]', 'text', 'text'], values: [group, source, since] };
 }
 
 /** The same later in its transaction. */
 export async function readRouting(
   client: pg.ClientBase,
   group: Group,
-  people: readonly string[],
+  { source, since }: AskedSince,
 ): Promise<RoutingRow | null> {
-  const { rows } = await client.query<RoutingRow>({ name: 'routing-world', text: worldSql, values: [group, people] });
+  const values = [group, source, since];
+  const { rows } = await client.query<RoutingRow>({ name: 'routing-world', text: worldSql, values });
   return rows[0] ?? null;
 }
 

@@ -2,7 +2,7 @@
 import { DateTime } from 'luxon';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
-import type { Availability, Staffing } from '../calls/model.ts';
+import type { Staffing } from '../calls/model.ts';
 import { anyDutyOf } from '../schedule/duties.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import type { Absences, CompiledLine, CompiledSchedule, CompiledShift } from '../schedule/compile.ts';
@@ -11,10 +11,11 @@ import { resolveLine, resolvePerson, whereIsOn } from '../schedule/resolve.ts';
 import { takesCalls } from '../schedule/takes-calls.ts';
 import { isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
 import { leadersToAsk } from '../wellbeing/leaders.ts';
+import type { SaidByPerson } from './said.ts';
 
 /** What changes from minute to minute, as read from the tables. */
 export type Present = {
-  availability: Map<string, Availability>;
+  availability: SaidByPerson;
   /** People with an open leg, and whether they are talking on it. */
   busy: Map<string, 'offered' | 'in-contact'>;
   /** Of the busy, those who are only about to get off the phone. */

@@ -12,7 +12,7 @@ import { deriveSecrets } from '../../src/platform/secrets.ts';
 import { countNext } from '../../src/reports/count.ts';
 import { writeHistory } from '../support/long-history.ts';
 import { startCarrierDouble } from './carrier-double.ts';
-import { callAtRate, cpuMs, percentile, postSigned, type Arrival } from './open-loop.ts';
+import { callAtRate, cpuMs, percentile, type Arrival } from './open-loop.ts';
 import {
   authToken,
   firstLine,
@@ -25,6 +25,7 @@ import {
   type Setting,
 } from './processes.ts';
 import { figure, printTable } from './table.ts';
+import { wholeCalls } from './whole-calls.ts';
 
 const volunteers = 60;
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 6);
@@ -135,7 +136,6 @@ async function measureService(setting: Setting): Promise<Row[]> {
   return rows;
 }
 
-/** Callers hang up shortly after a phone was asked to ring for them, so that there is always somebody free. */
 async function run(
   baseUrl: string,
   child: ChildProcess,
@@ -144,61 +144,14 @@ async function run(
   forSeconds: number,
 ): Promise<Row> {
   say(`Measuring ${rate} arrivals a second …`);
-  const byContact = new Map<string, Arrival>();
-  const offeredMs = new Map<string, number>();
-  const hangUps: Promise<unknown>[] = [];
-  const hangUp = (callSid: string) =>
-    postSigned(baseUrl, '/twilio/voice/status', authToken, {
-      CallSid: callSid,
-      AccountSid: 'AC',
-      CallStatus: 'completed',
-      To: '+15550100001',
-      Direction: 'inbound',
-    });
-  const settled = (contactId: string) => {
-    const arrival = byContact.get(contactId);
-    if (arrival && offeredMs.has(contactId))
-      hangUps.push(
-        new Promise((resolve) => setTimeout(resolve, 20)).then(() => hangUp(arrival.callSid)).catch(() => undefined),
-      );
-  };
-  carrier.onCall = (contactId, atMs) => {
-    if (offeredMs.has(contactId)) return;
-    offeredMs.set(contactId, atMs);
-    settled(contactId);
-  };
-  const tripsBefore = await roundTrips(baseUrl);
-  const before = cpuMs(child.pid ?? 0);
-  const arrivals = await callAtRate(baseUrl, authToken, rate, forSeconds, (arrival) => {
-    const contactId = /\/caller\/([^/]+)\//.exec(arrival.body)?.[1];
-    if (!contactId) return;
-    byContact.set(contactId, arrival);
-    settled(contactId);
-  });
-  const deadline = performance.now() + 10_000;
-  while (offeredMs.size < arrivals.length && performance.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  const inTime = offeredMs.size;
-  // Whoever got no offer in time hangs up too, so that no run inherits the waiting line of the one before.
-  for (const [contactId, arrival] of byContact)
-    if (!offeredMs.has(contactId)) hangUps.push(hangUp(arrival.callSid).catch(() => undefined));
-  await Promise.all(hangUps);
-  if (inTime < arrivals.length)
-    say(`Only ${inTime} of ${arrivals.length} callers got an offer within ten seconds of the last arrival.`);
-  const cpu = (cpuMs(child.pid ?? 0) - before) / arrivals.length;
-  const trips = ((await roundTrips(baseUrl)) - tripsBefore) / arrivals.length;
-  const waits = [...offeredMs].flatMap(([contactId, atMs]) => {
-    const arrival = byContact.get(contactId);
-    return arrival ? [atMs - arrival.sentMs] : [];
-  });
+  const before = { trips: await roundTrips(baseUrl), cpu: cpuMs(child.pid ?? 0) };
+  const { arrivals, ...calls } = await wholeCalls(baseUrl, carrier, rate, forSeconds, say);
   return {
     name: `ours, whole calls (offer dialled, caller hangs up): ${rate}/s`,
     ...latency(arrivals),
-    cpu,
-    trips,
-    offerP50: percentile(waits, 0.5),
-    offerP99: percentile(waits, 0.99),
-    ok: arrivals.every((one) => one.status === 200),
+    cpu: (cpuMs(child.pid ?? 0) - before.cpu) / arrivals.length,
+    trips: ((await roundTrips(baseUrl)) - before.trips) / arrivals.length,
+    ...calls,
   };
 }
 

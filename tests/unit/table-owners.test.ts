@@ -24,7 +24,7 @@ const owners: Record<string, string[]> = {
     'earlier_states',
     'sheet_columns',
   ],
-  people: ['availability', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
+  people: ['availability', 'availability_changes', 'load_events', 'overrides', 'thank_yous', 'person_pins'],
   roster: [
     'shift_notices',
     'open_shifts',
