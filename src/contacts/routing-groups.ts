@@ -1,6 +1,6 @@
 /** Which lines are routed together: those that share people at an instant, each group under locks of its own (ADR 0013). */
 import pg from 'pg';
-import { groupsOf } from '../matching/groups.ts';
+import { groupsOf, type Served } from '../matching/groups.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { peopleOnShift } from '../people/facts.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
@@ -11,14 +11,20 @@ export type Group = readonly string[] | null;
 /** The lines in groups at `nowMs`. A reserve may be asked on every line, so while one has set themselves available all lines are one group. */
 export function routedTogether(directory: Directory, nowMs: number, areReservesOn: boolean): Group[] {
   if (areReservesOn || directory.lines.size < 2) return [null];
-  const groups = groupsOf(
-    [...directory.lines.values()].map((line) => ({
-      lineId: line.id,
-      people: peopleOnShift(directory, line, nowMs),
-    })),
-  );
-  return groups.length < 2 ? [null] : groups;
+  const served = [...directory.lines.values()].map((line) => ({
+    lineId: line.id,
+    people: peopleOnShift(directory, line, nowMs),
+  }));
+  const known = lastGroups.get(directory);
+  if (known && served.every(({ people }, place) => people === known.served[place]?.people)) return known.groups;
+  const groups = groupsOf(served);
+  const together = groups.length < 2 ? [null] : groups;
+  lastGroups.set(directory, { served, groups: together });
+  return together;
 }
+
+/** Worked out again only when others are on shift somewhere: every pass asks for it. */
+const lastGroups = new WeakMap<Directory, { served: Served[]; groups: Group[] }>();
 
 /** The groups in which somebody waits on one of the lines; a line that is in none stands alone. */
 export function groupsOfLines(groups: readonly Group[], lineIds: readonly string[]): Group[] {

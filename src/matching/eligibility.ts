@@ -36,18 +36,12 @@ export function reasonsAgainst(
   backups: Backups,
 ): Reason[] {
   const isPreferred = sought.preferredPersonId === facts.personId;
-  const kinds = {
-    language: !speaks(facts.languages, sought.language),
-    'not-matched': sought.notWith.includes(facts.personId),
-    'leaders-only': sought.leadersOnly && !facts.leader,
-    ladder: !isPreferred && !isTheirTurn(facts, backups),
-  };
-  return [
-    ...guards.filter((guard) => !(isPreferred && guard.kind === 'wrap-up')),
-    ...(['language', 'not-matched', 'leaders-only', 'ladder'] as const)
-      .filter((kind) => kinds[kind])
-      .map((kind): Reason => ({ kind, untilMs: null })),
-  ];
+  const reasons: Reason[] = guards.filter((guard) => !(isPreferred && guard.kind === 'wrap-up'));
+  if (!speaks(facts.languages, sought.language)) reasons.push({ kind: 'language', untilMs: null });
+  if (sought.notWith.includes(facts.personId)) reasons.push({ kind: 'not-matched', untilMs: null });
+  if (sought.leadersOnly && !facts.leader) reasons.push({ kind: 'leaders-only', untilMs: null });
+  if (!isPreferred && !isTheirTurn(facts, backups)) reasons.push({ kind: 'ladder', untilMs: null });
+  return reasons;
 }
 
 /**

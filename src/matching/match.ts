@@ -4,9 +4,9 @@ import { coverOf } from '../wellbeing/cover.ts';
 import { guardsTogether, type Guard, type PersonFacts } from '../wellbeing/guards.ts';
 import type { LadderStep, LegOutcome } from '../calls/model.ts';
 import { isAsked } from '../calls/ladder.ts';
-import type { Candidate, MatchAnswer, MatchContact, MatchLine, MatchWorld, Reason } from './model.ts';
-import { reasonsAgainst, roleOf, sparingStrained, type Sought } from './eligibility.ts';
-import { byPlaceInLine, inRingOrder, rankOf } from './ranking.ts';
+import type { Candidate, MatchAnswer, MatchContact, MatchLine, MatchWorld, Reason, Role } from './model.ts';
+import { reasonsAgainst, roleOf, sparingStrained, type Backups, type Sought } from './eligibility.ts';
+import { byPlaceInLine, firstInRingOrder } from './ranking.ts';
 
 /** A busy phone or a failed call is tried again for the same contact after this long. */
 const retryBusyMs = 60_000;
@@ -99,10 +99,17 @@ function soughtFor({ contact, line }: View): Sought {
   return { language, notWith, preferredPersonId, leadersOnly: hidden && line.hiddenToLeaders };
 }
 
+/** What of a wait is the same for everybody: whom it seeks, whether backups are asked. Worked out once, since everybody on shift is looked at. */
+type Wait = { sought: Sought; backups: Backups };
+
+function waitOf(view: View): Wait {
+  return { sought: soughtFor(view), backups: { areAsked: areBackupsAsked(view), steppingUp: view.steppingUp } };
+}
+
 /** Every reason why the person is not asked for this contact now: those that hold for everybody, and what came of asking them. */
-function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
-  const backups = { areAsked: areBackupsAsked(view), steppingUp: view.steppingUp };
-  const reasons = reasonsAgainst(facts, view.guards().get(facts.personId) ?? [], soughtFor(view), backups);
+function reasonsFor(view: View, facts: PersonFacts, nowMs: number, { sought, backups } = waitOf(view)): Reason[] {
+  const reasons = reasonsAgainst(facts, view.guards().get(facts.personId) ?? [], sought, backups);
+  if (view.contact.asks.length === 0) return reasons;
   const asks = view.contact.asks.filter((ask) => ask.personId === facts.personId);
   const recently = (outcome: LegOutcome) =>
     asks.some((ask) => ask.outcome === outcome && nowMs - ask.atMs < retryBusyMs);
@@ -112,20 +119,27 @@ function reasonsFor(view: View, facts: PersonFacts, nowMs: number): Reason[] {
   return reasons;
 }
 
-/** People who may be asked, best first. */
-function eligible(view: View, taken: Set<string>, world: MatchWorld): PersonFacts[] {
+/** Of the people who may be asked the first; with `whose`, of those whose role it accepts. */
+function firstEligible(
+  view: View,
+  taken: Set<string>,
+  world: MatchWorld,
+  whose: (role: Role) => boolean = () => true,
+): PersonFacts | undefined {
   const { contact } = view;
+  const [wait, guards] = [waitOf(view), view.guards()];
   // Whom a guard keeps from everybody needs no second look; the preferred person may come out of their wrap-up (V6).
   const isKept = ({ personId }: PersonFacts) =>
-    personId !== contact.preferredPersonId && (view.guards().get(personId)?.length ?? 0) > 0;
+    personId !== contact.preferredPersonId && (guards.get(personId)?.length ?? 0) > 0;
   const free = view.line.people.filter(
-    (facts) => !taken.has(facts.personId) && !isKept(facts) && reasonsFor(view, facts, world.nowMs).length === 0,
+    (facts) => !taken.has(facts.personId) && !isKept(facts) && reasonsFor(view, facts, world.nowMs, wait).length === 0,
   );
   const chosen = sparingStrained(free, (facts) => facts, contact.preferredPersonId, ringing(view) > 0);
-  return inRingOrder(chosen, (facts) =>
-    rankOf(facts, {
-      missed: contact.asks.filter((ask) => ask.personId === facts.personId && ask.outcome === 'missed').length,
-      isPreferred: contact.preferredPersonId === facts.personId,
+  return firstInRingOrder(
+    chosen.filter((facts) => whose(roleOf(facts))),
+    ({ personId }) => ({
+      missed: contact.asks.filter((ask) => ask.personId === personId && ask.outcome === 'missed').length,
+      isPreferred: contact.preferredPersonId === personId,
       openConversations: 0,
       wish: contact.wish,
       seed: world.seed,
@@ -146,7 +160,7 @@ function isKeptForPreferred(view: View, nowMs: number): boolean {
 function offerTo(view: View, count: number, taken: Set<string>, world: MatchWorld): void {
   if (count <= 0 || isKeptForPreferred(view, world.nowMs)) return;
   for (let made = 0; made < count; made += 1) {
-    const [facts] = eligible(view, taken, world);
+    const facts = firstEligible(view, taken, world);
     if (!facts) return;
     offer(view, facts, taken);
   }
@@ -164,7 +178,7 @@ function ringFirstBackup(view: View, taken: Set<string>, world: MatchWorld): voi
     line.people.some((facts) => facts.personId === personId && roleOf(facts) !== 'primary');
   if (!areBackupsAsked(view) || [...contact.asks, ...answer.offers].some(({ personId }) => isNoPrimary(personId)))
     return;
-  const backup = eligible(view, taken, world).find((facts) => roleOf(facts) !== 'primary');
+  const backup = firstEligible(view, taken, world, (role) => role !== 'primary');
   if (backup) offer(view, backup, taken);
 }
 
@@ -190,8 +204,9 @@ function isExhausted(view: View, world: MatchWorld): boolean {
   if (ringing(view) > 0) return false;
   // A caller who waits for somebody with their language was told that nobody is there now, and chose to wait (V15).
   if (people.length > 0 && !people.some((facts) => speaks(facts.languages, view.contact.language))) return false;
+  const wait = waitOf(view);
   return people.every((facts) => {
-    const reasons = reasonsFor(view, facts, world.nowMs);
+    const reasons = reasonsFor(view, facts, world.nowMs, wait);
     if (reasons.length === 0) return false;
     // A phone that was just given up is still being hung up: in a moment its person can be asked again.
     if (reasons.every((reason) => reason.kind === 'offered')) return false;
@@ -205,9 +220,10 @@ function isNews(view: View): boolean {
 }
 
 function candidatesOf(view: View, world: MatchWorld): Candidate[] {
+  const wait = waitOf(view);
   return view.line.people.map((facts) => {
     const offered = view.answer.offers.some((offer) => offer.personId === facts.personId);
-    const reasons = reasonsFor(view, facts, world.nowMs);
+    const reasons = reasonsFor(view, facts, world.nowMs, wait);
     const heldBack: Reason[] = !offered && reasons.length === 0 ? [{ kind: 'held-back', untilMs: null }] : reasons;
     return { personId: facts.personId, as: roleOf(facts), reasons: offered ? [] : heldBack, offered };
   });

@@ -21,6 +21,11 @@ export type RankedFor = {
 
 /** Sort key of a person, smallest first. */
 export function rankOf(facts: PersonFacts, ranked: RankedFor): number[] {
+  return [...placeOf(facts, ranked), drawOf(ranked.seed, facts.personId)];
+}
+
+/** The same but for chance, which parts those who are alike. */
+function placeOf(facts: PersonFacts, ranked: RankedFor): number[] {
   return [
     ranked.missed,
     ranked.isPreferred ? 0 : 1,
@@ -30,7 +35,6 @@ export function rankOf(facts: PersonFacts, ranked: RankedFor): number[] {
     bands[bandOf(facts.load)],
     Math.floor(facts.load / 5),
     facts.idleSinceMs ?? 0,
-    drawOf(ranked.seed, facts.personId),
   ];
 }
 
@@ -42,10 +46,28 @@ export function inRingOrder<Person>(people: readonly Person[], rank: (person: Pe
     .map(({ person }) => person);
 }
 
+/** The first of them by `rankOf`; nobody puts the others in order, and chance is drawn only for those who are alike. */
+export function firstInRingOrder(
+  people: readonly PersonFacts[],
+  rankedFor: (facts: PersonFacts) => RankedFor,
+): PersonFacts | undefined {
+  let [first] = people;
+  if (!first) return undefined;
+  let place = placeOf(first, rankedFor(first));
+  for (const facts of people) {
+    const ranked = rankedFor(facts);
+    const other = placeOf(facts, ranked);
+    const compared =
+      compareRanks(other, place) || drawOf(ranked.seed, facts.personId) - drawOf(ranked.seed, first.personId);
+    if (compared < 0) [first, place] = [facts, other];
+  }
+  return first;
+}
+
 /** Compares two sort keys item by item. */
 export function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (const [index, left] of a.entries()) {
-    const right = b[index] ?? 0;
+  for (let index = 0; index < a.length; index += 1) {
+    const [left, right] = [a[index] ?? 0, b[index] ?? 0];
     if (left !== right) return left < right ? -1 : 1;
   }
   return 0;

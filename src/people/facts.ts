@@ -29,8 +29,11 @@ export type Present = {
 
 /** The part of the facts that only the roster knows: it changes when a shift begins or ends, or a day does. */
 type RosterFacts = Pick<PersonFacts, 'duty' | 'missingTraining'>;
-type OnShift = { person: Person; as: 'primary' | 'backup'; roster: RosterFacts };
-type Roster = { fromMs: number; untilMs: number; on: OnShift[]; need: number };
+type OnShift = { person: Person; as: 'primary' | 'backup'; roster: RosterFacts; made: MadeFacts };
+type Roster = { fromMs: number; untilMs: number; on: OnShift[]; need: number; ids: string[]; languages: string[] };
+/** By what a person said, the facts that were made of it last: they are the same value until something of them changes. */
+type MadeFacts = WeakMap<object, PersonFacts>;
+const nothingSaid = {};
 
 /** Every zone's day and hour begin on a quarter of an hour. */
 const quarterMs = 15 * 60_000;
@@ -94,22 +97,25 @@ function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): Ros
   const known = ofLines.get(line.id);
   if (known && known.fromMs <= nowMs && nowMs < known.untilMs) return known;
   const compiled = directory.schedule.lines.get(line.id);
-  if (!compiled) return { fromMs: nowMs, untilMs: nowMs, on: [], need: 0 };
+  if (!compiled) return { fromMs: nowMs, untilMs: nowMs, on: [], need: 0, ids: [], languages: [] };
   const { untilMs, known: running } = runningOn(directory.schedule, compiled, nowMs);
   const today = todayOn(line, nowMs);
   const on = [...running.on].flatMap(([personId, as]): OnShift[] => {
     const person = directory.people.get(personId);
     const answersCalls = person?.roles.includes('volunteer') || person?.roles.includes('shift-leader');
-    return person && answersCalls ? [{ person, as, roster: rosterFacts(directory, line, person, nowMs, today) }] : [];
+    if (!person || !answersCalls) return [];
+    return [{ person, as, roster: rosterFacts(directory, line, person, nowMs, today), made: new WeakMap() }];
   });
-  const roster = { fromMs: nowMs, untilMs, on, need: running.need };
+  const ids = on.map(({ person }) => person.id);
+  const languages = new Set(on.flatMap(({ person }) => (takesCalls(person) ? person.languages : [])));
+  const roster = { fromMs: nowMs, untilMs, on, need: running.need, ids, languages: [...languages] };
   ofLines.set(line.id, roster);
   return roster;
 }
 
 /** The ids of everybody on shift on the line. */
-export function peopleOnShift(directory: Directory, line: DirectoryLine, nowMs: number): string[] {
-  return rosterOf(directory, line, nowMs).on.map(({ person }) => person.id);
+export function peopleOnShift(directory: Directory, line: DirectoryLine, nowMs: number): readonly string[] {
+  return rosterOf(directory, line, nowMs).ids;
 }
 
 /** How many people the shifts that run on the line need together. */
@@ -143,15 +149,35 @@ export function peopleOfLine(
   nowMs: number,
 ): PersonFacts[] {
   const { on } = rosterOf(directory, line, nowMs);
-  const onFacts = on.map(({ person, as, roster }) => factsWith(roster, line, person, as, present));
-  const onIds = new Set(on.map(({ person }) => person.id));
-  const reserves = directory.reserves.filter(
-    (person) => !onIds.has(person.id) && present.availability.get(person.id)?.setting === 'on',
-  );
-  const reserveFacts = reserves
+  const onFacts = on.map((one) => factsOnShift(one, line, present));
+  return [...onFacts, ...reservesOfLine(directory, line, present, nowMs)];
+}
+
+/** The reserves who have set themselves available and are not on shift on the line. */
+function reservesOfLine(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): PersonFacts[] {
+  const said = directory.reserves.filter((person) => present.availability.get(person.id)?.setting === 'on');
+  if (said.length === 0) return [];
+  const onIds = new Set(rosterOf(directory, line, nowMs).ids);
+  return said
+    .filter((person) => !onIds.has(person.id))
     .map((person) => factsOf(directory, line, person, null, present, nowMs))
     .filter((facts) => isSetAvailable(facts, nowMs));
-  return [...onFacts, ...reserveFacts];
+}
+
+/** What is the same as at the last look is the same value: who compares it sees at once that nothing changed. */
+function factsOnShift({ person, as, roster, made }: OnShift, line: DirectoryLine, present: Present): PersonFacts {
+  const said = present.availability.get(person.id) ?? nothingSaid;
+  const known = made.get(said);
+  const isSame =
+    known &&
+    known.busy === (present.busy.get(person.id) ?? null) &&
+    known.load === (present.load.get(person.id) ?? 0) &&
+    known.textingUntilMs === (present.textingUntilMs.get(person.id) ?? null) &&
+    (known.leaving ?? false) === (present.leaving?.has(person.id) ?? false);
+  if (isSame) return known;
+  const facts = factsWith(roster, line, person, as, present);
+  made.set(said, facts);
+  return facts;
 }
 
 /** One person's facts on a line at `nowMs`. */
@@ -218,13 +244,15 @@ function takes(directory: Directory, personId: string, channel: Person['channels
 
 /** Who could come to the phone on a line at `nowMs` (V8, V15), and which leaders could be asked. */
 export function staffingOf(directory: Directory, line: DirectoryLine, present: Present, nowMs: number): Staffing {
-  const people = callTakersOfLine(directory, line, present, nowMs);
+  // Of those on shift it is known whether they take calls and what they speak: only reserves are looked at one by one.
+  const { on, languages } = rosterOf(directory, line, nowMs);
+  const reserves = reservesOfLine(directory, line, present, nowMs).filter(({ textsOnly }) => !textsOnly);
   return {
     open: isOpen(directory.schedule, line.id, nowMs),
     paused: present.pausedLines.has(line.id),
     nextOpeningMs: nextOpening(directory.schedule, line.id, nowMs)?.startMs ?? null,
-    anybodyOn: people.length > 0,
-    languages: [...new Set(people.flatMap((facts) => facts.languages))],
+    anybodyOn: reserves.length > 0 || on.some(({ person }) => takesCalls(person)),
+    languages: [...new Set([...languages, ...reserves.flatMap((facts) => facts.languages)])],
     get leaders() {
       return leadersAt(directory, line, present, 'voice', nowMs);
     },

@@ -96,12 +96,17 @@ export function openLoads({
   };
 }
 
-function whoMayBeAsked(directory: Directory, nowMs: number): string[] {
-  const asked = new Set(directory.reserves.map(({ id }) => id));
-  for (const line of directory.lines.values())
-    for (const personId of peopleOnShift(directory, line, nowMs)) asked.add(personId);
-  return [...asked];
+function whoMayBeAsked(directory: Directory, nowMs: number): readonly string[] {
+  const onShift = [...directory.lines.values()].map((line) => peopleOnShift(directory, line, nowMs));
+  const known = lastAsked.get(directory);
+  if (known && onShift.every((people, place) => people === known.onShift[place])) return known.asked;
+  const asked = [...new Set([...directory.reserves.map(({ id }) => id), ...onShift.flat()])];
+  lastAsked.set(directory, { onShift, asked });
+  return asked;
 }
+
+/** Worked out again only when others are on shift somewhere: every call asks for it. */
+const lastAsked = new WeakMap<Directory, { onShift: (readonly string[])[]; asked: readonly string[] }>();
 
 function zoneOf(directory: Directory, personId: string): string {
   return directory.people.get(personId)?.timeZone ?? directory.organisation.timeZone;

@@ -13,7 +13,16 @@ function isSame(one: Parts, other: Parts): boolean {
   );
 }
 
+/** There are few tags, and everybody on shift is asked for each caller. */
+const known = new Map<string, Parts>();
+const knownAtMost = 1_000;
+
 function parts(tag: string): Parts {
+  const found = known.get(tag);
+  if (found) return found;
   const [base = '', ...rest] = tag.toLowerCase().split('-');
-  return { base, script: rest.find((part) => /^[a-z]{4}$/.test(part)) };
+  const made = { base, script: rest.find((part) => /^[a-z]{4}$/.test(part)) };
+  if (known.size >= knownAtMost) known.clear();
+  known.set(tag, made);
+  return made;
 }

@@ -47,7 +47,11 @@ await inSetting(async (setting) => {
   const postgresPid = await postmasterOf(setting.databaseUrl);
   for (let round = -1; round < rounds; round += 1) {
     for (const [index, { child, baseUrl }] of services.entries()) {
-      const before = { node: cpuOf(child.pid ?? 0), postgres: cpuOfTree(postgresPid), trips: await roundTrips(baseUrl) };
+      const before = {
+        node: cpuOf(child.pid ?? 0),
+        postgres: cpuOfTree(postgresPid),
+        trips: await roundTrips(baseUrl),
+      };
       const { arrivals, offerP50 } = await wholeCalls(baseUrl, carrier, rate, seconds, say);
       const calls = arrivals.length;
       const turn = {
@@ -168,7 +172,10 @@ function cpuOfTree(pid: number): number {
   const own = statOf(pid);
   const ended = (Number(own[13]) + Number(own[14])) * 10;
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === pid);
-  return children.reduce((sum, child) => sum + (parentOf(Number(child)) === pid ? cpuOf(Number(child)) : 0), cpuOf(pid) + ended);
+  return children.reduce(
+    (sum, child) => sum + (parentOf(Number(child)) === pid ? cpuOf(Number(child)) : 0),
+    cpuOf(pid) + ended,
+  );
 }
 
 function print(all: readonly Measured[]): void {
@@ -178,12 +185,27 @@ function print(all: readonly Measured[]): void {
     first ? `${figure(median(one, of) / median(first, of), 2)}×` : '';
   const both = ({ node, postgres }: Turn) => node + postgres;
   printTable(
-    [`${rate} calls a second, ${people.toLocaleString('en')} people`, 'Node ms', '', 'Postgres ms', '', 'both', 'SQL trips', 'to offer p50 ms'],
+    [
+      `${rate} calls a second, ${people.toLocaleString('en')} people`,
+      'Node ms',
+      '',
+      'Postgres ms',
+      '',
+      'both',
+      'SQL trips',
+      'to offer p50 ms',
+    ],
     all.map((one) => [
       `${one.onShift} on shift, ${one.free} free`,
-      figure(median(one, (turn) => turn.node), 2),
+      figure(
+        median(one, (turn) => turn.node),
+        2,
+      ),
       times(one, (turn) => turn.node),
-      figure(median(one, (turn) => turn.postgres), 2),
+      figure(
+        median(one, (turn) => turn.postgres),
+        2,
+      ),
       times(one, (turn) => turn.postgres),
       times(one, both),
       figure(median(one, (turn) => turn.trips)),

@@ -7,7 +7,15 @@ import { choosePeer, guardsOnLine } from '../../src/texts/peers.ts';
 import { frozen } from '../support/frozen.ts';
 import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
 import type { LegOutcome } from '../../src/calls/model.ts';
-import { byPlaceInLine, compareRanks, drawOf, placeAmong, rankOf } from '../../src/matching/ranking.ts';
+import {
+  byPlaceInLine,
+  compareRanks,
+  drawOf,
+  firstInRingOrder,
+  inRingOrder,
+  placeAmong,
+  rankOf,
+} from '../../src/matching/ranking.ts';
 import { guardsOf, waivableGuards, type PersonFacts } from '../../src/wellbeing/guards.ts';
 import { aLine, aPerson, matchWorld, minute, now, second, waiting } from '../support/routing-fixtures.ts';
 
@@ -333,6 +341,28 @@ test('ranks are a strict order, and a draw is its seed and person alone', () => 
   );
   expect(drawOf('seed', 'ana')).toBe(drawOf('seed', 'ana'));
   expect(new Set(Array.from({ length: 100 }, (_, index) => drawOf(`seed${index}`, 'ana'))).size).toBe(100);
+});
+
+test('whoever is looked for alone is the first of those who are put in order', () => {
+  const some = fc.uniqueArray(
+    fc.record({ facts, id: fc.string({ minLength: 1, maxLength: 2 }), missed: fc.nat({ max: 1 }) }),
+    { maxLength: 8, selector: ({ id }) => id },
+  );
+  const alike = fc.boolean();
+  fc.assert(
+    fc.property(some, alike, fc.string(), (people, areAlike, seed) => {
+      const known = people.map(({ facts: one, id }) => ({ ...aPerson(id), ...(areAlike ? {} : one) }));
+      const rankedFor = ({ personId: id }: PersonFacts) => ({
+        missed: people.find((one) => one.id === id)?.missed ?? 0,
+        isPreferred: false,
+        openConversations: 0,
+        wish: 'veteran',
+        seed,
+      });
+      const [first] = inRingOrder(known, (one) => rankOf(one, rankedFor(one)));
+      expect(firstInRingOrder(known, rankedFor)).toBe(first);
+    }),
+  );
 });
 
 test('the place a caller hears is the one they are served at, whoever else arrived in the same moment', () => {
