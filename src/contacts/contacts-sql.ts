@@ -184,3 +184,13 @@ export async function decisionRows(client: Client, contactId: string): Promise<D
   );
   return rows;
 }
+
+/** What these decisions were made from, by their ids. */
+export async function worldsOfDecisions(client: Client, ids: readonly string[]): Promise<Map<string, unknown>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await client.query<{ id: string; world: unknown }>(
+    'SELECT id, world FROM decisions WHERE id = ANY($1)',
+    [ids],
+  );
+  return new Map(rows.map(({ id, world }) => [id, world]));
+}

@@ -2,8 +2,15 @@
 import type { Store } from '../platform/store.ts';
 import { z } from 'zod';
 import type { MatchAnswer, MatchContact } from '../matching/model.ts';
-import { decisionRows, lineIdOfContact, newestContacts, type ContactEntry, type DecisionRow } from './contacts-sql.ts';
-import { decisionVersion, readRecord, reasonShape, roleShape, stepShape } from './decision-record.ts';
+import {
+  decisionRows,
+  lineIdOfContact,
+  newestContacts,
+  worldsOfDecisions,
+  type ContactEntry,
+  type DecisionRow,
+} from './contacts-sql.ts';
+import { decisionVersion, likeWhich, readRecord, reasonShape, roleShape, stepShape } from './decision-record.ts';
 
 /**
  * One decision about a contact: what it answered, and what its caller spoke. `newer`: written by a newer release in a form
@@ -36,13 +43,14 @@ export async function decisionsOf(
   const lineId = await lineIdOfContact(pool, contactId);
   if (lineId === null) return null;
   const rows = await decisionRows(pool, contactId);
-  return { lineId, decisions: rows.flatMap((row) => readDecision(row, contactId)) };
+  const wholes = await worldsOfDecisions(pool, [...new Set(rows.flatMap(({ world }) => likeWhich(world)))]);
+  return { lineId, decisions: rows.flatMap((row) => readDecision(row, wholes, contactId)) };
 }
 
-function readDecision(row: DecisionRow, contactId: string): Decision[] {
+function readDecision(row: DecisionRow, wholes: ReadonlyMap<string, unknown>, contactId: string): Decision[] {
   const atMs = row.at.getTime();
   if (row.version > decisionVersion) return [{ kind: 'newer', atMs }];
-  const read = unlessDamaged(row);
+  const read = unlessDamaged(row, wholes);
   if (!read) return [{ kind: 'unreadable', atMs }];
   const language = read.world.contacts.find(({ id }) => id === contactId)?.language ?? 'en';
   return read.answers
@@ -50,9 +58,9 @@ function readDecision(row: DecisionRow, contactId: string): Decision[] {
     .map((one) => ({ kind: 'told', atMs, language, answer: one }));
 }
 
-function unlessDamaged({ version, world, answer }: DecisionRow) {
+function unlessDamaged({ version, world, answer }: DecisionRow, wholes: ReadonlyMap<string, unknown>) {
   try {
-    if (version > 1) return readRecord({ world, answer });
+    if (version > 1) return readRecord({ version, world, answer }, wholes);
     return { world: firstWorld.parse(world), answers: firstAnswers.parse(answer) };
   } catch {
     return null;

@@ -1,4 +1,5 @@
 /** How long calls and the decisions about them are kept. */
+import { likeAtMostMs } from './decision-people.ts';
 import { numberAfterCallMs, numberAtMostMs, keysMs, loadMs, type Kept } from '../platform/kept.ts';
 
 export const contactsKept: Kept[] = [
@@ -17,5 +18,10 @@ export const contactsKept: Kept[] = [
     keptMs: keysMs,
     sql: 'UPDATE contacts SET caller_key = NULL WHERE arrived_at < $1 AND caller_key IS NOT NULL',
   },
-  { what: 'decisions', keptMs: loadMs, sql: 'DELETE FROM decisions WHERE at < $1' },
+  {
+    what: 'decisions',
+    keptMs: loadMs,
+    // What is written down as like an earlier one goes before that one does.
+    sql: `DELETE FROM decisions WHERE at < $1::timestamptz + interval '${likeAtMostMs} milliseconds' AND (at < $1 OR version > 2)`,
+  },
 ];

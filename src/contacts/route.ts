@@ -15,6 +15,7 @@ import { inMatching } from '../matching/match-contact.ts';
 import type { MatchContact, MatchWorld } from '../matching/model.ts';
 import type { Effect } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
+import { wholesIn, type Whole } from './decision-people.ts';
 import { recordOf } from './decision-record.ts';
 import { notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentWith } from './present.ts';
@@ -70,6 +71,15 @@ export async function route(room: Records, group: Group, isNoted = true): Promis
 
 /** What a pass read, and what everybody said as of then. */
 type Found = { row: RoutingRow; said: SaidByPerson };
+
+/** By line, the decision of this process that last had its people whole. */
+const wholesBy = new WeakMap<Records, Map<string, Whole>>();
+
+function wholesOf(room: Records): Map<string, Whole> {
+  const wholes = wholesBy.get(room) ?? new Map<string, Whole>();
+  wholesBy.set(room, wholes);
+  return wholes;
+}
 
 type Pass = {
   client: pg.PoolClient;
@@ -137,13 +147,17 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
       effectRow(withDial(room, directory, one, effect), one.contact.id, nowMs, isUncalled(one.contact)),
     ),
   );
+  const wholes = wholesOf(room);
+  const record = answers.length === 0 ? null : recordOf(decided, answers, wholes);
   const changes = {
     contacts: taken.map((one) => one.contact),
     legs: taken.flatMap((one) => one.legs),
     effects,
-    decisions: answers.length === 0 ? [] : [recordOf(decided, answers)],
+    decisions: record ? [record] : [],
   };
   await commitWith([...saving(changes), pass.isNoted ? notePassText(row.lastPass, nowMs) : '']);
+  // Only what is surely kept is what later decisions are written down by.
+  for (const [lineId, whole] of record ? wholesIn(decided.lines, record) : []) wholes.set(lineId, whole);
   const wakes = taken.flatMap(({ contact }) =>
     contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }],
   );

@@ -120,7 +120,7 @@ export const effectsOf = (stage: Stored) => prismaOf(stage).effect.findMany({ or
 
 /** Why each contact went where it went, oldest first. */
 export const decisionsOf = async (stage: Stored) =>
-  (await prismaOf(stage).decision.findMany({ orderBy: { at: 'asc' } })).map(readRecord);
+  (await prismaOf(stage).decision.findMany({ orderBy: { at: 'asc' } })).map((record) => readRecord(record));
 
 /** The messages on the answering machine, oldest first. */
 export const voicemailsOf = (stage: Stored) => prismaOf(stage).voicemail.findMany({ orderBy: { leftAt: 'asc' } });

@@ -1,7 +1,9 @@
 /** How a decision is written down: small however many are on shift, and read back exactly or not at all. */
 import { describe, expect, test } from '@jest/globals';
+import { wholesIn } from '../../src/contacts/decision-people.ts';
 import { readRecord, recordOf, type DecisionRecord } from '../../src/contacts/decision-record.ts';
 import { match } from '../../src/matching/match.ts';
+import type { PersonFacts } from '../../src/wellbeing/guards.ts';
 import { each, few, instants, type Column } from '../../src/platform/columns.ts';
 import { z } from 'zod';
 import { aPerson, matchWorld, minute, now, second, waiting } from '../support/routing-fixtures.ts';
@@ -33,6 +35,42 @@ test('a decision among 300 people fits in 20 kB as text, and several callers cos
   };
   expect(bytes(1)).toBeLessThan(20_000);
   expect(bytes(6) - bytes(1)).toBeLessThan(5 * 2_000);
+});
+
+test('a decision soon after another among 500 people fits in 4 kB, however many of them rest until their own instant', () => {
+  const people = evening(500).map((one, index) => ({ ...one, breakUntilMs: now + minute + index * 777 }));
+  const world = matchWorld([waiting('c1')], people);
+  const first = recordOf(world, match(world));
+  const later = { ...world, nowMs: now + second, lines: world.lines.map((line) => ({ ...line, people: [...people] })) };
+  for (const place of [3, 78]) later.lines[0]!.people[place] = { ...people[place]!, busy: 'in-contact' };
+  const record = recordOf(later, match(later), new Map(wholesIn(world.lines, first)));
+  expect(JSON.stringify([record.world, record.answer]).length).toBeLessThan(4_000);
+  expect(record.world.lines[0]?.like?.at).toEqual([3, 78]);
+  const read = readRecord(asStored(record), new Map([[first.id, asStored(first).world]]));
+  expect(read.answers).toEqual(match(later));
+  expect(() => readRecord(asStored(record))).toThrow();
+});
+
+test.each<[string, { people?: PersonFacts[]; atMs?: number }]>([
+  ['others are on shift', { people: evening(39) }],
+  ['another is on shift', { people: [...evening(39), aPerson('zoe')] }],
+  ['most have changed', { people: evening(40).map((one) => ({ ...one, busy: 'offered' as const })) }],
+  ['it is long ago', { atMs: now + 11 * minute }],
+  ['the clock was set back', { atMs: now - second }],
+])('people are written down whole again where %s', (_why, { people = evening(40), atMs = now }) => {
+  const world = matchWorld([waiting('c1')], evening(40));
+  const wholes = new Map(wholesIn(world.lines, recordOf(world, match(world))));
+  expect(wholes.size).toBe(1);
+  const later = { ...matchWorld([waiting('c1')], people), nowMs: atMs };
+  expect(recordOf(later, match(later), wholes)).toMatchObject({
+    version: 2,
+    world: { lines: [{ people: { personId: people.map(({ personId }) => personId) } }] },
+  });
+});
+
+test('of few people each decision has all', () => {
+  const world = matchWorld([waiting('c1')], evening(10));
+  expect(wholesIn(world.lines, recordOf(world, match(world)))).toEqual([]);
 });
 
 test('among many with their own ends of rest each reason is read back with its own instant', () => {

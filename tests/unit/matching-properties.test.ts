@@ -1,6 +1,7 @@
 /** What holds for every routing decision, whoever waits and whoever is there. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { wholesIn } from '../../src/contacts/decision-people.ts';
 import { readRecord, recordOf, type DecisionRecord } from '../../src/contacts/decision-record.ts';
 import { match, matchAlone } from '../../src/matching/match.ts';
 import { choosePeer, guardsOnLine } from '../../src/texts/peers.ts';
@@ -322,6 +323,41 @@ test('who is asked for a call is who gets a text, and the other way round: one r
     { numRuns: 500 },
   );
   expect(met).toBeGreaterThan(10);
+});
+
+test('written down by what is otherwise since a decision before, it reads as it was and gives the same answer again', () => {
+  let likes = 0;
+  fc.assert(
+    fc.property(
+      world,
+      world,
+      fc.subarray(personIds, { maxLength: 2 }),
+      fc.nat({ max: 700 }),
+      (before, after, changed, seconds) => {
+        const first = recordOf(before, match(before));
+        const wholes = new Map(wholesIn(before.lines, first, 0));
+        const atMs = before.nowMs + seconds * second;
+        const lines = before.lines.map((line, place) => ({
+          ...line,
+          people: line.people.map((one) => {
+            const now = changed.includes(one.personId)
+              ? after.lines[place]?.people.find(({ personId: id }) => id === one.personId)
+              : undefined;
+            return now ?? (seconds % 2 ? one : { ...one, tags: ['recovery'] });
+          }),
+        }));
+        const given = { ...before, nowMs: atMs, lines };
+        const answers = match(given);
+        const record = JSON.parse(JSON.stringify(recordOf(given, answers, wholes))) as DecisionRecord;
+        likes += record.world.lines.filter(({ like }) => like).length;
+        const read = readRecord(record, new Map([[first.id, JSON.parse(JSON.stringify(first.world))]]));
+        expect(read.answers).toEqual(answers);
+        expect(match(read.world)).toEqual(answers);
+      },
+    ),
+    { numRuns: 400 },
+  );
+  expect(likes).toBeGreaterThan(100);
 });
 
 test('ranks are a strict order, and a draw is its seed and person alone', () => {
