@@ -62,6 +62,11 @@ test('a week says its finding first, is drawn and stands in a table; weeks and l
   const page = await openFor('cleo', '/forecast');
   await page.getByText(/^Tue, Nov 10, 8:00 – 10:00 PM would lose about \d+ callers; a second peer, \d+\.$/).waitFor();
   expect(await pageProblems(page)).toEqual([]);
+  await page.getByRole('heading', { name: 'Wed 11 · today' }).waitFor();
+  await page
+    .getByText(/^\d+ peers?$/)
+    .first()
+    .waitFor();
   await page.getByLabel('Week of').selectOption('2026-11-16');
   await page.getByText(/^Tue, Nov 17, 8:00 – 10:00 PM would lose/).waitFor();
   await page
@@ -117,6 +122,20 @@ test('a shift leader reads it in Spanish; a volunteer has no such page', async (
   const page = await openFor('dev', '/forecast?from=2026-11-16');
   await page.getByText(/se perderían unas \d+ llamadas; con una segunda persona/).waitFor();
   expect(await pageProblems(page, [[320, 640]])).toEqual([]);
+  await page.getByText('18:00', { exact: true }).first().waitFor();
+
+  // The list of pages is one row on a phone; the others are a key press away, and closed again on the next page.
+  await page.setViewportSize({ width: 360, height: 740 });
+  const menu = page.getByRole('navigation', { name: 'Páginas' });
+  const more = menu.getByRole('button', { name: 'Más' });
+  await more.press('Enter');
+  await page.waitForFunction(`document.querySelector('nav').firstElementChild.offsetHeight < 60`);
+  await menu.getByRole('link', { name: 'Lo que viene' }).waitFor();
+  expect(await more.getAttribute('aria-expanded')).toBe('true');
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
+  await menu.getByRole('link', { name: 'Yo', exact: true }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Yo' }).waitFor();
+  expect(await more.getAttribute('aria-expanded')).toBe('false');
   const other = await openFor('ana', '/forecast');
   await other.getByText('This page is not open to you').waitFor();
 });

@@ -23,10 +23,16 @@ export function DayPicture({
   const { words, language, tenth } = useForecastWords();
   const part = (options: Intl.DateTimeFormatOptions) => dateInWords(date, language, options);
   const short = `${part({ weekday: 'short' })} ${part({ day: 'numeric' })}`;
+  const heading = (
+    <h3 aria-current={isToday ? 'date' : undefined}>
+      {short}
+      {isToday && ` · ${words.today}`}
+    </h3>
+  );
   if (halves.length === 0)
     return (
       <div className={looks['day']}>
-        <h3 aria-current={isToday ? 'date' : undefined}>{short}</h3>
+        {heading}
         <p className={looks['closed']}>{words.closed}</p>
       </div>
     );
@@ -52,13 +58,17 @@ export function DayPicture({
   const runs = runsOf(halves);
   const y = (most: number) => (value: number) => high - (value / most) * (high - 4);
   const [calls, people] = [y(mostCalls), y(mostPeople)];
+  const marks = hourMarks(fromSlot, toSlot);
+  const edgeOf = (slot: number) => (slot === fromSlot ? 'start' : slot === toSlot ? 'end' : undefined);
+  const hourLines = marks.map((slot) => <path key={slot} className={looks['hour']} d={`M${x(slot)} 0V${high}`} />);
   return (
     <div className={looks['day']}>
-      <h3 aria-current={isToday ? 'date' : undefined}>{short}</h3>
+      {heading}
       <div role="img" aria-label={picture}>
         <div className={looks['chart']}>
-          <span className={looks['most']}>{tenth(mostCalls)}</span>
+          <span className={looks['most']}>{words.callsAtTop({ count: tenth(mostCalls) })}</span>
           <svg viewBox={`0 0 ${wide} ${high}`} preserveAspectRatio="none" className={looks['calls']}>
+            {hourLines}
             {runs.map((run) => (
               <g key={run[0]?.startMs}>
                 <path
@@ -83,8 +93,9 @@ export function DayPicture({
           ))}
         </div>
         <div className={looks['chart']}>
-          <span className={looks['most']}>{mostPeople}</span>
+          <span className={looks['most']}>{words.peopleAtTop({ count: mostPeople })}</span>
           <svg viewBox={`0 0 ${wide} ${high}`} preserveAspectRatio="none" className={looks['people']}>
+            {hourLines}
             {runs.map((run) => (
               <g key={run[0]?.startMs}>
                 <path
@@ -112,8 +123,10 @@ export function DayPicture({
           </svg>
         </div>
         <div className={looks['ticks']}>
-          {[fromSlot, Math.round((fromSlot + toSlot) / 4) * 2, toSlot].map((slot) => (
-            <span key={slot}>{clockAt(slot, language)}</span>
+          {marks.map((slot) => (
+            <span key={slot} style={{ insetInlineStart: `${x(slot)}%` }} data-edge={edgeOf(slot)}>
+              {clockAt(slot, language)}
+            </span>
           ))}
         </div>
       </div>
@@ -155,7 +168,15 @@ function between(run: readonly Half[], x: (slot: number) => number, top: At, bot
   return `${steps(run, x, top)}${back}Z`;
 }
 
-/** An hour of the wall clock, such as 5 PM. */
+/** Where the hours are written: every second one of an evening, every sixth of a day that is longer. */
+function hourMarks(fromSlot: number, toSlot: number): number[] {
+  const apart = toSlot - fromSlot <= 16 ? 4 : 12;
+  const first = Math.ceil(fromSlot / apart) * apart;
+  return Array.from({ length: Math.floor((toSlot - first) / apart) + 1 }, (_, index) => first + index * apart);
+}
+
+/** An hour of the wall clock, such as 5 PM or 17:00. */
 function clockAt(slot: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', hour: 'numeric' }).format(slot * 1_800_000);
+  const hour = new Intl.DateTimeFormat(language, { timeZone: 'UTC', hour: 'numeric' }).format(slot * 1_800_000);
+  return /^\d+$/.test(hour) ? `${hour}:00` : hour;
 }

@@ -57,7 +57,7 @@ export function ForecastPage(): ReactNode {
           </div>
           {data.draft !== null && <Notice kind="plain">{words.ofDraft}</Notice>}
           <Shown ahead={data} />
-          <p>
+          <p className={looks['ways']}>
             <Link
               to={
                 data.draft === null
@@ -141,7 +141,7 @@ function Shown({ ahead }: { ahead: Ahead }): ReactNode {
         <Week key={days[0]?.date} days={days} scale={scale} zone={ahead.zone} today={ahead.today} />
       ))}
       {may.includes('replays.run') && (
-        <p>
+        <p className={looks['ways']}>
           <Link to="/forecast/replay">{common.pageReplay}</Link>
         </p>
       )}

@@ -80,6 +80,9 @@ export const forecastEn = {
   keyNeed: 'needed',
   keyShort: 'too few are on',
   closed: 'closed',
+  today: 'today',
+  callsAtTop: ({ count }: { count: string }) => (count === '1' ? '1 call' : `${count} calls`),
+  peopleAtTop: ({ count }: { count: number }) => (count === 1 ? '1 peer' : `${count} peers`),
   dayPicture: ({
     day,
     expected,

@@ -50,6 +50,9 @@ export const forecastEs: ForecastWords = {
   keyNeed: 'hacen falta',
   keyShort: 'son pocas',
   closed: 'cerrada',
+  today: 'hoy',
+  callsAtTop: ({ count }) => (count === '1' ? '1 llamada' : `${count} llamadas`),
+  peopleAtTop: ({ count }) => (count === 1 ? '1 persona' : `${count} personas`),
   dayPicture: ({ day, expected, peak, need, short }) =>
     `${day}: unas ${expected} llamadas, las más hacia las ${peak}; ${need === 1 ? 'hace falta 1 persona' : `hacen falta hasta ${need} personas`}. ${short === '' ? 'Están todas.' : `Son pocas: ${short}.`}`,
   shortBy: ({ when, short }) => (short === 1 ? `${when}: falta 1` : `${when}: faltan ${short}`),
