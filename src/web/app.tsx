@@ -1,6 +1,7 @@
 /** Puts the pages together: who is here, in which language, and which page the address means. */
-import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
+import { Caught } from './parts/caught.tsx';
 import { Button, Notice } from './parts/controls.tsx';
 import { Frame } from './parts/frame.tsx';
 import { Page } from './parts/page.tsx';
@@ -51,7 +52,7 @@ const pieces: Readonly<Record<string, Fetched>> = {
   '/reports': async () => ({ default: (await import('./pages/reports.tsx')).ReportsPage }),
   '/me': async () => ({ default: (await import('./pages/me.tsx')).MePage }),
 };
-const parts: Readonly<Record<string, ComponentType>> = Object.fromEntries(
+const parts: Record<string, ComponentType> = Object.fromEntries(
   Object.entries(pieces).map(([address, fetched]) => [address, lazy(fetched)]),
 );
 
@@ -106,11 +107,39 @@ function Start(): ReactNode {
 
 /** A page for whoever comes by. */
 function Open({ part }: { part: string }): ReactNode {
-  const Part = parts[part] ?? NotFound;
   return (
     <Frame narrow>
-      <Part />
+      <Piece address={part} />
     </Frame>
+  );
+}
+
+/** A page's piece; where it does not come (no network, or another release by now), that is said, and asked for anew. */
+function Piece({ address }: { address: string }): ReactNode {
+  const { words } = useWords();
+  const [tries, setTries] = useState(0);
+  const again = async () => {
+    try {
+      const fetched = pieces[address];
+      await fetched?.();
+      if (fetched) parts[address] = lazy(fetched);
+      setTries(tries + 1);
+    } catch {
+      // Only where the service can be reached: else even this would be gone.
+      const answer = await fetch(window.location.href).catch(() => null);
+      if (answer?.ok) window.location.reload();
+    }
+  };
+  const Part = parts[address] ?? NotFound;
+  const instead = (
+    <Notice kind="trouble">
+      {words.failed} <Button onClick={() => void again()}>{words.again}</Button>
+    </Notice>
+  );
+  return (
+    <Caught key={`${address} ${tries}`} instead={instead}>
+      <Part />
+    </Caught>
   );
 }
 
@@ -119,13 +148,12 @@ function Guarded({ address }: { address: string }): ReactNode {
   const { signedIn } = useSession();
   const { pathname, search } = useLocation();
   const page = pages.find((one) => one.address === address);
-  const Part = parts[address];
-  if (!page || !Part) return <NotFound />;
+  if (!page || !parts[address]) return <NotFound />;
   if (!signedIn) return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
   if (signedIn.may.includes(page.needs))
     return (
       <Frame wide={page.wide}>
-        <Part />
+        <Piece address={address} />
       </Frame>
     );
   const couldProve = signedIn.mayWithProof.includes(page.needs);

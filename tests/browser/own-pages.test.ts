@@ -168,3 +168,22 @@ test('without the service the page says so, keeps what it showed, and what was t
   expect(await stage.rows(`SELECT kind FROM load_events WHERE kind = 'break'`)).toHaveLength(1);
   complaints.splice(0);
 });
+
+test('a page that cannot be fetched says so where it would stand, and comes once there is a network again', async () => {
+  await begin(smallOrganisation({ ben: {} }));
+  await signInPage(page, stage, ben);
+  await open('/now');
+  await page.getByText(/^You are on/).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'My shifts' }).press('Enter');
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+  await again.waitFor();
+  await page.getByRole('link', { name: 'Now', exact: true }).waitFor();
+  await page.context().setOffline(false);
+  await again.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'My shifts' }).waitFor();
+  expect(
+    complaints.filter((one) => !/ERR_INTERNET_DISCONNECTED|dynamically imported module|preload CSS/.test(one)),
+  ).toEqual([]);
+  complaints.length = 0;
+});
