@@ -31,7 +31,12 @@ export function registerForecastCommand(program: Command): void {
       const reading = readHistory(await readTextFile(options.history), zone);
       if (reading.kind === 'problems') throw new BadInput(reading.problems);
       const foreseen = forecast(reading.history, from, to, zone);
-      const answer = foreseen.map(({ startMs, ...counts }) => ({ start: inUtc(startMs), ...counts }));
+      const answer = foreseen.map(({ startMs, expected, low, high }) => ({
+        start: inUtc(startMs),
+        expected,
+        low,
+        high,
+      }));
       const notes = notesOn(reading.history, from, zone);
       printAnswer(options, answer, () => inWords(reading.history, notes, foreseen, zone));
       // Programs read the answer; whoever started them should know what it stands on.

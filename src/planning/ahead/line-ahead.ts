@@ -52,15 +52,16 @@ export function lineAhead({ line, counted, countedUntilMs, ...order }: AheadOrde
   const staffed = staffing(order.service, order.target);
   const halfHours: HalfHourAhead[] = [];
   let next = 0;
-  for (const { startMs, ...counts } of forecast(history, order.fromDay, order.toDay + 1, line.timeZone)) {
+  for (const half of forecast(history, order.fromDay, order.toDay + 1, line.timeZone)) {
+    const { startMs, expected, low, high } = half;
     while ((open[next]?.endMs ?? Number.POSITIVE_INFINITY) <= startMs) next += 1;
     const stretch = open[next];
     if (!stretch || stretch.startMs >= startMs + halfHourMs) continue;
     const from = Math.max(startMs, stretch.startMs);
     const endMs = Math.min(startMs + halfHourMs, stretch.endMs);
-    const { shares, ...needs } = staffed((counts.expected * 3_600_000) / (endMs - from));
-    const lostWith = shares.map((share) => Math.round(share * counts.expected * 1000) / 1000);
-    halfHours.push({ startMs: from, endMs, ...counts, ...needs, lostWith });
+    const { shares, ...needs } = staffed((expected * 3_600_000) / (endMs - from));
+    const lostWith = shares.map((share) => Math.round(share * expected * 1000) / 1000);
+    halfHours.push({ startMs: from, endMs, expected, low, high, ...needs, lostWith });
   }
   return { history: about, halfHours };
 }

@@ -12,8 +12,11 @@ import type { Special } from './special-days.ts';
 import { spreadOf, varianceOf } from './spread.ts';
 import { understand } from './understand.ts';
 
-/** What is expected in the half hour from `startMs`; eight in ten times the count lies from `low` to `high`, both included. */
-export type Foreseen = { startMs: number; expected: number; low: number; high: number };
+/**
+ * What is expected in the half hour from `startMs`; eight in ten times the count lies from `low` to `high`, both included.
+ * `variance` is that of the count.
+ */
+export type Foreseen = { startMs: number; expected: number; low: number; high: number; variance: number };
 
 /** From fewer rows than this nobody can say that nothing comes. */
 const fewestHalfHours = 10;
@@ -40,7 +43,10 @@ const mostDoubt = 0.7;
 export function forecast(told: readonly HalfHour[], fromDay: number, toDay: number, zone: string): Foreseen[] {
   const { history, series, silence } = readBefore(told, fromDay, zone);
   if (silence?.isEnd)
-    return halfHoursOf(fromDay, toDay, zone).map(({ startMs }) => ({ startMs, expected: 0, low: 0, high: 0 }));
+    return halfHoursOf(fromDay, toDay, zone).map(({ startMs }) => ({
+      startMs,
+      ...{ expected: 0, low: 0, high: 0, variance: 0 },
+    }));
   const understood = understand(series);
   const aheadDays = toDay - (series.firstDay + series.days);
   const rehearsedDays = Math.min(longestRehearsedDays, Math.max(weekDays, aheadDays));
@@ -64,7 +70,8 @@ export function forecast(told: readonly HalfHour[], fromDay: number, toDay: numb
     const least = history.length < fewestHalfHours ? 1 : 0;
     // On days of a kind that nobody told of the line may be closed.
     const atLeast = isKindTold(series, weekday) ? low : 0;
-    return { startMs, expected: rounded, low: Math.min(atLeast, rounded), high: Math.max(high, rounded, least) };
+    const interval = { low: Math.min(atLeast, rounded), high: Math.max(high, rounded, least) };
+    return { startMs, expected: rounded, ...interval, variance: expected <= 0 ? 0 : variance };
   });
 }
 

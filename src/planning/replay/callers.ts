@@ -147,9 +147,10 @@ function drawArrivals({ halfHours, past }: Extract<Callers, { kind: 'foreseen' }
   });
 }
 
-/** A gamma draw with the mean expected, and the variance that an interval of 80 % has beyond pure chance (Wilson and Hilferty). */
-function rateOf({ expected, low, high }: ForeseenHalfHour, one: number, other: number): number {
-  const variance = ((high - low) / 2.563) ** 2 - expected;
+/** A gamma draw with the mean expected, and the variance that the count has beyond pure chance (Wilson and Hilferty). */
+function rateOf(half: ForeseenHalfHour, one: number, other: number): number {
+  const { expected } = half;
+  const variance = half.variance - expected;
   if (expected <= 0 || variance <= expected * 0.01) return expected;
   const shape = expected ** 2 / variance;
   const normal = Math.sqrt(-2 * Math.log(1 - one)) * Math.cos(2 * Math.PI * other);

@@ -27,7 +27,7 @@ export function foreseenHalfHours(
   return forecast(found.history, localDay(fromMs), localDay(untilMs) + 1, timeZone)
     .filter(({ startMs }) => startMs >= fromMs && startMs < untilMs)
     .filter(({ startMs }) => open.some((span) => span.startMs < startMs + halfHourMs && span.endMs > startMs))
-    .map((half) => ({ lineId: id, ...half }));
+    .map(({ startMs, expected, variance }) => ({ lineId: id, startMs, expected, variance }));
 }
 
 /** Counts one call in its half hour. */

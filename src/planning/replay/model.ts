@@ -24,8 +24,8 @@ export type PastCall = {
 /** A call that the service made to keep a promise, and for how long it took somebody's time; whoever it was for is no caller. */
 export type CallBack = { lineId: string; language: string; startsMs: number; talkMs: number };
 
-/** A half hour that lies ahead: how many callers are expected, and the interval that holds four counts of five. */
-export type ForeseenHalfHour = { lineId: string; startMs: number; expected: number; low: number; high: number };
+/** A half hour that lies ahead: how many callers are expected, and the variance of their count. */
+export type ForeseenHalfHour = { lineId: string; startMs: number; expected: number; variance: number };
 
 /** The callers of a replay: those who came, or those foreseen, drawn anew in each run. */
 export type Callers =
