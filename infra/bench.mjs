@@ -17,6 +17,7 @@ const sections = {
   reports: ['reports'],
   roster: ['roster'],
   replay: ['replay'],
+  kills: ['kills'],
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(sections, name));

@@ -4,14 +4,12 @@
  * calls of the past behind them.
  */
 import type { ChildProcess } from 'node:child_process';
-import { importOrganisation } from '../../src/organisation/import-organisation.ts';
-import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { openDatabase } from '../../src/platform/database.ts';
-import { deriveSecrets } from '../../src/platform/secrets.ts';
 import { countNext } from '../../src/reports/count.ts';
 import { writeHistory } from '../support/long-history.ts';
 import { startCarrierDouble } from './carrier-double.ts';
+import { importOneLine } from './one-line-of-many.ts';
 import { callAtRate, cpuMs, percentile, type Arrival } from './open-loop.ts';
 import {
   authToken,
@@ -19,7 +17,6 @@ import {
   inSetting,
   roundTrips,
   say,
-  secret,
   startProcess,
   startService,
   type Setting,
@@ -47,7 +44,7 @@ type Row = {
 };
 
 await inSetting(async (setting) => {
-  const people = await importVolunteers(setting.databaseUrl);
+  const people = (await importOneLine(setting.databaseUrl, volunteers)).map(({ id }) => id);
   if (past > 0) await writePast(setting.databaseUrl, people);
   const rows: Row[] = [];
   if (isWanted('decision')) rows.push(await measureFloor('bare'));
@@ -171,45 +168,6 @@ async function writePast(databaseUrl: string, people: string[]): Promise<void> {
   await writeHistory(pool, { contacts: past, people, lines: ['main'], nowMs: Date.now() });
   while (!(await countNext({ pool, clock: systemClock })));
   await close();
-}
-
-async function importVolunteers(databaseUrl: string): Promise<string[]> {
-  const people = Array.from({ length: volunteers }, (_, index) => ({
-    id: `v${index}`,
-    name: `v${index}`,
-    phone: `+1555020${String(index).padStart(4, '0')}`,
-    roles: ['volunteer'],
-  }));
-  const reading = checkOrganisation({
-    organisation: { name: 'Bench', timeZone: 'America/Chicago', crisisNumber: '+15559880988' },
-    policy: { training: [], wrapUpMinutes: 0, overflow: [{ afterSeconds: 600, do: 'voicemail' }] },
-    lines: [
-      {
-        id: 'main',
-        name: 'Bench',
-        phoneNumber: '+15550100001',
-        timeZone: 'America/Chicago',
-        languages: ['en'],
-        automaticAvailability: true,
-      },
-    ],
-    people,
-    shifts: [
-      {
-        id: 'always',
-        line: 'main',
-        start: '2026-01-01T00:00',
-        end: '2026-01-02T00:00',
-        repeat: 'FREQ=DAILY',
-        assigned: people.map(({ id }) => ({ person: id, as: 'primary' })),
-      },
-    ],
-  });
-  if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
-  const database = openDatabase(databaseUrl);
-  await importOrganisation(database, deriveSecrets(secret), reading.organisation, 'bench', Date.now());
-  await database.close();
-  return people.map(({ id }) => id);
 }
 
 function print(rows: Row[], insertFloor: Row): void {

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sharedPrograms } from '../../infra/embedded/redis-program.ts';
 import { startEmbedded } from '../../infra/embedded/servers.ts';
 import { migrate } from '../../src/platform/migrations.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
@@ -12,7 +13,8 @@ export const authToken = 'bench';
 
 export const say = (line: string) => process.stderr.write(`${line}\n`);
 
-export type Setting = { databaseUrl: string; redisUrl: string };
+/** `folder` is where the data of both servers lies. */
+export type Setting = { databaseUrl: string; redisUrl: string; folder: string };
 
 const children: ChildProcess[] = [];
 
@@ -20,8 +22,8 @@ const children: ChildProcess[] = [];
 export async function inSetting(measure: (setting: Setting) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'warmline-bench-'));
   say('Starting Postgres (durable) and Redis …');
-  const servers = await startEmbedded({ dataDir: folder, postgres: true, redis: true, say });
-  const setting = { databaseUrl: servers.databaseUrl ?? '', redisUrl: servers.redisUrl ?? '' };
+  const servers = await startEmbedded({ dataDir: folder, postgres: true, redis: true, programs: sharedPrograms, say });
+  const setting = { databaseUrl: servers.databaseUrl ?? '', redisUrl: servers.redisUrl ?? '', folder };
   try {
     await migrate(setting.databaseUrl);
     await measure(setting);

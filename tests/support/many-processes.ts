@@ -2,9 +2,7 @@
  * The service as a national line runs it, all of it real and on the real clock: two web and two worker processes behind a
  * balancer, a Redis Cluster, and a Postgres with its standby behind a pooler, with a simulated carrier that outlives them.
  */
-import { once } from 'node:events';
-import { createServer as createWebServer, type Server as WebServer } from 'node:http';
-import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createCarrier, type Carrier } from '../../infra/phone-lab/carrier.ts';
 import { freePort } from '../../infra/embedded/process.ts';
 import { importOrganisation } from '../../src/organisation/import-organisation.ts';
@@ -13,6 +11,7 @@ import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { deriveSecrets } from '../../src/platform/secrets.ts';
+import { balance, hostFallback } from './balancer.ts';
 import { expectationsOf, type Expectations } from './expectations.ts';
 import { eventually, startPatienceMs } from './patience.ts';
 import { ownPooler, type Pooler } from './pooler.ts';
@@ -154,37 +153,4 @@ async function isRunning(started: Started): Promise<void> {
     said,
     startPatienceMs,
   );
-}
-
-/** Gives each connection to the web processes in turn, and to the next one where one takes none. */
-async function balance(ports: readonly number[]): Promise<Server> {
-  let turn = 0;
-  const server = createServer({ pauseOnConnect: true }, (client) => {
-    client.on('error', () => undefined);
-    turn += 1;
-    const tryOne = (tries: number) => {
-      if (tries === ports.length) return void client.destroy();
-      const upstream = connect(ports[(turn + tries) % ports.length]!, 'localhost');
-      upstream.once('error', () => tryOne(tries + 1));
-      upstream.once('connect', () => {
-        upstream.removeAllListeners('error').on('error', () => client.destroy());
-        upstream.on('close', () => client.destroy());
-        client.on('close', () => upstream.destroy());
-        upstream.pipe(client);
-        client.pipe(upstream);
-      });
-    };
-    tryOne(0);
-  }).listen(0);
-  await once(server, 'listening');
-  return server;
-}
-
-async function hostFallback(url: string): Promise<WebServer> {
-  const document = `<Response><Say>Sorry.</Say><Pause length="1"/><Redirect method="POST">${url}/twilio/voice</Redirect></Response>`;
-  const server = createWebServer((_request, response) =>
-    response.setHeader('content-type', 'text/xml').end(document),
-  ).listen(0);
-  await once(server, 'listening');
-  return server;
 }

@@ -7,6 +7,7 @@ import { postgresPlace } from '../../infra/embedded/postgres-user.ts';
 import { startPostgres, stopPostgres } from '../../infra/embedded/postgres.ts';
 import { freePort, writeRecord, type ServerRecord } from '../../infra/embedded/process.ts';
 import { migrate } from '../../src/platform/migrations.ts';
+import { killPostgres } from './kill-postgres.ts';
 import { eventually } from './patience.ts';
 import { ownFolder } from './servers.ts';
 
@@ -49,7 +50,7 @@ export async function ownPostgresPair(fill: (databaseUrl: string) => Promise<voi
     primaryUrl,
     standbyUrl,
     killPrimary() {
-      for (const pid of processesOf(Number.parseInt(recordOf(primary).mark ?? '', 10))) killAtOnce(pid);
+      killPostgres(Number.parseInt(recordOf(primary).mark ?? '', 10));
     },
     promote: async () => void (await ask(standbyUrl, 'SELECT pg_promote()')),
     close: async () => void (await Promise.all([primary, standby].map((one) => stopPostgres(one, 'throw-away')))),
@@ -69,21 +70,6 @@ async function copyAsStandby(data: string, folder: string, primary: { port: numb
   const place = `host=127.0.0.1 port=${port} user=warmline password=${password} application_name=standby`;
   appendFileSync(join(target, 'postgresql.auto.conf'), `primary_conninfo = '${place}'\n`);
   writeRecord(join(folder, 'postgres.json'), { port: await freePort(), password, mark: null });
-}
-
-/** The server and everything it has started. */
-function processesOf(server: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const rows = stdout.split('\n').map((row) => row.trim().split(/\s+/).map(Number));
-  return [server, ...rows.filter(([, parent]) => parent === server).map(([pid]) => pid!)];
-}
-
-function killAtOnce(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It ended by itself in between.
-  }
 }
 
 async function ask<Row>(databaseUrl: string, sql: string): Promise<Row[]> {
