@@ -5,6 +5,7 @@ import { dueContacts, lookAtEverything, whatIsThere } from '../src/contacts/swee
 import { overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
+import { someAtOnce } from '../src/platform/some-at-once.ts';
 import type { Dialler } from './dialler.ts';
 import { startAskingForNews } from './messages.ts';
 import { tellOfPauses } from './voicemail.ts';
@@ -19,6 +20,13 @@ export type Sweep = { idle(): Promise<void>; stop(): Promise<void> };
 const everyMs = 1_000;
 /** Effects younger than this are still on their way through the queue. */
 const graceMs = 900;
+/**
+ * How many things the sweep does at once: enough that a carrier's slow answers hold up little, and few enough that in a
+ * backlog after an outage routing and new calls find a connection of the database (the pool has 16).
+ */
+const atOnce = 40;
+/** After so long it begins no more of a kind: routing has its turn, and the next sweep takes the most urgent of what is left. */
+const turnMs = 5_000;
 
 type Doing = {
   doEffect(id: string, kind?: string): Promise<void>;
@@ -42,6 +50,10 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   const askForNewsIfDue = startAskingForNews(deps);
   const tellOfStrangersIfDue = startTellingOfStrangers(deps);
   const { aside } = deps.room;
+  const inTurn = <Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>) => {
+    const begunMs = deps.clock.nowMs();
+    return someAtOnce(items, { atOnce, isEnough: () => deps.clock.nowMs() - begunMs > turnMs }, work);
+  };
   const lookOnce = async () => {
     // No queue hands these out: the same sweep takes them.
     if (!looked) await lookAtEverything(deps.room, deps.clock.nowMs() - graceMs);
@@ -52,7 +64,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     const contacts = await dueContacts(deps.room, nowMs + everyMs);
     for (const { nextAtMs } of contacts) if (nextAtMs > nowMs) tickAt(nextAtMs);
     const due = contacts.filter(({ nextAtMs }) => nextAtMs <= nowMs);
-    await Promise.all(due.map(({ id }) => aside.attempt({ record: 'call', id }, () => doing.wake(id))));
+    await inTurn(due, ({ id }) => aside.attempt({ record: 'call', id }, () => doing.wake(id)));
   };
   const doWhatIsLeft = async () => {
     const effects = await overdueEffects(deps.room, graceMs);
@@ -62,7 +74,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
         await postponeEffect(deps.room, effect.id, deps.clock.nowMs());
       await doing.doEffect(effect.id, effect.kind);
     };
-    await Promise.all(effects.map((effect) => aside.attempt({ record: 'effect', id: effect.id }, () => doOne(effect))));
+    await inTurn(effects, (effect) => aside.attempt({ record: 'effect', id: effect.id }, () => doOne(effect)));
   };
   const tellOfUnworkable = () => deps.directories.inHand()?.unworkable.forEach((one) => aside.note(one));
   /** One after the other, also where one fails; everything is tried again in a second. */

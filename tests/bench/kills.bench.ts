@@ -18,6 +18,8 @@ const rates = process.env['BENCH_RATES']?.split(',').map(Number) ?? [100];
 /** Seconds from one kill to the next. */
 const between = Number(process.env['BENCH_SECONDS'] ?? 10);
 const settleMs = 90_000;
+/** Whoever only looks at how it stands takes the connection when there is one. */
+const patienceMs = 60_000;
 /** Where whoever plays callers and carrier is so late at each of the eight turns a webhook takes, the machine has no room for both, and who is lost says nothing. */
 const tooLateMs = 100;
 /** Only parts whose name has one of these in it; all unless given. */
@@ -29,7 +31,7 @@ process.exit(found > 0 ? 1 : 0);
 
 async function drill(setting: Setting, rate: number): Promise<number> {
   const volunteers = await importOneLine(setting.databaseUrl, 40 + Math.round(rate * 2.2));
-  const database = openDatabase(setting.databaseUrl);
+  const database = openDatabase(setting.databaseUrl, patienceMs);
   const house = await startHouse(setting, line);
   try {
     const parts = house.parts.filter(({ name }) => onlyParts?.some((part) => name.includes(part)) ?? true);
