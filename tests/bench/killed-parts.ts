@@ -14,7 +14,7 @@ import { systemClock } from '../../src/platform/clock.ts';
 import { balance, hostFallback } from '../support/balancer.ts';
 import { killPostgres } from '../support/kill-postgres.ts';
 import { cpuMs } from './open-loop.ts';
-import { authToken, say, secret, startProcess, type Setting } from './processes.ts';
+import { authToken, say, secret, startProcess, type OwnSetting } from './processes.ts';
 
 export type Part = {
   name: string;
@@ -37,7 +37,7 @@ const supervisorMs = 1_000;
 const logFile = process.env['BENCH_LOG'];
 
 /** Two web and two worker processes on the servers of `setting`, behind a balancer, with a carrier that knows the line. */
-export async function startHouse(setting: Setting, line: string): Promise<House> {
+export async function startHouse(setting: OwnSetting, line: string): Promise<House> {
   const carrier = await createCarrier({
     clock: systemClock,
     accountSid,

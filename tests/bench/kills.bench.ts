@@ -10,7 +10,7 @@ import { openCallers, type Callers } from './callers.ts';
 import { answersInWords, printKills, type Kill } from './kill-table.ts';
 import { importOneLine, line } from './one-line-of-many.ts';
 import { startHouse, type Part } from './killed-parts.ts';
-import { inSetting, say, type Setting } from './processes.ts';
+import { inSetting, say, type OwnSetting } from './processes.ts';
 import { figure } from './table.ts';
 import { endOf, leftOpen, outcomes, seenByTheCarrier, type Fault } from './who-was-lost.ts';
 
@@ -29,7 +29,7 @@ let found = 0;
 for (const rate of rates) await inSetting(async (setting) => void (found += await drill(setting, rate)));
 process.exit(found > 0 ? 1 : 0);
 
-async function drill(setting: Setting, rate: number): Promise<number> {
+async function drill(setting: OwnSetting, rate: number): Promise<number> {
   const volunteers = await importOneLine(setting.databaseUrl, 40 + Math.round(rate * 2.2));
   const database = openDatabase(setting.databaseUrl, patienceMs);
   const house = await startHouse(setting, line);

@@ -13,13 +13,14 @@ export const authToken = 'bench';
 
 export const say = (line: string) => process.stderr.write(`${line}\n`);
 
+export type Setting = { databaseUrl: string; redisUrl: string };
 /** `folder` is where the data of both servers lies. */
-export type Setting = { databaseUrl: string; redisUrl: string; folder: string };
+export type OwnSetting = Setting & { folder: string };
 
 const children: ChildProcess[] = [];
 
 /** Gives `measure` a durable Postgres, migrated, and a Redis; ends them and every process that was started. */
-export async function inSetting(measure: (setting: Setting) => Promise<void>): Promise<void> {
+export async function inSetting(measure: (setting: OwnSetting) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'warmline-bench-'));
   say('Starting Postgres (durable) and Redis …');
   const servers = await startEmbedded({ dataDir: folder, postgres: true, redis: true, programs: sharedPrograms, say });
