@@ -1,7 +1,7 @@
 /** When somebody is asked how they are after a heavy contact, and since when they have had no pause. */
 import { DateTime } from 'luxon';
 import { union, within, type Span } from './load-events.ts';
-import { pauseMs } from './load.ts';
+import { pauseMs } from './load-amounts.ts';
 
 /** A night on the line belongs to the day before it. */
 const dayTurnsAtHour = 5;

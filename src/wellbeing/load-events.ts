@@ -33,15 +33,13 @@ export function historyAt(events: readonly LoadEvent[], nowMs: number): History 
     if (event.kind === 'contact') contacts.push(event.endMs <= nowMs ? event : { ...event, endMs });
     else (event.kind === 'shift' ? shifts : breaks).push({ startMs: event.startMs, endMs });
   }
-  contacts.sort(
-    (a, b) => byTime(a, b) || heavyPoints(a) - heavyPoints(b) || Number(a.heavy ?? false) - Number(b.heavy ?? false),
-  );
-  checkIns.sort((a, b) => a.atMs - b.atMs || a.answer - b.answer);
+  contacts.sort(byContact);
+  checkIns.sort(byCheckIn);
   return { contacts, duties: union(shifts), breaks: union(breaks), checkIns };
 }
 
 /** How much a contact weighs in `heavy-contacts`: heavy 1, abusive 1, crisis hand-over 2; points add. */
-export function heavyPoints(contact: Contact): number {
+export function heavyPoints(contact: Omit<Contact, 'kind'>): number {
   return (contact.heavy ? 1 : 0) + (contact.abusive ? 1 : 0) + (contact.crisis ? 2 : 0);
 }
 
@@ -66,6 +64,16 @@ export function union(spans: readonly Span[], joins: (gapMs: number) => boolean 
 /** The length of all spans together, in milliseconds. */
 export function totalMs(spans: readonly Span[]): number {
   return spans.reduce((sum, span) => sum + span.endMs - span.startMs, 0);
+}
+
+/** Contacts in order of time; of two at the same time the heavier comes last. */
+export function byContact(a: Omit<Contact, 'kind'>, b: Omit<Contact, 'kind'>): number {
+  return byTime(a, b) || heavyPoints(a) - heavyPoints(b) || Number(a.heavy ?? false) - Number(b.heavy ?? false);
+}
+
+/** Check-ins in order of time; of two in one instant the heavier comes last. */
+export function byCheckIn(a: CheckIn, b: CheckIn): number {
+  return a.atMs - b.atMs || a.answer - b.answer;
 }
 
 function byTime(a: Span, b: Span): number {

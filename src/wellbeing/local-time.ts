@@ -21,15 +21,16 @@ export function dateOfDay(day: number): string {
 
 /** Minutes that really pass in `span` while the clock of `zone` shows 23:00 to 07:00, clock changes included. */
 export function nightMinutes(span: Span, zone: string): number {
+  const { offsetAt } = zoneClock(zone);
   let nightMs = 0;
   let ms = span.startMs;
   while (ms < span.endMs) {
-    const offset = offsetMs(ms, zone);
+    const offset = offsetAt(ms);
     const clock = mod(ms + offset, dayMs);
     const isNight = clock >= nightStartsMs || clock < nightEndsMs;
     const untilChange = mod((isNight ? nightEndsMs : nightStartsMs) - clock, dayMs);
     let next = Math.min(ms + untilChange, span.endMs);
-    if (offsetMs(next, zone) !== offset) next = firstOtherOffset(ms, next, zone);
+    if (offsetAt(next) !== offset) next = firstOtherOffset(ms, next, zone);
     if (isNight) nightMs += next - ms;
     ms = next;
   }

@@ -2,7 +2,7 @@
 import { bandOf } from './bands.ts';
 import { coverOf, isResting, type Thinness } from './cover.ts';
 import { guardsOf, isSetAvailable, isWaived, shiftEndingMs, type PersonFacts } from './guards.ts';
-import { withoutPauseMs } from './load.ts';
+import { withoutPauseMs } from './load-amounts.ts';
 import { grownRestMs, type CarePolicy } from './rests.ts';
 
 /** Somebody on shift, with what was said to them about their rest. */

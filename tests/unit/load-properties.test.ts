@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadAt, type LoadEvent } from '../../src/wellbeing/load.ts';
+import { carriedOf, carriedScore, withEvent, withHeavy, withoutOld } from '../../src/wellbeing/carried.ts';
+import { loadAt, usualLoadWeights, type LoadEvent } from '../../src/wellbeing/load.ts';
 
 const now = Date.parse('2026-11-03T15:20:00Z');
 const minute = 60_000;
@@ -92,5 +93,53 @@ test('splitting a shift in two touching ones changes nothing', () => {
         expect(loadAt([...list, ...halves], now, where)).toEqual(whole);
       },
     ),
+  );
+});
+
+const hour = 60 * minute;
+/** Of what is kept in order nothing but a shift may run on. */
+const overByNow = (list: readonly LoadEvent[]) =>
+  list.filter((one) => one.kind === 'shift' || (one.kind === 'check-in' ? one.atMs : one.endMs) <= now);
+const startOf = (one: LoadEvent) => (one.kind === 'check-in' ? one.atMs : one.startMs);
+
+test('a load kept in order, whether told at once or event by event, is the load to the last digit', () => {
+  fc.assert(
+    fc.property(events, zone, fc.integer({ min: 0, max: 20 * 24 * 60 }), (list, where, idle) => {
+      const given = overByNow(list);
+      const atOnce = carriedOf(given, where);
+      const oneByOne = [...given]
+        .sort((a, b) => startOf(a) - startOf(b))
+        .reduce((carried, one) => withEvent(carried, one), carriedOf([], where));
+      for (const atMs of [now, now + idle * minute]) {
+        const { score } = loadAt(given, atMs, where);
+        expect([carriedScore(atOnce, atMs), carriedScore(oneByOne, atMs)]).toEqual([score, score]);
+        const weights = { ...usualLoadWeights, nights: 40, 'check-in': 0 };
+        expect(carriedScore(atOnce, atMs, weights)).toBe(loadAt(given, atMs, where, weights).score);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a talk that turns out heavy, and old ones left out, are as if they had been told so', () => {
+  fc.assert(
+    fc.property(events, zone, fc.nat(39), (list, where, chosen) => {
+      const given = overByNow(list);
+      const talk = given[chosen];
+      if (talk?.kind !== 'contact') return;
+      const told = given.map((one) =>
+        one.kind === 'contact' && one.endMs === talk.endMs ? { ...one, heavy: true } : one,
+      );
+      expect(carriedScore(withHeavy(carriedOf(given, where), talk.endMs), now)).toBe(loadAt(told, now, where).score);
+      const [plain, heavy] = [now - 48 * hour, now - 120 * hour];
+      const young = given.filter((one) => {
+        if (one.kind !== 'contact') return true;
+        return one.endMs > (one.heavy || one.abusive || one.crisis ? heavy : plain);
+      });
+      expect(carriedScore(withoutOld(carriedOf(given, where), plain, heavy), now)).toBe(
+        loadAt(young, now, where).score,
+      );
+    }),
+    { numRuns: 500 },
   );
 });

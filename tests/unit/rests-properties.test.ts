@@ -13,6 +13,7 @@ import { afterContact } from '../../src/wellbeing/after-contact.ts';
 import { afterMissedRing, breakMinutes } from '../../src/wellbeing/breaks.ts';
 import { guardsOf, type GuardKind } from '../../src/wellbeing/guards.ts';
 import { afterWord, type OwnWord } from '../../src/wellbeing/own-word.ts';
+import { carriedOf } from '../../src/wellbeing/carried.ts';
 import { behind, grownRestMs, laterRest, restFrom, type CarePolicy } from '../../src/wellbeing/rests.ts';
 import { careAt } from '../../src/wellbeing/watch.ts';
 import { aContact, aLeg, aLine, aPerson, happen, minute, now, scene } from '../support/routing-fixtures.ts';
@@ -168,7 +169,7 @@ test('the simulation and the service give the same rest and wrap-up for the same
         duties: [],
         backupDuties: [],
         stints: [],
-        before: [],
+        before: carriedOf([], 'America/Chicago'),
       };
       const stage = makeStage(place, [member], cares);
       const volunteer = stage.volunteers[0]!;

@@ -7,6 +7,7 @@ import { takesCalls } from '../../schedule/takes-calls.ts';
 import { dateName, dayMs, weekdayOf } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
 import { missingTraining } from '../../wellbeing/guards.ts';
+import { carriedOf } from '../../wellbeing/carried.ts';
 import type { LoadEvent } from '../../wellbeing/load.ts';
 import type { Member, Stint } from '../../planning/simulation/crew.ts';
 import type { NeedChange } from '../../planning/simulation/scene.ts';
@@ -65,7 +66,7 @@ export function plannedCrew(
         duties: spans(all, 'primary'),
         backupDuties: spans(all, 'backup'),
         stints: stints.sort((a, b) => a.startMs - b.startMs),
-        before: before.get(person.id) ?? [],
+        before: carriedOf(before.get(person.id) ?? [], person.timeZone),
       },
     ];
   });
@@ -97,7 +98,7 @@ function addedPeople(one: MorePeople, turn: number, lines: Map<string, ReplayLin
         automatic: true,
         missingTraining: [],
       })),
-      before: [],
+      before: carriedOf([], line.timeZone),
     };
   });
 }

@@ -3,18 +3,36 @@
 export type Agenda<Event> = {
   add(atMs: number, event: Event): void;
   /** The earliest event, taken out; null when nothing is left. */
-  next(): { atMs: number; event: Event } | null;
+  next(): Entry<Event> | null;
 };
 
-type Entry<Event> = { atMs: number; order: number; event: Event };
+export type Entry<Event> = { atMs: number; event: Event };
 
-/** An empty agenda (a binary heap). */
-export function makeAgenda<Event>(): Agenda<Event> {
-  const heap: Entry<Event>[] = [];
+/** An agenda on which `known` stands already, in whatever order; what is added comes after those of the same instant. */
+export function makeAgenda<Event>(known: readonly Entry<Event>[] = []): Agenda<Event> {
+  // Nearly all is known from the beginning: it is put in order once, and what is added stays a small heap beside it.
+  const planned = [...known].sort((a, b) => a.atMs - b.atMs);
+  const added = makeHeap<Event>();
+  let place = 0;
+  return {
+    add: added.add,
+    next() {
+      const one = planned[place];
+      if (one === undefined || one.atMs > added.earliestMs()) return added.next();
+      place += 1;
+      return one;
+    },
+  };
+}
+
+/** A binary heap. */
+function makeHeap<Event>() {
+  type Ordered = Entry<Event> & { order: number };
+  const heap: Ordered[] = [];
   let order = 0;
-  const isBefore = (a: Entry<Event>, b: Entry<Event>) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+  const isBefore = (a: Ordered, b: Ordered) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 
-  const rise = (entry: Entry<Event>) => {
+  const rise = (entry: Ordered) => {
     let place = heap.length;
     while (place > 0) {
       const above = (place - 1) >> 1;
@@ -25,7 +43,7 @@ export function makeAgenda<Event>(): Agenda<Event> {
     }
     heap[place] = entry;
   };
-  const sink = (entry: Entry<Event>) => {
+  const sink = (entry: Ordered) => {
     let place = 0;
     for (;;) {
       const left = heap[2 * place + 1];
@@ -39,10 +57,11 @@ export function makeAgenda<Event>(): Agenda<Event> {
   };
 
   return {
-    add(atMs, event) {
-      rise({ atMs, order: (order += 1), event });
+    earliestMs: () => heap[0]?.atMs ?? Infinity,
+    add(atMs: number, event: Event): void {
+      rise({ atMs, event, order: (order += 1) });
     },
-    next() {
+    next(): Entry<Event> | null {
       const first = heap[0];
       const last = heap.pop();
       if (!first || !last) return null;

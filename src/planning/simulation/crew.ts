@@ -4,7 +4,7 @@ import { dutiesOf } from '../../schedule/duties.ts';
 import type { Interval, ScheduleShift, ScheduleSource } from '../../schedule/model.ts';
 import { wallName, weekdays } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
-import type { LoadEvent } from '../../wellbeing/load.ts';
+import { carriedOf, type Carried } from '../../wellbeing/carried.ts';
 import { weightOfHour } from './calls.ts';
 import { lineId, shiftHours, shiftsPerWeek, weekMs, type Plan } from './plan.ts';
 import { chance } from './random.ts';
@@ -37,7 +37,7 @@ export type Member = {
   /** Where they are on when, in order; no two overlap on one line. */
   stints: Stint[];
   /** What they did before the simulation begins, for their load. */
-  before: readonly LoadEvent[];
+  before: Carried;
 };
 
 const hourMs = 3_600_000;
@@ -69,7 +69,7 @@ export function crewOf(plan: Plan): Member[] {
       duties,
       backupDuties: [],
       stints: duties.map((duty) => ({ ...duty, lineId, as: 'primary', automatic: true, missingTraining: [] })),
-      before: [],
+      before: carriedOf([], plan.zone),
     };
   });
 }

@@ -6,7 +6,7 @@ import type { CallEnd } from './journal.ts';
 import { endRing, ring } from './phones.ts';
 import { chance } from './random.ts';
 import { refreshViews } from './shifts.ts';
-import { later, lineOf, type Ring, type Stage, type Waiting } from './stage.ts';
+import { later, lineOf, type Ring, type Stage, type StageLine, type Waiting } from './stage.ts';
 import { refreshLoad } from './volunteer.ts';
 
 const secondMs = 1000;
@@ -50,8 +50,13 @@ export function patienceEnded(stage: Stage, waiting: Waiting): void {
 export function route(stage: Stage): void {
   const { waitings, rotation, nowMs, scene } = stage;
   if (waitings.size === 0) return;
-  const contacts = [...waitings.values()].map(({ contact }) => contact);
-  const lines = [...new Set(contacts.map(({ lineId }) => lineId))].map((lineId) => lineOf(stage, lineId));
+  const contacts: MatchContact[] = [];
+  const waitedOn = new Set<StageLine>();
+  for (const { contact } of waitings.values()) {
+    contacts.push(contact);
+    waitedOn.add(lineOf(stage, contact.lineId));
+  }
+  const lines = [...waitedOn];
   if (rotation.cares)
     for (const { on } of lines) for (const { volunteer } of on) refreshLoad(volunteer, nowMs, scene.loadWeights);
   refreshViews(lines);

@@ -1,6 +1,7 @@
 /** Calls without a telephone: callers arrive, phones ring, people talk and rest, and one rotation decides who is asked. */
 import { shiftEndingMs } from '../../wellbeing/guards.ts';
 import { breakLeft, checkInAnswered, restEnded, talkEnded } from './aftermath.ts';
+import { makeAgenda, type Entry } from './agenda.ts';
 import type { Call } from './calls.ts';
 import type { Member } from './crew.ts';
 import type { Journal } from './journal.ts';
@@ -26,7 +27,7 @@ export function simulate(
   onProgress: (share: number) => void = () => {},
 ): Journal {
   const stage = makeStage(scene, crew, rotation);
-  fillAgenda(stage, calls);
+  stage.agenda = makeAgenda(plannedFor(stage, calls));
   let percent = 0;
   for (let next = stage.agenda.next(); next !== null; next = stage.agenda.next()) {
     stage.nowMs = next.atMs;
@@ -38,22 +39,24 @@ export function simulate(
   return stage.journal;
 }
 
-function fillAgenda({ agenda, scene, volunteers }: Stage, calls: readonly Call[]): void {
+/** What is known before anything happens: needs, who is on when, calls, and when loads are read. */
+function plannedFor({ scene, volunteers }: Stage, calls: readonly Call[]): Entry<StageEvent>[] {
+  const planned: Entry<StageEvent>[] = [];
+  const add = (atMs: number, event: StageEvent) => planned.push({ atMs, event });
   for (const { id, needs } of scene.lines)
-    for (const { atMs, need } of needs) agenda.add(atMs, { kind: 'need-changed', lineId: id, need });
+    for (const { atMs, need } of needs) add(atMs, { kind: 'need-changed', lineId: id, need });
   for (const volunteer of volunteers) {
     const { stints, duties, backupDuties } = volunteer.member;
     const dutyEnds = new Set([...duties, ...backupDuties].map(({ endMs }) => endMs));
     for (const stint of stints) {
-      agenda.add(stint.startMs, { kind: 'stint-began', volunteer, stint });
-      if (dutyEnds.has(stint.endMs))
-        agenda.add(stint.endMs - shiftEndingMs, { kind: 'shift-nearly-over', volunteer, stint });
-      agenda.add(stint.endMs, { kind: 'stint-ended', volunteer, stint });
+      add(stint.startMs, { kind: 'stint-began', volunteer, stint });
+      if (dutyEnds.has(stint.endMs)) add(stint.endMs - shiftEndingMs, { kind: 'shift-nearly-over', volunteer, stint });
+      add(stint.endMs, { kind: 'stint-ended', volunteer, stint });
     }
   }
-  for (const call of calls) agenda.add(call.arrivesMs, { kind: 'call-arrived', call });
-  for (let atMs = scene.fromMs + sampleMs; atMs <= scene.untilMs; atMs += sampleMs)
-    agenda.add(atMs, { kind: 'sample' });
+  for (const call of calls) add(call.arrivesMs, { kind: 'call-arrived', call });
+  for (let atMs = scene.fromMs + sampleMs; atMs <= scene.untilMs; atMs += sampleMs) add(atMs, { kind: 'sample' });
+  return planned;
 }
 
 function happen(stage: Stage, event: StageEvent): void {

@@ -1,6 +1,7 @@
 /** One simulated volunteer: what routing is told of them, what they have really carried, and the rest they owe themselves. */
 import type { PersonFacts } from '../../wellbeing/guards.ts';
-import { loadAt, type LoadEvent, type LoadWeights } from '../../wellbeing/load.ts';
+import { carriedScore, withEvent, withHeavy, withoutOld, type Carried } from '../../wellbeing/carried.ts';
+import type { LoadEvent, LoadWeights } from '../../wellbeing/load.ts';
 import { behind, isHeavyAnswer, type Behind } from '../../wellbeing/rests.ts';
 import type { Call } from './calls.ts';
 import type { Member, Stint } from './crew.ts';
@@ -12,9 +13,9 @@ export type Volunteer = {
   stints: Stint[];
   missedInRow: number;
   /** What the service knows: check-ins that were answered, abuse and hand-overs, which their keys tell. */
-  known: LoadEvent[];
+  known: Carried;
   /** What really was: the same as if every check-in had been answered. */
-  felt: LoadEvent[];
+  felt: Carried;
   /** `facts.load` is read again from this instant on. */
   loadUntilMs: number;
   /** Until when they need rest, and until when as far as the service was told. */
@@ -55,8 +56,8 @@ export function makeVolunteer(member: Member): Volunteer {
     },
     stints: [],
     missedInRow: 0,
-    known: [...member.before],
-    felt: [...member.before],
+    known: member.before,
+    felt: member.before,
     loadUntilMs: Number.NEGATIVE_INFINITY,
     owedUntilMs: 0,
     toldUntilMs: 0,
@@ -68,59 +69,41 @@ export function refreshLoad(volunteer: Volunteer, nowMs: number, weights?: LoadW
   const { busy, wrapUpUntilMs, restUntilMs } = volunteer.facts;
   const isHeld = busy !== null || Math.max(wrapUpUntilMs ?? 0, restUntilMs ?? 0) > nowMs;
   if (isHeld || nowMs < volunteer.loadUntilMs) return;
-  volunteer.facts.load = loadAt(volunteer.known, nowMs, volunteer.member.zone, weights).score;
+  volunteer.facts.load = carriedScore(volunteer.known, nowMs, weights);
   volunteer.loadUntilMs = nowMs + loadKeptMs;
 }
 
 /** The load the volunteer really has, whatever the service was told. */
 export function feltLoad(volunteer: Volunteer, nowMs: number): number {
-  return loadAt(volunteer.felt, nowMs, volunteer.member.zone).score;
+  return carriedScore(volunteer.felt, nowMs);
 }
 
 /** Writes an event into both histories. */
 export function remember(volunteer: Volunteer, event: LoadEvent): void {
-  volunteer.known.push(event);
-  volunteer.felt.push(event);
+  volunteer.known = withEvent(volunteer.known, event);
+  volunteer.felt = withEvent(volunteer.felt, event);
   volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
 }
 
 /** Writes a talk that ended at `endMs` into both histories; how heavy it was the service hears with the check-in, if ever. */
 export function rememberTalk(volunteer: Volunteer, call: Call, startMs: number, endMs: number): void {
   const { abusive, crisis, weight } = call;
-  forget(volunteer.known, endMs);
-  forget(volunteer.felt, endMs);
-  volunteer.known.push({ kind: 'contact', startMs, endMs, heavy: false, abusive, crisis });
-  volunteer.felt.push({ kind: 'contact', startMs, endMs, heavy: isHeavyAnswer(weight), abusive, crisis });
-  answerCheckIn(volunteer.felt, weight, endMs);
+  const talk = { kind: 'contact' as const, startMs, endMs, abusive, crisis };
+  volunteer.known = withEvent(withoutForgotten(volunteer.known, endMs), { ...talk, heavy: false });
+  const felt = withEvent(withoutForgotten(volunteer.felt, endMs), { ...talk, heavy: isHeavyAnswer(weight) });
+  volunteer.felt = withEvent(felt, { kind: 'check-in', atMs: endMs, answer: weight });
   volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
 }
 
-/** Writes the answer to a check-in about the talk that ended at `endMs` into what the service knows. */
-export function rememberCheckIn(volunteer: Volunteer, answer: number, endMs: number, nowMs: number): void {
-  const talk = volunteer.known.findIndex((event) => event.kind === 'contact' && event.endMs === endMs);
-  const event = volunteer.known[talk];
-  if (event && isHeavyAnswer(answer)) volunteer.known[talk] = { ...event, heavy: true } as LoadEvent;
-  answerCheckIn(volunteer.known, answer, nowMs);
+/** Writes the answer to a check-in about the talk that ended at `endedMs` into what the service knows. */
+export function rememberCheckIn(volunteer: Volunteer, answer: number, endedMs: number, nowMs: number): void {
+  const known = isHeavyAnswer(answer) ? withHeavy(volunteer.known, endedMs) : volunteer.known;
+  volunteer.known = withEvent(known, { kind: 'check-in', atMs: nowMs, answer });
   volunteer.loadUntilMs = Number.NEGATIVE_INFINITY;
 }
 
-/** Only the latest check-in counts, so it takes the place of the one before. */
-function answerCheckIn(events: LoadEvent[], answer: number, atMs: number): void {
-  const before = events.findIndex((event) => event.kind === 'check-in');
-  if (before >= 0) events.splice(before, 1);
-  events.push({ kind: 'check-in', atMs, answer });
-}
-
-function forget(events: LoadEvent[], nowMs: number): void {
-  for (;;) {
-    const old = events.findIndex(
-      (event) =>
-        event.kind === 'contact' &&
-        event.endMs <= nowMs - (event.heavy || event.abusive || event.crisis ? heavyForgottenMs : plainForgottenMs),
-    );
-    if (old < 0) return;
-    events.splice(old, 1);
-  }
+function withoutForgotten(carried: Carried, nowMs: number): Carried {
+  return withoutOld(carried, nowMs - plainForgottenMs, nowMs - heavyForgottenMs);
 }
 
 /** All that is behind somebody after a call, answered or not. */
