@@ -1,4 +1,4 @@
-/** Replays in a thread of its own, which is told of the past in parts; it says how far it is and can be ended. */
+/** Replays in a thread of its own, or two, which is told of the past in parts; it says how far it is and can be ended. */
 import type { Gap, PartRead, ReplayOrder } from '../planning/replay/gathering.ts';
 import type { Replay, SoFar } from '../planning/replay/model.ts';
 import { inThread } from './thread.ts';
@@ -6,12 +6,13 @@ import { inThread } from './thread.ts';
 /** What came of an order: `no-calls` where nothing is known of how people call. */
 export type Replayed = { kind: 'replayed'; replay: Replay; gaps: Gap[] } | { kind: 'no-calls' };
 
-/** What the thread is told, and what it says. */
+/** What the thread is begun with, what it is told, and what it says. */
+export type ReplayBegun = { order: ReplayOrder; threads: 1 | 2 | undefined };
 export type ReplayTold = { kind: 'part'; part: PartRead } | { kind: 'all' };
 export type ReplayWord = { kind: 'progress'; soFar: SoFar } | { kind: 'over'; replayed: Replayed };
 
 /** A replay needs less; one that grows beyond any bound ends itself and not the service. */
-const mostMegabytes = 256;
+export const mostMegabytes = 256;
 
 export type ReplayOptions = {
   /** What is read for the order. */
@@ -19,12 +20,18 @@ export type ReplayOptions = {
   /** Ends it at once, without an answer: it throws `GivenUp`. */
   giveUp?: AbortSignal | undefined;
   onProgress?: ((soFar: SoFar) => void) | undefined;
+  /** How many threads share the runs; as many as are worth it unless told. The answer is the same. */
+  threads?: 1 | 2;
 };
 
 /** Replays what is ordered. Fails where the thread dies, for want of memory for example. */
-export function replayInThread(order: ReplayOrder, { parts, giveUp, onProgress }: ReplayOptions): Promise<Replayed> {
+export function replayInThread(
+  order: ReplayOrder,
+  { parts, giveUp, onProgress, threads }: ReplayOptions,
+): Promise<Replayed> {
+  const data: ReplayBegun = { order, threads };
   return inThread<ReplayWord, Replayed>(
-    { file: 'replay-worker', data: order, giveUp, mostMegabytes },
+    { file: 'replay-worker', data, giveUp, mostMegabytes },
     (word, thread) => (word.kind === 'progress' ? onProgress?.(word.soFar) : thread.answer(word.replayed)),
     async (thread) => {
       for await (const part of parts) {
