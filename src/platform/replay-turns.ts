@@ -22,7 +22,7 @@ export function nextTurn(turns: Int32Array): number {
  * Whether a second thread makes half of the runs: where there is a core for it, and so much left to do that it is worth its
  * beginning. A replay may take both cores of a small machine because its threads have a priority below everything that
  * answers calls; where the system knows no priority of a thread (all but Linux), one core more stays free. Never a third:
- * the same process dials, and each costs some 60 MB.
+ * the same process dials, and each has the whole week in memory.
  */
 export function isWorthSecond(leftMs: number, cores: number, platform: NodeJS.Platform = process.platform): boolean {
   return leftMs > 2_000 && cores > (platform === 'linux' ? 1 : 2);

@@ -23,10 +23,15 @@ const { order, threads } = workerData as ReplayBegun;
 const gathering = gatherFor(order);
 const say = (word: ReplayWord) => parentPort?.postMessage(word);
 
-parentPort?.on('message', async (told: ReplayTold) => {
+parentPort?.on('message', (told: ReplayTold) => {
   if (told.kind === 'part') gathering.add(told.part);
-  else say({ kind: 'over', replayed: await replayed() });
+  else void answer();
 });
+
+/** What goes wrong here nobody catches: it ends the thread, and whoever began that hears of it. */
+async function answer(): Promise<void> {
+  say({ kind: 'over', replayed: await replayed() });
+}
 
 async function replayed(): Promise<Replayed> {
   const gathered = gathering.gathered();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy } from '../../src/organisation/policy.ts';
-import type { PastCall, ReplayInput, ReplayPolicy, ReplayRoster } from '../../src/planning/replay/model.ts';
+import type { PastCall, ReplayRoster } from '../../src/planning/replay/model.ts';
 import { callsBackOfRun } from '../../src/planning/replay/calls-back.ts';
 import { gatherFor, type ReplayOrder } from '../../src/planning/replay/gathering.ts';
 import { learn, callsOfRun } from '../../src/planning/replay/callers.ts';
@@ -9,113 +9,23 @@ import { replay, replaySteps } from '../../src/planning/replay/replay.ts';
 import { confidenceOfMean, spreadOfRuns } from '../../src/planning/replay/spread.ts';
 import { callsOf } from '../../src/planning/simulation/calls.ts';
 import { crewOf, rosterOf } from '../../src/planning/simulation/crew.ts';
-import { shiftsPerWeek, usualBehaviour, type Behaviour, type Plan } from '../../src/planning/simulation/plan.ts';
+import { shiftsPerWeek, usualBehaviour, type Plan } from '../../src/planning/simulation/plan.ts';
 import { rotations } from '../../src/planning/simulation/rotations.ts';
 import { sceneOf } from '../../src/planning/simulation/scene.ts';
 import { simulate } from '../../src/planning/simulation/simulate.ts';
 import { erlangA } from '../../src/planning/staffing/erlang-a.ts';
 import type { LoadEvent } from '../../src/wellbeing/load.ts';
-import { queueAlone, type Queue, type Queued } from '../support/queue-alone.ts';
-
-const hour = 3_600_000;
-const fromMs = Date.parse('2026-06-01T00:00:00Z');
-
-/** Nothing but a queue: phones are picked up at once, nobody rests, nothing is heavy. */
-const plainBehaviour: Behaviour = {
-  ...usualBehaviour,
-  messageShare: 0,
-  heavyShare: 0,
-  abusiveShare: 0,
-  crisisShare: 0,
-  checkInShare: 0,
-  missedShare: { least: 0, most: 0 },
-  pickUpSeconds: { least: 0, most: 0 },
-  passedShare: 0,
-  diallingSeconds: 0,
-  keySeconds: 0,
-  staysOnShare: 1,
-};
-const plainPolicy: ReplayPolicy = {
-  ...defaultPolicy,
-  waves: [{ afterSeconds: 0, size: 1 }],
-  overflow: [{ afterSeconds: 1_000_000, do: 'voicemail' }],
-  wrapUpMinutes: 0,
-};
-
-type Part = { policy?: ReplayPolicy; people?: Record<string, object>; line?: object; shifts?: ReplayRoster['shifts'] };
-
-function rosterWith(count: number, part: Part = {}): ReplayRoster {
-  const ids = Array.from({ length: count }, (_, index) => `p${index + 1}`);
-  return {
-    organisation: { timeZone: 'UTC' },
-    lines: [
-      {
-        id: 'main',
-        timeZone: 'UTC',
-        languages: ['en'],
-        automaticAvailability: true,
-        policy: part.policy ?? plainPolicy,
-        ...part.line,
-      },
-    ],
-    people: ids.map((id) => ({
-      id,
-      timeZone: 'UTC',
-      languages: ['en'],
-      tags: [],
-      roles: ['volunteer'],
-      trainee: false,
-      training: [],
-      ...part.people?.[id],
-    })),
-    shifts: part.shifts ?? [
-      {
-        id: 'always',
-        line: 'main',
-        start: '2026-06-01T00:00',
-        end: '2026-07-01T00:00',
-        need: count,
-        assigned: ids.map((person) => ({ person, as: 'primary' as const })),
-      },
-    ],
-  };
-}
-
-function asPast({ arrivesMs, talkMs, waitedMs, isServed }: Queued): PastCall {
-  return {
-    lineId: 'main',
-    language: 'en',
-    wish: null,
-    arrivesMs: Math.round(fromMs + arrivesMs),
-    end: isServed ? 'talked' : 'hung-up',
-    waitedMs,
-    talkMs: isServed ? talkMs : null,
-    crisis: false,
-    abusive: false,
-    weight: null,
-  };
-}
-
-function inputOf(calls: readonly PastCall[], part: Partial<ReplayInput>): ReplayInput {
-  return {
-    fromMs,
-    untilMs: fromMs + 14 * 24 * hour,
-    lineIds: ['main'],
-    roster: rosterWith(1),
-    callers: { kind: 'recorded', calls },
-    change: null,
-    runs: 2,
-    seed: 1,
-    behaviour: plainBehaviour,
-    ...part,
-  };
-}
-
-function replayed(input: ReplayInput) {
-  const result = replay(input);
-  if (!result) throw new Error('nobody cancelled');
-  return result;
-}
+import {
+  asPast,
+  fromMs,
+  hour,
+  inputOf,
+  plainBehaviour,
+  plainPolicy,
+  replayed,
+  rosterWith,
+} from '../support/plain-replay.ts';
+import { queueAlone, type Queue } from '../support/queue-alone.ts';
 
 describe('beside an independent simulation of the same queue', () => {
   const queues: Queue[] = [
