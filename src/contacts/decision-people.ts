@@ -115,7 +115,7 @@ export function untilOf(kind: GuardKind, facts: PersonFacts): number | null {
   if (kind === 'on-break') return facts.breakUntilMs;
   if (kind === 'wrap-up') return facts.wrapUpUntilMs;
   if (kind === 'heavy-rest') return facts.restUntilMs;
-  return kind === 'in-contact' && facts.busy === null ? (facts.textingUntilMs ?? null) : null;
+  return kind === 'in-contact' && facts.busy !== 'in-contact' ? (facts.textingUntilMs ?? null) : null;
 }
 
 /** The places of those of whom something that matters is not as it was; null where they are other people, too many, or it is too long ago. */

@@ -1,6 +1,7 @@
 /** `warmline why` against a real database. */
 import { expect, test } from '@jest/globals';
-import { recordOf } from '../../src/contacts/decision-record.ts';
+import { wholesIn } from '../../src/contacts/decision-people.ts';
+import { decisionVersion, recordOf } from '../../src/contacts/decision-record.ts';
 import { match } from '../../src/matching/match.ts';
 import { commandDatabase } from '../support/command-database.ts';
 import { warmline } from '../support/command.ts';
@@ -52,12 +53,17 @@ test('a decision is told by the form it is in; one of a newer release, or a dama
     `INSERT INTO decisions (id, at, contact_ids, world, answer) VALUES ('d1', '2026-11-10T18:00:00Z', '{c1}', $1, $2)`,
     [firstWorld, JSON.stringify([answer])],
   );
-  await add('d2', 3, { everything: 'is different' });
+  await add('d2', decisionVersion + 1, { everything: 'is different' });
   await add('d3', 1, [{ ...answer, candidates: 'nobody' }]);
   const world = matchWorld([waiting('c1', { language: 'fr' })], [aPerson('ben'), aPerson('cleo')]);
-  const { version, ...now } = recordOf(world, match(world));
+  const record = recordOf(world, match(world));
+  const { version, ...now } = record;
   await add('d4', version, now.answer as object, now.world);
   await add('d5', version, [{ of: ['language'], at: '0' }, ...(now.answer as object[]).slice(1)], now.world);
+  // Written down as like the fourth, in which its people are whole.
+  const wholes = new Map(wholesIn(world.lines, { ...record, id: 'd4' }, 0));
+  const like = recordOf(world, match(world), wholes);
+  await add('d6', like.version, like.answer as object, like.world);
   const { exitCode, stdout } = await warmline('why', 'c1');
   expect(exitCode).toBe(0);
   expect(stdout).toContain('speaks no Spanish');
@@ -76,5 +82,6 @@ test('a decision is told by the form it is in; one of a newer release, or a dama
     [true, 0],
     [true, 2],
     [true, 0],
+    [true, 2],
   ]);
 });
