@@ -148,7 +148,7 @@ test('a week foreseen says what it always said', () => {
   const halfHours = Array.from({ length: 7 * 48 }, (_, index) => {
     const expected = 0.5 + (index % 48) / 16;
     const startMs = fromMs + index * 30 * minute;
-    return { lineId: index % 5 === 0 ? 'night' : 'day', startMs, expected, low: 0, high: expected * 2.5 };
+    return { lineId: index % 5 === 0 ? 'night' : 'day', startMs, expected, variance: ((expected * 2.5) / 2.563) ** 2 };
   });
   expect(said({ ...input, callers: { kind: 'foreseen', halfHours, past: calls } })).toEqual({
     without: [344.667, 59, 34.667, 187, 48.746, 104.228, 357.668, 779.278, 543.677, 776.127],
