@@ -30,7 +30,6 @@ export async function outcomes(pool: pg.Pool): Promise<Map<string, string | null
 
 const stuck: Record<string, string> = {
   'call that has not ended': `SELECT id || ' ' || state AS example FROM contacts WHERE state <> 'ended' OR outcome IS NULL`,
-  'call that was not decided': `SELECT id AS example FROM contacts WHERE NOT decided`,
   'volunteer who stays taken': `SELECT person_id || ' ' || state AS example FROM legs WHERE state <> 'ended'`,
   'volunteer sent on a break without having missed anything': `SELECT person_id || ' ' || break_reason AS example FROM availability WHERE break_until > now()`,
   'effect left undone': `SELECT kind || ' ' || state || coalesce(' ' || problem, '') AS example FROM effects
