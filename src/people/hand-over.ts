@@ -1,5 +1,6 @@
 /** What weighs on a person, and what holds for them, goes on under another record of the same person. */
 import type { Prisma } from '../../prisma/generated/client.ts';
+import { nobody } from './said.ts';
 
 /** Load, thanks and what they said yes to of `from` are those of `to`; of both rests, breaks and wrap-ups the longer holds. */
 export async function handOverCare(transaction: Prisma.TransactionClient, from: string, to: string): Promise<void> {
@@ -15,7 +16,7 @@ export async function handOverCare(transaction: Prisma.TransactionClient, from: 
         wrap_up_until = greatest(stays.wrap_up_until, EXCLUDED.wrap_up_until),
         rest_reason = CASE WHEN EXCLUDED.rest_until > coalesce(stays.rest_until, '-infinity') THEN EXCLUDED.rest_reason ELSE stays.rest_reason END,
         rest_until = greatest(stays.rest_until, EXCLUDED.rest_until)`;
-  await transaction.availability.deleteMany({ where: { personId: from } });
+  await forgetSaid(transaction, from);
   await transaction.personPin.deleteMany({ where: { personId: from } });
 }
 
@@ -25,6 +26,14 @@ export async function eraseCare(transaction: Prisma.TransactionClient, personId:
   await transaction.loadEvent.deleteMany(theirs);
   await transaction.thankYou.deleteMany(theirs);
   await transaction.override.deleteMany(theirs);
-  await transaction.availability.deleteMany(theirs);
+  await forgetSaid(transaction, personId);
   await transaction.personPin.deleteMany(theirs);
+}
+
+/** What somebody said of being available is gone, and that they said anything; every process reads anew what all others said. */
+async function forgetSaid(transaction: Prisma.TransactionClient, personId: string): Promise<void> {
+  await transaction.availability.deleteMany({ where: { personId } });
+  await transaction.availabilityChange.deleteMany({ where: { personId } });
+  await transaction.$executeRaw`INSERT INTO availability_changes (person_id, changed_in) VALUES (${nobody}, pg_current_xact_id()::text::bigint)
+    ON CONFLICT (person_id) DO UPDATE SET changed_in = EXCLUDED.changed_in`;
 }

@@ -30,8 +30,11 @@ export type Said = {
   answered(asked: AskedSince, answer: SaidAnswer): SaidByPerson;
 };
 
-/** The server that runs and the file that holds the rows: in another, numbers of transactions say nothing. */
-const sourceSql = `pg_postmaster_start_time()::text || ' ' || pg_relation_filenode('availability')`;
+/** Whose change says that what somebody said was erased, and that they did. */
+export const nobody = '';
+
+/** The server that runs and the file that holds the rows, in another of which numbers of transactions say nothing; and the latest erasure, which leaves no name to ask for. */
+const sourceSql = `concat_ws(' ', pg_postmaster_start_time(), pg_relation_filenode('availability'), (SELECT changed_in FROM availability_changes WHERE person_id = '${nobody}'))`;
 
 /** SQL that answers as one JSON value, for use inside a bigger question; the parameters are texts, `source` and `since` of `AskedSince`. */
 export const saidSql = (source: `$${number}`, since: `$${number}`) => `(SELECT jsonb_build_object('source', now.source,

@@ -4,21 +4,26 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { availabilityOf } from '../../src/people/availability-row.ts';
 import { openSaid, saidSql, type AskedSince, type SaidAnswer, type SaidByPerson } from '../../src/people/said.ts';
+import { openDatabase, type Database } from '../../src/platform/database.ts';
+import { eraseCare } from '../../src/people/hand-over.ts';
 import { freshDatabase, openPool } from '../support/servers.ts';
 
 const people = ['ana', 'ben', 'cai', 'dee'];
 const writers = 3;
 let pool: pg.Pool;
+let database: Database;
 let clients: pg.PoolClient[];
 const ends: (() => unknown)[] = [];
 
 beforeAll(async () => {
   const { databaseUrl, drop } = await freshDatabase();
   pool = openPool(databaseUrl);
+  database = openDatabase(databaseUrl);
   clients = await Promise.all(Array.from({ length: writers }, () => pool.connect()));
   ends.push(
     () => clients.forEach((client) => client.release()),
     () => pool.end(),
+    () => database.close(),
     () => drop(),
   );
 });
@@ -137,4 +142,18 @@ test('after the first answer only what changed is read', async () => {
   let again = answer;
   while ((again.changed ?? []).length > 0) again = await once();
   expect(again).toMatchObject({ all: null, changed: [] });
+});
+
+test('who is erased has said nothing, and nothing tells that they did', async () => {
+  await pool.query(`DELETE FROM availability; INSERT INTO availability (person_id) VALUES ('ana'), ('ben')`);
+  const said = openSaid(nothingAside);
+  const once = async () => {
+    const asked = said.asked();
+    return said.answered(asked, (await ask(asked)).said);
+  };
+  expect(all(await once())).toMatchObject([{}, {}, undefined, undefined]);
+  await database.prisma.$transaction((transaction) => eraseCare(transaction, 'ana'));
+  expect(all(await once())).toMatchObject([undefined, {}, undefined, undefined]);
+  const { rows } = await pool.query(`SELECT 1 FROM availability_changes WHERE person_id = 'ana'`);
+  expect(rows).toEqual([]);
 });
