@@ -21,6 +21,9 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 8);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const rate = Number(process.env['BENCH_RATES'] ?? 20);
 
+/** For so long nothing happens before the first call. */
+const idleSeconds = 60;
+
 /** `free` of those `onShift` are there for callers: more than callers who come at once, so that each finds somebody. */
 type Case = { onShift: number; free: number };
 const cases: Case[] = [
@@ -30,7 +33,7 @@ const cases: Case[] = [
 ];
 
 type Turn = { node: number; postgres: number; trips: number; offer: number };
-type Measured = Case & { turns: Turn[]; idle: { node: number; postgres: number } };
+type Measured = Case & { turns: Turn[]; idle: number };
 
 await inSetting(async (setting) => {
   const measured: Measured[] = [];
@@ -42,9 +45,18 @@ await inSetting(async (setting) => {
     await fill(own.databaseUrl, one);
     const { child, baseUrl } = await startService('all', own, carrier.baseUrl);
     services.push({ child, baseUrl });
-    measured.push({ ...one, turns: [], idle: { node: 0, postgres: 0 } });
+    measured.push({ ...one, turns: [], idle: 0 });
   }
   const postgresPid = await postmasterOf(setting.databaseUrl);
+  say('Nothing happens for a while …');
+  // What a start brings with it is over by then.
+  await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1000));
+  const before = services.map(({ child }) => cpuOf(child.pid ?? 0));
+  await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1000));
+  for (const [index, { child }] of services.entries()) {
+    const usedMs = cpuOf(child.pid ?? 0) - (before[index] ?? 0);
+    if (measured[index]) measured[index].idle = usedMs / (idleSeconds * 10);
+  }
   for (let round = -1; round < rounds; round += 1) {
     for (const [index, { child, baseUrl }] of services.entries()) {
       const before = {
@@ -194,6 +206,7 @@ function print(all: readonly Measured[]): void {
       'both',
       'SQL trips',
       'to offer p50 ms',
+      'idle, % of a core',
     ],
     all.map((one) => [
       `${one.onShift} on shift, ${one.free} free`,
@@ -210,6 +223,7 @@ function print(all: readonly Measured[]): void {
       times(one, both),
       figure(median(one, (turn) => turn.trips)),
       figure(median(one, (turn) => turn.offer)),
+      figure(one.idle, 2),
     ]),
   );
 }
