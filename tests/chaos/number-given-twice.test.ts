@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { inTransaction } from '../../src/platform/transaction.ts';
 import { eventually } from '../support/patience.ts';
-import { openPool, ownPostgres } from '../support/servers.ts';
+import { openPool, ownPostgres, throughPort } from '../support/servers.ts';
 
 test('nobody is told that a transaction was kept because another one bears its number', async () => {
   const postgres = await ownPostgres();
@@ -27,9 +27,7 @@ test('nobody is told that a transaction was kept because another one bears its n
     });
   }).listen(0, '127.0.0.1');
   await once(way, 'listening');
-  const url = new URL(postgres.url);
-  url.port = String((way.address() as AddressInfo).port);
-  const pool = openPool(url.href, 2);
+  const pool = openPool(throughPort(postgres.url, (way.address() as AddressInfo).port), 2);
   pool.on('connect', (client) => client.on('error', () => {}));
   const nothing = () =>
     inTransaction(

@@ -17,7 +17,7 @@ import {
 } from '../../infra/embedded/system-package.ts';
 import { withLock } from '../../infra/lock.mjs';
 import { eventually } from './patience.ts';
-import { ownFolder } from './servers.ts';
+import { ownFolder, throughPort } from './servers.ts';
 
 export type Pooler = {
   /** Each client keeps a connection of the server for itself. */
@@ -131,13 +131,10 @@ async function startForwarder(databaseUrl: string): Promise<Pooler> {
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = new URL(databaseUrl);
-  url.port = String((server.address() as AddressInfo).port);
-  // The server's socket would lead past the forwarder.
-  url.searchParams.delete('host');
+  const url = throughPort(databaseUrl, (server.address() as AddressInfo).port);
   return {
-    bySession: url.href,
-    byTransaction: url.href,
+    bySession: url,
+    byTransaction: url,
     leadTo: (other) => (target = Number(new URL(other).port)),
     async close() {
       server.close();

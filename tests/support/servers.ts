@@ -67,6 +67,14 @@ export async function postgresTells(): Promise<() => string> {
   return () => readFileSync(log).subarray(from).toString();
 }
 
+/** The same database through another port of loopback; the server's socket would lead past whatever listens there. */
+export function throughPort(databaseUrl: string, port: number): string {
+  const url = new URL(databaseUrl);
+  url.port = String(port);
+  url.searchParams.delete('host');
+  return url.href;
+}
+
 /** A database of its own with nothing in it. */
 export async function emptyDatabase(): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
   return ownDatabase('template template0');
