@@ -74,9 +74,11 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
   const clock = instead.clock ?? systemClock;
   const log = openLog(config.logLevel, instead.logTo);
   const database = openDatabase(config.databaseUrl, instead.connectWithinMs);
-  database.pool.on('error', (problem) =>
-    log.warn({ code: (problem as { code?: string }).code }, 'a database connection was lost'),
-  );
+  let isClosing = false;
+  // The pool says that it has ended a moment before its connections have; a server that stops then takes nothing from anybody.
+  database.pool.on('error', (problem) => {
+    if (!isClosing) log.warn({ code: (problem as { code?: string }).code }, 'a database connection was lost');
+  });
   const secrets = deriveSecrets(config.secret);
   const directories = openDirectories(database, secrets);
   const queues = openQueues(config.redisUrl, log);
@@ -145,6 +147,7 @@ export function buildDeps(config: Config, apiBaseUrl: () => string, instead: Ins
       await loads.idle();
       await aside.idle();
       await queues.close();
+      isClosing = true;
       await database.close();
     },
   };
