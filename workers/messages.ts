@@ -22,6 +22,7 @@ import {
 } from '../src/conversations/texts.ts';
 import type { Deps } from '../src/deps.ts';
 import { lineOf, type Directory } from '../src/organisation/directory.ts';
+import { ClaimLost, putOffEffect } from '../src/effects/claims.ts';
 import { breakUntil } from '../src/people/rest.ts';
 import { isDatabaseTrouble } from '../src/platform/connection-loss.ts';
 import { CarrierProblem, longestValidity, validityOver } from '../src/carrier/carrier.ts';
@@ -35,7 +36,7 @@ import { tellPerson } from '../src/bulletins/tell-person.ts';
 import type { KindOf } from '../src/effects/kinds.ts';
 import { sendCode } from './access.ts';
 import { makeTestCall } from './test-calls.ts';
-import type { Handler, Handlers } from './perform.ts';
+import type { Errand, Handler, Handlers } from './perform.ts';
 
 /** Waits before a text is sent again that the carrier did not take; the last one repeats. They are out of step with the sweep. */
 const backoffMs = [1_030, 2_070, 4_110, 8_090, 15_130, 30_170, 60_210];
@@ -49,9 +50,12 @@ const shortestValiditySeconds = 5;
 
 const delayAfter = (attempts: number) => backoffMs[Math.min(attempts, backoffMs.length) - 1] ?? 1_030;
 
+type LaneErrand = Errand<'HandleTexts'> | Errand<'SendTexts'>;
+
 /** Handles what waits in the lane of a text that came in. */
-const handleTexts: Handler<'HandleTexts'> = async ({ deps, effect }) => {
-  await inTurn(deps, effect.payload.textId, async (text) => {
+const handleTexts: Handler<'HandleTexts'> = async (errand) => {
+  const { deps } = errand;
+  await inTurn(errand, async (text) => {
     try {
       await handleText(deps, text);
       return true;
@@ -69,8 +73,9 @@ const handleTexts: Handler<'HandleTexts'> = async ({ deps, effect }) => {
 };
 
 /** Sends what waits in the lane of a text that goes out. */
-const sendTexts: Handler<'SendTexts'> = ({ deps, effect }) =>
-  inTurn(deps, effect.payload.textId, async (text) => {
+const sendTexts: Handler<'SendTexts'> = (errand) =>
+  inTurn(errand, async (text) => {
+    const { deps } = errand;
     try {
       return await send(deps, text);
     } catch (problem) {
@@ -84,13 +89,20 @@ const sendTexts: Handler<'SendTexts'> = ({ deps, effect }) =>
     }
   });
 
-/** Takes one text of a lane after the other for as long as `work` says that the next may follow. */
-async function inTurn(deps: Deps, textId: string, work: (text: StoredText) => Promise<boolean>): Promise<void> {
-  const lane = await laneOf(deps.room, textId);
+/**
+ * Takes one text of a lane after the other for as long as `work` says that the next may follow. Where another process has
+ * the first one, that one goes on with the rest; in case it died, the effect looks again once its claim is over.
+ */
+async function inTurn({ deps, effect }: LaneErrand, work: (text: StoredText) => Promise<boolean>): Promise<void> {
+  const lane = await laneOf(deps.room, effect.payload.textId);
   if (lane === null) return;
   for (let goesOn = true; goesOn;) {
-    const text = await claimFirst(deps.room, lane);
-    goesOn = text !== null && (await work(text));
+    const first = await claimFirst(deps.room, lane);
+    if (first.kind === 'held') {
+      await putOffEffect(deps.room, effect, first.untilMs);
+      throw new ClaimLost('another process has the first text of the lane');
+    }
+    goesOn = first.kind === 'claimed' && (await work(first.text));
   }
 }
 

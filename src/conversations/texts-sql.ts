@@ -9,7 +9,8 @@ type Client = pg.ClientBase | pg.Pool;
 /** A text that nothing waits for any more, in SQL. */
 export const isOver = `state NOT IN ('pending', 'running')`;
 /** A claim older than this belongs to a process that is gone. */
-const staleClaim = `interval '10 seconds'`;
+const staleClaimMs = 10_000;
+const staleClaim = `interval '${staleClaimMs} milliseconds'`;
 const askedAboutAtOnce = 50;
 const erasedAtOnce = 200;
 
@@ -60,22 +61,33 @@ export async function laneOfText(client: Client, id: string): Promise<string | n
   return rows[0]?.lane ?? null;
 }
 
-/** Claims the first text of a lane that is not over yet; null while another process has it, or it is to be tried later, or none is left. */
+/**
+ * The first text of a lane that is not over yet. `claimed`: it is this process's now. `held`: another process has it, which may be
+ * gone by `untilMs` (since the epoch). `nothing`: none is left, or it is to be tried later by an effect of its own.
+ */
+export type FirstInLane =
+  | { kind: 'claimed'; text: StoredText }
+  | { kind: 'held'; untilMs: number }
+  | { kind: 'nothing' };
+
+/** Claims the first text of a lane that is not over yet, where it may be had. */
 export async function claimFirstText(
   client: Client,
   lane: string,
   { nowMs, aheadMs }: { nowMs: number; aheadMs: number },
-): Promise<StoredText | null> {
+): Promise<FirstInLane> {
   const now = instantOfDatabase('$3');
-  const { rows } = await client.query<{ text: unknown }>({
+  const { rows } = await client.query<{ text: unknown; heldSince: Date | null }>({
     name: 'claim-first-text',
-    text: `UPDATE texts t SET state = 'running', claimed_at = ${now}, attempts = attempts + 1
-      WHERE id = (SELECT id FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE)
-        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < ${now} - ${staleClaim}))
-      RETURNING to_jsonb(t) AS text`,
+    text: `WITH first AS (SELECT id, state, claimed_at FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE),
+      taken AS (UPDATE texts t SET state = 'running', claimed_at = ${now}, attempts = attempts + 1 WHERE id = (SELECT id FROM first)
+        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING to_jsonb(t) AS text)
+      SELECT taken.text, CASE WHEN first.state = 'running' THEN first.claimed_at END AS "heldSince" FROM first LEFT JOIN taken ON true`,
     values: [lane, new Date(nowMs), aheadMs],
   });
-  return rows[0] ? textOf(rows[0].text) : null;
+  const [first] = rows;
+  if (first?.text) return { kind: 'claimed', text: textOf(first.text) };
+  return first?.heldSince ? { kind: 'held', untilMs: first.heldSince.getTime() + staleClaimMs } : { kind: 'nothing' };
 }
 
 /** Begins a claim anew; false where another process has the text by now, or it is over. */

@@ -14,6 +14,7 @@ import {
   putTextBack,
   readText,
   renewTextClaim,
+  type FirstInLane,
 } from './texts-sql.ts';
 
 export type NewText = Pick<StoredText, 'direction' | 'lane' | 'lineId' | 'channel'> & Partial<StoredText>;
@@ -66,11 +67,8 @@ export async function laneOf({ pool }: Pick<Store, 'pool'>, textId: string): Pro
   return laneOfText(pool, textId);
 }
 
-/** Takes the first text of a lane that is not over yet; null while another process has it, or it is to be tried later, or none is left. */
-export async function claimFirst(
-  { pool, clock }: Pick<Store, 'pool' | 'clock'>,
-  lane: string,
-): Promise<StoredText | null> {
+/** Takes the first text of a lane that is not over yet, where it may be had. */
+export async function claimFirst({ pool, clock }: Pick<Store, 'pool' | 'clock'>, lane: string): Promise<FirstInLane> {
   return claimFirstText(pool, lane, { nowMs: clock.nowMs(), aheadMs: clock.aheadMs() });
 }
 

@@ -11,10 +11,15 @@ afterEach(() => stage.close());
 
 const ana = numbers['ana']!;
 
-/** Leaves a text and its effect as a process leaves them that died after it took them, `seconds` ago. */
-async function diedWith(direction: 'in' | 'out', textId: string, seconds: number): Promise<void> {
-  const claimed = new Date(stage.clock.nowMs() - seconds * 1000);
-  await diedWithText(stage, direction, textId, claimed);
+/** Leaves a text and its effect as a process leaves them that died after it took the effect, `seconds` ago, and the text, perhaps later. */
+async function diedWith(
+  direction: 'in' | 'out',
+  textId: string,
+  seconds: number,
+  secondsSinceText = seconds,
+): Promise<void> {
+  const [effectAt, textAt] = [seconds, secondsSinceText].map((ago) => new Date(stage.clock.nowMs() - ago * 1000));
+  await diedWithText(stage, direction, textId, effectAt!, textAt!);
 }
 
 test('sent, but not noted as sent: the carrier is asked, and nobody reads it twice', async () => {
@@ -48,6 +53,29 @@ test('taken in, but not handled: another process handles it', async () => {
   expect(news(ana).filter((text) => text === 'are you there?')).toHaveLength(1);
   stage.expects({ texts: { [caller]: [/^This is Northside Warmline\. A volunteer who/] } });
 });
+
+test.each([11, 12, 19])(
+  'taken %d s ago by a process that died, with a text in hand that it took later: both are done all the same',
+  async (seconds) => {
+    stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+    const { write, news } = texting(stage);
+    await write(caller, 'hello');
+    await write(ana, 'Hi.');
+    const [answer] = (await storedTextsOf(stage)).filter((one) => one.direction === 'out' && one.personId === null);
+    await stage.service.workers?.stop();
+    stage.phone(caller).sendText(line, 'are you there?');
+    await stage.carrier.idle();
+    const [waiting] = (await storedTextsOf(stage)).filter((one) => one.direction === 'in' && one.state === 'pending');
+    await nothingWaits(stage);
+    await diedWith('in', waiting!.id, seconds, 9);
+    await diedWith('out', answer!.id, seconds, 9);
+    await stage.restart();
+    await stage.pass(15);
+    expect(news(ana).filter((text) => text === 'are you there?')).toHaveLength(1);
+    expect((await storedTextsOf(stage)).filter(({ state }) => state === 'running' || state === 'pending')).toEqual([]);
+    stage.cannotKnow('the subject is what is done at all');
+  },
+);
 
 test('its delivery breaks off, before it was taken in or after: the carrier delivers it once more, and it counts once', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });

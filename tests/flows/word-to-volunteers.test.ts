@@ -146,7 +146,7 @@ test('the process dies in the middle of it: each has it exactly once', async () 
   const sent = (await storedTextsOf(stage)).findLast(
     ({ sentence, carrierSid }) => sentence === 'wordFromCoordinators' && carrierSid !== null,
   );
-  await diedWithText(stage, 'out', sent!.id, longAgo);
+  await diedWithText(stage, 'out', sent!.id, longAgo, longAgo);
   await stage.rows(
     `UPDATE effects SET state = 'running', claimed_at = $1 WHERE kind = 'TellPerson' AND state <> 'failed'`,
     [longAgo],

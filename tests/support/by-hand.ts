@@ -139,17 +139,18 @@ export async function diedWithText(
   stage: Stored,
   direction: 'in' | 'out',
   textId: string,
-  takenAt: Date,
+  effectAt: Date,
+  textAt: Date,
 ): Promise<void> {
   await change(
     stage,
     `UPDATE texts SET state = 'running', attempts = 1, claimed_at = $2, done_at = NULL, carrier_sid = CASE WHEN direction = 'in' THEN carrier_sid END WHERE id = $1`,
-    [textId, takenAt],
+    [textId, textAt],
   );
   await change(
     stage,
     `INSERT INTO effects (id, kind, queue, payload, state, attempts, due_at, claimed_at) VALUES (gen_random_uuid()::text, $1, 'messages', $2, 'running', 1, $3, $3)`,
-    [direction === 'in' ? 'HandleTexts' : 'SendTexts', JSON.stringify({ textId }), takenAt],
+    [direction === 'in' ? 'HandleTexts' : 'SendTexts', JSON.stringify({ textId }), effectAt],
   );
 }
 
