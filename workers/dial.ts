@@ -14,6 +14,8 @@ export type Dialling = { to: string; from: string; ringSeconds: number; whoAnswe
 
 /** How often one call is tried before somebody else is asked, or the attempt counts as failed. */
 const maxDials = 5;
+/** So long after its claim a call is certainly not another process's: the carrier is asked for 8 s at most, and a claim lasts 10 s. */
+const surelyOursMs = 1_000;
 /** How soon it is checked again whether another leg's call between the same numbers is known by now. */
 const numberBusyMs = 500;
 
@@ -34,8 +36,9 @@ export async function dial(scene: LegScene, dialling: Dialling): Promise<CameOf>
   const isRepeat = effect.attempts > 1;
   try {
     const before = isRepeat ? await madeBefore(scene, dialling) : null;
-    // A slow answer of the carrier may have outlasted the claim; a process that took the call over makes it then.
-    if (before === null && isRepeat) await renewClaim(room, effect);
+    // Slow answers may have outlasted the claim; a process that took the call over makes it then.
+    const isLate = clock.nowMs() - effect.claimedAtMs > surelyOursMs;
+    if (before === null && (isRepeat || isLate)) await renewClaim(room, effect);
     if (before === null && leg.state === 'ending') return { kind: 'LegNotDialled', legId: leg.id };
     const callSid =
       before ??

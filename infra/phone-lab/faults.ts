@@ -32,7 +32,8 @@ export type Strikes = { times?: number; chance?: number };
 
 export type Faults = {
   webhook(fault: WebhookFault & Strikes): void;
-  rest(fault: RestFault & Strikes): void;
+  /** Gives how often it has struck by now. */
+  rest(fault: RestFault & Strikes): () => number;
   clear(): void;
   takeWebhook(
     kind: 'document' | 'callback',
@@ -76,7 +77,11 @@ export function createFaults(seed: number): Faults {
 
   return {
     webhook: ({ times = 1, chance = 1, ...fault }) => void webhooks.push({ ...fault, left: times, chance }),
-    rest: ({ times = 1, chance = 1, ...fault }) => void rests.push({ ...fault, left: times, chance }),
+    rest({ times = 1, chance = 1, ...fault }) {
+      const kept = { ...fault, left: times, chance };
+      rests.push(kept);
+      return () => times - kept.left;
+    },
     clear() {
       webhooks = [];
       rests = [];

@@ -9,6 +9,8 @@ type Client = pg.ClientBase | pg.Pool;
 /** An effect that is claimed, and the contact it acts on as it stands; `stored` null where it acts on none, or that is gone. */
 export type Claimed = { effect: ClaimedEffect; stored: StoredContact | null };
 
+type Read = Omit<ClaimedEffect, 'claimedAtMs'>;
+
 /** `onIt` is an SQL expression over a leg `l`: what is read of it. */
 const withContact = (
   onIt: string,
@@ -20,7 +22,7 @@ export async function claimOne(
   client: Client,
   { id, nowMs, aheadMs }: { id: string; nowMs: number; aheadMs: number },
 ): Promise<Claimed | null> {
-  const { rows } = await client.query<ClaimedEffect & Pick<Claimed, 'stored'>>({
+  const { rows } = await client.query<Read & Pick<Claimed, 'stored'>>({
     name: 'claim-effect',
     text: `WITH ${takeEffectPart} SELECT *, ${withContact('to_jsonb(l)')} FROM taken`,
     values: [id, new Date(nowMs), aheadMs, effectKinds],
@@ -28,7 +30,7 @@ export async function claimOne(
   const [row] = rows;
   if (!row) return null;
   const { stored, ...effect } = row;
-  return { effect, stored };
+  return { effect: { ...effect, claimedAtMs: nowMs }, stored };
 }
 
 /** A call that is claimed; `number` says whether its pair of numbers was taken with it, null where its effect does not name one. */
@@ -59,7 +61,7 @@ export async function claimRings(
   client: Client,
   { nowMs, aheadMs, betweenMs, atMost }: { nowMs: number; aheadMs: number; betweenMs: number; atMost: number },
 ): Promise<{ claimed: ClaimedRing[]; nextMs: number | null }> {
-  type Row = ClaimedEffect & Pick<ClaimedRing, 'stored' | 'number'>;
+  type Row = Read & Pick<ClaimedRing, 'stored' | 'number'>;
   const { rows } = await client.query<{ claimed: Row[]; more: boolean; next_at: Date }>({
     name: 'claim-rings',
     text: claimRingsSql,
@@ -67,7 +69,11 @@ export async function claimRings(
   });
   const [row] = rows;
   return {
-    claimed: (row?.claimed ?? []).map(({ stored, number, ...effect }) => ({ effect, stored, number })),
+    claimed: (row?.claimed ?? []).map(({ stored, number, ...effect }) => ({
+      effect: { ...effect, claimedAtMs: nowMs },
+      stored,
+      number,
+    })),
     nextMs: row?.more ? row.next_at.getTime() : null,
   };
 }

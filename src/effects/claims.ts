@@ -12,6 +12,8 @@ export type ClaimedEffect = {
   /** As it is stored; `payloadOf` checks it. */
   payload: unknown;
   attempts: number;
+  /** When this process asked for it, in milliseconds since the epoch: the claim lasts from then on. */
+  claimedAtMs: number;
   /** What it follows from, for traces; null where none were made. */
   trace: string | null;
 };

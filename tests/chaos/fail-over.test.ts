@@ -76,7 +76,7 @@ async function everyTextIsAnsweredOnce(): Promise<void> {
   const left = () =>
     evening.texters
       .filter((one) => !answered(one))
-      .map(({ phone, by }) => ({ who: phone.number, read: phone.texts(), by: by?.number }));
+      .map(({ phone, by }) => ({ who: phone.number, read: phone.texts(), by: by?.number, asRead: by?.texts() }));
   await eventually(
     'every text is answered',
     () => left().length === 0,

@@ -8,10 +8,11 @@ export async function balance(ports: readonly number[]): Promise<Server> {
   let turn = 0;
   const server = createServer({ pauseOnConnect: true }, (client) => {
     client.on('error', () => undefined);
-    turn += 1;
+    // Others come while this one waits: its second try must not fall on the process that refused it.
+    const first = (turn += 1);
     const tryOne = (tries: number) => {
       if (tries === ports.length) return void client.destroy();
-      const upstream = connect(ports[(turn + tries) % ports.length]!, '127.0.0.1');
+      const upstream = connect(ports[(first + tries) % ports.length]!, '127.0.0.1');
       upstream.once('error', () => tryOne(tries + 1));
       upstream.once('connect', () => {
         upstream.removeAllListeners('error').on('error', () => client.destroy());

@@ -6,7 +6,7 @@ const line = '+15550100001';
 const numbered = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(4, '0')}`);
 const peers = numbered('+1555020', 32);
-const textersAtMost = 8;
+const textersAtMost = 24;
 
 /** One line around the clock; its volunteers take as many calls as come, and a conversation by text each. */
 export const busyOrganisation: OrganisationFile = {
@@ -53,10 +53,15 @@ export type BusyEvening = {
   stop(): void;
 };
 
+/** `times`: with which apology it is to be said again, after the pause. */
+type Said = { words: string; times: number; pauseMs: number };
+
 const actEveryMs = 50;
 /** Nobody takes less than a moment to read or to talk. */
 const talkMs = 600;
 const pressEveryMs = 700;
+/** The first pause of somebody who says it again; each one is twice the one before. */
+const firstPauseMs = 4_000;
 const sorry = /^We are sorry, something went wrong/;
 
 /** How often a phone was asked by text to say it again. */
@@ -71,7 +76,7 @@ export function busyEvening(phone: (number: string) => PhoneControl, callerEvery
   const texters: Texter[] = [];
   const volunteers = peers.map(phone);
   const since = new Map<string, number>();
-  const said = new Map<PhoneControl, { words: string; times: number }>();
+  const said = new Map<PhoneControl, Said>();
   let nextMs = performance.now();
   let open = true;
 
@@ -85,7 +90,7 @@ export function busyEvening(phone: (number: string) => PhoneControl, callerEvery
   const comes = () => {
     const one = phone(`+1555090${String(callers.length).padStart(4, '0')}`);
     callers.push({ phone: one, sid: one.call(line), state: 'waiting' });
-    if (callers.length % 6 === 3 && texters.length < textersAtMost) {
+    if (callers.length % 3 === 1 && texters.length < textersAtMost) {
       const own = phone(`+1555091${String(texters.length).padStart(4, '0')}`);
       const words = `words of ${own.number}`;
       texters.push({ phone: own, words, answer: `an answer to ${words}`, by: null });
@@ -94,12 +99,13 @@ export function busyEvening(phone: (number: string) => PhoneControl, callerEvery
   };
   const says = (one: PhoneControl, words: string) => {
     one.sendText(line, words);
-    said.set(one, { words, times: apologiesTo(one) + 1 });
+    said.set(one, { words, times: apologiesTo(one) + 1, pauseMs: 2 * (said.get(one)?.pauseMs ?? firstPauseMs / 2) });
   };
-  /** Whoever is asked to say it again does. */
-  const saysAgain = (one: PhoneControl) => {
+  /** Whoever is asked to say it again in a while does: a machine alone would at once, and is not answered for long. */
+  const saysAgain = (one: PhoneControl, nowMs: number) => {
     const last = said.get(one);
-    if (last && apologiesTo(one) >= last.times) says(one, last.words);
+    if (!last || apologiesTo(one) < last.times) return;
+    if (isTime(`${one.number} ${last.times}`, last.pauseMs, nowMs)) says(one, last.words);
   };
   const callerActs = (one: Caller, nowMs: number) => {
     const isOn = one.phone.callSid() === one.sid;
@@ -133,7 +139,7 @@ export function busyEvening(phone: (number: string) => PhoneControl, callerEvery
     for (const one of callers) callerActs(one, nowMs);
     for (const one of volunteers) volunteerActs(one, nowMs);
     for (const one of volunteers) writerActs(one);
-    for (const one of said.keys()) saysAgain(one);
+    for (const one of said.keys()) saysAgain(one, nowMs);
   }, actEveryMs);
   return {
     callers,
