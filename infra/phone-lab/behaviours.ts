@@ -1,7 +1,7 @@
 /** What a phone does by itself, under the name by which somebody at the lab's page chooses it. */
 import { z } from 'zod';
 import type { PhoneControl } from './control-phone.ts';
-import type { Behaviour } from './phone.ts';
+import type { Behaviour } from './model.ts';
 
 type Kind = Behaviour['kind'];
 

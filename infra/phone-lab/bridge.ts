@@ -1,5 +1,6 @@
 /** Two calls talking directly with each other, outside any conference. */
-import { hear, type Call, type Lab } from './state.ts';
+import type { Call } from './model.ts';
+import { hear, type Lab } from './state.ts';
 
 /** Lets two calls talk; the returned function parts them again. */
 export function bridge(lab: Lab, one: Call, other: Call): () => void {

@@ -1,6 +1,7 @@
 /** The form fields the carrier puts on every webhook of a call. */
 import { DateTime } from 'luxon';
-import type { Call, CallStatus, Lab, Params } from './state.ts';
+import type { Call, CallStatus, Params } from './model.ts';
+import type { Lab } from './state.ts';
 
 /** An instant as the carrier writes it: `Tue, 31 Mar 2026 20:11:22 +0000`. */
 export const carrierDate = (atMs: number): string =>

@@ -1,8 +1,8 @@
 /** The life of one call: dialled, ringing, answered, over, and the status callbacks that tell of it. */
 import { callParams, carrierDate } from './call-params.ts';
+import type { Call, CallStatus, Hook, Source, StatusHook } from './model.ts';
 import { newSid } from './sids.ts';
-import { emit, hear, type Call, type CallStatus, type Hook, type Lab, type Source, type StatusHook } from './state.ts';
-import { startRun } from './twiml-run.ts';
+import { emit, hear, type Lab } from './state.ts';
 import { sendCallback } from './webhook.ts';
 
 export type NewCall = {
@@ -164,7 +164,7 @@ export function arrive(
 export function beginArrived(lab: Lab, call: Call): void {
   const line = lab.numbers.get(call.to);
   if (!line) return endCall(lab, call, 'failed', 'this number is not in service');
-  startRun(lab, call, line.voice ? { kind: 'url', hook: line.voice } : { kind: 'twiml', twiml: '' });
+  lab.startRun(call, line.voice ? { kind: 'url', hook: line.voice } : { kind: 'twiml', twiml: '' });
 }
 
 /** Somebody, or something, picked up. */
@@ -177,7 +177,7 @@ export function answerCall(lab: Lab, call: Call): void {
   call.onPickedUp?.();
   const onAnswer = call.onAnswer;
   if (onAnswer) onAnswer();
-  if (call.direction !== 'inbound' && call.source) startRun(lab, call, call.source);
+  if (call.direction !== 'inbound' && call.source) lab.startRun(call, call.source);
 }
 
 /** Whole seconds of a call's talking time, rounded up as the carrier bills it. */

@@ -7,6 +7,7 @@ import { createControl, type Control } from './control.ts';
 import { createFaults } from './faults.ts';
 import { createRestApp } from './rest.ts';
 import type { Lab, Settings } from './state.ts';
+import { runDocuments, startRun } from './twiml-run.ts';
 import { createWork } from './work.ts';
 
 export type CarrierOptions = Partial<Settings> & {
@@ -66,6 +67,8 @@ export async function createCarrier({ clock, port = 0, seed = 1, ...asked }: Car
     work: createWork(),
     faults: createFaults(seed),
     listeners: new Set(),
+    startRun: (call, source) => startRun(lab, call, source),
+    runDocuments,
   };
   const server = createServer(createRestApp(lab));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));

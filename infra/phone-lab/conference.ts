@@ -1,22 +1,9 @@
 /** Conferences: who is in, who hears whom, hold and wait music, announcements, and the events that tell of it. */
 import { carrierDate } from './call-params.ts';
+import type { Call, Conference, Hook, Params, Participant, StatusHook } from './model.ts';
 import { newSid } from './sids.ts';
-import {
-  alert,
-  emit,
-  hear,
-  stopMusic,
-  type Call,
-  type Conference,
-  type Hook,
-  type Lab,
-  type Params,
-  type Participant,
-  type StatusHook,
-} from './state.ts';
+import { alert, emit, hear, stopMusic, type Lab, type Scope } from './state.ts';
 import { TwimlError } from './twiml-parse.ts';
-import { runDocuments } from './twiml-run.ts';
-import type { Scope } from './twiml-scope.ts';
 import { Interrupted } from './waiting.ts';
 import { sendCallback } from './webhook.ts';
 
@@ -122,7 +109,7 @@ async function playTo(
     params: () => extra,
   };
   try {
-    await runDocuments(scope, { kind: 'url', hook });
+    await lab.runDocuments(scope, { kind: 'url', hook });
     return undefined;
   } catch (error) {
     if (error instanceof Interrupted) return 'interrupted';

@@ -1,8 +1,9 @@
 /** One simulated phone as a test or the page handles it: call, answer, press, speak, hang up, text, and look at what it heard. */
 import { answerCall, arrive, beginArrived, endCall, pressKey, speak } from './call.ts';
 import { receive } from './messages.ts';
-import { phoneOf, type Behaviour, type Phone, type PhoneText } from './phone.ts';
-import { hear, type Heard, type Lab } from './state.ts';
+import type { Behaviour, Heard, Phone, PhoneText } from './model.ts';
+import { phoneOf } from './phone.ts';
+import { hear, type Lab } from './state.ts';
 
 export type PhoneState = 'idle' | 'calling' | 'ringing' | 'listening' | 'waiting' | 'on-hold' | 'talking' | 'machine';
 

@@ -2,7 +2,6 @@
 import { controlPhone, type PhoneControl } from './control-phone.ts';
 import type { Faults } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { addNumber, type NumberHooks } from './numbers.ts';
 import type {
   Alert,
   Call,
@@ -10,13 +9,14 @@ import type {
   Conference,
   Direction,
   Heard,
-  Lab,
   LabEvent,
   LineNumber,
   Message,
   Recording,
   WebhookRecord,
-} from './state.ts';
+} from './model.ts';
+import { addNumber, type NumberHooks } from './numbers.ts';
+import type { Lab } from './state.ts';
 import { sendJson, type Reply } from './webhook.ts';
 
 export type CallView = {

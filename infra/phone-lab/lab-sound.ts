@@ -1,7 +1,7 @@
 /** What reaches a phone's ear at this instant, for whoever looks at the lab. */
-import type { Names } from './lab-view.ts';
-import type { Phone } from './phone.ts';
-import type { Heard, Lab } from './state.ts';
+import type { Names } from './lab-names.ts';
+import type { Heard, Phone } from './model.ts';
+import type { Lab } from './state.ts';
 import { speechMs } from './twiml-speak.ts';
 
 export type Sound = {

@@ -1,19 +1,9 @@
 /** What a person looking at the phone lab sees: each phone's state and story in words, and who talks with whom. */
 import { stateOf, type PhoneState } from './control-phone.ts';
+import { namesOf, type LabLine, type Names, type Owner, type Role } from './lab-names.ts';
 import { soundOf, type Sound } from './lab-sound.ts';
-import type { Behaviour, Phone, PhoneText } from './phone.ts';
-import type { Conference, Heard, Lab, LabEvent, Message } from './state.ts';
-
-export type Role = 'caller' | 'volunteer' | 'other';
-export type Owner = {
-  name: string;
-  number: string;
-  role: Role;
-  /** Of a person of the organisation: who they are there, and on its pages. */
-  personId?: string;
-  leads?: boolean;
-};
-export type LabLine = { id: string; name: string; phoneNumber: string };
+import type { Behaviour, Conference, Heard, LabEvent, Message, Phone, PhoneText } from './model.ts';
+import type { Lab } from './state.ts';
 
 export type Entry = {
   id: string;
@@ -58,17 +48,6 @@ export type LabState = LabPlace & {
 };
 
 const LONGEST_STORY = 60;
-
-export type Names = { nameOf(number: string): string };
-
-/** Knows everyone by number: lines, people of the lab, and whoever else was dialled. */
-export function namesOf(lines: LabLine[], owners: Owner[]): Names {
-  const known = new Map([
-    ...owners.map((owner) => [owner.number, owner.name] as const),
-    ...lines.map((line) => [line.phoneNumber, line.name] as const),
-  ]);
-  return { nameOf: (number) => known.get(number.replace(/^whatsapp:/, '')) ?? number };
-}
 
 const list = (names: string[]): string =>
   names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

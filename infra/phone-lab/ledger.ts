@@ -1,5 +1,6 @@
 /** Counts what left the carrier against what a story expected, so that silence can be asserted too. */
-import type { Call, Lab, Message } from './state.ts';
+import type { Call, Message } from './model.ts';
+import type { Lab } from './state.ts';
 
 export type Expectation = { readonly met: boolean; readonly sid: string | undefined };
 

@@ -1,7 +1,8 @@
 /** The carrier's guess at who picked up, posted while the call goes on (`AsyncAmd`); right as long as phones don't pretend. */
 import { callParams } from './call-params.ts';
 import { callTimer } from './call.ts';
-import type { Call, Hook, Lab } from './state.ts';
+import type { Call, Hook } from './model.ts';
+import type { Lab } from './state.ts';
 import { sendCallback } from './webhook.ts';
 
 /** So long the carrier listens before it says "human". */

@@ -1,10 +1,10 @@
 /** Texts: sent to phones with their delivery news, received from phones through the number's webhook, opt-outs honoured. */
 import { smsPartsOf } from '../../src/carrier/sms-parts.ts';
+import type { Hook, Message, Params } from './model.ts';
 import { phoneOf } from './phone.ts';
 import { newSid } from './sids.ts';
-import { alert, emit, type Hook, type Lab, type Message, type Params } from './state.ts';
-import { parseTwiml, TwimlError, type Verb } from './twiml-parse.ts';
-import { contentOf } from './twiml-message.ts';
+import { alert, emit, type Lab } from './state.ts';
+import { contentOf, parseTwiml, TwimlError, type Verb } from './twiml-parse.ts';
 import { absoluteUrl } from './twiml-scope.ts';
 import { askDocument, sendCallback, type Reply } from './webhook.ts';
 

@@ -1,6 +1,7 @@
 /** The account's own numbers and where their calls and texts are told. */
+import type { Hook, LineNumber } from './model.ts';
 import { newSid } from './sids.ts';
-import type { Hook, Lab, LineNumber } from './state.ts';
+import type { Lab } from './state.ts';
 
 export type NumberHooks = {
   voiceUrl?: string;

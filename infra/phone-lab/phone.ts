@@ -1,45 +1,7 @@
 /** A simulated telephone and the person, machine or silence behind it. */
 import { answerCall, callTimer, endCall, pressKey } from './call.ts';
-import { hear, type Call, type Heard, type Lab } from './state.ts';
-
-/** What happens when this phone is rung. */
-export type Behaviour =
-  /** Rings until somebody acts through the control interface. */
-  | { kind: 'waits' }
-  /** Picks up by itself and presses keys, each so many seconds after picking up. */
-  | { kind: 'answers'; afterSeconds: number; presses?: { key: string; afterSeconds: number }[] }
-  | { kind: 'busy' }
-  | { kind: 'no-answer' }
-  | { kind: 'declines'; afterSeconds?: number }
-  /** Voicemail: picks up, plays its greeting, records what is said, presses nothing. */
-  | { kind: 'machine'; afterSeconds?: number; greetingSeconds?: number; recordSeconds?: number }
-  /** A call assistant picks up at once and asks who is calling; the person may still take or refuse the call. */
-  | { kind: 'screening'; afterSeconds?: number }
-  | { kind: 'unreachable' };
-
-export type PhoneText = {
-  sid: string;
-  from: string;
-  body: string;
-  mediaUrls: string[];
-  atMs: number;
-  fromCarrier?: boolean;
-};
-
-export type Phone = {
-  number: string;
-  behaviour: Behaviour;
-  textBehaviour: 'delivered' | 'undelivered' | 'landline';
-  call?: Call;
-  /** Where a machine or an assistant, not a person, holds the line. */
-  attended: 'person' | 'machine' | 'assistant' | undefined;
-  heard: Heard[];
-  texts: PhoneText[];
-  voicemails: { callSid: string; heard: string[] }[];
-  rings(call: Call): void;
-  hears(call: Call, heard: Heard): void;
-  callEnded(call: Call): void;
-};
+import type { Behaviour, Call, Heard, Phone } from './model.ts';
+import { hear, type Lab } from './state.ts';
 
 /** The phone with that number, made on first mention. */
 export function phoneOf(lab: Lab, number: string): Phone {

@@ -2,6 +2,7 @@
 import { Router, type Request } from 'express';
 import { addCall, durationSeconds, endCall, isOver, queueCall, type NewCall } from './call.ts';
 import { detectMachine } from './machine-detection.ts';
+import type { Call, Hook, Source, StatusHook } from './model.ts';
 import { phoneOf } from './phone.ts';
 import {
   accountPath,
@@ -15,8 +16,7 @@ import {
   type Form,
   type Json,
 } from './rest-answer.ts';
-import type { Call, Hook, Lab, Source, StatusHook } from './state.ts';
-import { startRun } from './twiml-run.ts';
+import type { Lab } from './state.ts';
 
 const LONGEST_TWIML = 4000;
 const SUBRESOURCES = [
@@ -139,7 +139,7 @@ function update(lab: Lab, req: Request, call: Call): void {
   const fallback = hookOf(form['FallbackUrl'], form['FallbackMethod']);
   if (fallback) call.fallback = fallback;
   if (status === 'completed') endCall(lab, call, 'completed', 'the call was ended for you');
-  else if (source) startRun(lab, call, source);
+  else if (source) lab.startRun(call, source);
   else throw new RestError(400, 21219, 'An update needs a Status, a Url or Twiml');
 }
 

@@ -2,9 +2,10 @@
 import { Router, type Request } from 'express';
 import twilio from 'twilio';
 import { announce, closeConference, findConference, setEndOnExit, setHold, setMuted } from './conference.ts';
+import type { Call, Conference, Participant } from './model.ts';
 import { hookOf, placeCall, statusHookOf } from './rest-calls.ts';
 import { accountPath, dateOrNull, formOf, notFound, queryOf, sendPage, type Form, type Json } from './rest-answer.ts';
-import type { Call, Conference, Lab, Participant } from './state.ts';
+import type { Lab } from './state.ts';
 
 function conferenceJson(lab: Lab, conference: Conference): Json {
   const path = `${accountPath(lab)}/Conferences/${conference.sid}`;

@@ -2,6 +2,7 @@
 import { Router, type Request } from 'express';
 import { smsPartsOf } from '../../src/carrier/sms-parts.ts';
 import { sendText } from './messages.ts';
+import type { Message } from './model.ts';
 import { hookOf } from './rest-calls.ts';
 import {
   accountPath,
@@ -14,7 +15,7 @@ import {
   sendPage,
   type Json,
 } from './rest-answer.ts';
-import type { Lab, Message } from './state.ts';
+import type { Lab } from './state.ts';
 
 function messageJson(lab: Lab, message: Message): Json {
   const path = `${accountPath(lab)}/Messages/${message.sid}`;

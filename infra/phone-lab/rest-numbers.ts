@@ -1,5 +1,6 @@
 /** The IncomingPhoneNumbers resource: which numbers there are, and where their calls and texts are told. */
 import { Router, type Request } from 'express';
+import type { LineNumber } from './model.ts';
 import { addNumber, type NumberHooks } from './numbers.ts';
 import {
   accountPath,
@@ -12,7 +13,7 @@ import {
   type Form,
   type Json,
 } from './rest-answer.ts';
-import type { Lab, LineNumber } from './state.ts';
+import type { Lab } from './state.ts';
 
 function numberJson(lab: Lab, number: LineNumber): Json {
   return {

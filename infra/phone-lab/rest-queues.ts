@@ -1,10 +1,10 @@
 /** The Queues resource and its Members. */
 import { Router, type Request } from 'express';
+import type { Queue, QueueMember } from './model.ts';
 import { hookOf } from './rest-calls.ts';
 import { accountPath, dateOrNull, formOf, notFound, RestError, sendPage, type Json } from './rest-answer.ts';
-import type { Lab, Queue, QueueMember } from './state.ts';
+import type { Lab } from './state.ts';
 import { averageWait, queueNamed } from './twiml-enqueue.ts';
-import { startRun } from './twiml-run.ts';
 
 const LARGEST = 5000;
 
@@ -95,7 +95,7 @@ export function queuesRouter(lab: Lab): Router {
     const hook = hookOf(form['Url'], form['Method']);
     if (!hook) throw new RestError(400, 21205, 'Url is required.');
     const json = memberJson(lab, queue, member);
-    startRun(lab, member.call, { kind: 'url', hook });
+    lab.startRun(member.call, { kind: 'url', hook });
     res.json(json);
   });
   return router;

@@ -1,8 +1,9 @@
 /** The Recordings resource: what was left as a message, with playable media until it is deleted. */
 import { Router, type Request } from 'express';
+import type { Recording } from './model.ts';
 import { silentMp3, silentWav } from './silence.ts';
 import { accountPath, dateOrNull, notFound, queryOf, sendPage, type Json } from './rest-answer.ts';
-import type { Lab, Recording } from './state.ts';
+import type { Lab } from './state.ts';
 
 function recordingJson(lab: Lab, recording: Recording): Json {
   const path = `${accountPath(lab)}/Recordings/${recording.sid}`;

@@ -3,21 +3,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { addCall, dialCall } from './call.ts';
 import { sendFromElsewhere } from './messages.ts';
+import type { Verification } from './model.ts';
 import { phoneOf } from './phone.ts';
 import { formOf, notFound, RestError, type Json } from './rest-answer.ts';
 import type { Lab } from './state.ts';
-
-export type Verification = {
-  sid: string;
-  service: string;
-  to: string;
-  channel: 'sms' | 'call';
-  code: string;
-  status: 'pending' | 'approved' | 'canceled';
-  createdMs: number;
-  sends: number;
-  checks: number;
-};
 
 /** Texts and calls of Verify come from numbers of its own. */
 const FROM = '+18885550100';

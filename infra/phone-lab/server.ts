@@ -8,8 +8,9 @@ import express from 'express';
 import type { Clock } from '../../src/platform/clock.ts';
 import { keepSteady } from '../../src/platform/steady-server.ts';
 import { createCarrier, type Carrier } from './carrier.ts';
+import { namesOf, type LabLine, type Owner } from './lab-names.ts';
 import { labRoutes } from './lab-routes.ts';
-import { namesOf, storyLine, viewLab, type LabLine, type Owner } from './lab-view.ts';
+import { storyLine, viewLab } from './lab-view.ts';
 import { createViewers } from './lab-viewers.ts';
 
 /** Whom there is to call and to ring. */

@@ -1,192 +1,25 @@
-/** What the simulated carrier knows: calls, conferences, queues, texts and numbers, as plain values its parts share. */
+/** What the simulated carrier has on its books, and how it works through TwiML: what all its parts share. */
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Faults } from './faults.ts';
-import type { Phone } from './phone.ts';
-import type { Verification } from './rest-verify.ts';
+import type {
+  Alert,
+  Call,
+  Conference,
+  Heard,
+  HeardWhat,
+  LabEvent,
+  LineNumber,
+  Message,
+  Params,
+  Phone,
+  Queue,
+  QueueMember,
+  Recording,
+  Source,
+  Verification,
+  WebhookRecord,
+} from './model.ts';
 import type { Work } from './work.ts';
-
-export type Params = Record<string, string | string[]>;
-export type Hook = { url: string; method: 'GET' | 'POST' };
-/** Where a call gets its next instructions from. */
-export type Source = { kind: 'url'; hook: Hook; params?: Params } | { kind: 'twiml'; twiml: string };
-
-export type CallStatus =
-  | 'queued'
-  | 'ringing'
-  | 'in-progress'
-  | 'completed'
-  | 'busy'
-  | 'failed'
-  | 'no-answer'
-  | 'canceled';
-export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial';
-export type StatusHook = Hook & { events: ReadonlySet<string> };
-
-/** One thing that reached a phone's ear, or a key its owner pressed. */
-export type HeardWhat =
-  | { kind: 'say'; text: string; language?: string }
-  | { kind: 'play'; url: string }
-  | { kind: 'hold-music'; on: boolean }
-  | { kind: 'carrier-error'; text: string }
-  /** The phone itself rings, or is picked up. */
-  | { kind: 'rings'; from: string }
-  | { kind: 'picked-up' }
-  | { kind: 'dials'; to: string }
-  /** It rings at the other end. */
-  | { kind: 'ringing' }
-  | { kind: 'beep' }
-  | { kind: 'pressed'; key: string }
-  | { kind: 'tone'; key: string; from: string }
-  | { kind: 'voice'; text: string; from: string }
-  | { kind: 'said'; text: string }
-  | { kind: 'connected'; with: string[]; conference?: string }
-  | { kind: 'alone' }
-  | { kind: 'ended'; why: string };
-export type Heard = HeardWhat & { atMs: number; callSid: string };
-
-export type Call = {
-  sid: string;
-  from: string;
-  to: string;
-  direction: Direction;
-  status: CallStatus;
-  states: { status: CallStatus; atMs: number }[];
-  parentCallSid?: string;
-  createdMs: number;
-  dialedMs?: number;
-  ringingMs?: number;
-  answeredMs?: number;
-  endedMs?: number;
-  timeoutSeconds: number;
-  source?: Source;
-  /** The document it runs, as it came: what is needed to take the call up elsewhere. */
-  document?: string;
-  fallback?: Hook;
-  statusHook?: StatusHook;
-  sequence: number;
-  /** Status callbacks of one call leave one after the other. */
-  callbacks: Promise<void>;
-  extraParams: Params;
-  phone?: Phone;
-  run?: AbortController;
-  timers: Set<() => void>;
-  keyListeners: Set<(key: string) => void>;
-  speechListeners: Set<(text: string) => void>;
-  endListeners: Set<() => void>;
-  heard: Heard[];
-  talkingWith: Call[];
-  conference?: Conference;
-  queue?: Queue;
-  /** What a `<Dial>` does when this leg of it is picked up. */
-  onAnswer?: () => void;
-  /** What the carrier does besides, once somebody or something has picked up. */
-  onPickedUp?: () => void;
-  /** Where the far end is another call of this account: carries sound across. */
-  passOn?: (what: HeardWhat) => void;
-};
-
-export type Participant = {
-  call: Call;
-  label?: string;
-  muted: boolean;
-  hold: boolean;
-  startConferenceOnEnter: boolean;
-  endConferenceOnExit: boolean;
-  joinedMs: number;
-  /** What this participant alone hears now: wait, hold or announcement document. */
-  audio?: AbortController;
-  left?: string;
-  leave(why: string): void;
-};
-
-export type Conference = {
-  sid: string;
-  friendlyName: string;
-  status: 'init' | 'in-progress' | 'completed';
-  createdMs: number;
-  endedMs?: number;
-  endedBy?: { reason: string; callSid?: string };
-  participants: Map<string, Participant>;
-  /** Everyone who was ever in it, in order of joining. */
-  past: Participant[];
-  statusHook?: StatusHook;
-  sequence: number;
-  callbacks: Promise<void>;
-  announcement?: AbortController;
-};
-
-export type Queue = {
-  sid: string;
-  friendlyName: string;
-  maxSize: number;
-  createdMs: number;
-  members: QueueMember[];
-  waitedMs: number[];
-};
-export type QueueMember = {
-  call: Call;
-  enqueuedMs: number;
-  /** Lets the member talk with somebody until `over`. */
-  take(over: Promise<void>): void;
-};
-
-export type LineNumber = {
-  sid: string;
-  phoneNumber: string;
-  friendlyName: string;
-  voice?: Hook;
-  voiceFallback?: Hook;
-  status?: Hook;
-  sms?: Hook;
-  smsFallback?: Hook;
-  /** What is asked of it beyond the hooks, kept and given back as it came. */
-  other: Record<string, string>;
-};
-
-export type Message = {
-  sid: string;
-  from: string;
-  to: string;
-  body: string;
-  mediaUrls: string[];
-  direction: 'inbound' | 'outbound-api' | 'outbound-reply';
-  status: string;
-  states: { status: string; atMs: number }[];
-  errorCode?: number;
-  createdMs: number;
-  sentMs?: number;
-  statusHook?: Hook;
-  callbacks: Promise<void>;
-  fromCarrier?: boolean;
-};
-
-export type Recording = {
-  sid: string;
-  callSid: string;
-  durationSeconds: number;
-  createdMs: number;
-  status: 'processing' | 'completed' | 'deleted';
-  spoken: string[];
-};
-
-/** An entry of the carrier's debugger: something the service did that the carrier could not use. */
-export type Alert = { atMs: number; code: number; text: string; callSid?: string };
-export type WebhookRecord = {
-  atMs: number;
-  kind: 'document' | 'callback';
-  url: string;
-  method: string;
-  params: Params;
-  status?: number;
-  failure?: string;
-};
-
-export type LabEvent =
-  | { kind: 'call'; atMs: number; call: Call }
-  | { kind: 'heard'; atMs: number; call: Call; heard: Heard }
-  | { kind: 'conference'; atMs: number; conference: Conference }
-  | { kind: 'text'; atMs: number; message: Message }
-  | { kind: 'alert'; atMs: number; alert: Alert };
 
 export type Settings = {
   accountSid: string;
@@ -225,7 +58,34 @@ export type Lab = {
   work: Work;
   faults: Faults;
   listeners: Set<(event: LabEvent) => void>;
+  /** Gives a call new instructions, breaking off whatever it was doing. */
+  startRun: (call: Call, source: Source) => void;
+  /** Runs a document and all it leads to; throws `TwimlError` where one cannot be had, `Interrupted` when broken off. */
+  runDocuments: (scope: Scope, first: Source) => Promise<Ending>;
 };
+
+/** Where a document stands: a call's own, or one that is heard while waiting, in a conference, or before a leg is bridged. */
+export type Mode = 'call' | 'queue-wait' | 'conference-audio' | 'screening';
+
+/** Who runs a document, who hears it, and what breaks it off. */
+export type Scope = {
+  lab: Lab;
+  call: Call;
+  mode: Mode;
+  signal: AbortSignal;
+  listeners: () => Call[];
+  params: () => Params;
+  queueMember?: QueueMember;
+};
+
+/** What a verb leads to; nothing means the next verb. */
+export type Step =
+  | { kind: 'go'; source: Source }
+  | { kind: 'hang-up' }
+  | { kind: 'leave' }
+  | { kind: 'reject'; status: 'busy' | 'no-answer' };
+/** How a document ended, and all it led to. */
+export type Ending = { kind: 'end' } | Exclude<Step, { kind: 'go' }>;
 
 /** Tells every listener (the page, a test) what happened. */
 export function emit(lab: Lab, event: LabEvent): void {

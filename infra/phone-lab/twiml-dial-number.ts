@@ -1,12 +1,12 @@
 /** `<Dial>` to one or several numbers: they ring together, the first to answer is bridged. */
 import { bridge } from './bridge.ts';
 import { addCall, answerCall, dialCall, durationSeconds, endCall, isOver } from './call.ts';
+import type { Call } from './model.ts';
 import { phoneOf } from './phone.ts';
-import { alert, hear, type Call } from './state.ts';
-import { statusHookOf, untilCutShort, type DialResult } from './twiml-dial.ts';
+import { alert, hear, type Scope } from './state.ts';
+import { statusHookOf, untilCutShort, type DialResult } from './twiml-dial-terms.ts';
 import { flag, methodOf, numeric, type Verb } from './twiml-parse.ts';
-import { runDocuments } from './twiml-run.ts';
-import { absoluteUrl, type Document, type Scope } from './twiml-scope.ts';
+import { absoluteUrl, type Document } from './twiml-scope.ts';
 import { Interrupted, orInterrupted } from './waiting.ts';
 
 const numberVerbs = (verb: Verb): Verb[] => {
@@ -61,7 +61,7 @@ async function whisper(scope: Scope, child: Call, noun: Verb, document: Document
   child.run = run;
   try {
     const hook = { url: absoluteUrl(document, url), method: methodOf(noun) };
-    const ending = await runDocuments(
+    const ending = await lab.runDocuments(
       { lab, call: child, mode: 'screening', signal: run.signal, listeners: () => [child], params: () => ({}) },
       { kind: 'url', hook },
     );

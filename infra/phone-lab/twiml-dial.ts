@@ -1,20 +1,15 @@
 /** `<Dial>`: into a conference, to numbers, or to whoever waits first in a queue. */
-import { callTimer, isOver } from './call.ts';
+import { isOver } from './call.ts';
 import { callParams } from './call-params.ts';
 import { joinConference, type JoinOptions } from './conference.ts';
-import { alert, type Hook, type Params } from './state.ts';
+import { alert, type Scope, type Step } from './state.ts';
 import { dialNumbers } from './twiml-dial-number.ts';
+import { statusHookOf, untilCutShort, type DialResult } from './twiml-dial-terms.ts';
 import { dialQueue } from './twiml-enqueue.ts';
 import { flag, methodOf, numeric, type Verb } from './twiml-parse.ts';
-import { absoluteUrl, goTo, type Document, type Scope, type Step } from './twiml-scope.ts';
+import { absoluteUrl, goTo, type Document } from './twiml-scope.ts';
 import { Interrupted, orInterrupted } from './waiting.ts';
 import { askDocument } from './webhook.ts';
-
-/** A call may be dialled through for four hours. */
-const LONGEST_SECONDS = 14_400;
-
-/** How a `<Dial>` went: what its action is told. */
-export type DialResult = Params & { DialCallStatus: string };
 
 export async function dial(scope: Scope, verb: Verb, document: Document): Promise<Step | undefined> {
   const action = verb.attributes['action'];
@@ -37,42 +32,6 @@ function tellAfterwards(scope: Scope, verb: Verb, document: Document, action: st
   const status = verb.children[0]?.name === 'Conference' ? 'answered' : 'completed';
   const params = { ...callParams(scope.lab, scope.call), DialCallStatus: status };
   void askDocument(scope.lab, { url: absoluteUrl(document, action), method: methodOf(verb) }, params);
-}
-
-/** Resolves when `*` is pressed where the dial allows it, or when the time limit is over. */
-export function untilCutShort(scope: Scope, verb: Verb): { done: Promise<string>; stop: () => void } {
-  let finish: (why: string) => void = () => {};
-  const done = new Promise<string>((resolve) => (finish = resolve));
-  const onKey = (key: string) =>
-    key === '*' && flag(verb, 'hangupOnStar', false) && finish('participant-hangup-on-star');
-  scope.call.keyListeners.add(onKey);
-  const cancel = callTimer(scope.lab, scope.call, numeric(verb, 'timeLimit', LONGEST_SECONDS) * 1000, () =>
-    finish('time-limit'),
-  );
-  return {
-    done,
-    stop: () => {
-      scope.call.keyListeners.delete(onKey);
-      cancel();
-    },
-  };
-}
-
-export function statusHookOf(
-  verb: Verb,
-  document: Document,
-  otherwise: string,
-): { statusHook?: Hook & { events: Set<string> } } {
-  const url = verb.attributes['statusCallback'];
-  if (url === undefined) return {};
-  const events = (verb.attributes['statusCallbackEvent'] ?? otherwise).split(/\s+/).filter(Boolean);
-  return {
-    statusHook: {
-      url: absoluteUrl(document, url),
-      method: methodOf(verb, 'statusCallbackMethod'),
-      events: new Set(events),
-    },
-  };
 }
 
 async function dialConference(scope: Scope, verb: Verb, noun: Verb, document: Document): Promise<DialResult> {

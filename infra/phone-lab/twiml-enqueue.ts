@@ -1,12 +1,12 @@
 /** `<Enqueue>` and `<Dial><Queue>`: waiting in a named queue with a document that is asked for again each time it ends. */
 import { bridge } from './bridge.ts';
 import { callParams } from './call-params.ts';
+import type { Call, Params, Queue, QueueMember } from './model.ts';
 import { newSid } from './sids.ts';
-import { alert, hear, stopMusic, type Call, type Lab, type Params, type Queue, type QueueMember } from './state.ts';
-import { untilCutShort, type DialResult } from './twiml-dial.ts';
+import { alert, hear, stopMusic, type Lab, type Scope, type Step } from './state.ts';
+import { untilCutShort, type DialResult } from './twiml-dial-terms.ts';
 import { methodOf, numeric, TwimlError, type Verb } from './twiml-parse.ts';
-import { runDocuments } from './twiml-run.ts';
-import { absoluteUrl, goTo, type Document, type Scope, type Step } from './twiml-scope.ts';
+import { absoluteUrl, goTo, type Document } from './twiml-scope.ts';
 import { childOf, Interrupted, orInterrupted, sleep } from './waiting.ts';
 import { askDocument } from './webhook.ts';
 
@@ -57,7 +57,7 @@ async function waitInQueue(scope: Scope, verb: Verb, document: Document): Promis
     const hook = { url: absoluteUrl(document, waitUrl), method: methodOf(verb, 'waitUrlMethod') };
     for (;;) {
       const beganMs = lab.clock.nowMs();
-      const ending = await runDocuments(scope, { kind: 'url', hook });
+      const ending = await lab.runDocuments(scope, { kind: 'url', hook });
       if (ending.kind === 'leave') return 'leave';
       if (ending.kind !== 'end') return 'hang-up';
       if (lab.clock.nowMs() === beganMs) await sleep(lab.clock, 1000, signal);

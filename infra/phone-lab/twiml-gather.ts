@@ -1,8 +1,8 @@
 /** `<Gather>`: keys while prompts play and for a while after. Keys pressed before it begins are lost. */
 import { callTimer } from './call.ts';
-import { alert } from './state.ts';
+import { alert, type Scope, type Step } from './state.ts';
 import { flag, methodOf, numeric, TwimlError, type Verb } from './twiml-parse.ts';
-import { goTo, type Document, type Scope, type Step } from './twiml-scope.ts';
+import { goTo, type Document } from './twiml-scope.ts';
 import { pause, play, say } from './twiml-speak.ts';
 import { childOf, Interrupted, orInterrupted } from './waiting.ts';
 

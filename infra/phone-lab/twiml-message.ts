@@ -1,15 +1,9 @@
 /** `<Message>` and `<Sms>` within a call: a text from the line to the caller, or to the number given. */
 import { sendText } from './messages.ts';
-import type { Params } from './state.ts';
-import { methodOf, type Verb } from './twiml-parse.ts';
-import { goTo, type Document, type Scope, type Step } from './twiml-scope.ts';
-
-/** What a `<Message>` says, with or without `<Body>` and `<Media>`. */
-export function contentOf(verb: Verb): { body: string; mediaUrls: string[] } {
-  const body = verb.children.find((child) => child.name === 'Body');
-  const mediaUrls = verb.children.filter((child) => child.name === 'Media').map((child) => child.text);
-  return { body: body ? body.text : verb.children.length > 0 ? '' : verb.text, mediaUrls };
-}
+import type { Params } from './model.ts';
+import type { Scope, Step } from './state.ts';
+import { contentOf, methodOf, type Verb } from './twiml-parse.ts';
+import { goTo, type Document } from './twiml-scope.ts';
 
 export async function sendFromCall({ lab, call }: Scope, verb: Verb, document: Document): Promise<Step | undefined> {
   const [line, other] = call.direction === 'inbound' ? [call.to, call.from] : [call.from, call.to];

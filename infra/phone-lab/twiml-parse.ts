@@ -54,3 +54,10 @@ export const numeric = (verb: Verb, name: string, otherwise: number): number => 
 
 export const methodOf = (verb: Verb, name = 'method'): 'GET' | 'POST' =>
   verb.attributes[name]?.toUpperCase() === 'GET' ? 'GET' : 'POST';
+
+/** What a `<Message>` says, with or without `<Body>` and `<Media>`. */
+export function contentOf(verb: Verb): { body: string; mediaUrls: string[] } {
+  const body = verb.children.find((child) => child.name === 'Body');
+  const mediaUrls = verb.children.filter((child) => child.name === 'Media').map((child) => child.text);
+  return { body: body ? body.text : verb.children.length > 0 ? '' : verb.text, mediaUrls };
+}

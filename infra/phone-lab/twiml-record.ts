@@ -1,10 +1,11 @@
 /** `<Record>`: takes a message until silence, a key, the longest time or a hang-up. */
 import { callTimer } from './call.ts';
 import { callParams } from './call-params.ts';
+import type { Call, Params, Recording } from './model.ts';
 import { newSid } from './sids.ts';
-import { hear, type Call, type Lab, type Params, type Recording } from './state.ts';
+import { hear, type Lab, type Scope, type Step } from './state.ts';
 import { flag, methodOf, numeric, type Verb } from './twiml-parse.ts';
-import { absoluteUrl, goTo, type Document, type Scope, type Step } from './twiml-scope.ts';
+import { absoluteUrl, goTo, type Document } from './twiml-scope.ts';
 import { speechMs } from './twiml-speak.ts';
 import { Interrupted, orInterrupted } from './waiting.ts';
 import { askDocument, sendCallback } from './webhook.ts';

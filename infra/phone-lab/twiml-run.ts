@@ -1,9 +1,10 @@
 /** Runs TwiML: asks for a document, does its verbs in order, follows where they lead, and speaks the carrier's error when all fails. */
 import { answerCall, endCall } from './call.ts';
 import { callParams } from './call-params.ts';
-import { alert, hear, type Call, type Lab, type Source } from './state.ts';
+import type { Call, Source } from './model.ts';
+import { alert, hear, type Ending, type Lab, type Mode, type Scope, type Step } from './state.ts';
 import { flag, parseTwiml, TwimlError, type Verb } from './twiml-parse.ts';
-import type { Document, Ending, Mode, Scope, Step } from './twiml-scope.ts';
+import type { Document } from './twiml-scope.ts';
 import { verbs } from './twiml-verbs.ts';
 import { Interrupted, sleep } from './waiting.ts';
 import { askDocument, type Reply } from './webhook.ts';

@@ -1,27 +1,8 @@
-/** What running TwiML means: who runs a document, who hears it, and what its verbs lead to. */
-import { hear, type Call, type HeardWhat, type Lab, type Params, type QueueMember, type Source } from './state.ts';
+/** What the verbs of a document work with: where they stand, who hears them, and which document is next. */
+import type { HeardWhat, Params } from './model.ts';
+import { hear, type Scope, type Step } from './state.ts';
 import { TwimlError, type Verb } from './twiml-parse.ts';
 
-export type Mode = 'call' | 'queue-wait' | 'conference-audio' | 'screening';
-
-/** Who runs a document, who hears it, and what breaks it off. */
-export type Scope = {
-  lab: Lab;
-  call: Call;
-  mode: Mode;
-  signal: AbortSignal;
-  listeners: () => Call[];
-  params: () => Params;
-  queueMember?: QueueMember;
-};
-
-/** What a verb leads to; nothing means the next verb. */
-export type Step =
-  | { kind: 'go'; source: Source }
-  | { kind: 'hang-up' }
-  | { kind: 'leave' }
-  | { kind: 'reject'; status: 'busy' | 'no-answer' };
-export type Ending = { kind: 'end' } | Exclude<Step, { kind: 'go' }>;
 export type Document = { verbs: Verb[]; url?: string; method: 'GET' | 'POST' };
 
 export type RunVerb = (scope: Scope, verb: Verb, document: Document) => Promise<Step | undefined>;

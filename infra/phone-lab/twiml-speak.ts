@@ -1,7 +1,7 @@
 /** `<Say>`, `<Play>` and `<Pause>`: what a phone hears, and how long it takes. */
-import { alert, type Lab } from './state.ts';
+import { alert, type Lab, type Scope } from './state.ts';
 import { numeric, type Verb } from './twiml-parse.ts';
-import { absoluteUrl, hearIn, type Document, type Scope } from './twiml-scope.ts';
+import { absoluteUrl, hearIn, type Document } from './twiml-scope.ts';
 import { sleep } from './waiting.ts';
 
 const MOST_CHARACTERS = 4096;

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import twilio from 'twilio';
 import { sendHttp, type HttpAnswer, type HttpFailure } from './http-send.ts';
-import { alert, type Call, type Hook, type Lab, type Params, type WebhookRecord } from './state.ts';
+import type { Call, Hook, Params, WebhookRecord } from './model.ts';
+import { alert, type Lab } from './state.ts';
 
 const { getExpectedBodyHash, getExpectedTwilioSignature } = twilio;
 

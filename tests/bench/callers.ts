@@ -1,8 +1,8 @@
 /** Callers at a fixed rate, whatever becomes of them: some hang up at once, most when a phone rings for them, some talk. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Carrier } from '../../infra/phone-lab/carrier.ts';
-import type { Call, LabEvent } from '../../infra/phone-lab/state.ts';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
+import type { Call, LabEvent } from '../../infra/phone-lab/model.ts';
 
 export type Plan = 'leaves at once' | 'leaves when rung for' | 'talks';
 

@@ -5,7 +5,7 @@
  */
 import { Redis } from 'ioredis';
 import { afterEach, expect, test } from '@jest/globals';
-import type { Message } from '../../infra/phone-lab/state.ts';
+import type { Message } from '../../infra/phone-lab/model.ts';
 import { promiseCallback } from '../../src/callbacks/promises.ts';
 import {
   chances,

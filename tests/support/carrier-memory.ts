@@ -2,19 +2,10 @@
 import { addCall, callTimer, endCall, isOver, queueCall } from '../../infra/phone-lab/call.ts';
 import type { Carrier } from '../../infra/phone-lab/carrier.ts';
 import { findConference, setHold } from '../../infra/phone-lab/conference.ts';
+import type { Call, Conference, Hook, LineNumber, Message, Recording, Source } from '../../infra/phone-lab/model.ts';
 import { addNumber } from '../../infra/phone-lab/numbers.ts';
 import { phoneOf } from '../../infra/phone-lab/phone.ts';
-import type {
-  Call,
-  Conference,
-  Hook,
-  Lab,
-  LineNumber,
-  Message,
-  Recording,
-  Source,
-} from '../../infra/phone-lab/state.ts';
-import { startRun } from '../../infra/phone-lab/twiml-run.ts';
+import type { Lab } from '../../infra/phone-lab/state.ts';
 
 type KeptHook = Hook & { events: string[] };
 type KeptCall = Pick<Call, 'sid' | 'from' | 'to' | 'direction' | 'status' | 'states' | 'createdMs' | 'timeoutSeconds'> &
@@ -103,7 +94,7 @@ export async function resumeCarrier(carrier: Carrier, kept: CarrierMemory, publi
   const inConference = new Set(memory.conferences.flatMap(({ members }) => members.map(({ callSid }) => callSid)));
   for (const { one, call } of calls) {
     if (!inConference.has(call.sid)) continue;
-    startRun(lab, call, { kind: 'twiml', twiml: onlyDial(one.document ?? '') });
+    lab.startRun(call, { kind: 'twiml', twiml: onlyDial(one.document ?? '') });
     await carrier.idle();
     call.document = one.document ?? '';
   }
@@ -158,5 +149,5 @@ function goOn(lab: Lab, one: KeptCall, call: Call): void {
     callTimer(lab, call, Math.max(0, (call.timeoutSeconds + 5) * 1000 - rungMs), () => {
       if (call.status === 'ringing') endCall(lab, call, 'no-answer', 'nobody answered');
     });
-  } else if (one.document !== null) startRun(lab, call, { kind: 'twiml', twiml: one.document });
+  } else if (one.document !== null) lab.startRun(call, { kind: 'twiml', twiml: one.document });
 }

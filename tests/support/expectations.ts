@@ -4,7 +4,7 @@
  */
 import type { Carrier } from '../../infra/phone-lab/carrier.ts';
 import type { PhoneControl } from '../../infra/phone-lab/control-phone.ts';
-import type { Message } from '../../infra/phone-lab/state.ts';
+import type { Message } from '../../infra/phone-lab/model.ts';
 import { numbers } from './small-organisation.ts';
 
 /**

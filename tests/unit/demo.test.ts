@@ -2,7 +2,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { demoAt } from '../../infra/phone-lab/demo/demo.ts';
 import { demoOrganisation, weeksBack } from '../../infra/phone-lab/demo/organisation.ts';
-import { pastOf, type Past } from '../../infra/phone-lab/demo/past.ts';
+import type { Past } from '../../infra/phone-lab/demo/making.ts';
+import { pastOf } from '../../infra/phone-lab/demo/past.ts';
 import type { Organisation } from '../../src/organisation/organisation-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { deriveSecrets } from '../../src/platform/secrets.ts';

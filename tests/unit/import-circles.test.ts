@@ -6,8 +6,8 @@ import { projectRoot } from '../../src/platform/project-root.ts';
 import { importCircles } from '../support/import-circles.ts';
 import { scratchFolder } from '../support/servers.ts';
 
-test('nothing in src and workers imports in a circle', () => {
-  expect(importCircles(projectRoot, ['src', 'workers'])).toEqual([]);
+test('nothing in src, workers and infra imports in a circle', () => {
+  expect(importCircles(projectRoot, ['src', 'workers', 'infra'])).toEqual([]);
 });
 
 describe('a planted circle is found', () => {

@@ -3,11 +3,8 @@ import type { Contact } from '../../../src/calls/model.ts';
 import type { PromisedCall } from '../../../src/promises/model.ts';
 import { afterNight } from '../../../src/schedule/reminder-times.ts';
 import { zone } from './cast.ts';
-import { draw, over, talkWith, type Making } from './past.ts';
+import { draw, over, talkWith, type Attempt, type Making } from './making.ts';
 import { blank, legOf } from './records.ts';
-
-/** A promise whose next try is at `atMs`. */
-export type Attempt = { promise: PromisedCall; atMs: number; tries: number };
 
 const minuteMs = 60_000;
 const againMinutes = [15, 120];

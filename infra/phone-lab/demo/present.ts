@@ -9,7 +9,7 @@ import { newPromise } from '../../../src/promises/request.ts';
 import { compileSchedule } from '../../../src/schedule/compile.ts';
 import { nextShifts } from '../../../src/schedule/duties.ts';
 import { zone } from './cast.ts';
-import type { Past } from './past.ts';
+import type { Past } from './making.ts';
 
 export type Rows = Record<string, unknown>[];
 type Told = { organisation: Organisation; past: Past; secrets: Secrets; nowMs: number };

@@ -2,7 +2,7 @@
 import { isOpen } from '../../../src/schedule/opening.ts';
 import type { Conversation } from '../../../src/texts/model.ts';
 import type { Arrival } from './arrivals.ts';
-import { talkWith, type Making } from './past.ts';
+import { talkWith, type Making } from './making.ts';
 
 const minuteMs = 60_000;
 const quietMs = 60 * minuteMs;

@@ -6,7 +6,7 @@ import { inMatching } from '../../../src/matching/match-contact.ts';
 import type { MatchAnswer, MatchContact, MatchLine } from '../../../src/matching/model.ts';
 import type { Arrival } from './arrivals.ts';
 import { promise } from './calls-back.ts';
-import { draw, over, talkWith, type Making } from './past.ts';
+import { draw, over, talkWith, type Making } from './making.ts';
 import { legOf } from './records.ts';
 
 const ringMs = 20_000;
