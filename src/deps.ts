@@ -24,8 +24,8 @@ import { isTracing } from './platform/traces.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { traced } from './carrier/traced-carrier.ts';
 import { openCarrier } from './carrier/twilio/open-carrier.ts';
+import { urlsOf, type Urls } from './carrier/urls.ts';
 import { startRouter, type Router } from './contacts/router.ts';
-import { urlsOf, type Urls } from './voice/urls.ts';
 
 export type Deps = {
   config: Config;

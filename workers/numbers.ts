@@ -1,8 +1,8 @@
 /** Checks the numbers at the carrier at each start and daily, in whichever process comes first: calls to a number that leads elsewhere are lost unseen. */
 import { claimNumberCheck, numbersChecked, wantNumberCheck, whatIsWrong } from '../src/attention/numbers.ts';
-import type { Deps } from '../src/deps.ts';
-import { checkNumber, type NumberFinding } from '../src/organisation/number-check.ts';
+import { checkNumber, type NumberFinding } from '../src/carrier/twilio/number-check.ts';
 import { wantedSettings } from '../src/carrier/twilio/numbers.ts';
+import type { Deps } from '../src/deps.ts';
 import { atMost } from '../src/platform/at-most.ts';
 
 const everyMs = 60_000;

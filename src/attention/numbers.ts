@@ -1,8 +1,8 @@
 /** What is wrong with the numbers at the carrier, on the list: one entry a number, which closes by itself once the number is right again. */
 import type pg from 'pg';
+import type { NumberFinding } from '../carrier/twilio/number-check.ts';
 import { raise } from './need-attention.ts';
 import type { Store } from '../platform/store.ts';
-import type { NumberFinding } from '../organisation/number-check.ts';
 
 /** Who closes what is right again. */
 const itself = 'warmline';

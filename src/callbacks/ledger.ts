@@ -1,10 +1,10 @@
 /** Reads the ledger: what was promised to whom by when, each attempt and how it ended, and how many promises were kept on time (C5). */
 import type pg from 'pg';
+import type { AttemptOutcome } from '../calls/model.ts';
 import { unseal } from '../platform/sealing.ts';
 import type { Store } from '../platform/store.ts';
 import { eachAlone } from '../platform/culprits.ts';
 import { instant, maybe, oneOfOr, rowReader } from '../platform/rows.ts';
-import type { AttemptOutcome } from '../promises/rules.ts';
 import type { PromisedCall } from '../promises/model.ts';
 import { promiseOf } from './callbacks-sql.ts';
 

@@ -1,10 +1,12 @@
 /** Turns the routing answer for one contact into what changes and what must be done. */
-import type { MatchAnswer } from '../matching/model.ts';
 import type { Effect } from './answers.ts';
-import type { Contact, Leg, RoutingLine } from './model.ts';
+import type { Contact, LadderStep, Leg, RoutingLine } from './model.ts';
 import { takeSteps } from './ladder.ts';
 import { plannedLeg } from './planned-leg.ts';
 import { nextWakeMs } from './wake.ts';
+
+/** What routing answered: who is to be rung, as what, and which steps of the ladder are due. */
+type Routed = { offers: { personId: string; as: Leg['role'] }[]; steps: LadderStep[] };
 
 export type Assigned = { contact: Contact; legs: Leg[]; effects: Effect[] };
 
@@ -15,7 +17,7 @@ export type Assigned = { contact: Contact; legs: Leg[]; effects: Effect[] };
 export function takeMatch(
   contact: Contact,
   legs: Leg[],
-  answer: MatchAnswer,
+  answer: Routed,
   line: RoutingLine,
   nowMs: number,
   draw: string,

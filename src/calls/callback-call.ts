@@ -1,5 +1,4 @@
 /** Calling somebody back: a volunteer waits, the caller's leg rings, and what every way of picking up means (C2, C3). */
-import type { AttemptOutcome } from '../promises/rules.ts';
 import { callerHungUp } from './caller.ts';
 import { isUncalled, openCallerLeg } from './callback-start.ts';
 import {
@@ -16,7 +15,7 @@ import {
 import type { ContactEvent } from './events.ts';
 import { sayToCallee, sayToCaller } from './heard.ts';
 import { legDialled, legProgressed, legResumed } from './leg-news.ts';
-import type { Leg } from './model.ts';
+import type { AttemptOutcome, Leg } from './model.ts';
 
 const helloRounds = 3;
 const openingRounds = 2;

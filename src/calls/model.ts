@@ -1,7 +1,6 @@
 /** The values every decision about a contact is made from and answers with; nothing here knows a clock or a database. */
 import type { GuardKind } from '../wellbeing/guards.ts';
 import type { CarePolicy, RestCause } from '../wellbeing/rests.ts';
-import type { AttemptOutcome } from '../promises/rules.ts';
 
 export type ContactState =
   | 'choosing-language'
@@ -106,6 +105,20 @@ export type Contact = {
 export type LegState = 'planned' | 'dialling' | 'ringing' | 'answered' | 'accepted' | 'menu' | 'ending' | 'ended';
 
 export type LegPurpose = 'offer' | 'leader' | 'crisis' | 'partner' | 'caller';
+
+/** How one attempt to call somebody back ended. The first five may be tried again; `withdrawn` and `volunteer-gone` are our doing, not the caller's. */
+export type AttemptOutcome =
+  | 'no-answer'
+  | 'busy'
+  | 'failed'
+  | 'machine'
+  | 'short'
+  | 'withdrawn'
+  | 'volunteer-gone'
+  | 'refused'
+  | 'stranger'
+  | 'abuse'
+  | 'talked';
 
 export type LegOutcome =
   | AttemptOutcome

@@ -54,7 +54,7 @@ async function eachLine(mend: boolean): Promise<Finding[]> {
     import('../platform/config.ts'),
     import('../carrier/twilio/numbers.ts'),
     import('../organisation/load-organisation.ts'),
-    import('../organisation/number-check.ts'),
+    import('../carrier/twilio/number-check.ts'),
   ]);
   const settings = loadSettings(readEnvironment(), 'all');
   if (settings.labEnabled)

@@ -1,8 +1,8 @@
 /** One whole look at the service as it stands, carrier and numbers included: the daily one, and the one that a coordinator asks for. */
 import { whatIsWrong } from '../attention/numbers.ts';
+import { checkNumber } from '../carrier/twilio/number-check.ts';
 import { wantedSettings, type CarrierNumbers } from '../carrier/twilio/numbers.ts';
 import type { Queues } from '../effects/queues.ts';
-import { checkNumber } from '../organisation/number-check.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Config } from '../platform/config.ts';
 import { judge, type Finding, type ServiceFacts } from './judgement.ts';

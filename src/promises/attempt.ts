@@ -1,8 +1,8 @@
 /** How an attempt to keep a promise ended, and what that leaves of the promise (C3, C4, C6). */
-import type { Contact, Leg } from '../calls/model.ts';
+import type { AttemptOutcome, Contact, Leg } from '../calls/model.ts';
 import { termsOf, type PromiseLine } from './due.ts';
 import type { EndOfPromise, PromisedCall, SettledBy } from './model.ts';
-import { afterAttempt, type AttemptOutcome } from './rules.ts';
+import { afterAttempt } from './rules.ts';
 
 /** A talk with a peer of this length settles a promise (C4). */
 const settlingTalkSeconds = 120;

@@ -1,4 +1,5 @@
 /** When a promised call may be tried, until when it holds, and what follows from each attempt (C3, C4). */
+import type { AttemptOutcome } from '../calls/model.ts';
 import type { CompiledSchedule } from '../schedule/compile.ts';
 import { staffedOpeningEnd, staffedOpenings } from '../schedule/coverage.ts';
 import { nextOpening } from '../schedule/opening.ts';
@@ -11,20 +12,6 @@ export type CallbackPolicy = {
   attemptsMinutes: number[];
   expiresHours: number;
 };
-
-/** How one attempt ended. The first five may be tried again; `withdrawn` and `volunteer-gone` are our doing, not the caller's. */
-export type AttemptOutcome =
-  | 'no-answer'
-  | 'busy'
-  | 'failed'
-  | 'machine'
-  | 'short'
-  | 'withdrawn'
-  | 'volunteer-gone'
-  | 'refused'
-  | 'stranger'
-  | 'abuse'
-  | 'talked';
 
 /** What of a promise the rules ask about. */
 export type PromiseTerms = {

@@ -1,10 +1,9 @@
 /** What one step of a contact means for promises: most steps mean nothing (C4, C5). */
 import { sayToAsker } from '../calls/heard.ts';
-import type { Contact, Leg } from '../calls/model.ts';
+import type { AttemptOutcome, Contact, Leg } from '../calls/model.ts';
 import { isKeeping, outcomeOf } from './attempt.ts';
 import { isEnough, type CallbackDraft } from './dialogue.ts';
 import type { PromiseRequest } from './model.ts';
-import type { AttemptOutcome } from './rules.ts';
 
 /** A contact before and after a decision, with its legs as they were and as they are now. */
 export type ContactStep = {

@@ -1,11 +1,11 @@
 /** What is heard around a promised call: the questions a caller is asked, and what whoever picks up later hears. */
 import type { DialogueTurn } from '../callbacks/dialogue.ts';
 import { hangUp, menu, type Document } from '../carrier/document.ts';
+import type { Urls } from '../carrier/urls.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import type { CalleeSay } from '../calls/answers.ts';
 import type { Contact } from '../calls/model.ts';
 import type { CalleeScene } from './scenes.ts';
-import type { Urls } from './urls.ts';
 import { crisisNameIn, say, type SentenceKey, type SentenceValues, type Spoken } from './wording.ts';
 import { clockInWords, momentInWords } from './wording/time-words.ts';
 

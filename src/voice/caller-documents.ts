@@ -1,5 +1,6 @@
 /** What a caller hears for every answer a decision can give. */
 import { hangUp, menu, type Document, type Step } from '../carrier/document.ts';
+import type { Urls } from '../carrier/urls.ts';
 import type { DirectoryLine } from '../organisation/directory.ts';
 import { feltHeardKeys } from '../calls/felt-heard.ts';
 import type { CallerSay } from '../calls/answers.ts';
@@ -8,7 +9,6 @@ import { choicesAfter, isInLine } from '../calls/ladder.ts';
 import { nextOpening } from '../schedule/opening.ts';
 import { choiceSentences, overflowMenu, voicemailIntro, voicemailRecord } from './overflow-documents.ts';
 import type { CallerScene } from './scenes.ts';
-import type { Urls } from './urls.ts';
 import {
   crisisNameIn,
   languageMenu,

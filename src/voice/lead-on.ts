@@ -1,8 +1,8 @@
 /** What a call gets whose webhook could not be understood: it is sent back to where calls begin, and never ends without a word. */
 import { hangUp, type Document } from '../carrier/document.ts';
+import type { Urls } from '../carrier/urls.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Delivered } from '../carrier/delivered.ts';
-import type { Urls } from './urls.ts';
 import { crisisNameIn, isSpoken, ownSentence, say, type Spoken } from './wording.ts';
 import { numberInSpeech } from './wording/time-words.ts';
 

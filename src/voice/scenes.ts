@@ -1,8 +1,8 @@
 /** What a document is made from: who hears it, on which line, at what moment. */
 import type { HoldAnswer } from '../calls/answers.ts';
 import type { Contact, Leg } from '../calls/model.ts';
+import type { Urls } from '../carrier/urls.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
-import type { Urls } from './urls.ts';
 
 /** A caller. */
 export type CallerScene = {

@@ -1,11 +1,11 @@
 /** What a promise is written down as, what an attempt leaves of it, and which steps of a contact mean something for it (C1, C4, C6). */
 import { describe, expect, test } from '@jest/globals';
+import type { AttemptOutcome } from '../../src/calls/model.ts';
 import { whatAttemptLeaves } from '../../src/promises/attempt.ts';
 import type { CallbackDraft } from '../../src/promises/dialogue.ts';
 import type { PromisedCall, PromiseRequest } from '../../src/promises/model.ts';
 import { whyDeclined, type RefusalFacts } from '../../src/promises/refusal.ts';
 import { newPromise, promiseTold } from '../../src/promises/request.ts';
-import type { AttemptOutcome } from '../../src/promises/rules.ts';
 import { meaningOfStep, requestOf, whatAnswersComeTo, type ContactStep } from '../../src/promises/step.ts';
 import { aContact, aLeg } from '../support/routing-fixtures.ts';
 import { aLine, aPromise, hourMs, minuteMs, nowMs } from '../support/promise-fixtures.ts';

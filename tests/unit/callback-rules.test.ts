@@ -2,13 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import type { AttemptOutcome } from '../../src/calls/model.ts';
 import {
   afterAttempt,
   nextChance,
   nextTimeOfDay,
   promiseUntil,
   quietUntil,
-  type AttemptOutcome,
   type PromiseTerms,
   type PromiseWorld,
 } from '../../src/promises/rules.ts';

@@ -11,7 +11,7 @@ import { callerDocument, holdDocument } from '../../src/voice/caller-documents.t
 import type { CallerScene } from '../../src/voice/scenes.ts';
 import { calleeDocument, callbackWaitDocument } from '../../src/voice/callback-documents.ts';
 import { legDocument } from '../../src/voice/leg-documents.ts';
-import { urlsOf } from '../../src/voice/urls.ts';
+import { urlsOf } from '../../src/carrier/urls.ts';
 import { aContact, aLeg, now } from '../support/routing-fixtures.ts';
 import { crisisLine, line as lineNumber, numbers, smallOrganisation } from '../support/small-organisation.ts';
 

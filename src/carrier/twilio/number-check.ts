@@ -1,5 +1,5 @@
 /** Whether the numbers of the lines lead here, as the carrier has them: one check for the command line and for the service's own look. */
-import type { CarrierNumbers, NumberSettings } from '../carrier/twilio/numbers.ts';
+import type { CarrierNumbers, NumberSettings } from './numbers.ts';
 
 /** What one setting of a number is and should be; an empty `is` is not set. */
 export type Difference = { field: keyof NumberSettings; is: string; shouldBe: string };
