@@ -10,7 +10,8 @@ export function cookieNames(publicBaseUrl: string): CookieNames {
   return { session: `${prefix}warmline`, browser: `${prefix}warmline-browser`, secure };
 }
 
-const sessionSeconds = 30 * 24 * 3_600;
+/** As long as browsers keep one at most: how long a session holds is ours to say, and whoever comes back late is told that it is over (A3). */
+const sessionSeconds = 400 * 24 * 3_600;
 const browserSeconds = 10 * 60;
 
 /** Sets or, with null, clears a cookie. */

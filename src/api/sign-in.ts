@@ -101,11 +101,13 @@ export function signInHandlers({
   };
 
   return {
-    'session.read': async ({ asker }) => {
+    'session.read': async ({ asker, request }) => {
       const current = await directories.current();
+      const hasToken = cookieIn(request.headers.cookie, cookies.session) !== null;
       const people = [...(current?.people.values() ?? [])];
       return {
         signedIn: asker.kind === 'person' ? await described(asker.session) : null,
+        ended: hasToken && asker.kind === 'nobody',
         organisation: current?.organisation.name ?? '',
         languages: ['en', 'es'],
         founding: await foundable({ room, isLab: config.labEnabled }),

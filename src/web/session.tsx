@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect, type ReactNode } from 'react';
 import { ask, signedOut, type Answered } from './client.ts';
 import { forgetUnsent } from './unsent.ts';
 
+/** `ended`: somebody was signed in here, and did not sign out. */
 export type SessionAnswer = Answered<'session.read'>;
 export type SignedIn = NonNullable<SessionAnswer['signedIn']>;
 
@@ -15,12 +16,15 @@ export function SessionProvider(props: {
   loading: ReactNode;
   failed: (again: () => void) => ReactNode;
 }): ReactNode {
+  const queries = useQueryClient();
   const { data, isError, refetch } = useQuery({
     queryKey: ['session'],
-    queryFn: ({ signal }) => ask('session.read', {}, { signal }),
+    queryFn: async ({ signal }) => {
+      const read = await ask('session.read', {}, { signal });
+      return afterWhat(queries.getQueryData<SessionAnswer>(['session']), read);
+    },
     staleTime: 60_000,
   });
-  const queries = useQueryClient();
   useEffect(() => {
     const look = () => void queries.invalidateQueries({ queryKey: ['session'] });
     signedOut.addEventListener('signed-out', look);
@@ -28,6 +32,12 @@ export function SessionProvider(props: {
   }, [queries]);
   if (data) return <Current value={data}>{props.children}</Current>;
   return isError ? props.failed(() => void refetch()) : props.loading;
+}
+
+/** A browser that has dropped its cookie says nothing of a session: this window knows that there was one. */
+function afterWhat(before: SessionAnswer | undefined, read: SessionAnswer): SessionAnswer {
+  const wasHere = before !== undefined && (before.signedIn !== null || before.ended);
+  return { ...read, ended: read.signedIn === null && (read.ended || wasHere) };
 }
 
 /** What the service said of this browser. */
@@ -52,7 +62,7 @@ export function useTakeOn(): (signedIn: SignedIn | null) => void {
     const isSame = before?.signedIn?.person.id === signedIn?.person.id;
     if (signedIn === null) forgetUnsent();
     if (!isSame) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-    if (before) queries.setQueryData<SessionAnswer>(['session'], { ...before, signedIn });
+    if (before) queries.setQueryData<SessionAnswer>(['session'], { ...before, signedIn, ended: false });
     void queries.invalidateQueries({ queryKey: ['session'] });
   };
 }

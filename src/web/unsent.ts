@@ -16,6 +16,11 @@ export function holdUnsent(personId: string, name: string, words: string | null)
   else unsent.set(keyOf(personId, name), words);
 }
 
+/** Whether anything at all is held. */
+export function isAnythingUnsent(): boolean {
+  return unsent.size > 0;
+}
+
 /** Whoever signs out leaves nothing behind. */
 export function forgetUnsent(): void {
   unsent.clear();

@@ -1,5 +1,6 @@
 /** People come in with their phone and a code; nobody can tell who is known, and a code opens only the browser that asked for it (A1, A3). */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { endSessions } from '../../src/access/sessions.ts';
 import { openBrowserClient, type BrowserClient } from '../support/browser-client.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -41,6 +42,31 @@ describe('a code by text', () => {
     for (const [name, value] of kept) browser.cookies.set(name, value);
     expect((await browser.get('/session')).body).toMatchObject({ signedIn: null });
     stage.expectNothingElse();
+  });
+
+  test('whoever comes with a session that is over is told so, and nobody else', async () => {
+    stage.carrier.control.expectText(ana);
+    expect((await browser.get('/session')).body).toMatchObject({ signedIn: null, ended: false });
+    await signIn(browser, ana);
+    expect((await browser.get('/session')).body).toMatchObject({ signedIn: { person: { id: 'ana' } }, ended: false });
+    const { room } = stage.service.deps;
+    await endSessions(room, { personId: 'ana' }, 'expired');
+    for (const _ of [1, 2]) expect((await browser.get('/session')).body).toMatchObject({ signedIn: null, ended: true });
+    await browser.delete('/session');
+    expect((await browser.get('/session')).body).toMatchObject({ signedIn: null, ended: false });
+  });
+
+  test('holds for as long as the phone is used, and the phone keeps it', async () => {
+    stage.carrier.control.expectText(ana);
+    const { headers } = await signIn(browser, ana);
+    const days = 24 * 3_600;
+    const kept = /^warmline=.*Max-Age=(\d+)/.exec(headers.getSetCookie().join('\n'))?.[1];
+    const times = 3;
+    for (let time = 0; time < times; time += 1) {
+      await stage.jump(20 * days);
+      expect((await browser.get('/session')).body).toMatchObject({ signedIn: { person: { id: 'ana' } } });
+    }
+    expect(Number(kept)).toBeGreaterThan(times * 20 * days);
   });
 
   test('is of use only once, only where it was asked for, and only five times wrong', async () => {

@@ -32,6 +32,7 @@ export const signInOperations = operations({
     access: 'nobody',
     answer: z.object({
       signedIn: signedIn.nullable(),
+      ended: z.boolean().describe('Whether this browser comes with a session that holds no more.'),
       organisation: z.string(),
       languages: z.array(z.string()),
       demo: z.array(z.object({ id: z.string(), name: z.string(), role })).nullable(),

@@ -6,6 +6,7 @@ import { Button, Card, Field, Notice, Stack } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { Prove } from '../parts/prove.tsx';
 import { useSession, useTakeOn, type SignedIn } from '../session.tsx';
+import { isAnythingUnsent } from '../unsent.ts';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/words.tsx';
 import { Invitation } from './invitation.tsx';
@@ -39,7 +40,7 @@ export function needsSecond({ strength, person }: SignedIn): boolean {
 
 export function SignInPage(): ReactNode {
   const { words } = useWords();
-  const { signedIn, organisation, demo, founding } = useSession();
+  const { signedIn, ended, organisation, demo, founding } = useSession();
   const { hash } = useLocation();
   const [search] = useSearchParams();
   const [content, setContent] = useState(false);
@@ -52,6 +53,11 @@ export function SignInPage(): ReactNode {
   if (signedIn) return <Navigate to={wayBack(search)} replace />;
   return (
     <Page title={words.signInTitle}>
+      {ended && (
+        <Notice kind="calm">
+          {words.ended} {isAnythingUnsent() && words.endedKept}
+        </Notice>
+      )}
       <p>{words.signInLead({ organisation: organisation || words.appName })}</p>
       <Code />
       <Demo />

@@ -13,7 +13,6 @@ export const en = {
   showMore: 'Show more',
   thatIsAll: 'That is all of them.',
   signOut: 'Sign out',
-  signedOut: 'You are signed out.',
   demoBanner: 'This is a demo. Nothing here rings a real phone.',
   labBanner: 'No carrier is set up yet. Nothing here rings a real phone.',
   demoLab: 'Open the phone lab',
@@ -54,6 +53,9 @@ export const en = {
   signInTitle: 'Sign in',
   signInLead: ({ organisation }: { organisation: string }) =>
     `Welcome to ${organisation}. Sign in with the phone number we have for you.`,
+  ended:
+    'Your sign-in here has ended. That happens after some time without use, or when your number or role changes. Sign in again, and you are back where you were.',
+  endedKept: 'What you had begun to write is still here.',
   phone: 'Your phone number',
   phoneHint: 'With the country code, such as +1 555 010 0001',
   phoneWrong: 'That does not look like a phone number with its country code. An example: +1 555 010 0001.',

@@ -14,7 +14,6 @@ export const es: Words = {
   showMore: 'Mostrar más',
   thatIsAll: 'Eso es todo.',
   signOut: 'Salir',
-  signedOut: 'Ha salido.',
   demoBanner: 'Esto es una demostración. Aquí no suena ningún teléfono de verdad.',
   labBanner: 'Todavía no hay operador. Aquí no suena ningún teléfono de verdad.',
   demoLab: 'Abrir el laboratorio',
@@ -55,6 +54,9 @@ export const es: Words = {
   signInTitle: 'Entrar',
   signInLead: ({ organisation }) =>
     `Le damos la bienvenida a ${organisation}. Entre con el número de teléfono que tenemos de usted.`,
+  ended:
+    'Su sesión aquí ha terminado. Ocurre tras un tiempo sin uso, o cuando cambian su número o su función. Entre de nuevo y estará donde estaba.',
+  endedKept: 'Lo que había empezado a escribir sigue aquí.',
   phone: 'Su número de teléfono',
   phoneHint: 'Con el prefijo del país, por ejemplo +1 555 010 0001',
   phoneWrong: 'Eso no parece un número con su prefijo de país. Un ejemplo: +1 555 010 0001.',
