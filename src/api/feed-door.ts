@@ -1,9 +1,9 @@
 /** `GET /feeds/SECRET.ics`: calendars that people subscribe to; what opens nothing is not found, and the secret goes into no log (S6, R7). */
 import { createHash } from 'node:crypto';
 import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
-import { ipKeyGenerator } from 'express-rate-limit';
 import type { Deps } from '../deps.ts';
 import { feedWording } from '../messaging/wording/feeds.ts';
+import { countedAddress } from '../platform/counted-address.ts';
 import { feedKey, readFeed, type ReadFeed } from '../roster/feeds.ts';
 import { feedCalendar } from './feed-calendar.ts';
 
@@ -53,7 +53,7 @@ function nameOf({ isOwn, title, language }: ReadFeed): string {
 
 /** Google and Apple ask for many people's calendars from few addresses, so an address may ask often, and each calendar seldom. */
 async function tooOften(limits: Deps['limits'], request: Pick<Request, 'ip'>, key: string): Promise<number> {
-  const address = await limits.count('feeds-of-address', ipKeyGenerator(request.ip ?? ''));
+  const address = await limits.count('feeds-of-address', countedAddress(request));
   return address > 0 ? address : limits.count('reads-of-feed', key);
 }
 

@@ -7,6 +7,7 @@ import { rateLimit } from 'express-rate-limit';
 import { pausedLines } from '../contacts/line-pause.ts';
 import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
+import { countedAddress } from '../platform/counted-address.ts';
 import { projectRoot } from '../platform/project-root.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 
@@ -44,6 +45,7 @@ export function publicLinesDoor(deps: Pick<Deps, 'room' | 'directories' | 'clock
       limit: asksPerMinute,
       standardHeaders: false,
       legacyHeaders: false,
+      keyGenerator: countedAddress,
       handler: (_request, response) => problem(response, 429, 'Too many requests: please ask once a minute'),
     }),
   );

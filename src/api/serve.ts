@@ -1,10 +1,10 @@
 /** Turns operations into routes: who asks, may they, is it well-formed, do it, and answer no more than the contract says. */
 import express, { Router, type Request, type Response } from 'express';
-import { ipKeyGenerator } from 'express-rate-limit';
 import type { z } from 'zod';
 import { beginOnce, endOnce, forgetOnce } from '../access/idempotence.ts';
 import type { Limits } from '../access/limits.ts';
 import type { AccessRoom } from '../access/sessions.ts';
+import { countedAddress } from '../platform/counted-address.ts';
 import { admit, askerOf, isFromOurPages, type Asker } from './asker.ts';
 import type { Operation } from './contract/operation.ts';
 import { setCookie, type CookieNames } from './cookies.ts';
@@ -77,8 +77,7 @@ async function answer(
   if (operation.method !== 'get' && !isFromOurPages(request, serving.publicOrigin)) throw new Problem('foreign-origin');
   const asker = await askerOf(room, cookies, request);
   if (asker.kind === 'person') noteReader(response, asker.session.personId);
-  // Whoever has one IPv6 address has a whole network of them: it counts as one.
-  const address = ipKeyGenerator(request.ip ?? '');
+  const address = countedAddress(request);
   const waits = await limits.count('requests-of-owner', asker.kind === 'nobody' ? address : asker.owner);
   if (waits > 0) throw tooMany(waits);
   admit(asker, operation.access, room.clock.nowMs());

@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
+import { countedAddress } from '../../platform/counted-address.ts';
 import { pathOf, type DeliveredRequest } from './delivery.ts';
 
 /** `onRefused` is told of each refusal; `signedFor` finds the address it was signed for by one of our tokens, null where it was not. */
@@ -18,6 +19,7 @@ export function signedByCarrier(door: Door): RequestHandler {
     limit: refusalsPerMinute,
     standardHeaders: false,
     legacyHeaders: false,
+    keyGenerator: countedAddress,
   });
   return (request: DeliveredRequest, response: Response, next: NextFunction) => {
     if (isSigned(request, door)) return next();
