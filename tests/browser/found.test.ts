@@ -36,6 +36,17 @@ async function answersByItself(lab: Page, name: string): Promise<void> {
   await phone.getByText('free (automatic)').waitFor();
 }
 
+/** A browser set up like a server has no place's clock to propose. */
+async function asksForAPlace(url: string): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
+  const there = await context.newPage();
+  await there.goto(`${url}/found`);
+  expect(await there.getByLabel('Time zone').inputValue()).toBe('');
+  await there.getByRole('button', { name: 'Next' }).click();
+  await there.getByText('Choose the place whose clock your line goes by.').waitFor();
+  await context.close();
+}
+
 test('from nothing to a call on one’s own line', async () => {
   started = startService('all', { WARMLINE_DATA_DIR: scratchFolder() });
   const url = await started.url;
@@ -53,6 +64,7 @@ test('from nothing to a call on one’s own line', async () => {
 
   await step(/Step 1 of 4/);
   expect(await page.getByLabel('Time zone').inputValue()).toBe('America/Denver');
+  await asksForAPlace(url);
   expect(await page.getByLabel('Crisis line: its number').inputValue()).toBe('+18002738255');
   await page.getByLabel('Crisis line: its number').fill('988');
   await button('Next').click();

@@ -4,11 +4,13 @@ import { Field } from '../parts/controls.tsx';
 
 export function ZoneField({
   label,
+  hint,
   value,
   wrong,
   set,
 }: {
   label: string;
+  hint?: string;
   value: string;
   wrong: string | null;
   set: (value: string) => void;
@@ -18,6 +20,7 @@ export function ZoneField({
     <>
       <Field
         label={label}
+        {...(hint === undefined ? {} : { hint })}
         list={id}
         autoComplete="off"
         value={value}

@@ -37,7 +37,7 @@ export function firstDraft(
   return {
     step: 0,
     name: '',
-    timeZone: browser.timeZone,
+    timeZone: isOfPlace(browser.timeZone) ? browser.timeZone : '',
     country: code,
     crisisNumber,
     crisisName,
@@ -50,6 +50,11 @@ export function firstDraft(
     you: nobody,
     people: [],
   };
+}
+
+/** Whether a zone is the clock of a place: a browser set up like a server says `UTC`, by which nobody lives. */
+function isOfPlace(zone: string): boolean {
+  return /^(?!Etc\/)[^/]+\//.test(zone);
 }
 
 /** The draft, and what changes a part of it. */

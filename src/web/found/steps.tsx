@@ -51,8 +51,9 @@ export function WarmlineStep({ draft, set, wrong }: StepProps): ReactNode {
       />
       <ZoneField
         label={words.zone}
+        hint={words.zoneHint}
         value={draft.timeZone}
-        wrong={wrong('timeZone')}
+        wrong={wrong('timeZone') && (draft.timeZone.trim() === '' ? words.zoneMissing : wrong('timeZone'))}
         set={(timeZone) => set({ timeZone })}
       />
       <Field

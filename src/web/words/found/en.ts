@@ -29,6 +29,8 @@ export const foundEn = {
   country: 'Country',
   countryOther: 'Another country',
   zone: 'Time zone',
+  zoneHint: 'The place whose clock your line goes by, such as America/Chicago.',
+  zoneMissing: 'Choose the place whose clock your line goes by.',
   crisisNumber: 'Crisis line: its number',
   crisisHint:
     'Callers are connected with it when they press 9. Short numbers such as 988 cannot be dialled here: write the long number behind them.',

@@ -32,6 +32,8 @@ export const foundEs: FoundWords = {
   country: 'País',
   countryOther: 'Otro país',
   zone: 'Zona horaria',
+  zoneHint: 'El lugar cuyo reloj sigue su línea, por ejemplo America/Chicago.',
+  zoneMissing: 'Elija el lugar cuyo reloj sigue su línea.',
   crisisNumber: 'El número de la línea de crisis',
   crisisHint:
     'Quien llama y pulsa 9 pasa a esa línea. Aquí no se pueden marcar números cortos como 988: escriba el número largo que hay detrás.',

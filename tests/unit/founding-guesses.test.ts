@@ -1,0 +1,17 @@
+/** What founding proposes of what a browser says of itself: a place's clock, and never one of no place (O1). */
+import { expect, test } from '@jest/globals';
+import { firstDraft } from '../../src/web/found/draft.ts';
+
+const zoneProposed = (timeZone: string) =>
+  firstDraft({ languages: ['en-US'], timeZone, language: 'en' }, true).timeZone;
+
+test.each(['America/Denver', 'Europe/London', 'Africa/Abidjan', 'Asia/Kolkata'])('%s is proposed', (zone) => {
+  expect(zoneProposed(zone)).toBe(zone);
+});
+
+test.each(['UTC', 'Etc/UTC', 'Etc/GMT+6', 'GMT', 'Zulu', 'EST5EDT', 'CST6CDT', 'Etc/Unknown', ''])(
+  '“%s” is no place: nothing is proposed',
+  (zone) => {
+    expect(zoneProposed(zone)).toBe('');
+  },
+);
