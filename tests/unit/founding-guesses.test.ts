@@ -1,9 +1,6 @@
 /** What founding proposes of what a browser says of itself: a place's clock, and never one of no place (O1). */
 import { expect, test } from '@jest/globals';
-import { firstDraft } from '../../src/web/found/draft.ts';
-
-const zoneProposed = (timeZone: string) =>
-  firstDraft({ languages: ['en-US'], timeZone, language: 'en' }, true).timeZone;
+import { zoneProposed } from '../../src/web/found/zone-proposed.ts';
 
 test.each(['America/Denver', 'Europe/London', 'Africa/Abidjan', 'Asia/Kolkata'])('%s is proposed', (zone) => {
   expect(zoneProposed(zone)).toBe(zone);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Asked } from '../client.ts';
 import { holdUnsent, unsentIn } from '../unsent.ts';
 import { countryGuessed } from './countries.ts';
+import { zoneProposed } from './zone-proposed.ts';
 
 type Body = Asked<'founding.found'>['body'];
 export type Hours = NonNullable<Body['openingHours']>;
@@ -37,7 +38,7 @@ export function firstDraft(
   return {
     step: 0,
     name: '',
-    timeZone: isOfPlace(browser.timeZone) ? browser.timeZone : '',
+    timeZone: zoneProposed(browser.timeZone),
     country: code,
     crisisNumber,
     crisisName,
@@ -50,11 +51,6 @@ export function firstDraft(
     you: nobody,
     people: [],
   };
-}
-
-/** Whether a zone is the clock of a place: a browser set up like a server says `UTC`, by which nobody lives. */
-function isOfPlace(zone: string): boolean {
-  return /^(?!Etc\/)[^/]+\//.test(zone);
 }
 
 /** The draft, and what changes a part of it. */
