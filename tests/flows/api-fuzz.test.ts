@@ -26,6 +26,8 @@ const operations = documentedOperations();
 /** Numbers that nobody has, so that nothing is sent. */
 const named = { phone: '+15550900999', scopes: ['board.read'] };
 
+/** Who asks, beside nobody: with two proofs just given, or a program that may read. */
+type Who = string | null;
 type Sent = { method: string; path: string; headers: Record<string, string | string[]>; body: string | Buffer | null };
 type Came = { status: number; type: string; text: string };
 
@@ -54,9 +56,38 @@ async function send(sent: Sent): Promise<Came> {
   });
 }
 
+const headersOfWho = new Map<Who, Promise<Record<string, string>>>();
+
+/** A session holds until the service says otherwise: what was asked with it may have ended it. */
+function headersOf(who: Who): Promise<Record<string, string>> {
+  const known = headersOfWho.get(who);
+  if (known) return known;
+  const made =
+    who === null
+      ? Promise.resolve({ origin: stage.service.url! })
+      : who === 'program'
+        ? programHeaders(stage, ['board.read', 'attention.read'])
+        : sessionHeaders(stage, who, { strength: 'second', provedMinutesAgo: 0 });
+  headersOfWho.set(who, made);
+  return made;
+}
+
+/** Sends it in somebody's name; once more where they were not known any more. */
+async function sendAs(who: Who, sent: Sent): Promise<Came> {
+  const once = async () => send({ ...sent, headers: { ...(await headersOf(who)), ...sent.headers } });
+  const came = await once();
+  if (who === null || came.status !== 401 || 'cookie' in sent.headers || 'authorization' in sent.headers) return came;
+  headersOfWho.delete(who);
+  return once();
+}
+
+/** Any characters there are; the library's own way to them begins with a table of a million. */
+const anyCharacters = fc
+  .array(fc.oneof(fc.integer({ max: 0xd7ff, min: 0 }), fc.integer({ max: 0x10_ffff, min: 0xe000 })), { maxLength: 40 })
+  .map((points) => String.fromCodePoint(...points));
 const oddText = fc.oneof(
   fc.constantFrom(...odd.filter((value) => typeof value === 'string')),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  anyCharacters,
   fc.constantFrom('%', '%zz', '%E0%A4%A', '%00', '%2e%2e%2f', '[]=1', 'a&cursor=b', 'eyJub3QiOiJhIGN1cnNvciJ9'),
 );
 const oddValue = fc.oneof(fc.constantFrom(...odd), fc.jsonValue({ maxDepth: 2 }));
@@ -71,7 +102,7 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
 
 /** How one request differs from what the document asks for. */
 const bent = fc.record({
-  who: fc.constantFrom('nobody', 'ben', 'ben', 'ben', 'dev', 'cleo', 'elena', 'elena', 'elena', 'program'),
+  who: fc.constantFrom(null, 'ben', 'ben', 'ben', 'dev', 'cleo', 'elena', 'elena', 'elena', 'program'),
   address: fc.option(oddText, { freq: 2 }),
   query: fc.array(fc.tuple(fc.constantFrom('cursor', 'limit', 'from', 'until', '__proto__', 'x'), oddText), {
     maxLength: 3,
@@ -131,17 +162,10 @@ async function requestFor(
     if (key !== undefined) (fit as Record<string, unknown>)[key] = value;
   }
   const body = how.body ?? (fit === null ? null : JSON.stringify(fit));
-  const who: Record<string, string> =
-    how.who === 'nobody'
-      ? { origin: stage.service.url! }
-      : how.who === 'program'
-        ? await programHeaders(stage, ['board.read', 'attention.read'])
-        : await sessionHeaders(stage, how.who, { strength: 'second', provedMinutesAgo: 0 });
   return {
     method: operation.method,
     path: `/api/v1${path}${query === '' ? '' : `?${query}`}`,
     headers: {
-      ...who,
       ...(body === null
         ? {}
         : {
@@ -185,15 +209,13 @@ test('each field takes or refuses whatever is put into it', async () => {
           const query = inQuery.includes(field) ? `?${field}=${encoded(asText(value))}` : '';
           const fit = operation.body === null ? null : (fitting(operation.body, named) as object);
           const body = fit === null ? null : JSON.stringify(inBody.includes(field) ? { ...fit, [field]: value } : fit);
-          const answer = await send({
+          const answer = await sendAs(who, {
             method: operation.method,
             path: `/api/v1${path}${query}`,
-            headers: {
-              ...(await sessionHeaders(stage, who, { strength: 'second', provedMinutesAgo: 0 })),
-              ...(body === null
+            headers:
+              body === null
                 ? {}
-                : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
-            },
+                : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) },
             body,
           });
           if (answer.status >= 500)
@@ -210,7 +232,7 @@ test('never broken, never a stack, never another person’s data', async () => {
     await fc.assert(
       fc.asyncProperty(bent, async (how) => {
         const sent = await requestFor(operation, how);
-        const { status, type, text } = await send(sent);
+        const { status, type, text } = await sendAs(how.who, sent);
         const said = `${sent.method} ${sent.path.slice(0, 200)} → ${status} ${text.slice(0, 300)}`;
         expect([said, status < 500]).toEqual([said, true]);
         if (status >= 400 && text !== '') {
@@ -218,10 +240,13 @@ test('never broken, never a stack, never another person’s data', async () => {
           expect(JSON.parse(text)).toMatchObject({ type: expect.stringMatching(/^urn:warmline:problem:/), status });
         }
         const body: unknown = /^text\/(event-stream|csv)/.test(type) ? text : text === '' ? null : JSON.parse(text);
-        expect(operation.faults(status, type, body).map((fault) => `${said} ${fault}`)).toEqual([]);
         const numbers = hasEveryNumber(operation.name) ? [] : secretNumbers;
-        for (const secret of [...numbers, secretWords, 'node_modules', '.ts:', 'prisma', 'SELECT '])
-          expect([said, secret, text.includes(secret)]).toEqual([said, secret, false]);
+        const secrets = [...numbers, secretWords, 'node_modules', '.ts:', 'prisma', 'SELECT '];
+        const wrong = [
+          ...operation.faults(status, type, body),
+          ...secrets.filter((secret) => text.includes(secret)).map((secret) => `tells ${secret}`),
+        ];
+        expect(wrong.map((fault) => `${said} ${fault}`)).toEqual([]);
       }),
       { seed: 20261110, numRuns: perOperation, endOnFailure: true },
     );
