@@ -14,7 +14,7 @@ const request = {
   to: dateOf(3),
   line: 'main',
   change: { morePeople: [{ line: 'main', days: null, start: '17:00', end: '22:00', count: 1 }] },
-  runs: 100,
+  runs: 30,
   seed: 5,
 };
 
