@@ -10,6 +10,7 @@ import { types } from 'node:util';
 import vm from 'node:vm';
 import Runtime from 'jest-runtime';
 import { loadForGood } from './jest-put-back.mjs';
+import { reckonedOnce } from './jest-reckoned-once.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -47,7 +48,10 @@ const isLibrary = (name) => !/^[./]|^node:|^@jest\/globals$/.test(name) && !isBu
 const libraries = new Map();
 
 function library(name) {
-  if (!libraries.has(name)) libraries.set(name, asImported(loadForGood(() => require(imported(name)))));
+  if (!libraries.has(name)) {
+    const loaded = loadForGood(() => require(imported(name)));
+    libraries.set(name, asImported(reckonedOnce(name, loaded, require)));
+  }
   return libraries.get(name);
 }
 

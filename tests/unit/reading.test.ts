@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { readTexterText, readVolunteerText } from '../../src/texts/words.ts';
 import { digitIn, keptName, plainNumber, plainText, showsNothing, wordIn } from '../../src/reading/plain-text.ts';
 import { readTextAnswer } from '../../src/promises/text.ts';
+import { anyCharacters } from '../support/any-characters.ts';
 
 const read = (body: string) => readVolunteerText(body, (words) => words === 'VETERAN');
 
@@ -175,7 +176,7 @@ test('every word and answer is the same under arbitrary decoration', () => {
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  anyCharacters(20),
   fc
     .array(
       fc.constantFrom(
