@@ -1,11 +1,9 @@
 /** `warmline replay`: past or forecast calls through the real decision code, with and without a change. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { linePolicy } from '../organisation/policy.ts';
 import type { Organisation } from '../organisation/organisation-file.ts';
-import type { Change, Replay, ReplayInput, ReplayPolicy, ReplayRoster } from '../planning/replay/model.ts';
-import { gatherFor, isAhead } from '../planning/replay/gathering.ts';
-import { replaySteps } from '../planning/replay/replay.ts';
+import { isAhead, type ReplayOrder } from '../planning/replay/gathering.ts';
+import type { Change, ReplayPolicy, ReplayRoster } from '../planning/replay/model.ts';
 import { usualBehaviour } from '../planning/simulation/plan.ts';
 import { dateName, dayMs } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
@@ -14,6 +12,7 @@ import { BadInput, CommandFailed } from './errors.ts';
 import { type OutputOptions, printAnswer } from './output.ts';
 import { morePeople, policyField, type MoreAsked } from './replay-changes.ts';
 import { replayInWords } from './replay-in-words.ts';
+import { beginReplay } from './replay-runs.ts';
 import { withDatabase, type CommandContext } from './with-database.ts';
 
 type Options = OutputOptions & {
@@ -52,18 +51,22 @@ export function registerReplayCommand(program: Command): void {
       if (to - from > mostDays) throw new BadInput(`--to: is more than ${mostDays} days after --from`);
       if (runs > mostRuns) throw new BadInput(`--runs: must be at most ${mostRuns}`);
       const other = options.roster === undefined ? null : rosterInFile(await readOrganisationFile(options.roster));
-      const input = await withDatabase((context) => inputFrom(context, options, other));
-      const found = await runAll(input);
-      const { without, with: changed, difference } = found;
+      const { order, calls, replayed } = await withDatabase(async (context) => {
+        const order = await orderFrom(context, options, other);
+        return { order, ...(await beginReplay(context.store, order)) };
+      });
+      const found = await replayed;
+      if (found.kind === 'no-calls') throw nothingKnown(order);
+      const { without, with: changed, difference } = found.replay;
       const dates = { from: dateName(from), to: dateName(to) };
       printAnswer(options, { ...dates, line, runs, seed, without, with: changed, difference }, () =>
-        replayInWords(found, inOneLine(input, dates)),
+        replayInWords(found.replay, inOneLine(order, calls, dates)),
       );
     });
 }
 
-async function inputFrom(context: CommandContext, options: Options, other: ReplayRoster | null): Promise<ReplayInput> {
-  const { readFor, rosterOf } = await import('../replays/replay-order.ts');
+async function orderFrom(context: CommandContext, options: Options, other: ReplayRoster | null): Promise<ReplayOrder> {
+  const { rosterOf } = await import('../replays/replay-order.ts');
   const directory = await context.directories.current();
   if (!directory) throw new CommandFailed('there is no organisation yet: "warmline org import FILE" loads one');
   const { runs, seed, line } = options;
@@ -77,12 +80,11 @@ async function inputFrom(context: CommandContext, options: Options, other: Repla
   const nowMs = Date.now();
   if (fromMs <= nowMs && untilMs > nowMs)
     throw new BadInput('--to: these dates lie partly behind and partly ahead; ask for the two parts one by one');
-  const order = { fromMs, untilMs, nowMs, lineIds, roster, change, runs, seed, behaviour: usualBehaviour };
-  const gathering = gatherFor(order);
-  for await (const part of readFor(context.store, order)) gathering.add(part);
-  const gathered = gathering.gathered();
-  if (gathered.kind === 'input') return gathered.input;
-  throw new BadInput(
+  return { fromMs, untilMs, nowMs, lineIds, roster, change, runs, seed, behaviour: usualBehaviour };
+}
+
+function nothingKnown(order: ReplayOrder): BadInput {
+  return new BadInput(
     isAhead(order)
       ? '--from: no contacts were recorded yet, so none can be forecast'
       : '--from: no contacts were recorded on these dates',
@@ -105,31 +107,14 @@ function changeOf(options: Options, lineIds: readonly string[], other: ReplayRos
   };
 }
 
-/** One run after the other; between two the process can be told to stop. */
-async function runAll(input: ReplayInput): Promise<Replay> {
-  const steps = replaySteps(input);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    tellProgress(step.value);
-    await nextTurn();
-  }
-}
-
-/** On a terminal one line that counts up; in a log a line at each quarter. */
-function tellProgress({ done, of }: { done: number; of: number }): void {
-  if (process.stderr.isTTY) process.stderr.write(`\rrun ${done} of ${of}\u001b[K${done === of ? '\n' : ''}`);
-  else if (done === of || Math.floor((4 * done) / of) > Math.floor((4 * (done - 1)) / of))
-    process.stderr.write(`run ${done} of ${of}\n`);
-}
-
 function rosterInFile(file: Organisation): ReplayRoster {
   const lines = file.lines.map((line) => ({ ...line, policy: linePolicy(file, line.id) }));
   return { organisation: file.organisation, lines, people: file.people, shifts: file.shifts, timeOff: file.timeOff };
 }
 
-function inOneLine({ callers, lineIds }: ReplayInput, { from, to }: { from: string; to: string }): string {
-  const who = callers.kind === 'recorded' ? `${callers.calls.length} recorded calls` : 'calls as forecast';
+function inOneLine(order: ReplayOrder, calls: number, { from, to }: { from: string; to: string }): string {
+  const who = isAhead(order) ? 'calls as forecast' : `${calls} recorded calls`;
+  const { lineIds } = order;
   const on = lineIds.length === 1 ? `line ${lineIds[0]}` : `${lineIds.length} lines`;
   return `From ${from} to ${to}, that date left out: ${who} on ${on}.`;
 }

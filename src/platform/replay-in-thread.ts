@@ -7,12 +7,12 @@ import { inThread } from './thread.ts';
 export type Replayed = { kind: 'replayed'; replay: Replay; gaps: Gap[] } | { kind: 'no-calls' };
 
 /** What the thread is begun with, what it is told, and what it says. */
-export type ReplayBegun = { order: ReplayOrder; threads: 1 | 2 | undefined };
+export type ReplayBegun = { order: ReplayOrder; threads: 1 | 2 | undefined; mostMegabytes: number | null };
 export type ReplayTold = { kind: 'part'; part: PartRead } | { kind: 'all' };
 export type ReplayWord = { kind: 'progress'; soFar: SoFar } | { kind: 'over'; replayed: Replayed };
 
 /** A replay needs less; one that grows beyond any bound ends itself and not the service. */
-export const mostMegabytes = 256;
+const mostInService = 256;
 
 export type ReplayOptions = {
   /** What is read for the order. */
@@ -22,14 +22,16 @@ export type ReplayOptions = {
   onProgress?: ((soFar: SoFar) => void) | undefined;
   /** How many threads share the runs; as many as are worth it unless told. The answer is the same. */
   threads?: 1 | 2;
+  /** What each of them may take; null for as much as the process itself may. */
+  mostMegabytes?: number | null;
 };
 
 /** Replays what is ordered. Fails where the thread dies, for want of memory for example. */
 export function replayInThread(
   order: ReplayOrder,
-  { parts, giveUp, onProgress, threads }: ReplayOptions,
+  { parts, giveUp, onProgress, threads, mostMegabytes = mostInService }: ReplayOptions,
 ): Promise<Replayed> {
-  const data: ReplayBegun = { order, threads };
+  const data: ReplayBegun = { order, threads, mostMegabytes };
   return inThread<ReplayWord, Replayed>(
     { file: 'replay-worker', data, giveUp, mostMegabytes },
     (word, thread) => (word.kind === 'progress' ? onProgress?.(word.soFar) : thread.answer(word.replayed)),

@@ -6,20 +6,15 @@ import { gatherFor } from '../planning/replay/gathering.ts';
 import type { Replay, ReplayInput } from '../planning/replay/model.ts';
 import { replayOf, soFarOf } from '../planning/replay/replay.ts';
 import { runsOf, type Run } from '../planning/replay/runs.ts';
-import {
-  mostMegabytes,
-  type ReplayBegun,
-  type Replayed,
-  type ReplayTold,
-  type ReplayWord,
-} from './replay-in-thread.ts';
+import type { ReplayBegun, Replayed, ReplayTold, ReplayWord } from './replay-in-thread.ts';
 import { isWorthSecond, nextTurn, sharedTurns, type RunMade, type SharedRuns } from './replay-turns.ts';
+import { memoryLimit } from './thread.ts';
 import { threadFile } from './thread-file.ts';
 
 // Calls go first. On Linux alone it is this thread's priority, and not the whole process's.
 if (process.platform === 'linux') setPriority(10);
 
-const { order, threads } = workerData as ReplayBegun;
+const { order, threads, mostMegabytes } = workerData as ReplayBegun;
 const gathering = gatherFor(order);
 const say = (word: ReplayWord) => parentPort?.postMessage(word);
 
@@ -68,7 +63,7 @@ async function allRuns(input: ReplayInput): Promise<Replay> {
 
 /** The second thread; it ends with this one, and where it dies this one fails. */
 async function runsBeside(shared: SharedRuns, take: (made: RunMade) => void): Promise<void> {
-  const resourceLimits = { maxOldGenerationSizeMb: mostMegabytes };
+  const resourceLimits = memoryLimit(mostMegabytes);
   const file = threadFile(import.meta.url, 'replay-runs-worker');
   const worker = new Worker(file, { workerData: shared, execArgv: [], resourceLimits });
   await new Promise<void>((resolve, reject) => {

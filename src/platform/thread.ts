@@ -1,5 +1,5 @@
 /** Work in a thread of its own, so that calls go on meanwhile: begun, listened to, ended at once when nobody wants it. */
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { threadFile } from './thread-file.ts';
 
 /** Somebody ended it, and wants no answer. */
@@ -11,8 +11,8 @@ export type ThreadOptions = {
   data: unknown;
   /** Ends it at once, without an answer: it throws `GivenUp`. */
   giveUp?: AbortSignal | undefined;
-  /** It fails when it needs more memory. */
-  mostMegabytes?: number;
+  /** It fails when it needs more memory; without a number, when it needs more than the process itself may take. */
+  mostMegabytes?: number | null;
 };
 
 /** The thread, for whoever listens to it. */
@@ -28,7 +28,7 @@ export async function inThread<Word, Answer>(
   begun: (thread: Thread<Answer>) => Promise<void> | void = () => undefined,
 ): Promise<Answer> {
   if (giveUp?.aborted) throw new GivenUp();
-  const resourceLimits = mostMegabytes === undefined ? {} : { maxOldGenerationSizeMb: mostMegabytes };
+  const resourceLimits = memoryLimit(mostMegabytes);
   const worker = new Worker(threadFile(import.meta.url, file), { workerData: data, execArgv: [], resourceLimits });
   let leave = () => {};
   try {
@@ -45,4 +45,9 @@ export async function inThread<Word, Answer>(
     giveUp?.removeEventListener('abort', leave);
     await worker.terminate();
   }
+}
+
+/** What a thread is begun with that fails when it needs more; without a number it may take what the process itself may. */
+export function memoryLimit(mostMegabytes: number | null | undefined): ResourceLimits {
+  return mostMegabytes == null ? {} : { maxOldGenerationSizeMb: mostMegabytes };
 }

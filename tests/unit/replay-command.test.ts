@@ -1,7 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { withDatabase } from '../../src/cli/with-database.ts';
+import { gatherFor, type ReplayOrder } from '../../src/planning/replay/gathering.ts';
 import type { Replay } from '../../src/planning/replay/model.ts';
+import { replay } from '../../src/planning/replay/replay.ts';
+import { usualBehaviour } from '../../src/planning/simulation/plan.ts';
+import { readFor, rosterOf } from '../../src/replays/replay-order.ts';
 import { warmline } from '../support/command.ts';
 import { commandDatabase } from '../support/command-database.ts';
 import { pastCall, pastEvenings } from '../support/past-evenings.ts';
@@ -38,6 +43,24 @@ function folderFile(content: object): string {
   return file;
 }
 
+/** The recorded week by itself, in this thread. */
+function alone(change: Partial<ReplayOrder>): Promise<Replay | null> {
+  return withDatabase(async ({ store, directories }) => {
+    const directory = await directories.current();
+    if (!directory) throw new Error('the organisation is there');
+    const [fromMs, untilMs] = [Date.parse('2024-05-06T05:00:00Z'), Date.parse('2024-05-13T05:00:00Z')];
+    const order: ReplayOrder = {
+      ...{ fromMs, untilMs, nowMs: untilMs + day, lineIds: ['main'], roster: rosterOf(directory), change: null },
+      ...{ runs: 2, seed: 1, behaviour: usualBehaviour, ...change },
+    };
+    const gathering = gatherFor(order);
+    for await (const part of readFor(store, order)) gathering.add(part);
+    const gathered = gathering.gathered();
+    if (gathered.kind !== 'input') throw new Error(gathered.kind);
+    return replay(gathered.input);
+  });
+}
+
 async function answerOf(...argv: string[]): Promise<{ answer: Answer; stderr: string }> {
   const { exitCode, stdout, stderr } = await warmline('replay', ...argv, '--json');
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.anything() });
@@ -58,6 +81,15 @@ describe('warmline replay', () => {
     expect(answer.without.hungUp.mean).toBeGreaterThan(4);
     expect(stderr).toMatch(/^run 1 of 4\nrun 2 of 4\nrun 3 of 4\nrun 4 of 4\n$/);
     expect((await answerOf(...ask)).answer).toEqual(answer);
+  });
+
+  test('what its threads find is what one alone finds, to the last digit, and they tell of each run in its turn', async () => {
+    const expected = await alone({ runs: 150, seed: 3, change: { policy: { ringSeconds: 30 } } });
+    const asked = ['--runs', '150', '--seed', '3', '--set', 'ringSeconds=30'];
+    const { answer, stderr } = await answerOf(...recorded, ...asked);
+    const { without, with: changed, difference } = answer;
+    expect({ runs: answer.runs, without, with: changed, difference }).toEqual(JSON.parse(JSON.stringify(expected)));
+    expect(stderr).toBe('run 38 of 150\nrun 75 of 150\nrun 113 of 150\nrun 150 of 150\n');
   });
 
   test('one more peer in those hours: next to nobody hangs up, and it says so in words', async () => {

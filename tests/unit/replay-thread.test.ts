@@ -1,10 +1,15 @@
 /** A replay in threads of its own: how many there are changes neither the answer nor what is told on the way. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { memoryInWords } from '../../src/cli/replay-runs.ts';
 import { defaultPolicy } from '../../src/organisation/policy.ts';
 import { gatherFor, type ReplayOrder } from '../../src/planning/replay/gathering.ts';
 import type { PastCall, SoFar } from '../../src/planning/replay/model.ts';
 import { replaySteps } from '../../src/planning/replay/replay.ts';
 import { usualBehaviour } from '../../src/planning/simulation/plan.ts';
+import { projectRoot } from '../../src/platform/project-root.ts';
 import { replayInThread } from '../../src/platform/replay-in-thread.ts';
 import { isWorthSecond } from '../../src/platform/replay-turns.ts';
 import { GivenUp } from '../../src/platform/thread.ts';
@@ -88,6 +93,22 @@ test.each([1, 2] as const)('%d given up on the way end at once, without an answe
 test('a run that cannot be made fails the whole, whoever makes it', async () => {
   const strange = { ...order, lineIds: ['other'] };
   await expect(replayInThread(strange, { parts, threads: 2 })).rejects.toThrow(/no such line "other"/);
+});
+
+test('a thread that lacks memory fails the whole, and the command says what helps', () => {
+  const dist = (path: string) => JSON.stringify(pathToFileURL(join(projectRoot, 'dist', 'src', path)).href);
+  const script = `const { replayInThread } = await import(${dist('platform/replay-in-thread.js')});
+    const { memoryInWords } = await import(${dist('cli/replay-runs.js')});
+    await replayInThread(${JSON.stringify(order)}, { parts: [], mostMegabytes: 2 }).catch(memoryInWords);`;
+  // What Node is told of memory for the tests would count for the thread instead.
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/needs more memory than Node\.js may take here: ask for fewer days/);
+  expect(() => memoryInWords(new Error('a run is missing'))).toThrow('a run is missing');
 });
 
 test('a second thread is begun where there is a core for it and enough to do', () => {
