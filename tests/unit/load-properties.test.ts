@@ -177,3 +177,24 @@ test('a talk that turns out heavy, and old ones left out, are as if they had bee
     { numRuns: 500 },
   );
 });
+
+test.each<[string, LoadEvent[]]>([
+  [
+    'a talk that began before the shift fills it',
+    [{ kind: 'contact', startMs: now - 4 * hour, endMs: now - 70 * minute }],
+  ],
+  [
+    'breaks at the same time are one break',
+    [
+      { kind: 'contact', startMs: now - 2 * hour, endMs: now - hour },
+      { kind: 'break', startMs: now - 3 * hour, endMs: now - 140 * minute },
+      { kind: 'break', startMs: now - 170 * minute, endMs: now - 140 * minute },
+    ],
+  ],
+])('%s, in a load kept in order too', (_what, within) => {
+  const given: LoadEvent[] = [{ kind: 'shift', startMs: now - 3 * hour, endMs: now - hour }, ...within];
+  const { score, parts } = loadAt(given, now, 'UTC');
+  expect(parts.find(({ part }) => part === 'no-recovery')?.value).toBeGreaterThan(0);
+  const oneByOne = given.reduce((carried, one) => withEvent(carried, one), carriedOf([], 'UTC'));
+  expect([carriedScore(carriedOf(given, 'UTC'), now), carriedScore(oneByOne, now)]).toEqual([score, score]);
+});
