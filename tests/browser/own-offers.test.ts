@@ -152,7 +152,7 @@ test('a coordinator sees what is covered and who has how much, as pictures, in w
   expect(await pageProblems(page)).toEqual([]);
   await button('Weekend shifts').press('Enter');
   for (const fold of await page.getByText('The same as a table').all()) await fold.press('Enter');
-  await page.getByRole('row', { name: 'Friday 17:00–21:00 all there' }).waitFor();
+  await page.getByRole('row', { name: 'Friday 5 PM–9 PM all there' }).waitFor();
   await page.getByRole('row', { name: 'ben of Northside 0 1 –' }).waitFor();
   expect(await pageProblems(page, [[320, 640]])).toEqual([]);
   await page.emulateMedia({ media: 'print' });

@@ -7,12 +7,15 @@ import { useCoverWords, useFairnessWords, type Cover } from './words.ts';
 type Slot = Answered<'coverage.read'>['slots'][number];
 
 const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-const [left, top, wide, high] = [76, 22, 44, 34];
+const [top, wide, high] = [22, 44, 34];
+/** Room for the times of a row, by their letters. */
+const [letter, least] = [6.3, 60];
 
 export function Slots({ slots }: { slots: readonly Slot[] }): ReactNode {
-  const { words, percent, weekday } = useFairnessWords();
+  const { words, percent, weekday, times: timesOf } = useFairnessWords();
   const says = useCoverWords();
-  const times = [...new Set(slots.map(timeOf))];
+  const times = [...new Map(slots.map((one) => [timeOf(one), timesOf(one)]))];
+  const left = Math.max(least, ...times.map(([, said]) => said.length * letter + 6));
   const at = (time: string, day: string) => slots.find((one) => timeOf(one) === time && one.weekday === day);
   const whole = slots.filter((one) => one.needHours - one.metHours < 0.01).length;
   return (
@@ -30,10 +33,10 @@ export function Slots({ slots }: { slots: readonly Slot[] }): ReactNode {
             {weekday(column, 'short')}
           </text>
         ))}
-        {times.map((time, row) => (
+        {times.map(([time, said], row) => (
           <g key={time}>
             <text x={0} y={top + row * high + 21}>
-              {time}
+              {said}
             </text>
             {days.map((day, column) => {
               const slot = at(time, day);
@@ -86,7 +89,7 @@ export function Slots({ slots }: { slots: readonly Slot[] }): ReactNode {
                 .map((slot) => (
                   <tr key={`${day} ${timeOf(slot)}`}>
                     <th scope="row">{weekday(column, 'long')}</th>
-                    <td>{timeOf(slot)}</td>
+                    <td>{timesOf(slot)}</td>
                     <td>{says(slot)}</td>
                   </tr>
                 )),
@@ -98,6 +101,7 @@ export function Slots({ slots }: { slots: readonly Slot[] }): ReactNode {
   );
 }
 
+/** By which slots of one time are the same row. */
 const timeOf = ({ start, end }: Slot) => `${start}–${end}`;
 
 function toneOf(cover: Cover | undefined): 'empty' | 'whole' | 'some' | 'little' {

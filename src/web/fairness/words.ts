@@ -2,6 +2,7 @@
 import type { Answered } from '../client.ts';
 import { fairnessEn, type FairnessWords } from '../words/fairness/en.ts';
 import { fairnessEs } from '../words/fairness/es.ts';
+import { slotTimes } from './slot-times.ts';
 import { useWords, type Language } from '../words/words.tsx';
 
 const wordings: Readonly<Record<Language, FairnessWords>> = { en: fairnessEn, es: fairnessEs };
@@ -14,6 +15,8 @@ type InWords = {
   percent: (met: number, need: number) => string;
   /** A date, such as Nov 30. */
   date: (date: string) => string;
+  /** A slot's times on the wall clock, such as 10 PM–2 AM or 22:00–2:00. */
+  times: (slot: { start: string; end: string }) => string;
   /** A day of the week by its place from Monday on. */
   weekday: (index: number, form: 'short' | 'long') => string;
 };
@@ -31,6 +34,7 @@ export function useFairnessWords(): InWords {
     hours: (value) => words.hours({ hours: one.format(value) }),
     percent: (met, need) => whole.format(need === 0 ? 1 : Math.floor((met / need) * 100) / 100),
     date: (date) => dates.format(at(date)),
+    times: ({ start, end }) => slotTimes(start, end, language),
     // The first of June 2026 is a Monday.
     weekday: (index, form) =>
       new Intl.DateTimeFormat(language, { weekday: form, timeZone: 'UTC' }).format(at(`2026-06-0${index + 1}`)),

@@ -12,7 +12,7 @@ export const bulletinsEs: BulletinsWords = {
   language: 'Idioma',
   anyLanguage: 'cualquier idioma',
   role: 'Función',
-  takers: 'quienes atienden llamadas o mensajes',
+  takers: 'quienes atienden a personas',
   roles: {
     volunteer: 'personas voluntarias',
     'shift-leader': 'responsables de turno',
