@@ -18,7 +18,7 @@ const monthsAtOnce = 12;
 
 export function ReportsPage(): ReactNode {
   const { words: common } = useWords();
-  const { words, month, tongue } = useReportsWords();
+  const { words, shortMonth, tongue } = useReportsWords();
   const [search, setSearch] = useSearchParams();
   const [thisMonth] = useState(() => new Date().toISOString().slice(0, 7));
   const monthIn = (name: string) => (/^20\d\d-(0[1-9]|1[0-2])$/.test(search.get(name) ?? '') ? search.get(name) : null);
@@ -54,7 +54,7 @@ export function ReportsPage(): ReactNode {
       </select>
     </label>
   );
-  const named = (one: string) => [one, month(one)] as const;
+  const named = (one: string) => [one, shortMonth(one)] as const;
   const laterMonths = months.filter((one) => one >= from && one < monthAfter(from, monthsAtOnce));
   return (
     <Page title={common.pageReports}>

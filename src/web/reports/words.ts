@@ -19,6 +19,8 @@ type InWords = {
   /** A value by its unit; what is hidden, or not there, says so. */
   says: (value: Value | undefined, unit: Column['unit']) => string;
   month: (month: string) => string;
+  /** The same in a choice, such as Nov 2026. */
+  shortMonth: (month: string) => string;
   /** What a row is called; `short` where there is little room. */
   row: (key: string, by: string, form?: 'short' | 'long') => string;
   weekday: (index: number) => string;
@@ -35,6 +37,7 @@ export function useReportsWords(): InWords {
   const format = (date: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(new Date(`${date}T12:00:00Z`));
   const month = (name: string) => format(`${name}-01`, { month: 'long', year: 'numeric' });
+  const shortMonth = (name: string) => format(`${name}-01`, { month: 'short', year: 'numeric' });
   const day = (date: string) => format(date, { day: 'numeric', month: 'short' });
   return {
     words,
@@ -53,6 +56,7 @@ export function useReportsWords(): InWords {
       return words.minutes({ minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
     },
     month,
+    shortMonth,
     row: (key, by, form = 'long') => {
       if (key === 'total') return words.total;
       if (by === 'month') return form === 'long' ? month(key) : format(`${key}-01`, { month: 'short' });
