@@ -2,15 +2,13 @@
 import type pg from 'pg';
 import { instantOfDatabase } from '../platform/clock.ts';
 import { toRow } from '../platform/rows.ts';
+import { staleClaim, staleClaimMs } from '../platform/stale-claim.ts';
 import { textOf, type Finished, type StoredText } from './stored-text.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 
 /** A text that nothing waits for any more, in SQL. */
 export const isOver = `state NOT IN ('pending', 'running')`;
-/** A claim older than this belongs to a process that is gone. */
-const staleClaimMs = 10_000;
-const staleClaim = `interval '${staleClaimMs} milliseconds'`;
 const askedAboutAtOnce = 50;
 const erasedAtOnce = 200;
 

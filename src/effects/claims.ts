@@ -1,6 +1,7 @@
 /** The effects written down: claimed by one worker at a time, done once, tried again only where that is safe. */
 import pg from 'pg';
 import { instantOfDatabase } from '../platform/clock.ts';
+import { staleClaim } from '../platform/stale-claim.ts';
 import type { Store } from '../platform/store.ts';
 import { effectKinds, ringKinds, type EffectKind } from './kinds.ts';
 
@@ -17,9 +18,6 @@ export type ClaimedEffect = {
   /** What it follows from, for traces; null where none were made. */
   trace: string | null;
 };
-
-/** A claim older than this belongs to a process that is gone. */
-const staleClaim = `interval '10 seconds'`;
 
 const claimedColumns = 'id, kind, contact_id AS "contactId", leg_id AS "legId", payload, attempts, trace';
 

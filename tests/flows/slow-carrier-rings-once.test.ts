@@ -1,4 +1,4 @@
-/** The carrier answers so late that another process takes over what one is about to do: a phone rings once all the same (V10). */
+/** The carrier answers so late that another process takes over what one is about to do: a phone rings once all the same. */
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '../support/patience.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
