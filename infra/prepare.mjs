@@ -136,35 +136,10 @@ function build() {
   say('compiling');
   const next = `${dist}.next`;
   rmSync(next, { recursive: true, force: true });
-  run(process.execPath, [
-    binary('typescript', 'bin/tsc'),
-    '-p',
-    join('infra', 'tsconfig.build.json'),
-    '--outDir',
-    next,
-  ]);
-  // The pages of the browser are built by their own tool, into one folder that is served as it is.
-  const pages = join('src', 'web');
-  run(
-    process.execPath,
-    [
-      binary('vite', 'bin/vite.js'),
-      'build',
-      pages,
-      '--config',
-      join(pages, 'vite.config.ts'),
-      '--outDir',
-      join(next, 'web'),
-      '--logLevel',
-      'warn',
-    ],
-    { NODE_ENV: 'production' },
-  );
-  for (const file of sources()) {
-    if (file.startsWith(`${pages}${sep}`)) continue;
-    if (/\.(ts|prisma)$|\.stamp$|tsconfig/.test(file) || isCommand(file)) continue;
-    cpSync(join(root, file), join(next, file));
-  }
+  buildWith(join('infra', 'service.vite.config.ts'), next);
+  // The pages of the browser go into one folder that is served as it is.
+  buildWith(join('src', 'web', 'vite.config.ts'), join(next, 'web'), { NODE_ENV: 'production' });
+  keepPieces(next);
   stamp(next, buildFingerprint());
   // Swapped in one move: a command that starts meanwhile sees the old code or the new, never half of it.
   const old = `${dist}.old`;
@@ -172,6 +147,20 @@ function build() {
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(next, dist);
   rmSync(old, { recursive: true, force: true });
+}
+
+function buildWith(config, folder, environment = {}) {
+  const words = ['build', '--config', config, '--outDir', folder, '--logLevel', 'warn'];
+  run(process.execPath, [binary('vite', 'bin/vite.js'), ...words], environment);
+}
+
+/** A service that runs from the last build still fetches what it has not needed so far; the build before that is gone. */
+function keepPieces(next) {
+  const [own, last] = [next, dist].map((folder) => join(folder, 'pieces'));
+  writeFileSync(join(next, '.pieces'), (existsSync(own) ? readdirSync(own) : []).join('\n'));
+  const listed = join(dist, '.pieces');
+  for (const name of existsSync(listed) ? readFileSync(listed, 'utf8').split('\n') : [])
+    if (name && !existsSync(join(own, name))) cpSync(join(last, name), join(own, name));
 }
 
 const clientFingerprint = () =>
@@ -201,9 +190,6 @@ function fingerprint(files) {
   }
   return hash.digest('hex');
 }
-
-/** The plain scripts beside this one run from where they are; only what compiled code imports is copied. */
-const isCommand = (file) => dirname(file) === 'infra' && file.endsWith('.mjs') && file !== join('infra', 'lock.mjs');
 
 const isStamped = (folder, value) =>
   existsSync(join(folder, '.stamp')) && readFileSync(join(folder, '.stamp'), 'utf8') === value;

@@ -11,7 +11,7 @@ const tooMuch: Fault = { path: '', problem: faultWord('tooMuch') };
 
 /** The organisation in `text`, or every fault of it; what takes more memory than any real one is a fault too. */
 export function readOrganisationInThread(text: string): Promise<Reading> {
-  const worker = new Worker(threadFile(import.meta.url, 'read-file-worker'), {
+  const worker = new Worker(threadFile('src/organisation/read-file-worker'), {
     workerData: text,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },

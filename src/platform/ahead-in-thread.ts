@@ -1,16 +1,14 @@
 /** Works out what a line has ahead of it in a thread of its own: it takes seconds, in which calls go on. */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { AheadOrder, LineAhead } from '../planning/ahead/line-ahead.ts';
-import { projectRoot } from './project-root.ts';
+import { threadFile } from './thread-file.ts';
 
 /** What the thread is given; `counted` is the JSON as the database wrote it. */
 export type AheadTask = Omit<AheadOrder, 'counted'> & { counted: string };
 
 /** Fails where the thread dies. */
 export async function aheadInThread(task: AheadTask): Promise<LineAhead> {
-  const worker = new Worker(workerFile(), { workerData: task, execArgv: [] });
+  const worker = new Worker(threadFile('src/platform/ahead-worker'), { workerData: task, execArgv: [] });
   try {
     return await new Promise<LineAhead>((resolve, reject) => {
       worker.on('message', resolve);
@@ -20,11 +18,4 @@ export async function aheadInThread(task: AheadTask): Promise<LineAhead> {
   } finally {
     await worker.terminate();
   }
-}
-
-/** A thread runs compiled code only: beside this file once it is compiled itself, else what the build has made of it. */
-function workerFile(): string {
-  const own = fileURLToPath(import.meta.url);
-  if (own.endsWith('.js')) return join(own, '..', 'ahead-worker.js');
-  return join(projectRoot, 'dist', 'src', 'platform', 'ahead-worker.js');
 }

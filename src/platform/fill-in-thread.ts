@@ -58,7 +58,7 @@ export async function fillInThread(
     else best = word.filled;
   };
   try {
-    return await inThread<FillWord, Filled>({ file: 'fill-worker', data, giveUp }, hear, (thread) => {
+    return await inThread<FillWord, Filled>({ file: 'src/platform/fill-worker', data, giveUp }, hear, (thread) => {
       answer = thread.answer;
     });
   } finally {

@@ -33,7 +33,7 @@ export function replayInThread(
 ): Promise<Replayed> {
   const data: ReplayBegun = { order, threads, mostMegabytes };
   return inThread<ReplayWord, Replayed>(
-    { file: 'replay-worker', data, giveUp, mostMegabytes },
+    { file: 'src/platform/replay-worker', data, giveUp, mostMegabytes },
     (word, thread) => (word.kind === 'progress' ? onProgress?.(word.soFar) : thread.answer(word.replayed)),
     async (thread) => {
       for await (const part of parts) {

@@ -64,7 +64,7 @@ async function allRuns(input: ReplayInput): Promise<Replay> {
 /** The second thread; it ends with this one, and where it dies this one fails. */
 async function runsBeside(shared: SharedRuns, take: (made: RunMade) => void): Promise<void> {
   const resourceLimits = memoryLimit(mostMegabytes);
-  const file = threadFile(import.meta.url, 'replay-runs-worker');
+  const file = threadFile('src/platform/replay-runs-worker');
   const worker = new Worker(file, { workerData: shared, execArgv: [], resourceLimits });
   await new Promise<void>((resolve, reject) => {
     worker.on('message', take);

@@ -1,12 +1,8 @@
-/** Where the code of a thread is: a thread runs compiled code only. */
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Where the code of a thread is: a thread runs compiled code only, also for whoever runs uncompiled. */
+import { join } from 'node:path';
 import { projectRoot } from './project-root.ts';
 
-/** The compiled file `name` beside the one at `url`: it stands there once that is compiled itself, else where the build has put it. */
-export function threadFile(url: string, name: string): string {
-  const own = fileURLToPath(url);
-  const folder = join(own, '..');
-  if (own.endsWith('.js')) return join(folder, `${name}.js`);
-  return join(projectRoot, 'dist', relative(projectRoot, folder), `${name}.js`);
+/** What the build has made of `name`, a file's path in the project without its ending; the build has to know it as a thread. */
+export function threadFile(name: string): string {
+  return join(projectRoot, 'dist', `${name}.js`);
 }

@@ -6,7 +6,7 @@ import { threadFile } from './thread-file.ts';
 export class GivenUp extends Error {}
 
 export type ThreadOptions = {
-  /** A file of this folder, without its ending. */
+  /** A file's path in the project, without its ending. */
   file: string;
   data: unknown;
   /** Ends it at once, without an answer: it throws `GivenUp`. */
@@ -29,7 +29,7 @@ export async function inThread<Word, Answer>(
 ): Promise<Answer> {
   if (giveUp?.aborted) throw new GivenUp();
   const resourceLimits = memoryLimit(mostMegabytes);
-  const worker = new Worker(threadFile(import.meta.url, file), { workerData: data, execArgv: [], resourceLimits });
+  const worker = new Worker(threadFile(file), { workerData: data, execArgv: [], resourceLimits });
   let leave = () => {};
   try {
     return await new Promise<Answer>((resolve, reject) => {

@@ -15,6 +15,7 @@ import type { RosterWords } from '../words/planner/en.ts';
 import { useDesk } from './desk.tsx';
 import { amount, date, dates, hours, type Form } from './form.ts';
 import { dateAfter, datesBetween, mondayOf, stepFrom, type Spot } from './grid.ts';
+import around from './grid-box.module.css';
 import looks from './people-grid.module.css';
 import { personRows, type PersonDay, type PersonRow, type PersonWeek } from './person-days.ts';
 import type { Planned } from './planned.ts';
@@ -72,7 +73,7 @@ export function PeopleGrid({ planned }: { planned: Planned }): ReactNode {
   // Whoever has scrolled away comes back in where they are now.
   const reachable = at.row >= first && at.row < end ? at.row : first;
   return (
-    <div ref={box} className={looks['box']}>
+    <div ref={box} className={`${around['box']} ${looks['box']}`}>
       <table aria-rowcount={rows.length + 1} className={looks['table']}>
         <caption className="visually-hidden">
           {words.personTable({ days: dates(view.from, view.to, language) })}

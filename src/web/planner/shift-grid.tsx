@@ -16,6 +16,7 @@ import { DayHead } from './day-head.tsx';
 import { useDesk } from './desk.tsx';
 import { dates, slotHours } from './form.ts';
 import { actFor, type GridAct } from './grid-keys.ts';
+import around from './grid-box.module.css';
 import looks from './grid.module.css';
 import { isMoved, stepFrom } from './grid.ts';
 import { obstacleInWords } from './in-words.ts';
@@ -134,7 +135,7 @@ export function ShiftGrid({
   };
   const days = dates(view.from, view.to, form.language);
   return (
-    <div className={looks['box']}>
+    <div className={`${around['box']} ${looks['box']}`}>
       <table ref={table} aria-describedby="roster-help" className={looks['grid']}>
         <caption className={looks['caption']}>{words.tableOf({ line: lineName, days })}</caption>
         <thead>
