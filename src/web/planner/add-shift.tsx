@@ -1,6 +1,6 @@
 /** A shift of its own, once or every week (R4). */
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { dayMs, parseDate, parseTimeOfDay, wallName, weekdayOf, weekdays } from '../../schedule/wall-clock.ts';
+import { parseDate, weekdayOf, weekdays } from '../../schedule/wall-clock.ts';
 import type { ScheduleShift, Weekday } from '../../schedule/model.ts';
 import { Button, Field, Notice } from '../parts/controls.tsx';
 import { useOpenWork } from './desk.tsx';
@@ -9,6 +9,7 @@ import looks from './dialog.module.css';
 import { WeekdayChoice } from './weekday-choice.tsx';
 import { wallInWords, wantInWords } from './in-words.ts';
 import { freeShiftId } from './series.ts';
+import { Need, peopleOf, StartAndEnd, timesOnDay, type ShiftTyped } from './shift-fields.tsx';
 import { useActs } from './use-acts.ts';
 
 export function AddShiftDialog(): ReactNode {
@@ -16,36 +17,34 @@ export function AddShiftDialog(): ReactNode {
   const { words, open, view, form, say } = desk;
   const acts = useActs();
   const [first, setFirst] = useState(view.from);
-  const [start, setStart] = useState('');
-  const [end, setEnd] = useState('');
+  const [typed, setTyped] = useState<ShiftTyped>({ start: '', end: '', need: '1' });
+  const type = (change: Partial<ShiftTyped>) => setTyped({ ...typed, ...change });
   const [days, setDays] = useState<readonly Weekday[]>([]);
   const [until, setUntil] = useState('');
-  const [need, setNeed] = useState('1');
   const [spoken, setSpoken] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const languages = [...new Set(ground.source.people.flatMap(({ languages: own }) => own ?? []))].sort();
   const add = (event: FormEvent, close: () => void) => {
     event.preventDefault();
     const day = parseDate(first);
-    const [from, to] = [parseTimeOfDay(start), parseTimeOfDay(end)];
-    if (day === null || from === null || to === null) return setWrong(words.addMissing);
+    if (day === null || timesOnDay(day, typed) === null) return setWrong(words.addMissing);
     if (until !== '' && until < first) return setWrong(words.addUntilWrong);
     // A weekly rule begins on the first of its days.
     let begins = day;
     while (days.length > 0 && !days.includes(weekdays[weekdayOf(begins)] ?? 'MO')) begins += 1;
-    const at = wallName(begins * dayMs + from);
+    const times = timesOnDay(begins, typed);
+    if (times === null) return;
     const shift: ScheduleShift = {
-      id: freeShiftId(planned.roster.shifts, `${ground.line}-${days.join('-')}-${start.replace(':', '')}`),
+      id: freeShiftId(planned.roster.shifts, `${ground.line}-${days.join('-')}-${typed.start.replace(':', '')}`),
       line: ground.line,
-      start: at,
-      end: wallName(begins * dayMs + (to <= from ? to + dayMs : to)),
+      ...times,
       ...(days.length > 0 && { repeat: weekly(days, until) }),
-      need: Math.max(0, Math.round(Number(need)) || 0),
+      need: peopleOf(typed),
       requires: spoken === '' ? [] : [{ language: spoken, count: 1 }],
     };
     if (!acts.act({ kind: 'add-shift', shift })) return;
     close();
-    say(words.addDone({ when: wallInWords(at, form.language) }));
+    say(words.addDone({ when: wallInWords(times.start, form.language) }));
   };
   return (
     <Dialog title={words.addTitle} end={() => open(null)}>
@@ -58,18 +57,7 @@ export function AddShiftDialog(): ReactNode {
               value={first}
               onChange={(event) => setFirst(event.currentTarget.value)}
             />
-            <Field
-              label={words.addStart}
-              type="time"
-              value={start}
-              onChange={(event) => setStart(event.currentTarget.value)}
-            />
-            <Field
-              label={words.addEnd}
-              type="time"
-              value={end}
-              onChange={(event) => setEnd(event.currentTarget.value)}
-            />
+            <StartAndEnd typed={typed} type={type} />
           </div>
           <p className={looks['soft']}>{words.addEndHint}</p>
           <WeekdayChoice legend={words.addRepeats} days={days} choose={setDays} language={form.language} />
@@ -83,14 +71,7 @@ export function AddShiftDialog(): ReactNode {
                 onChange={(event) => setUntil(event.currentTarget.value)}
               />
             )}
-            <Field
-              label={words.addNeed}
-              type="number"
-              min={0}
-              max={99}
-              value={need}
-              onChange={(event) => setNeed(event.currentTarget.value)}
-            />
+            <Need typed={typed} type={type} />
             <label>
               {words.addLanguage}
               <select

@@ -2,9 +2,9 @@
 import { useState, type ReactNode } from 'react';
 import type { DraftCommand, SeriesChange } from '../../planning/draft/commands.ts';
 import { assignedOn, timesOf } from '../../planning/draft/occurrences.ts';
-import { dayMs, dayOf, parseTimeOfDay, parseWall, wallName, weekdayOf, weekdays } from '../../schedule/wall-clock.ts';
+import { dayOf, parseTimeOfDay, parseWall, weekdayOf, weekdays } from '../../schedule/wall-clock.ts';
 import type { Weekday } from '../../schedule/model.ts';
-import { Button, Field } from '../parts/controls.tsx';
+import { Button } from '../parts/controls.tsx';
 import { restoredAt, together } from './acts.ts';
 import { useOpenWork } from './desk.tsx';
 import { Dialog } from './dialog.tsx';
@@ -12,6 +12,7 @@ import looks from './dialog.module.css';
 import { when } from './form.ts';
 import { wallInWords } from './in-words.ts';
 import { consequenceOf, freeShiftId, type Consequence } from './series.ts';
+import { Need, peopleOf, StartAndEnd, timesOnDay, type ShiftTyped } from './shift-fields.tsx';
 import { useActs } from './use-acts.ts';
 import type { PlaceView } from './view.ts';
 import { namesInWords } from './ways.ts';
@@ -27,17 +28,21 @@ export function EditShiftDialog({ place }: { place: PlaceView }): ReactNode {
   const shift = planned.roster.shifts.find(({ id }) => id === place.shift);
   const times = shift ? timesOf(shift, place.occurrence) : { start: place.occurrence, end: place.occurrence };
   const [scope, setScope] = useState<Scope>('one');
-  const [start, setStart] = useState(times.start.slice(11, 16));
-  const [end, setEnd] = useState(times.end.slice(11, 16).replace('24:00', '00:00'));
-  const [need, setNeed] = useState(String(place.need));
+  const [typed, setTyped] = useState<ShiftTyped>({
+    start: times.start.slice(11, 16),
+    end: times.end.slice(11, 16).replace('24:00', '00:00'),
+    need: String(place.need),
+  });
+  const type = (change: Partial<ShiftTyped>) => setTyped({ ...typed, ...change });
   const daysNow = daysOf(shift?.repeat, place.occurrence);
   const [days, setDays] = useState<readonly Weekday[]>(daysNow);
   const [withPeople, setWithPeople] = useState(false);
   const newId = freeShiftId(planned.roster.shifts, `${place.shift}-${place.occurrence.slice(0, 10)}`);
   const commandOf = (): DraftCommand | null => {
-    const count = Math.max(0, Math.round(Number(need)) || 0);
+    const { start, end } = typed;
+    const count = peopleOf(typed);
     if (scope === 'one') {
-      const moved = timesOn(times.start, start, end);
+      const moved = timesOnDay(dayOf(parseWall(times.start) ?? 0), typed);
       return together([
         ...(moved !== null && (moved.start !== times.start || moved.end !== times.end)
           ? [{ kind: 'set-times', at, ...moved } as const]
@@ -88,26 +93,8 @@ export function EditShiftDialog({ place }: { place: PlaceView }): ReactNode {
             </fieldset>
           )}
           <div className={looks['fields']}>
-            <Field
-              label={words.addStart}
-              type="time"
-              value={start}
-              onChange={(event) => setStart(event.currentTarget.value)}
-            />
-            <Field
-              label={words.addEnd}
-              type="time"
-              value={end}
-              onChange={(event) => setEnd(event.currentTarget.value)}
-            />
-            <Field
-              label={words.addNeed}
-              type="number"
-              min={0}
-              max={99}
-              value={need}
-              onChange={(event) => setNeed(event.currentTarget.value)}
-            />
+            <StartAndEnd typed={typed} type={type} />
+            <Need typed={typed} type={type} />
           </div>
           <p className={looks['soft']}>{words.addEndHint}</p>
           {scope !== 'one' && isWeekly(shift?.repeat) && (
@@ -185,14 +172,6 @@ export function EditShiftDialog({ place }: { place: PlaceView }): ReactNode {
         : []),
     ];
   }
-}
-
-/** The times of day on the day on which it starts; null where they are none. */
-function timesOn(wall: string, start: string, end: string): { start: string; end: string } | null {
-  const [from, to] = [parseTimeOfDay(start), parseTimeOfDay(end)];
-  if (from === null || to === null) return null;
-  const day = dayOf(parseWall(wall) ?? 0) * dayMs;
-  return { start: wallName(day + from), end: wallName(day + (to <= from ? to + dayMs : to)) };
 }
 
 const isWeekly = (repeat: string | undefined) => /FREQ=WEEKLY/i.test(repeat ?? '');
