@@ -36,6 +36,8 @@ type Doing = {
   dialler: Dialler;
 };
 
+const isThere = (what: boolean | readonly string[]) => (typeof what === 'boolean' ? what : what.length > 0);
+
 /** Starts the sweep of this process; `doing` says how what it finds is done. */
 export function startSweep(deps: Deps, doing: Doing): Sweep {
   let running: Promise<void> | null = null;
@@ -76,15 +78,19 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     };
     await inTurn(effects, (effect) => aside.attempt({ record: 'effect', id: effect.id }, () => doOne(effect)));
   };
+  const pokeFor = (found: Found | undefined) => {
+    if (!found) return deps.router.poke();
+    for (const lineId of found.waiting) deps.router.poke(lineId);
+  };
   const tellOfUnworkable = () => deps.directories.inHand()?.unworkable.forEach((one) => aside.note(one));
   /** One after the other, also where one fails; everything is tried again in a second. */
-  const steps: { step: string; for?: keyof Found; work(): Promise<unknown> | void }[] = [
+  const steps: { step: string; for?: keyof Found; work(found: Found | undefined): Promise<unknown> | void }[] = [
     { step: 'contacts that are due', for: 'contacts', work: wakeWhoIsDue },
     { step: 'effects that are left', for: 'effects', work: doWhatIsLeft },
-    { step: 'who waits for a peer', for: 'waiting', work: () => deps.router.poke() },
+    { step: 'who waits for a peer', for: 'waiting', work: pokeFor },
     { step: 'paused lines', for: 'paused', work: () => tellOfPauses(deps) },
     { step: 'promised calls', for: 'promises', work: () => lookAtPromises(deps.room) },
-    { step: 'conversations', for: 'conversations', work: tendTexts },
+    { step: 'conversations', for: 'conversations', work: (found) => tendTexts(found?.texters ?? true) },
     { step: 'fills of rosters', for: 'fills', work: doing.takeUpFills },
     { step: 'replays', for: 'replays', work: doing.takeUpReplays },
     { step: 'what is kept too long', work: retainIfDue },
@@ -108,7 +114,7 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     // Where it cannot be told whether there is anything, each step looks for itself.
     const found = await attempt('what there is', () => whatIsThere(deps.room, { graceMs, soonMs: everyMs }));
     for (const { step, for: what, work } of steps)
-      if (!found || what === undefined || found[what]) await attempt(step, work);
+      if (!found || what === undefined || isThere(found[what])) await attempt(step, () => work(found));
   };
   const now = () => (running ??= sweep().finally(() => (running = null)));
   let tickMs = Infinity;

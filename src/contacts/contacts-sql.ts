@@ -141,13 +141,16 @@ export async function noteSeen(client: pg.ClientBase, id: string, atMs: number):
   });
 }
 
+/** Of contacts `c` and promises `cb`: that a caller whom we owe a call phones in, and has not the place in line that they were promised. */
+export const hasNotPromisedPlace = (now: `$${number}`) =>
+  `cb.state = 'open' AND (NOT cb.timed OR cb.due_at <= ${now}) AND c.callback_id IS NULL AND c.rank_at > cb.rank_at
+        AND c.state IN ('choosing-language', 'choosing-unstaffed', 'waiting', 'choosing-overflow') AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`;
+
 /** Gives whoever phones in while we owe them a call the place in line that they were promised (C1); true where somebody moved up. */
 export async function takePromisedPlaces(client: Client, nowMs: number): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'keep-places',
-    text: `UPDATE contacts c SET rank_at = cb.rank_at, last_in_line = cb.last_in_line FROM callbacks cb
-      WHERE cb.state = 'open' AND (NOT cb.timed OR cb.due_at <= $1) AND c.callback_id IS NULL AND c.rank_at > cb.rank_at
-        AND c.state IN ('choosing-language', 'choosing-unstaffed', 'waiting', 'choosing-overflow') AND c.lasting_key IN (cb.lasting_key, cb.asker_key)`,
+    text: `UPDATE contacts c SET rank_at = cb.rank_at, last_in_line = cb.last_in_line FROM callbacks cb WHERE ${hasNotPromisedPlace('$1')}`,
     values: [new Date(nowMs)],
   });
   return (rowCount ?? 0) > 0;

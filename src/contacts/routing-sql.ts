@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Contact } from '../calls/model.ts';
 import type { Prepared } from '../platform/prepared.ts';
 import type { AskedSince } from '../people/said.ts';
+import { hasNotPromisedPlace } from './contacts-sql.ts';
 import { presentSqlSince, type PresentSinceRow } from './present.ts';
 import type { Group } from './routing-groups.ts';
 
@@ -16,12 +17,11 @@ export function lockWaitingSql(group: Group): string {
   return `SELECT id FROM contacts WHERE ${waits}${onThem} ORDER BY id FOR UPDATE`;
 }
 
+const linesWaitedOnSql = `SELECT DISTINCT line_id FROM contacts WHERE ${waits}`;
+
 /** The lines on which somebody waits. */
 export async function linesWaitedOn(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ line_id: string }>({
-    name: 'lines-waited-on',
-    text: `SELECT DISTINCT line_id FROM contacts WHERE ${waits}`,
-  });
+  const { rows } = await client.query<{ line_id: string }>({ name: 'lines-waited-on', text: linesWaitedOnSql });
   return rows.map((row) => row.line_id);
 }
 
@@ -101,32 +101,49 @@ export async function inLineOn(client: Client, lineId: string): Promise<InLine[]
   return rows;
 }
 
-/** What the sweep may find, each with the question whether there is any; of effects the caller says which, `$5` is when contacts are looked for that come due soon. */
+const any = (from: string) => `EXISTS (SELECT 1 FROM ${from})`;
+
+/**
+ * What the sweep may find, each with the question whether there is any; of effects the caller says which. `$5` is when contacts
+ * are looked for that come due soon, `$6` is now.
+ */
 const questions = {
   // Asked for the soonest, the index answers, however many contacts Postgres expects to be due.
-  contacts: 'FROM (SELECT min(next_at) AS soonest FROM contacts) c WHERE soonest <= $5',
-  waiting: `FROM contacts WHERE state IN ('waiting', 'choosing-overflow')`,
-  paused: `FROM contacts c JOIN line_states s ON s.line_id = c.line_id AND s.paused_at IS NOT NULL WHERE c.state IN ('waiting', 'choosing-overflow', 'choosing-unstaffed')`,
-  promises: `FROM callbacks WHERE state = 'open' OR contact_id IS NOT NULL`,
-  conversations: `FROM conversations WHERE state <> 'closed'`,
-  fills: `FROM roster_fills WHERE state IN ('queued', 'running')`,
-  replays: `FROM replays WHERE state IN ('queued', 'running')`,
+  contacts: any('(SELECT min(next_at) AS soonest FROM contacts) c WHERE soonest <= $5'),
+  paused: any(
+    `contacts c JOIN line_states s ON s.line_id = c.line_id AND s.paused_at IS NOT NULL WHERE c.state IN ('waiting', 'choosing-overflow', 'choosing-unstaffed')`,
+  ),
+  // A promise for later needs nobody; one that is due does, one that is being kept, and one whose caller phones in meanwhile.
+  promises: [
+    `callbacks WHERE state = 'open' AND contact_id IS NULL AND next_at <= $6`,
+    'callbacks WHERE contact_id IS NOT NULL',
+    `callbacks cb, contacts c WHERE ${hasNotPromisedPlace('$6')}`,
+  ]
+    .map(any)
+    .join(' OR '),
+  conversations: any(`conversations WHERE state <> 'closed'`),
+  texters: any(`conversations WHERE state <> 'closed' AND state = 'waiting'`),
+  fills: any(`roster_fills WHERE state IN ('queued', 'running')`),
+  replays: any(`replays WHERE state IN ('queued', 'running')`),
 };
 
-/** What there is for the sweep. */
-export type Found = Record<keyof typeof questions | 'effects', boolean>;
+/** What there is for the sweep: `waiting` are the lines on which callers wait, `texters` whether an open conversation waits for a peer. */
+export type Found = Record<keyof typeof questions | 'effects', boolean> & { waiting: string[] };
 
-/** Whether there is anything for the sweep; `effects` is the condition of overdue ones with the values of `$1` to `$4`, `soonMs` the instant before which contacts count as due. */
+/**
+ * Whether there is anything for the sweep at `nowMs`; `effects` is the condition of overdue ones with the values of `$1` to `$4`,
+ * `soonMs` the instant before which contacts count as due.
+ */
 export async function findForSweep(
   client: Client,
   effects: { condition: string; values: unknown[] },
-  soonMs: number,
+  { nowMs, soonMs }: { nowMs: number; soonMs: number },
 ): Promise<Found | undefined> {
-  const asked = Object.entries({ ...questions, effects: `FROM effects WHERE ${effects.condition}` });
+  const asked = Object.entries({ ...questions, effects: any(`effects WHERE ${effects.condition}`) });
   const { rows } = await client.query<Found>({
     name: 'what-is-there',
-    text: `SELECT ${asked.map(([what, from]) => `EXISTS (SELECT 1 ${from}) AS ${what}`).join(', ')}`,
-    values: [...effects.values, new Date(soonMs)],
+    text: `SELECT ${asked.map(([what, question]) => `${question} AS ${what}`).join(', ')}, ARRAY(${linesWaitedOnSql}) AS waiting`,
+    values: [...effects.values, new Date(soonMs), new Date(nowMs)],
   });
   return rows[0];
 }

@@ -10,7 +10,8 @@ export async function whatIsThere(
   store: Pick<Store, 'pool' | 'clock'>,
   { graceMs, soonMs }: { graceMs: number; soonMs: number },
 ): Promise<Found | undefined> {
-  return findForSweep(store.pool, overdue(store, graceMs), store.clock.nowMs() + soonMs);
+  const nowMs = store.clock.nowMs();
+  return findForSweep(store.pool, overdue(store, graceMs), { nowMs, soonMs: nowMs + soonMs });
 }
 
 /** Contacts that are due before `beforeMs`, soonest first. */

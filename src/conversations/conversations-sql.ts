@@ -1,6 +1,8 @@
 /** Every statement about conversations and who is there for them; what is read is checked. */
 import type pg from 'pg';
-import { presentSql, type PresentRow } from '../contacts/present.ts';
+import { presentSql, presentSqlSince, type PresentRow, type PresentSinceRow } from '../contacts/present.ts';
+import type { AskedSince } from '../people/said.ts';
+import type { Prepared } from '../platform/prepared.ts';
 import { amount, flag, instant, list, maybe, oneOf, rowReader, text, toRow, type Shape } from '../platform/rows.ts';
 import type { Conversation } from '../texts/model.ts';
 import type { OpenConversation } from '../texts/tending.ts';
@@ -199,11 +201,8 @@ const openSql = `SELECT to_jsonb(c) AS conversation,
 /** An open conversation with whom its texter refused and what no peer has seen of it; `conversation` is its row. */
 export type OpenRow = Omit<OpenConversation, 'conversation'> & { conversation: unknown };
 
-/** Every open conversation: each row is read alone, so that a damaged one keeps none of the others back. */
-export async function openConversationRows(client: Client): Promise<OpenRow[]> {
-  const { rows } = await client.query<OpenRow>({ name: 'open-conversations', text: openSql });
-  return rows;
-}
+/** Finds every open conversation, an `OpenRow` each, which is read alone, so that a damaged one keeps none of the others back. */
+export const findOpenConversations: Prepared = { text: openSql, types: [], values: [] };
 
 /** One open conversation; null where it is closed, or there is none. */
 export async function openConversation(client: Client, id: string): Promise<OpenConversation | null> {
@@ -216,33 +215,28 @@ export async function openConversation(client: Client, id: string): Promise<Open
   return row ? { conversation: conversationOf(row.conversation), refused: row.refused, unread: row.unread } : null;
 }
 
-/** Whether any conversation is open, and whether one of them waits for a peer. */
-export async function whatIsOpen(client: Client): Promise<{ isAnyOpen: boolean; waits: boolean }> {
-  const { rows } = await client.query<{ state: string }>({
-    name: 'any-conversation',
-    text: `SELECT DISTINCT state FROM conversations WHERE state <> 'closed'`,
-  });
-  return { isAnyOpen: rows.length > 0, waits: rows.some((row) => row.state === 'waiting') };
-}
-
 /** What the tables say of everybody who may be texted, at this moment; `silenced` are people and lines, as `person line`. */
-export type TextingRow = {
+export type TextingRow<OfPresent> = {
   version: number;
-  present: PresentRow;
+  present: OfPresent;
   open: { personId: string; count: number; byPhone: boolean }[];
   inInbox: string[];
   silenced: string[];
 };
 
-const textingSql = `SELECT (SELECT version FROM organisation) AS version, ${presentSql} AS present,
+const textingSqlWith = (
+  present: string,
+) => `SELECT (SELECT version FROM organisation) AS version, ${present} AS present,
   (SELECT coalesce(jsonb_agg(o), '[]') FROM (SELECT person_id AS "personId", count(*)::int AS count, bool_or(via = 'phone') AS "byPhone"
     FROM conversations WHERE state = 'active' GROUP BY person_id) o) AS open,
-  (SELECT coalesce(jsonb_agg(person_id), '[]') FROM text_inboxes WHERE seen_at > $1) AS "inInbox",
+  (SELECT coalesce(jsonb_agg(person_id), '[]') FROM text_inboxes WHERE seen_at > $1::timestamptz) AS "inInbox",
   (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id IS NOT NULL) AS silenced`;
+const textingSql = textingSqlWith(presentSql);
+const textingSqlSince = textingSqlWith(presentSqlSince('$2', '$3'));
 
 /** Who is there for texts now; an inbox is open that was seen after `inboxSeenMs`. */
-export async function readTexting(client: Client, inboxSeenMs: number): Promise<TextingRow> {
-  const { rows } = await client.query<TextingRow>({
+export async function readTexting(client: Client, inboxSeenMs: number): Promise<TextingRow<PresentRow>> {
+  const { rows } = await client.query<TextingRow<PresentRow>>({
     name: 'texting-now',
     text: textingSql,
     values: [new Date(inboxSeenMs)],
@@ -250,4 +244,25 @@ export async function readTexting(client: Client, inboxSeenMs: number): Promise<
   const [row] = rows;
   if (!row) throw new Error('the database gave no answer about texting');
   return row;
+}
+
+/** Finds the same; of what people said, what was written since. For the opening of a transaction, which has written nothing yet that may come to nothing. */
+export function findTexting(inboxSeenMs: number, { source, since }: AskedSince): Prepared {
+  const values = [new Date(inboxSeenMs).toISOString(), source, since];
+  return { text: textingSqlSince, types: ['text', 'text', 'text'], values };
+}
+
+/** Every open conversation with who is there for texts now, in one look that locks nothing. */
+export async function lookAtTexting(
+  client: Client,
+  inboxSeenMs: number,
+  asked: AskedSince,
+): Promise<(TextingRow<PresentSinceRow> & { conversations: OpenRow[] }) | null> {
+  const { text, values } = findTexting(inboxSeenMs, asked);
+  const { rows } = await client.query<TextingRow<PresentSinceRow> & { conversations: OpenRow[] }>({
+    name: 'look-at-texting',
+    text: `SELECT now.*, (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${openSql}) o) AS conversations FROM (${text}) now`,
+    values: [...values],
+  });
+  return rows[0] ?? null;
 }

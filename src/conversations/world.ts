@@ -1,14 +1,16 @@
 /** Gathers what texting decides from: who is there on the lines, what they have open, and who wants no texts. */
 import type pg from 'pg';
-import { presentOf } from '../contacts/present.ts';
+import { presentOf, presentWith, type PresentSinceRow } from '../contacts/present.ts';
 import type { Records } from '../organisation/records.ts';
 import { isInUse, type Directory, type DirectoryLine } from '../organisation/directory.ts';
+import type { AskedSince } from '../people/said.ts';
+import type { Prepared } from '../platform/prepared.ts';
 import { leadersAt, needOfLine, peopleOfLine, type Present } from '../people/facts.ts';
 import { guardsOnLine, mayRead, type TextLine, type TextPerson } from '../texts/peers.ts';
 import { isOpen, nextOpening } from '../schedule/opening.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { leaderFor } from '../wellbeing/leaders.ts';
-import { readTexting } from './conversations-sql.ts';
+import { findTexting, lookAtTexting, readTexting, type OpenRow, type TextingRow } from './conversations-sql.ts';
 
 /** An inbox not seen for so long is closed. */
 const inboxSeenMs = 60_000;
@@ -33,12 +35,42 @@ export async function textingNow(
   loads: Map<string, number>,
 ): Promise<TextingNow> {
   const row = await readTexting(client, room.clock.nowMs() - inboxSeenMs);
+  return textingOf(row, presentOf(row.present, loads));
+}
+
+/** What `findTextingNow` finds. */
+export type FoundTexting = TextingRow<PresentSinceRow>;
+
+/** Finds the present of texting in the opening of a transaction, to be given with its row to `textingFound`. */
+export function findTextingNow({ clock }: Pick<Records, 'clock'>, asked: AskedSince): Prepared {
+  return findTexting(clock.nowMs() - inboxSeenMs, asked);
+}
+
+/** The same with every open conversation, at once and outside of a transaction; null where the database gives no answer. */
+export function lookAtTextingNow(
+  { pool, clock }: Pick<Records, 'pool' | 'clock'>,
+  asked: AskedSince,
+): Promise<(FoundTexting & { conversations: OpenRow[] }) | null> {
+  return lookAtTexting(pool, clock.nowMs() - inboxSeenMs, asked);
+}
+
+/** The present of texting as it was found. */
+export function textingFound(
+  { said }: Pick<Records, 'said'>,
+  asked: AskedSince,
+  row: FoundTexting,
+  loads: Map<string, number>,
+): TextingNow {
+  return textingOf(row, presentWith(row.present, said.answered(asked, row.present.said), loads));
+}
+
+function textingOf({ open, inInbox, silenced, version }: TextingRow<unknown>, present: Present): TextingNow {
   return {
-    present: presentOf(row.present, loads),
-    open: new Map(row.open.map(({ personId, count, byPhone }) => [personId, { count, byPhone }])),
-    inInbox: new Set(row.inInbox),
-    silenced: new Set(row.silenced),
-    version: row.version,
+    present,
+    open: new Map(open.map(({ personId, count, byPhone }) => [personId, { count, byPhone }])),
+    inInbox: new Set(inInbox),
+    silenced: new Set(silenced),
+    version,
   };
 }
 

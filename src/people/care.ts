@@ -1,40 +1,51 @@
 /** Looks after everybody on shift: what is due by now is written down once and sent (W4). `careAt` decides what is due. */
 import type pg from 'pg';
 import { needAttention } from '../attention/need-attention.ts';
-import { presentOf, presentSql, type PresentRow } from '../contacts/present.ts';
+import { saveThinness } from '../contacts/lines-sql.ts';
+import { presentSqlSince, presentWith, type PresentSinceRow } from '../contacts/present.ts';
 import type { Records } from '../organisation/records.ts';
 import { writeEffects, type EffectRow } from '../effects/write.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
+import type { Prepared } from '../platform/prepared.ts';
 import { inTransaction, unlessItFails } from '../platform/transaction.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { longestStretchMs, unpausedSinceMs } from '../wellbeing/aftercare.ts';
-import type { PersonFacts } from '../wellbeing/guards.ts';
-import type { Thinness } from '../wellbeing/cover.ts';
+import type { Span } from '../wellbeing/load-events.ts';
 import type { RestCause } from '../wellbeing/rests.ts';
 import { careAt, keyOf, thanksDue, type Care, type CaredFor, type CareLine, type Thanks } from '../wellbeing/watch.ts';
 import { extendRest, noteRestAsked } from './availability-sql.ts';
 import { careText, howAreYouEffect } from './care-texts.ts';
 import { needOfLine, peopleOfLine, peopleOnShift, type Present } from './facts.ts';
-import { keepThinness, leaderOnShiftToTell } from './thin-cover.ts';
+import type { AskedSince } from './said.ts';
+import { leaderOnShiftToTell, thinnessNow } from './thin-cover.ts';
 
 type SpanRow = { personId: string; kind: 'contact' | 'break'; start: string; end: string | null };
 type WorldRow = {
-  present: PresentRow;
+  present: PresentSinceRow;
   waiting: string[];
   spans: SpanRow[];
   thanks: { personId: string; at: string }[];
   silenced: string[];
 };
 
-const worldSql = `SELECT ${presentSql} AS present,
+const worldSql = `SELECT ${presentSqlSince('$3', '$4')} AS present,
   (SELECT coalesce(jsonb_agg(DISTINCT line_id), '[]') FROM contacts WHERE state IN ('waiting', 'choosing-overflow')) AS waiting,
   (SELECT coalesce(jsonb_agg(s), '[]') FROM (
-    SELECT person_id AS "personId", kind, start_at AS start, end_at AS end FROM load_events WHERE person_id = ANY($1) AND start_at > $2 AND kind IN ('contact', 'break')
+    SELECT person_id AS "personId", kind, start_at AS start, end_at AS end FROM load_events WHERE person_id = ANY($1) AND start_at > $2::timestamptz AND kind IN ('contact', 'break')
     UNION ALL SELECT person_id, 'contact', accepted_at, NULL FROM legs WHERE person_id = ANY($1) AND purpose = 'offer' AND state IN ('accepted', 'menu')) s) AS spans,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'at', at)), '[]') FROM thank_yous WHERE person_id = ANY($1)) AS thanks,
   (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id = ANY($1)) AS silenced`;
+
+/** The lock of whoever looks after people, and what is decided from: read also where another process has the lock, so that both are one trip. */
+function findCare(personIds: readonly string[], nowMs: number, { source, since }: AskedSince): (string | Prepared)[] {
+  const fromAt = new Date(nowMs - longestStretchMs).toISOString();
+  return [
+    `SELECT pg_try_advisory_xact_lock(${lockNumbers.care}) AS mine`,
+    { text: worldSql, types: ['text[]', 'text', 'text', 'text'], values: [personIds, fromAt, source, since] },
+  ];
+}
 
 /** What was written down already, by key, so that the database is not asked again. */
 export type Said = Set<string>;
@@ -51,34 +62,30 @@ export async function lookAfterPeople(room: Records, said: Said): Promise<void> 
   const lines = onShift.answer.filter(({ answer }) => answer.length > 0).map(({ item }) => item);
   if (lines.length === 0) return;
   const loads = await room.loads();
+  const personIds = [...new Set(onShift.answer.flatMap(({ answer }) => answer))];
   let coordinatorsKnow: string[] = [];
+  let asked = room.said.asked();
   const effects = await inTransaction(
     room.pool,
-    () => '',
-    async (client) => {
-      const lock = await client.query<{ mine: boolean }>(
-        `SELECT pg_try_advisory_xact_lock(${lockNumbers.care}) AS mine`,
-      );
-      if (!lock.rows[0]?.mine) return [];
-      const { rows } = await client.query<WorldRow>({
-        name: 'care-world',
-        text: worldSql,
-        values: [[...new Set(onShift.answer.flatMap(({ answer }) => answer))], new Date(nowMs - longestStretchMs)],
-      });
-      const row = rows[0];
-      if (!row) return [];
-      const present = presentOf(row.present, loads);
+    () => {
+      asked = room.said.asked();
+      return findCare(personIds, nowMs, asked);
+    },
+    async (client, _commitWith, opened) => {
+      const [lock, world] = opened as [pg.QueryResult<{ mine: boolean }>, pg.QueryResult<WorldRow>];
+      const [row] = world.rows;
+      if (!lock.rows[0]?.mine || !row) return [];
+      const present = presentWith(row.present, room.said.answered(asked, row.present.said), loads);
+      const look = { present, row, spans: spansIn(row, nowMs), nowMs };
+      const looked = eachAlone(lines, (line) => careLine(directory, line, look));
+      room.aside.noteAll(looked.culprits, ({ id }) => ({ record: 'line', id }));
       const careLines: CareLine[] = [];
-      for (const line of lines) {
-        const looked = await unlessItFails(client, async () => {
-          const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
-          const need = needOfLine(directory, line, nowMs);
-          const takers = facts.filter(({ textsOnly }) => !textsOnly);
-          const thin = await keepThinness(client, line.id, takers, need, row.present.lines, nowMs);
-          return careLine(directory, line, { present, facts, thin, row, nowMs });
-        });
-        if (looked.kind === 'done') careLines.push(looked.result);
-        else room.aside.note({ record: 'line', id: line.id }, looked.problem);
+      for (const { answer: line } of looked.answer) {
+        const kept = line.isThinnessNew
+          ? await unlessItFails(client, () => saveThinness(client, line.id, line.thin))
+          : { kind: 'done' as const };
+        if (kept.kind === 'done') careLines.push(line);
+        else room.aside.note({ record: 'line', id: line.id }, kept.problem);
       }
       const cares = careOf(room, careLines, nowMs).filter((care) => !said.has(keyOf(care)));
       const written: EffectRow[] = [];
@@ -99,37 +106,62 @@ export async function lookAfterPeople(room: Records, said: Said): Promise<void> 
   if (effects.length > 0) room.afterCommit({ effects, wakes: [], route: false });
 }
 
-type Look = { present: Present; facts: PersonFacts[]; thin: Thinness | null; row: WorldRow; nowMs: number };
+type Spans = Record<SpanRow['kind'], Span[]>;
+type Look = { present: Present; row: WorldRow; spans: ReadonlyMap<string, Spans>; nowMs: number };
 
-function careLine(directory: Directory, line: DirectoryLine, { present, facts, thin, row, nowMs }: Look): CareLine {
-  const occurrences = resolveLine(directory.schedule, line.id, nowMs, nowMs + 1);
+/** By person, their contacts and breaks; what lasts still does so until now. */
+function spansIn({ spans }: Pick<WorldRow, 'spans'>, nowMs: number): Map<string, Spans> {
+  const of = new Map<string, Spans>();
+  for (const { personId, kind, start, end } of spans) {
+    const theirs = of.get(personId) ?? { contact: [], break: [] };
+    theirs[kind].push({ startMs: Date.parse(start), endMs: end === null ? nowMs : Date.parse(end) });
+    of.set(personId, theirs);
+  }
+  return of;
+}
+
+/** By person, the occurrences of shifts on the line that they are on. */
+function occurrencesOn(directory: Directory, lineId: string, nowMs: number): Map<string, CaredFor['occurrences']> {
+  const of = new Map<string, CaredFor['occurrences']>();
+  for (const { shift, occurrence, startMs, endMs, people } of resolveLine(
+    directory.schedule,
+    lineId,
+    nowMs,
+    nowMs + 1,
+  )) {
+    const named = { name: `${shift} ${occurrence}`, startMs, endMs };
+    for (const personId of new Set(people.map(({ person }) => person)))
+      of.set(personId, [...(of.get(personId) ?? []), named]);
+  }
+  return of;
+}
+
+/** What is decided about a line from, and whether its thinness is to be kept. */
+function careLine(
+  directory: Directory,
+  line: DirectoryLine,
+  { present, row, spans, nowMs }: Look,
+): CareLine & { isThinnessNew: boolean } {
+  const facts = peopleOfLine(directory, line, present, nowMs).filter((one) => one.onShiftAs !== null);
+  const need = needOfLine(directory, line, nowMs);
+  const takers = facts.filter(({ textsOnly }) => !textsOnly);
+  const { thin, isNew } = thinnessNow(line.id, takers, need, row.present.lines, nowMs);
+  const occurrences = occurrencesOn(directory, line.id, nowMs);
   const people = facts.map((one): CaredFor => {
     const said = present.availability.get(one.personId);
-    const spans = (kind: SpanRow['kind']) =>
-      row.spans
-        .filter((span) => span.personId === one.personId && span.kind === kind)
-        .map((span) => ({ startMs: Date.parse(span.start), endMs: span.end === null ? nowMs : Date.parse(span.end) }));
+    const { contact = [], break: breaks = [] } = spans.get(one.personId) ?? {};
     return {
       facts: one,
       restAskedAtMs: said?.restAskedAtMs ?? null,
       restAskedUntilMs: said?.restAskedUntilMs ?? null,
       restExtendedUntilMs: said?.restExtendedUntilMs ?? null,
-      unpausedSinceMs: unpausedSinceMs(spans('contact'), spans('break'), nowMs),
-      occurrences: occurrences
-        .filter((occurrence) => occurrence.people.some(({ person }) => person === one.personId))
-        .map(({ shift, occurrence, startMs, endMs }) => ({ name: `${shift} ${occurrence}`, startMs, endMs })),
+      unpausedSinceMs: unpausedSinceMs(contact, breaks, nowMs),
+      occurrences: occurrences.get(one.personId) ?? [],
     };
   });
   const leader = thin && leaderOnShiftToTell(directory, line, present, new Set(row.silenced), nowMs);
-  return {
-    id: line.id,
-    need: needOfLine(directory, line, nowMs),
-    policy: line.policy,
-    people,
-    someoneWaits: row.waiting.includes(line.id),
-    thin,
-    leader,
-  };
+  const someoneWaits = row.waiting.includes(line.id);
+  return { id: line.id, need, policy: line.policy, people, someoneWaits, thin, leader, isThinnessNew: isNew };
 }
 
 /** What is due on each line; somebody with whom nothing can be decided is left out, and so is a line. */

@@ -1,7 +1,5 @@
 /** Where rests make cover thin, from one look to the next, and which shift leader is there to hear of it (W4). */
-import { saveThinness } from '../contacts/lines-sql.ts';
-import type pg from 'pg';
-import type { PresentRow } from '../contacts/present.ts';
+import type { MomentRow } from '../contacts/present.ts';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import { whereIsOn } from '../schedule/resolve.ts';
 import { coverOf, thinnessAt, type Thinness } from '../wellbeing/cover.ts';
@@ -10,21 +8,18 @@ import { leaderToTell } from '../wellbeing/leaders.ts';
 import type { CareLine } from '../wellbeing/watch.ts';
 import { factsOf, type Present } from './facts.ts';
 
-/** How thin rests leave the line now; what has changed since the last look is kept, on `client`'s transaction. */
-export async function keepThinness(
-  client: pg.ClientBase,
+/** How thin rests leave the line now, and whether that is other than at the last look, so that it is to be kept. */
+export function thinnessNow(
   lineId: string,
-  facts: PersonFacts[],
+  facts: readonly PersonFacts[],
   need: number,
-  rows: PresentRow['lines'],
+  rows: MomentRow['lines'],
   nowMs: number,
-): Promise<Thinness | null> {
+): { thin: Thinness | null; isNew: boolean } {
   const row = rows.find((one) => one.line_id === lineId);
   const was = row?.thin_since ? { sinceMs: Date.parse(row.thin_since), fewest: row.thin_have ?? 0 } : null;
-  const is = thinnessAt(coverOf(facts, need, nowMs), need, was, nowMs);
-  if (is?.sinceMs === was?.sinceMs && is?.fewest === was?.fewest) return is;
-  await saveThinness(client, lineId, is);
-  return is;
+  const thin = thinnessAt(coverOf(facts, need, nowMs), need, was, nowMs);
+  return { thin, isNew: thin?.sinceMs !== was?.sinceMs || thin?.fewest !== was?.fewest };
 }
 
 /** The shift leader who hears how thin the line is: on shift, on whatever line, and one who takes its texts. */

@@ -2,7 +2,7 @@
 import type { CompiledSchedule } from './compile.ts';
 import type { Assignment, Interval, Occurrence } from './model.ts';
 import { joined } from './opening-hours.ts';
-import { resolvePerson } from './resolve.ts';
+import { lookingFor, resolvePerson } from './resolve.ts';
 import { dayMs } from './wall-clock.ts';
 
 /** An occurrence with what one person is on it. */
@@ -45,10 +45,8 @@ export function dutiesOf(
   toMs: number,
   as: Assignment['as'] = 'primary',
 ): Interval[] {
-  const mine = resolvePerson(schedule, personId, fromMs, toMs).filter(({ people }) =>
-    people.some((one) => one.person === personId && one.as === as),
-  );
-  return joined(mine);
+  const isTheirs = lookingFor((one) => one.person === personId && one.as === as);
+  return joined(resolvePerson(schedule, personId, fromMs, toMs).filter(({ people }) => isTheirs(people)));
 }
 
 /** The next `count` shifts of a person that start after `atMs`, as primary or backup, in order; fewer where no more come within two years. */

@@ -46,7 +46,22 @@ export function resolvePerson(
     const bounds = wallBounds(line, fromMs, toMs);
     for (const shift of shifts) if (shift.line.id === id) addShift(schedule, shift, fromMs, toMs, bounds, occurrences);
   }
-  return inOrder(occurrences.filter(({ people }) => people.some(({ person }) => person === personId)));
+  const isAmong = lookingFor(({ person }) => person === personId);
+  return inOrder(occurrences.filter(({ people }) => isAmong(people)));
+}
+
+/**
+ * Whether it holds of one of those assigned. Occurrences of a shift that follow each other mostly have the very same people, who are
+ * looked through once: there may be hundreds of them.
+ */
+export function lookingFor(holds: (one: Assignment) => boolean): (people: readonly Assignment[]) => boolean {
+  let last: readonly Assignment[] | null = null;
+  let wasThere = false;
+  return (people) => {
+    if (people !== last) wasThere = people.some(holds);
+    last = people;
+    return wasThere;
+  };
 }
 
 /** Who is on at `atMs`, on one line or on all, in order of line, shift and assignment. */
