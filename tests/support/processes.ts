@@ -222,7 +222,9 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
           restedAt = now;
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        // What a dead process has left is waited for seconds long, and every question wakes all processes.
+        const pauseMs = Math.min(50, Math.max(5, (performance.now() - unchanged.sinceMs) / 4));
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
       before = now;
     }
