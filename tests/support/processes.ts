@@ -84,6 +84,8 @@ export type ProcessesOptions = {
 
 type OpenEffect = { look: string; state: 'pending' | 'running'; claimed_at: Date | null };
 
+/** By its number: the name would be looked up for each of the many thousand webhooks of an hour. */
+const host = '127.0.0.1';
 const accountSid = `AC${'3'.repeat(32)}`;
 const authToken = 'a-token-of-several-processes';
 /** What falls due this close together happens at once, in whatever order the processes come to it. */
@@ -117,9 +119,9 @@ export async function startProcesses(options: ProcessesOptions): Promise<Process
   const all: OneProcess[] = [];
   for (const role of roles) all.push(newProcess(role, release));
   const balancer = await balance(all);
-  const publicBaseUrl = `http://localhost:${(balancer.address() as AddressInfo).port}`;
+  const publicBaseUrl = `http://${host}:${(balancer.address() as AddressInfo).port}`;
   const fallback = await hostFallback(publicBaseUrl);
-  const fallbackUrl = `http://localhost:${(fallback.address() as AddressInfo).port}/fallback.xml`;
+  const fallbackUrl = `http://${host}:${(fallback.address() as AddressInfo).port}/fallback.xml`;
   const config: Config = {
     port: 0,
     publicBaseUrl,
@@ -312,7 +314,7 @@ async function balance(all: OneProcess[]): Promise<Server> {
     const open = all.filter((one) => one.url !== null);
     const chosen = open[(turn += 1) % open.length];
     if (!chosen?.url) return void client.destroy();
-    const upstream = connect(Number(new URL(chosen.url).port), 'localhost');
+    const upstream = connect(Number(new URL(chosen.url).port), host);
     upstream.on('error', () => client.destroy());
     client.on('close', () => upstream.destroy());
     client.pipe(upstream).pipe(client);
