@@ -119,6 +119,9 @@ test('from nothing to a call on one’s own line', async () => {
     .fill(new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate());
   await button('That is my app').click();
   await page.getByRole('heading', { name: 'Mesa Warmline is founded' }).waitFor();
+  // The list of pages came while the page stood there: it is one row all the same.
+  expect((await page.getByRole('navigation').boundingBox())?.height).toBeLessThan(60);
+  expect(await thumbProblems(page)).toEqual([]);
   expect(await pageProblems(page, [smallest])).toEqual([]);
   await page.getByRole('link', { name: 'See what is missing before you go live' }).click();
   await page.getByText('You are in the phone lab, without a carrier.').waitFor();

@@ -82,7 +82,7 @@ function Founded({ setUp }: { setUp: () => void }): ReactNode {
       <Card>
         <h2>{words.nextTitle}</h2>
         {signedIn?.strength === 'second' ? (
-          <ul>
+          <ul className={controls['ways']}>
             {next.map(([address, name]) => (
               <li key={address}>
                 <Link to={address}>{name}</Link>

@@ -10,7 +10,7 @@ import {
   type RefObject,
 } from 'react';
 import { NavLink, useLocation } from 'react-router';
-import { menuFor, type PageEntry } from '../pages.ts';
+import { menuFor, pagesFor, type PageEntry } from '../pages.ts';
 import type { SignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './menu.module.css';
@@ -19,7 +19,9 @@ export function Menu({ signedIn }: { signedIn: SignedIn }): ReactNode {
   const { words, language } = useWords();
   const { pathname } = useLocation();
   const folds = useId();
-  const { menu, row, most } = useOneRow(`${pathname} ${language}`);
+  // What is open to somebody changes where they stand: another proof, another role.
+  const open = pagesFor(signedIn).map(({ address }) => address);
+  const { menu, row, most } = useOneRow(`${pathname} ${language} ${open.join()}`);
   const { shown, folded } = menuFor(signedIn, pathname, most);
   // On another page it is closed again.
   const [openAt, setOpenAt] = useState<string | null>(null);
