@@ -120,6 +120,18 @@ test.each([
   await context.close();
 });
 
+test('months without a call say so once, in one sentence, with the way to this month', async () => {
+  const [page, context] = await openFor('dev', '/reports?from=2024-02');
+  await page.getByText('No call was counted in Feb 2024.').waitFor();
+  await page.getByText('Nothing was counted in this time.').first().waitFor();
+  expect(await page.getByText('Hung up waiting').count()).toBe(0);
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
+  await page.getByRole('button', { name: /^See \w+ \d{4} so far$/ }).press('Enter');
+  await page.waitForURL(/from=20\d\d-\d\d&to=20\d\d-\d\d$/);
+  expect(page.url()).not.toContain('2024-02');
+  await context.close();
+});
+
 test('a volunteer has no reports', async () => {
   const [page, context] = await openFor('ana', '/reports');
   await page.getByText('This page is not open to you').waitFor();

@@ -1,12 +1,12 @@
 /** Reports over whole months: calls, promises, texts, being heard and hours, for oneself or on one page for a funder (O5). */
 import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { Button } from '../parts/controls.tsx';
+import { Button, Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { FunderPage } from '../reports/funder.tsx';
 import looks from '../reports/reports.module.css';
-import { Section, useReport } from '../reports/section.tsx';
+import { isEmpty, Section, useReport } from '../reports/section.tsx';
 import { useReportsWords, type Figures } from '../reports/words.ts';
 import { useWords } from '../words/words.tsx';
 import { monthAfter } from './month-days.ts';
@@ -93,6 +93,16 @@ export function ReportsPage(): ReactNode {
               {words.print}
             </Button>
           </div>
+          {isEmpty(about.data) && (
+            <Notice kind="plain">
+              <p>{words.noCalls({ months: words.months({ from: shortMonth(from), to: shortMonth(to) }) })}</p>
+              {to < thisMonth && (
+                <Button onClick={() => change({ from: thisMonth, to: thisMonth })}>
+                  {words.soFar({ month: shortMonth(thisMonth) })}
+                </Button>
+              )}
+            </Notice>
+          )}
           {isSheet ? (
             <FunderPage asked={asked} by={by} />
           ) : (

@@ -52,7 +52,7 @@ export function Section({ figures, asked, by }: { figures: Figures; asked: Asked
           {figures === 'heard' && asked.language !== undefined && <p>{words.noLanguage}</p>}
           {isEmpty(data) && <p>{words.none}</p>}
           {data.rows.length > 1 && <Columns report={data} whole={whole} part={part} />}
-          <Sums report={data} />
+          {!isEmpty(data) && <Sums report={data} />}
           {!isEmpty(data) && <ReportTable report={data} title={words[figures]} />}
         </>
       )}
@@ -96,6 +96,7 @@ export function Sums({ report, only }: { report: Report; only?: readonly string[
   );
 }
 
-function isEmpty({ rows }: Report): boolean {
+/** Nothing was counted: no number in it, and none that is hidden. */
+export function isEmpty({ rows }: Report): boolean {
   return rows.every(({ values }) => values.every((value) => value === 0 || value === null));
 }

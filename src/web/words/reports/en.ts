@@ -68,6 +68,9 @@ export const reportsEn = {
   hours24: 'When people call',
   hours24Says: 'Calls by weekday and hour of the line’s clock; the fuller the field, the more calls.',
   none: 'Nothing was counted in this time.',
+  noCalls: ({ months }: { months: string }) =>
+    `No call was counted in ${months}. These pages fill by themselves with the calls that come.`,
+  soFar: ({ month }: { month: string }) => `See ${month} so far`,
   asTable: 'The same as a table',
   csv: 'As a file (CSV)',
   csvProof:

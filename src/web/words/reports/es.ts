@@ -75,6 +75,9 @@ export const reportsEs: ReportsWords = {
   hours24: 'Cuándo llama la gente',
   hours24Says: 'Llamadas por día de la semana y hora del reloj de la línea; cuanto más lleno el campo, más llamadas.',
   none: 'No se contó nada en este tiempo.',
+  noCalls: ({ months }) =>
+    `No se contó ninguna llamada en ${months}. Estas páginas se llenan solas con las llamadas que llegan.`,
+  soFar: ({ month }) => `Ver ${month} hasta ahora`,
   asTable: 'Lo mismo en una tabla',
   csv: 'Como archivo (CSV)',
   csvProof:
