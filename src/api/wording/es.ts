@@ -107,7 +107,7 @@ export const problemsEs: ProblemWords = {
     aMonth: 'debe ser un mes como 2026-11',
     aTime: 'debe ser una hora como 17:30',
     aMonday: 'debe ser un lunes',
-    aPhone: 'debe ser un número de teléfono con su prefijo de país, como +1 555 010 0001',
+    aPhone: 'debe ser un número de teléfono con su código de país, como +1 555 010 0001',
     notTheCode: 'no es el código que enviamos',
     notTheAppCode: 'no es el código que su aplicación muestra ahora',
     scopes: ({ known }) => `debe ser de ${known}`,

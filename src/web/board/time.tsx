@@ -47,7 +47,7 @@ function oneFor<Made>(made: Map<string, Made>, key: string, make: () => Made): M
   return known;
 }
 
-/** The wall clock of the line at an instant, with the day of the week where that is not today's: `Wed 1:00 PM`, `13:00 del mié`. */
+/** The wall clock of the line at an instant, with the day of the week where that is not today's: `1:00 PM on Wed`, `13:00 del mié`. */
 export function useClock(zone: string): (instant: string) => string {
   const { language } = useWords();
   const words = useBoardWords();

@@ -18,7 +18,7 @@ export const boardEn = {
   closed: 'Closed',
   paused: 'Paused',
   until: ({ time }: { time: string }) => `until ${time}`,
-  clockOnDay: ({ time, day }: { time: string; day: string }) => `${day} ${time}`,
+  clockOnDay: ({ time, day }: { time: string; day: string }) => `${time} on ${day}`,
   opensAt: ({ time }: { time: string }) => `opens at ${time}`,
   hiddenToLeaders: ({ time }: { time: string }) => `Hidden callers go to shift leaders until ${time}`,
   pausedBecause: ({ reason }: { reason: string }) => `Callers hear: “${reason}”`,

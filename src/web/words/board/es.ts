@@ -6,7 +6,7 @@ const people = (count: number) => (count === 1 ? '1 persona espera' : `${count} 
 export const boardEs: BoardWords = {
   title: 'Tablero',
   opening: 'Abriendo el tablero…',
-  live: 'En directo',
+  live: 'En vivo',
   lost: 'Se perdió la conexión. Ve cómo estaba; seguimos intentándolo sin que haga nada.',
   away: 'El servicio no puede leer sus registros ahora. Ve cómo estaba; quienes llaman siguen atendidos.',
   back: 'Conexión recuperada. Así está ahora.',
@@ -18,7 +18,7 @@ export const boardEs: BoardWords = {
   until: ({ time }) => `hasta las ${time}`,
   clockOnDay: ({ time, day }) => `${time} del ${day}`,
   opensAt: ({ time }) => `abre a las ${time}`,
-  hiddenToLeaders: ({ time }) => `Las llamadas ocultas van a líderes de turno hasta las ${time}`,
+  hiddenToLeaders: ({ time }) => `Las llamadas ocultas van a responsables de turno hasta las ${time}`,
   pausedBecause: ({ reason }) => `Quien llama oye: «${reason}»`,
 
   coverNow: ({ have, need }) => `${have} aquí, se necesitan ${need}`,
@@ -41,7 +41,7 @@ export const boardEs: BoardWords = {
   looking: 'todavía no suena ningún teléfono',
   steps: {
     'widen-wave': 'suenan más teléfonos',
-    'ring-backups': 'suenan los de apoyo',
+    'ring-backups': 'suenan los de respaldo',
     'ring-partner': 'se ofrece una línea amiga',
     'offer-callback': 'se ofrece devolver la llamada',
     voicemail: 'se ofrece dejar un mensaje',
@@ -59,7 +59,7 @@ export const boardEs: BoardWords = {
   guestThere: ({ name }) => `${name} también está`,
   guestRings: ({ name }) => `se pide a ${name} que entre`,
   crisisLine: 'la línea de crisis',
-  leader: 'líder de turno',
+  leader: 'responsable de turno',
 
   elsewhere: 'En otro paso',
   elsewhereWhat: {
@@ -87,7 +87,7 @@ export const boardEs: BoardWords = {
   peopleNone: 'Nadie está de turno.',
   textsOnlyCount: ({ count }) => `y ${count} solo para mensajes`,
   textsOnlyAnd: ({ state }) => `Solo mensajes · ${state}`,
-  as: { primary: '', backup: 'apoyo', reserve: 'reserva' },
+  as: { primary: '', backup: 'respaldo', reserve: 'reserva' },
   states: {
     free: 'Libre',
     rung: 'Suena su teléfono',
@@ -120,15 +120,15 @@ export const boardEs: BoardWords = {
   resume: 'Reanudar la línea',
   resumeSays: ({ line }) => `${line} vuelve a atender de inmediato. Suenan teléfonos para quien espera.`,
   resumeDone: ({ line }) => `${line} vuelve a atender.`,
-  hide: 'Llamadas ocultas a líderes',
+  hide: 'Llamadas ocultas a responsables',
   hideSays: ({ line }) =>
-    `Durante dos horas, quienes llaman a ${line} con número oculto llegan solo a líderes de turno. Esperan hasta que haya alguien libre.`,
-  hideDone: 'Las llamadas ocultas van a líderes de turno durante dos horas.',
+    `Durante dos horas, quienes llaman a ${line} con número oculto llegan solo a responsables de turno. Esperan hasta que haya alguien libre.`,
+  hideDone: 'Las llamadas ocultas van a responsables de turno durante dos horas.',
   show: 'Llamadas ocultas a todo el mundo',
   showSays: ({ line }) => `Quienes llaman a ${line} con número oculto vuelven a llegar a cualquiera de turno.`,
   showDone: 'Las llamadas ocultas vuelven a llegar a todo el mundo.',
   hiddenMeanwhile: ({ time }) =>
-    `Alguien fue más rápido: las llamadas ocultas van a líderes de turno hasta las ${time}. No se hizo nada de lo suyo.`,
+    `Alguien fue más rápido: las llamadas ocultas van a responsables de turno hasta las ${time}. No se hizo nada de lo suyo.`,
   shownMeanwhile: 'Alguien fue más rápido: las llamadas ocultas ya llegan a todo el mundo. No se hizo nada de lo suyo.',
   callIn: 'Pedir que venga alguien',
   callInMore: 'Preguntar a más personas',
@@ -193,7 +193,7 @@ export const boardEs: BoardWords = {
     'cover-gap-30': 'un hueco en los próximos treinta días',
     'cover-open': 'nadie ha tomado un turno que está libre',
     'cover-thin': 'hay poca gente porque hay quien descansa',
-    'leader-wanted': 'una persona voluntaria pide a su líder en una conversación',
+    'leader-wanted': 'una persona voluntaria pide a su responsable de turno en una conversación',
     'move-waits': 'alguien tomaría un turno y espera un sí',
     'number-misconfigured': 'no todas las llamadas o mensajes a un número llegan aquí',
     'resource-stale': 'hace tiempo que nadie revisa un texto para quienes llaman: véase Recursos',

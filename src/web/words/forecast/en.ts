@@ -2,9 +2,12 @@
 const callers = (count: number) => (count < 0.5 ? 'next to nobody' : aboutCallers(Math.round(count)));
 const aboutCallers = (count: number) => (count === 1 ? 'about 1 caller' : `about ${count} callers`);
 const nth = ['a first', 'a second', 'a third', 'a fourth', 'a fifth'];
-/** What somebody more would change: `a third peer, 1`. */
-const oneMore = (have: number, lost: number) =>
-  `${nth[have] ?? 'one more'} peer, ${lost < 0.5 ? 'next to nobody' : Math.round(lost)}`;
+/** What somebody more would change: `a third peer, 1`; where both are the same number in words, that it is little. */
+const oneMore = (have: number, lost: number, lostThen: number) => {
+  const peer = `${nth[have] ?? 'one more'} peer`;
+  if (Math.round(lostThen) === Math.round(lost)) return `${peer} would change little`;
+  return `${peer}, ${lostThen < 0.5 ? 'next to nobody' : Math.round(lostThen)}`;
+};
 
 export const forecastEn = {
   line: 'Line',
@@ -29,7 +32,7 @@ export const forecastEn = {
     have: number;
     lost: number;
     lostWithOneMore: number;
-  }) => `${when} would lose ${callers(lost)}; ${oneMore(have, lostWithOneMore)}.`,
+  }) => `${when} would lose ${callers(lost)}; ${oneMore(have, lost, lostWithOneMore)}.`,
   draftLoses: ({
     lost,
     when,
@@ -40,7 +43,7 @@ export const forecastEn = {
     have: number;
     lost: number;
     lostWithOneMore: number;
-  }) => `This draft would lose ${callers(lost)} on ${when}; ${oneMore(have, lostWithOneMore)}.`,
+  }) => `This draft would lose ${callers(lost)} on ${when}; ${oneMore(have, lost, lostWithOneMore)}.`,
   rosterLoses: ({
     lost,
     when,
@@ -51,7 +54,7 @@ export const forecastEn = {
     have: number;
     lost: number;
     lostWithOneMore: number;
-  }) => `This roster would lose ${callers(lost)} on ${when}; ${oneMore(have, lostWithOneMore)}.`,
+  }) => `This roster would lose ${callers(lost)} on ${when}; ${oneMore(have, lost, lostWithOneMore)}.`,
   andAt: ({
     lost,
     when,
@@ -62,7 +65,7 @@ export const forecastEn = {
     have: number;
     lost: number;
     lostWithOneMore: number;
-  }) => `${when}: ${callers(lost)}; ${oneMore(have, lostWithOneMore)}.`,
+  }) => `${when}: ${callers(lost)}; ${oneMore(have, lost, lostWithOneMore)}.`,
   whole: ({ lost, expected }: { lost: number; expected: number }) =>
     `As many peers are on as it takes, all the time. Of about ${Math.round(expected)} callers, ${callers(lost)} would be lost all the same.`,
   nearlyWhole: ({ lost, expected }: { lost: number; expected: number }) =>

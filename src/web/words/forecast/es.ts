@@ -10,8 +10,13 @@ const nth = [
   'una cuarta persona',
   'una quinta persona',
 ];
-const oneMore = (have: number, lost: number) =>
-  `con ${nth[have] ?? 'una persona más'}, ${lost < 0.5 ? 'casi ninguna' : Math.round(lost)}`;
+const oneMore = (have: number, lost: number, lostThen: number) => {
+  const person = nth[have] ?? 'una persona más';
+  if (Math.round(lostThen) === Math.round(lost)) return `${person} cambiaría poco`;
+  return `con ${person}, ${lostThen < 0.5 ? 'casi ninguna' : Math.round(lostThen)}`;
+};
+/** Los días de la semana van en minúscula, también donde empieza una frase. */
+const begun = (sentence: string) => sentence.charAt(0).toLocaleUpperCase('es') + sentence.slice(1);
 
 export const forecastEs: ForecastWords = {
   line: 'Línea',
@@ -27,12 +32,13 @@ export const forecastEs: ForecastWords = {
   short: ({ weeks }) =>
     `Por ahora solo se conocen ${weeks} de llamadas. La forma de una semana aún es dudosa: tome estos números como una primera idea; la banda es ancha por eso.`,
   losesAt: ({ when, have, lost, lostWithOneMore }) =>
-    `${when}: se perderían ${callers(lost)}; ${oneMore(have, lostWithOneMore)}.`,
+    `${begun(when)}: se perderían ${callers(lost)}; ${oneMore(have, lost, lostWithOneMore)}.`,
   draftLoses: ({ lost, when, have, lostWithOneMore }) =>
-    `Este borrador perdería ${callers(lost)} el ${when}; ${oneMore(have, lostWithOneMore)}.`,
+    `Este borrador perdería ${callers(lost)} el ${when}; ${oneMore(have, lost, lostWithOneMore)}.`,
   rosterLoses: ({ lost, when, have, lostWithOneMore }) =>
-    `Este cuadro perdería ${callers(lost)} el ${when}; ${oneMore(have, lostWithOneMore)}.`,
-  andAt: ({ lost, when, have, lostWithOneMore }) => `${when}: ${callers(lost)}; ${oneMore(have, lostWithOneMore)}.`,
+    `Este cuadro perdería ${callers(lost)} el ${when}; ${oneMore(have, lost, lostWithOneMore)}.`,
+  andAt: ({ lost, when, have, lostWithOneMore }) =>
+    `${begun(when)}: ${callers(lost)}; ${oneMore(have, lost, lostWithOneMore)}.`,
   whole: ({ lost, expected }) =>
     `En todo momento hay tantas personas como hacen falta. De unas ${Math.round(expected)} llamadas se perderían aun así: ${callers(lost)}.`,
   nearlyWhole: ({ lost, expected }) =>
@@ -58,7 +64,7 @@ export const forecastEs: ForecastWords = {
   shortBy: ({ when, short }) => (short === 1 ? `${when}: falta 1` : `${when}: faltan ${short}`),
   nobodyOn: 'no hay nadie',
   overloaded: 'más trabajo que personas',
-  asTable: 'Lo mismo como tabla',
+  asTable: 'Lo mismo en una tabla',
   tableOf: ({ week }) => `Media hora a media hora, ${week}`,
   time: 'Hora',
   expected: 'Llamadas',
@@ -68,14 +74,14 @@ export const forecastEs: ForecastWords = {
   lost: 'Se pierden',
   basisTitle: 'En qué se apoya',
   history: ({ from, to, weeks }) =>
-    `${weeks} de llamadas de esta misma línea, del ${from} al ${to}. Quien colgó durante el saludo no cuenta; lo que habría llegado mientras la línea estaba cerrada por fiesta, o en pausa, no lo sabe nadie.`,
+    `${weeks} de llamadas de esta misma línea, del ${from} al ${to}. Quien colgó durante el saludo no cuenta; lo que habría llegado mientras la línea estaba cerrada por un feriado, o en pausa, no lo sabe nadie.`,
   weeksLong: ({ weeks }) => (weeks === '1' ? '1 semana' : `${weeks} semanas`),
   silent: ({ count }) =>
     count === 1
       ? 'En 1 día no llegó ni una llamada; se toma por desconocido.'
       : `En ${count} días no llegó ni una llamada; se toman por desconocidos.`,
   handle: ({ minutes, talks }) =>
-    `Una llamada ocupa a su persona ${minutes} minutos de media: la conversación, y luego la pausa o el descanso (de ${talks} conversaciones).`,
+    `Una llamada ocupa a su persona ${minutes} minutos en promedio: la conversación, y luego la pausa o el descanso (de ${talks} conversaciones).`,
   handleAssumed: ({ minutes }) =>
     `Se conocen muy pocas conversaciones para decir cuánto ocupa cada una; se suponen ${minutes} minutos, pausa incluida.`,
   patience: ({ minutes, hungUp }) =>

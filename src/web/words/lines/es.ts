@@ -53,11 +53,11 @@ export const linesEs: LinesWords = {
     softLimitMinutes: ({ before, after }) =>
       `En una conversación se avisa con suavidad después de ${after} en vez de ${before}.`,
     wrapUpMinutes: ({ before, after }) =>
-      `Los pares tienen ${after} de calma después de cada contacto en vez de ${before}.`,
+      `Las personas voluntarias tienen ${after} de calma después de cada contacto en vez de ${before}.`,
     restAfterHeavyMinutes: ({ before, after }) =>
-      `Los pares descansan ${after} después de un contacto pesado en vez de ${before}.`,
+      `Las personas voluntarias descansan ${after} después de un contacto pesado en vez de ${before}.`,
     restAfterCrisisMinutes: ({ before, after }) =>
-      `Los pares descansan ${after} después de una crisis en vez de ${before}.`,
+      `Las personas voluntarias descansan ${after} después de una crisis en vez de ${before}.`,
     phones: ({ from, until, before, after }) => {
       const [first, last] = [from ?? '', until ?? ''];
       const starts = last === '' ? 'Desde el principio' : `En los primeros ${last} de espera`;

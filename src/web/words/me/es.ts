@@ -44,7 +44,7 @@ export const meEs: MeWords = {
   calendarCopied: 'Copiada.',
   calendarCopyByHand: 'La dirección está seleccionada: cópiela como suele hacerlo en su dispositivo.',
   calendarOpen: 'Abrirla en el calendario de este dispositivo',
-  calendarGoogle: 'Google: en un ordenador, “Otros calendarios”, el signo más, “Desde URL”, y péguela.',
+  calendarGoogle: 'Google: en una computadora, “Otros calendarios”, el signo más, “Desde URL”, y péguela.',
   calendarApple: 'iPhone, iPad, Mac: ábrala con el enlace de arriba y elija “Suscribirse”.',
   calendarOutlook: 'Outlook: “Agregar calendario”, “Suscribirse desde la web”, y péguela.',
   calendarSlow: 'Algunos calendarios miran solo unas pocas veces al día. Lo urgente le sigue llegando por mensaje.',

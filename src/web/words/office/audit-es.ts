@@ -35,7 +35,7 @@ export const auditEs: AuditWords = {
     'line.closure-added': 'añadió un cierre de una línea',
     'line.closure-ended': 'quitó un cierre de una línea',
     'line.hidden-to-everybody': 'devolvió a todos las llamadas ocultas',
-    'line.hidden-to-leaders': 'pasó a líderes las llamadas ocultas',
+    'line.hidden-to-leaders': 'pasó a responsables de turno las llamadas ocultas',
     'line.paused': 'pausó una línea',
     'line.restored': 'volvió a una versión anterior de una línea',
     'line.resumed': 'reabrió una línea en pausa',

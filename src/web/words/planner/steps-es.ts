@@ -5,7 +5,7 @@ const one = (count: number, single: string, several: string) => `${count} ${coun
 
 export const rosterStepsEs: typeof rosterStepsEn = {
   stepAssign: ({ name, when }) => `puso a ${name} el ${when}`,
-  stepBackup: ({ name, when }) => `dejó a ${name} de reserva el ${when}`,
+  stepBackup: ({ name, when }) => `dejó a ${name} de respaldo el ${when}`,
   stepUnassign: ({ name, when }) => `quitó a ${name} del ${when}`,
   stepNeed: ({ count, when }) => `pidió ${one(count, 'persona', 'personas')} el ${when}`,
   stepTimes: ({ when, to }) => `pasó el ${when} al ${to}`,
@@ -44,7 +44,7 @@ export const rosterStepsEs: typeof rosterStepsEn = {
   gains: ({ when }) => `nuevo: ${when}`,
   loses: ({ when }) => `ya no: ${when}`,
   moves: ({ from, to }) => `cambia: ${from} es ahora ${to}`,
-  asBackup: ({ what }) => `${what}, de reserva`,
+  asBackup: ({ what }) => `${what}, de respaldo`,
   silent: 'Publicar en silencio, sin mensaje a nadie',
   silentSays: 'Si no, cada persona recibe un mensaje; nadie lo recibe de noche.',
   publishGo: 'Publicar',

@@ -4,7 +4,7 @@ import type { RecordsWords } from './en.ts';
 export const recordsEs: RecordsWords = {
   heldTitle: 'Lo que se guarda sobre esta persona',
   heldLead:
-    'Un archivo para entregárselo cuando lo pida. Lo que lleva encima y cómo respondió tras los contactos no está en él: eso lo trae ella misma, en «Yo». Queda anotado que usted lo trajo.',
+    'Un archivo para entregárselo cuando lo pida. Lo que le pesa y cómo respondió tras los contactos no está en él: eso lo trae ella misma, en «Yo». Queda anotado que usted lo trajo.',
   held: 'Traer el archivo',
 
   doubledTitle: '¿Está dos veces?',

@@ -87,7 +87,7 @@ export const replayEs: ReplayWords = {
     promised: 'Dejan pedida una llamada o un mensaje',
     nobodyOn: 'No encuentran a nadie',
     inTimeShare: 'Atendidas a tiempo',
-    meanWaitSeconds: 'Espera, de media',
+    meanWaitSeconds: 'Espera, en promedio',
     medianWaitSeconds: 'La mitad no espera más de',
     wait90Seconds: 'Nueve de diez no esperan más de',
   },

@@ -79,7 +79,7 @@ export const contactsEs: ContactsWords = {
     closed: 'Se cerró la conversación.',
   },
   asked: ({ names }) => `Se preguntó a: ${names}.`,
-  as: { primary: '', backup: 'refuerzo', reserve: 'reserva' },
+  as: { primary: '', backup: 'respaldo', reserve: 'reserva' },
   nobodyNew: 'No se preguntó a nadie más.',
   nobodyOn: 'No hay nadie de turno.',
   until: ({ time }) => `Siguió así hasta las ${time}.`,
@@ -87,7 +87,7 @@ export const contactsEs: ContactsWords = {
   reasons: reasonsEs,
   steps: {
     'widen-wave': 'Puede sonar un teléfono más.',
-    'ring-backups': 'Se pregunta también al refuerzo y a la reserva.',
+    'ring-backups': 'Se pregunta también a quienes están de respaldo o de reserva.',
     'ring-partner': 'Se ofrece una línea asociada a quien llama.',
     'offer-callback': 'Se ofrece devolver la llamada.',
     voicemail: 'Se ofrece dejar un mensaje.',
