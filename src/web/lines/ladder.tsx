@@ -23,7 +23,7 @@ export function LadderPicture({ ladder }: { ladder: LadderDraft }): ReactNode {
   return (
     <>
       <LadderDrawn waves={waves} overflow={overflow} />
-      <table className={inTables['table']} aria-label={words.ladder}>
+      <table className={`${inTables['table']} ${inTables['narrowFirst']}`} aria-label={words.ladder}>
         <thead>
           <tr>
             <th scope="col">{words.ladderAt}</th>

@@ -10,10 +10,15 @@ import { useOfficeWords } from './words.ts';
 type Promised = Answered<'promises.list'>['promises'][number];
 
 export function Promises(): ReactNode {
-  const { words, when, percent } = useOfficeWords();
+  const { words, percent } = useOfficeWords();
   const query = usePages(['promises'], (cursor, signal) => ask('promises.list', { query: { cursor } }, { signal }));
   const first = query.data?.pages[0];
   const promises = query.data?.pages.flatMap((page) => page.promises) ?? [];
+  // What is owed stands there, the soonest first; what was settled waits under a fold.
+  const open = promises
+    .filter(({ state }) => state === 'open')
+    .toSorted((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+  const settled = promises.filter(({ state }) => state !== 'open');
   return (
     <section aria-labelledby="promises">
       <h2 id="promises">{words.promises}</h2>
@@ -26,29 +31,42 @@ export function Promises(): ReactNode {
         </p>
       )}
       {first && promises.length === 0 && <p className={looks['soft']}>{words.promisesNone}</p>}
-      {promises.length > 0 && (
-        <ListTable labelledBy="promises" columns={[words.promised, words.line, words.due, words.state, words.attempts]}>
-          {promises.map((one) => (
-            <tr key={one.id}>
-              <th scope="row" className={looks['when']}>
-                {when(one.promisedAt)}
-              </th>
-              <td>{one.line}</td>
-              <td className={looks['when']} data-name={words.due}>
-                {when(one.dueAt)}
-              </td>
-              <td className={looks['ending']}>
-                <State promise={one} />
-              </td>
-              <td className={looks['below']}>
-                <Attempts promise={one} />
-              </td>
-            </tr>
-          ))}
-        </ListTable>
+      {open.length > 0 && <Ledger label={words.promises} promises={open} />}
+      {open.length === 0 && settled.length > 0 && !query.hasNextPage && <p>{words.owedNone}</p>}
+      {settled.length > 0 && (
+        <details>
+          <summary>{words.settled}</summary>
+          <Ledger label={words.settled} promises={settled} />
+          <More query={query} label={words.more} />
+        </details>
       )}
-      <More query={query} label={words.more} />
+      {settled.length === 0 && <More query={query} label={words.more} />}
     </section>
+  );
+}
+
+function Ledger({ label, promises }: { label: string; promises: readonly Promised[] }): ReactNode {
+  const { words, when } = useOfficeWords();
+  return (
+    <ListTable label={label} columns={[words.promised, words.line, words.due, words.state, words.attempts]}>
+      {promises.map((one) => (
+        <tr key={one.id}>
+          <th scope="row" className={looks['when']}>
+            {when(one.promisedAt)}
+          </th>
+          <td>{one.line}</td>
+          <td className={looks['when']} data-name={words.due}>
+            {when(one.dueAt)}
+          </td>
+          <td className={looks['ending']}>
+            <State promise={one} />
+          </td>
+          <td className={looks['below']}>
+            <Attempts promise={one} />
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -8,6 +8,8 @@ export const officeEn = {
       : `Of ${due} promises that fell due in the last 30 days, ${percent} were kept on time.`,
   shareNone: 'No promise fell due in the last 30 days.',
   promisesNone: 'Nobody has been promised a call yet.',
+  owedNone: 'No call is owed at the moment.',
+  settled: 'What became of the others',
   promised: 'Promised',
   due: 'Due',
   line: 'Line',

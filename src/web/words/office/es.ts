@@ -10,6 +10,8 @@ export const officeEs: OfficeWords = {
       : `De ${due} promesas que vencían en los últimos 30 días, se cumplió a tiempo el ${percent}.`,
   shareNone: 'Ninguna promesa vencía en los últimos 30 días.',
   promisesNone: 'Todavía no se ha prometido ninguna llamada.',
+  owedNone: 'En este momento no se debe ninguna llamada.',
+  settled: 'Qué pasó con las demás',
   promised: 'Prometida',
   due: 'Para',
   line: 'Línea',
