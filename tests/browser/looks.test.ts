@@ -79,6 +79,18 @@ test('calls that are owed stand there, the soonest first; those that were settle
   await page.getByText('No call is owed at the moment.').waitFor();
 });
 
+test('no part of a load is said to be more than the whole', async () => {
+  await openFor('ana', 390);
+  await page.route('**/api/v1/me/load', async (route) => {
+    const response = await route.fetch();
+    const load = (await response.json()) as { score: number; parts: { part: string; points: number; value: number }[] };
+    const parts = load.parts.map((one) => (one.part === 'nights' ? { ...one, points: 8.6, value: 0.86 } : one));
+    await route.fulfill({ response, json: { ...load, score: 8.6, parts } });
+  });
+  await open('/load');
+  await page.getByText('8 of your load').waitFor();
+});
+
 test('the name of a line stands inside the frame of what has to be asked for there', async () => {
   await openFor('dev');
   await open('/moves');

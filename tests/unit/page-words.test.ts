@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { boardEn } from '../../src/web/words/board/en.ts';
+import { es } from '../../src/web/words/es.ts';
 import { forecastEn } from '../../src/web/words/forecast/en.ts';
 import { forecastEs } from '../../src/web/words/forecast/es.ts';
+import { peopleEs } from '../../src/web/words/person/es.ts';
 
 const evening = { when: 'mar, 1 dic, 21:00 – 22:30', have: 3 };
 
@@ -35,6 +37,16 @@ describe('what one more peer would change', () => {
 test('a time on another day reads as a sentence wherever the board puts it', () => {
   const time = boardEn.clockOnDay({ time: '6:00 PM', day: 'Wed' });
   expect(boardEn.opensAt({ time })).toBe('opens at 6:00 PM on Wed');
+});
+
+test.each([
+  ['23:00', 'hasta las 23:00.'],
+  ['1:00', 'hasta la 1:00.'],
+  ['mié, 2 dic, 1:00', 'hasta el mié, 2 dic, 1:00.'],
+  ['1 dic 2026, 21:34', 'hasta el 1 dic 2026, 21:34.'],
+])('in a Spanish sentence %s is spoken of with its article', (until, said) => {
+  expect(es.stateAvailable({ until })).toContain(said);
+  expect(peopleEs.restingUntil({ until })).toContain(said);
 });
 
 // Said otherwise where most people who speak Spanish live, or elsewhere here for the same thing.

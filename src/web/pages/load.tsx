@@ -68,7 +68,7 @@ function Part({ part, value, points, why }: Load['parts'][number]): ReactNode {
     <Card>
       <h3 className={looks['part']}>
         {name}
-        <span className="soft">{words.loadPoints({ points: Math.round(points) })}</span>
+        <span className="soft">{words.loadPoints({ points: Math.floor(points) })}</span>
       </h3>
       <svg className={looks['bar']} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="4" className={looks['empty']} />

@@ -1,6 +1,7 @@
 /** Todos los textos de las páginas en español. */
 import type { Words } from './en.ts';
 import { es as own } from './own/es.ts';
+import { theMoment } from './clock-es.ts';
 
 export const es: Words = {
   ...own,
@@ -48,7 +49,7 @@ export const es: Words = {
   devices: 'Dónde he entrado',
   thisDevice: 'este dispositivo',
   signOutThere: 'Salir allí',
-  lastSeen: ({ when }) => `visto por última vez ${when}`,
+  lastSeen: ({ when }) => `visto por última vez ${theMoment(when)}`,
   unknownDevice: 'Dispositivo desconocido',
 
   signInTitle: 'Entrar',
@@ -155,7 +156,8 @@ export const es: Words = {
   tagsLead: 'Quien llama puede pedir a alguien que conozca uno de estos. Solo usted ve lo que eligió; vale enseguida.',
   tagsNone: 'Su organización no usa temas.',
   proofsTitle: 'Cómo demuestro que soy yo',
-  passkeyOne: ({ device, when }: { device: string; when: string }) => `Llave de acceso, ${device}, creada ${when}`,
+  passkeyOne: ({ device, when }: { device: string; when: string }) =>
+    `Llave de acceso, ${device}, creada ${theMoment(when)}`,
   appOne: 'Aplicación de autenticación',
   proofsNone: 'No hay llave de acceso ni aplicación.',
   remove: 'Quitar',

@@ -1,5 +1,6 @@
 /** Every string of the live board in Spanish. */
 import type { BoardWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 const people = (count: number) => (count === 1 ? '1 persona espera' : `${count} personas esperan`);
 
@@ -15,10 +16,10 @@ export const boardEs: BoardWords = {
   open: 'Abierta',
   closed: 'Cerrada',
   paused: 'En pausa',
-  until: ({ time }) => `hasta las ${time}`,
+  until: ({ time }) => `hasta ${theMoment(time)}`,
   clockOnDay: ({ time, day }) => `${time} del ${day}`,
-  opensAt: ({ time }) => `abre a las ${time}`,
-  hiddenToLeaders: ({ time }) => `Las llamadas ocultas van a responsables de turno hasta las ${time}`,
+  opensAt: ({ time }) => `abre a ${theMoment(time)}`,
+  hiddenToLeaders: ({ time }) => `Las llamadas ocultas van a responsables de turno hasta ${theMoment(time)}`,
   pausedBecause: ({ reason }) => `Quien llama oye: «${reason}»`,
 
   coverNow: ({ have, need }) => `${have} aquí, se necesitan ${need}`,
@@ -46,7 +47,7 @@ export const boardEs: BoardWords = {
     'offer-callback': 'se ofrece devolver la llamada',
     voicemail: 'se ofrece dejar un mensaje',
   },
-  nextStep: ({ what, time }) => `a las ${time} ${what}`,
+  nextStep: ({ what, time }) => `a ${theMoment(time)} ${what}`,
   lastStep: ({ what }) => `hasta ahora: ${what}`,
 
   talking: 'Hablando',
@@ -55,7 +56,7 @@ export const boardEs: BoardWords = {
   connecting: 'conectando',
   onHold: 'quien llama oye música',
   pastLimit: 'Pasó el límite orientativo',
-  limitAt: ({ time }) => `límite orientativo a las ${time}`,
+  limitAt: ({ time }) => `límite orientativo a ${theMoment(time)}`,
   guestThere: ({ name }) => `${name} también está`,
   guestRings: ({ name }) => `se pide a ${name} que entre`,
   crisisLine: 'la línea de crisis',
@@ -78,8 +79,8 @@ export const boardEs: BoardWords = {
 
   promises: 'Llamadas prometidas',
   promisesNone: 'No se debe ninguna llamada.',
-  dueAt: ({ time }) => `para las ${time}`,
-  holdsUntil: ({ time }) => `vale hasta las ${time}`,
+  dueAt: ({ time }) => `para ${theMoment(time)}`,
+  holdsUntil: ({ time }) => `vale hasta ${theMoment(time)}`,
   overdue: 'Toca ahora',
   calling: 'se está llamando',
 
@@ -115,7 +116,7 @@ export const boardEs: BoardWords = {
   pauseHint: 'Una o dos frases sencillas.',
   pauseDone: ({ line }) => `${line} está en pausa.`,
   pausedMeanwhile: ({ time, reason }) =>
-    `Alguien fue más rápido: está en pausa desde las ${time}${reason === '' ? '' : `, y quien llama oye: «${reason}»`}. No se hizo nada de lo suyo, y lo que escribió sigue aquí. Para cambiar lo que se oye, deje esto, reanude y pause de nuevo.`,
+    `Alguien fue más rápido: está en pausa desde ${theMoment(time)}${reason === '' ? '' : `, y quien llama oye: «${reason}»`}. No se hizo nada de lo suyo, y lo que escribió sigue aquí. Para cambiar lo que se oye, deje esto, reanude y pause de nuevo.`,
   resumedMeanwhile: 'Alguien fue más rápido: la línea ya atiende. No se hizo nada de lo suyo.',
   resume: 'Reanudar la línea',
   resumeSays: ({ line }) => `${line} vuelve a atender de inmediato. Suenan teléfonos para quien espera.`,
@@ -128,12 +129,12 @@ export const boardEs: BoardWords = {
   showSays: ({ line }) => `Quienes llaman a ${line} con número oculto vuelven a llegar a cualquiera de turno.`,
   showDone: 'Las llamadas ocultas vuelven a llegar a todo el mundo.',
   hiddenMeanwhile: ({ time }) =>
-    `Alguien fue más rápido: las llamadas ocultas van a responsables de turno hasta las ${time}. No se hizo nada de lo suyo.`,
+    `Alguien fue más rápido: las llamadas ocultas van a responsables de turno hasta ${theMoment(time)}. No se hizo nada de lo suyo.`,
   shownMeanwhile: 'Alguien fue más rápido: las llamadas ocultas ya llegan a todo el mundo. No se hizo nada de lo suyo.',
   callIn: 'Pedir que venga alguien',
   callInMore: 'Preguntar a más personas',
   callInSays: ({ line, time }) =>
-    `Reciben un mensaje que pregunta si pueden venir ahora a ${line}. Quien primero diga que sí está de turno de inmediato, hasta las ${time}; el resto lee que ya está resuelto. No se pregunta a quien descansa, duerme, ha llegado a sus horas o no quiere mensajes.`,
+    `Reciben un mensaje que pregunta si pueden venir ahora a ${line}. Quien primero diga que sí está de turno de inmediato, hasta ${theMoment(time)}; el resto lee que ya está resuelto. No se pregunta a quien descansa, duerme, ha llegado a sus horas o no quiere mensajes.`,
   callInWho: 'A quién preguntar',
   callInReserves: ({ count }) => `Reservas: ${count} ${count === 1 ? 'mensaje' : 'mensajes'}`,
   callInEverybody: ({ count }) => `Todas las personas libres: ${count} ${count === 1 ? 'mensaje' : 'mensajes'}`,
@@ -146,8 +147,8 @@ export const boardEs: BoardWords = {
   callInBackSays: 'Quienes recibieron la pregunta leen que ya está resuelto y nadie tiene que venir.',
   callInBackDone: 'Retirada. Quienes recibieron la pregunta leen que ya está resuelto.',
   callInOpen: ({ asked, declined, time }) =>
-    `Pedido a ${asked === 1 ? '1 persona' : `${asked} personas`}${declined > 0 ? `, ${declined} dijeron que no` : ''}; abierto hasta las ${time}`,
-  callInAnswered: ({ name, time }) => `Ha venido ${name}, hasta las ${time}`,
+    `Pedido a ${asked === 1 ? '1 persona' : `${asked} personas`}${declined > 0 ? `, ${declined} dijeron que no` : ''}; abierto hasta ${theMoment(time)}`,
+  callInAnswered: ({ name, time }) => `Ha venido ${name}, hasta ${theMoment(time)}`,
   callInExpired: ({ asked }) => `Pedido a ${asked === 1 ? '1 persona' : `${asked} personas`}; nadie pudo venir`,
   join: 'Entrar',
   joinLabel: ({ name }) => `Entrar en la conversación de ${name}`,

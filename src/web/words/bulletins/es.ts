@@ -1,5 +1,6 @@
 /** Un mensaje de la coordinación a las personas elegidas, en español. */
 import type { BulletinsWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 const people = (count: number) => (count === 1 ? '1 persona' : `${count} personas`);
 
@@ -27,7 +28,7 @@ export const bulletinsEs: BulletinsWords = {
   reaches: ({ count }) => `Va a ${people(count)}.`,
   reachesNobody: 'No llegaría a nadie. Elija a otras personas.',
   later: ({ count, until }) =>
-    `De ellas, ${count} más tarde, no de noche ni durante un descanso: la última, a partir de ${until}.`,
+    `De ellas, ${count} más tarde, no de noche ni durante un descanso: la última, desde ${theMoment(until)}.`,
   cost: ({ parts }) => `En total ${parts === 1 ? '1 parte' : `${parts} partes`} de mensaje.`,
   leftOut: 'No lo reciben',
   whys: {

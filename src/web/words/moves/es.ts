@@ -1,5 +1,6 @@
 /** Every string of the page on which coordinators say yes or no and ask for wishes, in Spanish. */
 import type { MovesWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 export const movesEs: MovesWords = {
   waits: 'Lo que le espera',
@@ -51,7 +52,7 @@ export const movesEs: MovesWords = {
   roundsNone: 'Todavía no se ha preguntado a nadie.',
   round: ({ line, month }) => `${line}, ${month}`,
   roundCount: ({ answered, asked }) => `Han contestado ${answered} de ${asked}.`,
-  roundUntil: ({ when }) => `Abierta hasta ${when}.`,
-  roundOver: ({ when }) => `Terminada desde ${when}; lo que se dijo cuenta para los planes.`,
+  roundUntil: ({ when }) => `Abierta hasta ${theMoment(when)}.`,
+  roundOver: ({ when }) => `Terminada desde ${theMoment(when)}; lo que se dijo cuenta para los planes.`,
   end: 'Terminarla ahora',
 };

@@ -1,5 +1,6 @@
 /** The coordinator's office, in Spanish. */
 import type { OfficeWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 export const officeEs: OfficeWords = {
   waits: 'Lo que espera a alguien',
@@ -46,9 +47,9 @@ export const officeEs: OfficeWords = {
   messagesNone: 'No espera ningún mensaje.',
   left: ({ when, line }) => `${line}, ${when}`,
   objects: 'Alguien bloqueado se opone',
-  heard: ({ when }) => `oído ${when}`,
+  heard: ({ when }) => `oído ${theMoment(when)}`,
   unheard: 'aún sin oír',
-  erased: ({ when }) => `se borra ${when}`,
+  erased: ({ when }) => `se borra ${theMoment(when)}`,
   seconds: ({ seconds }) => `${seconds} segundos`,
   onItsWay: 'aún viene de la operadora',
   listen: 'Escuchar',

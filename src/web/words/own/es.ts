@@ -1,5 +1,6 @@
 /** Lo que dicen las páginas propias del voluntariado, en español. */
 import type { OwnWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 export const es: OwnWords = {
   pageNow: 'Ahora',
@@ -20,20 +21,22 @@ export const es: OwnWords = {
   nowChoice: 'Llamadas',
   breakLength: 'Cuánto dura la pausa',
   breakMinutes: ({ minutes }) => `${minutes} minutos`,
-  stateAvailable: ({ until }) => `Está disponible. Pueden llegar llamadas hasta ${until}.`,
+  stateAvailable: ({ until }) => `Está disponible. Pueden llegar llamadas hasta ${theMoment(until)}.`,
   stateAvailableOpen: 'Está disponible. Pueden llegar llamadas.',
   stateHeld: 'Ha dicho que quiere llamadas.',
   stateOff: 'No recibe llamadas. Gracias por todo lo que hace.',
   stateNoShift: 'No está de turno. Nadie le llama.',
   stateSetForNext: 'Todavía no está de turno. Recibirá llamadas cuando empiece.',
-  stateBreak: ({ until }) => `Está en pausa hasta ${until}. Toque Disponible para volver antes.`,
+  stateBreak: ({ until }) => `Está en pausa hasta ${theMoment(until)}. Toque Disponible para volver antes.`,
   stateOffered: 'Su teléfono está sonando.',
   stateInContact: 'Ahora está con alguien.',
-  stateWrapUp: ({ until }) => `Un momento para usted hasta ${until}. Después pueden volver a llegar llamadas.`,
-  stateResting: ({ until }) => `Descansa hasta ${until}. Toque Disponible y le ofreceremos llamadas desde entonces.`,
+  stateWrapUp: ({ until }) =>
+    `Un momento para usted hasta ${theMoment(until)}. Después pueden volver a llegar llamadas.`,
+  stateResting: ({ until }) =>
+    `Descansa hasta ${theMoment(until)}. Toque Disponible y le ofreceremos llamadas desde entonces.`,
   stateRestingMore: ({ until }) =>
-    `Descansa hasta ${until}. Dijo Disponible, así que las llamadas llegan desde entonces. Dejarlo siempre está bien.`,
-  stateRestingToTheEnd: ({ until }) => `Descansa hasta ${until}, cuando también termina su turno.`,
+    `Descansa hasta ${theMoment(until)}. Dijo Disponible, así que las llamadas llegan desde entonces. Dejarlo siempre está bien.`,
+  stateRestingToTheEnd: ({ until }) => `Descansa hasta ${theMoment(until)}, cuando también termina su turno.`,
   holdUntrained: ({ courses }) =>
     `Las llamadas llegarán cuando este curso esté hecho o renovado: ${courses}. Quien coordina le dirá cómo.`,
   holdTraineeAlone: 'Las llamadas llegarán en cuanto haya con usted alguien con formación.',
@@ -53,7 +56,7 @@ export const es: OwnWords = {
   waitsMany: 'Esperan muchas personas. De una en una es suficiente.',
 
   checkInTitle: '¿Cómo de pesado fue para usted?',
-  checkInLead: ({ when }) => `El contacto que terminó a las ${when}. No responder también está bien.`,
+  checkInLead: ({ when }) => `El contacto que terminó a ${theMoment(when)}. No responder también está bien.`,
   rating1: 'ligero',
   rating2: 'llevadero',
   rating3: 'con algo de peso',
@@ -125,15 +128,15 @@ export const es: OwnWords = {
   offersTitle: 'Le preguntan',
   offerAsked: ({ name, shift, line }) => `${name} pregunta si tomaría ${shift}, ${line}.`,
   offerInExchange: ({ name, shift }) => `A cambio ${name} toma su ${shift}.`,
-  offerUntil: ({ when }) => `Las dos respuestas están bien. Vale hasta ${when}.`,
+  offerUntil: ({ when }) => `Las dos respuestas están bien. Vale hasta ${theMoment(when)}.`,
   offerTake: 'Tomarlo',
   offerSwap: 'Cambiar',
   offerLeave: 'Dejarlo',
   offerGone: 'Eso ya no está libre. No ha cambiado nada.',
   putUpGone: 'Ese turno ya no es suyo, o ya ha empezado. No ha cambiado nada.',
-  undoCover: ({ shift, until }) => `${shift} está libre para otra persona. Puede deshacerlo hasta ${until}.`,
-  undoOffer: ({ shift, name, until }) => `${shift} está ofrecido a ${name}. Puede retirarlo hasta ${until}.`,
-  undoTake: ({ shift, until }) => `${shift} es suyo. Gracias. Puede deshacerlo hasta ${until}.`,
+  undoCover: ({ shift, until }) => `${shift} está libre para otra persona. Puede deshacerlo hasta ${theMoment(until)}.`,
+  undoOffer: ({ shift, name, until }) => `${shift} está ofrecido a ${name}. Puede retirarlo hasta ${theMoment(until)}.`,
+  undoTake: ({ shift, until }) => `${shift} es suyo. Gracias. Puede deshacerlo hasta ${theMoment(until)}.`,
   undo: 'Deshacerlo',
   undoTaken: 'Alguien ya ha tomado ese turno, así que aquí no se puede deshacer. Quien coordina puede cambiarlo.',
   undoTooLate: 'No hay nada que deshacer de los últimos diez minutos. Quien coordina puede cambiarlo.',
@@ -156,7 +159,7 @@ export const es: OwnWords = {
   swapManySays: 'Elija qué tomaría a cambio. Cada persona recibe un mensaje, y el primer sí cambia con usted.',
   swapManyOne: ({ name, shift, line }) => `${shift}, ${line} (${name})`,
   swapManyAsk: ({ count }) => (count === 1 ? 'Preguntar a una persona' : `Preguntar a ${count} personas`),
-  undoAsk: ({ shift, until }) => `La coordinación mira ${shift}. Puede deshacerlo hasta ${until}.`,
+  undoAsk: ({ shift, until }) => `La coordinación mira ${shift}. Puede deshacerlo hasta ${theMoment(until)}.`,
   takeGone: 'Ese turno ya no está libre. No ha cambiado nada.',
   takeNotPossible: ({ reason }) => `Ese turno no le haría bien: ${reason}. Quien coordina puede mirarlo con usted.`,
   notForMe: ({ count }) =>

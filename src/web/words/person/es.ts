@@ -1,5 +1,6 @@
 /** What the pages on people say, in Spanish. */
 import type { PeopleWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 export const peopleEs: PeopleWords = {
   title: 'Personas',
@@ -54,7 +55,7 @@ export const peopleEs: PeopleWords = {
   rolesByAdmin: 'Las funciones más allá de voluntariado las da y las quita un administrador.',
   bands: { fresh: 'ligera', steady: 'llevadera', strained: 'pesada', spent: 'muy pesada' },
   bandIs: ({ band }) => `Su carga es ${band}.`,
-  restingUntil: ({ until }) => `Descansa hasta ${until}.`,
+  restingUntil: ({ until }) => `Descansa hasta ${theMoment(until)}.`,
   whyNot: 'El porqué solo lo ve esa persona.',
 
   addTitle: 'Añadir a alguien',
@@ -126,7 +127,7 @@ export const peopleEs: PeopleWords = {
   invite: 'Crear un enlace',
   inviteForget: 'Perdió su llave o su aplicación: lo que tenía ya no abre nada',
   inviteMade: ({ until }) =>
-    `Déselo en persona o en un mensaje de confianza. Sirve una vez, hasta ${until}, y solo se muestra ahora.`,
+    `Déselo en persona o en un mensaje de confianza. Sirve una vez, hasta ${theMoment(until)}, y solo se muestra ahora.`,
   inviteCopy: 'Copiar el enlace',
   inviteCopied: 'Copiado.',
 

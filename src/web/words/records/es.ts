@@ -1,5 +1,6 @@
 /** What the pages say of a person's record as such, in Spanish. */
 import type { RecordsWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 export const recordsEs: RecordsWords = {
   heldTitle: 'Lo que se guarda sobre esta persona',
@@ -36,7 +37,7 @@ export const recordsEs: RecordsWords = {
   calls: 'Llamadas hasta ahora',
   conversations: 'Conversaciones por escrito hasta ahora',
   endsWith: ({ digits }) => `termina en ${digits}`,
-  until: ({ course, until }) => `${course} hasta ${until}`,
+  until: ({ course, until }) => `${course} hasta ${theMoment(until)}`,
   sameShift: 'se cuenta una vez donde están las dos',
   mergeSays:
     'Los turnos, las ausencias, lo que le pesa, las llamadas y las conversaciones siguen en la ficha que se queda. La otra se va: se cierra su sesión en todas partes y sus calendarios terminan. Las funciones de la que se va no pasan a la otra. No se puede deshacer.',
@@ -57,7 +58,7 @@ export const recordsEs: RecordsWords = {
   leftTitle: 'Quienes se fueron',
   leftLead: 'Sus nombres siguen donde formaron parte de algo. No se guarda nada con lo que localizarlos.',
   leftNone: 'Aquí no figura nadie que se haya ido.',
-  leftAt: ({ when }) => `se fue ${when}`,
+  leftAt: ({ when }) => `se fue ${theMoment(when)}`,
   erase: ({ name }) => `Borrar a ${name}…`,
   eraseShort: 'Borrar…',
   eraseSays: ({ name }) =>

@@ -1,5 +1,6 @@
 /** Every string of the page on which one says when one can, in Spanish. */
 import type { TimesWords } from './en.ts';
+import { theMoment } from '../clock-es.ts';
 
 const hours = (count: number) => (count === 1 ? '1 hora' : `${count} horas`);
 
@@ -77,7 +78,7 @@ export const timesEs: TimesWords = {
       : `Estos ${count} turnos suyos quedarían libres, así que primero se pregunta a la coordinación:`,
 
   roundAsks: ({ line, month }) => `${line} planea ${month} y pregunta por sus fechas.`,
-  roundUntil: ({ when }) => `Puede decirlo hasta ${when}.`,
+  roundUntil: ({ when }) => `Puede decirlo hasta ${theMoment(when)}.`,
   roundAnswered: 'Ya ha contestado; todavía puede cambiarlo.',
   roundNoAnswer: 'Todavía no ha dicho nada.',
   roundGo: 'A las fechas',
