@@ -102,7 +102,11 @@ test('somebody is found, added, put right while somebody else does so too, and l
   await page.getByLabel('Phone number').fill('+1 (555) 012-0099');
   await press(button('Add them'));
   await page.getByRole('heading', { name: 'Íris Möller' }).waitFor();
-  await page.getByText('Íris Möller is here now.').waitFor();
+  await page
+    .getByText(
+      'Íris Möller is here now. Tell them so: nothing is sent by itself. They sign in at this address with their phone number.',
+    )
+    .waitFor();
   await page.getByText('active · now').waitFor();
   expect(await problems()).toEqual([]);
 

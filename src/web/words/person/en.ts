@@ -57,7 +57,8 @@ export const peopleEn = {
   addTitle: 'Add somebody',
   addLead: 'A name and a phone number are enough to begin. Everything else can follow.',
   addDo: 'Add them',
-  wasAdded: ({ name }: Name) => `${name} is here now.`,
+  wasAdded: ({ name }: Name) =>
+    `${name} is here now. Tell them so: nothing is sent by itself. They sign in at this address with their phone number.`,
   entry: 'Their entry',
   wellbeing: 'How they are',
   name: 'Name',

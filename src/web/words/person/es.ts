@@ -61,7 +61,8 @@ export const peopleEs: PeopleWords = {
   addTitle: 'Añadir a alguien',
   addLead: 'Para empezar bastan un nombre y un número de teléfono. Lo demás puede venir después.',
   addDo: 'Añadir',
-  wasAdded: ({ name }) => `${name} ya está aquí.`,
+  wasAdded: ({ name }) =>
+    `${name} ya está aquí. Avísele: nada se envía por sí solo. Entra en esta misma dirección con su número de teléfono.`,
   entry: 'Sus datos',
   wellbeing: 'Cómo está',
   name: 'Nombre',
