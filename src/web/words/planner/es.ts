@@ -83,7 +83,7 @@ export const rosterEs: RosterWords = {
   nothingOpen: 'En estos días todo está cubierto.',
 
   pick: 'Elija a una persona y luego los lugares',
-  find: 'Buscar a una persona',
+  find: 'Buscar persona',
   nobodyFound: 'Nadie con ese nombre.',
   hoursPlanned: ({ hours }) => `${hours} h`,
   picked: ({ name }) => `Elija lugares para ${name}. Los que llevan una marca encajan. Esc lo termina.`,
