@@ -152,7 +152,8 @@ function Guarded({ address }: { address: string }): ReactNode {
   if (!signedIn) return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
   if (signedIn.may.includes(page.needs))
     return (
-      <Frame wide={page.wide}>
+      // Nobody finds on a page what somebody else was doing on it.
+      <Frame key={signedIn.person.id} wide={page.wide}>
         <Piece address={address} />
       </Frame>
     );

@@ -1,12 +1,15 @@
 /** Who is signed in, for every page; read once and again after anything that changes it. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, type ReactNode } from 'react';
 import { ask, signedOut, type Answered } from './client.ts';
-import { forgetUnsent } from './unsent.ts';
+import { forgetUnsent, forgetUnsentOfOthers } from './unsent.ts';
 
 /** `ended`: somebody was signed in here, and did not sign out. */
 export type SessionAnswer = Answered<'session.read'>;
 export type SignedIn = NonNullable<SessionAnswer['signedIn']>;
+
+/** Between the windows of this browser, which share one session: that somebody signed out in one of them. */
+const windows = new BroadcastChannel('warmline-session');
 
 const Current = createContext<SessionAnswer | null>(null);
 
@@ -21,17 +24,34 @@ export function SessionProvider(props: {
     queryKey: ['session'],
     queryFn: async ({ signal }) => {
       const read = await ask('session.read', {}, { signal });
-      return afterWhat(queries.getQueryData<SessionAnswer>(['session']), read);
+      const before = queries.getQueryData<SessionAnswer>(['session']);
+      if (before) keepOnlyOf(queries, before.signedIn, read.signedIn);
+      return afterWhat(before, read);
     },
     staleTime: 60_000,
   });
   useEffect(() => {
     const look = () => void queries.invalidateQueries({ queryKey: ['session'] });
+    const elsewhere = () => {
+      forgetUnsent();
+      look();
+    };
     signedOut.addEventListener('signed-out', look);
-    return () => signedOut.removeEventListener('signed-out', look);
+    windows.addEventListener('message', elsewhere);
+    return () => {
+      signedOut.removeEventListener('signed-out', look);
+      windows.removeEventListener('message', elsewhere);
+    };
   }, [queries]);
   if (data) return <Current value={data}>{props.children}</Current>;
   return isError ? props.failed(() => void refetch()) : props.loading;
+}
+
+/** Whatever was read for somebody else is forgotten, and so is what another began to type here; an ended session's own may come back to it. */
+function keepOnlyOf(queries: QueryClient, before: SignedIn | null, now: SignedIn | null): void {
+  if (now) forgetUnsentOfOthers(now.person.id);
+  if (before?.person.id !== now?.person.id)
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
 }
 
 /** A browser that has dropped its cookie says nothing of a session: this window knows that there was one. */
@@ -59,9 +79,11 @@ export function useTakeOn(): (signedIn: SignedIn | null) => void {
   const queries = useQueryClient();
   return (signedIn) => {
     const before = queries.getQueryData<SessionAnswer>(['session']);
-    const isSame = before?.signedIn?.person.id === signedIn?.person.id;
-    if (signedIn === null) forgetUnsent();
-    if (!isSame) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    if (signedIn === null) {
+      forgetUnsent();
+      windows.postMessage('signed-out');
+    }
+    keepOnlyOf(queries, before?.signedIn ?? null, signedIn);
     if (before) queries.setQueryData<SessionAnswer>(['session'], { ...before, signedIn, ended: false });
     void queries.invalidateQueries({ queryKey: ['session'] });
   };

@@ -3,8 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { charactersOf, handoverFault } from '../../reading/handover.ts';
 import { ask } from '../client.ts';
-import { useDraft } from '../drafts.ts';
+import { useKept } from '../kept.ts';
 import { Button, Notice, Wrong } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
@@ -17,7 +18,8 @@ export function Handover(): ReactNode {
   const { words: common, language } = useWords();
   const queries = useQueryClient();
   const id = useId();
-  const [typed, setTyped] = useDraft('handover');
+  const kept = useKept<string>('handover');
+  const typed = kept.typed ?? '';
   const [once, setOnce] = useState(freshKey);
   const [fault, setFault] = useState<ReturnType<typeof handoverFault>>(null);
   const [failed, setFailed] = useState<string | null>(null);
@@ -43,7 +45,7 @@ export function Handover(): ReactNode {
     if (wrong !== null) return;
     await trying(async () => {
       await ask('handover.write', { body: { words: typed } }, { once });
-      setTyped('');
+      kept.saved();
       setOnce(freshKey());
     });
   };
@@ -57,6 +59,7 @@ export function Handover(): ReactNode {
           void save();
         }}
       >
+        <KeptNotice kept={kept} />
         <label className={looks['label']} htmlFor={id}>
           {words.handoverWords}
         </label>
@@ -67,7 +70,7 @@ export function Handover(): ReactNode {
           aria-describedby={`${id}-lead ${id}-count`}
           aria-invalid={fault !== null || undefined}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
+            kept.keep(event.currentTarget.value || null);
             const now = handoverFault(event.currentTarget.value);
             setFault(now === 'empty' ? null : now);
           }}

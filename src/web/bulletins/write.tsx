@@ -8,9 +8,10 @@ import { ask, type Answered, type Asked } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Area, Choice, Tick } from '../desk/fields.tsx';
 import { Trouble } from '../desk/trouble.tsx';
-import { useDraft } from '../drafts.ts';
 import { freshId } from '../fresh-id.ts';
+import { useKept } from '../kept.ts';
 import { Button, Buttons, Card, Notice } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 import own from './bulletins.module.css';
@@ -25,8 +26,8 @@ const nobodyChosen: Choosing = { line: '', language: '', role: '', week: false }
 export function WriteBulletin(): ReactNode {
   const { words } = useBulletinsWords();
   const queries = useQueryClient();
-  const [chosen, choose] = useState(nobodyChosen);
-  const [typed, type] = useDraft('word');
+  const kept = useKept<{ typed: string; chosen: Choosing }>('word');
+  const { typed, chosen } = kept.typed ?? { typed: '', chosen: nobodyChosen };
   /** The word that is asked about once more: its id makes it one, however often it is sent. */
   const [asked, setAsked] = useState<{ id: string; look: string; count: number } | null>(null);
   const [sent, setSent] = useState(false);
@@ -45,7 +46,7 @@ export function WriteBulletin(): ReactNode {
   const change = useChange(
     'bulletins.send',
     () => {
-      type('');
+      kept.saved();
       setAsked(null);
       setSent(true);
       void queries.invalidateQueries({ queryKey: ['bulletins'] });
@@ -62,7 +63,7 @@ export function WriteBulletin(): ReactNode {
   const set = (part: Partial<Choosing>) => {
     setSent(false);
     setAsked(null);
-    choose({ ...chosen, ...part });
+    kept.keep({ typed, chosen: { ...chosen, ...part } });
   };
   const send = () => {
     if (!asked) return;
@@ -91,6 +92,7 @@ export function WriteBulletin(): ReactNode {
         }}
       >
         <Card>
+          <KeptNotice kept={kept} />
           <fieldset className={own['whom']}>
             <legend>{words.toWhom}</legend>
             <Whom chosen={chosen} set={set} preview={data} />
@@ -104,7 +106,7 @@ export function WriteBulletin(): ReactNode {
             onChange={(event) => {
               setSent(false);
               setAsked(null);
-              type(event.target.value);
+              kept.keep({ typed: event.target.value, chosen });
             }}
           />
           <Reading query={query} />

@@ -1,7 +1,7 @@
 /** What is typed while founding. What identifies nobody outlives a reload, in the history of the tab; names and numbers of people stay in the memory of the window. */
 import { useState } from 'react';
 import type { Asked } from '../client.ts';
-import { holdUnsent, unsentIn } from '../unsent.ts';
+import { holdUnsent, nobodyYet, unsentIn } from '../unsent.ts';
 import { countryGuessed } from './countries.ts';
 import { zoneProposed } from './zone-proposed.ts';
 
@@ -27,7 +27,7 @@ type People = { you: Somebody; people: Somebody[] };
 export type FoundingDraft = Open & People;
 
 export const nobody: Somebody = { name: '', phone: '', languages: [] };
-const [nobodyYet, purpose] = ['', 'founding'];
+const purpose = 'founding';
 
 /** What is guessed of somebody whose browser says so much of itself. */
 export function firstDraft(
@@ -60,7 +60,7 @@ export function useFoundingDraft(first: () => FoundingDraft): [FoundingDraft, (p
     setDraft((before) => {
       const after = { ...before, ...part };
       const { you, people, ...open } = after;
-      holdUnsent(nobodyYet, purpose, JSON.stringify({ you, people } satisfies People));
+      holdUnsent(nobodyYet, purpose, { you, people } satisfies People);
       window.history.replaceState({ ...(window.history.state as object | null), [purpose]: open satisfies Open }, '');
       return after;
     });
@@ -79,8 +79,7 @@ function heldOpen(): Partial<Open> {
 }
 
 function heldPeople(): Partial<People> {
-  const held = unsentIn(nobodyYet, purpose);
-  return held === null ? {} : (JSON.parse(held) as People);
+  return unsentIn<People>(nobodyYet, purpose) ?? {};
 }
 
 /** What is asked of the service. */

@@ -7,8 +7,10 @@ import { ask } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Trouble } from '../desk/trouble.tsx';
 import { wrongOf } from '../desk/wrong.ts';
+import { useKept } from '../kept.ts';
 import { span } from '../moments.ts';
 import { Button, Card, Field, Row, Rows } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { dateInWords } from '../times/hours.ts';
 import { useWords } from '../words/words.tsx';
@@ -23,7 +25,8 @@ export function Closures({ line }: { line: Line }): ReactNode {
   const words = useLinesWords();
   const { language } = useWords();
   const queries = useQueryClient();
-  const [typed, setTyped] = useState(nothing);
+  const kept = useKept<Closure>(`closure ${line.id}`);
+  const typed = kept.typed ?? nothing;
   const [ended, setEnded] = useState('');
   const takeOn = (now: Line) => {
     queries.setQueryData(['line', now.id], now);
@@ -31,7 +34,7 @@ export function Closures({ line }: { line: Line }): ReactNode {
   };
   const add = useChange('lines.addClosure', (now) => {
     takeOn(now);
-    setTyped(nothing);
+    kept.saved();
   });
   const end = useChange('lines.endClosure', takeOn);
   const closure = { ...typed, to: typed.to || typed.from };
@@ -45,7 +48,7 @@ export function Closures({ line }: { line: Line }): ReactNode {
     label: { from: words.closureFrom, to: words.closureTo, reason: words.closureReason }[name],
     value: typed[name],
     wrong: wrongOf(add.problem?.fields, name),
-    onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => kept.keep({ ...typed, [name]: event.target.value }),
   });
   const takeTheirs = (current: unknown) => queries.setQueryData(['line', line.id], current);
   const inWords = ({ from, to, reason }: Closure) =>
@@ -78,6 +81,7 @@ export function Closures({ line }: { line: Line }): ReactNode {
         })}
       />
       <Card>
+        <KeptNotice kept={kept} />
         <form
           noValidate
           onSubmit={(event) => {

@@ -9,7 +9,9 @@ import { SaveBar } from '../desk/save-bar.tsx';
 import { Trouble } from '../desk/trouble.tsx';
 import { wrongOf } from '../desk/wrong.ts';
 import { ZoneField } from '../desk/zone-field.tsx';
+import { useKept, withTypedSince } from '../kept.ts';
 import { Card, Field } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { useBoth } from './both.ts';
 import { HoursFields, type WrongAt } from './hours-fields.tsx';
 import { ladderDraftOf } from './ladder-draft.ts';
@@ -34,7 +36,8 @@ export function LineForm({ line }: { line: Line }): ReactNode {
   const words = useLinesWords();
   const queries = useQueryClient();
   const both = useBoth();
-  const [work, setWork] = useState<{ base: Line; draft: LineDraft } | null>(null);
+  const kept = useKept<{ base: Line; draft: LineDraft }>(`line ${line.id}`);
+  const work = kept.typed;
   const [saved, setSaved] = useState(false);
   // What has changed since beside the fields of this form, such as a closure, is no reason to ask whose change stays.
   const isBeside = work !== null && Object.keys(changedInLine(work.base, lineDraftOf(line))).length === 0;
@@ -42,13 +45,13 @@ export function LineForm({ line }: { line: Line }): ReactNode {
     work === null ? { base: line, draft: lineDraftOf(line) } : isBeside ? { ...work, base: line } : work;
   const set = (part: Partial<LineDraft>) => {
     setSaved(false);
-    setWork({ base, draft: { ...draft, ...part } });
+    kept.keep({ base, draft: { ...draft, ...part } });
   };
   const change = useChange('lines.change', (now) => {
     queries.setQueryData(['line', now.id], now);
     void queries.invalidateQueries({ queryKey: ['lines'] });
     void queries.invalidateQueries({ queryKey: ['line-states', now.id] });
-    setWork(null);
+    kept.saved((latest) => ({ base: now, draft: withTypedSince(lineDraftOf(now), draft, latest.draft) }));
     setSaved(true);
   });
   const body = changedInLine(base, draft);
@@ -58,6 +61,7 @@ export function LineForm({ line }: { line: Line }): ReactNode {
   const wrong: WrongAt = (field) => wrongOf(change.problem?.fields, field);
   return (
     <>
+      <KeptNotice kept={kept} />
       <form
         id="line"
         noValidate
@@ -89,7 +93,7 @@ export function LineForm({ line }: { line: Line }): ReactNode {
         <Ladder line={base} draft={draft} set={set} wrong={wrong} />
         <Numbers draft={draft} set={set} wrong={wrong} />
       </form>
-      <SaveBar form="line" isChanged={isChanged} saved={saved} busy={change.busy} undo={() => setWork(null)}>
+      <SaveBar form="line" isChanged={isChanged} saved={saved} busy={change.busy} undo={() => kept.keep(null)}>
         {isChanged && <LineTonight base={base} body={body} />}
         <Trouble
           change={change}
@@ -104,7 +108,7 @@ export function LineForm({ line }: { line: Line }): ReactNode {
               keepMine: () => save(now.version),
               takeTheirs: () => {
                 queries.setQueryData(['line', now.id], now);
-                setWork(null);
+                kept.keep(null);
               },
             };
           }}

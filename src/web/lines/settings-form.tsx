@@ -7,7 +7,9 @@ import { SaveBar } from '../desk/save-bar.tsx';
 import { Trouble } from '../desk/trouble.tsx';
 import { wrongOf } from '../desk/wrong.ts';
 import { ZoneField } from '../desk/zone-field.tsx';
+import { useKept, withTypedSince } from '../kept.ts';
 import { Card, Field } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { useBoth } from './both.ts';
 import { LadderFields, LadderPicture } from './ladder.tsx';
 import { NumberFields } from './number-fields.tsx';
@@ -21,19 +23,19 @@ export function SettingsForm({ settings }: { settings: Settings }): ReactNode {
   const words = useLinesWords();
   const queries = useQueryClient();
   const both = useBoth();
-  const [work, setWork] = useState<{ base: Settings; draft: SettingsDraft } | null>(null);
+  const kept = useKept<{ base: Settings; draft: SettingsDraft }>('settings');
   const [saved, setSaved] = useState(false);
-  const { base, draft } = work ?? { base: settings, draft: settingsDraftOf(settings) };
+  const { base, draft } = kept.typed ?? { base: settings, draft: settingsDraftOf(settings) };
   const set = (part: Partial<SettingsDraft>) => {
     setSaved(false);
-    setWork({ base, draft: { ...draft, ...part } });
+    kept.keep({ base, draft: { ...draft, ...part } });
   };
   const change = useChange('settings.change', (now) => {
     queries.setQueryData(['settings'], now);
     void queries.invalidateQueries({ queryKey: ['settings-states'] });
     void queries.invalidateQueries({ queryKey: ['line'] });
     void queries.invalidateQueries({ queryKey: ['session'] });
-    setWork(null);
+    kept.saved((latest) => ({ base: now, draft: withTypedSince(settingsDraftOf(now), draft, latest.draft) }));
     setSaved(true);
   });
   const body = changedInSettings(base, draft);
@@ -50,6 +52,7 @@ export function SettingsForm({ settings }: { settings: Settings }): ReactNode {
   });
   return (
     <>
+      <KeptNotice kept={kept} />
       <form
         id="settings"
         noValidate
@@ -83,7 +86,7 @@ export function SettingsForm({ settings }: { settings: Settings }): ReactNode {
           <NumberFields numbers={draft.numbers} above={null} set={(numbers) => set({ numbers })} wrong={ofPolicy} />
         </Card>
       </form>
-      <SaveBar form="settings" isChanged={isChanged} saved={saved} busy={change.busy} undo={() => setWork(null)}>
+      <SaveBar form="settings" isChanged={isChanged} saved={saved} busy={change.busy} undo={() => kept.keep(null)}>
         {isChanged && <SettingsTonight base={base} body={body} />}
         <Trouble
           change={change}
@@ -101,7 +104,7 @@ export function SettingsForm({ settings }: { settings: Settings }): ReactNode {
               keepMine: () => save(now.version),
               takeTheirs: () => {
                 queries.setQueryData(['settings'], now);
-                setWork(null);
+                kept.keep(null);
               },
             };
           }}

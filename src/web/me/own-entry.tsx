@@ -3,7 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
+import { useKept } from '../kept.ts';
 import { Button, Card, Field, Notice, Select, Wrong } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './me.module.css';
 import { useMeWords } from './words.ts';
@@ -18,19 +20,20 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
   const { language } = useWords();
   const queries = useQueryClient();
   /** What is chosen and not saved, and the version it was chosen over. */
-  const [draft, setDraft] = useState<(Draft & { version: string }) | null>(null);
+  const kept = useKept<Draft & { version: string }>('own entry');
+  const draft = kept.typed;
   const [saved, setSaved] = useState(false);
   const stored: Draft = { phoneName: me.phoneName ?? '', languages: me.languages, channels: me.channels };
   const { phoneName, languages, channels } = draft ?? stored;
   const change = useChange('me.change', () => {
     setSaved(true);
     void Promise.all(['me', 'session'].map((key) => queries.invalidateQueries({ queryKey: [key] }))).then(() =>
-      setDraft(null),
+      kept.saved((latest) => ({ ...latest, version: queries.getQueryData<Me>(['me'])?.version ?? latest.version })),
     );
   });
   const paint = (part: Partial<Draft>) => {
     setSaved(false);
-    setDraft((before) => ({ phoneName, languages, channels, version: before?.version ?? me.version, ...part }));
+    kept.keep((before) => ({ phoneName, languages, channels, version: before?.version ?? me.version, ...part }));
   };
   const named = (tag: string) => new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
   const toggled = (list: string[], one: string, on: boolean) =>
@@ -42,7 +45,7 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
     const body = { phoneName: said === '' ? null : said, languages, channels: channels as Channel[] };
     change.begin({ body }, { ifMatch: version });
   };
-  const takeTheirs = () => void queries.invalidateQueries({ queryKey: ['me'] }).then(() => setDraft(null));
+  const takeTheirs = () => void queries.invalidateQueries({ queryKey: ['me'] }).then(() => kept.keep(null));
   const entryInWords = (entry: Entry) =>
     words.changedMeanwhile({
       name: entry.phoneName === null ? words.callersHearNone : words.callersHear({ name: entry.phoneName }),
@@ -53,6 +56,7 @@ export function OwnEntry({ me }: { me: Me }): ReactNode {
     <>
       <h2>{words.entryTitle}</h2>
       <Card>
+        <KeptNotice kept={kept} />
         <form
           onSubmit={(event) => {
             event.preventDefault();

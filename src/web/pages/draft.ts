@@ -39,7 +39,7 @@ export type Draft = {
 /** Sees to it that the service has the latest of what is typed; `now` does not wait, since the page may be going. */
 function keeperOf(place: Place, stored: string) {
   const { conversationId, personId } = place;
-  let latest = unsentIn(personId, conversationId) ?? stored;
+  let latest = unsentIn<string>(personId, conversationId) ?? stored;
   let kept = stored;
   let isHeld = false;
   let isOpen = false;

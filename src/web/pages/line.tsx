@@ -39,7 +39,7 @@ export function LinePage(): ReactNode {
           ) : (
             <Notice kind="plain">{words.retired}</Notice>
           )}
-          {data.inUse && <Closures line={data} />}
+          {data.inUse && <Closures key={`closures ${data.id}`} line={data} />}
           <LineVersions line={data} restored={() => setRestored((count) => count + 1)} />
           {data.inUse && <Retiring line={data} />}
         </>

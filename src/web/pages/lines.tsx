@@ -1,6 +1,6 @@
 /** The lines, and adding one (O3). */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask } from '../client.ts';
@@ -9,8 +9,10 @@ import inRows from '../desk/rows.module.css';
 import { Trouble } from '../desk/trouble.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { wrongOf } from '../desk/wrong.ts';
+import { useKept } from '../kept.ts';
 import { useLinesWords } from '../lines/words.ts';
 import { Button, Field, Notice } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useSignedIn } from '../session.tsx';
@@ -69,9 +71,10 @@ function AddLine(): ReactNode {
   const words = useLinesWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [name, setName] = useState('');
-  const [phoneNumber, setPhoneNumber] = useState('');
+  const kept = useKept<{ name: string; phoneNumber: string }>('add line');
+  const { name, phoneNumber } = kept.typed ?? { name: '', phoneNumber: '' };
   const add = useChange('lines.add', (line) => {
+    kept.keep(null);
     void queries.invalidateQueries({ queryKey: ['lines'] });
     void navigate(`/lines/${encodeURIComponent(line.id)}`, { state: { news: words.wasAdded({ name: line.name }) } });
   });
@@ -79,6 +82,7 @@ function AddLine(): ReactNode {
   const wrong = (field: string) => wrongOf(add.problem?.fields, field);
   return (
     <>
+      <KeptNotice kept={kept} />
       <form
         id="line"
         noValidate
@@ -94,7 +98,7 @@ function AddLine(): ReactNode {
           autoComplete="off"
           value={name}
           wrong={wrong('name')}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => kept.keep({ name: event.target.value, phoneNumber })}
         />
         <Field
           label={words.phoneNumber}
@@ -103,7 +107,7 @@ function AddLine(): ReactNode {
           autoComplete="off"
           value={phoneNumber}
           wrong={wrong('phoneNumber')}
-          onChange={(event) => setPhoneNumber(event.target.value)}
+          onChange={(event) => kept.keep({ name, phoneNumber: event.target.value })}
         />
       </form>
       <Trouble change={add} again={send} shown={['name', 'phoneNumber']} />

@@ -1,11 +1,13 @@
-/** Somebody's entry, changed: what was typed is kept, and where somebody else was quicker both are shown. */
+/** Somebody's entry, changed: what was typed is kept, also where the session ends under it, and where somebody else was quicker both are shown. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import looks from '../desk/desk.module.css';
 import { Trouble, type Both } from '../desk/trouble.tsx';
 import { useDeskWords } from '../desk/words.ts';
+import { useKept, withTypedSince } from '../kept.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { bodyOf, changedIn, draftOf, type Person, type PersonDraft } from './draft.ts';
 import { personFields, PersonFields } from './person-fields.tsx';
 import { usePeopleWords } from './words.ts';
@@ -15,13 +17,13 @@ export function PersonEntry({ person }: { person: Person }): ReactNode {
   const queries = useQueryClient();
   const both = useBoth();
   // What the change is made on: as it was when the first letter was typed.
-  const [work, setWork] = useState<{ base: Person; draft: PersonDraft } | null>(null);
+  const kept = useKept<{ base: Person; draft: PersonDraft }>(`person ${person.id}`);
   const [saved, setSaved] = useState(false);
-  const { base, draft } = work ?? { base: person, draft: draftOf(person) };
+  const { base, draft } = kept.typed ?? { base: person, draft: draftOf(person) };
   const change = useChange('people.change', (now) => {
     queries.setQueryData(['person', now.id], now);
     void queries.invalidateQueries({ queryKey: ['people'] });
-    setWork(null);
+    kept.saved((latest) => ({ base: now, draft: withTypedSince(draftOf(now), draft, latest.draft) }));
     setSaved(true);
   });
   const body = changedIn(base, draft);
@@ -30,6 +32,7 @@ export function PersonEntry({ person }: { person: Person }): ReactNode {
     change.begin({ params: { id: base.id }, body: changedIn(base, draft) }, { ifMatch: version });
   return (
     <Card>
+      <KeptNotice kept={kept} />
       <form
         id="entry"
         noValidate
@@ -42,7 +45,7 @@ export function PersonEntry({ person }: { person: Person }): ReactNode {
           draft={draft}
           set={(part) => {
             setSaved(false);
-            setWork({ base, draft: { ...draft, ...part } });
+            kept.keep({ base, draft: { ...draft, ...part } });
           }}
           fields={change.problem?.fields}
           endsWith={base.endsWith}
@@ -60,7 +63,7 @@ export function PersonEntry({ person }: { person: Person }): ReactNode {
             keepMine: () => save(now.version),
             takeTheirs: () => {
               queries.setQueryData(['person', now.id], now);
-              setWork(null);
+              kept.keep(null);
             },
           };
         }}
@@ -70,7 +73,7 @@ export function PersonEntry({ person }: { person: Person }): ReactNode {
         <Button type="submit" form="entry" kind="primary" busy={change.busy} disabled={!isChanged}>
           {desk.save}
         </Button>
-        {work && <Button onClick={() => setWork(null)}>{desk.undoAll}</Button>}
+        {kept.typed && <Button onClick={() => kept.keep(null)}>{desk.undoAll}</Button>}
       </div>
     </Card>
   );

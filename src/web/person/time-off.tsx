@@ -6,8 +6,10 @@ import { ask, type Answered } from '../client.ts';
 import looks from '../desk/desk.module.css';
 import { Trouble } from '../desk/trouble.tsx';
 import { wrongOf } from '../desk/wrong.ts';
+import { useKept } from '../kept.ts';
 import { span } from '../moments.ts';
 import { Button, Card, Field, Notice, Row, Rows } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { dateInWords } from '../times/hours.ts';
 import { useWords } from '../words/words.tsx';
@@ -42,7 +44,9 @@ function Changing({ person: { id, name }, now }: { person: Person; now: TimeOffN
   const words = usePeopleWords();
   const inWords = useDaysInWords();
   const queries = useQueryClient();
-  const [typed, setTyped] = useState(nothing);
+  const kept = useKept<Days>(`time off ${id}`);
+  const typed = kept.typed ?? nothing;
+  const days = { from: typed.from, to: typed.to || typed.from };
   const [asked, setAsked] = useState<Days>(nothing);
   const [done, setDone] = useState<Done | null>(null);
   // The days of the latest asking.
@@ -55,14 +59,13 @@ function Changing({ person: { id, name }, now }: { person: Person; now: TimeOffN
   };
   const add = useChange('people.addTimeOff', (answer) => {
     takeOn(answer, { kind: 'added', days: sent.current });
-    setTyped(nothing);
+    if (sent.current.from === days.from && sent.current.to === days.to) kept.saved();
   });
   const end = useChange(
     'people.endTimeOff',
     (answer) => takeOn(answer, { kind: 'ended', days: daysEnded(sent.current, answer) }),
     () => words.awayOver,
   );
-  const days = { from: typed.from, to: typed.to || typed.from };
   const isWhole = days.from !== '' && days.from <= days.to;
   const mark = (which: Days, version = now.version) => {
     setDone(null);
@@ -83,7 +86,7 @@ function Changing({ person: { id, name }, now }: { person: Person; now: TimeOffN
     wrong: wrongOf(add.problem?.fields, part),
     onChange: (event: { target: { value: string } }) => {
       setDone(null);
-      setTyped({ ...typed, [part]: event.target.value });
+      kept.keep({ ...typed, [part]: event.target.value });
     },
   });
   return (
@@ -137,6 +140,7 @@ function Changing({ person: { id, name }, now }: { person: Person; now: TimeOffN
         </Notice>
       )}
       <Card>
+        <KeptNotice kept={kept} />
         <form
           noValidate
           onSubmit={(event) => {

@@ -33,7 +33,7 @@ export function newer(before: Draft | undefined, next: Draft): Draft {
 export function useSending(draftId: string, look: string, me: string): Sending {
   const queries = useQueryClient();
   const kept = `draft ${draftId}`;
-  const [steps, setSteps] = useState<readonly Step[]>(() => JSON.parse(unsentIn(me, kept) ?? '[]') as Step[]);
+  const [steps, setSteps] = useState<readonly Step[]>(() => unsentIn(me, kept) ?? []);
   const [cut, setCut] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
   const [tries, setTries] = useState(0);
@@ -43,7 +43,7 @@ export function useSending(draftId: string, look: string, me: string): Sending {
     seen.current = look;
   }, [look]);
   useEffect(() => {
-    holdUnsent(me, kept, steps.length === 0 ? null : JSON.stringify(steps));
+    holdUnsent(me, kept, steps.length === 0 ? null : steps);
   }, [me, kept, steps]);
   useEffect(() => {
     if (steps.length === 0) return;

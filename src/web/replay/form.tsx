@@ -5,7 +5,9 @@ import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { Choice } from '../desk/fields.tsx';
 import { elsewhere, wrongOf } from '../desk/wrong.ts';
+import { useKept } from '../kept.ts';
 import { Button, Field, Notice } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import looks from './replay.module.css';
 import { bodyOf, dateAfter, days, kinds, notWhole, weeksAround, type Form, type Kind, type Replay } from './request.ts';
 import { useReplayWords } from './words.ts';
@@ -30,7 +32,8 @@ export function ReplayForm({ lines, begun }: { lines: readonly Line[]; begun: (r
   const inWords = useReplayWords();
   const { words, date, weekday } = inWords;
   const [weeks] = useState(() => weeksAround(new Date().toISOString().slice(0, 10)));
-  const [form, setForm] = useState<Form>({ ...usual, week: weeks.past[0] ?? '', line: lines[0]?.id ?? '' });
+  const kept = useKept<Form>('replay');
+  const form = kept.typed ?? { ...usual, week: weeks.past[0] ?? '', line: lines[0]?.id ?? '' };
   const [wrong, setWrong] = useState<readonly (keyof Form)[]>([]);
   const drafts = useQuery({
     queryKey: ['drafts', 'open'],
@@ -40,10 +43,13 @@ export function ReplayForm({ lines, begun }: { lines: readonly Line[]; begun: (r
   const open = (drafts.data?.drafts ?? []).filter(({ state }) => state === 'open');
   const start = useChange(
     'replays.start',
-    ({ replay }) => begun(replay),
+    ({ replay }) => {
+      kept.keep(null);
+      begun(replay);
+    },
     (problem) => problem.detail ?? problem.message,
   );
-  const set = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
+  const set = (part: Partial<Form>) => kept.keep((before) => ({ ...(before ?? form), ...part }));
   const fields = start.problem?.fields;
   const typed = (name: keyof Form, path: string = '') => ({
     value: form[name],
@@ -68,6 +74,7 @@ export function ReplayForm({ lines, begun }: { lines: readonly Line[]; begun: (r
         start.begin({ body: bodyOf({ ...form, draft: chosenDraft?.id ?? '' }, lines[0]?.id ?? '') });
       }}
     >
+      <KeptNotice kept={kept} />
       <div className={looks['fields']}>
         <Choice
           label={words.when}

@@ -1,6 +1,6 @@
 /** One text, added or changed: its words in each language, with the parts they take, and when somebody last looked. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { smsPartsOf } from '../../carrier/sms-parts.ts';
 import { longestText } from '../../carrier/text-parts.ts';
@@ -11,7 +11,9 @@ import { Area } from '../desk/fields.tsx';
 import { Trouble } from '../desk/trouble.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { differing, listed, wrongOf } from '../desk/wrong.ts';
+import { useKept } from '../kept.ts';
 import { Button, Card, Field } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import type { Listed } from './list.tsx';
 import { useResourcesWords } from './words.ts';
 
@@ -63,10 +65,11 @@ export function ResourceEntry({
   const desk = useDeskWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [base, setBase] = useState(resource);
-  const [draft, setDraft] = useState(() => draftOf(resource, today));
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const kept = useKept<{ base: Listed | null; draft: Draft }>(`resource ${resource?.id ?? ''}`);
+  const { base, draft } = kept.typed ?? { base: resource, draft: draftOf(resource, today) };
+  const set = (part: Partial<Draft>) => kept.keep({ base, draft: { ...draft, ...part } });
   const done = ({ name }: { name: string }) => {
+    kept.keep(null);
     void queries.invalidateQueries({ queryKey: ['resources'] });
     void navigate('/resources', { state: { news: words.wasSaved({ name }) } });
   };
@@ -77,8 +80,9 @@ export function ResourceEntry({
     const old = bodyOf(draftOf(before, today));
     return Object.fromEntries(differing(old, body).map((name) => [name, body[name]])) as Partial<typeof body>;
   };
-  const save = (over = base) => {
-    if (over) change.begin({ params: { id: over.id }, body: changesOf(over) }, { ifMatch: over.version });
+  const save = (version = base?.version) => {
+    if (base && version !== undefined)
+      change.begin({ params: { id: base.id }, body: changesOf(base) }, { ifMatch: version });
     else add.begin({ body });
   };
   const fields = (resource ? change : add).problem?.fields;
@@ -97,6 +101,7 @@ export function ResourceEntry({
   const none = fields?.get('words');
   return (
     <>
+      <KeptNotice kept={kept} />
       <form
         id="resource"
         noValidate
@@ -168,14 +173,11 @@ export function ResourceEntry({
                 mine: inWords(body[name]),
                 theirs: inWords(theirs[name]),
               })),
-              keepMine: () => {
-                const mine = changesOf(before);
-                setBase(now);
-                change.begin({ params: { id: now.id }, body: mine }, { ifMatch: now.version });
-              },
+              keepMine: () => save(now.version),
               takeTheirs: () => {
-                setBase(now);
-                setDraft(draftOf(now, today));
+                const one = ['resources', 'one', now.id];
+                queries.setQueryData<{ resource: Listed | null }>(one, (read) => read && { ...read, resource: now });
+                kept.keep(null);
                 void queries.invalidateQueries({ queryKey: ['resources'] });
               },
             };

@@ -3,8 +3,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
+import { useKept } from '../kept.ts';
 import { span } from '../moments.ts';
 import { Button, Card, Field, Notice, Row, Rows } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 import { dateInWords } from './hours.ts';
@@ -19,7 +21,8 @@ export function Away({ times }: { times: Times }): ReactNode {
   const { language } = useWords();
   const queries = useQueryClient();
   const [news, setNews] = useState<string | null>(null);
-  const [form, setForm] = useState<Days>({ from: '', to: '' });
+  const kept = useKept<Days>('away');
+  const form = kept.typed ?? { from: '', to: '' };
   const days: Days = { from: form.from, to: form.to === '' ? form.from : form.to };
   const takeOn = (said: string) => (answer: Times) => {
     queries.setQueryData(['times'], answer);
@@ -29,7 +32,7 @@ export function Away({ times }: { times: Times }): ReactNode {
   const begin = useChange('away.begin', (answer) => {
     const isAsked = answer.asked.some((one) => one.state === 'waiting' && one.id === `${days.from}..${days.to}`);
     takeOn(isAsked ? words.awayAsked : words.awaySaid)(answer);
-    setForm({ from: '', to: '' });
+    kept.saved();
   });
   const end = useChange('away.end', takeOn(words.staySaid));
   const isWhole = days.from !== '';
@@ -77,6 +80,7 @@ export function Away({ times }: { times: Times }): ReactNode {
         ))}
       </Rows>
       <Card>
+        <KeptNotice kept={kept} />
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -91,7 +95,7 @@ export function Away({ times }: { times: Times }): ReactNode {
               required
               min={times.today}
               value={form.from}
-              onChange={(event) => setForm({ ...form, from: event.target.value })}
+              onChange={(event) => kept.keep({ ...form, from: event.target.value })}
             />
             <Field
               label={words.awayTo}
@@ -100,7 +104,7 @@ export function Away({ times }: { times: Times }): ReactNode {
               min={form.from || times.today}
               value={form.to}
               wrong={isWhole && !isRight ? words.awayWrong : null}
-              onChange={(event) => setForm({ ...form, to: event.target.value })}
+              onChange={(event) => kept.keep({ ...form, to: event.target.value })}
             />
           </div>
           {isRight && <Opens days={days} zone={times.zone} />}

@@ -3,8 +3,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
+import { useKept } from '../kept.ts';
 import { monthAfter, weeksOf } from '../pages/month-days.ts';
 import { Button, Notice } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { Reading } from '../parts/reading.tsx';
 import { useWords } from '../words/words.tsx';
 import looks from './dates.module.css';
@@ -52,15 +54,16 @@ function Month({ dates }: { dates: Dates }): ReactNode {
   const queries = useQueryClient();
   const [brush, setBrush] = useState<Said>('preferred');
   /** What is painted and not saved, and the version it was painted over. */
-  const [draft, setDraft] = useState<{ said: ReadonlyMap<string, Said>; version: string } | null>(null);
-  const [saved, setSaved] = useState(false);
   const { month, today, rounds } = dates;
+  const kept = useKept<{ said: ReadonlyMap<string, Said>; version: string }>(`dates ${month}`);
+  const draft = kept.typed;
+  const [saved, setSaved] = useState(false);
   const change = useChange(
     'dates.set',
     (answer) => {
       queries.setQueryData(['dates', month], answer);
       void queries.invalidateQueries({ queryKey: ['times'] });
-      setDraft(null);
+      kept.saved((latest) => ({ ...latest, version: answer.version }));
       setSaved(true);
     },
     () => words.datesClosed,
@@ -71,7 +74,7 @@ function Month({ dates }: { dates: Dates }): ReactNode {
   const isAsked = rounds.some(({ over, answered }) => !over && !answered);
   const paint = (date: string) => {
     setSaved(false);
-    setDraft((before) => ({
+    kept.keep((before) => ({
       said: new Map([...(before?.said ?? known), [date, brush]]),
       version: before?.version ?? dates.version,
     }));
@@ -82,6 +85,7 @@ function Month({ dates }: { dates: Dates }): ReactNode {
   };
   return (
     <>
+      <KeptNotice kept={kept} />
       {isClosed && <Notice kind="plain">{words.datesStand}</Notice>}
       <fieldset className={shared['brushes']}>
         <legend>{words.dateBrush}</legend>
@@ -97,7 +101,7 @@ function Month({ dates }: { dates: Dates }): ReactNode {
         <Notice kind="trouble">
           <p>{words.changedMeanwhile}</p>
           <Button
-            onClick={() => void queries.invalidateQueries({ queryKey: ['dates', month] }).then(() => setDraft(null))}
+            onClick={() => void queries.invalidateQueries({ queryKey: ['dates', month] }).then(() => kept.keep(null))}
           >
             {words.takeTheirs}
           </Button>{' '}
@@ -120,7 +124,7 @@ function Month({ dates }: { dates: Dates }): ReactNode {
           <Button kind="primary" busy={change.busy} onClick={() => save(draft.version)}>
             {words.saveDates}
           </Button>
-          <Button kind="quiet" onClick={() => setDraft(null)}>
+          <Button kind="quiet" onClick={() => kept.keep(null)}>
             {words.startAgain}
           </Button>
         </div>

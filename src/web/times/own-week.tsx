@@ -13,7 +13,9 @@ import {
 } from '../../schedule/week-pattern.ts';
 import { useChange } from '../change.ts';
 import type { Answered } from '../client.ts';
+import { useKept } from '../kept.ts';
 import { Button, Notice } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { useWords } from '../words/words.tsx';
 import { ExactTimes } from './exact.tsx';
 import { hourInWords } from './hours.ts';
@@ -30,17 +32,18 @@ export function OwnWeek({ times }: { times: Answered<'times.read'> }): ReactNode
   const [brush, setBrush] = useState<TimeWish | null>('fine');
   const [day, setDay] = useState<Weekday>('MO');
   /** What is painted and not saved, and the version it was painted over. */
-  const [draft, setDraft] = useState<{ week: Week; version: string } | null>(null);
+  const kept = useKept<{ week: Week; version: string }>('own week');
+  const draft = kept.typed;
   const [saved, setSaved] = useState(false);
   const change = useChange('times.set', (answer) => {
     queries.setQueryData(['times'], answer);
-    setDraft(null);
+    kept.saved(({ week: latest }) => ({ week: latest, version: answer.version }));
     setSaved(true);
   });
   const week = draft?.week ?? weekOf(times.week);
   const paint = (paintOver: (before: Week) => Week) => {
     setSaved(false);
-    setDraft((before) => ({
+    kept.keep((before) => ({
       week: paintOver(before?.week ?? weekOf(times.week)),
       version: before?.version ?? times.version,
     }));
@@ -50,6 +53,7 @@ export function OwnWeek({ times }: { times: Answered<'times.read'> }): ReactNode
   return (
     <>
       <p>{words.lead({ zone: times.zone.replaceAll('_', ' ') })}</p>
+      <KeptNotice kept={kept} />
       <fieldset className={looks['brushes']}>
         <legend>{words.brush}</legend>
         {brushes.map((one) => (
@@ -87,7 +91,7 @@ export function OwnWeek({ times }: { times: Answered<'times.read'> }): ReactNode
       {draft && change.kind === 'conflict' ? (
         <Notice kind="trouble">
           <p>{words.changedMeanwhile}</p>
-          <Button onClick={() => void read().then(() => setDraft(null))}>{words.takeTheirs}</Button>{' '}
+          <Button onClick={() => void read().then(() => kept.keep(null))}>{words.takeTheirs}</Button>{' '}
           <Button busy={change.busy} onClick={() => save('*')}>
             {words.keepMine}
           </Button>
@@ -102,7 +106,7 @@ export function OwnWeek({ times }: { times: Answered<'times.read'> }): ReactNode
           <Button kind="primary" busy={change.busy} onClick={() => save(draft.version)}>
             {words.save}
           </Button>
-          <Button kind="quiet" onClick={() => setDraft(null)}>
+          <Button kind="quiet" onClick={() => kept.keep(null)}>
             {words.startAgain}
           </Button>
         </div>

@@ -6,7 +6,9 @@ import looks from '../desk/desk.module.css';
 import inRows from '../desk/rows.module.css';
 import { Tick } from '../desk/fields.tsx';
 import { Trouble } from '../desk/trouble.tsx';
+import { isKeptFor, useKept } from '../kept.ts';
 import { Button, Card, Notice } from '../parts/controls.tsx';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { useSignedIn } from '../session.tsx';
 import { BlockRow } from './block-row.tsx';
 import { endOf, TermFields, type Terms } from './terms.tsx';
@@ -16,8 +18,8 @@ import { useContactsWords } from './words.ts';
 export function BlockCaller({ contact }: { contact: Told }): ReactNode {
   const words = useContactsWords();
   const queries = useQueryClient();
-  const { may, mayWithProof } = useSignedIn();
-  const [open, setOpen] = useState(false);
+  const { person, may, mayWithProof } = useSignedIn();
+  const [open, setOpen] = useState(isKeptFor(person.id, formOf(contact)));
   const [news, setNews] = useState<string | null>(null);
   const { can, standing } = contact.block;
   if (!may.includes('blocks.edit') && !mayWithProof.includes('blocks.edit')) return null;
@@ -58,19 +60,21 @@ export function BlockCaller({ contact }: { contact: Told }): ReactNode {
   );
 }
 
-function BlockForm({
-  contact: { id, block, timeZone },
-  done,
-  leave,
-}: {
-  contact: Told;
-  done: () => void;
-  leave: () => void;
-}): ReactNode {
+type Typed = { terms: Terms; everywhere: boolean };
+/** What is typed to block the caller of a contact, by name. */
+const formOf = ({ id }: Told) => `block the caller of ${id}`;
+
+function BlockForm({ contact, done, leave }: { contact: Told; done: () => void; leave: () => void }): ReactNode {
   const words = useContactsWords();
-  const [terms, setTerms] = useState<Terms>({ reason: '', days: '1', review: '' });
-  const [everywhere, setEverywhere] = useState(false);
-  const change = useChange('blocks.set', done);
+  const { id, block, timeZone } = contact;
+  const kept = useKept<Typed>(formOf(contact));
+  const typed = kept.typed ?? { terms: { reason: '', days: '1', review: '' }, everywhere: false };
+  const { terms, everywhere } = typed;
+  const end = (then: () => void) => {
+    kept.keep(null);
+    then();
+  };
+  const change = useChange('blocks.set', () => end(done));
   const begin = () => {
     const { reason, days, review } = terms;
     // Where nothing else is chosen the service counts the 24 hours, from when it sets the block.
@@ -86,15 +90,20 @@ function BlockForm({
         begin();
       }}
     >
+      <KeptNotice kept={kept} />
       <TermFields
         terms={terms}
-        set={(part) => setTerms({ ...terms, ...part })}
+        set={(part) => kept.keep({ ...typed, terms: { ...terms, ...part } })}
         zone={timeZone}
         latest={block.latest}
         fields={fields}
       />
       {block.everywhere ? (
-        <Tick label={words.blockEverywhere} checked={everywhere} set={setEverywhere} />
+        <Tick
+          label={words.blockEverywhere}
+          checked={everywhere}
+          set={(all) => kept.keep({ ...typed, everywhere: all })}
+        />
       ) : (
         <p className={looks['soft']}>{words.blockEverywhereNot}</p>
       )}
@@ -112,7 +121,7 @@ function BlockForm({
         <Button kind="primary" type="submit" busy={change.busy}>
           {words.blockYes}
         </Button>
-        <Button onClick={leave}>{words.blockLeave}</Button>
+        <Button onClick={() => end(leave)}>{words.blockLeave}</Button>
       </div>
     </form>
   );

@@ -8,6 +8,8 @@ import { Trouble } from '../desk/trouble.tsx';
 import { useDeskWords } from '../desk/words.ts';
 import { clock, day } from '../moments.ts';
 import { Button } from '../parts/controls.tsx';
+import { isKeptFor, useKept } from '../kept.ts';
+import { KeptNotice } from '../parts/kept-notice.tsx';
 import { useSignedIn } from '../session.tsx';
 import { useWords } from '../words/words.tsx';
 import { endOf, TermFields, type Terms } from './terms.tsx';
@@ -27,8 +29,8 @@ export function BlockRow({
 }): ReactNode {
   const words = useContactsWords();
   const { language } = useWords();
-  const { may, mayWithProof } = useSignedIn();
-  const [doing, setDoing] = useState<'change' | 'end' | null>(null);
+  const { person, may, mayWithProof } = useSignedIn();
+  const [doing, setDoing] = useState<'change' | 'end' | null>(isKeptFor(person.id, formOf(block)) ? 'change' : null);
   const objection = useChange('blocks.objection', () => changed(words.objectionNoted));
   const note = () => objection.begin({ params: { id: block.id } });
   const { timeZone: zone, until, review, setBy, setAt, objectedAt, objectionBy, contact } = block;
@@ -78,6 +80,9 @@ export function BlockRow({
   );
 }
 
+/** What is typed over a block, by name. */
+const formOf = ({ id }: Block) => `block ${id}`;
+
 type Doing = { block: Block; done: () => void; leave: () => void };
 
 function Ending({ block: { id, version }, done, leave }: Doing): ReactNode {
@@ -106,14 +111,22 @@ function Changing({ block, done, leave }: Doing): ReactNode {
   const words = useContactsWords();
   const desk = useDeskWords();
   const { language } = useWords();
-  const [terms, setTerms] = useState<Terms>({ reason: block.reason, days: '', review: block.review ?? '' });
-  const change = useChange('blocks.change', done);
-  const body = {
-    ...(terms.reason !== block.reason && { reason: terms.reason }),
-    ...(terms.days !== '' && { until: endOf(terms.days) }),
-    ...(terms.review !== (block.review ?? '') && { review: terms.review || null }),
+  const kept = useKept<{ base: Block; terms: Terms }>(formOf(block));
+  const { base, terms } = kept.typed ?? {
+    base: block,
+    terms: { reason: block.reason, days: '', review: block.review ?? '' },
   };
-  const begin = (seen = block.version) => change.begin({ params: { id: block.id }, body }, { ifMatch: seen });
+  const end = (then: () => void) => {
+    kept.keep(null);
+    then();
+  };
+  const change = useChange('blocks.change', () => end(done));
+  const body = {
+    ...(terms.reason !== base.reason && { reason: terms.reason }),
+    ...(terms.days !== '' && { until: endOf(terms.days) }),
+    ...(terms.review !== (base.review ?? '') && { review: terms.review || null }),
+  };
+  const begin = (seen = base.version) => change.begin({ params: { id: block.id }, body }, { ifMatch: seen });
   const said = (field: string, value: unknown) =>
     field === 'until' && typeof value === 'string'
       ? day(value, { language, zone: block.timeZone })
@@ -126,13 +139,14 @@ function Changing({ block, done, leave }: Doing): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         if (Object.keys(body).length > 0) begin();
-        else leave();
+        else end(leave);
       }}
     >
+      <KeptNotice kept={kept} />
       <TermFields
         terms={terms}
-        set={(part) => setTerms({ ...terms, ...part })}
-        now={block.until}
+        set={(part) => kept.keep({ base, terms: { ...terms, ...part } })}
+        now={base.until}
         zone={block.timeZone}
         latest={block.latest}
         fields={change.problem?.fields}
@@ -149,14 +163,14 @@ function Changing({ block, done, leave }: Doing): ReactNode {
             theirs: said(field, (current as Record<string, unknown>)[field]),
           })),
           keepMine: () => begin((current as Block).version),
-          takeTheirs: done,
+          takeTheirs: () => end(done),
         })}
       />
       <div className={looks['acts']}>
         <Button kind="primary" type="submit" busy={change.busy}>
           {desk.save}
         </Button>
-        <Button onClick={leave}>{words.blockLeave}</Button>
+        <Button onClick={() => end(leave)}>{words.blockLeave}</Button>
       </div>
     </form>
   );

@@ -56,6 +56,8 @@ export const en = {
   ended:
     'Your sign-in here has ended. That happens after some time without use, or when your number or role changes. Sign in again, and you are back where you were.',
   endedKept: 'What you had begun to write is still here.',
+  keptAgain: 'What you had typed is here again. It is not saved yet.',
+  keptAway: 'Throw away what I typed',
   phone: 'Your phone number',
   phoneHint: 'With the country code, such as +1 555 010 0001',
   phoneWrong: 'That does not look like a phone number with its country code. An example: +1 555 010 0001.',

@@ -58,6 +58,8 @@ export const es: Words = {
   ended:
     'Su sesión aquí ha terminado. Ocurre tras un tiempo sin uso, o cuando cambian su número o su función. Entre de nuevo y estará donde estaba.',
   endedKept: 'Lo que había empezado a escribir sigue aquí.',
+  keptAgain: 'Lo que había escrito está aquí otra vez. Todavía no se ha guardado.',
+  keptAway: 'Descartar lo que escribí',
   phone: 'Su número de teléfono',
   phoneHint: 'Con el código del país, por ejemplo +1 555 010 0001',
   phoneWrong: 'Eso no parece un número con su código de país. Un ejemplo: +1 555 010 0001.',
