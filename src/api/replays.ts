@@ -6,7 +6,14 @@ import type { Directory } from '../organisation/directory.ts';
 import { inTimeSeconds } from '../planning/replay/run-figures.ts';
 import type { ReplayTold } from '../replays/live-replays.ts';
 import type { KeptSide, ReplayFound, ReplayRequest } from '../replays/replay-shapes.ts';
-import { cancelReplay, mostDays, replaysAtOnce, startReplay, type StartedReplay } from '../replays/replays.ts';
+import {
+  callsToReplay,
+  cancelReplay,
+  mostDays,
+  replaysAtOnce,
+  startReplay,
+  type StartedReplay,
+} from '../replays/replays.ts';
 import { keyOfReplay, listedReplays, replayOf, type StoredReplay } from '../replays/replays-sql.ts';
 import { parseTimeOfDay, weekdays } from '../schedule/wall-clock.ts';
 import { personIn } from './asker.ts';
@@ -35,6 +42,11 @@ export function replayHandlers(
       const some = await listedReplays(deps.room, keyIn(query), query.limit + 1);
       const { page, next } = pageOf(some, query, 'down', keyOfReplay);
       return { items: page.map((replay) => headAnswer(replay, 0)), next };
+    },
+    'replays.calls': async ({ query: { from, to, line = null } }) => {
+      const calls = await callsToReplay(deps, { from, to, line });
+      if (!calls) throw new Problem('not-found');
+      return calls;
     },
     'replays.start': async ({ asker, body }) => {
       // A draft is read with the right of whoever plans.

@@ -74,13 +74,37 @@ export async function startReplay(drafting: Drafting, request: ReplayRequest, by
   return { kind: 'started', id: replay.id };
 }
 
+/** Whether there is anything to run through, as `enough`, and whether anybody has called at all; null where there is no such line. */
+export async function callsToReplay(
+  { room }: Pick<Drafting, 'room'>,
+  { from, to, line }: Pick<ReplayRequest, 'from' | 'to' | 'line'>,
+): Promise<{ enough: boolean; ever: boolean } | null> {
+  const nowMs = room.clock.nowMs();
+  const directory = await room.directories.current();
+  const linesThere = directory ? linesInUse(directory) : [];
+  if (!directory || (line !== null && !linesThere.includes(line))) return null;
+  const asked = line === null ? linesThere : [line];
+  if (await hasCalls(room, asked, callsOf(rangeOf(directory, { from, to }), nowMs)))
+    return { enough: true, ever: true };
+  return { enough: false, ever: await hasCalls(room, linesThere, { fromMs: 0, untilMs: nowMs }) };
+}
+
+function linesInUse(directory: Directory): string[] {
+  return [...directory.lines.values()].filter((line) => isInUse(directory, line)).map(({ id }) => id);
+}
+
+/** The time whose calls are run through: what is ahead is forecast from all there were. */
+function callsOf({ fromMs, untilMs }: { fromMs: number; untilMs: number }, nowMs: number) {
+  return isAhead({ fromMs, nowMs }) ? { fromMs: 0, untilMs: nowMs } : { fromMs, untilMs };
+}
+
 async function whyNot(
   drafting: Drafting,
   directory: Directory,
   request: ReplayRequest,
   nowMs: number,
 ): Promise<Exclude<StartedReplay['kind'], 'started' | 'busy'> | null> {
-  const linesThere = [...directory.lines.values()].filter((line) => isInUse(directory, line)).map(({ id }) => id);
+  const linesThere = linesInUse(directory);
   const asked = [...(request.line === null ? [] : [request.line]), ...request.morePeople.map(({ line }) => line)];
   if (linesThere.length === 0 || asked.some((id) => !linesThere.includes(id))) return 'no-line';
   if (request.line !== null && request.morePeople.some(({ line }) => line !== request.line)) return 'no-line';
@@ -96,8 +120,7 @@ async function whyNot(
     if ((request.line !== null && request.line !== line) || from > request.to || to < request.from) return 'other-days';
   }
   const lineIds = request.line === null ? linesThere : [request.line];
-  const since = isAhead({ fromMs, nowMs }) ? { fromMs: 0, untilMs: nowMs } : { fromMs, untilMs };
-  return (await hasCalls(drafting.room, lineIds, since)) ? null : 'no-calls';
+  return (await hasCalls(drafting.room, lineIds, callsOf({ fromMs, untilMs }, nowMs))) ? null : 'no-calls';
 }
 
 async function hasCalls(

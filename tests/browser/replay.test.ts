@@ -16,20 +16,61 @@ let complaints: string[];
 
 beforeAll(async () => {
   browser = await openBrowser();
-  const organisation = smallOrganisation({ ana: {}, dev: { as: null, roles: ['coordinator'] } });
+  const roles = ['coordinator' as const];
+  const organisation = smallOrganisation({
+    ana: {},
+    dev: { as: null, roles },
+    elena: { as: null, roles, languages: ['es'] },
+  });
   stage = await setStage({ organisation, at: '2026-11-10T11:00:00-06:00' });
-  await pastEvenings(stage.stored().pool, Date.parse('2026-11-02T18:00:00-06:00'), 7);
   page = await browser.newPage();
   complaints = complaintsOf(page);
   await page.clock.setFixedTime(stage.clock.nowMs());
-  const { cookie } = await sessionHeaders(stage, 'dev', { strength: 'second', provedMinutesAgo: 0 });
-  const [name = '', value = ''] = cookie!.split('=');
-  await page.context().addCookies([{ name, value, url: stage.service.url! }]);
 });
 afterAll(async () => {
   await browser.close();
   await stage.close();
   expect(complaints).toEqual([]);
+});
+
+async function become(person: string): Promise<void> {
+  const { cookie } = await sessionHeaders(stage, person, { strength: 'second', provedMinutesAgo: 0 });
+  const [name = '', value = ''] = cookie!.split('=');
+  await page.context().addCookies([{ name, value, url: stage.service.url! }]);
+}
+
+test('before anybody has called, the page says so at once and what to do, and has no form that leads to nothing', async () => {
+  for (const [person, says, way] of [
+    ['elena', /^Todavía no ha llamado nadie.*Vuelva después de la primera tarde/, 'Ir al cuadro de turnos'],
+    ['dev', /^Nobody has called yet.*Come back after the first evening of calls/, 'To the roster'],
+  ] as const) {
+    await become(person);
+    await page.goto(`${stage.service.url}/forecast/replay`);
+    await page.getByText(says).waitFor();
+    expect(await page.getByRole('button', { name: /^(Try it|Probar)$/ }).count()).toBe(0);
+    expect(await pageProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: way }).waitFor();
+  }
+});
+
+test('a week in which nobody called says so at once, and cannot be begun', async () => {
+  await pastEvenings(stage.stored().pool, Date.parse('2026-11-02T18:00:00-06:00'), 7);
+  await page.goto(`${stage.service.url}/forecast/replay`);
+  const go = page.getByRole('button', { name: 'Try it' });
+  await go.waitFor();
+  expect(await go.getAttribute('aria-disabled')).toBe(null);
+  await page.getByLabel('Which week?').selectOption('2026-10-26');
+  const why = page.getByRole('status').filter({ hasText: 'Nobody called in that week' });
+  await why.waitFor();
+  expect(await go.getAttribute('aria-disabled')).toBe('true');
+  expect(await go.getAttribute('aria-describedby')).toBe(await why.getAttribute('id'));
+  expect(await pageProblems(page)).toEqual([]);
+  await go.press('Enter');
+  await page.getByLabel('How many more people?').press('Enter');
+  await page.getByLabel('Which week?').selectOption('2026-11-16');
+  await why.waitFor({ state: 'detached' });
+  expect(await go.getAttribute('aria-disabled')).toBe(null);
+  await page.getByText(/^Nothing was tried yet/).waitFor();
 });
 
 test('one more peer on every evening of last week', async () => {

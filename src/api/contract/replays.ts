@@ -153,6 +153,17 @@ export const replayOperations = operations({
     query: z.object(page),
     answer: z.object({ items: z.array(head), next: nextCursor }),
   },
+  'replays.calls': {
+    method: 'get',
+    path: '/replay-calls',
+    summary: 'Whether there is anything to run through in that time, which can be asked before a replay is.',
+    access: 'replays.run',
+    query: z.object({ from: date, to: date, line: id.optional().describe('All lines where it is absent.') }),
+    answer: z.object({
+      enough: z.boolean().describe('Somebody called then; of dates ahead: somebody has called that line before.'),
+      ever: z.boolean().describe('Somebody has called at all, on any line in use.'),
+    }),
+  },
   'replays.start': {
     method: 'post',
     path: '/replays',

@@ -7,6 +7,7 @@ import { useEventStream } from '../event-stream.ts';
 import { Notice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
+import { useCalls, useWeeks } from '../replay/calls.ts';
 import { Earlier } from '../replay/earlier.tsx';
 import { ReplayForm } from '../replay/form.tsx';
 import { FoundHere } from '../replay/found.tsx';
@@ -33,7 +34,6 @@ export function ReplayPage(): ReactNode {
               setSearch({ id: replay.id });
             }}
           />
-          <Earlier />
         </>
       ) : (
         <One key={id} id={id} />
@@ -47,12 +47,29 @@ function Asking({ begun }: { begun: (replay: Replay) => void }): ReactNode {
     queryKey: ['lines', 'in use'],
     queryFn: ({ signal }) => ask('lines.list', { query: { limit: 200 } }, { signal }),
   });
+  const [lastWeek = ''] = useWeeks().past;
+  const calls = useCalls(lastWeek, '');
   const inUse = lines.data?.lines.filter((line) => line.inUse) ?? [];
+  if (calls.data?.ever === false) return <NobodyYet />;
   return (
     <>
       <Reading query={lines} />
-      {inUse.length > 0 && <ReplayForm lines={inUse} begun={begun} />}
+      {inUse.length > 0 && !calls.isPending && <ReplayForm lines={inUse} begun={begun} />}
+      <Earlier />
     </>
+  );
+}
+
+/** In the place of a form that could lead to nothing. */
+function NobodyYet(): ReactNode {
+  const { words } = useReplayWords();
+  return (
+    <Notice kind="plain">
+      <p>{words.neverCalled}</p>
+      <p>
+        <Link to="/roster">{words.toRoster}</Link>
+      </p>
+    </Notice>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What is asked: which week, on which line, and the one thing that would be different. */
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { Choice } from '../desk/fields.tsx';
@@ -8,8 +8,9 @@ import { elsewhere, wrongOf } from '../desk/wrong.ts';
 import { useKept } from '../kept.ts';
 import { Button, Field, Notice } from '../parts/controls.tsx';
 import { KeptNotice } from '../parts/kept-notice.tsx';
+import { useCalls, useWeeks } from './calls.ts';
 import looks from './replay.module.css';
-import { bodyOf, dateAfter, days, kinds, notWhole, weeksAround, type Form, type Kind, type Replay } from './request.ts';
+import { bodyOf, dateAfter, days, kinds, notWhole, type Form, type Kind, type Replay } from './request.ts';
 import { useReplayWords } from './words.ts';
 
 type Line = Answered<'lines.list'>['lines'][number];
@@ -31,9 +32,12 @@ const shown = ['to', 'line', 'change', 'runs', 'seed'];
 export function ReplayForm({ lines, begun }: { lines: readonly Line[]; begun: (replay: Replay) => void }): ReactNode {
   const inWords = useReplayWords();
   const { words, date, weekday } = inWords;
-  const [weeks] = useState(() => weeksAround(new Date().toISOString().slice(0, 10)));
+  const weeks = useWeeks();
   const kept = useKept<Form>('replay');
   const form = kept.typed ?? { ...usual, week: weeks.past[0] ?? '', line: lines[0]?.id ?? '' };
+  const calls = useCalls(form.week, form.line);
+  const isNothing = calls.data?.enough === false && !calls.isPlaceholderData;
+  const why = useId();
   const [wrong, setWrong] = useState<readonly (keyof Form)[]>([]);
   const drafts = useQuery({
     queryKey: ['drafts', 'open'],
@@ -163,7 +167,15 @@ export function ReplayForm({ lines, begun }: { lines: readonly Line[]; begun: (r
           {start.problem?.detail ?? start.wrong} {others.map(([path, message]) => `${path} ${message}`).join('; ')}
         </Notice>
       )}
-      <Button kind="primary" type="submit" busy={start.busy}>
+      <div id={why} role="status">
+        {isNothing && <p>{weeks.ahead.includes(form.week) ? words.nobodyYet : words.nobodyThen}</p>}
+      </div>
+      <Button
+        kind="primary"
+        type="submit"
+        busy={start.busy || isNothing}
+        aria-describedby={isNothing ? why : undefined}
+      >
         {words.go}
       </Button>
     </form>

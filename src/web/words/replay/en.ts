@@ -35,6 +35,11 @@ export const replayEn = {
   seed: 'Seed',
   seedHint: 'The same number draws the same chances; another one shows how much is chance.',
   go: 'Try it',
+  neverCalled:
+    'Nobody has called yet, so there is no week to try a change on. Come back after the first evening of calls. Until then, the roster shows where too few are planned.',
+  toRoster: 'To the roster',
+  nobodyThen: 'Nobody called in that week, so there is nothing to run through. Choose another week or another line.',
+  nobodyYet: 'Nobody has called this line yet, so nothing can be expected of it. Choose another line.',
   whole: 'must be a whole number',
   again: 'Try something else',
   queued: ({ count }: { count: number }) =>

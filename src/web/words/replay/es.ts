@@ -37,6 +37,11 @@ export const replayEs: ReplayWords = {
   seed: 'Semilla',
   seedHint: 'El mismo número da los mismos azares; otro muestra cuánto es azar.',
   go: 'Probar',
+  neverCalled:
+    'Todavía no ha llamado nadie, así que no hay ninguna semana con la que probar un cambio. Vuelva después de la primera tarde de llamadas. Hasta entonces, el cuadro de turnos muestra dónde faltan personas.',
+  toRoster: 'Ir al cuadro de turnos',
+  nobodyThen: 'Nadie llamó en esa semana, así que no hay nada que repetir. Elija otra semana u otra línea.',
+  nobodyYet: 'Todavía no ha llamado nadie a esta línea, así que nada se puede esperar de ella. Elija otra línea.',
   whole: 'debe ser un número entero',
   again: 'Probar otra cosa',
   queued: ({ count }) =>
