@@ -46,7 +46,8 @@ export default defineConfig({
       input: Object.fromEntries(
         [...programs, ...threads, ...askedByName].map((name) => [name, join(root, `${name}.ts`)]),
       ),
-      output: { entryFileNames: '[name].js', chunkFileNames: 'pieces/[name]-[hash].js' },
+      // Libraries tell their errors and connections by the names of their classes, of which two may have the same.
+      output: { entryFileNames: '[name].js', chunkFileNames: 'pieces/[name]-[hash].js', keepNames: true },
     },
   },
 });

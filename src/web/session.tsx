@@ -9,7 +9,8 @@ export type SessionAnswer = Answered<'session.read'>;
 export type SignedIn = NonNullable<SessionAnswer['signedIn']>;
 
 /** Between the windows of this browser, which share one session: that somebody signed out in one of them. */
-const windows = new BroadcastChannel('warmline-session');
+let channel: BroadcastChannel | null = null;
+const windows = () => (channel ??= new BroadcastChannel('warmline-session'));
 
 const Current = createContext<SessionAnswer | null>(null);
 
@@ -37,10 +38,10 @@ export function SessionProvider(props: {
       look();
     };
     signedOut.addEventListener('signed-out', look);
-    windows.addEventListener('message', elsewhere);
+    windows().addEventListener('message', elsewhere);
     return () => {
       signedOut.removeEventListener('signed-out', look);
-      windows.removeEventListener('message', elsewhere);
+      windows().removeEventListener('message', elsewhere);
     };
   }, [queries]);
   if (data) return <Current value={data}>{props.children}</Current>;
@@ -81,7 +82,7 @@ export function useTakeOn(): (signedIn: SignedIn | null) => void {
     const before = queries.getQueryData<SessionAnswer>(['session']);
     if (signedIn === null) {
       forgetUnsent();
-      windows.postMessage('signed-out');
+      windows().postMessage('signed-out');
     }
     keepOnlyOf(queries, before?.signedIn ?? null, signedIn);
     if (before) queries.setQueryData<SessionAnswer>(['session'], { ...before, signedIn, ended: false });

@@ -5,7 +5,6 @@
 import { EventEmitter } from 'node:events';
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { Redis } from 'ioredis';
 
 const kinds = new Set(
   'Socket TLSSocket Server Client Connection BoundPool Pool Redis Cluster Queue Worker RedisConnection ChildProcess SonicBoom WriteStream ServerResponse'.split(
@@ -30,14 +29,22 @@ const { init } = EventEmitter;
 EventEmitter.init = function (options) {
   init.call(this, options);
   if (kinds.has(this.constructor.name)) note(this, this.constructor.name);
+  const made = Object.getPrototypeOf(this);
+  if (this.constructor === EventEmitter && made !== EventEmitter.prototype && 'sendCommand' in made) noteConnects(made);
 };
 
-// This one borrows an emitter's methods without being made as one.
-const { connect } = Redis.prototype;
-Redis.prototype.connect = function (...words) {
-  note(this, 'Redis');
-  return connect.apply(this, words);
-};
+const connects = new WeakSet();
+
+/** ioredis takes an emitter's methods over, its constructor among them, and is known by what it does. */
+function noteConnects(redis) {
+  if (connects.has(redis)) return;
+  connects.add(redis);
+  const { connect } = redis;
+  redis.connect = function (...words) {
+    note(this, 'Redis');
+    return connect.apply(this, words);
+  };
+}
 
 globalThis.unheardByIntent = new Socket();
 

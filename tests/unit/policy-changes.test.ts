@@ -94,9 +94,9 @@ const table: [string, Partial<Runs>, string[], string[]][] = [
     [
       'Un teléfono suena 30 segundos en vez de 20 segundos.',
       'Cada persona que llama tiene 1 conversación al día en vez de 3.',
-      'Los pares tienen 10 minutos de calma después de cada contacto en vez de 5 minutos.',
-      'Los pares descansan 30 minutos después de un contacto pesado en vez de 15 minutos.',
-      'Los pares descansan 61 minutos después de una crisis en vez de 30 minutos.',
+      'Las personas voluntarias tienen 10 minutos de calma después de cada contacto en vez de 5 minutos.',
+      'Las personas voluntarias descansan 30 minutos después de un contacto pesado en vez de 15 minutos.',
+      'Las personas voluntarias descansan 61 minutos después de una crisis en vez de 30 minutos.',
     ],
   ],
   ['a number that is none yet', { ringSeconds: Number.NaN, waves: [{ afterSeconds: 0, size: Number.NaN }] }, [], []],
