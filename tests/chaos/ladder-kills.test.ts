@@ -73,6 +73,16 @@ async function endsAs(place: Place, wanted: string): Promise<void> {
   );
 }
 
+/** The volunteer hears that the caller has left, and leaves too, unless the call has come to its own end by then. */
+async function leavesToo(phone: PhoneControl): Promise<void> {
+  await eventually(
+    'the volunteer leaves',
+    () => hasHeard(phone, /The caller has hung up/),
+    () => storyOf(phone),
+  );
+  if (phone.state() !== 'idle') phone.hangUp();
+}
+
 /** A volunteer who is asked takes the call, and both talk; then the caller hangs up and everybody is free. */
 async function takes(place: Place, phone: PhoneControl): Promise<void> {
   if (phone.state() === 'ringing') phone.answer();
@@ -80,12 +90,7 @@ async function takes(place: Place, phone: PhoneControl): Promise<void> {
   await isOver(...[...place.primaries, ...place.backups].filter((other) => other !== phone));
   place.caller.hangUp();
   await endsAs(place, 'talked');
-  await eventually(
-    'the volunteer leaves',
-    () => hasHeard(phone, /The caller has hung up/),
-    () => storyOf(phone),
-  );
-  phone.hangUp();
+  await leavesToo(phone);
 }
 
 /** The caller agrees to the partner. */
@@ -151,7 +156,7 @@ async function promiseKept(place: Place, volunteer: PhoneControl): Promise<void>
   await eventually('the promise is kept', async () => (await promiseOf(place))?.state === 'kept');
   expect(await promiseOf(place)).toMatchObject({ state: 'kept', attempts: 1 });
   expect(house.carrier.control.calls({ to: place.caller.number })).toHaveLength(1);
-  volunteer.hangUp();
+  if (volunteer.state() !== 'idle') volunteer.hangUp();
 }
 
 /** A promised call as far as the volunteer’s phone ringing. */
@@ -259,12 +264,7 @@ const stories: Record<string, Story> = {
     whileDown: (place) => place.caller.hangUp(),
     async goesOn(place) {
       await endsAs(place, 'talked');
-      await eventually(
-        'the volunteer leaves',
-        () => hasHeard(place.backups[0]!, /The caller has hung up/),
-        () => storyOf(place.backups[0]!),
-      );
-      place.backups[0]!.hangUp();
+      await leavesToo(place.backups[0]!);
     },
   },
   'the partner is offered': {
