@@ -1,5 +1,4 @@
 /** Blocks of callers as coordinators set, change and end them: by a contact, never by a number (V9, O4). */
-import { DateTime } from 'luxon';
 import type { Deps } from '../deps.ts';
 import { blockCaller, longestBlockMs } from '../contacts/block-caller.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../organisation/blocks.ts';
 import { standardBlockMs } from '../organisation/import-organisation.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { contactOperations } from './contract/contacts.ts';
 import { pageOf } from './listing.ts';
@@ -54,7 +54,7 @@ export function blockHandlers({
     if (until !== undefined && untilMs > clock.nowMs() + longestBlockMs)
       throw wrong('until', ({ fields }) => fields.nextYear);
     if (!review) return;
-    const day = (ms: number) => DateTime.fromMillis(ms, { zone }).toISODate() ?? '';
+    const day = (ms: number) => localDate(ms, zone);
     if (review < day(clock.nowMs())) throw wrong('review', ({ fields }) => fields.notPast);
     if (review > day(untilMs)) throw wrong('review', ({ fields }) => fields.whileBlocked);
   };

@@ -7,7 +7,7 @@ import { plainText } from '../reading/plain-text.ts';
 import { answerDays, waitingDays, type WaitingDays } from '../roster/answer-time-off.ts';
 import { lineApprovals, setApprovals } from '../roster/line-approvals.ts';
 import { approveMove, refuseMove, waitingMoves, type WaitingMove } from '../roster/moves.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { movesOperations } from './contract/moves.ts';
 import { pageOf } from './listing.ts';
@@ -75,7 +75,7 @@ export function movesHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'>
         lines: await Promise.all(
           page.map(async ({ id: line, name, timeZone }) => ({
             ...(await lineApprovals(room, line)),
-            ...{ line, name, zone: timeZone, today: dateOfDay(localDay(clock.nowMs(), timeZone)) },
+            ...{ line, name, zone: timeZone, today: localDate(clock.nowMs(), timeZone) },
           })),
         ),
       };

@@ -21,7 +21,7 @@ import { offerToMany, possibleSwaps } from '../roster/offer-many.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
 import { putUp } from '../roster/put-up.ts';
 import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import type { ownShiftOperations } from './contract/own-shifts.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
 import { inOrder, keyIn, pageOf, type Paging } from './listing.ts';
@@ -244,7 +244,7 @@ export function ownShiftHandlers(
     },
     'hours.read': async (call) => {
       const { directory, person } = await peerOf(deps, call);
-      const today = dateOfDay(localDay(clock.nowMs(), person.timeZone));
+      const today = localDate(clock.nowMs(), person.timeZone);
       const to = call.query.to ?? today.slice(0, 7);
       const from = call.query.from ?? monthBefore(to, 11);
       if (from > to || from < monthBefore(to, monthsAtMost))

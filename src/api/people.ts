@@ -19,7 +19,7 @@ import { restUntil } from '../people/rest.ts';
 import { farewell } from '../planning/time-off.ts';
 import { openedBy } from '../roster/own-times.ts';
 import { bandOf } from '../wellbeing/bands.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate, localDay } from '../schedule/zone-clock.ts';
 import { languageFor } from './answer-problems.ts';
 import { personIn, type Asker } from './asker.ts';
 import type { peopleOperations } from './contract/people.ts';
@@ -47,7 +47,7 @@ export function peopleHandlers(deps: Desk): Handlers<typeof peopleOperations> {
     if (!person) throw new Problem('not-found');
     return { current, person };
   };
-  const today = (person: Person) => dateOfDay(localDay(clock.nowMs(), person.timeZone));
+  const today = (person: Person) => localDate(clock.nowMs(), person.timeZone);
   const staged = (current: Directory, person: Person): Staged => {
     const day = localDay(clock.nowMs(), person.timeZone);
     const days = current.schedule.absences.get(person.id)?.days ?? [];

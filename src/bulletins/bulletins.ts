@@ -20,7 +20,7 @@ import {
   type Meant,
 } from '../planning/bulletins.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
-import { localDay } from '../wellbeing/local-time.ts';
+import { localDay } from '../schedule/zone-clock.ts';
 import {
   cancelHanded,
   cancelWaiting,

@@ -1,5 +1,4 @@
 /** Takes one event of a contact through lock, decision and commit: the only way a contact changes, except by routing. */
-import { DateTime } from 'luxon';
 import { followCallbacks } from '../callbacks/follow.ts';
 import { staffingOf } from '../people/facts.ts';
 import { lookAfterEffects } from '../people/look-after.ts';
@@ -10,6 +9,7 @@ import { decide } from '../calls/decide.ts';
 import type { Answer } from '../calls/answers.ts';
 import { happeningOf, needsStaffing, type ContactEvent } from '../calls/events.ts';
 import type { Contact, Leg } from '../calls/model.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import { loadedContact, openContact, type Whose } from './contacts-sql.ts';
 import { endOfErrand, type Errand } from './dials.ts';
 import type { AskedSince } from '../people/said.ts';
@@ -119,7 +119,7 @@ async function advanceOnce(
             : [
                 {
                   lineId: line.id,
-                  date: DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '',
+                  date: localDate(nowMs, line.timeZone),
                   heard: answer.feltHeard,
                 },
               ],

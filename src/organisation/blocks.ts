@@ -1,10 +1,10 @@
 /** Blocks of callers, one at a time: set by a person, for a while, with a reason and a day to look at them again (V9, O4). */
 import type pg from 'pg';
-import { DateTime } from 'luxon';
 import { attentionSettled, needAttention } from '../attention/need-attention.ts';
 import type { AuditAction } from '../audit/actions.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import type { Directory } from './directory.ts';
 import { versionOf } from './edit-organisation.ts';
 import type { Records } from './records.ts';
@@ -193,7 +193,7 @@ export async function remindOfReviews(room: Pick<Records, 'pool' | 'clock'>, dir
   );
   const isDue = ({ lineId, review }: (typeof rows)[number]) => {
     const zone = directory.lines.get(lineId ?? '')?.timeZone ?? directory.organisation.timeZone;
-    return review <= (DateTime.fromMillis(nowMs, { zone }).toISODate() ?? '');
+    return review <= localDate(nowMs, zone);
   };
   for (const { id, lineId, review } of rows.filter(isDue))
     await inTransaction(

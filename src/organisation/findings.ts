@@ -9,6 +9,7 @@ import { gaps } from '../schedule/coverage.ts';
 import type { Interval, Occurrence } from '../schedule/model.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { dateName } from '../schedule/wall-clock.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import { missingTraining } from '../wellbeing/guards.ts';
 import { type FileFinding, fileFindings } from './file-findings.ts';
 import type { Organisation, Person } from './organisation-file.ts';
@@ -82,7 +83,7 @@ function untrained(
   nowMs: number,
 ): Finding[] {
   if (!person.roles.includes('volunteer') && planned.length === 0) return [];
-  const today = DateTime.fromMillis(nowMs, { zone: person.timeZone }).toISODate() ?? '';
+  const today = localDate(nowMs, person.timeZone);
   const required = new Set(linesOf(organisation, planned).flatMap((line) => linePolicy(organisation, line).training));
   return missingTraining(person.training, [...required], today).map((course): Finding => {
     const done = person.training.find((training) => training.course === course);

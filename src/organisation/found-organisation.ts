@@ -5,7 +5,7 @@ import { writeAuditAll } from '../audit/write-audit.ts';
 import { emptyDatabase } from '../operations/emptied.ts';
 import { dropMadeUp, writeMadeUp, type MadeUp } from '../operations/made-up.ts';
 import type { Database } from '../platform/database.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import type { Fault } from './faults.ts';
 import { foundingFaults, foundingFile, type Founding } from './founding-file.ts';
 import { importWithin } from './import-organisation.ts';
@@ -115,7 +115,7 @@ type Made =
 function organisationOf({ room, isLab }: Places, founding: Founding): Made {
   const ids = [founding.you, ...founding.people].map(() => room.draw());
   const zone = isZoneName(founding.timeZone) ? founding.timeZone : 'UTC';
-  const today = dateOfDay(localDay(room.clock.nowMs(), zone));
+  const today = localDate(room.clock.nowMs(), zone);
   const reading = checkOrganisation(foundingFile(founding, { ids, today, isLab }));
   if (reading.kind === 'faults') return { kind: 'faulty', faults: foundingFaults(reading.faults) };
   return { kind: 'organisation', organisation: reading.organisation, personId: ids[0] ?? '' };

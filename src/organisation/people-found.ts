@@ -30,7 +30,9 @@ export function peopleFound(people: readonly Staged[], wanted: Wanted): Staged[]
         (wanted.runsOutBy === undefined || (ending !== null && ending.until <= wanted.runsOutBy))
       );
     })
-    .sort((a, b) => compare(nameKey(a), nameKey(b)));
+    .map((one) => ({ one, key: nameKey(one) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ one }) => one);
 }
 
 /** Sorts people by name, whatever its letters' case and accents; the id keeps two of one name apart. */

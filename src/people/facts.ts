@@ -1,5 +1,4 @@
 /** Everything the guards and the ranking ask about a person, gathered from the roster and from what they said themselves. */
-import { DateTime } from 'luxon';
 import type { Directory, DirectoryLine } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import type { Staffing } from '../calls/model.ts';
@@ -9,6 +8,7 @@ import type { Absences, CompiledLine, CompiledSchedule, CompiledShift } from '..
 import type { Interval } from '../schedule/model.ts';
 import { resolveLine, resolvePerson, whereIsOn } from '../schedule/resolve.ts';
 import { takesCalls } from '../schedule/takes-calls.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import { isSetAvailable, missingTraining, type PersonFacts } from '../wellbeing/guards.ts';
 import { leadersToAsk } from '../wellbeing/leaders.ts';
 import type { SaidByPerson } from './said.ts';
@@ -99,7 +99,7 @@ function rosterOf(directory: Directory, line: DirectoryLine, nowMs: number): Ros
   const compiled = directory.schedule.lines.get(line.id);
   if (!compiled) return { fromMs: nowMs, untilMs: nowMs, on: [], need: 0, ids: [], languages: [] };
   const { untilMs, known: running } = runningOn(directory.schedule, compiled, nowMs);
-  const today = todayOn(line, nowMs);
+  const today = localDate(nowMs, line.timeZone);
   const on = [...running.on].flatMap(([personId, as]): OnShift[] => {
     const person = directory.people.get(personId);
     const answersCalls = person?.roles.includes('volunteer') || person?.roles.includes('shift-leader');
@@ -121,11 +121,6 @@ export function peopleOnShift(directory: Directory, line: DirectoryLine, nowMs: 
 /** How many people the shifts that run on the line need together. */
 export function needOfLine(directory: Directory, line: DirectoryLine, nowMs: number): number {
   return rosterOf(directory, line, nowMs).need;
-}
-
-/** The local date of the line. */
-function todayOn(line: DirectoryLine, nowMs: number): string {
-  return DateTime.fromMillis(nowMs, { zone: line.timeZone }).toISODate() ?? '';
 }
 
 function rosterFacts(
@@ -189,7 +184,13 @@ export function factsOf(
   present: Present,
   nowMs: number,
 ): PersonFacts {
-  return factsWith(rosterFacts(directory, line, person, nowMs, todayOn(line, nowMs)), line, person, onShiftAs, present);
+  return factsWith(
+    rosterFacts(directory, line, person, nowMs, localDate(nowMs, line.timeZone)),
+    line,
+    person,
+    onShiftAs,
+    present,
+  );
 }
 
 function factsWith(

@@ -12,7 +12,8 @@ import type { Person } from '../organisation/organisation-file.ts';
 import { farewell } from '../planning/time-off.ts';
 import { handOverRoster, isDealing } from '../roster/hand-over.ts';
 import { openedBy } from '../roster/own-times.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDay } from '../schedule/zone-clock.ts';
+import { dateName } from '../schedule/wall-clock.ts';
 import { handOverCare } from './hand-over.ts';
 
 /** Why it has to wait: the one who goes talks, texts, is on shift, or is part of an offer, a swap or a call to come in. */
@@ -129,6 +130,6 @@ async function hindrancesOf(room: Editing['room'], directory: Directory, person:
 /** Those that are not over, as far ahead as anybody is shown what they would open. */
 function shiftsToCome(room: Editing['room'], directory: Directory, person: Person) {
   const nowMs = room.clock.nowMs();
-  const yesterday = dateOfDay(localDay(nowMs, person.timeZone) - 1);
+  const yesterday = dateName(localDay(nowMs, person.timeZone) - 1);
   return openedBy(directory, person, farewell(yesterday), nowMs);
 }

@@ -1,6 +1,6 @@
 /** Which gaps of a line a coordinator is warned of, and how they are named (S4). */
 import { gapWarningDays } from '../schedule/reminder-times.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 
 /** A gap that starts at `startMs`, so many days ahead. */
 export type GapWarning = { startMs: number; days: 30 | 7 | 1 };
@@ -22,7 +22,7 @@ export function gapEntries(
   zone: string,
 ): { days: GapWarning['days']; subject: string }[] {
   return ([1, 7, 30] as const).flatMap((days) => {
-    const starts = fresh.filter((one) => one.days === days).map(({ startMs }) => dateOfDay(localDay(startMs, zone)));
+    const starts = fresh.filter((one) => one.days === days).map(({ startMs }) => localDate(startMs, zone));
     const dates = [...new Set(starts)].sort();
     if (dates.length === 0) return [];
     const more = dates.length > datesNamed ? [`+${dates.length - datesNamed}`] : [];

@@ -1,9 +1,8 @@
 /** The hours somebody was on shift, month by month: for their own certificate, never for a comparison (P2). */
 import type { CompiledSchedule } from '../schedule/compile.ts';
 import { resolvePerson } from '../schedule/resolve.ts';
-import { dayMs, parseDate } from '../schedule/wall-clock.ts';
+import { dayMs, parseDate, dateName } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
-import { dateOfDay } from '../wellbeing/local-time.ts';
 
 /** `month` is `2026-11`; `hours` of the clock that really passed, to the hundredth. */
 export type MonthDone = { month: string; shifts: number; hours: number };
@@ -22,7 +21,7 @@ export function hoursDone(
   nowMs: number,
 ): MonthDone[] {
   const clock = zoneClock(zone);
-  const monthOf = (atMs: number) => dateOfDay(clock.localDay(atMs)).slice(0, 7);
+  const monthOf = (atMs: number) => dateName(clock.localDay(atMs)).slice(0, 7);
   const fromMs = clock.startInstant((parseDate(`${from}-01`) ?? 0) * dayMs);
   const done = resolvePerson(schedule, personId, fromMs, nowMs).filter(
     ({ startMs, endMs, people }) =>

@@ -3,15 +3,14 @@ import type { CompiledSchedule } from '../schedule/compile.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { afterNight } from '../schedule/reminder-times.ts';
 import { resolvePerson } from '../schedule/resolve.ts';
-import { dayMs, parseDate } from '../schedule/wall-clock.ts';
+import { dayMs, parseDate, dateName } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
-import { dateOfDay } from '../wellbeing/local-time.ts';
 import { newsInSlot, type NewsLine } from './draft/news.ts';
 import { isFarewell, shiftsOnDays, withoutDaysAway, type DaysAway } from './time-off.ts';
 
 /** The date after it. */
 export function nextDate(date: string): string {
-  return dateOfDay((parseDate(date) ?? 0) + 1);
+  return dateName((parseDate(date) ?? 0) + 1);
 }
 
 /** Whether a shift of theirs that starts on that date has begun by now: nobody is taken off what they are doing, or have done. */
@@ -53,7 +52,7 @@ export function whatMarkingDoes(
 export function cutDays({ from, to }: DaysAway, back: string): { kept: DaysAway | null; ended: DaysAway | null } {
   if (back <= from) return { kept: null, ended: { from, to } };
   if (back > to) return { kept: { from, to }, ended: null };
-  return { kept: { from, to: dateOfDay((parseDate(back) ?? 0) - 1) }, ended: { from: back, to } };
+  return { kept: { from, to: dateName((parseDate(back) ?? 0) - 1) }, ended: { from: back, to } };
 }
 
 /** What a person is told of days away that are somebody else's doing. */
@@ -88,7 +87,7 @@ export function markSays(
   const [fromDay, toDay] = [parseDate(days.from), parseDate(days.to)];
   const away = schedule.absences.get(id)?.days ?? [];
   const isSet = away.some((one) => one.fromDay === fromDay && one.toDay === toDay);
-  const isOver = days.to < dateOfDay(zoneClock(timeZone).localDay(nowMs));
+  const isOver = days.to < dateName(zoneClock(timeZone).localDay(nowMs));
   if (isOver || isSet !== (kind === 'time-off-set')) return null;
   const shifts = shiftsOnDays(isSet ? withoutDaysAway(schedule, id, days) : schedule, id, timeZone, days, nowMs);
   const sentence = isSet ? 'timeOffSet' : 'timeOffEnded';

@@ -60,9 +60,7 @@ export function whyNotTake(
 ): NotTaken | null {
   const { schedule } = ground;
   if (!ground.people.has(personId)) return { kind: 'not-a-volunteer' };
-  const lines = [...ground.lines.values()];
-  const source = { ...ground, lines, shifts: [] };
-  const aroundMs = reachDays(source) * dayMs;
+  const aroundMs = reachDays({ ...ground, lines: [...ground.lines.values()] }) * dayMs;
   const isNamed = (one: Occurrence, name: Taking['given']) =>
     one.shift === name?.shift && one.occurrence === name.occurrence;
   const own = resolvePerson(schedule, personId, wanted.startMs - aroundMs, wanted.endMs + aroundMs)
@@ -71,11 +69,17 @@ export function whyNotTake(
   const beside = wanted.people.filter(
     ({ person, as }) => person !== insteadOf && (person !== personId || as === 'primary'),
   );
-  const people = [personId, ...beside.map(({ person }) => person)].flatMap((id) => ground.people.get(id) ?? []);
-  const model = modelOfOccurrences({ ...source, people: [...new Set(people)] }, [
-    ...own,
-    { ...wanted, people: beside, isInRange: true },
-  ]);
+  const occurrences = [...own, { ...wanted, people: beside, isInRange: true }];
+  const ids = new Set([personId, ...beside.map(({ person }) => person)]);
+  // An organisation has thousands of people and of days off: only what concerns these is looked at.
+  const source = {
+    ...ground,
+    lines: [...new Set(occurrences.map(({ line }) => line))].flatMap((id) => ground.lines.get(id) ?? []),
+    people: [...ids].flatMap((id) => ground.people.get(id) ?? []),
+    timeOff: ground.timeOff?.filter(({ person }) => ids.has(person)),
+    shifts: [],
+  };
+  const model = modelOfOccurrences(source, occurrences);
   const roster = rosterOf(model, []);
   const person = model.people.findIndex(({ id }) => id === personId);
   const occurrence = model.occurrences.findIndex(({ isInRange }) => isInRange);

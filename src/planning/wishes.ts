@@ -1,10 +1,9 @@
 /** Wishes for the dates of a month: who is asked, until when, what may be said, and what is told of it (P4). Pure. */
 import { speaks } from '../schedule/languages.ts';
 import { afterNight, beforeNight } from '../schedule/reminder-times.ts';
-import { dayMs, parseDate } from '../schedule/wall-clock.ts';
+import { dayMs, parseDate, dateName } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
 import { missingTraining } from '../wellbeing/guards.ts';
-import { dateOfDay } from '../wellbeing/local-time.ts';
 import type { DateWish } from './roster/model.ts';
 
 const hourMs = 3_600_000;
@@ -27,7 +26,7 @@ export function datesOf(month: string): { from: string; to: string } {
     number === 12
       ? `${String(year + 1).padStart(4, '0')}-01-01`
       : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}-01`;
-  return { from, to: dateOfDay((parseDate(next) ?? 0) - 1) };
+  return { from, to: dateName((parseDate(next) ?? 0) - 1) };
 }
 
 /** When the last day to answer ends, by the line's clock: in the evening, before anybody's night. */

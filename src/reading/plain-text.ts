@@ -16,8 +16,12 @@ const decorationBefore = /^(?:[\s\p{M}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{So}\p{Sk}"'*_~#
 const decorationAfter = /(?:[\s\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{So}\p{Sk}\p{Pd}"'*_~#.,;:!¡…•·|\\/]|\s\p{M}+)+$/u;
 const emoticonAfter = /(?<=[\s\p{L}\p{N}])\s(?:[:;=]['’^-]?[)(\][DPpoO3*/\\|]+|<3+|[xX]D+|\^_?\^)$/u;
 
+/** Most texts are: printable ASCII, words one space apart. */
+const isPlainAlready = /^[!-~]+(?: [!-~]+)*$/;
+
 /** The text in its plain form: compatibility forms as ordinary letters, nothing unseen, digits 0–9, single spaces; idempotent. */
 export function plainText(text: string): string {
+  if (isPlainAlready.test(text)) return text;
   return withPlainDigits(text.replace(unseen, '').replace(loneAccents, "'").normalize('NFKC').replace(unseen, ''))
     .replace(loneAccents, "'")
     .replace(gaps, ' ')
@@ -69,7 +73,7 @@ export function plainNumber(text: string): string {
 
 /** Digits of every script run from zero to nine without a gap, so how many stand before one is its value. */
 function withPlainDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     let before = 0;
     while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before += 1;

@@ -3,7 +3,7 @@ import { checkRoster } from '../planning/roster/check.ts';
 import { coverByWeek } from '../planning/fairness/coverage.ts';
 import { jainIndex } from '../planning/simulation/figures.ts';
 import { sharesOf } from '../planning/fairness/shares.ts';
-import { rosterModel } from '../planning/roster/build-model.ts';
+import { rosterModelToCheck } from '../planning/roster/build-model.ts';
 import { rosterOf } from '../planning/roster/roster.ts';
 import type { RosterOrganisation } from '../organisation/changed-shifts.ts';
 import type { Store } from '../platform/store.ts';
@@ -50,7 +50,7 @@ function valuesOf(
   { from, to }: { from: string; to: string },
   talkHours: number,
 ): Value[] {
-  const model = rosterModel(organisation, { line, from, to });
+  const model = rosterModelToCheck(organisation, { line, from, to });
   const own = model.occurrences.filter(({ isInRange }) => isInRange);
   const onShift = own.reduce((sum, { hours, primaries }) => sum + hours * primaries.length, 0);
   const weeks = coverByWeek(model, checkRoster(model, rosterOf(model, [])));

@@ -9,7 +9,7 @@ import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { isStale, type Resource } from '../texts/resources.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import {
   countOneMore,
   lockedResource,
@@ -35,7 +35,7 @@ const keyOf = (id: string) => `resource-stale ${id}`;
 
 /** The date by the clock of the organisation. */
 export function todayOf({ organisation }: Pick<Directory, 'organisation'>, nowMs: number): string {
-  return dateOfDay(localDay(nowMs, organisation.timeZone));
+  return localDate(nowMs, organisation.timeZone);
 }
 
 /** Every resource, those put away too. */

@@ -3,7 +3,7 @@ import type { RosterOrganisation } from '../organisation/changed-shifts.ts';
 import type { Shift } from '../organisation/organisation-file.ts';
 import { coverBySlot, coverByWeek, type SlotCover, type WeekCover } from '../planning/fairness/coverage.ts';
 import { sharesOf, type PersonShares } from '../planning/fairness/shares.ts';
-import { rosterModel } from '../planning/roster/build-model.ts';
+import { rosterModelToCheck } from '../planning/roster/build-model.ts';
 import { checkRoster } from '../planning/roster/check.ts';
 import { mondayOf } from '../planning/roster/calendar.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
@@ -47,5 +47,5 @@ export function fairSharesOf(
 }
 
 function modelOf(organisation: RosterOrganisation, shifts: readonly Shift[], days: DraftDays): RosterModel {
-  return rosterModel({ ...organisation, shifts }, { line: days.line, from: firstDay(days), to: days.to });
+  return rosterModelToCheck({ ...organisation, shifts }, { line: days.line, from: firstDay(days), to: days.to });
 }

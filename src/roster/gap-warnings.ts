@@ -8,7 +8,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import { gaps } from '../schedule/coverage.ts';
 import { lastMorning } from '../schedule/reminder-times.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 
 /** Looks at every line in use whose morning has come since it was last looked at; a new line waits for its first morning. */
 export async function warnOfGaps(room: Pick<Records, 'pool' | 'clock' | 'aside'>, directory: Directory): Promise<void> {
@@ -51,7 +51,7 @@ async function warnOfLine(
         [lineId, new Date(nowMs), JSON.stringify(warnings)],
       );
       const fresh = rows.map(({ start, days }) => ({ startMs: start.getTime(), days }));
-      const today = dateOfDay(localDay(nowMs, zone));
+      const today = localDate(nowMs, zone);
       for (const { days, subject } of gapEntries(fresh, zone)) {
         const key = `cover-gap ${lineId} ${days} ${today}`;
         await needAttention(client, { kind: `cover-gap-${days}`, lineId, subject, key }, nowMs);

@@ -21,8 +21,8 @@ import {
 } from '../planning/time-off.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { assignedTo } from '../schedule/named-occurrence.ts';
-import { dayMs } from '../schedule/wall-clock.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { dayMs, dateName } from '../schedule/wall-clock.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import { endUp } from './follow-shifts.ts';
 import { lineThatAnswers } from './line-approvals.ts';
 import { dropUnsaid } from './notices-sql.ts';
@@ -48,9 +48,9 @@ const toldAheadMs = 7 * dayMs;
 
 /** What the person has said of when they can. */
 export function ownTimes({ schedule }: Directory, person: Person, nowMs: number): OwnTimes {
-  const today = dateOfDay(localDay(nowMs, person.timeZone));
+  const today = localDate(nowMs, person.timeZone);
   const daysAway = (schedule.absences.get(person.id)?.days ?? [])
-    .map(({ fromDay, toDay }) => ({ from: dateOfDay(fromDay), to: dateOfDay(toDay) }))
+    .map(({ fromDay, toDay }) => ({ from: dateName(fromDay), to: dateName(toDay) }))
     .filter(({ to }) => to >= today)
     .sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
   const version = createHash('sha256')
@@ -75,7 +75,7 @@ export function askedDays(
   { pool, clock }: Pick<Store, 'pool' | 'clock'>,
   { id, timeZone }: Person,
 ): Promise<DaysAsk[]> {
-  return ownDaysAsks(pool, id, dateOfDay(localDay(clock.nowMs(), timeZone)));
+  return ownDaysAsks(pool, id, localDate(clock.nowMs(), timeZone));
 }
 
 /** Whether being away where these shifts would be open is asked for first. */

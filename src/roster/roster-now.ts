@@ -3,7 +3,7 @@ import type { RosterOrganisation } from '../organisation/changed-shifts.ts';
 import type { Shift } from '../organisation/organisation-file.ts';
 import { missingOf } from '../planning/open-shifts.ts';
 import { besidePublished } from '../planning/roster/beside-published.ts';
-import { rosterModel } from '../planning/roster/build-model.ts';
+import { rosterModel, rosterModelToCheck } from '../planning/roster/build-model.ts';
 import { checkRoster, type RosterCheck, type Violation } from '../planning/roster/check.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
 import { rosterOf } from '../planning/roster/roster.ts';
@@ -46,7 +46,7 @@ export function placesOf(
 
 /** The checker's word on `shifts`; changes count against the shifts of `organisation`, which people know of. */
 export function verdictOn(organisation: RosterOrganisation, shifts: readonly Shift[], days: DraftDays): RosterVerdict {
-  const model = modelOf(organisation, shifts, days);
+  const model = besideWhatIsKnown(rosterModelToCheck, organisation, shifts, days);
   const { score, needsMissed, violations } = checkRoster(model, rosterOf(model, []));
   return {
     score,
@@ -55,16 +55,20 @@ export function verdictOn(organisation: RosterOrganisation, shifts: readonly Shi
   };
 }
 
-/** The roster model of `shifts` over these days of the line; what people know of is what `organisation` has. */
-export function modelOf(
+/** The roster model of `shifts` over these days of the line, to fill; what people know of is what `organisation` has. */
+export function modelOf(organisation: RosterOrganisation, shifts: readonly Shift[], days: DraftDays): RosterModel {
+  return besideWhatIsKnown(rosterModel, organisation, shifts, days);
+}
+
+function besideWhatIsKnown(
+  make: typeof rosterModelToCheck,
   organisation: RosterOrganisation,
   shifts: readonly Shift[],
   { line, from, to }: DraftDays,
 ): RosterModel {
   const range = { line, from, to };
-  const model = rosterModel({ ...organisation, shifts }, range);
-  if (shifts === organisation.shifts) return model;
-  return besidePublished(model, rosterModel(organisation, range));
+  const model = make({ ...organisation, shifts }, range);
+  return shifts === organisation.shifts ? model : besidePublished(model, make(organisation, range));
 }
 
 /** A violation by names. */

@@ -17,7 +17,7 @@ import {
   type WishRound,
 } from '../planning/wishes.ts';
 import type { Store } from '../platform/store.ts';
-import { dateOfDay, localDay } from '../wellbeing/local-time.ts';
+import { localDate } from '../schedule/zone-clock.ts';
 import { lockedDirectory, withRoster } from './open-shifts.ts';
 import { addPersonNotice } from './person-notices-sql.ts';
 import { endRound, insertRound, roundsOfPerson, roundsWithCounts, setAnswered } from './wish-rounds-sql.ts';
@@ -28,7 +28,7 @@ export type OwnRound = { round: WishRound; hasAnswered: boolean };
 /** What somebody has said of the dates of a month; `version` changes with it and with nothing else. */
 export type OwnDates = { version: string; today: string; dates: DateWish[]; rounds: OwnRound[] };
 
-const todayOf = ({ timeZone }: Person, nowMs: number) => dateOfDay(localDay(nowMs, timeZone));
+const todayOf = ({ timeZone }: Person, nowMs: number) => localDate(nowMs, timeZone);
 
 /** What the person has said of the dates of `month`, and who asks for it. */
 export async function ownDates(

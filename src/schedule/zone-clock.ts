@@ -1,6 +1,6 @@
 /** Turns wall-clock times of a zone into instants by the daylight-saving rules of S3, whatever zone and season the process runs in. */
 import { IANAZone } from 'luxon';
-import { dayMs, dayOf } from './wall-clock.ts';
+import { dateName, dayMs, dayOf } from './wall-clock.ts';
 
 /** A stretch of one UTC offset: `untilMs` is the first instant with the next one. */
 type Stretch = { fromMs: number; untilMs: number; offsetMs: number };
@@ -43,6 +43,16 @@ export function zoneClock(zone: string): ZoneClock {
   const clock = isZone(zone) ? clocks.get(zone) : undefined;
   if (clock === undefined) throw new RangeError(`no such zone "${zone}"`);
   return clock;
+}
+
+/** The local date at an instant in a zone, as a day number: consecutive dates differ by one. */
+export function localDay(atMs: number, zone: string): number {
+  return zoneClock(zone).localDay(atMs);
+}
+
+/** The same as `2026-03-08`. */
+export function localDate(atMs: number, zone: string): string {
+  return dateName(localDay(atMs, zone));
 }
 
 function makeZoneClock(zone: string): ZoneClock {

@@ -17,7 +17,8 @@ import {
 } from './load-amounts.ts';
 import { byCheckIn, byContact, heavyPoints, historyAt, union } from './load-events.ts';
 import type { CheckIn, Contact, LoadEvent, Span } from './load-events.ts';
-import { localDay, nightMinutes } from './local-time.ts';
+import { nightMinutes } from './night-minutes.ts';
+import { localDay } from '../schedule/zone-clock.ts';
 import { usualLoadWeights, type LoadWeights } from './load.ts';
 
 /** A contact with what it weighs. */

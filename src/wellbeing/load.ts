@@ -18,7 +18,9 @@ import {
 } from './load-amounts.ts';
 import { heavyPoints, historyAt } from './load-events.ts';
 import type { CheckIn, Contact, History, LoadEvent, Span } from './load-events.ts';
-import { dateOfDay, localDay, nightMinutes } from './local-time.ts';
+import { nightMinutes } from './night-minutes.ts';
+import { localDay } from '../schedule/zone-clock.ts';
+import { dateName } from '../schedule/wall-clock.ts';
 
 export type { LoadEvent } from './load-events.ts';
 
@@ -137,8 +139,8 @@ function manyDays(duties: readonly Span[], nowMs: number, zone: string): LoadRea
   return [
     {
       kind: 'days-in-a-row',
-      firstDate: dateOfDay(lastDay - days + 1),
-      lastDate: dateOfDay(lastDay),
+      firstDate: dateName(lastDay - days + 1),
+      lastDate: dateName(lastDay),
       days,
       amount: daysAmount(days),
     },

@@ -63,3 +63,13 @@ test.each([
 ])('the day of %s began at %s', (at, began) =>
   expect(dayStartMs('05:00', 'America/Chicago', Date.parse(at))).toBe(Date.parse(began)),
 );
+
+test.each([
+  // The clocks of this zone go from 02:00 to 03:00 that night, and in autumn they show 01:00 to 02:00 twice.
+  ['02:30', '2026-03-08T03:10:00-05:00', '2026-03-08T03:00:00-05:00'],
+  ['02:30', '2026-03-08T01:59:00-06:00', '2026-03-07T02:30:00-06:00'],
+  ['01:30', '2026-11-01T01:40:00-05:00', '2026-11-01T01:30:00-05:00'],
+  ['01:30', '2026-11-01T01:10:00-06:00', '2026-11-01T01:30:00-05:00'],
+])('a day that turns at %s where the clocks change: that of %s began at %s', (turnsAt, at, began) =>
+  expect(dayStartMs(turnsAt, 'America/Chicago', Date.parse(at))).toBe(Date.parse(began)),
+);

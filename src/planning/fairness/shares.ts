@@ -48,7 +48,8 @@ export function sharesOf(model: RosterModel, days: ShareDays): PersonShares[] {
       count.weekends[when] += isWeekend(calendar.day[index] ?? 0) ? 1 : 0;
     }
   }
-  const offers = model.people.map((person) => offersOf(person, days));
+  const unsocial = new Map([...model.calendars.keys()].map((zone) => [zone, unsocialTimes(zone, days)]));
+  const offers = model.people.map((person) => offersOf(person, days, unsocial.get(person.timeZone)));
   const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
   const totals = Object.fromEntries(
     parts.map((part) => [
@@ -72,19 +73,33 @@ export function sharesOf(model: RosterModel, days: ShareDays): PersonShares[] {
   });
 }
 
-/** Hours that somebody offered within the days, those of nights and of weekends besides. */
-function offersOf({ timeZone, canBe, timeOff }: RosterPerson, { from, to }: ShareDays): Offers {
-  const clock = zoneClock(timeZone);
+/** The nights and the weekends of the days in a zone, joined and in order. */
+type Unsocial = { nights: Interval[]; weekends: Interval[] };
+
+function unsocialTimes(zone: string, { from, to }: ShareDays): Unsocial {
+  const clock = zoneClock(zone);
   const [first, last] = [dayOfDate(from), dayOfDate(to)];
-  const hoursOf = (windows: readonly Interval[]) => offeredHours(windows, timeOff, clock, first, last);
   const nights = eachDay(first - 1, last, (day) =>
     span(clock, day * dayMs + nightStartsMs, day * dayMs + nightStartsMs + nightHoursMs),
   );
   const weekends = eachDay(first, last, (day) => (isWeekend(day) ? span(clock, day * dayMs, (day + 1) * dayMs) : null));
+  return { nights, weekends: joined(weekends) };
+}
+
+/** Hours that somebody offered within the days, those of nights and of weekends besides. */
+function offersOf(
+  { timeZone, canBe, timeOff }: RosterPerson,
+  { from, to }: ShareDays,
+  { nights, weekends }: Unsocial = { nights: [], weekends: [] },
+): Offers {
+  if (canBe.length === 0) return { hours: 0, nights: 0, weekends: 0 };
+  const clock = zoneClock(timeZone);
+  const hoursOf = (windows: readonly Interval[]) =>
+    offeredHours(windows, timeOff, clock, dayOfDate(from), dayOfDate(to));
   return {
     hours: hoursOf(canBe),
     nights: hoursOf(inBoth(canBe, nights)),
-    weekends: hoursOf(inBoth(canBe, joined(weekends))),
+    weekends: hoursOf(inBoth(canBe, weekends)),
   };
 }
 

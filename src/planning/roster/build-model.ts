@@ -2,7 +2,7 @@
 import { compileSchedule } from '../../schedule/compile.ts';
 import type { Occurrence } from '../../schedule/model.ts';
 import { joined } from '../../schedule/opening-hours.ts';
-import { resolve } from '../../schedule/resolve.ts';
+import { resolve, resolveLine, resolvePerson } from '../../schedule/resolve.ts';
 import { takesCalls } from '../../schedule/takes-calls.ts';
 import { dayMs, parseDate } from '../../schedule/wall-clock.ts';
 import { zoneClock } from '../../schedule/zone-clock.ts';
@@ -35,8 +35,16 @@ type Days = { fromDay: number; toDay: number };
  */
 export function rosterModel(source: RosterSource, range: RosterRange): RosterModel {
   const days = { fromDay: dayOfDate(range.from), toDay: dayOfDate(range.to) };
-  const margin = Math.min(mostMarginDays, Math.max(leastMarginDays, reachDays(source)));
-  return modelOfOccurrences(source, occurrencesOf(source, days, range.line, margin), days);
+  return modelOfOccurrences(source, occurrencesOf(source, days, range.line), days);
+}
+
+/**
+ * `rosterModel` with no more than checking looks at: of what lies outside the range only the shifts of those who are on within
+ * it. `checkRoster` says the same of both; to fill, everybody's shifts are needed.
+ */
+export function rosterModelToCheck(source: RosterSource, range: RosterRange & { line: string }): RosterModel {
+  const days = { fromDay: dayOfDate(range.from), toDay: dayOfDate(range.to) };
+  return modelOfOccurrences(source, occurrencesToCheck(source, days, range.line), days);
 }
 
 /**
@@ -71,7 +79,8 @@ export function modelOfOccurrences(
         .map(({ person }) => indexOf.get(person) ?? -1)
         .filter((person) => person >= 0)
         .sort((a, b) => a - b);
-    const there = on('primary').filter((person) => !isAway(person, one.startMs));
+    const planned = on('primary');
+    const there = planned.filter((person) => !isAway(person, one.startMs));
     const primaries = there.filter((person) => people[person]?.takesCalls);
     return {
       line: one.line,
@@ -86,7 +95,7 @@ export function modelOfOccurrences(
       primaries,
       texters: there.filter((person) => !people[person]?.takesCalls),
       backups: on('backup').filter((person) => !isAway(person, one.startMs)),
-      away: on('primary').filter((person) => isAway(person, one.startMs)),
+      away: planned.filter((person) => isAway(person, one.startMs)),
       published: primaries,
     };
   });
@@ -128,18 +137,38 @@ export function reachDays({ policy, lines }: Pick<RosterSource, 'policy' | 'line
   return Math.ceil(Math.max(...most) + 8);
 }
 
-function occurrencesOf(source: RosterSource, days: Days, line: string | undefined, margin: number): FoundOccurrence[] {
+function occurrencesOf(source: RosterSource, days: Days, line: string | undefined): FoundOccurrence[] {
+  const { schedule, fromMs, toMs, isInRange } = lookOf(source, days);
+  return resolve(schedule, fromMs, toMs)
+    .map((one) => ({ ...one, isInRange: (line ?? one.line) === one.line && isInRange(one) }))
+    .filter((one) => one.isInRange || one.people.length > 0);
+}
+
+function occurrencesToCheck(source: RosterSource, days: Days, line: string): FoundOccurrence[] {
+  const { schedule, fromMs, toMs, isInRange } = lookOf(source, days);
+  const within = resolveLine(schedule, line, fromMs, toMs).filter(isInRange);
+  const found = new Map(within.map((one) => [keyOf(one), { ...one, isInRange: true }]));
+  for (const personId of new Set(within.flatMap(({ people }) => people.map(({ person }) => person))))
+    for (const one of resolvePerson(schedule, personId, fromMs, toMs)) {
+      const key = keyOf(one);
+      if (!found.has(key)) found.set(key, { ...one, isInRange: false });
+    }
+  return [...found.values()];
+}
+
+/** The schedule with everybody there, and from when to when it is looked at: weeks, rests and rows reach beyond the range. */
+function lookOf(source: RosterSource, { fromDay, toDay }: Days) {
+  const margin = Math.min(mostMarginDays, Math.max(leastMarginDays, reachDays(source)));
   // The model says itself who is away: their place is open, and they are told of.
   const schedule = compileSchedule({ ...source, timeOff: [] });
-  const fromMs = (days.fromDay - margin) * dayMs;
-  const toMs = (days.toDay + 1 + margin) * dayMs;
-  return resolve(schedule, fromMs, toMs)
-    .map((one) => {
-      const day = schedule.lines.get(one.line)?.clock.localDay(one.startMs) ?? Number.NaN;
-      return { ...one, isInRange: days.fromDay <= day && day <= days.toDay && (line ?? one.line) === one.line };
-    })
-    .filter(({ isInRange, people }) => isInRange || people.length > 0);
+  const isInRange = ({ line, startMs }: Occurrence) => {
+    const day = schedule.lines.get(line)?.clock.localDay(startMs) ?? Number.NaN;
+    return fromDay <= day && day <= toDay;
+  };
+  return { schedule, fromMs: (fromDay - margin) * dayMs, toMs: (toDay + 1 + margin) * dayMs, isInRange };
 }
+
+const keyOf = ({ shift, occurrence }: Occurrence) => JSON.stringify([shift, occurrence]);
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,5 +1,4 @@
-/** What the load score needs of a zone: the local date of an instant, and how much of a span is night there. */
-import { DateTime } from 'luxon';
+/** What the load score needs of a zone: how much of a span is night there. */
 import { zoneClock } from '../schedule/zone-clock.ts';
 import type { Span } from './load-events.ts';
 
@@ -8,16 +7,6 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const nightStartsMs = 23 * hourMs;
 const nightEndsMs = 7 * hourMs;
-
-/** Whole days from 1970-01-01 to the local date of `ms` in `zone`, so that consecutive dates differ by one. */
-export function localDay(ms: number, zone: string): number {
-  return Math.floor((ms + offsetMs(ms, zone)) / dayMs);
-}
-
-/** The local date with this `localDay` number, as `2026-11-03`. */
-export function dateOfDay(day: number): string {
-  return DateTime.fromMillis(day * dayMs, { zone: 'utc' }).toISODate() ?? '';
-}
 
 /** Minutes that really pass in `span` while the clock of `zone` shows 23:00 to 07:00, clock changes included. */
 export function nightMinutes(span: Span, zone: string): number {
