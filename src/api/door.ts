@@ -1,4 +1,5 @@
 /** The door for browsers and programs: everything below `/api`. */
+import compression from 'compression';
 import { Router } from 'express';
 import { answerProblems } from './answer-problems.ts';
 import { blockHandlers } from './blocks.ts';
@@ -39,12 +40,23 @@ import { timeOffHandlers } from './time-off.ts';
 import { timesHandlers } from './times.ts';
 import { wishesHandlers } from './wishes.ts';
 
+/** Shorter answers are in one packet or few as they are. */
+const packedFromBytes = 8 * 1024;
+/** Live streams go out line by line, and sound is packed already. */
+const isPacked = /^(application\/json|text\/csv)/;
+
 /** `/api/v1/…` and `/api/openapi.json`; whatever else is asked for there is a problem in JSON too. */
 export function apiDoor(deps: Deps, version: string): Router {
   const { config, room, limits } = deps;
   const cookies = cookieNames(config.publicBaseUrl);
   const publicOrigin = new URL(config.publicBaseUrl).origin;
   const router = Router();
+  router.use(
+    compression({
+      threshold: packedFromBytes,
+      filter: (_request, response) => isPacked.test(String(response.getHeader('Content-Type'))),
+    }),
+  );
   let document: string | undefined;
   router.get('/openapi.json', (_request, response) => {
     document ??= JSON.stringify(openApiDocument(config.publicBaseUrl, version));
