@@ -1,6 +1,10 @@
 /** The compiled service in a process of its own whose clock its parent moves: it tells when it is ready, at rest, and has something planned. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+
+// As in `infra/role.mjs`.
+setFlagsFromString('--wasm-tiering-budget=100000000');
 
 const { role, config, dist } = JSON.parse(process.env.WARMLINE_PROCESS);
 const codeOf = (module) => import(pathToFileURL(join(dist, module)).href);
