@@ -1,5 +1,5 @@
 /** The live board and what is done from it: each act is a call into the room whose rule it is, in the name of whoever asked (L2). */
-import { attentionDone, attentionUndone, listAttention } from '../attention/attention-list.ts';
+import { attentionDone, attentionUndone, listAttention, placeInAttention } from '../attention/attention-list.ts';
 import { giveText, joinTalk, peersForText, unsealCall } from '../board/acts.ts';
 import { handoverNotes, keepHandover, takeBackHandover } from '../board/handover.ts';
 import { hiddenToLeadersMs } from '../calls/hidden-callers.ts';
@@ -153,7 +153,7 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
     'attention.list': async ({ query }) => {
       const { people, lines } = await directory();
       const entries = await listAttention(room);
-      const { page, next } = pageOf(entries, query, 'up', ({ at, id }) => `${iso(at.getTime())} ${id}`);
+      const { page, next } = pageOf(entries, query, 'up', placeInAttention);
       return {
         next,
         items: page.map(({ id, kind, at, line, person }) => ({

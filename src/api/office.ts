@@ -2,15 +2,16 @@
 import type { Deps } from '../deps.ts';
 import { subjectKind } from '../audit/actions.ts';
 import { exportAudit, readAudit, type AuditRow } from '../audit/read-audit.ts';
-import { keptShare, readLedger } from '../callbacks/ledger.ts';
+import { keptShare, readLedger, type LedgerEntry } from '../callbacks/ledger.ts';
 import type { Directory } from '../organisation/directory.ts';
+import { placeInLedger } from '../promises/ledger-place.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { listenTo, listVoicemails } from '../voicemail/voicemails.ts';
 import { personIn } from './asker.ts';
 import type { officeOperations } from './contract/office.ts';
 import { lineOf } from './csv.ts';
 import { answerFile } from './file-answer.ts';
-import { pageOf } from './listing.ts';
+import { inOrder, keyIn, noCursor, pageOf, type Paging } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
@@ -31,7 +32,7 @@ export function officeHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
         readLedger(room),
         keptShare(room, clock.nowMs() - shareOverMs, clock.nowMs()),
       ]);
-      const { page, next } = pageOf(ledger, query, 'down', ({ promisedAtMs, id }) => `${iso(promisedAtMs)} ${id}`);
+      const { page, next } = pageOfLedger(ledger, query, clock.nowMs());
       const promises = page.map((one) => ({
         id: one.id,
         line: name(one.lineId),
@@ -80,8 +81,7 @@ export function officeHandlers(deps: Pick<Deps, 'room' | 'directories' | 'clock'
     },
     'audit.list': async ({ query }) => {
       const { by, action, subject, from, to, cursor, limit } = query;
-      if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
-        throw new Problem('invalid', { fields: [{ path: 'query.cursor', message: ({ fields }) => fields.aCursor }] });
+      if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw noCursor();
       const wanted = { by, action, subject, before: cursor, limit: limit + 1, fromMs: msOf(from), toMs: msOf(to) };
       const [rows, current] = await Promise.all([readAudit(room, wanted), directories.current()]);
       const entries = rows.slice(0, limit).map(({ at, ...entry }) => ({
@@ -126,6 +126,19 @@ function subjectIn(
   const kind = subjectKind(action);
   const found = { person: current?.people, line: current?.lines };
   return kind === null ? null : (found[kind]?.get(subject)?.name ?? null);
+}
+
+/**
+ * A page of the ledger. Its cursor says when the first page was read: what was owed then has its place among what is owed on
+ * every later page, so that a promise settled meanwhile is neither there twice nor left out.
+ */
+function pageOfLedger(ledger: readonly LedgerEntry[], query: Paging, nowMs: number) {
+  const key = keyIn(query);
+  const asOf = key === null ? iso(nowMs) : key.slice(0, key.indexOf(' '));
+  const asOfMs = Date.parse(asOf);
+  if (Number.isNaN(asOfMs)) throw noCursor();
+  const keyOf = (one: LedgerEntry) => `${asOf} ${placeInLedger(one, asOfMs)}`;
+  return pageOf(inOrder(ledger, keyOf), query, 'up', keyOf);
 }
 
 const msOf = (instant: string | undefined) => (instant === undefined ? undefined : Date.parse(instant));

@@ -2,6 +2,7 @@
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import type { AttentionKind } from './need-attention.ts';
 
 /** Something that waits; ids only, whoever looks at it looks the rest up. */
 export type AttentionEntry = {
@@ -13,13 +14,37 @@ export type AttentionEntry = {
   subject: string | null;
 };
 
-/** What nobody has seen to yet, oldest first. */
+/** Behind each of these is somebody who called or wrote, or would, and gets no answer until it is seen to. */
+const aboutCallers: ReadonlySet<string> = new Set<AttentionKind>([
+  'block-objection',
+  'call-set-aside',
+  'callback-expired',
+  'callback-failed',
+  'conversation-set-aside',
+  'leader-wanted',
+  'number-misconfigured',
+  'promise-set-aside',
+  'text-not-sent',
+  'text-set-aside',
+  'text-unanswered',
+  'voicemail-set-aside',
+  'voicemail-unheard',
+  'webhooks-refused',
+]);
+
+/** What nobody has seen to yet: what callers wait for before what can wait, of each the oldest first. */
 export async function listAttention({ pool }: Pick<Store, 'pool'>): Promise<AttentionEntry[]> {
   const { rows } = await pool.query<AttentionEntry>({
     name: 'list-attention',
-    text: 'SELECT id, kind, at, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY at, id',
+    text: 'SELECT id, kind, at, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY kind = ANY($1) DESC, at, id',
+    values: [[...aboutCallers]],
   });
   return rows;
+}
+
+/** The key of an entry in that order, as text. */
+export function placeInAttention({ kind, at, id }: Pick<AttentionEntry, 'kind' | 'at' | 'id'>): string {
+  return `${aboutCallers.has(kind) ? 'callers' : 'others'} ${at.toISOString()} ${id}`;
 }
 
 /** Marks an entry as seen to by `by`, who is kept in the audit; doing it twice looks like doing it once. False where there is no such entry. */

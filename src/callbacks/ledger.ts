@@ -53,15 +53,21 @@ const attemptOf = rowReader<LedgerEntry['attempts'][number]>('callback_attempts'
   ),
 });
 
-/** Every promise, or those of a line, newest first; one that cannot be read keeps none of the others from the list. */
+/**
+ * Every promise, or those of a line: all that are owed, the soonest due first, then what was settled, the newest first.
+ * `limit` is of each of the two. One that cannot be read keeps none of the others from the list.
+ */
 export async function readLedger(
   { pool }: Pool,
   only: { lineId?: string | undefined; limit?: number } = {},
 ): Promise<LedgerEntry[]> {
   const { rows } = await pool.query<{ promise: unknown; made: unknown[] }>({
     name: 'read-ledger',
-    text: `SELECT to_jsonb(c) AS promise, (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.started_at), '[]') FROM callback_attempts a WHERE a.callback_id = c.id) AS made
-      FROM callbacks c WHERE $1::text IS NULL OR line_id = $1 ORDER BY promised_at DESC, id LIMIT $2`,
+    text: `SELECT to_jsonb(c) AS promise, (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.started_at), '[]') FROM callback_attempts a WHERE a.callback_id = c.id) AS made FROM (
+        (SELECT * FROM callbacks WHERE state = 'open' AND ($1::text IS NULL OR line_id = $1) ORDER BY due_at, id LIMIT $2)
+        UNION ALL
+        (SELECT * FROM callbacks WHERE state <> 'open' AND ($1::text IS NULL OR line_id = $1) ORDER BY promised_at DESC, id LIMIT $2)
+      ) c ORDER BY CASE WHEN state = 'open' THEN due_at END NULLS LAST, promised_at DESC, id`,
     values: [only.lineId ?? null, only.limit ?? 1_000],
   });
   const read = eachAlone(rows, (row): LedgerEntry => {

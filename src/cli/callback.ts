@@ -51,7 +51,9 @@ export function registerCallbackCommands(program: Command): void {
 
   callback
     .command('list')
-    .description('the ledger: what was promised, by when, each attempt and how it ended; newest first')
+    .description(
+      'the ledger: what was promised, by when, each attempt and how it ended; what is owed first, then the newest first',
+    )
     .option('--line <LINE>', 'only promises of this line')
     .option('--json', 'exact JSON on stdout')
     .action(async (options: OutputOptions & { line?: string }) => {

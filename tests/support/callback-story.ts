@@ -57,3 +57,22 @@ export async function attemptOutcomes(stage: Stage): Promise<(string | null)[]> 
     await stage.rows<{ outcome: string | null }>('SELECT outcome FROM callback_attempts ORDER BY started_at')
   ).map((row) => row.outcome);
 }
+
+/** As many promises that were kept, `kept-0001` first, each made a second after the one before, the first a second from now; the clock is moved behind them. */
+export async function writeKept(stage: Stage, count: number): Promise<void> {
+  await stage.rows(
+    `INSERT INTO callbacks (id, line_id, state, via, timed, keyed_in, message_ok, text_ok, language, caller_key, rank_at, last_in_line, promised_at, due_at, until_at, attempts, settled_at, settled_by, kept_at)
+    SELECT 'kept-' || lpad(n::text, 4, '0'), 'main', 'kept', 'key', false, false, true, true, 'en', '', at, false, at, at, at, 1, at, 'talk', at
+    FROM generate_series(1, $1::int) n, LATERAL (SELECT $2::timestamptz + n * interval '1 second' AS at) made`,
+    [count, new Date(stage.service.deps.clock.nowMs())],
+  );
+  await stage.jump(count + 1);
+}
+
+/** Ends these promises, as callers do who want no call any more. */
+export async function stopPromises(stage: Stage, ids: readonly string[]): Promise<void> {
+  await stage.rows(
+    `UPDATE callbacks SET state = 'stopped', settled_by = 'opt-out', settled_at = $2 WHERE id = ANY($1)`,
+    [ids, new Date(stage.service.deps.clock.nowMs())],
+  );
+}

@@ -144,7 +144,8 @@ export const boardOperations = operations({
   'attention.list': {
     method: 'get',
     path: '/attention',
-    summary: 'What waits for somebody to see to it, oldest first.',
+    summary:
+      'What waits for somebody to see to it: what callers wait for before what can wait, of each the oldest first.',
     access: 'attention.read',
     query: z.object(page),
     answer: z.object({

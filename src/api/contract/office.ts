@@ -40,7 +40,8 @@ export const officeOperations = operations({
   'promises.list': {
     method: 'get',
     path: '/promises',
-    summary: 'The ledger: what was promised by when, each attempt and how it ended; the newest first.',
+    summary:
+      'The ledger: what was promised by when, each attempt and how it ended; what is owed first, the soonest due before the others, then the newest first.',
     access: 'promises.read',
     query: z.object(page),
     answer: z.object({

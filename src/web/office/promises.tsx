@@ -14,10 +14,8 @@ export function Promises(): ReactNode {
   const query = usePages(['promises'], (cursor, signal) => ask('promises.list', { query: { cursor } }, { signal }));
   const first = query.data?.pages[0];
   const promises = query.data?.pages.flatMap((page) => page.promises) ?? [];
-  // What is owed stands there, the soonest first; what was settled waits under a fold.
-  const open = promises
-    .filter(({ state }) => state === 'open')
-    .toSorted((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+  // What is owed comes first, the soonest due before the others, and stands there; what was settled waits under a fold.
+  const open = promises.filter(({ state }) => state === 'open');
   const settled = promises.filter(({ state }) => state !== 'open');
   return (
     <section aria-labelledby="promises">
@@ -32,7 +30,7 @@ export function Promises(): ReactNode {
       )}
       {first && promises.length === 0 && <p className={looks['soft']}>{words.promisesNone}</p>}
       {open.length > 0 && <Ledger label={words.promises} promises={open} />}
-      {open.length === 0 && settled.length > 0 && !query.hasNextPage && <p>{words.owedNone}</p>}
+      {open.length === 0 && settled.length > 0 && <p>{words.owedNone}</p>}
       {settled.length > 0 && (
         <details>
           <summary>{words.settled}</summary>
