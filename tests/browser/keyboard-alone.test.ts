@@ -172,9 +172,9 @@ describe('what was changed meanwhile is said, and nothing is overwritten', () =>
 
 test('a long list shows more when asked, and the keyboard goes on at its end', async () => {
   await keepAttention(stage, 'main', stage.clock.nowMs() + 1000, 22);
-  await at(board, '/board', 'Live');
+  await at(board, '/attention', 'Needs attention');
   const entries = board.getByRole('button', { name: /^Seen to/ });
-  await pressAt(board, /^Show what came later$/);
+  await pressAt(board, /^Show more of them$/);
   await board.getByText('That is all of them.').waitFor();
   expect(await entries.count()).toBe(23);
   expect(await focusedText(board)).toBe('That is all of them.');

@@ -12,18 +12,21 @@ import { useAct } from './act.tsx';
 import looks from './board.module.css';
 import { useBoardWords } from './words.ts';
 
-/** The oldest of these stand there at first; the others are a tap away. */
+/** So many stand there at first; the others are a tap away. */
 const limit = 20;
+/** Beside other things: what is most urgent, and the way to the page of all. */
+const fewAtMost = 3;
 
-/** `count` comes live: when it changes the list is read again. */
-export function Attention({ count }: { count: number }): ReactNode {
+/** `count` comes live: when it changes the list is read again. With `few` the first of them alone. */
+export function Attention({ count, few = false }: { count: number; few?: boolean }): ReactNode {
   const words = useBoardWords();
   const { language } = useWords();
   const act = useAct();
   const queries = useQueryClient();
   const { may } = useSignedIn();
-  const query = usePages(['attention'], (cursor, signal) =>
-    ask('attention.list', { query: { limit, cursor } }, { signal }),
+  const atFirst = few ? fewAtMost : limit;
+  const query = usePages(['attention', 'list', atFirst], (cursor, signal) =>
+    ask('attention.list', { query: { limit: atFirst, cursor } }, { signal }),
   );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
@@ -52,33 +55,40 @@ export function Attention({ count }: { count: number }): ReactNode {
       </h2>
       <Reading query={query} />
       {query.data && items.length === 0 && <p className={looks['none']}>{words.attentionNone}</p>}
-      <ul className={looks['rows']}>
-        {items.map(({ id, kind, at, line, lineName, person }) => (
-          <li key={id} className={looks['row']}>
-            <span>
-              {kind.startsWith('block-') && may.includes('contacts.read') ? (
-                <Link to="/blocks">{nameOf(kind)}</Link>
-              ) : (
-                nameOf(kind)
-              )}
-            </span>
-            <span className="soft">
-              {[person, lineName ?? line, format.format(new Date(at))].filter(Boolean).join(' · ')}
-            </span>
-            {may.includes('attention.settle') && (
-              <span className={looks['end']}>
-                <Button
-                  onClick={() => done(id, nameOf(kind))}
-                  aria-label={words.attentionDoneLabel({ what: nameOf(kind) })}
-                >
-                  {words.attentionDone}
-                </Button>
+      {items.length > 0 && (
+        <ul className={looks['rows']}>
+          {items.map(({ id, kind, at, line, lineName, person }) => (
+            <li key={id} className={looks['row']}>
+              <span>
+                {kind.startsWith('block-') && may.includes('contacts.read') ? (
+                  <Link to="/blocks">{nameOf(kind)}</Link>
+                ) : (
+                  nameOf(kind)
+                )}
               </span>
-            )}
-          </li>
-        ))}
-      </ul>
-      <More query={query} label={words.attentionMore} />
+              <span className="soft">
+                {[person, lineName ?? line, format.format(new Date(at))].filter(Boolean).join(' · ')}
+              </span>
+              {may.includes('attention.settle') && (
+                <span className={looks['end']}>
+                  <Button
+                    onClick={() => done(id, nameOf(kind))}
+                    aria-label={words.attentionDoneLabel({ what: nameOf(kind) })}
+                  >
+                    {words.attentionDone}
+                  </Button>
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {few && query.hasNextPage && (
+        <p className={looks['all']}>
+          <Link to="/attention">{words.attentionAll({ count })}</Link>
+        </p>
+      )}
+      {!few && <More query={query} label={words.attentionMore} />}
     </section>
   );
 }

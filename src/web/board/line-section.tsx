@@ -12,10 +12,14 @@ import { Badge, ElsewhereRows, PromiseRows, TalkRows, TextRows, WaitingRows } fr
 import { useClock } from './time.tsx';
 import { useBoardWords } from './words.ts';
 
+/** Closed, and with nobody on the phone: a row is room enough. */
+export function isQuiet({ state, waiting, talks, elsewhere }: BoardLine): boolean {
+  return state === 'closed' && [waiting, talks, elsewhere].every((rows) => Object.keys(rows).length === 0);
+}
+
 export function LineSection({ id, line }: { id: string; line: BoardLine }): ReactNode {
   const words = useBoardWords();
   const clock = useClock(line.timeZone);
-  const isShort = line.state !== 'closed' && line.have < line.need;
   return (
     <section className={looks['line']} aria-label={line.name}>
       <div className={looks['lineHead']}>
@@ -30,12 +34,29 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
               : words.until({ time: clock(line.changesAt) })}
           </span>
         )}
-        {line.state !== 'closed' && (
-          <Badge kind={isShort ? 'trouble' : 'calm'}>
-            {isShort ? words.coverShort : words.coverWell}: {words.coverNow({ have: line.have, need: line.need })}
-          </Badge>
-        )}
+        {line.state !== 'closed' && <CoverNow line={line} />}
       </div>
+      <LineBody id={id} line={line} />
+    </section>
+  );
+}
+
+function CoverNow({ line: { have, need } }: { line: BoardLine }): ReactNode {
+  const words = useBoardWords();
+  const isShort = have < need;
+  return (
+    <Badge kind={isShort ? 'trouble' : 'calm'}>
+      {isShort ? words.coverShort : words.coverWell}: {words.coverNow({ have, need })}
+    </Badge>
+  );
+}
+
+/** What can be done on a line, and everything under way on it. */
+export function LineBody({ id, line }: { id: string; line: BoardLine }): ReactNode {
+  const words = useBoardWords();
+  const clock = useClock(line.timeZone);
+  return (
+    <>
       {line.pauseReason && <p>{words.pausedBecause({ reason: line.pauseReason })}</p>}
       {line.hiddenToLeadersUntil && (
         <p>
@@ -55,7 +76,7 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
         </div>
         <People line={line} />
       </div>
-    </section>
+    </>
   );
 }
 

@@ -4,8 +4,9 @@ import type { Board } from '../../matching/board-shape.ts';
 import { ActProvider } from '../board/act.tsx';
 import { Attention } from '../board/attention.tsx';
 import looks from '../board/board.module.css';
+import { ClosedLines } from '../board/closed-lines.tsx';
 import { Handover } from '../board/handover.tsx';
-import { LineSection } from '../board/line-section.tsx';
+import { isQuiet, LineSection } from '../board/line-section.tsx';
 import { newsBetween, type BoardNews } from '../board/news.ts';
 import { Badge } from '../board/rows.tsx';
 import { useBoard, type Connection } from '../board/stream.ts';
@@ -32,17 +33,16 @@ export function BoardPage(): ReactNode {
           )}
           {connection === 'lost' && <Notice kind="trouble">{words.lost}</Notice>}
           {connection === 'away' && <Notice kind="trouble">{words.away}</Notice>}
+          {board !== null && <Attention count={board.attention} few />}
           {board !== null && lines.length === 0 && <p>{words.noLines}</p>}
-          {lines.map(([id, line]) => (
-            <LineSection key={id} id={id} line={line} />
-          ))}
+          {lines
+            .filter(([, line]) => !isQuiet(line))
+            .map(([id, line]) => (
+              <LineSection key={id} id={id} line={line} />
+            ))}
+          <ClosedLines lines={lines.filter(([, line]) => isQuiet(line))} />
         </NowProvider>
-        {board !== null && (
-          <div className={looks['side']}>
-            <Attention count={board.attention} />
-            <Handover />
-          </div>
-        )}
+        {board !== null && <Handover />}
       </ActProvider>
     </Page>
   );
