@@ -90,6 +90,7 @@ test('first what needs attention, then open lines, then a row for each closed on
   await closed.getByRole('button', { name: 'Pause the line' }).waitFor();
   expect(await pageProblems(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
+  expect(await waits.getByRole('listitem').count()).toBe(1);
   expect(await thumbProblems(page)).toEqual([]);
 });
 

@@ -56,7 +56,7 @@ export function Attention({ count, few = false }: { count: number; few?: boolean
       <Reading query={query} />
       {query.data && items.length === 0 && <p className={looks['none']}>{words.attentionNone}</p>}
       {items.length > 0 && (
-        <ul className={looks['rows']}>
+        <ul className={few ? `${looks['rows']} ${looks['few']}` : looks['rows']}>
           {items.map(({ id, kind, at, line, lineName, person }) => (
             <li key={id} className={looks['row']}>
               <span>
@@ -83,8 +83,8 @@ export function Attention({ count, few = false }: { count: number; few?: boolean
           ))}
         </ul>
       )}
-      {few && query.hasNextPage && (
-        <p className={looks['all']}>
+      {few && items.length > 1 && (
+        <p className={query.hasNextPage ? looks['all'] : `${looks['all']} ${looks['onNarrow']}`}>
           <Link to="/attention">{words.attentionAll({ count })}</Link>
         </p>
       )}
