@@ -1,8 +1,8 @@
 /** A founder who said “ring us whenever the line is open”, alone and always open: rung and written to at once, promises kept, and nobody used up by a plan that nobody made (O1, W). */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { promiseCallback } from '../../src/callbacks/promises.ts';
 import { foundingFile, type Founding } from '../../src/organisation/founding-file.ts';
-import { promises, takeOffer } from '../support/callback-story.ts';
+import { promises } from '../support/callback-story.ts';
 import { caller } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { takeCall } from '../support/talking.ts';
