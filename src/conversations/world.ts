@@ -107,11 +107,15 @@ export function textLine(room: Records, directory: Directory, line: DirectoryLin
   };
 }
 
-/** When, after now, somebody who takes texts is planned on the line while it is open. */
+/** When, after now, somebody who takes texts is planned on the line while it is open; where nobody is, when somebody is on call. */
 function nextStaffed(directory: Directory, line: DirectoryLine, nowMs: number): number | null {
+  return nextOn(directory, line, nowMs, 'primary') ?? nextOn(directory, line, nowMs, 'backup');
+}
+
+function nextOn(directory: Directory, line: DirectoryLine, nowMs: number, role: 'primary' | 'backup'): number | null {
   const takesTexts = (personId: string) => directory.people.get(personId)?.channels.includes('text') ?? false;
   for (const { startMs, endMs, people } of resolveLine(directory.schedule, line.id, nowMs, nowMs + lookAheadMs)) {
-    if (startMs <= nowMs || !people.some(({ person, as }) => as === 'primary' && takesTexts(person))) continue;
+    if (startMs <= nowMs || !people.some(({ person, as }) => as === role && takesTexts(person))) continue;
     const opensMs = nextOpening(directory.schedule, line.id, startMs)?.startMs ?? Infinity;
     if (opensMs < endMs) return opensMs;
   }

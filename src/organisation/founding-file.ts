@@ -1,4 +1,4 @@
-/** The organisation that somebody founds in a few steps: one line, its first people, and one shift that covers its hours, in the shape of the file (O1). */
+/** The organisation that somebody founds in a few steps: one line, its first people on call for its hours, and shifts to plan, in the shape of the file (O1). */
 import { plainNumber } from '../reading/plain-text.ts';
 import type { Fault } from './faults.ts';
 import type { Day } from './fields.ts';
@@ -25,7 +25,7 @@ export type Founding = {
   greetings: { language: string; words: string }[];
   you: Known & { takesCalls: boolean };
   people: Known[];
-  /** Whoever is named here is rung whenever the line is open, without saying so first. */
+  /** Whoever is named here is on call whenever the line is open, without saying so first. */
   ringsAtOnce: boolean;
 };
 
@@ -101,25 +101,65 @@ function greetingOf({ languages, greetings }: Founding): {
   return { wording: { greeting: Object.fromEntries(own.map(({ language, words }) => [language, words])) } };
 }
 
-/** One shift for each stretch of opening hours, everybody on it: the first plan, until there is a roster. */
+/**
+ * The first plan, until there is a roster: shifts that people can work, over all opening hours, with nobody planned in them
+ * and everybody on call (`backup`). Where no primary is on, backups are rung at once, so the line answers from the first
+ * minute; yet nobody is planned around the clock, and the hours that nobody chose count neither as theirs nor as load.
+ */
 function shiftsOf(hours: readonly Hours[], takers: readonly string[], today: string): OrganisationFile['shifts'] {
-  const assigned = takers.map((person) => ({ person, as: 'primary' as const }));
+  const assigned = takers.map((person) => ({ person, as: 'backup' as const }));
   const stretches = hours.length === 0 ? [{ days: null, start: '00:00', end: '24:00' }] : hours;
-  return stretches.map(({ days, start, end }, index) => ({
+  return stretches.flatMap(piecesOf).map(({ days, fromMinute, toMinute }, index) => ({
     id: `first-${index + 1}`,
     line,
-    start: `${today}T${start}`,
-    end: `${end > start ? today : dayAfter(today)}T${end === '24:00' ? '24:00' : end}`,
+    start: wallAt(today, fromMinute),
+    end: wallAt(today, toMinute),
     repeat: days === null ? 'FREQ=DAILY' : `FREQ=WEEKLY;BYDAY=${days.join(',')}`,
     need: 1,
     assigned,
   }));
 }
 
-function dayAfter(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
+type Stretch = { days: Day[] | null; start: string; end: string };
+/** `days`: on which it starts, null for all; minutes are counted from the midnight before the stretch it is a piece of. */
+type Piece = { days: Day[] | null; fromMinute: number; toMinute: number };
+
+const week = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const satisfies Day[];
+const dayMinutes = 24 * 60;
+/** As long as a shift is meant to be; longer hours are as many shifts as keep below it, split at quarters of an hour. */
+const shiftMinutes = 4 * 60;
+const quarter = 15;
+
+function piecesOf({ days, start, end }: Stretch): Piece[] {
+  const [from, to] = [minuteOf(start), minuteOf(end)];
+  if (Number.isNaN(from) || Number.isNaN(to)) return [{ days, fromMinute: 0, toMinute: dayMinutes }];
+  const length = to > from ? to - from : to + dayMinutes - from;
+  const count = Math.ceil(length / shiftMinutes);
+  const cutAt = (piece: number) =>
+    piece === count ? from + length : from + Math.round((length * piece) / count / quarter) * quarter;
+  return Array.from({ length: count }, (_, piece) => {
+    const isNextDay = cutAt(piece) >= dayMinutes;
+    return {
+      days: isNextDay ? (days?.map(dayBehind) ?? null) : days,
+      fromMinute: cutAt(piece),
+      toMinute: cutAt(piece + 1),
+    };
+  });
+}
+
+function dayBehind(day: Day): Day {
+  return week[(week.indexOf(day) + 1) % week.length] ?? day;
+}
+
+/** Of a time of day such as 17:30 or 24:00; NaN for what is none, which is said at its field. */
+function minuteOf(time: string): number {
+  const [hours = '', minutes = ''] = /^(\d\d):(\d\d)$/.exec(time)?.slice(1) ?? [];
+  return hours === '' ? Number.NaN : Number(hours) * 60 + Number(minutes);
+}
+
+/** The wall-clock time so many minutes after the midnight that `date` begins with. */
+function wallAt(date: string, minute: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + minute * 60_000).toISOString().slice(0, 16);
 }
 
 /** The field of the steps that a fault of the file is about; null where it is about none. */

@@ -10,6 +10,7 @@ import { lockNumbers } from '../platform/advisory-locks.ts';
 import { decideWithout, eachAlone } from '../platform/culprits.ts';
 import type { Prepared } from '../platform/prepared.ts';
 import { inTransaction, unlessItFails } from '../platform/transaction.ts';
+import { dayOfDuty, goesOn } from '../schedule/goes-on.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { longestStretchMs, unpausedSinceMs } from '../wellbeing/aftercare.ts';
 import type { Span } from '../wellbeing/load-events.ts';
@@ -120,18 +121,33 @@ function spansIn({ spans }: Pick<WorldRow, 'spans'>, nowMs: number): Map<string,
   return of;
 }
 
-/** By person, the occurrences of shifts on the line that they are on. */
-function occurrencesOn(directory: Directory, lineId: string, nowMs: number): Map<string, CaredFor['occurrences']> {
+/**
+ * By person, the occurrences of shifts on the line that they are on. Those on which somebody is on call one after another
+ * have one name a day, so that what is said once a shift is said once.
+ */
+function occurrencesOn(
+  { schedule }: Directory,
+  { id: lineId, automaticAvailability }: DirectoryLine,
+  nowMs: number,
+): Map<string, CaredFor['occurrences']> {
   const of = new Map<string, CaredFor['occurrences']>();
-  for (const { shift, occurrence, startMs, endMs, people } of resolveLine(
-    directory.schedule,
-    lineId,
-    nowMs,
-    nowMs + 1,
-  )) {
+  const running = resolveLine(schedule, lineId, nowMs, nowMs + 1);
+  const [fromMs, toMs] = [
+    Math.min(...running.map(({ startMs }) => startMs)) - 1,
+    Math.max(...running.map(({ endMs }) => endMs)) + 1,
+  ];
+  const isAnybodyOnCall = running.some(({ people }) => people.some(({ as }) => as === 'backup'));
+  // Nobody is asked anything where going on shift makes people available.
+  const isAsked = !automaticAvailability && isAnybodyOnCall;
+  const goOn = goesOn(isAsked ? resolveLine(schedule, lineId, fromMs, toMs) : []);
+  for (const { shift, occurrence, startMs, endMs, people } of running) {
     const named = { name: `${shift} ${occurrence}`, startMs, endMs };
-    for (const personId of new Set(people.map(({ person }) => person)))
-      of.set(personId, [...(of.get(personId) ?? []), named]);
+    const onCall = { ...named, name: `on-call ${lineId} ${dayOfDuty(occurrence)}` };
+    const primaries = new Set(people.flatMap(({ person, as }) => (as === 'primary' ? [person] : [])));
+    for (const personId of new Set(people.map(({ person }) => person))) {
+      const isOnCallOn = !primaries.has(personId) && (goOn.ends(startMs, personId) || goOn.starts(endMs, personId));
+      of.set(personId, [...(of.get(personId) ?? []), isOnCallOn ? onCall : named]);
+    }
   }
   return of;
 }
@@ -146,7 +162,7 @@ function careLine(
   const need = needOfLine(directory, line, nowMs);
   const takers = facts.filter(({ textsOnly }) => !textsOnly);
   const { thin, isNew } = thinnessNow(line.id, takers, need, row.present.lines, nowMs);
-  const occurrences = occurrencesOn(directory, line.id, nowMs);
+  const occurrences = occurrencesOn(directory, line, nowMs);
   const people = facts.map((one): CaredFor => {
     const said = present.availability.get(one.personId);
     const { contact = [], break: breaks = [] } = spans.get(one.personId) ?? {};

@@ -1,5 +1,6 @@
 /** What people are told of single shifts: which notices are planned, and what each says once its time has come (T4). */
 import type { CompiledSchedule } from '../schedule/compile.ts';
+import { goesOn, type GoesOn } from '../schedule/goes-on.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { isClosedThroughout } from '../schedule/opening.ts';
@@ -59,16 +60,18 @@ export type Reminded = { zone: string; times?: ReminderTimes | undefined };
 
 /**
  * The reminders of an occurrence for everybody on it, each in their own way (people whom `remindedOf` does not know get none).
- * What is due already when a shift is first seen is let be.
+ * What is due already when a shift is first seen is let be. Whoever is on call in one shift after another (`goOn`) is
+ * reminded of the first: a day of short shifts is no reason for a dozen texts.
  */
 export function plannedReminders(
   occurrence: Occurrence,
   remindedOf: (personId: string) => Reminded | undefined,
   nowMs: number,
+  goOn: GoesOn = goesOn([]),
 ): Notice[] {
-  return occurrence.people.flatMap(({ person }) => {
+  return occurrence.people.flatMap(({ person, as }) => {
     const reminded = remindedOf(person);
-    if (reminded === undefined) return [];
+    if (reminded === undefined || (as === 'backup' && goOn.ends(occurrence.startMs, person))) return [];
     const reminders = remindersOf(occurrence.startMs, reminded.zone, reminded.times)
       .filter(({ dueMs }) => dueMs > nowMs)
       .map(({ kind, dueMs }) => noticeOf(occurrence, person, kind, dueMs));

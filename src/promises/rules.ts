@@ -57,10 +57,15 @@ export function quietUntil({ start, end }: CallbackPolicy['quietHours'], zone: s
 export function promiseUntil({ policy, schedule, lineId }: PromiseWorld, dueAtMs: number): number {
   const plainMs = dueAtMs + policy.expiresHours * hourMs;
   const spanMs = Math.max(plainMs - dueAtMs, dayMs);
-  const staffed = staffedOpenings(schedule, lineId, dueAtMs, dueAtMs + spanMs);
-  // A line that is staffed round the clock has no end of an opening to wait for.
-  if (staffed.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) >= spanMs) return plainMs;
-  return Math.max(plainMs, staffedOpeningEnd(schedule, lineId, dueAtMs) ?? plainMs);
+  // Where nobody is planned and people are on call, their openings are what is waited for.
+  for (const by of ['primary', 'anybody'] as const) {
+    const staffed = staffedOpenings(schedule, lineId, dueAtMs, dueAtMs + spanMs, by);
+    // A line that is staffed round the clock has no end of an opening to wait for.
+    if (staffed.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) >= spanMs) return plainMs;
+    const endMs = staffedOpeningEnd(schedule, lineId, dueAtMs, by);
+    if (endMs !== null) return Math.max(plainMs, endMs);
+  }
+  return plainMs;
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 } from '../planning/notices.ts';
 import { decidedSays } from '../planning/moves.ts';
 import type { OpenShift } from '../planning/open-shifts.ts';
+import { goesOn } from '../schedule/goes-on.ts';
 import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { resolveLine } from '../schedule/resolve.ts';
 import { confirmNotices, dueNotices, finishNotice, insertNotices, postponeNotice, waitsForYes } from './notices-sql.ts';
@@ -59,9 +60,10 @@ export async function planReminders(
   };
   for (const lineId of directory.lines.keys()) {
     const occurrences = resolveLine(directory.schedule, lineId, nowMs, nowMs + aheadMs);
+    const goOn = goesOn(occurrences);
     for (let from = 0; from < occurrences.length; from += plannedAtOnce) {
       const some = occurrences.slice(from, from + plannedAtOnce);
-      const planned = eachAlone(some, (occurrence) => plannedReminders(occurrence, remindedOf, nowMs));
+      const planned = eachAlone(some, (occurrence) => plannedReminders(occurrence, remindedOf, nowMs, goOn));
       room.aside.noteAll(planned.culprits, ({ shift }) => ({ record: 'shift', id: shift }));
       await addNotices(
         room.pool,

@@ -15,7 +15,10 @@ import { dayMs } from './wall-clock.ts';
 export type Cover = Interval & { line: string; need: number; have: number; missing: string[] };
 
 /** A stretch of open time in which the same shifts run, with the primaries of all of them who take calls. */
-type Piece = Interval & { need: number; primaries: ReadonlySet<string>; missing: string[] };
+type Piece = Interval & { need: number; primaries: ReadonlySet<string>; anybody: boolean; missing: string[] };
+
+/** Who staffs an opening: a primary alone, or a backup too, who is asked at once where there is no primary. */
+export type Staff = 'primary' | 'anybody';
 
 /** A stretch in which somebody is the only primary of a line. */
 export type Alone = Interval & { person: string; line: string };
@@ -44,20 +47,35 @@ export function gaps(schedule: CompiledSchedule, fromMs: number, toMs: number, l
   );
 }
 
-/** The stretches of [fromMs, toMs) in which the line is open and a primary is on, whatever they are needed for elsewhere. */
-export function staffedOpenings(schedule: CompiledSchedule, lineId: string, fromMs: number, toMs: number): Interval[] {
-  return joined(piecesOfLine(schedule, lineId, fromMs, toMs).filter(({ primaries }) => primaries.size > 0));
+/** The stretches of [fromMs, toMs) in which the line is open and a primary, or whoever `by` says, is on, whatever they are needed for elsewhere. */
+export function staffedOpenings(
+  schedule: CompiledSchedule,
+  lineId: string,
+  fromMs: number,
+  toMs: number,
+  by: Staff = 'primary',
+): Interval[] {
+  return joined(
+    piecesOfLine(schedule, lineId, fromMs, toMs).filter(({ primaries, anybody }) =>
+      by === 'primary' ? primaries.size > 0 : anybody,
+    ),
+  );
 }
 
 /**
  * The end of the next staffed opening of a line (C3): of the first stretch after `atMs`, or running then, in which the line
- * is open and a primary is on. Null where there is none within a year.
+ * is open and a primary, or whoever `by` says, is on. Null where there is none within a year.
  */
-export function staffedOpeningEnd(schedule: CompiledSchedule, lineId: string, atMs: number): number | null {
+export function staffedOpeningEnd(
+  schedule: CompiledSchedule,
+  lineId: string,
+  atMs: number,
+  by: Staff = 'primary',
+): number | null {
   const stepMs = 14 * dayMs;
   let endMs: number | null = null;
   for (let fromMs = atMs; fromMs < atMs + 366 * dayMs; fromMs += stepMs) {
-    for (const stretch of staffedOpenings(schedule, lineId, fromMs, fromMs + stepMs)) {
+    for (const stretch of staffedOpenings(schedule, lineId, fromMs, fromMs + stepMs, by)) {
       if (endMs !== null && stretch.startMs > endMs) return endMs;
       endMs = stretch.endMs;
     }
@@ -71,15 +89,19 @@ function piecesOfLine(schedule: CompiledSchedule, lineId: string, fromMs: number
   const pieces: Piece[] = [];
   for (const { startMs, endMs, running } of cutAtChanges(openings(schedule, lineId, fromMs, toMs), occurrences)) {
     const primaries = new Set<string>();
+    let anybody = false;
     const requires: Requirement[] = [];
     let need = running.length === 0 ? 1 : 0;
     for (const occurrence of running) {
       need += occurrence.need;
-      for (const { person, as } of occurrence.people)
-        if (as === 'primary' && takesCalls(schedule.people.get(person))) primaries.add(person);
+      for (const { person, as } of occurrence.people) {
+        if (!takesCalls(schedule.people.get(person))) continue;
+        anybody = true;
+        if (as === 'primary') primaries.add(person);
+      }
       for (const requirement of occurrence.requires) requires.push(requirement);
     }
-    pieces.push({ startMs, endMs, need, primaries, missing: missingAmong(schedule, primaries, requires) });
+    pieces.push({ startMs, endMs, need, primaries, anybody, missing: missingAmong(schedule, primaries, requires) });
   }
   return pieces;
 }

@@ -47,6 +47,17 @@ async function asksForAPlace(url: string): Promise<void> {
   await context.close();
 }
 
+/** The roster has shifts to put people in, and nobody works for days without a pause. */
+async function plansNobodyAroundTheClock(url: string): Promise<void> {
+  const roster = await page.context().newPage();
+  await roster.goto(`${url}/roster`);
+  await roster.getByText(/^0 of \d+ places filled$/).waitFor();
+  await roster.getByRole('button', { name: 'Plan these days' }).click();
+  await roster.getByRole('columnheader', { name: '12:00 – 4:00 PM' }).waitFor();
+  expect(await roster.getByText(/hours without a pause/).count()).toBe(0);
+  await roster.close();
+}
+
 test('from nothing to a call on one’s own line', async () => {
   started = startService('all', { WARMLINE_DATA_DIR: scratchFolder() });
   const url = await started.url;
@@ -139,6 +150,7 @@ test('from nothing to a call on one’s own line', async () => {
   await page.getByRole('link', { name: 'Theo' }).waitFor();
   expect(await page.getByText('Dora').count()).toBe(0);
   await page.goBack();
+  await plansNobodyAroundTheClock(url);
 
   await page.getByRole('link', { name: 'Call your line' }).click();
   await answersByItself(page, 'Theo');

@@ -5,6 +5,7 @@ import { foundingFile, type Founding } from '../../src/organisation/founding-fil
 import { promises } from '../support/callback-story.ts';
 import { caller } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
+import { noticesOf } from '../support/stored.ts';
 import { takeCall } from '../support/talking.ts';
 import { texting } from '../support/texting.ts';
 
@@ -91,4 +92,34 @@ test('a promised call is made as soon as it is due, holds for a day, and is kept
   expect((await promises(stage)).map(({ state }) => state)).toEqual(['kept']);
   await stage.pass(70);
   stage.expects({ texts: { [rosa]: [/^How heavy was that for you/] } });
+});
+
+test.each([
+  ['always', [], []],
+  [
+    'by day',
+    [{ days: ['TU', 'WE', 'TH', 'FR'], start: '10:00', end: '20:00' }],
+    ['2026-11-11T16:00:00.000Z', '2026-11-12T16:00:00.000Z', '2026-11-13T16:00:00.000Z'],
+  ],
+] as const)(
+  'open %s, nobody is reminded of each shift that they are on call for, but of the first of a day at most',
+  async (_when, hours, first) => {
+    await begin({ openingHours: hours as unknown as Founding['openingHours'] });
+    await stage.pass(120);
+    const reminded = await noticesOf(stage, 'hour-before');
+    expect(reminded.map(({ due }) => due.toISOString()).toSorted()).toEqual(first);
+    expect((await noticesOf(stage, 'unconfirmed')).length).toBeLessThanOrEqual(first.length);
+  },
+);
+
+test('whoever did not say “ring us” is asked once a day to say ON, however many shifts the day has', async () => {
+  await begin({ ringsAtOnce: false });
+  const { news } = texting(stage);
+  await stage.pass(70);
+  expect(news(rosa)).toEqual([expect.stringMatching(/^Your shift on Mesa Warmline has begun/)]);
+  // The next shifts begin at four and at eight in the afternoon.
+  for (let hour = 0; hour < 8; hour += 1) await stage.jump(3_600);
+  expect(news(rosa)).toEqual([]);
+  for (let hour = 0; hour < 16; hour += 1) await stage.jump(3_600);
+  expect(news(rosa)).toEqual([expect.stringMatching(/^Your shift on Mesa Warmline has begun/)]);
 });

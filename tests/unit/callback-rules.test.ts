@@ -174,6 +174,14 @@ describe('a promise ends', () => {
     expect(iso(promiseUntil(world([], {}), ms('2026-11-10T22:30:00-06:00')))).toBe('2026-11-11T22:30:00-06:00');
   });
 
+  test('with the end of the next opening that somebody is on call for, where nobody is planned', () => {
+    const assigned = [{ person: 'ana', as: 'backup' as const }];
+    const saturdays = { repeat: 'FREQ=WEEKLY;BYDAY=SA', start: '2026-01-03T17:00', end: '2026-01-03T23:00', assigned };
+    expect(iso(promiseUntil(world([], saturdays), ms('2026-11-10T18:00:00-06:00')))).toBe('2026-11-14T23:00:00-06:00');
+    const always = world([], { start: '2026-01-01T00:00', end: '2026-01-02T00:00', assigned });
+    expect(iso(promiseUntil(always, ms('2026-11-10T18:00:00-06:00')))).toBe('2026-11-11T18:00:00-06:00');
+  });
+
   test('after 24 hours where nobody is planned ever, and where somebody always is', () => {
     expect(iso(promiseUntil(world(), ms('2026-11-10T18:00:00-06:00')))).toBe('2026-11-11T18:00:00-06:00');
     const always = world([], { start: '2026-01-01T00:00', end: '2026-01-02T00:00' });

@@ -2,13 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { findingsOf } from '../../src/organisation/findings.ts';
 import { foundingFaults, foundingFile, type Founding } from '../../src/organisation/founding-file.ts';
 import { checkOrganisation } from '../../src/organisation/read-file.ts';
 import { leadsTo } from '../../src/operations/fallback-document.ts';
 import { goLive, goLiveChecks, type GoLiveFacts } from '../../src/operations/go-live.ts';
+import { compileSchedule } from '../../src/schedule/compile.ts';
+import { coverage, staffedOpenings } from '../../src/schedule/coverage.ts';
+import { dutiesOf } from '../../src/schedule/duties.ts';
+import { resolveLine } from '../../src/schedule/resolve.ts';
+import { dayMs } from '../../src/schedule/wall-clock.ts';
 import { countries } from '../../src/web/found/countries.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 
+const hourMs = 3_600_000;
 const looked = ['public-address', 'certificate', 'carrier', 'numbers', 'status-callbacks', 'fallback', 'backup'];
 const ready: GoLiveFacts = {
   isLab: false,
@@ -74,6 +81,7 @@ const founding: Founding = {
   people: [{ name: 'Theo', phone: '303.555.0143', languages: [] }],
   ringsAtOnce: true,
 };
+const onCall = [{ person: 'b', as: 'backup' }];
 const made = (part: Partial<Founding>, isLab = true) =>
   checkOrganisation(foundingFile({ ...founding, ...part }, { ids: ['a', 'b'], today: '2026-12-31', isLab }));
 
@@ -87,15 +95,41 @@ test('founding: numbers as people write them, hours past midnight, and only thos
     ['+13035550142', ['coordinator', 'admin']],
     ['+13035550143', ['volunteer']],
   ]);
-  expect(shifts).toMatchObject([
-    {
-      start: '2026-12-31T20:00',
-      end: '2027-01-01T02:00',
-      repeat: 'FREQ=WEEKLY;BYDAY=FR',
-      assigned: [{ person: 'b', as: 'primary' }],
-    },
+  expect(shifts.map(({ start, end, repeat, need }) => [start, end, repeat, need])).toEqual([
+    ['2026-12-31T20:00', '2026-12-31T23:00', 'FREQ=WEEKLY;BYDAY=FR', 1],
+    ['2026-12-31T23:00', '2027-01-01T02:00', 'FREQ=WEEKLY;BYDAY=FR', 1],
   ]);
+  expect(shifts.map(({ assigned }) => assigned)).toEqual([onCall, onCall]);
 });
+
+test.each([
+  ['one who answers alone, always open', [], '2027-01-01', 6],
+  ['a night into the next day', [{ days: ['SU'], start: '20:00', end: '08:00' }], '2027-01-04', 3],
+  ['weekdays, by day', [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], start: '09:00', end: '17:30' }], '2027-01-04', 3],
+  ['an hour', [{ days: ['MO'], start: '09:00', end: '10:00' }], '2027-01-04', 1],
+] as const)(
+  'founding, %s: shifts that can be worked cover the hours, and nobody is planned around the clock',
+  (_what, hours, day, pieces) => {
+    const openingHours = hours as unknown as Founding['openingHours'];
+    const reading = made({ openingHours, you: { ...founding.you, takesCalls: true }, people: [] });
+    if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
+    const { organisation } = reading;
+    const schedule = compileSchedule(organisation);
+    const [fromMs, toMs] = [Date.parse(`${day}T07:00:00Z`), Date.parse(`${day}T07:00:00Z`) + 14 * dayMs];
+    const shifts = resolveLine(schedule, 'main', fromMs, toMs);
+    expect(organisation.shifts).toHaveLength(pieces);
+    expect(Math.max(...shifts.map(({ startMs, endMs }) => endMs - startMs))).toBeLessThanOrEqual(4 * hourMs);
+    // Somebody can be rung for all of the hours, and is planned for none of them; no cap is broken, and all is still to be planned.
+    const cover = coverage(schedule, fromMs, toMs);
+    const lengthOf = (all: readonly { startMs: number; endMs: number }[]) =>
+      all.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    expect(lengthOf(shifts)).toBe(lengthOf(cover));
+    expect(lengthOf(staffedOpenings(schedule, 'main', fromMs, toMs, 'anybody'))).toBe(lengthOf(cover));
+    expect(cover.every(({ need, have }) => need === 1 && have === 0)).toBe(true);
+    expect(dutiesOf(schedule, 'a', fromMs, toMs)).toEqual([]);
+    expect(findingsOf(organisation, fromMs, new Map()).map(({ kind }) => kind)).not.toContain('over-cap');
+  },
+);
 
 test.each([
   ['nothing was typed', { name: '', you: { ...founding.you, name: '', phone: '' } }, ['name', 'you.name', 'you.phone']],

@@ -13,6 +13,7 @@ import {
 } from '../../src/planning/notices.ts';
 import type { OpenShift } from '../../src/planning/open-shifts.ts';
 import { compileSchedule } from '../../src/schedule/compile.ts';
+import { dayOfDuty, goesOn } from '../../src/schedule/goes-on.ts';
 import type { Closure, ScheduleShift } from '../../src/schedule/model.ts';
 import { occurrenceNamed } from '../../src/schedule/named-occurrence.ts';
 
@@ -93,11 +94,30 @@ describe('reminders are planned', () => {
     ]);
   });
 
+  test('whoever is a backup in one shift after another is reminded of the first; a primary of each', () => {
+    const night = { ...evening, id: 'night', start: evening.end, end: '2026-11-12T01:00' };
+    const schedule = scheduleOf([evening, night]);
+    const next = occurrenceNamed(schedule, { ...name, shift: 'night', occurrence: evening.end })!;
+    const both = { ana: zone, ben: zone };
+    const of = (one: typeof next) =>
+      plannedReminders(one, remindedOf(both), startMs - 48 * hourMs, goesOn([occurrence, next])).map(
+        ({ personId, kind }) => `${personId} ${kind}`,
+      );
+    const all = (person: string) => ['day-before', 'hour-before', 'unconfirmed'].map((kind) => `${person} ${kind}`);
+    expect(of(occurrence)).toEqual([...all('ana'), ...all('ben')]);
+    expect(of(next)).toEqual(all('ana'));
+  });
+
   test('each by their own clock', () => {
     // 23:00 in London a day before, which is the night there.
     const due = planned(startMs - 48 * hourMs, { ana: zone, ben: 'Europe/London' });
     expect(due).toContainEqual(['ben', 'day-before', at('2026-11-10T20:00:00Z')]);
   });
+});
+
+test('a duty that begins in the night belongs to the day before', () => {
+  const days = ['2026-11-12T02:00', '2026-11-12T04:59', '2026-11-12T05:00', '2026-03-01T00:00'].map(dayOfDuty);
+  expect(days).toEqual(['2026-11-11', '2026-11-11', '2026-11-12', '2026-02-28']);
 });
 
 test('what is due in the night waits for the morning, but for the coordinators’ list', () => {

@@ -1,6 +1,6 @@
 /** One line of the board: whether it is open, whether enough people are there now and later, and everything under way on it. */
 import type { ReactNode } from 'react';
-import type { BoardLine } from '../../matching/board-shape.ts';
+import type { BoardLine, PersonState } from '../../matching/board-shape.ts';
 import { ask, type Sending } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { useSignedIn } from '../session.tsx';
@@ -41,9 +41,18 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
   );
 }
 
-function CoverNow({ line: { have, need } }: { line: BoardLine }): ReactNode {
+/** Of these a backup comes out by themselves, or is in already. */
+const there: ReadonlySet<PersonState> = new Set(['free', 'rung', 'talking', 'writing', 'wrap-up', 'ending']);
+
+/** Where nobody is planned, backups are rung at once: no trouble, yet no plan either. */
+function CoverNow({ line: { have, need, people } }: { line: BoardLine }): ReactNode {
   const words = useBoardWords();
   const isShort = have < need;
+  const rows = Object.values(people).filter(({ textsOnly }) => !textsOnly);
+  const isPlanned = rows.some(({ as }) => as === 'primary');
+  const backups = rows.filter(({ as, state }) => as === 'backup' && there.has(state)).length;
+  if (isShort && !isPlanned && backups > 0)
+    return <Badge kind="wait">{words.coverByBackups({ count: backups })}</Badge>;
   return (
     <Badge kind={isShort ? 'trouble' : 'calm'}>
       {isShort ? words.coverShort : words.coverWell}: {words.coverNow({ have, need })}

@@ -29,6 +29,8 @@ export const boardEn = {
   coverNow: ({ have, need }: { have: number; need: number }) => `${have} here, ${need} needed`,
   coverShort: 'Cover is short',
   coverWell: 'Cover holds',
+  coverByBackups: ({ count }: Counted) =>
+    `Nobody is planned: ${count === 1 ? '1 backup rings' : `${count} backups ring`}`,
   ahead: 'The next three hours',
   gap: ({ from, until, have, need }: { from: string; until: string; have: number; need: number }) =>
     `${from} to ${until}: ${have} planned, ${need} needed`,

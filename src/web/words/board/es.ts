@@ -28,6 +28,8 @@ export const boardEs: BoardWords = {
   coverNow: ({ have, need }) => `${have} aquí, se necesitan ${need}`,
   coverShort: 'Falta gente',
   coverWell: 'Hay gente suficiente',
+  coverByBackups: ({ count }) =>
+    `Sin nadie previsto: ${count === 1 ? 'suena 1 persona de respaldo' : `suenan ${count} de respaldo`}`,
   ahead: 'Las próximas tres horas',
   gap: ({ from, until, have, need }) => `de ${from} a ${until}: ${have} previstas, se necesitan ${need}`,
   missing: ({ what }) => `falta: ${what}`,

@@ -64,7 +64,7 @@ export const foundEn = {
   removePerson: ({ name }: { name: string }) => (name === '' ? 'Take out' : `Take out ${name}`),
   ringsAtOnce: 'Ring us whenever the line is open',
   ringsAtOnceHint:
-    'Good for trying the line. Everybody named here is on shift for all opening hours until you plan shifts in the roster. Take this off under Lines before you go live, and phones ring only for those who said ON.',
+    'Good for trying the line. Everybody named here is a backup for all opening hours: their phones ring at once while nobody is planned. The roster has the shifts laid out, four hours at most each; put people in them before you go live. Take this off under Lines then, and phones ring only for those who said ON.',
   notKept: 'Names and numbers are not kept in this browser: they are lost if you close or reload this page.',
 
   greeting: 'Your own greeting',

@@ -66,7 +66,7 @@ export const foundEs: FoundWords = {
   removePerson: ({ name }) => (name === '' ? 'Quitar' : `Quitar a ${name}`),
   ringsAtOnce: 'Que suenen nuestros teléfonos siempre que la línea esté abierta',
   ringsAtOnceHint:
-    'Sirve para probar la línea. Todas las personas de aquí están de turno en todo el horario hasta que planifique turnos. Quítelo en Líneas antes de empezar de verdad, y solo sonará el teléfono de quien dijo ON.',
+    'Sirve para probar la línea. Todas las personas de aquí quedan de respaldo en todo el horario: su teléfono suena enseguida mientras no haya nadie previsto. El cuadro ya trae los turnos, de cuatro horas como mucho; ponga personas en ellos antes de empezar de verdad. Entonces quítelo en Líneas, y solo sonará el teléfono de quien dijo ON.',
   notKept: 'Los nombres y números no se guardan en este navegador: se pierden si cierra o recarga esta página.',
 
   greeting: 'Su propio saludo',
