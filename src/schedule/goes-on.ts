@@ -1,5 +1,6 @@
 /** Who goes on from one shift of a line into the next without a break. */
 import type { Occurrence } from './model.ts';
+import { dateName, dayOf, parseWall } from './wall-clock.ts';
 
 const hourMs = 3_600_000;
 /** Shifts that begin before this hour of the wall clock belong to the evening before. */
@@ -30,5 +31,5 @@ export function goesOn(occurrences: readonly Occurrence[]): GoesOn {
 
 /** The day that an occurrence belongs to by its own name, such as `2026-11-11T02:00`: what begins in the night is of the evening before. */
 export function dayOfDuty(occurrence: string): string {
-  return new Date(Date.parse(`${occurrence}Z`) - dayTurnsMs).toISOString().slice(0, 10);
+  return dateName(dayOf((parseWall(occurrence) ?? Number.NaN) - dayTurnsMs));
 }
