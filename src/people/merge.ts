@@ -12,8 +12,8 @@ import type { Person } from '../organisation/organisation-file.ts';
 import { farewell } from '../planning/time-off.ts';
 import { handOverRoster, isDealing } from '../roster/hand-over.ts';
 import { openedBy } from '../roster/own-times.ts';
-import { localDay } from '../schedule/zone-clock.ts';
 import { dateName } from '../schedule/wall-clock.ts';
+import { localDay } from '../schedule/zone-clock.ts';
 import { handOverCare } from './hand-over.ts';
 
 /** Why it has to wait: the one who goes talks, texts, is on shift, or is part of an offer, a swap or a call to come in. */

@@ -1,10 +1,6 @@
 /** Who goes on from one shift of a line into the next without a break. */
 import type { Occurrence } from './model.ts';
-import { dateName, dayOf, parseWall } from './wall-clock.ts';
-
-const hourMs = 3_600_000;
-/** Shifts that begin before this hour of the wall clock belong to the evening before. */
-const dayTurnsMs = 5 * hourMs;
+import { dateName, dayOf, dayTurnsMs, parseWall } from './wall-clock.ts';
 
 /** Of these occurrences of a line: whether somebody is on one that ends at an instant, and on one that starts then. */
 export type GoesOn = {

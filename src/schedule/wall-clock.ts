@@ -4,6 +4,9 @@ import type { Weekday } from './model.ts';
 
 export const dayMs = 86_400_000;
 
+/** What happens in the night belongs to the day before, until so long after midnight, unless a line says another time. */
+export const dayTurnsMs = 5 * 3_600_000;
+
 /** RFC 5545 order, Monday first: the index is the weekday number used by `weekdayOf`. */
 export const weekdays: readonly Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 

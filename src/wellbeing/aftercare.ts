@@ -1,21 +1,21 @@
 /** When somebody is asked how they are after a heavy contact, and since when they have had no pause. */
 import { DateTime } from 'luxon';
+import { dayTurnsMs } from '../schedule/wall-clock.ts';
 import { union, within, type Span } from './load-events.ts';
 import { pauseMs } from './load-amounts.ts';
 
-/** A night on the line belongs to the day before it. */
-const dayTurnsAtHour = 5;
+const hourMs = 3_600_000;
 /** Late enough for somebody who was on at night. */
 const askAtHour = 11;
 const tooLateHour = 21;
 
 /** Contacts longer ago than this belong to a stretch that a pause has ended. */
-export const longestStretchMs = 12 * 3_600_000;
+export const longestStretchMs = 12 * hourMs;
 
 /** The instant of the next day's "How are you?" after something heavy at `atMs`, on the person's own clock (W3). */
 export function howAreYouMs(atMs: number, zone: string): number {
   const local = DateTime.fromMillis(atMs, { zone });
-  const day = local.startOf('day').minus({ days: local.hour < dayTurnsAtHour ? 1 : 0 });
+  const day = local.startOf('day').minus({ days: local.hour * hourMs < dayTurnsMs ? 1 : 0 });
   return day.plus({ days: 1 }).set({ hour: askAtHour }).toMillis();
 }
 

@@ -1,4 +1,5 @@
 /** What somebody has carried, kept in order so that its score can be read again and again (a replay reads it a million times). */
+import { localDay } from '../schedule/zone-clock.ts';
 import {
   busyAmount,
   busyness,
@@ -18,7 +19,6 @@ import {
 import { byCheckIn, byContact, heavyPoints, historyAt, union } from './load-events.ts';
 import type { CheckIn, Contact, LoadEvent, Span } from './load-events.ts';
 import { nightMinutes } from './night-minutes.ts';
-import { localDay } from '../schedule/zone-clock.ts';
 import { usualLoadWeights, type LoadWeights } from './load.ts';
 
 /** A contact with what it weighs. */

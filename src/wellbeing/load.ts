@@ -1,4 +1,6 @@
 /** The load score: how much somebody has carried lately, 0–100, with every event behind it (rules.md, Load). */
+import { dateName } from '../schedule/wall-clock.ts';
+import { localDay } from '../schedule/zone-clock.ts';
 import { bandOf, type Band } from './bands.ts';
 import {
   busyAmount,
@@ -19,8 +21,6 @@ import {
 import { heavyPoints, historyAt } from './load-events.ts';
 import type { CheckIn, Contact, History, LoadEvent, Span } from './load-events.ts';
 import { nightMinutes } from './night-minutes.ts';
-import { localDay } from '../schedule/zone-clock.ts';
-import { dateName } from '../schedule/wall-clock.ts';
 
 export type { LoadEvent } from './load-events.ts';
 

@@ -1,5 +1,5 @@
 /** The day's talks of one caller on a line, by phone and by text: one rule, whichever way they come next (V9). */
-import { dayMs, parseTimeOfDay } from '../schedule/wall-clock.ts';
+import { dayMs, dayTurnsMs, parseTimeOfDay } from '../schedule/wall-clock.ts';
 import { zoneClock } from '../schedule/zone-clock.ts';
 
 /** What a caller has had since the day turned. Instants are milliseconds since the epoch. */
@@ -24,9 +24,6 @@ export type HadToday = {
 /** Talks longer than this count. */
 const countedTalkMs = 5 * 60_000;
 
-/** When the day of a line turns that says nothing else. */
-const usualTurnMs = 5 * 3_600_000;
-
 /** How many talks count: a call that came back after a drop is one with it; callbacks and what the crisis line took over do not count. */
 export function talksToday({ calls, conversations }: HadToday): number {
   const talkedMs = new Map<number, number>();
@@ -49,7 +46,7 @@ export function hasHadTheirTalks(talks: number, policy: { callsPerDay: number })
 /** When the present day of a line in `zone` began: it turns at `turnsAt` (`05:00`) on its clock. */
 export function dayStartMs(turnsAt: string, zone: string, nowMs: number): number {
   const clock = zoneClock(zone);
-  const turnMs = parseTimeOfDay(turnsAt) ?? usualTurnMs;
+  const turnMs = parseTimeOfDay(turnsAt) ?? dayTurnsMs;
   const turnOf = (day: number) => clock.startInstant(day * dayMs + turnMs);
   const today = clock.localDay(nowMs);
   return turnOf(today) <= nowMs ? turnOf(today) : turnOf(today - 1);
