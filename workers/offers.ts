@@ -26,15 +26,15 @@ async function ring(scene: LegScene, step: number | null): Promise<CameOf> {
   const to = numberOf(leg, step, directory, line);
   // Somebody taken off the roster a moment ago is not rung any more.
   if (to === undefined) return { kind: 'LegNotDialled', legId: leg.id };
-  if (await isForNobody(scene)) {
-    await tell(scene, { kind: 'CallerHungUp', learntLate: true });
-    return { kind: 'LegNotDialled', legId: leg.id };
-  }
-  return dial(scene, {
+  const dialling = {
     to,
     from: line.phoneNumber,
     ringSeconds: leg.purpose === 'crisis' ? 60 : line.policy.ringSeconds + 10,
-  });
+  };
+  if (!(await isForNobody(scene))) return dial(scene, dialling);
+  await tell(scene, { kind: 'CallerHungUp', learntLate: true });
+  // An earlier try may have made the call: its person is not free before that is known.
+  return dial({ ...scene, leg: { ...leg, state: 'ending' } }, dialling);
 }
 
 /** Whether the caller has left without news. Where there was no news of them for a while, the carrier is asked before somebody is rung. */

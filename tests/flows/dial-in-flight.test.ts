@@ -57,6 +57,39 @@ test.each([
   stage.expects({ calls: { ana: calls } });
 });
 
+test('the caller has left unheard when the dial is tried again: the call that came about is rung off before she is rung for the next one', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  const [first, next, ana] = [stage.phone(caller), stage.phone('+15550900002'), stage.phone(numbers['ana']!)];
+  ana.sendText(line, 'OFF');
+  await stage.pass(2);
+  first.call(line);
+  await stage.pass(38);
+  const { faults } = stage.carrier.control;
+  faults.rest({ path: /^Calls$/, method: 'POST', does: { kind: 'act-and-drop' } });
+  faults.webhook({ url: /\/leg\/.*\/status$/, does: { kind: 'late', ms: 20_000 }, times: 2 });
+  faults.webhook({ url: /voice\/status/, does: { kind: 'lost' } });
+  ana.sendText(line, 'ON');
+  await stage.settle();
+  expect((await effectsOf(stage)).filter((one) => one.kind === 'RingVolunteer')).toMatchObject([{ attempts: 1 }]);
+  first.hangUp();
+  next.call(line);
+  await stage.until(
+    'she is rung for the next caller',
+    () => ana.state() === 'ringing' && stage.carrier.control.calls({ to: ana.number }).length === 2,
+    20,
+  );
+  expect(overlapping(ana)).toEqual([]);
+  ana.answer();
+  await stage.pass(2);
+  ana.press('1');
+  await stage.until('they talk', () => next.talkingWith().includes(ana.number), 20);
+  await stage.pass(30);
+  expect(overlapping(ana)).toEqual([]);
+  expect(stage.carrier.control.calls({ to: ana.number })).toHaveLength(2);
+  expect((await effectsOf(stage)).filter((one) => one.state === 'failed')).toEqual([]);
+  stage.expects({ calls: { ana: 2 }, texts: { ana: [/^Your calls are off/, /^You are set to take calls/] } });
+});
+
 test('the call is taken to the carrier while it is decided that the caller has left: its leg is not over before the dial is', async () => {
   stage = await setStage({
     organisation: smallOrganisation({ ana: {} }),
