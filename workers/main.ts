@@ -33,6 +33,9 @@ const concurrency: Record<QueueName, number> = {
   rosters: 1,
 };
 
+/** A new job wakes whoever waits for one. An empty queue is looked at this often besides (s): the longest that BullMQ trusts a connection that says nothing. */
+const emptyQueueLookSeconds = 10;
+
 /** Starts everything; refuses where an effect has no handler, or two. */
 export function startWorkers(deps: Deps): Workers {
   const fills = startFills(deps);
@@ -64,6 +67,7 @@ export function startWorkers(deps: Deps): Workers {
       connection: connection as never,
       prefix: queuePrefix,
       concurrency: concurrency[name],
+      drainDelay: emptyQueueLookSeconds,
       skipVersionCheck: true,
     });
     worker.on('error', () => undefined);

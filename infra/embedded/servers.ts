@@ -86,7 +86,7 @@ export async function stopUnused(dataDir: string, flavour: Flavour = 'durable'):
   });
 }
 
-const lookEveryMs = 1000;
+const lookEveryMs = 2000;
 
 /** Callers must not wait for a person to notice that a server was killed. Gives what ends the watch. */
 function keepRunning(options: EmbeddedOptions, urls: Pick<Embedded, 'databaseUrl' | 'redisUrl'>): () => Promise<void> {
