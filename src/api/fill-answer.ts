@@ -39,34 +39,39 @@ export function fillAnswer({ fill, comesTo }: FillNow): FillAnswer {
 }
 
 function resultAnswer({ optimal, gap }: { optimal: boolean; gap: number }, comesTo: ComesTo): Result {
-  const { model, fit, score } = comesTo;
+  const { fit, score } = comesTo;
   return {
     optimal,
     gap,
     score,
     places: placesAnswer(comesTo),
     leftOut: fit.leftOut,
-    short: shortAnswer(comesTo, model),
+    short: shortAnswer(comesTo),
   };
 }
 
-function placesAnswer({ model, fit }: ComesTo): Result['places'] {
+function placesAnswer({ fit }: ComesTo): Result['places'] {
   const keyOf = ({ shift, occurrence }: { shift: string; occurrence: string }) => JSON.stringify([shift, occurrence]);
   const by = (steps: readonly NamedPlacement[]) => {
     const people = new Map<string, string[]>();
     for (const step of steps) people.set(keyOf(step), [...(people.get(keyOf(step)) ?? []), step.person]);
     return people;
   };
-  const [added, removed] = [by(fit.fits.add), by(fit.fits.remove)];
-  return model.occurrences.flatMap((one) => {
-    const [add, remove] = [added.get(keyOf(one)) ?? [], removed.get(keyOf(one)) ?? []];
-    return one.isInRange && add.length + remove.length > 0
-      ? [{ ...placeAnswer(one), added: add, removed: remove }]
+  const [added, removed, left] = [by(fit.fits.add), by(fit.fits.remove), by(fit.leaves)];
+  return fit.model.occurrences.flatMap((one) => {
+    const [add, remove, onCall] = [added, removed, left].map((steps) => steps.get(keyOf(one)) ?? []) as [
+      string[],
+      string[],
+      string[],
+    ];
+    return one.isInRange && add.length + remove.length + onCall.length > 0
+      ? [{ ...placeAnswer(one), added: add, removed: remove, offCall: onCall }]
       : [];
   });
 }
 
-function shortAnswer({ fit, nowMs }: ComesTo, model: RosterModel): Result['short'] {
+function shortAnswer({ fit, nowMs }: ComesTo): Result['short'] {
+  const { model } = fit;
   const ids = (people: readonly number[]) => people.map((person) => model.people[person]?.id ?? '');
   return checkRoster(model, fit.roster).short.flatMap(({ occurrence, short }) => {
     const one = model.occurrences[occurrence];

@@ -1,18 +1,24 @@
 /** What `warmline roster` says to people: tables of who is placed, what stays open and why, and which rules are broken. */
 import { DateTime } from 'luxon';
 import type { Placement, RosterModel } from '../planning/roster/model.ts';
+import { onCallLeft } from '../planning/roster/on-call.ts';
 import { table } from './output.ts';
 import type { CheckAnswer, FillAnswer, Named, NamedViolation } from './roster-answer.ts';
 
 /** The answer of `roster fill`. */
-export function fillInSentences(model: RosterModel, placements: readonly Placement[], answer: FillAnswer): string {
+export function fillInSentences(
+  model: RosterModel,
+  placements: readonly Placement[],
+  answer: FillAnswer,
+  planBackups: boolean,
+): string {
   if (!model.occurrences.some(({ isInRange }) => isInRange))
     return 'No shift starts on these dates: there is nothing to fill.';
   const rows = placements.map(({ occurrence, person }) => [
     whenOf(model, occurrence),
     model.occurrences[occurrence]?.line ?? '',
     model.occurrences[occurrence]?.shift ?? '',
-    model.people[person]?.id ?? '',
+    `${model.people[person]?.id ?? ''}${model.occurrences[occurrence]?.backups.includes(person) ? ' (was backup)' : ''}`,
   ]);
   const parts = [rows.length === 0 ? 'Nobody is added.' : table(['when', 'line', 'shift', 'person'], rows)];
   for (const one of answer.unfilled) {
@@ -24,7 +30,12 @@ export function fillInSentences(model: RosterModel, placements: readonly Placeme
       ].join('\n'),
     );
   }
-  parts.push(brokenInSentences(model, answer.violations), scoreInSentence(answer.score), proofInSentence(answer));
+  parts.push(
+    planBackups ? leftInSentence(model, placements) : backupsInSentence(model, answer),
+    brokenInSentences(model, answer.violations),
+    scoreInSentence(answer.score),
+    proofInSentence(answer),
+  );
   return parts.filter(Boolean).join('\n\n');
 }
 
@@ -56,6 +67,29 @@ function brokenInSentences(model: RosterModel, violations: readonly NamedViolati
     limit === null ? '' : String(limit),
   ]);
   return table(['rule broken', 'person', 'shifts', 'value', 'limit'], rows);
+}
+
+/** Of backups that other shifts lose, at the same time. */
+function leftInSentence(model: RosterModel, placements: readonly Placement[]): string {
+  const isThere = new Set(placements.map(({ occurrence, person }) => `${occurrence} ${person}`));
+  return onCallLeft(model, placements)
+    .filter(({ occurrence, person }) => !isThere.has(`${occurrence} ${person}`))
+    .map(({ occurrence, person }) => {
+      const { shift = '', occurrence: name = '' } = model.occurrences[occurrence] ?? {};
+      return `${model.people[person]?.id ?? ''} is backup no more on ${describe(model, { shift, occurrence: name })}.`;
+    })
+    .join('\n');
+}
+
+/** Places stay empty while people are backups in them, such as after founding: how they can be planned. */
+function backupsInSentence({ occurrences, people }: RosterModel, { unfilled }: FillAnswer): string {
+  const short = new Set(unfilled.map(({ shift, occurrence }) => JSON.stringify([shift, occurrence])));
+  const backups = occurrences
+    .filter(({ isInRange, shift, occurrence }) => isInRange && short.has(JSON.stringify([shift, occurrence])))
+    .flatMap((one) => one.backups.filter((person) => people[person]?.isCandidate));
+  const count = new Set(backups).size;
+  if (count === 0) return '';
+  return `${count === 1 ? '1 person is backup' : `${count} people are backups`} where places stay open, and ${count === 1 ? 'is' : 'are'} left there: --plan-backups plans them too.`;
 }
 
 function describe(model: RosterModel, { shift, occurrence }: Named): string {

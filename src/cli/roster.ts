@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { rosterModel } from '../planning/roster/build-model.ts';
 import { checkRoster } from '../planning/roster/check.ts';
 import type { Placement, RosterModel, RosterRange } from '../planning/roster/model.ts';
+import { withoutOnCall } from '../planning/roster/on-call.ts';
 import { reasonsFor, wayOutInWords, waysOut } from '../planning/roster/reasons.ts';
 import { type Roster, rosterOf } from '../planning/roster/roster.ts';
 import { fillInThread } from '../platform/fill-in-thread.ts';
@@ -14,7 +15,7 @@ import type { CheckAnswer, FillAnswer, Named } from './roster-answer.ts';
 import { checkInSentences, fillInSentences } from './roster-in-words.ts';
 
 type RosterOptions = OutputOptions & RosterRange & { file: string };
-type FillCommandOptions = RosterOptions & { seconds: number };
+type FillCommandOptions = RosterOptions & { seconds: number; planBackups?: true };
 
 /** Longer ranges are asked for in parts: nobody plans volunteers further ahead. */
 const mostDays = 366;
@@ -25,6 +26,7 @@ const usualSeconds = 60;
 export function registerRosterCommands(program: Command): void {
   const roster = program.command('roster').description('check a roster, or find who could fill it');
   rangeCommand(roster, 'fill', 'find people for the open places of an organisation file')
+    .option('--plan-backups', 'plan backups too: they are backups there, and at the same time, no more')
     .option('--seconds <N>', 'how long it may look for a better one', numberFrom(0), usualSeconds)
     .action(printFill);
   rangeCommand(roster, 'check', 'list what a roster lacks and which rules it breaks').action(printCheck);
@@ -47,7 +49,8 @@ function date(value: string): string {
 }
 
 async function printFill(options: FillCommandOptions): Promise<void> {
-  const model = await modelFor(options);
+  const read = await modelFor(options);
+  const model = options.planBackups ? withoutOnCall(read, () => false) : read;
   const { placements, optimal, gap } = await fillInThread(model, { seconds: options.seconds });
   const roster = rosterOf(model, placements);
   const check = checkAnswer(model, roster);
@@ -59,7 +62,7 @@ async function printFill(options: FillCommandOptions): Promise<void> {
     gap,
     violations: check.violations,
   };
-  printAnswer(options, answer, () => fillInSentences(model, placements, answer));
+  printAnswer(options, answer, () => fillInSentences(read, placements, answer, options.planBackups ?? false));
 }
 
 async function printCheck(options: RosterOptions): Promise<void> {

@@ -33,7 +33,7 @@ import { askToStop, endFill, fillIn, fillOfDraft, putFill, type StoredFill } fro
 /** A fill, and where it found something, what that comes to on the draft as it is now. */
 export type FillNow = { fill: StoredFill; comesTo: ComesTo | null };
 
-export type ComesTo = { model: RosterModel; fit: Fitting; score: { before: Score; after: Score }; nowMs: number };
+export type ComesTo = { fit: Fitting; score: { before: Score; after: Score }; nowMs: number };
 
 /** `none`: there is no fill. */
 export type ReadFill = FillNow | { kind: 'none' } | { kind: 'unknown' };
@@ -52,7 +52,7 @@ export async function fillNow(drafting: Drafting, draftId: string): Promise<Read
     before: checkRoster(model, rosterOf(model, [])).score,
     after: checkRoster(model, fit.roster).score,
   };
-  return { fill, comesTo: { model, fit, score, nowMs: fixed.nowMs } };
+  return { fill, comesTo: { fit, score, nowMs: fixed.nowMs } };
 }
 
 /** `nothing-ahead`: no shift of these days is still to come, or all are locked. `nothing-open`: every place is filled. */
@@ -123,7 +123,7 @@ export async function applyFill(drafting: Drafting, draftId: string, by: string)
     const { model, locks } = modelOfDraft(now);
     const fit = fitting(model, fill.found.proposal, { locks, nowMs: atMs });
     leftOut = fit.leftOut;
-    const command = commandOf(fit.fits);
+    const command = commandOf(fit.fits, fit.leaves);
     if (command === null) return { kind: 'nothing-fits' as const, leftOut };
     const seq = (now.entries.at(-1)?.seq ?? 0) + 1;
     await addEntry(transaction, draftId, { seq, by, atMs, command });

@@ -8,6 +8,7 @@ import {
   leftToFill,
   modelToFill,
   newViolations,
+  onCallMayPlan,
   proposalOf,
   type FillMode,
   type Fixed,
@@ -130,11 +131,11 @@ describe('a proposal', () => {
 
   test('is one step of a draft, and none where it is nothing', () => {
     const model = rosterModel(oneRoster([evening(1)]), march);
-    expect(commandOf(found(model, 'open', anytime))).toEqual({
+    expect(commandOf(found(model, 'open', anytime), [])).toEqual({
       kind: 'many',
       commands: [{ kind: 'assign', at: { shift: 'd1', occurrence: '2027-03-01T17:00' }, person: 'ben', as: 'primary' }],
     });
-    expect(commandOf({ add: [], remove: [] })).toBeNull();
+    expect(commandOf({ add: [], remove: [] }, [])).toBeNull();
   });
 
   test('whoever should go stays where nobody can come in their place any more', () => {
@@ -254,23 +255,24 @@ describe('why not, and for what price', () => {
         ...empty,
         occurrences: empty.occurrences.map((one, index) => ({ ...one, primaries: roster.primaries[index]! })),
       };
+      const free = onCallMayPlan(model, anytime);
       for (const [occurrence, { isInRange }] of model.occurrences.entries()) {
         for (const person of isInRange ? model.people.keys() : []) {
           const { why, instead, anyway } = priceOf(model, person, occurrence, anytime);
-          expect(why).toBe(whyNot(model, rosterOf(model, []), person, occurrence));
+          expect(why).toBe(whyNot(free, rosterOf(free, []), person, occurrence));
           if (anyway) expect(anyway.score.short).toBeLessThanOrEqual(checked(model).score.short);
           if (!instead) continue;
           tried += 1;
           const gone = new Set(instead.dropped.map((one) => `${one.occurrence} ${one.person}`));
           const after = {
-            ...model,
-            occurrences: model.occurrences.map((one, index) => ({
+            ...free,
+            occurrences: free.occurrences.map((one, index) => ({
               ...one,
               primaries: one.primaries.filter((each) => !gone.has(`${index} ${each}`)),
             })),
           };
           const check = checkRoster(after, rosterOf(after, [{ occurrence, person }]));
-          expect({ seed, broken: newViolations(checked(model), check), score: check.score }).toEqual({
+          expect({ seed, broken: newViolations(checked(free), check), score: check.score }).toEqual({
             seed,
             broken: [],
             score: instead.score,

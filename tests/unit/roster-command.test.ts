@@ -83,6 +83,27 @@ test('a file’s primaries count whatever they take, and whoever takes texts onl
 });
 
 describe('warmline roster fill', () => {
+  test('backups are left where they are, which is said; asked for, they are planned and are backups there no more', async () => {
+    const backups = ['ana', 'ben', 'cleo'].map((one) => ({ person: one, as: 'backup' }));
+    const founded = await written('founded.json', {
+      ...content,
+      shifts: content.shifts.slice(0, 1).map((one) => ({ ...one, assigned: backups })),
+    });
+    const left = await json<Fill>('fill', '--file', founded, ...range);
+    expect(left).toMatchObject({ assignments: [], score: { short: 3 } });
+    expect((await warmline('roster', 'fill', '--file', founded, ...range)).stdout).toContain(
+      '3 people are backups where places stay open, and are left there: --plan-backups plans them too.',
+    );
+    const planned = await json<Fill>('fill', '--file', founded, '--plan-backups', ...range);
+    // Ana comes once a week, Ben on Tuesdays, and Cleo has not said when she can.
+    expect(planned.assignments.map(({ person: one }) => one).toSorted()).toEqual(['ana', 'ben']);
+    expect(planned).toMatchObject({ score: { short: 1 }, violations: [] });
+    expect(JSON.stringify(planned.unfilled)).not.toContain('already-there');
+    expect((await warmline('roster', 'fill', '--file', founded, '--plan-backups', ...range)).stdout).toContain(
+      'ana (was backup)',
+    );
+  });
+
   test('who comes, what stays open, why and what would help, as exact JSON', async () => {
     const answer = await json<Fill>('fill', '--file', file, ...range);
     expect(Object.keys(answer)).toEqual(['assignments', 'unfilled', 'score', 'optimal', 'gap', 'violations']);

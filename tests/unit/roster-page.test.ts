@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { DraftCommand } from '../../src/planning/draft/commands.ts';
+import { onCallMayPlan } from '../../src/planning/draft/proposal.ts';
 import { rosterModel } from '../../src/planning/roster/build-model.ts';
 import { checkRoster } from '../../src/planning/roster/check.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';
@@ -136,6 +137,9 @@ describe('a draft in the browser', () => {
         const found = worked(ground);
         const model = rosterModel(source, { line: 'a', ...inMarch });
         const roster = rosterOf(model, []);
+        // Whoever is on call may be planned.
+        const free = onCallMayPlan(model, { locks: new Set(), nowMs: 0 });
+        const plan = rosterOf(free, []);
         expect(found.view.broken.map(({ rule }) => rule)).toEqual(
           checkRoster(model, roster).violations.map(({ rule }) => rule),
         );
@@ -143,7 +147,7 @@ describe('a draft in the browser', () => {
           if (!one.isInRange) continue;
           const { may, mayNot } = candidatesFor(found, [`${one.occurrence} ${one.shift}`]);
           for (const [person, { id, isCandidate }] of model.people.entries()) {
-            const why = whyNot(model, roster, person, index);
+            const why = whyNot(free, plan, person, index);
             if (!isCandidate || why === 'already-there') continue;
             expect(may.some((each) => each.person === id)).toBe(why === null);
             if (why !== null) expect(mayNot.find((each) => each.person === id)?.obstacles[0]?.why).toBe(why);

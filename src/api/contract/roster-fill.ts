@@ -77,7 +77,16 @@ const filled = z.object({
   gap: z.number().describe('Of the first aim that is not proven; 0 where all are.'),
   score: z.object({ before: score, after: score }),
   places: z
-    .array(z.object({ ...place.shape, added: z.array(z.string()), removed: z.array(z.string()) }))
+    .array(
+      z.object({
+        ...place.shape,
+        added: z.array(z.string()),
+        removed: z.array(z.string()),
+        offCall: z
+          .array(z.string())
+          .describe('Those who are planned, here or at the same time, and so are on call (`backup`) here no more.'),
+      }),
+    )
     .describe(
       'What it proposes that still fits the draft, soonest first; nothing of it is in there yet. People by id.',
     ),

@@ -11,7 +11,7 @@ import {
   type Reason,
 } from '../../planning/roster/why-not.ts';
 import { lockKey } from './commands.ts';
-import { newViolations, without, type Fixed } from './proposal.ts';
+import { newViolations, onCallMayPlan, without, type Fixed } from './proposal.ts';
 
 /** What speaks against somebody on an occurrence. */
 export type Price = {
@@ -29,8 +29,9 @@ export type Price = {
 /** At most so many of somebody's shifts give way for one. */
 const dropsAtMost = 2;
 
-/** What it means to place `person` on `occurrence` of `model`, both by their index. */
-export function priceOf(model: RosterModel, person: number, occurrence: number, fixed: Fixed): Price {
+/** What it means to place `person` on `occurrence` of `drafted`, both by their index; whoever is on call there may come. */
+export function priceOf(drafted: RosterModel, person: number, occurrence: number, fixed: Fixed): Price {
+  const model = onCallMayPlan(drafted, fixed);
   const roster = rosterOf(model, []);
   const now = checkRoster(model, roster);
   const why = whyNot(model, roster, person, occurrence);

@@ -1,6 +1,7 @@
 /** What auto-fill may change in a draft, what it proposes, and what of a proposal still fits once the draft has moved on (R5). */
 import { checkRoster, type RosterCheck, type Violation } from '../../planning/roster/check.ts';
 import type { Placement, RosterModel, RosterOccurrence } from '../../planning/roster/model.ts';
+import { onCallLeft, withoutOnCall } from '../../planning/roster/on-call.ts';
 import { rosterOf, type Roster } from '../../planning/roster/roster.ts';
 import { standingReason, whyNot, type Reason } from '../../planning/roster/why-not.ts';
 import { lockKey, type DraftCommand, type Place } from './commands.ts';
@@ -18,11 +19,12 @@ export type Proposal = { add: NamedPlacement[]; remove: NamedPlacement[] };
 export type Fixed = { locks: ReadonlySet<string>; nowMs: number };
 
 /**
- * The model that an optimiser is given. Occurrences that have begun, and locked ones, stay as they are. Where people may be
- * moved, those stay all the same whom auto-fill could not put there by itself, and those who break a rule where they are: somebody
+ * The model that an optimiser is given. Occurrences that have begun, and locked ones, stay as they are. Whoever is on call may
+ * be planned instead (`onCallMayPlan`). Where people may be moved, those stay all the same whom auto-fill could not put there by itself, and those who break a rule where they are: somebody
  * decided that.
  */
-export function modelToFill(model: RosterModel, mode: FillMode, fixed: Fixed): RosterModel {
+export function modelToFill(drafted: RosterModel, mode: FillMode, fixed: Fixed): RosterModel {
+  const model = onCallMayPlan(drafted, fixed);
   const decided = mode === 'open' ? new Set<string>() : breakers(model);
   const nobody = rosterOf({ ...model, occurrences: model.occurrences.map((one) => ({ ...one, primaries: [] })) }, []);
   const stays = (person: number, occurrence: number) => {
@@ -49,6 +51,14 @@ export function modelToFill(model: RosterModel, mode: FillMode, fixed: Fixed): R
     };
   });
   return { ...model, occurrences };
+}
+
+/** The draft's model without those on call who may be planned instead: not who is locked there, or where nothing may be changed. */
+export function onCallMayPlan(model: RosterModel, fixed: Fixed): RosterModel {
+  return withoutOnCall(
+    model,
+    (one, person) => isFixed(one, fixed) || fixed.locks.has(lockKey(one, model.people[person]?.id ?? '')),
+  );
 }
 
 function isFixed(one: RosterOccurrence, { locks, nowMs }: Fixed): boolean {
@@ -79,13 +89,9 @@ export function proposalOf(model: RosterModel, given: RosterModel, placements: r
   const worse = is.map((value, index) => value - (was[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
   const proposal: Proposal = { add: [], remove: [] };
   if (worse > 0) return proposal;
-  for (const [index, one] of model.occurrences.entries()) {
+  for (const index of model.occurrences.keys()) {
     const [old, fresh] = [before.primaries[index] ?? [], after.primaries[index] ?? []];
-    const named = (person: number): NamedPlacement => ({
-      shift: one.shift,
-      occurrence: one.occurrence,
-      person: model.people[person]?.id ?? '',
-    });
+    const named = (person: number) => namedIn(model, index, person);
     proposal.add.push(...fresh.filter((person) => !old.includes(person)).map(named));
     proposal.remove.push(...old.filter((person) => !fresh.includes(person)).map(named));
   }
@@ -109,13 +115,23 @@ export type LeftOutWhy =
 
 export type LeftOutOfFill = NamedPlacement & { step: 'add' | 'remove'; why: LeftOutWhy };
 
-/** What of a proposal fits into `model`, and the roster then. */
-export type Fitting = { fits: Proposal; leftOut: LeftOutOfFill[]; roster: Roster };
+/**
+ * What of a proposal fits, where those who come are on call no more (`leaves`: there, and at the same time), and the roster then,
+ * of `model`: the draft's, without those on call who could be planned as well.
+ */
+export type Fitting = {
+  fits: Proposal;
+  leaves: NamedPlacement[];
+  leftOut: LeftOutOfFill[];
+  roster: Roster;
+  model: RosterModel;
+};
 
 type Step = Placement & { named: NamedPlacement };
 
-/** What of `proposal` can be done to `model` now: all of it where nothing it rests on has changed, else one by one. */
-export function fitting(model: RosterModel, proposal: Proposal, fixed: Fixed): Fitting {
+/** What of `proposal` can be done to `drafted` now: all of it where nothing it rests on has changed, else one by one. */
+export function fitting(drafted: RosterModel, proposal: Proposal, fixed: Fixed): Fitting {
+  const model = onCallMayPlan(drafted, fixed);
   const leftOut: LeftOutOfFill[] = [];
   const now = rosterOf(model, []);
   const steps = (step: 'add' | 'remove', named: readonly NamedPlacement[]): Step[] => {
@@ -134,8 +150,18 @@ export function fitting(model: RosterModel, proposal: Proposal, fixed: Fixed): F
   const removals = steps('remove', proposal.remove);
   const adds = steps('add', proposal.add);
   const whole = rosterOf(without(model, removals), adds);
-  if (leftOut.length === 0 && breaksNothingNew(model, now, whole)) return { fits: proposal, leftOut, roster: whole };
-  return oneByOne(model, removals, adds, leftOut);
+  const isWhole = leftOut.length === 0 && breaksNothingNew(model, now, whole);
+  const fit = isWhole
+    ? { added: adds, fits: proposal, leftOut, roster: whole }
+    : oneByOne(model, removals, adds, leftOut);
+  const { added, ...rest } = fit;
+  const leaves = onCallLeft(drafted, added).map(({ occurrence, person }) => namedIn(model, occurrence, person));
+  return { ...rest, leaves, model };
+}
+
+function namedIn(model: RosterModel, occurrence: number, person: number): NamedPlacement {
+  const one = model.occurrences[occurrence] as RosterOccurrence;
+  return { shift: one.shift, occurrence: one.occurrence, person: model.people[person]?.id ?? '' };
 }
 
 function indexesOf(model: RosterModel): [Map<string, number>, Map<string, number>] {
@@ -190,7 +216,7 @@ function oneByOne(
   removals: readonly Step[],
   adds: readonly Step[],
   before: LeftOutOfFill[],
-): Fitting {
+): Pick<Fitting, 'fits' | 'leftOut' | 'roster'> & { added: Placement[] } {
   const leftOut = [...before];
   const first = rosterOf(without(model, removals), []);
   const roster = {
@@ -203,6 +229,7 @@ function oneByOne(
   const reasonNow = ({ occurrence, person }: Placement): LeftOutWhy | null =>
     isFull(occurrence) ? 'filled' : whyNot(model, roster, person, occurrence);
   const fits: Proposal = { add: [], remove: [] };
+  const added: Placement[] = [];
   let waiting = [...adds];
   for (let more = true; more;) {
     more = false;
@@ -212,6 +239,7 @@ function oneByOne(
       else {
         put(roster, step);
         fits.add.push(step.named);
+        added.push(step);
         more = true;
       }
     }
@@ -225,7 +253,7 @@ function oneByOne(
       leftOut.push({ ...step.named, step: 'remove', why: 'kept' });
     }
   }
-  return { fits, leftOut, roster };
+  return { fits, added, leftOut, roster };
 }
 
 function put(roster: { primaries: number[][]; duties: number[][] }, { occurrence, person }: Placement): void {
@@ -236,10 +264,15 @@ function put(roster: { primaries: number[][]; duties: number[][] }, { occurrence
   duties.sort((a, b) => a - b);
 }
 
-/** The one step by which a proposal comes into a draft; null where there is nothing of it. */
-export function commandOf({ add, remove }: Proposal): DraftCommand | null {
+/**
+ * The one step by which a proposal comes into a draft, and those who come leave what they are on call for elsewhere; null where
+ * there is nothing of it.
+ */
+export function commandOf({ add, remove }: Proposal, leaves: readonly NamedPlacement[]): DraftCommand | null {
+  const coming = new Set(add.map((one) => lockKey(one, one.person)));
+  const elsewhere = leaves.filter((one) => !coming.has(lockKey(one, one.person)));
   const commands: DraftCommand[] = [
-    ...remove.map(({ person, ...at }): DraftCommand => ({ kind: 'unassign', at, person })),
+    ...[...remove, ...elsewhere].map(({ person, ...at }): DraftCommand => ({ kind: 'unassign', at, person })),
     ...add.map(({ person, ...at }): DraftCommand => ({ kind: 'assign', at, person, as: 'primary' })),
   ];
   return commands.length === 0 ? null : { kind: 'many', commands };

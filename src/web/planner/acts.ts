@@ -17,6 +17,29 @@ export function assignAt(places: readonly PlaceView[], person: string, as: 'prim
   );
 }
 
+/** Plans somebody, who is on call no more at the same time, in whichever of `all` places: nobody is in two places at once. */
+export function plannedAt(
+  all: readonly PlaceView[],
+  places: readonly PlaceView[],
+  person: string,
+): DraftCommand | null {
+  const fresh = places.filter(
+    ({ people, cancelled }) => !cancelled && !people.some((one) => one.person === person && one.as === 'primary'),
+  );
+  const isAtOnce = (other: PlaceView) =>
+    fresh.some((place) => place.startMs < other.endMs && place.endMs > other.startMs);
+  const left = all.filter(
+    (other) =>
+      !fresh.some(({ key }) => key === other.key) &&
+      other.people.some((one) => one.person === person && one.as === 'backup' && !one.locked) &&
+      isAtOnce(other),
+  );
+  return together([
+    ...fresh.map((place): DraftCommand => ({ kind: 'assign', at: atOf(place), person, as: 'primary' })),
+    ...left.map((place): DraftCommand => ({ kind: 'unassign', at: atOf(place), person })),
+  ]);
+}
+
 export function unassignAt(places: readonly PlaceView[], person: string): DraftCommand | null {
   return together(
     places

@@ -17,6 +17,8 @@ export type Candidate = {
   isReserve: boolean;
   isTrainee: boolean;
   textsOnly: boolean;
+  /** At the first place. */
+  onCall: boolean;
   /** What the place misses and they bring: languages and tags. */
   brings: readonly string[];
   /** In the week of the first place, before it. */
@@ -28,9 +30,10 @@ export type Candidate = {
 
 export type Candidates = { may: Candidate[]; mayNot: Candidate[] };
 
-/** For one place or several at once; nobody who is on all of them already. */
+/** For one place or several at once; nobody who is planned on all of them already. Whoever is on call there may be planned. */
 export function candidatesFor(planned: Planned, keys: readonly string[]): Candidates {
-  const { model, check, indexOf, view } = planned;
+  const { check, indexOf, view } = planned;
+  const { model } = planned.free;
   const indexes = keys.flatMap((key) => indexOf.get(key) ?? []);
   const may: Candidate[] = [];
   const mayNot: Candidate[] = [];
@@ -50,6 +53,7 @@ export function candidatesFor(planned: Planned, keys: readonly string[]): Candid
       isReserve: person.isReserve,
       isTrainee: person.isTrainee,
       textsOnly: !person.takesCalls,
+      onCall: planned.model.occurrences[first]?.backups.includes(index) ?? false,
       brings: [
         ...new Set(
           missing.flatMap(({ occurrence, missing: heads }) =>
@@ -79,7 +83,7 @@ export function candidatesFor(planned: Planned, keys: readonly string[]): Candid
 }
 
 /** Everything that speaks against somebody at a place, the first first; empty where they may come. */
-export function obstaclesOf({ model, people }: Planned, person: number, occurrence: number): Obstacle[] {
+export function obstaclesOf({ free: { model, people } }: Planned, person: number, occurrence: number): Obstacle[] {
   return [
     ...standingObstacles(model, people, person, occurrence),
     ...brokenObstacles(model, people, person, occurrence),
@@ -101,7 +105,7 @@ export function placesFor(planned: Planned, personId: string): ReadonlyMap<strin
 
 const costs: Readonly<Record<Taking, number>> = { preferred: 0, fine: 2, none: 3, reluctant: 8 };
 
-function isOn({ model, people }: Planned, person: number, at: number): boolean {
+function isOn({ free: { model, people } }: Planned, person: number, at: number): boolean {
   const one = model.occurrences[at];
   return [...(people.primaries[at] ?? []), ...(one?.texters ?? []), ...(one?.backups ?? [])].includes(person);
 }

@@ -131,13 +131,14 @@ export function Chooser({
   );
 
   function aboutInWords(candidate: Candidate, places: number): string {
-    const { taking, hours, mostHours, brings, isTrainee, isReserve, textsOnly, mayOn } = candidate;
+    const { taking, hours, mostHours, brings, isTrainee, isReserve, textsOnly, onCall, mayOn } = candidate;
     const most = Number.isFinite(mostHours) ? amount(mostHours, form.language) : null;
     return [
       ...brings.map((what) => words.brings({ what: wantInWords(what, form.language) })),
       ...(places > 1 ? [words.mayOn({ count: mayOn, of: places })] : []),
       words.takings[taking],
       words.weekHours({ hours: amount(hours, form.language), most }),
+      ...(onCall ? [words.backup] : []),
       ...(textsOnly ? [words.textsOnly] : []),
       ...(isTrainee ? [words.trainee] : []),
       ...(isReserve ? [words.reserve] : []),

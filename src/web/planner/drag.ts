@@ -1,6 +1,6 @@
 /** Drags somebody from place to place, or from the list of people, with mouse, pen or finger: an extra beside keys and clicks (R1). */
 import { useRef, type PointerEvent } from 'react';
-import { assignAt, moved } from './acts.ts';
+import { moved } from './acts.ts';
 import { useDesk } from './desk.tsx';
 import looks from './drag.module.css';
 import { useSteady } from './steady.ts';
@@ -20,7 +20,8 @@ export function useDrag(): (event: PointerEvent<HTMLElement>) => void {
       const target = view.places.find(({ key }) => key === to);
       const source = view.places.find(({ key }) => key === from);
       if (!target || target === source) return;
-      acts.act(source && !stays ? moved(source, target, person) : assignAt([target], person, 'primary'));
+      if (source && !stays) acts.act(moved(source, target, person));
+      else acts.plan([target], person);
     },
   );
   const running = useRef(false);

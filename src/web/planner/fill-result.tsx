@@ -78,7 +78,8 @@ export function FillResult({
                 <span>
                   {place.added.map((person) => (
                     <span key={person}>
-                      <ins>+ {nameOf(person)}</ins>{' '}
+                      <ins>+ {nameOf(person)}</ins>
+                      {place.offCall.includes(person) && <small> ({words.wasBackup})</small>}{' '}
                     </span>
                   ))}
                   {place.removed.map((person) => (
@@ -86,6 +87,13 @@ export function FillResult({
                       <del>− {nameOf(person)}</del>{' '}
                     </span>
                   ))}
+                  {place.offCall
+                    .filter((person) => !place.added.includes(person))
+                    .map((person) => (
+                      <span key={person}>
+                        <del>− {nameOf(person)}</del> <small>({words.wasBackup})</small>{' '}
+                      </span>
+                    ))}
                 </span>
               </li>
             ))}

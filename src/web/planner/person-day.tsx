@@ -1,7 +1,7 @@
 /** One person on one day: what they have, and what they could have. */
 import type { ReactNode } from 'react';
 import { Button } from '../parts/controls.tsx';
-import { assignAt, unassignAt } from './acts.ts';
+import { unassignAt } from './acts.ts';
 import { obstaclesOf } from './candidates.ts';
 import { useDesk } from './desk.tsx';
 import { Dialog } from './dialog.tsx';
@@ -30,29 +30,32 @@ export function PersonDayPanel({ person, date: day }: { person: string; date: st
           {places.length === 0 && <p>{words.nothingThatDay}</p>}
           <ul className={`${looks['list']} ${looks['small']}`}>
             {places.map((place) => {
-              const isOn = place.people.some((one) => one.person === person);
+              const as = place.people.find((one) => one.person === person)?.as;
               const at = planned?.indexOf.get(place.key);
-              const against =
-                planned && index !== undefined && at !== undefined && !isOn ? obstaclesOf(planned, index, at) : [];
+              const mayCome = planned && index !== undefined && at !== undefined && as !== 'primary';
+              const against = mayCome ? obstaclesOf(planned, index, at) : [];
               return (
                 <li key={place.key} className={looks['row']}>
                   <span>
                     <span className={looks['name']}>{hours(place.startMs, place.endMs, form)}</span>{' '}
                     <span className={looks['soft']}>
                       {[
-                        ...(isOn ? [words.isHere] : []),
+                        ...(as === 'primary' ? [words.isHere] : as === 'backup' ? [words.backup] : []),
                         ...(place.missing > 0 ? [words.missing({ count: place.missing })] : []),
                         ...against.map((one) => obstacleInWords(one, { words, language: form.language })),
                       ].join(' · ')}
                     </span>
                   </span>
-                  {isOn ? (
-                    <Button onClick={() => acts.act(unassignAt([place], person))}>{words.remove}</Button>
-                  ) : (
-                    <Button onClick={() => acts.act(assignAt([place], person, 'primary'))}>
-                      {against.length === 0 ? words.putHere : words.putAnyway}
-                    </Button>
-                  )}
+                  <span className={looks['choices']}>
+                    {as !== 'primary' && (
+                      <Button onClick={() => acts.plan([place], person)}>
+                        {against.length === 0 ? words.putHere : words.putAnyway}
+                      </Button>
+                    )}
+                    {as !== undefined && (
+                      <Button onClick={() => acts.act(unassignAt([place], person))}>{words.remove}</Button>
+                    )}
+                  </span>
                 </li>
               );
             })}

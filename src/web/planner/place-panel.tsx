@@ -39,8 +39,9 @@ export function PlacePanel({ keys }: { keys: readonly string[] }): ReactNode {
   const missing = held.reduce((sum, place) => sum + place.missing, 0);
   /** Whoever fills the last hole is done here; while people are missing, the next one can be typed. */
   const choose = (person: string, close: () => void) => {
-    const fills = held.filter(({ people, missing: open }) => open > 0 && !people.some((one) => one.person === person));
-    if (!acts.act(assignAt(held, person, 'primary'))) return;
+    const isPlanned = ({ people }: PlaceView) => people.some((one) => one.person === person && one.as === 'primary');
+    const fills = held.filter((place) => place.missing > 0 && !isPlanned(place));
+    if (!acts.plan(held, person)) return;
     if (fills.length >= missing) close();
   };
   return (
@@ -148,7 +149,9 @@ function OnOne({ place, person }: { place: PlaceView; person: string }): ReactNo
       </Button>
       <Button
         aria-label={one.as === 'backup' ? words.makePrimaryName({ name }) : words.makeBackupName({ name })}
-        onClick={() => acts.act(assignAt([place], person, one.as === 'backup' ? 'primary' : 'backup'))}
+        onClick={() =>
+          one.as === 'backup' ? acts.plan([place], person) : acts.act(assignAt([place], person, 'backup'))
+        }
       >
         {one.as === 'backup' ? words.makePrimary : words.makeBackup}
       </Button>

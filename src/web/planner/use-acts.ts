@@ -1,6 +1,6 @@
 /** Does something to the draft in hand and says what was done. */
 import type { DraftCommand } from '../../planning/draft/commands.ts';
-import { assignAt, unassignAt } from './acts.ts';
+import { plannedAt, unassignAt } from './acts.ts';
 import { useDesk } from './desk.tsx';
 import { stepInWords, type Telling } from './in-words.ts';
 import type { PlaceView } from './view.ts';
@@ -8,7 +8,9 @@ import type { PlaceView } from './view.ts';
 export type Acts = {
   /** False where there was nothing to do. */
   act: (command: DraftCommand | null) => boolean;
-  /** Puts somebody there; takes them off where they are on all of them. */
+  /** Plans somebody there, on call elsewhere no more at the same time. */
+  plan: (places: readonly PlaceView[], person: string) => boolean;
+  /** The same; takes them off where they are planned on all of them. */
   turn: (places: readonly PlaceView[], person: string) => boolean;
   undo: () => void;
   redo: () => void;
@@ -20,7 +22,7 @@ export function useTelling(): Telling {
 }
 
 export function useActs(): Acts {
-  const { work, canEdit, say, words } = useDesk();
+  const { work, canEdit, say, words, view } = useDesk();
   const telling = useTelling();
   const act = (command: DraftCommand | null) => {
     if (!canEdit || !work || !work.act(command) || command === null) {
@@ -30,12 +32,14 @@ export function useActs(): Acts {
     say(words.saidDone({ what: stepInWords(command, telling) }));
     return true;
   };
+  const plan = (places: readonly PlaceView[], person: string) => act(plannedAt(view.places, places, person));
   return {
     act,
+    plan,
     turn(places, person) {
       const held = places.filter(({ cancelled }) => !cancelled);
-      const isOnAll = held.every(({ people }) => people.some((one) => one.person === person));
-      return act(isOnAll ? unassignAt(held, person) : assignAt(held, person, 'primary'));
+      const isOnAll = held.every(({ people }) => people.some((one) => one.person === person && one.as === 'primary'));
+      return isOnAll ? act(unassignAt(held, person)) : plan(held, person);
     },
     undo() {
       if (!work || !canEdit || !work.can.undo) return say(words.saidNothing);
