@@ -7,6 +7,7 @@ import { sendHiddenToLeaders } from '../contacts/hidden-callers.ts';
 import { pauseLine, resumeLine, type LinePaused } from '../contacts/line-pause.ts';
 import type { Deps } from '../deps.ts';
 import { isInUse, type Directory } from '../organisation/directory.ts';
+import { nobodyPlannedIn } from '../planning/gap-warnings.ts';
 import { askOverride, type OverrideRefused } from '../people/overrides.ts';
 import { plainText } from '../reading/plain-text.ts';
 import { askCallIn, callInOffer, takeBackCallIn } from '../roster/call-in.ts';
@@ -156,13 +157,14 @@ export function boardHandlers({ room, directories, clock, board }: Doors): Handl
       const { page, next } = pageOf(entries, query, 'up', placeInAttention);
       return {
         next,
-        items: page.map(({ id, kind, at, line, person }) => ({
+        items: page.map(({ id, kind, at, line, person, subject }) => ({
           id,
           kind,
           at: iso(at.getTime()),
           line,
           lineName: line === null ? null : (lines.get(line)?.name ?? null),
           person: person === null ? null : (people.get(person)?.name ?? null),
+          unplanned: kind === 'nobody-planned' ? nobodyPlannedIn(subject) : null,
         })),
       };
     },

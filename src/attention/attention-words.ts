@@ -15,6 +15,8 @@ const words: Record<AttentionKind, string> = {
   'cover-thin': 'cover is thin because people rest, and no shift leader was there to be told',
   'leader-wanted': 'a volunteer in a conversation wants a shift leader',
   'move-waits': 'somebody would take a shift, and waits for your yes',
+  'nobody-planned':
+    'nobody is planned yet from that day on, and everybody on call is rung instead: plan the first week on the page of the roster',
   'number-misconfigured': 'calls or texts to the number do not all lead here: run "warmline twilio check"',
   'resource-stale': 'a text for callers has not been checked for a while: see the page of resources',
   'service-unwell': 'something about the service itself is not as it should be: run "warmline doctor"',

@@ -18,6 +18,7 @@ export type AttentionKind =
   | 'cover-thin'
   | 'leader-wanted'
   | 'move-waits'
+  | 'nobody-planned'
   | 'number-misconfigured'
   | 'resource-stale'
   | 'service-unwell'
@@ -47,7 +48,7 @@ export type RecordKind =
   | 'voicemail'
   | 'effect';
 
-/** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done; with `once` also after that. */
+/** Ids only: who looks at the list looks the rest up. `key` makes one entry of what happens again before it is done; with `once` also after that, with `quietMs` for so long after that. */
 export type Attention = {
   kind: AttentionKind;
   lineId?: string | null;
@@ -55,6 +56,7 @@ export type Attention = {
   subject?: string | null;
   key?: string | null;
   once?: boolean;
+  quietMs?: number;
 };
 
 /** Puts something on the list, on `client`'s transaction. */
@@ -62,7 +64,7 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
   await client.query({
     name: 'need-attention',
     text: `INSERT INTO attention (id, kind, at, line_id, person_id, subject, key) SELECT $1, $2, $3, $4, $5, $6, $7
-      WHERE NOT ($8 AND EXISTS (SELECT 1 FROM attention WHERE key = $7)) ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
+      WHERE NOT EXISTS (SELECT 1 FROM attention WHERE key = $7 AND ($8 OR done_at > $9)) ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
     values: [
       randomUUID(),
       item.kind,
@@ -72,6 +74,7 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
       item.subject ?? null,
       item.key ?? null,
       item.once ?? false,
+      new Date(nowMs - (item.quietMs ?? 0)),
     ],
   });
 }

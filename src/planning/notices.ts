@@ -69,13 +69,15 @@ export function plannedReminders(
   nowMs: number,
   goOn: GoesOn = goesOn([]),
 ): Notice[] {
+  // Where nobody is planned, coordinators hear that once; not, besides, of everybody on call who says nothing.
+  const isPlanned = occurrence.people.some(({ as }) => as === 'primary');
   return occurrence.people.flatMap(({ person, as }) => {
     const reminded = remindedOf(person);
     if (reminded === undefined || (as === 'backup' && goOn.ends(occurrence.startMs, person))) return [];
     const reminders = remindersOf(occurrence.startMs, reminded.zone, reminded.times)
       .filter(({ dueMs }) => dueMs > nowMs)
       .map(({ kind, dueMs }) => noticeOf(occurrence, person, kind, dueMs));
-    const asks = reminders.some(({ kind }) => kind === 'day-before');
+    const asks = isPlanned && reminders.some(({ kind }) => kind === 'day-before');
     return asks
       ? [...reminders, noticeOf(occurrence, person, 'unconfirmed', occurrence.startMs - coordinatorLeadMs)]
       : reminders;

@@ -1,6 +1,6 @@
 /** The roster model of a draft, kept in hand while neither it nor the organisation changes: whoever asks about one person asks about the next one too. */
 import type { Directory } from '../organisation/directory.ts';
-import type { Fixed } from '../planning/draft/proposal.ts';
+import type { Fixed } from '../planning/draft/fixed.ts';
 import type { RosterModel } from '../planning/roster/model.ts';
 import { draftNow, inDrafts, type Drafting, type DraftNow } from './drafts.ts';
 import { draftHead } from './drafts-sql.ts';

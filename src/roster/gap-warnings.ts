@@ -1,14 +1,26 @@
-/** Warns coordinators of gaps in the cover 30, 7 and 1 days ahead, each once, in the morning of the line (S4). */
-import { needAttention } from '../attention/need-attention.ts';
+/** Warns coordinators of gaps in the cover 30, 7 and 1 days ahead, each once, in the morning of the line; where nobody is planned at all and those on call ring, that is said once (S4). */
+import { attentionSettled, needAttention } from '../attention/need-attention.ts';
 import type { Records } from '../organisation/records.ts';
 import type { Store } from '../platform/store.ts';
 import type { Directory } from '../organisation/directory.ts';
-import { gapEntries, gapWarnings, type GapWarning } from '../planning/gap-warnings.ts';
+import {
+  gapEntries,
+  gapsUnrung,
+  gapWarnings,
+  nobodyPlanned,
+  nobodyPlannedText,
+  type GapWarning,
+} from '../planning/gap-warnings.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { gaps } from '../schedule/coverage.ts';
+import { gaps, staffedOpenings } from '../schedule/coverage.ts';
 import { lastMorning } from '../schedule/reminder-times.ts';
+import { resolveLine } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import { localDate } from '../schedule/zone-clock.ts';
+
+const aheadMs = 30 * dayMs;
+/** Whoever has seen to it that nobody is planned is not told again for so long. */
+const quietMs = 7 * dayMs;
 
 /** Looks at every line in use whose morning has come since it was last looked at; a new line waits for its first morning. */
 export async function warnOfGaps(room: Pick<Records, 'pool' | 'clock' | 'aside'>, directory: Directory): Promise<void> {
@@ -32,7 +44,7 @@ export async function warnOfGaps(room: Pick<Records, 'pool' | 'clock' | 'aside'>
   }
 }
 
-/** One entry on the list for each of 30, 7 and 1 that has gaps nobody was warned of, with their dates. */
+/** One entry on the list for each of 30, 7 and 1 that has gaps nobody was warned of, with their dates; one for all where nobody is planned yet. */
 async function warnOfLine(
   room: Pick<Store, 'pool'>,
   directory: Directory,
@@ -40,7 +52,13 @@ async function warnOfLine(
   zone: string,
   nowMs: number,
 ): Promise<void> {
-  const warnings = gapWarnings(gaps(directory.schedule, nowMs, nowMs + 30 * dayMs, lineId), nowMs);
+  const { schedule } = directory;
+  const untilMs = nowMs + aheadMs;
+  const unplanned = nobodyPlanned(resolveLine(schedule, lineId, nowMs, untilMs), nowMs, zone);
+  const found = gaps(schedule, nowMs, untilMs, lineId);
+  const rung = unplanned ? staffedOpenings(schedule, lineId, nowMs, untilMs, 'anybody') : [];
+  const warnings = gapWarnings(gapsUnrung(found, rung), nowMs);
+  const key = `nobody-planned ${lineId}`;
   await inTransaction(
     room.pool,
     () => '',
@@ -53,8 +71,13 @@ async function warnOfLine(
       const fresh = rows.map(({ start, days }) => ({ startMs: start.getTime(), days }));
       const today = localDate(nowMs, zone);
       for (const { days, subject } of gapEntries(fresh, zone)) {
-        const key = `cover-gap ${lineId} ${days} ${today}`;
-        await needAttention(client, { kind: `cover-gap-${days}`, lineId, subject, key }, nowMs);
+        const entry = `cover-gap ${lineId} ${days} ${today}`;
+        await needAttention(client, { kind: `cover-gap-${days}`, lineId, subject, key: entry }, nowMs);
+      }
+      if (!unplanned) await attentionSettled(client, key, 'warmline', nowMs);
+      else {
+        const subject = nobodyPlannedText(unplanned);
+        await needAttention(client, { kind: 'nobody-planned', lineId, subject, key, quietMs }, nowMs);
       }
     },
   );

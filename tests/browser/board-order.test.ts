@@ -111,3 +111,17 @@ test('a line that closes while somebody talks on it keeps its room until they ha
   await page.getByText('Nothing waits for you.').waitFor();
   stage.expects({ texts: { ana: [/^How heavy was that for you/] } });
 });
+
+test('whoever is inside the card of a line as it closes, or at its row as it opens, by keyboard, is at the line all the same', async () => {
+  await page.goto(`${stage.service.url}/board`);
+  const card = page.getByRole('region', { name: 'Aspen Day Line' });
+  const pause = card.getByRole('button', { name: 'Pause the line' });
+  await pause.focus();
+  await stage.jump(31 * 60);
+  const row = page.getByRole('region', { name: 'Closed now' }).locator('summary').filter({ hasText: 'Aspen Day Line' });
+  await row.and(page.locator(':focus')).waitFor();
+  await stage.jump(14.5 * 3_600);
+  await pause.waitFor();
+  await card.locator(':focus').waitFor();
+  stage.expects({ texts: { ana: [/^Your next shift/] } });
+});

@@ -1,6 +1,7 @@
 /** What auto-fill proposes for a draft, what of it still fits later, and what somebody on an occurrence would cost (R5). */
 import { describe, expect, test } from '@jest/globals';
 import { lockKey } from '../../src/planning/draft/commands.ts';
+import { onCallMayPlan, type Fixed } from '../../src/planning/draft/fixed.ts';
 import { priceOf } from '../../src/planning/draft/price.ts';
 import {
   commandOf,
@@ -8,10 +9,8 @@ import {
   leftToFill,
   modelToFill,
   newViolations,
-  onCallMayPlan,
   proposalOf,
   type FillMode,
-  type Fixed,
   type NamedPlacement,
 } from '../../src/planning/draft/proposal.ts';
 import { rosterModel } from '../../src/planning/roster/build-model.ts';

@@ -1,7 +1,8 @@
 /** Whoever is on call for a shift may be planned in it: auto-fill, its reasons and the planner say so, and nobody is both at once (R5). */
 import { expect, test } from '@jest/globals';
 import { lockKey } from '../../src/planning/draft/commands.ts';
-import { commandOf, fitting, modelToFill, proposalOf, type Fixed } from '../../src/planning/draft/proposal.ts';
+import type { Fixed } from '../../src/planning/draft/fixed.ts';
+import { commandOf, fitting, modelToFill, proposalOf } from '../../src/planning/draft/proposal.ts';
 import { priceOf } from '../../src/planning/draft/price.ts';
 import { rosterModel } from '../../src/planning/roster/build-model.ts';
 import { checkRoster } from '../../src/planning/roster/check.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { DraftCommand } from '../../src/planning/draft/commands.ts';
-import { onCallMayPlan } from '../../src/planning/draft/proposal.ts';
+import { onCallMayPlan } from '../../src/planning/draft/fixed.ts';
 import { rosterModel } from '../../src/planning/roster/build-model.ts';
 import { checkRoster } from '../../src/planning/roster/check.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';

@@ -106,6 +106,9 @@ describe('reminders are planned', () => {
     const all = (person: string) => ['day-before', 'hour-before', 'unconfirmed'].map((kind) => `${person} ${kind}`);
     expect(of(occurrence)).toEqual([...all('ana'), ...all('ben')]);
     expect(of(next)).toEqual(all('ana'));
+    // Where nobody is planned, no coordinator hears of everybody on call who says nothing.
+    const onCall = { ...occurrence, people: occurrence.people.filter(({ as }) => as === 'backup') };
+    expect(of(onCall)).toEqual(all('ben').slice(0, 2));
   });
 
   test('each by their own clock', () => {

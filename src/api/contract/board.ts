@@ -158,6 +158,12 @@ export const boardOperations = operations({
           line: z.string().nullable(),
           lineName: z.string().nullable().describe('Null where the line is gone.'),
           person: z.string().nullable().describe('The name of the volunteer it is about.'),
+          unplanned: z
+            .object({ from: z.string(), backups: z.number().int() })
+            .nullable()
+            .describe(
+              'Of `nobody-planned`: from which date of the line on, and how many are on call and rung instead.',
+            ),
         }),
       ),
     }),

@@ -11,7 +11,8 @@ import {
   type Reason,
 } from '../../planning/roster/why-not.ts';
 import { lockKey } from './commands.ts';
-import { newViolations, onCallMayPlan, without, type Fixed } from './proposal.ts';
+import { onCallMayPlan, type Fixed } from './fixed.ts';
+import { newViolations, without } from './proposal.ts';
 
 /** What speaks against somebody on an occurrence. */
 export type Price = {

@@ -1,10 +1,11 @@
 /** What auto-fill may change in a draft, what it proposes, and what of a proposal still fits once the draft has moved on (R5). */
 import { checkRoster, type RosterCheck, type Violation } from '../../planning/roster/check.ts';
 import type { Placement, RosterModel, RosterOccurrence } from '../../planning/roster/model.ts';
-import { onCallLeft, withoutOnCall } from '../../planning/roster/on-call.ts';
+import { onCallLeft } from '../../planning/roster/on-call.ts';
 import { rosterOf, type Roster } from '../../planning/roster/roster.ts';
 import { standingReason, whyNot, type Reason } from '../../planning/roster/why-not.ts';
 import { lockKey, type DraftCommand, type Place } from './commands.ts';
+import { isFixed, onCallMayPlan, type Fixed } from './fixed.ts';
 
 /** `open`: open places are filled; `unlocked`: whoever is not locked may be moved for it as well. */
 export type FillMode = 'open' | 'unlocked';
@@ -14,9 +15,6 @@ export type NamedPlacement = Place & { person: string };
 
 /** Who comes and who goes, as primaries; nothing of it is in the draft yet. */
 export type Proposal = { add: NamedPlacement[]; remove: NamedPlacement[] };
-
-/** What nobody moves: the `lockKey`s of a draft, and whatever has begun at `nowMs`. */
-export type Fixed = { locks: ReadonlySet<string>; nowMs: number };
 
 /**
  * The model that an optimiser is given. Occurrences that have begun, and locked ones, stay as they are. Whoever is on call may
@@ -51,18 +49,6 @@ export function modelToFill(drafted: RosterModel, mode: FillMode, fixed: Fixed):
     };
   });
   return { ...model, occurrences };
-}
-
-/** The draft's model without those on call who may be planned instead: not who is locked there, or where nothing may be changed. */
-export function onCallMayPlan(model: RosterModel, fixed: Fixed): RosterModel {
-  return withoutOnCall(
-    model,
-    (one, person) => isFixed(one, fixed) || fixed.locks.has(lockKey(one, model.people[person]?.id ?? '')),
-  );
-}
-
-function isFixed(one: RosterOccurrence, { locks, nowMs }: Fixed): boolean {
-  return one.startMs <= nowMs || locks.has(lockKey(one, null));
 }
 
 function breakers(model: RosterModel): Set<string> {

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { ask } from '../client.ts';
+import { ask, type Answered } from '../client.ts';
 import { Button } from '../parts/controls.tsx';
 import { More, usePages } from '../parts/more.tsx';
 import { Reading } from '../parts/reading.tsx';
@@ -17,6 +17,16 @@ const limit = 20;
 /** Beside other things: what is most urgent, and the way to the page of all. */
 const fewAtMost = 3;
 
+type Item = Answered<'attention.list'>['items'][number];
+
+/** Where it is seen to; null where that is no page of theirs. */
+function wayTo({ kind, line }: Item, may: readonly string[]): string | null {
+  if (kind.startsWith('block-')) return may.includes('contacts.read') ? '/blocks' : null;
+  if (kind === 'nobody-planned')
+    return may.includes('roster.edit') ? `/roster?line=${encodeURIComponent(line ?? '')}` : null;
+  return null;
+}
+
 /** `count` comes live: when it changes the list is read again. With `few` the first of them alone. */
 export function Attention({ count, few = false }: { count: number; few?: boolean }): ReactNode {
   const words = useBoardWords();
@@ -30,6 +40,7 @@ export function Attention({ count, few = false }: { count: number; few?: boolean
   );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const read = () => queries.invalidateQueries({ queryKey: ['attention'] });
   const counted = useRef(count);
   useEffect(() => {
@@ -46,8 +57,11 @@ export function Attention({ count, few = false }: { count: number; few?: boolean
       done: words.attentionIsDone,
       undo: () => ask('attention.undo', { params: { id } }).then(read),
     });
-  const nameOf = (kind: string) =>
-    words.kinds[kind] ?? (kind.endsWith('-set-aside') ? words.kindSetAside : words.kindOther);
+  const nameOf = ({ kind, unplanned }: Pick<Item, 'kind' | 'unplanned'>) =>
+    (unplanned &&
+      words.nobodyPlanned({ date: dateFormat.format(new Date(unplanned.from)), count: unplanned.backups })) ??
+    words.kinds[kind] ??
+    (kind.endsWith('-set-aside') ? words.kindSetAside : words.kindOther);
   return (
     <section className={looks['line']} aria-labelledby="attention">
       <h2 id="attention">
@@ -57,30 +71,23 @@ export function Attention({ count, few = false }: { count: number; few?: boolean
       {query.data && items.length === 0 && <p className={looks['none']}>{words.attentionNone}</p>}
       {items.length > 0 && (
         <ul className={few ? `${looks['rows']} ${looks['few']}` : looks['rows']}>
-          {items.map(({ id, kind, at, line, lineName, person }) => (
-            <li key={id} className={looks['row']}>
-              <span>
-                {kind.startsWith('block-') && may.includes('contacts.read') ? (
-                  <Link to="/blocks">{nameOf(kind)}</Link>
-                ) : (
-                  nameOf(kind)
-                )}
-              </span>
-              <span className="soft">
-                {[person, lineName ?? line, format.format(new Date(at))].filter(Boolean).join(' · ')}
-              </span>
-              {may.includes('attention.settle') && (
-                <span className={looks['end']}>
-                  <Button
-                    onClick={() => done(id, nameOf(kind))}
-                    aria-label={words.attentionDoneLabel({ what: nameOf(kind) })}
-                  >
-                    {words.attentionDone}
-                  </Button>
+          {items
+            .map((item) => ({ ...item, what: nameOf(item), to: wayTo(item, may) }))
+            .map(({ id, at, line, lineName, person, what, to }) => (
+              <li key={id} className={looks['row']}>
+                <span>{to === null ? what : <Link to={to}>{what}</Link>}</span>
+                <span className="soft">
+                  {[person, lineName ?? line, format.format(new Date(at))].filter(Boolean).join(' · ')}
                 </span>
-              )}
-            </li>
-          ))}
+                {may.includes('attention.settle') && (
+                  <span className={looks['end']}>
+                    <Button onClick={() => done(id, what)} aria-label={words.attentionDoneLabel({ what })}>
+                      {words.attentionDone}
+                    </Button>
+                  </span>
+                )}
+              </li>
+            ))}
         </ul>
       )}
       {few && items.length > 1 && (

@@ -29,7 +29,7 @@ function ClosedLine({ id, line }: { id: string; line: BoardLine }): ReactNode {
   const owed = Object.keys(line.promises).length;
   const texts = Object.values(line.texts).filter((row) => row.waits || row.unanswered).length;
   return (
-    <li className={looks['closed']}>
+    <li className={looks['closed']} data-kept={`line ${id}`}>
       <details onToggle={(event) => setOpened(event.currentTarget.open)}>
         <summary>
           <b>{line.name}</b>{' '}

@@ -21,7 +21,7 @@ export function LineSection({ id, line }: { id: string; line: BoardLine }): Reac
   const words = useBoardWords();
   const clock = useClock(line.timeZone);
   return (
-    <section className={looks['line']} aria-label={line.name}>
+    <section className={looks['line']} aria-label={line.name} data-kept={`line ${id}`}>
       <div className={looks['lineHead']}>
         <h2>{line.name}</h2>
         <Badge kind={line.state === 'open' ? 'calm' : line.state === 'paused' ? 'trouble' : 'plain'}>

@@ -1,4 +1,4 @@
-/** Whoever goes by keyboard, or listens, keeps their place: what had the focus and is gone hands it on to what is nearest. */
+/** Whoever goes by keyboard, or listens, keeps their place: what had the focus and is gone hands it on to what has its place, by the same `data-kept`, or else to what is nearest. */
 import { useEffect, useRef, type RefObject } from 'react';
 
 const takesFocus = 'a[href], button:not([disabled]), input:not([disabled]), select, textarea, summary, [tabindex]';
@@ -22,6 +22,9 @@ export function useKeptFocus(): RefObject<HTMLElement | null> {
       timer = setTimeout(() => {
         const isLost = place.length > 0 && place[0]?.isConnected === false && document.activeElement === document.body;
         if (!isLost) return;
+        const kept = place.map((one) => one.getAttribute('data-kept')).find((name) => name !== null);
+        const again = kept && root.querySelector<HTMLElement>(`[data-kept=${JSON.stringify(kept)}] :is(${takesFocus})`);
+        if (again) return again.focus({ preventScroll: true });
         const near = place.find((one) => one.isConnected) ?? root;
         const next = near.querySelector<HTMLElement>(near === root ? 'h1' : takesFocus);
         if (next) next.focus({ preventScroll: true });

@@ -10,11 +10,13 @@ export function together(commands: readonly DraftCommand[]): DraftCommand | null
 }
 
 export function assignAt(places: readonly PlaceView[], person: string, as: 'primary' | 'backup'): DraftCommand | null {
-  return together(
-    places
-      .filter(({ people, cancelled }) => !cancelled && !people.some((one) => one.person === person && one.as === as))
-      .map((place) => ({ kind: 'assign', at: atOf(place), person, as })),
-  );
+  return together(assigning(places, person, as));
+}
+
+function assigning(places: readonly PlaceView[], person: string, as: 'primary' | 'backup'): DraftCommand[] {
+  return places
+    .filter(({ people, cancelled }) => !cancelled && !people.some((one) => one.person === person && one.as === as))
+    .map((place) => ({ kind: 'assign', at: atOf(place), person, as }));
 }
 
 /** Plans somebody, who is on call no more at the same time, in whichever of `all` places: nobody is in two places at once. */
@@ -23,29 +25,23 @@ export function plannedAt(
   places: readonly PlaceView[],
   person: string,
 ): DraftCommand | null {
-  const fresh = places.filter(
-    ({ people, cancelled }) => !cancelled && !people.some((one) => one.person === person && one.as === 'primary'),
-  );
-  const isAtOnce = (other: PlaceView) =>
-    fresh.some((place) => place.startMs < other.endMs && place.endMs > other.startMs);
-  const left = all.filter(
+  const elsewhere = all.filter(
     (other) =>
-      !fresh.some(({ key }) => key === other.key) &&
-      other.people.some((one) => one.person === person && one.as === 'backup' && !one.locked) &&
-      isAtOnce(other),
+      !places.includes(other) &&
+      other.people.some((one) => one.person === person && one.as === 'backup') &&
+      places.some(({ startMs, endMs }) => startMs < other.endMs && endMs > other.startMs),
   );
-  return together([
-    ...fresh.map((place): DraftCommand => ({ kind: 'assign', at: atOf(place), person, as: 'primary' })),
-    ...left.map((place): DraftCommand => ({ kind: 'unassign', at: atOf(place), person })),
-  ]);
+  return together([...assigning(places, person, 'primary'), ...unassigning(elsewhere, person)]);
 }
 
 export function unassignAt(places: readonly PlaceView[], person: string): DraftCommand | null {
-  return together(
-    places
-      .filter(({ people }) => people.some((one) => one.person === person))
-      .map((place) => ({ kind: 'unassign', at: atOf(place), person })),
-  );
+  return together(unassigning(places, person));
+}
+
+function unassigning(places: readonly PlaceView[], person: string): DraftCommand[] {
+  return places
+    .filter(({ people }) => people.some((one) => one.person === person))
+    .map((place) => ({ kind: 'unassign', at: atOf(place), person }));
 }
 
 /** Takes everybody off. */

@@ -39,12 +39,13 @@ export function candidatesFor(planned: Planned, keys: readonly string[]): Candid
   const mayNot: Candidate[] = [];
   for (const [index, person] of model.people.entries()) {
     if (!person.isCandidate) continue;
-    const free = indexes.filter((at) => !isOn(planned, index, at));
-    if (free.length === 0) continue;
-    const against = free.map((at) => obstaclesOf(planned, index, at));
-    const mayOn = against.filter((obstacles) => obstacles.length === 0).length;
-    const first = free[0] ?? 0;
-    const missing = check.needsMissed.filter(({ occurrence }) => free.includes(occurrence));
+    const asked = indexes
+      .map((at) => ({ at, against: obstaclesOf(planned, index, at) }))
+      .filter(({ against }) => against[0]?.why !== 'already-there');
+    if (asked.length === 0) continue;
+    const mayOn = asked.filter(({ against }) => against.length === 0).length;
+    const first = asked[0]?.at ?? 0;
+    const missing = check.needsMissed.filter(({ occurrence }) => asked.some(({ at }) => at === occurrence));
     const candidate: Candidate = {
       person: person.id,
       name: view.names.get(person.id) ?? person.id,
@@ -65,7 +66,7 @@ export function candidatesFor(planned: Planned, keys: readonly string[]): Candid
         ),
       ],
       ...hoursOf(planned, index, first),
-      obstacles: against.find((obstacles) => obstacles.length > 0) ?? [],
+      obstacles: asked.find(({ against }) => against.length > 0)?.against ?? [],
     };
     (mayOn > 0 ? may : mayNot).push(candidate);
   }
@@ -104,11 +105,6 @@ export function placesFor(planned: Planned, personId: string): ReadonlyMap<strin
 }
 
 const costs: Readonly<Record<Taking, number>> = { preferred: 0, fine: 2, none: 3, reluctant: 8 };
-
-function isOn({ free: { model, people } }: Planned, person: number, at: number): boolean {
-  const one = model.occurrences[at];
-  return [...(people.primaries[at] ?? []), ...(one?.texters ?? []), ...(one?.backups ?? [])].includes(person);
-}
 
 function takingOf(person: RosterPerson, one: { startMs: number; endMs: number } | undefined): Taking {
   if (!one || !isWithin(person.canBe, one)) return 'none';

@@ -7,6 +7,9 @@ import { hours } from './form.ts';
 import looks from './day-list.module.css';
 import type { PlaceView } from './view.ts';
 
+/** Where there are more places than these, days are folded. */
+const shownAtOnce = 40;
+
 export function DayList(): ReactNode {
   const { grid, view, words, form, planned, canEdit, open, today } = useDesk();
   const [onlyOpen, setOnlyOpen] = useState(false);
@@ -19,6 +22,10 @@ export function DayList(): ReactNode {
   const days = grid.days
     .map((day) => ({ day, places: day.cells.filter(isShown).sort((a, b) => a.startMs - b.startMs) }))
     .filter(({ day, places }) => places.length > 0 || (!onlyOpen && day.closure !== null));
+  const missingOf = (places: readonly PlaceView[]) => places.reduce((sum, { missing }) => sum + missing, 0);
+  // A line that is open around the clock has hundreds: today is open, the other days are a row each.
+  const isLong = days.reduce((sum, { places }) => sum + places.length, 0) > shownAtOnce;
+  const opened = days.some(({ day }) => day.date === today) ? today : days[0]?.day.date;
   return (
     <>
       <label className={looks['filter']}>
@@ -27,10 +34,19 @@ export function DayList(): ReactNode {
       </label>
       {days.length === 0 && <p>{words.nothingOpen}</p>}
       {days.map(({ day, places }) => (
-        <section key={day.date} className={`${looks['day']} ${day.date === today ? looks['today'] : ''}`}>
-          <h2 className={looks['head']}>
-            <DayText day={day} />
-          </h2>
+        <details
+          key={day.date}
+          open={!isLong || day.date === opened}
+          className={`${looks['day']} ${day.date === today ? looks['today'] : ''}`}
+        >
+          <summary className={looks['head']}>
+            <h2>
+              <DayText day={day} />
+              {missingOf(places) > 0 && (
+                <span className={looks['missing']}>{words.missing({ count: missingOf(places) })}</span>
+              )}
+            </h2>
+          </summary>
           <ul className={looks['places']}>
             {places.map((place) => {
               const text = (
@@ -70,7 +86,7 @@ export function DayList(): ReactNode {
               );
             })}
           </ul>
-        </section>
+        </details>
       ))}
     </>
   );

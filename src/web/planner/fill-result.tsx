@@ -78,22 +78,17 @@ export function FillResult({
                 <span>
                   {place.added.map((person) => (
                     <span key={person}>
-                      <ins>+ {nameOf(person)}</ins>
-                      {place.offCall.includes(person) && <small> ({words.wasBackup})</small>}{' '}
+                      <ins>+ {nameOf(person)}</ins>{' '}
                     </span>
                   ))}
-                  {place.removed.map((person) => (
+                  {[...place.removed, ...place.offCall].map((person) => (
                     <span key={person}>
-                      <del>− {nameOf(person)}</del>{' '}
+                      <del>
+                        − {nameOf(person)}
+                        {place.offCall.includes(person) && `, ${words.backup}`}
+                      </del>{' '}
                     </span>
                   ))}
-                  {place.offCall
-                    .filter((person) => !place.added.includes(person))
-                    .map((person) => (
-                      <span key={person}>
-                        <del>− {nameOf(person)}</del> <small>({words.wasBackup})</small>{' '}
-                      </span>
-                    ))}
                 </span>
               </li>
             ))}

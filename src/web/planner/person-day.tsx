@@ -40,7 +40,7 @@ export function PersonDayPanel({ person, date: day }: { person: string; date: st
                     <span className={looks['name']}>{hours(place.startMs, place.endMs, form)}</span>{' '}
                     <span className={looks['soft']}>
                       {[
-                        ...(as === 'primary' ? [words.isHere] : as === 'backup' ? [words.backup] : []),
+                        ...(as ? [as === 'primary' ? words.isHere : words.backup] : []),
                         ...(place.missing > 0 ? [words.missing({ count: place.missing })] : []),
                         ...against.map((one) => obstacleInWords(one, { words, language: form.language })),
                       ].join(' · ')}

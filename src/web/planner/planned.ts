@@ -1,11 +1,11 @@
 /** A draft worked out in the browser by the service's own functions: commands applied, rules checked, in a few milliseconds (R2). */
 import { draftOf, type DraftEntry, type DraftGround } from '../../planning/draft/apply.ts';
 import { lockKey, type DraftCommand, type DraftRoster, type Idle } from '../../planning/draft/commands.ts';
-import { onCallMayPlan } from '../../planning/draft/proposal.ts';
 import { besidePublished } from '../../planning/roster/beside-published.ts';
 import { rosterModel } from '../../planning/roster/build-model.ts';
 import { checkRoster, type RosterCheck } from '../../planning/roster/check.ts';
 import type { RosterModel, RosterOccurrence, RosterSource, RosterSourcePerson } from '../../planning/roster/model.ts';
+import { withoutOnCall } from '../../planning/roster/on-call.ts';
 import { rosterOf, type Roster } from '../../planning/roster/roster.ts';
 import type { ScheduleShift } from '../../schedule/model.ts';
 import { parseWall } from '../../schedule/wall-clock.ts';
@@ -30,7 +30,7 @@ export type Planned = {
   idle: { seq: number; command: DraftCommand; why: Idle }[];
   model: RosterModel;
   people: Roster;
-  /** The same without those who are on call and may be planned instead: what speaks against somebody is asked of it. */
+  /** The same without those on call, who may be planned instead: what speaks against somebody is asked of it. */
   free: { model: RosterModel; people: Roster };
   check: RosterCheck;
   view: RosterView;
@@ -54,7 +54,7 @@ export function planned(ground: Ground, known: RosterModel, entries: readonly Dr
   const { roster, idle } = draftOf(source.shifts, entries, groundOf(ground));
   const model = besidePublished(rosterModel({ ...source, shifts: roster.shifts }, { line, from, to }), known);
   const people = rosterOf(model, []);
-  const free = onCallMayPlan(model, { locks: roster.locks, nowMs: -Infinity });
+  const free = withoutOnCall(model, () => false);
   const check = checkRoster(model, people);
   return {
     roster,

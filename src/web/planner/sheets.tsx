@@ -1,7 +1,6 @@
 /** What lies over the roster right now. */
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { AddShiftDialog } from './add-shift.tsx';
-import { CopyWeekDialog } from './copy-week.tsx';
 import { useDesk, type Panel } from './desk.tsx';
 import { EditShiftDialog } from './edit-shift.tsx';
 import { FillDialog } from './fill.tsx';
@@ -10,6 +9,8 @@ import { PlacePanel } from './place-panel.tsx';
 import { PublishDialog } from './publish.tsx';
 import type { Draft } from './sending.ts';
 import { DropDialog, HistoryDialog, KeysDialog } from './small-dialogs.tsx';
+
+const CopyWeekDialog = lazy(async () => ({ default: (await import('./copy-week.tsx')).CopyWeekDialog }));
 
 export function Sheets({
   panel,
@@ -37,7 +38,11 @@ export function Sheets({
     case 'fill':
       return <FillDialog />;
     case 'copy':
-      return <CopyWeekDialog />;
+      return (
+        <Suspense fallback={null}>
+          <CopyWeekDialog />
+        </Suspense>
+      );
     case 'add':
       return <AddShiftDialog />;
     case 'history':

@@ -203,6 +203,7 @@ export const boardEn = {
     'cover-thin': 'cover is thin because people rest',
     'leader-wanted': 'a volunteer in a conversation wants a shift leader',
     'move-waits': 'somebody would take a shift, and waits for a yes',
+    'nobody-planned': 'nobody is planned, and those on call are rung instead: plan the first week',
     'number-misconfigured': 'calls or texts to a number do not all lead here',
     'resource-stale': 'a text for callers has not been checked for a while: see Resources',
     'service-unwell': 'the service itself needs somebody who runs it: see Go live',
@@ -217,6 +218,8 @@ export const boardEn = {
     'volunteer-opted-out': 'a volunteer gets no more texts',
     'webhooks-refused': 'calls are refused: an address is wrong',
   } as Readonly<Record<string, string>>,
+  nobodyPlanned: ({ date, count }: { date: string } & Counted) =>
+    `nobody is planned from ${date} on; ${count === 1 ? 'the one person on call is' : `the ${count} people on call are`} rung instead: plan the first week`,
   kindSetAside: 'a record is damaged and was set aside; everything else goes on',
   kindOther: 'something else',
 

@@ -202,6 +202,7 @@ export const boardEs: BoardWords = {
     'cover-thin': 'hay poca gente porque hay quien descansa',
     'leader-wanted': 'una persona voluntaria pide a su responsable de turno en una conversación',
     'move-waits': 'alguien tomaría un turno y espera un sí',
+    'nobody-planned': 'no hay nadie planificado, y suenan los teléfonos de respaldo: planifique la primera semana',
     'number-misconfigured': 'no todas las llamadas o mensajes a un número llegan aquí',
     'resource-stale': 'hace tiempo que nadie revisa un texto para quienes llaman: véase Recursos',
     'service-unwell': 'el servicio mismo necesita a quien lo administra: vea Empezar de verdad',
@@ -216,6 +217,8 @@ export const boardEs: BoardWords = {
     'volunteer-opted-out': 'una persona voluntaria ya no recibe mensajes',
     'webhooks-refused': 'se rechazan llamadas: una dirección está mal',
   },
+  nobodyPlanned: ({ date, count }) =>
+    `no hay nadie planificado desde el ${date}; mientras tanto ${count === 1 ? 'suena el teléfono de la persona de respaldo' : `suenan los teléfonos de las ${count} personas de respaldo`}: planifique la primera semana`,
   kindSetAside: 'un registro está dañado y se dejó aparte; lo demás sigue',
   kindOther: 'otra cosa',
 

@@ -144,7 +144,6 @@ export const rosterStepsEn = {
   fillScore: ({ before, after }: { before: number; after: number }) =>
     `${one(before, 'place was', 'places were')} open; with it, ${one(after, 'is', 'are')}.`,
   fillDiff: 'What it would change',
-  wasBackup: 'was backup',
   fillNoDiff: 'It changes nothing.',
   fillHoles: 'What stays open, and why',
   fillApply: 'Put it into the draft',

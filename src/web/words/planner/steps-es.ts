@@ -146,7 +146,6 @@ export const rosterStepsEs: typeof rosterStepsEn = {
   fillScore: ({ before, after }) =>
     `${before === 1 ? 'Había 1 lugar abierto' : `Había ${before} lugares abiertos`}; con esto, ${after === 1 ? 'queda 1' : `quedan ${after}`}.`,
   fillDiff: 'Lo que cambiaría',
-  wasBackup: 'estaba de respaldo',
   fillNoDiff: 'No cambia nada.',
   fillHoles: 'Lo que queda abierto, y por qué',
   fillApply: 'Ponerlo en el borrador',

@@ -1,0 +1,69 @@
+/** The roster of a line that was just founded and is open around the clock, on a phone: one day open, the others a row each (R1, O1). */
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { foundingFile } from '../../src/organisation/founding-file.ts';
+import { sessionHeaders } from '../support/api-askers.ts';
+import { openBrowser } from '../support/browser.ts';
+import { complaintsOf, pageProblems, thumbProblems } from '../support/pages.ts';
+import { setStage, type Stage } from '../support/stage.ts';
+
+let browser: Browser;
+let stage: Stage;
+let page: Page;
+let complaints: string[];
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  await page.context().close();
+  await stage.close();
+  expect(complaints).toEqual([]);
+});
+
+const person = (name: string, phone: string) => ({ name, phone, languages: [] });
+
+test('the first day is open, every other day is a row that says what is missing and opens by keyboard; whoever is on call is put in by hand', async () => {
+  const organisation = foundingFile(
+    {
+      name: 'Mesa Warmline',
+      timeZone: 'America/Denver',
+      crisisNumber: '+18002738255',
+      crisisName: '',
+      callingCode: '1',
+      languages: ['en'],
+      phoneNumber: '+13035550100',
+      openingHours: [],
+      greetings: [],
+      you: { ...person('Rosa', '+13035550142'), takesCalls: true },
+      people: [person('Ana', '+13035550143'), person('Ben', '+13035550144')],
+      ringsAtOnce: true,
+    },
+    { ids: ['rosa', 'ana', 'ben'], today: '2026-11-10', isLab: false },
+  );
+  stage = await setStage({ organisation, at: '2026-11-10T11:00:00-07:00' });
+  page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  complaints = complaintsOf(page);
+  const { cookie = '' } = await sessionHeaders(stage, 'rosa', { strength: 'second', provedMinutesAgo: 0 });
+  const [name = '', value = ''] = cookie.split('=');
+  await page.context().addCookies([{ name, value, domain: new URL(stage.service.url!).hostname, path: '/' }]);
+  await page.goto(`${stage.service.url}/roster`);
+  await page.getByText(/^0 of \d+ places filled$/).waitFor();
+  await page.getByRole('button', { name: 'Plan these days' }).click();
+  await page.getByText('Draft', { exact: true }).waitFor();
+  const days = page.getByRole('group').filter({ has: page.getByRole('heading', { name: /Nov|Dec/ }) });
+  expect(await days.count()).toBeGreaterThan(20);
+  const open = days.filter({ has: page.getByRole('listitem') });
+  expect(await open.getByRole('heading').allInnerTexts()).toEqual([expect.stringMatching(/Mon Nov 16\s+6 missing/)]);
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(5_000);
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
+  expect((await thumbProblems(page)).filter((one) => /missing|Nov|Dec/.test(one))).toEqual([]);
+
+  const later = days.filter({ has: page.getByRole('heading', { name: /Nov 19/ }) });
+  await later.locator('summary').press('Enter');
+  await later.getByRole('listitem').first().getByRole('button').click();
+  const panel = page.getByRole('dialog');
+  await panel.getByRole('button', { name: 'Make Ana primary' }).click();
+  await page.getByText(/^1 of \d+ places filled$/).waitFor();
+  expect(await later.getByRole('listitem').first().innerText()).toMatch(/Ana(?!\s*backup)/);
+});
