@@ -6,7 +6,7 @@ import type { Database } from '../../src/platform/database.ts';
 import type { ManualClock, Settle } from './manual-clock.ts';
 import { orphanPatienceMs, requestPatienceMs, restPatienceMs } from './patience.ts';
 
-/** What was planned for later has no job of its own: the sweep takes it after its grace, at its next tick, so long after its time at most. */
+/** What was planned for later, or put off by whoever had it, has no job of its own: the sweep takes it after its grace, at its next tick, so long after its time at most. */
 export const sweepLateMs = 2_000;
 
 /** How many effects of one story may be found by the sweep only. */
@@ -39,6 +39,9 @@ export function countLooks(database: Database): void {
   Object.assign(database.pool, { query: counting });
 }
 
+/** So long in real time what was seen is taken for what is there; whoever asks with a connection of their own is not counted. */
+const lookAgainMs = 20;
+
 const looksOf = (database: Database) => looks.get(database) ?? 0;
 
 type Effect = { look: string; kind: string; state: string; attempts: number; opensAt: Date };
@@ -48,13 +51,17 @@ type Effect = { look: string; kind: string; state: string; attempts: number; ope
  * itself would take it.
  */
 const effectsSql = `WITH planned AS (SELECT effects.id || attempts || effects.state AS look, kind, effects.state, attempts, greatest(
-      effects.due_at + CASE WHEN effects.state = 'pending' AND (attempts > 0 OR kind LIKE '%Voicemail' OR kind IN ('LookAfter', 'TellPerson'))
+      effects.due_at + CASE WHEN effects.state = 'pending' AND (attempts > 0 OR claimed_at IS NOT NULL OR kind LIKE '%Voicemail' OR kind IN ('LookAfter', 'TellPerson'))
         THEN $2::float8 * interval '1 millisecond' ELSE interval '0' END,
       CASE WHEN effects.state = 'pending' AND kind LIKE 'Ring%' THEN carrier_gate.next_at END) AS "opensAt"
     FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($3))
   SELECT * FROM planned WHERE "opensAt" <= $1 OR "opensAt" = (SELECT min("opensAt") FROM planned WHERE "opensAt" > $1)`;
 
-async function effectsOf({ pool }: Database, nowMs: number): Promise<{ open: Effect[]; nextMs: number }> {
+type Found = { open: Effect[]; nextMs: number };
+/** With how often the database had been asked by then, and when that was in real time. */
+type Seen = Found & { asked: number; atMs: number };
+
+async function effectsOf({ pool }: Database, nowMs: number): Promise<Found> {
   const values = [new Date(nowMs), sweepLateMs, effectKinds];
   const { rows } = await pool.query<Effect>({ name: 'still-open', text: effectsSql, values });
   const isOpen = ({ opensAt }: Effect) => opensAt.getTime() <= nowMs;
@@ -82,11 +89,17 @@ export function settling(services: () => Service[], carrier: Carrier, clock: Man
       if (!first) return;
       const beganMs = performance.now();
       let unchanged = { look: '', sinceMs: beganMs };
+      let seen: Seen | null = null;
       for (;;) {
         await carrier.idle(requestPatienceMs);
         for (const service of services()) await atRest(service);
         if (asked() === calm.asked && clock.nowMs() < calm.untilMs && !carrier.busy()) return;
-        const { open, nextMs } = await effectsOf(first.deps.database, clock.nowMs());
+        // What is written down stays as it was seen while nobody asks the database anything.
+        if (seen?.asked !== asked() || performance.now() - seen.atMs > lookAgainMs) {
+          const found = await effectsOf(first.deps.database, clock.nowMs());
+          seen = { ...found, asked: asked(), atMs: performance.now() };
+        }
+        const { open, nextMs } = seen;
         if (open.length === 0 && !carrier.busy()) {
           calm = { asked: asked(), untilMs: nextMs };
           continue;
