@@ -64,7 +64,7 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
   await client.query({
     name: 'need-attention',
     text: `INSERT INTO attention (id, kind, at, line_id, person_id, subject, key) SELECT $1, $2, $3, $4, $5, $6, $7
-      WHERE NOT EXISTS (SELECT 1 FROM attention WHERE key = $7 AND ($8 OR done_at > $9)) ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
+      WHERE NOT (($8 OR $9::timestamptz IS NOT NULL) AND EXISTS (SELECT 1 FROM attention WHERE key = $7 AND ($8 OR done_at > $9))) ON CONFLICT (key) WHERE done_at IS NULL DO NOTHING`,
     values: [
       randomUUID(),
       item.kind,
@@ -74,7 +74,7 @@ export async function needAttention(client: pg.ClientBase | pg.Pool, item: Atten
       item.subject ?? null,
       item.key ?? null,
       item.once ?? false,
-      new Date(nowMs - (item.quietMs ?? 0)),
+      item.quietMs === undefined ? null : new Date(nowMs - item.quietMs),
     ],
   });
 }
