@@ -1,4 +1,4 @@
-/** How often somebody may try: counted in Redis for all processes together, and in the process where Redis is away (A1). */
+/** How often somebody may try: counted in Redis for all processes together, and in each process, where Redis is away too (A1). */
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { RedisConnection } from '../platform/redis.ts';
 
@@ -24,29 +24,31 @@ export type Limits = {
   count(what: Counted, of: string): Promise<number>;
 };
 
-/** Opens the counters of this process. */
+/**
+ * Opens the counters of this process. Each try is counted in the process and in Redis, and either refuses: so tries that
+ * come while Redis is away, or about to be, are no fewer once it is back.
+ */
 export function openLimits(redis: RedisConnection): Limits {
-  const counters = new Map<Counted, RateLimiterAbstract>();
+  const counters = new Map<Counted, readonly RateLimiterAbstract[]>();
   for (const [what, { points, seconds }] of Object.entries(limits)) {
     const common = { keyPrefix: `{warmline}:limit:${what}`, points, duration: seconds };
-    const insuranceLimiter = new RateLimiterMemory(common);
-    const counter = new RateLimiterRedis({
-      ...common,
-      storeClient: redis,
-      insuranceLimiter,
-      rejectIfRedisNotReady: true,
-    });
-    counters.set(what as Counted, counter);
+    const inRedis = new RateLimiterRedis({ ...common, storeClient: redis, rejectIfRedisNotReady: true });
+    counters.set(what as Counted, [new RateLimiterMemory(common), inRedis]);
   }
   return {
     async count(what, of) {
-      try {
-        await counters.get(what)?.consume(of);
-        return 0;
-      } catch (problem) {
-        if (problem instanceof RateLimiterRes) return Math.max(1, Math.ceil(problem.msBeforeNext / 1000));
-        throw problem;
-      }
+      const waits = (counters.get(what) ?? []).map((counter) => secondsToWait(counter.consume(of)));
+      return Math.max(...(await Promise.all(waits)));
     },
   };
+}
+
+/** How long a counter has somebody wait; 0 where it lets them, and where it cannot count: then the other one does. */
+async function secondsToWait(counted: Promise<RateLimiterRes>): Promise<number> {
+  try {
+    await counted;
+    return 0;
+  } catch (refused) {
+    return refused instanceof RateLimiterRes ? Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) : 0;
+  }
 }
