@@ -11,7 +11,7 @@ const columns =
     .split(/\s+/)
     .join(', ');
 
-/** A promise from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+/** A promise from its row as JSON. Throws `NewerThanThis` where only a newer release knows what it is in. */
 export const promiseOf = rowReader<PromisedCall>('callbacks', {
   id: text,
   lineId: text,
@@ -66,7 +66,7 @@ export async function openPromise(
 ): Promise<PromisedCall | null> {
   const { rows } = await client.query<{ promise: unknown }>({
     name: 'open-promise',
-    text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = ANY($2) AND state = 'open'`,
+    text: `SELECT to_json(c) AS promise FROM callbacks c WHERE line_id = $1 AND number_key = ANY($2) AND state = 'open'`,
     values: [lineId, numberKeys],
   });
   return rows[0] ? promiseOf(rows[0].promise) : null;
@@ -76,7 +76,7 @@ export async function openPromise(
 export async function lockPromise(client: pg.ClientBase, id: string): Promise<PromisedCall | null> {
   const { rows } = await client.query<{ promise: unknown }>({
     name: 'lock-promise',
-    text: 'SELECT to_jsonb(c) AS promise FROM callbacks c WHERE id = $1 FOR UPDATE',
+    text: 'SELECT to_json(c) AS promise FROM callbacks c WHERE id = $1 FOR UPDATE',
     values: [id],
   });
   return rows[0] ? promiseOf(rows[0].promise) : null;
@@ -170,7 +170,7 @@ export type UnderWay = Pick<DueFacts, 'calling' | 'paused'> & {
 export async function attemptsUnderWay(client: pg.ClientBase | pg.Pool): Promise<UnderWay[]> {
   const { rows } = await client.query<UnderWay>({
     name: 'attempts-under-way',
-    text: `SELECT cb.id, to_jsonb(cb) AS promise, k.id AS "contactId", ${callingSql} AS calling, ${pausedSql} AS paused,
+    text: `SELECT cb.id, to_json(cb) AS promise, k.id AS "contactId", ${callingSql} AS calling, ${pausedSql} AS paused,
         EXISTS (SELECT 1 FROM legs l WHERE l.contact_id = k.id AND l.purpose = 'caller' AND l.state <> 'ended') AS ringing
       FROM callbacks cb JOIN contacts k ON k.id = cb.contact_id WHERE k.call_sid IS NULL AND k.state <> 'ended'`,
   });

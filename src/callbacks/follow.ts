@@ -39,7 +39,7 @@ export async function followCallbacks(
 async function keep(client: pg.ClientBase, { whose, keptAtMs }: Kept, nowMs: number): Promise<void> {
   const { rows } = await client.query<{ promise: unknown }>({
     name: 'promises-of-caller',
-    text: `SELECT to_jsonb(c) AS promise FROM callbacks c WHERE state = 'open' AND (id = $1 OR ($2::text IS NOT NULL AND (lasting_key = $2 OR asker_key = $2))) FOR UPDATE`,
+    text: `SELECT to_json(c) AS promise FROM callbacks c WHERE state = 'open' AND (id = $1 OR ($2::text IS NOT NULL AND (lasting_key = $2 OR asker_key = $2))) FOR UPDATE`,
     values: 'callbackId' in whose ? [whose.callbackId, null] : [null, whose.lastingKey],
   });
   for (const row of rows) await settle(client, promiseOf(row.promise), 'kept', 'talk', nowMs, keptAtMs);

@@ -16,10 +16,10 @@ type Client = pg.ClientBase | pg.Pool;
  */
 const arriveSql = `WITH memory AS (SELECT
     (SELECT version FROM organisation) AS version,
-    (SELECT to_jsonb(c) FROM contacts c WHERE c.call_sid = $2) AS known,
+    (SELECT to_json(c) FROM contacts c WHERE c.call_sid = $2) AS known,
     (SELECT max(until_at) FROM blocks WHERE key = ANY($3::text[] || $4::text[]) AND until_at > $5) AS blocked_until,
     ${hadTodaySql({ callerKeys: '$4', since: '$6' })} AS had_today,
-    (SELECT jsonb_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
+    (SELECT json_build_object('person_id', CASE WHEN outcome = 'talked' THEN person_id END, 'rank_at', rank_at)
       FROM (SELECT * FROM contacts WHERE caller_key = ANY($4) AND ended_at > $7 ORDER BY ended_at DESC LIMIT 1) latest
       WHERE outcome IN ('abandoned-in-queue', 'abandoned-in-greeting') OR (outcome = 'talked' AND told IS NULL)) AS dropped),
   inserted AS (INSERT INTO contacts (${contactColumnList}) SELECT ${contactColumnList} FROM jsonb_populate_record(NULL::contacts, $1::jsonb)

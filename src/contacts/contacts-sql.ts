@@ -21,8 +21,8 @@ export function openContact(whose: Whose, said: AskedSince | null): Prepared[] {
   const [isIt, value] = 'contactId' in whose ? ['c.id = $1', whose.contactId] : ['c.call_sid = $1', whose.callSid];
   const ofContact = (text: string): Prepared => ({ text, types: ['text'], values: [value] });
   return [
-    ofContact(`SELECT to_jsonb(c) AS contact FROM contacts c WHERE ${isIt} FOR UPDATE`),
-    ofContact(`SELECT to_jsonb(l) AS leg, to_jsonb(a) AS said FROM contacts c JOIN legs l ON l.contact_id = c.id LEFT JOIN availability a ON a.person_id = l.person_id
+    ofContact(`SELECT to_json(c) AS contact FROM contacts c WHERE ${isIt} FOR UPDATE`),
+    ofContact(`SELECT to_json(l) AS leg, to_json(a) AS said FROM contacts c JOIN legs l ON l.contact_id = c.id LEFT JOIN availability a ON a.person_id = l.person_id
       WHERE ${isIt} ORDER BY l.created_at, l.id`),
     said
       ? {
@@ -34,7 +34,7 @@ export function openContact(whose: Whose, said: AskedSince | null): Prepared[] {
   ];
 }
 
-const legsSql = `(SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)`;
+const legsSql = `(SELECT coalesce(json_agg(to_json(l) ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)`;
 
 /** A contact with its legs, what their people said, and the organisation's version; `present` null where it was not asked for. */
 export type LoadedContact = {
@@ -80,7 +80,7 @@ export function asItStands({ contact, legs, version }: StoredContact): ContactAs
 export async function contactWithLegs(client: Client, id: string): Promise<ContactAsItStands | null> {
   const { rows } = await client.query<StoredContact>({
     name: 'read-contact',
-    text: `SELECT to_jsonb(c) AS contact, ${legsSql} AS legs, (SELECT version FROM organisation) AS version FROM contacts c WHERE c.id = $1`,
+    text: `SELECT to_json(c) AS contact, ${legsSql} AS legs, (SELECT version FROM organisation) AS version FROM contacts c WHERE c.id = $1`,
     values: [id],
   });
   const [row] = rows;
@@ -114,7 +114,7 @@ export async function legIdWithCall(
 export async function openLegsOf(client: Client, personId: string): Promise<Leg[]> {
   const { rows } = await client.query<{ leg: unknown }>({
     name: 'open-legs-of-person',
-    text: `SELECT to_jsonb(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`,
+    text: `SELECT to_json(l) AS leg FROM legs l WHERE person_id = $1 AND state <> 'ended'`,
     values: [personId],
   });
   return rows.map((row) => legOf(row.leg));

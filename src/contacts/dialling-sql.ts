@@ -14,8 +14,8 @@ type Read = Omit<ClaimedEffect, 'claimedAtMs'>;
 /** `onIt` is an SQL expression over a leg `l`: what is read of it. */
 const withContact = (
   onIt: string,
-) => `(SELECT jsonb_build_object('contact', to_jsonb(c), 'version', (SELECT version FROM organisation),
-  'legs', (SELECT coalesce(jsonb_agg(${onIt} ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)) FROM contacts c WHERE c.id = "contactId") AS stored`;
+) => `(SELECT json_build_object('contact', to_json(c), 'version', (SELECT version FROM organisation),
+  'legs', (SELECT coalesce(json_agg(${onIt} ORDER BY l.created_at, l.id), '[]') FROM legs l WHERE l.contact_id = c.id)) FROM contacts c WHERE c.id = "contactId") AS stored`;
 
 /** Claims the effect, where it can be claimed at `nowMs`. */
 export async function claimOne(
@@ -24,7 +24,7 @@ export async function claimOne(
 ): Promise<Claimed | null> {
   const { rows } = await client.query<Read & Pick<Claimed, 'stored'>>({
     name: 'claim-effect',
-    text: `WITH ${takeEffectPart} SELECT *, ${withContact('to_jsonb(l)')} FROM taken`,
+    text: `WITH ${takeEffectPart} SELECT *, ${withContact('to_json(l)')} FROM taken`,
     values: [id, new Date(nowMs), aheadMs, effectKinds],
   });
   const [row] = rows;
@@ -46,9 +46,9 @@ const claimRingsSql = `WITH ${takeRingsParts},
       WHERE payload->>'dial' IS NOT NULL ORDER BY payload->>'dial', priority, seq
     ON CONFLICT (key) DO UPDATE SET leg_id = EXCLUDED.leg_id, at = EXCLUDED.at WHERE dials.leg_id = EXCLUDED.leg_id OR NOT ${isBusy} RETURNING leg_id),
   claimed AS (SELECT taken.*, CASE WHEN payload->>'dial' IS NULL THEN NULL WHEN "legId" IN (SELECT leg_id FROM numbers) THEN 'taken' ELSE 'busy' END AS number,
-    ${withContact(`CASE WHEN l.id IN (SELECT id FROM dialling) THEN to_jsonb(l) || jsonb_build_object('state', 'dialling', 'dialled_at', $1::timestamptz) ELSE to_jsonb(l) END`)}
+    ${withContact(`CASE WHEN l.id IN (SELECT id FROM dialling) THEN (to_jsonb(l) || jsonb_build_object('state', 'dialling', 'dialled_at', $1::timestamptz))::json ELSE to_json(l) END`)}
     FROM taken)
-  SELECT (SELECT coalesce(jsonb_agg(to_jsonb(claimed) ORDER BY priority, seq), '[]') FROM claimed) AS claimed,
+  SELECT (SELECT coalesce(json_agg(to_json(claimed) ORDER BY priority, seq), '[]') FROM claimed) AS claimed,
     (SELECT count(*) FROM next) > (SELECT count(*) FROM taken) AS more,
     coalesce((SELECT next_at FROM gate), (SELECT next_at FROM carrier_gate WHERE id = 1)) AS next_at`;
 

@@ -4,16 +4,16 @@ import { textingPauseMs } from '../wellbeing/texting-time.ts';
 import { availabilityOf } from '../people/availability-row.ts';
 import { saidSql, type SaidAnswer, type SaidByPerson } from '../people/said.ts';
 
-const presentSqlWith = (availability: string) => `jsonb_build_object(
+const presentSqlWith = (availability: string) => `json_build_object(
   ${availability},
-  'busy', (SELECT coalesce(jsonb_object_agg(person_id, state), '{}') FROM legs WHERE state <> 'ended' AND person_id IS NOT NULL),
-  'texting', (SELECT coalesce(jsonb_object_agg(person_id, said_at), '{}') FROM
+  'busy', (SELECT coalesce(json_object_agg(person_id, state), '{}') FROM legs WHERE state <> 'ended' AND person_id IS NOT NULL),
+  'texting', (SELECT coalesce(json_object_agg(person_id, said_at), '{}') FROM
     (SELECT person_id, max(greatest(last_at, assigned_at)) AS said_at FROM conversations WHERE state = 'active' GROUP BY person_id) t),
-  'lines', (SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]') FROM line_states s))`;
+  'lines', (SELECT coalesce(json_agg(to_json(s)), '[]') FROM line_states s))`;
 
 /** SQL that gives `present` as one JSON value, for use inside a bigger question. */
 export const presentSql = presentSqlWith(
-  `'availability', (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a)`,
+  `'availability', (SELECT coalesce(json_agg(to_json(a)), '[]') FROM availability a)`,
 );
 
 /** The same for whoever keeps what people said at hand: of that, what was written since (`saidSql`). */

@@ -27,11 +27,12 @@ export async function linesWaitedOn(client: Client): Promise<string[]> {
 
 const lastPassSql = '(SELECT succeeded_at FROM routing_passes WHERE id = 1)';
 
+/** As `json`, which is written down as it is read: of three hundred who wait, a third of what `jsonb` takes of the processor. */
 const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPassSql} AS "lastPass", ${presentSqlSince('$2', '$3')} AS present,
-  (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object(
-      'asks', (SELECT coalesce(jsonb_agg(to_jsonb(l)), '[]') FROM legs l WHERE l.contact_id = c.id),
-      'notWith', (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key))), '[]')
-    FROM contacts c WHERE c.${waits} AND ($1::text[] IS NULL OR c.line_id = ANY($1))) AS waiting`;
+  (SELECT coalesce(json_agg(w), '[]') FROM (SELECT c.*,
+      (SELECT coalesce(json_agg(l), '[]') FROM legs l WHERE l.contact_id = c.id) AS asks,
+      (SELECT coalesce(json_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS "notWith"
+    FROM contacts c WHERE c.${waits} AND ($1::text[] IS NULL OR c.line_id = ANY($1))) w) AS waiting`;
 
 /** What a pass is decided from; each row of `waiting` is read alone, so that a damaged one keeps none of the others back. */
 export type RoutingRow = {

@@ -100,7 +100,7 @@ export const contactShape: Shape<Contact> = {
   endedAtMs: maybe(instant),
 };
 
-/** A contact from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+/** A contact from its row as JSON. Throws `NewerThanThis` where only a newer release knows what it is in. */
 export const contactOf = rowReader<Contact>('contacts', contactShape);
 
 /** How each column of a leg is read. */
@@ -166,5 +166,5 @@ export const legShape: Shape<Leg> = {
   endedAtMs: maybe(instant),
 };
 
-/** A leg from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is for, or in. */
+/** A leg from its row as JSON. Throws `NewerThanThis` where only a newer release knows what it is for, or in. */
 export const legOf = rowReader<Leg>('legs', legShape);

@@ -64,7 +64,7 @@ const shape: Shape<Conversation> = {
   eraseAfterMs: maybe(instant),
 };
 
-/** A conversation from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+/** A conversation from its row as JSON. Throws `NewerThanThis` where only a newer release knows what it is in. */
 export const conversationOf = rowReader<Conversation>('conversations', shape);
 
 /** The id in a row of which the rest cannot be read. */
@@ -94,7 +94,7 @@ export const lockOpenConversationsSql = `SELECT id FROM conversations WHERE stat
 export async function readConversation(client: Client, id: string): Promise<Conversation | null> {
   const { rows } = await client.query<{ conversation: unknown }>({
     name: 'conversation',
-    text: 'SELECT to_jsonb(c) AS conversation FROM conversations c WHERE id = $1',
+    text: 'SELECT to_json(c) AS conversation FROM conversations c WHERE id = $1',
     values: [id],
   });
   return rows[0] ? conversationOf(rows[0].conversation) : null;
@@ -107,7 +107,7 @@ export async function lockOpenConversation(
 ): Promise<Conversation | null> {
   const { rows } = await client.query<{ conversation: unknown }>({
     name: 'open-conversation-of',
-    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = ANY($3) AND state <> 'closed' FOR UPDATE`,
+    text: `SELECT to_json(c) AS conversation FROM conversations c WHERE line_id = $1 AND channel = $2 AND lasting_key = ANY($3) AND state <> 'closed' FOR UPDATE`,
     values: [lineId, channel, lastingKeys],
   });
   return rows[0] ? conversationOf(rows[0].conversation) : null;
@@ -117,7 +117,7 @@ export async function lockOpenConversation(
 export async function conversationRowsOf(client: Client, personId: string): Promise<unknown[]> {
   const { rows } = await client.query<{ conversation: unknown }>({
     name: 'conversations-of',
-    text: `SELECT to_jsonb(c) AS conversation FROM conversations c WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
+    text: `SELECT to_json(c) AS conversation FROM conversations c WHERE person_id = $1 AND state = 'active' ORDER BY last_at DESC, id`,
     values: [personId],
   });
   return rows.map((row) => row.conversation);
@@ -189,9 +189,9 @@ export async function addresseesIn(client: Client, conversationId: string | null
 /** Of what a new peer has not seen, the latest texts are passed on. */
 const unreadShown = 30;
 
-const openSql = `SELECT to_jsonb(c) AS conversation,
-  (SELECT coalesce(jsonb_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS refused,
-  (SELECT coalesce(jsonb_agg(u ORDER BY u.seq), '[]') FROM (SELECT t.seq, t.id AS "textId", CASE WHEN t.words THEN t.part ELSE 0 END AS parts, t.media > 0 AS media,
+const openSql = `SELECT to_json(c) AS conversation,
+  (SELECT coalesce(json_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS refused,
+  (SELECT coalesce(json_agg(u ORDER BY u.seq), '[]') FROM (SELECT t.seq, t.id AS "textId", CASE WHEN t.words THEN t.part ELSE 0 END AS parts, t.media > 0 AS media,
       (extract(epoch FROM t.created_at) * 1000)::float8 AS "atMs"
     FROM texts t WHERE t.conversation_id = c.id AND t.direction = 'in' AND t.person_id IS NULL AND (t.words OR t.media > 0)
       AND t.seq > coalesce((SELECT max(p.seq) FROM texts p WHERE p.conversation_id = c.id AND p.direction = 'in' AND p.person_id IS NOT NULL AND p.words), 0)
@@ -227,10 +227,10 @@ export type TextingRow<OfPresent> = {
 const textingSqlWith = (
   present: string,
 ) => `SELECT (SELECT version FROM organisation) AS version, ${present} AS present,
-  (SELECT coalesce(jsonb_agg(o), '[]') FROM (SELECT person_id AS "personId", count(*)::int AS count, bool_or(via = 'phone') AS "byPhone"
+  (SELECT coalesce(json_agg(o), '[]') FROM (SELECT person_id AS "personId", count(*)::int AS count, bool_or(via = 'phone') AS "byPhone"
     FROM conversations WHERE state = 'active' GROUP BY person_id) o) AS open,
-  (SELECT coalesce(jsonb_agg(person_id), '[]') FROM text_inboxes WHERE seen_at > $1::timestamptz) AS "inInbox",
-  (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id IS NOT NULL) AS silenced`;
+  (SELECT coalesce(json_agg(person_id), '[]') FROM text_inboxes WHERE seen_at > $1::timestamptz) AS "inInbox",
+  (SELECT coalesce(json_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id IS NOT NULL) AS silenced`;
 const textingSql = textingSqlWith(presentSql);
 const textingSqlSince = textingSqlWith(presentSqlSince('$2', '$3'));
 
@@ -261,7 +261,7 @@ export async function lookAtTexting(
   const { text, values } = findTexting(inboxSeenMs, asked);
   const { rows } = await client.query<TextingRow<PresentSinceRow> & { conversations: OpenRow[] }>({
     name: 'look-at-texting',
-    text: `SELECT now.*, (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${openSql}) o) AS conversations FROM (${text}) now`,
+    text: `SELECT now.*, (SELECT coalesce(json_agg(to_json(o)), '[]') FROM (${openSql}) o) AS conversations FROM (${text}) now`,
     values: [...values],
   });
   return rows[0] ?? null;

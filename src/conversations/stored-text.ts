@@ -30,7 +30,7 @@ export type StoredText = {
   createdAtMs: number;
 };
 
-/** A text from `to_jsonb(row)`. Throws `NewerThanThis` where only a newer release knows what it is in. */
+/** A text from its row as JSON. Throws `NewerThanThis` where only a newer release knows what it is in. */
 export const textOf = rowReader<StoredText>('texts', {
   id: text,
   direction: oneOf<StoredText['direction']>({ in: true, out: true }),

@@ -43,7 +43,7 @@ export async function insertTexts(
 export async function readText(client: Client, id: string): Promise<StoredText | null> {
   const { rows } = await client.query<{ text: unknown }>({
     name: 'read-text',
-    text: 'SELECT to_jsonb(t) AS text FROM texts t WHERE id = $1',
+    text: 'SELECT to_json(t) AS text FROM texts t WHERE id = $1',
     values: [id],
   });
   return rows[0] ? textOf(rows[0].text) : null;
@@ -79,7 +79,7 @@ export async function claimFirstText(
     name: 'claim-first-text',
     text: `WITH first AS (SELECT id, state, claimed_at FROM texts WHERE lane = $1 AND state IN ('pending', 'running') ORDER BY seq LIMIT 1 FOR UPDATE),
       taken AS (UPDATE texts t SET state = 'running', claimed_at = ${now}, attempts = attempts + 1 WHERE id = (SELECT id FROM first)
-        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING to_jsonb(t) AS text)
+        AND ((state = 'pending' AND due_at <= $2) OR (state = 'running' AND claimed_at < ${now} - ${staleClaim})) RETURNING to_json(t) AS text)
       SELECT taken.text, CASE WHEN first.state = 'running' THEN first.claimed_at END AS "heldSince" FROM first LEFT JOIN taken ON true`,
     values: [lane, new Date(nowMs), aheadMs],
   });
@@ -153,7 +153,7 @@ export async function noteTextNews(
   const { rows } = await client.query<{ text: unknown }>({
     name: 'text-news',
     text: `UPDATE texts t SET state = $2, problem = $3, carrier_sid = coalesce(carrier_sid, $4), done_at = coalesce(done_at, $5), number_sealed = NULL
-      WHERE id = $1 AND direction = 'out' AND state IN ('pending', 'running', 'sent') RETURNING to_jsonb(t) AS text`,
+      WHERE id = $1 AND direction = 'out' AND state IN ('pending', 'running', 'sent') RETURNING to_json(t) AS text`,
     values: [id, news.state, news.code === null ? null : String(news.code), news.carrierSid, new Date(nowMs)],
   });
   return rows[0] ? textOf(rows[0].text) : null;

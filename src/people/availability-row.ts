@@ -44,7 +44,7 @@ const read = rowReader<Availability>('availability', {
 });
 
 /**
- * What a person said, from `to_jsonb(row)`. One that cannot be read counts as `OFF` until it can, and `unreadable` hears of it:
+ * What a person said, from its row as JSON. One that cannot be read counts as `OFF` until it can, and `unreadable` hears of it:
  * one damaged row keeps nobody else's call back.
  */
 export function availabilityOf(row: unknown, unreadable: (personId: string) => void = () => undefined): Availability {

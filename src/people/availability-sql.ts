@@ -9,7 +9,7 @@ type Client = pg.ClientBase | pg.Pool;
 export async function lockAvailability(client: pg.ClientBase, personId: string): Promise<Availability | null> {
   const { rows } = await client.query<{ said: unknown }>({
     name: 'own-availability',
-    text: 'SELECT to_jsonb(a) AS said FROM availability a WHERE person_id = $1 FOR UPDATE',
+    text: 'SELECT to_json(a) AS said FROM availability a WHERE person_id = $1 FOR UPDATE',
     values: [personId],
   });
   return rows[0] ? availabilityOf(rows[0].said) : null;

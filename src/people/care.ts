@@ -32,12 +32,12 @@ type WorldRow = {
 };
 
 const worldSql = `SELECT ${presentSqlSince('$3', '$4')} AS present,
-  (SELECT coalesce(jsonb_agg(DISTINCT line_id), '[]') FROM contacts WHERE state IN ('waiting', 'choosing-overflow')) AS waiting,
-  (SELECT coalesce(jsonb_agg(s), '[]') FROM (
+  (SELECT coalesce(json_agg(DISTINCT line_id), '[]') FROM contacts WHERE state IN ('waiting', 'choosing-overflow')) AS waiting,
+  (SELECT coalesce(json_agg(s), '[]') FROM (
     SELECT person_id AS "personId", kind, start_at AS start, end_at AS end FROM load_events WHERE person_id = ANY($1) AND start_at > $2::timestamptz AND kind IN ('contact', 'break')
     UNION ALL SELECT person_id, 'contact', accepted_at, NULL FROM legs WHERE person_id = ANY($1) AND purpose = 'offer' AND state IN ('accepted', 'menu')) s) AS spans,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'at', at)), '[]') FROM thank_yous WHERE person_id = ANY($1)) AS thanks,
-  (SELECT coalesce(jsonb_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id = ANY($1)) AS silenced`;
+  (SELECT coalesce(json_agg(json_build_object('personId', person_id, 'at', at)), '[]') FROM thank_yous WHERE person_id = ANY($1)) AS thanks,
+  (SELECT coalesce(json_agg(person_id || ' ' || line_id), '[]') FROM text_opt_outs WHERE channel = 'sms' AND person_id = ANY($1)) AS silenced`;
 
 /** The lock of whoever looks after people, and what is decided from: read also where another process has the lock, so that both are one trip. */
 function findCare(personIds: readonly string[], nowMs: number, { source, since }: AskedSince): (string | Prepared)[] {

@@ -37,10 +37,10 @@ export const nobody = '';
 const sourceSql = `concat_ws(' ', pg_postmaster_start_time(), pg_relation_filenode('availability'), (SELECT changed_in FROM availability_changes WHERE person_id = '${nobody}'))`;
 
 /** SQL that answers as one JSON value, for use inside a bigger question; the parameters are texts, `source` and `since` of `AskedSince`. */
-export const saidSql = (source: `$${number}`, since: `$${number}`) => `(SELECT jsonb_build_object('source', now.source,
+export const saidSql = (source: `$${number}`, since: `$${number}`) => `(SELECT json_build_object('source', now.source,
     'since', pg_snapshot_xmin(pg_current_snapshot())::text,
-    'all', CASE WHEN now.source <> ${source} THEN (SELECT coalesce(jsonb_agg(to_jsonb(a)), '[]') FROM availability a) END,
-    'changed', CASE WHEN now.source = ${source} THEN (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.person_id, 'said', to_jsonb(a))), '[]')
+    'all', CASE WHEN now.source <> ${source} THEN (SELECT coalesce(json_agg(to_json(a)), '[]') FROM availability a) END,
+    'changed', CASE WHEN now.source = ${source} THEN (SELECT coalesce(json_agg(json_build_object('id', c.person_id, 'said', to_json(a))), '[]')
       FROM availability_changes c LEFT JOIN availability a ON a.person_id = c.person_id
       WHERE c.changed_in BETWEEN ${since}::bigint AND pg_snapshot_xmax(pg_current_snapshot())::text::bigint) END)
   FROM (SELECT ${sourceSql} AS source) now)`;

@@ -29,7 +29,7 @@ export function toRow(value: object): Row {
   return row;
 }
 
-/** Reads values of one table from `to_jsonb(row)`; columns the value does not have are ignored. */
+/** Reads values of one table from its row as JSON; columns the value does not have are ignored. */
 export function rowReader<Value>(table: string, shape: Shape<Value>): (row: unknown) => Value {
   const fields = Object.entries<Reader<unknown>>(shape).map(([field, read]) => {
     const column = columnOf(field);
