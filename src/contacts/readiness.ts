@@ -1,4 +1,5 @@
 /** Whether callers get through: a routing pass has succeeded lately, in whichever process, or nobody has needed one. */
+import { mostWaiting } from '../platform/database.ts';
 import type { Store } from '../platform/store.ts';
 import { isRoutingStuck, notePassSql } from './routing-sql.ts';
 
@@ -16,4 +17,9 @@ export function notePassText(lastPass: Date | null, nowMs: number): string {
 /** Whether a call can be taken and routed; throws where Postgres does not answer. */
 export async function canTakeCalls({ pool, clock }: Pick<Store, 'pool' | 'clock'>): Promise<boolean> {
   return !(await isRoutingStuck(pool, clock.nowMs() - withoutPassMs));
+}
+
+/** Whether more wait for the database in this process than can be answered in time. */
+export function isCrowded({ pool }: Pick<Store, 'pool'>): boolean {
+  return pool.waitingCount >= mostWaiting;
 }

@@ -36,9 +36,17 @@ function withoutName(asked: unknown): unknown {
 /** A webhook answers within five seconds, whatever hangs (V10), so waiting longer for a connection counts as a failure. */
 const connectWithinMs = 3_000;
 
+/** Connections of the bare pool. */
+const connections = 16;
+/**
+ * So many wait for one of them at most where they are to have it in time: three turns, each of which takes some hundred
+ * milliseconds under load.
+ */
+export const mostWaiting = 3 * connections;
+
 /** Connects on first use, within `withinMs`; `close` ends every connection. */
 export function openDatabase(databaseUrl: string, withinMs = connectWithinMs): Database {
-  const pool = openPool(databaseUrl, 16, withinMs);
+  const pool = openPool(databaseUrl, connections, withinMs);
   let roundTrips = 0;
   const keepsNames = !namesAreLost(databaseUrl);
   const plain = keepsNames ? (asked: unknown) => asked : withoutName;

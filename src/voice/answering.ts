@@ -38,7 +38,7 @@ export function answering(
       send(response, await inTime(evenIfCut(() => handler(asked))));
     } catch (problem) {
       complain(log, request, problem);
-      send(response, sorryDocument(again(request), directories.inHand(), asked.delivered));
+      send(response, sorryDocument(again(request), directories.inHand(), asked.delivered, retrySeconds));
     }
   };
 }
@@ -95,13 +95,14 @@ function complain(log: Log, request: Request, problem: unknown): void {
   );
 }
 
-/** Sorry, a pause, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
-function sorryDocument(url: string, directory: Directory | null, delivered: Delivered): Document {
-  return [
-    ...inEachLanguage(directory, delivered, 'sorry'),
-    { kind: 'pause', seconds: retrySeconds },
-    { kind: 'go-on', url },
-  ];
+/** Sorry, a pause of so many seconds, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
+export function sorryDocument(
+  url: string,
+  directory: Directory | null,
+  delivered: Delivered,
+  seconds: number,
+): Document {
+  return [...inEachLanguage(directory, delivered, 'sorry'), { kind: 'pause', seconds }, { kind: 'go-on', url }];
 }
 
 /** Sends a document, or 204 for null. */

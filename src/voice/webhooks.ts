@@ -15,6 +15,7 @@ import { callbackWebhooks, noteAnswerer } from './callback-webhooks.ts';
 import { holdDocument } from './caller-documents.ts';
 import { checkInAnswer } from './check-in.ts';
 import { codeWebhooks } from './code-webhooks.ts';
+import { unlessCrowded } from './crowd.ts';
 import { callerAnswer, legAnswer } from './party-documents.ts';
 import { testCallWebhooks } from './test-call-webhooks.ts';
 import { leadBack } from './lead-on.ts';
@@ -43,6 +44,7 @@ export function voiceWebhooks(doors: Doors): Router {
   router.use(callbackWebhooks(doors));
   router.all(
     '/',
+    unlessCrowded(doors, again),
     answering(doors, again, ({ delivered, query }) =>
       arrived(doors, delivered, wholeNumber(query['again']), menus.greet),
     ),
@@ -74,6 +76,7 @@ export function voiceWebhooks(doors: Doors): Router {
     '/caller/:contactId/recording',
     noting(doors, ({ delivered, params }) => recordingNews(doors, params['contactId'] ?? '', delivered)),
   );
+  router.all('/caller/:contactId/hold', unlessCrowded(doors, again));
   router.all(
     '/caller/:contactId/:menu',
     answering(doors, again, async ({ delivered, params, round }) => {

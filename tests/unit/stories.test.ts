@@ -25,6 +25,7 @@ const readTables = [
   'flows/callback-command.test.ts',
   'flows/database-cuts-transaction.test.ts',
   'flows/dial-in-flight.test.ts',
+  'flows/door-crowded.test.ts',
   'flows/door-slow-database.test.ts',
   'flows/doubled-person.test.ts',
   'flows/founding.test.ts',
