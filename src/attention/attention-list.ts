@@ -32,19 +32,24 @@ const aboutCallers: ReadonlySet<string> = new Set<AttentionKind>([
   'webhooks-refused',
 ]);
 
-/** What nobody has seen to yet: what callers wait for before what can wait, of each the oldest first. */
+/** Behind each of these is a volunteer who needs somebody today: who asked for a word, was met with abuse, or is on while others rest. */
+const aboutVolunteers: ReadonlySet<string> = new Set<AttentionKind>(['abuse-reported', 'cover-thin', 'talk-wanted']);
+
+/** What nobody has seen to yet: what callers wait for, then what volunteers do, then what can wait, of each the oldest first. */
 export async function listAttention({ pool }: Pick<Store, 'pool'>): Promise<AttentionEntry[]> {
   const { rows } = await pool.query<AttentionEntry>({
     name: 'list-attention',
-    text: 'SELECT id, kind, at, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY kind = ANY($1) DESC, at, id',
-    values: [[...aboutCallers]],
+    text: 'SELECT id, kind, at, line_id AS line, person_id AS person, subject FROM attention WHERE done_at IS NULL ORDER BY kind = ANY($1) DESC, kind = ANY($2) DESC, at, id',
+    values: [[...aboutCallers], [...aboutVolunteers]],
   });
   return rows;
 }
 
 /** The key of an entry in that order, as text. */
 export function placeInAttention({ kind, at, id }: Pick<AttentionEntry, 'kind' | 'at' | 'id'>): string {
-  return `${aboutCallers.has(kind) ? 'callers' : 'others'} ${at.toISOString()} ${id}`;
+  // By the alphabet, as their order is.
+  const group = aboutCallers.has(kind) ? 'callers' : aboutVolunteers.has(kind) ? 'carers' : 'others';
+  return `${group} ${at.toISOString()} ${id}`;
 }
 
 /** Marks an entry as seen to by `by`, who is kept in the audit; doing it twice looks like doing it once. False where there is no such entry. */

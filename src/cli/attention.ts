@@ -12,18 +12,19 @@ export function registerAttentionCommands(program: Command): void {
   const subcommand = (name: string, description: string) =>
     attention.command(name).description(description).option('--json', 'exact JSON on stdout');
 
-  subcommand('list', 'what nobody has seen to yet: what callers wait for first, of each the oldest first').action(
-    async (options: OutputOptions) => {
-      const { listAttention } = await import('../attention/attention-list.ts');
-      const entries = await withDatabase(({ store }) => listAttention(store));
-      const { attentionInWords } = await import('../attention/attention-words.ts');
-      printAnswer(
-        options,
-        entries.map(({ at, ...entry }) => ({ ...entry, at: utc(at) })),
-        () => inWords(entries, attentionInWords),
-      );
-    },
-  );
+  subcommand(
+    'list',
+    'what nobody has seen to yet: what callers wait for first, then what volunteers do, of each the oldest first',
+  ).action(async (options: OutputOptions) => {
+    const { listAttention } = await import('../attention/attention-list.ts');
+    const entries = await withDatabase(({ store }) => listAttention(store));
+    const { attentionInWords } = await import('../attention/attention-words.ts');
+    printAnswer(
+      options,
+      entries.map(({ at, ...entry }) => ({ ...entry, at: utc(at) })),
+      () => inWords(entries, attentionInWords),
+    );
+  });
 
   subcommand('done', 'say that ID has been seen to')
     .argument('<ID>', 'an entry of "attention list"')

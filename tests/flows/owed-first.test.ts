@@ -67,8 +67,15 @@ test('a promise that is settled while somebody pages through is there once; one 
     expect((await dev.get(`/promises?cursor=${cursor}`)).status).toBe(400);
 });
 
-test('what a caller or texter waits for stands before what can wait, each oldest first', async () => {
-  const kinds: AttentionKind[] = ['cover-gap-30', 'voicemail-unheard', 'shift-unconfirmed', 'callback-failed'];
+test('what a caller or texter waits for stands first, then what a volunteer does, then what can wait, each oldest first', async () => {
+  const kinds: AttentionKind[] = [
+    'nobody-planned',
+    'talk-wanted',
+    'voicemail-unheard',
+    'shift-unconfirmed',
+    'abuse-reported',
+    'callback-failed',
+  ];
   for (const kind of kinds) {
     await raise(stage.service.deps.room, { kind, lineId: 'main' });
     await stage.jump(60);
@@ -81,5 +88,12 @@ test('what a caller or texter waits for stands before what can wait, each oldest
     if (next === null) break;
     cursor = `&cursor=${next}`;
   }
-  expect(listed).toEqual(['voicemail-unheard', 'callback-failed', 'cover-gap-30', 'shift-unconfirmed']);
+  expect(listed).toEqual([
+    'voicemail-unheard',
+    'callback-failed',
+    'talk-wanted',
+    'abuse-reported',
+    'nobody-planned',
+    'shift-unconfirmed',
+  ]);
 });

@@ -145,7 +145,7 @@ export const boardOperations = operations({
     method: 'get',
     path: '/attention',
     summary:
-      'What waits for somebody to see to it: what callers wait for before what can wait, of each the oldest first.',
+      'What waits for somebody to see to it: what callers wait for, then what volunteers do, then what can wait, of each the oldest first.',
     access: 'attention.read',
     query: z.object(page),
     answer: z.object({
