@@ -61,6 +61,9 @@ const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'Q
 const startWords = new Set(['START', 'UNSTOP']);
 const helpWords = new Set(['HELP', 'INFO']);
 
+/** `CALL ME`, as our texts name it, and what a reader of Spanish makes of that: llámame, llámeme, llámenme, llamadme. Without gaps and accents. */
+const callMe = /^(CALLME|LLAM(A|AD|E|EN)ME)$/;
+
 /** Words of the carrier that people write as two. */
 const writtenApart = new Set(['STOPALL', 'OPTOUT']);
 
@@ -137,7 +140,7 @@ export function readTexterText(body: string): TexterText {
   if (word) return { kind: 'carrier', word };
   const text = wordIn(body).replace(/[ \p{Pd}]/gu, '');
   if (text === 'DONE') return { kind: 'done' };
-  return text === 'CALLME' ? { kind: 'call-me' } : { kind: 'words' };
+  return callMe.test(text.normalize('NFD').replace(/\p{M}/gu, '')) ? { kind: 'call-me' } : { kind: 'words' };
 }
 
 /** The word that a text consists of, as we write it back when we ask who it is for (T5); what is none of ours as it was written. */

@@ -113,12 +113,21 @@ describe('a texter’s words (T3)', () => {
   ] as const)('%j is the carrier’s word for %s', (body, word) => {
     expect(carrierWordIn(body)).toBe(word);
   });
-  test.each(['please stop', 'I want it to END', 'help me', 'ON', 'OFF', '?', '6', 'PASS', 'done with everything'])(
-    '%j is said to a peer',
-    (body) => {
-      expect(readTexterText(body)).toEqual({ kind: 'words' });
-    },
-  );
+  test.each([
+    'please stop',
+    'I want it to END',
+    'help me',
+    'ON',
+    'OFF',
+    '?',
+    '6',
+    'PASS',
+    'done with everything',
+    'Mamá dijo: llámame',
+    'llamarme',
+  ])('%j is said to a peer', (body) => {
+    expect(readTexterText(body)).toEqual({ kind: 'words' });
+  });
   test('the two words our hello names', () => {
     expect(readTexterText('done')).toEqual({ kind: 'done' });
     expect(readTexterText('Call me!')).toEqual({ kind: 'call-me' });

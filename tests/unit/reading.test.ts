@@ -71,7 +71,16 @@ describe('a word', () => {
     expect(read(body)).toMatchObject({ kind: 'misused', isWordShaped: true });
   });
 
-  test.each(['Call-me', '“call me” 🙏', 'CALL\u00a0ME'])('%j asks for a call', (body) => {
+  test.each([
+    'Call-me',
+    '“call me” 🙏',
+    'CALL\u00a0ME',
+    'Llámame',
+    'LLAMAME',
+    '¡Llámenme!',
+    'llámeme',
+    'Lla\u0301mame 🙏',
+  ])('%j asks for a call', (body) => {
     expect(readTexterText(body)).toEqual({ kind: 'call-me' });
   });
 });
