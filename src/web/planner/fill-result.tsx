@@ -5,6 +5,7 @@ import type { Answered } from '../client.ts';
 import { Button, Notice } from '../parts/controls.tsx';
 import { useOpenWork } from './desk.tsx';
 import looks from './dialog.module.css';
+import { sameReasons } from './fill-groups.ts';
 import { when } from './form.ts';
 import { wallInWords } from './in-words.ts';
 import { wayInWords } from './ways.ts';
@@ -99,26 +100,32 @@ export function FillResult({
         <section>
           <h3>{words.fillHoles}</h3>
           <ul className={looks['list']}>
-            {result.short.map((place) => (
-              <li key={`${place.occurrence} ${place.shift}`}>
-                <span className={looks['name']}>{at(place)}</span> {words.missing({ count: place.short })}
-                <p className={looks['soft']}>
-                  {place.reasons
-                    .map(({ why, people }) => words.whyCounted({ count: people.length, why: words.reasons[why] }))
-                    .join(' · ')}
-                </p>
-                {place.waysOut.length === 0 ? (
-                  <p>{words.noWayOut}</p>
-                ) : (
-                  place.waysOut.slice(0, 3).map(({ people, way }) => (
-                    <p key={JSON.stringify(way)}>
-                      <span aria-hidden="true">→ </span>
-                      {wayInWords(way, people, desk)}
-                    </p>
-                  ))
-                )}
-              </li>
-            ))}
+            {sameReasons(result.short).map((places) => {
+              const [place] = places;
+              return (
+                <li key={`${place.occurrence} ${place.shift}`}>
+                  <details open={places.length < 2}>
+                    <summary>{words.missing({ count: places.reduce((sum, { short }) => sum + short, 0) })}</summary>
+                    <span className={looks['name']}>{places.map(at).join(' · ')}</span>
+                  </details>
+                  <p className={looks['soft']}>
+                    {place.reasons
+                      .map(({ why, people }) => words.whyCounted({ count: people.length, why: words.reasons[why] }))
+                      .join(' · ')}
+                  </p>
+                  {place.waysOut.length === 0 ? (
+                    <p>{words.noWayOut}</p>
+                  ) : (
+                    place.waysOut.slice(0, 3).map(({ people, way }) => (
+                      <p key={JSON.stringify(way)}>
+                        <span aria-hidden="true">→ </span>
+                        {wayInWords(way, people, desk)}
+                      </p>
+                    ))
+                  )}
+                </li>
+              );
+            })}
           </ul>
         </section>
       )}

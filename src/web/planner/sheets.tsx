@@ -3,13 +3,13 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { AddShiftDialog } from './add-shift.tsx';
 import { useDesk, type Panel } from './desk.tsx';
 import { EditShiftDialog } from './edit-shift.tsx';
-import { FillDialog } from './fill.tsx';
 import { PersonDayPanel } from './person-day.tsx';
 import { PlacePanel } from './place-panel.tsx';
 import { PublishDialog } from './publish.tsx';
 import type { Draft } from './sending.ts';
 import { DropDialog, HistoryDialog, KeysDialog } from './small-dialogs.tsx';
 
+const FillDialog = lazy(async () => ({ default: (await import('./fill.tsx')).FillDialog }));
 const CopyWeekDialog = lazy(async () => ({ default: (await import('./copy-week.tsx')).CopyWeekDialog }));
 
 export function Sheets({
@@ -36,7 +36,11 @@ export function Sheets({
     case 'publish':
       return <PublishDialog published={published} />;
     case 'fill':
-      return <FillDialog />;
+      return (
+        <Suspense fallback={null}>
+          <FillDialog />
+        </Suspense>
+      );
     case 'copy':
       return (
         <Suspense fallback={null}>
