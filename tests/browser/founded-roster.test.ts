@@ -1,7 +1,10 @@
-/** The roster of a line that was just founded and is open around the clock, on a phone: one day open, the others a row each (R1, O1). */
+/** The roster of a line that was just founded and is open around the clock, on a phone: one day open, the others a row each, and the way there from the board (R1, O1). */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { raise } from '../../src/attention/need-attention.ts';
 import { foundingFile } from '../../src/organisation/founding-file.ts';
+import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
+import { nobodyPlannedText } from '../../src/planning/gap-warnings.ts';
 import { sessionHeaders } from '../support/api-askers.ts';
 import { openBrowser } from '../support/browser.ts';
 import { complaintsOf, pageProblems, thumbProblems } from '../support/pages.ts';
@@ -23,30 +26,36 @@ afterEach(async () => {
 
 const person = (name: string, phone: string) => ({ name, phone, languages: [] });
 
-test('the first day is open, every other day is a row that says what is missing and opens by keyboard; whoever is on call is put in by hand', async () => {
-  const organisation = foundingFile(
-    {
-      name: 'Mesa Warmline',
-      timeZone: 'America/Denver',
-      crisisNumber: '+18002738255',
-      crisisName: '',
-      callingCode: '1',
-      languages: ['en'],
-      phoneNumber: '+13035550100',
-      openingHours: [],
-      greetings: [],
-      you: { ...person('Rosa', '+13035550142'), takesCalls: true },
-      people: [person('Ana', '+13035550143'), person('Ben', '+13035550144')],
-      ringsAtOnce: true,
-    },
-    { ids: ['rosa', 'ana', 'ben'], today: '2026-11-10', isLab: false },
-  );
+const founded = foundingFile(
+  {
+    name: 'Mesa Warmline',
+    timeZone: 'America/Denver',
+    crisisNumber: '+18002738255',
+    crisisName: '',
+    callingCode: '1',
+    languages: ['en'],
+    phoneNumber: '+13035550100',
+    openingHours: [],
+    greetings: [],
+    you: { ...person('Rosa', '+13035550142'), takesCalls: true },
+    people: [person('Ana', '+13035550143'), person('Ben', '+13035550144')],
+    ringsAtOnce: true,
+  },
+  { ids: ['rosa', 'ana', 'ben'], today: '2026-11-10', isLab: false },
+);
+
+/** The service with this organisation, and a phone's browser in which Rosa has proved who she is. */
+async function asRosa(organisation: OrganisationFile): Promise<void> {
   stage = await setStage({ organisation, at: '2026-11-10T11:00:00-07:00' });
   page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
   complaints = complaintsOf(page);
   const { cookie = '' } = await sessionHeaders(stage, 'rosa', { strength: 'second', provedMinutesAgo: 0 });
   const [name = '', value = ''] = cookie.split('=');
   await page.context().addCookies([{ name, value, domain: new URL(stage.service.url!).hostname, path: '/' }]);
+}
+
+test('the first day is open, every other day is a row that says what is missing and opens by keyboard; whoever is on call is put in by hand', async () => {
+  await asRosa(founded);
   await page.goto(`${stage.service.url}/roster`);
   await page.getByText(/^0 of \d+ places filled$/).waitFor();
   await page.getByRole('button', { name: 'Plan these days' }).click();
@@ -66,4 +75,30 @@ test('the first day is open, every other day is a row that says what is missing 
   await panel.getByRole('button', { name: 'Make Ana primary' }).click();
   await page.getByText(/^1 of \d+ places filled$/).waitFor();
   expect(await later.getByRole('listitem').first().innerText()).toMatch(/Ana(?!\s*backup)/);
+});
+
+test('that nobody is planned leads by keyboard to the roster of that line and this week; what could not be filled is told once', async () => {
+  const [line] = founded.lines!;
+  const other = { ...line!, id: 'first', name: 'Aspen Day Line', phoneNumber: '+13035550101' };
+  await asRosa({ ...founded, lines: [other, line!] });
+  const subject = nobodyPlannedText({ from: '2026-11-10', backups: 3 });
+  await raise(stage.service.deps.room, { kind: 'nobody-planned', lineId: line!.id, subject });
+  await page.goto(`${stage.service.url}/board`);
+  const way = page.getByRole('region', { name: 'Needs attention' }).getByRole('link', { name: /nobody is planned/i });
+  await way.press('Enter');
+  await page.getByText(/^0 of \d+ places filled$/).waitFor();
+  const heading = page.getByRole('heading', { level: 1, name: 'Roster' });
+  expect(await page.evaluate('document.activeElement?.textContent')).toBe(await heading.innerText());
+  await page.getByRole('heading', { name: /Tue Nov 10/ }).waitFor();
+  expect(new URL(page.url()).searchParams.get('line')).toBe(line!.id);
+
+  await page.getByRole('button', { name: 'Plan these days' }).press('Enter');
+  await page.getByText(`${line!.name}, Nov 9 – Dec 6, 2026`).waitFor();
+  await page.getByRole('button', { name: 'Fill what is open…' }).press('Enter');
+  const fill = page.getByRole('dialog', { name: 'Fill what is open' });
+  await fill.getByRole('button', { name: 'Look for people' }).press('Enter');
+  const short = fill.getByText('What stays open, and why').locator('xpath=..');
+  await short.locator('summary').first().waitFor({ timeout: 60_000 });
+  expect(await short.getByRole('listitem').count()).toBeLessThan(4);
+  expect(await pageProblems(page, [[320, 640]])).toEqual([]);
 });

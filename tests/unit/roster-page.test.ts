@@ -289,6 +289,7 @@ test('without a word in the address the next four weeks are shown, and the addre
   expect(lastDay(shown)).toBe('2026-12-13');
   expect(shownIn(new URLSearchParams(), ['main'], '2026-11-09').from).toBe('2026-11-09');
   expect(shownIn(new URLSearchParams({ line: 'x', from: 'x', weeks: '9' }), ['main'], '2026-11-10')).toEqual(shown);
+  expect(shownIn(new URLSearchParams({ from: 'now' }), ['main'], '2026-11-10').from).toBe('2026-11-09');
   const other = { line: 'b', from: '2026-12-07', weeks: 2, view: 'people' as const, draft: 'd' };
   expect(shownIn(new URLSearchParams(searchFor(other)), ['a', 'b'], '2026-11-10')).toEqual(other);
 });

@@ -23,7 +23,7 @@ type Item = Answered<'attention.list'>['items'][number];
 function wayTo({ kind, line }: Item, may: readonly string[]): string | null {
   if (kind.startsWith('block-')) return may.includes('contacts.read') ? '/blocks' : null;
   if (kind === 'nobody-planned')
-    return may.includes('roster.edit') ? `/roster?line=${encodeURIComponent(line ?? '')}` : null;
+    return may.includes('roster.edit') ? `/roster?line=${encodeURIComponent(line ?? '')}&from=now` : null;
   return null;
 }
 

@@ -7,7 +7,7 @@ export type Shown = { line: string; from: string; weeks: number; view: 'shifts' 
 export const mostWeeks = 6;
 const usualWeeks = 4;
 
-/** The next four weeks, from the coming Monday on, unless the address says otherwise. */
+/** The next four weeks, from the coming Monday on, unless the address says otherwise; `from=now` is the week of today. */
 export function shownIn(search: URLSearchParams, lines: readonly string[], today: string): Shown {
   const line = search.get('line') ?? '';
   const from = search.get('from') ?? '';
@@ -15,7 +15,7 @@ export function shownIn(search: URLSearchParams, lines: readonly string[], today
   const monday = mondayOf(today);
   return {
     line: lines.includes(line) ? line : (lines[0] ?? ''),
-    from: parseDate(from) === null ? (monday === today ? today : dateAfter(monday, 7)) : from,
+    from: parseDate(from) !== null ? from : monday === today || from === 'now' ? monday : dateAfter(monday, 7),
     weeks: Number.isInteger(weeks) && weeks >= 1 && weeks <= mostWeeks ? weeks : usualWeeks,
     view: search.get('view') === 'people' ? 'people' : 'shifts',
     draft: search.get('draft'),
