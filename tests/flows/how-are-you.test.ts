@@ -77,7 +77,7 @@ test('TALK in answer reaches a leader; where none is on, the coordinators', asyn
   await isAskedAt('2026-11-11T11:00:00-06:00');
   phone('ana').sendText(line, 'TALK');
   await stage.pass(3);
-  expect(phone('ana').texts().at(-1)?.body).toMatch(/The coordinators know that you asked/);
+  expect(phone('ana').texts().at(-1)?.body).toMatch(/The coordinators will see that you asked/);
   expect((await attentionOf(stage)).filter((one) => one.kind === 'talk-wanted')).toMatchObject([
     { kind: 'talk-wanted', personId: 'ana' },
   ]);

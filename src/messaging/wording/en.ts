@@ -213,7 +213,7 @@ export const en = {
     `Our question about "${message}" is over: nothing was done, and it went to nobody. If you still want it, please text it again.`,
   confirmedToTexter: () => 'It went to the texter.',
   leaderAsked: () => 'We have told the shift leader. You will hear from them.',
-  noLeader: () => 'No shift leader is free right now, and we are sorry. The coordinators know that you asked.',
+  noLeader: () => 'No shift leader is free right now, and we are sorry. The coordinators will see that you asked.',
   crisisSent: ({ crisis }: { crisis: string }) => `They have the number of ${crisis} now. Please stay with them.`,
   abuseNoted: ({ until }: { until: string }) =>
     `The conversation is over. You did not deserve that. You are resting until ${until}. Text TALK for a word with the leader.`,

@@ -83,7 +83,7 @@ export const en = {
     'Thank you for offering. It would not be good for you right now: you may need rest, or a course. We ask others.',
   talk: 'Ask for a word with the shift leader',
   talkToLeader: 'We have told the shift leader that you would like a word. They will call you.',
-  talkToCoordinators: 'No shift leader is free right now, and we are sorry. The coordinators know that you asked.',
+  talkToCoordinators: 'No shift leader is free right now, and we are sorry. The coordinators will see that you asked.',
 
   shiftsAsList: 'As a list',
   shiftsAsMonth: 'As a month',

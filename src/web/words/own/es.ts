@@ -77,7 +77,7 @@ export const es: OwnWords = {
     'Gracias por ofrecerse. Ahora no le haría bien: quizá necesita descanso, o un curso. Preguntamos a otras personas.',
   talk: 'Pedir hablar con quien es responsable del turno',
   talkToLeader: 'Hemos avisado a quien es responsable del turno. Le llamará.',
-  talkToCoordinators: 'Ahora no hay responsable libre, y lo sentimos. Quienes coordinan saben que ha preguntado.',
+  talkToCoordinators: 'Ahora no hay responsable libre, y lo sentimos. Quienes coordinan verán que ha preguntado.',
 
   shiftsAsList: 'Como lista',
   shiftsAsMonth: 'Como mes',
