@@ -21,6 +21,36 @@ export function pageOf<Item>(
   return { page, next: rest.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };
 }
 
+/**
+ * `pageOf` where those that are `first` come before all others, both upwards by what `keyOf` gives, as `items` come. No more
+ * items are taken, and asked whether they are `first`, than the page needs.
+ */
+export function pageOfTwoParts<Item>(
+  items: Iterable<Item>,
+  paging: Paging,
+  isFirst: (item: Item) => boolean,
+  keyOf: (item: Item) => string,
+): { page: Item[]; next: string | null } {
+  const after = keyIn(paging);
+  const keyWithin = (item: Item, first: boolean) => `${first ? 0 : 1} ${keyOf(item)}`;
+  const found: Item[] = [];
+  const isFull = () => found.length > paging.limit;
+  const look = (item: Item, first: boolean) => {
+    if ((after === null || keyWithin(item, first) > after) && isFirst(item) === first) found.push(item);
+  };
+  const seen: Item[] = [];
+  for (const item of items) {
+    look(item, true);
+    seen.push(item);
+    if (isFull()) break;
+  }
+  for (const item of seen) {
+    if (isFull()) break;
+    look(item, false);
+  }
+  return pageOf(found, paging, 'up', (item) => keyWithin(item, isFirst(item)));
+}
+
 /** The items by what `keyOf` gives, upwards, as a page of them wants them. */
 export function inOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
   const keyed = items.map((item) => [keyOf(item), item] as const);

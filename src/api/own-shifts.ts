@@ -6,7 +6,8 @@ import { hoursDone } from '../planning/hours-done.ts';
 import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
-import { offeredShifts, type OfferedShift } from '../roster/open-shifts.ts';
+import type { OfferedShift } from '../planning/offered.ts';
+import { offeredShifts } from '../roster/open-shifts.ts';
 import {
   askablePeers,
   exchangesWith,
@@ -24,7 +25,7 @@ import { takeShift, undoable, undoStep } from '../roster/take-shift.ts';
 import { localDate } from '../schedule/zone-clock.ts';
 import type { ownShiftOperations } from './contract/own-shifts.ts';
 import { iso, peerOf, shiftTime, type Peer } from './peer.ts';
-import { inOrder, keyIn, pageOf, type Paging } from './listing.ts';
+import { inOrder, keyIn, pageOf, pageOfTwoParts, type Paging } from './listing.ts';
 import { Problem } from './problem.ts';
 import type { Handlers } from './serve.ts';
 
@@ -39,9 +40,20 @@ function monthBefore(month: string, count: number): string {
 }
 const shiftKey = ({ startMs, shift, occurrence }: ShiftName & { startMs: number }) =>
   `${iso(startMs)} ${shift} ${occurrence}`;
-/** Those one may take come before those one may not. */
-const offeredKey = ({ occurrence, up, why }: OfferedShift) =>
-  `${why === null ? 0 : 1} ${shiftKey(occurrence)} ${up?.id ?? ''}`;
+const offeredKey = ({ occurrence, up }: OfferedShift) => `${shiftKey(occurrence)} ${up?.id ?? ''}`;
+const mayTake = ({ why }: OfferedShift) => why() === null;
+/** What comes soonest first by its keys: those that begin together have an order too. */
+function* inOrderOfKeys(shifts: Iterable<OfferedShift>): Generator<OfferedShift> {
+  let together: OfferedShift[] = [];
+  for (const one of shifts) {
+    if (together[0] && together[0].occurrence.startMs < one.occurrence.startMs) {
+      yield* inOrder(together, offeredKey);
+      together = [];
+    }
+    together.push(one);
+  }
+  yield* inOrder(together, offeredKey);
+}
 const peerKey = ({ person: { name, id } }: AskablePeer) => `${name} ${id}`;
 
 /** When the shift begins that a cursor of `shiftKey` names: what comes before it need not be read. */
@@ -120,7 +132,8 @@ export function ownShiftHandlers(
     const directory = await current(peer);
     const person = directory.people.get(peer.person.id) ?? peer.person;
     const offered = await offeredShifts(room, directory, person);
-    const { page, next } = pageOf(inOrder(offered, offeredKey), paging, 'up', offeredKey);
+    // Those one may take come before those one may not.
+    const { page, next } = pageOfTwoParts(inOrderOfKeys(offered), paging, mayTake, offeredKey);
     const named = ({ occurrence, up }: OfferedShift) => ({
       ...shiftTime(directory, occurrence),
       id: up?.id ?? null,
@@ -130,18 +143,13 @@ export function ownShiftHandlers(
     return {
       zone: person.timeZone,
       next,
-      open: page.filter(({ why }) => why === null).map(named),
-      notForMe: page.flatMap((one) =>
-        one.why === null
-          ? []
-          : [
-              {
-                ...named(one),
-                why: inWords(directory, one.occurrence.line, one.why, peer.language),
-                mayAsk: one.why.kind === 'over-cap',
-              },
-            ],
-      ),
+      open: page.filter(mayTake).map(named),
+      notForMe: page.flatMap((one) => {
+        const why = one.why();
+        if (why === null) return [];
+        const inHalfASentence = inWords(directory, one.occurrence.line, why, peer.language);
+        return [{ ...named(one), why: inHalfASentence, mayAsk: why.kind === 'over-cap' }];
+      }),
       undo: await undoOf(peer),
     };
   };

@@ -90,7 +90,8 @@ export function missingOf({ need, people }: Pick<Occurrence, 'need' | 'people'>,
 
 /** Whether people are missing from it. */
 export function isShort(occurrence: Pick<Occurrence, 'need' | 'people'>, known: KnownPeople): boolean {
-  return missingOf(occurrence, known) > 0;
+  // Mostly there are too few of any kind: who they are need not be looked up.
+  return occurrence.people.length < occurrence.need || missingOf(occurrence, known) > 0;
 }
 
 /** Whether it can be taken: its holder still has it, or people are still missing. */

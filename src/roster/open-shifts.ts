@@ -4,11 +4,11 @@ import type pg from 'pg';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/organisation-file.ts';
 import { lockOrganisationSql } from '../organisation/stored-organisation.ts';
-import { isShort, isStillOpen, type Offer, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
+import { offeredInTurn, shortAheadMs, type OfferedShift } from '../planning/offered.ts';
+import { isShort, type Offer, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
 import { whyNotTake, type NotTaken } from '../planning/take.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Occurrence } from '../schedule/model.ts';
-import { occurrenceNamed } from '../schedule/named-occurrence.ts';
 import { resolve } from '../schedule/resolve.ts';
 import { dayMs } from '../schedule/wall-clock.ts';
 import type { Records } from '../organisation/records.ts';
@@ -28,7 +28,6 @@ const minuteMs = 60_000;
 export const undoMs = 10 * minuteMs;
 /** A number is given again only when nobody is likely to answer the text that named it. */
 const numberRestsMs = 2 * dayMs;
-const shortAheadMs = 14 * dayMs;
 
 /** What the organisation is at this moment, within a transaction that has locked it. */
 export async function lockedDirectory(
@@ -85,21 +84,18 @@ export async function takeableShifts(room: Records, person: Person, count: numbe
     const found: OpenShift[] = offers.filter(({ offeredTo }) => offeredTo === person.id);
     for (const one of await offeredTo(client, directory, person, nowMs)) {
       if (found.length >= count) break;
-      if (one.why === null) found.push(one.up ?? (await openShift(client, one.occurrence, '', nowMs)));
+      if (one.why() === null) found.push(one.up ?? (await openShift(client, one.occurrence, '', nowMs)));
     }
     return found.slice(0, count);
   });
 }
 
-/** An open shift as one person sees it: `up` where it has a number already, `why` where it is not one for them. */
-export type OfferedShift = { occurrence: Occurrence; up: OpenShift | null; why: NotTaken | null };
-
-/** Every shift that is open to somebody, soonest first, with what speaks against this person's taking it. Changes nothing. */
+/** Every shift that is open to somebody, soonest first, and what speaks against this person's taking it. Changes nothing. */
 export async function offeredShifts(
   room: Pick<Store, 'pool' | 'clock'>,
   directory: Directory,
   person: Person,
-): Promise<OfferedShift[]> {
+): Promise<Iterable<OfferedShift>> {
   return offeredTo(room.pool, directory, person, room.clock.nowMs());
 }
 
@@ -108,28 +104,10 @@ async function offeredTo(
   directory: Directory,
   person: Person,
   nowMs: number,
-): Promise<OfferedShift[]> {
-  const rows = await openShiftsAfter(client, nowMs);
-  // What they have asked for is not offered to them once more.
+): Promise<Iterable<OfferedShift>> {
+  const up = await openShiftsAfter(client, nowMs);
   const asked = await movesAskedBy(client, person.id);
-  const known = new Set([...rows, ...asked].map(({ shift, occurrence }) => `${shift} ${occurrence}`));
-  const judged = (occurrence: Occurrence, up: OpenShift | null): OfferedShift => ({
-    occurrence,
-    up,
-    why: whyNot(directory, person.id, occurrence, undefined, up?.holderId ?? ''),
-  });
-  const up = rows
-    .filter(({ holderId }) => holderId !== person.id)
-    .flatMap((row) => {
-      const occurrence = occurrenceNamed(directory.schedule, row);
-      return occurrence !== null && isStillOpen(row, occurrence, directory.people) ? [judged(occurrence, row)] : [];
-    });
-  const short = resolve(directory.schedule, nowMs, nowMs + shortAheadMs)
-    .filter(
-      (one) => one.startMs > nowMs && isShort(one, directory.people) && !known.has(`${one.shift} ${one.occurrence}`),
-    )
-    .map((one) => judged(one, null));
-  return [...up, ...short].sort((a, b) => a.occurrence.startMs - b.occurrence.startMs);
+  return offeredInTurn(directory, person.id, { up, asked }, nowMs);
 }
 
 /** The open shift somebody chose from `offeredShifts`: one short of people that has no number gets it now; null where there is none, or no more. */

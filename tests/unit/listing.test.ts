@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { contract } from '../../src/api/contract/all.ts';
 import type { Operation } from '../../src/api/contract/operation.ts';
-import { pageOf } from '../../src/api/listing.ts';
+import { inOrder as listed, pageOf, pageOfTwoParts } from '../../src/api/listing.ts';
 import { Problem } from '../../src/api/problem.ts';
 
 const keyOf = (item: string) => item;
@@ -40,6 +40,33 @@ test('page by page every item comes once, in order, and those that stayed even w
 
 test('a cursor that no list gave is refused at its field', () => {
   expect(() => pageOf(['a'], { cursor: 'not one!', limit: 1 }, 'up', keyOf)).toThrow(Problem);
+});
+
+test('those that come first come page by page before the others, and no more are judged than a page needs', () => {
+  const items = fc.uniqueArray(fc.tuple(fc.string({ maxLength: 3 }), fc.boolean()), {
+    maxLength: 14,
+    selector: ([key]) => key,
+  });
+  fc.assert(
+    fc.property(items, fc.integer({ min: 1, max: 5 }), (unsorted, limit) => {
+      type Item = (typeof unsorted)[number];
+      const key = ([name]: Item) => name;
+      const whole = ([name, first]: Item) => `${first ? 0 : 1} ${name}`;
+      const sorted = listed(unsorted, key);
+      const everyone = listed(unsorted, whole);
+      for (let cursor: string | undefined; ;) {
+        const judged = new Set<Item>();
+        const isFirst = (item: Item) => judged.add(item) && item[1];
+        const { page, next } = pageOfTwoParts(sorted, { cursor, limit }, isFirst, key);
+        expect({ page, next }).toEqual(pageOf(everyone, { cursor, limit }, 'up', whole));
+        // The first beyond the page says that there are more: whatever comes after it is not looked at.
+        const beyond = everyone[everyone.indexOf(page.at(-1)!) + 1];
+        if (beyond?.[1]) for (const [name] of judged) expect(name <= beyond[0]).toBe(true);
+        if (next === null) break;
+        cursor = next;
+      }
+    }),
+  );
 });
 
 const operations = Object.entries<Operation>(contract);

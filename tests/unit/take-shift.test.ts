@@ -3,9 +3,10 @@ import { rosterModel } from '../../src/planning/roster/build-model.ts';
 import type { RosterSource, RosterSourcePerson } from '../../src/planning/roster/model.ts';
 import { rosterOf } from '../../src/planning/roster/roster.ts';
 import { brokenObstacles, standingObstacles } from '../../src/planning/roster/why-not.ts';
-import { type NotTaken, type Taking, whyNotTake } from '../../src/planning/take.ts';
+import { type NotTaken, type Taking, whyNotTake, whyNotTakeOf } from '../../src/planning/take.ts';
 import type { ScheduleShift, TimeOff } from '../../src/schedule/model.ts';
 import { occurrenceNamed } from '../../src/schedule/named-occurrence.ts';
+import { resolve } from '../../src/schedule/resolve.ts';
 import { groundOf } from '../support/planned.ts';
 import { smallRoster } from '../support/small-rosters.ts';
 
@@ -225,4 +226,31 @@ test('TAKE says what the roster says, of everybody and every shift; only the tim
     }
   }
   expect(refused).toBeGreaterThan(100);
+});
+
+test('of many shifts looked at together it says what it says of each alone, in whatever order they are asked for', () => {
+  const kinds = new Set<string>();
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const { source } = smallRoster(seed);
+    const shifts = source.shifts.map((shift) => ({ ...shift, repeat: 'FREQ=WEEKLY' }));
+    const ground = groundOf({ ...source, shifts });
+    const open = resolve(ground.schedule, Date.UTC(2027, 2, 8), Date.UTC(2027, 3, 19));
+    // Short of people, or in the place of somebody, or of each of several who have put up the same.
+    const wanted = open.flatMap((occurrence) =>
+      ['', ...occurrence.people.map(({ person }) => person)].map((insteadOf) => ({ occurrence, insteadOf })),
+    );
+    for (const { id } of source.people) {
+      const given = seed % 3 === 0 ? open.find(({ people }) => people.some(({ person }) => person === id)) : undefined;
+      const judged = whyNotTakeOf(ground, id, wanted, { given });
+      const places = [...wanted.keys()].filter((place) => (place * 7 + seed) % 3 === 0);
+      for (const place of seed % 2 === 0 ? places.toReversed() : places) {
+        const { occurrence, insteadOf } = wanted[place]!;
+        const alone = whyNotTake(ground, id, occurrence, { insteadOf, given });
+        expect({ seed, id, place, why: judged(place) }).toEqual({ seed, id, place, why: alone });
+        kinds.add(alone === null ? 'may' : alone.kind === 'over-cap' ? alone.cap : alone.kind);
+      }
+    }
+  }
+  for (const kind of ['may', 'already-on', 'untrained', 'trainee-alone', 'restHours', 'hoursPerWeek'])
+    expect([...kinds]).toContain(kind);
 });

@@ -56,13 +56,7 @@ export function modelOfOccurrences(
   occurrencesFound: readonly FoundOccurrence[],
   range?: Days,
 ): RosterModel {
-  const found = occurrencesFound.toSorted(
-    (a, b) =>
-      a.startMs - b.startMs ||
-      compare(a.line, b.line) ||
-      compare(a.shift, b.shift) ||
-      compare(a.occurrence, b.occurrence),
-  );
+  const found = occurrencesFound.toSorted(inModelOrder);
   const spanned = spanOf(found.filter(({ isInRange }) => isInRange));
   const dayAt = (ms: number | undefined) => Math.floor((ms ?? 0) / dayMs);
   const days = range ?? { fromDay: dayAt(spanned?.startMs), toDay: dayAt(spanned?.endMs) };
@@ -102,6 +96,13 @@ export function modelOfOccurrences(
   const zones = new Set(people.map(({ timeZone }) => timeZone));
   const calendars = new Map([...zones].map((zone) => [zone, calendarOf(occurrences, zone)]));
   return { occurrences, people, lines, limits: source.policy.limits, calendars };
+}
+
+/** The order of a model's occurrences; those it says nothing of stay as they were. */
+export function inModelOrder(a: Occurrence, b: Occurrence): number {
+  return (
+    a.startMs - b.startMs || compare(a.line, b.line) || compare(a.shift, b.shift) || compare(a.occurrence, b.occurrence)
+  );
 }
 
 // Plain code-unit order, so that an answer does not depend on the machine's language.
