@@ -25,7 +25,12 @@ const wholeDayMs = 24 * 3_600_000;
 
 /** `Tue, Nov 10, 5:00 PM – 9:00 PM`; what lasts a whole day or longer names the day on which it ends, too. */
 export function span(startAt: string, endAt: string, form: Form): string {
+  return `${day(startAt, form)}, ${hours(startAt, endAt, form)}`;
+}
+
+/** `span` without the day on which it begins. */
+export function hours(startAt: string, endAt: string, form: Form): string {
   const isLong = Date.parse(endAt) - Date.parse(startAt) >= wholeDayMs;
   const end = isLong ? `${day(endAt, form)}, ${clock(endAt, form)}` : clock(endAt, form);
-  return `${day(startAt, form)}, ${clock(startAt, form)} – ${end}`;
+  return `${clock(startAt, form)} – ${end}`;
 }

@@ -4,7 +4,8 @@ import { useState, type ReactNode } from 'react';
 import { useChange } from '../change.ts';
 import { ask, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Notice, Row, Rows } from '../parts/controls.tsx';
+import { ByDay } from '../parts/by-day.tsx';
+import { Button, Notice, Row } from '../parts/controls.tsx';
 import { More, takeOnFirst, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
@@ -38,6 +39,7 @@ export function OpenShiftsPage(): ReactNode {
   const data = query.data?.pages[0];
   const open = query.data?.pages.flatMap((page) => page.open) ?? [];
   const notForMe = query.data?.pages.flatMap((page) => page.notForMe) ?? [];
+  const listed = { zone: data?.zone ?? 'UTC', isWhole: !query.hasNextPage };
   const form = { language, zone: data?.zone ?? 'UTC' };
   return (
     <Page title={words.pageOpenShifts}>
@@ -46,11 +48,13 @@ export function OpenShiftsPage(): ReactNode {
       {result && <NotTaken {...result} />}
       {data && <UndoNotice step={data.undo} zone={data.zone} change={undo} />}
       {data && <p>{open.length === 0 ? words.openNone : words.openLead}</p>}
-      <Rows>
-        {open.map(({ id, shift, occurrence, startAt, endAt, line }) => (
+      <ByDay
+        shifts={open}
+        {...listed}
+        row={({ id, shift, occurrence, startAt, endAt, line }, when) => (
           <Row key={`${id} ${shift} ${occurrence}`}>
             <div>
-              <b>{span(startAt, endAt, form)}</b>
+              <b>{when}</b>
               <p className="soft">{line}</p>
             </div>
             <Button busy={take.busy} onClick={() => take.begin({ body: { id, shift, occurrence } })}>
@@ -60,16 +64,18 @@ export function OpenShiftsPage(): ReactNode {
               </span>
             </Button>
           </Row>
-        ))}
-      </Rows>
+        )}
+      />
       {notForMe.length > 0 && (
         <details>
           <summary>{words.notForMe({ count: notForMe.length })}</summary>
-          <Rows>
-            {notForMe.map(({ id, shift, occurrence, startAt, endAt, line, why, mayAsk }) => (
+          <ByDay
+            shifts={notForMe}
+            {...listed}
+            row={({ id, shift, occurrence, startAt, endAt, line, why, mayAsk }, when) => (
               <Row key={`${startAt} ${line} ${why}`}>
                 <div>
-                  <b>{span(startAt, endAt, form)}</b>
+                  <b>{when}</b>
                   <p className="soft">
                     {line} · {why}
                   </p>
@@ -87,8 +93,8 @@ export function OpenShiftsPage(): ReactNode {
                   </Button>
                 )}
               </Row>
-            ))}
-          </Rows>
+            )}
+          />
         </details>
       )}
       <More query={query} />

@@ -5,7 +5,8 @@ import { Link } from 'react-router';
 import { useChange } from '../change.ts';
 import { ask, type AskFailed, type Answered } from '../client.ts';
 import { span } from '../moments.ts';
-import { Button, Buttons, Card, Notice, Row, Rows } from '../parts/controls.tsx';
+import { ByDay } from '../parts/by-day.tsx';
+import { Button, Buttons, Card, Notice, Row } from '../parts/controls.tsx';
 import { More, takeOnFirst, usePages } from '../parts/more.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reading } from '../parts/reading.tsx';
@@ -82,55 +83,60 @@ export function ShiftsPage(): ReactNode {
         </Buttons>
       )}
       {data && asMonth && <ShiftMonth now={data.at} shifts={shifts} zone={data.zone} />}
-      <Rows hidden={asMonth}>
-        {shifts.map((one) => (
-          <Row key={keyOf(one)}>
-            <div>
-              <b>{when(one)}</b>
-              <p className="soft">{[one.line, ...marksOf(one, words)].join(' · ')}</p>
-            </div>
-            {!one.running && !one.up && !one.waits && (
-              <Buttons>
-                <Button
-                  busy={putUp.busy}
-                  onClick={() => putUp.begin({ body: { shift: one.shift, occurrence: one.occurrence } })}
-                >
-                  <span>
-                    {words.putUp}
-                    <span className="visually-hidden"> {when(one)}</span>
-                  </span>
-                </Button>
-                {!isOffered(one) && (
+      <div hidden={asMonth}>
+        <ByDay
+          shifts={shifts}
+          zone={form.zone}
+          isWhole={!query.hasNextPage}
+          row={(one, at) => (
+            <Row key={keyOf(one)}>
+              <div>
+                <b>{at}</b>
+                <p className="soft">{[one.line, ...marksOf(one, words)].join(' · ')}</p>
+              </div>
+              {!one.running && !one.up && !one.waits && (
+                <Buttons>
                   <Button
-                    kind="quiet"
-                    aria-expanded={offering === keyOf(one)}
-                    onClick={(event) => {
-                      opener.current = event.currentTarget;
-                      setOffering(keyOf(one));
-                    }}
+                    busy={putUp.busy}
+                    onClick={() => putUp.begin({ body: { shift: one.shift, occurrence: one.occurrence } })}
                   >
                     <span>
-                      {words.offer}
+                      {words.putUp}
                       <span className="visually-hidden"> {when(one)}</span>
                     </span>
                   </Button>
-                )}
-              </Buttons>
-            )}
-            {offering === keyOf(one) && (
-              <OfferShift
-                shift={one}
-                zone={form.zone}
-                done={(answer) => {
-                  if (answer) takeOn(answer);
-                  setOffering(null);
-                  opener.current?.focus();
-                }}
-              />
-            )}
-          </Row>
-        ))}
-      </Rows>
+                  {!isOffered(one) && (
+                    <Button
+                      kind="quiet"
+                      aria-expanded={offering === keyOf(one)}
+                      onClick={(event) => {
+                        opener.current = event.currentTarget;
+                        setOffering(keyOf(one));
+                      }}
+                    >
+                      <span>
+                        {words.offer}
+                        <span className="visually-hidden"> {when(one)}</span>
+                      </span>
+                    </Button>
+                  )}
+                </Buttons>
+              )}
+              {offering === keyOf(one) && (
+                <OfferShift
+                  shift={one}
+                  zone={form.zone}
+                  done={(answer) => {
+                    if (answer) takeOn(answer);
+                    setOffering(null);
+                    opener.current?.focus();
+                  }}
+                />
+              )}
+            </Row>
+          )}
+        />
+      </div>
       <More query={query} />
       <p>
         <Link to="/hours">{words.hoursLink}</Link>

@@ -115,15 +115,33 @@ export function Buttons({ children }: { children: ReactNode }): ReactNode {
 }
 
 /** Things of one kind below each other. */
-export function Rows({ children, hidden = false }: { children: ReactNode; hidden?: boolean }): ReactNode {
-  return (
-    <ul className={looks['rows']} hidden={hidden}>
-      {children}
-    </ul>
-  );
+export function Rows({ children }: { children: ReactNode }): ReactNode {
+  return <ul className={looks['rows']}>{children}</ul>;
 }
 
 /** One of them: what it is, and at its end what can be done with it. */
 export function Row({ children }: { children: ReactNode }): ReactNode {
   return <li className={looks['row']}>{children}</li>;
+}
+
+/** A day that unfolds to what is on it: where there are many days, each is a row of a list. */
+export function DayFold({
+  name,
+  open,
+  isToday = false,
+  children,
+}: {
+  name: ReactNode;
+  open: boolean;
+  isToday?: boolean;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <details open={open} className={`${looks['day']} ${isToday ? looks['today'] : ''}`}>
+      <summary className={looks['dayHead']}>
+        <h2>{name}</h2>
+      </summary>
+      {children}
+    </details>
+  );
 }

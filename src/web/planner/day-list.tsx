@@ -1,5 +1,6 @@
 /** The roster on a phone: day by day, with the same acts as the table (R1). */
 import { useMemo, useState, type ReactNode } from 'react';
+import { DayFold } from '../parts/controls.tsx';
 import { PlaceText } from './cell.tsx';
 import { DayText } from './day-head.tsx';
 import { useDesk } from './desk.tsx';
@@ -34,19 +35,19 @@ export function DayList(): ReactNode {
       </label>
       {days.length === 0 && <p>{words.nothingOpen}</p>}
       {days.map(({ day, places }) => (
-        <details
+        <DayFold
           key={day.date}
           open={!isLong || day.date === opened}
-          className={`${looks['day']} ${day.date === today ? looks['today'] : ''}`}
-        >
-          <summary className={looks['head']}>
-            <h2>
+          isToday={day.date === today}
+          name={
+            <>
               <DayText day={day} />
               {missingOf(places) > 0 && (
                 <span className={looks['missing']}>{words.missing({ count: missingOf(places) })}</span>
               )}
-            </h2>
-          </summary>
+            </>
+          }
+        >
           <ul className={looks['places']}>
             {places.map((place) => {
               const text = (
@@ -86,7 +87,7 @@ export function DayList(): ReactNode {
               );
             })}
           </ul>
-        </details>
+        </DayFold>
       ))}
     </>
   );

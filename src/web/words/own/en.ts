@@ -161,6 +161,7 @@ export const en = {
   moveWaits: ({ shift, line }: { shift: string; line: string }) =>
     `You would take ${shift}, ${line}. A coordinator looks at it first; until then it is not yours.`,
   moveWaitsFor: ({ shift }: { shift: string }) => `Your ${shift} goes for it.`,
+  shiftsOnDay: ({ count }: { count: number }) => (count === 1 ? '1 shift' : `${count} shifts`),
   offeredToMany: ({ count }: { count: number }) =>
     count === 1
       ? 'offered to one person for a swap; it is yours until they say yes'

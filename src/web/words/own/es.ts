@@ -151,6 +151,7 @@ export const es: OwnWords = {
   moveWaits: ({ shift, line }) =>
     `Usted tomaría ${shift}, ${line}. La coordinación lo mira primero; hasta entonces no es suyo.`,
   moveWaitsFor: ({ shift }) => `A cambio va ${shift}.`,
+  shiftsOnDay: ({ count }) => (count === 1 ? '1 turno' : `${count} turnos`),
   offeredToMany: ({ count }) =>
     count === 1
       ? 'ofrecido a una persona para un cambio; es suyo hasta que diga que sí'
