@@ -66,7 +66,7 @@ test('the first day is open, every other day is a row that says what is missing 
   expect(await open.getByRole('heading').allInnerTexts()).toEqual([expect.stringMatching(/Mon Nov 16\s+6 missing/)]);
   expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(5_000);
   expect(await pageProblems(page, [[320, 640]])).toEqual([]);
-  expect((await thumbProblems(page)).filter((one) => /missing|Nov|Dec/.test(one))).toEqual([]);
+  expect(await thumbProblems(page)).toEqual([]);
 
   const later = days.filter({ has: page.getByRole('heading', { name: /Nov 19/ }) });
   await later.locator('summary').press('Enter');
