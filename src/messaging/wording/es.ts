@@ -203,7 +203,7 @@ export const es: TextWording = {
     `Nuestra pregunta sobre "${message}" ya no vale: no se hizo nada y no le llegó a nadie. Si todavía lo quiere, envíelo otra vez.`,
   confirmedToTexter: () => 'Le llegó a la otra persona.',
   leaderAsked: () => 'Ya avisamos a la persona a cargo del turno. Le contactará.',
-  noLeader: () => 'Nadie a cargo del turno está libre ahora, y lo sentimos. La coordinación sabe que lo pidió.',
+  noLeader: () => 'Nadie a cargo del turno está libre ahora, y lo sentimos. La coordinación verá que lo pidió.',
   crisisSent: ({ crisis }) => `Ya tiene el número de ${crisis}. Por favor, siga con la persona.`,
   abuseNoted: ({ until }) =>
     `La conversación terminó. Usted no merecía eso. Tiene descanso hasta ${until}. Envíe TALK para hablar con la persona a cargo.`,
