@@ -2,21 +2,14 @@
 import type { Deps } from '../deps.ts';
 import { notTakenInWords } from '../messaging/not-taken-in-words.ts';
 import type { Directory } from '../organisation/directory.ts';
+import type { Person } from '../organisation/organisation-file.ts';
 import { hoursDone } from '../planning/hours-done.ts';
 import type { ShiftName } from '../planning/open-shifts.ts';
 import type { NotTaken } from '../planning/take.ts';
 import { confirmShifts } from '../roster/notices.ts';
 import type { OfferedShift } from '../planning/offered.ts';
 import { offeredShifts } from '../roster/open-shifts.ts';
-import {
-  askablePeers,
-  exchangesWith,
-  type AskablePeer,
-  leaveOffer,
-  offerShift,
-  ownOffers,
-  wasOfferedTo,
-} from '../roster/offer-shift.ts';
+import { askablePeers, exchangesWith, leaveOffer, offerShift, ownOffers, wasOfferedTo } from '../roster/offer-shift.ts';
 import { ownMoves } from '../roster/moves.ts';
 import { offerToMany, possibleSwaps } from '../roster/offer-many.ts';
 import { ownShifts } from '../roster/own-shifts.ts';
@@ -54,7 +47,7 @@ function* inOrderOfKeys(shifts: Iterable<OfferedShift>): Generator<OfferedShift>
   }
   yield* inOrder(together, offeredKey);
 }
-const peerKey = ({ person: { name, id } }: AskablePeer) => `${name} ${id}`;
+const nameKey = ({ name, id }: Pick<Person, 'name' | 'id'>) => `${name} ${id}`;
 
 /** When the shift begins that a cursor of `shiftKey` names: what comes before it need not be read. */
 function startIn(paging: Paging): number | undefined {
@@ -175,9 +168,12 @@ export function ownShiftHandlers(
     },
     'offers.peers': async (call) => {
       const { directory, person } = await peerOf(deps, call);
-      const peers = askablePeers(directory, person.id, call.query, clock.nowMs());
+      const after = keyIn(call.query) ?? '';
+      const among = inOrder([...directory.people.values()], nameKey).filter((one) => nameKey(one) > after);
+      const asked = { among, count: call.query.limit + 1 };
+      const peers = await askablePeers(directory, person.id, call.query, asked, clock.nowMs());
       if (!peers) throw gone();
-      const { page, next } = pageOf(inOrder(peers, peerKey), call.query, 'up', peerKey);
+      const { page, next } = pageOf(peers, call.query, 'up', ({ person: one }) => nameKey(one));
       return { next, peers: page.map(({ person: { id, name }, alone }) => ({ id, name, alone })) };
     },
     'offers.exchanges': async (call) => {
@@ -211,7 +207,7 @@ export function ownShiftHandlers(
     },
     'offers.swaps': async (call) => {
       const { directory, person } = await peerOf(deps, call);
-      const swaps = possibleSwaps(directory, person.id, call.query, clock.nowMs());
+      const swaps = await possibleSwaps(directory, person.id, call.query, clock.nowMs());
       if (!swaps) throw gone();
       return {
         zone: person.timeZone,

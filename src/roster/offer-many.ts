@@ -6,6 +6,7 @@ import type { Person } from '../organisation/organisation-file.ts';
 import type { Records } from '../organisation/records.ts';
 import { isGoodSwap, whatOfferingToManyDoes, type Offered } from '../planning/offers.ts';
 import type { Against, ShiftName } from '../planning/open-shifts.ts';
+import { givingOthersTurns } from '../platform/others-turn.ts';
 import { nextShifts, type PersonShift } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
 import { askThem, type Done } from './offer-shift.ts';
@@ -23,33 +24,33 @@ const lookedAt = 4;
 export type PossibleSwap = { person: Person; theirs: PersonShift };
 
 /** One swap with each who could: their soonest shift that would be good for both; soonest first. Null where it is not the person's to give. */
-export function possibleSwaps(
+export async function possibleSwaps(
   directory: Directory,
   personId: string,
   chosen: ShiftName,
   nowMs: number,
-): PossibleSwap[] | null {
+): Promise<PossibleSwap[] | null> {
   const shift = shiftToCome(directory, personId, chosen, nowMs);
   if (!shift) return null;
-  return [...directory.people.values()]
-    .flatMap((person) => soonestSwap(directory, personId, person, shift, nowMs))
-    .sort((a, b) => a.theirs.startMs - b.theirs.startMs)
-    .slice(0, askedAtMost);
-}
+  const ahead: PossibleSwap[] = [];
+  for await (const person of givingOthersTurns(directory.people.values())) {
+    if (person.id === personId) continue;
+    for (const theirs of nextShifts(directory.schedule, person.id, nowMs, lookedAt)) ahead.push({ person, theirs });
+  }
 
-function soonestSwap(
-  directory: Directory,
-  personId: string,
-  person: Person,
-  shift: Occurrence,
-  nowMs: number,
-): PossibleSwap[] {
-  if (person.id === personId || !couldWithSwap(directory, personId, person, shift)) return [];
+  ahead.sort((a, b) => a.theirs.startMs - b.theirs.startMs);
   const against = againstIn(directory);
-  const theirs = nextShifts(directory.schedule, person.id, nowMs, lookedAt).find((one) =>
-    isGoodSwap(personId, person.id, shift, one, against),
-  );
-  return theirs ? [{ person, theirs }] : [];
+  const found = new Map<string, PossibleSwap>();
+  const could = new Map<string, boolean>();
+  for await (const swap of givingOthersTurns(ahead)) {
+    if (found.size === askedAtMost) break;
+    const { person, theirs } = swap;
+    if (found.has(person.id)) continue;
+    const isWorthALook = could.get(person.id) ?? couldWithSwap(directory, personId, person, shift);
+    could.set(person.id, isWorthALook);
+    if (isWorthALook && isGoodSwap(personId, person.id, shift, theirs, against)) found.set(person.id, swap);
+  }
+  return [...found.values()];
 }
 
 /** Whether giving one away could change what speaks against it. */

@@ -10,6 +10,7 @@ import { noticeOf, offerSays, tellsHolder } from '../planning/notices.ts';
 import { noticesOfOffer, whatLeavingDoes, whatOfferingDoes, type Offered } from '../planning/offers.ts';
 import { whereNow } from '../planning/follow.ts';
 import { timeOf, type OpenShift, type ShiftName } from '../planning/open-shifts.ts';
+import { givingOthersTurns } from '../platform/others-turn.ts';
 import type { Store } from '../platform/store.ts';
 import { nextShifts, type PersonShift } from '../schedule/duties.ts';
 import type { Occurrence } from '../schedule/model.ts';
@@ -36,21 +37,24 @@ export type AskablePeer = { person: Person; alone: boolean };
 
 const exchangesShown = 12;
 
-/** Who could be asked to take the chosen shift of `personId`, by name. */
-export function askablePeers(
+/** The first `count` of `among` who could be asked to take the chosen shift of `personId`; null where it is not theirs to give. */
+export async function askablePeers(
   directory: Directory,
   personId: string,
   chosen: ShiftName,
+  { among, count }: { among: readonly Person[]; count: number },
   nowMs: number,
-): AskablePeer[] | null {
+): Promise<AskablePeer[] | null> {
   const occurrence = shiftToCome(directory, personId, chosen, nowMs);
   if (!occurrence) return null;
-  return [...directory.people.values()]
-    .filter(({ id }) => id !== personId)
-    .map((person) => ({ person, why: whyNot(directory, person.id, occurrence, undefined, personId) }))
-    .filter(({ why }) => why === null || why.kind === 'over-cap')
-    .map(({ person, why }) => ({ person, alone: why === null }))
-    .sort((a, b) => a.person.name.localeCompare(b.person.name));
+  const found: AskablePeer[] = [];
+  for await (const person of givingOthersTurns(among)) {
+    if (found.length >= count) break;
+    if (person.id === personId) continue;
+    const why = whyNot(directory, person.id, occurrence, undefined, personId);
+    if (why === null || why.kind === 'over-cap') found.push({ person, alone: why === null });
+  }
+  return found;
 }
 
 /** The other's next shifts that could come back for the chosen one, good for both. */
