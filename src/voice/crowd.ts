@@ -11,7 +11,7 @@ import { send, sorryDocument } from './answering.ts';
 const askAgainSeconds = 10;
 
 /** Whether nothing is lost where this is asked later: a caller comes in or waits on, and has pressed nothing and said nothing. */
-export function canAskLater({ direction, keys, recording, status }: Delivered): boolean {
+function canAskLater({ direction, keys, recording, status }: Delivered): boolean {
   return direction !== 'out' && keys === null && recording === null && !isOver({ status });
 }
 

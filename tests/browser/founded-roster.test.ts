@@ -2,11 +2,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { raise } from '../../src/attention/need-attention.ts';
-import { foundingFile } from '../../src/organisation/founding-file.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { nobodyPlannedText } from '../../src/planning/gap-warnings.ts';
 import { sessionHeaders } from '../support/api-askers.ts';
 import { openBrowser } from '../support/browser.ts';
+import { founded } from '../support/founded.ts';
 import { complaintsOf, pageProblems, thumbProblems } from '../support/pages.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
@@ -24,25 +24,7 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-const person = (name: string, phone: string) => ({ name, phone, languages: [] });
-
-const founded = foundingFile(
-  {
-    name: 'Mesa Warmline',
-    timeZone: 'America/Denver',
-    crisisNumber: '+18002738255',
-    crisisName: '',
-    callingCode: '1',
-    languages: ['en'],
-    phoneNumber: '+13035550100',
-    openingHours: [],
-    greetings: [],
-    you: { ...person('Rosa', '+13035550142'), takesCalls: true },
-    people: [person('Ana', '+13035550143'), person('Ben', '+13035550144')],
-    ringsAtOnce: true,
-  },
-  { ids: ['rosa', 'ana', 'ben'], today: '2026-11-10', isLab: false },
-);
+const mesaOfThree = founded({}, 'ana', 'ben');
 
 /** The service with this organisation, and a phone's browser in which Rosa has proved who she is. */
 async function asRosa(organisation: OrganisationFile): Promise<void> {
@@ -55,7 +37,7 @@ async function asRosa(organisation: OrganisationFile): Promise<void> {
 }
 
 test('the first day is open, every other day is a row that says what is missing and opens by keyboard; whoever is on call is put in by hand', async () => {
-  await asRosa(founded);
+  await asRosa(mesaOfThree);
   await page.goto(`${stage.service.url}/roster`);
   await page.getByText(/^0 of \d+ places filled$/).waitFor();
   await page.getByRole('button', { name: 'Plan these days' }).click();
@@ -78,9 +60,9 @@ test('the first day is open, every other day is a row that says what is missing 
 });
 
 test('that nobody is planned leads by keyboard to the roster of that line and this week; what could not be filled is told once', async () => {
-  const [line] = founded.lines!;
+  const [line] = mesaOfThree.lines!;
   const other = { ...line!, id: 'first', name: 'Aspen Day Line', phoneNumber: '+13035550101' };
-  await asRosa({ ...founded, lines: [other, line!] });
+  await asRosa({ ...mesaOfThree, lines: [other, line!] });
   const subject = nobodyPlannedText({ from: '2026-11-10', backups: 3 });
   await raise(stage.service.deps.room, { kind: 'nobody-planned', lineId: line!.id, subject });
   await page.goto(`${stage.service.url}/board`);

@@ -1,35 +1,18 @@
 /** A founder who said “ring us whenever the line is open”, alone and always open: rung and written to at once, promises kept, and nobody used up by a plan that nobody made (O1, W). */
 import { afterEach, expect, test } from '@jest/globals';
 import { promiseCallback } from '../../src/callbacks/promises.ts';
-import { foundingFile, type Founding } from '../../src/organisation/founding-file.ts';
+import type { Founding } from '../../src/organisation/founding-file.ts';
 import { promises } from '../support/callback-story.ts';
+import { founded, mesa, rosa } from '../support/founded.ts';
 import { caller } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { noticesOf } from '../support/stored.ts';
 import { takeCall } from '../support/talking.ts';
 import { texting } from '../support/texting.ts';
 
-const mesa = '+13035550100';
-const rosa = '+13035550142';
-const founding: Founding = {
-  name: 'Mesa Warmline',
-  timeZone: 'America/Denver',
-  crisisNumber: '+18002738255',
-  crisisName: '',
-  callingCode: '1',
-  languages: ['en'],
-  phoneNumber: mesa,
-  openingHours: [],
-  greetings: [],
-  you: { name: 'Rosa', phone: rosa, languages: [], takesCalls: true },
-  people: [],
-  ringsAtOnce: true,
-};
-
 let stage: Stage;
 const begin = async (part: Partial<Founding> = {}) => {
-  const organisation = foundingFile({ ...founding, ...part }, { ids: ['rosa'], today: '2026-11-10', isLab: false });
-  stage = await setStage({ organisation, at: '2026-11-10T14:50:00-07:00' });
+  stage = await setStage({ organisation: founded(part), at: '2026-11-10T14:50:00-07:00' });
 };
 afterEach(() => stage.close());
 

@@ -1,7 +1,7 @@
 /** The first days of a founded line: that nobody is planned is said once, with what is to be done, and no more once somebody is (O1, S4). */
 import { afterEach, expect, test } from '@jest/globals';
-import { foundingFile } from '../../src/organisation/founding-file.ts';
 import { attentionIsDone, gapsLookedForYesterday } from '../support/by-hand.ts';
+import { founded } from '../support/founded.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { openAttentionOf } from '../support/stored.ts';
 import { texting } from '../support/texting.ts';
@@ -12,26 +12,6 @@ afterEach(() => stage.close());
 const hours = [
   { days: ['MO' as const, 'TU' as const, 'WE' as const, 'TH' as const, 'FR' as const], start: '12:00', end: '20:00' },
 ];
-const person = (name: string, phone: string) => ({ name, phone, languages: [] });
-const founded = (openingHours: typeof hours) =>
-  foundingFile(
-    {
-      name: 'Mesa Warmline',
-      timeZone: 'America/Denver',
-      crisisNumber: '+18002738255',
-      crisisName: '',
-      callingCode: '1',
-      languages: ['en'],
-      phoneNumber: '+13035550100',
-      openingHours,
-      greetings: [],
-      you: { ...person('Rosa', '+13035550142'), takesCalls: true },
-      people: [person('Ana', '+13035550143')],
-      ringsAtOnce: false,
-    },
-    { ids: ['rosa', 'ana'], today: '2026-11-10', isLab: false },
-  );
-
 const listed = async () => (await openAttentionOf(stage)).map(({ kind, subject }) => [kind, subject]);
 /** A morning comes, and the lines are looked at. */
 const morning = async () => {
@@ -53,7 +33,7 @@ test.each([
   ['always', []],
   ['by day', hours],
 ])('open %s: said once over the days, and again a week after somebody has seen to it', async (_when, openingHours) => {
-  const organisation = founded(openingHours);
+  const organisation = founded({ openingHours, ringsAtOnce: false }, 'ana');
   stage = await setStage({ organisation, at: '2026-11-10T10:00:00-07:00' });
   await stage.pass(61);
   for (let day = 0; day < 4; day += 1) {
@@ -79,7 +59,7 @@ test.each([
 });
 
 test('hours in which nobody is on call either are told day by day all the same', async () => {
-  const organisation = founded(hours);
+  const organisation = founded({ openingHours: hours, ringsAtOnce: false }, 'ana');
   const [first, ...others] = organisation.shifts!;
   stage = await setStage({
     organisation: { ...organisation, shifts: [{ ...first!, assigned: [] }, ...others] },

@@ -1,8 +1,8 @@
 /** The first plan of a founded line: everybody is on call in every shift, auto-fill plans who said when they can, and nobody is both at once (O1, R5). */
 import { afterEach, expect, test } from '@jest/globals';
-import { foundingFile } from '../../src/organisation/founding-file.ts';
 import { applyFill, fillNow, startFill } from '../../src/roster/fills.ts';
 import { atDraft } from '../support/drafting.ts';
+import { founded } from '../support/founded.ts';
 import { eventually } from '../support/patience.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
@@ -10,30 +10,16 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const always = [{ days: ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const, start: '00:00', end: '00:00' }];
-const person = (name: string, phone: string) => ({ name, phone, languages: [] });
 
 test('a coordinator who founded their line presses fill, and people are planned', async () => {
-  const founded = foundingFile(
-    {
-      name: 'Mesa Warmline',
-      timeZone: 'America/Denver',
-      crisisNumber: '+18002738255',
-      crisisName: '',
-      callingCode: '1',
-      languages: ['en'],
-      phoneNumber: '+13035550100',
-      openingHours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], start: '16:00', end: '22:00' }],
-      greetings: [],
-      you: { ...person('Rosa', '+13035550142'), takesCalls: true },
-      people: [person('Ana', '+13035550143'), person('Ben', '+13035550144')],
-      ringsAtOnce: true,
-    },
-    { ids: ['rosa', 'ana', 'ben'], today: '2026-11-10', isLab: false },
-  );
+  const openingHours = [
+    { days: ['MO' as const, 'TU' as const, 'WE' as const, 'TH' as const, 'FR' as const], start: '16:00', end: '22:00' },
+  ];
+  const file = founded({ openingHours }, 'ana', 'ben');
   // Rosa has not said when she can.
   const organisation = {
-    ...founded,
-    people: founded.people!.map((one) =>
+    ...file,
+    people: file.people!.map((one) =>
       one.id === 'rosa' ? one : { ...one, availability: always.map((a) => ({ ...a, days: [...a.days] })) },
     ),
   };
