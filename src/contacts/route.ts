@@ -20,7 +20,14 @@ import { recordOf } from './decision-record.ts';
 import { notePassText } from './readiness.ts';
 import { hiddenToLeaders, presentWith } from './present.ts';
 import { lockGroupSql, routedTogether, widened, type Group } from './routing-groups.ts';
-import { findRouting, lockWaitingSql, readRouting, type RoutingRow } from './routing-sql.ts';
+import {
+  findRouting,
+  lockSomeWaitingSql,
+  lockWaitingSql,
+  mostLookedAt,
+  readRouting,
+  type RoutingRow,
+} from './routing-sql.ts';
 import { NewerThanThis, toRow } from '../platform/rows.ts';
 import { contactOf, legOf } from './rows.ts';
 import { effectRow, saving } from './save.ts';
@@ -29,14 +36,24 @@ import { dialKey } from '../platform/caller-key.ts';
 /** So often a pass is made anew where people were taken, or groups changed, in the same moment. */
 const triesAtMost = 4;
 
-/** What a pass found out: whether a reserve has set themselves available, by which lines are routed together. */
-export type Passed = { areReservesOn: boolean | null };
+/**
+ * What a pass found out: whether a reserve has set themselves available, by which lines are routed together, and whether
+ * more wait than one pass looks at.
+ */
+export type Passed = { areReservesOn: boolean | null; isCrowded: boolean };
+
+/** `isNoted`: whether its success is put on record for whoever asks whether callers get through. `isCrowded`: as the last one found. */
+export type HowToPass = { isNoted: boolean; isCrowded: boolean };
 
 /**
  * One routing pass over a group of lines. Where they turn out to share people with more lines, it is made over those too.
- * `isNoted`: whether its success is put on record for whoever asks whether callers get through.
+ * In a crowd it looks at some of those who wait, so that it holds up few for a short time, however many wait.
  */
-export async function route(room: Records, group: Group, isNoted = true): Promise<Passed> {
+export async function route(
+  room: Records,
+  group: Group,
+  { isNoted, isCrowded }: HowToPass = { isNoted: true, isCrowded: false },
+): Promise<Passed> {
   const loads = await room.loads();
   let lines = group;
   for (let tries = 1; ; tries += 1) {
@@ -48,12 +65,18 @@ export async function route(room: Records, group: Group, isNoted = true): Promis
         room.pool,
         () => {
           asked = room.said.asked();
-          return [lockGroupSql(lines), lockWaitingSql(lines), findRouting(lines, asked)];
+          return isCrowded
+            ? [lockGroupSql(lines), lockSomeWaitingSql(lines, room.draw())]
+            : [lockGroupSql(lines), lockWaitingSql(lines), findRouting(lines, asked)];
         },
-        (client, commitWith, opened) => {
-          const row = (opened.at(-1) as pg.QueryResult<RoutingRow> | undefined)?.rows[0];
+        async (client, commitWith, opened) => {
+          const last = opened.at(-1);
+          const ids = isCrowded ? ((last?.rows ?? []) as { id: string }[]).map(({ id }) => id) : null;
+          const row = ids
+            ? await readRouting(client, lines, asked, ids)
+            : (last as pg.QueryResult<RoutingRow> | undefined)?.rows[0];
           const found = row ? { row, said: room.said.answered(asked, row.present.said) } : null;
-          return routeLocked(room, { client, commitWith, loads, group: lines, isNoted, directory, found });
+          return routeLocked(room, { client, commitWith, loads, group: lines, ids, isNoted, directory, found });
         },
       );
       if ('wider' in passed) {
@@ -86,13 +109,15 @@ type Pass = {
   commitWith: CommitWith;
   loads: Map<string, number>;
   group: Group;
+  /** Of those who wait, whom the pass looks at; null: everybody. */
+  ids: readonly string[] | null;
   isNoted: boolean;
   /** The organisation as it was known before. */
   directory: Directory;
   found: Found | null;
 };
 type Made = Passed & { news: AfterCommit | null };
-const nobodyWaits: Made = { areReservesOn: null, news: null };
+const nobodyWaits: Made = { areReservesOn: null, isCrowded: false, news: null };
 
 /** The world of a pass: what was found with its locks, where that is of the organisation as it is known; read again otherwise. */
 async function worldOfPass(room: Records, pass: Pass): Promise<(Found & { directory: Directory }) | null> {
@@ -102,7 +127,7 @@ async function worldOfPass(room: Records, pass: Pass): Promise<(Found & { direct
     directory = await room.directories.at(found.row.version);
     if (!directory || found.row.version === directory.version) break;
     const asked = room.said.asked();
-    const row = await readRouting(pass.client, pass.group, asked);
+    const row = await readRouting(pass.client, pass.group, asked, pass.ids);
     found = row && { row, said: room.said.answered(asked, row.present.said) };
   }
   return found && directory && { ...found, directory };
@@ -111,7 +136,8 @@ async function worldOfPass(room: Records, pass: Pass): Promise<(Found & { direct
 async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: Group }> {
   const { commitWith, loads, group } = pass;
   const world = await worldOfPass(room, pass);
-  if (!world || world.row.waiting.length === 0) return nobodyWaits;
+  const isCrowded = (world?.row.many ?? 0) > mostLookedAt;
+  if (!world || world.row.waiting.length === 0) return { ...nobodyWaits, isCrowded };
   const { row, said, directory } = world;
   const nowMs = room.clock.nowMs();
   const areReservesOn = directory.reserves.some(({ id }) => said.get(id)?.setting === 'on');
@@ -161,7 +187,7 @@ async function routeLocked(room: Records, pass: Pass): Promise<Made | { wider: G
   const wakes = taken.flatMap(({ contact }) =>
     contact.nextAtMs === null ? [] : [{ contactId: contact.id, atMs: contact.nextAtMs }],
   );
-  return { areReservesOn, news: { effects, wakes, route: false } };
+  return { areReservesOn, isCrowded, news: { effects, wakes, route: false } };
 }
 
 /** A call to a volunteer names the pair of numbers it is between, so that it is taken with the call. */

@@ -1,4 +1,5 @@
 /** Runs routing passes: asked for as often as anybody likes, at most one running and one waiting for a group of lines in this process. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Records } from '../organisation/records.ts';
 import type { Log } from '../platform/log.ts';
 import { inSpan } from '../platform/traces.ts';
@@ -16,6 +17,8 @@ export type Router = {
 
 /** While somebody waits the sweep asks for passes every second: a failure that none followed for so long is over. */
 const failsForMs = 10_000;
+/** In a crowd something is new all the time: so long after a pass of this process comes the next, and leaves room for all else. */
+const crowdPauseMs = 250;
 /** A pass that takes so long counts as one that fails. */
 const tooLongMs = 30_000;
 
@@ -23,6 +26,7 @@ const tooLongMs = 30_000;
 export function startRouter(room: Records, log: Log): Router {
   const running = new Map<string, { again: boolean; sinceMs: number; done: Promise<void> }>();
   const failedAtMs = new Map<string, number>();
+  const crowded = new Set<string>();
   const wanted = { all: false, lines: new Set<string>() };
   let looking: Promise<void> | null = null;
   let areReservesOn = false;
@@ -42,8 +46,11 @@ export function startRouter(room: Records, log: Log): Router {
 
   const passOver = async (key: string, group: Group) => {
     try {
-      const passed = await inSpan('routing', {}, () => route(room, group, areOthersWell(key)));
+      const how = { isNoted: areOthersWell(key), isCrowded: crowded.has(key) };
+      const passed = await inSpan('routing', {}, () => route(room, group, how));
       areReservesOn = passed.areReservesOn ?? areReservesOn;
+      if (passed.isCrowded) crowded.add(key);
+      else crowded.delete(key);
       failedAtMs.delete(key);
     } catch (problem) {
       failedAtMs.set(key, room.clock.nowMs());
@@ -62,6 +69,7 @@ export function startRouter(room: Records, log: Log): Router {
         passes.again = false;
         passes.sinceMs = room.clock.nowMs();
         await passOver(key, group);
+        if (crowded.has(key)) await sleep(crowdPauseMs);
       }
       running.delete(key);
     };

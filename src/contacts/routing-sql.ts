@@ -11,10 +11,33 @@ type Client = pg.ClientBase | pg.Pool;
 
 const waits = `state IN ('waiting', 'choosing-overflow')`;
 
+const onLines = (group: Group, column: string) =>
+  group === null ? '' : ` AND ${column} IN (${group.map((id) => pg.escapeLiteral(id)).join(', ')})`;
+
 /** Locks every contact that waits on the lines of the group, always in the same order. */
 export function lockWaitingSql(group: Group): string {
-  const onThem = group === null ? '' : ` AND line_id IN (${group.map((id) => pg.escapeLiteral(id)).join(', ')})`;
-  return `SELECT id FROM contacts WHERE ${waits}${onThem} ORDER BY id FOR UPDATE`;
+  return `SELECT id FROM contacts WHERE ${waits}${onLines(group, 'line_id')} ORDER BY id FOR UPDATE`;
+}
+
+/** Where more wait than this, a pass looks at some of them. */
+export const mostLookedAt = 64;
+/** So many of them by chance, so that everybody's turn comes; the others first in line. */
+const lookedAtByChance = 16;
+
+/**
+ * Locks some of those who wait on the lines of the group: of those for whom no phone rings the first in line, each line in turn,
+ * and some of all by the chance of `seed`. Whoever is being written of this moment is left out, and waited for by nobody.
+ */
+export function lockSomeWaitingSql(group: Group, seed: string): string {
+  const first = mostLookedAt - lookedAtByChance;
+  return `WITH waiting AS MATERIALIZED (SELECT c.id, l.contact_id IS NOT NULL AS rings, row_number() OVER (
+        PARTITION BY c.line_id, l.contact_id IS NOT NULL ORDER BY c.last_in_line, c.rank_at, c.arrived_at, c.id) AS place
+      FROM contacts c LEFT JOIN (SELECT DISTINCT contact_id FROM legs WHERE state <> 'ended') l ON l.contact_id = c.id
+      WHERE c.${waits}${onLines(group, 'c.line_id')})
+    SELECT id FROM contacts WHERE ${waits} AND id IN (
+      (SELECT id FROM waiting ORDER BY rings, place LIMIT ${first}) UNION
+      (SELECT id FROM waiting ORDER BY hashtext(id || ${pg.escapeLiteral(seed)}) LIMIT ${lookedAtByChance}))
+    ORDER BY id FOR UPDATE SKIP LOCKED`;
 }
 
 const linesWaitedOnSql = `SELECT DISTINCT line_id FROM contacts WHERE ${waits}`;
@@ -32,28 +55,31 @@ const worldSql = `SELECT (SELECT version FROM organisation) AS version, ${lastPa
   (SELECT coalesce(json_agg(w), '[]') FROM (SELECT c.*,
       (SELECT coalesce(json_agg(l), '[]') FROM legs l WHERE l.contact_id = c.id) AS asks,
       (SELECT coalesce(json_agg(p.person_id), '[]') FROM refused_pairs p WHERE p.lasting_key = c.lasting_key) AS "notWith"
-    FROM contacts c WHERE c.${waits} AND ($1::text[] IS NULL OR c.line_id = ANY($1))) w) AS waiting`;
+    FROM contacts c WHERE c.${waits} AND ($1::text[] IS NULL OR c.line_id = ANY($1)) AND ($4::text[] IS NULL OR c.id = ANY($4))) w) AS waiting,
+  (SELECT count(*)::int FROM contacts c WHERE c.${waits} AND ($1::text[] IS NULL OR c.line_id = ANY($1))) AS many`;
 
-/** What a pass is decided from; each row of `waiting` is read alone, so that a damaged one keeps none of the others back. */
+/** What a pass is decided from, and how many wait in all; each row of `waiting` is read alone, so that a damaged one keeps none of the others back. */
 export type RoutingRow = {
   version: number;
   lastPass: Date | null;
   present: PresentSinceRow;
   waiting: (Record<string, unknown> & { asks: unknown[]; notWith: string[] })[];
+  many: number;
 };
 
 /** Finds what a pass over the group is decided from, a `RoutingRow`; of what people said, what was written since. */
 export function findRouting(group: Group, { source, since }: AskedSince): Prepared {
-  return { text: worldSql, types: ['text[]', 'text', 'text'], values: [group, source, since] };
+  return { text: worldSql, types: ['text[]', 'text', 'text', 'text[]'], values: [group, source, since, null] };
 }
 
-/** The same later in its transaction. */
+/** The same later in its transaction, of those who wait these (null: all). */
 export async function readRouting(
   client: pg.ClientBase,
   group: Group,
   { source, since }: AskedSince,
+  ids: readonly string[] | null,
 ): Promise<RoutingRow | null> {
-  const values = [group, source, since];
+  const values = [group, source, since, ids];
   const { rows } = await client.query<RoutingRow>({ name: 'routing-world', text: worldSql, values });
   return rows[0] ?? null;
 }
