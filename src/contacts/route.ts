@@ -49,11 +49,7 @@ export type HowToPass = { isNoted: boolean; isCrowded: boolean };
  * One routing pass over a group of lines. Where they turn out to share people with more lines, it is made over those too.
  * In a crowd it looks at some of those who wait, so that it holds up few for a short time, however many wait.
  */
-export async function route(
-  room: Records,
-  group: Group,
-  { isNoted, isCrowded }: HowToPass = { isNoted: true, isCrowded: false },
-): Promise<Passed> {
+export async function route(room: Records, group: Group, { isNoted, isCrowded }: HowToPass): Promise<Passed> {
   const loads = await room.loads();
   let lines = group;
   for (let tries = 1; ; tries += 1) {
