@@ -45,7 +45,7 @@ export function openNews(subject: Subject, redis: RedisConnection, redisUrl: str
       connection.on('message', (_channel: string, teller: string) => {
         if (teller !== self) heard();
       });
-      connection.subscribe(channel).catch(() => undefined);
+      connection.on('ready', () => void connection.subscribe(channel).catch(() => undefined));
       return () => connection.disconnect();
     },
   };

@@ -10,6 +10,8 @@ export function openRedis(redisUrl: string, log: Log, forWorker: boolean): Redis
   const options = {
     maxRetriesPerRequest: forWorker ? null : 1,
     enableOfflineQueue: forWorker,
+    // Subscribing again is left to whoever listens: what the library does of itself fails unheard where the connection ends meanwhile.
+    autoResubscribe: false,
     retryStrategy: (times: number) => Math.min(200 * times, 2_000),
   };
   const connection: RedisConnection =

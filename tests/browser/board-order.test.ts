@@ -75,6 +75,7 @@ test('first what needs attention, then open lines, then a row for each closed on
   await closed.waitFor();
   expect(await headings()).toEqual(['Needs attention 4', 'Northside Warmline', 'Closed now', 'For the next shift']);
   const waits = page.getByRole('region', { name: 'Needs attention' });
+  await waits.getByRole('link', { name: 'See all 4' }).waitFor();
   expect(await waits.getByRole('listitem').count()).toBe(3);
   expect(await waits.getByRole('link', { name: 'See all 4' }).getAttribute('href')).toBe('/attention');
 
