@@ -1,7 +1,6 @@
 /** Small questions about contacts that doors and workers ask. */
 import type { Store } from '../platform/store.ts';
 import type { Contact, Leg } from '../calls/model.ts';
-import { placeAmong } from '../matching/ranking.ts';
 import {
   contactIdWithCall,
   contactWithLegs,
@@ -9,7 +8,7 @@ import {
   openLegsOf,
   type ContactAsItStands,
 } from './contacts-sql.ts';
-import { inLineOn } from './routing-sql.ts';
+import { countBefore } from './routing-sql.ts';
 
 /** The contact of a caller's call; null when the call is not known. */
 export async function contactIdOfCall(room: Pick<Store, 'pool'>, callSid: string): Promise<string | null> {
@@ -31,7 +30,7 @@ export async function readContact(room: Pick<Store, 'pool'>, contactId: string):
 
 /** The caller's place among those who wait on their line, from 1. */
 export async function placeInLine(room: Pick<Store, 'pool'>, contact: Contact): Promise<number> {
-  return placeAmong(contact, await inLineOn(room.pool, contact.lineId));
+  return 1 + (await countBefore(room.pool, contact));
 }
 
 /** The legs on which somebody is being asked, or talks, now. */

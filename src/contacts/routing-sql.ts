@@ -9,10 +9,16 @@ import type { Group } from './routing-groups.ts';
 
 type Client = pg.ClientBase | pg.Pool;
 
+/** A contact, as far as its place in line goes by it. */
+type PlacedOnLine = Pick<Contact, 'id' | 'lineId' | 'lastInLine' | 'rankAtMs' | 'arrivedAtMs'>;
+
 const waits = `state IN ('waiting', 'choosing-overflow')`;
 
 const onLines = (group: Group, column: string) =>
   group === null ? '' : ` AND ${column} IN (${group.map((id) => pg.escapeLiteral(id)).join(', ')})`;
+
+/** The order of `byPlaceInLine`, of contacts called `c`. */
+const placeInLineSql = 'c.last_in_line, c.rank_at, c.arrived_at, c.id COLLATE "C"';
 
 /** Locks every contact that waits on the lines of the group, always in the same order. */
 export function lockWaitingSql(group: Group): string {
@@ -31,7 +37,7 @@ const lookedAtByChance = 16;
 export function lockSomeWaitingSql(group: Group, seed: string): string {
   const first = mostLookedAt - lookedAtByChance;
   return `WITH waiting AS MATERIALIZED (SELECT c.id, l.contact_id IS NOT NULL AS rings, row_number() OVER (
-        PARTITION BY c.line_id, l.contact_id IS NOT NULL ORDER BY c.last_in_line, c.rank_at, c.arrived_at, c.id) AS place
+        PARTITION BY c.line_id, l.contact_id IS NOT NULL ORDER BY ${placeInLineSql}) AS place
       FROM contacts c LEFT JOIN (SELECT DISTINCT contact_id FROM legs WHERE state <> 'ended') l ON l.contact_id = c.id
       WHERE c.${waits}${onLines(group, 'c.line_id')})
     SELECT id FROM contacts WHERE ${waits} AND id IN (
@@ -112,20 +118,15 @@ export async function countWaiting(client: Client, lineId: string): Promise<numb
   return rows[0]?.waiting ?? 0;
 }
 
-/** A contact that waits, as far as its place in line goes by it. */
-export type InLine = Pick<Contact, 'id' | 'lastInLine' | 'rankAtMs' | 'arrivedAtMs'>;
-
-/** Everybody who waits on a line, in no order. */
-export async function inLineOn(client: Client, lineId: string): Promise<InLine[]> {
-  // Every caller who waits asks this again and again, so times come as numbers, which are read much faster than dates.
-  const { rows } = await client.query<InLine>({
-    name: 'in-line-on',
-    text: `SELECT id, last_in_line AS "lastInLine", (extract(epoch FROM rank_at) * 1000)::float8 AS "rankAtMs",
-        (extract(epoch FROM arrived_at) * 1000)::float8 AS "arrivedAtMs"
-      FROM contacts WHERE state IN ('waiting', 'choosing-overflow') AND line_id = $1`,
-    values: [lineId],
+/** How many of those who wait on a line are before this caller, who may or may not be among them. */
+export async function countBefore(client: Client, caller: PlacedOnLine): Promise<number> {
+  const { rows } = await client.query<{ before: number }>({
+    name: 'before-in-line',
+    text: `SELECT count(*)::int AS before FROM contacts c
+      WHERE ${waits} AND line_id = $1 AND (${placeInLineSql}) < ($2, $3, $4, $5)`,
+    values: [caller.lineId, caller.lastInLine, new Date(caller.rankAtMs), new Date(caller.arrivedAtMs), caller.id],
   });
-  return rows;
+  return rows[0]?.before ?? 0;
 }
 
 const any = (from: string) => `EXISTS (SELECT 1 FROM ${from})`;

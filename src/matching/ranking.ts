@@ -81,7 +81,7 @@ export function drawOf(seed: string, personId: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** What a caller's place in line goes by. */
+/** What a caller's place in line goes by; `src/contacts/routing-sql.ts` asks the tables in the same order. */
 type Placed = { id: string; lastInLine: boolean; rankAtMs: number; arrivedAtMs: number };
 
 /** The order in which callers are served, oldest first: a sort of contacts. */
@@ -92,9 +92,4 @@ export function byPlaceInLine(a: Placed, b: Placed): number {
     a.arrivedAtMs - b.arrivedAtMs ||
     (a.id < b.id ? -1 : 1)
   );
-}
-
-/** A caller's place in line among those who wait, from 1; they may or may not be among them. */
-export function placeAmong(caller: Placed, waiting: readonly Placed[]): number {
-  return 1 + waiting.filter((other) => other.id !== caller.id && byPlaceInLine(other, caller) < 0).length;
 }

@@ -8,15 +8,7 @@ import { choosePeer, guardsOnLine } from '../../src/texts/peers.ts';
 import { frozen } from '../support/frozen.ts';
 import type { MatchContact, MatchLine, MatchWorld } from '../../src/matching/model.ts';
 import type { LegOutcome } from '../../src/calls/model.ts';
-import {
-  byPlaceInLine,
-  compareRanks,
-  drawOf,
-  firstInRingOrder,
-  inRingOrder,
-  placeAmong,
-  rankOf,
-} from '../../src/matching/ranking.ts';
+import { compareRanks, drawOf, firstInRingOrder, inRingOrder, rankOf } from '../../src/matching/ranking.ts';
 import { guardsOf, waivableGuards, type PersonFacts } from '../../src/wellbeing/guards.ts';
 import { aLine, aPerson, matchWorld, minute, now, second, waiting } from '../support/routing-fixtures.ts';
 
@@ -397,21 +389,6 @@ test('whoever is looked for alone is the first of those who are put in order', (
       });
       const [first] = inRingOrder(known, (one) => rankOf(one, rankedFor(one)));
       expect(firstInRingOrder(known, rankedFor)).toBe(first);
-    }),
-  );
-});
-
-test('the place a caller hears is the one they are served at, whoever else arrived in the same moment', () => {
-  const atMs = fc.integer({ min: 0, max: 3 }).map((seconds) => now + seconds * second);
-  const inLine = fc.uniqueArray(
-    fc.record({ id: fc.string(), lastInLine: fc.boolean(), rankAtMs: atMs, arrivedAtMs: atMs }),
-    { selector: ({ id }) => id, minLength: 1, maxLength: 12 },
-  );
-  fc.assert(
-    fc.property(inLine, (callers) => {
-      const served = [...callers].sort(byPlaceInLine);
-      expect(served.map((caller) => placeAmong(caller, callers))).toEqual(served.map((_, index) => index + 1));
-      expect(placeAmong(callers[0]!, callers.slice(1))).toBe(served.indexOf(callers[0]!) + 1);
     }),
   );
 });

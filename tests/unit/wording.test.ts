@@ -258,7 +258,7 @@ describe('what a line says', () => {
   test('a place in line in words, beyond ten without a count', () => {
     expect(spokenEn.placeInLine({ place: 1 })).toBe('Right now you are first in line.');
     expect(spokenEs.placeInLine({ place: 10 })).toBe('En este momento su lugar en la fila es el décimo.');
-    expect(spokenEn.placeInLine({ place: 11 })).toBe('Right now there are more than ten people before you in line.');
+    expect(spokenEn.placeInLine({ place: 11 })).toBe('Right now there are ten people or more before you in line.');
   });
 
   test('a crisis line without a name of its own', () => {

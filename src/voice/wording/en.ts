@@ -27,7 +27,7 @@ export const en = {
   // Waiting (V2)
   placeInLine: ({ place }: { place: number }) =>
     place > ordinals.length
-      ? 'Right now there are more than ten people before you in line.'
+      ? 'Right now there are ten people or more before you in line.'
       : `Right now you are ${ordinals[place - 1] ?? 'first'} in line.`,
   waiting1: () => 'We are still here, and we are still looking for someone for you.',
   waiting2: () => 'It can take courage to call. We are glad that you did.',

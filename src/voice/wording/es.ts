@@ -38,7 +38,7 @@ export const es: Wording = {
   // Waiting (V2)
   placeInLine: ({ place }) =>
     place > ordinals.length
-      ? 'En este momento hay más de diez personas antes que usted en la fila.'
+      ? 'En este momento hay diez personas o más antes que usted en la fila.'
       : `En este momento su lugar en la fila es el ${ordinals[place - 1] ?? 'primero'}.`,
   waiting1: () => 'Seguimos aquí, y seguimos buscando a alguien para usted.',
   waiting2: () => 'Llamar puede requerir valor. Nos alegra que haya llamado.',
