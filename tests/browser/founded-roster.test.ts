@@ -70,7 +70,7 @@ test('that nobody is planned leads by keyboard to the roster of that line and th
   await way.press('Enter');
   await page.getByText(/^0 of \d+ places filled$/).waitFor();
   const heading = page.getByRole('heading', { level: 1, name: 'Roster' });
-  expect(await page.evaluate('document.activeElement?.textContent')).toBe(await heading.innerText());
+  await heading.and(page.locator(':focus')).waitFor();
   await page.getByRole('heading', { name: /Tue Nov 10/ }).waitFor();
   expect(new URL(page.url()).searchParams.get('line')).toBe(line!.id);
 

@@ -100,6 +100,13 @@ export async function pressAt(page: Page, name: RegExp, key = 'Enter'): Promise<
   throw new Error(`no way by Tab to ${String(name)}`);
 }
 
+/** Waits until the focus is at what is called so: a page sets it a moment after what it shows. */
+export async function focusComesTo(page: Page, name: RegExp): Promise<void> {
+  let last = '';
+  const isThere = async () => name.test((last = await focusedText(page)));
+  await eventually(`the focus is at ${String(name)}`, isThere, () => `it is at “${last}”`);
+}
+
 /** What has the focus, by its words; empty where nothing has. */
 export async function focusedText(page: Page): Promise<string> {
   const text = await page.evaluate(
