@@ -75,8 +75,11 @@ test('a session that ends in the middle of an answer: sign in, back to it, and w
   await page.getByRole('button', { name: /Northside Warmline/ }).click();
   const field = page.getByRole('textbox', { name: 'Your answer' });
   await field.waitFor();
+  // Nothing is asked until it is typed: whatever the page asks first finds nobody signed in, and the field is gone.
+  await page.context().setOffline(true);
   await signOutEverywhere(ana);
   await field.fill('I am here, take your time.');
+  await page.context().setOffline(false);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).toBe('[{},{}]');
   await signInOnPage(ana);
@@ -85,7 +88,7 @@ test('a session that ends in the middle of an answer: sign in, back to it, and w
   const answer = page.getByRole('textbox', { name: 'Your answer' });
   expect(await answer.inputValue()).toBe('I am here, take your time.');
   await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('I am here, take your time.').first().waitFor();
+  await page.getByRole('list', { name: 'What was said' }).getByText('I am here, take your time.').waitFor();
   const sent: string[] = [];
   const hear = () => {
     sent.push(...news(caller).filter((body) => body.includes('I am here, take your time.')));

@@ -99,6 +99,7 @@ test('yesterday’s lost call is found, its why is seen, and its caller is block
   await open('/contacts?day=2026-11-10');
   await page.getByText(/^None found so far/).waitFor();
   await press(/^Show all$/);
+  await page.getByRole('link', { name: /^Mon, Nov 9, 6:00/ }).waitFor();
   await press(/^Mon, Nov 9, 6:00/);
 
   await page.getByRole('heading', { name: 'A call', exact: true }).waitFor();
@@ -132,6 +133,7 @@ test('yesterday’s lost call is found, its why is seen, and its caller is block
   await open('/attention');
   await page.getByRole('link', { name: 'a blocked caller objects: look at it again' }).waitFor();
   await press(/^a blocked caller objects/);
+  await page.getByRole('button', { name: /^End it: Northside/ }).waitFor();
   await press(/^End it: Northside/);
   await press(/^Yes, end this block$/);
   await page.getByText(/^Nobody is blocked/).waitFor();

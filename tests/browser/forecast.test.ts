@@ -135,7 +135,7 @@ test('a shift leader reads it in Spanish; a volunteer has no such page', async (
   expect(await pageProblems(page, [[320, 640]])).toEqual([]);
   await menu.getByRole('link', { name: 'Yo', exact: true }).press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Yo' }).waitFor();
-  expect(await more.getAttribute('aria-expanded')).toBe('false');
+  await menu.locator('[aria-expanded=false]').waitFor();
   const other = await openFor('ana', '/forecast');
   await other.getByText('This page is not open to you').waitFor();
 });

@@ -155,7 +155,7 @@ test('from nothing to a call on one’s own line', async () => {
   await page.getByRole('link', { name: 'Call your line' }).click();
   await answersByItself(page, 'Theo');
   await button('Call Mesa Warmline').click();
-  await page.getByText('Caller is talking with Theo.').waitFor({ timeout: 30_000 });
+  await page.getByText('Caller is talking with Theo.').waitFor();
   await page.getByText('This is Mesa. Somebody who gets it is coming.').first().waitFor();
   await button('Hang up as the caller').click();
 

@@ -80,7 +80,7 @@ test('that nobody is planned leads by keyboard to the roster of that line and th
   const fill = page.getByRole('dialog', { name: 'Fill what is open' });
   await fill.getByRole('button', { name: 'Look for people' }).press('Enter');
   const short = fill.getByText('What stays open, and why').locator('xpath=..');
-  await short.locator('summary').first().waitFor({ timeout: 60_000 });
+  await short.locator('summary').first().waitFor();
   expect(await short.getByRole('listitem').count()).toBeLessThan(4);
   expect(await pageProblems(page, [[320, 640]])).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { pageProblems } from '../support/pages.ts';
+import { eventually } from '../support/patience.ts';
 import { caller, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { signInPage } from '../support/signed-in.ts';
@@ -56,7 +57,7 @@ test('by keyboard: read, begin, reload, lose the connection, send once, and be d
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Send' }).press('Enter');
   await page.getByRole('list', { name: 'What was said' }).getByText('I am here').waitFor();
-  expect(await answer.inputValue()).toBe('');
+  await eventually('nothing is left to send', async () => (await answer.inputValue()) === '');
   await stage.pass(2);
   expect(texts.news(caller)).toEqual(['I am here']);
 

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startPhoneLab, type PhoneLab } from '../../infra/phone-lab/server.ts';
 import { openBrowser } from '../support/browser.ts';
 import { complaintsOf, pageProblems } from '../support/pages.ts';
+import { eventually } from '../support/patience.ts';
 import { caller, line, numbers, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 import { evening, texting } from '../support/texting.ts';
@@ -68,6 +69,7 @@ test('by keyboard alone: a call rings, is answered and talked, one glance says w
   );
 
   await next(/Call Northside/).press('Enter');
+  await phone('Caller').getByRole('button', { name: 'Hang up: Caller' }).waitFor();
   await stage.until('Ben rings', () => stage.phone(ben).state() === 'ringing');
   await now(/^Ben's phone rings$/).waitFor();
   await now(/^Caller is connected with Northside Warmline$/).waitFor();
@@ -98,6 +100,7 @@ test('by keyboard alone: a call rings, is answered and talked, one glance says w
   ).toEqual([]);
   expect(await pageProblems(page, [phoneSized, laptop])).toEqual([]);
   await next(/Hang up/).press('Enter');
+  await phone('Caller').getByRole('button', { name: 'Hang up: Caller' }).waitFor({ state: 'detached' });
   await stage.pass(1);
   await phone('Ben').getByRole('button', { name: 'Hang up: Ben' }).press('Enter');
   await stage.pass(1);
@@ -107,8 +110,8 @@ test('by keyboard alone: a call rings, is answered and talked, one glance says w
   await phone('Second caller').getByPlaceholder('Text the line').focus();
   await page.keyboard.type('is anybody there?');
   await page.keyboard.press('Enter');
-  await stage.pass(2);
   await phone('Second caller').getByText('To Northside Warmline: is anybody there?').waitFor();
+  await stage.pass(2);
   await phone('Second caller')
     .getByText(/^Northside Warmline: /)
     .first()
@@ -123,10 +126,8 @@ test('what a phone does by itself is chosen at it: voicemail answers, a text is 
   await phone('Ben').getByLabel('When it rings').selectOption('its voicemail answers');
   await phone('Ben').getByLabel('Texts to it').selectOption('are lost on the way');
   await phone('Ben').getByText('free (automatic)').waitFor();
-  for (let looks = 0; looks < 200 && stage.phone(ben).textBehaviour !== 'undelivered'; looks += 1)
-    await page.waitForTimeout(20);
-  expect(stage.phone(ben).textBehaviour).toBe('undelivered');
-  expect(stage.phone(ben).behaviour).toMatchObject({ kind: 'machine' });
+  await eventually('texts are lost', () => stage.phone(ben).textBehaviour === 'undelivered');
+  await eventually('voicemail answers', () => stage.phone(ben).behaviour.kind === 'machine');
   expect(await pageProblems(page, [smallest])).toEqual([]);
 });
 

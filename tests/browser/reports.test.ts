@@ -82,6 +82,7 @@ test('the month stands there with what each figure means, as pictures and tables
   await page.getByRole('img', { name: /^When people call/ }).waitFor();
   await page.getByText('Of the line Northside Warmline.').waitFor();
   expect(await pageProblems(page)).toEqual([]);
+  await page.waitForLoadState('networkidle');
   for (const fold of await page.getByText('The same as a table').all()) await fold.press('Enter');
   await page.getByRole('row', { name: /^Total 600 / }).waitFor();
   expect(await page.getByRole('cell', { name: 'hidden' }).count()).toBeGreaterThan(0);

@@ -88,6 +88,9 @@ test('a month by keyboard alone: chosen by typing, locked, several at once, clea
   await keys('Enter');
   await said(page, 'put Ana on Mon, Nov 16');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await cell(page, /Nov 16/)
+    .and(page.locator(':focus'))
+    .waitFor();
   await keys('ArrowDown', 'Enter');
   await page.keyboard.type('be');
   await keys('Enter');
@@ -181,6 +184,9 @@ test('several by dragging, and by picking a person first: the same as by keyboar
     await page.mouse.move(target!.x + 40, target!.y + target!.height / 2, { steps: 4 });
     await page.mouse.up();
   };
+  // What stands above the days has come to rest.
+  await page.getByText(/· Live/).waitFor();
+  await page.locator('[class*="losses"]').waitFor({ state: 'detached' });
   await to(await page.getByRole('button', { name: /^Ben/ }).boundingBox(), /Nov 17/);
   await page
     .getByRole('row', { name: /Nov 17/ })

@@ -61,6 +61,7 @@ test('he signs in, taps On, takes a call, rates it and rests, writes with somebo
   const texts = texting(stage);
 
   await page.goto(stage.service.url!);
+  await page.getByLabel('Your phone number').waitFor();
   expect(await thumbProblems(page)).toEqual([]);
   await page.getByLabel('Your phone number').fill('+1 555 020 0002');
   await button('Text me a code').click();
@@ -153,8 +154,8 @@ test('he signs in, taps On, takes a call, rates it and rests, writes with somebo
   await shows(/^Your load is \d+ of 100/);
   expect(await thumbProblems(page)).toEqual([]);
   for (const [name, last] of [
-    ['When I can', 'I am away on these days'],
-    ['Me', 'First day on which I am gone'],
+    ['When I can', 'Paint dates with'],
+    ['Me', 'Make an address for my calendar'],
   ] as const) {
     await to(name);
     await shows(last);

@@ -3,12 +3,17 @@ import type { Page } from 'playwright-core';
 import { openBrowserClient, type BrowserClient } from './browser-client.ts';
 import type { Stage } from './stage.ts';
 
-/** The code in the latest text to this phone. */
+const CODE = /\b\d{6}\b/;
+
+/** The code in the latest text to this phone that has one. */
 export async function codeSentTo(stage: Stage, number: string): Promise<string> {
   await stage.pass(2);
-  const sent = stage.phone(number).texts().at(-1);
+  const sent = stage
+    .phone(number)
+    .texts()
+    .findLast(({ body }) => CODE.test(body));
   if (sent) stage.wasRead([sent]);
-  return /\b(\d{6})\b/.exec(sent?.body ?? '')?.[1] ?? '';
+  return CODE.exec(sent?.body ?? '')?.[0] ?? '';
 }
 
 /** A browser in which the person with this number is signed in. */
