@@ -29,9 +29,9 @@ export async function start(role: string, before: Ports = {}): Promise<void> {
   try {
     const { opened, url, ports, foundingLink } = await starting;
     if (stopping.begun) return;
+    process.send?.({ kind: 'started', ports } satisfies RoleStarted);
     greet(opened, role, url);
     if (foundingLink !== null) process.stdout.write(`${toFound(foundingLink)}\n`);
-    process.send?.({ kind: 'started', ports } satisfies RoleStarted);
   } catch (error) {
     complain(sentenceFor(error));
     if (stopping.begun) return;

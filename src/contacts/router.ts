@@ -17,8 +17,11 @@ export type Router = {
 
 /** While somebody waits the sweep asks for passes every second: a failure that none followed for so long is over. */
 const failsForMs = 10_000;
-/** In a crowd something is new all the time: so long after a pass of this process comes the next, and leaves room for all else. */
-const crowdPauseMs = 250;
+/**
+ * In a crowd something is new all the time: so long after a pass of this process comes the next, and leaves room for all
+ * else; more of it where passes take long, since then there is little.
+ */
+const crowdPauseMs = (tookMs: number) => Math.min(1_000, Math.max(250, 3 * tookMs));
 /** A pass that takes so long counts as one that fails. */
 const tooLongMs = 30_000;
 
@@ -68,8 +71,9 @@ export function startRouter(room: Records, log: Log): Router {
       while (passes.again && !stopped) {
         passes.again = false;
         passes.sinceMs = room.clock.nowMs();
+        const beganMs = performance.now();
         await passOver(key, group);
-        if (crowded.has(key)) await sleep(crowdPauseMs);
+        if (crowded.has(key)) await sleep(crowdPauseMs(performance.now() - beganMs));
       }
       running.delete(key);
     };

@@ -187,17 +187,25 @@ export async function contactsDue(client: Client, beforeMs: number): Promise<{ i
   return rows.map((row) => ({ id: row.id, nextAtMs: Number(row.next_at) }));
 }
 
-/** The calls for which no look at the carrier is planned by `dueAtMs` already: those of legs and, with `legId` null, of callers. */
+/** So many callers are looked at in a second: many fewer than a process can take beside its calls. */
+const callersASecond = 40;
+
+/**
+ * The calls for which no look at the carrier is planned by then already: those of legs at `dueAtMs` and, with `legId` null,
+ * those of callers, each so many seconds later (`waitSeconds`) that there are not too many at once, whoever is first in line first.
+ */
 export async function callsToLookAt(
   client: pg.ClientBase,
   dueAtMs: number,
-): Promise<{ contactId: string; legId: string | null }[]> {
+): Promise<{ contactId: string; legId: string | null; waitSeconds: number }[]> {
   // In two halves, "not ended" is found through the index of states: almost all calls are over.
-  const { rows } = await client.query<{ contactId: string; legId: string | null }>(
-    `WITH looks AS (SELECT contact_id, id AS leg_id, 'LookAtLeg' AS kind FROM legs WHERE state NOT IN ('planned', 'ended')
-        UNION ALL SELECT id, NULL, 'LookAtCaller' FROM contacts WHERE (state < 'ended' OR state > 'ended') AND call_sid IS NOT NULL)
-      SELECT contact_id AS "contactId", leg_id AS "legId" FROM looks l WHERE NOT EXISTS
-        (SELECT 1 FROM effects e WHERE e.contact_id = l.contact_id AND e.leg_id IS NOT DISTINCT FROM l.leg_id AND e.kind = l.kind AND e.state = 'pending' AND e.due_at <= $1)`,
+  const { rows } = await client.query<{ contactId: string; legId: string | null; waitSeconds: number }>(
+    `WITH looks AS (SELECT contact_id, id AS leg_id, 'LookAtLeg' AS kind, 0 AS wait FROM legs WHERE state NOT IN ('planned', 'ended')
+        UNION ALL SELECT id, NULL, 'LookAtCaller', (row_number() OVER (ORDER BY rank_at, id) - 1)::int / ${callersASecond}
+          FROM contacts WHERE (state < 'ended' OR state > 'ended') AND call_sid IS NOT NULL)
+      SELECT contact_id AS "contactId", leg_id AS "legId", wait AS "waitSeconds" FROM looks l WHERE NOT EXISTS
+        (SELECT 1 FROM effects e WHERE e.contact_id = l.contact_id AND e.leg_id IS NOT DISTINCT FROM l.leg_id AND e.kind = l.kind AND e.state = 'pending'
+          AND e.due_at <= $1::timestamptz + wait * interval '1 second')`,
     [new Date(dueAtMs)],
   );
   return rows;

@@ -24,7 +24,8 @@ export async function dueContacts(
 
 /**
  * Writes down that every call is to be looked at at the carrier, to find what was missed while no process answered or
- * worked. A look that has not begun yet serves every process that starts before it does.
+ * worked. A look that has not begun yet serves every process that starts before it does. Of a crowd not all are looked at
+ * at once: whoever starts in the middle of it has enough to do.
  */
 export async function lookAtEverything({ pool }: Pick<Store, 'pool'>, dueAtMs: number): Promise<void> {
   await inTransaction(
@@ -34,7 +35,13 @@ export async function lookAtEverything({ pool }: Pick<Store, 'pool'>, dueAtMs: n
       const calls = await callsToLookAt(client, dueAtMs);
       await writeEffects(
         client,
-        calls.map((look) => newEffect(look.legId === null ? 'LookAtCaller' : 'LookAtLeg', {}, { ...look, dueAtMs })),
+        calls.map(({ waitSeconds, ...look }) =>
+          newEffect(
+            look.legId === null ? 'LookAtCaller' : 'LookAtLeg',
+            {},
+            { ...look, dueAtMs: dueAtMs + 1_000 * waitSeconds },
+          ),
+        ),
       );
     },
   );

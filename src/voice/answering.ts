@@ -3,13 +3,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Document } from '../carrier/document.ts';
 import { twimlOf } from '../carrier/twilio/twiml.ts';
 import type { Directories } from '../organisation/directories.ts';
-import type { Directory } from '../organisation/directory.ts';
 import { evenIfCut } from '../platform/connection-loss.ts';
 import type { Log } from '../platform/log.ts';
 import type { Delivered } from '../carrier/delivered.ts';
 import { deliveredIn } from '../carrier/twilio/delivered.ts';
 import { cleaned } from '../carrier/twilio/delivery.ts';
 import { inEachLanguage } from './lead-on.ts';
+import { latelyMs, pauseSeconds } from './sorry-pause.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
 const deadlineMs = 4_000;
@@ -38,7 +38,7 @@ export function answering(
       send(response, await inTime(evenIfCut(() => handler(asked))));
     } catch (problem) {
       complain(log, request, problem);
-      send(response, sorryDocument(again(request), directories.inHand(), asked.delivered, retrySeconds));
+      send(response, sorryDocument(again(request), directories, asked.delivered, retrySeconds));
     }
   };
 }
@@ -95,14 +95,33 @@ function complain(log: Log, request: Request, problem: unknown): void {
   );
 }
 
-/** Sorry, a pause of so many seconds, and back: the call is taken up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody. */
+/** When callers of this process were told sorry lately (ms since it began), oldest first. */
+const toldBy = new WeakMap<Directories, number[]>();
+
+/** How many were told sorry within the last ten seconds, this one counted. */
+function toldLately(directories: Directories): number {
+  const nowMs = performance.now();
+  const told = (toldBy.get(directories) ?? []).filter((atMs) => nowMs - atMs < latelyMs);
+  toldBy.set(directories, [...told, nowMs]);
+  return told.length + 1;
+}
+
+/**
+ * Sorry, a pause of `leastSeconds` or longer where many are told so, and back: the call is taken up where it was as soon as
+ * that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody.
+ */
 export function sorryDocument(
   url: string,
-  directory: Directory | null,
+  directories: Directories,
   delivered: Delivered,
-  seconds: number,
+  leastSeconds: number,
 ): Document {
-  return [...inEachLanguage(directory, delivered, 'sorry'), { kind: 'pause', seconds }, { kind: 'go-on', url }];
+  const seconds = pauseSeconds(leastSeconds, toldLately(directories));
+  return [
+    ...inEachLanguage(directories.inHand(), delivered, 'sorry'),
+    { kind: 'pause', seconds },
+    { kind: 'go-on', url },
+  ];
 }
 
 /** Sends a document, or 204 for null. */

@@ -22,10 +22,11 @@ export async function conferenceEvent(
   contactId: string,
   { callSid, conference }: Delivered,
 ): Promise<ContactEvent | null> {
+  if (!conference || conference.event === 'other') return null;
+  const { event, name } = conference;
   const found = await readContact(doors.room, contactId);
   // The news may be about an earlier conference of the same caller.
-  if (!found || !conference || conference.name !== found.contact.conference) return null;
-  const { event } = conference;
+  if (!found || name !== found.contact.conference) return null;
   if (found.contact.callSid === callSid) {
     return event === 'joined' ? { kind: 'CallerJoined' } : event === 'left' ? { kind: 'CallerLeftConference' } : null;
   }

@@ -26,6 +26,6 @@ export function unlessCrowded(
   return (request, response, next) => {
     const delivered = deliveredIn(request);
     if (!isCrowded(room) || !canAskLater(delivered)) return next();
-    return send(response, sorryDocument(again(), directories.inHand(), delivered, askAgainSeconds));
+    return send(response, sorryDocument(again(), directories, delivered, askAgainSeconds));
   };
 }

@@ -178,7 +178,7 @@ async function phones(place: Place, words: RegExp): Promise<void> {
   await hears(place.caller, words);
 }
 
-const message = 'There is something that I would like somebody to hear, and I say it in many words. '.repeat(60);
+const message = 'There is something that I would like somebody to hear, and I say it in many words. '.repeat(240);
 const tones = ({ caller }: Place) => caller.heard().filter(({ kind }) => kind === 'beep').length;
 
 /** A caller who speaks after the tone. */

@@ -110,7 +110,7 @@ test(
         return waiting.every((number) => callers.done.includes(number) || callers.lost.includes(number));
       },
       () => `${waiting.filter((number) => callers.since.has(number)).length} still wait`,
-      240_000,
+      330_000,
     );
     expect(callers.lost).toEqual([]);
     expect(house.rolePid('all')).toBe(role);

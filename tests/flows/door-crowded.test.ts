@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterEach, expect, test } from '@jest/globals';
 import twilio from 'twilio';
 import { eventually } from '../support/patience.ts';
+import { ownRedis } from '../support/servers.ts';
 import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
@@ -26,7 +27,9 @@ const askedLater = /We are sorry.*<Pause length="10"\/>.*<Redirect method="POST"
 const letIn = /We are sorry.*<Pause length="3"\/>.*<Redirect method="POST">http.*\/twilio\/voice/s;
 
 test('who only waits asks later, and the line is there for everybody afterwards', async () => {
-  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00' });
+  // News of other stages on the same Redis would take a connection.
+  const redisUrl = (await ownRedis()).url;
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: '2026-11-10T18:00:00-06:00', redisUrl });
   stage.expects({ calls: { ana: 1 } });
   stage.phone(caller).call(line);
   await stage.settle();

@@ -26,7 +26,7 @@ test('a coordinator who founded their line presses fill, and people are planned'
   stage = await setStage({ organisation, at: '2026-11-10T11:00:00-07:00' });
   const { deps } = stage.service;
   const draft = await atDraft(stage, 'rosa', { line: 'main', from: '2026-11-16', to: '2026-11-20' });
-  expect(await startFill(deps, draft.id, { mode: 'open', seconds: 20 }, 'rosa')).toEqual({ kind: 'started' });
+  expect(await startFill(deps, draft.id, { mode: 'open', seconds: 300 }, 'rosa')).toEqual({ kind: 'started' });
   await eventually('it is found', async () => {
     await stage.clock.advance(1_000, async () => undefined);
     const now = await fillNow(deps, draft.id);

@@ -73,6 +73,7 @@ test('while the pass over one line is held up, another line’s caller is offere
   stage = await setStage({ organisation: threeLines(), at: evening, role: 'web' });
   const elsewhere = await beganElsewhere(lockOf('main'));
   stage.phone(caller).call(line);
+  await passIsHeldUp();
   stage.phone(southCaller).call(southLine);
   await eventually('Ben is asked', async () => (await ranFor()).includes('south ben'));
   expect(await ranFor()).toEqual(['south ben']);

@@ -1,6 +1,7 @@
 /** Anybody may know whether a line is open, on any page: worked out once a minute however hard it is asked, with nothing counted in it. */
 import { afterEach, expect, test } from '@jest/globals';
 import { pauseLine } from '../../src/contacts/line-pause.ts';
+import { ownRedis } from '../support/servers.ts';
 import { caller, line, smallOrganisation } from '../support/small-organisation.ts';
 import type { OrganisationFile } from '../../src/organisation/organisation-file.ts';
 import { setStage, type Stage } from '../support/stage.ts';
@@ -54,6 +55,8 @@ test('a thousand askers cost one look, an address that keeps asking is told to w
     organisation: smallOrganisation({ ana: {} }),
     at: '2026-11-11T20:00:00-06:00',
     role: 'web',
+    // News of other stages on the same Redis would have this one look too.
+    redisUrl: (await ownRedis()).url,
   });
   stage.phone(caller).call(line);
   await stage.settle();

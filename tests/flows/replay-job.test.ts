@@ -70,7 +70,6 @@ const areDone = async (ids: readonly string[]) => {
       return answers.every(({ body }) => body.replay.state === 'done');
     },
     () => states.join('\n'),
-    40_000,
   );
 };
 

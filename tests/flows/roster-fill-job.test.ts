@@ -144,7 +144,7 @@ test('two coordinators, one fill: seen by both, stopped, applied as one step, ta
   expect(filled(((await dev('POST', `${path}/redo`, {})).body as unknown as Draft).after)).toBe(filled(after.after));
 
   // Everything that is not locked may be moved; put away, nothing has happened.
-  expect(await elena('POST', `${path}/fill`, { mode: 'unlocked', seconds: 20 })).toMatchObject({ status: 200 });
+  expect(await elena('POST', `${path}/fill`, { mode: 'unlocked', seconds: 300 })).toMatchObject({ status: 200 });
   await watch.until('it is found', ({ fill: found }) => found?.state === 'done');
   expect((await elena('GET', `${path}/fill`)).body).toMatchObject({ fill: { result: { optimal: true, gap: 0 } } });
   expect(await elena('POST', `${path}/fill/discard`, {})).toMatchObject({ status: 204 });

@@ -58,7 +58,8 @@ setInterval(() => {
   for (const [number, made] of noted) {
     const emitter = made.ref.deref();
     if (emitter === undefined || emitter.destroyed === true) noted.delete(number);
-    else if (performance.now() - made.atMs > graceMs && emitter.listenerCount('error') === 0 && speaksUp(made, emitter))
+    else if (emitter.listenerCount('error') > 0) found.delete(number);
+    else if (performance.now() - made.atMs > graceMs && speaksUp(made, emitter))
       found.set(number, `${made.kind} ${made.stack.split('\n').slice(2, 9).join(' ')}`);
   }
 }, 20).unref();

@@ -41,7 +41,7 @@ export function organisationOf(plans: Named[]): OrganisationFile {
     organisation: { name: 'Steps', timeZone: 'America/Chicago', crisisNumber: '+15559880988' },
     policy: {
       training: [],
-      ringSeconds: 120,
+      ringSeconds: 600,
       wrapUpMinutes: 0,
       callback: { quietHours: { start: '03:00', end: '03:00' } },
     },

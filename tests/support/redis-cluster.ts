@@ -48,6 +48,8 @@ export async function ownRedisCluster(): Promise<RedisCluster> {
   return {
     url: named.map(({ port }) => `redis://:${password}@127.0.0.1:${port}`).join(','),
     async killMaster() {
+      // What was written goes to the replica a moment after it is said to be done.
+      await master.client.wait(1, 0);
       if (master.mark) await endProcess(master.mark, 'SIGKILL', 10_000);
     },
     async takeOver() {

@@ -37,7 +37,8 @@ export function openCarrier(config: Pick<Config, 'twilio'>, apiBaseUrl: () => st
           from: call.from,
           url: call.url,
           statusCallback: call.statusCallback,
-          statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+          // That it was made is answered here already; where the answer is lost, the next news of it says as much.
+          statusCallbackEvent: ['ringing', 'answered', 'completed'],
           timeout: Math.min(longestRingSeconds, Math.ceil(call.ringSeconds)),
           ...(call.whoAnswered === undefined
             ? {}
