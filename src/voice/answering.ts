@@ -9,7 +9,7 @@ import type { Delivered } from '../carrier/delivered.ts';
 import { deliveredIn } from '../carrier/twilio/delivered.ts';
 import { cleaned } from '../carrier/twilio/delivery.ts';
 import { inEachLanguage } from './lead-on.ts';
-import { latelyMs, pauseSeconds } from './sorry-pause.ts';
+import { canAskLater, latelyMs, pauseSeconds } from './sorry-pause.ts';
 
 /** The carrier waits 15 s, callers should not: after this long they hear that we are trying again. */
 const deadlineMs = 4_000;
@@ -107,8 +107,8 @@ function toldLately(directories: Directories): number {
 }
 
 /**
- * Sorry, a pause of `leastSeconds` or longer where many are told so, and back: the call is taken up where it was as soon as
- * that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody.
+ * Sorry, a pause of `leastSeconds`, longer for a caller who only waits where many are told so, and back: the call is taken
+ * up where it was as soon as that is possible. Said in each language of the line the call is on, as far as that is known without asking anybody.
  */
 export function sorryDocument(
   url: string,
@@ -116,7 +116,8 @@ export function sorryDocument(
   delivered: Delivered,
   leastSeconds: number,
 ): Document {
-  const seconds = pauseSeconds(leastSeconds, toldLately(directories));
+  const told = toldLately(directories);
+  const seconds = canAskLater(delivered) ? pauseSeconds(leastSeconds, told) : leastSeconds;
   return [
     ...inEachLanguage(directories.inHand(), delivered, 'sorry'),
     { kind: 'pause', seconds },

@@ -1,19 +1,13 @@
 /** More callers at once than the database can be asked for: who only waits is told so at once and asks later, so that the others get through (V10). */
 import type { RequestHandler } from 'express';
-import type { Delivered } from '../carrier/delivered.ts';
-import { isOver } from '../carrier/delivered.ts';
 import { deliveredIn } from '../carrier/twilio/delivered.ts';
 import { isCrowded } from '../contacts/readiness.ts';
 import type { Deps } from '../deps.ts';
 import { send, sorryDocument } from './answering.ts';
+import { canAskLater } from './sorry-pause.ts';
 
 /** Long enough that a thousand who wait ask sixty times a second at most, their sentence counted. */
 const askAgainSeconds = 10;
-
-/** Whether nothing is lost where this is asked later: a caller comes in or waits on, and has pressed nothing and said nothing. */
-function canAskLater({ direction, keys, recording, status }: Delivered): boolean {
-  return direction !== 'out' && keys === null && recording === null && !isOver({ status });
-}
 
 /**
  * Lets a webhook through, or answers it at once with sorry words that lead back to `again`, without asking the database.

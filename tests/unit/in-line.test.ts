@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { countBefore, lockSomeWaitingSql } from '../../src/contacts/routing-sql.ts';
+import { lookAtEverything } from '../../src/contacts/sweep.ts';
 import { byPlaceInLine } from '../../src/matching/ranking.ts';
 import { freshDatabase, openPool } from '../support/servers.ts';
 
@@ -120,4 +121,23 @@ test('somebody who is written of this moment is left out, and waited for by nobo
     await writer.query('ROLLBACK');
     writer.release();
   }
+});
+
+test('whoever starts has every call looked at once: those of volunteers at once, forty callers a second, the first in line first', async () => {
+  const callers = crowd(90);
+  await wait(callers.toReversed());
+  await pool.query('UPDATE contacts SET call_sid = id');
+  await ring('main-85');
+  const looks = async () => {
+    const { rows } = await pool.query<{ contact_id: string; kind: string; seconds: number }>(
+      `SELECT contact_id, kind, extract(epoch FROM due_at - $1)::float8 AS seconds FROM effects ORDER BY kind, due_at, contact_id`,
+      [new Date(atMs)],
+    );
+    return rows.map(({ contact_id, kind, seconds }) => `${kind} ${contact_id} ${seconds}`);
+  };
+  await lookAtEverything({ pool }, atMs);
+  const expected = [...idsOf(callers).map((id, place) => `LookAtCaller ${id} ${Math.floor(place / 40)}`)];
+  expect((await looks()).toSorted()).toEqual([...expected, 'LookAtLeg main-85 0'].toSorted());
+  await lookAtEverything({ pool }, atMs + 500);
+  expect(await looks()).toHaveLength(91);
 });

@@ -1,7 +1,7 @@
 /** How long whoever was told sorry waits before the call asks again. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { latelyMs, pauseSeconds } from '../../src/voice/sorry-pause.ts';
+import { canAskLater, latelyMs, pauseSeconds } from '../../src/voice/sorry-pause.ts';
 
 test.each([
   { least: 3, toldLately: 1, seconds: 3 },
@@ -30,3 +30,12 @@ test('never shorter than asked for nor longer than is bearable, longer for more;
   for (let round = 0; round < 50; round += 1) aSecond = 2_000 / pauseSeconds(3, (aSecond * latelyMs) / 1_000);
   expect(aSecond).toBeLessThanOrEqual(100);
 });
+
+const waits = { direction: 'in', keys: null, recording: null, status: 'in-progress' } as const;
+test.each([
+  { who: 'whoever waits', told: waits, later: true },
+  { who: 'whoever comes in', told: { ...waits, status: 'ringing' } as const, later: true },
+  { who: 'whoever pressed a key', told: { ...waits, keys: '9' }, later: false },
+  { who: 'a volunteer', told: { ...waits, direction: 'out' } as const, later: false },
+  { who: 'whoever hung up', told: { ...waits, status: 'completed' } as const, later: false },
+])('$who may be asked for later: $later', ({ told, later }) => expect(canAskLater(told)).toBe(later));
