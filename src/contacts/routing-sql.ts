@@ -201,8 +201,8 @@ export async function callsToLookAt(
   // In two halves, "not ended" is found through the index of states: almost all calls are over.
   const { rows } = await client.query<{ contactId: string; legId: string | null; waitSeconds: number }>(
     `WITH looks AS (SELECT contact_id, id AS leg_id, 'LookAtLeg' AS kind, 0 AS wait FROM legs WHERE state NOT IN ('planned', 'ended')
-        UNION ALL SELECT id, NULL, 'LookAtCaller', (row_number() OVER (ORDER BY rank_at, id) - 1)::int / ${callersASecond}
-          FROM contacts WHERE (state < 'ended' OR state > 'ended') AND call_sid IS NOT NULL)
+        UNION ALL SELECT id, NULL, 'LookAtCaller', (row_number() OVER (ORDER BY ${placeInLineSql}) - 1)::int / ${callersASecond}
+          FROM contacts c WHERE (state < 'ended' OR state > 'ended') AND call_sid IS NOT NULL)
       SELECT contact_id AS "contactId", leg_id AS "legId", wait AS "waitSeconds" FROM looks l WHERE NOT EXISTS
         (SELECT 1 FROM effects e WHERE e.contact_id = l.contact_id AND e.leg_id IS NOT DISTINCT FROM l.leg_id AND e.kind = l.kind AND e.state = 'pending'
           AND e.due_at <= $1::timestamptz + wait * interval '1 second')`,

@@ -1,5 +1,4 @@
 /** How long a caller whom we could not answer waits before the call asks again, so that those who come back are not what keeps us from answering. */
-
 import { isOver, type Delivered } from '../carrier/delivered.ts';
 
 /** So far back (ms) those who were told sorry are counted. */

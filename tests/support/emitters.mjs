@@ -58,8 +58,7 @@ setInterval(() => {
   for (const [number, made] of noted) {
     const emitter = made.ref.deref();
     if (emitter === undefined || emitter.destroyed === true) noted.delete(number);
-    else if (emitter.listenerCount('error') > 0) found.delete(number);
-    else if (performance.now() - made.atMs > graceMs && speaksUp(made, emitter))
+    else if (performance.now() - made.atMs > graceMs && emitter.listenerCount('error') === 0 && speaksUp(made, emitter))
       found.set(number, `${made.kind} ${made.stack.split('\n').slice(2, 9).join(' ')}`);
   }
 }, 20).unref();

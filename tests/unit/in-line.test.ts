@@ -136,7 +136,7 @@ test('whoever starts has every call looked at once: those of volunteers at once,
     return rows.map(({ contact_id, kind, seconds }) => `${kind} ${contact_id} ${seconds}`);
   };
   await lookAtEverything({ pool }, atMs);
-  const expected = [...idsOf(callers).map((id, place) => `LookAtCaller ${id} ${Math.floor(place / 40)}`)];
+  const expected = idsOf(callers).map((id, place) => `LookAtCaller ${id} ${Math.floor(place / 40)}`);
   expect((await looks()).toSorted()).toEqual([...expected, 'LookAtLeg main-85 0'].toSorted());
   await lookAtEverything({ pool }, atMs + 500);
   expect(await looks()).toHaveLength(91);
