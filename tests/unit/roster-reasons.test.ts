@@ -115,7 +115,8 @@ describe('whatever the organisation', () => {
               .sort((a, b) => a - b),
           ).toEqual(candidates);
       }),
-      { numRuns: 100 },
+      // In these, somebody may come to a place only after the one beside it is theirs.
+      { numRuns: 100, examples: [[2075], [4330], [97_268]] },
     );
   });
 

@@ -4,7 +4,7 @@ import { movingRoster, sharesOf } from './moving-roster.ts';
 import { serves } from './roster.ts';
 import { wishCost } from './windows.ts';
 
-/** `before` and what can be added to it from `choices` one by one; never breaks a rule. */
+/** `before` and what can be added to it from `choices` one by one, until nobody more can come; never breaks a rule. */
 export function greedyPlacements(
   model: RosterModel,
   choices: readonly Placement[],
@@ -57,11 +57,15 @@ export function greedyPlacements(
   const hardest = [...byOccurrence].sort(
     ([a, those], [b, others]) => those.length - openAt(a) - (others.length - openAt(b)) || a - b,
   );
-  for (const [occurrence] of hardest) {
-    while (openAt(occurrence) > 0) {
-      const person = fits(occurrence);
-      if (person === null) break;
-      place(occurrence, person);
+  // Somebody may come to a place only once they have the one beside it: the pause between two others is a rest too short.
+  for (let reached = -1; reached < placements.length;) {
+    reached = placements.length;
+    for (const [occurrence] of hardest) {
+      while (openAt(occurrence) > 0) {
+        const person = fits(occurrence);
+        if (person === null) break;
+        place(occurrence, person);
+      }
     }
   }
   return placements;
