@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
@@ -121,9 +121,16 @@ function healthApp(deps: Deps): express.Express {
   return app.use(healthDoor(deps));
 }
 
+/**
+ * So many connections may wait until they are taken in, one for each turn of the event loop: whoever finds no room tries
+ * again only after a second, then three, then seven, and the carrier gives up after fifteen.
+ */
+const connectionsWaiting = 1_024;
+
 /** Listens on `port`; where that is 0, on `ifFree` if nobody else does. */
 async function listen(app: express.Express, port: number, ifFree?: number): Promise<Server> {
-  const server = app.listen(port === 0 && ifFree !== undefined ? ifFree : port);
+  const chosen = port === 0 && ifFree !== undefined ? ifFree : port;
+  const server = createServer(app).listen({ port: chosen, backlog: connectionsWaiting });
   try {
     await once(server, 'listening');
     return server;

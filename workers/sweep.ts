@@ -2,6 +2,7 @@
 import { lookAtPromises } from '../src/callbacks/due.ts';
 import type { Found } from '../src/contacts/routing-sql.ts';
 import { dueContacts, lookAtEverything, whatIsThere } from '../src/contacts/sweep.ts';
+import { wakeWaiters } from '../src/contacts/wake-waiting.ts';
 import { overdueEffects, postponeEffect } from '../src/effects/claims.ts';
 import { startTending } from '../src/conversations/tend.ts';
 import type { Deps } from '../src/deps.ts';
@@ -27,6 +28,9 @@ const graceMs = 900;
 const atOnce = 40;
 /** After so long it begins no more of a kind: routing has its turn, and the next sweep takes the most urgent of what is left. */
 const turnMs = 5_000;
+/** So many who wait are due at once where they are woken together, and where the next sweep leaves room for all else. */
+const crowdFrom = 16;
+const crowdPauseMs = 250;
 
 type Doing = {
   doEffect(id: string, kind?: string): Promise<void>;
@@ -61,12 +65,18 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
     if (!looked) await lookAtEverything(deps.room, deps.clock.nowMs() - graceMs);
     looked = true;
   };
+  const wakeEach = (ids: readonly string[]) =>
+    inTurn(ids, (id) => aside.attempt({ record: 'call', id }, () => doing.wake(id)));
   const wakeWhoIsDue = async () => {
     const nowMs = deps.clock.nowMs();
     const contacts = await dueContacts(deps.room, nowMs + everyMs);
-    for (const { nextAtMs } of contacts) if (nextAtMs > nowMs) tickAt(nextAtMs);
     const due = contacts.filter(({ nextAtMs }) => nextAtMs <= nowMs);
-    await inTurn(due, ({ id }) => aside.attempt({ record: 'call', id }, () => doing.wake(id)));
+    const waiters = due.filter(({ waits }) => waits).map(({ id }) => id);
+    const isCrowd = waiters.length >= crowdFrom;
+    if (isCrowd) notBeforeMs = nowMs + crowdPauseMs;
+    for (const { nextAtMs } of contacts) if (nextAtMs > nowMs) tickAt(nextAtMs);
+    await wakeEach(due.flatMap(({ id, waits }) => (isCrowd && waits ? [] : [id])));
+    if (isCrowd) await wakeEach(await wakeWaiters(deps.room, waiters));
   };
   const doWhatIsLeft = async () => {
     const effects = await overdueEffects(deps.room, graceMs);
@@ -118,12 +128,15 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   };
   const now = () => (running ??= sweep().finally(() => (running = null)));
   let tickMs = Infinity;
+  /** No sweep begins before this. */
+  let notBeforeMs = 0;
   /** Brings the next sweep forward to `instantMs`. */
   const tickAt = (instantMs: number) => {
-    if (stopped || instantMs >= tickMs) return;
+    const atMs = Math.max(instantMs, notBeforeMs);
+    if (stopped || atMs >= tickMs) return;
     cancel();
-    tickMs = instantMs;
-    cancel = deps.clock.after(Math.max(1, instantMs - deps.clock.nowMs()), tick);
+    tickMs = atMs;
+    cancel = deps.clock.after(Math.max(1, atMs - deps.clock.nowMs()), tick);
   };
   const tick = () => {
     tickMs = Infinity;

@@ -103,3 +103,19 @@ export type Answer = Readonly<{
   /** True when somebody may now be free, or somebody now waits: a routing pass is needed. */
   route: boolean;
 }>;
+
+/** Whether an answer changes nothing but the contact itself: no leg, nobody's availability or load, nothing that is kept besides. */
+export function isAboutContactAlone({
+  legs,
+  people,
+  load,
+  refusedPair,
+  voicemail,
+  feltHeard,
+  thanked,
+}: Answer): boolean {
+  return (
+    [...legs, ...people, ...load].length === 0 &&
+    [refusedPair, voicemail, feltHeard, thanked].every((one) => one === null)
+  );
+}

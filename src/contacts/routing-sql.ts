@@ -176,15 +176,44 @@ export async function findForSweep(
   return rows[0];
 }
 
+/** A contact that time changes something for, and when; `waits` of a caller in line, on the phone. */
+export type DueContact = { id: string; nextAtMs: number; waits: boolean };
+
+const waitsOnPhone = `${waits} AND callback_id IS NULL`;
+
 /** Some of the contacts that are due before `beforeMs`, soonest first. */
-export async function contactsDue(client: Client, beforeMs: number): Promise<{ id: string; nextAtMs: number }[]> {
+export async function contactsDue(client: Client, beforeMs: number): Promise<DueContact[]> {
   // For `infinity` the driver gives a number, not a date.
-  const { rows } = await client.query<{ id: string; next_at: Date | number }>({
+  const { rows } = await client.query<{ id: string; next_at: Date | number; waits: boolean }>({
     name: 'due-contacts',
-    text: 'SELECT id, next_at FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200',
+    text: `SELECT id, next_at, ${waitsOnPhone} AS waits FROM contacts WHERE next_at <= $1 ORDER BY next_at LIMIT 200`,
     values: [new Date(beforeMs)],
   });
-  return rows.map((row) => ({ id: row.id, nextAtMs: Number(row.next_at) }));
+  return rows.map(({ id, next_at, waits: isWaiting }) => ({ id, nextAtMs: Number(next_at), waits: isWaiting }));
+}
+
+/** Locks those of `ids` who wait, on the phone, and are due at `nowMs`. Whoever is being written of this moment is left out, and waited for by nobody. */
+export function lockDueWaiters(ids: readonly string[], nowMs: number): Prepared {
+  return {
+    text: `SELECT id FROM contacts WHERE id = ANY($1) AND ${waitsOnPhone} AND next_at <= $2::timestamptz ORDER BY id FOR UPDATE SKIP LOCKED`,
+    types: ['text[]', 'text'],
+    values: [ids, new Date(nowMs).toISOString()],
+  };
+}
+
+/** Those of the contacts `ids` for whom no phone rings, as they are stored, and the organisation's version; null where there is no organisation. */
+export async function waitersWithoutRinging(
+  client: pg.ClientBase,
+  ids: readonly string[],
+): Promise<{ version: number; contacts: unknown[] } | null> {
+  const { rows } = await client.query<{ version: number; contacts: unknown[] }>({
+    name: 'waiters-without-ringing',
+    text: `SELECT version, (SELECT coalesce(json_agg(c), '[]') FROM contacts c WHERE c.id = ANY($1)
+        AND NOT EXISTS (SELECT 1 FROM legs l WHERE l.contact_id = c.id AND l.state <> 'ended')) AS contacts
+      FROM organisation`,
+    values: [ids],
+  });
+  return rows[0] ?? null;
 }
 
 /** So many callers are looked at in a second: many fewer than a process can take beside its calls. */

@@ -3,7 +3,7 @@ import { overdue } from '../effects/claims.ts';
 import { newEffect, writeEffects } from '../effects/write.ts';
 import type { Store } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { callsToLookAt, contactsDue, findForSweep, type Found } from './routing-sql.ts';
+import { callsToLookAt, contactsDue, findForSweep, type DueContact, type Found } from './routing-sql.ts';
 
 /** One look at whether there is anything for the sweep at all, so that a quiet second costs one statement; `soonMs` is how far ahead contacts are looked for. */
 export async function whatIsThere(
@@ -15,10 +15,7 @@ export async function whatIsThere(
 }
 
 /** Contacts that are due before `beforeMs`, soonest first. */
-export async function dueContacts(
-  { pool }: Pick<Store, 'pool'>,
-  beforeMs: number,
-): Promise<{ id: string; nextAtMs: number }[]> {
+export async function dueContacts({ pool }: Pick<Store, 'pool'>, beforeMs: number): Promise<DueContact[]> {
   return contactsDue(pool, beforeMs);
 }
 

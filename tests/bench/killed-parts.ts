@@ -4,17 +4,15 @@ import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AddressInfo } from 'node:net';
 import { createCarrier, type Carrier } from '../../infra/phone-lab/carrier.ts';
 import { startPostgres } from '../../infra/embedded/postgres.ts';
 import { endProcess, freePort, readRecord } from '../../infra/embedded/process.ts';
 import { sharedPrograms } from '../../infra/embedded/redis-program.ts';
 import { startRedis } from '../../infra/embedded/redis.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { balance, hostFallback } from '../support/balancer.ts';
 import { killPostgres } from '../support/kill-postgres.ts';
 import { cpuMs } from './open-loop.ts';
-import { authToken, say, secret, startProcess, type OwnSetting } from './processes.ts';
+import { authToken, firstLine, say, secret, startProcess, type OwnSetting } from './processes.ts';
 
 export type Part = {
   name: string;
@@ -27,6 +25,8 @@ export type House = {
   parts: Part[];
   /** Processor time of all four processes so far, those that were killed included (ms). */
   cpuMs(): number;
+  /** That of the balancer and whoever hosts the static document (ms). */
+  frontCpuMs(): number;
   close(): Promise<void>;
 };
 
@@ -46,10 +46,10 @@ export async function startHouse(setting: OwnSetting, line: string): Promise<Hou
     setupMs: 100,
   });
   const ports = [await freePort(), await freePort()];
-  const balancer = await balance(ports);
-  const url = `http://127.0.0.1:${(balancer.address() as AddressInfo).port}`;
-  const fallback = await hostFallback(url);
-  const voiceFallbackUrl = `http://127.0.0.1:${(fallback.address() as AddressInfo).port}/fallback.xml`;
+  // Beside callers and carrier it would take in one connection for each turn of their event loop, which has much else to do.
+  const front = startProcess(['--import', 'tsx', 'tests/bench/front.ts', ...ports.map(String)], {});
+  const [url = '', fallback = ''] = (await firstLine(front)).split(' ');
+  const voiceFallbackUrl = `${fallback}/fallback.xml`;
   carrier.control.number(line, {
     voiceUrl: `${url}/twilio/voice`,
     smsUrl: `${url}/twilio/messages`,
@@ -78,11 +78,11 @@ export async function startHouse(setting: OwnSetting, line: string): Promise<Hou
     carrier,
     parts: [...roles.map(partOf), redisOf(setting.folder), postgresOf(setting.folder)],
     cpuMs: () => roles.reduce((sum, role) => sum + role.cpuMs(), 0),
+    frontCpuMs: () => cpuMs(front.pid ?? 0),
     async close() {
       for (const role of roles) await role.end();
       await carrier.close();
-      balancer.close();
-      fallback.close();
+      front.kill('SIGKILL');
     },
   };
 }

@@ -45,6 +45,7 @@ async function drill(setting: OwnSetting, rate: number): Promise<number> {
     const fromMs = Date.now();
     const cpuBefore = house.cpuMs();
     const ownBefore = process.cpuUsage();
+    const frontBefore = house.frontCpuMs();
     const late = monitorEventLoopDelay();
     late.enable();
     const killing = killEach(parts, callers);
@@ -52,6 +53,7 @@ async function drill(setting: OwnSetting, rate: number): Promise<number> {
     const kills = await killing;
     const cpu = house.cpuMs() - cpuBefore;
     const { user, system } = process.cpuUsage(ownBefore);
+    const front = house.frontCpuMs() - frontBefore;
     late.disable();
     const untilMs = Date.now();
     await settle(callers, () => leftOpen(database.pool));
@@ -61,7 +63,7 @@ async function drill(setting: OwnSetting, rate: number): Promise<number> {
     const lost = callers.all.filter((one) => ends.get(one)?.kind === 'lost');
     const carried = callers.all.filter((one) => one.fromMs >= fromMs && one.fromMs < untilMs);
     printKills({ kills, callers: callers.all, lost, lab: house.carrier.lab, endMs: untilMs });
-    const own = (user + system) / 1_000 / carried.length;
+    const own = ((user + system) / 1_000 + front) / carried.length;
     const spent = `${figure(cpu / carried.length)} ms of CPU of the four processes each, ${figure(own)} of callers, carrier and balancer`;
     const lateMs = late.percentile(99) / 1e6;
     process.stdout.write(

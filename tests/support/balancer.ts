@@ -1,7 +1,10 @@
 /** What stands between the carrier and several web processes: a balancer before them, and a place beside them for the static document. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer as createWebServer, type Server as WebServer } from 'node:http';
 import { connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/platform/project-root.ts';
 
 /** Gives each connection to the web processes in turn, and to the next one where one takes none. */
 export async function balance(ports: readonly number[]): Promise<Server> {
@@ -28,9 +31,14 @@ export async function balance(ports: readonly number[]): Promise<Server> {
   return server;
 }
 
-/** The static document: sorry, a moment, and back to the service at `url`. */
-export async function hostFallback(url: string): Promise<WebServer> {
-  const document = `<Response><Say>Sorry.</Say><Pause length="1"/><Redirect method="POST">${url}/twilio/voice</Redirect></Response>`;
+/** Short, for stories in which nobody is to wait for it. */
+const shortDocument = `<Response><Say>Sorry.</Say><Pause length="1"/><Redirect method="POST">https://warmline.example.org/twilio/voice</Redirect></Response>`;
+
+/** The static document: sorry, a moment, and back to the service at `url`; with `isShipped` the one of `infra/fallback`. */
+export async function hostFallback(url: string, isShipped = false): Promise<WebServer> {
+  const shipped = join(projectRoot, 'infra/fallback/fallback.xml');
+  const written = isShipped ? readFileSync(shipped, 'utf8') : shortDocument;
+  const document = written.replace('https://warmline.example.org', url);
   const server = createWebServer((_request, response) =>
     response.setHeader('content-type', 'text/xml').end(document),
   ).listen(0);
