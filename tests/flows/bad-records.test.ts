@@ -43,6 +43,24 @@ test.each([
   stage.expects({ calls: { ana: 2 } });
 });
 
+test('twenty wait who are woken together, and the record of one is damaged: of the others it is found that they have gone', async () => {
+  stage = await setStage({ organisation: smallOrganisation({ ana: {} }), at: evening });
+  stage.expects({ calls: { ana: 1 } });
+  const [talks, ana] = [stage.phone(caller), stage.phone(numbers['ana']!)];
+  talks.call(line);
+  await takeCall(stage, talks, ana, 5);
+  const many = Array.from({ length: 20 }, (_, one) => stage.phone(`+155509010${10 + one}`));
+  for (const one of many) one.call(line);
+  await stage.pass(15);
+  const damaged = await contactOf(many[0]!.number);
+  await stage.rows(`UPDATE contacts SET line_id = 'gone' WHERE id = $1`, [damaged]);
+  stage.carrier.control.faults.webhook({ url: /\/(status|caller)\b/, does: { kind: 'lost' }, times: Infinity });
+  for (const one of many) one.hangUp();
+  await stage.pass(70);
+  expect((await contactsOf(stage)).filter(({ state }) => state === 'waiting').map(({ id }) => id)).toEqual([damaged]);
+  expect(await setAside(stage)).toEqual([`call-set-aside ${damaged}`]);
+});
+
 test('somebody whose own word is damaged is not rung until it can be read; the others are', async () => {
   stage = await setStage({ organisation: smallOrganisation({ ana: {}, ben: {} }), at: evening });
   // What is planned at the start has been written by now, and does not write over the damage.
