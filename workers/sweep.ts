@@ -128,11 +128,11 @@ export function startSweep(deps: Deps, doing: Doing): Sweep {
   };
   const now = () => (running ??= sweep().finally(() => (running = null)));
   let tickMs = Infinity;
-  /** No sweep begins before this. */
+  /** No sweep begins before this; a clock that is set back keeps none waiting for longer than the pause. */
   let notBeforeMs = 0;
   /** Brings the next sweep forward to `instantMs`. */
   const tickAt = (instantMs: number) => {
-    const atMs = Math.max(instantMs, notBeforeMs);
+    const atMs = Math.max(instantMs, Math.min(notBeforeMs, deps.clock.nowMs() + crowdPauseMs));
     if (stopped || atMs >= tickMs) return;
     cancel();
     tickMs = atMs;

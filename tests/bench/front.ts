@@ -1,5 +1,4 @@
-/** What stands before the web processes of a drill, in a process of its own: `front.ts PORT …` says the addresses of the balancer and of the static document. */
-
+/** What stands before the web processes of a drill, in a process of its own; `front.ts PORT …` says the addresses of the balancer and of the static document. */
 import type { AddressInfo, Server } from 'node:net';
 import { balance, hostFallback } from '../support/balancer.ts';
 
