@@ -57,13 +57,20 @@ const effectsSql = `WITH planned AS (SELECT effects.id || attempts || effects.st
     FROM effects, carrier_gate WHERE effects.state IN ('pending', 'running') AND kind = ANY($3))
   SELECT * FROM planned WHERE "opensAt" <= $1 OR "opensAt" = (SELECT min("opensAt") FROM planned WHERE "opensAt" > $1)`;
 
+/** How often the stage itself has asked what is open, which depends on how busy the machine is. */
+const asks = new WeakMap<Database, number>();
+
+/** What the service has asked the database since its start, without what the stage asked. */
+export const askedByService = (database: Database) => database.roundTrips() - (asks.get(database) ?? 0);
+
 type Found = { open: Effect[]; nextMs: number };
 /** With how often the database had been asked by then, and when that was in real time. */
 type Seen = Found & { asked: number; atMs: number };
 
-async function effectsOf({ pool }: Database, nowMs: number): Promise<Found> {
+async function effectsOf(database: Database, nowMs: number): Promise<Found> {
+  asks.set(database, (asks.get(database) ?? 0) + 1);
   const values = [new Date(nowMs), sweepLateMs, effectKinds];
-  const { rows } = await pool.query<Effect>({ name: 'still-open', text: effectsSql, values });
+  const { rows } = await database.pool.query<Effect>({ name: 'still-open', text: effectsSql, values });
   const isOpen = ({ opensAt }: Effect) => opensAt.getTime() <= nowMs;
   const next = rows.find((row) => !isOpen(row));
   return { open: rows.filter(isOpen), nextMs: next ? next.opensAt.getTime() : Infinity };
